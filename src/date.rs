@@ -1,0 +1,203 @@
+//! Days, and dates that are only known to the month or year.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A day in the calendar.
+///
+/// ```
+/// use planwright::Date;
+/// let day: Date = "2011-11-30".parse()?;
+/// assert_eq!((day.year(), day.month(), day.day()), (2011, 11, 30));
+/// assert!(Date::new(2011, 2, 29).is_none());
+/// # Ok::<(), planwright::DateError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(civil::Date);
+
+/// A text is not a date of the form `2011`, `2011-11` or `2011-11-30`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateError {
+    text: String,
+}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is not a date: write it as 2011-11-30", self.text)
+    }
+}
+
+impl std::error::Error for DateError {}
+
+impl Date {
+    /// A day, if there is one: `month` and `day` count from 1.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// The month, from 1.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
+    /// The last day of the month that this day is in.
+    #[must_use]
+    pub fn end_of_month(self) -> Self {
+        Self(self.0.last_of_month())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        match text.parse()? {
+            PartialDate::Day(day) => Ok(day),
+            _ => Err(DateError { text: text.to_owned() }),
+        }
+    }
+}
+
+/// A date as precisely as it is known: a year, a month or a day.
+///
+/// A month is a precision, not its first day: something due in a month is due when the month ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartialDate {
+    /// A calendar year.
+    Year(i16),
+    /// A month of a year, from 1.
+    Month(i16, i8),
+    /// A day.
+    Day(Date),
+}
+
+impl PartialDate {
+    /// The first day it may mean.
+    pub fn first(self) -> Date {
+        let (year, month) = match self {
+            Self::Year(year) => (year, 1),
+            Self::Month(year, month) => (year, month),
+            Self::Day(day) => return day,
+        };
+        Date(civil::Date::new(year, month, 1).unwrap_or(civil::Date::MAX))
+    }
+
+    /// The last day it may mean: when it is due.
+    pub fn last(self) -> Date {
+        match self {
+            Self::Year(year) => Date(civil::Date::new(year, 12, 31).unwrap_or(civil::Date::MAX)),
+            Self::Month(..) => self.first().end_of_month(),
+            Self::Day(day) => day,
+        }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Self::Day(day) => day.fmt(f),
+        }
+    }
+}
+
+impl FromStr for PartialDate {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let bad = || DateError { text: text.to_owned() };
+        if !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+            return Err(bad());
+        }
+        let parts: Vec<&str> = text.split('-').collect();
+        let number = |i: usize, digits: usize| -> Result<i16, DateError> {
+            let part = parts.get(i).copied().unwrap_or_default();
+            if part.len() == digits { part.parse().map_err(|_| bad()) } else { Err(bad()) }
+        };
+        let small = |n: i16| i8::try_from(n).map_err(|_| bad());
+        match parts.len() {
+            1 => Ok(Self::Year(number(0, 4)?)),
+            2 => {
+                let month = small(number(1, 2)?)?;
+                Date::new(number(0, 4)?, month, 1).map(|d| Self::Month(d.year(), month)).ok_or_else(bad)
+            }
+            3 => Date::new(number(0, 4)?, small(number(1, 2)?)?, small(number(2, 2)?)?).map(Self::Day).ok_or_else(bad),
+            _ => Err(bad()),
+        }
+    }
+}
+
+macro_rules! as_text_in_the_plan_file {
+    ($type:ident, $pattern:literal, $description:literal) => {
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "pattern": $pattern, "description": $description })
+            }
+        }
+    };
+}
+
+as_text_in_the_plan_file!(Date, "^\\d{4}-\\d{2}-\\d{2}$", "a day: 2011-11-30");
+as_text_in_the_plan_file!(PartialDate, "^\\d{4}(-\\d{2}(-\\d{2})?)?$", "a year, month or day: 2011, 2011-11, 2011-11-30");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_due_when_it_ends() {
+        let november: PartialDate = "2011-11".parse().unwrap();
+        assert_eq!(november.first().to_string(), "2011-11-01");
+        assert_eq!(november.last().to_string(), "2011-11-30");
+        assert_eq!("2012-02".parse::<PartialDate>().unwrap().last().to_string(), "2012-02-29");
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in ["", "2011-13", "2011-02-30", "11-11-30", "2011-1", "30/11/2011", "2011-11-30-01", "-2011"] {
+            assert!(text.parse::<PartialDate>().is_err(), "{text}");
+        }
+    }
+}

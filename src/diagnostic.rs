@@ -1,0 +1,244 @@
+//! What the program has to tell about a source: guesses, doubts and faults, each with its place.
+//!
+//! A diagnostic is not an error: there is a result beside it. Its code is stable, and [`Code::explanation`] says what it means
+//! and what to do. How diagnostics look is settled in [`render`].
+
+pub mod render;
+
+use std::fmt;
+
+use crate::place::Place;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something was worked out or put together; look whether it is right.
+    Note,
+    /// Something is doubtful; the result may need mending in the source.
+    Warning,
+    /// Something is wrong; part of the source is not in the plan as it should be.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// Something to tell about a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of thing it is.
+    pub code: Code,
+    /// Where.
+    pub place: Option<Place>,
+    /// A second place that it is about, as with two halves of a row.
+    pub other_place: Option<Place>,
+    /// What was found or done, in a sentence.
+    pub message: String,
+    /// What to do, where there is something to do.
+    pub help: Option<String>,
+    /// Words of the source that are not in the plan, whole: this diagnostic accounts for them.
+    pub left_out: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with a message and no place yet.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, place: None, other_place: None, message: message.into(), help: None, left_out: None }
+    }
+
+    /// Sets the place.
+    #[must_use]
+    pub fn at(mut self, place: &Place) -> Self {
+        self.place = Some(place.clone());
+        self
+    }
+
+    /// Sets the second place.
+    #[must_use]
+    pub fn and_at(mut self, place: &Place) -> Self {
+        self.other_place = Some(place.clone());
+        self
+    }
+
+    /// Sets what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Sets the words of the source that are not in the plan.
+    #[must_use]
+    pub fn left_out(mut self, words: impl Into<String>) -> Self {
+        self.left_out = Some(words.into());
+        self
+    }
+
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// Sorts diagnostics as they are shown: by place, then by severity, then by code; those without a place first.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        (&a.place, std::cmp::Reverse(a.severity()), a.code, &a.message).cmp(&(
+            &b.place,
+            std::cmp::Reverse(b.severity()),
+            b.code,
+            &b.message,
+        ))
+    });
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $what:literal $todo:literal;)*) => {
+        /// What kind of thing a diagnostic tells. The names are stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = concat!("`", $name, "`: ", $what, " ", $todo)] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The stable name.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// How much it matters.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),* }
+            }
+
+            /// What it means and why it is told, then what to do.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => concat!($what, "\n\n", $todo)),* }
+            }
+
+            /// The code of this name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    EmptySource "empty-source" Error
+        "The source holds no words. There is no plan in it."
+        "Look whether the right file was given, and whether it was saved.";
+    NoPlanTable "no-plan-table" Error
+        "No table in the source looks like a plan: a plan needs a column that says what is to be done, and one that says who does it, how one will know, or by when. All text that was found is kept in the introduction."
+        "Look at the header row: name its columns as “Action”, “Owner”, “Success measures” and “Target date”, or say what they mean with --column \"HEADER=FIELD\".";
+    UnknownColumn "unknown-column" Warning
+        "A column's header has no meaning here. Its cells are kept with each action under that header, and shown in every output."
+        "Nothing, if that is right. Otherwise say what it means with --column \"HEADER=FIELD\".";
+    ColumnOption "column-option" Warning
+        "A --column option names a header that no plan table has."
+        "Type the header as it stands in the source; `planwright inspect` lists the headers.";
+    TableLeftOut "table-left-out" Warning
+        "A table is not part of the plan, so its words are not in the plan. They are quoted in full."
+        "Nothing, if the table is a key or a look-up list. If it is part of the plan, give it the header row of the plan's other tables.";
+    PiecesJoined "pieces-joined" Note
+        "Tables that follow one another with the same columns were read as one table, as a page break or a converter had cut it."
+        "Look whether they belong together; --no-stitch leaves them apart.";
+    HeaderRepeated "header-repeated" Note
+        "A header row stands again further down. It was left out, as it is no action."
+        "Nothing.";
+    HeaderIsData "header-is-data" Warning
+        "The first row of a table stands where a header should, but reads like a row of the plan and the columns match the table before. It was read as a row."
+        "Look whether the row is complete.";
+    RowJoined "row-joined" Note
+        "Two rows were read as one action, because a page break had cut it: its cells break off in mid-sentence, or go on in one."
+        "Look whether the action reads well; --no-stitch leaves the rows apart.";
+    CellJoined "cell-joined" Note
+        "The text of one cell was continued by a cell of a later row, while the rest of that row is an action of its own."
+        "Look whether the text reads well; --no-stitch leaves the cells apart.";
+    TextBetweenPieces "text-between-pieces" Note
+        "Words stand between two pieces of one table, as a page's header or footer does. They were moved to the plan's notes."
+        "Nothing, if that is right.";
+    ThemeRead "theme-read" Note
+        "A row with words in one cell only was read as the heading of a theme, or a heading above the table was."
+        "Nothing, if that is right.";
+    CellsBeyondHeader "cells-beyond-header" Warning
+        "A row has more cells than the table has columns, mostly because of a | inside a cell. The words beyond were put into its last cell."
+        "In the source, write \\| for a | inside a cell.";
+    MarkupIgnored "markup-ignored" Warning
+        "HTML that has no meaning in a plan stands in the source. The tag was left out; the words inside it were kept."
+        "Nothing, if no picture or form is missed.";
+    NotACharacter "not-a-character" Warning
+        "A control character that no output can hold stands in the source. It is shown as the mark U+FFFD."
+        "Delete it in the source.";
+    TitleInferred "title-inferred" Note
+        "The source has no heading of its own, so its first paragraph was read as the plan's title."
+        "Nothing, if that is right; otherwise put the title in the first line.";
+    NoTitle "no-title" Warning
+        "The plan has no title. A PDF or web page that is published must have one (ISO 14289-1, 7.1; WCAG 2.2, 2.4.2), so “Improvement plan” is shown."
+        "Put a title above the table.";
+    OrganisationInferred "organisation-inferred" Note
+        "A short paragraph that names a council, trust, school or the like was read as the organisation whose plan it is."
+        "Nothing, if that is right.";
+    HeadingRead "heading-read" Note
+        "A line above a list of recommendations was read as their area or their time limit."
+        "Nothing, if that is right.";
+    HeadingLeftOut "heading-left-out" Note
+        "A line that only announces the plan's table was left out: every output has such a heading of its own."
+        "Nothing.";
+    CycleRead "cycle-read" Note
+        "A small table was read as the dates of the review cycle."
+        "Nothing, if that is right.";
+    ReferencesGiven "references-given" Note
+        "The source has no reference numbers, so they were given: R1, R2 for recommendations, 1, 2 for objectives, 1.1, 1.2 for actions."
+        "Nothing. Returns and later versions refer to these numbers.";
+    DuplicateReference "duplicate-reference" Warning
+        "Two actions have the same reference, so the second was given one of its own."
+        "Give each action its own reference in the source.";
+    RecommendationWording "recommendation-wording" Warning
+        "An objective answers a recommendation of the inspection, but its wording differs. The difference is shown; both wordings are kept."
+        "If one of them is a slip, mend it in the source.";
+    ObjectiveUnlinked "objective-unlinked" Warning
+        "The plan lists recommendations, but none of them reads like this objective."
+        "Look whether the objective answers a recommendation, and word it likewise.";
+    RecommendationUnanswered "recommendation-unanswered" Warning
+        "No objective of the plan answers this recommendation."
+        "Look whether an action is missing.";
+    UpdateLifted "update-lifted" Note
+        "A dated update stood inside the success measures. It was made an update of its own, with its text whole."
+        "Nothing, if that is right.";
+    OwnersSplit "owners-split" Note
+        "Several owners stand in one cell without a line break or comma between them. They were told apart by what the rest of the plan shows."
+        "Look whether these are the owners; in the source, put a comma between them.";
+    NoOwner "no-owner" Warning
+        "An action has no owner."
+        "Name who does it.";
+    NoTargetDate "no-target-date" Warning
+        "An action has no target date."
+        "Say by when it is to be done.";
+    DateUnread "date-unread" Warning
+        "A date was not understood. It stays as typed, and the action counts as neither due nor overdue."
+        "Write it as 30 September 2011, Sept 2011 or 2011-09-30.";
+    StatusUnread "status-unread" Warning
+        "A status is none of the words of the plan's scheme. It is kept as what was said, without a state."
+        "Use one of the scheme's words.";
+    StatusInferred "status-inferred" Note
+        "No column says how the actions stand, so this was worked out from updates, target dates and the review date. It is shown as worked out."
+        "Nothing, if that is right; otherwise add a column “Status”.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,88 @@
+//! The one error of the library: no result is possible.
+//!
+//! Whatever is merely wrong or doubtful in a source is a [`Diagnostic`](crate::Diagnostic) beside the result instead.
+
+use std::fmt;
+
+use crate::place::Place;
+
+/// Why nothing could be done.
+///
+/// ```
+/// let error = planwright::read(b"\xff", planwright::Format::Markdown).unwrap_err();
+/// assert!(error.is_unreadable());
+/// assert_eq!(error.place().unwrap().to_string(), "1:1");
+/// ```
+#[derive(Debug)]
+pub struct Error {
+    kind: Kind,
+    message: String,
+    place: Option<Place>,
+    help: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The bytes are not what their format says.
+    Unreadable,
+    /// The source is larger than the limits allow.
+    TooLarge,
+    /// The format can't be read, or can't be written.
+    Unsupported,
+    /// An output could not be made.
+    Unwritable,
+}
+
+impl Error {
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), place: None, help: None }
+    }
+
+    pub(crate) fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Where in the source the trouble is, if it has a place.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// What the user can do about it.
+    pub fn what_to_do(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Whether the source's bytes are not what its format says.
+    pub fn is_unreadable(&self) -> bool {
+        self.kind == Kind::Unreadable
+    }
+
+    /// Whether the source is larger than the limits allow.
+    pub fn is_too_large(&self) -> bool {
+        self.kind == Kind::TooLarge
+    }
+
+    /// Whether the format is not one that can be read, or written.
+    pub fn is_unsupported(&self) -> bool {
+        self.kind == Kind::Unsupported
+    }
+
+    /// Whether an output could not be made of the plan.
+    pub fn is_unwritable(&self) -> bool {
+        self.kind == Kind::Unwritable
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,18 @@
+//! Improvement plans, from the documents they are kept in to something that can be published, reviewed and trusted.
+
+mod date;
+pub mod diagnostic;
+mod error;
+mod place;
+pub mod plan;
+pub mod report;
+pub mod source;
+mod text;
+
+pub use date::{Date, DateError, PartialDate};
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use error::Error;
+pub use place::{Place, Sourced};
+pub use plan::Plan;
+pub use source::Source;
+pub use text::{Span, Style, Text, TextBlock, TextBlockKind};

@@ -1,0 +1,573 @@
+//! The improvement plan: what an organisation has promised to do, who does it, by when, and how far it has come.
+//!
+//! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes, key for key. Places in the
+//! source (`origin`) stay in memory only.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::date::{Date, PartialDate};
+use crate::place::Place;
+use crate::text::Text;
+
+/// An improvement plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Version of the plan file's form.
+    #[serde(rename = "planwright")]
+    pub version: FileVersion,
+    /// Title, as the source has it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Whose plan it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organisation: String,
+    /// The period it covers, as typed: "2011/12".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub period: String,
+    /// The dates of the review cycle.
+    #[serde(default, skip_serializing_if = "Cycle::is_empty")]
+    pub cycle: Cycle,
+    /// Text before the plan that is nothing else, in order.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub introduction: Text,
+    /// What the inspection asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommendations: Vec<Recommendation>,
+    /// What the states of an action mean in this plan.
+    #[serde(default)]
+    pub scheme: Scheme,
+    /// The source's columns in its own order and words, so that outputs can speak them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<PlanColumn>,
+    /// The themes, in order.
+    #[serde(default)]
+    pub themes: Vec<Theme>,
+    /// Text after the plan.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub notes: Text,
+}
+
+/// The version of the plan file's form: always 1 today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileVersion(u32);
+
+impl FileVersion {
+    /// The version that this library reads and writes.
+    pub const CURRENT: Self = Self(1);
+}
+
+impl Default for FileVersion {
+    fn default() -> Self {
+        Self::CURRENT
+    }
+}
+
+impl Serialize for FileVersion {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for FileVersion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u32::deserialize(deserializer)? {
+            1 => Ok(Self::CURRENT),
+            other => Err(serde::de::Error::custom(format!("plan file version {other} is not known here; this program reads version 1"))),
+        }
+    }
+}
+
+impl JsonSchema for FileVersion {
+    fn schema_name() -> Cow<'static, str> {
+        "FileVersion".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "const": 1, "description": "version of the plan file's form" })
+    }
+}
+
+/// When the plan was completed, last reviewed, and is to be reviewed next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cycle {
+    /// When it was completed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completed: Option<PartialDate>,
+    /// When it was last reviewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<PartialDate>,
+    /// When it is to be reviewed next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_review: Option<PartialDate>,
+}
+
+impl Cycle {
+    /// Whether no date is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Something that an inspection found must be improved.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recommendation {
+    /// Its reference: the source's own, else R1, R2, ... in order.
+    pub reference: String,
+    /// The area of the inspection it belongs to, as typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub area: String,
+    /// The time limit set for it, as typed: "Within three months".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub deadline: String,
+    /// Its wording.
+    pub text: Text,
+    /// Where it stands in the source.
+    #[serde(skip)]
+    pub origin: Option<Place>,
+}
+
+/// A set of states, each with a meaning that this plan declares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scheme {
+    /// What the scheme is called.
+    pub name: String,
+    /// Its states, in the order of the key.
+    pub states: Vec<State>,
+}
+
+/// One state of a scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// What a status refers to it by.
+    pub id: String,
+    /// Its word: what readers see.
+    pub label: String,
+    /// Its colour, `#rrggbb`; never the only sign of it (WCAG 2.2, 1.4.1).
+    pub colour: Colour,
+    /// What it means in this plan.
+    pub definition: String,
+}
+
+/// A colour, `#rrggbb` in the plan file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour {
+    /// Red, 0 to 255.
+    pub red: u8,
+    /// Green, 0 to 255.
+    pub green: u8,
+    /// Blue, 0 to 255.
+    pub blue: u8,
+}
+
+impl Colour {
+    /// A colour from its three parts.
+    pub const fn new(red: u8, green: u8, blue: u8) -> Self {
+        Self { red, green, blue }
+    }
+
+    /// Relative luminance, 0 for black to 1 for white (WCAG 2.2, definition of relative luminance).
+    pub fn luminance(self) -> f64 {
+        let part = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(self.red) + 0.7152 * part(self.green) + 0.0722 * part(self.blue)
+    }
+
+    /// Contrast with another colour, 1 to 21 (WCAG 2.2, definition of contrast ratio).
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+}
+
+impl Serialize for Colour {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Colour {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+        let number = digits.and_then(|d| u32::from_str_radix(d, 16).ok());
+        let [_, red, green, blue] =
+            number.ok_or_else(|| serde::de::Error::custom(format!("“{text}” is not a colour: write it as #1d70b8")))?.to_be_bytes();
+        Ok(Self { red, green, blue })
+    }
+}
+
+impl JsonSchema for Colour {
+    fn schema_name() -> Cow<'static, str> {
+        "Colour".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^#[0-9a-fA-F]{6}$" })
+    }
+}
+
+/// A column of the source: what it means here, under which words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanColumn {
+    /// What the column means.
+    pub field: Field,
+    /// Its header, as typed.
+    pub header: String,
+}
+
+/// What a column of a plan can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The reference of the action.
+    Reference,
+    /// The theme or judgement area.
+    Theme,
+    /// The objective: what is to be improved.
+    Objective,
+    /// The recommendation that it answers.
+    Recommendation,
+    /// The action: how it will be improved.
+    Action,
+    /// Who does it.
+    Owner,
+    /// How one will know that it worked.
+    SuccessMeasures,
+    /// When it is to be done.
+    Target,
+    /// What has been done so far.
+    Update,
+    /// Its state.
+    Status,
+    /// What shows it.
+    Evidence,
+    /// No meaning here: kept under its own header.
+    Extra,
+}
+
+/// A group of objectives under one heading; a plan without themes has one without a title.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Its heading, as typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Its objectives, in order.
+    pub objectives: Vec<Objective>,
+    /// Where it stands in the source.
+    #[serde(skip)]
+    pub origin: Option<Place>,
+}
+
+/// What is to be improved, and the actions that will do so.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Objective {
+    /// Its reference: the source's own, else 1, 2, ... through the plan.
+    pub reference: String,
+    /// Its wording; empty where actions stand alone.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub text: Text,
+    /// The reference of the recommendation that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recommendation: Option<String>,
+    /// Its actions, in order.
+    pub actions: Vec<Action>,
+    /// Where it stands in the source.
+    #[serde(skip)]
+    pub origin: Option<Place>,
+}
+
+/// A piece of work with an owner and a target date.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// Its reference: the source's own, else 1.1, 1.2, ... within its objective.
+    pub reference: String,
+    /// Who does it, one name or role each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owners: Vec<String>,
+    /// Who does it, as typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner_text: String,
+    /// What is to be done.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub action: Text,
+    /// How one will know that it worked.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub success_measures: Text,
+    /// When it is to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
+    /// What was reported about it, oldest first as in the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub updates: Vec<Update>,
+    /// How it stands.
+    #[serde(default, skip_serializing_if = "Status::is_none")]
+    pub status: Status,
+    /// What the reviewer filled in.
+    #[serde(default, skip_serializing_if = "ReviewEntry::is_empty")]
+    pub review: ReviewEntry,
+    /// Columns of the source without a meaning here, under their own headers.
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
+    /// Where it stands in the source.
+    #[serde(skip)]
+    pub origin: Option<Place>,
+}
+
+/// A target date: as typed, and what it means as far as that can be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// As typed.
+    pub text: String,
+    /// How precise it is.
+    pub kind: TargetKind,
+    /// The first day it may mean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Date>,
+    /// The day on which it is due: the last that it may mean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+}
+
+/// How precise a target date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TargetKind {
+    /// A day.
+    Day,
+    /// A month: due when it ends.
+    Month,
+    /// A quarter of a financial year, April to March.
+    Quarter,
+    /// A school term.
+    Term,
+    /// A year, calendar or financial.
+    Year,
+    /// From one date to another.
+    Range,
+    /// Without an end.
+    Ongoing,
+    /// Again and again: "monthly".
+    Recurring,
+    /// Counted from something else: "within three months".
+    Relative,
+    /// Not understood; the text stays as typed.
+    Unknown,
+}
+
+/// What was reported about an action at one time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Update {
+    /// When it was reported, if told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<PartialDate>,
+    /// The words it was announced with, as typed: "November 2011 update:".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// What was reported, whole.
+    pub text: Text,
+    /// The state that it tells of, if it does: an id of the plan's scheme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+/// How an action stands, and how that is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    /// An id of the plan's scheme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// Who says so.
+    #[serde(default)]
+    pub basis: Basis,
+    /// What it was worked out from, or what was said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+}
+
+impl Status {
+    /// Whether nothing is known.
+    pub fn is_none(&self) -> bool {
+        self.basis == Basis::None
+    }
+}
+
+/// Who says how an action stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// A column or a person said so.
+    Stated,
+    /// Worked out by the program, which says from what.
+    Inferred,
+    /// Nobody.
+    #[default]
+    None,
+}
+
+/// What a reviewer fills in for an action.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReviewEntry {
+    /// Progress since the last review.
+    pub progress: Text,
+    /// The state that the reviewer gives: an id of the plan's scheme.
+    pub state: String,
+    /// What shows it.
+    pub evidence: Text,
+    /// Who reviewed it.
+    pub reviewer: String,
+    /// When, as typed.
+    pub reviewed_on: String,
+    /// A new target date, as typed.
+    pub revised_target: String,
+}
+
+impl ReviewEntry {
+    /// Whether nothing has been filled in.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Columns without a meaning here, in the source's order: header and words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extra(pub Vec<(String, Text)>);
+
+impl Extra {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Extra {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (header, text) in &self.0 {
+            map.serialize_entry(header, text)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Extra;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("headers and their texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Extra, A::Error> {
+                let mut columns = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    columns.push(entry);
+                }
+                Ok(Extra(columns))
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+impl JsonSchema for Extra {
+    fn schema_name() -> Cow<'static, str> {
+        "Extra".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let text = generator.subschema_for::<Text>();
+        schemars::json_schema!({ "type": "object", "additionalProperties": text })
+    }
+}
+
+impl Default for Scheme {
+    /// Blue, red, amber, green with "not started", and "not yet due" for what no one has spoken about.
+    fn default() -> Self {
+        let state = |id: &str, label: &str, colour, definition: &str| State {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            colour,
+            definition: definition.to_owned(),
+        };
+        Self {
+            name: "BRAG".to_owned(),
+            states: vec![
+                state("complete", "Complete", Colour::new(0x1d, 0x70, 0xb8), "The action has been done."),
+                state("on-track", "On track", Colour::new(0x00, 0x70, 0x3c), "Work is under way and will meet its target date."),
+                state("at-risk", "At risk", Colour::new(0xff, 0xdd, 0x00), "Behind, or may miss its target date, but can be recovered."),
+                state(
+                    "overdue",
+                    "Overdue",
+                    Colour::new(0xd4, 0x35, 0x1c),
+                    "The target date has passed, or will not be met, and the action is not complete.",
+                ),
+                state("not-started", "Not started", Colour::new(0x50, 0x5a, 0x5f), "No work has begun."),
+                state(
+                    "not-due",
+                    "Not yet due",
+                    Colour::new(0xee, 0xef, 0xef),
+                    "The target date has not passed, and no one has said how the action stands.",
+                ),
+            ],
+        }
+    }
+}
+
+impl Scheme {
+    /// The state with this id.
+    pub fn state(&self, id: &str) -> Option<&State> {
+        self.states.iter().find(|s| s.id == id)
+    }
+}
+
+impl Plan {
+    /// Every action with its theme and objective, in the plan's order.
+    pub fn actions(&self) -> impl Iterator<Item = (&Theme, &Objective, &Action)> {
+        self.themes.iter().flat_map(|theme| {
+            theme.objectives.iter().flat_map(move |objective| objective.actions.iter().map(move |action| (theme, objective, action)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_of_the_default_scheme_can_be_read_on_its_own_colour() {
+        let (black, white) = (Colour::new(11, 12, 12), Colour::new(255, 255, 255));
+        for state in Scheme::default().states {
+            let best = state.colour.contrast(black).max(state.colour.contrast(white));
+            assert!(best >= 4.5, "{} has {best:.2}", state.label);
+        }
+    }
+}

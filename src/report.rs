@@ -1,0 +1,282 @@
+//! All that will be said, in a language: sections, tables, labels, dates as shown, colours and order.
+//!
+//! Every output draws the same [`Report`]; a writer derives nothing, so three outputs cannot disagree. The plan's own words stay
+//! the source's; the words around them come from [`labels`].
+
+pub mod build;
+pub mod labels;
+
+use crate::date::Date;
+use crate::plan::Colour;
+use crate::text::Text;
+
+/// A document ready to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Language of the words around the plan, as BCP 47: `en-GB`.
+    pub language: &'static str,
+    /// Title; never empty.
+    pub title: String,
+    /// Whose plan it is; may be empty.
+    pub organisation: String,
+    /// What the document is about, in a sentence, for the properties of the file.
+    pub description: String,
+    /// What stands under the title: the review dates and the like.
+    pub facts: Vec<Fact>,
+    /// The sections, in order. Exactly one of them holds the plan.
+    pub sections: Vec<Section>,
+    /// The words that stand on every page and sheet.
+    pub running: Running,
+    /// Fixed words that a writer needs where the form asks for them.
+    pub words: Words,
+}
+
+/// A label and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// "Reviewed".
+    pub label: String,
+    /// "November 2011".
+    pub value: String,
+}
+
+/// What stands on every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// At the left of the footer: the plan's title, short enough for a line.
+    pub title: String,
+    /// In the middle of the footer: whose plan, and as at which day.
+    pub edition: String,
+    /// "Page {page} of {pages}": the two marks are replaced by the layout.
+    pub page: String,
+}
+
+impl Running {
+    /// The page number as it is shown.
+    pub fn page_of(&self, page: usize, pages: usize) -> String {
+        self.page.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string())
+    }
+}
+
+/// Fixed words in the report's language that only some forms of output need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Added to a theme or objective that goes on on a new page: "(continued)".
+    pub continued: String,
+    /// At the foot of a row that goes on on the next page: "continues on the next page".
+    pub continues: String,
+    /// Heading of the contents: "Contents".
+    pub contents: String,
+    /// First link of a page: "Skip to the plan".
+    pub skip_to_plan: String,
+    /// What a link from an objective to the recommendation that it answers says in front of its reference: "Answers".
+    pub answers: String,
+}
+
+/// A section with a heading of its own. Sections do not nest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// A stable name, unique in the report, fit for an HTML id and a PDF destination.
+    pub anchor: String,
+    /// Its heading.
+    pub heading: String,
+    /// A short name, unique in the report, of 31 characters at most and none of `[]:*?/\`: fit for a sheet.
+    pub short: String,
+    /// What it holds, in order.
+    pub contents: Vec<Content>,
+}
+
+/// A part of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Paragraphs and lists.
+    Text(Text),
+    /// A small table: a header row, and rows of as many cells.
+    Table(SmallTable),
+    /// The recommendations, in groups by area and time limit.
+    Recommendations(Vec<RecommendationGroup>),
+    /// The key to the states.
+    Key(Vec<KeyEntry>),
+    /// The plan itself.
+    Plan(PlanTable),
+}
+
+/// A small table without spans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SmallTable {
+    /// What it shows, in a phrase.
+    pub caption: String,
+    /// The header row.
+    pub header: Vec<String>,
+    /// The rows; the first cell of each is its header.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Recommendations with the same area and time limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecommendationGroup {
+    /// The area, as typed, with a capital first letter; may be empty.
+    pub area: String,
+    /// The time limit, as typed; may be empty.
+    pub deadline: String,
+    /// The recommendations.
+    pub items: Vec<RecommendationItem>,
+}
+
+/// A recommendation, and what answers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecommendationItem {
+    /// A stable name for links to it.
+    pub anchor: String,
+    /// "R1".
+    pub reference: String,
+    /// Its wording.
+    pub text: Text,
+    /// Links to the objectives that answer it; empty if none does.
+    pub answered_by: Vec<Link>,
+}
+
+/// A link inside the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What is shown: "1".
+    pub text: String,
+    /// What it means when read alone: "Objective 1".
+    pub description: String,
+    /// The anchor it leads to.
+    pub anchor: String,
+}
+
+/// A state in the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyEntry {
+    /// The state as it is shown in the plan.
+    pub mark: Mark,
+    /// What it means.
+    pub definition: String,
+}
+
+/// A state as it is shown: a word on a colour, never the colour alone (WCAG 2.2, 1.4.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The word.
+    pub label: String,
+    /// The colour behind it.
+    pub fill: Colour,
+    /// The colour of the word; it has a contrast of at least 4.5 to 1 with the fill (WCAG 2.2, 1.4.3).
+    pub ink: Colour,
+}
+
+/// The plan as a table: themes as bands, objectives that span their actions.
+///
+/// The first column holds the objective if [`PlanTable::has_objectives`]; the cells of each action fill the others in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanTable {
+    /// What it shows, in a phrase: its caption, and its summary for assistive technology.
+    pub caption: String,
+    /// The columns, that of the objectives first if there is one.
+    pub columns: Vec<ReportColumn>,
+    /// Whether the first column holds objectives.
+    pub has_objectives: bool,
+    /// The themes, in order.
+    pub themes: Vec<ThemeBand>,
+}
+
+/// A column of the plan's table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportColumn {
+    /// Its header: the source's own words where the source has the column.
+    pub header: String,
+    /// What it holds.
+    pub role: Role,
+}
+
+/// What a column of the plan's table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The objective, over all of its actions.
+    Objective,
+    /// The reference of the action: the header of its row.
+    Reference,
+    /// Long text of the plan: action, success measures, updates, evidence, extra columns.
+    Prose,
+    /// Owners, one a paragraph.
+    Owners,
+    /// The target date.
+    Target,
+    /// The state.
+    Status,
+    /// For the reviewer: text to fill in.
+    EnterText,
+    /// For the reviewer: a state of the scheme to choose.
+    EnterState,
+    /// For the reviewer: a name or short word to fill in.
+    EnterName,
+    /// For the reviewer: a date to fill in.
+    EnterDate,
+}
+
+impl Role {
+    /// Whether the reviewer fills in the column.
+    pub fn is_entry(self) -> bool {
+        matches!(self, Self::EnterText | Self::EnterState | Self::EnterName | Self::EnterDate)
+    }
+}
+
+/// A theme and its objectives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeBand {
+    /// A stable name for links to it.
+    pub anchor: String,
+    /// Its heading; empty for a plan without themes.
+    pub title: String,
+    /// Its objectives.
+    pub objectives: Vec<ObjectiveGroup>,
+}
+
+/// An objective and its actions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectiveGroup {
+    /// A stable name for links to it.
+    pub anchor: String,
+    /// Its reference.
+    pub reference: String,
+    /// Its wording; may be empty.
+    pub text: Text,
+    /// A link to the recommendation that it answers.
+    pub recommendation: Option<Link>,
+    /// Its actions; none for an objective without any, which still has its own row.
+    pub actions: Vec<ActionRow>,
+}
+
+/// An action: a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionRow {
+    /// A stable name for links to it.
+    pub anchor: String,
+    /// Its reference.
+    pub reference: String,
+    /// Its cells, one for each column but that of the objective.
+    pub cells: Vec<ReportCell>,
+}
+
+/// What a cell of an action shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReportCell {
+    /// Words; may be empty.
+    Text(Text),
+    /// A date: as it is shown, and the day on which it is due where that is known.
+    Date {
+        /// As typed.
+        text: String,
+        /// The day that it is due.
+        due: Option<Date>,
+    },
+    /// A state, and where it comes from.
+    Status {
+        /// The state; none where nothing is known.
+        mark: Option<Mark>,
+        /// "Worked out: update of November 2011 says action complete", or what was said; may be empty.
+        note: String,
+    },
+}

@@ -1,0 +1,1 @@
+//! The fixed words of every output, one table a language.

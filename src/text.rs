@@ -1,0 +1,292 @@
+//! Texts of a plan: paragraphs and list items with emphasis, written as CommonMark in the plan file.
+//!
+//! A [`Text`] is what a person typed in a cell or paragraph, with its words untouched. It is not a document: no headings,
+//! no tables, no raw HTML.
+
+mod commonmark;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Paragraphs and list items, in order.
+///
+/// ```
+/// use planwright::Text;
+/// let text = Text::from_commonmark("Share **findings**:\n\n- with the Police\n- with schools");
+/// assert_eq!(text.blocks.len(), 3);
+/// assert_eq!(text.plain(), "Share findings:\nwith the Police\nwith schools");
+/// assert_eq!(text.to_commonmark(), "Share **findings**:\n\n- with the Police\n- with schools");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The blocks, in reading order.
+    pub blocks: Vec<TextBlock>,
+}
+
+/// One paragraph or list item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextBlock {
+    /// Whether it is a paragraph or stands in a list.
+    pub kind: TextBlockKind,
+    /// Its words.
+    pub spans: Vec<Span>,
+}
+
+/// What a block of a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextBlockKind {
+    /// A paragraph.
+    Paragraph,
+    /// An item of a bulleted list; the depth is 0 for an outermost list.
+    Bullet {
+        /// How many lists it stands inside of, less one.
+        depth: u8,
+    },
+    /// An item of a numbered list.
+    Numbered {
+        /// How many lists it stands inside of, less one.
+        depth: u8,
+        /// Its number as typed.
+        number: u32,
+    },
+}
+
+/// A run of words in one style. A line break inside a paragraph is `'\n'`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// Their style.
+    pub style: Style,
+    /// Where they link to, if they are a link.
+    pub link: Option<String>,
+}
+
+/// The emphasis of a run of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// Strong emphasis.
+    pub bold: bool,
+    /// Emphasis.
+    pub italic: bool,
+    /// Struck through: typed, then withdrawn.
+    pub struck: bool,
+}
+
+impl Span {
+    /// A run of words without emphasis.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A run of words in strong emphasis.
+    pub fn bold(text: impl Into<String>) -> Self {
+        Self { text: text.into(), style: Style { bold: true, ..Style::default() }, link: None }
+    }
+
+    fn alike(&self, other: &Self) -> bool {
+        self.style == other.style && self.link == other.link
+    }
+}
+
+impl TextBlock {
+    /// A paragraph of these runs.
+    pub fn paragraph(spans: Vec<Span>) -> Self {
+        Self { kind: TextBlockKind::Paragraph, spans }
+    }
+
+    /// The words without their styles.
+    pub fn plain(&self) -> Cow<'_, str> {
+        match self.spans.as_slice() {
+            [] => Cow::Borrowed(""),
+            [only] => Cow::Borrowed(&only.text),
+            many => Cow::Owned(many.iter().map(|s| s.text.as_str()).collect()),
+        }
+    }
+
+    /// Adds words at the end, joining them to the last run where the style is the same.
+    pub fn push(&mut self, span: Span) {
+        match self.spans.last_mut() {
+            Some(last) if last.alike(&span) => last.text.push_str(&span.text),
+            _ if span.text.is_empty() => {}
+            _ => self.spans.push(span),
+        }
+    }
+
+    /// Cuts the block at a byte of its plain words: what stands before, and what stands after.
+    fn cut(self, at: usize) -> (Vec<Span>, Vec<Span>) {
+        let (mut before, mut after, mut seen) = (Vec::new(), Vec::new(), 0);
+        for mut span in self.spans {
+            let length = span.text.len();
+            if seen + length <= at {
+                before.push(span);
+            } else if seen >= at {
+                after.push(span);
+            } else {
+                let tail = span.text.split_off(at - seen);
+                after.push(Span { text: tail, ..span.clone() });
+                before.push(span);
+            }
+            seen += length;
+        }
+        (before, after)
+    }
+
+    /// The part of the block between two bytes of its plain words, trimmed of white space at both ends.
+    #[must_use]
+    pub fn slice(&self, from: usize, to: usize) -> Self {
+        let (head, _) = self.clone().cut(to);
+        let (_, middle) = Self { kind: self.kind, spans: head }.cut(from);
+        let mut part = Self { kind: self.kind, spans: middle };
+        part.trim();
+        part
+    }
+
+    /// Takes white space from both ends, and runs without words with it.
+    pub fn trim(&mut self) {
+        while let Some(first) = self.spans.first_mut() {
+            let kept = first.text.trim_start();
+            if kept.is_empty() {
+                self.spans.remove(0);
+                continue;
+            }
+            if kept.len() < first.text.len() {
+                first.text = kept.to_owned();
+            }
+            break;
+        }
+        while let Some(last) = self.spans.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+            if !last.text.is_empty() {
+                break;
+            }
+            self.spans.pop();
+        }
+    }
+}
+
+impl Text {
+    /// A text of one paragraph without emphasis; empty words give an empty text.
+    pub fn from_plain(words: &str) -> Self {
+        let words = words.trim();
+        if words.is_empty() {
+            return Self::default();
+        }
+        Self { blocks: vec![TextBlock::paragraph(vec![Span::plain(words)])] }
+    }
+
+    /// Whether there are no words at all.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.iter().all(|b| b.spans.iter().all(|s| s.text.trim().is_empty()))
+    }
+
+    /// The words without their styles; one line a block.
+    pub fn plain(&self) -> Cow<'_, str> {
+        match self.blocks.as_slice() {
+            [] => Cow::Borrowed(""),
+            [only] => only.plain(),
+            many => {
+                let mut out = String::new();
+                for (i, block) in many.iter().enumerate() {
+                    if i > 0 {
+                        out.push('\n');
+                    }
+                    out.push_str(&block.plain());
+                }
+                Cow::Owned(out)
+            }
+        }
+    }
+
+    /// Reads CommonMark; what it has beyond paragraphs, lists, emphasis and links is kept as words.
+    pub fn from_commonmark(markdown: &str) -> Self {
+        commonmark::read(markdown)
+    }
+
+    /// Writes CommonMark that reads back as the same text.
+    pub fn to_commonmark(&self) -> String {
+        commonmark::write(self)
+    }
+
+    /// Puts the blocks of another text after these.
+    pub fn append(&mut self, other: Self) {
+        self.blocks.extend(other.blocks);
+    }
+
+    /// Goes on in mid-sentence: the first block of `tail` continues the last block, with a space between.
+    pub fn resume(&mut self, tail: Self) {
+        let mut rest = tail.blocks.into_iter();
+        match (self.blocks.last_mut(), rest.next()) {
+            (Some(last), Some(first)) => {
+                last.push(Span { text: " ".to_owned(), ..last.spans.last().cloned().unwrap_or_default() });
+                for span in first.spans {
+                    last.push(span);
+                }
+            }
+            (None, Some(first)) => self.blocks.push(first),
+            (_, None) => {}
+        }
+        self.blocks.extend(rest);
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.plain())
+    }
+}
+
+impl From<&str> for Text {
+    fn from(words: &str) -> Self {
+        Self::from_plain(words)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_commonmark())
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::from_commonmark(&Cow::<'de, str>::deserialize(deserializer)?))
+    }
+}
+
+impl schemars::JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "CommonMark: paragraphs, lists, emphasis and links; no raw HTML"
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_keeps_the_style_on_both_sides() {
+        let text = Text::from_commonmark("plain **bold words** end");
+        let block = &text.blocks[0];
+        assert_eq!(block.plain(), "plain bold words end");
+        let part = block.slice(6, 10);
+        assert_eq!(part.spans, vec![Span::bold("bold")]);
+        assert_eq!(block.slice(11, 20).plain(), "words end");
+    }
+
+    #[test]
+    fn a_sentence_cut_by_a_page_goes_on() {
+        let mut text = Text::from_plain("are provided in");
+        text.resume(Text::from_commonmark("several ways.\n\nInternal communication."));
+        assert_eq!(text.plain(), "are provided in several ways.\nInternal communication.");
+    }
+}
