@@ -3,9 +3,11 @@
 mod date;
 pub mod diagnostic;
 mod error;
+pub mod json;
 mod place;
 pub mod plan;
 pub mod report;
+mod review;
 pub mod source;
 mod text;
 
@@ -14,5 +16,7 @@ pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::Error;
 pub use place::{Place, Sourced};
 pub use plan::Plan;
+pub use report::{Report, ReportOptions, report};
+pub use review::{Counts, Review, review};
 pub use source::Source;
 pub use text::{Span, Style, Text, TextBlock, TextBlockKind};

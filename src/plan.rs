@@ -3,6 +3,8 @@
 //! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes, key for key. Places in the
 //! source (`origin`) stay in memory only.
 
+pub(crate) mod status;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -550,6 +552,11 @@ impl Scheme {
 }
 
 impl Plan {
+    /// The day on which the plan was last reviewed, so far as it is known: of a month, its last day.
+    pub fn review_day(&self) -> Option<Date> {
+        self.cycle.reviewed.map(PartialDate::last)
+    }
+
     /// Every action with its theme and objective, in the plan's order.
     pub fn actions(&self) -> impl Iterator<Item = (&Theme, &Objective, &Action)> {
         self.themes.iter().flat_map(|theme| {

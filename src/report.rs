@@ -1,10 +1,12 @@
 //! All that will be said, in a language: sections, tables, labels, dates as shown, colours and order.
 //!
 //! Every output draws the same [`Report`]; a writer derives nothing, so three outputs cannot disagree. The plan's own words stay
-//! the source's; the words around them come from [`labels`].
+//! the source's; the words around them come from one table a language.
 
-pub mod build;
-pub mod labels;
+mod build;
+mod labels;
+
+pub use build::{ReportOptions, report};
 
 use crate::date::Date;
 use crate::plan::Colour;

@@ -1,1 +1,374 @@
 //! From a plan and its review to the report.
+
+use std::collections::HashMap;
+
+use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme};
+use crate::review::Review;
+use crate::text::{Span, Text, TextBlock};
+
+use super::labels::{ENGLISH, Labels};
+use super::{
+    ActionRow, Content, Fact, KeyEntry, Link, Mark, ObjectiveGroup, PlanTable, RecommendationGroup, RecommendationItem, Report, ReportCell,
+    ReportColumn, Role, Running, Section, SmallTable, ThemeBand, Words,
+};
+
+/// How a report is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportOptions {
+    /// Whether the columns for the reviewer to fill in are there; by default they are.
+    pub review_columns: bool,
+}
+
+impl Default for ReportOptions {
+    fn default() -> Self {
+        Self { review_columns: true }
+    }
+}
+
+/// Puts together all that will be said of a plan.
+///
+/// `review` must be of this plan: it has one status for each of its actions.
+pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
+    let words = &ENGLISH;
+    let title = if plan.title.is_empty() { words.untitled.to_owned() } else { plan.title.clone() };
+    let anchors = Anchors::new(plan);
+    let mut sections = Vec::new();
+    let mut add = |anchor: &str, heading: &str, contents: Vec<Content>| {
+        sections.push(Section { anchor: anchor.to_owned(), heading: heading.to_owned(), short: heading.to_owned(), contents });
+    };
+    if !plan.introduction.is_empty() {
+        add("introduction", words.introduction, vec![Content::Text(plan.introduction.clone())]);
+    }
+    if !plan.recommendations.is_empty() {
+        add("recommendations", words.recommendations, vec![Content::Recommendations(recommendations(plan, &anchors))]);
+    }
+    if !review.statuses.is_empty() {
+        add("summary", words.summary, vec![Content::Table(summary(plan, review, words))]);
+    }
+    let key = plan.scheme.states.iter().map(|s| KeyEntry { mark: mark(&s.label, s.colour), definition: s.definition.clone() });
+    add("key", words.key, vec![Content::Key(key.collect())]);
+    add("plan", words.plan, vec![Content::Plan(plan_table(plan, review, options, &anchors, words, &title))]);
+    if !plan.notes.is_empty() {
+        add("notes", words.notes, vec![Content::Text(plan.notes.clone())]);
+    }
+    let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
+    Report {
+        language: words.language,
+        description: [plan.organisation.as_str(), status_on.as_deref().unwrap_or_default()]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(", "),
+        running: Running {
+            title: title.clone(),
+            edition: [Some(plan.organisation.clone()).filter(|o| !o.is_empty()), status_on]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
+            page: words.page.to_owned(),
+        },
+        title,
+        organisation: plan.organisation.clone(),
+        facts: facts(plan, review, words),
+        sections,
+        words: Words {
+            continued: words.continued.to_owned(),
+            continues: words.continues.to_owned(),
+            contents: words.contents.to_owned(),
+            skip_to_plan: words.skip_to_plan.to_owned(),
+            answers: words.answers.to_owned(),
+        },
+    }
+}
+
+/// The names that links lead to.
+struct Anchors<'a> {
+    /// The recommendations by their references.
+    recommendations: HashMap<&'a str, String>,
+    /// For each recommendation, the references and anchors of the objectives that answer it.
+    answers: HashMap<&'a str, Vec<Link>>,
+}
+
+impl<'a> Anchors<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let recommendations =
+            plan.recommendations.iter().enumerate().map(|(i, r)| (r.reference.as_str(), format!("recommendation-{}", i + 1)));
+        let mut answers: HashMap<&str, Vec<Link>> = HashMap::new();
+        let objectives = plan.themes.iter().flat_map(|t| &t.objectives);
+        for (i, objective) in objectives.enumerate() {
+            if let Some(reference) = &objective.recommendation {
+                answers.entry(reference).or_default().push(Link {
+                    text: objective.reference.clone(),
+                    description: format!("{} {}", ENGLISH.objective, objective.reference),
+                    anchor: objective_anchor(i),
+                });
+            }
+        }
+        Self { recommendations: recommendations.collect(), answers }
+    }
+}
+
+fn objective_anchor(index: usize) -> String {
+    format!("objective-{}", index + 1)
+}
+
+fn facts(plan: &Plan, review: &Review, words: &Labels) -> Vec<Fact> {
+    let fact = |label: &str, value: String| Fact { label: label.to_owned(), value };
+    let period = Some(&plan.period).filter(|p| !p.is_empty()).map(|p| fact(words.period, p.clone()));
+    let cycle = plan.cycle;
+    let dates = [(words.completed, cycle.completed), (words.reviewed, cycle.reviewed), (words.next_review, cycle.next_review)];
+    period
+        .into_iter()
+        .chain(dates.into_iter().filter_map(|(label, date)| Some(fact(label, words.date(date?)))))
+        .chain(review.as_of.map(|day| fact(words.status_on, words.day(day))))
+        .collect()
+}
+
+fn recommendations(plan: &Plan, anchors: &Anchors<'_>) -> Vec<RecommendationGroup> {
+    let item = |r: &Recommendation| RecommendationItem {
+        anchor: anchors.recommendations.get(r.reference.as_str()).cloned().unwrap_or_default(),
+        reference: r.reference.clone(),
+        text: r.text.clone(),
+        answered_by: anchors.answers.get(r.reference.as_str()).cloned().unwrap_or_default(),
+    };
+    let group = |run: &[Recommendation]| RecommendationGroup {
+        area: capital(&run[0].area),
+        deadline: capital(&run[0].deadline),
+        items: run.iter().map(item).collect(),
+    };
+    plan.recommendations.chunk_by(|a, b| (&a.area, &a.deadline) == (&b.area, &b.deadline)).map(group).collect()
+}
+
+fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
+fn summary(plan: &Plan, review: &Review, words: &Labels) -> SmallTable {
+    let all = review.statuses.len();
+    // whole percents, as boards read them; they need not add up to 100
+    let row = |label: &str, n: usize| vec![label.to_owned(), n.to_string(), format!("{}%", (n * 200 + all) / (2 * all.max(1)))];
+    let states = plan.scheme.states.iter().zip(&review.counts.by_state).filter(|(_, n)| **n > 0).map(|(s, n)| row(&s.label, *n));
+    let unknown = (review.counts.unknown > 0).then(|| row(words.no_status, review.counts.unknown));
+    SmallTable {
+        caption: words.summary_caption.to_owned(),
+        header: [words.state, words.actions, words.share].map(str::to_owned).to_vec(),
+        rows: states.chain(unknown).chain([row(words.total, all)]).collect(),
+    }
+}
+
+/// A word on a colour, black or white, whichever can be read better.
+fn mark(label: &str, fill: Colour) -> Mark {
+    let (black, white) = (Colour::new(0x0b, 0x0c, 0x0c), Colour::new(0xff, 0xff, 0xff));
+    let ink = if fill.contrast(white) >= 4.5 || fill.contrast(white) > fill.contrast(black) { white } else { black };
+    Mark { label: label.to_owned(), fill, ink }
+}
+
+/// A column of the plan's table, and where its cells come from.
+struct Column {
+    shown: ReportColumn,
+    from: From,
+}
+
+#[derive(Clone, Copy)]
+enum From {
+    Reference,
+    Owners,
+    Action,
+    SuccessMeasures {
+        with_updates: bool,
+    },
+    Updates,
+    Target,
+    Status,
+    /// Which column of those without a meaning.
+    Extra(usize),
+    Progress,
+    NewStatus,
+    Evidence,
+    Reviewer,
+    ReviewDate,
+}
+
+fn columns(plan: &Plan, options: &ReportOptions, words: &Labels) -> Vec<Column> {
+    let header = |field: Field, otherwise: &str| {
+        let own = plan.columns.iter().find(|c| c.field == field).map(|c| c.header.as_str()).filter(|h| !h.is_empty());
+        own.unwrap_or(otherwise).to_owned()
+    };
+    let column = |header: String, role: Role, from: From| Column { shown: ReportColumn { header, role }, from };
+    let has_update_column = plan.columns.iter().any(|c| c.field == Field::Update);
+    let has_measures = plan.columns.is_empty() || plan.columns.iter().any(|c| c.field == Field::SuccessMeasures);
+    let mut out = vec![column(header(Field::Reference, words.reference), Role::Reference, From::Reference)];
+    let default = [Field::Action, Field::Owner, Field::SuccessMeasures, Field::Target];
+    let own: Vec<Field> = if plan.columns.is_empty() { default.to_vec() } else { plan.columns.iter().map(|c| c.field).collect() };
+    for field in own {
+        out.extend(match field {
+            Field::Action => Some(column(header(field, words.action), Role::Prose, From::Action)),
+            Field::Owner => Some(column(header(field, words.owner), Role::Owners, From::Owners)),
+            Field::SuccessMeasures => {
+                let from = From::SuccessMeasures { with_updates: !has_update_column };
+                Some(column(header(field, words.success_measures), Role::Prose, from))
+            }
+            Field::Target => Some(column(header(field, words.target), Role::Target, From::Target)),
+            Field::Update => Some(column(header(field, words.updates), Role::Prose, From::Updates)),
+            Field::Reference | Field::Theme | Field::Objective | Field::Recommendation | Field::Status | Field::Evidence | Field::Extra => {
+                None
+            }
+        });
+    }
+    if !has_update_column && !has_measures && plan.actions().any(|(_, _, a)| !a.updates.is_empty()) {
+        out.push(column(words.updates.to_owned(), Role::Prose, From::Updates));
+    }
+    let extras = extra_headers(plan);
+    out.extend(extras.into_iter().enumerate().map(|(i, header)| column(header, Role::Prose, From::Extra(i))));
+    out.push(column(header(Field::Status, words.status), Role::Status, From::Status));
+    let evidence = header(Field::Evidence, words.evidence);
+    if options.review_columns {
+        out.push(column(words.progress.to_owned(), Role::EnterText, From::Progress));
+        out.push(column(words.new_status.to_owned(), Role::EnterState, From::NewStatus));
+        out.push(column(evidence, Role::EnterText, From::Evidence));
+        out.push(column(words.reviewer.to_owned(), Role::EnterName, From::Reviewer));
+        out.push(column(words.review_date.to_owned(), Role::EnterDate, From::ReviewDate));
+    } else if plan.actions().any(|(_, _, a)| !a.review.evidence.is_empty()) {
+        out.push(column(evidence, Role::Prose, From::Evidence));
+    }
+    out
+}
+
+/// The headers of columns without a meaning: as the source orders them, then any that only some actions have.
+fn extra_headers(plan: &Plan) -> Vec<String> {
+    let mut headers: Vec<String> = plan.columns.iter().filter(|c| c.field == Field::Extra).map(|c| c.header.clone()).collect();
+    for (_, _, action) in plan.actions() {
+        for (header, _) in &action.extra.0 {
+            if !headers.contains(header) {
+                headers.push(header.clone());
+            }
+        }
+    }
+    headers
+}
+
+fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &Anchors<'_>, words: &Labels, title: &str) -> PlanTable {
+    let columns = columns(plan, options, words);
+    let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
+    let extras = extra_headers(plan);
+    let mut statuses = review.statuses.iter();
+    let (mut objective_number, mut action_number) = (0, 0);
+    let mut group = |objective: &Objective| {
+        objective_number += 1;
+        ObjectiveGroup {
+            anchor: objective_anchor(objective_number - 1),
+            reference: objective.reference.clone(),
+            text: objective.text.clone(),
+            recommendation: objective.recommendation.as_ref().map(|reference| Link {
+                text: reference.clone(),
+                description: format!("{} {reference}", words.answers),
+                anchor: anchors.recommendations.get(reference.as_str()).cloned().unwrap_or_default(),
+            }),
+            actions: objective
+                .actions
+                .iter()
+                .map(|action| {
+                    action_number += 1;
+                    let status = statuses.next().cloned().unwrap_or_default();
+                    let cell = |column: &Column| cell(column.from, action, &status, plan, &extras, words);
+                    ActionRow {
+                        anchor: format!("action-{action_number}"),
+                        reference: action.reference.clone(),
+                        cells: columns.iter().map(cell).collect(),
+                    }
+                })
+                .collect(),
+        }
+    };
+    let mut band = |(i, theme): (usize, &Theme)| ThemeBand {
+        anchor: format!("theme-{}", i + 1),
+        title: theme.title.clone(),
+        objectives: theme.objectives.iter().map(&mut group).collect(),
+    };
+    let themes = plan.themes.iter().enumerate().map(&mut band).collect();
+    let objective = has_objectives.then(|| {
+        let own = plan.columns.iter().find(|c| c.field == Field::Objective).map_or(words.objective, |c| c.header.as_str());
+        ReportColumn { header: own.to_owned(), role: Role::Objective }
+    });
+    PlanTable {
+        caption: title.to_owned(),
+        columns: objective.into_iter().chain(columns.into_iter().map(|c| c.shown)).collect(),
+        has_objectives,
+        themes,
+    }
+}
+
+fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[String], words: &Labels) -> ReportCell {
+    let text = match from {
+        From::Reference => Text::from_plain(&action.reference),
+        From::Owners => owners(action),
+        From::Action => action.action.clone(),
+        From::SuccessMeasures { with_updates } => {
+            let mut text = action.success_measures.clone();
+            if with_updates {
+                text.append(updates(action));
+            }
+            text
+        }
+        From::Updates => updates(action),
+        From::Target => {
+            let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
+            return ReportCell::Date { text, due };
+        }
+        From::Status => return status_cell(status, plan, words),
+        From::Extra(i) => {
+            let own = extras.get(i).and_then(|header| action.extra.0.iter().find(|(h, _)| h == header));
+            own.map(|(_, text)| text.clone()).unwrap_or_default()
+        }
+        From::Progress => action.review.progress.clone(),
+        From::NewStatus => {
+            let state = plan.scheme.state(&action.review.state);
+            Text::from_plain(state.map_or(action.review.state.as_str(), |s| s.label.as_str()))
+        }
+        From::Evidence => action.review.evidence.clone(),
+        From::Reviewer => Text::from_plain(&action.review.reviewer),
+        From::ReviewDate => return ReportCell::Date { text: action.review.reviewed_on.clone(), due: None },
+    };
+    ReportCell::Text(text)
+}
+
+/// One paragraph an owner; as typed where they were not told apart.
+fn owners(action: &Action) -> Text {
+    if action.owners.is_empty() {
+        return Text::from_plain(&action.owner_text);
+    }
+    Text { blocks: action.owners.iter().map(|o| TextBlock::paragraph(vec![Span::plain(o.as_str())])).collect() }
+}
+
+/// Each update under the words it was announced with.
+fn updates(action: &Action) -> Text {
+    let mut out = Text::default();
+    for update in &action.updates {
+        let mut text = update.text.clone();
+        if !update.label.is_empty() {
+            let mut label = vec![Span::bold(update.label.as_str())];
+            match text.blocks.first_mut() {
+                Some(first) if first.kind == crate::text::TextBlockKind::Paragraph => {
+                    label.push(Span::plain(" "));
+                    label.append(&mut first.spans);
+                    first.spans = label;
+                }
+                _ => text.blocks.insert(0, TextBlock::paragraph(label)),
+            }
+        }
+        out.append(text);
+    }
+    out
+}
+
+fn status_cell(status: &Status, plan: &Plan, words: &Labels) -> ReportCell {
+    let state = status.state.as_deref().and_then(|id| plan.scheme.state(id));
+    let note = match status.basis {
+        Basis::Inferred => format!("{}: {}", words.worked_out, status.because),
+        Basis::Stated | Basis::None => status.because.clone(),
+    };
+    ReportCell::Status { mark: state.map(|s| mark(&s.label, s.colour)), note }
+}

@@ -1,1 +1,110 @@
 //! The fixed words of every output, one table a language.
+
+use crate::date::{Date, PartialDate};
+
+/// The words around a plan, in one language.
+pub(super) struct Labels {
+    pub(super) language: &'static str,
+    pub(super) untitled: &'static str,
+    pub(super) period: &'static str,
+    pub(super) completed: &'static str,
+    pub(super) reviewed: &'static str,
+    pub(super) next_review: &'static str,
+    pub(super) status_on: &'static str,
+    pub(super) introduction: &'static str,
+    pub(super) recommendations: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) summary_caption: &'static str,
+    pub(super) state: &'static str,
+    pub(super) actions: &'static str,
+    pub(super) share: &'static str,
+    pub(super) total: &'static str,
+    pub(super) no_status: &'static str,
+    pub(super) key: &'static str,
+    pub(super) plan: &'static str,
+    pub(super) notes: &'static str,
+    pub(super) objective: &'static str,
+    pub(super) reference: &'static str,
+    pub(super) action: &'static str,
+    pub(super) owner: &'static str,
+    pub(super) success_measures: &'static str,
+    pub(super) target: &'static str,
+    pub(super) updates: &'static str,
+    pub(super) status: &'static str,
+    pub(super) worked_out: &'static str,
+    pub(super) progress: &'static str,
+    pub(super) new_status: &'static str,
+    pub(super) evidence: &'static str,
+    pub(super) reviewer: &'static str,
+    pub(super) review_date: &'static str,
+    pub(super) page: &'static str,
+    pub(super) continued: &'static str,
+    pub(super) continues: &'static str,
+    pub(super) contents: &'static str,
+    pub(super) skip_to_plan: &'static str,
+    pub(super) answers: &'static str,
+    months: [&'static str; 12],
+}
+
+pub(super) const ENGLISH: Labels = Labels {
+    language: "en-GB",
+    untitled: "Improvement plan",
+    period: "Period",
+    completed: "Completed",
+    reviewed: "Reviewed",
+    next_review: "Next review",
+    status_on: "Status as at",
+    introduction: "Introduction",
+    recommendations: "Recommendations",
+    summary: "Summary",
+    summary_caption: "How many actions are in each state",
+    state: "Status",
+    actions: "Actions",
+    share: "Share",
+    total: "All actions",
+    no_status: "No status",
+    key: "Key to statuses",
+    plan: "The plan",
+    notes: "Notes",
+    objective: "Objective",
+    reference: "Ref",
+    action: "Action",
+    owner: "Owner",
+    success_measures: "Success measures",
+    target: "Target date",
+    updates: "Updates",
+    status: "Status",
+    worked_out: "Worked out",
+    progress: "Progress since last review",
+    new_status: "New status",
+    evidence: "Evidence",
+    reviewer: "Reviewer",
+    review_date: "Date",
+    page: "Page {page} of {pages}",
+    continued: "(continued)",
+    continues: "continues on the next page",
+    contents: "Contents",
+    skip_to_plan: "Skip to the plan",
+    answers: "Answers",
+    months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+};
+
+impl Labels {
+    /// A date as it is shown: "30 November 2011", "November 2011", "2011".
+    pub(super) fn date(&self, date: PartialDate) -> String {
+        match date {
+            PartialDate::Year(year) => year.to_string(),
+            PartialDate::Month(year, month) => format!("{} {year}", self.month(month)),
+            PartialDate::Day(day) => self.day(day),
+        }
+    }
+
+    /// A day as it is shown.
+    pub(super) fn day(&self, day: Date) -> String {
+        format!("{} {} {}", day.day(), self.month(day.month()), day.year())
+    }
+
+    fn month(&self, month: i8) -> &'static str {
+        usize::try_from(month - 1).ok().and_then(|i| self.months.get(i)).copied().unwrap_or_default()
+    }
+}

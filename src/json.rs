@@ -1,0 +1,75 @@
+//! The plan file: a plan as JSON, key for key as [`Plan`] has it.
+//!
+//! What is written here reads back as the same plan, places in the source aside.
+
+use crate::error::{Error, Kind};
+use crate::place::Place;
+use crate::plan::Plan;
+
+/// Writes a plan file: UTF-8, indented by two spaces, with a line end at the end.
+///
+/// ```
+/// let plan = planwright::Plan { title: "Improvement plan".to_owned(), ..Default::default() };
+/// let file = planwright::json::write(&plan)?;
+/// assert_eq!(planwright::json::read(file.as_bytes())?, plan);
+/// # Ok::<(), planwright::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// None that a plan can bring about; the signature leaves room for what the JSON library may refuse.
+pub fn write(plan: &Plan) -> Result<String, Error> {
+    let mut file = serde_json::to_string_pretty(plan).map_err(|e| Error::new(Kind::Unwritable, e.to_string()))?;
+    file.push('\n');
+    Ok(file)
+}
+
+/// Reads a plan file.
+///
+/// # Errors
+///
+/// If the bytes are not JSON, or hold a key, value or version that a plan file does not have; the error names the place.
+pub fn read(bytes: &[u8]) -> Result<Plan, Error> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    serde_json::from_slice(bytes).map_err(|e| {
+        let message = e.to_string();
+        // serde_json ends its message with the place, which the error carries by itself
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+        let line = u32::try_from(e.line()).unwrap_or(u32::MAX).max(1);
+        let column = u32::try_from(e.column()).unwrap_or(u32::MAX).max(1);
+        Error::new(Kind::Unreadable, format!("this is not a plan file that can be read: {message}"))
+            .at(Place::in_text(line, column, 0))
+            .help("write the plan file again from its source, or mend it at this place; `planwright schema` prints what it may hold")
+    })
+}
+
+/// The JSON Schema (draft 2020-12) of the plan file.
+///
+/// # Errors
+///
+/// None today; the signature leaves room for what the JSON library may refuse.
+pub fn schema() -> Result<String, Error> {
+    let mut schema = schemars::schema_for!(Plan);
+    schema.insert("title".to_owned(), "planwright plan file".into());
+    let mut file = serde_json::to_string_pretty(&schema).map_err(|e| Error::new(Kind::Unwritable, e.to_string()))?;
+    file.push('\n');
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_place() {
+        let error = read(b"{\n  \"planwright\": 1,\n  \"themes\": [],\n  \"mood\": \"good\"\n}").unwrap_err();
+        assert!(error.to_string().contains("unknown field `mood`"), "{error}");
+        assert_eq!(error.place().unwrap().to_string(), "4:8");
+    }
+
+    #[test]
+    fn a_newer_version_is_refused() {
+        let error = read(b"{\"planwright\": 2, \"themes\": []}").unwrap_err();
+        assert!(error.to_string().contains("version 2"), "{error}");
+    }
+}

@@ -1,0 +1,84 @@
+//! How an action stands on a day, where no one has said so.
+//!
+//! Only three things can be told without being told: an update says that the action is complete; its target date has passed; or
+//! it has not. Whether work is on track is a judgement, and is left to people.
+
+use crate::date::Date;
+use crate::plan::{Action, Basis, Scheme, Status};
+
+/// Ids of the states that can be worked out.
+pub(crate) const COMPLETE: &str = "complete";
+const OVERDUE: &str = "overdue";
+const NOT_DUE: &str = "not-due";
+
+/// The status of an action on a day: as stated, else as far as it can be worked out.
+///
+/// Without a day, only what updates say can be told.
+pub(crate) fn on(action: &Action, day: Option<Date>, scheme: &Scheme) -> Status {
+    if action.status.basis == Basis::Stated {
+        return action.status.clone();
+    }
+    match worked_out(action, day) {
+        Some((state, because)) if scheme.state(state).is_some() => {
+            Status { state: Some(state.to_owned()), basis: Basis::Inferred, because }
+        }
+        _ => Status::default(),
+    }
+}
+
+fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, String)> {
+    let known = |u: &&crate::plan::Update| day.is_none_or(|day| u.period.is_none_or(|p| p.first() <= day));
+    if let Some(update) = action.updates.iter().filter(known).rfind(|u| u.status.as_deref() == Some(COMPLETE)) {
+        let label = update.label.trim_end_matches(':');
+        let said = completion_words(&update.text.plain()).map(str::to_owned);
+        let said = said.map_or_else(String::new, |words| format!(": “{words}”"));
+        return Some((COMPLETE, if label.is_empty() { format!("update{said}") } else { format!("{label}{said}") }));
+    }
+    let target = action.target.as_ref()?;
+    let (due, day) = (target.due?, day?);
+    let text = &target.text;
+    Some(if due < day {
+        (OVERDUE, format!("target date {text} ({due}) had passed on {day}, and no update says that it is complete"))
+    } else {
+        (NOT_DUE, format!("target date {text} ({due}) had not passed on {day}"))
+    })
+}
+
+/// The words of an update that say the action has been done, if it does.
+///
+/// "Action on track", "plans amended" and "to be completed" tell of work, not of its end.
+pub(crate) fn completion_words(text: &str) -> Option<&str> {
+    const SAYS_SO: &[&str] =
+        &["action completed", "action complete", "action is complete", "action now complete", "already actioned", "action closed"];
+    const DENIES_IT: &[&str] = &["not ", "until ", "when ", "once ", "before ", "if "];
+    let lower = text.to_ascii_lowercase();
+    SAYS_SO.iter().find_map(|words| {
+        lower.match_indices(words).find_map(|(at, _)| {
+            let sentence = lower[..at].rfind(['.', ';', '(', '\n']).map_or(0, |i| i + 1);
+            let denied = DENIES_IT.iter().any(|no| lower[sentence..at].contains(no));
+            let whole = !lower[at + words.len()..].starts_with(|c: char| c.is_alphanumeric());
+            (whole && !denied).then(|| &text[at..at + words.len()])
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_that_say_so_complete_an_action() {
+        for (text, complete) in [
+            ("Key documents amended (action complete).", true),
+            ("Action completed.", true),
+            ("Already actioned (Aug 11).", true),
+            ("Action on track for completion by target date.", false),
+            ("Baseline completed; audit to follow.", false),
+            ("Not all of the action complete.", false),
+            ("To be reported once action complete", false),
+            ("Data systems being reviewed.", false),
+        ] {
+            assert_eq!(completion_words(text).is_some(), complete, "{text}");
+        }
+    }
+}
