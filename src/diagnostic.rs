@@ -142,6 +142,9 @@ codes! {
     NoPlanTable "no-plan-table" Error
         "No table in the source looks like a plan: a plan needs a column that says what is to be done, and one that says who does it, how one will know, or by when. All text that was found is kept in the introduction."
         "Look at the header row: name its columns as “Action”, “Owner”, “Success measures” and “Target date”, or say what they mean with --column \"HEADER=FIELD\".";
+    TableUnreadable "table-unreadable" Error
+        "Lines that look like a table could not be read as one, because the header row and the row of dashes below it differ in their number of cells. Their words are kept as a paragraph."
+        "Give both rows the same number of cells; write \\| for a | inside a cell.";
     UnknownColumn "unknown-column" Warning
         "A column's header has no meaning here. Its cells are kept with each action under that header, and shown in every output."
         "Nothing, if that is right. Otherwise say what it means with --column \"HEADER=FIELD\".";
@@ -176,7 +179,7 @@ codes! {
         "A row has more cells than the table has columns, mostly because of a | inside a cell. The words beyond were put into its last cell."
         "In the source, write \\| for a | inside a cell.";
     MarkupIgnored "markup-ignored" Warning
-        "HTML that has no meaning in a plan stands in the source. The tag was left out; the words inside it were kept."
+        "Markup that has no meaning in a plan stands in the source: an HTML tag, a picture, or the settings of a web page. It was left out; the words inside it were kept."
         "Nothing, if no picture or form is missed.";
     NotACharacter "not-a-character" Warning
         "A control character that no output can hold stands in the source. It is shown as the mark U+FFFD."

@@ -3,12 +3,16 @@
 //! A [`Text`] is what a person typed in a cell or paragraph, with its words untouched. It is not a document: no headings,
 //! no tables, no raw HTML.
 
+mod builder;
 mod commonmark;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub(crate) use builder::TextBuilder;
+pub(crate) use commonmark::emphasis;
 
 /// Paragraphs and list items, in order.
 ///

@@ -4,18 +4,18 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{Span, Style, Text, TextBlock, TextBlockKind};
+use super::builder::TextBuilder;
+use super::{Span, Text, TextBlockKind};
 
 pub(super) fn read(markdown: &str) -> Text {
     if is_one_plain_paragraph(markdown) {
         return Text::from_plain(markdown);
     }
-    let mut reader = Reader::default();
+    let mut builder = TextBuilder::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH) {
-        reader.take(event);
+        take(&mut builder, event);
     }
-    reader.close();
-    reader.text
+    builder.finish()
 }
 
 /// Words that no rule of CommonMark touches: the common case by far, and far cheaper than a parser.
@@ -38,82 +38,37 @@ fn starts_a_block(line: &str) -> bool {
     }
 }
 
-#[derive(Default)]
-struct Reader {
-    text: Text,
-    block: Option<TextBlock>,
-    style: Style,
-    links: Vec<String>,
-    /// Open lists, outermost first: the next number, or none for bullets.
-    lists: Vec<Option<u64>>,
+fn take(builder: &mut TextBuilder, event: Event<'_>) {
+    match event {
+        Event::Start(Tag::List(first)) => builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX))),
+        Event::End(TagEnd::List(_)) => builder.end_list(),
+        Event::Start(Tag::Item) => builder.item(),
+        // the first paragraph of an item is the item itself
+        Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => builder.paragraph(),
+        Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item) => builder.close(),
+        Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => builder.verbatim(&words),
+        Event::SoftBreak => builder.verbatim(" "),
+        Event::HardBreak => builder.verbatim("\n"),
+        Event::Rule => builder.verbatim("---"),
+        other => emphasis(builder, &other),
+    }
 }
 
-impl Reader {
-    fn take(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(Tag::List(first)) => {
-                self.close();
-                self.lists.push(first);
-            }
-            Event::End(TagEnd::List(_)) => {
-                self.close();
-                self.lists.pop();
-            }
-            Event::Start(Tag::Item) => self.open_item(),
-            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
-                // the first paragraph of an item is the item itself
-                if self.block.as_ref().is_none_or(|b| !b.spans.is_empty()) {
-                    self.close();
-                }
-            }
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item) => self.close(),
-            Event::Start(Tag::Strong) => self.style.bold = true,
-            Event::End(TagEnd::Strong) => self.style.bold = false,
-            Event::Start(Tag::Emphasis) => self.style.italic = true,
-            Event::End(TagEnd::Emphasis) => self.style.italic = false,
-            Event::Start(Tag::Strikethrough) => self.style.struck = true,
-            Event::End(TagEnd::Strikethrough) => self.style.struck = false,
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                self.links.push(format!("{scheme}{dest_url}"));
-            }
-            Event::End(TagEnd::Link) => {
-                self.links.pop();
-            }
-            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => self.words(&words),
-            Event::SoftBreak => self.words(" "),
-            Event::HardBreak => self.words("\n"),
-            Event::Rule => self.words("---"),
-            _ => {}
+/// Emphasis, strike-through and links, which every reader of markdown takes alike.
+pub(crate) fn emphasis(builder: &mut TextBuilder, event: &Event<'_>) {
+    match event {
+        Event::Start(Tag::Strong) => builder.style(|s| s.bold = true),
+        Event::End(TagEnd::Strong) => builder.style(|s| s.bold = false),
+        Event::Start(Tag::Emphasis) => builder.style(|s| s.italic = true),
+        Event::End(TagEnd::Emphasis) => builder.style(|s| s.italic = false),
+        Event::Start(Tag::Strikethrough) => builder.style(|s| s.struck = true),
+        Event::End(TagEnd::Strikethrough) => builder.style(|s| s.struck = false),
+        Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
+            builder.link(format!("{scheme}{dest_url}"));
         }
-    }
-
-    fn open_item(&mut self) {
-        self.close();
-        let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
-        let kind = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                let this = u32::try_from(*number).unwrap_or(u32::MAX);
-                *number += 1;
-                TextBlockKind::Numbered { depth, number: this }
-            }
-            _ => TextBlockKind::Bullet { depth },
-        };
-        self.block = Some(TextBlock { kind, spans: Vec::new() });
-    }
-
-    fn words(&mut self, words: &str) {
-        let span = Span { text: words.to_owned(), style: self.style, link: self.links.last().cloned() };
-        self.block.get_or_insert_with(|| TextBlock::paragraph(Vec::new())).push(span);
-    }
-
-    fn close(&mut self) {
-        if let Some(mut block) = self.block.take() {
-            block.trim();
-            if !block.spans.is_empty() {
-                self.text.blocks.push(block);
-            }
-        }
+        Event::End(TagEnd::Link) => builder.end_link(),
+        _ => {}
     }
 }
 
@@ -251,6 +206,7 @@ fn guard_line_starts(out: &mut String, start: usize, kind: TextBlockKind) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::TextBlock;
     use super::*;
 
     #[test]

@@ -1,0 +1,403 @@
+//! Markdown: CommonMark with pipe tables, and the HTML that converters put into cells and paragraphs.
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::{Place, Sourced};
+use crate::source::{Block, Cell, Grid, Row, Source};
+use crate::text::{Span, Text, TextBuilder, emphasis};
+
+use super::html_tag::{Effect, effect};
+use super::lines::Lines;
+
+/// Reads markdown. Nothing in it can fail: what is not markdown is words.
+pub(super) fn read(text: &str) -> Source {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut reader = Reader { text, lines: Lines::new(text), source: Source::default() };
+    let mut events = Parser::new_ext(text, options).into_offset_iter().peekable();
+    while let Some((event, range)) = events.next() {
+        reader.block(event, &range, &mut events);
+    }
+    if reader.source.blocks.is_empty() {
+        let message = if text.trim().is_empty() { "the source is empty" } else { "the source holds no words" };
+        let help = "look whether the right file was given, and whether it was saved";
+        reader.tell(Diagnostic::new(Code::EmptySource, message).at(&Place::in_text(1, 1, 0)).help(help));
+    }
+    reader.source
+}
+
+type Events<'a> = Peekable<OffsetIter<'a>>;
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: Lines<'a>,
+    source: Source,
+}
+
+impl<'a> Reader<'a> {
+    /// Takes one block of the document; containers such as quotations give the blocks inside them.
+    fn block(&mut self, event: Event<'a>, range: &Range<usize>, events: &mut Events<'a>) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let text = self.inlines(range, events, |end| matches!(end, TagEnd::Heading(_)));
+                if !text.value.is_empty() {
+                    self.source.blocks.push(Block::Heading { level: level as u8, text });
+                }
+            }
+            Event::Start(Tag::Paragraph) => self.paragraph(range, events, |end| *end == TagEnd::Paragraph),
+            Event::Start(Tag::CodeBlock(_)) => self.paragraph(range, events, |end| *end == TagEnd::CodeBlock),
+            Event::Start(Tag::HtmlBlock) => self.paragraph(range, events, |end| *end == TagEnd::HtmlBlock),
+            Event::Start(Tag::List(first)) => self.list(first, events),
+            Event::Start(Tag::Table(columns)) => self.table(columns.len(), events),
+            Event::Start(Tag::MetadataBlock(_)) => self.front_matter(range, events),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let place = self.lines.place(range);
+                let label = format!("[^{label}]:");
+                self.source.blocks.push(Block::Paragraph(Sourced::new(Text::from_plain(&label), place)));
+            }
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self, range: &Range<usize>, events: &mut Events<'a>, ends: impl Fn(&TagEnd) -> bool) {
+        let text = self.inlines(range, events, ends);
+        if text.value.is_empty() {
+            return;
+        }
+        self.doubt_table(range);
+        self.source.blocks.push(Block::Paragraph(text));
+    }
+
+    /// A paragraph with a row of dashes in it is a table that markdown does not take for one.
+    fn doubt_table(&mut self, range: &Range<usize>) {
+        let raw = &self.text[range.clone()];
+        let is_rule = |line: &str| {
+            line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r'))
+        };
+        let Some((header, rule)) = raw.lines().zip(raw.lines().skip(1)).find(|(_, line)| is_rule(line)) else { return };
+        let (names, dashes) = (pipe_cells(header).len(), pipe_cells(rule).len());
+        let message = format!("these lines look like a table, but its header has {} and its row of dashes {}", cells(names), cells(dashes));
+        let help = "give both rows the same number of cells, or write \\| for a | inside a cell";
+        let at = self.lines.place(range);
+        self.tell(Diagnostic::new(Code::TableUnreadable, message).at(&at).help(help));
+    }
+
+    fn list(&mut self, first: Option<u64>, events: &mut Events<'a>) {
+        let mut items = Vec::new();
+        let mut number = first.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let mut builder = TextBuilder::default();
+                    builder.list(number);
+                    builder.item();
+                    number = number.map(|n| n.saturating_add(1));
+                    let text = self.inlines_into(builder, &range, events, |end| *end == TagEnd::Item);
+                    if !text.value.is_empty() {
+                        items.push(text);
+                    }
+                }
+                Event::End(TagEnd::List(_)) => break,
+                _ => {}
+            }
+        }
+        if !items.is_empty() {
+            self.source.blocks.push(Block::List(items));
+        }
+    }
+
+    fn table(&mut self, columns: usize, events: &mut Events<'a>) {
+        let mut grid = Grid::default();
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(Tag::TableHead | Tag::TableRow) => {
+                    let row = self.row(columns, &range, events);
+                    grid.rows.push(row);
+                }
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        self.source.blocks.push(Block::Grid(grid));
+    }
+
+    fn row(&mut self, columns: usize, range: &Range<usize>, events: &mut Events<'a>) -> Row {
+        let place = self.lines.place(range);
+        let mut cells: Vec<Cell> = Vec::with_capacity(columns);
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => cells.push(self.inlines(&range, events, |end| *end == TagEnd::TableCell)),
+                Event::End(TagEnd::TableRow | TagEnd::TableHead) => break,
+                _ => {}
+            }
+        }
+        self.cells_beyond(columns, range, &mut cells);
+        Row { cells, place }
+    }
+
+    /// Markdown drops the cells that a row has beyond its header; here their words go into the last cell.
+    fn cells_beyond(&mut self, columns: usize, range: &Range<usize>, cells: &mut [Cell]) {
+        let raw = &self.text[range.clone()];
+        if raw.bytes().filter(|b| *b == b'|').count() <= columns {
+            return;
+        }
+        let found = pipe_cells(raw);
+        let beyond: Vec<Range<usize>> =
+            found.iter().skip(columns).filter(|cell| !raw[(*cell).clone()].trim().is_empty()).cloned().collect();
+        let (Some(first), Some(last)) = (beyond.first(), cells.last_mut()) else { return };
+        let place = self.lines.place(&(range.start + first.start..range.start + first.end));
+        for cell in &beyond {
+            // what stands beyond is read as a cell's words are, tags and all
+            let mut tail = read_inline(&raw[cell.clone()]);
+            if let Some(block) = tail.blocks.first_mut() {
+                block.spans.insert(0, Span::plain("| "));
+            }
+            last.value.resume(tail);
+        }
+        let message = format!(
+            "the row has {}, the table {}: the words beyond are in its last cell",
+            self::cells(found.len()),
+            self::columns(columns)
+        );
+        self.tell(Diagnostic::new(Code::CellsBeyondHeader, message).at(&place).help("write \\| for a | inside a cell"));
+    }
+
+    fn front_matter(&mut self, range: &Range<usize>, events: &mut Events<'a>) {
+        let at = self.lines.place(range);
+        let mut words = String::new();
+        for (event, _) in events.by_ref() {
+            match event {
+                Event::Text(text) => words.push_str(&text),
+                Event::End(TagEnd::MetadataBlock(_)) => break,
+                _ => {}
+            }
+        }
+        let message = "the settings at the top of the page were left out: they are for a web site's software";
+        self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(words.trim()));
+    }
+
+    fn inlines(&mut self, range: &Range<usize>, events: &mut Events<'a>, ends: impl Fn(&TagEnd) -> bool) -> Sourced<Text> {
+        self.inlines_into(TextBuilder::default(), range, events, ends)
+    }
+
+    /// Reads everything up to the end of a block into one text.
+    fn inlines_into(
+        &mut self,
+        mut builder: TextBuilder,
+        range: &Range<usize>,
+        events: &mut Events<'a>,
+        ends: impl Fn(&TagEnd) -> bool,
+    ) -> Sourced<Text> {
+        let place = self.lines.place(range);
+        let mut depth = 0_usize;
+        for (event, range) in events.by_ref() {
+            match &event {
+                Event::End(end) if depth == 0 && ends(end) => break,
+                Event::Start(Tag::Item) => depth += 1,
+                Event::End(TagEnd::Item) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.inline(&mut builder, &event, &range);
+        }
+        Sourced::new(builder.finish(), place)
+    }
+
+    fn inline(&mut self, builder: &mut TextBuilder, event: &Event<'a>, range: &Range<usize>) {
+        match event {
+            Event::Text(words) | Event::Code(words) => self.words(builder, words, range),
+            Event::InlineHtml(tag) => self.tag(builder, tag, range),
+            Event::Html(html) => self.html(builder, html, range),
+            Event::SoftBreak => builder.words(" "),
+            Event::HardBreak => builder.line_break(),
+            Event::FootnoteReference(label) => builder.words(&format!("[^{label}]")),
+            Event::Start(
+                Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::TableHead | Tag::TableRow | Tag::TableCell,
+            ) => builder.paragraph(),
+            Event::End(TagEnd::Paragraph) => builder.close(),
+            Event::Start(Tag::List(first)) => builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX))),
+            Event::End(TagEnd::List(_)) => builder.end_list(),
+            Event::Start(Tag::Item) => builder.item(),
+            Event::End(TagEnd::Item) => builder.close(),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let at = self.lines.place(range);
+                let message = "a picture was left out; the words that describe it were kept";
+                self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(dest_url.as_ref()));
+            }
+            other => emphasis(builder, other),
+        }
+    }
+
+    /// Adds words, with a visible mark for each character that no output can hold.
+    fn words(&mut self, builder: &mut TextBuilder, words: &str, range: &Range<usize>) {
+        let no_character = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+        if let Some(first) = words.chars().find(|c| no_character(*c)) {
+            let at = self.lines.place(range);
+            let message = format!("the control character U+{:04X} is no part of a text; U+FFFD stands in its place", u32::from(first));
+            self.tell(Diagnostic::new(Code::NotACharacter, message).at(&at).help("delete it in the source"));
+            builder.words(&words.replace(no_character, "\u{fffd}"));
+        } else {
+            builder.words(words);
+        }
+    }
+
+    fn tag(&mut self, builder: &mut TextBuilder, tag: &str, range: &Range<usize>) {
+        match effect(tag) {
+            Effect::Paragraph => builder.paragraph(),
+            Effect::LineBreak => builder.line_break(),
+            Effect::List { numbered } => builder.list(numbered.then_some(1)),
+            Effect::EndList => builder.end_list(),
+            Effect::Item => builder.item(),
+            Effect::Bold(on) => builder.style(|s| s.bold = on),
+            Effect::Italic(on) => builder.style(|s| s.italic = on),
+            Effect::Struck(on) => builder.style(|s| s.struck = on),
+            Effect::Link(target) => builder.link(target),
+            Effect::EndLink => builder.end_link(),
+            Effect::Nothing => {}
+            Effect::Unknown => {
+                let at = self.lines.place(range);
+                self.tell(
+                    Diagnostic::new(Code::MarkupIgnored, "HTML without a meaning in a plan was left out").at(&at).left_out(tag.trim()),
+                );
+            }
+        }
+    }
+
+    /// A block of raw HTML: its tags and the words between them.
+    fn html(&mut self, builder: &mut TextBuilder, html: &str, range: &Range<usize>) {
+        let mut rest = html;
+        while let Some(open) = rest.find('<') {
+            self.words(builder, &decoded(&rest[..open]), range);
+            let end = rest[open..].find('>').map_or(rest.len(), |i| open + i + 1);
+            self.tag(builder, &rest[open..end], range);
+            rest = &rest[end..];
+        }
+        self.words(builder, &decoded(rest), range);
+    }
+
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        self.source.diagnostics.push(diagnostic);
+    }
+}
+
+/// Words of a raw HTML block with their entities read.
+fn decoded(words: &str) -> String {
+    if !words.contains('&') {
+        return words.to_owned();
+    }
+    Parser::new(words).filter_map(|event| if let Event::Text(text) = event { Some(text) } else { None }).fold(
+        String::new(),
+        |mut all, text| {
+            if words.starts_with(char::is_whitespace) && all.is_empty() {
+                all.push(' ');
+            }
+            all.push_str(&text);
+            all
+        },
+    )
+}
+
+/// The text of a stretch of markdown that stands on one line.
+fn read_inline(markdown: &str) -> Text {
+    let mut source = read(markdown.trim());
+    match source.blocks.pop() {
+        Some(Block::Paragraph(text)) if source.blocks.is_empty() => text.value,
+        _ => Text::from_plain(markdown),
+    }
+}
+
+/// Where the cells of a row of a pipe table stand in its line.
+fn pipe_cells(row: &str) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
+    let mut escaped = false;
+    for (i, b) in row.bytes().enumerate() {
+        match b {
+            b'|' if !escaped => cuts.push(i),
+            _ => {}
+        }
+        escaped = b == b'\\' && !escaped;
+    }
+    let content = row.len() - row.trim_start().len()..row.trim_end().len();
+    let mut cells = Vec::with_capacity(cuts.len() + 1);
+    let mut start = content.start;
+    for cut in cuts {
+        if cut > content.start {
+            cells.push(start..cut);
+        }
+        start = cut + 1;
+    }
+    if start < content.end {
+        cells.push(start..content.end);
+    }
+    cells
+}
+
+fn cells(n: usize) -> String {
+    if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") }
+}
+
+fn columns(n: usize) -> String {
+    if n == 1 { "1 column".to_owned() } else { format!("{n} columns") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(markdown: &str) -> Vec<String> {
+        let source = read(markdown);
+        let text = |t: &Sourced<Text>| format!("{} {}", t.place, t.value.to_commonmark());
+        source
+            .blocks
+            .iter()
+            .flat_map(|block| match block {
+                Block::Heading { level, text: t } => vec![format!("h{level} {}", text(t))],
+                Block::Paragraph(t) => vec![format!("p {}", text(t))],
+                Block::List(items) => items.iter().map(|i| format!("li {}", text(i))).collect(),
+                Block::Grid(grid) => {
+                    grid.rows.iter().map(|r| format!("row {}", r.cells.iter().map(text).collect::<Vec<_>>().join(" ; "))).collect()
+                }
+            })
+            .chain(source.diagnostics.iter().map(|d| d.code.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn every_block_knows_its_place() {
+        let markdown = "# Title\n\nBare\nparagraph\n\n- one\n- two\n  - deep\n\n| A | B |\n|---|---|\n| c | <p>d &amp; e</p><p>f</p> |\n";
+        assert_eq!(
+            shown(markdown),
+            [
+                "h1 1:1 Title",
+                "p 3:1 Bare paragraph",
+                "li 6:1 - one",
+                "li 7:1 - two\n   - deep",
+                "row 10:3 A ; 10:7 B",
+                "row 12:3 c ; 12:7 d & e\n\nf",
+            ]
+        );
+    }
+
+    #[test]
+    fn markup_inside_cells_keeps_its_meaning() {
+        let cells = "| A |\n|---|\n| <b>x</b> <s>Sept</s> y<br>z <ul><li>one</li><li>two</li></ul> end |\n";
+        assert_eq!(shown(cells)[1], "row 3:3 **x** ~~Sept~~ y\\\nz\n\n- one\n- two\n\nend");
+    }
+
+    #[test]
+    fn cells_beyond_the_header_are_kept_and_told() {
+        assert_eq!(
+            shown("| A | B |\n|---|---|\n| a | b | c \\| d | e |\n"),
+            ["row 1:3 A ; 1:7 B", "row 3:3 a ; 3:7 b | c | d | e", "cells-beyond-header"]
+        );
+    }
+
+    #[test]
+    fn a_table_that_is_none_is_told() {
+        let found = shown("| A | B |\n|---|---|---|\n| a | b |\n");
+        assert_eq!(found.last().unwrap(), "table-unreadable");
+    }
+}

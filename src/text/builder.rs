@@ -1,0 +1,173 @@
+//! Puts a [`Text`] together from runs of words, line breaks, emphasis and lists, as readers meet them.
+
+use super::{Span, Style, Text, TextBlock, TextBlockKind};
+
+/// A text in the making.
+#[derive(Debug, Default)]
+pub(crate) struct TextBuilder {
+    text: Text,
+    block: Option<TextBlock>,
+    style: Style,
+    links: Vec<String>,
+    lists: Vec<List>,
+}
+
+/// An open list.
+#[derive(Debug)]
+struct List {
+    /// The next number; none for bullets.
+    next: Option<u32>,
+    /// Whether an item has been marked as one.
+    has_items: bool,
+}
+
+impl TextBuilder {
+    /// Adds words in the style that is open; white space runs shrink to one space.
+    pub(crate) fn words(&mut self, words: &str) {
+        if self.lists.last().is_some_and(|l| !l.has_items) {
+            self.typed_items(words);
+        } else {
+            self.run(words);
+        }
+    }
+
+    /// Adds words just as they are, line breaks included.
+    pub(crate) fn verbatim(&mut self, words: &str) {
+        let span = Span { text: words.to_owned(), style: self.style, link: self.links.last().cloned() };
+        self.block.get_or_insert_with(|| TextBlock::paragraph(Vec::new())).push(span);
+    }
+
+    fn run(&mut self, words: &str) {
+        let words = single_spaced(words);
+        if words.trim().is_empty() && self.block.is_none() {
+            return;
+        }
+        self.verbatim(&words);
+    }
+
+    /// Inside a list without marked items, "- " begins one: converters write `<ul> - one; - two`.
+    fn typed_items(&mut self, words: &str) {
+        let mut rest = words;
+        loop {
+            let starts_item =
+                rest.starts_with("- ") && self.block.as_ref().is_none_or(|b| b.plain().ends_with([' ', '\n']) || b.spans.is_empty());
+            if starts_item {
+                self.item_block();
+                rest = &rest[2..];
+            }
+            match rest.find(" - ") {
+                Some(at) => {
+                    self.run(&rest[..=at]);
+                    rest = &rest[at + 1..];
+                }
+                None => return self.run(rest),
+            }
+        }
+    }
+
+    /// A line break inside a paragraph.
+    pub(crate) fn line_break(&mut self) {
+        if self.block.is_some() {
+            self.verbatim("\n");
+        }
+    }
+
+    /// Begins a paragraph, unless one without words has just begun.
+    pub(crate) fn paragraph(&mut self) {
+        if self.block.as_ref().is_none_or(|b| !b.spans.is_empty()) {
+            self.close();
+        }
+    }
+
+    /// Ends the paragraph or item.
+    pub(crate) fn close(&mut self) {
+        if let Some(mut block) = self.block.take() {
+            block.trim();
+            if !block.spans.is_empty() {
+                self.text.blocks.push(block);
+            }
+        }
+    }
+
+    /// Begins a list; `first` is the number of its first item, none for bullets.
+    pub(crate) fn list(&mut self, first: Option<u32>) {
+        self.close();
+        self.lists.push(List { next: first, has_items: false });
+    }
+
+    /// Begins an item of the innermost list.
+    pub(crate) fn item(&mut self) {
+        match self.lists.last_mut() {
+            Some(list) => list.has_items = true,
+            None => self.lists.push(List { next: None, has_items: true }),
+        }
+        self.item_block();
+    }
+
+    fn item_block(&mut self) {
+        self.close();
+        let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        let kind = match self.lists.last_mut().and_then(|l| l.next.as_mut()) {
+            Some(next) => {
+                let number = *next;
+                *next = next.saturating_add(1);
+                TextBlockKind::Numbered { depth, number }
+            }
+            None => TextBlockKind::Bullet { depth },
+        };
+        self.block = Some(TextBlock { kind, spans: Vec::new() });
+    }
+
+    /// Ends the innermost list.
+    pub(crate) fn end_list(&mut self) {
+        self.close();
+        self.lists.pop();
+    }
+
+    /// Changes the emphasis of the words that follow.
+    pub(crate) fn style(&mut self, change: impl FnOnce(&mut Style)) {
+        change(&mut self.style);
+    }
+
+    /// Begins a link.
+    pub(crate) fn link(&mut self, target: String) {
+        self.links.push(target);
+    }
+
+    /// Ends the innermost link.
+    pub(crate) fn end_link(&mut self) {
+        self.links.pop();
+    }
+
+    /// The text, with whatever is still open closed.
+    pub(crate) fn finish(mut self) -> Text {
+        self.close();
+        self.text
+    }
+}
+
+/// Words with each run of spaces, tabs and line ends made one space.
+fn single_spaced(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        let c = if matches!(c, '\t' | '\n' | '\r' | '\u{c}') { ' ' } else { c };
+        if c != ' ' || !out.ends_with(' ') {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hyphens_in_a_list_without_items_begin_items() {
+        let mut builder = TextBuilder::default();
+        builder.words("Benchmark: ");
+        builder.list(None);
+        builder.words(" - Number of children; - Timeliness of re-use; - Twenty-two");
+        assert_eq!(builder.finish().to_commonmark(), "Benchmark:\n\n- Number of children;\n- Timeliness of re-use;\n- Twenty-two");
+    }
+}
