@@ -10,6 +10,7 @@ mod read;
 pub mod report;
 mod review;
 pub mod source;
+mod table;
 mod text;
 
 pub use date::{Date, DateError, PartialDate};

@@ -4,6 +4,7 @@
 //! source (`origin`) stay in memory only.
 
 pub(crate) mod status;
+pub(crate) mod target;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,0 +1,330 @@
+//! Rows that a page break cut in two, put together again.
+//!
+//! Two questions are asked of each pair of rows. Is the lower one the rest of the upper one? If not, is its objective the rest of
+//! the objective above it, beside a row of its own? Both are answered by weighing evidence, cell by cell; the weights are all in
+//! this file.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Field, target};
+use crate::source::{Cell, Row};
+use crate::text::Text;
+
+use super::rows::{Body, BodyRow, theme_heading};
+use super::{Column, Tables};
+
+/// Evidence of this weight joins two rows where a page ended between them.
+const ENOUGH_AT_A_SEAM: i32 = 4;
+/// Elsewhere nothing suggests a cut but the words themselves, so more is asked.
+const ENOUGH_ELSEWHERE: i32 = 9;
+
+/// Weights: above 0 for "it goes on", below for "it does not".
+mod weight {
+    /// A sentence has ended.
+    pub(super) const ENDED: i32 = -2;
+    /// The last word cannot end a sentence, or a comma is left open.
+    pub(super) const LEFT_OPEN: i32 = 3;
+    /// No full stop, in a column whose cells mostly have one.
+    pub(super) const NO_FULL_STOP: i32 = 2;
+    /// The first word does not begin a sentence.
+    pub(super) const GOES_ON: i32 = 3;
+    /// The first word may begin a sentence.
+    pub(super) const MAY_BEGIN: i32 = -1;
+    /// Half a date above, and its other half below.
+    pub(super) const HALF_DATES: i32 = 6;
+    /// A date of its own in each row.
+    pub(super) const TWO_DATES: i32 = -6;
+    /// A reference of its own.
+    pub(super) const OWN_REFERENCE: i32 = -8;
+    /// The same owner in both rows: an owner may well have two actions.
+    pub(super) const SAME_OWNER: i32 = -2;
+    /// Nothing where each action has something.
+    pub(super) const LACKS_OWN: i32 = 2;
+    /// An objective of its own begins.
+    pub(super) const OWN_OBJECTIVE: i32 = -4;
+}
+
+/// What speaks for two rows being one, or against it.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Evidence {
+    weight: i32,
+    /// What speaks for it, in words.
+    reasons: Vec<String>,
+}
+
+impl Evidence {
+    fn add(&mut self, weight: i32, reason: impl FnOnce() -> String) {
+        self.weight += weight;
+        if weight > 0 {
+            self.reasons.push(reason());
+        }
+    }
+}
+
+/// How the cells of a column mostly are, so that what differs can be seen.
+#[derive(Debug, Clone, Copy, Default)]
+struct Habit {
+    cells: usize,
+    full_stops: usize,
+    lower_case: usize,
+}
+
+impl Habit {
+    fn of(body: &Body, column: usize) -> Self {
+        let mut habit = Self::default();
+        for BodyRow { row, .. } in &body.rows {
+            let Some(cell) = row.cells.get(column).filter(|c| !c.value.is_empty()) else { continue };
+            let words = cell.value.plain();
+            habit.cells += 1;
+            habit.full_stops += usize::from(ends_a_sentence(&words));
+            habit.lower_case += usize::from(starts_in_lower_case(&words));
+        }
+        habit
+    }
+
+    fn mostly_has_full_stops(self) -> bool {
+        self.full_stops * 10 > self.cells * 6
+    }
+
+    fn mostly_starts_in_lower_case(self) -> bool {
+        self.lower_case * 2 > self.cells
+    }
+}
+
+/// Joins rows, and objectives beside them, that a page break cut.
+pub(super) fn cut_rows(body: &mut Body, columns: &[Column], out: &mut Tables) {
+    let habits: Vec<Habit> = (0..columns.len()).map(|i| Habit::of(body, i)).collect();
+    let mut joined: Vec<BodyRow> = Vec::with_capacity(body.rows.len());
+    let mut objective_row: Option<usize> = None;
+    let objective_column = columns.iter().position(|c| c.field == Field::Objective);
+    for mut next in std::mem::take(&mut body.rows) {
+        let enough = if next.after_seam { ENOUGH_AT_A_SEAM } else { ENOUGH_ELSEWHERE };
+        let band = theme_heading(&next.row).is_some();
+        if let Some(last) = joined.last_mut().filter(|last| !band && theme_heading(&last.row).is_none()) {
+            let evidence = rows(&last.row, &next.row, columns, &habits);
+            if evidence.weight >= enough {
+                tell_row(&last.row, &next.row, &evidence, out);
+                let objective = objective_column.map(|i| std::mem::take(&mut next.row.cells[i].value));
+                put_together(&mut last.row, next.row, columns);
+                if let (Some(column), Some(tail), Some(row)) = (objective_column, objective, objective_row) {
+                    joined[row].row.cells[column].value.resume(tail);
+                }
+                continue;
+            }
+        }
+        if let (Some(column), Some(row), false) = (objective_column, objective_row, band) {
+            let evidence = cells(&joined[row].row.cells[column], &next.row.cells[column], habits[column]);
+            if next.after_seam && evidence.weight >= ENOUGH_AT_A_SEAM {
+                tell_cell(&joined[row].row.cells[column], &next.row.cells[column], &evidence, out);
+                let tail = std::mem::take(&mut next.row.cells[column].value);
+                joined[row].row.cells[column].value.resume(tail);
+            }
+        }
+        if band {
+            objective_row = None;
+        } else if objective_column.is_some_and(|c| !next.row.cells[c].value.is_empty()) {
+            objective_row = Some(joined.len());
+        }
+        joined.push(next);
+    }
+    body.rows = joined;
+}
+
+/// Whether the lower row is the rest of the upper one.
+fn rows(upper: &Row, lower: &Row, columns: &[Column], habits: &[Habit]) -> Evidence {
+    let mut evidence = Evidence::default();
+    for (((above, below), column), habit) in upper.cells.iter().zip(&lower.cells).zip(columns).zip(habits) {
+        match column.field {
+            Field::Reference if !below.value.is_empty() => evidence.add(weight::OWN_REFERENCE, String::new),
+            Field::Objective | Field::Theme | Field::Recommendation => {
+                if !below.value.is_empty() && cells(above, below, *habit).weight < ENOUGH_AT_A_SEAM {
+                    evidence.add(weight::OWN_OBJECTIVE, String::new);
+                }
+            }
+            Field::Target => dates(above, below, *habit, &mut evidence),
+            Field::Owner => owners(above, below, *habit, &mut evidence),
+            Field::Action | Field::SuccessMeasures | Field::Update | Field::Evidence | Field::Extra => {
+                let one = cells(above, below, *habit);
+                evidence.weight += one.weight;
+                evidence.reasons.extend(one.reasons);
+            }
+            Field::Reference | Field::Status => {}
+        }
+    }
+    evidence
+}
+
+fn dates(above: &Cell, below: &Cell, habit: Habit, evidence: &mut Evidence) {
+    let (above, below) = (above.value.plain(), below.value.plain());
+    match (above.is_empty(), below.is_empty()) {
+        (false, false) if target::is_fragment(&above) && target::is_fragment(&below) => {
+            evidence.add(weight::HALF_DATES, || format!("“{above}” and “{below}” are the two halves of a date"));
+        }
+        (false, false) => evidence.add(weight::TWO_DATES, String::new),
+        (_, true) if habit.cells > 0 => evidence.add(weight::LACKS_OWN, || "it has no target date of its own".to_owned()),
+        _ => {}
+    }
+}
+
+fn owners(above: &Cell, below: &Cell, habit: Habit, evidence: &mut Evidence) {
+    let (above, below) = (above.value.plain(), below.value.plain());
+    if below.is_empty() {
+        if habit.cells > 0 {
+            evidence.add(weight::LACKS_OWN, || "it has no owner of its own".to_owned());
+        }
+    } else if above == below {
+        evidence.add(weight::SAME_OWNER, String::new);
+    } else if is_left_open(&above) {
+        evidence.add(weight::LEFT_OPEN, || format!("“{}” waits for another name", tail_words(&above)));
+    }
+}
+
+/// Whether the lower cell's words are the rest of the upper cell's.
+fn cells(above: &Cell, below: &Cell, habit: Habit) -> Evidence {
+    let mut evidence = Evidence::default();
+    if above.value.is_empty() || below.value.is_empty() {
+        return evidence;
+    }
+    let (above, below) = (above.value.plain(), below.value.plain());
+    if is_left_open(&above) {
+        evidence.add(weight::LEFT_OPEN, || format!("“{}” breaks off in mid-sentence", tail_words(&above)));
+    } else if ends_a_sentence(&above) {
+        evidence.add(weight::ENDED, String::new);
+    } else if habit.mostly_has_full_stops() {
+        evidence.add(weight::NO_FULL_STOP, || format!("“{}” has no full stop", tail_words(&above)));
+    }
+    if starts_in_lower_case(&below) && !habit.mostly_starts_in_lower_case() {
+        evidence.add(weight::GOES_ON, || format!("“{}” goes on in mid-sentence", head_words(&below)));
+    } else {
+        evidence.add(weight::MAY_BEGIN, String::new);
+    }
+    evidence
+}
+
+fn ends_a_sentence(words: &str) -> bool {
+    words.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', ':', ';'])
+}
+
+/// Whether the last word cannot be the end: an article, a preposition, a comma.
+fn is_left_open(words: &str) -> bool {
+    const NEVER_LAST: &[&str] = &[
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "between",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "including",
+        "into",
+        "is",
+        "its",
+        "of",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "their",
+        "these",
+        "this",
+        "to",
+        "was",
+        "were",
+        "which",
+        "who",
+        "will",
+        "with",
+        "within",
+    ];
+    let words = words.trim_end();
+    words.ends_with([',', '/', '-', '–', '—', '(', '&'])
+        || words.split_whitespace().next_back().is_some_and(|last| NEVER_LAST.contains(&last.to_lowercase().as_str()))
+}
+
+fn starts_in_lower_case(words: &str) -> bool {
+    words.trim_start_matches(['"', '“', '‘', '\'', '(']).starts_with(char::is_lowercase)
+}
+
+fn tail_words(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words[words.len().saturating_sub(4)..].join(" ")
+}
+
+fn head_words(words: &str) -> String {
+    words.split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+}
+
+/// Puts the cells of the lower row behind those of the upper one.
+fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
+    for ((above, below), column) in upper.cells.iter_mut().zip(lower.cells).zip(columns) {
+        if below.value.is_empty() {
+            continue;
+        }
+        if above.value.is_empty() {
+            *above = below;
+            continue;
+        }
+        let short = matches!(column.field, Field::Owner | Field::Target | Field::Reference | Field::Status);
+        let ended = ends_a_sentence(&above.value.plain()) && !starts_in_lower_case(&below.value.plain());
+        if ended && !short {
+            above.value.append(below.value);
+        } else {
+            above.value.resume(below.value);
+        }
+    }
+}
+
+fn tell_row(upper: &Row, lower: &Row, evidence: &Evidence, out: &mut Tables) {
+    let message = format!("this row is the rest of the row at {}: {}", upper.place, evidence.reasons.join("; "));
+    out.diagnostics.push(Diagnostic::new(Code::RowJoined, message).at(&lower.place).and_at(&upper.place));
+}
+
+fn tell_cell(above: &Cell, below: &Cell, evidence: &Evidence, out: &mut Tables) {
+    let message = format!("this cell is the rest of the cell at {}: {}", above.place, evidence.reasons.join("; "));
+    out.diagnostics.push(Diagnostic::new(Code::CellJoined, message).at(&below.place).and_at(&above.place));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Place;
+
+    /// A table of pairs of rows: reference, objective, owner, action, target; `=` where they are one row, `/` where they are two.
+    const PAIRS: &str = "
+        = |  | Sue Roch,    | Information is provided in   | Mar     //  |  | Karina Large | several ways.           | '12
+        = |  | Dave Watson  | Establish an audit of young  | Mar '12 //  |  |              | people and their views. |
+        = |  | Dave Watson  | Agree the baseline, and      | Mar '12 //  |  |              | report it.              |
+        / |  | Dave Watson  | Review the service.          | Feb '12 //  |  | Dave Watson  | Establish an audit.     | Apr '13
+        / |  | Dave Watson  | Review the service           | Feb '12 //  |  | Jo Lee       | establish an audit      | Apr '13
+        / |  | Dave Watson  | Review the service and       | Feb '12 //  | New objective. | Jo Lee | Establish it. | Apr '13
+        / |  | Dave Watson  | Review the service.          | Feb '12 //  |  |              | Establish an audit.     |
+    ";
+
+    #[test]
+    fn rows_are_joined_by_the_weight_of_evidence() {
+        let fields = [Field::Reference, Field::Objective, Field::Owner, Field::Action, Field::Target];
+        let place = Place::in_text(1, 1, 0);
+        let columns: Vec<Column> =
+            fields.iter().map(|f| Column { header: String::new(), place: place.clone(), field: *f, why: String::new() }).collect();
+        let habit = Habit { cells: 10, full_stops: 8, lower_case: 0 };
+        let row = |cells: &str| {
+            let mut cells: Vec<Cell> = cells.split('|').map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
+            cells.insert(0, Cell::new(Text::default(), place.clone()));
+            Row { cells, place: place.clone() }
+        };
+        for pair in PAIRS.lines().filter(|l| l.contains("//")) {
+            let (expected, pair) = pair.trim().split_once('|').unwrap();
+            let (upper, lower) = pair.split_once("//").unwrap();
+            let lower = lower.trim().trim_start_matches('|');
+            let evidence = rows(&row(upper), &row(lower), &columns, &[habit; 5]);
+            assert_eq!(evidence.weight >= ENOUGH_AT_A_SEAM, expected.trim() == "=", "{pair}: {evidence:?}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Which tables are pieces of one, and the text that stands between them.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::{Place, Sourced};
+use crate::plan::Field;
+use crate::source::{Block, Grid, Row};
+use crate::text::Text;
+
+use super::header::{self, Header};
+use super::rows::{Body, BodyRow};
+use super::{CycleField, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, rows};
+
+/// A part of the document on its way to [`super::Part`].
+pub(super) enum Part {
+    Text(Block),
+    Plan(Piece),
+    Other(Grid),
+    Cycle { place: Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String },
+}
+
+/// A grid that has a plan's header.
+pub(super) struct Piece {
+    pub(super) header: Header,
+    pub(super) rows: Vec<Row>,
+}
+
+/// Puts pieces together and gives every part its final form.
+pub(super) fn assemble(parts: Vec<Part>, reading: &Reading<'_>, out: &mut Tables) {
+    let mut open: Option<Open> = None;
+    let mut between: Vec<Block> = Vec::new();
+    for part in parts {
+        match (part, open.as_mut()) {
+            (Part::Text(block), Some(_)) if reading.stitch && is_page_furniture(&block) => between.push(block),
+            (Part::Plan(piece), Some(table)) if reading.stitch && piece.header.same_as(&table.header) => {
+                furniture_to_notes(&mut between, table, out);
+                table.go_on(piece, out);
+            }
+            (Part::Other(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
+                furniture_to_notes(&mut between, table, out);
+                table.go_on_without_header(grid, out);
+            }
+            (part, _) => {
+                finish(&mut open, &mut between, reading, out);
+                match part {
+                    Part::Plan(piece) => open = Some(Open::new(piece)),
+                    Part::Text(block) => out.parts.push(super::Part::Text(block)),
+                    Part::Cycle { place, dates, words } => out.parts.push(super::Part::Cycle { place, dates, words }),
+                    Part::Other(grid) => leave_out(&grid, out),
+                }
+            }
+        }
+    }
+    finish(&mut open, &mut between, reading, out);
+}
+
+/// A table to which further pieces may belong.
+struct Open {
+    header: Header,
+    body: Body,
+    pieces: Vec<Place>,
+    /// Text found between the pieces.
+    furniture: Vec<Block>,
+}
+
+impl Open {
+    fn new(piece: Piece) -> Self {
+        let body = Body { rows: piece.rows.into_iter().map(|row| BodyRow { row, after_seam: false }).collect() };
+        Self { pieces: vec![piece.header.place.clone()], header: piece.header, body, furniture: Vec::new() }
+    }
+
+    /// A further piece under the same header.
+    fn go_on(&mut self, piece: Piece, out: &mut Tables) {
+        let message = "the header is repeated, as tables cut by a page have it";
+        let repeated = Diagnostic::new(Code::HeaderRepeated, message).at(&piece.header.place).and_at(&self.header.place);
+        out.diagnostics.push(repeated.left_out(piece.header.words()));
+        self.take(piece.header.place, piece.rows, out);
+    }
+
+    /// Whether a grid without a header of its own goes on with this table: as many columns, and a first row that is empty or reads
+    /// like a row of the plan.
+    fn takes(&self, grid: &Grid) -> bool {
+        let Some(first) = grid.rows.first() else { return false };
+        let long = |row: &Row| row.cells.iter().any(|c| c.value.plain().split_whitespace().count() > 6);
+        let empty = first.cells.iter().all(|c| c.value.is_empty());
+        first.cells.len() == self.header.columns.len() && (empty || long(first))
+    }
+
+    fn go_on_without_header(&mut self, mut grid: Grid, out: &mut Tables) {
+        let first = grid.rows[0].place.clone();
+        if grid.rows[0].cells.iter().all(|c| c.value.is_empty()) {
+            grid.rows.remove(0);
+        } else {
+            let message = "the first row stands where a header should, but reads like a row of the plan; it was read as one";
+            out.diagnostics.push(Diagnostic::new(Code::HeaderIsData, message).at(&first).and_at(&self.header.place));
+        }
+        self.take(first, grid.rows, out);
+    }
+
+    fn take(&mut self, place: Place, rows: Vec<Row>, out: &mut Tables) {
+        let message = format!("this table goes on with the one at {}: it has the same columns", self.pieces[0]);
+        out.diagnostics.push(Diagnostic::new(Code::PiecesJoined, message).at(&place).and_at(&self.pieces[0]));
+        self.pieces.push(place);
+        self.body.rows.extend(rows.into_iter().enumerate().map(|(i, row)| BodyRow { row, after_seam: i == 0 }));
+    }
+}
+
+fn furniture_to_notes(between: &mut Vec<Block>, table: &mut Open, out: &mut Tables) {
+    for block in between.drain(..) {
+        if let (Some(place), Block::Paragraph(text) | Block::Heading { text, .. }) = (block.place(), &block) {
+            let message = format!("“{}” stands between two pieces of one table; it was moved to the plan's notes", text.value.plain());
+            out.diagnostics.push(Diagnostic::new(Code::TextBetweenPieces, message).at(place).and_at(&table.pieces[0]));
+        }
+        table.furniture.push(block);
+    }
+}
+
+/// Whether a paragraph is what a printed page carries at its edge: a page number, with a word or two.
+fn is_page_furniture(block: &Block) -> bool {
+    let Block::Paragraph(text) = block else { return false };
+    let words = super::folded(&text.value.plain());
+    let mut words = words.split(' ').peekable();
+    let is_number = |w: &str| !w.is_empty() && w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
+    words.next_if_eq(&"page");
+    words.next().is_some_and(is_number)
+        && match words.next() {
+            None => true,
+            Some("of") => words.next().is_some_and(is_number) && words.next().is_none(),
+            Some(_) => false,
+        }
+}
+
+/// Closes the table that is open: joins its rows, tells them apart, and hands on what stood after it.
+fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, reading: &Reading<'_>, out: &mut Tables) {
+    let Some(mut table) = open.take() else { return };
+    for column in &table.header.columns {
+        let is_unknown = column.field == Field::Extra && column.why.starts_with("no meaning");
+        if is_unknown && !column.header.is_empty() {
+            let message =
+                format!("the column “{}” has no meaning here; its cells are kept with each action under that header", column.header);
+            let help = format!("if it has one, say so: --column \"{}=owner\", or another of the fields", column.header);
+            out.diagnostics.push(Diagnostic::new(Code::UnknownColumn, message).at(&column.place).help(help));
+        }
+    }
+    table.body.leave_out_headers(&table.header, out);
+    if reading.stitch {
+        join::cut_rows(&mut table.body, &table.header.columns, out);
+    }
+    let rows = rows::tell_apart(table.body, &table.header.columns, out);
+    let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
+    out.understanding.tables.push(UnderstoodTable {
+        place: table.header.place.clone(),
+        taken_for: TakenFor::Plan,
+        why: "its header names what is to be done, and who, how one will know, or by when".to_owned(),
+        columns: table.header.columns.clone(),
+        pieces: table.pieces,
+        rows: rows.len() - theme_rows,
+        theme_rows,
+    });
+    out.parts.push(super::Part::Plan(Table { columns: table.header.columns, rows, place: table.header.place }));
+    let after = table.furniture.into_iter().chain(between.drain(..));
+    out.parts.extend(after.map(super::Part::Text));
+}
+
+fn leave_out(grid: &Grid, out: &mut Tables) {
+    let Some(first) = grid.rows.first() else { return };
+    let known = header::known_columns(grid, &[]);
+    let why = match known {
+        0 => "none of its headers is known".to_owned(),
+        1 => "only one of its headers is known".to_owned(),
+        n => format!("{n} of its headers are known, but they do not make a plan"),
+    };
+    let message = format!("this table is not part of the plan: {why}");
+    let words = header::words(grid);
+    out.diagnostics.push(
+        Diagnostic::new(Code::TableLeftOut, message)
+            .at(&first.place)
+            .help("if it is, give it the header row of the plan's other tables, or say what its columns mean with --column")
+            .left_out(words),
+    );
+    out.understanding.tables.push(UnderstoodTable {
+        place: first.place.clone(),
+        taken_for: TakenFor::LeftOut,
+        why,
+        columns: Header::new(first, &[]).columns,
+        pieces: vec![first.place.clone()],
+        rows: grid.rows.len().saturating_sub(1),
+        theme_rows: 0,
+    });
+}
