@@ -169,6 +169,9 @@ codes! {
     CellJoined "cell-joined" Note
         "The text of one cell was continued by a cell of a later row, while the rest of that row is an action of its own."
         "Look whether the text reads well; --no-stitch leaves the cells apart.";
+    ValueRepeated "value-repeated" Note
+        "A row repeats the theme or objective of the row above it, as lists in spreadsheets do. The row belongs to the same group; the words stand there once."
+        "Nothing.";
     TextBetweenPieces "text-between-pieces" Note
         "Words stand between two pieces of one table, as a page's header or footer does. They were moved to the plan's notes."
         "Nothing, if that is right.";

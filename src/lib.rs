@@ -17,9 +17,11 @@ pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::Error;
 pub use place::{Place, Sourced};
-pub use plan::Plan;
+pub use plan::{Field, ImportOptions, Imported, Plan, import};
+
 pub use read::{Format, read};
 pub use report::{Report, ReportOptions, report};
 pub use review::{Counts, Review, review};
 pub use source::Source;
+pub use table::{Column, TakenFor, Understanding, UnderstoodTable};
 pub use text::{Span, Style, Text, TextBlock, TextBlockKind};

@@ -3,8 +3,13 @@
 //! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes, key for key. Places in the
 //! source (`origin`) stay in memory only.
 
+mod front;
+mod import;
+mod owner;
+mod recommendation;
 pub(crate) mod status;
 pub(crate) mod target;
+mod update;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,6 +22,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::date::{Date, PartialDate};
 use crate::place::Place;
 use crate::text::Text;
+
+pub use import::{ImportOptions, Imported, import};
 
 /// An improvement plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

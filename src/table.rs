@@ -17,6 +17,7 @@ use crate::text::Text;
 
 pub(crate) use field::{CycleField, folded};
 use header::Header;
+pub(crate) use rows::reads_like_a_heading;
 
 /// A document whose tables have been understood.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 //! it has not. Whether work is on track is a judgement, and is left to people.
 
 use crate::date::Date;
-use crate::plan::{Action, Basis, Scheme, Status};
+use crate::plan::{Action, Basis, Scheme, State, Status};
 
 /// Ids of the states that can be worked out.
 pub(crate) const COMPLETE: &str = "complete";
@@ -42,6 +42,21 @@ fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, Strin
     } else {
         (NOT_DUE, format!("target date {text} ({due}) had not passed on {day}"))
     })
+}
+
+/// The state that a word in a status column means: a state's own name, or one of the words that BRAG schemes use for it.
+pub(crate) fn said<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
+    const BRAG: &[(&str, &[&str])] = &[
+        (COMPLETE, &["blue", "b", "completed", "done", "closed", "action complete", "action completed", "100%"]),
+        ("on-track", &["green", "g", "on target", "on schedule"]),
+        ("at-risk", &["amber", "a", "yellow", "behind", "slipped", "delayed"]),
+        (OVERDUE, &["red", "r", "late", "missed"]),
+        ("not-started", &["grey", "gray", "not begun", "0%"]),
+        (NOT_DUE, &["not due"]),
+    ];
+    let words = words.trim().trim_end_matches('.').to_lowercase();
+    let own = scheme.states.iter().find(|s| s.label.to_lowercase() == words || s.id == words);
+    own.or_else(|| BRAG.iter().find(|(_, names)| names.contains(&words.as_str())).and_then(|(id, _)| scheme.state(id)))
 }
 
 /// The words of an update that say the action has been done, if it does.

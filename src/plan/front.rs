@@ -1,0 +1,234 @@
+//! What stands around the plan's table: title, organisation, period, recommendations; all else is introduction or notes.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Sourced;
+use crate::plan::{Plan, Recommendation};
+use crate::source::Block;
+use crate::table::folded;
+use crate::text::{Span, Text, TextBlock};
+
+/// Reads the text before the plan into it.
+pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
+    title(&mut blocks, plan, out);
+    let mut around = Around::default();
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) | Block::Heading { text, .. }
+                if plan.organisation.is_empty() && is_an_organisation(&text.value.plain()) =>
+            {
+                plan.organisation = one_line(&text.value);
+                let message = format!("“{}” was read as the organisation whose plan this is", plan.organisation);
+                out.push(Diagnostic::new(Code::OrganisationInferred, message).at(&text.place));
+            }
+            Block::Paragraph(text) if around.announces(&text, out) => {}
+            Block::Heading { text, .. } if around.announces(&text, out) => {}
+            Block::List(items) if around.expects_recommendations => {
+                for item in items {
+                    plan.recommendations.push(Recommendation {
+                        reference: format!("R{}", plan.recommendations.len() + 1),
+                        area: around.area.clone(),
+                        deadline: around.deadline.clone(),
+                        text: as_paragraphs(item.value),
+                        origin: Some(item.place),
+                    });
+                }
+            }
+            other => plan.introduction.append(as_text(other)),
+        }
+    }
+}
+
+/// A block as text: a heading is a paragraph in strong emphasis.
+pub(crate) fn as_text(block: Block) -> Text {
+    match block {
+        Block::Heading { text, .. } => {
+            let spans = text
+                .value
+                .blocks
+                .into_iter()
+                .flat_map(|b| b.spans)
+                .map(|span| Span { style: crate::text::Style { bold: true, ..span.style }, ..span });
+            Text { blocks: vec![TextBlock::paragraph(spans.collect())] }
+        }
+        Block::Paragraph(text) => text.value,
+        Block::List(items) => Text { blocks: items.into_iter().flat_map(|i| i.value.blocks).collect() },
+        Block::Grid(_) => Text::default(),
+    }
+}
+
+/// The words on one line.
+pub(crate) fn one_line(text: &Text) -> String {
+    text.plain().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An item of a list on its own: it has a reference instead of a bullet.
+fn as_paragraphs(mut item: Text) -> Text {
+    if let Some(first) = item.blocks.first_mut() {
+        first.kind = crate::text::TextBlockKind::Paragraph;
+    }
+    item
+}
+
+/// The first heading is the title, or without one the first paragraph.
+fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
+    const MOST_WORDS: usize = 40;
+    let heading = blocks.iter().position(|b| matches!(b, Block::Heading { .. }));
+    let is_short = |text: &Sourced<Text>| text.value.plain().split_whitespace().count() <= MOST_WORDS;
+    let paragraph = || {
+        blocks.iter().position(|b| matches!(b, Block::Paragraph(_))).filter(|i| matches!(&blocks[*i], Block::Paragraph(t) if is_short(t)))
+    };
+    let Some(at) = heading.or_else(paragraph) else { return };
+    match blocks.remove(at) {
+        Block::Heading { text, .. } => plan.title = one_line(&text.value),
+        Block::Paragraph(text) => {
+            plan.title = one_line(&text.value);
+            let message = format!("“{}” was read as the plan's title, as the source has no heading", plan.title);
+            out.push(Diagnostic::new(Code::TitleInferred, message).at(&text.place));
+        }
+        other => blocks.insert(at, other),
+    }
+    plan.period = period(&plan.title).unwrap_or_default().to_owned();
+}
+
+/// A period in a title: "2011/12", "2011-2014".
+fn period(title: &str) -> Option<&str> {
+    title.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ':')).find(|word| {
+        let Some((from, to)) = word.split_once(['/', '-', '–']) else { return false };
+        let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        digits(from) && digits(to) && from.len() == 4 && (to.len() == 2 || to.len() == 4)
+    })
+}
+
+/// A few words that end as the names of organisations do.
+fn is_an_organisation(words: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "council",
+        "trust",
+        "school",
+        "academy",
+        "college",
+        "university",
+        "hospital",
+        "partnership",
+        "authority",
+        "federation",
+        "schools",
+        "cic",
+        "ccg",
+        "icb",
+    ];
+    const MOST_WORDS: usize = 9;
+    let words = folded(words);
+    let count = words.split(' ').count();
+    let ends = words.rsplit(' ').next().is_some_and(|last| KINDS.contains(&last));
+    (2..=MOST_WORDS).contains(&count) && (ends || words.contains("borough of ") || words.starts_with("city of "))
+}
+
+/// The lines above lists of recommendations, as far as they have been read.
+#[derive(Default)]
+struct Around {
+    area: String,
+    deadline: String,
+    expects_recommendations: bool,
+}
+
+impl Around {
+    /// Takes a line that names an area or a time limit of the recommendations below it.
+    fn announces(&mut self, text: &Sourced<Text>, out: &mut Vec<Diagnostic>) -> bool {
+        let line = one_line(&text.value);
+        let message = if let Some(deadline) = deadline(&line) {
+            self.deadline = deadline.to_owned();
+            format!("“{line}” was read as the time limit of the recommendations below it")
+        } else {
+            match after_announcement(&line) {
+                Some(Announced::Area(area)) => {
+                    self.area = area.to_owned();
+                    self.deadline.clear();
+                    format!("“{line}” was read as the area of the recommendations below it: {area}")
+                }
+                Some(Announced::Recommendations) => {
+                    self.area.clear();
+                    self.deadline.clear();
+                    format!("“{line}” was read as the heading of the recommendations below it")
+                }
+                Some(Announced::Sentence) => {
+                    // it says more than a heading does: its words stay, and what follows are recommendations
+                    self.expects_recommendations = true;
+                    return false;
+                }
+                None => {
+                    self.expects_recommendations = false;
+                    return false;
+                }
+            }
+        };
+        self.expects_recommendations = true;
+        out.push(Diagnostic::new(Code::HeadingRead, message).at(&text.place).left_out(line));
+        true
+    }
+}
+
+/// "Within three months:" and the like.
+fn deadline(line: &str) -> Option<&str> {
+    const STARTS: &[&str] = &["within ", "immediately", "by ", "urgent"];
+    const MOST_WORDS: usize = 6;
+    let limit = line.strip_suffix(':')?.trim();
+    let lower = limit.to_lowercase();
+    (STARTS.iter().any(|s| lower.starts_with(s)) && limit.split(' ').count() <= MOST_WORDS).then_some(limit)
+}
+
+enum Announced<'a> {
+    /// "Areas for improvement: safeguarding"
+    Area(&'a str),
+    /// "Recommendations"
+    Recommendations,
+    /// "Areas for improvement identified in the inspection of June 2011"
+    Sentence,
+}
+
+fn after_announcement(line: &str) -> Option<Announced<'_>> {
+    const NAMES: &[&str] = &[
+        "areas for improvement",
+        "area for improvement",
+        "areas for development",
+        "recommendations",
+        "recommendation",
+        "priority actions",
+        "priority action",
+        "inspection findings",
+        "actions the trust must take",
+        "actions the provider must take",
+        "must do",
+        "should do",
+    ];
+    let lower = line.to_lowercase();
+    let name = NAMES.iter().find(|n| lower.starts_with(**n))?;
+    let rest = line.get(name.len()..)?;
+    match rest.trim().trim_start_matches([':', '-', '–']).trim() {
+        "" => Some(Announced::Recommendations),
+        area if rest.trim_start().starts_with([':', '-', '–']) => Some(Announced::Area(area.trim_end_matches(':'))),
+        _ if rest.starts_with(' ') => Some(Announced::Sentence),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_and_organisations_are_known_by_their_form() {
+        assert_eq!(period("Ofsted Improvement Plan: Safeguarding 2011/12"), Some("2011/12"));
+        assert_eq!(period("Plan (2011-2014)"), Some("2011-2014"));
+        assert_eq!(period("Plan 2011"), None);
+        for (words, is_one) in [
+            ("Hampshire County Council", true),
+            ("Royal Borough of Kensington and Chelsea", true),
+            ("Council", false),
+            ("The plan was agreed by Hampshire County Council in the month of May 2011 after a long debate", false),
+            ("Improvement Plan", false),
+        ] {
+            assert_eq!(is_an_organisation(words), is_one, "{words}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Which recommendation an objective answers, told by its wording.
+
+use std::collections::HashMap;
+
+use crate::plan::{Plan, Recommendation};
+
+/// Two wordings with at least this share of their words in common are about the same thing.
+const ALIKE: f64 = 0.8;
+
+/// A recommendation that an objective answers.
+pub(crate) struct Answered<'a> {
+    pub(crate) recommendation: &'a Recommendation,
+    /// How the two wordings differ; none where they do not.
+    pub(crate) difference: Option<String>,
+}
+
+/// The recommendations of a plan, ready to be looked up by their wording.
+pub(crate) struct Wordings<'a> {
+    recommendations: Vec<(&'a Recommendation, Vec<String>)>,
+    exact: HashMap<Vec<String>, usize>,
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Wordings<'a> {
+    pub(crate) fn of(plan: &'a Plan) -> Self {
+        let recommendations: Vec<_> = plan.recommendations.iter().map(|r| (r, words(&r.text.plain()))).collect();
+        let mut exact = HashMap::new();
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, (_, words)) in recommendations.iter().enumerate() {
+            exact.entry(words.clone()).or_insert(i);
+            for word in words {
+                let places = by_word.entry(word.clone()).or_default();
+                if places.last() != Some(&i) {
+                    places.push(i);
+                }
+            }
+        }
+        Self { recommendations, exact, by_word }
+    }
+
+    /// The recommendation that reads most like a text, if one does.
+    pub(crate) fn answered_by(&self, text: &str) -> Option<Answered<'a>> {
+        let objective = words(text);
+        if let Some(i) = self.exact.get(&objective) {
+            return Some(Answered { recommendation: self.recommendations[*i].0, difference: None });
+        }
+        let mut shared = vec![0_usize; self.recommendations.len()];
+        for word in &objective {
+            for i in self.by_word.get(word).into_iter().flatten() {
+                shared[*i] += 1;
+            }
+        }
+        // no more words can be in common than are shared, so most wordings need no closer look
+        let best = (0..shared.len())
+            .filter(|i| shared[*i] * 20 >= (objective.len() + self.recommendations[*i].1.len()) * 8)
+            .map(|i| (i, likeness(&objective, &self.recommendations[i].1)))
+            .filter(|(_, likeness)| *likeness >= ALIKE)
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        let (recommendation, wording) = &self.recommendations[best.0];
+        Some(Answered { recommendation, difference: Some(difference(&objective, wording)) })
+    }
+}
+
+/// The words of a text as wordings are compared: lower case, without punctuation.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .map(|w| w.trim_matches(['\'', '’']).replace('’', "'").to_lowercase())
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+/// The share of words that two wordings have in common, 0 to 1 (Dice's coefficient over words counted as often as they occur).
+#[allow(clippy::cast_precision_loss)] // wordings have far fewer words than a float can count
+fn likeness(a: &[String], b: &[String]) -> f64 {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for word in a {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut common = 0;
+    for word in b {
+        if let Some(left) = counts.get_mut(word.as_str()).filter(|n| **n > 0) {
+            *left -= 1;
+            common += 1;
+        }
+    }
+    2.0 * f64::from(common) / (a.len() + b.len()).max(1) as f64
+}
+
+/// What only the objective says, and what only the recommendation says.
+fn difference(objective: &[String], recommendation: &[String]) -> String {
+    let (only_here, only_there) = apart(objective, recommendation);
+    let quoted = |runs: &[String]| runs.iter().map(|r| format!("“{r}”")).collect::<Vec<_>>().join(", ");
+    match (only_here.is_empty(), only_there.is_empty()) {
+        (false, false) => format!("the objective says {} where the recommendation says {}", quoted(&only_here), quoted(&only_there)),
+        (false, true) => format!("only the objective says {}", quoted(&only_here)),
+        (true, false) => format!("only the recommendation says {}", quoted(&only_there)),
+        (true, true) => "the same words in another order".to_owned(),
+    }
+}
+
+/// The runs of words that each side has alone, by the longest common subsequence of words.
+fn apart(a: &[String], b: &[String]) -> (Vec<String>, Vec<String>) {
+    // wordings are sentences; a text of pages is compared by its first words
+    const MOST: usize = 400;
+    let (a, b) = (&a[..a.len().min(MOST)], &b[..b.len().min(MOST)]);
+    let width = b.len() + 1;
+    let mut longest = vec![0_u16; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            longest[i * width + j] = if a[i] == b[j] {
+                longest[(i + 1) * width + j + 1] + 1
+            } else {
+                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let (mut only_a, mut only_b) = (Runs::default(), Runs::default());
+    while i < a.len() || j < b.len() {
+        if i < a.len() && j < b.len() && a[i] == b[j] {
+            only_a.end();
+            only_b.end();
+            i += 1;
+            j += 1;
+        } else if j >= b.len() || (i < a.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1]) {
+            only_a.add(&a[i]);
+            i += 1;
+        } else {
+            only_b.add(&b[j]);
+            j += 1;
+        }
+    }
+    (only_a.runs, only_b.runs)
+}
+
+#[derive(Default)]
+struct Runs {
+    runs: Vec<String>,
+    open: bool,
+}
+
+impl Runs {
+    fn add(&mut self, word: &str) {
+        match self.runs.last_mut() {
+            Some(last) if self.open => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => self.runs.push(word.to_owned()),
+        }
+        self.open = true;
+    }
+
+    fn end(&mut self) {
+        self.open = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn an_objective_finds_its_recommendation_though_the_wording_differs() {
+        let mut plan = Plan::default();
+        for text in ["review joint processes for further integration within the Children's Reception Team (CRT)", "monitor case recording."]
+        {
+            let reference = format!("R{}", plan.recommendations.len() + 1);
+            plan.recommendations.push(Recommendation { reference, text: Text::from_plain(text), ..Recommendation::default() });
+        }
+        let wordings = Wordings::of(&plan);
+        let found =
+            |text: &str| wordings.answered_by(text).map(|a| (a.recommendation.reference.as_str(), a.difference.unwrap_or_default()));
+        assert_eq!(found("Monitor case recording"), Some(("R2", String::new())));
+        assert_eq!(found("P Monitor case recording"), Some(("R2", "only the objective says “p”".to_owned())));
+        let (reference, difference) = found("Review joint processes for further integration within the CRT").unwrap();
+        assert_eq!((reference, difference.as_str()), ("R1", "only the recommendation says “children's reception team”"));
+        assert_eq!(found("Build a new school"), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! Dated updates that stand inside other cells: "November 2011 update: Action completed."
+
+use crate::date::PartialDate;
+use crate::plan::{Update, status, target};
+use crate::text::{Text, TextBlock};
+
+/// What stands before the first update, and the updates.
+pub(crate) struct Lifted {
+    pub(crate) before: Text,
+    pub(crate) updates: Vec<Update>,
+}
+
+/// Lifts dated updates out of a text. Each goes on to the next one, or to the end of the text.
+pub(crate) fn lift(text: Text) -> Lifted {
+    let mut lifted = Lifted { before: Text::default(), updates: Vec::new() };
+    if !may_hold_an_update(&text) {
+        lifted.before = text;
+        return lifted;
+    }
+    for block in text.blocks {
+        let words = block.plain().into_owned();
+        let labels = labels(&words);
+        let first = labels.first().map_or(words.len(), |l| l.start);
+        let head = block.slice(0, first);
+        if !head.spans.is_empty() {
+            match (lifted.updates.last_mut(), already_done(&head)) {
+                (Some(open), _) => open.text.blocks.push(head),
+                (None, Some(period)) => {
+                    lifted.updates.push(Update { period, label: String::new(), text: Text { blocks: vec![head] }, status: None })
+                }
+                (None, None) => lifted.before.blocks.push(head),
+            }
+        }
+        for (i, label) in labels.iter().enumerate() {
+            let end = labels.get(i + 1).map_or(words.len(), |next| next.start);
+            let said = block.slice(label.end, end);
+            lifted.updates.push(Update {
+                period: Some(label.period),
+                label: words[label.start..label.end].trim().to_owned(),
+                text: Text { blocks: if said.spans.is_empty() { Vec::new() } else { vec![said] } },
+                status: None,
+            });
+        }
+    }
+    for update in &mut lifted.updates {
+        update.status = status::completion_words(&update.text.plain()).map(|_| status::COMPLETE.to_owned());
+    }
+    lifted
+}
+
+/// The whole of a cell whose column is for updates: undated words are an update too.
+pub(crate) fn read(text: Text) -> Vec<Update> {
+    let Lifted { before, mut updates } = lift(text);
+    if !before.is_empty() {
+        let status = status::completion_words(&before.plain()).map(|_| status::COMPLETE.to_owned());
+        updates.insert(0, Update { period: None, label: String::new(), text: before, status });
+    }
+    updates
+}
+
+fn may_hold_an_update(text: &Text) -> bool {
+    text.blocks.iter().flat_map(|b| &b.spans).any(|s| s.text.contains(':')) || text.blocks.iter().any(|b| already_done(b).is_some())
+}
+
+/// "Already actioned (Aug 11)." is an update by itself; its period is told if it names one.
+fn already_done(block: &TextBlock) -> Option<Option<PartialDate>> {
+    const STARTS: &[&str] = &["already actioned", "already completed", "already complete"];
+    let words = block.plain();
+    let start = STARTS.iter().find(|s| words.get(..s.len()).is_some_and(|w| w.eq_ignore_ascii_case(s)))?;
+    let date = words[start.len()..].split(['(', ')']).nth(1).unwrap_or_default();
+    Some(target::partial_date(date))
+}
+
+/// Where the words that announce an update stand.
+struct Label {
+    start: usize,
+    end: usize,
+    period: PartialDate,
+}
+
+/// Finds "November 2011 update:", "Update November 2011:", "Update (Nov 11):" and the like.
+fn labels(words: &str) -> Vec<Label> {
+    const KINDS: &[&str] = &["update", "updates", "progress", "position", "progress update"];
+    const MOST_WORDS: usize = 5;
+    let mut found: Vec<Label> = Vec::new();
+    for (colon, _) in words.match_indices(':') {
+        let from = found.last().map_or(0, |l: &Label| l.end);
+        let before = &words[from..colon];
+        // where each of the last words before the colon begins, nearest first
+        let mut starts = Vec::with_capacity(MOST_WORDS);
+        let mut in_word = false;
+        for (i, c) in before.char_indices().rev() {
+            if c.is_whitespace() {
+                if in_word {
+                    starts.push(i + c.len_utf8());
+                    if starts.len() == MOST_WORDS {
+                        break;
+                    }
+                }
+                in_word = false;
+            } else {
+                in_word = true;
+                if i == 0 {
+                    starts.push(0);
+                }
+            }
+        }
+        let label = starts.iter().rev().find_map(|start| {
+            let phrase = &before[*start..];
+            let kind = |words: &str| KINDS.contains(&words.trim().to_lowercase().as_str());
+            let dated_first =
+                phrase.rmatch_indices(' ').find_map(|(at, _)| kind(&phrase[at..]).then(|| target::partial_date(&phrase[..at])));
+            let dated_last = phrase.match_indices(' ').find_map(|(at, _)| {
+                let date = phrase[at..].trim().trim_start_matches('(').trim_end_matches(')');
+                kind(&phrase[..at]).then(|| target::partial_date(date))
+            });
+            let period = dated_first.flatten().or(dated_last.flatten())?;
+            Some(Label { start: from + start, end: colon + 1, period })
+        });
+        found.extend(label);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(markdown: &str) -> (String, Vec<String>) {
+        let lifted = lift(Text::from_commonmark(markdown));
+        let update = |u: &Update| {
+            let period = u.period.map(|p| p.to_string()).unwrap_or_default();
+            format!("{period} [{}] {} {}", u.label, u.text.to_commonmark(), u.status.as_deref().unwrap_or("-"))
+        };
+        (lifted.before.to_commonmark(), lifted.updates.iter().map(update).collect())
+    }
+
+    #[test]
+    fn an_update_is_lifted_with_its_text_whole() {
+        assert_eq!(
+            shown("Revised programme in calendar November 2011 update: Action completed."),
+            ("Revised programme in calendar".to_owned(), vec!["2011-11 [November 2011 update:] Action completed. complete".to_owned()])
+        );
+        let (before, updates) = shown("Survey.\n\nNovember 2011 update: The event.\n\nActivities include: a bulletin.");
+        assert_eq!(before, "Survey.");
+        assert_eq!(updates, ["2011-11 [November 2011 update:] The event.\n\nActivities include: a bulletin. -"]);
+    }
+
+    #[test]
+    fn several_updates_and_other_wordings_are_told_apart() {
+        let (_, updates) = shown("Update Nov '11: Begun. March 2012 progress: Action complete.");
+        assert_eq!(updates, ["2011-11 [Update Nov '11:] Begun. -", "2012-03 [March 2012 progress:] Action complete. complete"]);
+        let (before, updates) = shown("Already actioned (Aug 11).");
+        assert_eq!((before.as_str(), updates), ("", vec!["2011-08 [] Already actioned (Aug 11). complete".to_owned()]));
+    }
+
+    #[test]
+    fn other_colons_announce_nothing() {
+        assert_eq!(shown("Increase of 15%: 760 referred. Update: none.").1, Vec::<String>::new());
+    }
+}
