@@ -275,6 +275,16 @@ pub enum Field {
     Extra,
 }
 
+impl Field {
+    /// The field of this name, as the plan file and `--column` write it: `owner`, `success_measures`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        use serde::de::IntoDeserializer;
+        use serde::de::value::{Error, StrDeserializer};
+        let name: StrDeserializer<'_, Error> = name.into_deserializer();
+        Self::deserialize(name).ok()
+    }
+}
+
 /// A group of objectives under one heading; a plan without themes has one without a title.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

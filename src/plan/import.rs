@@ -159,6 +159,7 @@ impl Importer {
             }
         }
         self.header_words(&table);
+        self.columns_that_lack(&table);
         let mut rows = Rows { theme_open: false, objective_open: false };
         if let Some(heading) = heading {
             self.open_theme(front::one_line(&heading.value), heading.place, &mut rows);
@@ -179,6 +180,19 @@ impl Importer {
             let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
             let message = "the header of a further table: its columns have the meaning of those before";
             self.tell(Diagnostic::new(Code::HeaderRepeated, message).at(&table.place).left_out(words));
+        }
+    }
+
+    /// What no column of a table says is told once, not for each of its actions.
+    fn columns_that_lack(&mut self, table: &Table) {
+        let has = |field| table.columns.iter().any(|c| c.field == field);
+        if !has(Field::Owner) {
+            let message = "no column says who does the actions of this table";
+            self.tell(Diagnostic::new(Code::NoOwner, message).at(&table.place).help("add a column “Owner”"));
+        }
+        if !has(Field::Target) {
+            let message = "no column says by when the actions of this table are to be done";
+            self.tell(Diagnostic::new(Code::NoTargetDate, message).at(&table.place).help("add a column “Target date”"));
         }
     }
 
@@ -277,9 +291,7 @@ impl Importer {
     }
 
     fn target(&mut self, cell: Option<Cell>, row: &Place) -> Option<crate::plan::Target> {
-        let Some(cell) = cell else {
-            return None;
-        };
+        let cell = cell?;
         let text = front::one_line(&cell.value);
         if target::is_to_be_confirmed(&text) {
             let message = if text.is_empty() {
@@ -352,7 +364,7 @@ impl Importer {
                 self.diagnostics
                     .push(Diagnostic::new(Code::OwnersSplit, message).at(place).help("in the source, put a comma between owners"));
             }
-            if owners.names.is_empty() {
+            if owners.names.is_empty() && place.is_some() {
                 let mut told = Diagnostic::new(Code::NoOwner, "the action has no owner").help("name who does it");
                 told.place.clone_from(&action.origin);
                 self.diagnostics.push(told);

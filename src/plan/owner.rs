@@ -3,12 +3,13 @@
 //! What a person typed between names (commas, line breaks, "with") parts them. Where the source lost its line breaks, only the plan
 //! itself can tell: a name that stands alone in another cell is a name here too.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The names that stand alone somewhere in a plan.
 #[derive(Debug, Default)]
 pub(crate) struct KnownOwners {
-    names: HashSet<String>,
+    /// As names are compared, and as one of them was typed.
+    names: HashMap<String, String>,
 }
 
 /// The owners of an action.
@@ -23,13 +24,13 @@ pub(crate) struct Owners {
 impl KnownOwners {
     /// Learns from every owner cell of the plan.
     pub(crate) fn learn<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
-        let mut names = HashSet::new();
+        let mut names = HashMap::new();
         for cell in cells {
             for part in parted(cell) {
                 let words = part.split_whitespace().count();
                 // longer runs may be several names themselves; a role of three words mostly is one
                 if words == 2 || (words == 3 && ends_in_a_role(part)) {
-                    names.insert(singular(part));
+                    names.entry(singular(part)).or_insert_with(|| part.to_owned());
                 }
             }
         }
@@ -62,9 +63,7 @@ impl KnownOwners {
                 let middle = words[start..start + length].join(" ");
                 let (before, after) = (&words[..start], &words[start + length..]);
                 let whole = |words: &[&str]| words.is_empty() || is_a_whole_name(words);
-                if !self.names.contains(&singular(&middle)) || !whole(before) || !whole(after) {
-                    continue;
-                }
+                let Some(known) = self.names.get(&singular(&middle)).filter(|_| whole(before) && whole(after)) else { continue };
                 let mut names = Vec::new();
                 for side in [before, &words[start..start + length], after] {
                     let side = side.join(" ");
@@ -74,7 +73,7 @@ impl KnownOwners {
                         None => {}
                     }
                 }
-                return Some((names, middle));
+                return Some((names, known.clone()));
             }
         }
         None

@@ -16,7 +16,7 @@ pub(crate) struct Answered<'a> {
 
 /// The recommendations of a plan, ready to be looked up by their wording.
 pub(crate) struct Wordings<'a> {
-    recommendations: Vec<(&'a Recommendation, Vec<String>)>,
+    recommendations: Vec<(&'a Recommendation, Words)>,
     exact: HashMap<Vec<String>, usize>,
     by_word: HashMap<String, Vec<usize>>,
 }
@@ -27,8 +27,8 @@ impl<'a> Wordings<'a> {
         let mut exact = HashMap::new();
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, (_, words)) in recommendations.iter().enumerate() {
-            exact.entry(words.clone()).or_insert(i);
-            for word in words {
+            exact.entry(words.folded.clone()).or_insert(i);
+            for word in &words.folded {
                 let places = by_word.entry(word.clone()).or_default();
                 if places.last() != Some(&i) {
                     places.push(i);
@@ -41,19 +41,19 @@ impl<'a> Wordings<'a> {
     /// The recommendation that reads most like a text, if one does.
     pub(crate) fn answered_by(&self, text: &str) -> Option<Answered<'a>> {
         let objective = words(text);
-        if let Some(i) = self.exact.get(&objective) {
+        if let Some(i) = self.exact.get(&objective.folded) {
             return Some(Answered { recommendation: self.recommendations[*i].0, difference: None });
         }
         let mut shared = vec![0_usize; self.recommendations.len()];
-        for word in &objective {
+        for word in &objective.folded {
             for i in self.by_word.get(word).into_iter().flatten() {
                 shared[*i] += 1;
             }
         }
         // no more words can be in common than are shared, so most wordings need no closer look
         let best = (0..shared.len())
-            .filter(|i| shared[*i] * 20 >= (objective.len() + self.recommendations[*i].1.len()) * 8)
-            .map(|i| (i, likeness(&objective, &self.recommendations[i].1)))
+            .filter(|i| shared[*i] * 20 >= (objective.folded.len() + self.recommendations[*i].1.folded.len()) * 8)
+            .map(|i| (i, likeness(&objective.folded, &self.recommendations[i].1.folded)))
             .filter(|(_, likeness)| *likeness >= ALIKE)
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         let (recommendation, wording) = &self.recommendations[best.0];
@@ -61,12 +61,17 @@ impl<'a> Wordings<'a> {
     }
 }
 
-/// The words of a text as wordings are compared: lower case, without punctuation.
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .map(|w| w.trim_matches(['\'', '’']).replace('’', "'").to_lowercase())
-        .filter(|w| !w.is_empty())
-        .collect()
+/// The words of a wording: as typed, and as they are compared, one for one.
+struct Words {
+    typed: Vec<String>,
+    folded: Vec<String>,
+}
+
+fn words(text: &str) -> Words {
+    let parts = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').map(|w| w.trim_matches(['\'', '’']));
+    let typed: Vec<String> = parts.filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    let folded = typed.iter().map(|w| w.replace('’', "'").to_lowercase()).collect();
+    Words { typed, folded }
 }
 
 /// The share of words that two wordings have in common, 0 to 1 (Dice's coefficient over words counted as often as they occur).
@@ -87,7 +92,7 @@ fn likeness(a: &[String], b: &[String]) -> f64 {
 }
 
 /// What only the objective says, and what only the recommendation says.
-fn difference(objective: &[String], recommendation: &[String]) -> String {
+fn difference(objective: &Words, recommendation: &Words) -> String {
     let (only_here, only_there) = apart(objective, recommendation);
     let quoted = |runs: &[String]| runs.iter().map(|r| format!("“{r}”")).collect::<Vec<_>>().join(", ");
     match (only_here.is_empty(), only_there.is_empty()) {
@@ -99,10 +104,10 @@ fn difference(objective: &[String], recommendation: &[String]) -> String {
 }
 
 /// The runs of words that each side has alone, by the longest common subsequence of words.
-fn apart(a: &[String], b: &[String]) -> (Vec<String>, Vec<String>) {
+fn apart(one: &Words, other: &Words) -> (Vec<String>, Vec<String>) {
     // wordings are sentences; a text of pages is compared by its first words
     const MOST: usize = 400;
-    let (a, b) = (&a[..a.len().min(MOST)], &b[..b.len().min(MOST)]);
+    let (a, b) = (&one.folded[..one.folded.len().min(MOST)], &other.folded[..other.folded.len().min(MOST)]);
     let width = b.len() + 1;
     let mut longest = vec![0_u16; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
@@ -123,10 +128,10 @@ fn apart(a: &[String], b: &[String]) -> (Vec<String>, Vec<String>) {
             i += 1;
             j += 1;
         } else if j >= b.len() || (i < a.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1]) {
-            only_a.add(&a[i]);
+            only_a.add(&one.typed[i]);
             i += 1;
         } else {
-            only_b.add(&b[j]);
+            only_b.add(&other.typed[j]);
             j += 1;
         }
     }
@@ -173,9 +178,9 @@ mod tests {
         let found =
             |text: &str| wordings.answered_by(text).map(|a| (a.recommendation.reference.as_str(), a.difference.unwrap_or_default()));
         assert_eq!(found("Monitor case recording"), Some(("R2", String::new())));
-        assert_eq!(found("P Monitor case recording"), Some(("R2", "only the objective says “p”".to_owned())));
+        assert_eq!(found("P Monitor case recording"), Some(("R2", "only the objective says “P”".to_owned())));
         let (reference, difference) = found("Review joint processes for further integration within the CRT").unwrap();
-        assert_eq!((reference, difference.as_str()), ("R1", "only the recommendation says “children's reception team”"));
+        assert_eq!((reference, difference.as_str()), ("R1", "only the recommendation says “Children's Reception Team”"));
         assert_eq!(found("Build a new school"), None);
     }
 }

@@ -75,13 +75,14 @@ fn in_words(words: &str) -> TargetKind {
         "every",
         "each",
     ];
+    const HOW_OFTEN: &[&str] = &["daily", "weekly", "fortnightly", "monthly", "quarterly", "termly", "annually", "yearly"];
     const RELATIVE: &[&str] =
         &["within", "immediate", "immediately", "asap", "as soon as possible", "with immediate effect", "after", "following"];
     let begins =
         |starts: &[&str]| starts.iter().any(|s| words.strip_prefix(s).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
     if begins(&["ongoing", "on going", "continuous", "continuing"]) {
         TargetKind::Ongoing
-    } else if begins(RECURRING) {
+    } else if begins(RECURRING) || (words.split(' ').count() <= 4 && words.split(' ').any(|w| HOW_OFTEN.contains(&w))) {
         TargetKind::Recurring
     } else if begins(RELATIVE) {
         TargetKind::Relative
@@ -126,9 +127,10 @@ fn tokens(text: &str) -> Vec<Token> {
         let (word, tail) = rest.split_at(length);
         rest = tail;
         let token = match c {
-            ' ' | '\u{a0}' | ',' | '\'' | '’' | '‘' | '\n' | '\t' => continue,
-            // "Sept." and "30.9.11": the point only parts
-            '.' => continue,
+            // "April 12. November 2011": a number before a point and a space ends a sentence
+            '.' if tail.starts_with(' ') && matches!(out.last(), Some(Token::Number { .. })) => Token::Other,
+            // "Sept." and "30.9.11": the point only parts; an asterisk leads to a footnote
+            ' ' | '\u{a0}' | ',' | '\'' | '’' | '‘' | '\n' | '\t' | '.' | '*' => continue,
             '/' => Token::Slash,
             '-' | '–' | '—' => Token::Dash,
             _ if c.is_ascii_digit() => word.parse().map_or(Token::Other, |value| Token::Number { value, digits: word.len() }),
@@ -279,6 +281,8 @@ mod tests {
         1 May 2012 to 31/05/2012 | Range     | 2012-05-01 | 2012-05-31
         Ongoing                  | Ongoing   |            |
         monthly                  | Recurring |            |
+        Measured Annually        | Recurring |            |
+        October 31, 2020*        | Day       | 2020-10-31 | 2020-10-31
         Within three months      | Relative  |            |
         Immediate                | Relative  |            |
         TBC                      | Unknown   |            |
@@ -289,6 +293,7 @@ mod tests {
         4/30/2014                | Unknown   |            |
         2011/13                  | Unknown   |            |
         the new year             | Unknown   |            |
+        12. November 2011        | Unknown   |            |
                                  | Unknown   |            |
     ";
 

@@ -7,7 +7,6 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Field, target};
 use crate::source::{Cell, Row};
-use crate::text::Text;
 
 use super::rows::{Body, BodyRow, theme_heading};
 use super::{Column, Tables};
@@ -295,6 +294,7 @@ fn tell_cell(above: &Cell, below: &Cell, evidence: &Evidence, out: &mut Tables) 
 mod tests {
     use super::*;
     use crate::place::Place;
+    use crate::text::Text;
 
     /// A table of pairs of rows: reference, objective, owner, action, target; `=` where they are one row, `/` where they are two.
     const PAIRS: &str = "

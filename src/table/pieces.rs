@@ -1,5 +1,7 @@
 //! Which tables are pieces of one, and the text that stands between them.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::{Place, Sourced};
 use crate::plan::Field;
@@ -27,6 +29,7 @@ pub(super) struct Piece {
 /// Puts pieces together and gives every part its final form.
 pub(super) fn assemble(parts: Vec<Part>, reading: &Reading<'_>, out: &mut Tables) {
     let mut open: Option<Open> = None;
+    let mut unknown = HashSet::new();
     let mut between: Vec<Block> = Vec::new();
     for part in parts {
         match (part, open.as_mut()) {
@@ -40,7 +43,7 @@ pub(super) fn assemble(parts: Vec<Part>, reading: &Reading<'_>, out: &mut Tables
                 table.go_on_without_header(grid, out);
             }
             (part, _) => {
-                finish(&mut open, &mut between, reading, out);
+                finish(&mut open, &mut between, &mut unknown, reading, out);
                 match part {
                     Part::Plan(piece) => open = Some(Open::new(piece)),
                     Part::Text(block) => out.parts.push(super::Part::Text(block)),
@@ -50,7 +53,7 @@ pub(super) fn assemble(parts: Vec<Part>, reading: &Reading<'_>, out: &mut Tables
             }
         }
     }
-    finish(&mut open, &mut between, reading, out);
+    finish(&mut open, &mut between, &mut unknown, reading, out);
 }
 
 /// A table to which further pieces may belong.
@@ -130,11 +133,11 @@ fn is_page_furniture(block: &Block) -> bool {
 }
 
 /// Closes the table that is open: joins its rows, tells them apart, and hands on what stood after it.
-fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, reading: &Reading<'_>, out: &mut Tables) {
+fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, unknown: &mut HashSet<String>, reading: &Reading<'_>, out: &mut Tables) {
     let Some(mut table) = open.take() else { return };
     for column in &table.header.columns {
         let is_unknown = column.field == Field::Extra && column.why.starts_with("no meaning");
-        if is_unknown && !column.header.is_empty() {
+        if is_unknown && !column.header.is_empty() && unknown.insert(column.header.clone()) {
             let message =
                 format!("the column “{}” has no meaning here; its cells are kept with each action under that header", column.header);
             let help = format!("if it has one, say so: --column \"{}=owner\", or another of the fields", column.header);
