@@ -137,7 +137,7 @@ macro_rules! codes {
 
 codes! {
     EmptySource "empty-source" Error
-        "The source holds no words. There is no plan in it."
+        "The source holds no words, so there is no plan in it."
         "Look whether the right file was given, and whether it was saved.";
     NoPlanTable "no-plan-table" Error
         "No table in the source looks like a plan: a plan needs a column that says what is to be done, and one that says who does it, how one will know, or by when. All text that was found is kept in the introduction."
@@ -203,7 +203,7 @@ codes! {
         "A line that only announces the plan's table was left out: every output has such a heading of its own."
         "Nothing.";
     CycleRead "cycle-read" Note
-        "A small table was read as the dates of the review cycle."
+        "A small table was read as the dates of the review cycle, since each of its headers names one. The plan has the dates; its words are quoted."
         "Nothing, if that is right.";
     ReferencesGiven "references-given" Note
         "The source has no reference numbers, so they were given: R1, R2 for recommendations, 1, 2 for objectives, 1.1, 1.2 for actions."
@@ -218,8 +218,8 @@ codes! {
         "The plan lists recommendations, but none of them reads like this objective."
         "Look whether the objective answers a recommendation, and word it likewise.";
     RecommendationUnanswered "recommendation-unanswered" Warning
-        "No objective of the plan answers this recommendation."
-        "Look whether an action is missing.";
+        "No objective of the plan answers this recommendation. An inspector will ask what is being done about it."
+        "Look whether an action is missing, or an objective worded too differently to be recognised.";
     UpdateLifted "update-lifted" Note
         "A dated update stood inside the success measures. It was made an update of its own, with its text whole."
         "Nothing, if that is right.";
@@ -227,10 +227,10 @@ codes! {
         "Several owners stand in one cell without a line break or comma between them. They were told apart by what the rest of the plan shows."
         "Look whether these are the owners; in the source, put a comma between them.";
     NoOwner "no-owner" Warning
-        "An action has no owner."
+        "An action has no owner, or no column of the table says who does its actions. No one can be asked for an update."
         "Name who does it.";
     NoTargetDate "no-target-date" Warning
-        "An action has no target date."
+        "An action has no target date, or one that is still to be confirmed, or no column of the table has dates. It can be neither due nor overdue."
         "Say by when it is to be done.";
     DateUnread "date-unread" Warning
         "A date was not understood. It stays as typed, and the action counts as neither due nor overdue."

@@ -73,10 +73,10 @@ fn as_paragraphs(mut item: Text) -> Text {
 fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     const MOST_WORDS: usize = 40;
     let heading = blocks.iter().position(|b| matches!(b, Block::Heading { .. }));
-    let is_short = |text: &Sourced<Text>| text.value.plain().split_whitespace().count() <= MOST_WORDS;
-    let paragraph = || {
-        blocks.iter().position(|b| matches!(b, Block::Paragraph(_))).filter(|i| matches!(&blocks[*i], Block::Paragraph(t) if is_short(t)))
-    };
+    let may_be_title = |line: &str| line.split(' ').count() <= MOST_WORDS && deadline(line).is_none() && after_announcement(line).is_none();
+    // the organisation may stand above the title
+    let first = || blocks.iter().position(|b| matches!(b, Block::Paragraph(t) if !is_an_organisation(&one_line(&t.value))));
+    let paragraph = || first().filter(|i| matches!(&blocks[*i], Block::Paragraph(t) if may_be_title(&one_line(&t.value))));
     let Some(at) = heading.or_else(paragraph) else { return };
     match blocks.remove(at) {
         Block::Heading { text, .. } => plan.title = one_line(&text.value),
@@ -198,13 +198,14 @@ fn after_announcement(line: &str) -> Option<Announced<'_>> {
         "inspection findings",
         "actions the trust must take",
         "actions the provider must take",
-        "must do",
-        "should do",
     ];
+    // these say how much a recommendation matters, and are kept as its area
+    const CLASSES: &[&str] = &["must do", "should do"];
     let lower = line.to_lowercase();
-    let name = NAMES.iter().find(|n| lower.starts_with(**n))?;
-    let rest = line.get(name.len()..)?;
+    let name = NAMES.iter().chain(CLASSES).find(|n| lower.starts_with(**n))?;
+    let (announcement, rest) = line.split_at_checked(name.len())?;
     match rest.trim().trim_start_matches([':', '-', '–']).trim() {
+        "" if CLASSES.contains(name) => Some(Announced::Area(announcement)),
         "" => Some(Announced::Recommendations),
         area if rest.trim_start().starts_with([':', '-', '–']) => Some(Announced::Area(area.trim_end_matches(':'))),
         _ if rest.starts_with(' ') => Some(Announced::Sentence),

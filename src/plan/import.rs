@@ -405,7 +405,8 @@ impl Importer {
         }
         if given > 0 && self.typed_references == 0 {
             let place = self.plan.themes.iter().find_map(|t| t.origin.clone());
-            let message = format!("the source has no references: {given} actions were numbered within their objectives");
+            let actions = if given == 1 { "1 action was".to_owned() } else { format!("{given} actions were") };
+            let message = format!("the source has no references: {actions} numbered within the objectives");
             let mut told = Diagnostic::new(Code::ReferencesGiven, message);
             told.place = place;
             self.tell(told);
@@ -469,7 +470,9 @@ impl Importer {
             scheme.states.iter().zip(&counts).filter(|(_, n)| **n > 0).map(|(s, n)| format!("{n} {}", s.label.to_lowercase())).collect();
         if !found.is_empty() {
             let on = day.map_or_else(String::new, |day| format!(" on {day}"));
-            let message = format!("the status of {} actions{on} was worked out: {}", counts.iter().sum::<usize>(), found.join(", "));
+            let all: usize = counts.iter().sum();
+            let actions = if all == 1 { "action" } else { "actions" };
+            let message = format!("the status of {all} {actions}{on} was worked out: {}", found.join(", "));
             let mut told = Diagnostic::new(Code::StatusInferred, message).help("to state it yourself, add a column “Status”");
             told.place = self.plan.themes.iter().find_map(|t| t.origin.clone());
             self.tell(told);

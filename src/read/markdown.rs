@@ -17,7 +17,7 @@ use super::lines::Lines;
 pub(super) fn read(text: &str) -> Source {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader { text, lines: Lines::new(text), source: Source::default() };
+    let mut reader = Reader { text, lines: Lines::new(text), source: Source::default(), footnote: None };
     let mut events = Parser::new_ext(text, options).into_offset_iter().peekable();
     while let Some((event, range)) = events.next() {
         reader.block(event, &range, &mut events);
@@ -36,6 +36,8 @@ struct Reader<'a> {
     text: &'a str,
     lines: Lines<'a>,
     source: Source,
+    /// The label of a footnote whose first paragraph comes next.
+    footnote: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -55,16 +57,18 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::Table(columns)) => self.table(columns.len(), events),
             Event::Start(Tag::MetadataBlock(_)) => self.front_matter(range, events),
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                let place = self.lines.place(range);
-                let label = format!("[^{label}]:");
-                self.source.blocks.push(Block::Paragraph(Sourced::new(Text::from_plain(&label), place)));
+                self.footnote = Some(format!("[^{label}]: "));
             }
             _ => {}
         }
     }
 
     fn paragraph(&mut self, range: &Range<usize>, events: &mut Events<'a>, ends: impl Fn(&TagEnd) -> bool) {
-        let text = self.inlines(range, events, ends);
+        let mut builder = TextBuilder::default();
+        if let Some(label) = self.footnote.take() {
+            builder.words(&label);
+        }
+        let text = self.inlines_into(builder, range, events, ends);
         if text.value.is_empty() {
             return;
         }

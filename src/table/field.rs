@@ -225,6 +225,7 @@ const CYCLE_NAMES: &[(CycleField, &[&str])] = &[
         &[
             "completion date",
             "completed",
+            "document completed",
             "date completed",
             "date of completion",
             "plan completed",

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::{Place, Sourced};
-use crate::plan::Field;
+use crate::plan::{Field, target};
 use crate::source::{Block, Grid, Row};
 use crate::text::Text;
 
@@ -83,9 +83,13 @@ impl Open {
     /// like a row of the plan.
     fn takes(&self, grid: &Grid) -> bool {
         let Some(first) = grid.rows.first() else { return false };
-        let long = |row: &Row| row.cells.iter().any(|c| c.value.plain().split_whitespace().count() > 6);
         let empty = first.cells.iter().all(|c| c.value.is_empty());
-        first.cells.len() == self.header.columns.len() && (empty || long(first))
+        let like_data = first.cells.iter().zip(&self.header.columns).any(|(cell, column)| {
+            let words = cell.value.plain();
+            let is_date = column.field == Field::Target && target::read(&words).due.is_some();
+            is_date || words.split_whitespace().count() > 6
+        });
+        first.cells.len() == self.header.columns.len() && (empty || like_data)
     }
 
     fn go_on_without_header(&mut self, mut grid: Grid, out: &mut Tables) {
