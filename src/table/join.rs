@@ -20,8 +20,10 @@ const ENOUGH_ELSEWHERE: i32 = 9;
 mod weight {
     /// A sentence has ended.
     pub(super) const ENDED: i32 = -2;
-    /// The last word cannot end a sentence, or a comma is left open.
-    pub(super) const LEFT_OPEN: i32 = 3;
+    /// The last word cannot end a sentence: an article, a preposition, "and". Enough by itself against a capital below.
+    pub(super) const LEFT_OPEN: i32 = 5;
+    /// A comma or the like is left open.
+    pub(super) const COMMA_OPEN: i32 = 3;
     /// No full stop, in a column whose cells mostly have one.
     pub(super) const NO_FULL_STOP: i32 = 2;
     /// The first word does not begin a sentence.
@@ -172,8 +174,8 @@ fn owners(above: &Cell, below: &Cell, habit: Habit, evidence: &mut Evidence) {
         }
     } else if above == below {
         evidence.add(weight::SAME_OWNER, String::new);
-    } else if is_left_open(&above) {
-        evidence.add(weight::LEFT_OPEN, || format!("“{}” waits for another name", tail_words(&above)));
+    } else if let Some(weight) = left_open(&above) {
+        evidence.add(weight, || format!("“{}” waits for another name", tail_words(&above)));
     }
 }
 
@@ -184,8 +186,8 @@ fn cells(above: &Cell, below: &Cell, habit: Habit) -> Evidence {
         return evidence;
     }
     let (above, below) = (above.value.plain(), below.value.plain());
-    if is_left_open(&above) {
-        evidence.add(weight::LEFT_OPEN, || format!("“{}” breaks off in mid-sentence", tail_words(&above)));
+    if let Some(weight) = left_open(&above) {
+        evidence.add(weight, || format!("“{}” breaks off in mid-sentence", tail_words(&above)));
     } else if ends_a_sentence(&above) {
         evidence.add(weight::ENDED, String::new);
     } else if habit.mostly_has_full_stops() {
@@ -203,8 +205,8 @@ fn ends_a_sentence(words: &str) -> bool {
     words.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', ':', ';'])
 }
 
-/// Whether the last word cannot be the end: an article, a preposition, a comma.
-fn is_left_open(words: &str) -> bool {
+/// How much it weighs that the last word, or a comma, cannot be the end.
+fn left_open(words: &str) -> Option<i32> {
     const NEVER_LAST: &[&str] = &[
         "a",
         "an",
@@ -243,8 +245,12 @@ fn is_left_open(words: &str) -> bool {
         "within",
     ];
     let words = words.trim_end();
-    words.ends_with([',', '/', '-', '–', '—', '(', '&'])
-        || words.split_whitespace().next_back().is_some_and(|last| NEVER_LAST.contains(&last.to_lowercase().as_str()))
+    let last = words.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    if NEVER_LAST.contains(&last.as_str()) {
+        Some(weight::LEFT_OPEN)
+    } else {
+        words.ends_with([',', '/', '-', '–', '—', '(', '&']).then_some(weight::COMMA_OPEN)
+    }
 }
 
 fn starts_in_lower_case(words: &str) -> bool {
