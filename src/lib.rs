@@ -1,4 +1,73 @@
 //! Improvement plans, from the documents they are kept in to something that can be published, reviewed and trusted.
+//!
+//! A program makes four calls: [`read`] the document, [`import`] it as a plan, [`review`] the plan on a day, and write what comes of
+//! it. Between review and writing stands the [`report`](fn@report), so that every output says the same.
+//!
+//! ```
+//! use planwright::{Format, ImportOptions, ReportOptions, import, json, read, report, review, write};
+//!
+//! let markdown = b"# Improvement plan 2011/12
+//!
+//! | Action | Owner | Target date |
+//! |--------|-------|-------------|
+//! | Amend the visiting form | Lin Ferguson | Oct '11 |
+//! ";
+//!
+//! // read: blocks and grids, each value with its line and column
+//! let source = read(markdown, Format::Markdown)?;
+//! // plan: themes, objectives, actions; what was guessed or doubted is told beside it
+//! let imported = import(source, &ImportOptions { as_of: "2011-11-30".parse().ok(), ..ImportOptions::default() });
+//! assert_eq!(imported.plan.title, "Improvement plan 2011/12");
+//! // review: the state of each action on a day
+//! let looked_at = review(&imported.plan, "2011-11-30".parse().ok());
+//! assert_eq!(looked_at.statuses[0].state.as_deref(), Some("overdue"));
+//! // write: every output from one report
+//! let report = report(&imported.plan, &looked_at, &ReportOptions::default());
+//! let workbook = write::xlsx(&report, &write::XlsxOptions::default())?;
+//! let page = write::html(&report, &write::HtmlOptions::default());
+//! let plan_file = json::write(&imported.plan)?;
+//! # assert!(workbook.starts_with(b"PK") && page.contains("Lin Ferguson") && plan_file.contains("Lin Ferguson"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The house
+//!
+//! Data goes one way, and each stage is a function from one type to the next:
+//!
+//! ```text
+//! bytes ── read ──▶ Source          blocks in order; every value knows its place
+//! Source ── table ──▶ tables        regions found, columns named, pieces joined, rows told apart
+//! tables ── plan ──▶ Imported       typed: dates, owners, updates, recommendations; with diagnostics
+//! Plan ── review ──▶ Review         the state of each action on a day, and the counts
+//! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours
+//! Report ── layout ──▶ Pages        where it goes on paper
+//! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
+//! ```
+//!
+//! | Room | Holds | May not hold |
+//! |------|-------|--------------|
+//! | `place`, `text`, `date` | the small types that all rooms share | anything about plans or formats |
+//! | `diagnostic` | what there is to tell, its codes, how it looks | how anything is found out |
+//! | `read` | one file a format: bytes to [`Source`] | what a plan is |
+//! | `table` | columns by their names, pieces and cut rows, by weighed evidence | what an action is |
+//! | `plan` | the typed plan; import; dates, owners, updates, links, statuses | grids, once a plan has been made |
+//! | `json` | the plan file and its schema | a type that mirrors the plan |
+//! | `review` | states and counts on a day | words for people |
+//! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
+//! | `layout` | lines, columns, pages | how PDF is written |
+//! | `write` | one file a format: what is shown, drawn | anything worked out |
+//! | `cli` (binary only) | what was typed, files, clock, progress | anything a library user needs |
+//!
+//! # Invariants
+//!
+//! - The library opens no file, reads no clock, prints nothing. The caller supplies bytes and the day.
+//! - Reading loses no word: each is in the plan, or in a diagnostic that says why not ([`Diagnostic::left_out`]).
+//! - Import cannot fail: whatever tables it is given, there is a plan and diagnostics. Only bytes that cannot be read at all are an
+//!   [`Error`].
+//! - What was worked out is marked as worked out ([`plan::Basis`]), with its reason.
+//! - A writer derives nothing, so outputs cannot disagree.
+//! - The same input and options give the same bytes.
+//! - No other crate's type is in a public signature.
 
 mod date;
 pub mod diagnostic;
@@ -17,8 +86,7 @@ pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::Error;
 pub use place::{Place, Sourced};
-pub use plan::{Field, ImportOptions, Imported, Plan, import};
-
+pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
 pub use read::{Format, read};
 pub use report::{Report, ReportOptions, report};
 pub use review::{Counts, Review, review};

@@ -372,6 +372,23 @@ pub struct Target {
     pub due: Option<Date>,
 }
 
+impl Target {
+    /// Reads a target date as people type them: day first, a month due when it ends, Q4 from January to March.
+    ///
+    /// What is not understood is kept as typed, with the kind [`TargetKind::Unknown`].
+    ///
+    /// ```
+    /// use planwright::Target;
+    /// assert_eq!(Target::read("Sept '11").due.unwrap().to_string(), "2011-09-30");
+    /// assert_eq!(Target::read("Q4 2010/11").start.unwrap().to_string(), "2011-01-01");
+    /// assert_eq!(Target::read("30.9.11").due.unwrap().to_string(), "2011-09-30");
+    /// assert_eq!(Target::read("when we can").due, None);
+    /// ```
+    pub fn read(text: &str) -> Self {
+        target::read(text)
+    }
+}
+
 /// How precise a target date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

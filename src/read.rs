@@ -52,21 +52,19 @@ fn text(bytes: &[u8]) -> Result<&str, Error> {
         )
         .help("look whether it is the right file, or cut it in two"));
     }
-    let mut line = 1;
-    for one in bytes.split(|b| *b == b'\n') {
+    for (line, one) in (1..).zip(bytes.split(|b| *b == b'\n')) {
         if one.len() > LONGEST_LINE {
             let message = format!("the line is {} MB long; up to {} MB are read", one.len() >> 20, LONGEST_LINE >> 20);
             return Err(Error::new(Kind::TooLarge, message)
                 .at(Place::in_text(line, 1, 0))
                 .help("look whether it is the right file: each row of a table should be a line of its own"));
         }
-        line += 1;
     }
     std::str::from_utf8(bytes).map_err(|e| {
         let before = &bytes[..e.valid_up_to()];
         let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
         let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let line = before.split(|b| *b == b'\n').count();
         let place = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let message = format!("the text is not UTF-8: the byte {:#04x} stands where a character should", bytes[e.valid_up_to()]);
         Error::new(Kind::Unreadable, message)

@@ -177,15 +177,12 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
 fn no_plan(nearest: Option<(usize, Place, String)>) -> Diagnostic {
     let wanted = "a plan has a column for the action (or objective), and one for the owner, the success measures or the target date";
     let help = "name the columns in the header row, or say what they mean: --column \"HEADER=action\" --column \"HEADER=owner\"";
-    match nearest {
-        Some((_, place, headers)) => {
-            let message = format!("no table here looks like a plan: {wanted}; the nearest has the headers {headers}");
-            Diagnostic::new(Code::NoPlanTable, message).at(&place).help(help)
-        }
-        None => {
-            let message = format!("there is no table here: {wanted}");
-            Diagnostic::new(Code::NoPlanTable, message).at(&Place::in_text(1, 1, 0)).help("give the plan as a table, one row an action")
-        }
+    if let Some((_, place, headers)) = nearest {
+        let message = format!("no table here looks like a plan: {wanted}; the nearest has the headers {headers}");
+        Diagnostic::new(Code::NoPlanTable, message).at(&place).help(help)
+    } else {
+        let message = format!("there is no table here: {wanted}");
+        Diagnostic::new(Code::NoPlanTable, message).at(&Place::in_text(1, 1, 0)).help("give the plan as a table, one row an action")
     }
 }
 

@@ -137,12 +137,12 @@ impl Around {
     fn announces(&mut self, text: &Sourced<Text>, out: &mut Vec<Diagnostic>) -> bool {
         let line = one_line(&text.value);
         let message = if let Some(deadline) = deadline(&line) {
-            self.deadline = deadline.to_owned();
+            deadline.clone_into(&mut self.deadline);
             format!("“{line}” was read as the time limit of the recommendations below it")
         } else {
             match after_announcement(&line) {
                 Some(Announced::Area(area)) => {
-                    self.area = area.to_owned();
+                    area.clone_into(&mut self.area);
                     self.deadline.clear();
                     format!("“{line}” was read as the area of the recommendations below it: {area}")
                 }

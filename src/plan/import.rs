@@ -220,7 +220,7 @@ impl Importer {
         let objective = fields.objective.take().filter(|o| !o.value.is_empty());
         self.objective(objective, place, rows);
         if fields.has_action() {
-            let (action, owner_place) = self.action(fields, place.clone());
+            let (action, owner_place) = self.action(fields, place);
             self.owner_places.push(owner_place);
             if let Some(objective) = self.plan.themes.last_mut().and_then(|t| t.objectives.last_mut()) {
                 objective.actions.push(action);
@@ -253,7 +253,7 @@ impl Importer {
         self.tell(Diagnostic::new(Code::ValueRepeated, message).at(place).left_out(words));
     }
 
-    fn action(&mut self, fields: Fields, place: Place) -> (Action, Option<Place>) {
+    fn action(&mut self, fields: Fields, place: &Place) -> (Action, Option<Place>) {
         let mut action = Action { origin: Some(place.clone()), ..Action::default() };
         if let Some(cell) = fields.reference {
             action.reference = front::one_line(&cell.value);
@@ -275,7 +275,7 @@ impl Importer {
         if let Some(cell) = fields.update {
             action.updates.extend(update::read(cell.value));
         }
-        action.target = self.target(fields.target, &place);
+        action.target = self.target(fields.target, place);
         if let Some(cell) = fields.status {
             action.status = self.status(&cell);
         }
@@ -428,7 +428,7 @@ impl Importer {
                     let message = format!("this objective answers recommendation {reference}, but {difference}");
                     let told =
                         Diagnostic::new(Code::RecommendationWording, message).help("if one of them is a slip, mend it in the source");
-                    answered.recommendation.origin.iter().fold(told, |told, place| told.and_at(place))
+                    answered.recommendation.origin.iter().fold(told, Diagnostic::and_at)
                 }),
                 None if objective.text.is_empty() => None,
                 None => Some(
@@ -463,7 +463,9 @@ impl Importer {
             action.status = status::on(action, day, &scheme);
             if action.status.basis == Basis::Inferred {
                 let state = scheme.states.iter().position(|s| Some(&s.id) == action.status.state.as_ref());
-                state.into_iter().for_each(|i| counts[i] += 1);
+                if let Some(i) = state {
+                    counts[i] += 1;
+                }
             }
         }
         let found: Vec<String> =

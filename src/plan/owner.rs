@@ -94,7 +94,7 @@ fn is_a_whole_name(words: &[&str]) -> bool {
     let capital = |w: &&str| w.starts_with(char::is_uppercase);
     match words {
         [first, last] => capital(first) && capital(last),
-        [_, .., _] => words.iter().all(|w| capital(&w)) && words.last().is_some_and(|last| is_a_role(last)),
+        [_, .., _] => words.iter().all(capital) && words.last().is_some_and(|last| is_a_role(last)),
         _ => false,
     }
 }

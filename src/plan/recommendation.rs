@@ -93,12 +93,12 @@ fn likeness(a: &[String], b: &[String]) -> f64 {
 
 /// What only the objective says, and what only the recommendation says.
 fn difference(objective: &Words, recommendation: &Words) -> String {
-    let (only_here, only_there) = apart(objective, recommendation);
+    let (here_alone, there_alone) = apart(objective, recommendation);
     let quoted = |runs: &[String]| runs.iter().map(|r| format!("“{r}”")).collect::<Vec<_>>().join(", ");
-    match (only_here.is_empty(), only_there.is_empty()) {
-        (false, false) => format!("the objective says {} where the recommendation says {}", quoted(&only_here), quoted(&only_there)),
-        (false, true) => format!("only the objective says {}", quoted(&only_here)),
-        (true, false) => format!("only the recommendation says {}", quoted(&only_there)),
+    match (here_alone.is_empty(), there_alone.is_empty()) {
+        (false, false) => format!("the objective says {} where the recommendation says {}", quoted(&here_alone), quoted(&there_alone)),
+        (false, true) => format!("only the objective says {}", quoted(&here_alone)),
+        (true, false) => format!("only the recommendation says {}", quoted(&there_alone)),
         (true, true) => "the same words in another order".to_owned(),
     }
 }

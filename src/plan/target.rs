@@ -30,9 +30,10 @@ pub(crate) fn partial_date(text: &str) -> Option<PartialDate> {
 
 /// Whether a text is a part of a date that needs another: a month without a year, or a year of two digits alone.
 pub(crate) fn is_fragment(text: &str) -> bool {
+    let year = |value: i32, digits: usize| digits == 2 || (digits == 4 && (1900..=2200).contains(&value));
     match tokens(text).as_slice() {
         [Token::Month(_)] | [Token::Number { .. }, Token::Month(_)] => true,
-        [Token::Number { digits: 2, .. } | Token::Number { digits: 4, value: 1900..=2200, .. }] => true,
+        [Token::Number { value, digits }] => year(*value, *digits),
         _ => false,
     }
 }
@@ -160,10 +161,11 @@ fn word_token(word: &str, before: &[Token], rest: &mut &str) -> Token {
         "term" => Token::TermWord,
         "q" | "qtr" | "quarter" => {
             let digits = rest.trim_start();
-            match digits.chars().next() {
-                Some(n @ '1'..='4') if !digits[1..].starts_with(|c: char| c.is_ascii_digit()) => {
-                    *rest = &digits[1..];
-                    Token::Quarter(n as i8 - b'0' as i8)
+            let quarter = ["1", "2", "3", "4"].iter().zip(1..).find_map(|(digit, q)| digits.strip_prefix(digit).map(|tail| (q, tail)));
+            match quarter {
+                Some((q, tail)) if !tail.starts_with(|c: char| c.is_ascii_digit()) => {
+                    *rest = tail;
+                    Token::Quarter(q)
                 }
                 _ => Token::Other,
             }

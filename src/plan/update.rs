@@ -23,12 +23,13 @@ pub(crate) fn lift(text: Text) -> Lifted {
         let first = labels.first().map_or(words.len(), |l| l.start);
         let head = block.slice(0, first);
         if !head.spans.is_empty() {
-            match (lifted.updates.last_mut(), already_done(&head)) {
-                (Some(open), _) => open.text.blocks.push(head),
-                (None, Some(period)) => {
-                    lifted.updates.push(Update { period, label: String::new(), text: Text { blocks: vec![head] }, status: None })
-                }
-                (None, None) => lifted.before.blocks.push(head),
+            if let Some(open) = lifted.updates.last_mut() {
+                open.text.blocks.push(head);
+            } else if let Some(period) = already_done(&head) {
+                let text = Text { blocks: vec![head] };
+                lifted.updates.push(Update { period: period.known, label: String::new(), text, status: None });
+            } else {
+                lifted.before.blocks.push(head);
             }
         }
         for (i, label) in labels.iter().enumerate() {
@@ -63,12 +64,17 @@ fn may_hold_an_update(text: &Text) -> bool {
 }
 
 /// "Already actioned (Aug 11)." is an update by itself; its period is told if it names one.
-fn already_done(block: &TextBlock) -> Option<Option<PartialDate>> {
+fn already_done(block: &TextBlock) -> Option<DoneIn> {
     const STARTS: &[&str] = &["already actioned", "already completed", "already complete"];
     let words = block.plain();
     let start = STARTS.iter().find(|s| words.get(..s.len()).is_some_and(|w| w.eq_ignore_ascii_case(s)))?;
     let date = words[start.len()..].split(['(', ')']).nth(1).unwrap_or_default();
-    Some(target::partial_date(date))
+    Some(DoneIn { known: target::partial_date(date) })
+}
+
+/// When something was done, if that is told.
+struct DoneIn {
+    known: Option<PartialDate>,
 }
 
 /// Where the words that announce an update stand.

@@ -221,11 +221,10 @@ impl<'a> Reader<'a> {
             Event::Start(
                 Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::TableHead | Tag::TableRow | Tag::TableCell,
             ) => builder.paragraph(),
-            Event::End(TagEnd::Paragraph) => builder.close(),
             Event::Start(Tag::List(first)) => builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX))),
             Event::End(TagEnd::List(_)) => builder.end_list(),
             Event::Start(Tag::Item) => builder.item(),
-            Event::End(TagEnd::Item) => builder.close(),
+            Event::End(TagEnd::Paragraph | TagEnd::Item) => builder.close(),
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let at = self.lines.place(range);
                 let message = "a picture was left out; the words that describe it were kept";

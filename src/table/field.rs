@@ -265,13 +265,13 @@ pub(crate) enum KnownBy {
 
 /// The field that a header names.
 pub(crate) fn field(header: &str) -> Option<(Field, KnownBy)> {
+    // a slip or two in a long name: "Sucess measures", "Target dates"
+    const ALIKE: f64 = 0.85;
     let header = folded(header);
     let all = || NAMES.iter().flat_map(|(field, names)| names.iter().map(move |name| (*field, *name)));
     if let Some((field, _)) = all().find(|(_, name)| *name == header) {
         return Some((field, KnownBy::Name));
     }
-    // a slip or two in a long name: "Sucess measures", "Target dates"
-    const ALIKE: f64 = 0.85;
     if header.len() < 6 {
         return None;
     }

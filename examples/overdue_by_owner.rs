@@ -1,0 +1,36 @@
+//! Lists the overdue actions of a plan, owner by owner.
+//!
+//! `cargo run --example overdue_by_owner [PLAN.md] [DAY]`
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+
+use planwright::{Action, Format, ImportOptions, import, read, review};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let file = arguments.next().unwrap_or_else(|| "fixtures/hampshire-2011/plan.md".to_owned());
+    let day = arguments.next().map(|day| day.parse()).transpose()?;
+
+    let source = read(&fs::read(file)?, Format::Markdown)?;
+    let plan = import(source, &ImportOptions { as_of: day, ..ImportOptions::default() }).plan;
+    let looked_at = review(&plan, day);
+
+    let mut overdue: BTreeMap<&str, Vec<&Action>> = BTreeMap::new();
+    for ((_, _, action), status) in plan.actions().zip(&looked_at.statuses) {
+        if status.state.as_deref() == Some("overdue") {
+            for owner in &action.owners {
+                overdue.entry(owner).or_default().push(action);
+            }
+        }
+    }
+    for (owner, actions) in overdue {
+        println!("{owner}");
+        for action in actions {
+            let target = action.target.as_ref().map_or("no target date", |t| &t.text);
+            println!("  {} {} (target date {target})", action.reference, action.action);
+        }
+    }
+    Ok(())
+}
