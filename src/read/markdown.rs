@@ -377,7 +377,7 @@ mod tests {
                 "h1 1:1 Title",
                 "p 3:1 Bare paragraph",
                 "li 6:1 - one",
-                "li 7:1 - two\n   - deep",
+                "li 7:1 - two\n    - deep",
                 "row 10:3 A ; 10:7 B",
                 "row 12:3 c ; 12:7 d & e\n\nf",
             ]

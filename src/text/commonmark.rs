@@ -5,7 +5,7 @@
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::builder::TextBuilder;
-use super::{Span, Text, TextBlockKind};
+use super::{Span, Style, Text, TextBlock, TextBlockKind};
 
 pub(super) fn read(markdown: &str) -> Text {
     if is_one_plain_paragraph(markdown) {
@@ -20,7 +20,7 @@ pub(super) fn read(markdown: &str) -> Text {
 
 /// Words that no rule of CommonMark touches: the common case by far, and far cheaper than a parser.
 fn is_one_plain_paragraph(words: &str) -> bool {
-    !words.bytes().any(|b| matches!(b, b'\n' | b'\r' | b'\t' | b'*' | b'_' | b'[' | b'<' | b'&' | b'\\' | b'`' | b'~' | b'!'))
+    !words.bytes().any(|b| matches!(b, b'\n' | b'\r' | b'\t' | b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'\\' | b'`' | b'~' | b'!'))
         && !starts_a_block(words)
         && !words.starts_with(' ')
         && !words.ends_with(' ')
@@ -74,76 +74,162 @@ pub(crate) fn emphasis(builder: &mut TextBuilder, event: &Event<'_>) {
 
 pub(super) fn write(text: &Text) -> String {
     let mut out = String::new();
+    let mut list = ListForm::default();
     let mut previous: Option<TextBlockKind> = None;
-    for block in &text.blocks {
+    for block in text.blocks.iter().filter(|b| b.spans.iter().any(|s| !s.text.trim().is_empty())) {
         if let Some(previous) = previous {
-            let within_list = previous != TextBlockKind::Paragraph && block.kind != TextBlockKind::Paragraph;
-            out.push_str(if within_list { "\n" } else { "\n\n" });
+            let same_list = matches!(
+                (previous, block.kind),
+                (TextBlockKind::Bullet { .. }, TextBlockKind::Bullet { .. })
+                    | (TextBlockKind::Numbered { .. }, TextBlockKind::Numbered { .. })
+            );
+            out.push_str(if same_list { "\n" } else { "\n\n" });
         }
-        match block.kind {
-            TextBlockKind::Paragraph => {}
-            TextBlockKind::Bullet { depth } => {
-                indent(&mut out, depth);
-                out.push_str("- ");
+        list.begin(&mut out, block.kind);
+        match block.spans.as_slice() {
+            [only] if only.link.is_none() && only.style == Style::default() && is_one_plain_paragraph(&only.text) => {
+                out.push_str(&only.text)
             }
-            TextBlockKind::Numbered { depth, number } => {
-                indent(&mut out, depth);
-                out.push_str(&number.to_string());
-                out.push_str(". ");
-            }
+            _ => write_marked(&mut out, block),
         }
-        let start = out.len();
-        write_spans(&mut out, &block.spans);
-        guard_line_starts(&mut out, start, block.kind);
         previous = Some(block.kind);
     }
     out
 }
 
-fn indent(out: &mut String, depth: u8) {
-    for _ in 0..depth {
-        out.push_str("   ");
+/// What decides how the marker of an item is written.
+#[derive(Default)]
+struct ListForm {
+    /// Depth and number of the item before.
+    before: Option<(u8, Option<u32>)>,
+    /// Whether numbers end in a bracket: a new list beside another needs another form.
+    bracket: bool,
+}
+
+impl ListForm {
+    fn begin(&mut self, out: &mut String, kind: TextBlockKind) {
+        let (depth, number) = match kind {
+            TextBlockKind::Paragraph => {
+                self.before = None;
+                return;
+            }
+            TextBlockKind::Bullet { depth } => (depth, None),
+            TextBlockKind::Numbered { depth, number } => (depth, Some(number)),
+        };
+        // an item can be one deeper than the item before it, no more
+        let depth = depth.min(self.before.map_or(0, |(d, _)| d.saturating_add(1)));
+        for _ in 0..depth {
+            out.push_str("    ");
+        }
+        match number {
+            None => out.push_str("- "),
+            Some(number) => {
+                if self.before.is_some_and(|(d, n)| d == depth && n.is_some_and(|n| n.saturating_add(1) != number)) {
+                    self.bracket = !self.bracket;
+                }
+                out.push_str(&number.to_string());
+                out.push_str(if self.bracket { ") " } else { ". " });
+            }
+        }
+        self.before = Some((depth, number));
     }
 }
 
-fn write_spans(out: &mut String, spans: &[Span]) {
-    for run in spans.chunk_by(|a, b| a.link == b.link) {
-        let link = run[0].link.as_deref();
-        if link.is_some() {
+/// Writes a block that may need marks, in the plainest form that reads back as the same words and styles.
+fn write_marked(out: &mut String, block: &TextBlock) {
+    let block = settled(block);
+    // no marks can say a few combinations of styles: then the words stay, and their emphasis goes
+    let bare = settled(&TextBlock::paragraph(vec![Span::plain(block.plain())]));
+    let written = [&block, &bare].into_iter().find_map(|block| {
+        let expected = Text { blocks: if block.spans.is_empty() { Vec::new() } else { vec![block.clone()] } };
+        [Form::Light, Form::Heavy].into_iter().map(|form| write_spans(&block.spans, form)).find(|written| read(written) == expected)
+    });
+    out.push_str(&written.unwrap_or_else(|| write_spans(&bare.spans, Form::Heavy)));
+}
+
+/// A paragraph with its white space as CommonMark keeps it: none at the ends of lines, one line break at a time.
+fn settled(block: &TextBlock) -> TextBlock {
+    let mut out = TextBlock::paragraph(Vec::new());
+    let mut waiting: Option<(char, &Span)> = None;
+    for (c, span) in block.spans.iter().flat_map(|span| span.text.chars().map(move |c| (c, span))) {
+        match c {
+            '\n' | '\r' => waiting = Some(('\n', span)),
+            ' ' | '\t' if waiting.is_none_or(|(w, _)| w == ' ') => waiting = Some((' ', span)),
+            ' ' | '\t' => {}
+            _ => {
+                if let Some((space, owner)) = waiting.take().filter(|_| !out.spans.is_empty()) {
+                    // a space between two styles belongs to neither's marks
+                    let same = owner.alike(span) && out.spans.last().is_some_and(|last| last.alike(span));
+                    let linked = out.spans.last().is_some_and(|last| last.link.is_some() && last.link == span.link);
+                    let style = if same { span.style } else { Style::default() };
+                    out.push(Span { text: space.to_string(), style, link: if linked { span.link.clone() } else { None } });
+                }
+                out.push(Span { text: c.to_string(), style: span.style, link: span.link.clone() });
+            }
+        }
+    }
+    out
+}
+
+/// How much is escaped.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// What would otherwise be a mark, and nothing else: the plan file is read by people too.
+    Light,
+    /// Every sign, and letters that touch a mark as numbers.
+    Heavy,
+}
+
+fn write_spans(spans: &[Span], form: Form) -> String {
+    let mut out = String::new();
+    let mut rest = spans;
+    while let Some(first) = rest.first() {
+        let run = rest.iter().take_while(|s| s.link == first.link).count();
+        if first.link.is_some() {
             out.push('[');
         }
-        for span in run {
-            write_span(out, span);
+        for (i, span) in rest[..run].iter().enumerate() {
+            let touches = Touches { before: is_marked(rest, i.checked_sub(1)), after: is_marked(rest, Some(i + 1)) };
+            write_span(&mut out, span, touches, form);
         }
-        if let Some(link) = link {
+        if let Some(link) = &first.link {
             out.push_str("](<");
-            out.push_str(&link.replace('<', "%3C").replace('>', "%3E").replace('\n', "%0A"));
+            out.push_str(&link.replace('\\', "\\\\").replace('<', "%3C").replace('>', "%3E").replace('\n', "%0A"));
             out.push_str(">)");
         }
+        rest = &rest[run..];
     }
+    guarded(&out)
 }
 
-fn write_span(out: &mut String, span: &Span) {
-    // emphasis cannot begin or end at white space: that stands outside of the marks
-    let inner = span.text.trim_matches([' ', '\n']);
-    let marks = [(span.style.struck, "~~"), (span.style.bold, "**"), (span.style.italic, "*")];
-    let (lead, tail) = match span.text.find(inner) {
-        Some(at) if !inner.is_empty() => (&span.text[..at], &span.text[at + inner.len()..]),
-        _ => return escape(out, &span.text),
-    };
-    escape(out, lead);
+fn is_marked(spans: &[Span], at: Option<usize>) -> bool {
+    at.and_then(|i| spans.get(i)).is_some_and(|s| s.style != Style::default())
+}
+
+/// Whether marks stand right before or after a run of words.
+#[derive(Clone, Copy)]
+struct Touches {
+    before: bool,
+    after: bool,
+}
+
+fn write_span(out: &mut String, span: &Span, touches: Touches, form: Form) {
+    let Style { bold, italic, struck } = span.style;
+    let italic_mark = if form == Form::Light { "*" } else { "_" };
+    let marks = [(struck, "~~"), (bold, "**"), (italic, italic_mark)];
     for (_, mark) in marks.iter().filter(|(on, _)| *on) {
         out.push_str(mark);
     }
-    escape(out, inner);
+    match form {
+        Form::Light => escape_light(out, &span.text),
+        Form::Heavy => escape_heavy(out, &span.text, touches),
+    }
     for (_, mark) in marks.iter().rev().filter(|(on, _)| *on) {
         out.push_str(mark);
     }
-    escape(out, tail);
 }
 
-/// Escapes what CommonMark would otherwise take for marks, and nothing else: the plan file is read by people too.
-fn escape(out: &mut String, words: &str) {
+fn escape_light(out: &mut String, words: &str) {
     let bytes = words.as_bytes();
     for (i, c) in words.char_indices() {
         let next = bytes.get(i + 1).copied();
@@ -151,16 +237,10 @@ fn escape(out: &mut String, words: &str) {
             '*' | '`' | '[' | ']' | '~' => true,
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == b'\n'),
             // an underscore inside a word is never a mark
-            '_' => {
-                let before = i > 0 && bytes[i - 1].is_ascii_alphanumeric();
-                !(before && next.is_some_and(|n| n.is_ascii_alphanumeric()))
-            }
+            '_' => !(i > 0 && bytes[i - 1].is_ascii_alphanumeric() && next.is_some_and(|n| n.is_ascii_alphanumeric())),
             '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, b'/' | b'!' | b'?')),
             '&' => entity_follows(&words[i..]),
-            '\n' => {
-                out.push_str("\\\n");
-                continue;
-            }
+            '\n' => true,
             _ => false,
         };
         if marks {
@@ -170,43 +250,49 @@ fn escape(out: &mut String, words: &str) {
     }
 }
 
+/// CommonMark 6.2: whether a mark opens or closes depends on the characters beside it. As numbers, letters are punctuation to it.
+fn escape_heavy(out: &mut String, words: &str, touches: Touches) {
+    let last = words.char_indices().next_back().map_or(0, |(i, _)| i);
+    for (i, c) in words.char_indices() {
+        let touching = (i == 0 && touches.before) || (i == last && touches.after);
+        if c.is_ascii_punctuation() || c == '\n' {
+            out.push('\\');
+            out.push(c);
+        } else if touching && !c.is_whitespace() {
+            out.push_str(&format!("&#{};", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+}
+
 fn entity_follows(words: &str) -> bool {
     words.find(';').is_some_and(|end| end > 1 && words[1..end].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#'))
 }
 
 /// Escapes the first character of each line where it would open a list, heading or quotation.
-fn guard_line_starts(out: &mut String, start: usize, kind: TextBlockKind) {
-    let written = out.split_off(start);
+fn guarded(written: &str) -> String {
+    let mut out = String::with_capacity(written.len() + 2);
     for (i, line) in written.split('\n').enumerate() {
         if i > 0 {
             out.push('\n');
         }
-        let marked = line.starts_with("**") || line.starts_with("~~") || (line.starts_with('*') && !line.starts_with("* "));
-        let body = line.trim_start_matches(' ');
-        if !marked && starts_a_block(body) && !body.starts_with(['`', '~', '_', '*']) {
-            match body.find(|c: char| !c.is_ascii_digit()) {
-                // "2011. Then" is words, not item 2011
-                Some(at) if at > 0 => {
-                    out.push_str(&body[..at]);
-                    out.push('\\');
-                    out.push_str(&body[at..]);
-                }
-                _ => {
-                    out.push('\\');
-                    out.push_str(body);
-                }
-            }
-        } else if i > 0 || kind == TextBlockKind::Paragraph {
-            out.push_str(body);
+        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        // "2011. Then" is words, not item 2011; marks of emphasis have been settled already
+        let opens = starts_a_block(line) && !line.starts_with(['*', '~', '_', '`', '\\']);
+        if opens {
+            out.push_str(&line[..digits]);
+            out.push('\\');
+            out.push_str(&line[digits..]);
         } else {
             out.push_str(line);
         }
     }
+    out
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::TextBlock;
     use super::*;
 
     #[test]
@@ -239,7 +325,7 @@ mod tests {
         for markdown in [
             "**bold** and *italic* and ~~struck~~ and ***both***",
             "see [the *report*](<https://example.org/a b>)",
-            "Share:\n\n- one\n   - one deep\n- two\n\nafter",
+            "Share:\n\n- one\n    - one deep\n- two\n\nafter",
             "1. first\n2. second",
         ] {
             let text = read(markdown);
