@@ -119,31 +119,19 @@ impl TextBlock {
         }
     }
 
-    /// Cuts the block at a byte of its plain words: what stands before, and what stands after.
-    fn cut(self, at: usize) -> (Vec<Span>, Vec<Span>) {
-        let (mut before, mut after, mut seen) = (Vec::new(), Vec::new(), 0);
-        for mut span in self.spans {
-            let length = span.text.len();
-            if seen + length <= at {
-                before.push(span);
-            } else if seen >= at {
-                after.push(span);
-            } else {
-                let tail = span.text.split_off(at - seen);
-                after.push(Span { text: tail, ..span.clone() });
-                before.push(span);
-            }
-            seen += length;
-        }
-        (before, after)
-    }
-
     /// The part of the block between two bytes of its plain words, trimmed of white space at both ends.
     #[must_use]
     pub fn slice(&self, from: usize, to: usize) -> Self {
-        let (head, _) = self.clone().cut(to);
-        let (_, middle) = Self { kind: self.kind, spans: head }.cut(from);
-        let mut part = Self { kind: self.kind, spans: middle };
+        let mut part = Self { kind: self.kind, spans: Vec::new() };
+        let mut start = 0;
+        for span in &self.spans {
+            let end = start + span.text.len();
+            if start < to && end > from {
+                let words = span.text.get(from.saturating_sub(start)..to.min(end) - start).unwrap_or_default();
+                part.push(Span { text: words.to_owned(), style: span.style, link: span.link.clone() });
+            }
+            start = end;
+        }
         part.trim();
         part
     }
