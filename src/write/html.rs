@@ -46,9 +46,8 @@ pub enum HtmlLayout {
 /// would hide or turn round other text (controls, bidirectional overrides) are shown by their names, as U+202E.
 ///
 /// ```
-/// use planwright::report::build::{ReportOptions, report};
 /// use planwright::write::{HtmlOptions, html};
-/// use planwright::{Plan, review};
+/// use planwright::{Plan, ReportOptions, report, review};
 ///
 /// let plan = Plan { title: "Care & support".to_owned(), ..Plan::default() };
 /// let page = html(&report(&plan, &review(&plan, None), &ReportOptions::default()), &HtmlOptions::default());

@@ -78,7 +78,7 @@ pub(super) fn sheet(report: &Report, colours: &Colours, layout: HtmlLayout) -> S
     css
 }
 
-/// The plan as a table or as cards. `.plan tr>:nth-last-child(n)` finds a column whether or not an objective stands in front.
+/// The plan as a table or as cards. `tr>:nth-last-child(n)` finds a column whether or not an objective stands in front.
 fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
     let whole: u32 = columns.iter().map(|c| width(c.role)).sum();
     // a table is set at 14 px, seven eighths of an em, between margins of an em and a quarter
@@ -105,9 +105,9 @@ fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
         let cell = if column.role == Role::Objective {
             ".plan .o".to_owned()
         } else {
-            format!(".plan tr>:nth-last-child({}):not([colspan])", columns.len() - i)
+            format!(".plan tbody tr>:nth-last-child({}):not([colspan])", columns.len() - i)
         };
-        _ = writeln!(css, "{cell}::before{{content:{}}}", string(&column.header));
+        _ = writeln!(css, "{cell}::before{{content:{} \" \"}}", string(&column.header));
         if let Some(share) = share(column.role) {
             _ = writeln!(css, "{cell}{{flex:{share}}}");
         }

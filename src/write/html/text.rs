@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_alone_is_its_words_and_more_are_elements() {
-        assert_eq!(shown("Share *the* **~~old~~** plan"), "Share <em>the</em> <strong>~~old~~</strong> plan");
+        assert_eq!(shown("Share *the* **~~old~~** plan"), "Share <em>the</em> <s><strong>old</strong></s> plan");
         assert_eq!(shown("One.\n\nTwo."), "<p>One.</p><p>Two.</p>");
         assert_eq!(shown(""), "");
     }
