@@ -1,0 +1,223 @@
+//! The web page: one self-contained file with the whole plan, complete without any script.
+//!
+//! - The page asks for nothing from outside, and its Content-Security-Policy allows nothing but style within it.
+//! - The plan is one table, in the markup once. Wide screens and paper show it as a table; narrow screens show the same
+//!   rows as cards, by style alone. Roles are the elements' own, so that the table stays a table for assistive technology.
+//! - What is the same in every row (the labels of a card's fields, the colours of the states) stands in the style sheet, once.
+//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet alone.
+
+mod plan;
+mod style;
+mod text;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::report::{Content, KeyEntry, PlanTable, RecommendationGroup, Report, Section, SmallTable};
+
+use self::style::Colours;
+use self::text::{Blocks, Words};
+
+/// What the page may do: nothing is loaded, run or sent.
+///
+/// Only style may stand in the page, and no style can load anything either. It is not named by its hash, for that would shut out
+/// the styles that readers put into a page for themselves: wider spacing, other colours (WCAG 2.2, 1.4.12).
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// How the page is made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HtmlOptions {
+    /// How the plan is laid out; by default as a table.
+    pub layout: HtmlLayout,
+}
+
+/// How the plan is laid out on the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum HtmlLayout {
+    /// A table where there is room for one, cards on narrow screens (WCAG 2.2, 1.4.10).
+    #[default]
+    Table,
+    /// Cards everywhere, on paper too.
+    Cards,
+}
+
+/// The report as a web page: one file in UTF-8, with line ends as `\n`.
+///
+/// Links lead to `http`, `https` and `mailto` addresses only; what else a source links to is shown as text. Characters that
+/// would hide or turn round other text (controls, bidirectional overrides) are shown by their names, as U+202E.
+///
+/// ```
+/// use planwright::write::{HtmlOptions, html};
+/// use planwright::{Plan, ReportOptions, report, review};
+///
+/// let plan = Plan { title: "Care & support".to_owned(), ..Plan::default() };
+/// let page = html(&report(&plan, &review(&plan, None), &ReportOptions::default()), &HtmlOptions::default());
+/// assert!(page.starts_with("<!DOCTYPE html>"));
+/// assert!(page.contains("<h1>Care &amp; support</h1>"));
+/// ```
+pub fn html(report: &Report, options: &HtmlOptions) -> String {
+    let colours = Colours::of(report);
+    let style = style::sheet(report, &colours, options.layout);
+    let plan = report.sections.iter().position(holds_plan);
+    let (front, back) = report.sections.split_at(plan.unwrap_or(report.sections.len()));
+    let page = html! {
+        (DOCTYPE)
+        html lang=(Words(report.language)) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (Words(&report.title)) @if !report.organisation.is_empty() { " – " (Words(&report.organisation)) } }
+                @if !report.description.is_empty() { meta name="description" content=(Words(&report.description)); }
+                style { (PreEscaped(&style)) }
+            }
+            body {
+                @if let Some(section) = back.first() {
+                    a.skip href={ "#" (Words(&section.anchor)) } { (Words(&report.words.skip_to_plan)) }
+                }
+                (header(report))
+                main {
+                    div.front {
+                        (contents(report))
+                        div { @for section in front { (self::section(section, report, &colours)) } }
+                    }
+                    @for section in back { (self::section(section, report, &colours)) }
+                }
+                footer {
+                    p { (Words(&report.running.title)) }
+                    @if !report.running.edition.is_empty() { p { (Words(&report.running.edition)) } }
+                }
+            }
+        }
+    };
+    let mut page = page.into_string();
+    page.push('\n');
+    page
+}
+
+fn holds_plan(section: &Section) -> bool {
+    plan_tables(std::slice::from_ref(section)).next().is_some()
+}
+
+fn plan_tables(sections: &[Section]) -> impl Iterator<Item = &PlanTable> {
+    let contents = sections.iter().flat_map(|section| &section.contents);
+    contents.filter_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
+}
+
+fn header(report: &Report) -> Markup {
+    html! {
+        header {
+            @if !report.organisation.is_empty() { p { (Words(&report.organisation)) } }
+            h1 { (Words(&report.title)) }
+            @if !report.facts.is_empty() {
+                dl { @for fact in &report.facts { div { dt { (Words(&fact.label)) } dd { (Words(&fact.value)) } } } }
+            }
+        }
+    }
+}
+
+fn contents(report: &Report) -> Markup {
+    let themes = |section: &Section| -> Vec<(String, String)> {
+        let titled = plan_tables(std::slice::from_ref(section)).flat_map(|table| &table.themes).filter(|theme| !theme.title.is_empty());
+        titled.map(|theme| (theme.anchor.clone(), theme.title.clone())).collect()
+    };
+    html! {
+        nav aria-label=(Words(&report.words.contents)) {
+            h2 { (Words(&report.words.contents)) }
+            ul {
+                @for section in &report.sections {
+                    @let themes = themes(section);
+                    li {
+                        a href={ "#" (Words(&section.anchor)) } { (Words(&section.heading)) }
+                        @if !themes.is_empty() {
+                            ul { @for (anchor, title) in &themes { li { a href={ "#" (Words(anchor)) } { (Words(title)) } } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn section(section: &Section, report: &Report, colours: &Colours) -> Markup {
+    html! {
+        section id=(Words(&section.anchor)) class=[holds_plan(section).then_some("plan")] {
+            h2 { (Words(&section.heading)) }
+            @for content in &section.contents {
+                @match content {
+                    Content::Text(text) => (Blocks::paragraphs(text)),
+                    Content::Table(table) => (small_table(table)),
+                    Content::Recommendations(groups) => (recommendations(groups)),
+                    Content::Key(entries) => (key(entries, colours)),
+                    Content::Plan(table) => (plan_table(table, report, colours)),
+                }
+            }
+        }
+    }
+}
+
+fn plan_table<'a>(table: &'a PlanTable, report: &'a Report, colours: &'a Colours) -> plan::Table<'a> {
+    plan::Table { plan: table, colours, continued: &report.words.continued }
+}
+
+fn small_table(table: &SmallTable) -> Markup {
+    let figures: Vec<bool> = (0..table.header.len()).map(|i| is_figures(table, i)).collect();
+    let class = |i: usize| figures.get(i).copied().unwrap_or(false).then_some("n");
+    html! {
+        table.small {
+            caption { (Words(&table.caption)) }
+            thead { tr { @for (i, header) in table.header.iter().enumerate() { th scope="col" class=[class(i)] { (Words(header)) } } } }
+            tbody {
+                @for row in &table.rows {
+                    tr {
+                        @for (i, cell) in row.iter().enumerate() {
+                            @if i == 0 { th scope="row" { (Words(cell)) } } @else { td class=[class(i)] { (Words(cell)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a column holds figures alone, which are set at the right.
+fn is_figures(table: &SmallTable, column: usize) -> bool {
+    let figure = |cell: &String| cell.bytes().any(|b| b.is_ascii_digit()) && cell.bytes().all(|b| b"0123456789.,% ".contains(&b));
+    column > 0 && table.rows.iter().all(|row| row.get(column).is_some_and(figure))
+}
+
+fn recommendations(groups: &[RecommendationGroup]) -> Markup {
+    let area_above = |i: usize| i.checked_sub(1).map(|above| groups[above].area.as_str());
+    html! {
+        @for (i, group) in groups.iter().enumerate() {
+            @if !group.area.is_empty() && area_above(i) != Some(&group.area) { h3 { (Words(&group.area)) } }
+            @if !group.deadline.is_empty() {
+                @if group.area.is_empty() { h3 { (Words(&group.deadline)) } } @else { h4 { (Words(&group.deadline)) } }
+            }
+            ul.recommendations {
+                @for item in &group.items {
+                    li id=(Words(&item.anchor)) {
+                        b { (Words(&item.reference)) }
+                        div {
+                            (Blocks::paragraphs(&item.text))
+                            @if !item.answered_by.is_empty() {
+                                p.answers { @for link in &item.answered_by { (text::internal(link)) " " } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn key(entries: &[KeyEntry], colours: &Colours) -> Markup {
+    html! {
+        dl.key {
+            @for entry in entries {
+                div { dt { (colours.label(&entry.mark)) } dd { (Words(&entry.definition)) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The page's own style sheet: fixed rules, and the few that follow from the report.
+//!
+//! It stands in the page whole; no element has a style of its own.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use maud::{Markup, html};
+
+use crate::plan::Colour;
+use crate::report::{Content, Mark, PlanTable, Report, ReportCell, ReportColumn, Role};
+
+use super::text::{Words, is_hidden, name};
+use super::{HtmlLayout, plan_tables};
+
+const PAGE: &str = include_str!("page.css");
+const TABLE: &str = include_str!("table.css");
+const CARDS: &str = include_str!("cards.css");
+const PRINT: &str = include_str!("print.css");
+const PRINTED_TABLE: &str = include_str!("print-table.css");
+const PRINTED_CARDS: &str = include_str!("print-cards.css");
+
+/// The widest table that goes on paper as a table, in [`width`]s: beyond it words would be cut in too many pieces.
+const WIDEST_ON_PAPER: u32 = 13_000;
+
+/// The colours of the states, each pair of fill and ink with a class of its own: `m0`, `m1`, ... as they first appear.
+pub(super) struct Colours(BTreeMap<[u8; 6], usize>);
+
+impl Colours {
+    pub(super) fn of(report: &Report) -> Self {
+        let mut classes = BTreeMap::new();
+        let mut note = |mark: &Mark| {
+            let next = classes.len();
+            classes.entry(pair(mark)).or_insert(next);
+        };
+        for content in report.sections.iter().flat_map(|s| &s.contents) {
+            match content {
+                Content::Key(entries) => entries.iter().for_each(|entry| note(&entry.mark)),
+                Content::Plan(table) => marks(table).for_each(&mut note),
+                Content::Text(_) | Content::Table(_) | Content::Recommendations(_) => {}
+            }
+        }
+        Self(classes)
+    }
+
+    /// A state's word on its colour.
+    pub(super) fn label(&self, mark: &Mark) -> Markup {
+        let class = self.0.get(&pair(mark)).map(|n| format!("m{n}"));
+        html! { b class=[class] { (Words(&mark.label)) } }
+    }
+}
+
+fn pair(mark: &Mark) -> [u8; 6] {
+    let (fill, ink) = (mark.fill, mark.ink);
+    [fill.red, fill.green, fill.blue, ink.red, ink.green, ink.blue]
+}
+
+fn marks(table: &PlanTable) -> impl Iterator<Item = &Mark> {
+    let actions = table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
+    actions.flat_map(|a| &a.cells).filter_map(|cell| if let ReportCell::Status { mark, .. } = cell { mark.as_ref() } else { None })
+}
+
+/// The whole style sheet.
+pub(super) fn sheet(report: &Report, colours: &Colours, layout: HtmlLayout) -> String {
+    let mut css = format!("{PAGE}{PRINT}");
+    for ([r, g, b, ink_r, ink_g, ink_b], class) in &colours.0 {
+        let (fill, ink) = (Colour::new(*r, *g, *b), Colour::new(*ink_r, *ink_g, *ink_b));
+        _ = writeln!(css, ".m{class}{{background:{fill};color:{ink}}}");
+    }
+    for table in plan_tables(&report.sections) {
+        plan(&table.columns, layout, &mut css);
+    }
+    let foot =
+        [report.running.title.as_str(), report.running.edition.as_str()].map(|words| Some(words).filter(|w| !w.is_empty()).map(string));
+    let foot = foot.into_iter().flatten().collect::<Vec<_>>().join(" \" · \" ");
+    _ = write!(css, "@page{{@bottom-left{{width:84%;font:8pt sans-serif;content:{}}}", if foot.is_empty() { "none" } else { &foot });
+    _ = writeln!(css, "@bottom-right{{width:16%;font:8pt sans-serif;content:{}}}}}", page_number(report));
+    css
+}
+
+/// The plan as a table or as cards. `tr>:nth-last-child(n)` finds a column whether or not an objective stands in front.
+fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
+    let whole: u32 = columns.iter().map(|c| width(c.role)).sum();
+    // a table is set at 14 px, seven eighths of an em, between margins of an em and a quarter
+    let room = whole * 7 / 8 + 250;
+    let on_paper = layout == HtmlLayout::Table && whole <= WIDEST_ON_PAPER;
+    let (table, cards) = match (layout, on_paper) {
+        (HtmlLayout::Cards, _) => (None, "@media all".to_owned()),
+        (HtmlLayout::Table, true) => {
+            (Some(format!("@media print,(min-width:{})", em(room))), format!("@media screen and (max-width:{})", em(room - 1)))
+        }
+        (HtmlLayout::Table, false) => {
+            (Some(format!("@media screen and (min-width:{})", em(room))), format!("@media print,(max-width:{})", em(room - 1)))
+        }
+    };
+    if let Some(query) = table {
+        _ = write!(css, "{query}{{{TABLE}");
+        for (i, column) in columns.iter().enumerate() {
+            _ = writeln!(css, ".plan col:nth-child({}){{width:{}%}}", i + 1, hundredths(width(column.role) * 10_000 / whole.max(1)));
+        }
+        css.push_str("}\n");
+    }
+    _ = write!(css, "{cards}{{{CARDS}");
+    for (i, column) in columns.iter().enumerate() {
+        let cell = if column.role == Role::Objective {
+            ".plan .o".to_owned()
+        } else {
+            format!(".plan tbody tr>:nth-last-child({}):not([colspan])", columns.len() - i)
+        };
+        _ = writeln!(css, "{cell}::before{{content:{} \" \"}}", string(&column.header));
+        if let Some(share) = share(column.role) {
+            _ = writeln!(css, "{cell}{{flex:{share}}}");
+        }
+    }
+    css.push_str("}\n");
+    css.push_str(if on_paper { PRINTED_TABLE } else { PRINTED_CARDS });
+}
+
+/// What a column needs at least to be read, in hundredths of an em of the table.
+fn width(role: Role) -> u32 {
+    match role {
+        Role::Objective => 950,
+        Role::Reference => 300,
+        Role::Prose => 1250,
+        Role::Owners => 725,
+        Role::Target | Role::EnterState => 500,
+        Role::Status => 800,
+        Role::EnterText => 750,
+        Role::EnterName => 600,
+        Role::EnterDate => 425,
+    }
+}
+
+/// How a field of a card grows, and from what width; what says nothing has a line of its own.
+fn share(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Objective | Role::Reference => None,
+        Role::Prose | Role::EnterText => Some("3 1 18rem"),
+        Role::Owners | Role::Target | Role::Status | Role::EnterState | Role::EnterName | Role::EnterDate => Some("1 1 8rem"),
+    }
+}
+
+fn em(hundredths: u32) -> String {
+    format!("{}em", self::hundredths(hundredths))
+}
+
+fn hundredths(n: u32) -> String {
+    format!("{}.{:02}", n / 100, n % 100)
+}
+
+/// "Page 1 of 9" with the counters of paged media in place of its two marks (CSS Generated Content for Paged Media, 2).
+fn page_number(report: &Report) -> String {
+    let mut content = Vec::new();
+    let mut rest = report.running.page.as_str();
+    while let Some((mark, counter, at)) = [("{page}", "counter(page)"), ("{pages}", "counter(pages)")]
+        .iter()
+        .filter_map(|(m, c)| Some((m, c, rest.find(m)?)))
+        .min_by_key(|f| f.2)
+    {
+        content.extend([string(&rest[..at]), (*counter).to_owned()]);
+        rest = &rest[at + mark.len()..];
+    }
+    content.push(string(rest));
+    content.join(" ")
+}
+
+/// A string in CSS. What could end the string or the style sheet is escaped (CSS Syntax Level 3, 4.3.7).
+fn string(words: &str) -> String {
+    let mut out = String::from("\"");
+    for c in words.chars() {
+        match c {
+            _ if is_hidden(c) => out.push_str(&name(c)),
+            ' ' => out.push(' '),
+            _ if c.is_ascii() && !c.is_ascii_alphanumeric() => _ = write!(out, "\\{:x} ", u32::from(c)),
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,260 @@
+//! A plan's own words as HTML: escaped, with what would hide or turn round other text made visible.
+
+use std::fmt::Write as _;
+
+use maud::{Markup, Render, html};
+
+use crate::report::Link;
+use crate::text::{Span, Text, TextBlock, TextBlockKind};
+
+/// Words of a report, fit for the content of an element and for an attribute in double quotes.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a>(pub(super) &'a str);
+
+impl Render for Words<'_> {
+    fn render_to(&self, out: &mut String) {
+        let mut rest = self.0;
+        while let Some(at) = rest.bytes().position(may_be_special) {
+            out.push_str(&rest[..at]);
+            // `at` is the first byte of a character: no byte that goes on a character is looked for
+            let Some(c) = rest[at..].chars().next() else { break };
+            match c {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '"' => out.push_str("&quot;"),
+                '\r' => out.push('\n'),
+                _ if is_hidden(c) => out.push_str(&name(c)),
+                _ => out.push(c),
+            }
+            rest = &rest[at + c.len_utf8()..];
+        }
+        out.push_str(rest);
+    }
+}
+
+/// Whether a byte is a character with a meaning in HTML, or the first byte of one that [`is_hidden`].
+fn may_be_special(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef..=0xf4)
+}
+
+/// Whether a character may not stand in HTML (controls and noncharacters, HTML Living Standard 13.2.3.5), or turns round the
+/// text about it: the embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX 9, 2.1 to 2.5).
+pub(super) fn is_hidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}' => true,
+        _ => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
+    }
+}
+
+/// What stands for a hidden character: "U+202E".
+pub(super) fn name(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+/// A link to another part of the page; its description is what it says, so that it can be read alone (WCAG 2.2, 2.4.4).
+pub(super) fn internal(link: &Link) -> Markup {
+    html! {
+        @if link.anchor.is_empty() { (Words(&link.description)) } @else { a href={ "#" (Words(&link.anchor)) } { (Words(&link.description)) } }
+    }
+}
+
+/// Paragraphs and lists.
+pub(super) struct Blocks<'a> {
+    blocks: &'a [TextBlock],
+    alone: bool,
+}
+
+impl<'a> Blocks<'a> {
+    /// Every paragraph as an element.
+    pub(super) fn paragraphs(text: &'a Text) -> Self {
+        Self { blocks: &text.blocks, alone: false }
+    }
+
+    /// A single paragraph as its words alone: what a cell holds most of the time.
+    pub(super) fn cell(text: &'a Text) -> Self {
+        let alone = matches!(text.blocks.as_slice(), [TextBlock { kind: TextBlockKind::Paragraph, .. }]);
+        Self { blocks: if text.is_empty() { &[] } else { &text.blocks }, alone }
+    }
+}
+
+impl Render for Blocks<'_> {
+    fn render_to(&self, out: &mut String) {
+        let mut lists = Lists::default();
+        for block in self.blocks {
+            match block.kind {
+                TextBlockKind::Paragraph => {
+                    lists.close_to(0, out);
+                    if self.alone {
+                        spans(&block.spans, out);
+                    } else {
+                        out.push_str("<p>");
+                        spans(&block.spans, out);
+                        out.push_str("</p>");
+                    }
+                }
+                TextBlockKind::Bullet { depth } => lists.item(depth, None, &block.spans, out),
+                TextBlockKind::Numbered { depth, number } => lists.item(depth, Some(number), &block.spans, out),
+            }
+        }
+        lists.close_to(0, out);
+    }
+}
+
+/// The lists that are open, outermost first; each has an open item. A numbered one knows its last number.
+#[derive(Default)]
+struct Lists(Vec<Option<u32>>);
+
+impl Lists {
+    fn item(&mut self, depth: u8, number: Option<u32>, words: &[Span], out: &mut String) {
+        // a list must stand in an item of another: an item that skips a depth stands as deep as it can
+        let depth = usize::from(depth).min(self.0.len());
+        self.close_to(depth + 1, out);
+        if self.0.get(depth).is_some_and(|open| open.is_some() != number.is_some()) {
+            self.close_to(depth, out);
+        }
+        if let Some(last) = self.0.get_mut(depth) {
+            let follows = last.is_none_or(|n| n.checked_add(1) == number);
+            *last = number;
+            out.push_str("</li><li");
+            out.push_str(&numbered("value", number.filter(|_| !follows)));
+        } else {
+            out.push_str(if number.is_some() { "<ol" } else { "<ul" });
+            out.push_str(&numbered("start", number.filter(|n| *n != 1)));
+            out.push_str("><li");
+            self.0.push(number);
+        }
+        out.push('>');
+        spans(words, out);
+    }
+
+    fn close_to(&mut self, depth: usize, out: &mut String) {
+        while self.0.len() > depth {
+            let list = self.0.pop().flatten();
+            out.push_str(if list.is_some() { "</li></ol>" } else { "</li></ul>" });
+        }
+    }
+}
+
+/// An attribute with the number of an item, as far as HTML counts.
+fn numbered(attribute: &str, number: Option<u32>) -> String {
+    number.filter(|n| i32::try_from(*n).is_ok()).map(|n| format!(" {attribute}=\"{n}\"")).unwrap_or_default()
+}
+
+fn spans(spans: &[Span], out: &mut String) {
+    for span in spans {
+        let address = span.link.as_deref().and_then(address);
+        if let Some(address) = &address {
+            out.push_str("<a href=\"");
+            Words(address).render_to(out);
+            out.push_str("\">");
+        }
+        let styles = [(span.style.struck, "s"), (span.style.bold, "strong"), (span.style.italic, "em")];
+        for (_, element) in styles.iter().filter(|(on, _)| *on) {
+            out.extend(["<", element, ">"]);
+        }
+        for (i, line) in span.text.split('\n').enumerate() {
+            out.push_str(if i == 0 { "" } else { "<br>" });
+            Words(line).render_to(out);
+        }
+        for (_, element) in styles.iter().rev().filter(|(on, _)| *on) {
+            out.extend(["</", element, ">"]);
+        }
+        if address.is_some() {
+            out.push_str("</a>");
+        }
+    }
+}
+
+/// The address of a link that may be followed: `http` or `https` with a plain host and no user name that could pass for one,
+/// or `mailto`. What may not stand in an address (RFC 3986, 2) is percent-encoded.
+fn address(link: &str) -> Option<String> {
+    let (scheme, rest) = link.split_once(':')?;
+    if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
+        let host = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
+        let (name, port) = host.split_once(':').unwrap_or((host, ""));
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+        if !is_name || !port.bytes().all(|b| b.is_ascii_digit()) || port.len() > 5 {
+            return None;
+        }
+    } else if !scheme.eq_ignore_ascii_case("mailto") || !rest.contains('@') {
+        return None;
+    }
+    let mut address = format!("{}:", scheme.to_ascii_lowercase());
+    let mut fragments = 0;
+    for byte in rest.bytes() {
+        fragments += usize::from(byte == b'#');
+        let stands = byte.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=%".contains(&byte) || (byte == b'#' && fragments == 1);
+        if stands {
+            address.push(char::from(byte));
+        } else {
+            _ = write!(address, "%{byte:02X}");
+        }
+    }
+    Some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(markdown: &str) -> String {
+        Blocks::cell(&Text::from_commonmark(markdown)).render().into_string()
+    }
+
+    #[test]
+    fn a_paragraph_alone_is_its_words_and_more_are_elements() {
+        assert_eq!(shown("Share *the* **~~old~~** plan"), "Share <em>the</em> <s><strong>old</strong></s> plan");
+        assert_eq!(shown("One.\n\nTwo."), "<p>One.</p><p>Two.</p>");
+        assert_eq!(shown(""), "");
+    }
+
+    #[test]
+    fn lists_nest_as_they_were_typed() {
+        let item = |kind, words: &str| TextBlock { kind, spans: vec![Span::plain(words)] };
+        let bullet = |depth| TextBlockKind::Bullet { depth };
+        let numbered = |depth, number| TextBlockKind::Numbered { depth, number };
+        let blocks = vec![
+            item(bullet(3), "a"),
+            item(numbered(1, 2), "b"),
+            item(numbered(1, 3), "c"),
+            item(numbered(1, 9), "d"),
+            item(bullet(0), "e"),
+            item(numbered(0, 1), "f"),
+        ];
+        assert_eq!(
+            Blocks::cell(&Text { blocks }).render().into_string(),
+            "<ul><li>a<ol start=\"2\"><li>b</li><li>c</li><li value=\"9\">d</li></ol></li><li>e</li></ul><ol><li>f</li></ol>"
+        );
+    }
+
+    #[test]
+    fn only_addresses_that_can_be_trusted_to_be_what_they_say_are_links() {
+        for link in ["https://gov.uk", "HTTP://example.org:8080/a?b=c#d", "mailto:a@example.org"] {
+            assert!(address(link).is_some(), "{link}");
+        }
+        for link in [
+            "javascript:alert(1)",
+            " javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "https:example.org",
+            "https://gov.uk@example.org",
+            "https://a\"onload=x",
+            "//example.org",
+            "plan.md",
+            "mailto:",
+            "",
+        ] {
+            assert_eq!(address(link), None, "{link}");
+        }
+        assert_eq!(address("https://a.uk/b c\u{202e}\"<").as_deref(), Some("https://a.uk/b%20c%E2%80%AE%22%3C"));
+    }
+
+    #[test]
+    fn what_would_hide_or_turn_round_text_is_named() {
+        assert_eq!(Words("a\u{202e}b\u{0}c\u{2066}d\u{85}e\u{ffff}").render().into_string(), "aU+202EbU+0000cU+2066dU+0085eU+FFFF");
+        assert_eq!(Words("Sept ’11 – “é” <b>&amp;").render().into_string(), "Sept ’11 – “é” &lt;b&gt;&amp;amp;");
+    }
+}
