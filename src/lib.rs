@@ -81,6 +81,7 @@ mod review;
 pub mod source;
 mod table;
 mod text;
+pub mod write;
 
 pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};

@@ -1,0 +1,5 @@
+//! The report as files.
+
+mod xlsx;
+
+pub use xlsx::{XlsxOptions, xlsx};
