@@ -73,6 +73,29 @@ pub struct Words {
     pub skip_to_plan: String,
     /// What a link from an objective to the recommendation that it answers says in front of its reference: "Answers".
     pub answers: String,
+    /// Header of the column for the notes on each status, where they have a column of their own: "How the status is known".
+    pub status_note: String,
+    /// What a form tells the reviewer.
+    pub entry: EntryWords,
+}
+
+/// What a form tells the reviewer who fills it in; 255 characters at most each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryWords {
+    /// Over the cells to fill in: "For the reviewer to fill in".
+    pub legend: String,
+    /// How to fill in a text.
+    pub text: String,
+    /// How to choose a state.
+    pub state: String,
+    /// How to fill in a name.
+    pub name: String,
+    /// How to fill in a date.
+    pub date: String,
+    /// What is wrong with a word that is no state of the scheme.
+    pub not_a_state: String,
+    /// What is wrong with words that are no date.
+    pub not_a_date: String,
 }
 
 /// A section with a heading of its own. Sections do not nest.

@@ -8,8 +8,8 @@ use crate::text::{Span, Text, TextBlock};
 
 use super::labels::{ENGLISH, Labels};
 use super::{
-    ActionRow, Content, Fact, KeyEntry, Link, Mark, ObjectiveGroup, PlanTable, RecommendationGroup, RecommendationItem, Report, ReportCell,
-    ReportColumn, Role, Running, Section, SmallTable, ThemeBand, Words,
+    ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, PlanTable, RecommendationGroup, RecommendationItem, Report,
+    ReportCell, ReportColumn, Role, Running, Section, SmallTable, ThemeBand, Words,
 };
 
 /// How a report is made.
@@ -79,6 +79,16 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             contents: words.contents.to_owned(),
             skip_to_plan: words.skip_to_plan.to_owned(),
             answers: words.answers.to_owned(),
+            status_note: words.status_note.to_owned(),
+            entry: EntryWords {
+                legend: words.entry_legend.to_owned(),
+                text: words.enter_text.to_owned(),
+                state: words.enter_state.to_owned(),
+                name: words.enter_name.to_owned(),
+                date: words.enter_date.to_owned(),
+                not_a_state: words.not_a_state.to_owned(),
+                not_a_date: words.not_a_date.to_owned(),
+            },
         },
     }
 }

@@ -43,6 +43,14 @@ pub(super) struct Labels {
     pub(super) contents: &'static str,
     pub(super) skip_to_plan: &'static str,
     pub(super) answers: &'static str,
+    pub(super) status_note: &'static str,
+    pub(super) entry_legend: &'static str,
+    pub(super) enter_text: &'static str,
+    pub(super) enter_state: &'static str,
+    pub(super) enter_name: &'static str,
+    pub(super) enter_date: &'static str,
+    pub(super) not_a_state: &'static str,
+    pub(super) not_a_date: &'static str,
     months: [&'static str; 12],
 }
 
@@ -86,6 +94,14 @@ pub(super) const ENGLISH: Labels = Labels {
     contents: "Contents",
     skip_to_plan: "Skip to the plan",
     answers: "Answers",
+    status_note: "How the status is known",
+    entry_legend: "For the reviewer to fill in",
+    enter_text: "Fill in at the review. Alt+Enter begins a new line.",
+    enter_state: "Choose a status from the list. The key says what each means.",
+    enter_name: "Name or role of the reviewer.",
+    enter_date: "Enter a day as day/month/year, such as 31/03/2026.",
+    not_a_state: "This is not one of the plan’s statuses. Choose one from the list.",
+    not_a_date: "This is not a day. Enter it as day/month/year, such as 31/03/2026.",
     months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 };
 

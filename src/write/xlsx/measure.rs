@@ -1,0 +1,153 @@
+//! How wide words are in Arial, and where a spreadsheet program breaks their lines.
+//!
+//! Heights must stand in the file: viewers that do not compute them clip the text. Widths are those of Arial 10 at 96 dots
+//! an inch, which Liberation Sans shares, and a little more for what hinting and other fonts add.
+
+/// Height of a line of Arial 10, in pixels: 12.75 points.
+pub(super) const LINE: u32 = 17;
+/// What a cell keeps free above and below its lines together, in pixels.
+pub(super) const PADDING: u32 = 5;
+/// The highest row that a sheet can have, in pixels: 409 points, as Excel limits it.
+pub(super) const TALLEST: u32 = 545;
+/// How many lines fit into the highest row.
+pub(super) const LINES: usize = ((TALLEST - PADDING) / LINE) as usize;
+/// What a cell keeps free at its sides together, in pixels.
+pub(super) const SIDES: u32 = 8;
+/// Millionths of a pixel in a thousandth of an em of Arial 10 at 96 dots an inch, and a slack of 2 in 100.
+const SCALE: u64 = 13_600;
+/// The same for bold words, which are 8 in 100 wider.
+const BOLD_SCALE: u64 = 14_690;
+
+/// Advances of Arial from space to tilde, in thousandths of an em.
+const ADVANCES: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278,
+    278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722,
+    667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556,
+    556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+
+fn advance(c: char) -> u32 {
+    match c {
+        ' '..='~' => ADVANCES.get(c as usize - 32).copied().unwrap_or(600).into(),
+        '‘' | '’' => 222,
+        '“' | '”' => 333,
+        '\u{a0}' => 278,
+        '\u{a1}'..='\u{24f}' | '–' => 600,
+        '•' => 350,
+        // an em for what is full width, and for all that is not known
+        _ => 1000,
+    }
+}
+
+/// Words at a size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Type {
+    /// Millionths of a pixel in a thousandth of an em.
+    scale: u64,
+}
+
+impl Type {
+    /// Arial 10.
+    pub(super) const BODY: Self = Self { scale: SCALE };
+    /// Arial 10, bold.
+    pub(super) const STRONG: Self = Self { scale: BOLD_SCALE };
+
+    /// How wide words are on one line, in pixels.
+    pub(super) fn width(self, words: &str) -> u32 {
+        let units: u64 = words.chars().map(advance).map(u64::from).sum();
+        u32::try_from(units * self.scale / 1_000_000 + 1).unwrap_or(u32::MAX)
+    }
+
+    /// Calls `start` with the byte at which each line but the first begins, where lines are at most `room` pixels wide.
+    ///
+    /// Each character comes with its byte, and with whether it is bold besides what this type is.
+    pub(super) fn lines(self, characters: impl Iterator<Item = (usize, char, bool)>, room: u32, mut start: impl FnMut(usize)) {
+        // no letter is wider than a bold em, so that each line takes one at least
+        let room = (u64::from(room) * 1_000_000 / self.scale).max(1100);
+        let (mut line, mut word, mut word_start) = (0, 0, 0);
+        for (at, c, bold) in characters {
+            let wide = u64::from(advance(c));
+            let wide = if bold { wide * BOLD_SCALE / SCALE } else { wide };
+            if matches!(c, ' ' | '\n') {
+                if word > 0 && line + word > room {
+                    start(word_start);
+                    line = 0;
+                }
+                line += word + wide;
+                (word, word_start) = (0, at + 1);
+                if c == '\n' {
+                    start(at + 1);
+                    line = 0;
+                }
+            } else {
+                if word + wide > room {
+                    // a word that fills more than a line is broken where the line ends
+                    if line > 0 {
+                        start(word_start);
+                        line = 0;
+                    }
+                    start(at);
+                    (word, word_start) = (0, at);
+                }
+                word += wide;
+            }
+        }
+        if word > 0 && line + word > room {
+            start(word_start);
+        }
+    }
+
+    /// How wide the longest word is, in pixels.
+    pub(super) fn longest_word(self, words: &str) -> u32 {
+        words.split([' ', '\n']).map(|w| self.width(w)).max().unwrap_or(0)
+    }
+
+    /// How wide the longest paragraph is on one line, in pixels.
+    pub(super) fn longest_line(self, words: &str) -> u32 {
+        words.split('\n').map(|w| self.width(w)).max().unwrap_or(0)
+    }
+}
+
+/// The room in which body text breaks its lines where bold words at a size in points do so in `room` pixels.
+pub(super) fn room_at(points: u32, room: u32) -> u32 {
+    u32::try_from(u64::from(room) * 10 * SCALE / (BOLD_SCALE * u64::from(points.max(1)))).unwrap_or(u32::MAX)
+}
+
+/// How high a row must be for so many lines of body text, in pixels.
+pub(super) fn height(lines: usize) -> u32 {
+    u32::try_from(lines.clamp(1, LINES)).unwrap_or(1) * LINE + PADDING
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(words: &str, room: u32) -> Vec<&str> {
+        let mut starts = vec![0];
+        Type::BODY.lines(words.char_indices().map(|(at, c)| (at, c, false)), room, |at| starts.push(at));
+        starts.push(words.len());
+        starts.windows(2).map(|w| &words[w[0]..w[1]]).collect()
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_keep_every_character() {
+        let words = "Share findings with the Police and with schools";
+        let lines = broken(words, 100);
+        assert!(lines.len() > 2, "{lines:?}");
+        assert_eq!(lines.concat(), words);
+        for line in &lines {
+            assert!(Type::BODY.width(line.trim_end()) <= 100, "{line}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_and_words_longer_than_a_line() {
+        assert_eq!(broken("one\n\ntwo", 500), ["one\n", "\n", "two"]);
+        let word = "w".repeat(50);
+        assert_eq!(broken(&word, 100).concat(), word);
+        assert_eq!(broken(&word, 100).len(), 5);
+        assert_eq!(broken("", 100), [""]);
+        // a cell narrower than any letter still ends
+        assert_eq!(broken("mmm", 0).concat(), "mmm");
+    }
+}

@@ -1,0 +1,98 @@
+//! One row of cells, as high as its words need, and as many rows as the highest that a sheet can have.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use super::measure::{LINE, LINES, PADDING, SIDES, TALLEST, height};
+use super::style::Fonts;
+use super::words::Words;
+
+/// How many lines a merged cell may hold: Excel allows 253 line breaks in a cell.
+const MOST_LINES: usize = 250;
+
+/// A cell of a row.
+pub(super) struct Cell<'a> {
+    pub(super) column: u16,
+    pub(super) words: Words,
+    pub(super) format: &'a Format,
+    /// How wide its column is, in pixels.
+    pub(super) width: u32,
+}
+
+impl Cell<'_> {
+    fn room(&self) -> u32 {
+        self.width.saturating_sub(SIDES)
+    }
+}
+
+/// Writes cells into a row, or into as many rows as their words need, and says how high each of them must be.
+///
+/// A row can be 409 points high. Where words need more, they go on in the cell below, and the cells that need less are merged
+/// over these rows, so that they still read as one.
+pub(super) fn row(sheet: &mut Worksheet, at: u32, cells: Vec<Cell<'_>>, fonts: &Fonts, heights: &mut Vec<u32>) -> Result<(), XlsxError> {
+    let lines: Vec<usize> = cells.iter().map(|cell| cell.words.lines(cell.room())).collect();
+    let highest = lines.iter().copied().max().unwrap_or(1);
+    if highest <= LINES {
+        for cell in cells {
+            cell.words.write(sheet, at, cell.column, cell.format, fonts)?;
+        }
+        heights.push(height(highest));
+        return Ok(());
+    }
+    let rows = highest.div_ceil(LINES);
+    let last = at + u32::try_from(rows - 1).unwrap_or(u32::MAX - at);
+    for (cell, lines) in cells.into_iter().zip(lines) {
+        let Cell { column, format, .. } = cell;
+        if lines <= LINES {
+            sheet.merge_range(at, column, last, column, "", format)?;
+            cell.words.write(sheet, at, column, format, fonts)?;
+            continue;
+        }
+        let room = cell.room();
+        let mut pieces = cell.words.pieces(room, LINES, LINES).into_iter();
+        for row in at..=last {
+            pieces.next().unwrap_or_default().write(sheet, row, column, format, fonts)?;
+        }
+    }
+    heights.extend((0..rows).map(|i| height(highest - i * LINES)));
+    Ok(())
+}
+
+/// Writes a cell over rows that are written already: makes them higher where it needs more, and adds rows where they are as high as
+/// can be.
+pub(super) fn over(sheet: &mut Worksheet, first: u32, cell: Cell<'_>, fonts: &Fonts, heights: &mut Vec<u32>) -> Result<(), XlsxError> {
+    let Cell { column, format, .. } = cell;
+    let room = cell.room();
+    raise(heights, cell.words.lines(room));
+    let fits = usize::try_from(heights.iter().sum::<u32>().saturating_sub(PADDING) / LINE).unwrap_or(LINES).clamp(1, MOST_LINES);
+    let mut pieces = cell.words.pieces(room, fits, LINES).into_iter();
+    let rows = u32::try_from(heights.len()).unwrap_or(u32::MAX - first);
+    if rows > 1 {
+        sheet.merge_range(first, column, first + rows - 1, column, "", format)?;
+    }
+    pieces.next().unwrap_or_default().write(sheet, first, column, format, fonts)?;
+    for (piece, at) in pieces.zip(first + rows..) {
+        heights.push(height(piece.lines(room)));
+        piece.write(sheet, at, column, format, fonts)?;
+    }
+    Ok(())
+}
+
+/// Makes rows higher, all by the same, until lines fit over them, or they are as high as can be.
+fn raise(heights: &mut [u32], lines: usize) {
+    let needed = u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(LINE).saturating_add(PADDING);
+    let mut missing = needed.saturating_sub(heights.iter().sum());
+    let rows = u32::try_from(heights.len()).unwrap_or(u32::MAX);
+    for (height, left) in heights.iter_mut().rev().zip((1..=rows).rev()) {
+        let more = missing.div_ceil(left).min(TALLEST.saturating_sub(*height));
+        *height += more;
+        missing -= more.min(missing);
+    }
+}
+
+/// Sets the heights of rows that follow each other.
+pub(super) fn set_heights(sheet: &mut Worksheet, first: u32, heights: &[u32]) -> Result<(), XlsxError> {
+    for (row, height) in (first..).zip(heights) {
+        sheet.set_row_height_pixels(row, *height)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! The words of a cell: one string, and the emphasis that begins at some of its bytes.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use super::measure::Type;
+use super::style::Fonts;
+use crate::text::{Span, Text, TextBlockKind};
+
+/// The most UTF-16 units that Excel accepts in a cell.
+const UNITS: usize = 32_767;
+/// What the font of a run takes in the file, at most; a rich cell with all its markup must stay within [`UNITS`].
+const RUN: usize = 230;
+
+/// How a run of words looks: any of the marks together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Look(u8);
+
+impl Look {
+    /// Without emphasis.
+    pub(super) const PLAIN: Self = Self(0);
+    /// Strong emphasis.
+    pub(super) const BOLD: Self = Self(1);
+    /// Emphasis.
+    pub(super) const ITALIC: Self = Self(2);
+    /// Struck through.
+    pub(super) const STRUCK: Self = Self(4);
+    /// A link's words.
+    pub(super) const LINK: Self = Self(8);
+    /// Words around the plan's own.
+    pub(super) const QUIET: Self = Self(16);
+    /// How many looks there are.
+    pub(super) const COUNT: u8 = 32;
+
+    /// Every look, in the order of [`Look::index`].
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..Self::COUNT).map(Self)
+    }
+
+    /// Its number.
+    pub(super) fn index(self) -> usize {
+        self.0.into()
+    }
+
+    /// Whether it has all marks of another.
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn of(span: &Span) -> Self {
+        let marks = [(span.style.bold, Self::BOLD), (span.style.italic, Self::ITALIC), (span.style.struck, Self::STRUCK)];
+        let link = [(span.link.is_some(), Self::LINK)];
+        marks.into_iter().chain(link).filter(|(on, _)| *on).fold(Self::PLAIN, |look, (_, mark)| look.and(mark))
+    }
+}
+
+/// The words of a cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    string: String,
+    /// The looks that begin at a byte; before the first, words are plain.
+    looks: Vec<(usize, Look)>,
+}
+
+impl Words {
+    /// Words without emphasis.
+    pub(super) fn plain(words: impl Into<String>) -> Self {
+        Self { string: words.into(), looks: Vec::new() }
+    }
+
+    /// A text as a cell shows it: a line for each block, list items behind their sign, the address of a link behind its words.
+    pub(super) fn of(text: &Text) -> Self {
+        let mut out = Self::default();
+        out.append(text);
+        out
+    }
+
+    /// Puts a text behind these words.
+    pub(super) fn append(&mut self, text: &Text) {
+        for (i, block) in text.blocks.iter().enumerate() {
+            if i > 0 {
+                self.push("\n", Look::PLAIN);
+            }
+            match block.kind {
+                TextBlockKind::Paragraph => {}
+                TextBlockKind::Bullet { depth } => self.item(depth, "• "),
+                TextBlockKind::Numbered { depth, number } => self.item(depth, &format!("{number}. ")),
+            }
+            for span in &block.spans {
+                self.push(&span.text, Look::of(span));
+                if let Some(address) = span.link.as_deref().filter(|a| !span.text.contains(a.strip_prefix("mailto:").unwrap_or(a))) {
+                    self.push(&format!(" ({address})"), Look::PLAIN);
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, depth: u8, sign: &str) {
+        for _ in 0..depth {
+            self.push("   ", Look::PLAIN);
+        }
+        self.push(sign, Look::PLAIN);
+    }
+
+    /// Puts words behind these.
+    pub(super) fn push(&mut self, words: &str, look: Look) {
+        if words.is_empty() {
+            return;
+        }
+        if self.looks.last().map_or(Look::PLAIN, |l| l.1) != look {
+            self.looks.push((self.string.len(), look));
+        }
+        self.string.push_str(words);
+    }
+
+    /// The words alone.
+    pub(super) fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// How many lines they take where a line is at most `room` pixels wide.
+    pub(super) fn lines(&self, room: u32) -> usize {
+        let mut lines = 1;
+        self.each_line(room, |_| lines += 1);
+        lines
+    }
+
+    fn each_line(&self, room: u32, start: impl FnMut(usize)) {
+        let mut looks = self.looks.iter().peekable();
+        let mut bold = false;
+        let characters = self.string.char_indices().map(|(at, c)| {
+            if let Some((_, look)) = looks.next_if(|(from, _)| *from <= at) {
+                bold = look.has(Look::BOLD);
+            }
+            (at, c, bold)
+        });
+        Type::BODY.lines(characters, room, start);
+    }
+
+    /// Cuts the words where a line begins: `first` lines, then pieces of `more` lines. The pieces put together are the words.
+    pub(super) fn pieces(self, room: u32, first: usize, more: usize) -> Vec<Self> {
+        let (mut cuts, mut line, mut next) = (Vec::new(), 0, first.max(1));
+        self.each_line(room, |at| {
+            line += 1;
+            if line == next {
+                cuts.push(at);
+                next += more.max(1);
+            }
+        });
+        let mut rest = self;
+        let mut pieces = Vec::new();
+        let mut before = 0;
+        for cut in cuts {
+            let tail = rest.split_off(cut - before);
+            pieces.push(rest);
+            rest = tail;
+            before = cut;
+        }
+        pieces.push(rest);
+        pieces
+    }
+
+    fn split_off(&mut self, at: usize) -> Self {
+        let string = self.string.split_off(at);
+        let kept = self.looks.partition_point(|(from, _)| *from < at);
+        let mut looks: Vec<(usize, Look)> = self.looks.split_off(kept);
+        for (from, _) in &mut looks {
+            *from -= at;
+        }
+        let going_on = self.looks.last().map_or(Look::PLAIN, |l| l.1);
+        if looks.first().is_none_or(|(from, _)| *from > 0) && going_on != Look::PLAIN {
+            looks.insert(0, (0, going_on));
+        }
+        Self { string, looks }
+    }
+
+    fn runs(&self) -> impl Iterator<Item = (Look, &str)> {
+        let starts = std::iter::once((0, Look::PLAIN)).chain(self.looks.iter().copied());
+        let ends = self.looks.iter().map(|(from, _)| *from).chain([self.string.len()]);
+        starts.zip(ends).filter_map(|((from, look), to)| Some((look, self.string.get(from..to).filter(|s| !s.is_empty())?)))
+    }
+
+    /// Writes the words into a cell as text, whatever they begin with.
+    ///
+    /// Emphasis is kept unless its markup alone would overfill the cell; words always are.
+    pub(super) fn write(self, sheet: &mut Worksheet, row: u32, column: u16, format: &Format, fonts: &Fonts) -> Result<(), XlsxError> {
+        // the writing library takes a plain string of this form for markup
+        let like_markup = self.string.starts_with("<r>") && self.string.ends_with("</r>");
+        let marked_up = self.looks.len() * RUN + self.string.len() + 7 * self.string.matches(['&', '<', '>', '_']).count() <= UNITS - RUN;
+        if like_markup || (!self.looks.is_empty() && marked_up) {
+            let runs: Vec<(Look, String)> = self.runs().map(|(look, words)| (look, escaped(words))).collect();
+            let runs: Vec<(&Format, &str)> = runs.iter().map(|(look, words)| (fonts.of(*look), words.as_str())).collect();
+            sheet.write_rich_string_with_format(row, column, &runs, format)?;
+        } else {
+            sheet.write_string_with_format(row, column, self.string, format)?;
+        }
+        Ok(())
+    }
+}
+
+/// Words of a run, in which `_x0041_` is not to be read as a character (ECMA-376 part 1, 22.9.2.19).
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.as_bytes().get(at + 2..at + 7);
+        if code.is_some_and(|c| c[4] == b'_' && c[..4].iter().all(u8::is_ascii_hexdigit)) {
+            out.push_str(&rest[..at]);
+            out.push_str("_x005F_x");
+        } else {
+            out.push_str(&rest[..at + 2]);
+        }
+        rest = &rest[at + 2..];
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_put_together_are_the_words_with_their_emphasis() {
+        let text = Text::from_commonmark("Some plain words, **then a good many bold words that go on** and plain ones.\n\n- an item");
+        let words = Words::of(&text);
+        let whole: Vec<_> = words.runs().collect();
+        let bold = (Look::BOLD, "then a good many bold words that go on");
+        assert_eq!(whole, [(Look::PLAIN, "Some plain words, "), bold, (Look::PLAIN, " and plain ones.\n• an item")]);
+        let pieces = words.clone().pieces(90, 2, 1);
+        assert!(pieces.len() > 3);
+        assert_eq!(pieces.iter().map(Words::as_str).collect::<String>(), words.as_str());
+        let bold: String = pieces.iter().flat_map(Words::runs).filter(|(l, _)| l.has(Look::BOLD)).map(|(_, s)| s).collect();
+        assert_eq!(bold, "then a good many bold words that go on");
+    }
+
+    #[test]
+    fn what_looks_like_an_escape_is_one_for_good() {
+        assert_eq!(escaped("_x0041_ _x_ _x00"), "_x005F_x0041_ _x_ _x00");
+        assert_eq!(escaped("a_x000D__x0041_"), "a_x005F_x000D__x005F_x0041_");
+    }
+}
