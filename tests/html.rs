@@ -371,7 +371,7 @@ fn no_text_of_a_source_becomes_anything_but_text() {
         assert_eq!(shape(&page), plain, "{attack}");
         let mut harmless = report.clone();
         each_text(&mut harmless, &mut |text| {
-            *text = text.chars().map(|c| if is_shown(c) { c.to_string() } else { format!("U+{:04X}", u32::from(c)) }).collect();
+            *text = text.chars().map(|c| if is_shown(c) { c.to_string() } else { format!("[U+{:04X}]", u32::from(c)) }).collect();
         });
         assert_eq!(words(select(&page, "body")[0]), said(&harmless), "{attack}");
         let style = select(&page, "style")[0].inner_html();

@@ -48,9 +48,9 @@ pub(super) fn is_hidden(c: char) -> bool {
     }
 }
 
-/// What stands for a hidden character: "U+202E".
+/// What stands for a hidden character: "[U+202E]".
 pub(super) fn name(c: char) -> String {
-    format!("U+{:04X}", u32::from(c))
+    format!("[U+{:04X}]", u32::from(c))
 }
 
 /// A link to another part of the page; its description is what it says, so that it can be read alone (WCAG 2.2, 2.4.4).
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn what_would_hide_or_turn_round_text_is_named() {
-        assert_eq!(Words("a\u{202e}b\u{0}c\u{2066}d\u{85}e\u{ffff}").render().into_string(), "aU+202EbU+0000cU+2066dU+0085eU+FFFF");
+        assert_eq!(Words("a\u{202e}b\u{0}c\u{2066}d\u{85}e\u{ffff}").render().into_string(), "a[U+202E]b[U+0000]c[U+2066]d[U+0085]e[U+FFFF]");
         assert_eq!(Words("Sept ’11 – “é” <b>&amp;").render().into_string(), "Sept ’11 – “é” &lt;b&gt;&amp;amp;");
     }
 }
