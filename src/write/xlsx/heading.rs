@@ -21,8 +21,9 @@ pub(super) struct Heading<'a> {
 }
 
 impl Heading<'_> {
-    /// Writes words from a row on, over as many rows as they need, and says which row comes next.
-    pub(super) fn write(&self, sheet: &mut Worksheet, at: u32, words: &str) -> Result<u32, XlsxError> {
+    /// Writes words from a row on, over as many rows as they need, and says which row comes next, and how high they are
+    /// together, in pixels.
+    pub(super) fn write(&self, sheet: &mut Worksheet, at: u32, words: &str) -> Result<(u32, u32), XlsxError> {
         let line = self.points * 17 / 10 + 1;
         let air = if self.band { PADDING + 4 } else { PADDING };
         let room = room_at(self.points, self.width.saturating_sub(SIDES));
@@ -31,7 +32,7 @@ impl Heading<'_> {
         let lines = words.lines(room);
         let (first, last) = self.columns;
         let wrapped = self.format.clone().set_text_wrap();
-        let mut at = at;
+        let (mut at, mut height) = (at, 0);
         for (i, piece) in words.pieces(room, most, most).into_iter().enumerate() {
             let merged = last > first && (self.band || lines > 1);
             if merged {
@@ -40,8 +41,9 @@ impl Heading<'_> {
             piece.write(sheet, at, first, if merged { &wrapped } else { self.format }, self.fonts)?;
             let shown = u32::try_from((lines - i * most).min(most)).unwrap_or(1);
             sheet.set_row_height_pixels(at, shown * line + air)?;
+            height += shown * line + air;
             at += 1;
         }
-        Ok(at)
+        Ok((at, height))
     }
 }

@@ -1,6 +1,6 @@
 //! How sheets look on paper.
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::plan::limited;
 use crate::report::Report;
@@ -18,6 +18,57 @@ pub(super) fn set_up(sheet: &mut Worksheet, report: &Report) {
         .set_header_footer_scale_with_doc(false)
         .set_footer(footer(report))
         .set_screen_gridlines(false);
+}
+
+/// What A4 landscape leaves between the margins, in pixels of 96 to an inch: across, and down less a little for other printers.
+const ROOM: (u32, u32) = (1040, 660);
+/// How many page breaks Excel allows in a sheet.
+const BREAKS: usize = 1023;
+
+/// Where the pages of a long table end, so that a band is not left at the foot of a page, and an objective is not cut needlessly.
+///
+/// A program that ignores page breaks when it fits a sheet to the width of a page prints as it would without them.
+pub(super) struct Pages {
+    /// How high a page is, and the headers that repeat on each, in pixels of the sheet.
+    room: u32,
+    headers: u32,
+    used: u32,
+    breaks: Vec<u32>,
+}
+
+impl Pages {
+    /// Pages of a table of a width, in pixels, below what takes `above` pixels on the first page, `headers` of them on every page.
+    pub(super) fn new(width: u32, above: u32, headers: u32) -> Self {
+        let (across, down) = ROOM;
+        let room = if width > across { u64::from(down) * u64::from(width) / u64::from(across) } else { down.into() };
+        Self { room: u32::try_from(room).unwrap_or(u32::MAX), headers, used: above, breaks: Vec::new() }
+    }
+
+    /// Takes in rows that belong together: from `first` on, bands of `bands` pixels together, then rows of these heights.
+    pub(super) fn add(&mut self, first: u32, bands: u32, heights: &[u32]) {
+        let start = bands + heights.first().unwrap_or(&0);
+        let all = bands.saturating_add(heights.iter().sum());
+        let fits = |height: u32| self.used.saturating_add(height) <= self.room;
+        let cut_for_nothing = !fits(all) && self.headers.saturating_add(all) <= self.room && self.used > self.room / 2;
+        if (!fits(start) || cut_for_nothing) && self.used > self.headers {
+            self.breaks.push(first);
+            self.used = self.headers;
+        }
+        self.used += bands;
+        for height in heights {
+            if self.used.saturating_add(*height) > self.room {
+                self.used = self.headers;
+            }
+            self.used += height;
+        }
+    }
+
+    /// Sets the breaks; those beyond what Excel allows are left to the program that prints.
+    pub(super) fn end(mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        self.breaks.truncate(BREAKS);
+        sheet.set_page_breaks(&self.breaks)?;
+        Ok(())
+    }
 }
 
 /// The footer: title and edition at the left, page number at the right, in 255 units together (Excel's limit).

@@ -7,13 +7,14 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use super::Address;
 use super::columns::{Column, Source, columns};
 use super::heading::Heading;
 use super::measure::{LINE, TALLEST, height};
+use super::page::{self, Pages};
 use super::row::{Cell, over, row, set_heights};
 use super::style::{BAND_POINTS, BODY_POINTS, Styles, TITLE_POINTS, shade};
 use super::words::{Look, Words};
-use super::{Address, page};
 use crate::report::{Mark, ObjectiveGroup, PlanTable, Report, ReportCell, Role, Section};
 
 /// Columns that stay in view may take this many pixels; beyond it only the headers do.
@@ -37,20 +38,26 @@ pub(super) fn plan(
         sheet.set_column_width_pixels(column.at, column.width)?;
     }
     let width = columns.iter().map(|c| c.width).sum();
-    let headers = above(sheet, report, section, table, &columns, styles)?;
-    let begin = self::headers(sheet, headers, &columns, styles)?;
+    let (headers, above) = above(sheet, report, section, table, &columns, styles)?;
+    let (begin, header) = self::headers(sheet, headers, &columns, styles)?;
+    let mut pages = Pages::new(width, above + header, header);
     let band = Heading { columns: (0, last_column), width, format: &styles.band, fonts: &styles.fonts, points: BAND_POINTS, band: true };
     let mut addresses = HashMap::new();
     let mut at = begin;
     for theme in &table.themes {
+        let (mut together, mut bands) = (at, 0);
         if !theme.title.is_empty() {
-            at = band.write(sheet, at, &theme.title)?;
+            (at, bands) = band.write(sheet, at, &theme.title)?;
         }
         for group in &theme.objectives {
             addresses.insert(group.anchor.clone(), Address { sheet: section.short.clone(), row: at, column: 0 });
-            at = objective(sheet, at, group, &columns, styles)?;
+            let heights = objective(sheet, at, group, &columns, styles)?;
+            pages.add(together, bands, &heights);
+            at += u32::try_from(heights.len()).unwrap_or(u32::MAX - at);
+            (together, bands) = (at, 0);
         }
     }
+    pages.end(sheet)?;
     let last = at.saturating_sub(1).max(begin);
     // references such as 1.1 are words, not numbers typed by mistake
     sheet.ignore_error_range(begin, 0, last, last_column, IgnoreError::NumberStoredAsText)?;
@@ -69,7 +76,8 @@ pub(super) fn plan(
     Ok(addresses)
 }
 
-/// What stands above the headers: the sheet's heading in A1, the table's caption, and the legend over the columns to fill in.
+/// What stands above the headers: the sheet's heading in A1, the table's caption, and the legend over the columns to fill in. Says in
+/// which row the headers begin, and how high all above them is, in pixels.
 fn above(
     sheet: &mut Worksheet,
     report: &Report,
@@ -77,7 +85,7 @@ fn above(
     table: &PlanTable,
     columns: &[Column<'_>],
     styles: &Styles,
-) -> Result<u32, XlsxError> {
+) -> Result<(u32, u32), XlsxError> {
     let given: Vec<&Column<'_>> = columns.iter().take_while(|c| !c.role.is_entry()).collect();
     let last = given.last().map_or(0, |c| c.at);
     let title = Heading {
@@ -88,8 +96,8 @@ fn above(
         points: TITLE_POINTS,
         band: false,
     };
-    let caption = title.write(sheet, 0, &section.heading)?;
-    let headers = Heading { format: &styles.quiet, points: BODY_POINTS, ..title }.write(sheet, caption, &table.caption)?;
+    let (caption, above) = title.write(sheet, 0, &section.heading)?;
+    let (headers, more) = Heading { format: &styles.quiet, points: BODY_POINTS, ..title }.write(sheet, caption, &table.caption)?;
     let entries: Vec<&Column<'_>> = columns.iter().filter(|c| c.role.is_entry()).collect();
     match entries.as_slice() {
         [] => {}
@@ -100,11 +108,11 @@ fn above(
             sheet.merge_range(headers - 1, first.at, headers - 1, last.at, &report.words.entry.legend, &styles.legend)?;
         }
     }
-    Ok(headers)
+    Ok((headers, above + more))
 }
 
-/// The headers of the columns, from a row on; says in which row the table begins.
-fn headers(sheet: &mut Worksheet, at: u32, columns: &[Column<'_>], styles: &Styles) -> Result<u32, XlsxError> {
+/// The headers of the columns, from a row on; says in which row the table begins, and how high they are together, in pixels.
+fn headers(sheet: &mut Worksheet, at: u32, columns: &[Column<'_>], styles: &Styles) -> Result<(u32, u32), XlsxError> {
     let cells = columns.iter().map(|column| Cell {
         column: column.at,
         words: Words::plain(column.header),
@@ -118,11 +126,17 @@ fn headers(sheet: &mut Worksheet, at: u32, columns: &[Column<'_>], styles: &Styl
         *height = (*height + LINE).min(TALLEST);
     }
     set_heights(sheet, at, &heights)?;
-    Ok(at + u32::try_from(heights.len()).unwrap_or(1))
+    Ok((at + u32::try_from(heights.len()).unwrap_or(1), heights.iter().sum()))
 }
 
-/// An objective and its actions, from a row on; says which row comes next.
-fn objective(sheet: &mut Worksheet, first: u32, group: &ObjectiveGroup, columns: &[Column<'_>], styles: &Styles) -> Result<u32, XlsxError> {
+/// An objective and its actions, from a row on; says how high its rows are, in pixels.
+fn objective(
+    sheet: &mut Worksheet,
+    first: u32,
+    group: &ObjectiveGroup,
+    columns: &[Column<'_>],
+    styles: &Styles,
+) -> Result<Vec<u32>, XlsxError> {
     let mut heights = Vec::new();
     let others = || columns.iter().filter(|c| !matches!(c.source, Source::Objective));
     let next = |heights: &Vec<u32>| first + u32::try_from(heights.len()).unwrap_or(u32::MAX - first);
@@ -150,7 +164,7 @@ fn objective(sheet: &mut Worksheet, first: u32, group: &ObjectiveGroup, columns:
         }
     }
     set_heights(sheet, first, &heights)?;
-    Ok(next(&heights))
+    Ok(heights)
 }
 
 fn objective_words(group: &ObjectiveGroup) -> Words {

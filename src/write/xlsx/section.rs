@@ -46,7 +46,7 @@ impl<'a> Sheet<'a> {
     fn heading(&mut self, words: &str, format: &Format, points: u32, band: bool) -> Result<(), XlsxError> {
         let last = u16::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1);
         let heading = Heading { columns: (0, last), width: self.widths.iter().sum(), format, fonts: &self.styles.fonts, points, band };
-        self.at = heading.write(self.into, self.at, words)?;
+        (self.at, _) = heading.write(self.into, self.at, words)?;
         Ok(())
     }
 
