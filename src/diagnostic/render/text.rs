@@ -100,7 +100,8 @@ impl<'a> Page<'a> {
         let (Some(lines), Some(Place::Text { line, column, width })) = (&self.lines, place) else { return };
         let number = format!("{line:>3}");
         let gutter = number.len() + 3;
-        let Some(window) = lines.window(*line, *column, *width, self.width.saturating_sub(gutter)) else { return };
+        let window = lines.window(*line, *column, *width, self.width.saturating_sub(gutter));
+        let Some(window) = window.filter(|w| !w.text.trim().is_empty()) else { return };
         self.styled(out, FAINT, &format!("{number} |"));
         let _ = writeln!(out, " {}", window.text);
         self.styled(out, FAINT, &format!("{:1$} |", "", number.len()));
@@ -115,10 +116,13 @@ impl<'a> Page<'a> {
         self.excerpt(out, Some(place));
     }
 
-    /// `label: words`.
+    /// `label: words`, with each further line of the words below the first.
     fn labelled(&self, out: &mut String, label: &str, words: &str) {
         self.styled(out, STRONG, &format!("{label}:"));
-        let _ = writeln!(out, " {}", clean(words));
+        for (i, line) in words.trim_end().lines().enumerate() {
+            let indent = if i == 0 { 1 } else { label.len() + 2 };
+            let _ = writeln!(out, "{:indent$}{}", "", clean(line));
+        }
     }
 
     fn styled(&self, out: &mut String, style: Style, words: &str) {
@@ -195,6 +199,6 @@ and here: plan.md:5:3
     fn words_left_out_are_quoted_whole() {
         let told = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan").left_out("Key\nGreen");
         let shown = text(&[told], &TextOptions { file: "plan.md", source: None, width: 20, colour: false });
-        assert!(shown.contains("left out: Key Green\n"), "{shown}");
+        assert!(shown.contains("left out: Key\n          Green\n"), "{shown}");
     }
 }
