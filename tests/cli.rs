@@ -1,6 +1,10 @@
 //! The command line: cases that a person can read in `tests/cli/`, and here what needs files or pipes made for it.
 
-#![allow(clippy::disallowed_methods, reason = "the tests make the files that the program reads, and time it")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make the files that the program reads, and end where that fails"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

@@ -84,8 +84,8 @@ fn show_joins(text: &mut String, title: &str, joins: Vec<&Diagnostic>) {
         return;
     }
     let _ = writeln!(text, "\n{title}:");
-    for join in joins {
-        let place = join.place.as_ref().map(ToString::to_string).unwrap_or_default();
-        let _ = writeln!(text, "  {place}: {}", join.message);
+    for alike in joins.chunk_by(|a, b| a.message == b.message) {
+        let places: Vec<String> = alike.iter().filter_map(|d| d.place.as_ref()).map(ToString::to_string).collect();
+        let _ = writeln!(text, "  {}: {}", places.join(", "), alike[0].message);
     }
 }

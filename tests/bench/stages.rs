@@ -1,4 +1,5 @@
 //! How long each stage takes on the seed and on generated plans: `cargo bench --bench stages`.
+#![expect(clippy::unwrap_used, reason = "a bench ends where its plan cannot be read")]
 
 mod generate;
 
