@@ -58,6 +58,16 @@ impl Error {
         self.help.as_deref()
     }
 
+    /// The stable kebab-case name of its kind, as scripts see it: `unreadable`, `too-large`, `unsupported` or `unwritable`.
+    pub fn code(&self) -> &'static str {
+        match self.kind {
+            Kind::Unreadable => "unreadable",
+            Kind::TooLarge => "too-large",
+            Kind::Unsupported => "unsupported",
+            Kind::Unwritable => "unwritable",
+        }
+    }
+
     /// Whether the source's bytes are not what its format says.
     pub fn is_unreadable(&self) -> bool {
         self.kind == Kind::Unreadable

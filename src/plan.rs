@@ -276,12 +276,43 @@ pub enum Field {
 }
 
 impl Field {
-    /// The field of this name, as the plan file and `--column` write it: `owner`, `success_measures`.
+    /// Every meaning, in the order in which a plan is read.
+    pub const ALL: &[Self] = &[
+        Self::Reference,
+        Self::Theme,
+        Self::Objective,
+        Self::Recommendation,
+        Self::Action,
+        Self::Owner,
+        Self::SuccessMeasures,
+        Self::Target,
+        Self::Update,
+        Self::Status,
+        Self::Evidence,
+        Self::Extra,
+    ];
+
+    /// Its name in the plan file and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reference => "reference",
+            Self::Theme => "theme",
+            Self::Objective => "objective",
+            Self::Recommendation => "recommendation",
+            Self::Action => "action",
+            Self::Owner => "owner",
+            Self::SuccessMeasures => "success_measures",
+            Self::Target => "target",
+            Self::Update => "update",
+            Self::Status => "status",
+            Self::Evidence => "evidence",
+            Self::Extra => "extra",
+        }
+    }
+
+    /// The field of this name, as the plan file and `--column` write it.
     pub fn from_name(name: &str) -> Option<Self> {
-        use serde::de::IntoDeserializer;
-        use serde::de::value::{Error, StrDeserializer};
-        let name: StrDeserializer<'_, Error> = name.into_deserializer();
-        Self::deserialize(name).ok()
+        Self::ALL.iter().copied().find(|field| field.name() == name)
     }
 }
 
@@ -603,6 +634,13 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_plan_file_calls_fields_by_their_names() {
+        for field in Field::ALL {
+            assert_eq!(serde_json::to_value(field).unwrap(), field.name());
+        }
+    }
 
     #[test]
     fn every_state_of_the_default_scheme_can_be_read_on_its_own_colour() {

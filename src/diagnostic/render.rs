@@ -1,1 +1,11 @@
 //! How diagnostics look: one file for each form.
+//!
+//! Pure functions from diagnostics to text. What stands between them and a person (streams, terminals, colours allowed or
+//! not) is the caller's.
+
+mod json;
+mod source_lines;
+mod text;
+
+pub use json::{json, json_error};
+pub use text::{TextOptions, text, text_error};

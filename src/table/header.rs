@@ -53,7 +53,7 @@ fn column(cell: &Cell, given: &[(String, Field)]) -> Column {
         return Column { header, place, field: *field, why: "said so with --column".to_owned() };
     }
     match field(&header) {
-        Some((field, KnownBy::Name)) => Column { header, place, field, why: "a name of it".to_owned() },
+        Some((field, KnownBy::Name)) => Column { header, place, field, why: "one of its known names".to_owned() },
         Some((field, KnownBy::Spelling(name))) => Column { header, place, field, why: format!("spelt like “{name}”") },
         None => Column { header, place, field: Field::Extra, why: "no meaning here; kept with each action".to_owned() },
     }

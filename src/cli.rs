@@ -1,0 +1,73 @@
+//! The command line: what the user typed ([`args`]) becomes a validated command ([`command`]); each command is one file.
+//!
+//! Only [`files`] opens or writes files, and only [`clock`] reads the clock.
+
+mod args;
+mod check;
+mod clock;
+mod command;
+mod convert;
+mod explain;
+mod failure;
+mod files;
+mod format;
+mod generate;
+mod inspect;
+mod reading;
+mod stages;
+mod stream;
+mod telling;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Typed};
+use failure::Failure;
+pub(crate) use stream::Stream;
+
+/// How a command ended; the numbers are the exit codes that scripts rely on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Done, warnings or not.
+    Done = 0,
+    /// Done or checked, and the source has errors (with `--strict`, warnings too).
+    SourceHasErrors = 1,
+    /// Nothing could be done.
+    Failed = 2,
+}
+
+/// Runs the program.
+pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut Stream, err: &mut Stream) -> Exit {
+    let typed = match Args::try_parse_from(arguments) {
+        Ok(args) => args.command,
+        Err(help_or_error) => return answer(&help_or_error, out, err),
+    };
+    let form = typed.form();
+    let done = dispatch(typed, out, err);
+    let done = done.and_then(|exit| out.finish().map(|()| exit));
+    done.unwrap_or_else(|failure| {
+        failure.tell(form, err);
+        Exit::Failed
+    })
+}
+
+fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+    match typed {
+        Typed::Convert(args) => convert::run(&command::convert(args)?, out, err),
+        Typed::Check(args) => Ok(check::run(&command::check(args)?, out, err)),
+        Typed::Inspect(args) => inspect::run(&command::inspect(args)?, out, err),
+        Typed::Explain(args) => explain::run(args.code.as_deref(), out),
+        Typed::Schema => generate::schema(out),
+        Typed::Completions(args) => Ok(generate::completions(args.shell, Args::command(), out)),
+        Typed::Man => generate::man(Args::command(), out),
+    }
+}
+
+/// What clap has to say: the help that was asked for, or what is wrong with the arguments.
+fn answer(said: &clap::Error, out: &mut Stream, err: &mut Stream) -> Exit {
+    let (stream, exit) = if said.use_stderr() { (err, Exit::Failed) } else { (out, Exit::Done) };
+    let words = said.render();
+    stream.say(&if stream.colour() { words.ansi().to_string() } else { words.to_string() });
+    exit
+}

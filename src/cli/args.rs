@@ -1,0 +1,210 @@
+//! What the user typed, before anything is validated, and the help that explains it.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
+use clap_complete::Shell;
+use planwright::Date;
+
+use super::format::{InputFormat, OutputFormat};
+use super::telling::Form;
+
+/// Turns an improvement plan kept in a document into a PDF, a workbook, a web page and a plan file.
+///
+/// The plan's table is found, pieces of it that page breaks have cut are put together again, and every guess is told with its place in the document. Nothing in the document is dropped.
+#[derive(Debug, Parser)]
+#[command(
+    name = "planwright",
+    version,
+    after_help = "\
+Examples:
+  planwright convert plan.md -o plan.pdf -o plan.xlsx   write a PDF and a workbook
+  planwright check plan.md                              what is doubtful or missing in the plan
+  planwright inspect plan.md                            how its tables and columns were understood
+
+`planwright help COMMAND` tells more about a command.",
+    after_long_help = "\
+Examples:
+  planwright convert plan.md -o plan.pdf -o plan.xlsx   write a PDF and a workbook
+  planwright check plan.md                              what is doubtful or missing in the plan
+  planwright inspect plan.md                            how its tables and columns were understood
+
+Exit status:
+  0  done, with warnings or without
+  1  done or checked, but the document has errors (with --strict, warnings too)
+  2  nothing could be done: unreadable input, unknown option, output not writable
+
+`planwright help COMMAND` tells more about a command."
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Typed,
+}
+
+/// A command as typed.
+#[derive(Debug, Subcommand)]
+pub(super) enum Typed {
+    Convert(ConvertArgs),
+    Check(CheckArgs),
+    Inspect(InspectArgs),
+    Explain(ExplainArgs),
+    /// Print the JSON Schema of the plan file
+    Schema,
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    ///
+    /// To read it: planwright man | man -l -
+    Man,
+}
+
+impl Typed {
+    /// The form in which trouble is told.
+    pub(super) fn form(&self) -> Form {
+        match self {
+            Self::Convert(args) => args.telling.diagnostics,
+            Self::Check(args) => args.telling.diagnostics,
+            Self::Inspect(args) => args.telling.diagnostics,
+            _ => Form::Text,
+        }
+    }
+}
+
+/// Write a plan as PDF, workbook, web page or plan file
+///
+/// The input is read once, and every output named is written. Outputs appear whole or not at all; one that exists already is replaced. Warnings about the plan go to standard error.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright convert plan.md -o plan.pdf
+  planwright convert plan.md -o out/plan.pdf -o out/plan.xlsx -o out/plan.html -o out/plan.json
+  planwright convert plan.md -o plan.pdf --as-of 2011-11-30
+  planwright convert - --from markdown -o - --to json < plan.md")]
+pub(super) struct ConvertArgs {
+    /// The document that holds the plan, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) input: PathBuf,
+
+    /// A file to write, its format told by its extension, or `-` for standard output; may be given more than once
+    #[arg(short, long, required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Vec<PathBuf>,
+
+    /// What to write where a name given with -o has no extension that tells it
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::extensions()))]
+    pub(super) to: Option<String>,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(super) telling: TellingArgs,
+}
+
+/// List what is doubtful or missing in a plan
+///
+/// Every error, warning and note is printed with its place, the line it stands on, and what to do. The last line sums up.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright check plan.md
+  planwright check --strict plans/*.md          fail on warnings too
+  planwright check --diagnostics json plan.md   one JSON object a line, for scripts
+
+`planwright explain CODE` says what the word in brackets after `warning` or `note` means.")]
+pub(super) struct CheckArgs {
+    /// The documents that hold the plans, or `-` for standard input
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub(super) input: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(super) telling: TellingArgs,
+}
+
+/// Show how a document was understood
+///
+/// The tables that were found, what each column was taken to mean and why, what was joined, and which tables were left out and why.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright inspect plan.md
+  planwright inspect plan.md --column \"Lead officer=owner\"   how it would be understood with this option
+  planwright inspect plan.md --no-stitch                     how it would be with its pieces left apart")]
+pub(super) struct InspectArgs {
+    /// The document that holds the plan, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) input: PathBuf,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(super) telling: TellingArgs,
+}
+
+/// How the document is read.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Reading the document")]
+pub(super) struct ReadingArgs {
+    /// What the input is, where its name has no extension that tells it
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(InputFormat::extensions()))]
+    pub(super) from: Option<String>,
+
+    /// The day on which the plan is looked at, as 2011-11-30; by default the plan's own review date, else today
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+
+    /// Leave tables, rows and cells apart that a page break seems to have cut
+    #[arg(long)]
+    pub(super) no_stitch: bool,
+
+    /// What a column means, as in "Lead officer=owner"; may be given more than once
+    #[arg(long, value_name = "HEADER=FIELD", long_help = format!("What a column means; may be given more than once: {}", super::command::column_help()))]
+    pub(super) column: Vec<String>,
+}
+
+/// What the user is told meanwhile.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Messages")]
+#[expect(clippy::struct_excessive_bools, reason = "one for each flag, as typed")]
+pub(super) struct TellingArgs {
+    /// The form of errors, warnings and notes
+    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
+    pub(super) diagnostics: Form,
+
+    /// End with exit status 1 on warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Show errors only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+
+    /// Show what each step did and how long it took, and every note
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+
+    /// Show no progress on the terminal
+    #[arg(long)]
+    pub(super) no_progress: bool,
+}
+
+/// Explain what a code such as `cell-joined` means
+///
+/// Without a code, list them all.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainArgs {
+    /// The word in brackets after `error`, `warning` or `note`
+    pub(super) code: Option<String>,
+}
+
+/// Print completions for a shell
+///
+/// For bash: planwright completions bash > ~/.local/share/bash-completion/completions/planwright
+#[derive(Debug, ClapArgs)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    pub(super) shell: Shell,
+}

@@ -1,0 +1,35 @@
+//! `planwright check`: everything there is to tell about sources, on standard output.
+
+use planwright::Severity;
+
+use super::Exit;
+use super::command::{Check, Level};
+use super::reading::{self, contents};
+use super::stages::Stages;
+use super::stream::Stream;
+use super::telling::{self, Form, summed};
+
+/// Runs the command. An input that cannot be read does not keep the others from being checked.
+pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
+    let told = &command.telling;
+    let mut worst = Exit::Done;
+    for input in &command.inputs {
+        let loaded = reading::load(input, &command.reading, &mut Stages::new(told, err));
+        let exit = match loaded {
+            Ok(loaded) => {
+                let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Note };
+                telling::tell(&telling::at_least(least, &loaded.diagnostics), &loaded, told.form, out);
+                if told.form == Form::Text && told.level != Level::Quiet {
+                    out.say(&format!("{}: {}; {}\n", loaded.name, contents(&loaded.plan), summed(&loaded.diagnostics)));
+                }
+                telling::exit(&loaded.diagnostics, told)
+            }
+            Err(failure) => {
+                failure.tell(told.form, err);
+                Exit::Failed
+            }
+        };
+        worst = worst.max(exit);
+    }
+    worst
+}

@@ -1,0 +1,202 @@
+//! From what was typed to a command that can be run: formats told, options parsed, and what cannot go together refused.
+
+use std::path::{Path, PathBuf};
+
+use planwright::Date;
+use planwright::plan::Field;
+
+use super::args::{CheckArgs, ConvertArgs, InspectArgs, ReadingArgs, TellingArgs};
+use super::failure::Failure;
+use super::files;
+use super::format::{InputFormat, OutputFormat};
+use super::telling::Form;
+
+/// `planwright convert`.
+#[derive(Debug)]
+pub(super) struct Convert {
+    pub(super) input: Input,
+    pub(super) outputs: Vec<Output>,
+    pub(super) reading: Reading,
+    pub(super) telling: Telling,
+}
+
+/// `planwright check`.
+#[derive(Debug)]
+pub(super) struct Check {
+    pub(super) inputs: Vec<Input>,
+    pub(super) reading: Reading,
+    pub(super) telling: Telling,
+}
+
+/// `planwright inspect`.
+#[derive(Debug)]
+pub(super) struct Inspect {
+    pub(super) input: Input,
+    pub(super) reading: Reading,
+    pub(super) telling: Telling,
+}
+
+/// A source, and what it is.
+#[derive(Debug)]
+pub(super) struct Input {
+    /// The file; none for standard input.
+    pub(super) path: Option<PathBuf>,
+    pub(super) format: InputFormat,
+}
+
+impl Input {
+    /// What it is called in messages.
+    pub(super) fn name(&self) -> String {
+        self.path.as_ref().map_or_else(|| "standard input".to_owned(), |p| p.display().to_string())
+    }
+}
+
+/// A result, and where it goes.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// The file; none for standard output.
+    pub(super) path: Option<PathBuf>,
+    pub(super) format: OutputFormat,
+}
+
+impl Output {
+    /// What it is called in messages.
+    pub(super) fn name(&self) -> String {
+        self.path.as_ref().map_or_else(|| "standard output".to_owned(), |p| p.display().to_string())
+    }
+}
+
+/// How the source is read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) as_of: Option<Date>,
+    pub(super) stitch: bool,
+    pub(super) columns: Vec<(String, Field)>,
+}
+
+/// What the user is told.
+#[derive(Debug)]
+pub(super) struct Telling {
+    pub(super) form: Form,
+    pub(super) strict: bool,
+    pub(super) level: Level,
+    pub(super) progress: bool,
+}
+
+/// How much the user is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    /// Errors only.
+    Quiet,
+    /// What there is to do.
+    Usual,
+    /// All, and what each stage did.
+    Verbose,
+}
+
+pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
+    let (from, reading) = reading(&args.reading)?;
+    let input = input(args.input, from)?;
+    let to = args.to.as_deref().and_then(OutputFormat::from_extension);
+    let mut outputs: Vec<Output> = Vec::new();
+    for path in args.output {
+        let output = output(path, to)?;
+        if let (Some(there), Some(here)) = (&input.path, &output.path)
+            && files::same_file(there, here)
+        {
+            return Err(Failure::usage(format!("{} is the input, and an input is never replaced", output.name()))
+                .with_help("give the output another name"));
+        }
+        if outputs.iter().any(|o| same_place(o, &output)) {
+            return Err(Failure::usage(format!("{} is named twice as an output", output.name())).with_help("take one of the two -o away"));
+        }
+        outputs.push(output);
+    }
+    Ok(Convert { input, outputs, reading, telling: telling(&args.telling) })
+}
+
+pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {
+    let (from, reading) = reading(&args.reading)?;
+    let inputs = args.input.into_iter().map(|path| input(path, from)).collect::<Result<Vec<_>, _>>()?;
+    if inputs.iter().filter(|i| i.path.is_none()).count() > 1 {
+        return Err(Failure::usage("standard input can be read only once").with_help("take all but one `-` away"));
+    }
+    Ok(Check { inputs, reading, telling: telling(&args.telling) })
+}
+
+pub(super) fn inspect(args: InspectArgs) -> Result<Inspect, Failure> {
+    let (from, reading) = reading(&args.reading)?;
+    Ok(Inspect { input: input(args.input, from)?, reading, telling: telling(&args.telling) })
+}
+
+fn input(path: PathBuf, from: Option<InputFormat>) -> Result<Input, Failure> {
+    if is_dash(&path) {
+        let format = from.ok_or_else(|| {
+            Failure::usage("standard input has no name that tells its format").with_help("say what it is, as in --from markdown")
+        })?;
+        return Ok(Input { path: None, format });
+    }
+    if files::is_folder(&path) {
+        return Err(files::folder_as_input(&path));
+    }
+    let format = from.map_or_else(|| InputFormat::of(&path), Ok)?;
+    Ok(Input { path: Some(path), format })
+}
+
+fn output(path: PathBuf, to: Option<OutputFormat>) -> Result<Output, Failure> {
+    if is_dash(&path) {
+        let format = to.ok_or_else(|| {
+            Failure::usage("standard output has no name that tells its format").with_help("say what to write, as in --to json")
+        })?;
+        return Ok(Output { path: None, format });
+    }
+    if files::is_folder(&path) {
+        return Err(files::folder_as_output(&path));
+    }
+    let format = OutputFormat::of(&path, to)?;
+    Ok(Output { path: Some(path), format })
+}
+
+fn same_place(a: &Output, b: &Output) -> bool {
+    match (&a.path, &b.path) {
+        (Some(a), Some(b)) => files::same_file(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure> {
+    let from = args.from.as_deref().and_then(InputFormat::from_extension);
+    let columns = args.column.iter().map(|typed| column(typed)).collect::<Result<Vec<_>, _>>()?;
+    Ok((from, Reading { as_of: args.as_of, stitch: !args.no_stitch, columns }))
+}
+
+fn telling(args: &TellingArgs) -> Telling {
+    let level = match (args.quiet, args.verbose) {
+        (true, _) => Level::Quiet,
+        (_, true) => Level::Verbose,
+        _ => Level::Usual,
+    };
+    Telling { form: args.diagnostics, strict: args.strict, level, progress: !args.no_progress }
+}
+
+/// `HEADER=FIELD`: the last `=` divides them, since a header may hold one.
+fn column(typed: &str) -> Result<(String, Field), Failure> {
+    let bad = |what: String| Failure::usage(what).with_help(column_help());
+    let (header, name) =
+        typed.rsplit_once('=').ok_or_else(|| bad(format!("--column \"{typed}\" has no `=` between a header and its meaning")))?;
+    let name = name.trim().to_lowercase().replace([' ', '-'], "_");
+    let field = Field::from_name(&name);
+    let field = field.ok_or_else(|| bad(format!("--column \"{typed}\" names a meaning that is not known")))?;
+    Ok((header.trim().to_owned(), field))
+}
+
+/// What `--column` takes.
+pub(super) fn column_help() -> String {
+    let fields: Vec<&str> = Field::ALL.iter().map(|f| f.name()).collect();
+    format!("write HEADER=FIELD, as in --column \"Lead officer=owner\"; FIELD is one of {}", fields.join(", "))
+}

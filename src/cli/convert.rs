@@ -1,0 +1,105 @@
+//! `planwright convert`: one input, every output named.
+
+use std::path::Path;
+
+use planwright::{Severity, report::Report};
+
+use super::command::{Convert, Level, Output};
+use super::failure::Failure;
+use super::format::OutputFormat;
+use super::reading::{self, Loaded, size};
+use super::stages::Stages;
+use super::stream::Stream;
+use super::telling::{self, Form, counted};
+use super::{Exit, clock, files};
+
+/// Runs the command. All outputs are made in memory before the first is written.
+pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+    if let Some(output) = command.outputs.iter().find(|o| o.path.is_none() && o.format.is_binary() && out.is_terminal()) {
+        let message = format!("a terminal cannot show {}", output.format.name());
+        return Err(Failure::usage(message).with_help("name a file with -o, or send standard output to a file or program"));
+    }
+    let mut stages = Stages::new(&command.telling, err);
+    let loaded = reading::load(&command.input, &command.reading, &mut stages)?;
+    let written = make(command, &loaded, &mut stages).and_then(|made| write(&made, &mut stages, out));
+    drop(stages);
+    tell(command, &loaded, err);
+    written?;
+    Ok(telling::exit(&loaded.diagnostics, &command.telling))
+}
+
+/// An output, whole, in memory.
+struct Made<'a> {
+    output: &'a Output,
+    bytes: Vec<u8>,
+}
+
+/// Makes every output.
+fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> Result<Vec<Made<'a>>, Failure> {
+    let plan = &loaded.plan;
+    let as_of = command.reading.as_of.or_else(|| plan.review_day()).or_else(clock::today);
+    let review = stages.run(
+        "review",
+        || planwright::review(plan, as_of),
+        |review| review.as_of.map(|day| format!("as at {day}")).unwrap_or_default(),
+    );
+    let report = stages.run(
+        "report",
+        || planwright::report(plan, &review, &planwright::ReportOptions::default()),
+        |report| counted(report.sections.len(), "section", "sections"),
+    );
+    let made = command.outputs.iter().map(|output| {
+        let bytes = match output.format {
+            OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
+            OutputFormat::Pdf => pdf(&report, stages),
+            OutputFormat::Xlsx => stages.run("xlsx", || planwright::write::xlsx(&report, &planwright::write::XlsxOptions::default()), did),
+            OutputFormat::Html => {
+                stages.run("html", || Ok(planwright::write::html(&report, &planwright::write::HtmlOptions::default()).into_bytes()), did)
+            }
+        };
+        let bytes = bytes.map_err(|error| Failure::library(error, output.name(), None))?;
+        Ok(Made { output, bytes })
+    });
+    made.collect()
+}
+
+fn pdf(report: &Report, stages: &mut Stages<'_>) -> Result<Vec<u8>, planwright::Error> {
+    let pages = stages.run(
+        "layout",
+        || planwright::layout::layout(report, &planwright::layout::LayoutOptions::default()),
+        |pages| counted(pages.count(), "page", "pages"),
+    );
+    stages.run("pdf", || planwright::write::pdf(&pages, &planwright::write::PdfOptions::default()), did)
+}
+
+fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
+    made.as_ref().map(|bytes| size(bytes.len())).unwrap_or_default()
+}
+
+/// Puts every output in its place: files all or none, then standard output.
+fn write(made: &[Made<'_>], stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
+    let to_files: Vec<(&Path, &[u8])> =
+        made.iter().filter_map(|m| m.output.path.as_deref().map(|path| (path, m.bytes.as_slice()))).collect();
+    let names: Vec<String> = made.iter().map(|m| m.output.name()).collect();
+    stages.run("write", || files::write(&to_files), |_| names.join(", "))?;
+    for standard in made.iter().filter(|m| m.output.path.is_none()) {
+        out.write(&standard.bytes);
+    }
+    Ok(())
+}
+
+/// Tells what there is to do about the source; notes are only counted, unless they are asked for.
+fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
+    let telling = &command.telling;
+    let least = match (telling.form, telling.level) {
+        (_, Level::Quiet) => Severity::Error,
+        (Form::Text, Level::Usual) => Severity::Warning,
+        _ => Severity::Note,
+    };
+    telling::tell(&telling::at_least(least, &loaded.diagnostics), loaded, telling.form, err);
+    let notes = loaded.diagnostics.iter().filter(|d| d.severity() == Severity::Note).count();
+    if least == Severity::Warning && notes > 0 {
+        let shows = if notes == 1 { "shows it" } else { "shows them" };
+        err.say(&format!("{}: `planwright check {}` {shows}\n", counted(notes, "note", "notes"), loaded.name));
+    }
+}

@@ -1,0 +1,123 @@
+//! Why nothing could be done, in words for the user.
+
+use std::io;
+
+use planwright::diagnostic::render::{self, TextOptions};
+use serde::Serialize;
+
+use super::stream::Stream;
+use super::telling::Form;
+
+/// Why a command ended with nothing done.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The arguments do not fit together.
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
+    /// The system refused a file.
+    File {
+        /// `unreadable` or `unwritable`.
+        code: &'static str,
+        /// Its name, as the user gave it.
+        file: String,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
+    /// The library can make nothing of the input, or no output of the plan.
+    Library(Box<Refusal>),
+}
+
+/// What the library says of an input or output.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    error: planwright::Error,
+    file: String,
+    source: Option<String>,
+}
+
+impl Failure {
+    /// The arguments do not fit together.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Self::Usage { message: message.into(), help: None }
+    }
+
+    /// An input could not be opened or read.
+    pub(super) fn unreadable(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::File { code: "unreadable", file: file.into(), message: message.into(), help: None }
+    }
+
+    /// An output could not be written.
+    pub(super) fn unwritable(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::File { code: "unwritable", file: file.into(), message: message.into(), help: None }
+    }
+
+    /// The library refused an input, whose text is given, or could not make an output.
+    pub(super) fn library(error: planwright::Error, file: impl Into<String>, source: Option<String>) -> Self {
+        Self::Library(Box::new(Refusal { error, file: file.into(), source }))
+    }
+
+    /// Adds what to do.
+    pub(super) fn with_help(mut self, words: impl Into<String>) -> Self {
+        match &mut self {
+            Self::Usage { help, .. } | Self::File { help, .. } => *help = Some(words.into()),
+            Self::Library(_) => {}
+        }
+        self
+    }
+
+    /// Tells the user.
+    pub(super) fn tell(&self, form: Form, err: &mut Stream) {
+        err.say(&match form {
+            Form::Text => self.text(err.width(), err.colour()),
+            Form::Json => self.json(),
+        });
+    }
+
+    fn text(&self, width: usize, colour: bool) -> String {
+        let red = anstyle::AnsiColor::Red.on_default().bold();
+        let head = |words: &str| if colour { format!("{red}{words}{red:#}") } else { words.to_owned() };
+        let help = |help: &Option<String>| help.as_ref().map(|h| format!("help: {h}\n")).unwrap_or_default();
+        match self {
+            Self::Usage { message, help: h } => format!("{} {message}\n{}", head("error:"), help(h)),
+            Self::File { code, file, message, help: h } => {
+                format!("{} {file}: {message}\n{}", head(&format!("error[{code}]")), help(h))
+            }
+            Self::Library(it) => {
+                render::text_error(&it.error, &TextOptions { file: &it.file, source: it.source.as_deref(), width, colour })
+            }
+        }
+    }
+
+    fn json(&self) -> String {
+        let line = match self {
+            Self::Library(it) => return render::json_error(&it.error, &it.file),
+            Self::Usage { message, help } => Line { code: "usage", severity: "error", file: None, message, help: help.as_deref() },
+            Self::File { code, file, message, help } => Line { code, severity: "error", file: Some(file), message, help: help.as_deref() },
+        };
+        serde_json::to_string(&line).map(|text| text + "\n").unwrap_or_default()
+    }
+}
+
+/// A failure as a line of JSON, under the keys that diagnostics have.
+#[derive(Serialize)]
+struct Line<'a> {
+    code: &'a str,
+    severity: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+}
+
+/// What the system says, in the middle of a sentence and without the number it adds.
+pub(super) fn reason(error: &io::Error) -> String {
+    let words = error.to_string();
+    words.split(" (os error").next().unwrap_or_default().to_lowercase()
+}

@@ -1,0 +1,117 @@
+//! The formats that the program reads and writes, by the extensions of their files.
+
+use std::path::Path;
+
+use planwright::Format;
+
+use super::failure::Failure;
+
+/// What an input is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InputFormat {
+    /// A document that holds a plan.
+    Document(Format),
+    /// A plan file.
+    PlanFile,
+}
+
+/// What an output is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OutputFormat {
+    Pdf,
+    Xlsx,
+    Html,
+    Json,
+}
+
+/// The extensions of the outputs.
+const OUTPUTS: &[(&str, OutputFormat)] =
+    &[("pdf", OutputFormat::Pdf), ("xlsx", OutputFormat::Xlsx), ("html", OutputFormat::Html), ("json", OutputFormat::Json)];
+
+/// Extensions of files in which people keep plans, and which are not read yet.
+const NOT_READ: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", "html", "pdf"];
+
+/// Extensions of files that people may want, and which are not written yet.
+const NOT_WRITTEN: &[&str] = &["md", "csv", "ics"];
+
+impl InputFormat {
+    /// The extensions of what can be read.
+    pub(super) fn extensions() -> Vec<&'static str> {
+        Format::EXTENSIONS.iter().map(|(extension, _)| *extension).chain(["json"]).collect()
+    }
+
+    /// The format of files with this extension.
+    pub(super) fn from_extension(extension: &str) -> Option<Self> {
+        if extension.eq_ignore_ascii_case("json") {
+            return Some(Self::PlanFile);
+        }
+        Format::from_extension(extension).map(Self::Document)
+    }
+
+    /// The format that a file's name tells.
+    pub(super) fn of(path: &Path) -> Result<Self, Failure> {
+        let extension = extension(path);
+        Self::from_extension(&extension).ok_or_else(|| {
+            let (what, other) = refusal(&extension, NOT_READ, "read", "; if it is one of these under another name, say so with --from");
+            let known = listed(&Self::extensions());
+            Failure::unreadable(path.display().to_string(), what).with_help(format!("{known} files can be read{other}"))
+        })
+    }
+}
+
+impl OutputFormat {
+    /// The extensions of what can be written.
+    pub(super) fn extensions() -> Vec<&'static str> {
+        OUTPUTS.iter().map(|(extension, _)| *extension).collect()
+    }
+
+    /// The format of files with this extension.
+    pub(super) fn from_extension(extension: &str) -> Option<Self> {
+        OUTPUTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, format)| *format)
+    }
+
+    /// The format that a file's name tells; `otherwise` where it tells none.
+    pub(super) fn of(path: &Path, otherwise: Option<Self>) -> Result<Self, Failure> {
+        let extension = extension(path);
+        Self::from_extension(&extension).or(otherwise).ok_or_else(|| {
+            let (what, other) =
+                refusal(&extension, NOT_WRITTEN, "written", "; to write one of these under another name, say which with --to");
+            let known = listed(&Self::extensions());
+            Failure::unwritable(path.display().to_string(), what).with_help(format!("{known} files can be written{other}"))
+        })
+    }
+
+    /// The extension of its files.
+    pub(super) fn name(self) -> &'static str {
+        OUTPUTS.iter().find(|(_, format)| *format == self).map_or("", |(name, _)| name)
+    }
+
+    /// Whether a terminal cannot show it.
+    pub(super) fn is_binary(self) -> bool {
+        matches!(self, Self::Pdf | Self::Xlsx)
+    }
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Why an extension is refused, and what else there is to do where the name alone may be at fault.
+fn refusal<'a>(extension: &str, to_come: &[&str], done: &str, otherwise: &'a str) -> (String, &'a str) {
+    if extension.is_empty() {
+        ("its name has no extension that tells its format".to_owned(), otherwise)
+    } else if to_come.iter().any(|k| k.eq_ignore_ascii_case(extension)) {
+        (format!(".{extension} files cannot be {done} yet"), "")
+    } else {
+        (format!(".{extension} is not an extension that is known here"), otherwise)
+    }
+}
+
+/// ".md, .markdown and .json".
+fn listed(extensions: &[&str]) -> String {
+    let dotted: Vec<String> = extensions.iter().map(|e| format!(".{e}")).collect();
+    match dotted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => dotted.concat(),
+    }
+}

@@ -1,0 +1,91 @@
+//! `planwright inspect`: how a source was understood, on standard output.
+
+use std::fmt::Write as _;
+
+use planwright::{Code, Diagnostic, TakenFor, Understanding, UnderstoodTable};
+
+use super::Exit;
+use super::command::Inspect;
+use super::failure::Failure;
+use super::reading::{self, Loaded, contents};
+use super::stages::Stages;
+use super::stream::Stream;
+use super::telling::{self, counted};
+
+/// What was put together or taken apart, as the diagnostics tell it.
+const JOINS: &[(Code, &str)] = &[
+    (Code::HeaderRepeated, "Headers that stand again further down, left out"),
+    (Code::HeaderIsData, "First rows of tables that were read as rows of the plan"),
+    (Code::RowJoined, "Rows joined"),
+    (Code::CellJoined, "Cells continued by a later row"),
+    (Code::TextBetweenPieces, "Words between the pieces, moved to the notes"),
+];
+
+/// Runs the command.
+pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+    let told = &command.telling;
+    let loaded = reading::load(&command.input, &command.reading, &mut Stages::new(told, err))?;
+    match &loaded.understanding {
+        Some(understanding) => out.say(&shown(&loaded, understanding)),
+        None => out.say(&format!("{}: a plan file, in which there is nothing to work out: {}\n", loaded.name, contents(&loaded.plan))),
+    }
+    Ok(telling::exit(&loaded.diagnostics, told))
+}
+
+fn shown(loaded: &Loaded, understanding: &Understanding) -> String {
+    let mut text = format!("{}: {}, {}\n", loaded.name, counted(understanding.tables.len(), "table", "tables"), contents(&loaded.plan));
+    for table in &understanding.tables {
+        text.push('\n');
+        show_table(&mut text, &loaded.name, table);
+    }
+    for (code, title) in JOINS {
+        show_joins(&mut text, title, loaded.diagnostics.iter().filter(|d| d.code == *code).collect());
+    }
+    text
+}
+
+fn show_table(text: &mut String, name: &str, table: &UnderstoodTable) {
+    let what = match table.taken_for {
+        TakenFor::Plan => "The plan",
+        TakenFor::ReviewDates => "The dates of the review cycle",
+        TakenFor::LeftOut => "A table that was left out",
+    };
+    let _ = writeln!(text, "{what}, at {name}:{}", table.place);
+    let _ = writeln!(text, "  {}", sentence(&table.why));
+    let themes = match table.theme_rows {
+        0 => String::new(),
+        n => format!(" and {}", counted(n, "heading of a theme", "headings of themes")),
+    };
+    let _ = writeln!(text, "  It has {}{themes}.", counted(table.rows, "row", "rows"));
+    if table.pieces.len() > 1 {
+        let places: Vec<String> = table.pieces.iter().map(ToString::to_string).collect();
+        let _ = writeln!(text, "  It was put together from {} pieces, at {}.", places.len(), places.join(", "));
+    }
+    let header_width = table.columns.iter().map(|c| c.header.chars().count()).max().unwrap_or(0).clamp(6, 40);
+    let field_width = table.columns.iter().map(|c| c.field.name().len()).max().unwrap_or(0).max(7);
+    if !table.columns.is_empty() {
+        let _ = writeln!(text, "    {:header_width$}  {:field_width$}  Why", "Column", "Meaning");
+    }
+    for column in &table.columns {
+        let header = if column.header.is_empty() { "(no header)" } else { &column.header };
+        let _ = writeln!(text, "    {header:header_width$}  {:field_width$}  {}", column.field.name(), column.why);
+    }
+}
+
+/// A reason as a sentence of its own.
+fn sentence(why: &str) -> String {
+    let mut letters = why.chars();
+    let first: String = letters.next().map(char::to_uppercase).into_iter().flatten().collect();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}
+
+fn show_joins(text: &mut String, title: &str, joins: Vec<&Diagnostic>) {
+    if joins.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{title}:");
+    for alike in joins.chunk_by(|a, b| a.message == b.message) {
+        let places: Vec<String> = alike.iter().filter_map(|d| d.place.as_ref()).map(ToString::to_string).collect();
+        let _ = writeln!(text, "  {}: {}", places.join(", "), alike[0].message);
+    }
+}

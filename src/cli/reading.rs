@@ -1,0 +1,83 @@
+//! From an input to a plan with what is to be told about it: the same way for every command.
+
+use planwright::{Diagnostic, ImportOptions, Plan, Understanding};
+
+use super::command::{Input, Reading};
+use super::failure::Failure;
+use super::files;
+use super::format::InputFormat;
+use super::stages::Stages;
+use super::telling::{counted, summed};
+
+/// A plan, and where it came from.
+pub(super) struct Loaded {
+    /// What the input is called.
+    pub(super) name: String,
+    /// Its text, whose lines messages show; none for a plan file, whose values have no places.
+    pub(super) text: Option<String>,
+    pub(super) plan: Plan,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// How the tables were understood; none for a plan file, in which there is nothing to understand.
+    pub(super) understanding: Option<Understanding>,
+}
+
+/// Reads an input.
+pub(super) fn load(input: &Input, reading: &Reading, stages: &mut Stages<'_>) -> Result<Loaded, Failure> {
+    let name = input.name();
+    let bytes = stages.run(
+        "open",
+        || input.path.as_ref().map_or_else(files::read_stdin, |path| files::read(path)),
+        |bytes| format!("{name}: {}", bytes.as_ref().map_or_else(|_| "nothing".to_owned(), |b| size(b.len()))),
+    )?;
+    let refused = |error| Failure::library(error, name.clone(), Some(String::from_utf8_lossy(&bytes).into_owned()));
+    match input.format {
+        InputFormat::PlanFile => {
+            let plan = stages.run("read", || planwright::json::read(&bytes), |plan| plan.as_ref().map(contents).unwrap_or_default());
+            Ok(Loaded { plan: plan.map_err(refused)?, name, text: None, diagnostics: Vec::new(), understanding: None })
+        }
+        InputFormat::Document(format) => {
+            let source = stages.run(
+                "read",
+                || planwright::read(&bytes, format),
+                |source| source.as_ref().map(|s| counted(s.blocks.len(), "block", "blocks")).unwrap_or_default(),
+            );
+            let source = source.map_err(refused)?;
+            let options = ImportOptions { stitch: reading.stitch, columns: reading.columns.clone(), as_of: reading.as_of };
+            let imported = stages.run(
+                "import",
+                || planwright::import(source, &options),
+                |imported| format!("{}; {}", contents(&imported.plan), summed(&imported.diagnostics)),
+            );
+            Ok(Loaded {
+                name,
+                text: Some(String::from_utf8_lossy(&bytes).into_owned()),
+                plan: imported.plan,
+                diagnostics: imported.diagnostics,
+                understanding: Some(imported.understanding),
+            })
+        }
+    }
+}
+
+/// "34 actions for 11 objectives in 6 themes".
+pub(super) fn contents(plan: &Plan) -> String {
+    let objectives = plan.themes.iter().map(|t| t.objectives.len()).sum();
+    if objectives == 0 {
+        return counted(0, "action", "actions");
+    }
+    format!(
+        "{} for {} in {}",
+        counted(plan.actions().count(), "action", "actions"),
+        counted(objectives, "objective", "objectives"),
+        counted(plan.themes.len(), "theme", "themes")
+    )
+}
+
+/// "23 KB".
+pub(super) fn size(bytes: usize) -> String {
+    match bytes {
+        0..1000 => counted(bytes, "byte", "bytes"),
+        1000..1_000_000 => format!("{} KB", bytes / 1000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}

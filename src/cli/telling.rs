@@ -1,0 +1,62 @@
+//! Which diagnostics are told, where, and the exit code that follows from them.
+
+use clap::ValueEnum;
+use planwright::diagnostic::render::{self, TextOptions};
+use planwright::{Diagnostic, Severity};
+
+use super::Exit;
+use super::command::Telling;
+use super::reading::Loaded;
+use super::stream::Stream;
+
+/// The form of diagnostics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// For people, with the line of the source
+    Text,
+    /// For scripts, one JSON object a line
+    Json,
+}
+
+/// Tells diagnostics to a stream.
+pub(super) fn tell(diagnostics: &[Diagnostic], loaded: &Loaded, form: Form, stream: &mut Stream) {
+    let told = match form {
+        Form::Json => render::json(diagnostics, &loaded.name),
+        Form::Text => {
+            let (width, colour) = (stream.width(), stream.colour());
+            render::text(diagnostics, &TextOptions { file: &loaded.name, source: loaded.text.as_deref(), width, colour })
+        }
+    };
+    stream.say(&told);
+}
+
+/// The diagnostics that matter at least as much as `least`.
+pub(super) fn at_least(least: Severity, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    diagnostics.iter().filter(|d| d.severity() >= least).cloned().collect()
+}
+
+/// The exit code for a source about which this was told.
+pub(super) fn exit(diagnostics: &[Diagnostic], telling: &Telling) -> Exit {
+    let limit = if telling.strict { Severity::Warning } else { Severity::Error };
+    if diagnostics.iter().any(|d| d.severity() >= limit) { Exit::SourceHasErrors } else { Exit::Done }
+}
+
+/// "no errors, 1 warning, 34 notes".
+pub(super) fn summed(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|d| d.severity() == severity).count();
+    let parts = [
+        counted(count(Severity::Error), "error", "errors"),
+        counted(count(Severity::Warning), "warning", "warnings"),
+        counted(count(Severity::Note), "note", "notes"),
+    ];
+    parts.join(", ")
+}
+
+/// "1 action", "34 actions", "no actions".
+pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
+    match n {
+        0 => format!("no {many}"),
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    }
+}

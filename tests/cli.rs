@@ -1,0 +1,238 @@
+//! The command line: cases that a person can read in `tests/cli/`, and here what needs files or pipes made for it.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make the files that the program reads, and end where that fails"
+)]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+const PLAN: &str =
+    "# Improvement plan\n\n| Action | Owner | Target date |\n|---|---|---|\n| Audit case records | Owen Dyer | Sept 2011 |\n";
+
+#[test]
+fn cases() {
+    trycmd::TestCases::new().env("COLUMNS", "100").case("tests/cli/*.md");
+}
+
+fn planwright(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planwright"));
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    planwright(folder, arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn folder_with_plan() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.md"), PLAN).unwrap();
+    folder
+}
+
+/// The names in a folder; none of them a leftover.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_output_is_written_into_a_folder_that_is_made() {
+    let folder = folder_with_plan();
+    let outputs = ["-o", "out/plan.pdf", "-o", "out/plan.xlsx", "-o", "out/plan.html", "-o", "out/plan.json"];
+    let done = run(folder.path(), &[&["convert", "plan.md"], &outputs[..]].concat());
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert!(done.stdout.is_empty());
+    let out = folder.path().join("out");
+    assert_eq!(names(&out), ["plan.html", "plan.json", "plan.pdf", "plan.xlsx"]);
+    for (name, start) in [("plan.html", "<!DOCTYPE html>"), ("plan.json", "{"), ("plan.pdf", "%PDF-"), ("plan.xlsx", "PK")] {
+        assert!(fs::read(out.join(name)).unwrap().starts_with(start.as_bytes()), "{name}");
+    }
+}
+
+#[test]
+fn one_output_that_cannot_be_written_keeps_all_from_being_written() {
+    let folder = folder_with_plan();
+    fs::write(folder.path().join("old.json"), "old").unwrap();
+    let done = run(folder.path(), &["convert", "plan.md", "-o", "old.json", "-o", "new.json", "-o", "plan.md/plan.html"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(said(&done).contains("error[unwritable] plan.md/plan.html:"), "{}", said(&done));
+    assert_eq!(names(folder.path()), ["old.json", "plan.md"]);
+    assert_eq!(fs::read_to_string(folder.path().join("old.json")).unwrap(), "old");
+}
+
+#[test]
+fn an_output_that_exists_is_replaced_and_keeps_its_permissions() {
+    let folder = folder_with_plan();
+    let path = folder.path().join("plan.json");
+    fs::write(&path, "old").unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    }
+    let done = run(folder.path(), &["convert", "plan.md", "-o", "plan.json"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert!(fs::read_to_string(&path).unwrap().starts_with('{'));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_input_is_not_replaced_through_a_link_either() {
+    let folder = folder_with_plan();
+    std::os::unix::fs::symlink("plan.md", folder.path().join("other.json")).unwrap();
+    let done = run(folder.path(), &["convert", "plan.md", "-o", "other.json"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(said(&done).contains("an input is never replaced"), "{}", said(&done));
+    assert_eq!(fs::read_to_string(folder.path().join("plan.md")).unwrap(), PLAN);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_to_and_stays_a_device() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = folder_with_plan();
+    let done = run(folder.path(), &["convert", "plan.md", "--to", "json", "-o", "/dev/null"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+}
+
+#[test]
+fn a_plan_goes_through_standard_streams() {
+    let folder = folder_with_plan();
+    let mut child = planwright(folder.path(), &["convert", "-", "--from", "markdown", "-o", "-", "--to", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(PLAN.as_bytes()).unwrap();
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let from_file = run(folder.path(), &["convert", "plan.md", "-o", "-", "--to", "json"]);
+    assert_eq!(done.stdout, from_file.stdout);
+    assert!(String::from_utf8(done.stdout).unwrap().contains("Audit case records"));
+}
+
+#[test]
+fn a_plan_file_gives_the_outputs_that_its_source_gave() {
+    let folder = folder_with_plan();
+    let html = |input: &str, name: &str| {
+        let done = run(folder.path(), &["convert", input, "--as-of", "2011-11-30", "-o", name]);
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+        fs::read(folder.path().join(name)).unwrap()
+    };
+    html("plan.md", "plan.json");
+    assert_eq!(html("plan.md", "a.html"), html("plan.json", "b.html"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (0..5000).map(|i| format!("| Audit case records {i} | | |\n")).collect();
+    fs::write(folder.path().join("plan.md"), format!("| Action | Owner | Target date |\n|---|---|---|\n{rows}")).unwrap();
+    let mut child = planwright(folder.path(), &["check", "plan.md"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    let done = child.wait_with_output().unwrap();
+    assert!(!first.is_empty());
+    assert_eq!(said(&done), "");
+    assert_eq!(done.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let folder = folder_with_plan();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let done = planwright(folder.path(), &["schema"]).stdout(full).output().unwrap();
+    assert_eq!(done.status.code(), Some(2));
+    assert!(said(&done).starts_with("error[unwritable] standard output: it could not be written: no space left"), "{}", said(&done));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_input_that_the_system_refuses_is_told() {
+    let folder = folder_with_plan();
+    let done = run(folder.path(), &["check", "--from", "markdown", "/proc/self/mem"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(said(&done).starts_with("error[unreadable] /proc/self/mem: it could not be read: "), "{}", said(&done));
+}
+
+#[test]
+fn a_line_of_100_megabytes_is_refused_quickly() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut line = b"| Action | Owner |\n|---|---|\n| ".to_vec();
+    line.resize(100 << 20, b'a');
+    fs::write(folder.path().join("plan.md"), line).unwrap();
+    let start = Instant::now();
+    let done = run(folder.path(), &["convert", "plan.md", "-o", "plan.pdf"]);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    assert_eq!(done.status.code(), Some(2));
+    let said = said(&done);
+    assert!(said.starts_with("error[too-large] plan.md:3:1: "), "{}", said.chars().take(300).collect::<String>());
+    assert!(said.len() < 1000, "the line is not shown whole");
+    assert_eq!(names(folder.path()), ["plan.md"]);
+}
+
+#[test]
+fn strict_makes_warnings_count() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.md"), PLAN.replace("Owen Dyer", "")).unwrap();
+    assert_eq!(run(folder.path(), &["check", "plan.md"]).status.code(), Some(0));
+    assert_eq!(run(folder.path(), &["check", "--strict", "plan.md"]).status.code(), Some(1));
+    assert_eq!(run(folder.path(), &["convert", "--strict", "plan.md", "-o", "plan.json"]).status.code(), Some(1));
+    assert!(folder.path().join("plan.json").exists());
+}
+
+#[test]
+fn every_diagnostic_is_one_json_object_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.md"), PLAN.replace("Owen Dyer", "").replace("# Improvement plan", "")).unwrap();
+    let done = run(folder.path(), &["check", "--diagnostics", "json", "plan.md"]);
+    let lines = String::from_utf8(done.stdout).unwrap();
+    let objects: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(objects.iter().any(|o| o["code"] == "no-owner" && o["place"].as_str().unwrap().starts_with("5:")), "{lines}");
+    assert!(objects.iter().all(|o| o["file"] == "plan.md" && o["message"].is_string() && o["severity"].is_string()));
+}
+
+#[test]
+fn verbose_names_each_stage_with_its_time() {
+    let folder = folder_with_plan();
+    let done = run(folder.path(), &["convert", "-v", "plan.md", "-o", "plan.pdf", "-o", "plan.json"]);
+    let said = said(&done);
+    for stage in ["open", "read", "import", "review", "report", "json", "layout", "pdf", "write"] {
+        assert!(said.lines().any(|line| line.starts_with(stage) && line.contains(" ms ")), "{stage}: {said}");
+    }
+}
+
+#[test]
+fn completions_and_manual_name_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["completions", "powershell"], &["man"]] {
+        let done = run(folder.path(), arguments);
+        assert_eq!(done.status.code(), Some(0));
+        let text = String::from_utf8(done.stdout).unwrap();
+        for command in ["convert", "check", "inspect", "explain", "schema"] {
+            assert!(text.contains(command), "{arguments:?}: {command}");
+        }
+    }
+}
