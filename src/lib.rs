@@ -4,6 +4,7 @@ mod date;
 pub mod diagnostic;
 mod error;
 pub mod json;
+pub mod layout;
 mod place;
 pub mod plan;
 mod read;
@@ -11,6 +12,7 @@ pub mod report;
 mod review;
 pub mod source;
 mod text;
+pub mod write;
 
 pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
