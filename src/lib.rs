@@ -73,6 +73,7 @@ mod date;
 pub mod diagnostic;
 mod error;
 pub mod json;
+pub mod layout;
 mod place;
 pub mod plan;
 mod read;

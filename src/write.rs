@@ -1,7 +1,9 @@
-//! Outputs: each draws a [`Report`](crate::report::Report) and derives nothing.
+//! Outputs: each draws a [`Report`](crate::report::Report), or the [`Pages`](crate::layout::Pages) made of one, and derives nothing.
 
 mod html;
+mod pdf;
 mod xlsx;
 
 pub use html::{HtmlLayout, HtmlOptions, html};
+pub use pdf::{PdfOptions, pdf};
 pub use xlsx::{XlsxOptions, xlsx};

@@ -254,7 +254,10 @@ mod tests {
 
     #[test]
     fn what_would_hide_or_turn_round_text_is_named() {
-        assert_eq!(Words("a\u{202e}b\u{0}c\u{2066}d\u{85}e\u{ffff}").render().into_string(), "a[U+202E]b[U+0000]c[U+2066]d[U+0085]e[U+FFFF]");
+        assert_eq!(
+            Words("a\u{202e}b\u{0}c\u{2066}d\u{85}e\u{ffff}").render().into_string(),
+            "a[U+202E]b[U+0000]c[U+2066]d[U+0085]e[U+FFFF]"
+        );
         assert_eq!(Words("Sept ’11 – “é” <b>&amp;").render().into_string(), "Sept ’11 – “é” &lt;b&gt;&amp;amp;");
     }
 }

@@ -1,0 +1,73 @@
+//! What a cell holds, as text that can be set.
+
+use crate::report::{ObjectiveGroup, ReportCell};
+
+use super::design::{CELL, COLUMN_HEADER, NOTE, THEME};
+use super::flow::{Flow, Setter};
+use super::font::Face;
+use super::tree::{NodeId, Role};
+
+/// The header of a column.
+pub(crate) fn header(setter: &mut Setter, words: &str, node: NodeId) -> Flow {
+    let mut flow = Flow::default();
+    setter.words(&mut flow, words, Face::Bold, COLUMN_HEADER, node);
+    flow
+}
+
+/// The title of a theme.
+pub(crate) fn theme(setter: &mut Setter, words: &str, node: NodeId) -> Flow {
+    let mut flow = Flow::default();
+    setter.words(&mut flow, words, Face::Bold, THEME, node);
+    flow
+}
+
+/// An objective: its reference and wording, and the recommendation that it answers.
+pub(crate) fn objective(setter: &mut Setter, group: &ObjectiveGroup, parent: NodeId) -> Flow {
+    let mut flow = Flow::default();
+    let lead = Some(group.reference.as_str()).filter(|r| !r.is_empty());
+    setter.text(&mut flow, &group.text, lead, CELL, parent);
+    if let Some(link) = &group.recommendation {
+        let shown = crate::report::Link { text: link.description.clone(), ..link.clone() };
+        setter.link(&mut flow, "", &[shown], CELL, parent);
+    }
+    flow
+}
+
+/// A cell of an action.
+pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, parent: NodeId) -> Flow {
+    let mut flow = Flow::default();
+    match cell {
+        ReportCell::Text(text) => setter.text(&mut flow, text, None, CELL, parent),
+        ReportCell::Date { text, .. } if text.is_empty() => {}
+        ReportCell::Date { text, .. } => {
+            let node = setter.tree.add(parent, Role::Paragraph);
+            setter.words(&mut flow, text, Face::Regular, CELL, node);
+        }
+        ReportCell::Status { mark, note } => {
+            if let Some(mark) = mark {
+                let node = setter.tree.add(parent, Role::Paragraph);
+                setter.label(&mut flow, mark, CELL, node);
+            }
+            if !note.is_empty() {
+                let node = setter.tree.add(parent, Role::Paragraph);
+                setter.words(&mut flow, note, Face::Regular, NOTE, node);
+            }
+        }
+    }
+    flow
+}
+
+/// One word as it stands in a cell.
+pub(crate) fn word(setter: &mut Setter, word: &str) -> Flow {
+    let mut flow = Flow::default();
+    setter.words(&mut flow, word, Face::Regular, CELL, NodeId::ROOT);
+    flow
+}
+
+/// One word as it stands in a cell in strong emphasis or on a label.
+pub(crate) fn wide_word(setter: &mut Setter, word: &str) -> Flow {
+    let mut flow = Flow::default();
+    let mark = crate::report::Mark { label: word.to_owned(), fill: super::design::BAND, ink: super::design::PAPER };
+    setter.label(&mut flow, &mark, CELL, NodeId::ROOT);
+    flow
+}

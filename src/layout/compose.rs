@@ -1,0 +1,136 @@
+//! The sheet being filled, and the ones that are full.
+
+use super::design::{FOOTER, HAIR, HAIRLINE};
+use super::flow::Setter;
+use super::font::Face;
+use super::length::Length;
+use super::page::{Destination, OutlineEntry, Page};
+use super::tree::NodeId;
+use crate::report::Running;
+
+/// The part of the paper that is printed on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    pub(crate) paper_width: Length,
+    pub(crate) paper_height: Length,
+    pub(crate) left: Length,
+    pub(crate) top: Length,
+    pub(crate) width: Length,
+    pub(crate) bottom: Length,
+}
+
+impl Frame {
+    pub(crate) fn new(paper_width: Length, paper_height: Length) -> Self {
+        let side = Length::pt(32);
+        Self {
+            paper_width,
+            paper_height,
+            left: side,
+            top: Length::pt(34),
+            width: paper_width - side * 2,
+            bottom: paper_height - Length::pt(44),
+        }
+    }
+
+    /// The height that a page offers.
+    pub(crate) fn height(&self) -> Length {
+        self.bottom - self.top
+    }
+}
+
+/// Pages in the making.
+pub(crate) struct Composer {
+    pub(crate) setter: Setter,
+    pub(crate) frame: Frame,
+    pub(crate) page: Page,
+    pages: Vec<Page>,
+    /// Where the next thing goes.
+    pub(crate) y: Length,
+    pub(crate) destinations: Vec<Destination>,
+    pub(crate) outline: Vec<OutlineEntry>,
+}
+
+impl Composer {
+    pub(crate) fn new(setter: Setter, frame: Frame) -> Self {
+        Self { setter, frame, page: Page::default(), pages: Vec::new(), y: frame.top, destinations: Vec::new(), outline: Vec::new() }
+    }
+
+    /// What is left of the page.
+    pub(crate) fn left_over(&self) -> Length {
+        self.frame.bottom - self.y
+    }
+
+    /// Begins a new page.
+    pub(crate) fn turn(&mut self) {
+        let full = std::mem::take(&mut self.page);
+        self.pages.push(full);
+        self.y = self.frame.top;
+    }
+
+    /// How many pages are full.
+    pub(crate) fn pages_before(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Makes the present place one that can be linked to.
+    pub(crate) fn destination(&mut self, anchor: &str) -> u32 {
+        let number = u32::try_from(self.destinations.len()).unwrap_or(u32::MAX);
+        let page = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
+        self.destinations.push(Destination { anchor: anchor.to_owned(), page, y: self.y });
+        number
+    }
+
+    /// Makes the present place one that can be linked to, with an entry in the outline.
+    pub(crate) fn outlined(&mut self, anchor: &str, title: &str, level: u8) {
+        let destination = self.destination(anchor);
+        self.outline.push(OutlineEntry { title: short(title), level, destination });
+    }
+
+    /// Ends the last page and puts the running words on all of them.
+    pub(crate) fn finish(mut self, running: &Running) -> (Setter, Vec<Page>, Vec<Destination>, Vec<OutlineEntry>) {
+        self.turn();
+        let mut pages = std::mem::take(&mut self.pages);
+        let count = pages.len();
+        let (left, right) = (self.frame.left, self.frame.left + self.frame.width);
+        let y = self.frame.paper_height - Length::pt(30);
+        let edition_width = self.setter.words_width(&running.edition, Face::Regular, FOOTER);
+        let gap = Length::pt(16);
+        for (i, page) in pages.iter_mut().enumerate() {
+            page.rule(left, y - Length::pt(4), self.frame.width, HAIR, HAIRLINE);
+            let number = running.page_of(i + 1, count);
+            let number_width = self.setter.words_width(&number, Face::Regular, FOOTER);
+            let number_x = right - number_width;
+            self.setter.draw_words(page, &number, Face::Regular, FOOTER, number_x, y, NodeId::ARTIFACT);
+            let edition_x = number_x - gap - edition_width;
+            let with_edition = edition_x > left + self.frame.width / 3;
+            let room = if with_edition { edition_x } else { number_x } - gap - left;
+            if with_edition {
+                self.setter.draw_words(page, &running.edition, Face::Regular, FOOTER, edition_x, y, NodeId::ARTIFACT);
+            }
+            let title = self.setter.shortened(&running.title, Face::Bold, FOOTER, room);
+            self.setter.draw_words(page, &title, Face::Bold, FOOTER, left, y, NodeId::ARTIFACT);
+        }
+        (self.setter, pages, self.destinations, self.outline)
+    }
+}
+
+/// A title short enough for an outline: whole words, up to about 90 characters.
+fn short(title: &str) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((at, _)) = title.char_indices().nth(90) else { return title };
+    let cut = title[..at].rfind(' ').filter(|c| *c > 40).unwrap_or(at);
+    format!("{}…", title[..cut].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn long_titles_are_cut_between_words() {
+        assert_eq!(short("As it is"), "As it is");
+        let long = short(&"word ".repeat(40));
+        assert!(long.ends_with("word…") && long.len() < 100, "{long}");
+        assert_eq!(short(&"é".repeat(200)).chars().count(), 91);
+    }
+}

@@ -1,0 +1,75 @@
+//! Sizes, spaces and colours: all that gives the pages their look.
+
+use crate::plan::Colour;
+
+use super::length::Length;
+
+/// A size of letters with the distance between their lines, and their colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TextStyle {
+    pub(crate) size: Length,
+    pub(crate) leading: Length,
+    pub(crate) ink: Colour,
+}
+
+impl TextStyle {
+    const fn new(size: i32, leading: i32, ink: Colour) -> Self {
+        Self { size: Length::tenths(size), leading: Length::tenths(leading), ink }
+    }
+
+    /// How far below the top of its line a baseline is: capitals stand in the middle of the line.
+    pub(crate) fn baseline(self) -> Length {
+        // the capitals of the family are 714 thousandths of an em tall
+        self.leading / 2 + Length::milli(self.size.as_milli() / 1000 * 357)
+    }
+}
+
+/// Words. 16:1 on white.
+pub(crate) const INK: Colour = Colour::new(0x1b, 0x23, 0x2a);
+/// Words of the second rank. 7:1 on white, 6:1 on the tints.
+pub(crate) const QUIET: Colour = Colour::new(0x4a, 0x55, 0x5e);
+/// Words on [`BAND`].
+pub(crate) const PAPER: Colour = Colour::new(0xff, 0xff, 0xff);
+/// Links. 8:1 on white.
+pub(crate) const LINK: Colour = Colour::new(0x14, 0x48, 0x8c);
+/// Behind a theme, and the strong rules.
+pub(crate) const BAND: Colour = Colour::new(0x27, 0x41, 0x52);
+/// Behind the header row.
+pub(crate) const HEADER_TINT: Colour = Colour::new(0xe4, 0xea, 0xee);
+/// Behind an objective.
+pub(crate) const OBJECTIVE_TINT: Colour = Colour::new(0xf3, 0xf6, 0xf8);
+/// Between rows.
+pub(crate) const HAIRLINE: Colour = Colour::new(0xc3, 0xcc, 0xd3);
+/// Between objectives.
+pub(crate) const RULE: Colour = Colour::new(0x7a, 0x8a, 0x96);
+
+pub(crate) const TITLE: TextStyle = TextStyle::new(240, 300, INK);
+pub(crate) const ORGANISATION: TextStyle = TextStyle::new(110, 150, QUIET);
+pub(crate) const FACT_LABEL: TextStyle = TextStyle::new(90, 120, QUIET);
+pub(crate) const FACT_VALUE: TextStyle = TextStyle::new(110, 150, INK);
+pub(crate) const HEADING: TextStyle = TextStyle::new(140, 180, BAND);
+pub(crate) const SUBHEADING: TextStyle = TextStyle::new(110, 150, INK);
+pub(crate) const SUBSUBHEADING: TextStyle = TextStyle::new(110, 150, QUIET);
+pub(crate) const PROSE: TextStyle = TextStyle::new(110, 150, INK);
+pub(crate) const SMALL: TextStyle = TextStyle::new(90, 120, QUIET);
+
+pub(crate) const CELL: TextStyle = TextStyle::new(90, 120, INK);
+pub(crate) const NOTE: TextStyle = TextStyle::new(80, 100, QUIET);
+pub(crate) const COLUMN_HEADER: TextStyle = TextStyle::new(90, 115, INK);
+pub(crate) const THEME: TextStyle = TextStyle::new(105, 140, PAPER);
+pub(crate) const FOOTER: TextStyle = TextStyle::new(80, 100, QUIET);
+
+/// Left and right of the words in a cell.
+pub(crate) const CELL_SIDE: Length = Length::tenths(40);
+/// Above the words of a cell.
+pub(crate) const CELL_TOP: Length = Length::tenths(25);
+/// Below the words of a cell.
+pub(crate) const CELL_BOTTOM: Length = Length::tenths(35);
+/// Between the paragraphs of a cell.
+pub(crate) const CELL_PARAGRAPH: Length = Length::pt(4);
+/// Left and right of the word on a coloured label.
+pub(crate) const LABEL_SIDE: Length = Length::pt(4);
+/// Thickness of the rules between rows, between objectives, and at the ends of the table.
+pub(crate) const HAIR: Length = Length::tenths(4);
+pub(crate) const FINE: Length = Length::tenths(7);
+pub(crate) const STRONG: Length = Length::tenths(14);

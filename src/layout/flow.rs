@@ -1,0 +1,492 @@
+//! Texts set to a measure: paragraphs, list items, links and labels as lines that can be put on a page.
+
+use std::collections::BTreeSet;
+
+use crate::plan::Colour;
+use crate::report::{Link, Mark};
+use crate::text::{Span, Text, TextBlock, TextBlockKind};
+
+use super::design::{CELL_PARAGRAPH, LABEL_SIDE, LINK, TextStyle};
+use super::font::{Face, Fonts, WordId};
+use super::length::Length;
+use super::line::{self, After, Look, Piece, Run};
+use super::page::{Item, LinkArea, LinkTarget, Missing, Page, PlacedWord, TextRun, To};
+use super::tree::{NodeId, Role, Tree};
+
+/// What setting text needs and adds to: fonts, tree, links, and the characters that are missing.
+pub(crate) struct Setter {
+    pub(crate) fonts: Fonts,
+    pub(crate) tree: Tree,
+    pub(crate) links: Vec<LinkTarget>,
+    missing: BTreeSet<(char, String)>,
+    /// Whose words are being set.
+    pub(crate) anchor: String,
+}
+
+/// A text in pieces, not yet in lines: it can be measured at any width.
+#[derive(Debug, Default)]
+pub(crate) struct Flow {
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// A paragraph, list item or label.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    from: usize,
+    to: usize,
+    indent: Length,
+    marker: Option<(WordId, NodeId)>,
+    before: Length,
+    style: TextStyle,
+    label: Option<Colour>,
+}
+
+/// A text in lines.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// A line, and where it stands below the one before.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pieces: std::ops::Range<u32>,
+    indent: Length,
+    marker: Option<(WordId, NodeId)>,
+    /// The space above it, which falls away at the top of a page.
+    before: Length,
+    style: TextStyle,
+    label: Option<Colour>,
+    /// Whether a paragraph begins with it.
+    begins: bool,
+}
+
+impl Line {
+    /// Its height with the space above it.
+    pub(crate) fn height(&self) -> Length {
+        self.before + self.style.leading
+    }
+}
+
+impl Lines {
+    /// The height of some of the lines, without the space above the first.
+    pub(crate) fn height(&self, lines: std::ops::Range<usize>) -> Length {
+        let Some(lines) = self.lines.get(lines) else { return Length::ZERO };
+        let first = lines.first().map_or(Length::ZERO, |l| l.before);
+        lines.iter().map(Line::height).sum::<Length>() - first
+    }
+
+    /// The height of all lines.
+    pub(crate) fn full_height(&self) -> Length {
+        self.height(0..self.lines.len())
+    }
+
+    /// How many lines from `first` on fit into a height.
+    pub(crate) fn fitting(&self, first: usize, height: Length) -> usize {
+        let mut used = Length::ZERO;
+        let rest = self.lines.get(first..).unwrap_or_default();
+        rest.iter()
+            .enumerate()
+            .take_while(|(i, line)| {
+                used += if *i == 0 { line.style.leading } else { line.height() };
+                used <= height
+            })
+            .count()
+    }
+
+    /// Where best to end a page: at `to` or a line before, so that no paragraph leaves a single line on either side.
+    pub(crate) fn good_cut(&self, from: usize, to: usize) -> usize {
+        let begins = |line: usize| self.lines.get(line).is_none_or(|l| l.begins);
+        let alone_below = !begins(to) && begins(to + 1);
+        let alone_above = to > from && !begins(to) && begins(to - 1);
+        if alone_above || alone_below && to > from + 1 && !begins(to - 1) { to - 1 } else { to }
+    }
+
+    /// These lines, and below them others.
+    pub(crate) fn followed_by(mut self, mut other: Self) -> Self {
+        let offset = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
+        self.pieces.append(&mut other.pieces);
+        self.lines
+            .extend(other.lines.into_iter().map(|line| Line { pieces: line.pieces.start + offset..line.pieces.end + offset, ..line }));
+        self
+    }
+
+    /// Makes all of it an artifact: it is repeated.
+    pub(crate) fn repeated(&mut self) {
+        for piece in &mut self.pieces {
+            piece.node = NodeId::ARTIFACT;
+            piece.look.linked = false;
+        }
+        for line in &mut self.lines {
+            if let Some((_, node)) = &mut line.marker {
+                *node = NodeId::ARTIFACT;
+            }
+        }
+    }
+}
+
+impl Flow {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// Sets its blocks without space between them.
+    pub(crate) fn close_up(&mut self) {
+        self.spread(Length::ZERO);
+    }
+
+    /// Sets its paragraphs with this space between them; the items of a list stand half as far apart.
+    pub(crate) fn spread(&mut self, space: Length) {
+        let mut in_list = false;
+        for (i, block) in self.blocks.iter_mut().enumerate() {
+            let item = block.marker.is_some();
+            block.before = match (i, item && in_list) {
+                (0, _) => Length::ZERO,
+                (_, true) => space / 2,
+                (_, false) => space,
+            };
+            in_list = item;
+        }
+    }
+
+    /// The height that it takes at a measure.
+    pub(crate) fn height(&self, fonts: &Fonts, measure: Length) -> Length {
+        let height = |(i, block): (usize, &Block)| {
+            let lines = line::count_lines(fonts, &self.pieces[block.from..block.to], block.style.size, block.room(measure));
+            let before = if i == 0 { Length::ZERO } else { block.before };
+            before + block.style.leading * lines
+        };
+        self.blocks.iter().enumerate().map(height).sum()
+    }
+
+    /// The width of the widest part that can't be broken.
+    pub(crate) fn widest_part(&self, fonts: &Fonts) -> Length {
+        let mut widest = Length::ZERO;
+        for block in &self.blocks {
+            for group in self.pieces[block.from..block.to].split_inclusive(|p| p.after != After::Joined) {
+                let inset = block.indent + if block.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
+                widest = widest.max(line::group_width(fonts, group, block.style.size) + inset);
+            }
+        }
+        widest
+    }
+
+    /// The width at which no line need be broken.
+    pub(crate) fn full_width(&self, fonts: &Fonts) -> Length {
+        let inset = |b: &Block| b.indent + if b.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
+        let width = |b: &Block| line::group_width(fonts, &self.pieces[b.from..b.to], b.style.size) + inset(b);
+        self.blocks.iter().map(width).max().unwrap_or_default()
+    }
+
+    /// Breaks it into lines.
+    pub(crate) fn lines(&self, fonts: &mut Fonts, measure: Length) -> Lines {
+        let mut out = Lines { pieces: Vec::with_capacity(self.pieces.len()), lines: Vec::new() };
+        let mut ranges = Vec::new();
+        for block in &self.blocks {
+            ranges.clear();
+            let pieces = &self.pieces[block.from..block.to];
+            line::lines(fonts, pieces, block.style.size, block.room(measure), &mut out.pieces, &mut ranges);
+            for (i, pieces) in ranges.drain(..).enumerate() {
+                out.lines.push(Line {
+                    pieces,
+                    indent: block.indent,
+                    marker: block.marker.filter(|_| i == 0),
+                    before: if i == 0 { block.before } else { Length::ZERO },
+                    style: block.style,
+                    label: block.label,
+                    begins: i == 0,
+                });
+            }
+        }
+        out
+    }
+}
+
+impl Block {
+    /// The measure of its lines; never so narrow that not one letter fits.
+    fn room(&self, measure: Length) -> Length {
+        let inset = if self.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
+        (measure - self.indent - inset).at_least(self.style.size / 2)
+    }
+}
+
+impl Setter {
+    pub(crate) fn new() -> Self {
+        Self { fonts: Fonts::new(), ..Self::without_fonts() }
+    }
+
+    fn without_fonts() -> Self {
+        Self { fonts: Fonts::none(), tree: Tree::new(), links: Vec::new(), missing: BTreeSet::new(), anchor: String::new() }
+    }
+
+    /// The characters that were missing, in order.
+    pub(crate) fn missing(&self) -> Vec<Missing> {
+        self.missing.iter().map(|(character, anchor)| Missing { character: *character, anchor: anchor.clone() }).collect()
+    }
+
+    /// Adds a paragraph of one run of words.
+    pub(crate) fn words(&mut self, flow: &mut Flow, words: &str, face: Face, style: TextStyle, node: NodeId) {
+        self.block(flow, &[Run { text: words, face, node, look: Look::default() }], style, |b| b);
+    }
+
+    /// Adds a state as a word on its colour.
+    pub(crate) fn label(&mut self, flow: &mut Flow, mark: &Mark, style: TextStyle, node: NodeId) {
+        let run = Run { text: &mark.label, face: Face::Bold, node, look: Look::default() };
+        self.block(flow, &[run], TextStyle { ink: mark.ink, ..style }, |b| Block { label: Some(mark.fill), ..b });
+    }
+
+    /// Adds a paragraph of a link inside the document.
+    pub(crate) fn link(&mut self, flow: &mut Flow, before: &str, links: &[Link], style: TextStyle, parent: NodeId) {
+        let paragraph = self.tree.add(parent, Role::Paragraph);
+        let mut runs = Vec::new();
+        if !before.is_empty() {
+            let node = self.tree.add(paragraph, Role::Span);
+            runs.push(Run { text: before, face: Face::Regular, node, look: Look::default() });
+        }
+        for (i, link) in links.iter().enumerate() {
+            let text = if i == 0 && before.is_empty() { "" } else { " " };
+            runs.push(Run { text, face: Face::Regular, node: NodeId::ARTIFACT, look: Look::default() });
+            let node = self.add_link(paragraph, link.description.clone(), To::Anchor(link.anchor.clone()));
+            runs.push(Run { text: &link.text, face: Face::Regular, node, look: Look { linked: true, struck: false } });
+        }
+        self.block(flow, &runs, style, |b| b);
+    }
+
+    fn add_link(&mut self, parent: NodeId, description: String, to: To) -> NodeId {
+        let number = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
+        self.links.push(LinkTarget { description, to });
+        self.tree.add(parent, Role::Link(number))
+    }
+
+    fn block(&mut self, flow: &mut Flow, runs: &[Run<'_>], style: TextStyle, finish: impl FnOnce(Block) -> Block) {
+        let from = flow.pieces.len();
+        line::pieces(&mut self.fonts, runs, style.size, &mut flow.pieces);
+        if flow.pieces.len() == from {
+            return;
+        }
+        for piece in &flow.pieces[from..] {
+            if self.fonts.word(piece.word).lacking {
+                for c in self.fonts.lacking(piece.word).collect::<Vec<_>>() {
+                    self.missing.insert((c, self.anchor.clone()));
+                }
+            }
+        }
+        let to = flow.pieces.len();
+        let before = if flow.blocks.is_empty() { Length::ZERO } else { CELL_PARAGRAPH };
+        flow.blocks.push(finish(Block { from, to, indent: Length::ZERO, marker: None, before, style, label: None }));
+    }
+
+    /// Adds a text: its paragraphs and lists, below a node of the tree.
+    ///
+    /// `lead` are words in front of its first paragraph.
+    pub(crate) fn text(&mut self, flow: &mut Flow, text: &Text, lead: Option<&str>, style: TextStyle, parent: NodeId) {
+        let mut lists: Vec<OpenList> = Vec::new();
+        let lead_span = lead.map(|words| Span::bold(format!("{words} ")));
+        let mut lead = lead_span.as_ref();
+        if let Some(span) = lead
+            && !matches!(text.blocks.first(), Some(TextBlock { kind: TextBlockKind::Paragraph, .. }))
+        {
+            let node = self.tree.add(parent, Role::Paragraph);
+            self.words(flow, span.text.trim_end(), Face::Bold, style, node);
+            lead = None;
+        }
+        for (i, block) in text.blocks.iter().enumerate() {
+            let (depth, number) = match block.kind {
+                TextBlockKind::Paragraph => {
+                    lists.clear();
+                    let node = self.tree.add(parent, Role::Paragraph);
+                    let first = lead.take();
+                    self.spans(flow, first.into_iter().chain(&block.spans), style, node, |b| b);
+                    continue;
+                }
+                TextBlockKind::Bullet { depth } => (depth, None),
+                TextBlockKind::Numbered { depth, number } => (depth, Some(number)),
+            };
+            lists.retain(|l| l.depth < depth || (l.depth == depth && l.numbered == number.is_some()));
+            let list = match lists.last() {
+                Some(open) if open.depth == depth => open.list,
+                open => {
+                    let above = open.map_or(parent, |l| l.body);
+                    let list = self.tree.add(above, if number.is_some() { Role::NumberedList } else { Role::List });
+                    lists.push(OpenList { depth, numbered: number.is_some(), list, body: list });
+                    list
+                }
+            };
+            let item = self.tree.add(list, Role::ListItem);
+            let label = self.tree.add(item, Role::Label);
+            let body = self.tree.add(item, Role::ListBody);
+            if let Some(open) = lists.last_mut() {
+                open.body = body;
+            }
+            // a list inside this item goes into its body, so the words then need a node of their own
+            let deeper = matches!(text.blocks.get(i + 1).map(|b| b.kind),
+                Some(TextBlockKind::Bullet { depth: next } | TextBlockKind::Numbered { depth: next, .. }) if next > depth);
+            let words = if deeper { self.tree.add(body, Role::Paragraph) } else { body };
+            let marker = number.map_or_else(|| if depth % 2 == 0 { "•" } else { "–" }.to_owned(), |n| format!("{n}."));
+            let marker = self.fonts.intern(Face::Regular, &marker);
+            let step = self.fonts.width(marker, style.size).at_least(style.size * 6 / 10) + style.size * 3 / 10;
+            let follows = flow.blocks.last().is_some_and(|b| b.marker.is_some());
+            let indent = step + style.size * i32::from(depth.min(4)) * 9 / 10;
+            self.spans(flow, block.spans.iter(), style, words, |b| {
+                let before = if follows { b.before / 2 } else { b.before };
+                Block { indent, marker: Some((marker, label)), before, ..b }
+            });
+        }
+    }
+
+    /// Adds a paragraph of spans below its node; where links or struck words stand in it, each run gets a node of its own.
+    fn spans<'s>(
+        &mut self,
+        flow: &mut Flow,
+        spans: impl Iterator<Item = &'s Span> + Clone,
+        style: TextStyle,
+        node: NodeId,
+        finish: impl FnOnce(Block) -> Block,
+    ) {
+        let plain = spans.clone().all(|s| s.link.is_none() && !s.style.struck);
+        let runs: Vec<Run<'_>> = spans
+            .filter(|s| !s.text.is_empty())
+            .map(|span| {
+                let target = span.link.as_deref().and_then(target);
+                let look = Look { struck: span.style.struck, linked: target.is_some() };
+                let node = match target {
+                    _ if plain => node,
+                    Some(to) => self.add_link(node, span.text.trim().to_owned(), to),
+                    None if span.style.struck => self.tree.add(node, Role::Struck),
+                    None => self.tree.add(node, Role::Span),
+                };
+                Run { text: &span.text, face: Face::of(span.style.bold, span.style.italic), node, look }
+            })
+            .collect();
+        self.block(flow, &runs, style, finish);
+    }
+
+    /// Puts some of the lines on a page, from `y` down.
+    pub(crate) fn draw(&self, page: &mut Page, text: &Lines, lines: std::ops::Range<usize>, x: Length, y: Length) {
+        let mut top = y;
+        let Some(chosen) = text.lines.get(lines) else { return };
+        for (i, line) in chosen.iter().enumerate() {
+            if i > 0 {
+                top += line.before;
+            }
+            let pieces = &text.pieces[line.pieces.start as usize..line.pieces.end as usize];
+            let baseline = top + line.style.baseline();
+            let mut left = x + line.indent;
+            if let Some(fill) = line.label {
+                let width = line::group_width(&self.fonts, pieces, line.style.size) + LABEL_SIDE * 2;
+                let (height, radius) = (line.style.leading + Length::tenths(10), Length::pt(2));
+                page.items.push(Item::Fill { x: left, y: top - Length::tenths(5), width, height, colour: fill, radius });
+                left += LABEL_SIDE;
+            }
+            if let Some((word, node)) = line.marker {
+                let width = self.fonts.width(word, line.style.size);
+                let at = x + line.indent - line.style.size * 3 / 10 - width;
+                self.place(page, &[(word, true)], at.at_least(x), baseline, line.style, node);
+            }
+            self.draw_pieces(page, pieces, left, baseline, line.style);
+            top += line.style.leading;
+        }
+    }
+
+    fn place(&self, page: &mut Page, words: &[(WordId, bool)], x: Length, y: Length, style: TextStyle, node: NodeId) {
+        let first = u32::try_from(page.words.len()).unwrap_or(u32::MAX);
+        page.words.extend(words.iter().map(|(word, space)| PlacedWord::new(*word, *space)));
+        let count = u32::try_from(words.len()).unwrap_or(u32::MAX);
+        page.items.push(Item::Text(TextRun { x, y, size: style.size, ink: style.ink, node, first, count }));
+    }
+
+    fn draw_pieces(&self, page: &mut Page, pieces: &[Piece], x: Length, y: Length, style: TextStyle) {
+        let mut left = x;
+        let mut words = Vec::with_capacity(pieces.len());
+        let mut rest = pieces;
+        while let Some(first) = rest.first() {
+            let length = rest.iter().take_while(|p| p.node == first.node && p.look == first.look).count();
+            let (run, after) = rest.split_at(length);
+            words.clear();
+            words.extend(run.iter().map(|p| (p.word, p.space)));
+            let width = line::group_width(&self.fonts, run, style.size);
+            let style = if first.look.linked { TextStyle { ink: LINK, ..style } } else { style };
+            let thickness = style.size / 16;
+            if first.look.linked {
+                let below = y + style.size * 13 / 100;
+                page.rule(left, below, width, thickness, style.ink);
+                if let Role::Link(link) = self.tree.node(first.node).role {
+                    let (top, bottom) = (y - style.size, y + style.size * 3 / 10);
+                    page.link_areas.push(LinkArea { node: first.node, link, left, top, right: left + width, bottom });
+                }
+            }
+            if first.look.struck {
+                page.rule(left, y - style.size * 27 / 100, width, thickness, style.ink);
+            }
+            self.place(page, &words, left, y, style, first.node);
+            left += width;
+            if let Some(last) = run.last()
+                && last.space
+            {
+                left += self.fonts.space(self.fonts.word(last.word).face, style.size);
+            }
+            rest = after;
+        }
+    }
+
+    /// Measures without adding anything to the tree.
+    pub(crate) fn measure<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let fonts = std::mem::replace(&mut self.fonts, Fonts::none());
+        let mut trial = Self { fonts, ..Self::without_fonts() };
+        let result = work(&mut trial);
+        self.fonts = trial.fonts;
+        result
+    }
+
+    /// Puts words on one line, as an artifact or below a node.
+    pub(crate) fn draw_words(&mut self, page: &mut Page, words: &str, face: Face, style: TextStyle, x: Length, y: Length, node: NodeId) {
+        let mut flow = Flow::default();
+        self.words(&mut flow, words, face, style, node);
+        let lines = flow.lines(&mut self.fonts, Length::MAX);
+        self.draw(page, &lines, 0..1, x, y);
+    }
+
+    /// The words, or as many of them as fit on one line of a width.
+    pub(crate) fn shortened(&mut self, words: &str, face: Face, style: TextStyle, width: Length) -> String {
+        if self.words_width(words, face, style) <= width {
+            return words.to_owned();
+        }
+        let mut kept = String::new();
+        for word in words.split_whitespace() {
+            let longer = if kept.is_empty() { word.to_owned() } else { format!("{kept} {word}") };
+            if self.words_width(&format!("{longer}…"), face, style) > width {
+                break;
+            }
+            kept = longer;
+        }
+        kept.push('…');
+        kept
+    }
+
+    /// The width of words on one line.
+    pub(crate) fn words_width(&mut self, words: &str, face: Face, style: TextStyle) -> Length {
+        let mut flow = Flow::default();
+        self.words(&mut flow, words, face, style, NodeId::ARTIFACT);
+        flow.full_width(&self.fonts)
+    }
+}
+
+/// A list that is being filled.
+struct OpenList {
+    depth: u8,
+    numbered: bool,
+    list: NodeId,
+    /// The body of its last item.
+    body: NodeId,
+}
+
+/// Where a link of the plan's text leads, if it is of a kind that a published document may carry.
+fn target(link: &str) -> Option<To> {
+    let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match scheme.as_deref() {
+        Some("http" | "https" | "mailto" | "tel") if link.bytes().all(|b| b.is_ascii_graphic()) => Some(To::Address(link.to_owned())),
+        _ => None,
+    }
+}

@@ -1,0 +1,322 @@
+//! What stands before and after the plan's table: the title block, texts, recommendations, the key, small tables.
+
+use crate::report::{Content, Fact, KeyEntry, RecommendationGroup, RecommendationItem, Report, Section, SmallTable};
+
+use super::cell;
+use super::compose::Composer;
+use super::design::{
+    BAND, CELL, CELL_BOTTOM, CELL_SIDE, CELL_TOP, FACT_LABEL, FACT_VALUE, FINE, HAIR, HAIRLINE, HEADER_TINT, HEADING, ORGANISATION, PROSE,
+    RULE, SMALL, STRONG, SUBHEADING, SUBSUBHEADING, TITLE, TextStyle,
+};
+use super::flow::{Flow, Lines, Setter};
+use super::font::Face;
+use super::length::Length;
+use super::tree::{NodeId, Role, Scope};
+
+/// Headings stand beside their section; this is their column's width.
+const ASIDE: Length = Length::pt(180);
+/// The widest that prose is set: some ninety letters a line.
+const MEASURE: Length = Length::pt(520);
+
+/// The title, whose plan it is, and its dates.
+pub(crate) fn title(composer: &mut Composer, report: &Report) {
+    let (left, width) = (composer.frame.left, composer.frame.width);
+    if !report.organisation.is_empty() {
+        let node = composer.setter.tree.add(NodeId::ROOT, Role::Paragraph);
+        paragraph(composer, &report.organisation, Face::Regular, ORGANISATION, left, width, node);
+        composer.y += Length::pt(2);
+    }
+    let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(1));
+    paragraph(composer, &report.title, Face::Bold, TITLE, left, width.min(Length::pt(640)), node);
+    composer.y += Length::pt(10);
+    let y = composer.y;
+    composer.page.rule(left, y, width, STRONG, BAND);
+    composer.y += Length::pt(10);
+    facts(composer, &report.facts);
+    composer.y += Length::pt(22);
+}
+
+/// The facts side by side, each a label with its value below, in rows of as many as fit.
+fn facts(composer: &mut Composer, facts: &[Fact]) {
+    let least = Length::pt(120);
+    let set: Vec<(Flow, Length)> = facts
+        .iter()
+        .map(|fact| {
+            let mut flow = Flow::default();
+            let node = composer.setter.tree.add(NodeId::ROOT, Role::Paragraph);
+            composer.setter.words(&mut flow, &fact.label, Face::Regular, FACT_LABEL, node);
+            composer.setter.words(&mut flow, &fact.value, Face::Bold, FACT_VALUE, node);
+            flow.close_up();
+            let width = flow.full_width(&composer.setter.fonts).at_least(least) + Length::pt(20);
+            (flow, width.min(composer.frame.width))
+        })
+        .collect();
+    let right = composer.frame.left + composer.frame.width;
+    let (mut x, mut row_height) = (composer.frame.left, Length::ZERO);
+    for (flow, width) in set {
+        if x + width > right && x > composer.frame.left {
+            x = composer.frame.left;
+            composer.y += row_height + Length::pt(6);
+            row_height = Length::ZERO;
+        }
+        let lines = flow.lines(&mut composer.setter.fonts, width);
+        let height = lines.full_height();
+        if height > composer.left_over() {
+            place(composer, &lines, x);
+            continue;
+        }
+        let y = composer.y;
+        composer.setter.draw(&mut composer.page, &lines, 0..lines.lines.len(), x, y);
+        row_height = row_height.max(height);
+        x += width;
+    }
+    composer.y += row_height;
+}
+
+/// A section that is not the plan: its heading beside it.
+pub(crate) fn section(composer: &mut Composer, section: &Section) {
+    section.anchor.clone_into(&mut composer.setter.anchor);
+    let left = composer.frame.left;
+    let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));
+    let heading = one_paragraph(&mut composer.setter, &section.heading, Face::Bold, HEADING, ASIDE - Length::pt(20), node);
+    if composer.left_over() < heading.full_height().at_least(Length::pt(90)) {
+        composer.turn();
+    }
+    composer.outlined(&section.anchor, &section.heading, 0);
+    // capitals of the heading and of the first line of the text share a baseline
+    let drop = HEADING.baseline() - PROSE.baseline();
+    let (page, top) = (composer.pages_before(), composer.y);
+    composer.setter.draw(&mut composer.page, &heading, 0..heading.lines.len(), left, top - drop);
+    for content in &section.contents {
+        match content {
+            Content::Text(text) => {
+                let mut flow = Flow::default();
+                composer.setter.text(&mut flow, text, None, PROSE, NodeId::ROOT);
+                flow.spread(Length::pt(8));
+                body(composer, flow);
+            }
+            Content::Recommendations(groups) => recommendations(composer, groups),
+            Content::Key(entries) => key(composer, entries),
+            Content::Table(table) => small_table(composer, table),
+            Content::Plan(_) => {}
+        }
+    }
+    if composer.pages_before() == page {
+        composer.y = composer.y.at_least(top + heading.full_height());
+    }
+    composer.y += Length::pt(20);
+}
+
+/// The heading of the section that holds the plan, across the page.
+pub(crate) fn plan_heading(composer: &mut Composer, section: &Section) {
+    section.anchor.clone_into(&mut composer.setter.anchor);
+    let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));
+    composer.outlined(&section.anchor, &section.heading, 0);
+    let (left, width) = (composer.frame.left, composer.frame.width);
+    paragraph(composer, &section.heading, Face::Bold, HEADING, left, width, node);
+    composer.y += Length::pt(2);
+}
+
+fn body(composer: &mut Composer, flow: Flow) {
+    let measure = MEASURE.min(composer.frame.width - ASIDE);
+    let lines = flow.lines(&mut composer.setter.fonts, measure);
+    let x = composer.frame.left + ASIDE;
+    place(composer, &lines, x);
+}
+
+/// Puts lines down the page and on to the next, with no line of a paragraph left alone where that can be helped.
+fn place(composer: &mut Composer, lines: &Lines, x: Length) {
+    let mut from = 0;
+    while from < lines.lines.len() {
+        let mut fits = lines.fitting(from, composer.left_over());
+        if from + fits < lines.lines.len() {
+            fits = lines.good_cut(from, from + fits) - from;
+        }
+        if fits == 0 && composer.y > composer.frame.top {
+            composer.turn();
+            continue;
+        }
+        let to = from + fits.max(1);
+        let y = composer.y;
+        composer.setter.draw(&mut composer.page, lines, from..to, x, y);
+        composer.y += lines.height(from..to);
+        from = to;
+    }
+}
+
+fn one_paragraph(setter: &mut Setter, words: &str, face: Face, style: TextStyle, measure: Length, node: NodeId) -> Lines {
+    let mut flow = Flow::default();
+    setter.words(&mut flow, words, face, style, node);
+    flow.lines(&mut setter.fonts, measure)
+}
+
+fn paragraph(composer: &mut Composer, words: &str, face: Face, style: TextStyle, x: Length, measure: Length, node: NodeId) {
+    let lines = one_paragraph(&mut composer.setter, words, face, style, measure, node);
+    place(composer, &lines, x);
+}
+
+/// The recommendations by area and time limit; each with links to the objectives that answer it.
+fn recommendations(composer: &mut Composer, groups: &[RecommendationGroup]) {
+    let x = composer.frame.left + ASIDE;
+    let measure = MEASURE.min(composer.frame.width - ASIDE);
+    let mut area = None;
+    for (i, group) in groups.iter().enumerate() {
+        let new_area = !group.area.is_empty() && area != Some(&group.area);
+        if i > 0 {
+            composer.y += Length::pt(if new_area { 14 } else { 8 });
+        }
+        if composer.left_over() < Length::pt(80) {
+            composer.turn();
+        }
+        if new_area {
+            let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(3));
+            paragraph(composer, &group.area, Face::Bold, SUBHEADING, x, measure, node);
+        }
+        area = Some(&group.area);
+        if !group.deadline.is_empty() {
+            // no level is skipped: a time limit stands below its area, if there is one (ISO 14289-1, 7.4.2)
+            let level = if group.area.is_empty() { 3 } else { 4 };
+            let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
+            paragraph(composer, &group.deadline, Face::Bold, SUBSUBHEADING, x, measure, node);
+        }
+        composer.y += Length::pt(3);
+        let list = composer.setter.tree.add(NodeId::ROOT, Role::NumberedList);
+        let widest = group.items.iter().map(|r| composer.setter.words_width(&r.reference, Face::Bold, PROSE)).max().unwrap_or_default();
+        let indent = (widest + Length::pt(8)).at_least(Length::pt(30)).min(measure / 4);
+        for item in &group.items {
+            recommendation(composer, item, list, indent);
+            composer.y += Length::pt(5);
+        }
+    }
+}
+
+fn recommendation(composer: &mut Composer, item: &RecommendationItem, list: NodeId, indent: Length) {
+    let x = composer.frame.left + ASIDE;
+    let measure = MEASURE.min(composer.frame.width - ASIDE) - indent;
+    let setter = &mut composer.setter;
+    item.anchor.clone_into(&mut setter.anchor);
+    let node = setter.tree.add(list, Role::ListItem);
+    let label = setter.tree.add(node, Role::Label);
+    let reference = one_paragraph(setter, &item.reference, Face::Bold, PROSE, indent, label);
+    let body = setter.tree.add(node, Role::ListBody);
+    let mut flow = Flow::default();
+    setter.text(&mut flow, &item.text, None, PROSE, body);
+    if !item.answered_by.is_empty() {
+        let links: Vec<_> =
+            item.answered_by.iter().map(|link| crate::report::Link { text: link.description.clone(), ..link.clone() }).collect();
+        setter.link(&mut flow, "", &links, SMALL, body);
+    }
+    flow.close_up();
+    let lines = flow.lines(&mut setter.fonts, measure);
+    let needed = lines.height(0..lines.lines.len().min(3)).at_least(reference.full_height());
+    if needed > composer.left_over() {
+        composer.turn();
+    }
+    composer.destination(&item.anchor);
+    let y = composer.y;
+    composer.setter.draw(&mut composer.page, &reference, 0..reference.lines.len(), x, y);
+    place(composer, &lines, x + indent);
+    composer.y = composer.y.at_least(y.min(composer.y) + PROSE.leading);
+}
+
+/// The states with their meanings.
+fn key(composer: &mut Composer, entries: &[KeyEntry]) {
+    let x = composer.frame.left + ASIDE;
+    let list = composer.setter.tree.add(NodeId::ROOT, Role::List);
+    let widths = composer.setter.measure(|setter| {
+        let width = |e: &KeyEntry| cell::wide_word(setter, &e.mark.label).full_width(&setter.fonts);
+        entries.iter().map(width).max().unwrap_or_default()
+    });
+    let indent = (widths + Length::pt(14)).min(Length::pt(160));
+    for entry in entries {
+        let setter = &mut composer.setter;
+        let node = setter.tree.add(list, Role::ListItem);
+        let label_node = setter.tree.add(node, Role::Label);
+        let mut flow = Flow::default();
+        setter.label(&mut flow, &entry.mark, CELL, label_node);
+        let label = flow.lines(&mut setter.fonts, indent - Length::pt(4));
+        let body = setter.tree.add(node, Role::ListBody);
+        let measure = MEASURE.min(composer.frame.width - ASIDE) - indent;
+        let meaning = one_paragraph(setter, &entry.definition, Face::Regular, PROSE, measure, body);
+        let height = label.full_height().at_least(meaning.full_height());
+        if height > composer.left_over() {
+            composer.turn();
+        }
+        let y = composer.y;
+        let drop = PROSE.baseline() - CELL.baseline();
+        composer.setter.draw(&mut composer.page, &label, 0..label.lines.len(), x, y + drop);
+        place(composer, &meaning, x + indent);
+        composer.y = composer.y.at_least(y.min(composer.y) + label.full_height()) + Length::pt(3);
+    }
+}
+
+/// A small table: header row, and rows whose first cell heads them. Numbers stand at the right.
+fn small_table(composer: &mut Composer, table: &SmallTable) {
+    let x = composer.frame.left + ASIDE;
+    let node = composer.setter.tree.add(NodeId::ROOT, Role::Table);
+    let caption = composer.setter.tree.add(node, Role::Caption);
+    let measure = MEASURE.min(composer.frame.width - ASIDE);
+    paragraph(composer, &table.caption, Face::Regular, SMALL, x, measure, caption);
+    composer.y += Length::pt(4);
+    let columns = table.header.len();
+    let numeric: Vec<bool> = (0..columns)
+        .map(|c| {
+            c > 0 && table.rows.iter().all(|r| r.get(c).is_none_or(|cell| cell.trim_end_matches('%').bytes().all(|b| b.is_ascii_digit())))
+        })
+        .collect();
+    let widths: Vec<Length> = (0..columns)
+        .map(|c| {
+            let cells = table.rows.iter().filter_map(|r| r.get(c)).chain(table.header.get(c));
+            let widest = cells.map(|words| composer.setter.words_width(words, Face::Bold, CELL)).max().unwrap_or_default();
+            (widest + CELL_SIDE * 2 + Length::pt(18)).min(measure / i32::try_from(columns).unwrap_or(i32::MAX).max(1) * 2)
+        })
+        .collect();
+    let whole: Length = widths.iter().copied().sum();
+    let widths: Vec<Length> =
+        if whole > measure { widths.iter().map(|_| measure / i32::try_from(columns).unwrap_or(1).max(1)).collect() } else { widths };
+    let whole: Length = widths.iter().copied().sum();
+    let head = composer.setter.tree.add(node, Role::TableHead);
+    let mut rows: Vec<(&[String], NodeId, bool)> = vec![(&table.header, head, true)];
+    let body = composer.setter.tree.add(node, Role::TableBody);
+    rows.extend(table.rows.iter().map(|r| (r.as_slice(), body, false)));
+    for (cells, part, is_header) in rows {
+        let row = composer.setter.tree.add(part, Role::Row);
+        let mut set = Vec::new();
+        let mut at = x;
+        for ((c, words), width) in cells.iter().enumerate().zip(&widths) {
+            let setter = &mut composer.setter;
+            let cell = match (is_header, c) {
+                (true, _) => setter.tree.header(row, Scope::Column),
+                (false, 0) => setter.tree.header(row, Scope::Row),
+                (false, _) => setter.tree.add(row, Role::Cell),
+            };
+            let face = if is_header { Face::Bold } else { Face::Regular };
+            let lines = one_paragraph(setter, words, face, CELL, *width - CELL_SIDE * 2, cell);
+            let inset = if numeric.get(c) == Some(&true) {
+                *width - CELL_SIDE - setter.words_width(words, face, CELL).min(*width - CELL_SIDE * 2)
+            } else {
+                CELL_SIDE
+            };
+            set.push((lines, at + inset));
+            at += *width;
+        }
+        let height = set.iter().map(|(l, _)| l.full_height()).max().unwrap_or_default().at_least(CELL.leading) + CELL_TOP + CELL_BOTTOM;
+        if height > composer.left_over() {
+            composer.turn();
+        }
+        let y = composer.y;
+        if is_header {
+            composer.page.fill(x, y, whole, height, HEADER_TINT);
+            composer.page.rule(x, y, whole, STRONG, BAND);
+            composer.page.rule(x, y + height, whole, FINE, RULE);
+        } else {
+            composer.page.rule(x, y + height, whole, HAIR, HAIRLINE);
+        }
+        for (lines, left) in &set {
+            let fits = lines.fitting(0, composer.frame.bottom - y).max(1);
+            composer.setter.draw(&mut composer.page, lines, 0..fits.min(lines.lines.len()), *left, y + CELL_TOP);
+        }
+        composer.y += height;
+    }
+    composer.y += Length::pt(4);
+}

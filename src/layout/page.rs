@@ -1,0 +1,218 @@
+//! Pages: what stands where.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use crate::plan::Colour;
+
+use super::font::{Word, WordId};
+use super::length::Length;
+use super::tree::{NodeId, Tree};
+
+/// Pages ready to be drawn: every word, rule and colour in its place, with the tree that says what each of them is.
+///
+/// Lengths are measured from the top left corner of the page.
+#[derive(Debug)]
+pub struct Pages {
+    pub(crate) width: Length,
+    pub(crate) height: Length,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) words: Vec<Word>,
+    pub(crate) tree: Tree,
+    pub(crate) links: Vec<LinkTarget>,
+    pub(crate) destinations: Vec<Destination>,
+    pub(crate) outline: Vec<OutlineEntry>,
+    pub(crate) properties: Properties,
+    pub(crate) missing: Vec<Missing>,
+}
+
+/// A character that the fonts lack; a mark stands in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The character.
+    pub character: char,
+    /// The anchor of the section, recommendation, theme, objective or action in whose words it stands.
+    pub anchor: String,
+}
+
+/// What the document says of itself.
+#[derive(Debug)]
+pub(crate) struct Properties {
+    pub(crate) language: &'static str,
+    pub(crate) title: String,
+    pub(crate) organisation: String,
+    pub(crate) description: String,
+}
+
+/// Where a link leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct LinkTarget {
+    /// What it means when read alone (ISO 14289-1, 7.18.5).
+    pub(crate) description: String,
+    pub(crate) to: To,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum To {
+    /// A destination of this document.
+    Anchor(String),
+    /// A page on the web, or a mail address.
+    Address(String),
+}
+
+/// A place that can be linked to.
+#[derive(Debug)]
+pub(crate) struct Destination {
+    pub(crate) anchor: String,
+    pub(crate) page: u32,
+    pub(crate) y: Length,
+}
+
+/// An entry of the outline.
+#[derive(Debug)]
+pub(crate) struct OutlineEntry {
+    pub(crate) title: String,
+    pub(crate) level: u8,
+    /// Its place in the destinations.
+    pub(crate) destination: u32,
+}
+
+/// One page.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// What stands on it, in the order of drawing, which is that of reading.
+    pub(crate) items: Vec<Item>,
+    /// The words of its lines.
+    pub(crate) words: Vec<PlacedWord>,
+    /// Where its links can be clicked.
+    pub(crate) link_areas: Vec<LinkArea>,
+}
+
+/// A word in a line, and whether a space follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PlacedWord(u32);
+
+impl PlacedWord {
+    pub(crate) fn new(word: WordId, space: bool) -> Self {
+        Self(word.0 << 1 | u32::from(space))
+    }
+
+    pub(crate) fn word(self) -> WordId {
+        WordId(self.0 >> 1)
+    }
+
+    pub(crate) fn space(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
+/// Something on a page.
+#[derive(Debug, Clone)]
+pub(crate) enum Item {
+    /// Words on one baseline.
+    Text(TextRun),
+    /// A filled rectangle: `y` is its top.
+    Fill { x: Length, y: Length, width: Length, height: Length, colour: Colour, radius: Length },
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct TextRun {
+    pub(crate) x: Length,
+    /// The baseline.
+    pub(crate) y: Length,
+    pub(crate) size: Length,
+    pub(crate) ink: Colour,
+    pub(crate) node: NodeId,
+    pub(crate) first: u32,
+    pub(crate) count: u32,
+}
+
+impl TextRun {
+    pub(crate) fn words(&self) -> Range<usize> {
+        self.first as usize..self.first as usize + self.count as usize
+    }
+}
+
+/// Where a link can be clicked.
+#[derive(Debug)]
+pub(crate) struct LinkArea {
+    pub(crate) node: NodeId,
+    pub(crate) link: u32,
+    pub(crate) left: Length,
+    pub(crate) top: Length,
+    pub(crate) right: Length,
+    pub(crate) bottom: Length,
+}
+
+impl Page {
+    pub(crate) fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, colour: Colour) {
+        self.items.push(Item::Fill { x, y, width, height, colour, radius: Length::ZERO });
+    }
+
+    /// A horizontal rule, centred on `y`.
+    pub(crate) fn rule(&mut self, x: Length, y: Length, width: Length, thickness: Length, colour: Colour) {
+        self.fill(x, y - thickness / 2, width, thickness, colour);
+    }
+}
+
+impl Pages {
+    /// How many pages there are.
+    pub fn count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The characters that the fonts lack, each with the place in the plan; a mark stands for each of them.
+    pub fn missing(&self) -> &[Missing] {
+        &self.missing
+    }
+
+    /// What stands where, one line an item: page, kind, x and y in points from the top left, and what it is or says.
+    ///
+    /// ```
+    /// # let plan = planwright::Plan { title: "A plan".to_owned(), ..planwright::Plan::default() };
+    /// # let review = planwright::review(&plan, None);
+    /// let report = planwright::report(&plan, &review, &planwright::ReportOptions::default());
+    /// let pages = planwright::layout::layout(&report, &planwright::layout::LayoutOptions::default());
+    /// assert!(pages.dump().contains("Heading(1) “A plan”"));
+    /// ```
+    pub fn dump(&self) -> String {
+        let mut out = String::new();
+        for (number, page) in self.pages.iter().enumerate() {
+            for item in &page.items {
+                let _ = match item {
+                    Item::Text(run) => {
+                        let what = if run.node == NodeId::ARTIFACT {
+                            "Artifact".to_owned()
+                        } else {
+                            format!("{:?}", self.role_name(run.node)).replace('"', "")
+                        };
+                        writeln!(out, "{} text {} {} {} {what} “{}”", number + 1, run.x, run.y, run.size, self.words_of(page, run))
+                    }
+                    Item::Fill { x, y, width, height, colour, .. } => {
+                        writeln!(out, "{} fill {x} {y} {width}×{height} {colour}", number + 1)
+                    }
+                };
+            }
+            for area in &page.link_areas {
+                let _ = writeln!(out, "{} link {} {} {}", number + 1, area.left, area.top, self.links[area.link as usize].description);
+            }
+        }
+        out
+    }
+
+    fn role_name(&self, id: NodeId) -> super::tree::Role {
+        self.tree.node(id).role
+    }
+
+    /// The words of a run, with the spaces between them.
+    pub(crate) fn words_of(&self, page: &Page, run: &TextRun) -> String {
+        let mut out = String::new();
+        for placed in &page.words[run.words()] {
+            out.push_str(&self.words[placed.word().0 as usize].text);
+            if placed.space() {
+                out.push(' ');
+            }
+        }
+        out
+    }
+}

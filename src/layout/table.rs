@@ -1,0 +1,521 @@
+//! The plan's table on its pages: header and theme repeated, objectives over their actions, rows kept whole.
+
+use crate::report::{ObjectiveGroup, PlanTable, Role as Column, ThemeBand, Words};
+
+use super::cell;
+use super::compose::Composer;
+use super::design::{
+    BAND, CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, HAIR, HAIRLINE, HEADER_TINT, NOTE, OBJECTIVE_TINT, RULE, SMALL, STRONG, THEME,
+};
+use super::flow::{Flow, Lines};
+use super::font::Face;
+use super::length::Length;
+use super::page::Item;
+use super::tree::{NodeId, Role, Scope};
+
+/// Sets the plan's table, from the present place on.
+pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length], words: &Words, section: NodeId, level: u8) {
+    let mut xs = vec![composer.frame.left];
+    for width in widths {
+        xs.push(xs[xs.len() - 1] + *width);
+    }
+    let node = composer.setter.tree.add(section, Role::Table);
+    let mut setting = Setting {
+        composer,
+        table,
+        words,
+        widths,
+        xs,
+        node,
+        columns: Vec::new(),
+        header: Repeat::default(),
+        theme: None,
+        objective: None,
+        level,
+    };
+    setting.caption();
+    setting.header();
+    for theme in &table.themes {
+        setting.theme(theme);
+    }
+    setting.end();
+}
+
+/// The table in the making.
+struct Setting<'a> {
+    composer: &'a mut Composer,
+    table: &'a PlanTable,
+    words: &'a Words,
+    widths: &'a [Length],
+    /// The left edges of the columns, and the right edge of the table.
+    xs: Vec<Length>,
+    node: NodeId,
+    /// The header cells.
+    columns: Vec<NodeId>,
+    header: Repeat,
+    theme: Option<OpenTheme>,
+    objective: Option<OpenObjective>,
+    /// The level of the themes in the outline.
+    level: u8,
+}
+
+/// A row that stands again at the top of each page.
+#[derive(Default)]
+struct Repeat {
+    cells: Vec<Lines>,
+    height: Length,
+}
+
+/// The theme whose actions are being set.
+struct OpenTheme {
+    repeat: Repeat,
+}
+
+/// The objective whose actions are being set.
+struct OpenObjective {
+    text: Lines,
+    /// How many of its lines stand on the pages.
+    shown: usize,
+    /// Its text once more, for the pages that it continues on.
+    repeat: Lines,
+    /// Where it begins on this page.
+    top: Length,
+    /// Where its words end on this page.
+    text_end: Length,
+    /// The background on this page, whose height is known when it ends.
+    background: usize,
+}
+
+/// A row in lines.
+struct RowText {
+    cells: Vec<Lines>,
+    height: Length,
+}
+
+/// The most of a page that what is repeated on it may take: an eighth for each of header, theme and objective.
+const REPEATED_PART: i32 = 8;
+
+impl Setting<'_> {
+    fn left(&self) -> Length {
+        self.xs[0]
+    }
+
+    fn right(&self) -> Length {
+        self.xs[self.xs.len() - 1]
+    }
+
+    /// The first column that belongs to the actions.
+    fn first_action_column(&self) -> usize {
+        usize::from(self.table.has_objectives)
+    }
+
+    fn caption(&mut self) {
+        let node = self.composer.setter.tree.add(self.node, Role::Caption);
+        let mut flow = Flow::default();
+        self.composer.setter.words(&mut flow, &self.table.caption, Face::Regular, SMALL, node);
+        let measure = self.right() - self.left();
+        let lines = flow.lines(&mut self.composer.setter.fonts, measure);
+        self.lines_over_pages(&lines, self.left());
+        self.composer.y += Length::pt(4);
+    }
+
+    /// Puts lines down the page and on to the next as needed.
+    fn lines_over_pages(&mut self, lines: &Lines, x: Length) {
+        let mut from = 0;
+        while from < lines.lines.len() {
+            let fits = lines.fitting(from, self.composer.left_over());
+            if fits == 0 && self.composer.y > self.composer.frame.top {
+                self.composer.turn();
+                continue;
+            }
+            let to = from + fits.max(1);
+            let y = self.composer.y;
+            self.composer.setter.draw(&mut self.composer.page, lines, from..to, x, y);
+            self.composer.y += lines.height(from..to);
+            from = to;
+        }
+    }
+
+    fn set_row(&mut self, flows: &[Flow], first_column: usize) -> RowText {
+        let mut cells = Vec::with_capacity(flows.len());
+        let mut height = Length::ZERO;
+        for (flow, width) in flows.iter().zip(&self.widths[first_column.min(self.widths.len())..]) {
+            let lines = flow.lines(&mut self.composer.setter.fonts, *width - CELL_SIDE * 2);
+            height = height.max(lines.full_height());
+            cells.push(lines);
+        }
+        RowText { cells, height: height.at_least(super::design::CELL.leading) + CELL_TOP + CELL_BOTTOM }
+    }
+
+    fn header(&mut self) {
+        let head = self.composer.setter.tree.add(self.node, Role::TableHead);
+        let row = self.composer.setter.tree.add(head, Role::Row);
+        let mut flows = Vec::new();
+        for column in &self.table.columns {
+            let node = self.composer.setter.tree.header(row, Scope::Column);
+            self.columns.push(node);
+            flows.push(cell::header(&mut self.composer.setter, &column.header, node));
+        }
+        let text = self.set_row(&flows, 0);
+        if text.height > self.composer.left_over() / 2 {
+            self.composer.turn();
+        }
+        self.draw_header_frame(text.height.min(self.composer.left_over()));
+        self.place_row(&text.cells, 0, text.height, None);
+        let most = self.composer.frame.height() / REPEATED_PART * 2;
+        self.header = repeat(text.cells, most);
+    }
+
+    fn draw_header_frame(&mut self, height: Length) {
+        let (left, right, y) = (self.left(), self.right(), self.composer.y);
+        self.composer.page.fill(left, y, right - left, height, HEADER_TINT);
+        self.composer.page.rule(left, y, right - left, STRONG, BAND);
+        self.composer.page.rule(left, y + height, right - left, FINE, RULE);
+    }
+
+    /// Begins a page with all that is repeated.
+    fn turn(&mut self) {
+        self.end_objective_part();
+        self.end_page_of_table();
+        self.composer.turn();
+        let height = self.header.height;
+        self.draw_header_frame(height);
+        self.draw_repeat_cells();
+        self.composer.y += height;
+        if let Some(theme) = self.theme.take() {
+            self.draw_band(theme.repeat.height);
+            self.draw_cells(&theme.repeat.cells);
+            self.composer.y += theme.repeat.height;
+            self.theme = Some(theme);
+        }
+        self.begin_objective_part();
+    }
+
+    fn draw_repeat_cells(&mut self) {
+        let header = std::mem::take(&mut self.header);
+        self.draw_cells(&header.cells);
+        self.header = header;
+    }
+
+    fn draw_cells(&mut self, cells: &[Lines]) {
+        let y = self.composer.y + CELL_TOP;
+        for (lines, x) in cells.iter().zip(&self.xs) {
+            self.composer.setter.draw(&mut self.composer.page, lines, 0..lines.lines.len(), *x + CELL_SIDE, y);
+        }
+    }
+
+    fn draw_band(&mut self, height: Length) {
+        let (left, right) = (self.left(), self.right());
+        self.composer.page.fill(left, self.composer.y, right - left, height, BAND);
+    }
+
+    /// The rule at the foot of what stands on this page.
+    fn end_page_of_table(&mut self) {
+        let (left, right, y) = (self.left(), self.right(), self.composer.y);
+        self.composer.page.rule(left, y, right - left, FINE, RULE);
+    }
+
+    fn end(&mut self) {
+        let (left, right, y) = (self.left(), self.right(), self.composer.y);
+        self.composer.page.rule(left, y, right - left, STRONG, BAND);
+    }
+
+    fn theme(&mut self, theme: &ThemeBand) {
+        self.theme = None;
+        let body = self.composer.setter.tree.add(self.node, Role::TableBody);
+        theme.anchor.clone_into(&mut self.composer.setter.anchor);
+        let mut band = (!theme.title.is_empty()).then(|| self.band(theme, body));
+        let header = band.as_ref().map(|b| b.node);
+        if theme.objectives.is_empty()
+            && let Some(band) = band.take()
+        {
+            self.place_band(theme, band, Length::ZERO);
+        }
+        for group in &theme.objectives {
+            self.group(theme, group, body, header, &mut band);
+        }
+    }
+
+    fn band(&mut self, theme: &ThemeBand, body: NodeId) -> Band {
+        let row = self.composer.setter.tree.add(body, Role::Row);
+        let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        let role = Role::Header { scope: Scope::Row, columns, rows: 1, under: [None; 2] };
+        let node = self.composer.setter.tree.add(row, role);
+        let measure = self.right() - self.left() - CELL_SIDE * 2;
+        let text = cell::theme(&mut self.composer.setter, &theme.title, node).lines(&mut self.composer.setter.fonts, measure);
+        let again = format!("{} {}", theme.title, self.words.continued);
+        let again = cell::theme(&mut self.composer.setter, &again, NodeId::ARTIFACT).lines(&mut self.composer.setter.fonts, measure);
+        let most = self.composer.frame.height() / REPEATED_PART;
+        Band { node, height: band_height(&text), text, repeat: Repeat { height: Length::ZERO, ..repeat(vec![again], most) } }
+    }
+
+    /// Puts a band on the page if what follows it fits there too, else on the next.
+    fn place_band(&mut self, theme: &ThemeBand, band: Band, next: Length) {
+        if band.height + next > self.composer.left_over() && !self.at_top() {
+            self.turn();
+        }
+        if theme.anchor.is_empty() {
+            // nothing leads here
+        } else {
+            self.composer.outlined(&theme.anchor, &theme.title, self.level);
+        }
+        self.draw_band(band.height.min(self.composer.left_over()));
+        let cells = [band.text];
+        self.place_row(&cells, 0, band.height, None);
+        let height = band_height(&band.repeat.cells[0]);
+        self.theme = Some(OpenTheme { repeat: Repeat { height, ..band.repeat } });
+    }
+
+    /// Whether nothing but what is repeated stands on the page.
+    fn at_top(&self) -> bool {
+        let theme = self.theme.as_ref().map_or(Length::ZERO, |t| t.repeat.height);
+        self.composer.y <= self.composer.frame.top + self.header.height + theme
+    }
+
+    /// The height that a page offers to rows, below all that is repeated.
+    fn room_for_rows(&self) -> Length {
+        let theme = self.theme.as_ref().map_or(Length::ZERO, |t| t.repeat.height);
+        self.composer.frame.height() - self.header.height - theme
+    }
+
+    fn group(&mut self, theme: &ThemeBand, group: &ObjectiveGroup, body: NodeId, theme_node: Option<NodeId>, band: &mut Option<Band>) {
+        group.anchor.clone_into(&mut self.composer.setter.anchor);
+        let mut row_node = self.composer.setter.tree.add(body, Role::Row);
+        let objective_node = self.table.has_objectives.then(|| {
+            let rows = u32::try_from(group.actions.len()).unwrap_or(u32::MAX).max(1);
+            let under = [self.columns.first().copied().filter(|_| theme_node.is_some()), theme_node];
+            self.composer.setter.tree.add(row_node, Role::Header { scope: Scope::Row, columns: 1, rows, under })
+        });
+        let mut objective = objective_node.map(|node| self.objective_text(group, node));
+        if group.actions.is_empty() {
+            let cells = self.columns.len() - self.first_action_column();
+            for _ in 0..cells {
+                self.composer.setter.tree.add(row_node, Role::Cell);
+            }
+            let row = RowText { cells: Vec::new(), height: super::design::CELL.leading + CELL_TOP + CELL_BOTTOM };
+            self.begin_group(theme, group, &row, objective.take(), band);
+            self.place_row(&row.cells, self.first_action_column(), row.height, None);
+        }
+        for (i, action) in group.actions.iter().enumerate() {
+            if i > 0 {
+                row_node = self.composer.setter.tree.add(body, Role::Row);
+            }
+            action.anchor.clone_into(&mut self.composer.setter.anchor);
+            let flows: Vec<Flow> = action
+                .cells
+                .iter()
+                .zip(self.table.columns.iter().skip(self.first_action_column()).enumerate())
+                .map(|(cell, (c, column))| {
+                    let node = if column.role == Column::Reference {
+                        let at = self.columns.get(c + self.first_action_column()).copied();
+                        let under = [at.filter(|_| objective_node.is_some()), objective_node];
+                        self.composer.setter.tree.add(row_node, Role::Header { scope: Scope::Row, columns: 1, rows: 1, under })
+                    } else {
+                        self.composer.setter.tree.add(row_node, Role::Cell)
+                    };
+                    cell::cell(&mut self.composer.setter, cell, node)
+                })
+                .collect();
+            let row = self.set_row(&flows, self.first_action_column());
+            if i == 0 {
+                self.begin_group(theme, group, &row, objective.take(), band);
+            } else {
+                let tall = row.height > self.room_for_rows();
+                let room = if tall { self.room_for_rows() / 3 } else { row.height };
+                if room > self.composer.left_over() {
+                    self.turn();
+                } else {
+                    let x = self.xs[self.first_action_column()];
+                    let y = self.composer.y;
+                    self.composer.page.rule(x, y, self.right() - x, HAIR, HAIRLINE);
+                }
+            }
+            self.composer.destination(&action.anchor);
+            self.place_row(&row.cells, self.first_action_column(), row.height, Some(&action.reference));
+        }
+        self.end_group();
+    }
+
+    fn objective_text(&mut self, group: &ObjectiveGroup, node: NodeId) -> (Lines, Lines) {
+        let measure = self.widths[0] - CELL_SIDE * 2;
+        let setter = &mut self.composer.setter;
+        let text = cell::objective(setter, group, node).lines(&mut setter.fonts, measure);
+        let mut again = setter.measure(|setter| cell::objective(setter, group, NodeId::ROOT).lines(&mut setter.fonts, measure));
+        again.repeated();
+        let mut flow = Flow::default();
+        setter.words(&mut flow, &self.words.continued, Face::Italic, NOTE, NodeId::ARTIFACT);
+        let mark = flow.lines(&mut setter.fonts, measure);
+        let most = self.composer.frame.height() / REPEATED_PART * 3;
+        shorten(&mut again, most);
+        (text, mark.followed_by(again))
+    }
+
+    /// Finds the place for the first row of an objective, and begins the objective there.
+    fn begin_group(
+        &mut self,
+        theme: &ThemeBand,
+        group: &ObjectiveGroup,
+        row: &RowText,
+        objective: Option<(Lines, Lines)>,
+        band: &mut Option<Band>,
+    ) {
+        let text_height = objective.as_ref().map_or(Length::ZERO, |(text, _)| text.full_height() + CELL_TOP + CELL_BOTTOM);
+        let wanted = row.height.at_least(text_height);
+        let room = self.room_for_rows();
+        // what is taller than a page begins where a good part of it fits
+        let wanted = if wanted > room { room / 3 } else { wanted };
+        if let Some(band) = band.take() {
+            self.place_band(theme, band, wanted);
+        } else if wanted > self.composer.left_over() && !self.at_top() {
+            self.turn();
+        } else if !self.at_top() {
+            let (left, right, y) = (self.left(), self.right(), self.composer.y);
+            self.composer.page.rule(left, y, right - left, FINE, RULE);
+        }
+        let title = format!("{} {}", group.reference, group.text.plain());
+        let level = self.level + u8::from(!theme.title.is_empty());
+        if !group.text.is_empty() {
+            self.composer.outlined(&group.anchor, &title, level);
+        } else {
+            self.composer.destination(&group.anchor);
+        }
+        if let Some((text, repeat)) = objective {
+            let (top, text_end) = (self.composer.y, self.composer.y);
+            self.objective = Some(OpenObjective { text, shown: 0, repeat, top, text_end, background: 0 });
+        }
+        self.begin_objective_part();
+    }
+
+    /// Puts the objective at the top of its part of this page: what is left of its words, or all of them again.
+    fn begin_objective_part(&mut self) {
+        let Some(mut open) = self.objective.take() else { return };
+        let (x, y) = (self.left(), self.composer.y);
+        open.top = y;
+        open.background = self.composer.page.items.len();
+        self.composer.page.fill(x, y, self.widths[0], Length::ZERO, OBJECTIVE_TINT);
+        let room = self.composer.left_over() - CELL_TOP - CELL_BOTTOM;
+        let (lines, range) = if open.shown < open.text.lines.len() {
+            let fits = open.text.fitting(open.shown, room).max(1);
+            let range = open.shown..(open.shown + fits).min(open.text.lines.len());
+            open.shown = range.end;
+            (&open.text, range)
+        } else {
+            (&open.repeat, 0..open.repeat.fitting(0, room))
+        };
+        self.composer.setter.draw(&mut self.composer.page, lines, range.clone(), x + CELL_SIDE, y + CELL_TOP);
+        open.text_end = y + CELL_TOP + lines.height(range) + CELL_BOTTOM;
+        self.objective = Some(open);
+    }
+
+    /// Ends the objective's part of this page: its rows reach down at least as far as its words.
+    fn end_objective_part(&mut self) {
+        if let Some(open) = &self.objective {
+            self.composer.y = self.composer.y.at_least(open.text_end);
+            if let Some(Item::Fill { height, .. }) = self.composer.page.items.get_mut(open.background) {
+                *height = self.composer.y - open.top;
+            }
+            self.draw_column_rules(open.top);
+        }
+    }
+
+    /// Hairlines between the columns to fill in.
+    fn draw_column_rules(&mut self, top: Length) {
+        let height = self.composer.y - top;
+        for (c, column) in self.table.columns.iter().enumerate() {
+            if column.role.is_entry() {
+                self.composer.page.fill(self.xs[c] - HAIR / 2, top, HAIR, height, HAIRLINE);
+            }
+        }
+    }
+
+    fn end_group(&mut self) {
+        self.end_objective_part();
+        while self.objective.as_ref().is_some_and(|o| o.shown < o.text.lines.len()) {
+            self.turn();
+            self.end_objective_part();
+        }
+        self.objective = None;
+    }
+
+    /// Puts a row on the page; one that is taller than the page goes on on the next, with marks on both sides.
+    fn place_row(&mut self, cells: &[Lines], first_column: usize, height: Length, reference: Option<&str>) {
+        let top = self.composer.y;
+        let xs: Vec<Length> = self.xs[first_column.min(self.xs.len() - 1)..].iter().map(|x| *x + CELL_SIDE).collect();
+        if height <= self.composer.left_over() {
+            for (lines, x) in cells.iter().zip(&xs) {
+                self.composer.setter.draw(&mut self.composer.page, lines, 0..lines.lines.len(), *x, top + CELL_TOP);
+            }
+            self.composer.y += height;
+            self.draw_row_rules(top);
+            return;
+        }
+        let mut shown = vec![0; cells.len()];
+        let mark_height = NOTE.leading;
+        let x = xs.first().copied().unwrap_or_default();
+        loop {
+            let top = self.composer.y;
+            let rest = cells.iter().zip(&shown).map(|(lines, from)| lines.height(*from..lines.lines.len())).max().unwrap_or_default();
+            let whole = rest + CELL_TOP + CELL_BOTTOM <= self.composer.left_over();
+            let mark = if whole { Length::ZERO } else { mark_height };
+            let room = self.composer.left_over() - CELL_TOP - CELL_BOTTOM - mark;
+            let (mut moved, mut used) = (false, Length::ZERO);
+            for ((lines, from), x) in cells.iter().zip(&mut shown).zip(&xs) {
+                let fits = lines.fitting(*from, room);
+                self.composer.setter.draw(&mut self.composer.page, lines, *from..*from + fits, *x, top + CELL_TOP);
+                used = used.max(lines.height(*from..*from + fits));
+                *from += fits;
+                moved |= fits > 0;
+            }
+            self.composer.y += CELL_TOP + used + CELL_BOTTOM + mark;
+            if whole || !moved && self.at_top() {
+                self.draw_row_rules(top);
+                return;
+            }
+            let y = self.composer.y - mark - Length::pt(1);
+            let continues = format!("{} →", self.words.continues);
+            self.composer.setter.draw_words(&mut self.composer.page, &continues, Face::Italic, NOTE, x, y, NodeId::ARTIFACT);
+            self.draw_row_rules(top);
+            self.turn();
+            let y = self.composer.y + CELL_TOP;
+            let continued = [reference.unwrap_or_default(), self.words.continued.as_str()].join(" ");
+            self.composer.setter.draw_words(&mut self.composer.page, continued.trim(), Face::Italic, NOTE, x, y, NodeId::ARTIFACT);
+            self.composer.y += mark_height;
+        }
+    }
+
+    /// Where there are no objectives, the columns to fill in are ruled row by row.
+    fn draw_row_rules(&mut self, top: Length) {
+        if self.objective.is_none() && !self.table.has_objectives {
+            self.draw_column_rules(top);
+        }
+    }
+}
+
+/// A theme's band, not yet on a page.
+struct Band {
+    node: NodeId,
+    text: Lines,
+    height: Length,
+    repeat: Repeat,
+}
+
+fn band_height(text: &Lines) -> Length {
+    text.full_height().at_least(THEME.leading) + CELL_TOP + CELL_BOTTOM
+}
+
+/// A row as it is repeated: an artifact, of limited height.
+fn repeat(cells: Vec<Lines>, most: Length) -> Repeat {
+    let mut repeat = Repeat { cells, height: Length::ZERO };
+    for lines in &mut repeat.cells {
+        lines.repeated();
+        shorten(lines, most);
+        repeat.height = repeat.height.max(lines.full_height());
+    }
+    repeat.height += CELL_TOP + CELL_BOTTOM;
+    repeat
+}
+
+fn shorten(lines: &mut Lines, most: Length) {
+    let keep = lines.fitting(0, most).max(1);
+    lines.lines.truncate(keep);
+}

@@ -1,0 +1,90 @@
+//! The logical structure: what each thing on the pages is, in reading order (ISO 32000-1, 14.7 and 14.8).
+//!
+//! A node has either nodes or words below it, never both, so that the order of what it holds needs no word of its own.
+
+/// A node of the tree, by its place in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NodeId(pub(crate) u32);
+
+impl NodeId {
+    /// What is no content: backgrounds, rules, and whatever is repeated (ISO 14289-1, 7.1).
+    pub(crate) const ARTIFACT: Self = Self(u32::MAX);
+    /// The document itself.
+    pub(crate) const ROOT: Self = Self(0);
+}
+
+/// What a node is: the standard structure types of ISO 32000-1, 14.8.4, with the attributes that they need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Document,
+    Heading(u8),
+    Paragraph,
+    Span,
+    /// Words struck through.
+    Struck,
+    List,
+    NumberedList,
+    ListItem,
+    Label,
+    ListBody,
+    Table,
+    Caption,
+    TableHead,
+    TableBody,
+    Row,
+    /// A header cell.
+    Header {
+        scope: Scope,
+        columns: u16,
+        rows: u32,
+        /// The header cells above it in rank, if the position alone does not tell: their nodes.
+        under: [Option<NodeId>; 2],
+    },
+    Cell,
+    /// A link, by its place in the list of links.
+    Link(u32),
+}
+
+/// What a header cell heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Column,
+    Row,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node {
+    pub(crate) parent: NodeId,
+    pub(crate) role: Role,
+}
+
+/// The nodes, each after its parent and in reading order.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    nodes: Vec<Node>,
+}
+
+impl Tree {
+    pub(crate) fn new() -> Self {
+        Self { nodes: vec![Node { parent: NodeId::ROOT, role: Role::Document }] }
+    }
+
+    pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX - 1));
+        self.nodes.push(Node { parent, role });
+        id
+    }
+
+    /// A plain header cell of one row and one column.
+    pub(crate) fn header(&mut self, row: NodeId, scope: Scope) -> NodeId {
+        self.add(row, Role::Header { scope, columns: 1, rows: 1, under: [None; 2] })
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> Node {
+        self.nodes[id.0 as usize]
+    }
+
+    pub(crate) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+}

@@ -1,0 +1,238 @@
+//! PDF: tagged (PDF/UA-1, ISO 14289-1) and fit for the archive (PDF/A-3a, ISO 19005-3).
+//!
+//! printpdf makes the fonts; lopdf makes what there is a few of: catalogue, properties, output intent, outline, links. Pages and
+//! structure elements, of which there are many, go straight to bytes, are compressed in parallel, and never are a tree of
+//! objects in memory.
+
+mod content;
+mod file;
+mod fonts;
+mod icc;
+mod navigation;
+mod properties;
+mod structure;
+
+use std::fmt::Write as _;
+
+use lopdf::{Document, Object, ObjectId, dictionary};
+use rayon::prelude::*;
+
+use crate::date::Date;
+use crate::error::{Error, Kind};
+use crate::layout::page::To;
+use crate::layout::{Length, Pages};
+
+use content::PageContent;
+use file::File;
+use fonts::Fonts;
+
+/// How a PDF is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PdfOptions {
+    /// The day on which the document was made, for its properties; by default none is stated.
+    pub created: Option<Date>,
+}
+
+/// Writes pages as a PDF.
+///
+/// The same pages and options give the same bytes.
+///
+/// # Errors
+///
+/// [`Error::is_unwritable`] if a font can't be embedded, or the file would be larger than 4 GB.
+///
+/// ```
+/// # let plan = planwright::Plan { title: "A plan".to_owned(), ..planwright::Plan::default() };
+/// # let review = planwright::review(&plan, None);
+/// let report = planwright::report(&plan, &review, &planwright::ReportOptions::default());
+/// let pages = planwright::layout::layout(&report, &planwright::layout::LayoutOptions::default());
+/// let bytes = planwright::write::pdf(&pages, &planwright::write::PdfOptions::default())?;
+/// assert!(bytes.starts_with(b"%PDF-1.7"));
+/// # Ok::<(), planwright::Error>(())
+/// ```
+pub fn pdf(pages: &Pages, options: &PdfOptions) -> Result<Vec<u8>, Error> {
+    let fonts = Fonts::new(pages)?;
+    let contents: Vec<PageContent> = pages.pages.par_iter().map(|page| content::page(pages, page, &fonts)).collect();
+    Assembly::new(pages, &contents, &fonts)?.write(options)
+}
+
+/// The numbers of the objects that others speak of.
+pub(crate) struct Numbers {
+    /// The first of the pages, which follow one another.
+    pages: u32,
+    /// The first of the structure elements, one for each node of the tree.
+    elements: u32,
+    /// The first of the links' annotations.
+    annotations: u32,
+    /// The root of the structure tree.
+    tree: u32,
+}
+
+impl Numbers {
+    fn page(&self, index: usize) -> u32 {
+        self.pages + u32::try_from(index).unwrap_or(u32::MAX)
+    }
+
+    fn element(&self, node: crate::layout::tree::NodeId) -> u32 {
+        self.elements + node.0
+    }
+}
+
+/// A document being put together.
+struct Assembly<'a> {
+    pages: &'a Pages,
+    contents: &'a [PageContent],
+    /// What there is a few of; it also counts the objects of the whole document.
+    frame: Document,
+    file: File,
+    numbers: Numbers,
+    resources: ObjectId,
+}
+
+impl<'a> Assembly<'a> {
+    fn new(pages: &'a Pages, contents: &'a [PageContent], fonts: &Fonts) -> Result<Self, Error> {
+        let mut frame = Document::with_version("1.7");
+        let areas = pages.pages.iter().map(|p| p.link_areas.len()).sum();
+        let numbers = Numbers {
+            pages: reserve(&mut frame, pages.pages.len())?,
+            elements: reserve(&mut frame, pages.tree.nodes().len())?,
+            annotations: reserve(&mut frame, areas)?,
+            tree: reserve(&mut frame, 1)?,
+        };
+        let font_dictionary = fonts.embed(&mut frame)?;
+        let resources = frame.add_object(dictionary! { "Font" => font_dictionary });
+        Ok(Self { pages, contents, frame, file: File::new(), numbers, resources })
+    }
+
+    fn write(mut self, options: &PdfOptions) -> Result<Vec<u8>, Error> {
+        let page_tree = self.write_pages()?;
+        self.write_annotations()?;
+        structure::write(self.pages, self.contents, &self.numbers, &mut self.frame, &mut self.file)?;
+        let catalog = self.catalog(options, page_tree)?;
+        let info = properties::info(&mut self.frame, &self.pages.properties, options);
+        self.file.frame(&mut self.frame)?;
+        self.file.finish(&mut self.frame, catalog, info)
+    }
+
+    /// The pages and their contents, below a tree of at most two levels of nodes; gives the root of it.
+    fn write_pages(&mut self) -> Result<u32, Error> {
+        const KIDS: usize = 64;
+        let root = reserve(&mut self.frame, 1)?;
+        let count = self.pages.pages.len();
+        let contents = reserve(&mut self.frame, count)?;
+        let branches = reserve(&mut self.frame, count.div_ceil(KIDS))?;
+        let mut objects = Vec::with_capacity(count + 1);
+        let mut annotation = self.numbers.annotations;
+        for (i, (page, content)) in self.pages.pages.iter().zip(self.contents).enumerate() {
+            let stream = contents + number(i);
+            self.file.stream(stream, "/Filter/FlateDecode", &content.compressed)?;
+            let mut object =
+                format!("<</Type/Page/Parent {} 0 R/Contents {stream} 0 R/StructParents {i}/Tabs/S", branches + number(i / KIDS));
+            if !page.link_areas.is_empty() {
+                object.push_str("/Annots[");
+                for _ in &page.link_areas {
+                    let _ = write!(object, "{annotation} 0 R ");
+                    annotation += 1;
+                }
+                object.push(']');
+            }
+            object.push_str(">>");
+            objects.push((self.numbers.page(i), object.into_bytes()));
+        }
+        let kids = |first: u32, count: usize| {
+            (0..count).fold(String::new(), |mut kids, i| {
+                let _ = write!(kids, "{} 0 R ", first + number(i));
+                kids
+            })
+        };
+        for (i, start) in (0..count).step_by(KIDS).enumerate() {
+            let here = KIDS.min(count - start);
+            let kids = kids(self.numbers.page(start), here);
+            let object = format!("<</Type/Pages/Parent {root} 0 R/Count {here}/Kids[{kids}]>>");
+            objects.push((branches + number(i), object.into_bytes()));
+        }
+        let kids = kids(branches, count.div_ceil(KIDS));
+        let (width, height) = (self.pages.width, self.pages.height);
+        let resources = self.resources.0;
+        let object = format!("<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 {width} {height}]/Resources {resources} 0 R>>");
+        objects.push((root, object.into_bytes()));
+        self.file.objects(&mut self.frame, objects)?;
+        Ok(root)
+    }
+
+    /// Where links can be clicked: each with what it means when read alone (ISO 14289-1, 7.18.5).
+    fn write_annotations(&mut self) -> Result<(), Error> {
+        let height = self.pages.height;
+        let areas = self.pages.pages.iter().enumerate().flat_map(|(page, p)| p.link_areas.iter().map(move |a| (page, a)));
+        let mut objects = Vec::new();
+        for (i, (page, area)) in areas.enumerate() {
+            let link = &self.pages.links[area.link as usize];
+            let corner = |l: Length| Object::Real(l.as_milli() as f32 / 1000.0);
+            let rect = [area.left, height - area.bottom, area.right, height - area.top].map(corner).to_vec();
+            let mut annotation = dictionary! {
+                "Type" => "Annot",
+                "Subtype" => "Link",
+                "Rect" => rect,
+                "Border" => vec![0.into(), 0.into(), 0.into()],
+                "F" => 4,
+                "Contents" => properties::text_string(&link.description),
+                // after the pages, which have the first keys of the parent tree
+                "StructParent" => i64::try_from(self.pages.pages.len() + i).unwrap_or(i64::MAX),
+                "P" => Object::Reference((self.numbers.page(page), 0)),
+            };
+            match &link.to {
+                To::Anchor(anchor) => annotation.set("Dest", Object::string_literal(anchor.as_str())),
+                To::Address(address) => {
+                    annotation.set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(address.as_str()) });
+                }
+            }
+            objects.push((self.numbers.annotations + number(i), file::bytes(&Object::Dictionary(annotation))?));
+        }
+        self.file.objects(&mut self.frame, objects)
+    }
+
+    fn catalog(&mut self, options: &PdfOptions, page_tree: u32) -> Result<ObjectId, Error> {
+        let properties = &self.pages.properties;
+        let metadata = properties::metadata(&mut self.frame, properties, options);
+        let intent = icc::output_intent(&mut self.frame);
+        let outline = navigation::outline(self.pages, &self.numbers, &mut self.frame);
+        let destinations = navigation::destinations(self.pages, &self.numbers, &mut self.frame, &mut self.file)?;
+        let mut catalog = dictionary! {
+            "Type" => "Catalog",
+            "Pages" => Object::Reference((page_tree, 0)),
+            "Lang" => Object::string_literal(properties.language),
+            "MarkInfo" => dictionary! { "Marked" => true },
+            "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+            "StructTreeRoot" => Object::Reference((self.numbers.tree, 0)),
+            "Metadata" => metadata,
+            "OutputIntents" => vec![intent],
+        };
+        if let Some(destinations) = destinations {
+            catalog.set("Names", dictionary! { "Dests" => Object::Reference((destinations, 0)) });
+        }
+        if let Some(outline) = outline {
+            catalog.set("Outlines", outline);
+            catalog.set("PageMode", "UseOutlines");
+        }
+        Ok(self.frame.add_object(catalog))
+    }
+}
+
+/// Takes object numbers that follow one another; gives the first.
+fn reserve(frame: &mut Document, count: usize) -> Result<u32, Error> {
+    let first = frame.max_id.checked_add(1);
+    let last = u32::try_from(count).ok().and_then(|count| frame.max_id.checked_add(count));
+    // ISO 32000-1, annex C: more than 8,388,607 indirect objects go beyond what readers promise
+    match (first, last) {
+        (Some(first), Some(last)) if last <= 8_388_607 => {
+            frame.max_id = last;
+            Ok(first)
+        }
+        _ => Err(Error::new(Kind::Unwritable, "the PDF would have more objects than PDF readers can be expected to hold")
+            .help("Split the plan into several.")),
+    }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

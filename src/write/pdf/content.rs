@@ -1,0 +1,198 @@
+//! The content of a page, straight to bytes (ISO 32000-1, 7.8 and 9.4), each part marked with what it is (14.6).
+
+use std::io::Write as _;
+
+use crate::layout::font::Face;
+use crate::layout::page::{Item, Page, TextRun};
+use crate::layout::tree::{NodeId, Role};
+use crate::layout::{Length, Pages};
+use crate::plan::Colour;
+
+use super::file::compress;
+use super::fonts::{Fonts, resource_name};
+use super::structure;
+
+/// A page's content, and which node each of its marked parts belongs to.
+pub(crate) struct PageContent {
+    pub(crate) compressed: Vec<u8>,
+    /// The nodes by marked-content identifier.
+    pub(crate) marks: Vec<NodeId>,
+}
+
+/// Writes the content of a page.
+pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
+    let mut writer = Writer {
+        pages,
+        page,
+        fonts,
+        out: Vec::with_capacity(page.items.len() * 96),
+        marks: Vec::new(),
+        open: Open::Nothing,
+        ink: None,
+        font: None,
+        in_text: false,
+    };
+    for item in &page.items {
+        match item {
+            Item::Text(run) => writer.text(run),
+            Item::Fill { x, y, width, height, colour, radius } => {
+                writer.mark(Open::Decoration);
+                writer.end_text();
+                writer.set_ink(*colour);
+                writer.fill(*x, *y, *width, *height, *radius);
+            }
+        }
+    }
+    writer.close_mark();
+    PageContent { compressed: compress(&writer.out), marks: writer.marks }
+}
+
+/// What the part that is being written is marked as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    /// Backgrounds and rules.
+    Decoration,
+    /// Words that are repeated.
+    Repeated,
+    Node(NodeId),
+}
+
+struct Writer<'a> {
+    pages: &'a Pages,
+    page: &'a Page,
+    fonts: &'a Fonts,
+    out: Vec<u8>,
+    marks: Vec<NodeId>,
+    open: Open,
+    ink: Option<Colour>,
+    font: Option<(Face, Length)>,
+    in_text: bool,
+}
+
+impl Writer<'_> {
+    fn put(&mut self, text: std::fmt::Arguments<'_>) {
+        // writing to memory cannot fail
+        let _ = self.out.write_fmt(text);
+    }
+
+    /// From the top of the page to its foot: PDF measures upwards.
+    fn up(&self, y: Length) -> Length {
+        self.pages.height - y
+    }
+
+    fn mark(&mut self, wanted: Open) {
+        if self.open == wanted {
+            return;
+        }
+        self.close_mark();
+        match wanted {
+            Open::Nothing => {}
+            Open::Decoration => self.out.extend_from_slice(b"/Artifact<</Type/Layout>>BDC\n"),
+            Open::Repeated => self.out.extend_from_slice(b"/Artifact<</Type/Pagination>>BDC\n"),
+            Open::Node(node) => {
+                let name = structure::name(self.pages.tree.node(node).role);
+                let number = self.marks.len();
+                self.marks.push(node);
+                self.put(format_args!("/{name}<</MCID {number}>>BDC\n"));
+            }
+        }
+        self.open = wanted;
+    }
+
+    fn close_mark(&mut self) {
+        self.end_text();
+        if self.open != Open::Nothing {
+            self.out.extend_from_slice(b"EMC\n");
+            self.open = Open::Nothing;
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.in_text {
+            self.out.extend_from_slice(b"ET\n");
+            self.in_text = false;
+        }
+    }
+
+    fn set_ink(&mut self, colour: Colour) {
+        if self.ink != Some(colour) {
+            self.ink = Some(colour);
+            let [red, green, blue] = [colour.red, colour.green, colour.blue].map(thousandths);
+            self.put(format_args!("{red} {green} {blue} rg\n"));
+        }
+    }
+
+    fn set_font(&mut self, face: Face, size: Length) {
+        if self.font != Some((face, size)) {
+            self.font = Some((face, size));
+            self.put(format_args!("/{} {size} Tf\n", resource_name(face)));
+        }
+    }
+
+    fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, radius: Length) {
+        let bottom = self.up(y + height);
+        if radius == Length::ZERO {
+            self.put(format_args!("{x} {bottom} {width} {height} re f\n"));
+            return;
+        }
+        // quarters of a circle as curves: the handles are 0.552 of the radius long
+        let (r, k) = (radius, radius * 448 / 1000);
+        let (left, right, top) = (x, x + width, bottom + height);
+        self.put(format_args!(
+            "{} {bottom} m {} {bottom} l {} {bottom} {right} {} {right} {} c ",
+            left + r,
+            right - r,
+            right - k,
+            bottom + k,
+            bottom + r
+        ));
+        self.put(format_args!("{right} {} l {right} {} {} {top} {} {top} c ", top - r, top - k, right - k, right - r));
+        self.put(format_args!("{} {top} l {} {top} {left} {} {left} {} c ", left + r, left + k, top - k, top - r));
+        self.put(format_args!("{left} {} l {left} {} {} {bottom} {} {bottom} c f\n", bottom + r, bottom + k, left + k, left + r));
+    }
+
+    fn text(&mut self, run: &TextRun) {
+        let words = &self.page.words[run.words()];
+        let Some(first) = words.first() else { return };
+        self.mark(if run.node == NodeId::ARTIFACT { Open::Repeated } else { Open::Node(run.node) });
+        self.end_text();
+        self.set_ink(run.ink);
+        let mut face = self.pages.words[first.word().0 as usize].face;
+        self.set_font(face, run.size);
+        let y = self.up(run.y);
+        self.put(format_args!("BT {} {y} Td[(", run.x));
+        self.in_text = true;
+        for placed in words {
+            let word = &self.pages.words[placed.word().0 as usize];
+            if word.face != face {
+                face = word.face;
+                self.out.extend_from_slice(b")]TJ\n");
+                self.set_font(face, run.size);
+                self.out.extend_from_slice(b"[(");
+            }
+            // a mark within what is repeated would say nothing: it is not read
+            let actual_text = self.fonts.actual_text(placed.word()).filter(|_| run.node != NodeId::ARTIFACT);
+            if let Some(text) = actual_text {
+                self.out.extend_from_slice(b")]TJ/Span<</ActualText<FEFF");
+                for unit in text.encode_utf16() {
+                    self.put(format_args!("{unit:04X}"));
+                }
+                self.out.extend_from_slice(b">>>BDC[(");
+            }
+            self.fonts.show(&mut self.out, word, placed.word(), run.size);
+            if actual_text.is_some() {
+                self.out.extend_from_slice(b")]TJ EMC[(");
+            }
+            if placed.space() {
+                self.fonts.show_space(&mut self.out, face);
+            }
+        }
+        self.out.extend_from_slice(b")]TJ\n");
+    }
+}
+
+/// A part of a colour, 0 to 255, as a number from 0 to 1 with three decimals.
+fn thousandths(part: u8) -> Length {
+    Length::milli((i32::from(part) * 1000 + 127) / 255)
+}
