@@ -53,6 +53,14 @@ impl Date {
         self.0.day()
     }
 
+    /// The day as people write it: "30 November 2011".
+    pub(crate) fn in_words(self) -> String {
+        const MONTHS: [&str; 12] =
+            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+        let month = usize::try_from(self.month() - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or_default();
+        format!("{} {month} {}", self.day(), self.year())
+    }
+
     /// The last day of the month that this day is in.
     #[must_use]
     pub fn end_of_month(self) -> Self {

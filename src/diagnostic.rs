@@ -145,6 +145,9 @@ codes! {
     TableUnreadable "table-unreadable" Error
         "Lines that look like a table could not be read as one, because the header row and the row of dashes below it differ in their number of cells. Their words are kept as a paragraph."
         "Give both rows the same number of cells; write \\| for a | inside a cell.";
+    ColumnGuessed "column-guessed" Note
+        "What a column means was guessed: its header is spelt like a known name, or the other columns leave it that meaning."
+        "Nothing, if that is right; otherwise say what it means with --column \"HEADER=FIELD\".";
     UnknownColumn "unknown-column" Warning
         "A column's header has no meaning here. Its cells are kept with each action under that header, and shown in every output."
         "Nothing, if that is right. Otherwise say what it means with --column \"HEADER=FIELD\".";

@@ -93,5 +93,5 @@ pub use read::{Format, read};
 pub use report::{Report, ReportOptions, report};
 pub use review::{Counts, Review, review};
 pub use source::Source;
-pub use table::{Column, TakenFor, Understanding, UnderstoodTable};
+pub use table::{Column, KnownBy, TakenFor, Understanding, UnderstoodTable};
 pub use text::{Span, Style, Text, TextBlock, TextBlockKind};

@@ -15,6 +15,7 @@ use crate::plan::Field;
 use crate::source::{Block, Cell, Grid, Source};
 use crate::text::Text;
 
+pub use field::KnownBy;
 pub(crate) use field::{CycleField, folded};
 use header::Header;
 pub(crate) use rows::reads_like_a_heading;
@@ -61,8 +62,8 @@ pub struct Column {
     pub place: Place,
     /// What it means.
     pub field: Field,
-    /// How that is known, in words.
-    pub why: String,
+    /// How that is known.
+    pub known_by: KnownBy,
 }
 
 /// A row, and what it is.

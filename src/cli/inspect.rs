@@ -68,7 +68,7 @@ fn show_table(text: &mut String, name: &str, table: &UnderstoodTable) {
     }
     for column in &table.columns {
         let header = if column.header.is_empty() { "(no header)" } else { &column.header };
-        let _ = writeln!(text, "    {header:header_width$}  {:field_width$}  {}", column.field.name(), column.why);
+        let _ = writeln!(text, "    {header:header_width$}  {:field_width$}  {}", column.field.name(), column.known_by);
     }
 }
 

@@ -471,7 +471,7 @@ impl Importer {
         let found: Vec<String> =
             scheme.states.iter().zip(&counts).filter(|(_, n)| **n > 0).map(|(s, n)| format!("{n} {}", s.label.to_lowercase())).collect();
         if !found.is_empty() {
-            let on = day.map_or_else(String::new, |day| format!(" on {day}"));
+            let on = day.map_or_else(String::new, |day| format!(" on {}", day.in_words()));
             let all: usize = counts.iter().sum();
             let actions = if all == 1 { "action" } else { "actions" };
             let message = format!("the status of {all} {actions}{on} was worked out: {}", found.join(", "));

@@ -36,11 +36,11 @@ fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, Strin
     }
     let target = action.target.as_ref()?;
     let (due, day) = (target.due?, day?);
-    let text = &target.text;
+    let (text, on) = (&target.text, day.in_words());
     Some(if due < day {
-        (OVERDUE, format!("target date {text} ({due}) had passed on {day}, and no update says that it is complete"))
+        (OVERDUE, format!("{text} had passed on {on}, and no update says complete"))
     } else {
-        (NOT_DUE, format!("target date {text} ({due}) had not passed on {day}"))
+        (NOT_DUE, format!("{text} had not passed on {on}"))
     })
 }
 

@@ -1,5 +1,7 @@
 //! What columns are called: the one place that knows every name.
 
+use std::fmt;
+
 use crate::plan::Field;
 
 /// The names of the columns, lower case, words apart by one space, without punctuation.
@@ -254,13 +256,34 @@ pub(crate) enum CycleField {
     NextReview,
 }
 
-/// How a header was understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum KnownBy {
-    /// It is one of the field's names.
+/// How the meaning of a column is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KnownBy {
+    /// Its header is one of the field's names.
     Name,
-    /// It is spelt like this one of the field's names.
+    /// Its header is spelt like this one of the field's names: a guess.
     Spelling(&'static str),
+    /// The other columns leave it this meaning, for this reason: a guess.
+    OtherColumns(&'static str),
+    /// The caller said so.
+    Caller,
+    /// It is not: the column before it with this header has the meaning already.
+    TakenBy(String),
+    /// It is not: the header has no meaning here.
+    Nothing,
+}
+
+impl fmt::Display for KnownBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name => f.write_str("a name of it"),
+            Self::Spelling(name) => write!(f, "spelt like “{name}”"),
+            Self::OtherColumns(why) => f.write_str(why),
+            Self::Caller => f.write_str("said so with --column"),
+            Self::TakenBy(header) => write!(f, "“{header}” has that meaning already; kept with each action"),
+            Self::Nothing => f.write_str("no meaning here; kept with each action"),
+        }
+    }
 }
 
 /// The field that a header names.

@@ -50,13 +50,10 @@ fn column(cell: &Cell, given: &[(String, Field)]) -> Column {
     let header = cell.value.plain().replace('\n', " ");
     let place = cell.place.clone();
     if let Some((_, field)) = given.iter().find(|(name, _)| folded(name) == folded(&header)) {
-        return Column { header, place, field: *field, why: "said so with --column".to_owned() };
+        return Column { header, place, field: *field, known_by: KnownBy::Caller };
     }
-    match field(&header) {
-        Some((field, KnownBy::Name)) => Column { header, place, field, why: "one of its known names".to_owned() },
-        Some((field, KnownBy::Spelling(name))) => Column { header, place, field, why: format!("spelt like “{name}”") },
-        None => Column { header, place, field: Field::Extra, why: "no meaning here; kept with each action".to_owned() },
-    }
+    let (field, known_by) = field(&header).unwrap_or((Field::Extra, KnownBy::Nothing));
+    Column { header, place, field, known_by }
 }
 
 /// "What?" is the objective where a column says how; where none does, it is the action. A recommendation that stands for the
@@ -64,7 +61,7 @@ fn column(cell: &Cell, given: &[(String, Field)]) -> Column {
 fn settle_what(columns: &mut [Column]) {
     let has = |columns: &[Column], field| columns.iter().any(|c| c.field == field);
     if !has(columns, Field::Objective) && has(columns, Field::Action) {
-        rename(columns, Field::Recommendation, Field::Objective, "the recommendation that its actions answer");
+        rename(columns, Field::Recommendation, Field::Objective, "the recommendation stands where the objective would");
     }
     if !has(columns, Field::Action) {
         let what = if has(columns, Field::Objective) { Field::Objective } else { Field::Recommendation };
@@ -72,10 +69,10 @@ fn settle_what(columns: &mut [Column]) {
     }
 }
 
-fn rename(columns: &mut [Column], from: Field, to: Field, why: &str) {
+fn rename(columns: &mut [Column], from: Field, to: Field, why: &'static str) {
     if let Some(column) = columns.iter_mut().find(|c| c.field == from) {
         column.field = to;
-        why.clone_into(&mut column.why);
+        column.known_by = KnownBy::OtherColumns(why);
     }
 }
 
@@ -85,7 +82,7 @@ fn keep_one_of_each(columns: &mut [Column]) {
         let (before, rest) = columns.split_at_mut(i);
         let this = &mut rest[0];
         if let Some(first) = before.iter().find(|c| c.field == this.field && c.field != Field::Extra) {
-            this.why = format!("“{}” has that meaning already; kept with each action", first.header);
+            this.known_by = KnownBy::TakenBy(first.header.clone());
             this.field = Field::Extra;
         }
     }

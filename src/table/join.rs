@@ -300,6 +300,7 @@ fn tell_cell(above: &Cell, below: &Cell, evidence: &Evidence, out: &mut Tables) 
 mod tests {
     use super::*;
     use crate::place::Place;
+    use crate::table::KnownBy;
     use crate::text::Text;
 
     /// A table of pairs of rows: reference, objective, owner, action, target; `=` where they are one row, `/` where they are two.
@@ -318,7 +319,7 @@ mod tests {
         let fields = [Field::Reference, Field::Objective, Field::Owner, Field::Action, Field::Target];
         let place = Place::in_text(1, 1, 0);
         let columns: Vec<Column> =
-            fields.iter().map(|f| Column { header: String::new(), place: place.clone(), field: *f, why: String::new() }).collect();
+            fields.iter().map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name }).collect();
         let habit = Habit { cells: 10, full_stops: 8, lower_case: 0 };
         let row = |cells: &str| {
             let mut cells: Vec<Cell> = cells.split('|').map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();

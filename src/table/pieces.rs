@@ -10,7 +10,7 @@ use crate::text::Text;
 
 use super::header::{self, Header};
 use super::rows::{Body, BodyRow};
-use super::{CycleField, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, rows};
+use super::{Column, CycleField, KnownBy, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, rows};
 
 /// A part of the document on its way to [`super::Part`].
 pub(super) enum Part {
@@ -29,7 +29,7 @@ pub(super) struct Piece {
 /// Puts pieces together and gives every part its final form.
 pub(super) fn assemble(parts: Vec<Part>, reading: &Reading<'_>, out: &mut Tables) {
     let mut open: Option<Open> = None;
-    let mut unknown = HashSet::new();
+    let mut told = HashSet::new();
     let mut between: Vec<Block> = Vec::new();
     for part in parts {
         match (part, open.as_mut()) {
@@ -43,7 +43,7 @@ pub(super) fn assemble(parts: Vec<Part>, reading: &Reading<'_>, out: &mut Tables
                 table.go_on_without_header(grid, out);
             }
             (part, _) => {
-                finish(&mut open, &mut between, &mut unknown, reading, out);
+                finish(&mut open, &mut between, &mut told, reading, out);
                 match part {
                     Part::Plan(piece) => open = Some(Open::new(piece)),
                     Part::Text(block) => out.parts.push(super::Part::Text(block)),
@@ -53,7 +53,7 @@ pub(super) fn assemble(parts: Vec<Part>, reading: &Reading<'_>, out: &mut Tables
             }
         }
     }
-    finish(&mut open, &mut between, &mut unknown, reading, out);
+    finish(&mut open, &mut between, &mut told, reading, out);
 }
 
 /// A table to which further pieces may belong.
@@ -137,15 +137,11 @@ fn is_page_furniture(block: &Block) -> bool {
 }
 
 /// Closes the table that is open: joins its rows, tells them apart, and hands on what stood after it.
-fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, unknown: &mut HashSet<String>, reading: &Reading<'_>, out: &mut Tables) {
+fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<String>, reading: &Reading<'_>, out: &mut Tables) {
     let Some(mut table) = open.take() else { return };
-    for column in &table.header.columns {
-        let is_unknown = column.field == Field::Extra && column.why.starts_with("no meaning");
-        if is_unknown && !column.header.is_empty() && unknown.insert(column.header.clone()) {
-            let message =
-                format!("the column “{}” has no meaning here; its cells are kept with each action under that header", column.header);
-            let help = format!("if it has one, say so: --column \"{}=owner\", or another of the fields", column.header);
-            out.diagnostics.push(Diagnostic::new(Code::UnknownColumn, message).at(&column.place).help(help));
+    for column in table.header.columns.iter().filter(|c| !c.header.is_empty()) {
+        if told.insert(column.header.clone()) {
+            tell_column(column, out);
         }
     }
     table.body.leave_out_headers(&table.header, out);
@@ -166,6 +162,24 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, unknown: &mut HashS
     out.parts.push(super::Part::Plan(Table { columns: table.header.columns, rows, place: table.header.place }));
     let after = table.furniture.into_iter().chain(between.drain(..));
     out.parts.extend(after.map(super::Part::Text));
+}
+
+/// Tells of a column whose meaning was guessed, or that has none; once for each header.
+fn tell_column(column: &Column, out: &mut Tables) {
+    let Column { header, place, field, known_by } = column;
+    out.diagnostics.push(match known_by {
+        KnownBy::Nothing => {
+            let message = format!("the column “{header}” has no meaning here; its cells are kept with each action under that header");
+            let help = format!("if it has one, say so: --column \"{header}=owner\", or another of the fields");
+            Diagnostic::new(Code::UnknownColumn, message).at(place).help(help)
+        }
+        KnownBy::Spelling(_) | KnownBy::OtherColumns(_) => {
+            let message = format!("the column “{header}” was read as {}: {known_by}", field.name());
+            let help = format!("if that is wrong, say what it means: --column \"{header}=FIELD\"");
+            Diagnostic::new(Code::ColumnGuessed, message).at(place).help(help)
+        }
+        KnownBy::Name | KnownBy::Caller | KnownBy::TakenBy(_) => return,
+    });
 }
 
 fn leave_out(grid: &Grid, out: &mut Tables) {
