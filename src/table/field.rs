@@ -276,7 +276,7 @@ pub enum KnownBy {
 impl fmt::Display for KnownBy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Name => f.write_str("a name of it"),
+            Self::Name => f.write_str("one of its known names"),
             Self::Spelling(name) => write!(f, "spelt like “{name}”"),
             Self::OtherColumns(why) => f.write_str(why),
             Self::Caller => f.write_str("said so with --column"),
