@@ -10,7 +10,7 @@ mod plan;
 mod style;
 mod text;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 use crate::report::{Content, KeyEntry, PlanTable, RecommendationGroup, Report, Section, SmallTable};
 
@@ -80,9 +80,9 @@ pub fn html(report: &Report, options: &HtmlOptions) -> String {
                 main {
                     div.front {
                         (contents(report))
-                        div { @for section in front { (self::section(section, report, &colours)) } }
+                        div { @for section in front { (SectionOf { section, report, colours: &colours }) } }
                     }
-                    @for section in back { (self::section(section, report, &colours)) }
+                    @for section in back { (SectionOf { section, report, colours: &colours }) }
                 }
                 footer {
                     p { (Words(&report.running.title)) }
@@ -90,10 +90,9 @@ pub fn html(report: &Report, options: &HtmlOptions) -> String {
                 }
             }
         }
+        "\n"
     };
-    let mut page = page.into_string();
-    page.push('\n');
-    page
+    page.into_string()
 }
 
 fn holds_plan(section: &Section) -> bool {
@@ -140,25 +139,31 @@ fn contents(report: &Report) -> Markup {
     }
 }
 
-fn section(section: &Section, report: &Report, colours: &Colours) -> Markup {
-    html! {
-        section id=(Words(&section.anchor)) class=[holds_plan(section).then_some("plan")] {
-            h2 { (Words(&section.heading)) }
-            @for content in &section.contents {
-                @match content {
-                    Content::Text(text) => (Blocks::paragraphs(text)),
-                    Content::Table(table) => (small_table(table)),
-                    Content::Recommendations(groups) => (recommendations(groups)),
-                    Content::Key(entries) => (key(entries, colours)),
-                    Content::Plan(table) => (plan_table(table, report, colours)),
-                }
-            }
-        }
-    }
+/// A section, drawn straight into the page: one of them holds the plan, which is by far the longest part.
+struct SectionOf<'a> {
+    section: &'a Section,
+    report: &'a Report,
+    colours: &'a Colours,
 }
 
-fn plan_table<'a>(table: &'a PlanTable, report: &'a Report, colours: &'a Colours) -> plan::Table<'a> {
-    plan::Table { plan: table, colours, continued: &report.words.continued }
+impl Render for SectionOf<'_> {
+    fn render_to(&self, out: &mut String) {
+        let Self { section, report, colours } = *self;
+        out.push_str(if holds_plan(section) { "<section class=\"plan\" id=\"" } else { "<section id=\"" });
+        Words(&section.anchor).render_to(out);
+        out.push_str("\">");
+        html! { h2 { (Words(&section.heading)) } }.render_to(out);
+        for content in &section.contents {
+            match content {
+                Content::Text(text) => Blocks::paragraphs(text).render_to(out),
+                Content::Table(table) => small_table(table).render_to(out),
+                Content::Recommendations(groups) => recommendations(groups).render_to(out),
+                Content::Key(entries) => key(entries, colours).render_to(out),
+                Content::Plan(plan) => plan::Table { plan, colours, continued: &report.words.continued }.render_to(out),
+            }
+        }
+        out.push_str("</section>");
+    }
 }
 
 fn small_table(table: &SmallTable) -> Markup {

@@ -35,8 +35,19 @@ impl Render for Words<'_> {
 
 /// Whether a byte is a character with a meaning in HTML, or the first byte of one that [`is_hidden`].
 fn may_be_special(byte: u8) -> bool {
-    matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef..=0xf4)
+    SPECIAL[usize::from(byte)]
 }
+
+/// [`may_be_special`] for each byte: a page is millions of them.
+static SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = matches!(byte, 0x26 | 0x3c | 0x3e | 0x22 | 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xe2 | 0xef..=0xf4);
+        byte += 1;
+    }
+    special
+};
 
 /// Whether a character may not stand in HTML (controls and noncharacters, HTML Living Standard 13.2.3.5), or turns round the
 /// text about it: the embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX 9, 2.1 to 2.5).
