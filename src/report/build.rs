@@ -47,7 +47,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     }
     let key = plan.scheme.states.iter().map(|s| KeyEntry { mark: mark(&s.label, s.colour), definition: s.definition.clone() });
     add("key", words.key, vec![Content::Key(key.collect())]);
-    add("plan", words.plan, vec![Content::Plan(plan_table(plan, review, options, &anchors, words, &title))]);
+    add("plan", words.plan, vec![Content::Plan(plan_table(plan, review, options, &anchors, words))]);
     if !plan.notes.is_empty() {
         add("notes", words.notes, vec![Content::Text(plan.notes.clone())]);
     }
@@ -260,7 +260,7 @@ fn extra_headers(plan: &Plan) -> Vec<String> {
     headers
 }
 
-fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &Anchors<'_>, words: &Labels, title: &str) -> PlanTable {
+fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &Anchors<'_>, words: &Labels) -> PlanTable {
     let columns = columns(plan, options, words);
     let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
     let extras = extra_headers(plan);
@@ -304,7 +304,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
         ReportColumn { header: own.to_owned(), role: Role::Objective }
     });
     PlanTable {
-        caption: title.to_owned(),
+        caption: words.plan_caption.to_owned(),
         columns: objective.into_iter().chain(columns.into_iter().map(|c| c.shown)).collect(),
         has_objectives,
         themes,
