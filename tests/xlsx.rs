@@ -25,7 +25,7 @@ const PLAN: &str = r##"{
   ],
   "scheme": { "name": "RAG", "states": [
     { "id": "done", "label": "Done, signed off", "colour": "#1d70b8", "definition": "All of it." },
-    { "id": "late", "label": "Late", "colour": "#ffdd00", "definition": "Behind." } ] },
+    { "id": "late", "label": "\"Late\"", "colour": "#ffdd00", "definition": "Behind." } ] },
   "columns": [
     { "field": "objective", "header": "What?" }, { "field": "owner", "header": "Who?" }, { "field": "action", "header": "How?" },
     { "field": "success_measures", "header": "Success measures" }, { "field": "target", "header": "Target date" },

@@ -193,8 +193,9 @@ fn entry(sheet: &mut Worksheet, report: &Report, column: &Column<'_>, first: u32
         Role::EnterName => (rule.allow_any_value(), &words.name),
         Role::EnterState if states.is_empty() => (rule.allow_any_value(), &words.state),
         Role::EnterState => {
-            for mark in states {
-                let is = ConditionalFormatCellRule::EqualTo(mark.label.as_str());
+            // Excel takes a word of 255 characters at most in a rule
+            for mark in states.iter().filter(|m| m.label.len() <= 250) {
+                let is = ConditionalFormatCellRule::EqualTo(format!("\"{}\"", mark.label.replace('"', "\"\"")));
                 let shaded = ConditionalFormatCell::new().set_rule(is).set_format(shade(mark));
                 sheet.add_conditional_format(first, at, last, at, &shaded)?;
             }
