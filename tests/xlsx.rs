@@ -227,10 +227,10 @@ fn bands_stand_across_the_table_and_objectives_over_their_actions() {
 
 #[test]
 fn what_one_cell_cannot_hold_goes_on_below_and_nothing_is_lost() {
-    let sentence: String = (0..9_000).map(|i| format!("word{i} ")).collect();
-    let paragraphs: String = (0..600).map(|i| format!("line {i}\\n\\n")).collect();
-    let emphasis: String = (0..3_000).map(|i| format!("**b{i}** *i{i}* ")).collect();
-    let (sentence, paragraphs, emphasis) = (sentence.trim(), paragraphs.trim_end_matches("\\n"), emphasis.trim());
+    let many = |n: u32, part: fn(u32) -> String, between: &str| (0..n).map(part).collect::<Vec<_>>().join(between);
+    let sentence = many(9_000, |i| format!("word{i}"), " ");
+    let paragraphs = many(600, |i| format!("line {i}"), "\\n\\n");
+    let emphasis = many(3_000, |i| format!("**b{i}** *i{i}*"), " ");
     let plan = format!(
         r#"{{ "planwright": 1, "title": "{sentence}", "introduction": "{sentence}",
           "themes": [ {{ "title": "{sentence}", "objectives": [ {{ "reference": "1", "text": "{sentence}", "actions": [
@@ -245,7 +245,7 @@ fn what_one_cell_cannot_hold_goes_on_below_and_nothing_is_lost() {
         }
     }
     let front = cells(&mut book, "Contents").concat();
-    assert_eq!(front.matches(sentence).count(), 2, "the title and the introduction are whole");
+    assert_eq!(front.matches(&sentence).count(), 2, "the title and the introduction are whole");
 
     let plan = book.worksheet_range("The plan").unwrap();
     let headers = plan.rows().position(|row| row.contains(&Data::String("Action".to_owned()))).unwrap();
@@ -257,9 +257,9 @@ fn what_one_cell_cannot_hold_goes_on_below_and_nothing_is_lost() {
         });
         cells.collect::<Vec<String>>()
     };
-    let plain = |text: &str| shown(&Text::from_commonmark(&text.replace("\\n", "\n")));
-    assert_eq!(column("Action").concat(), plain(sentence) + &plain(emphasis));
-    assert_eq!(column("Success measures").concat(), plain(paragraphs));
+    let words = |text: &str| shown(&Text::from_commonmark(&text.replace("\\n", "\n")));
+    assert_eq!(column("Action").concat(), words(&sentence) + &words(&emphasis));
+    assert_eq!(column("Success measures").concat(), words(&paragraphs));
     assert_eq!(column("Objective").concat(), format!("{sentence}1  {sentence}"), "the band, then the objective");
     assert_eq!(column("Ref"), ["1.1", "1.2"]);
 }

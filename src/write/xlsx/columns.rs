@@ -3,9 +3,8 @@
 //! Short columns are as wide as their words. The long ones share what is left of [`TOTAL`] by how much they hold, so that a page
 //! across A4 can be read. A column in which a cell would be higher than a row can be is widened, up to [`WIDEST`].
 
-use super::measure::{LINES, SIDES, Type};
+use super::measure::{Extent, LINES, SIDES, Type};
 use super::style::Styles;
-use super::words::Words;
 use crate::report::{Mark, PlanTable, Report, ReportCell, ReportColumn, Role};
 
 /// How wide all columns are together, in pixels, unless their words need more.
@@ -68,13 +67,9 @@ impl Hold {
         if words.is_empty() {
             return;
         }
-        let line = kind.longest_line(words);
+        let Extent { word, line, all, paragraphs } = kind.extent(words);
         self.line = self.line.max(line);
-        if line > self.word {
-            self.word = self.word.max(kind.longest_word(words));
-        }
-        let paragraphs = u32::try_from(words.matches('\n').count() + 1).unwrap_or(u32::MAX);
-        let all = if paragraphs == 1 { line } else { kind.width(words) };
+        self.word = self.word.max(word);
         let rows = u32::try_from(rows).unwrap_or(u32::MAX);
         self.squares = self.squares.saturating_add(u64::from(all / rows).pow(2));
         self.cells += 1;
@@ -114,10 +109,7 @@ pub(super) fn columns<'a>(table: &'a PlanTable, report: &'a Report, states: &[&M
             }
             for action in &group.actions {
                 match (source.cell(&action.cells), source) {
-                    (Some(ReportCell::Text(text)), _) => {
-                        let words = Words::of(text);
-                        hold.add(Type::BODY, words.as_str(), 1);
-                    }
+                    (Some(ReportCell::Text(text)), _) => hold.add(Type::BODY, &text.plain(), 1),
                     (Some(ReportCell::Date { text, .. }), _) => hold.add(Type::BODY, text, 1),
                     (Some(ReportCell::Status { note, .. }), Source::Note(_)) => hold.add(Type::BODY, note, 1),
                     (Some(ReportCell::Status { mark: Some(mark), .. }), _) => {
@@ -129,7 +121,7 @@ pub(super) fn columns<'a>(table: &'a PlanTable, report: &'a Report, states: &[&M
             }
         }
     }
-    let labels = states.iter().map(|m| Type::STRONG.width(&m.label)).max().unwrap_or(0);
+    let labels = states.iter().map(|m| Type::STRONG.extent(&m.label).line).max().unwrap_or(0);
     let columns = sources.into_iter().zip(0..).map(|((column, source), at)| {
         let header = if matches!(source, Source::Note(_)) { report.words.status_note.as_str() } else { column.header.as_str() };
         Column { at, header, role: column.role, source, width: 0 }
@@ -141,7 +133,7 @@ pub(super) fn columns<'a>(table: &'a PlanTable, report: &'a Report, states: &[&M
 fn share<'a>(mut columns: Vec<Column<'a>>, holds: &[Hold], labels: u32) -> Vec<Column<'a>> {
     let is_long = |column: &Column<'_>| matches!(column.role, Role::Objective | Role::Prose);
     for (column, hold) in columns.iter_mut().zip(holds) {
-        let header = Type::STRONG.longest_word(column.header) + BUTTON;
+        let header = Type::STRONG.extent(column.header).word + BUTTON;
         let inner = match (column.role, &column.source) {
             (_, Source::Note(_)) => hold.line.clamp(80, 120),
             (Role::Reference, _) => hold.line.clamp(34, 90),

@@ -52,12 +52,6 @@ impl Type {
     /// Arial 10, bold.
     pub(super) const STRONG: Self = Self { scale: BOLD_SCALE };
 
-    /// How wide words are on one line, in pixels.
-    pub(super) fn width(self, words: &str) -> u32 {
-        let units: u64 = words.chars().map(advance).map(u64::from).sum();
-        u32::try_from(units * self.scale / 1_000_000 + 1).unwrap_or(u32::MAX)
-    }
-
     /// Calls `start` with the byte at which each line but the first begins, where lines are at most `room` pixels wide.
     ///
     /// Each character comes with its byte, and with whether it is bold besides what this type is.
@@ -97,15 +91,51 @@ impl Type {
         }
     }
 
-    /// How wide the longest word is, in pixels.
-    pub(super) fn longest_word(self, words: &str) -> u32 {
-        words.split([' ', '\n']).map(|w| self.width(w)).max().unwrap_or(0)
+    /// How wide words are, in pixels.
+    pub(super) fn extent(self, words: &str) -> Extent {
+        let (mut word, mut line, mut all) = (0, 0, 0);
+        let (mut widest_word, mut widest_line, mut paragraphs) = (0, 0, 1);
+        for c in words.chars() {
+            if matches!(c, ' ' | '\n') {
+                widest_word = widest_word.max(word);
+                word = 0;
+            }
+            if c == '\n' {
+                widest_line = widest_line.max(line);
+                all += line;
+                line = 0;
+                paragraphs += 1;
+            } else {
+                let wide = u64::from(advance(c));
+                line += wide;
+                if c != ' ' {
+                    word += wide;
+                }
+            }
+        }
+        Extent {
+            word: self.pixels(widest_word.max(word)),
+            line: self.pixels(widest_line.max(line)),
+            all: self.pixels(all + line),
+            paragraphs,
+        }
     }
 
-    /// How wide the longest paragraph is on one line, in pixels.
-    pub(super) fn longest_line(self, words: &str) -> u32 {
-        words.split('\n').map(|w| self.width(w)).max().unwrap_or(0)
+    fn pixels(self, units: u64) -> u32 {
+        u32::try_from(units * self.scale / 1_000_000 + 1).unwrap_or(u32::MAX)
     }
+}
+
+/// How wide words are, in pixels.
+pub(super) struct Extent {
+    /// The widest word.
+    pub(super) word: u32,
+    /// The widest paragraph, on one line.
+    pub(super) line: u32,
+    /// All paragraphs, on one line.
+    pub(super) all: u32,
+    /// How many paragraphs there are.
+    pub(super) paragraphs: u32,
 }
 
 /// The room in which body text breaks its lines where bold words at a size in points do so in `room` pixels.
@@ -136,7 +166,7 @@ mod tests {
         assert!(lines.len() > 2, "{lines:?}");
         assert_eq!(lines.concat(), words);
         for line in &lines {
-            assert!(Type::BODY.width(line.trim_end()) <= 100, "{line}");
+            assert!(Type::BODY.extent(line.trim_end()).line <= 100, "{line}");
         }
     }
 

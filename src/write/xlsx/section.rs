@@ -178,7 +178,7 @@ fn widths(section: &Section) -> Vec<u32> {
 fn table_widths(table: &SmallTable) -> Vec<u32> {
     let columns = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(1);
     let cells = |i: usize| table.rows.iter().chain([&table.header]).filter_map(move |row| row.get(i));
-    (0..columns).map(|i| cells(i).map(|c| Type::STRONG.longest_line(c)).max().unwrap_or(0).clamp(70, 420) + SIDES).collect()
+    (0..columns).map(|i| cells(i).map(|c| Type::STRONG.extent(c).line).max().unwrap_or(0).clamp(70, 420) + SIDES).collect()
 }
 
 fn small_table(out: &mut Sheet<'_>, table: &SmallTable) -> Result<(), XlsxError> {

@@ -192,7 +192,12 @@ impl Words {
         let marked_up = self.looks.len() * RUN + self.string.len() + 7 * self.string.matches(['&', '<', '>', '_']).count() <= UNITS - RUN;
         if like_markup || (!self.looks.is_empty() && marked_up) {
             let runs: Vec<(Look, String)> = self.runs().map(|(look, words)| (look, escaped(words))).collect();
-            let runs: Vec<(&Format, &str)> = runs.iter().map(|(look, words)| (fonts.of(*look), words.as_str())).collect();
+            let mut runs: Vec<(&Format, &str)> = runs.iter().map(|(look, words)| (fonts.of(*look), words.as_str())).collect();
+            // a first run without a font of its own takes that of the cell
+            let own = Format::default();
+            if let Some((font, _)) = runs.first_mut().filter(|_| self.looks.first().is_none_or(|(from, _)| *from > 0)) {
+                *font = &own;
+            }
             sheet.write_rich_string_with_format(row, column, &runs, format)?;
         } else {
             sheet.write_string_with_format(row, column, self.string, format)?;
