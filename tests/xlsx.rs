@@ -43,8 +43,8 @@ const PLAN: &str = r##"{
         { "reference": "1.2", "owners": ["Cy Cedar"], "action": "-5% of cases", "success_measures": "@SUM(A1)" } ] },
       { "reference": "2", "text": "An objective alone.", "actions": [] } ] },
     { "title": "=Leadership()", "objectives": [
-      { "reference": "3", "text": "_x0041_ is **_x0042_** here", "recommendation": "R1", "actions": [
-        { "reference": "3.1", "owners": ["<r>&amp;</r>"], "action": "\"quoted\" & 1 < 2", "success_measures": "Ŵyr y wlad — 100 % ✓ 𝒳" } ] } ] }
+      { "reference": "3", "text": "1_x0041_2 is **1_x0042_2** here", "recommendation": "R1", "actions": [
+        { "reference": "3.1", "owners": ["<r>&amp;</r>", "_x0041_"], "action": "\"quoted\" & 1 < 2", "success_measures": "Ŵyr y wlad — 100 % ✓ 𝒳" } ] } ] }
   ],
   "notes": "After the plan."
 }"##;

@@ -150,16 +150,11 @@ impl Words {
                 next += more.max(1);
             }
         });
+        // from the end, so that each word is moved once
         let mut rest = self;
-        let mut pieces = Vec::new();
-        let mut before = 0;
-        for cut in cuts {
-            let tail = rest.split_off(cut - before);
-            pieces.push(rest);
-            rest = tail;
-            before = cut;
-        }
+        let mut pieces: Vec<Self> = cuts.into_iter().rev().map(|cut| rest.split_off(cut)).collect();
         pieces.push(rest);
+        pieces.reverse();
         pieces
     }
 
