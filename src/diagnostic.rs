@@ -190,6 +190,9 @@ codes! {
     NotACharacter "not-a-character" Warning
         "A control character that no output can hold stands in the source. It is shown as the mark U+FFFD."
         "Delete it in the source.";
+    CharacterNotInFont "character-not-in-font" Warning
+        "The fonts of the PDF have no shape for a character of the plan, so a mark stands for it there. The other outputs show it."
+        "If readers of the PDF need it, write it another way in the source.";
     TitleInferred "title-inferred" Note
         "The source has no heading of its own, so its first paragraph was read as the plan's title."
         "Nothing, if that is right; otherwise put the title in the first line.";

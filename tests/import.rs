@@ -79,7 +79,8 @@ fn every_fixture_gives_its_plan_and_diagnostics() {
 #[test]
 fn every_code_has_a_fixture_that_brings_it_about() {
     let found: BTreeSet<Code> = fixtures().iter().flat_map(|f| imported(f).diagnostics).map(|d| d.code).collect();
-    let missing: Vec<&str> = Code::ALL.iter().filter(|c| !found.contains(c)).map(|c| c.name()).collect();
+    let told_by_layout = Code::CharacterNotInFont; // a case of tests/cli/bad-input.md
+    let missing: Vec<&str> = Code::ALL.iter().filter(|c| !found.contains(c) && **c != told_by_layout).map(|c| c.name()).collect();
     assert!(missing.is_empty(), "no fixture brings about {missing:?}");
     assert!(Code::ALL.iter().all(|c| c.explanation().len() > 60 && Code::from_name(c.name()) == Some(*c)));
 }

@@ -1,8 +1,11 @@
 //! `planwright convert`: one input, every output named.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use planwright::{Severity, report::Report};
+use planwright::layout::Pages;
+use planwright::report::Report;
+use planwright::{Code, Diagnostic, Place, Severity, diagnostic};
 
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
@@ -20,9 +23,14 @@ pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Resu
         return Err(Failure::usage(message).with_help("name a file with -o, or send standard output to a file or program"));
     }
     let mut stages = Stages::new(&command.telling, err);
-    let loaded = reading::load(&command.input, &command.reading, &mut stages)?;
-    let written = make(command, &loaded, &mut stages).and_then(|made| write(&made, &mut stages, out));
+    let mut loaded = reading::load(&command.input, &command.reading, &mut stages)?;
+    let made = make(command, &loaded, &mut stages);
+    let written = made.and_then(|(made, told)| {
+        loaded.diagnostics.extend(told);
+        write(&made, &mut stages, out)
+    });
     drop(stages);
+    diagnostic::sort(&mut loaded.diagnostics);
     tell(command, &loaded, err);
     written?;
     Ok(telling::exit(&loaded.diagnostics, &command.telling))
@@ -34,8 +42,8 @@ struct Made<'a> {
     bytes: Vec<u8>,
 }
 
-/// Makes every output.
-fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> Result<Vec<Made<'a>>, Failure> {
+/// Makes every output; with them, what there is to tell that only making them shows.
+fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
     let plan = &loaded.plan;
     let as_of = command.reading.as_of.or_else(|| plan.review_day()).or_else(clock::today);
     let review = stages.run(
@@ -48,10 +56,15 @@ fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> R
         || planwright::report(plan, &review, &planwright::ReportOptions::default()),
         |report| counted(report.sections.len(), "section", "sections"),
     );
+    let mut told = Vec::new();
     let made = command.outputs.iter().map(|output| {
         let bytes = match output.format {
             OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
-            OutputFormat::Pdf => pdf(&report, stages),
+            OutputFormat::Pdf => {
+                let pages = layout(&report, stages);
+                told = missing_characters(&pages, loaded.text.as_deref());
+                stages.run("pdf", || planwright::write::pdf(&pages, &planwright::write::PdfOptions::default()), did)
+            }
             OutputFormat::Xlsx => stages.run("xlsx", || planwright::write::xlsx(&report, &planwright::write::XlsxOptions::default()), did),
             OutputFormat::Html => {
                 stages.run("html", || Ok(planwright::write::html(&report, &planwright::write::HtmlOptions::default()).into_bytes()), did)
@@ -60,16 +73,39 @@ fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> R
         let bytes = bytes.map_err(|error| Failure::library(error, output.name(), None))?;
         Ok(Made { output, bytes })
     });
-    made.collect()
+    let made = made.collect::<Result<Vec<_>, _>>()?;
+    Ok((made, told))
 }
 
-fn pdf(report: &Report, stages: &mut Stages<'_>) -> Result<Vec<u8>, planwright::Error> {
-    let pages = stages.run(
+fn layout(report: &Report, stages: &mut Stages<'_>) -> Pages {
+    stages.run(
         "layout",
         || planwright::layout::layout(report, &planwright::layout::LayoutOptions::default()),
         |pages| counted(pages.count(), "page", "pages"),
-    );
-    stages.run("pdf", || planwright::write::pdf(&pages, &planwright::write::PdfOptions::default()), did)
+    )
+}
+
+/// A warning for each character for which the PDF has only a mark, at its first place in the source.
+fn missing_characters(pages: &Pages, source: Option<&str>) -> Vec<Diagnostic> {
+    let characters: BTreeSet<char> = pages.missing().iter().map(|m| m.character).collect();
+    let warning = |c: char| {
+        let message = format!("the fonts of the PDF lack “{c}” (U+{:04X}): a mark stands for it", u32::from(c));
+        let told = Diagnostic::new(Code::CharacterNotInFont, message).help("if readers of the PDF need it, write it another way");
+        match source.and_then(|text| place_of(c, text)) {
+            Some(place) => told.at(&place),
+            None => told,
+        }
+    };
+    characters.into_iter().map(warning).collect()
+}
+
+/// Where a character first stands in a text.
+fn place_of(c: char, text: &str) -> Option<Place> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let before = &text[..text.find(c)?];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Some(Place::in_text(u32::try_from(line).ok()?, u32::try_from(column).ok()?, 1))
 }
 
 fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {

@@ -31,7 +31,7 @@ pub(super) struct Window {
 impl<'a> SourceLines<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let starts = std::iter::once(0).chain(source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1)).collect();
+        let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(i, _)| i + 1)).collect();
         Self { source, starts, last: Cell::default() }
     }
 
