@@ -4,6 +4,8 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use std::fmt::Write as _;
+
 use super::builder::TextBuilder;
 use super::{Span, Style, Text, TextBlock, TextBlockKind};
 
@@ -88,7 +90,7 @@ pub(super) fn write(text: &Text) -> String {
         list.begin(&mut out, block.kind);
         match block.spans.as_slice() {
             [only] if only.link.is_none() && only.style == Style::default() && is_one_plain_paragraph(&only.text) => {
-                out.push_str(&only.text)
+                out.push_str(&only.text);
             }
             _ => write_marked(&mut out, block),
         }
@@ -234,13 +236,12 @@ fn escape_light(out: &mut String, words: &str) {
     for (i, c) in words.char_indices() {
         let next = bytes.get(i + 1).copied();
         let marks = match c {
-            '*' | '`' | '[' | ']' | '~' => true,
+            '*' | '`' | '[' | ']' | '~' | '\n' => true,
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == b'\n'),
             // an underscore inside a word is never a mark
             '_' => !(i > 0 && bytes[i - 1].is_ascii_alphanumeric() && next.is_some_and(|n| n.is_ascii_alphanumeric())),
             '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, b'/' | b'!' | b'?')),
             '&' => entity_follows(&words[i..]),
-            '\n' => true,
             _ => false,
         };
         if marks {
@@ -259,7 +260,7 @@ fn escape_heavy(out: &mut String, words: &str, touches: Touches) {
             out.push('\\');
             out.push(c);
         } else if touching && !c.is_whitespace() {
-            out.push_str(&format!("&#{};", u32::from(c)));
+            let _ = write!(out, "&#{};", u32::from(c)); // a string takes all that is written to it
         } else {
             out.push(c);
         }
