@@ -2,9 +2,9 @@
 //!
 //! Only paragraphs, lists, emphasis, strike-through (`~~`, the one extension) and links have a meaning; everything else is words.
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
-
 use std::fmt::Write as _;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::builder::TextBuilder;
 use super::{Span, Style, Text, TextBlock, TextBlockKind};
