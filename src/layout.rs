@@ -85,29 +85,31 @@ pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
             Content::Plan(table) => Some(table),
             _ => None,
         });
-        match (plan, &widths) {
-            (Some(table), Some(widths)) => {
-                // the plan begins a page of its own, unless little more than the title stands on this one
-                if composer.y > frame.top + frame.height() * 2 / 5 {
-                    composer.turn();
-                }
-                front::plan_heading(&mut composer, section);
-                table::plan(&mut composer, table, widths, &report.words, tree::NodeId::ROOT, 1);
-                after_plan = true;
+        let (Some(table), Some(widths)) = (plan, &widths) else {
+            if std::mem::take(&mut after_plan) {
+                composer.y += Length::pt(24);
             }
-            _ => {
-                if std::mem::take(&mut after_plan) {
-                    composer.y += Length::pt(24);
-                }
-                front::section(&mut composer, section);
+            front::section(&mut composer, section);
+            continue;
+        };
+        // the plan begins a page of its own, unless little more than the title stands on this one
+        if composer.y > frame.top + frame.height() * 2 / 5 {
+            composer.turn();
+        }
+        front::plan_heading(&mut composer, section);
+        for content in &section.contents {
+            match content {
+                Content::Plan(_) => table::plan(&mut composer, table, widths, &report.words),
+                other => front::content(&mut composer, other),
             }
         }
+        after_plan = true;
     }
     let (setter, pages, destinations, outline) = composer.finish(&report.running);
     Pages {
         width: frame.paper_width,
         height: frame.paper_height,
-        pages,
+        sheets: pages,
         missing: setter.missing(),
         tree: setter.tree,
         links: setter.links,

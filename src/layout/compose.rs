@@ -5,7 +5,6 @@ use super::flow::Setter;
 use super::font::Face;
 use super::length::Length;
 use super::page::{Destination, OutlineEntry, Page};
-use super::tree::NodeId;
 use crate::report::Running;
 
 /// The part of the paper that is printed on.
@@ -100,15 +99,15 @@ impl Composer {
             let number = running.page_of(i + 1, count);
             let number_width = self.setter.words_width(&number, Face::Regular, FOOTER);
             let number_x = right - number_width;
-            self.setter.draw_words(page, &number, Face::Regular, FOOTER, number_x, y, NodeId::ARTIFACT);
+            self.setter.draw_repeated(page, &number, Face::Regular, FOOTER, number_x, y);
             let edition_x = number_x - gap - edition_width;
             let with_edition = edition_x > left + self.frame.width / 3;
             let room = if with_edition { edition_x } else { number_x } - gap - left;
             if with_edition {
-                self.setter.draw_words(page, &running.edition, Face::Regular, FOOTER, edition_x, y, NodeId::ARTIFACT);
+                self.setter.draw_repeated(page, &running.edition, Face::Regular, FOOTER, edition_x, y);
             }
             let title = self.setter.shortened(&running.title, Face::Bold, FOOTER, room);
-            self.setter.draw_words(page, &title, Face::Bold, FOOTER, left, y, NodeId::ARTIFACT);
+            self.setter.draw_repeated(page, &title, Face::Bold, FOOTER, left, y);
         }
         (self.setter, pages, self.destinations, self.outline)
     }

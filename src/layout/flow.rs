@@ -10,7 +10,7 @@ use super::design::{CELL_PARAGRAPH, LABEL_SIDE, LINK, TextStyle};
 use super::font::{Face, Fonts, WordId};
 use super::length::Length;
 use super::line::{self, After, Look, Piece, Run};
-use super::page::{Item, LinkArea, LinkTarget, Missing, Page, PlacedWord, TextRun, To};
+use super::page::{Item, LinkArea, LinkTarget, Missing, Page, To};
 use super::tree::{NodeId, Role, Tree};
 
 /// What setting text needs and adds to: fonts, tree, links, and the characters that are missing.
@@ -104,15 +104,6 @@ impl Lines {
         if alone_above || alone_below && to > from + 1 && !begins(to - 1) { to - 1 } else { to }
     }
 
-    /// These lines, and below them others.
-    pub(crate) fn followed_by(mut self, mut other: Self) -> Self {
-        let offset = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
-        self.pieces.append(&mut other.pieces);
-        self.lines
-            .extend(other.lines.into_iter().map(|line| Line { pieces: line.pieces.start + offset..line.pieces.end + offset, ..line }));
-        self
-    }
-
     /// Makes all of it an artifact: it is repeated.
     pub(crate) fn repeated(&mut self) {
         for piece in &mut self.pieces {
@@ -128,10 +119,6 @@ impl Lines {
 }
 
 impl Flow {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
-    }
-
     /// Sets its blocks without space between them.
     pub(crate) fn close_up(&mut self) {
         self.spread(Length::ZERO);
@@ -383,18 +370,11 @@ impl Setter {
             if let Some((word, node)) = line.marker {
                 let width = self.fonts.width(word, line.style.size);
                 let at = x + line.indent - line.style.size * 3 / 10 - width;
-                self.place(page, &[(word, true)], at.at_least(x), baseline, line.style, node);
+                page.words(&[(word, true)], at.at_least(x), baseline, line.style, node);
             }
             self.draw_pieces(page, pieces, left, baseline, line.style);
             top += line.style.leading;
         }
-    }
-
-    fn place(&self, page: &mut Page, words: &[(WordId, bool)], x: Length, y: Length, style: TextStyle, node: NodeId) {
-        let first = u32::try_from(page.words.len()).unwrap_or(u32::MAX);
-        page.words.extend(words.iter().map(|(word, space)| PlacedWord::new(*word, *space)));
-        let count = u32::try_from(words.len()).unwrap_or(u32::MAX);
-        page.items.push(Item::Text(TextRun { x, y, size: style.size, ink: style.ink, node, first, count }));
     }
 
     fn draw_pieces(&self, page: &mut Page, pieces: &[Piece], x: Length, y: Length, style: TextStyle) {
@@ -420,7 +400,7 @@ impl Setter {
             if first.look.struck {
                 page.rule(left, y - style.size * 27 / 100, width, thickness, style.ink);
             }
-            self.place(page, &words, left, y, style, first.node);
+            page.words(&words, left, y, style, first.node);
             left += width;
             if let Some(last) = run.last()
                 && last.space
@@ -440,10 +420,10 @@ impl Setter {
         result
     }
 
-    /// Puts words on one line, as an artifact or below a node.
-    pub(crate) fn draw_words(&mut self, page: &mut Page, words: &str, face: Face, style: TextStyle, x: Length, y: Length, node: NodeId) {
+    /// Puts words on one line that stand on many pages: an artifact.
+    pub(crate) fn draw_repeated(&mut self, page: &mut Page, words: &str, face: Face, style: TextStyle, x: Length, y: Length) {
         let mut flow = Flow::default();
-        self.words(&mut flow, words, face, style, node);
+        self.words(&mut flow, words, face, style, NodeId::ARTIFACT);
         let lines = flow.lines(&mut self.fonts, Length::MAX);
         self.draw(page, &lines, 0..1, x, y);
     }

@@ -183,15 +183,15 @@ impl Fonts {
         buffer.set_direction(Direction::LeftToRight);
         buffer.guess_segment_properties();
         buffer.set_direction(Direction::LeftToRight);
-        let shaped = rustybuzz::shape(shaper, &[], buffer);
+        let set = rustybuzz::shape(shaper, &[], buffer);
         let em = shaper.units_per_em();
-        let glyphs: Box<[Glyph]> = shaped
+        let glyphs: Box<[Glyph]> = set
             .glyph_infos()
             .iter()
-            .zip(shaped.glyph_positions())
+            .zip(set.glyph_positions())
             .map(|(info, position)| {
                 let id = u16::try_from(info.glyph_id).unwrap_or(0);
-                let natural = shaper.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(id)).unwrap_or(0);
+                let natural = shaper.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0);
                 Glyph {
                     id,
                     cluster: info.cluster,
@@ -202,7 +202,7 @@ impl Fonts {
                 }
             })
             .collect();
-        self.buffer = Some(shaped.clear());
+        self.buffer = Some(set.clear());
         let advance = glyphs.iter().map(|g| g.advance).fold(0, i32::saturating_add);
         Word { face, text: text.into(), glyphs, advance, lacking }
     }

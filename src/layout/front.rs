@@ -87,24 +87,29 @@ pub(crate) fn section(composer: &mut Composer, section: &Section) {
     let drop = HEADING.baseline() - PROSE.baseline();
     let (page, top) = (composer.pages_before(), composer.y);
     composer.setter.draw(&mut composer.page, &heading, 0..heading.lines.len(), left, top - drop);
-    for content in &section.contents {
-        match content {
-            Content::Text(text) => {
-                let mut flow = Flow::default();
-                composer.setter.text(&mut flow, text, None, PROSE, NodeId::ROOT);
-                flow.spread(Length::pt(8));
-                body(composer, flow);
-            }
-            Content::Recommendations(groups) => recommendations(composer, groups),
-            Content::Key(entries) => key(composer, entries),
-            Content::Table(table) => small_table(composer, table),
-            Content::Plan(_) => {}
-        }
-    }
+    section.contents.iter().for_each(|part| content(composer, part));
     if composer.pages_before() == page {
         composer.y = composer.y.at_least(top + heading.full_height());
     }
     composer.y += Length::pt(20);
+}
+
+/// A part of a section, but for the plan.
+pub(crate) fn content(composer: &mut Composer, content: &Content) {
+    match content {
+        Content::Text(text) => {
+            let mut flow = Flow::default();
+            composer.setter.text(&mut flow, text, None, PROSE, NodeId::ROOT);
+            flow.spread(Length::pt(8));
+            let lines = flow.lines(&mut composer.setter.fonts, MEASURE.min(composer.frame.width - ASIDE));
+            let x = composer.frame.left + ASIDE;
+            place(composer, &lines, x);
+        }
+        Content::Recommendations(groups) => recommendations(composer, groups),
+        Content::Key(entries) => key(composer, entries),
+        Content::Table(table) => small_table(composer, table),
+        Content::Plan(_) => {}
+    }
 }
 
 /// The heading of the section that holds the plan, across the page.
@@ -115,13 +120,6 @@ pub(crate) fn plan_heading(composer: &mut Composer, section: &Section) {
     let (left, width) = (composer.frame.left, composer.frame.width);
     paragraph(composer, &section.heading, Face::Bold, HEADING, left, width, node);
     composer.y += Length::pt(2);
-}
-
-fn body(composer: &mut Composer, flow: Flow) {
-    let measure = MEASURE.min(composer.frame.width - ASIDE);
-    let lines = flow.lines(&mut composer.setter.fonts, measure);
-    let x = composer.frame.left + ASIDE;
-    place(composer, &lines, x);
 }
 
 /// Puts lines down the page and on to the next, with no line of a paragraph left alone where that can be helped.

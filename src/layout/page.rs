@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::plan::Colour;
 
+use super::design::TextStyle;
 use super::font::{Word, WordId};
 use super::length::Length;
 use super::tree::{NodeId, Tree};
@@ -16,7 +17,7 @@ use super::tree::{NodeId, Tree};
 pub struct Pages {
     pub(crate) width: Length,
     pub(crate) height: Length,
-    pub(crate) pages: Vec<Page>,
+    pub(crate) sheets: Vec<Page>,
     pub(crate) words: Vec<Word>,
     pub(crate) tree: Tree,
     pub(crate) links: Vec<LinkTarget>,
@@ -149,6 +150,14 @@ impl Page {
         self.items.push(Item::Fill { x, y, width, height, colour, radius: Length::ZERO });
     }
 
+    /// Words on one baseline, each with whether a space follows.
+    pub(crate) fn words(&mut self, words: &[(WordId, bool)], x: Length, y: Length, style: TextStyle, node: NodeId) {
+        let first = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        self.words.extend(words.iter().map(|(word, space)| PlacedWord::new(*word, *space)));
+        let count = u32::try_from(words.len()).unwrap_or(u32::MAX);
+        self.items.push(Item::Text(TextRun { x, y, size: style.size, ink: style.ink, node, first, count }));
+    }
+
     /// A horizontal rule, centred on `y`.
     pub(crate) fn rule(&mut self, x: Length, y: Length, width: Length, thickness: Length, colour: Colour) {
         self.fill(x, y - thickness / 2, width, thickness, colour);
@@ -158,7 +167,7 @@ impl Page {
 impl Pages {
     /// How many pages there are.
     pub fn count(&self) -> usize {
-        self.pages.len()
+        self.sheets.len()
     }
 
     /// The characters that the fonts lack, each with the place in the plan; a mark stands for each of them.
@@ -177,7 +186,7 @@ impl Pages {
     /// ```
     pub fn dump(&self) -> String {
         let mut out = String::new();
-        for (number, page) in self.pages.iter().enumerate() {
+        for (number, page) in self.sheets.iter().enumerate() {
             for item in &page.items {
                 let _ = match item {
                     Item::Text(run) => {

@@ -14,25 +14,14 @@ use super::page::Item;
 use super::tree::{NodeId, Role, Scope};
 
 /// Sets the plan's table, from the present place on.
-pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length], words: &Words, section: NodeId, level: u8) {
+pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length], words: &Words) {
     let mut xs = vec![composer.frame.left];
     for width in widths {
         xs.push(xs[xs.len() - 1] + *width);
     }
-    let node = composer.setter.tree.add(section, Role::Table);
-    let mut setting = Setting {
-        composer,
-        table,
-        words,
-        widths,
-        xs,
-        node,
-        columns: Vec::new(),
-        header: Repeat::default(),
-        theme: None,
-        objective: None,
-        level,
-    };
+    let node = composer.setter.tree.add(NodeId::ROOT, Role::Table);
+    let mut setting =
+        Setting { composer, table, words, widths, xs, node, columns: Vec::new(), header: Repeat::default(), theme: None, objective: None };
     setting.caption();
     setting.header();
     for theme in &table.themes {
@@ -55,8 +44,6 @@ struct Setting<'a> {
     header: Repeat,
     theme: Option<OpenTheme>,
     objective: Option<OpenObjective>,
-    /// The level of the themes in the outline.
-    level: u8,
 }
 
 /// A row that stands again at the top of each page.
@@ -86,13 +73,16 @@ struct OpenObjective {
     background: usize,
 }
 
+/// The level of the themes in the outline, below their section.
+const THEME_LEVEL: u8 = 1;
+
 /// A row in lines.
 struct RowText {
     cells: Vec<Lines>,
     height: Length,
 }
 
-/// The most of a page that what is repeated on it may take: an eighth for each of header, theme and objective.
+/// The most of a page that a header or theme takes where it is repeated: what is longer is cut there, as it stands elsewhere in full.
 const REPEATED_PART: i32 = 8;
 
 impl Setting<'_> {
@@ -254,11 +244,7 @@ impl Setting<'_> {
         if band.height + next > self.composer.left_over() && !self.at_top() {
             self.turn();
         }
-        if theme.anchor.is_empty() {
-            // nothing leads here
-        } else {
-            self.composer.outlined(&theme.anchor, &theme.title, self.level);
-        }
+        self.composer.outlined(&theme.anchor, &theme.title, THEME_LEVEL);
         self.draw_band(band.height.min(self.composer.left_over()));
         let cells = [band.text];
         self.place_row(&cells, 0, band.height, None);
@@ -340,14 +326,11 @@ impl Setting<'_> {
         let measure = self.widths[0] - CELL_SIDE * 2;
         let setter = &mut self.composer.setter;
         let text = cell::objective(setter, group, node).lines(&mut setter.fonts, measure);
-        let mut again = setter.measure(|setter| cell::objective(setter, group, NodeId::ROOT).lines(&mut setter.fonts, measure));
+        let mut again =
+            setter.measure(|setter| cell::objective_again(setter, group, &self.words.continued).lines(&mut setter.fonts, measure));
         again.repeated();
-        let mut flow = Flow::default();
-        setter.words(&mut flow, &self.words.continued, Face::Italic, NOTE, NodeId::ARTIFACT);
-        let mark = flow.lines(&mut setter.fonts, measure);
-        let most = self.composer.frame.height() / REPEATED_PART * 3;
-        shorten(&mut again, most);
-        (text, mark.followed_by(again))
+        shorten(&mut again, self.composer.frame.height() * 3 / 4);
+        (text, again)
     }
 
     /// Finds the place for the first row of an objective, and begins the objective there.
@@ -368,22 +351,24 @@ impl Setting<'_> {
             self.place_band(theme, band, wanted);
         } else if wanted > self.composer.left_over() && !self.at_top() {
             self.turn();
-        } else if !self.at_top() {
-            let (left, right, y) = (self.left(), self.right(), self.composer.y);
-            self.composer.page.rule(left, y, right - left, FINE, RULE);
         }
+        let (ruled, y) = (!self.at_top(), self.composer.y);
         let title = format!("{} {}", group.reference, group.text.plain());
-        let level = self.level + u8::from(!theme.title.is_empty());
-        if !group.text.is_empty() {
-            self.composer.outlined(&group.anchor, &title, level);
-        } else {
+        let level = THEME_LEVEL + u8::from(!theme.title.is_empty());
+        if group.text.is_empty() {
             self.composer.destination(&group.anchor);
+        } else {
+            self.composer.outlined(&group.anchor, &title, level);
         }
         if let Some((text, repeat)) = objective {
             let (top, text_end) = (self.composer.y, self.composer.y);
             self.objective = Some(OpenObjective { text, shown: 0, repeat, top, text_end, background: 0 });
         }
         self.begin_objective_part();
+        if ruled {
+            let (left, right) = (self.left(), self.right());
+            self.composer.page.rule(left, y, right - left, FINE, RULE);
+        }
     }
 
     /// Puts the objective at the top of its part of this page: what is left of its words, or all of them again.
@@ -473,12 +458,12 @@ impl Setting<'_> {
             }
             let y = self.composer.y - mark - Length::pt(1);
             let continues = format!("{} →", self.words.continues);
-            self.composer.setter.draw_words(&mut self.composer.page, &continues, Face::Italic, NOTE, x, y, NodeId::ARTIFACT);
+            self.composer.setter.draw_repeated(&mut self.composer.page, &continues, Face::Italic, NOTE, x, y);
             self.draw_row_rules(top);
             self.turn();
             let y = self.composer.y + CELL_TOP;
-            let continued = [reference.unwrap_or_default(), self.words.continued.as_str()].join(" ");
-            self.composer.setter.draw_words(&mut self.composer.page, continued.trim(), Face::Italic, NOTE, x, y, NodeId::ARTIFACT);
+            let resumed = [reference.unwrap_or_default(), self.words.continued.as_str()].join(" ");
+            self.composer.setter.draw_repeated(&mut self.composer.page, resumed.trim(), Face::Italic, NOTE, x, y);
             self.composer.y += mark_height;
         }
     }

@@ -52,7 +52,7 @@ pub struct PdfOptions {
 /// ```
 pub fn pdf(pages: &Pages, options: &PdfOptions) -> Result<Vec<u8>, Error> {
     let fonts = Fonts::new(pages)?;
-    let contents: Vec<PageContent> = pages.pages.par_iter().map(|page| content::page(pages, page, &fonts)).collect();
+    let contents: Vec<PageContent> = pages.sheets.par_iter().map(|page| content::page(pages, page, &fonts)).collect();
     Assembly::new(pages, &contents, &fonts)?.write(options)
 }
 
@@ -92,9 +92,9 @@ struct Assembly<'a> {
 impl<'a> Assembly<'a> {
     fn new(pages: &'a Pages, contents: &'a [PageContent], fonts: &Fonts) -> Result<Self, Error> {
         let mut frame = Document::with_version("1.7");
-        let areas = pages.pages.iter().map(|p| p.link_areas.len()).sum();
+        let areas = pages.sheets.iter().map(|p| p.link_areas.len()).sum();
         let numbers = Numbers {
-            pages: reserve(&mut frame, pages.pages.len())?,
+            pages: reserve(&mut frame, pages.sheets.len())?,
             elements: reserve(&mut frame, pages.tree.nodes().len())?,
             annotations: reserve(&mut frame, areas)?,
             tree: reserve(&mut frame, 1)?,
@@ -118,16 +118,20 @@ impl<'a> Assembly<'a> {
     fn write_pages(&mut self) -> Result<u32, Error> {
         const KIDS: usize = 64;
         let root = reserve(&mut self.frame, 1)?;
-        let count = self.pages.pages.len();
+        let count = self.pages.sheets.len();
         let contents = reserve(&mut self.frame, count)?;
         let branches = reserve(&mut self.frame, count.div_ceil(KIDS))?;
         let mut objects = Vec::with_capacity(count + 1);
         let mut annotation = self.numbers.annotations;
-        for (i, (page, content)) in self.pages.pages.iter().zip(self.contents).enumerate() {
+        for (i, (page, content)) in self.pages.sheets.iter().zip(self.contents).enumerate() {
             let stream = contents + number(i);
             self.file.stream(stream, "/Filter/FlateDecode", &content.compressed)?;
-            let mut object =
-                format!("<</Type/Page/Parent {} 0 R/Contents {stream} 0 R/StructParents {i}/Tabs/S", branches + number(i / KIDS));
+            let mut object = format!(
+                "<</Type/Page/Parent {} 0 R/Contents {stream} 0 R/Resources {} 0 R/StructParents {i}/Tabs/S",
+                branches + number(i / KIDS),
+                // ISO 19005-3, 6.2.2: a page names its resources itself
+                self.resources.0
+            );
             if !page.link_areas.is_empty() {
                 object.push_str("/Annots[");
                 for _ in &page.link_areas {
@@ -153,22 +157,22 @@ impl<'a> Assembly<'a> {
         }
         let kids = kids(branches, count.div_ceil(KIDS));
         let (width, height) = (self.pages.width, self.pages.height);
-        let resources = self.resources.0;
-        let object = format!("<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 {width} {height}]/Resources {resources} 0 R>>");
+        let object = format!("<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 {width} {height}]>>");
         objects.push((root, object.into_bytes()));
-        self.file.objects(&mut self.frame, objects)?;
+        self.file.objects(&mut self.frame, &objects)?;
         Ok(root)
     }
 
     /// Where links can be clicked: each with what it means when read alone (ISO 14289-1, 7.18.5).
     fn write_annotations(&mut self) -> Result<(), Error> {
         let height = self.pages.height;
-        let areas = self.pages.pages.iter().enumerate().flat_map(|(page, p)| p.link_areas.iter().map(move |a| (page, a)));
+        let areas = self.pages.sheets.iter().enumerate().flat_map(|(page, p)| p.link_areas.iter().map(move |a| (page, a)));
         let mut objects = Vec::new();
         for (i, (page, area)) in areas.enumerate() {
             let link = &self.pages.links[area.link as usize];
-            let corner = |l: Length| Object::Real(l.as_milli() as f32 / 1000.0);
-            let rect = [area.left, height - area.bottom, area.right, height - area.top].map(corner).to_vec();
+            // whole points, rounded outwards, are fine enough to be clicked
+            let point = |l: Length, round: i32| Object::Integer(i64::from((l.as_milli() + round).div_euclid(1000)));
+            let rect = vec![point(area.left, 0), point(height - area.bottom, 0), point(area.right, 999), point(height - area.top, 999)];
             let mut annotation = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -177,7 +181,7 @@ impl<'a> Assembly<'a> {
                 "F" => 4,
                 "Contents" => properties::text_string(&link.description),
                 // after the pages, which have the first keys of the parent tree
-                "StructParent" => i64::try_from(self.pages.pages.len() + i).unwrap_or(i64::MAX),
+                "StructParent" => i64::try_from(self.pages.sheets.len() + i).unwrap_or(i64::MAX),
                 "P" => Object::Reference((self.numbers.page(page), 0)),
             };
             match &link.to {
@@ -188,7 +192,7 @@ impl<'a> Assembly<'a> {
             }
             objects.push((self.numbers.annotations + number(i), file::bytes(&Object::Dictionary(annotation))?));
         }
-        self.file.objects(&mut self.frame, objects)
+        self.file.objects(&mut self.frame, &objects)
     }
 
     fn catalog(&mut self, options: &PdfOptions, page_tree: u32) -> Result<ObjectId, Error> {

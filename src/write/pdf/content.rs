@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use crate::layout::font::Face;
 use crate::layout::page::{Item, Page, TextRun};
-use crate::layout::tree::{NodeId, Role};
+use crate::layout::tree::NodeId;
 use crate::layout::{Length, Pages};
 use crate::plan::Colour;
 

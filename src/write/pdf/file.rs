@@ -56,13 +56,13 @@ impl File {
     }
 
     /// Writes objects that are not streams, many to an object stream.
-    pub(crate) fn objects(&mut self, frame: &mut Document, objects: Vec<(u32, Vec<u8>)>) -> Result<(), Error> {
-        let packed: Vec<Packed> = objects.par_chunks(OBJECTS_A_STREAM).map(|chunk| Packed::new(chunk)).collect();
-        packed.into_iter().try_for_each(|packed| self.packed(frame, packed))
+    pub(crate) fn objects(&mut self, frame: &mut Document, objects: &[(u32, Vec<u8>)]) -> Result<(), Error> {
+        let packed: Vec<Packed> = objects.par_chunks(OBJECTS_A_STREAM).map(Packed::new).collect();
+        packed.iter().try_for_each(|packed| self.packed(frame, packed))
     }
 
     /// Writes one object stream.
-    pub(crate) fn packed(&mut self, frame: &mut Document, packed: Packed) -> Result<(), Error> {
+    pub(crate) fn packed(&mut self, frame: &mut Document, packed: &Packed) -> Result<(), Error> {
         let stream = reserve(frame, 1)?;
         for (index, id) in packed.ids.iter().enumerate() {
             self.put(*id, Place::In { stream, index: u16::try_from(index).unwrap_or(u16::MAX) });
@@ -81,7 +81,7 @@ impl File {
                 small_one => small.push((*id, bytes(small_one)?)),
             }
         }
-        self.objects(frame, small)
+        self.objects(frame, &small)
     }
 
     /// Writes the cross-reference stream and ends the file.
@@ -119,8 +119,10 @@ impl File {
 }
 
 fn row(kind: u8, field: u32, index: u16) -> [u8; 7] {
-    let ([a, b, c, d], [e, f]) = (field.to_be_bytes(), index.to_be_bytes());
-    [kind, a, b, c, d, e, f]
+    let mut row = [kind, 0, 0, 0, 0, 0, 0];
+    row[1..5].copy_from_slice(&field.to_be_bytes());
+    row[5..].copy_from_slice(&index.to_be_bytes());
+    row
 }
 
 /// An object stream, ready to be written (ISO 32000-1, 7.5.7).

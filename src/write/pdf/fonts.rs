@@ -40,13 +40,13 @@ struct FaceInUse {
 impl Fonts {
     pub(crate) fn new(pages: &Pages) -> Result<Self, Error> {
         let mut used = vec![false; pages.words.len()];
-        for placed in pages.pages.iter().flat_map(|p| &p.words) {
+        for placed in pages.sheets.iter().flat_map(|p| &p.words) {
             used[placed.word().0 as usize] = true;
         }
         let mut faces = Vec::with_capacity(Face::ALL.len());
         for face in Face::ALL {
             let words = pages.words.iter().zip(&used).filter(|(w, used)| **used && w.face == face).map(|(w, _)| w);
-            faces.push(FaceInUse::new(face, words)?);
+            faces.push(FaceInUse::new(face, &words)?);
         }
         let encode = |(word, used): (&Word, &bool)| if *used { faces[word.face as usize].encode(word) } else { Encoded::default() };
         let words = pages.words.iter().zip(&used).map(encode).collect();
@@ -132,8 +132,8 @@ fn redirect(from: &Document, object: &mut Object, to: &mut Document) {
 }
 
 impl FaceInUse {
-    fn new<'w>(face: Face, words: impl Iterator<Item = &'w Word> + Clone) -> Result<Self, Error> {
-        let parsed = rustybuzz::ttf_parser::Face::parse(face.program(), 0).map_err(|e| unwritable(face, &e.to_string()))?;
+    fn new<'w>(face: Face, words: &(impl Iterator<Item = &'w Word> + Clone)) -> Result<Self, Error> {
+        let parsed = ttf_parser::Face::parse(face.program(), 0).map_err(|e| unwritable(face, &e.to_string()))?;
         let space = parsed.glyph_index(' ').map_or(0, |g| g.0);
         let lacking = parsed.glyph_index(LACKING).map(|g| g.0);
         let mut says = BTreeMap::from([(space, " ".to_owned())]);
@@ -173,9 +173,9 @@ impl FaceInUse {
 
     fn program(&self) -> Result<ParsedFont, Error> {
         let whole = self.face.program();
-        let parsed = rustybuzz::ttf_parser::Face::parse(whole, 0).map_err(|e| unwritable(self.face, &e.to_string()))?;
+        let parsed = ttf_parser::Face::parse(whole, 0).map_err(|e| unwritable(self.face, &e.to_string()))?;
         let subset = subsetter::subset(whole, 0, &self.glyphs).map_err(|e| unwritable(self.face, &e.to_string()))?;
-        let width = |glyph: &u16| parsed.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(*glyph)).unwrap_or(0);
+        let width = |glyph: &u16| parsed.glyph_hor_advance(ttf_parser::GlyphId(*glyph)).unwrap_or(0);
         let widths = self.says.keys().map(|glyph| (self.code(*glyph), width(glyph))).collect();
         let metrics = FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() };
         let name = Some(self.full_name());

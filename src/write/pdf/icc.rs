@@ -75,7 +75,9 @@ fn push(out: &mut Vec<u8>, number: usize) {
 
 fn xyz(values: [u32; 3]) -> Vec<u8> {
     let mut out = b"XYZ \0\0\0\0".to_vec();
-    values.iter().for_each(|v| out.extend_from_slice(&v.to_be_bytes()));
+    for value in values {
+        out.extend_from_slice(&value.to_be_bytes());
+    }
     out
 }
 

@@ -95,7 +95,7 @@ pub(crate) fn write(
     file: &mut File,
 ) -> Result<(), Error> {
     let nodes = pages.tree.nodes();
-    let areas = || pages.pages.iter().enumerate().flat_map(|(p, page)| page.link_areas.iter().map(move |a| (p, a)));
+    let areas = || pages.sheets.iter().enumerate().flat_map(|(p, page)| page.link_areas.iter().map(move |a| (p, a)));
     let writing = Writing {
         nodes,
         numbers,
@@ -110,7 +110,7 @@ pub(crate) fn write(
     // a few chunks at a time, so that memory stays small
     for some in starts.chunks(64) {
         let packed: Vec<Packed> = some.par_iter().map(|start| writing.chunk(*start)).collect();
-        packed.into_iter().try_for_each(|packed| file.packed(frame, packed))?;
+        packed.iter().try_for_each(|packed| file.packed(frame, packed))?;
     }
     let parents = parent_tree(pages, contents, numbers, frame, file)?;
     let ids = id_tree(nodes, numbers, frame, file)?;
@@ -120,13 +120,13 @@ pub(crate) fn write(
         root,
         "<</Type/StructTreeRoot/K {} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {}",
         numbers.element(NodeId::ROOT),
-        pages.pages.len() + annotations
+        pages.sheets.len() + annotations
     );
     if let Some(ids) = ids {
         let _ = write!(root, "/IDTree {ids} 0 R");
     }
     root.extend_from_slice(b">>");
-    file.objects(frame, vec![(numbers.tree, root)])
+    file.objects(frame, &[(numbers.tree, root)])
 }
 
 impl Writing<'_> {
@@ -141,41 +141,10 @@ impl Writing<'_> {
         let mut out = Vec::with_capacity(96);
         let parent = if index == 0 { self.numbers.tree } else { self.numbers.element(node.parent) };
         let _ = write!(out, "<</Type/StructElem/S/{}/P {parent} 0 R", name(node.role));
-        self.attributes(&mut out, index, node.role);
+        attributes(&mut out, index, node.role);
         self.kids(&mut out, index, node.role);
         out.extend_from_slice(b">>");
         out
-    }
-
-    fn attributes(&self, out: &mut Vec<u8>, index: u32, role: Role) {
-        let _ = match role {
-            // ISO 14289-1, 7.6: a list with labels says how they count
-            Role::List => write!(out, "/A<</O/List/ListNumbering/Disc>>"),
-            Role::NumberedList => write!(out, "/A<</O/List/ListNumbering/Decimal>>"),
-            Role::Struck => write!(out, "/A<</O/Layout/TextDecorationType/LineThrough>>"),
-            Role::Header { scope, columns, rows, under } => {
-                let scope = match scope {
-                    Scope::Column => "Column",
-                    Scope::Row => "Row",
-                };
-                let _ = write!(out, "/ID({})/A<</O/Table/Scope/{scope}", cell_id(index));
-                if columns > 1 {
-                    let _ = write!(out, "/ColSpan {columns}");
-                }
-                if rows > 1 {
-                    let _ = write!(out, "/RowSpan {rows}");
-                }
-                if under.iter().any(Option::is_some) {
-                    let _ = write!(out, "/Headers[");
-                    for header in under.iter().flatten() {
-                        let _ = write!(out, "({})", cell_id(header.0));
-                    }
-                    let _ = write!(out, "]");
-                }
-                write!(out, ">>")
-            }
-            _ => Ok(()),
-        };
     }
 
     fn kids(&self, out: &mut Vec<u8>, index: u32, role: Role) {
@@ -213,6 +182,38 @@ impl Writing<'_> {
     }
 }
 
+/// The attributes of an element (ISO 32000-1, 14.8.5).
+fn attributes(out: &mut Vec<u8>, index: u32, role: Role) {
+    let _ = match role {
+        // ISO 14289-1, 7.6: a list with labels says how they count
+        Role::List => write!(out, "/A<</O/List/ListNumbering/Disc>>"),
+        Role::NumberedList => write!(out, "/A<</O/List/ListNumbering/Decimal>>"),
+        Role::Struck => write!(out, "/A<</O/Layout/TextDecorationType/LineThrough>>"),
+        Role::Header { scope, columns, rows, under } => {
+            let scope = match scope {
+                Scope::Column => "Column",
+                Scope::Row => "Row",
+            };
+            let _ = write!(out, "/ID({})/A<</O/Table/Scope/{scope}", cell_id(index));
+            if columns > 1 {
+                let _ = write!(out, "/ColSpan {columns}");
+            }
+            if rows > 1 {
+                let _ = write!(out, "/RowSpan {rows}");
+            }
+            if under.iter().any(Option::is_some) {
+                let _ = write!(out, "/Headers[");
+                for header in under.iter().flatten() {
+                    let _ = write!(out, "({})", cell_id(header.0));
+                }
+                let _ = write!(out, "]");
+            }
+            write!(out, ">>")
+        }
+        _ => Ok(()),
+    };
+}
+
 /// The mark by which a header cell is spoken of; all of one length, so that their order is that of the tree.
 fn cell_id(index: u32) -> String {
     format!("h{index:07}")
@@ -229,7 +230,7 @@ fn parent_tree(pages: &Pages, contents: &[PageContent], numbers: &Numbers, frame
         entry.push(b']');
         entries.push(entry);
     }
-    for area in pages.pages.iter().flat_map(|p| &p.link_areas) {
+    for area in pages.sheets.iter().flat_map(|p| &p.link_areas) {
         entries.push(format!("{} 0 R", numbers.element(area.node)).into_bytes());
     }
     let entries: Vec<(String, Vec<u8>)> = entries.into_iter().enumerate().map(|(i, entry)| (i.to_string(), entry)).collect();
@@ -268,6 +269,6 @@ pub(crate) fn tree(entries: &[(String, Vec<u8>)], kind: &str, frame: &mut Docume
     }
     root.extend_from_slice(b"]>>");
     objects.push((root_id, root));
-    file.objects(frame, objects)?;
+    file.objects(frame, &objects)?;
     Ok(root_id)
 }

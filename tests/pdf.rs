@@ -1,0 +1,248 @@
+//! The PDF, read back by programs and parsers that did not write it.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test reads and writes files, and says what it skips
+
+mod plans;
+
+use std::process::{Command, Stdio};
+
+use lopdf::{Document, Object};
+use planwright::layout::{LayoutOptions, layout};
+use planwright::report::{Content, PlanTable, ReportCell};
+use planwright::write::{PdfOptions, pdf};
+use planwright::{Plan, Report, Text};
+
+use plans::{plan, with_actions};
+
+fn written(report: &Report) -> Vec<u8> {
+    pdf(&layout(report, &LayoutOptions::default()), &PdfOptions::default()).unwrap()
+}
+
+fn of(plan: &Plan) -> Vec<u8> {
+    written(&plans::report(plan))
+}
+
+/// What a PDF says in the order of its content, as poppler reads it, without white space; nothing if poppler is not here.
+fn pdftotext(bytes: &[u8]) -> Option<String> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let run = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(file.path()).arg("-").stderr(Stdio::inherit()).output();
+    let Ok(output) = run else {
+        eprintln!("skipped: pdftotext (poppler-utils) is not installed, so no other program read the PDF");
+        return None;
+    };
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    Some(text.split_whitespace().collect())
+}
+
+/// Whether all of `wanted` stand in `found` in this order; else the first that does not.
+///
+/// A paragraph is looked for as a whole, then, as a page may end within it, word by word.
+fn in_order<S: AsRef<str>>(wanted: &[S], found: &str) -> Result<(), String> {
+    let mut rest = found;
+    let mut next = |words: &str| {
+        let at = rest.find(words)?;
+        rest = &rest[at + words.len()..];
+        Some(())
+    };
+    for paragraph in wanted {
+        let whole: String = paragraph.as_ref().split_whitespace().collect();
+        if next(&whole).is_none() {
+            paragraph
+                .as_ref()
+                .split_whitespace()
+                .try_for_each(|word| next(word).ok_or_else(|| format!("“{word}” of {}", paragraph.as_ref())))?;
+        }
+    }
+    Ok(())
+}
+
+/// All that a report says, paragraph by paragraph.
+fn said(report: &Report) -> Vec<String> {
+    let mut out = vec![report.organisation.clone(), report.title.clone()];
+    out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
+    for section in &report.sections {
+        out.push(section.heading.clone());
+        for content in &section.contents {
+            match content {
+                Content::Text(text) => text_said(text, &mut out),
+                Content::Table(table) => {
+                    out.push(table.caption.clone());
+                    out.extend(table.header.iter().chain(table.rows.iter().flatten()).cloned());
+                }
+                Content::Recommendations(groups) => {
+                    for (i, group) in groups.iter().enumerate() {
+                        // an area that goes on is not headed once more
+                        if i == 0 || groups[i - 1].area != group.area {
+                            out.push(group.area.clone());
+                        }
+                        out.push(group.deadline.clone());
+                        for item in &group.items {
+                            out.push(item.reference.clone());
+                            text_said(&item.text, &mut out);
+                        }
+                    }
+                }
+                Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
+                Content::Plan(table) => plan_said(table, &mut out),
+            }
+        }
+    }
+    out
+}
+
+fn plan_said(table: &PlanTable, out: &mut Vec<String>) {
+    out.push(table.caption.clone());
+    out.extend(table.columns.iter().map(|c| c.header.clone()));
+    for theme in &table.themes {
+        out.push(theme.title.clone());
+        for group in &theme.objectives {
+            if table.has_objectives {
+                out.push(group.reference.clone());
+                text_said(&group.text, out);
+            }
+            for cell in group.actions.iter().flat_map(|a| &a.cells) {
+                match cell {
+                    ReportCell::Text(text) => text_said(text, out),
+                    ReportCell::Date { text, .. } => out.push(text.clone()),
+                    ReportCell::Status { mark, note } => {
+                        out.extend(mark.iter().map(|m| m.label.clone()));
+                        out.push(note.clone());
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn text_said(text: &Text, out: &mut Vec<String>) {
+    out.extend(text.blocks.iter().map(|b| b.plain().into_owned()));
+}
+
+#[test]
+fn another_program_reads_every_word_in_order() {
+    let report = plans::report(&with_actions(25));
+    let Some(found) = pdftotext(&written(&report)) else { return };
+    let mut wanted = said(&report);
+    in_order(&wanted, &found).unwrap();
+    // the test would see a word that is lost, and one out of place
+    wanted.push("Nowhere".to_owned());
+    assert!(in_order(&wanted, &found).is_err());
+    wanted.pop();
+    let (first, last) =
+        (wanted.iter().position(|w| w.starts_with("row2x")).unwrap(), wanted.iter().rposition(|w| w.starts_with("row24x")).unwrap());
+    wanted.swap(first, last);
+    assert!(in_order(&wanted, &found).is_err());
+}
+
+#[test]
+fn another_program_reads_every_word_of_every_fixture_in_order() {
+    let mut read = 0;
+    for fixture in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures")).unwrap() {
+        let path = fixture.unwrap().path().join("plan.json");
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let report = plans::report(&planwright::json::read(&bytes).unwrap());
+        let Some(found) = pdftotext(&written(&report)) else { return };
+        if let Err(lost) = in_order(&said(&report), &found) {
+            panic!("{}: not found in order: {lost}", path.display());
+        }
+        read += 1;
+    }
+    assert!(read > 5);
+}
+
+#[test]
+fn letters_that_share_a_shape_and_marks_above_letters_are_read_as_typed() {
+    let words = "Ŵythnos caf\u{e9} cafe\u{301} x\u{323}\u{301}y na\u{ef}ve 10\u{a0}000 Ω \u{2126} “quoted” – it’s (a\\b)";
+    let Some(found) = pdftotext(&of(&plan(&[("One", words, "measure")]))) else { return };
+    in_order(&["Ŵythnos", "caf\u{e9}", "na\u{ef}ve", "“quoted”", "–", "it’s", "(a\\b)"], &found).unwrap();
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let plan = with_actions(40);
+    assert_eq!(of(&plan), of(&plan));
+}
+
+#[test]
+fn the_document_says_what_it_is() {
+    let document = Document::load_mem(&of(&with_actions(3))).unwrap();
+    let catalog = document.catalog().unwrap();
+    assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"en-GB");
+    assert!(catalog.get(b"MarkInfo").unwrap().as_dict().unwrap().get(b"Marked").unwrap().as_bool().unwrap());
+    let metadata = document.dereference(catalog.get(b"Metadata").unwrap()).unwrap().1.as_stream().unwrap();
+    let xmp = String::from_utf8(metadata.content.clone()).unwrap();
+    for said in ["<pdfaid:part>3<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<", ">Plan of the county<", ">County Council<"] {
+        assert!(xmp.contains(said), "{said}");
+    }
+    assert!(!xmp.contains("CreateDate"), "no date was given");
+}
+
+/// All elements of one type, each with what it is.
+fn elements<'a>(document: &'a Document, kind: &str) -> Vec<&'a lopdf::Dictionary> {
+    let is = |d: &&lopdf::Dictionary| d.get(b"S").and_then(Object::as_name).is_ok_and(|n| n == kind.as_bytes()) && d.has(b"P");
+    document.objects.values().filter_map(|o| o.as_dict().ok()).filter(is).collect()
+}
+
+#[test]
+fn every_header_cell_says_what_it_heads_and_rows_are_headed_on_both_axes() {
+    let document = Document::load_mem(&of(&with_actions(60))).unwrap();
+    let mut scopes = std::collections::BTreeMap::new();
+    for header in elements(&document, "TH") {
+        let attributes = header.get(b"A").unwrap().as_dict().unwrap();
+        let scope = String::from_utf8(attributes.get(b"Scope").unwrap().as_name().unwrap().to_vec()).unwrap();
+        *scopes.entry(scope).or_insert(0) += 1;
+    }
+    // 60 references, an objective, a theme; the summary has a row header for each of its rows
+    assert!(scopes["Row"] >= 62, "{scopes:?}");
+    assert!(scopes["Column"] >= 10, "{scopes:?}");
+    let spans: Vec<i64> =
+        elements(&document, "TH").iter().filter_map(|h| h.get(b"A").ok()?.as_dict().ok()?.get(b"RowSpan").ok()?.as_i64().ok()).collect();
+    assert_eq!(spans, [60]);
+}
+
+#[test]
+fn a_row_on_two_pages_is_one_row_of_the_tree() {
+    let long = (0..3000).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
+    let document = Document::load_mem(&of(&plan(&[("One", &long, "measure")]))).unwrap();
+    let tables = elements(&document, "Table").len();
+    // of the plan: the header, the theme, the action
+    let rows = elements(&document, "TR").len();
+    let pages = document.get_pages().len();
+    assert!(pages > 4 && tables == 2, "{pages} pages, {tables} tables");
+    assert!(rows < 12, "{rows} rows");
+}
+
+#[test]
+fn links_lead_somewhere_and_say_where() {
+    let document = Document::load_mem(&of(&with_actions(3))).unwrap();
+    let links: Vec<_> = document
+        .objects
+        .values()
+        .filter_map(|o| o.as_dict().ok())
+        .filter(|d| d.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Link"))
+        .collect();
+    assert_eq!(links.len(), 1);
+    assert!(links[0].has(b"Contents") && links[0].has(b"StructParent") && links[0].has(b"A"));
+    assert_eq!(elements(&document, "Link").len(), 1);
+}
+
+#[test]
+fn hostile_words_are_written_all_the_same() {
+    let hostile = [
+        String::new(),
+        "x".repeat(5_000),
+        "many words ".repeat(4_000),
+        "\u{5E9}\u{5DC}\u{5D5}\u{5DD} \u{645}\u{631}\u{62D}\u{628}\u{627} \u{1F600}\u{200D}\u{1F4A9} \u{0}\u{1}\u{7F}\u{FFFE} e\u{301}\u{301}\u{301}".to_owned(),
+        ")]TJ ET EMC (\\(\\ % << >> endstream endobj".to_owned(),
+        "\n\n\n".to_owned(),
+    ];
+    for words in &hostile {
+        let bytes = of(&plan(&[(words, words, words), (words, "", "")]));
+        assert!(Document::load_mem(&bytes).is_ok());
+    }
+    let mut plan = with_actions(2);
+    plan.title = "<&>\u{0} ]]> “title”".to_owned();
+    assert!(Document::load_mem(&of(&plan)).is_ok());
+}
