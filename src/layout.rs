@@ -92,9 +92,11 @@ pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
             front::section(&mut composer, section);
             continue;
         };
+        composer.frame = frame.of_table();
         // the plan begins a page of its own, unless little more than the title stands on this one
         if composer.y > frame.top + frame.height() * 2 / 5 {
             composer.turn();
+            composer.y += frame.top - composer.frame.top;
         }
         front::plan_heading(&mut composer, section);
         for content in &section.contents {
@@ -103,6 +105,7 @@ pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
                 other => front::content(&mut composer, other),
             }
         }
+        composer.frame = frame;
         after_plan = true;
     }
     let (setter, pages, destinations, outline) = composer.finish(&report.running);

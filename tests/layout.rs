@@ -69,12 +69,12 @@ fn headers_themes_and_objectives_are_repeated_on_the_pages_they_continue_on() {
     let words = words(&pages);
     let first = words.iter().find(|w| w.said.contains("row1x")).unwrap().page;
     for page in first + 1..=pages.count() {
-        let here = |what: &str, said: &str| words.iter().any(|w| w.page == page && w.what == what && w.said == said);
+        let here = |what: &str, said: &str| words.iter().any(|w| w.page == page && w.what.starts_with(what) && w.said == said);
         assert!(here("Artifact", "Reviewer"), "page {page}");
-        assert!(here("Artifact", "Safeguarding children (continued)"), "page {page}");
-        assert!(here("Artifact", "1 (continued)"), "page {page}");
+        // what stands in the middle of a page is read there too
+        assert!(here("Header", "Safeguarding children (continued)"), "page {page}");
+        assert!(here("Header", "1 (continued)"), "page {page}");
     }
-    // the tree has each of them once
     let real = |said: &str| words.iter().filter(|w| w.what != "Artifact" && w.said == said).count();
     assert_eq!((real("Reviewer"), real("Safeguarding children")), (1, 1));
 }
@@ -109,7 +109,7 @@ fn a_row_taller_than_a_page_goes_on_with_marks_on_both_sides() {
 fn nothing_stands_outside_the_margins() {
     for plan in [with_actions(60), plan(&[("Objective", &"long".repeat(1250), &"x ".repeat(20_000))])] {
         for words in words(&pages(&plan)) {
-            assert!(words.x >= 32.0 && words.x < 810.0 && words.y > 34.0 && words.y < 575.0, "{}", words.said);
+            assert!(words.x >= 32.0 && words.x < 810.0 && words.y > 22.0 && words.y < 575.0, "{}", words.said);
         }
     }
 }

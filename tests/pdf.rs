@@ -199,7 +199,9 @@ fn every_header_cell_says_what_it_heads_and_rows_are_headed_on_both_axes() {
     assert!(scopes["Column"] >= 10, "{scopes:?}");
     let spans: Vec<i64> =
         elements(&document, "TH").iter().filter_map(|h| h.get(b"A").ok()?.as_dict().ok()?.get(b"RowSpan").ok()?.as_i64().ok()).collect();
-    assert_eq!(spans, [60]);
+    // the objective stands on each page that it continues on, over the rows of that page
+    assert!(spans.len() > 1, "{spans:?}");
+    assert_eq!(spans.iter().sum::<i64>(), 60, "{spans:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::report::{ObjectiveGroup, ReportCell};
 
-use super::design::{CELL, COLUMN_HEADER, NOTE, THEME, TextStyle};
+use super::design::{CELL, COLUMN_HEADER, NOTE, THEME};
 use super::flow::{Flow, Setter};
 use super::font::Face;
 use super::length::Length;
@@ -37,8 +37,7 @@ pub(crate) fn objective(setter: &mut Setter, group: &ObjectiveGroup, parent: Nod
 /// An objective once more, on a page that it continues on.
 pub(crate) fn objective_again(setter: &mut Setter, group: &ObjectiveGroup, continued: &str) -> Flow {
     let mut flow = Flow::default();
-    let style = TextStyle { size: NOTE.size, ..CELL };
-    setter.words(&mut flow, format!("{} {continued}", group.reference).trim(), Face::Italic, style, NodeId::ARTIFACT);
+    setter.words(&mut flow, format!("{} {continued}", group.reference).trim(), Face::Italic, CELL, NodeId::ARTIFACT);
     setter.text(&mut flow, &group.text, None, CELL, NodeId::ROOT);
     if let Some(link) = &group.recommendation {
         setter.words(&mut flow, &link.description, Face::Regular, CELL, NodeId::ARTIFACT);

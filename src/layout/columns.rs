@@ -83,7 +83,8 @@ impl Longest {
             ReportCell::Date { text, .. } => self.words(setter, column, text, false),
             ReportCell::Status { mark, note } => {
                 if let Some(mark) = mark {
-                    self.words(setter, column, &mark.label, true);
+                    // a label stays on one line: it is one shape
+                    self.words(setter, column, &mark.label.replace(' ', "\u{a0}"), true);
                 }
                 self.words(setter, column, note, false);
             }

@@ -31,6 +31,11 @@ impl Frame {
         }
     }
 
+    /// The frame of the pages of a table: its repeated header stands nearer to the edge, where what is repeated belongs.
+    pub(crate) fn of_table(self) -> Self {
+        Self { top: Length::pt(22), ..self }
+    }
+
     /// The height that a page offers.
     pub(crate) fn height(&self) -> Length {
         self.bottom - self.top

@@ -104,15 +104,15 @@ impl Lines {
         if alone_above || alone_below && to > from + 1 && !begins(to - 1) { to - 1 } else { to }
     }
 
-    /// Makes all of it an artifact: it is repeated.
-    pub(crate) fn repeated(&mut self) {
+    /// Makes all of it the words of one node, where it stands once more: mostly an artifact.
+    pub(crate) fn belongs_to(&mut self, node: NodeId) {
         for piece in &mut self.pieces {
-            piece.node = NodeId::ARTIFACT;
+            piece.node = node;
             piece.look.linked = false;
         }
         for line in &mut self.lines {
-            if let Some((_, node)) = &mut line.marker {
-                *node = NodeId::ARTIFACT;
+            if let Some((_, marker)) = &mut line.marker {
+                *marker = node;
             }
         }
     }

@@ -20,8 +20,19 @@ pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length]
         xs.push(xs[xs.len() - 1] + *width);
     }
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Table);
-    let mut setting =
-        Setting { composer, table, words, widths, xs, node, columns: Vec::new(), header: Repeat::default(), theme: None, objective: None };
+    let mut setting = Setting {
+        composer,
+        table,
+        words,
+        widths,
+        xs,
+        node,
+        columns: Vec::new(),
+        header: Repeat::default(),
+        theme: None,
+        objective: None,
+        kept: Kept::default(),
+    };
     setting.caption();
     setting.header();
     for theme in &table.themes {
@@ -44,6 +55,19 @@ struct Setting<'a> {
     header: Repeat,
     theme: Option<OpenTheme>,
     objective: Option<OpenObjective>,
+    kept: Kept,
+}
+
+/// Places in the tree before a row, for the theme and the objective that stand there once more if the row begins a page.
+///
+/// They are real content, with "(continued)", and not artifacts: what is read in the middle of a page must not be hidden from those
+/// who hear it. Only the header row, at the edge of the page, is an artifact where it is repeated.
+#[derive(Default)]
+struct Kept {
+    /// The row of the theme, and its cell.
+    theme: Option<(NodeId, NodeId)>,
+    /// The header cell of the objective, and how many of its rows stand before.
+    objective: Option<(NodeId, u32)>,
 }
 
 /// A row that stands again at the top of each page.
@@ -65,12 +89,31 @@ struct OpenObjective {
     shown: usize,
     /// Its text once more, for the pages that it continues on.
     repeat: Lines,
+    cell: ObjectiveCell,
     /// Where it begins on this page.
     top: Length,
     /// Where its words end on this page.
     text_end: Length,
     /// The background on this page, whose height is known when it ends.
     background: usize,
+}
+
+/// The header cell of an objective, which is divided where its rows go on on a new page.
+#[derive(Clone, Copy)]
+struct ObjectiveCell {
+    node: NodeId,
+    /// How many rows of the objective stand before the cell.
+    first: u32,
+    /// How many rows the objective has.
+    rows: u32,
+    under: [Option<NodeId>; 2],
+}
+
+impl ObjectiveCell {
+    /// What the cell is if it ends before a row.
+    fn role(&self, end: u32) -> Role {
+        Role::Header { scope: Scope::Row, columns: 1, rows: end - self.first, under: self.under }
+    }
 }
 
 /// The level of the themes in the outline, below their section.
@@ -172,7 +215,14 @@ impl Setting<'_> {
         self.draw_header_frame(height);
         self.draw_repeat_cells();
         self.composer.y += height;
-        if let Some(theme) = self.theme.take() {
+        if let Some(mut theme) = self.theme.take() {
+            let node = self.kept.theme.take().map_or(NodeId::ARTIFACT, |(row, cell)| {
+                let role = self.band_role();
+                self.composer.setter.tree.becomes(row, Role::Row);
+                self.composer.setter.tree.becomes(cell, role);
+                cell
+            });
+            theme.repeat.cells.iter_mut().for_each(|lines| lines.belongs_to(node));
             self.draw_band(theme.repeat.height);
             self.draw_cells(&theme.repeat.cells);
             self.composer.y += theme.repeat.height;
@@ -226,10 +276,25 @@ impl Setting<'_> {
         }
     }
 
+    /// A header cell over the whole table.
+    fn band_role(&self) -> Role {
+        let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        Role::Header { scope: Scope::Row, columns, rows: 1, under: [None; 2] }
+    }
+
+    /// Adds a row, after a place for the theme once more if the row begins a page.
+    fn add_row(&mut self, body: NodeId, with_theme: bool) -> NodeId {
+        let tree = &mut self.composer.setter.tree;
+        self.kept.theme = with_theme.then(|| {
+            let row = tree.add(body, Role::Kept);
+            (row, tree.add(row, Role::Kept))
+        });
+        tree.add(body, Role::Row)
+    }
+
     fn band(&mut self, theme: &ThemeBand, body: NodeId) -> Band {
         let row = self.composer.setter.tree.add(body, Role::Row);
-        let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
-        let role = Role::Header { scope: Scope::Row, columns, rows: 1, under: [None; 2] };
+        let role = self.band_role();
         let node = self.composer.setter.tree.add(row, role);
         let measure = self.right() - self.left() - CELL_SIDE * 2;
         let text = cell::theme(&mut self.composer.setter, &theme.title, node).lines(&mut self.composer.setter.fonts, measure);
@@ -266,13 +331,14 @@ impl Setting<'_> {
 
     fn group(&mut self, theme: &ThemeBand, group: &ObjectiveGroup, body: NodeId, theme_node: Option<NodeId>, band: &mut Option<Band>) {
         group.anchor.clone_into(&mut self.composer.setter.anchor);
-        let mut row_node = self.composer.setter.tree.add(body, Role::Row);
-        let objective_node = self.table.has_objectives.then(|| {
+        let mut row_node = self.add_row(body, theme_node.is_some());
+        let objective_cell = self.table.has_objectives.then(|| {
             let rows = u32::try_from(group.actions.len()).unwrap_or(u32::MAX).max(1);
             let under = [self.columns.first().copied().filter(|_| theme_node.is_some()), theme_node];
-            self.composer.setter.tree.add(row_node, Role::Header { scope: Scope::Row, columns: 1, rows, under })
+            let cell = ObjectiveCell { node: NodeId::ROOT, first: 0, rows, under };
+            ObjectiveCell { node: self.composer.setter.tree.add(row_node, cell.role(rows)), ..cell }
         });
-        let mut objective = objective_node.map(|node| self.objective_text(group, node));
+        let mut objective = objective_cell.map(|cell| self.objective_text(group, cell));
         if group.actions.is_empty() {
             let cells = self.columns.len() - self.first_action_column();
             for _ in 0..cells {
@@ -280,11 +346,16 @@ impl Setting<'_> {
             }
             let row = RowText { cells: Vec::new(), height: super::design::CELL.leading + CELL_TOP + CELL_BOTTOM };
             self.begin_group(theme, group, &row, objective.take(), band);
+            self.kept = Kept::default();
             self.place_row(&row.cells, self.first_action_column(), row.height, None);
         }
         for (i, action) in group.actions.iter().enumerate() {
             if i > 0 {
-                row_node = self.composer.setter.tree.add(body, Role::Row);
+                row_node = self.add_row(body, theme_node.is_some());
+                self.kept.objective = objective_cell.map(|_| {
+                    let before = u32::try_from(i).unwrap_or(u32::MAX);
+                    (self.composer.setter.tree.add(row_node, Role::Kept), before)
+                });
             }
             action.anchor.clone_into(&mut self.composer.setter.anchor);
             let flows: Vec<Flow> = action
@@ -294,7 +365,7 @@ impl Setting<'_> {
                 .map(|(cell, (c, column))| {
                     let node = if column.role == Column::Reference {
                         let at = self.columns.get(c + self.first_action_column()).copied();
-                        let under = [at.filter(|_| objective_node.is_some()), objective_node];
+                        let under = [at.filter(|_| objective_cell.is_some()), objective_cell.map(|o| o.node)];
                         self.composer.setter.tree.add(row_node, Role::Header { scope: Scope::Row, columns: 1, rows: 1, under })
                     } else {
                         self.composer.setter.tree.add(row_node, Role::Cell)
@@ -316,21 +387,21 @@ impl Setting<'_> {
                     self.composer.page.rule(x, y, self.right() - x, HAIR, HAIRLINE);
                 }
             }
+            self.kept = Kept::default();
             self.composer.destination(&action.anchor);
             self.place_row(&row.cells, self.first_action_column(), row.height, Some(&action.reference));
         }
         self.end_group();
     }
 
-    fn objective_text(&mut self, group: &ObjectiveGroup, node: NodeId) -> (Lines, Lines) {
+    fn objective_text(&mut self, group: &ObjectiveGroup, objective: ObjectiveCell) -> OpenObjective {
         let measure = self.widths[0] - CELL_SIDE * 2;
         let setter = &mut self.composer.setter;
-        let text = cell::objective(setter, group, node).lines(&mut setter.fonts, measure);
-        let mut again =
+        let text = cell::objective(setter, group, objective.node).lines(&mut setter.fonts, measure);
+        let mut repeat =
             setter.measure(|setter| cell::objective_again(setter, group, &self.words.continued).lines(&mut setter.fonts, measure));
-        again.repeated();
-        shorten(&mut again, self.composer.frame.height() * 3 / 4);
-        (text, again)
+        shorten(&mut repeat, self.composer.frame.height() * 3 / 4);
+        OpenObjective { text, shown: 0, repeat, cell: objective, top: Length::ZERO, text_end: Length::ZERO, background: 0 }
     }
 
     /// Finds the place for the first row of an objective, and begins the objective there.
@@ -339,10 +410,10 @@ impl Setting<'_> {
         theme: &ThemeBand,
         group: &ObjectiveGroup,
         row: &RowText,
-        objective: Option<(Lines, Lines)>,
+        objective: Option<OpenObjective>,
         band: &mut Option<Band>,
     ) {
-        let text_height = objective.as_ref().map_or(Length::ZERO, |(text, _)| text.full_height() + CELL_TOP + CELL_BOTTOM);
+        let text_height = objective.as_ref().map_or(Length::ZERO, |o| o.text.full_height() + CELL_TOP + CELL_BOTTOM);
         let wanted = row.height.at_least(text_height);
         let room = self.room_for_rows();
         // what is taller than a page begins where a good part of it fits
@@ -360,10 +431,7 @@ impl Setting<'_> {
         } else {
             self.composer.outlined(&group.anchor, &title, level);
         }
-        if let Some((text, repeat)) = objective {
-            let (top, text_end) = (self.composer.y, self.composer.y);
-            self.objective = Some(OpenObjective { text, shown: 0, repeat, top, text_end, background: 0 });
-        }
+        self.objective = objective;
         self.begin_objective_part();
         if ruled {
             let (left, right) = (self.left(), self.right());
@@ -385,6 +453,14 @@ impl Setting<'_> {
             open.shown = range.end;
             (&open.text, range)
         } else {
+            let node = self.kept.objective.take().map_or(NodeId::ARTIFACT, |(node, before)| {
+                let tree = &mut self.composer.setter.tree;
+                tree.becomes(open.cell.node, open.cell.role(before));
+                open.cell = ObjectiveCell { node, first: before, ..open.cell };
+                tree.becomes(node, open.cell.role(open.cell.rows));
+                node
+            });
+            open.repeat.belongs_to(node);
             (&open.repeat, 0..open.repeat.fitting(0, room))
         };
         self.composer.setter.draw(&mut self.composer.page, lines, range.clone(), x + CELL_SIDE, y + CELL_TOP);
@@ -492,7 +568,7 @@ fn band_height(text: &Lines) -> Length {
 fn repeat(cells: Vec<Lines>, most: Length) -> Repeat {
     let mut repeat = Repeat { cells, height: Length::ZERO };
     for lines in &mut repeat.cells {
-        lines.repeated();
+        lines.belongs_to(NodeId::ARTIFACT);
         shorten(lines, most);
         repeat.height = repeat.height.max(lines.full_height());
     }

@@ -41,6 +41,8 @@ pub(crate) enum Role {
         under: [Option<NodeId>; 2],
     },
     Cell,
+    /// A place kept for what a page break may bring: no part of the tree unless it becomes something else.
+    Kept,
     /// A link, by its place in the list of links.
     Link(u32),
 }
@@ -73,6 +75,13 @@ impl Tree {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX - 1));
         self.nodes.push(Node { parent, role });
         id
+    }
+
+    /// Makes a node something else: what a page break shows it to be.
+    pub(crate) fn becomes(&mut self, id: NodeId, role: Role) {
+        if let Some(node) = self.nodes.get_mut(id.0 as usize) {
+            node.role = role;
+        }
     }
 
     /// A plain header cell of one row and one column.

@@ -39,6 +39,7 @@ pub(crate) fn name(role: Role) -> &'static str {
         Role::Row => "TR",
         Role::Header { .. } => "TH",
         Role::Cell => "TD",
+        Role::Kept => "NonStruct",
         Role::Link(_) => "Link",
     }
 }
@@ -99,7 +100,9 @@ pub(crate) fn write(
     let writing = Writing {
         nodes,
         numbers,
-        children: Grouped::new(nodes.len(), || (1..number(nodes.len())).map(|i| (nodes[i as usize].parent.0, i))),
+        children: Grouped::new(nodes.len(), || {
+            (1..number(nodes.len())).filter(|i| nodes[*i as usize].role != Role::Kept).map(|i| (nodes[i as usize].parent.0, i))
+        }),
         marks: Grouped::new(nodes.len(), || {
             let marks = contents.iter().enumerate().flat_map(|(p, c)| c.marks.iter().enumerate().map(move |(m, node)| (p, m, node)));
             marks.map(|(page, mark, node)| (node.0, (number(page), number(mark))))
@@ -138,6 +141,9 @@ impl Writing<'_> {
 
     fn element(&self, index: u32) -> Vec<u8> {
         let node = self.nodes[index as usize];
+        if node.role == Role::Kept {
+            return b"null".to_vec();
+        }
         let mut out = Vec::with_capacity(96);
         let parent = if index == 0 { self.numbers.tree } else { self.numbers.element(node.parent) };
         let _ = write!(out, "<</Type/StructElem/S/{}/P {parent} 0 R", name(node.role));
