@@ -147,7 +147,7 @@ fn a_plan_file_gives_the_outputs_that_its_source_gave() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: String = (0..5000).map(|i| format!("| Audit case records {i} | | |\n")).collect();
+    let rows = "| Audit case records | | |\n".repeat(5000);
     fs::write(folder.path().join("plan.md"), format!("| Action | Owner | Target date |\n|---|---|---|\n{rows}")).unwrap();
     let mut child = planwright(folder.path(), &["check", "plan.md"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = String::new();

@@ -39,7 +39,7 @@ fn shown(loaded: &Loaded, understanding: &Understanding) -> String {
         show_table(&mut text, &loaded.name, table);
     }
     for (code, title) in JOINS {
-        show_joins(&mut text, title, loaded.diagnostics.iter().filter(|d| d.code == *code).collect());
+        show_joins(&mut text, title, &loaded.diagnostics.iter().filter(|d| d.code == *code).collect::<Vec<_>>());
     }
     text
 }
@@ -79,7 +79,7 @@ fn sentence(why: &str) -> String {
     format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
-fn show_joins(text: &mut String, title: &str, joins: Vec<&Diagnostic>) {
+fn show_joins(text: &mut String, title: &str, joins: &[&Diagnostic]) {
     if joins.is_empty() {
         return;
     }
