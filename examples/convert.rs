@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example convert [PLAN.md] [FOLDER]`
 
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)] // a program, not the library
+
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;

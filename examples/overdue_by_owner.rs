@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example overdue_by_owner [PLAN.md] [DAY]`
 
+#![allow(clippy::disallowed_methods, clippy::print_stdout)] // a program, not the library
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;

@@ -2,9 +2,10 @@
 //!
 //! `PLANWRIGHT_BLESS=1 cargo test --test import` writes the expected files anew; read the difference before you commit it.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its fixture has failed
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,15 +47,15 @@ fn shown(diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
     for d in diagnostics {
         let place = d.place.as_ref().map(ToString::to_string).unwrap_or_default();
-        out.push_str(&format!("{}[{}] {place}: {}\n", d.severity(), d.code, d.message));
+        let _ = writeln!(out, "{}[{}] {place}: {}", d.severity(), d.code, d.message);
         if let Some(other) = &d.other_place {
-            out.push_str(&format!("  see: {other}\n"));
+            let _ = writeln!(out, "  see: {other}");
         }
         if let Some(words) = &d.left_out {
-            out.push_str(&format!("  left out: {}\n", words.replace('\n', "\n            ")));
+            let _ = writeln!(out, "  left out: {}", words.replace('\n', "\n            "));
         }
         if let Some(help) = &d.help {
-            out.push_str(&format!("  help: {help}\n"));
+            let _ = writeln!(out, "  help: {help}");
         }
     }
     out

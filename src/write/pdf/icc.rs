@@ -123,7 +123,7 @@ mod tests {
         for tag in profile[132..132 + 9 * 12].chunks(12) {
             let at = u32::from_be_bytes(tag[4..8].try_into().unwrap()) as usize;
             let length = u32::from_be_bytes(tag[8..12].try_into().unwrap()) as usize;
-            assert!(at % 4 == 0 && at + length <= size);
+            assert!(at.is_multiple_of(4) && at + length <= size);
         }
         // black is no light, white is all of it
         let curve = curve();
