@@ -188,7 +188,7 @@ codes! {
         "Markup that has no meaning in a plan stands in the source: an HTML tag, a picture, or the settings of a web page. It was left out; the words inside it were kept."
         "Nothing, if no picture or form is missed.";
     NotACharacter "not-a-character" Warning
-        "A control character that no output can hold stands in the source. It is shown as the mark U+FFFD."
+        "A control character that no output can hold stands in the source. It is shown by its number in brackets."
         "Delete it in the source.";
     CharacterNotInFont "character-not-in-font" Warning
         "The fonts of the PDF have no shape for a character of the plan, so a mark stands for it there. The other outputs show it."

@@ -25,7 +25,7 @@ pub struct Report {
     pub description: String,
     /// What stands under the title: the review dates and the like.
     pub facts: Vec<Fact>,
-    /// The sections, in order. Exactly one of them holds the plan.
+    /// The sections, in order. One of them holds the plan, if it has any actions.
     pub sections: Vec<Section>,
     /// The words that stand on every page and sheet.
     pub running: Running,

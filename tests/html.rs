@@ -94,7 +94,9 @@ fn words(element: ElementRef<'_>) -> Vec<String> {
 
 /// All that a report says, in the order in which the page says it.
 fn said(report: &Report) -> Vec<String> {
-    let mut out = vec![report.words.skip_to_plan.clone(), report.organisation.clone(), report.title.clone()];
+    let has_plan = report.sections.iter().flat_map(|s| &s.contents).any(|c| matches!(c, Content::Plan(_)));
+    let skip = has_plan.then(|| report.words.skip_to_plan.clone());
+    let mut out: Vec<String> = skip.into_iter().chain([report.organisation.clone(), report.title.clone()]).collect();
     out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
     out.push(report.words.contents.clone());
     for section in &report.sections {

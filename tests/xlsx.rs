@@ -282,7 +282,7 @@ fn a_plan_without_review_columns_objectives_or_actions_is_still_a_workbook() {
     let bare = report(&plan, &review(&plan, None), &ReportOptions { review_columns: false });
     assert!(cells(&mut open(&bare), "The plan").contains(&"Do it".to_owned()));
     let empty = reported(r#"{ "planwright": 1, "themes": [] }"#);
-    assert!(cells(&mut open(&empty), "The plan").contains(&"Action".to_owned()));
+    assert!(cells(&mut open(&empty), "The plan").contains(&"The plan has no actions.".to_owned()));
 }
 
 #[test]

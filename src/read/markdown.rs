@@ -1,5 +1,6 @@
 //! Markdown: CommonMark with pipe tables, and the HTML that converters put into cells and paragraphs.
 
+use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -234,17 +235,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Adds words, with a visible mark for each character that no output can hold.
+    /// Adds words; a character that no output can hold is named in its place.
     fn words(&mut self, builder: &mut TextBuilder, words: &str, range: &Range<usize>) {
         let no_character = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-        if let Some(first) = words.chars().find(|c| no_character(*c)) {
-            let at = self.lines.place(range);
-            let message = format!("the control character U+{:04X} is no part of a text; U+FFFD stands in its place", u32::from(first));
-            self.tell(Diagnostic::new(Code::NotACharacter, message).at(&at).help("delete it in the source"));
-            builder.words(&words.replace(no_character, "\u{fffd}"));
-        } else {
-            builder.words(words);
+        let Some(first) = words.chars().find(|c| no_character(*c)) else { return builder.words(words) };
+        let at = self.lines.place(range);
+        let message = format!("the control character U+{:04X} is no part of a text; it is shown as [U+{0:04X}]", u32::from(first));
+        self.tell(Diagnostic::new(Code::NotACharacter, message).at(&at).help("delete it in the source"));
+        let mut named = String::with_capacity(words.len() + 8);
+        for c in words.chars() {
+            if no_character(c) {
+                let _ = write!(named, "[U+{:04X}]", u32::from(c)); // a string takes all that is written to it
+            } else {
+                named.push(c);
+            }
         }
+        builder.words(&named);
     }
 
     fn tag(&mut self, builder: &mut TextBuilder, tag: &str, range: &Range<usize>) {

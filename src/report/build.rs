@@ -47,7 +47,12 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     }
     let key = plan.scheme.states.iter().map(|s| KeyEntry { mark: mark(&s.label, s.colour), definition: s.definition.clone() });
     add("key", words.key, vec![Content::Key(key.collect())]);
-    add("plan", words.plan, vec![Content::Plan(plan_table(plan, review, options, &anchors, words))]);
+    let table = if plan.themes.is_empty() {
+        Content::Text(Text::from_plain(words.no_actions))
+    } else {
+        Content::Plan(plan_table(plan, review, options, &anchors, words))
+    };
+    add("plan", words.plan, vec![table]);
     if !plan.notes.is_empty() {
         add("notes", words.notes, vec![Content::Text(plan.notes.clone())]);
     }

@@ -8,7 +8,7 @@ use crate::layout::tree::NodeId;
 use crate::layout::{Length, Pages};
 use crate::plan::Colour;
 
-use super::file::compress;
+use super::file::compress_lines;
 use super::fonts::{Fonts, resource_name};
 use super::structure;
 
@@ -44,7 +44,7 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
         }
     }
     writer.close_mark();
-    PageContent { compressed: compress(&writer.out), marks: writer.marks }
+    PageContent { compressed: compress_lines(writer.out), marks: writer.marks }
 }
 
 /// What the part that is being written is marked as.

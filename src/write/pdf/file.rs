@@ -142,7 +142,7 @@ impl Packed {
         }
         let (first, ids) = (head.len(), objects.iter().map(|(id, _)| *id).collect());
         head.append(&mut body);
-        Self { ids, first, compressed: compress(&head) }
+        Self { ids, first, compressed: compress_lines(head) }
     }
 }
 
@@ -165,7 +165,21 @@ fn entries(dictionary: &Dictionary) -> Result<String, Error> {
     Ok(inner.unwrap_or(&text).to_owned())
 }
 
-pub(crate) fn compress(data: &[u8]) -> Vec<u8> {
+/// Compresses words and operators, at whose end a line break more means nothing.
+///
+/// ISO 32000-1, 7.3.8.1: an end of line follows the data. Some readers take a carriage return at the end of the data for a part of
+/// it, so no data ends in one.
+pub(crate) fn compress_lines(mut data: Vec<u8>) -> Vec<u8> {
+    loop {
+        let compressed = compress(&data);
+        if compressed.last() != Some(&b'\r') {
+            return compressed;
+        }
+        data.push(b'\n');
+    }
+}
+
+fn compress(data: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(data.len() / 4 + 64), Compression::new(6));
     // writing to memory cannot fail
     let _ = encoder.write_all(data);
