@@ -105,6 +105,10 @@ impl Composer {
             let number_width = self.setter.words_width(&number, Face::Regular, FOOTER);
             let number_x = right - number_width;
             self.setter.draw_repeated(page, &number, Face::Regular, FOOTER, number_x, y);
+            if count == 1 {
+                // the title stands at the head of this very page
+                continue;
+            }
             let edition_x = number_x - gap - edition_width;
             let with_edition = edition_x > left + self.frame.width / 3;
             let room = if with_edition { edition_x } else { number_x } - gap - left;
