@@ -623,6 +623,15 @@ impl Plan {
         self.cycle.reviewed.map(PartialDate::last)
     }
 
+    /// Works out how each action stood on a day, where no one has said so; what was worked out before gives way.
+    ///
+    /// Without a day, only what updates say can be told.
+    pub fn work_out_statuses(&mut self, day: Option<Date>) {
+        for action in self.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
+            action.status = status::on(action, day, &self.scheme);
+        }
+    }
+
     /// Every action with its theme and objective, in the plan's order.
     pub fn actions(&self) -> impl Iterator<Item = (&Theme, &Objective, &Action)> {
         self.themes.iter().flat_map(|theme| {

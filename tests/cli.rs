@@ -145,6 +145,22 @@ fn a_plan_file_gives_the_outputs_that_its_source_gave() {
 }
 
 #[test]
+fn the_outputs_of_one_command_agree_on_the_day() {
+    let folder = folder_with_plan();
+    assert_eq!(run(folder.path(), &["convert", "plan.md", "--as-of", "2011-09-30", "-o", "plan.json"]).status.code(), Some(0));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert!(read("plan.json").contains("\"state\": \"not-due\""));
+    // what was worked out for one day is worked out again for another, in every output
+    let later = ["convert", "plan.json", "--as-of", "2011-10-01", "-o", "later.json", "-o", "later.html"];
+    assert_eq!(run(folder.path(), &later).status.code(), Some(0));
+    assert!(read("later.json").contains("\"state\": \"overdue\""));
+    assert!(read("later.html").contains("had passed on 1 October 2011"));
+    // a plan that names no day is looked at today, and September 2011 has passed
+    assert_eq!(run(folder.path(), &["convert", "plan.md", "-o", "today.json", "-o", "today.html"]).status.code(), Some(0));
+    assert!(read("today.json").contains("\"state\": \"overdue\"") && read("today.html").contains("Overdue"));
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let folder = tempfile::tempdir().unwrap();
     let rows = "| Audit case records | | |\n".repeat(5000);

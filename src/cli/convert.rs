@@ -23,7 +23,7 @@ pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Resu
         return Err(Failure::usage(message).with_help("name a file with -o, or send standard output to a file or program"));
     }
     let mut stages = Stages::new(&command.telling, err);
-    let mut loaded = reading::load(&command.input, &command.reading, &mut stages)?;
+    let mut loaded = reading::load(&command.input, &command.reading, clock::today(), &mut stages)?;
     let made = make(command, &loaded, &mut stages);
     let written = made.and_then(|(made, told)| {
         loaded.diagnostics.extend(told);

@@ -24,7 +24,7 @@ const JOINS: &[(Code, &str)] = &[
 /// Runs the command.
 pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
-    let loaded = reading::load(&command.input, &command.reading, &mut Stages::new(told, err))?;
+    let loaded = reading::load(&command.input, &command.reading, None, &mut Stages::new(told, err))?;
     match &loaded.understanding {
         Some(understanding) => out.say(&shown(&loaded, understanding)),
         None => out.say(&format!("{}: a plan file, in which there is nothing to work out: {}\n", loaded.name, contents(&loaded.plan))),

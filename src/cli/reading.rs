@@ -1,6 +1,6 @@
 //! From an input to a plan with what is to be told about it: the same way for every command.
 
-use planwright::{Diagnostic, ImportOptions, Plan, Understanding};
+use planwright::{Date, Diagnostic, ImportOptions, Plan, Understanding};
 
 use super::command::{Input, Reading};
 use super::failure::Failure;
@@ -21,8 +21,8 @@ pub(super) struct Loaded {
     pub(super) understanding: Option<Understanding>,
 }
 
-/// Reads an input.
-pub(super) fn load(input: &Input, reading: &Reading, stages: &mut Stages<'_>) -> Result<Loaded, Failure> {
+/// Reads an input. A plan that names no day of its own is looked at on the day given.
+pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages: &mut Stages<'_>) -> Result<Loaded, Failure> {
     let name = input.name();
     let bytes = stages.run(
         "open",
@@ -33,7 +33,9 @@ pub(super) fn load(input: &Input, reading: &Reading, stages: &mut Stages<'_>) ->
     match input.format {
         InputFormat::PlanFile => {
             let plan = stages.run("read", || planwright::json::read(&bytes), |plan| plan.as_ref().map(contents).unwrap_or_default());
-            Ok(Loaded { plan: plan.map_err(refused)?, name, text: None, diagnostics: Vec::new(), understanding: None })
+            let mut plan = plan.map_err(refused)?;
+            plan.work_out_statuses(reading.as_of.or_else(|| plan.review_day()).or(today));
+            Ok(Loaded { plan, name, text: None, diagnostics: Vec::new(), understanding: None })
         }
         InputFormat::Document(format) => {
             let source = stages.run(
@@ -42,7 +44,7 @@ pub(super) fn load(input: &Input, reading: &Reading, stages: &mut Stages<'_>) ->
                 |source| source.as_ref().map(|s| counted(s.blocks.len(), "block", "blocks")).unwrap_or_default(),
             );
             let source = source.map_err(refused)?;
-            let options = ImportOptions { stitch: reading.stitch, columns: reading.columns.clone(), as_of: reading.as_of };
+            let options = ImportOptions { stitch: reading.stitch, columns: reading.columns.clone(), as_of: reading.as_of, today };
             let imported = stages.run(
                 "import",
                 || planwright::import(source, &options),

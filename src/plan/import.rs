@@ -21,11 +21,13 @@ pub struct ImportOptions {
     pub columns: Vec<(String, Field)>,
     /// The day on which the plan is looked at; by default the day of its own last review.
     pub as_of: Option<Date>,
+    /// The day to look at a plan that names no day of review, if `as_of` is not given; by default none, and then nothing is overdue.
+    pub today: Option<Date>,
 }
 
 impl Default for ImportOptions {
     fn default() -> Self {
-        Self { stitch: true, columns: Vec::new(), as_of: None }
+        Self { stitch: true, columns: Vec::new(), as_of: None, today: None }
     }
 }
 
@@ -58,7 +60,7 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
     for part in tables.parts {
         importer.part(part);
     }
-    importer.finish(options.as_of);
+    importer.finish(options);
     diagnostic::sort(&mut importer.diagnostics);
     Imported { plan: importer.plan, diagnostics: importer.diagnostics, understanding: tables.understanding }
 }
@@ -337,7 +339,7 @@ impl Importer {
     }
 
     /// What can only be told once all has been read.
-    fn finish(&mut self, as_of: Option<Date>) {
+    fn finish(&mut self, options: &ImportOptions) {
         self.take_pending();
         let is_something = self.seen_plan || !self.plan.introduction.is_empty();
         if self.plan.title.is_empty() && is_something {
@@ -349,7 +351,7 @@ impl Importer {
         self.owners();
         self.references();
         self.links();
-        self.statuses(as_of);
+        self.statuses(options.as_of.or_else(|| self.plan.review_day()).or(options.today));
     }
 
     fn owners(&mut self) {
@@ -455,17 +457,13 @@ impl Importer {
         }
     }
 
-    fn statuses(&mut self, as_of: Option<Date>) {
-        let day = as_of.or_else(|| self.plan.review_day());
-        let scheme = self.plan.scheme.clone();
+    fn statuses(&mut self, day: Option<Date>) {
+        self.plan.work_out_statuses(day);
+        let scheme = &self.plan.scheme;
         let mut counts = vec![0_usize; scheme.states.len()];
-        for action in actions(&mut self.plan.themes) {
-            action.status = status::on(action, day, &scheme);
-            if action.status.basis == Basis::Inferred {
-                let state = scheme.states.iter().position(|s| Some(&s.id) == action.status.state.as_ref());
-                if let Some(i) = state {
-                    counts[i] += 1;
-                }
+        for (_, _, action) in self.plan.actions().filter(|(_, _, a)| a.status.basis == Basis::Inferred) {
+            if let Some(i) = scheme.states.iter().position(|s| Some(&s.id) == action.status.state.as_ref()) {
+                counts[i] += 1;
             }
         }
         let found: Vec<String> =
