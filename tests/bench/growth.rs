@@ -12,8 +12,12 @@
 
 mod generate;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::hint::black_box;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use planwright::layout::{LayoutOptions, layout};
@@ -23,7 +27,11 @@ use planwright::{Format, ImportOptions, ReportOptions, import, json, read, repor
 /// Ten times the work may take so many times as long.
 const LIMIT: f64 = 11.0;
 
-/// How often each stage is measured; the fastest run counts, since whatever else the computer does only adds time.
+/// How often a plan of each size goes through all stages; the fastest run of each stage counts, since whatever else the computer
+/// does only adds time.
+///
+/// Each run is a process of its own, as it is for users: in one process the small plan would be measured in memory and caches that
+/// earlier runs have warmed, and the large one, which fits into neither, would not.
 const RUNS: usize = 9;
 
 fn main() -> ExitCode {
@@ -31,6 +39,7 @@ fn main() -> ExitCode {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => grow(false),
         ["--check"] => grow(true),
+        ["--once", actions] => once(actions),
         ["--write", actions, file] => write(actions, file),
         _ => {
             eprintln!("usage: cargo bench --bench growth -- [--check | --write N FILE]");
@@ -53,8 +62,39 @@ fn write(actions: &str, file: &str) -> ExitCode {
     }
 }
 
+/// Sends one plan through all stages, and prints for each its name and how many nanoseconds it took.
+fn once(actions: &str) -> ExitCode {
+    let Ok(actions) = actions.parse() else { return ExitCode::from(2) };
+    for (name, took) in stages(actions) {
+        println!("{name}\t{}", took.as_nanos());
+    }
+    ExitCode::SUCCESS
+}
+
+/// Each stage with its fastest time for a plan of so many actions.
+fn fastest(runs: &[Vec<(String, Duration)>]) -> Vec<(String, Duration)> {
+    let Some(first) = runs.first() else { return Vec::new() };
+    let time = |stage: usize| runs.iter().map(|run| run[stage].1).min().unwrap_or_default();
+    first.iter().enumerate().map(|(i, (name, _))| (name.clone(), time(i))).collect()
+}
+
+/// One run of all stages in a process of its own.
+fn run(actions: usize) -> Vec<(String, Duration)> {
+    let out = Command::new(std::env::current_exe().unwrap()).args(["--once", &actions.to_string()]).output().unwrap();
+    let said = String::from_utf8(out.stdout).unwrap();
+    said.lines()
+        .map(|line| line.split_once('\t').unwrap())
+        .map(|(name, took)| (name.to_owned(), Duration::from_nanos(took.parse().unwrap())))
+        .collect()
+}
+
 fn grow(check: bool) -> ExitCode {
-    let (small, large) = (stages(1_000), stages(10_000));
+    let (mut small, mut large) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        small.push(run(1_000));
+        large.push(run(10_000));
+    }
+    let (small, large) = (fastest(&small), fastest(&large));
     println!("{:<16} {:>10} {:>10} {:>8}", "stage", "1,000", "10,000", "growth");
     let mut beyond = false;
     for ((name, small), (_, large)) in small.iter().zip(&large) {
@@ -70,40 +110,26 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// Each stage with its time on a plan of so many actions.
+/// Each stage with the time it takes on a plan of so many actions, one after the other.
 fn stages(actions: usize) -> Vec<(&'static str, Duration)> {
     let text = generate::markdown(actions);
-    let source = read(text.as_bytes(), Format::Markdown).unwrap();
-    let plan = import(source.clone(), &ImportOptions::default()).plan;
+    let mut times = Vec::new();
+    let source = timed(&mut times, "read", || read(text.as_bytes(), Format::Markdown)).unwrap();
+    let plan = timed(&mut times, "import", || import(source, &ImportOptions::default())).plan;
     assert_eq!(plan.actions().count(), actions, "the generated plan is read as it was meant");
-    let reported = || report(&plan, &review(&plan, None), &ReportOptions::default());
-    let report = reported();
-    let pages = layout(&report, &LayoutOptions::default());
-    vec![
-        ("read", time(|| read(text.as_bytes(), Format::Markdown))),
-        ("import", time_of(|| source.clone(), |source| import(source, &ImportOptions::default()))),
-        ("review, report", time(reported)),
-        ("json", time(|| json::write(&plan))),
-        ("layout", time(|| layout(&report, &LayoutOptions::default()))),
-        ("pdf", time(|| pdf(&pages, &PdfOptions::default()))),
-        ("xlsx", time(|| xlsx(&report, &XlsxOptions::default()))),
-        ("html", time(|| html(&report, &HtmlOptions::default()))),
-    ]
+    let report = timed(&mut times, "review, report", || report(&plan, &review(&plan, None), &ReportOptions::default()));
+    timed(&mut times, "json", || json::write(&plan)).unwrap();
+    let pages = timed(&mut times, "layout", || layout(&report, &LayoutOptions::default()));
+    timed(&mut times, "pdf", || pdf(&pages, &PdfOptions::default())).unwrap();
+    timed(&mut times, "xlsx", || xlsx(&report, &XlsxOptions::default())).unwrap();
+    timed(&mut times, "html", || html(&report, &HtmlOptions::default()));
+    times
 }
 
-fn time<T>(work: impl Fn() -> T) -> Duration {
-    time_of(|| (), |()| work())
-}
-
-/// The time of some work upon what is prepared for it each time; to prepare and to throw away do not count.
-fn time_of<P, T>(prepare: impl Fn() -> P, work: impl Fn(P) -> T) -> Duration {
-    let times = (0..RUNS).map(|_| {
-        let prepared = prepare();
-        let start = Instant::now();
-        let done = black_box(work(prepared));
-        let took = start.elapsed();
-        drop(done);
-        took
-    });
-    times.min().unwrap_or_default()
+/// Does some work and notes how long it took; to throw it away does not count.
+fn timed<T>(times: &mut Vec<(&'static str, Duration)>, stage: &'static str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = black_box(work());
+    times.push((stage, start.elapsed()));
+    done
 }

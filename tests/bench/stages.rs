@@ -3,6 +3,10 @@
 
 mod generate;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use divan::{Bencher, black_box};
 use planwright::layout::{LayoutOptions, layout};
 use planwright::report::Report;
