@@ -27,12 +27,12 @@ use planwright::{Format, ImportOptions, ReportOptions, import, json, read, repor
 /// Ten times the work may take so many times as long.
 const LIMIT: f64 = 11.0;
 
-/// How often a plan of each size goes through all stages; the fastest run of each stage counts, since whatever else the computer
-/// does only adds time.
+/// How often a plan of each size goes through all stages, in turn: what slows the computer down for a while slows both of a pair
+/// alike, so the growth of a stage is the median of its pairs.
 ///
 /// Each run is a process of its own, as it is for users: in one process the small plan would be measured in memory and caches that
 /// earlier runs have warmed, and the large one, which fits into neither, would not.
-const RUNS: usize = 9;
+const RUNS: usize = 11;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
@@ -71,11 +71,11 @@ fn once(actions: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Each stage with its fastest time for a plan of so many actions.
-fn fastest(runs: &[Vec<(String, Duration)>]) -> Vec<(String, Duration)> {
-    let Some(first) = runs.first() else { return Vec::new() };
-    let time = |stage: usize| runs.iter().map(|run| run[stage].1).min().unwrap_or_default();
-    first.iter().enumerate().map(|(i, (name, _))| (name.clone(), time(i))).collect()
+/// The middle one of some numbers.
+fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
 }
 
 /// One run of all stages in a process of its own.
@@ -89,19 +89,16 @@ fn run(actions: usize) -> Vec<(String, Duration)> {
 }
 
 fn grow(check: bool) -> ExitCode {
-    let (mut small, mut large) = (Vec::new(), Vec::new());
-    for _ in 0..RUNS {
-        small.push(run(1_000));
-        large.push(run(10_000));
-    }
-    let (small, large) = (fastest(&small), fastest(&large));
+    let pairs: Vec<_> = (0..RUNS).map(|_| (run(1_000), run(10_000))).collect();
     println!("{:<16} {:>10} {:>10} {:>8}", "stage", "1,000", "10,000", "growth");
     let mut beyond = false;
-    for ((name, small), (_, large)) in small.iter().zip(&large) {
-        let growth = large.as_secs_f64() / small.as_secs_f64();
+    for (stage, (name, _)) in pairs[0].0.iter().enumerate() {
+        let small = || pairs.iter().map(|(small, _)| milliseconds(small[stage].1));
+        let large = || pairs.iter().map(|(_, large)| milliseconds(large[stage].1));
+        let growth = median(small().zip(large()).map(|(small, large)| large / small));
         beyond |= growth > LIMIT;
         let mark = if growth > LIMIT { "  more than 11 times" } else { "" };
-        println!("{name:<16} {:>7.1} ms {:>7.1} ms {growth:>8.1}{mark}", milliseconds(*small), milliseconds(*large));
+        println!("{name:<16} {:>7.1} ms {:>7.1} ms {growth:>8.1}{mark}", median(small()), median(large()));
     }
     if check && beyond { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
