@@ -104,10 +104,13 @@ pub(super) fn cut_rows(body: &mut Body, columns: &[Column], out: &mut Tables) {
             let evidence = rows(&last.row, &next.row, columns, &habits);
             if evidence.weight >= enough {
                 tell_row(&last.row, &next.row, &evidence, out);
-                let objective = objective_column.map(|i| std::mem::take(&mut next.row.cells[i].value));
+                // the rest of an objective belongs to where it begins, which may be rows above; where none is open, the row keeps it
+                let tail = objective_column.zip(objective_row).map(|(c, row)| (c, row, std::mem::take(&mut next.row.cells[c].value)));
                 put_together(&mut last.row, next.row, columns);
-                if let (Some(column), Some(tail), Some(row)) = (objective_column, objective, objective_row) {
+                if let Some((column, row, tail)) = tail {
                     joined[row].row.cells[column].value.resume(tail);
+                } else if objective_column.is_some_and(|c| !last.row.cells[c].value.is_empty()) {
+                    objective_row = Some(joined.len() - 1);
                 }
                 continue;
             }
@@ -313,6 +316,29 @@ mod tests {
         / |  | Dave Watson  | Review the service and       | Feb '12 //  | New objective. | Jo Lee | Establish it. | Apr '13
         / |  | Dave Watson  | Review the service.          | Feb '12 //  |  |              | Establish an audit.     |
     ";
+
+    #[test]
+    fn a_cut_row_keeps_an_objective_that_only_its_lower_half_has() {
+        let place = Place::in_text(1, 1, 0);
+        let columns: Vec<Column> = [Field::Objective, Field::Owner, Field::Action, Field::Target]
+            .iter()
+            .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name })
+            .collect();
+        let row = |cells: [&str; 4], after_seam| {
+            let cells = cells.iter().map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
+            BodyRow { row: Row { cells, place: place.clone() }, after_seam }
+        };
+        let upper = row(["", "Sue Roch,", "Information is provided in", "Mar"], false);
+        let lower = row(["Children know how to complain.", "Karina Large", "several ways.", "'12"], true);
+        let mut body = Body { rows: vec![upper, lower] };
+        cut_rows(&mut body, &columns, &mut Tables::default());
+        let cells: Vec<String> = body.rows[0].row.cells.iter().map(|c| c.value.plain().into_owned()).collect();
+        assert_eq!(body.rows.len(), 1);
+        assert_eq!(
+            cells,
+            ["Children know how to complain.", "Sue Roch, Karina Large", "Information is provided in several ways.", "Mar '12"]
+        );
+    }
 
     #[test]
     fn rows_are_joined_by_the_weight_of_evidence() {
