@@ -177,8 +177,7 @@ impl Importer {
     /// The words of a later table's header that no column of the plan keeps.
     fn header_words(&mut self, table: &Table) {
         let kept = |c: &Column| c.header.is_empty() || self.plan.columns.iter().any(|own| own.field == c.field && own.header == c.header);
-        let lost: Vec<&str> = table.columns.iter().filter(|c| !kept(c)).map(|c| c.header.as_str()).collect();
-        if !lost.is_empty() || self.plan.themes.iter().any(|t| !t.objectives.is_empty()) {
+        if !table.columns.iter().all(kept) || self.plan.themes.iter().any(|t| !t.objectives.is_empty()) {
             let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
             let message = "the header of a further table: its columns have the meaning of those before";
             self.tell(Diagnostic::new(Code::HeaderRepeated, message).at(&table.place).left_out(words));

@@ -207,7 +207,7 @@ enum From {
     ReviewDate,
 }
 
-fn columns(plan: &Plan, options: &ReportOptions, words: &Labels) -> Vec<Column> {
+fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labels) -> Vec<Column> {
     let header = |field: Field, otherwise: &str| {
         let own = plan.columns.iter().find(|c| c.field == field).map(|c| c.header.as_str()).filter(|h| !h.is_empty());
         own.unwrap_or(otherwise).to_owned()
@@ -236,8 +236,7 @@ fn columns(plan: &Plan, options: &ReportOptions, words: &Labels) -> Vec<Column> 
     if !has_update_column && !has_measures && plan.actions().any(|(_, _, a)| !a.updates.is_empty()) {
         out.push(column(words.updates.to_owned(), Role::Prose, From::Updates));
     }
-    let extras = extra_headers(plan);
-    out.extend(extras.into_iter().enumerate().map(|(i, header)| column(header, Role::Prose, From::Extra(i))));
+    out.extend(extras.iter().cloned().enumerate().map(|(i, header)| column(header, Role::Prose, From::Extra(i))));
     out.push(column(header(Field::Status, words.status), Role::Status, From::Status));
     let evidence = header(Field::Evidence, words.evidence);
     if options.review_columns {
@@ -266,9 +265,9 @@ fn extra_headers(plan: &Plan) -> Vec<String> {
 }
 
 fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &Anchors<'_>, words: &Labels) -> PlanTable {
-    let columns = columns(plan, options, words);
-    let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
     let extras = extra_headers(plan);
+    let columns = columns(plan, &extras, options, words);
+    let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
     let mut statuses = review.statuses.iter();
     let (mut objective_number, mut action_number) = (0, 0);
     let mut group = |objective: &Objective| {
