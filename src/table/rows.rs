@@ -71,7 +71,10 @@ pub(super) fn tell_apart(body: Body, columns: &[Column], out: &mut Tables) -> Ve
         match theme_heading(&row) {
             Some(cell) if !one_column => {
                 let message = format!("“{}” stands alone in its row: read as the heading of a theme", cell.value);
-                out.diagnostics.push(Diagnostic::new(Code::ThemeRead, message).at(&cell.place));
+                let told = Diagnostic::new(Code::ThemeRead, message).at(&cell.place);
+                // a band with its words in each cell says them once in the plan
+                let copies: Vec<_> = row.cells.iter().skip(1).filter(|c| !c.value.is_empty()).map(|c| c.value.plain()).collect();
+                out.diagnostics.push(if copies.is_empty() { told } else { told.left_out(copies.join(" | ")) });
                 rows.push(TableRow::Theme(cell.clone()));
             }
             _ => rows.push(TableRow::Row { cells: row.cells, place: row.place }),
