@@ -46,7 +46,7 @@
 //!
 //! | Room | Holds | May not hold |
 //! |------|-------|--------------|
-//! | `place`, `text`, `date` | the small types that all rooms share | anything about plans or formats |
+//! | `place`, `text`, `date`, `colour` | the small types that all rooms share | anything about plans or formats |
 //! | `diagnostic` | what there is to tell, its codes, how it looks | how anything is found out |
 //! | `read` | one file a format: bytes to [`Source`] | what a plan is |
 //! | `table` | columns by their names, pieces and cut rows, by weighed evidence | what an action is |
@@ -69,6 +69,7 @@
 //! - The same input and options give the same bytes.
 //! - No other crate's type is in a public signature.
 
+mod colour;
 mod date;
 pub mod diagnostic;
 mod error;
@@ -89,7 +90,7 @@ pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::Error;
 pub use place::{Place, Sourced};
 pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
-pub use read::{Format, read};
+pub use read::{Format, Limits, read, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{Counts, Review, review};
 pub use source::Source;

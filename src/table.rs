@@ -204,7 +204,7 @@ fn recognise(grid: Grid, reading: &Reading<'_>) -> Recognised {
         let above = rows.iter().take(at).filter_map(header::as_paragraph).collect();
         return match rows.pop() {
             Some(row) => Recognised::Plan { above, header: Header::new(&row, reading.columns), rows: below },
-            None => Recognised::Other(Grid { rows: below }),
+            None => Recognised::Other(Grid { rows: below, ..Grid::default() }),
         };
     }
     match header::cycle(&grid) {

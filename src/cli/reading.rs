@@ -44,7 +44,13 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
                 |source| source.as_ref().map(|s| counted(s.blocks.len(), "block", "blocks")).unwrap_or_default(),
             );
             let source = source.map_err(refused)?;
-            let options = ImportOptions { stitch: reading.stitch, columns: reading.columns.clone(), as_of: reading.as_of, today };
+            let options = ImportOptions {
+                stitch: reading.stitch,
+                columns: reading.columns.clone(),
+                as_of: reading.as_of,
+                today,
+                ..ImportOptions::default()
+            };
             let imported = stages.run(
                 "import",
                 || planwright::import(source, &options),

@@ -7,7 +7,9 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::place::{Place, Sourced};
 use crate::plan::owner::KnownOwners;
 use crate::plan::recommendation::Wordings;
-use crate::plan::{Action, Basis, Extra, Field, Objective, Plan, PlanColumn, Status, TargetKind, Theme, front, status, target, update};
+use crate::plan::{
+    Action, Basis, Extra, Field, Objective, Plan, PlanColumn, Scheme, Status, TargetKind, Theme, front, status, target, update,
+};
 use crate::source::{Block, Cell, Source};
 use crate::table::{self, Column, CycleField, Part, Reading, Table, TableRow, Understanding, folded};
 use crate::text::Text;
@@ -23,11 +25,28 @@ pub struct ImportOptions {
     pub as_of: Option<Date>,
     /// The day to look at a plan that names no day of review, if `as_of` is not given; by default none, and then nothing is overdue.
     pub today: Option<Date>,
+    /// The sheets of a workbook that may hold the plan, by their names; by default all.
+    pub sheets: Vec<String>,
+    /// Whether hidden sheets, rows and columns are read too; by default they are told of and left out.
+    pub include_hidden: bool,
+    /// What the states of an action mean, if the caller says so; by default what the source's own key says, else BRAG.
+    pub scheme: Option<Scheme>,
+    /// The month in which a financial year begins, from 1; by default 4, April.
+    pub year_starts: i8,
 }
 
 impl Default for ImportOptions {
     fn default() -> Self {
-        Self { stitch: true, columns: Vec::new(), as_of: None, today: None }
+        Self {
+            stitch: true,
+            columns: Vec::new(),
+            as_of: None,
+            today: None,
+            sheets: Vec::new(),
+            include_hidden: false,
+            scheme: None,
+            year_starts: 4,
+        }
     }
 }
 
@@ -516,7 +535,7 @@ impl Fields {
                 Field::Update => &mut fields.update,
                 Field::Status => &mut fields.status,
                 Field::Evidence => &mut fields.evidence,
-                Field::Recommendation | Field::Extra => {
+                Field::Recommendation | Field::Percent | Field::CompletedOn | Field::Extra => {
                     if !cell.value.is_empty() {
                         let header = if column.header.is_empty() { format!("Column {}", i + 1) } else { column.header.clone() };
                         fields.extra.push((header, cell.value));

@@ -135,13 +135,16 @@ impl<'a> Reader<'a> {
         let mut cells: Vec<Cell> = Vec::with_capacity(columns);
         while let Some((event, range)) = events.next() {
             match event {
-                Event::Start(Tag::TableCell) => cells.push(self.inlines(&range, events, |end| *end == TagEnd::TableCell)),
+                Event::Start(Tag::TableCell) => {
+                    let text = self.inlines(&range, events, |end| *end == TagEnd::TableCell);
+                    cells.push(Cell::new(text.value, text.place));
+                }
                 Event::End(TagEnd::TableRow | TagEnd::TableHead) => break,
                 _ => {}
             }
         }
         self.cells_beyond(columns, range, &mut cells);
-        Row { cells, place }
+        Row::new(cells, place)
     }
 
     /// Markdown drops the cells that a row has beyond its header; here their words go into the last cell.
@@ -367,7 +370,8 @@ mod tests {
                 Block::Paragraph(t) => vec![format!("p {}", text(t))],
                 Block::List(items) => items.iter().map(|i| format!("li {}", text(i))).collect(),
                 Block::Grid(grid) => {
-                    grid.rows.iter().map(|r| format!("row {}", r.cells.iter().map(text).collect::<Vec<_>>().join(" ; "))).collect()
+                    let cell = |c: &Cell| format!("{} {}", c.place, c.value.to_commonmark());
+                    grid.rows.iter().map(|r| format!("row {}", r.cells.iter().map(cell).collect::<Vec<_>>().join(" ; "))).collect()
                 }
             })
             .chain(source.diagnostics.iter().map(|d| d.code.to_string()))

@@ -228,9 +228,15 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
             }
             Field::Target => Some(column(header(field, words.target), Role::Target, From::Target)),
             Field::Update => Some(column(header(field, words.updates), Role::Prose, From::Updates)),
-            Field::Reference | Field::Theme | Field::Objective | Field::Recommendation | Field::Status | Field::Evidence | Field::Extra => {
-                None
-            }
+            Field::Reference
+            | Field::Theme
+            | Field::Objective
+            | Field::Recommendation
+            | Field::Status
+            | Field::Percent
+            | Field::CompletedOn
+            | Field::Evidence
+            | Field::Extra => None,
         });
     }
     if !has_update_column && !has_measures && plan.actions().any(|(_, _, a)| !a.updates.is_empty()) {
@@ -251,9 +257,14 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
     out
 }
 
+/// Whether an action keeps the cells of such a column under their own header.
+fn kept_as_typed(field: Field) -> bool {
+    matches!(field, Field::Percent | Field::CompletedOn | Field::Extra)
+}
+
 /// The headers of columns without a meaning: as the source orders them, then any that only some actions have.
 fn extra_headers(plan: &Plan) -> Vec<String> {
-    let mut headers: Vec<String> = plan.columns.iter().filter(|c| c.field == Field::Extra).map(|c| c.header.clone()).collect();
+    let mut headers: Vec<String> = plan.columns.iter().filter(|c| kept_as_typed(c.field)).map(|c| c.header.clone()).collect();
     for (_, _, action) in plan.actions() {
         for (header, _) in &action.extra.0 {
             if !headers.contains(header) {

@@ -108,7 +108,12 @@ pub(super) fn known_columns(grid: &Grid, given: &[(String, Field)]) -> usize {
 /// The dates of a review cycle, if that is what a grid holds: each header names one, and one row gives them.
 pub(super) fn cycle(grid: &Grid) -> Option<Vec<(CycleField, Sourced<Text>)>> {
     let [header, values] = grid.rows.as_slice() else { return None };
-    header.cells.iter().zip(&values.cells).map(|(name, value)| Some((cycle_field(&name.value.plain())?, value.clone()))).collect()
+    header
+        .cells
+        .iter()
+        .zip(&values.cells)
+        .map(|(name, value)| Some((cycle_field(&name.value.plain())?, Sourced::new(value.value.clone(), value.place.clone()))))
+        .collect()
 }
 
 /// The words of a grid, a line a row.
@@ -136,8 +141,8 @@ mod tests {
     use super::*;
 
     fn fields(headers: &[&str]) -> Vec<Field> {
-        let cells = headers.iter().map(|h| Sourced::new(Text::from_plain(h), Place::in_text(1, 1, 0))).collect();
-        let header = Header::new(&Row { cells, place: Place::in_text(1, 1, 0) }, &[]);
+        let cells = headers.iter().map(|h| Cell::new(Text::from_plain(h), Place::in_text(1, 1, 0))).collect();
+        let header = Header::new(&Row::new(cells, Place::in_text(1, 1, 0)), &[]);
         header.columns.iter().map(|c| c.field).collect()
     }
 
