@@ -5,6 +5,8 @@ mod html;
 mod html_tag;
 mod lines;
 mod markdown;
+#[allow(dead_code)]
+mod typed;
 mod workbook;
 
 use crate::error::{Error, Kind};
