@@ -142,6 +142,12 @@ codes! {
     NoPlanTable "no-plan-table" Error
         "No table in the source looks like a plan: a plan needs a column that says what is to be done, and one that says who does it, how one will know, or by when. All text that was found is kept in the introduction."
         "Look at the header row: name its columns as “Action”, “Owner”, “Success measures” and “Target date”, or say what they mean with --column \"HEADER=FIELD\".";
+    NoHeader "no-header" Error
+        "A table holds what a plan does, dates and names beside sentences, but no row names its columns. Nothing was read as a plan, since which column means what would be a guess, and the first row was not taken for a header."
+        "Read it with the --column options that the message gives, after looking whether they are right, or put a header row above it.";
+    EmptyPlan "empty-plan" Error
+        "The header of a plan is there, but no row below it, as in a form that no one has filled in."
+        "Look whether it is the right file, or whether its rows are hidden.";
     TableUnreadable "table-unreadable" Error
         "Lines that look like a table could not be read as one, because the header row and the row of dashes below it differ in their number of cells. Their words are kept as a paragraph."
         "Give both rows the same number of cells; write \\| for a | inside a cell.";
@@ -154,6 +160,24 @@ codes! {
     ColumnOption "column-option" Warning
         "A --column option names a header that no plan table has."
         "Type the header as it stands in the source; `planwright inspect` lists the headers.";
+    SheetOption "sheet-option" Warning
+        "A --sheet option, or the settings, name a sheet that the source does not have."
+        "Type the name as it stands on the sheet's tab; `planwright inspect` shows the sheets in its places.";
+    HiddenLeftOut "hidden-left-out" Warning
+        "A sheet, a row or a column is hidden, by hand or by a filter. It was left out, since what is hidden is often not meant to be published. Its words are quoted in full."
+        "If it belongs to the plan, show it in the workbook, or read it with --include-hidden.";
+    HiddenRead "hidden-read" Note
+        "A sheet, a row or a column is hidden, and was read because the caller asked for what is hidden."
+        "Look whether it may be published.";
+    HiddenBlank "hidden-blank" Note
+        "Rows of a sheet are hidden, but have no words."
+        "Nothing.";
+    RowLeftOut "row-left-out" Warning
+        "Rows among those of a plan are no actions: they explain what to fill in, add something up, or hold no words but a number or the result of a formula. Their words are quoted in full."
+        "Nothing, if that is right. If one is an action, say in its row what is to be done.";
+    BlankRead "blank-read" Note
+        "Cells hold what a program writes for an empty one, such as “nan”. They were read as empty."
+        "Nothing.";
     TableLeftOut "table-left-out" Warning
         "A table is not part of the plan, so its words are not in the plan. They are quoted in full."
         "Nothing, if the table is a key or a look-up list. If it is part of the plan, give it the header row of the plan's other tables.";
@@ -172,6 +196,9 @@ codes! {
     CellJoined "cell-joined" Note
         "The text of one cell was continued by a cell of a later row, while the rest of that row is an action of its own."
         "Look whether the text reads well; --no-stitch leaves the cells apart.";
+    MergedCell "merged-cell" Note
+        "A cell is merged over several rows of a spreadsheet. What it says holds for each of the actions in them."
+        "Nothing, if that is right.";
     ValueRepeated "value-repeated" Note
         "A row repeats the theme or objective of the row above it, as lists in spreadsheets do. The row belongs to the same group; the words stand there once."
         "Nothing.";
@@ -211,6 +238,9 @@ codes! {
     CycleRead "cycle-read" Note
         "A small table was read as the dates of the review cycle, since each of its headers names one. The plan has the dates; its words are quoted."
         "Nothing, if that is right.";
+    SchemeRead "scheme-read" Note
+        "A key to the statuses stands in the source. It was read as what the states of an action mean in this plan, and every output prints it."
+        "Nothing, if that is right; otherwise say what the states mean in planwright.toml.";
     ReferencesGiven "references-given" Note
         "The source has no reference numbers, so they were given: R1, R2 for recommendations, 1, 2 for objectives, 1.1, 1.2 for actions."
         "Nothing. Returns and later versions refer to these numbers.";
@@ -226,6 +256,15 @@ codes! {
     RecommendationUnanswered "recommendation-unanswered" Warning
         "No objective of the plan answers this recommendation. An inspector will ask what is being done about it."
         "Look whether an action is missing, or an objective worded too differently to be recognised.";
+    ObjectiveRead "objective-read" Note
+        "A row heads the rows below it, by its number or because they are indented, and has no owner or date of its own. It was read as their objective."
+        "Nothing, if that is right.";
+    CommentKept "comment-kept" Note
+        "A comment is attached to a cell, as spreadsheets have them. It was kept as a note of the action, or quoted where there is no action."
+        "Look whether it may be published.";
+    StruckText "struck-text" Note
+        "Words are struck out in the source. They were kept, and are shown as struck where an output can show it."
+        "If they no longer hold, delete them in the source.";
     UpdateLifted "update-lifted" Note
         "A dated update stood inside the success measures. It was made an update of its own, with its text whole."
         "Nothing, if that is right.";

@@ -7,6 +7,7 @@ mod front;
 mod import;
 mod owner;
 mod recommendation;
+pub(crate) mod scheme;
 pub(crate) mod status;
 pub(crate) mod target;
 mod update;
@@ -250,6 +251,26 @@ impl Field {
             Self::CompletedOn => "completed_on",
             Self::Evidence => "evidence",
             Self::Extra => "extra",
+        }
+    }
+
+    /// What a column of it says, in words: "the target date".
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Reference => "the reference",
+            Self::Theme => "the theme",
+            Self::Objective => "the objective",
+            Self::Recommendation => "the recommendation",
+            Self::Action => "the action",
+            Self::Owner => "the owner",
+            Self::SuccessMeasures => "the success measures",
+            Self::Target => "the target date",
+            Self::Update => "what has been done",
+            Self::Status => "the status",
+            Self::Percent => "how much is done",
+            Self::CompletedOn => "when it was completed",
+            Self::Evidence => "the evidence",
+            Self::Extra => "something else",
         }
     }
 

@@ -69,6 +69,8 @@ pub struct Sheet {
     pub hidden: bool,
     /// Its hidden columns, from 0, in order.
     pub hidden_columns: Vec<RangeInclusive<u32>>,
+    /// Its hidden rows, from 0, in order: those that have no words too.
+    pub hidden_rows: Vec<RangeInclusive<u32>>,
 }
 
 /// A row of a grid.

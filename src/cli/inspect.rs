@@ -48,6 +48,7 @@ fn show_table(text: &mut String, name: &str, table: &UnderstoodTable) {
     let what = match table.taken_for {
         TakenFor::Plan => "The plan",
         TakenFor::ReviewDates => "The dates of the review cycle",
+        TakenFor::Key => "The key to the statuses",
         TakenFor::LeftOut => "A table that was left out",
     };
     let _ = writeln!(text, "{what}, at {name}:{}", table.place);

@@ -28,6 +28,11 @@ pub(crate) fn partial_date(text: &str) -> Option<PartialDate> {
     date(&tokens).filter(|d| !matches!(d, PartialDate::Year(_)))
 }
 
+/// The date that the header of a column names: how things stood then is what its cells say.
+pub(crate) fn header_date(text: &str) -> Option<PartialDate> {
+    partial_date(text)
+}
+
 /// Whether a text is a part of a date that needs another: a month without a year, or a year of two digits alone.
 pub(crate) fn is_fragment(text: &str) -> bool {
     let year = |value: i32, digits: usize| digits == 2 || (digits == 4 && (1900..=2200).contains(&value));

@@ -265,12 +265,12 @@ fn tail_words(words: &str) -> String {
     words[words.len().saturating_sub(4)..].join(" ")
 }
 
-fn head_words(words: &str) -> String {
+pub(super) fn head_words(words: &str) -> String {
     words.split_whitespace().take(4).collect::<Vec<_>>().join(" ")
 }
 
 /// Puts the cells of the lower row behind those of the upper one.
-fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
+pub(super) fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
     for ((above, below), column) in upper.cells.iter_mut().zip(lower.cells).zip(columns) {
         if below.value.is_empty() {
             continue;
@@ -322,7 +322,7 @@ mod tests {
         let place = Place::in_text(1, 1, 0);
         let columns: Vec<Column> = [Field::Objective, Field::Owner, Field::Action, Field::Target]
             .iter()
-            .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name })
+            .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name, date: None })
             .collect();
         let row = |cells: [&str; 4], after_seam| {
             let cells = cells.iter().map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
@@ -344,8 +344,10 @@ mod tests {
     fn rows_are_joined_by_the_weight_of_evidence() {
         let fields = [Field::Reference, Field::Objective, Field::Owner, Field::Action, Field::Target];
         let place = Place::in_text(1, 1, 0);
-        let columns: Vec<Column> =
-            fields.iter().map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name }).collect();
+        let columns: Vec<Column> = fields
+            .iter()
+            .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name, date: None })
+            .collect();
         let habit = Habit { cells: 10, full_stops: 8, lower_case: 0 };
         let row = |cells: &str| {
             let mut cells: Vec<Cell> = cells.split('|').map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
