@@ -271,6 +271,9 @@ codes! {
     OwnersSplit "owners-split" Note
         "Several owners stand in one cell without a line break or comma between them. They were told apart by what the rest of the plan shows."
         "Look whether these are the owners; in the source, put a comma between them.";
+    NamesAlike "names-alike" Warning
+        "Two owners' names differ in a letter or two, so they may be one person. Each would be asked for updates by itself. They were not merged."
+        "If it is one person, spell the name alike in the source.";
     NoOwner "no-owner" Warning
         "An action has no owner, or no column of the table says who does its actions. No one can be asked for an update."
         "Name who does it.";

@@ -69,6 +69,11 @@ impl Profile {
         self.filled > 0 && count * 10 >= self.filled * tenths
     }
 
+    /// Sentences, in enough cells to tell.
+    fn is_of_sentences(&self) -> bool {
+        self.filled >= 4 && self.words >= self.filled * 5
+    }
+
     fn is_prose(&self) -> bool {
         self.words >= self.filled * 3 && self.filled > 0
     }
@@ -167,7 +172,7 @@ fn overrule(column: &mut Column, profile: &Profile) {
         Field::Objective | Field::Action | Field::Recommendation if profile.mostly(profile.levels, 8) => {
             (Field::Extra, "its cells only say how much it matters")
         }
-        Field::Target if profile.is_prose() && profile.days * 5 < profile.filled => {
+        Field::Target if profile.is_of_sentences() && profile.dates * 5 < profile.filled => {
             (Field::SuccessMeasures, "its cells hold sentences, and hardly a date")
         }
         Field::Status if profile.mostly(profile.days, 6) => (Field::CompletedOn, "its cells hold dates"),
@@ -175,7 +180,7 @@ fn overrule(column: &mut Column, profile: &Profile) {
         Field::Status if profile.is_prose() && profile.words > profile.filled * 6 => (Field::Update, "its cells hold sentences"),
         Field::Percent if profile.mostly(profile.days, 6) => (Field::Target, "its cells hold dates"),
         Field::Percent if profile.is_prose() => (Field::Update, "its cells hold sentences"),
-        Field::CompletedOn if profile.is_prose() && profile.days * 5 < profile.filled => (Field::Extra, "its cells hold sentences"),
+        Field::CompletedOn if profile.is_of_sentences() && profile.dates * 5 < profile.filled => (Field::Extra, "its cells hold sentences"),
         Field::Update if profile.mostly(profile.states, 9) && profile.filled >= 2 => (Field::Status, "its cells hold states"),
         Field::Update if profile.mostly(profile.percents, 9) => (Field::Percent, "its cells hold percentages"),
         Field::Reference if profile.is_prose() && profile.references * 5 < profile.filled => (Field::Action, "its cells hold sentences"),

@@ -259,14 +259,19 @@ fn go_on(columns: &mut [Column], below: &[Row], given: &[(String, Field)]) -> us
     const LONGEST_LINE: usize = 40;
     const FILLED_BY_ALL: &[Field] =
         &[Field::Reference, Field::Action, Field::Objective, Field::Recommendation, Field::Owner, Field::Target];
-    let may_be_open = |column: &Column| !column.header.is_empty() && !FILLED_BY_ALL.contains(&column.field);
-    let is_more = |row: &&Row| {
-        let filled = || row.cells.iter().zip(columns.iter()).filter(|(cell, _)| !cell.value.is_empty());
-        matches!(row.place, Place::Text { .. })
-            && filled().count() >= 2
-            && filled().all(|(cell, column)| may_be_open(column) && cell.value.plain().len() <= LONGEST_LINE)
+    let is_filled_by_all =
+        |i: usize| FILLED_BY_ALL.contains(&columns[i].field) && columns[..i].iter().all(|before| before.field != columns[i].field);
+    let may_be_open: Vec<bool> = (0..columns.len()).map(|i| !columns[i].header.is_empty() && !is_filled_by_all(i)).collect();
+    let mut fewest = 2;
+    let mut is_more = |row: &&Row| {
+        let filled = || row.cells.iter().zip(&may_be_open).filter(|(cell, _)| !cell.value.is_empty());
+        let more = matches!(row.place, Place::Text { .. })
+            && filled().count() >= fewest
+            && filled().all(|(cell, open)| *open && cell.value.plain().len() <= LONGEST_LINE);
+        fewest = 1;
+        more
     };
-    let lines = below.iter().take(MOST).take_while(is_more).count();
+    let lines = below.iter().take(MOST).take_while(|row| is_more(row)).count();
     for row in &below[..lines] {
         for (cell, column) in row.cells.iter().zip(columns.iter_mut()).filter(|(cell, _)| !cell.value.is_empty()) {
             column.header.push(' ');

@@ -227,7 +227,11 @@ fn leave_out(grid: &Grid, why: &str, out: &mut Tables) {
         place: first.place.clone(),
         taken_for: TakenFor::LeftOut,
         why: why.to_owned(),
-        columns: if grid.sheet.is_some() { Vec::new() } else { Header::of_any(first, &[]).columns },
+        columns: if grid.sheet.is_some() {
+            Vec::new()
+        } else {
+            Header::of_any(first, &[]).columns.into_iter().filter(|c| !c.header.is_empty()).collect()
+        },
         pieces: vec![first.place.clone()],
         rows: grid.rows.len().saturating_sub(1),
         theme_rows: 0,

@@ -1,10 +1,11 @@
 //! What can only be told of a plan once all of it has been read: owners, references, links, statuses.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::owner::KnownOwners;
+use crate::place::Place;
+use crate::plan::owner::{KnownOwners, NearMiss, near_misses};
 use crate::plan::recommendation::Wordings;
 use crate::plan::{Action, Basis, Theme};
 
@@ -29,6 +30,26 @@ impl Importer {
                 self.diagnostics.push(told);
             }
             action.owners = owners.names;
+        }
+        self.names_alike();
+    }
+
+    /// Tells of names that differ in a letter or two: they may be one person.
+    fn names_alike(&mut self) {
+        let named = || self.plan.actions().flat_map(|(_, _, a)| a.owners.iter().map(move |name| (name.as_str(), a.origin.as_ref())));
+        let misses = near_misses(named().map(|(name, _)| name));
+        if misses.is_empty() {
+            return;
+        }
+        let mut first: HashMap<&str, Option<&Place>> = HashMap::new();
+        for (name, origin) in named() {
+            first.entry(name).or_insert(origin);
+        }
+        for NearMiss { name, count, like, like_count } in misses {
+            let message = format!("“{name}” ({count}) is spelt almost like “{like}” ({like_count}): is it the same owner?");
+            let mut told = Diagnostic::new(Code::NamesAlike, message).help("if so, spell the name alike in the source; nothing was merged");
+            told.place = first.get(name.as_str()).copied().flatten().cloned();
+            self.diagnostics.push(told);
         }
     }
 
