@@ -6,6 +6,7 @@ mod html;
 mod html_tag;
 mod lines;
 mod markdown;
+mod typed;
 mod workbook;
 
 use crate::error::{Error, Kind};
