@@ -1,11 +1,11 @@
 //! From bytes to a [`Source`]: one file a format. A reader knows no plan; it must not lose a word.
 
+mod characters;
 mod delimited;
 mod html;
 mod html_tag;
 mod lines;
 mod markdown;
-#[allow(dead_code)]
 mod typed;
 mod workbook;
 

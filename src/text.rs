@@ -90,7 +90,7 @@ impl Span {
         Self { text: text.into(), style: Style { bold: true, ..Style::default() }, link: None }
     }
 
-    fn alike(&self, other: &Self) -> bool {
+    pub(crate) fn alike(&self, other: &Self) -> bool {
         self.style == other.style && self.link == other.link
     }
 }
@@ -138,16 +138,11 @@ impl TextBlock {
 
     /// Takes white space from both ends, and runs without words with it.
     pub fn trim(&mut self) {
-        while let Some(first) = self.spans.first_mut() {
-            let kept = first.text.trim_start();
-            if kept.is_empty() {
-                self.spans.remove(0);
-                continue;
-            }
-            if kept.len() < first.text.len() {
-                first.text = kept.to_owned();
-            }
-            break;
+        let blank = self.spans.iter().take_while(|s| s.text.trim_start().is_empty()).count();
+        self.spans.drain(..blank);
+        if let Some(first) = self.spans.first_mut() {
+            let spaces = first.text.len() - first.text.trim_start().len();
+            first.text.drain(..spaces);
         }
         while let Some(last) = self.spans.last_mut() {
             last.text.truncate(last.text.trim_end().len());

@@ -1,6 +1,5 @@
 //! Markdown: CommonMark with pipe tables, and the HTML that converters put into cells and paragraphs.
 
-use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -11,6 +10,7 @@ use crate::place::{Place, Sourced};
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Span, Text, TextBuilder, emphasis};
 
+use super::characters;
 use super::html_tag::{Effect, effect};
 use super::lines::Lines;
 
@@ -240,20 +240,7 @@ impl<'a> Reader<'a> {
 
     /// Adds words; a character that no output can hold is named in its place.
     fn words(&mut self, builder: &mut TextBuilder, words: &str, range: &Range<usize>) {
-        let no_character = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-        let Some(first) = words.chars().find(|c| no_character(*c)) else { return builder.words(words) };
-        let at = self.lines.place(range);
-        let message = format!("the control character U+{:04X} is no part of a text; it is shown as [U+{0:04X}]", u32::from(first));
-        self.tell(Diagnostic::new(Code::NotACharacter, message).at(&at).help("delete it in the source"));
-        let mut named = String::with_capacity(words.len() + 8);
-        for c in words.chars() {
-            if no_character(c) {
-                let _ = write!(named, "[U+{:04X}]", u32::from(c)); // a string takes all that is written to it
-            } else {
-                named.push(c);
-            }
-        }
-        builder.words(&named);
+        builder.words(&characters::named(words, || self.lines.place(range), &mut self.source.diagnostics));
     }
 
     fn tag(&mut self, builder: &mut TextBuilder, tag: &str, range: &Range<usize>) {

@@ -1,12 +1,146 @@
-//! What a person typed into one cell, as a text: paragraphs, lines, lists.
+//! What a person typed into one cell of a spreadsheet, made a text: paragraphs, lists, and spaces that are plain.
+
+mod entity;
+mod items;
+mod lines;
+mod tidy;
 
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::text::{Span, Text, TextBlock};
 
-/// The text of a cell, from the runs of words that it holds.
-pub(super) fn text(runs: Vec<Span>, _place: &Place, _out: &mut Vec<Diagnostic>) -> Text {
-    let mut block = TextBlock::paragraph(runs);
-    block.trim();
-    Text { blocks: if block.spans.is_empty() { Vec::new() } else { vec![block] } }
+use super::characters;
+
+/// The text of a cell, from its runs of words.
+///
+/// Odd spaces become plain ones, lines that begin with a bullet or count up from 1 become items, and entities are read. Quotation
+/// marks and the like stay as typed.
+pub(super) fn text(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
+    if runs.iter().all(|run| run.text.is_empty()) {
+        return Text::default();
+    }
+    if let [only] = runs.as_slice()
+        && tidy::is_tidy(&only.text)
+    {
+        return Text { blocks: vec![TextBlock::paragraph(runs)] };
+    }
+    let runs: Vec<Span> = runs.into_iter().map(|run| settled(run, place, out)).collect();
+    items::assembled(lines::of_runs(&runs))
+}
+
+/// A run with its spaces and line ends made plain, its entities read and its control characters named.
+fn settled(mut run: Span, place: &Place, out: &mut Vec<Diagnostic>) -> Span {
+    let plain = tidy::settled(&entity::decoded(&run.text));
+    run.text = characters::named(&plain, || place.clone(), out).into_owned();
+    run
+}
+
+/// A text of a cell that was marked up, with what was typed in it as a list made one.
+pub(super) fn relisted(text: &Text) -> Text {
+    items::assembled(lines::of_text(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextBlockKind;
+
+    /// The blocks in a line: `*` before an item, `**` before one deep, `1.` with a number, `/` for a line break.
+    fn shown(text: &Text) -> String {
+        let block = |block: &TextBlock| {
+            let words = block.plain().replace('\n', " / ");
+            match block.kind {
+                TextBlockKind::Paragraph => words,
+                TextBlockKind::Bullet { depth } => format!("{} {words}", "*".repeat(usize::from(depth) + 1)),
+                TextBlockKind::Numbered { depth, number } => format!("{}{number}. {words}", "*".repeat(usize::from(depth))),
+            }
+        };
+        text.blocks.iter().map(block).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn read(words: &str) -> String {
+        let mut told = Vec::new();
+        let text = text(vec![Span::plain(words)], &Place::in_text(1, 1, 0), &mut told);
+        assert_eq!(told, [], "{words:?}");
+        shown(&text)
+    }
+
+    #[test]
+    fn spaces_and_line_ends_are_made_plain() {
+        for (typed, expected) in [
+            ("Amend key documents", "Amend key documents"),
+            ("", ""),
+            (" \u{a0}\r\n ", ""),
+            ("  Lin\u{a0}Ferguson ", "Lin Ferguson"),
+            ("two  spaces\tand a tab", "two spaces and a tab"),
+            ("one\r\ntwo", "one / two"),
+            ("one _x000D_\ntwo", "one / two"),
+            ("one\n\n \ntwo", "one | two"),
+            ("A &amp; B&nbsp;C, R&D", "A & B C, R&D"),
+            ("“curly” and \"straight\"", "“curly” and \"straight\""),
+            ("'=SUM(A1)", "'=SUM(A1)"),
+        ] {
+            assert_eq!(read(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn lists_are_told_by_their_marks() {
+        for (typed, expected) in [
+            ("- one\n- two", "* one | * two"),
+            ("Share:\n• one\n• two\nAfter", "Share: | * one | * two | After"),
+            ("\u{f0b7}\u{a0} one\n\u{f0b7}\u{a0} two", "* one | * two"),
+            ("-one\n-two", "* one | * two"),
+            ("o one\no two", "* one | * two"),
+            ("Share:\n- only", "Share: | * only"),
+            ("Share\n- only", "Share / - only"),
+            ("- only", "- only"),
+            ("-5\n-6", "-5 / -6"),
+            ("§ 47 enquiries\n§ 17 plans", "§ 47 enquiries / § 17 plans"),
+            ("• one\n  - one deep\n• two", "* one | ** one deep | * two"),
+            ("• one\no one deep\n▪ two deep\n• two", "* one | ** one deep | *** two deep | * two"),
+            ("- one\n– two\n-three", "* one | * two | * three"),
+            (" - one\n- two", "* one | * two"),
+            ("• one that\ngoes on\n• two\n   Goes on", "* one that / goes on | * two / Goes on"),
+            ("• one\n\n• two", "* one | * two"),
+        ] {
+            assert_eq!(read(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_items_where_they_count_up_from_one() {
+        for (typed, expected) in [
+            ("1. one\n2. two", "1. one | 2. two"),
+            ("1) one\n2)two\n3) three", "1. one | 2. two | 3. three"),
+            ("1. one\n3. three", "1. one / 3. three"),
+            ("2. two\n3. three", "2. two / 3. three"),
+            ("1. only", "1. only"),
+            ("1.1 one\n1.2 two", "1.1 one / 1.2 two"),
+            ("a) one\nb) two", "a) one / b) two"),
+            ("1. one\n- deep\n- deeper\n2. two", "1. one | ** deep | ** deeper | 2. two"),
+            ("1. one\n   1) deep\n   2) deeper\n2. two", "1. one | *1. deep | *2. deeper | 2. two"),
+            ("1. one\n2. two\nAnd:\n1. one\n2. two", "1. one | 2. two | And: | 1. one | 2. two"),
+        ] {
+            assert_eq!(read(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn styles_and_links_survive() {
+        let mut told = Vec::new();
+        let link = Span { link: Some("https://example.org/".to_owned()), ..Span::plain("report") };
+        let runs = vec![Span::plain("• "), Span::bold("one  "), Span::plain(" more\n•\u{a0}the "), link];
+        let text = text(runs, &Place::in_sheet("Plan", 3, 2), &mut told);
+        assert_eq!(text.to_commonmark(), "- **one** more\n- the [report](<https://example.org/>)");
+        assert_eq!(told, []);
+    }
+
+    #[test]
+    fn control_characters_are_named() {
+        let mut told = Vec::new();
+        let text = text(vec![Span::plain("a\u{1f}b")], &Place::in_sheet("Plan", 3, 2), &mut told);
+        assert_eq!(shown(&text), "a[U+001F]b");
+        assert_eq!(told[0].place, Some(Place::in_sheet("Plan", 3, 2)));
+    }
 }
