@@ -217,6 +217,27 @@ codes! {
     NotACharacter "not-a-character" Warning
         "A control character that no output can hold stands in the source. It is shown by its number in brackets."
         "Delete it in the source.";
+    ErrorCell "error-cell" Warning
+        "A cell shows an error, such as #REF!, instead of its value: what its formula refers to is gone. The error is kept as the words of the cell."
+        "Mend the formula in the spreadsheet, or type the value.";
+    FormulaWithoutValue "formula-without-value" Warning
+        "A cell holds a formula whose result was never stored, as files made by other programs do. Formulas are not worked out here, so the cell is empty."
+        "Open the workbook in a spreadsheet program and save it; that stores the results.";
+    PartUnreadable "part-unreadable" Error
+        "A part of the workbook is missing or damaged. What could be read of it before the damage is kept; the rest of it is not in the plan."
+        "Open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it.";
+    SheetNotRead "sheet-not-read" Note
+        "A sheet of the workbook is a chart, a dialog or a sheet of macros. It has no cells, so it was not read."
+        "Nothing, if no part of the plan is missed.";
+    MacrosNotRun "macros-not-run" Note
+        "The workbook holds macros. They were neither read nor run."
+        "Nothing.";
+    LooksNotRead "looks-not-read" Note
+        "Comments and the colours of cells are not read of this kind of workbook. Where they tell something, such as a status, it is missing."
+        "If colours or comments matter, open the workbook in Excel or LibreOffice, save it as .xlsx and read that.";
+    OtherFormat "other-format" Note
+        "The file is named as a workbook, but holds a web page or plain text with commas or tabs, as the exports of report programs do. It was read as what it is."
+        "Nothing.";
     CharacterNotInFont "character-not-in-font" Warning
         "The fonts of the PDF have no shape for a character of the plan, so a mark stands for it there. The other outputs show it."
         "If readers of the PDF need it, write it another way in the source.";

@@ -60,8 +60,8 @@ pub struct Limits {
     pub line: usize,
     /// How many bytes the parts of a workbook may be once they are unpacked; by default 256 MiB.
     pub unpacked: usize,
-    /// How many cells a sheet may have, in the rows and columns that have words, the empty ones between them included; by default
-    /// 4 million.
+    /// How many cells the sheets or tables of a source may have, in the rows and columns that have words, the empty ones between
+    /// them included; by default 4 million.
     pub cells: usize,
     /// How deep tags may stand inside tags; by default 256.
     pub nesting: usize,
