@@ -151,6 +151,24 @@ codes! {
     TableUnreadable "table-unreadable" Error
         "Lines that look like a table could not be read as one, because the header row and the row of dashes below it differ in their number of cells. Their words are kept as a paragraph."
         "Give both rows the same number of cells; write \\| for a | inside a cell.";
+    FormatDiffers "format-differs" Note
+        "The source is another kind of file than its name or the chosen format says: a workbook or a web page saved under the name of a text. It was read as what it is."
+        "Nothing, if the plan is right; otherwise give the file the extension of its kind.";
+    EncodingGuessed "encoding-guessed" Note
+        "The source does not say in which encoding its letters are written, so this was told from its bytes. A wrong guess shows as odd letters where a pound sign, a dash or a curly quote should stand."
+        "Look at the place named; if the letters there are wrong, save the file with the encoding UTF-8 (in Excel: “CSV UTF-8”).";
+    DelimiterRead "delimiter-read" Note
+        "What stands between the cells was told from the rows themselves, or from a line “sep=” at the top, which is no row of the plan."
+        "Nothing, if the columns are right; otherwise save the file with commas between its cells.";
+    QuoteUnclosed "quote-unclosed" Warning
+        "A quotation mark opens a cell, but none closes it where the cell ends. It was kept as a part of the words, and the cell ends with its line, so that it cannot swallow the rows below."
+        "Look whether the row has the right cells; in the source, delete the mark or close the cell with another.";
+    TableInTable "table-in-table" Warning
+        "A table stands inside a cell of another table. Its words were kept in that cell, a line for each of its rows, but its columns are gone."
+        "Look whether the cell reads well; if the inner table is the plan, take it out of the outer one.";
+    HiddenWordsKept "hidden-words-kept" Warning
+        "Words that the web page hides, other than whole rows, were kept as though they were shown."
+        "Look whether they may be published; delete them in the source if not.";
     ColumnGuessed "column-guessed" Note
         "What a column means was guessed: its header is spelt like a known name, or the other columns leave it that meaning."
         "Nothing, if that is right; otherwise say what it means with --column \"HEADER=FIELD\".";

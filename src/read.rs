@@ -1,14 +1,17 @@
 //! From bytes to a [`Source`]: one file a format. A reader knows no plan; it must not lose a word.
 
 mod characters;
+mod decode;
 mod delimited;
 mod html;
 mod html_tag;
 mod lines;
 mod markdown;
+mod sniff;
 mod typed;
 mod workbook;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::source::Source;
@@ -106,14 +109,7 @@ pub fn read_within(bytes: &[u8], format: Format, limits: &Limits) -> Result<Sour
 /// The text that the bytes hold, within the limits.
 fn text<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, Error> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    for (line, one) in (1..).zip(bytes.split(|b| *b == b'\n')) {
-        if one.len() > limits.line {
-            let message = format!("the line is {} MB long; up to {} MB are read", one.len() >> 20, limits.line >> 20);
-            return Err(Error::new(Kind::TooLarge, message)
-                .at(Place::in_text(line, 1, 0))
-                .help("look whether it is the right file: each row of a table should be a line of its own"));
-        }
-    }
+    within_lines(bytes, limits)?;
     std::str::from_utf8(bytes).map_err(|e| {
         let before = &bytes[..e.valid_up_to()];
         let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
@@ -125,4 +121,26 @@ fn text<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, Error> {
             .at(Place::in_text(place(line), place(column), 1))
             .help("open the file in an editor and save it with the encoding UTF-8; if it is not a text file, give it its own extension")
     })
+}
+
+/// Whether each line is within the limit.
+fn within_lines(text: &[u8], limits: &Limits) -> Result<(), Error> {
+    for (line, one) in (1..).zip(text.split(|b| *b == b'\n')) {
+        if one.len() > limits.line {
+            let message = format!("the line is {} MB long; up to {} MB are read", one.len() >> 20, limits.line >> 20);
+            return Err(Error::new(Kind::TooLarge, message)
+                .at(Place::in_text(line, 1, 0))
+                .help("look whether it is the right file: each row of a table should be a line of its own"));
+        }
+    }
+    Ok(())
+}
+
+/// Tells where a source without a block has none.
+fn tell_if_empty(source: &mut Source, text: &str) {
+    if source.blocks.is_empty() {
+        let message = if text.trim().is_empty() { "the source is empty" } else { "the source holds no words" };
+        let help = "look whether the right file was given, and whether it was saved";
+        source.diagnostics.push(Diagnostic::new(Code::EmptySource, message).at(&Place::in_text(1, 1, 0)).help(help));
+    }
 }

@@ -23,11 +23,7 @@ pub(super) fn read(text: &str) -> Source {
     while let Some((event, range)) = events.next() {
         reader.block(event, &range, &mut events);
     }
-    if reader.source.blocks.is_empty() {
-        let message = if text.trim().is_empty() { "the source is empty" } else { "the source holds no words" };
-        let help = "look whether the right file was given, and whether it was saved";
-        reader.tell(Diagnostic::new(Code::EmptySource, message).at(&Place::in_text(1, 1, 0)).help(help));
-    }
+    super::tell_if_empty(&mut reader.source, text);
     reader.source
 }
 
