@@ -4,9 +4,13 @@
 //! source (`origin`) stay in memory only.
 
 mod front;
+mod hue;
 mod import;
 mod owner;
 mod recommendation;
+#[allow(dead_code, unused_imports)]
+pub(crate) mod scheme;
+#[allow(dead_code, unused_imports)]
 pub(crate) mod status;
 pub(crate) mod target;
 mod update;
