@@ -325,6 +325,15 @@ codes! {
     StatusUnread "status-unread" Warning
         "A status is none of the words of the plan's scheme. It is kept as what was said, without a state."
         "Use one of the scheme's words.";
+    StatusAmbiguous "status-ambiguous" Warning
+        "A status names more than one state, as in “Amber to Green”. It is kept as what was said, and none of them was chosen."
+        "Say which of them it is; if such a status has a meaning of its own, give it a line in the plan's key.";
+    StatusConflict "status-conflict" Warning
+        "Two things that the source says of how an action stands do not go together, such as 100% done and amber, or a word and the fill of its cell. The status column's word stands; nothing was settled."
+        "Look which is right, and mend the other.";
+    StatusFromFill "status-from-fill" Note
+        "The status of actions is told by nothing but the colour that fills a cell, so it was read from that: by the plan's own key, else blue as complete, green as on track, amber as at risk and red as overdue."
+        "Nothing, if that is right; otherwise say what the colours mean in a key, or in planwright.toml.";
     StatusInferred "status-inferred" Note
         "No column says how the actions stand, so this was worked out from updates, target dates and the review date. It is shown as worked out."
         "Nothing, if that is right; otherwise add a column “Status”.";

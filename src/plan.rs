@@ -4,6 +4,7 @@
 //! source (`origin`) stay in memory only.
 
 mod front;
+mod hue;
 mod import;
 mod owner;
 mod recommendation;

@@ -1,15 +1,26 @@
-//! How an action stands on a day, where no one has said so.
+//! How an action stands: as its source says ([`read`]), else as far as it can be worked out ([`on`]).
 //!
 //! Only three things can be told without being told: an update says that the action is complete; its target date has passed; or
 //! it has not. Whether work is on track is a judgement, and is left to people.
 
+mod evidence;
+mod fill;
+mod meaning;
+mod percent;
+mod words;
+
 use crate::date::Date;
 use crate::plan::{Action, Basis, Scheme, State, Status};
 
+pub(crate) use evidence::{Evidence, ReadStatus, read};
+pub(crate) use fill::Fills;
+pub(crate) use meaning::{Meaning, Verdict, of_definition, of_words};
+pub(crate) use percent::are_parts_of_one;
+
 /// Ids of the states that can be worked out.
-pub(crate) const COMPLETE: &str = "complete";
-const OVERDUE: &str = "overdue";
-const NOT_DUE: &str = "not-due";
+pub(crate) const COMPLETE: &str = Meaning::Complete.id();
+const OVERDUE: &str = Meaning::Overdue.id();
+const NOT_DUE: &str = Meaning::NotDue.id();
 
 /// The status of an action on a day: as stated, else as far as it can be worked out.
 ///
@@ -44,19 +55,17 @@ fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, Strin
     })
 }
 
-/// The state that a word in a status column means: a state's own name, or one of the words that BRAG schemes use for it.
+/// The state that the words of a status cell mean.
 pub(crate) fn said<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
-    const BRAG: &[(&str, &[&str])] = &[
-        (COMPLETE, &["blue", "b", "completed", "done", "closed", "action complete", "action completed", "100%"]),
-        ("on-track", &["green", "g", "on target", "on schedule"]),
-        ("at-risk", &["amber", "a", "yellow", "behind", "slipped", "delayed"]),
-        (OVERDUE, &["red", "r", "late", "missed"]),
-        ("not-started", &["grey", "gray", "not begun", "0%"]),
-        (NOT_DUE, &["not due"]),
-    ];
-    let words = words.trim().trim_end_matches('.').to_lowercase();
-    let own = scheme.states.iter().find(|s| s.label.to_lowercase() == words || s.id == words);
-    own.or_else(|| BRAG.iter().find(|(_, names)| names.contains(&words.as_str())).and_then(|(id, _)| scheme.state(id)))
+    match words::read(words, "", scheme) {
+        words::Said::State { state, .. } => Some(state),
+        _ => None,
+    }
+}
+
+/// Whether words are a status, be it only one that says where the work is: "in progress".
+pub(crate) fn is_status(words: &str, scheme: &Scheme) -> bool {
+    matches!(words::read(words, "", scheme), words::Said::State { .. } | words::Said::Open(_) | words::Said::Several(_))
 }
 
 /// The words of an update that say the action has been done, if it does.
