@@ -33,8 +33,8 @@ const PLANS: &[Expected] = &[
     plan("11-uwa-risk-register.xlsx", 7, 23, 23, &[Code::NoOwner, Code::RowLeftOut, Code::TableLeftOut]),
     plan("11b-uwa-risk-register-pandas-dump.md", 7, 23, 23, &[Code::NoOwner, Code::BlankRead, Code::RowLeftOut]),
     // one example, under two rows of guidance and over 4,014 rows of formulas
-    plan("12-fedramp-poam-template-rev5.xlsx", 1, 1, 1, &[Code::RowLeftOut]),
-    plan("13-fedramp-poam-template-rev4.xlsm", 1, 1, 1, &[Code::RowLeftOut]),
+    plan("12-fedramp-poam-template-rev5.xlsx", 0, 1, 1, &[Code::RowLeftOut]),
+    plan("13-fedramp-poam-template-rev4.xlsm", 0, 1, 1, &[Code::RowLeftOut]),
     // 6 phases, 32 tasks; 199 hidden rows without a word
     plan("14-fedramp-wbs-hidden-rows.xlsx", 0, 6, 32, &[Code::HiddenBlank, Code::ObjectiveRead]),
     // two sheets of five: 7 phases of 35 tasks, 8 phases of 30

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::place::{Place, Sourced};
-use crate::plan::{Field, Plan, Scheme, front, target};
+use crate::plan::status::Fills;
+use crate::plan::{Field, Plan, Scheme, front, scheme, target};
 use crate::source::{Block, Source};
 use crate::table::{self, CycleField, Part, Reading, Table, TableRow, Understanding, folded};
 use crate::text::Text;
@@ -80,8 +81,13 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
     let tables = table::tables(source, &reading);
     let mut importer = Importer { diagnostics: tables.diagnostics, ..Importer::default() };
     importer.scheme(&tables.parts, options);
-    let sheets: HashSet<&Arc<str>> =
-        tables.parts.iter().filter_map(|part| if let Part::Plan(table) = part { table.sheet.as_ref() } else { None }).collect();
+    let sheets: HashSet<&Arc<str>> = tables
+        .parts
+        .iter()
+        .filter_map(|part| if let Part::Plan(table) = part { Some(table) } else { None })
+        .filter(|t| !t.rows.is_empty())
+        .filter_map(|t| t.sheet.as_ref())
+        .collect();
     importer.sheets_are_themes = sheets.len() > 1;
     for part in tables.parts {
         importer.part(part);
@@ -101,10 +107,17 @@ struct Importer {
     seen_plan: bool,
     /// Whether plans stand on several sheets, so that a sheet's name says what its actions have in common.
     sheets_are_themes: bool,
+    /// The sheets of which a table has been read.
+    sheets_read: HashSet<Arc<str>>,
     /// The themes that columns name, by their titles.
     themes_by_title: HashMap<String, usize>,
     /// The owner cell of each action, by the place of its row.
     owner_places: HashMap<Place, Place>,
+    /// The table that is read.
+    shape: rows::Shape,
+    /// The fills that said how actions stand, and where the first of them is.
+    fills: Fills,
+    first_filled: Option<Place>,
     /// What rows of the table that is read repeat, and where each of them is among these.
     repeats: Vec<rows::Repeat>,
     repeats_by_words: HashMap<String, usize>,
@@ -124,6 +137,7 @@ impl Importer {
                 let heading = self.heading_of(&table).or_else(|| self.sheet_as_theme(&table));
                 self.take_pending();
                 self.seen_plan = true;
+                self.sheets_read.extend(table.sheet.clone());
                 self.table(table, heading);
             }
         }
@@ -151,6 +165,16 @@ impl Importer {
             };
             self.tell(Diagnostic::new(Code::SchemeRead, message).at(place).left_out(words));
         }
+        let lines = parts.iter().filter_map(|part| if let Part::Text(block) = part { key_in_a_line(block) } else { None });
+        for (place, scheme) in lines {
+            if !taken {
+                self.plan.scheme = scheme;
+                taken = true;
+                self.tell(
+                    Diagnostic::new(Code::SchemeRead, "this line was read as the key to the statuses; it is kept as text too").at(place),
+                );
+            }
+        }
     }
 
     fn cycle(&mut self, place: &Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String) {
@@ -174,7 +198,7 @@ impl Importer {
         let last_heading = self.pending.iter().rposition(|b| matches!(b, Block::Heading { .. }));
         let last = self.pending.len().checked_sub(1)?;
         let is_title_like = |block: &Block| matches!(block, Block::Paragraph(t) if table::reads_like_a_heading(&t.value.plain()));
-        let at = last_heading.or_else(|| is_title_like(&self.pending[last]).then_some(last))?;
+        let at = last_heading.or_else(|| (is_title_like(&self.pending[last]) && self.may_head(last, table)).then_some(last))?;
         // the only line there is is the title
         let is_title = !self.seen_plan && self.pending.iter().position(|b| matches!(b, Block::Heading { .. })).unwrap_or(0) == at;
         if is_title {
@@ -197,9 +221,34 @@ impl Importer {
         Some(text)
     }
 
+    /// Whether a line above a table may be the heading of its theme. On a sheet, it stands over the table's first column, and over the
+    /// first table it says that it is one: what else stands there is a title or a remark.
+    fn may_head(&self, line: usize, table: &Table) -> bool {
+        const SAYS_SO: &[&str] = &[
+            "theme",
+            "priority",
+            "objective",
+            "aim",
+            "section",
+            "area",
+            "strand",
+            "outcome",
+            "domain",
+            "goal",
+            "workstream",
+            "judgement",
+            "part",
+        ];
+        let Some(sheet) = &table.sheet else { return true };
+        let Some(Block::Paragraph(text)) = self.pending.get(line) else { return false };
+        let column = |place: &Place| if let Place::Cell { column, .. } = place { Some(*column) } else { None };
+        let says_so = || SAYS_SO.contains(&folded(&text.value.plain()).split(' ').next().unwrap_or_default());
+        column(&text.place) == column(&table.place) && (self.sheets_read.contains(sheet) || says_so())
+    }
+
     /// The name of a sheet as the heading of a theme, where several sheets hold plans and nothing else says what the theme is.
     fn sheet_as_theme(&mut self, table: &Table) -> Option<Sourced<Text>> {
-        let sheet = table.sheet.as_ref().filter(|_| self.sheets_are_themes)?;
+        let sheet = table.sheet.as_ref().filter(|_| self.sheets_are_themes && !table.rows.is_empty())?;
         let names_themes = table.columns.iter().any(|c| c.field == Field::Theme);
         let has_bands = table.rows.iter().any(|row| matches!(row, TableRow::Theme(_) | TableRow::ThemeRow { .. }));
         if names_themes || has_bands {
@@ -232,11 +281,21 @@ impl Importer {
             told.place = place;
             self.tell(told);
         }
+        if let Some(mut told) = self.fills.told(&self.plan.scheme) {
+            told.place = self.first_filled.take();
+            self.tell(told);
+        }
         self.owners();
         self.references();
         self.links();
         self.statuses(options.as_of.or_else(|| self.plan.review_day()).or(options.today));
     }
+}
+
+/// The key that a line of text declares: "Key: Red = overdue, Green = on track".
+fn key_in_a_line(block: &Block) -> Option<(&Place, Scheme)> {
+    let (Block::Paragraph(text) | Block::Heading { text, .. }) = block else { return None };
+    Some((&text.place, scheme::from_line(&text.value.plain())?))
 }
 
 /// Whether a line says no more than that the plan follows.

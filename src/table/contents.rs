@@ -132,7 +132,7 @@ pub(super) fn settle(columns: &mut [Column], below: &[Row]) {
     let scheme = Scheme::default();
     let profiles: Vec<Profile> = (0..columns.len()).map(|i| Profile::of(below, i, &scheme)).collect();
     for (column, profile) in columns.iter_mut().zip(&profiles) {
-        if column.known_by != KnownBy::Caller {
+        if column.known_by != KnownBy::Caller && column.date.is_none() {
             overrule(column, profile);
         }
     }

@@ -209,7 +209,6 @@ fn score(names: &[String], below: &[Row], given: &[(String, Field)]) -> i32 {
         + once(Field::Percent, 2)
         + once(Field::CompletedOn, 2)
         + once(Field::Evidence, 1)
-        + once(Field::Theme, 1)
         + once(Field::Reference, 1)
         + dated;
     let lists = 3 * i32::try_from(names.iter().filter(|name| is_not_of_a_plan(name)).count()).unwrap_or(0);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::Field;
+use crate::plan::{Field, target};
 use crate::source::{Block, Grid};
 use crate::text::Text;
 
@@ -70,11 +70,19 @@ fn no_plan(regions: &[Region], reading: &Reading<'_>) -> Diagnostic {
 /// A table whose columns hold what a plan's do, under no header.
 fn without_a_header(grid: &Grid) -> Option<Diagnostic> {
     let guessed = contents::guess(&grid.rows);
-    let has = |field: Field| guessed.iter().any(|(_, f)| *f == field);
-    if !(has(Field::Action) && (has(Field::Target) || (has(Field::Owner) && grid.rows.len() > 1))) {
+    let column = |field: Field| guessed.iter().find(|(_, f)| *f == field).map(|(i, _)| *i);
+    let first = grid.rows.first()?;
+    column(Field::Action)?;
+    // the first row must be like the others: a date, or else a number and an owner
+    let words = |i: usize| first.cells.get(i).map(|c| c.value.plain()).unwrap_or_default();
+    let is_like_the_others = match (column(Field::Target), column(Field::Reference)) {
+        (Some(date), _) => target::read(&words(date)).due.is_some(),
+        (None, Some(number)) => column(Field::Owner).is_some() && words(number).contains(|c: char| c.is_ascii_digit()),
+        (None, None) => false,
+    };
+    if !is_like_the_others {
         return None;
     }
-    let first = grid.rows.first()?;
     let mut help = "if so, read it with".to_owned();
     for (i, field) in &guessed {
         let letters = first.cells.get(*i)?.place.column_letters(*i);

@@ -28,6 +28,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
     let mut between: Vec<Block> = Vec::new();
     for region in regions {
         match (region, open.as_mut()) {
+            (Region::Told(told), _) => out.diagnostics.push(told),
             (Region::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => between.push(block),
             (Region::Plan(piece), Some(table)) if reading.stitch && table.goes_on_in(&piece) => {
                 furniture_to_notes(&mut between, table, out);
@@ -55,6 +56,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                         out.parts.push(Part::Key { place, scheme, words });
                     }
                     Region::Other { grid, why } => leave_out(&grid, &why, out),
+                    Region::Told(told) => out.diagnostics.push(told),
                 }
             }
         }

@@ -9,9 +9,11 @@ use crate::plan::{Field, Scheme, scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::text::Text;
 
+use crate::diagnostic::{Code, Diagnostic};
+
 use super::header::{self, Header};
 use super::pieces::Piece;
-use super::{CycleField, Reading, rows, under};
+use super::{CycleField, Reading, join, rows, under};
 
 /// A part of a grid.
 pub(super) enum Region {
@@ -25,6 +27,20 @@ pub(super) enum Region {
     Key { place: Place, scheme: Scheme, words: String },
     /// Something else, and why it is not the plan.
     Other { grid: Grid, why: String },
+    /// What there is to tell of cells that are in none of the others.
+    Told(Diagnostic),
+}
+
+/// Comments on cells that are no part of an action: quoted, since nothing keeps them.
+fn comments(rows: &[Row], out: &mut Vec<Region>) {
+    for cell in rows.iter().flat_map(|row| &row.cells) {
+        let Some(note) = cell.note() else { continue };
+        let message = match cell.value.plain() {
+            words if words.is_empty() => "the comment on this cell was left out: the cell is no part of an action".to_owned(),
+            words => format!("the comment on “{}” was left out: the cell is no part of an action", join::head_words(&words)),
+        };
+        out.push(Region::Told(Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain())));
+    }
 }
 
 /// Cuts a grid into its regions.
@@ -166,6 +182,7 @@ fn tables(rows: Vec<Row>, found: &Found, more_below: bool, sheet: Option<&Sheet>
     for mut rows in parts {
         let Some(header) = Header::of_plan(&rows, reading.columns) else { continue };
         let mut body = rows.split_off(header.height.min(rows.len()));
+        comments(&rows, out);
         body.retain(|row| !row.is_blank());
         let under = under::split(&mut body, &header.columns, more_below);
         out.push(Region::Plan(Piece { header, rows: body, sheet: sheet.map(|s| s.name.clone()) }));
@@ -201,6 +218,7 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         loose(grid.rows, Some(sheet), &mut regions);
         return regions;
     }
+    comments(&grid.rows, &mut regions);
     let why = why_not(&grid, reading);
     let mut others = Grid { rows: Vec::new(), sheet: grid.sheet.clone() };
     for chunk in chunks(grid.rows) {
@@ -233,6 +251,7 @@ fn is_a_cover(sheet: &Sheet) -> bool {
 
 /// Rows that are no part of a plan's table: a key or dates if they are that, else words.
 fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<Region>) {
+    comments(&rows, out);
     for chunk in chunks(rows) {
         if let Some(region) = special(&chunk) {
             out.push(region);

@@ -18,6 +18,8 @@ pub(super) struct Fields {
     pub(super) target: Option<Cell>,
     pub(super) update: Option<Cell>,
     pub(super) status: Option<Cell>,
+    pub(super) percent: Option<Text>,
+    pub(super) completed_on: Option<Text>,
     pub(super) evidence: Option<Cell>,
     /// The cells of columns whose headers are dates.
     pub(super) dated: Vec<Dated>,
@@ -63,6 +65,11 @@ impl Fields {
                 },
                 Field::Recommendation | Field::Percent | Field::CompletedOn | Field::Extra => {
                     if !cell.value.is_empty() {
+                        match column.field {
+                            Field::Percent => fields.percent = Some(cell.value.clone()),
+                            Field::CompletedOn => fields.completed_on = Some(cell.value.clone()),
+                            _ => {}
+                        }
                         fields.extra.push((header(), cell.value));
                     }
                     continue;

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::{Place, Sourced};
-use crate::plan::{Action, Basis, Extra, Field, Objective, PlanColumn, Status, TargetKind, Theme, Update, front, status, target, update};
+use crate::plan::status::{self, Evidence};
+use crate::plan::{Action, Basis, Extra, Field, Objective, PlanColumn, Status, TargetKind, Theme, Update, front, target, update};
 use crate::source::Cell;
 use crate::table::{Column, Table, TableRow, folded};
 use crate::text::Text;
@@ -17,6 +18,27 @@ struct Open {
     theme: Option<usize>,
     /// Whether its last objective goes on.
     objective: bool,
+}
+
+/// What the columns of a table say together that one cell alone does not.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    /// The header of the status column.
+    status_header: String,
+    /// Whether 1 is all of an action in the column of percentages.
+    parts_of_one: bool,
+}
+
+impl Shape {
+    fn of(table: &Table) -> Self {
+        let column = |field: Field| table.columns.iter().position(|c| c.field == field);
+        let status_header = column(Field::Status).map(|i| table.columns[i].header.clone()).unwrap_or_default();
+        let percentages: Vec<String> = column(Field::Percent).map_or_else(Vec::new, |i| {
+            let cells = table.rows.iter().filter_map(|row| if let TableRow::Row { cells, .. } = row { cells.get(i) } else { None });
+            cells.map(|cell| cell.value.plain().into_owned()).collect()
+        });
+        Self { status_header, parts_of_one: status::are_parts_of_one(percentages.iter().map(String::as_str)) }
+    }
 }
 
 /// Words of a theme or objective that rows repeat.
@@ -39,6 +61,7 @@ impl Importer {
         }
         self.header_words(&table);
         self.columns_that_lack(&table);
+        self.shape = Shape::of(&table);
         let mut open = Open::default();
         if let Some(heading) = heading {
             self.open_theme(front::one_line(&heading.value), heading.place, &mut open);
@@ -224,7 +247,8 @@ impl Importer {
     }
 
     fn action(&mut self, fields: Fields, place: &Place) -> Action {
-        let mut action = Action { origin: Some(place.clone()), ..Action::default() };
+        let status = self.status(&fields, place);
+        let mut action = Action { status, origin: Some(place.clone()), ..Action::default() };
         if let Some(cell) = fields.reference {
             action.reference = front::one_line(&cell.value);
             self.typed_references += usize::from(!action.reference.is_empty());
@@ -247,9 +271,6 @@ impl Importer {
         }
         action.updates.extend(fields.dated.into_iter().map(|dated| self.dated(dated)));
         action.target = self.target(fields.target, place);
-        if let Some(cell) = fields.status {
-            action.status = self.status(&cell);
-        }
         if let Some(cell) = fields.evidence {
             action.review.evidence = cell.value;
         }
@@ -307,19 +328,35 @@ impl Importer {
         Some(crate::plan::Target { text, ..read })
     }
 
-    fn status(&mut self, cell: &Cell) -> Status {
-        let said = front::one_line(&cell.value);
-        if said.is_empty() {
-            return Status::default();
+    /// How the action stands as its row says it; else as the latest of the columns that are headed by dates does.
+    fn status(&mut self, fields: &Fields, place: &Place) -> Status {
+        let words = |text: Option<&Text>| text.map(front::one_line).unwrap_or_default();
+        let said = words(fields.status.as_ref().map(|c| &c.value));
+        let (percent, completed_on) = (words(fields.percent.as_ref()), words(fields.completed_on.as_ref()));
+        let evidence = Evidence {
+            words: &said,
+            header: &self.shape.status_header,
+            fill: fields.status.as_ref().and_then(Cell::fill),
+            percent: &percent,
+            parts_of_one: self.shape.parts_of_one,
+            completed_on: &completed_on,
+            day: self.plan.review_day(),
+        };
+        let read = status::read(&evidence, &self.plan.scheme);
+        let at = fields.status.as_ref().filter(|c| !c.value.is_empty() || c.fill().is_some()).map_or(place, |c| &c.place);
+        self.diagnostics.extend(read.told.into_iter().map(|told| told.at(at)));
+        if let (Some(fill), Some(state)) = (read.filled, &read.status.state) {
+            self.fills.count(fill, state);
+            self.first_filled.get_or_insert_with(|| at.clone());
         }
-        let state = status::said(&said, &self.plan.scheme).map(|s| s.id.clone());
-        if state.is_none() {
-            let states: Vec<&str> = self.plan.scheme.states.iter().map(|s| s.label.as_str()).collect();
-            let message = format!("the status “{said}” is none of the plan's states; it is kept as what was said");
-            let help = format!("use one of: {}", states.join(", "));
-            self.tell(Diagnostic::new(Code::StatusUnread, message).at(&cell.place).help(help));
+        if !read.status.is_none() {
+            return read.status;
         }
-        Status { state, basis: Basis::Stated, because: said }
+        let known = |dated: &&Dated| status::said(&dated.cell.value.plain(), &self.plan.scheme).is_some();
+        let Some(latest) = fields.dated.iter().filter(known).max_by_key(|dated| dated.date.last()) else { return read.status };
+        let words = latest.cell.value.plain();
+        let state = status::said(&words, &self.plan.scheme).map(|s| s.id.clone());
+        Status { state, basis: Basis::Stated, because: format!("{}: {words}", latest.header) }
     }
 
     /// Tells of words that are struck out: in a line of its own, as not every output can strike them.

@@ -195,7 +195,12 @@ impl Gather {
             }
         }
         frame.link(&self.links, workbook.limits.cells);
-        let sheet = Sheet { name: self.name, hidden: self.hidden, hidden_columns: joined(self.hidden_columns) };
+        let sheet = Sheet {
+            name: self.name,
+            hidden: self.hidden,
+            hidden_columns: joined(self.hidden_columns),
+            hidden_rows: joined(self.hidden_rows),
+        };
         workbook.source.blocks.push(Block::Grid(Grid { rows: frame.rows, sheet: Some(sheet) }));
         Ok(())
     }
