@@ -125,6 +125,18 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_line_is_too_odd(line in "(Key: |[a-zA-Z0-9 ]{0,4}(red|Amber|B|done|in progress| = | – |-|:|\\(|\\)|,|;|\n|É|İ|and|\\PC)?){0,12}") {
+            if let Some(scheme) = from_line(&line) {
+                let mut ids: Vec<&str> = scheme.states.iter().map(|s| s.id.as_str()).collect();
+                ids.sort_unstable();
+                ids.dedup();
+                assert_eq!(ids.len(), scheme.states.len(), "{line}");
+            }
+        }
+    }
+
     #[test]
     fn other_lines_are_no_keys() {
         for line in [

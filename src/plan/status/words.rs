@@ -9,6 +9,9 @@ use crate::plan::hue::Hue;
 use crate::plan::{Scheme, State, TargetKind, target};
 use crate::table::folded;
 
+/// Words longer than this, in bytes, are a status only if they begin with one.
+const LONGEST: usize = 160;
+
 /// What the words of a status cell say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Said<'a> {
@@ -99,6 +102,9 @@ fn asked(header: &str) -> Option<Meaning> {
 fn alone<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
     const BEFORE: &[&str] = &["now ", "currently ", "still ", "all ", "rated ", "rag ", "brag ", "status ", "rag rating ", "rag status "];
     const MOST: usize = 3;
+    if words.len() > LONGEST {
+        return None;
+    }
     let folded = folded(words);
     let mut rest = folded.as_str();
     for _ in 0..MOST {
@@ -149,11 +155,16 @@ fn meant(meaning: Meaning, scheme: &Scheme) -> Option<Said<'_>> {
 
 /// Several statuses, one after the other: "Red/Amber", "Amber to Green", "Done, closed".
 fn in_turn<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
-    const BETWEEN: &[&str] = &["/", "\\", ",", "->", "→", "&", "+", " to ", " and ", " or ", " moving to ", " going to "];
+    const BETWEEN: &[&str] = &["/", "\\", ",", "->", "→", "&", "+", " moving to ", " going to ", " to ", " and ", " or "];
     const MOST: usize = 4;
+    if words.len() > LONGEST {
+        return None;
+    }
     let mut lower = words.to_lowercase();
     for between in BETWEEN {
-        lower = lower.replace(between, "\n");
+        if lower.contains(between) {
+            lower = lower.replace(between, "\n");
+        }
     }
     let by_dash = |words: &str| words.replace(['-', '–', '—'], "\n");
     for parted in [by_dash(&lower), lower] {
@@ -283,7 +294,7 @@ mod tests {
             ("Not due|Not yet due", "not-due"),
             ("In progress|in-progress|Ongoing|New|Open|Escalated|On hold|Superseded|85%|N/A|Partially complete|Not complete|TBC", "open"),
             ("Red/Amber|R/A|R-A|Red – Amber", "overdue or at-risk"),
-            ("Amber to Green|Amber → Green|A-G|amber/green (improving)", "at-risk or on-track"),
+            ("Amber to Green|Amber moving to Green|Amber → Green|A-G|amber/green (improving)", "at-risk or on-track"),
             ("Complete/Amber", "complete or at-risk"),
             ("Green - complete|Green (complete)", "on-track, yet complete"),
             ("-|–|...|", "nothing"),
@@ -315,6 +326,24 @@ mod tests {
             ("% complete", "1", "unread"),
         ] {
             assert_eq!(told(words, header, &scheme), expected, "{header}: {words}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_words_are_too_odd(words in "([a-zA-Z0-9 ]{0,6}(red|Amber|done|in progress| - | – |/|\\(|\\)|,|→|\n|É|İ|%| to |\\PC)?){0,8}") {
+            let scheme = Scheme::default();
+            for header in ["Status", "Complete?"] {
+                let _ = read(&words, header, &scheme);
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_cell_takes_no_longer_than_its_words() {
+        let scheme = Scheme::default();
+        for words in ["now ", "red/", "Red - ", "a, ", "complete "] {
+            let _ = read(&words.repeat(50_000), "Status", &scheme);
         }
     }
 
