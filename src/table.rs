@@ -164,5 +164,6 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
     }
     missing::a_plan(&regions, reading, &mut out);
     pieces::assemble(regions, reading, &mut out);
+    missing::rows_of_the_plan(&mut out);
     out
 }

@@ -187,6 +187,18 @@ impl Text {
         }
     }
 
+    /// The words that are struck out.
+    pub(crate) fn struck_words(&self) -> String {
+        let struck = self.blocks.iter().flat_map(|b| &b.spans).filter(|s| s.style.struck);
+        struck.map(|s| s.text.trim()).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether there are words, and all of them are struck out.
+    pub(crate) fn is_struck(&self) -> bool {
+        let mut words = self.blocks.iter().flat_map(|b| &b.spans).filter(|s| !s.text.trim().is_empty()).peekable();
+        words.peek().is_some() && words.all(|s| s.style.struck)
+    }
+
     /// Reads CommonMark; what it has beyond paragraphs, lists, emphasis and links is kept as words.
     pub fn from_commonmark(markdown: &str) -> Self {
         commonmark::read(markdown)

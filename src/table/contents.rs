@@ -168,6 +168,8 @@ const BY_CELLS: &[(Field, Fits)] = &[
 
 /// Takes back what a name says where the cells deny it.
 fn overrule(column: &mut Column, profile: &Profile) {
+    // a form has a row or two that say what to fill in
+    const FEWEST: usize = 3;
     let (field, why) = match column.field {
         Field::Objective | Field::Action | Field::Recommendation if profile.mostly(profile.levels, 8) => {
             (Field::Extra, "its cells only say how much it matters")
@@ -177,13 +179,15 @@ fn overrule(column: &mut Column, profile: &Profile) {
         }
         Field::Status if profile.mostly(profile.days, 6) => (Field::CompletedOn, "its cells hold dates"),
         Field::Status if profile.mostly(profile.percents, 6) => (Field::Percent, "its cells hold percentages"),
-        Field::Status if profile.is_prose() && profile.words > profile.filled * 6 => (Field::Update, "its cells hold sentences"),
+        Field::Status if profile.filled >= FEWEST && profile.words > profile.filled * 6 => (Field::Update, "its cells hold sentences"),
         Field::Percent if profile.mostly(profile.days, 6) => (Field::Target, "its cells hold dates"),
-        Field::Percent if profile.is_prose() => (Field::Update, "its cells hold sentences"),
+        Field::Percent if profile.filled >= FEWEST && profile.is_prose() => (Field::Update, "its cells hold sentences"),
         Field::CompletedOn if profile.is_of_sentences() && profile.dates * 5 < profile.filled => (Field::Extra, "its cells hold sentences"),
         Field::Update if profile.mostly(profile.states, 9) && profile.filled >= 2 => (Field::Status, "its cells hold states"),
         Field::Update if profile.mostly(profile.percents, 9) => (Field::Percent, "its cells hold percentages"),
-        Field::Reference if profile.is_prose() && profile.references * 5 < profile.filled => (Field::Action, "its cells hold sentences"),
+        Field::Reference if profile.filled >= FEWEST && profile.is_prose() && profile.references * 5 < profile.filled => {
+            (Field::Action, "its cells hold sentences")
+        }
         _ => return,
     };
     column.field = field;

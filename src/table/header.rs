@@ -73,14 +73,14 @@ impl Header {
     pub(super) fn words(&self) -> String {
         self.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ")
     }
+}
 
-    /// What its columns say, in words: "the action, the owner, the target date".
-    pub(super) fn says(&self) -> String {
-        let mut fields: Vec<Field> = self.columns.iter().map(|c| c.field).filter(|f| *f != Field::Extra).collect();
-        fields.sort_unstable();
-        fields.dedup();
-        fields.into_iter().map(Field::in_words).collect::<Vec<_>>().join(", ")
-    }
+/// What columns say, in words: "the action, the owner, the target date".
+pub(super) fn says(columns: &[Column]) -> String {
+    let mut fields: Vec<Field> = columns.iter().map(|c| c.field).filter(|f| *f != Field::Extra).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    fields.into_iter().map(Field::in_words).collect::<Vec<_>>().join(", ")
 }
 
 /// The longest words of a header's cell; a cell or two may be longer, with instructions in them.

@@ -67,7 +67,9 @@ fn one_action(body: &mut Body, columns: &[Column], out: &mut Tables) {
                 left -= 1;
                 let message = format!("this row is more of the action at {}, whose cell is merged over it", upper.row.place);
                 out.diagnostics.push(Diagnostic::new(Code::RowJoined, message).at(&next.row.place).and_at(&upper.row.place));
-                join::put_together(&mut upper.row, next.row, columns);
+                for (above, below) in upper.row.cells.iter_mut().zip(next.row.cells) {
+                    above.value.append(below.value);
+                }
             }
             _ => {
                 left = count;

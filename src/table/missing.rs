@@ -10,7 +10,7 @@ use crate::text::Text;
 
 use super::region::Region;
 use super::visible::same_name;
-use super::{Reading, Tables, contents, header};
+use super::{Part, Reading, Tables, contents, header};
 
 const WANTED: &str =
     "a plan has a column for the action (or objective), and others for the owner, the success measures, the target date or the status";
@@ -36,17 +36,22 @@ pub(super) fn a_plan(regions: &[Region], reading: &Reading<'_>, out: &mut Tables
         out.diagnostics.push(no_plan(regions, reading));
         return;
     }
-    if let Some(first) = plans().next().filter(|_| plans().all(|piece| piece.rows.is_empty())) {
-        let message = format!("the plan is empty: its header names {}, but there is no row below it", first.header.says());
-        let help = "look whether this is the form before it was filled in, or whether the rows are hidden or on another sheet";
-        out.diagnostics.push(Diagnostic::new(Code::EmptyPlan, message).at(&first.header.place).help(help));
-    }
     for (header, _) in reading.columns {
         if !plans().any(|piece| piece.header.has(header)) {
             let message = format!("no table of the plan has a column “{header}”");
             out.diagnostics.push(Diagnostic::new(Code::ColumnOption, message).help("`planwright inspect` lists the headers"));
         }
     }
+}
+
+/// Tells of a plan that has a header and no row below it.
+pub(super) fn rows_of_the_plan(out: &mut Tables) {
+    let plans = || out.parts.iter().filter_map(|part| if let Part::Plan(table) = part { Some(table) } else { None });
+    let Some(first) = plans().next().filter(|_| plans().all(|table| table.rows.is_empty())) else { return };
+    let message = format!("the plan is empty: its header names {}, but there is no action below it", header::says(&first.columns));
+    let help = "look whether this is the form before it was filled in, or whether the rows are hidden or on another sheet";
+    let told = Diagnostic::new(Code::EmptyPlan, message).at(&first.place).help(help);
+    out.diagnostics.push(told);
 }
 
 fn no_plan(regions: &[Region], reading: &Reading<'_>) -> Diagnostic {

@@ -169,7 +169,7 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),
         taken_for: TakenFor::Plan,
-        why: format!("its columns say {}", table.header.says()),
+        why: format!("its columns say {}", header::says(&table.header.columns)),
         columns: table.header.columns.clone(),
         pieces: table.pieces,
         rows: rows.len() - theme_rows,

@@ -91,7 +91,7 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
             [] if is_plan(&all).is_some() => vec![with_its_columns(all.clone(), &all, rows, reading, sheet)],
             [] => continue,
             [only] => vec![with_its_columns((*only).clone(), &all, rows, reading, sheet)],
-            several => several.iter().map(|run| (*run).clone()).collect(),
+            several => several.iter().map(|run| with_its_columns((*run).clone(), run, rows, reading, sheet)).collect(),
         };
         skip_to = row + tables.iter().filter_map(|columns| is_plan(columns)).max().unwrap_or(1);
         found.push(Found { row, tables });
@@ -143,13 +143,13 @@ fn with_its_columns(run: Vec<usize>, all: &[usize], rows: &[Row], reading: &Read
     let is_own = |i: &usize| {
         let name = rows[0].cells[*i].value.plain();
         let filled = body.iter().filter(|row| row.cells.get(*i).is_some_and(|c| !c.value.is_empty())).count();
-        let known = header::is_known(&name, reading.columns);
-        let covered = run.contains(i) && !name.is_empty();
-        known
-            || covered
-            || (run.contains(i) && rows[0].cells[*i].span() == (1, 1) && filled * 10 >= body.len() * 2 && filled > 0)
-            || filled * 10 >= body.len() * 3 && filled > 0
+        // without a name, a column of the table has words in a fifth of its rows; beyond a gap, in more
+        let enough = if run.contains(i) { 2 } else { 3 };
+        let is_named = run.contains(i) && !name.is_empty();
+        is_named
+            || header::is_known(&name, reading.columns)
             || is_under_a_span(rows, *i)
+            || (filled > 0 && filled * 10 >= body.len() * enough)
     };
     all.iter().copied().filter(is_own).collect()
 }

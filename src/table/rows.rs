@@ -1,6 +1,7 @@
 //! What each row of a table is: a header again, guidance, a heading, or a row of the plan.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
 use crate::plan::{Field, target};
 use crate::source::{Cell, Holds, Row};
 
@@ -62,9 +63,9 @@ impl Body {
             at += run.len();
             let (Some(Some(why)), Some(first), Some(last)) = (run.first(), rows.first(), rows.last()) else { continue };
             let what = spelt(&first.row.place, &last.row.place);
-            let (is, are) = if run.len() == 1 { ("is no action", "it was") } else { ("are no actions", "they were") };
+            let is = if run.len() == 1 { "is no action, so it was" } else { "are no actions, so they were" };
             let words: Vec<String> = rows.iter().map(|body| header::words(std::slice::from_ref(&body.row))).collect();
-            let told = Diagnostic::new(Code::RowLeftOut, format!("{what} {is} and {are} left out: {why}")).at(&first.row.place);
+            let told = Diagnostic::new(Code::RowLeftOut, format!("{what} {is} left out: {why}")).at(&first.row.place);
             out.diagnostics.push(told.left_out(words.join("\n")));
         }
         let mut reasons = reasons.into_iter();
@@ -75,20 +76,28 @@ impl Body {
 /// Why a row is no action, if it is none.
 fn no_action(row: &Row, columns: &[Column]) -> Option<&'static str> {
     let filled = || row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty());
-    let has_letters = |cell: &Cell| matches!(cell.holds(), Holds::Words | Holds::Fault) && cell.value.plain().contains(char::is_alphabetic);
-    if filled().all(|(cell, column)| cell.is_calculated() || column.field == Field::Reference) {
-        let number = filled().any(|(_, column)| column.field == Field::Reference);
-        return Some(if number { "only its number is there" } else { "only the results of formulas are there" });
-    }
-    if !filled().any(|(cell, column)| column.field != Field::Reference && has_letters(cell)) && filled().count() > 0 {
-        let is_text = filled().all(|(cell, _)| matches!(cell.place, crate::place::Place::Text { .. }));
-        return if is_text { None } else { Some("no words are there") };
-    }
+    let has_letters = |cell: &Cell| cell.value.plain().contains(char::is_alphabetic);
     let first = filled().next().map(|(cell, _)| folded(&cell.value.plain()))?;
     let is_total =
         ["total", "totals", "grand total", "sub total", "subtotal", "sum"].contains(&first.as_str()) || first.starts_with("total ");
-    let others_count = filled().skip(1).all(|(cell, _)| !cell.value.plain().contains(char::is_alphabetic));
-    (is_total && others_count).then_some("it is a total")
+    if is_total && filled().skip(1).all(|(cell, _)| !has_letters(cell)) {
+        return Some("it adds up others");
+    }
+    let is_number = |cell: &Cell, column: &Column| column.field == Field::Reference && is_a_number(&cell.value.plain());
+    if filled().all(|(cell, column)| cell.is_calculated() || is_number(cell, column)) {
+        let number = filled().any(|(cell, column)| is_number(cell, column));
+        return Some(if number { "only its number is there" } else { "only the results of formulas are there" });
+    }
+    // a sheet knows numbers and dates from words; in a text all are words
+    let in_a_sheet = matches!(row.place, Place::Cell { .. });
+    let is_word = |cell: &Cell| matches!(cell.holds(), Holds::Words | Holds::Fault) && has_letters(cell);
+    (in_a_sheet && !filled().any(|(cell, _)| is_word(cell))).then_some("no words are there")
+}
+
+/// Whether words may be the number of an action: one word with a digit, and not long.
+fn is_a_number(words: &str) -> bool {
+    const LONGEST: usize = 16;
+    words.len() <= LONGEST && words.contains(|c: char| c.is_ascii_digit()) && words.split_whitespace().count() == 1
 }
 
 /// Whether a row under the header says what should stand in the columns, as forms do: its dates are no dates and its references no

@@ -7,26 +7,20 @@ use super::{Column, folded, rows};
 
 /// Takes the rows off the end of a table that are no part of it; in order.
 ///
-/// `more_below` says that another table's header follows, so a heading at the end is that table's.
+/// What stands under a table has a gap above it, or says what it is. `more_below` says that another table's header follows, so a
+/// heading at the end is that table's.
 pub(super) fn split(body: &mut Vec<Row>, columns: &[Column], more_below: bool) -> Vec<Row> {
     let mut end = body.len();
-    while let Some(row) = end.checked_sub(1).and_then(|last| body.get(last)) {
-        let gap = end.checked_sub(2).and_then(|before| body.get(before)).is_some_and(|before| before.place.rows_to(&row.place) > 0);
-        let heading = more_below && rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()));
-        if !(heading || is_under(row, columns, gap || end < body.len())) {
-            break;
+    loop {
+        let gap = (1..end).rev().find(|i| body[i - 1].place.rows_to(&body[*i].place) > 0);
+        match gap {
+            Some(gap) if body[gap..end].iter().all(|row| is_under(row, columns, true)) => end = gap,
+            _ => break,
         }
-        end -= 1;
     }
-    // what stands under a table has a gap above it, or says what it is
-    while end < body.len() {
-        let row = &body[end];
-        let gap = end == 0 || body[end - 1].place.rows_to(&row.place) > 0;
-        let heading = more_below && rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()));
-        if gap || heading || says_what_it_is(row) {
-            break;
-        }
-        end += 1;
+    let is_heading = |row: &Row| more_below && rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()));
+    while end.checked_sub(1).and_then(|last| body.get(last)).is_some_and(|row| is_heading(row) || is_under(row, columns, false)) {
+        end -= 1;
     }
     body.split_off(end)
 }
@@ -40,13 +34,8 @@ fn is_under(row: &Row, columns: &[Column], apart: bool) -> bool {
         row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty()).map(|(cell, column)| (cell, column.field)).collect();
     match filled.as_slice() {
         [] => true,
-        // a sentence by itself
-        [(cell, _)] if apart => {
-            let words = cell.value.plain();
-            !rows::reads_like_a_heading(&words)
-                || words.starts_with(['*', '†', '^', '('])
-                || status::said(&words, &crate::plan::Scheme::default()).is_some()
-        }
+        // words by themselves head nothing where no row follows
+        [_] => apart,
         // a colour or state with its meaning
         [(state, _), (_, _)] if apart => {
             let has = |field: Field| filled.iter().any(|(_, f)| *f == field);

@@ -117,8 +117,12 @@ fn blank_hidden_rows(sheet: &Sheet, rows: &[Row], out: &mut Tables) {
     let blank = || sheet.hidden_rows.iter().filter(|run| with_words.range((**run).clone()).next().is_none());
     let Some(first) = blank().next() else { return };
     let count: u64 = blank().map(|run| u64::from(run.end().saturating_sub(*run.start())) + 1).sum();
-    let rows = if count == 1 { "1 hidden row has".to_owned() } else { format!("{count} hidden rows have") };
-    let message = format!("{rows} no words, from row {} on; nothing was left out with them", u64::from(*first.start()) + 1);
+    let from = u64::from(*first.start()) + 1;
+    let message = if count == 1 {
+        format!("row {from} is hidden and has no words; nothing was left out with it")
+    } else {
+        format!("{count} hidden rows have no words, from row {from} on; nothing was left out with them")
+    };
     out.diagnostics.push(Diagnostic::new(Code::HiddenBlank, message).at(&Place::in_sheet(sheet.name.clone(), *first.start(), 0)));
 }
 

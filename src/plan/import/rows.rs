@@ -162,7 +162,11 @@ impl Importer {
     /// The theme that is open; one without a title where there is none.
     fn theme(&mut self, place: &Place, open: &mut Open) -> usize {
         if open.theme.is_none() {
-            self.open_theme(String::new(), place.clone(), open);
+            match self.plan.themes.last() {
+                // tables without a theme are one list
+                Some(last) if last.title.is_empty() => open.theme = Some(self.plan.themes.len() - 1),
+                _ => self.open_theme(String::new(), place.clone(), open),
+            }
         }
         open.theme.unwrap_or_default()
     }
@@ -361,17 +365,22 @@ impl Importer {
 
     /// Tells of words that are struck out: in a line of its own, as not every output can strike them.
     fn struck(&mut self, cells: &[Cell], columns: Option<&[Column]>) {
-        let is_struck = |cell: &Cell| cell.value.blocks.iter().flat_map(|b| &b.spans).any(|s| s.style.struck && !s.text.trim().is_empty());
-        for (i, cell) in cells.iter().enumerate().filter(|(_, c)| is_struck(c)) {
+        let filled = || cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty());
+        if filled().count() > 1 && filled().all(|(_, cell)| cell.value.is_struck()) {
+            let place = filled().map(|(_, cell)| &cell.place).next();
+            let message = "the whole row is struck out in the source; it was kept, as struck";
+            let told = Diagnostic::new(Code::StruckText, message).help("if the action was withdrawn, take its row out of the source");
+            self.diagnostics.extend(place.map(|place| told.at(place)));
+            return;
+        }
+        for (i, cell) in filled() {
             let field = columns.and_then(|columns| columns.get(i)).map(|c| c.field);
+            let words = cell.value.struck_words();
             // what a struck date gives way to is told where dates are read
-            if field == Some(Field::Target) {
-                continue;
+            if !words.is_empty() && field != Some(Field::Target) {
+                let message = format!("“{words}” is struck out in the source; it was kept, as struck");
+                self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place));
             }
-            let words: String =
-                cell.value.blocks.iter().flat_map(|b| &b.spans).filter(|s| s.style.struck).map(|s| s.text.as_str()).collect();
-            let message = format!("“{}” is struck out in the source; it was kept, as struck", words.trim());
-            self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place));
         }
     }
 }
