@@ -250,9 +250,9 @@ codes! {
     MacrosNotRun "macros-not-run" Note
         "The workbook holds macros. They were neither read nor run."
         "Nothing.";
-    LooksNotRead "looks-not-read" Note
-        "Comments and the colours of cells are not read of this kind of workbook. Where they tell something, such as a status, it is missing."
-        "If colours or comments matter, open the workbook in Excel or LibreOffice, save it as .xlsx and read that.";
+    CommentsNotRead "comments-not-read" Note
+        "Comments on cells are not read of this kind of workbook, so what they say is not in the plan."
+        "If they matter, open the workbook in Excel or LibreOffice, save it as .xlsx and read that.";
     OtherFormat "other-format" Note
         "The file is named as a workbook, but holds a web page or plain text with commas or tabs, as the exports of report programs do. It was read as what it is."
         "Nothing.";

@@ -3,10 +3,16 @@
 //! A reader of a kind finds cells; what a cell says, how numbers are written and which rows and columns are kept is the same for
 //! all of them.
 
+mod binary;
+mod compound;
 mod gather;
+mod kind;
 mod number;
 mod package;
+mod palette;
 mod relations;
+mod style;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -14,18 +20,49 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::source::Source;
 
-use super::Limits;
+use super::{Limits, delimited, html};
+use compound::Compound;
 use gather::Workbook;
 use package::Package;
 use relations::Relations;
 
 /// Reads a workbook of whatever kind.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
-    let workbook = Workbook::new(limits);
+    let mut source = match kind::of(bytes)? {
+        kind::Bytes::Package => read_package(bytes, limits)?,
+        kind::Bytes::Compound => read_compound(bytes, limits)?,
+        kind::Bytes::WebPage => named_otherwise(html::read(bytes, limits)?, "a web page"),
+        kind::Bytes::Table => named_otherwise(delimited::read(bytes, limits)?, "plain text"),
+    };
+    if source.blocks.is_empty() && source.diagnostics.iter().all(|d| d.code != Code::EmptySource) {
+        let help = "look whether the right file was given, and whether it was saved";
+        source.diagnostics.push(Diagnostic::new(Code::EmptySource, "no sheet of the workbook holds a word").help(help));
+    }
+    Ok(source)
+}
+
+fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open(bytes, limits)?;
     let main = Relations::of_package(&mut package, limits).ok().and_then(|r| r.first("officeDocument").map(str::to_owned));
     let main = main.filter(|m| package.has(m)).unwrap_or_else(|| "xl/workbook.xml".to_owned());
-    xlsx::read(package, &main, workbook)
+    if !package.has(&main) {
+        return Err(kind::no_workbook(&package));
+    }
+    xlsx::read(package, &main, Workbook::new(limits))
+}
+
+fn read_compound(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+    let file = Compound::open(bytes)?;
+    match ["Workbook", "Book"].iter().find_map(|name| file.stream(name)) {
+        Some(stream) => xls::read(&stream, Workbook::new(limits)),
+        None => Err(kind::no_stream(&file)),
+    }
+}
+
+fn named_otherwise(mut source: Source, what: &str) -> Source {
+    let message = format!("the file is named as a workbook, but holds {what}; it was read as that");
+    source.diagnostics.insert(0, Diagnostic::new(Code::OtherFormat, message));
+    source
 }
 
 /// The error of a workbook that opens with a password only.

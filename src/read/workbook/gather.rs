@@ -98,11 +98,12 @@ impl Gather {
     pub(super) fn cell(
         &mut self,
         (row, column): (u32, u32),
-        runs: Vec<Span>,
+        mut runs: Vec<Span>,
         mut shown: Shown,
         workbook: &mut Workbook<'_>,
     ) -> Result<(), Error> {
         workbook.words_left = words_left(workbook, runs.iter().map(|r| r.text.len()).sum())?;
+        undecorate(&mut runs);
         if let Some(first) = runs.first() {
             let spaces = first.text.bytes().take_while(|b| *b == b' ').count();
             shown.indent = shown.indent.saturating_add(u8::try_from(spaces / 2).unwrap_or(u8::MAX));
@@ -264,6 +265,16 @@ fn words_left(workbook: &Workbook<'_>, more: usize) -> Result<usize, Error> {
 
 fn look(cell: &mut Cell) -> &mut Look {
     cell.look.get_or_insert_default()
+}
+
+/// Takes bold and italics from words that have them throughout: they tell nothing apart.
+fn undecorate(runs: &mut [Span]) {
+    let worded = || runs.iter().filter(|r| !r.text.trim().is_empty());
+    let (bold, italic) = (worded().all(|r| r.style.bold), worded().all(|r| r.style.italic));
+    for run in runs {
+        run.style.bold &= !bold;
+        run.style.italic &= !italic;
+    }
 }
 
 /// Ranges in order, those that touch made one.

@@ -17,6 +17,7 @@ use super::gather::{Gather, Workbook};
 use super::number::Epoch;
 use super::package::Package;
 use super::relations::Relations;
+use super::style::CellStyle;
 use super::xml::{Xml, attribute, decoded, is_true};
 
 use sheet::Shared;
@@ -105,7 +106,7 @@ fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Er
     Ok((sheets, epoch))
 }
 
-fn styles(package: &mut Package<'_>, relations: &Relations, workbook: &mut Workbook<'_>) -> Result<Vec<styles::CellStyle>, Error> {
+fn styles(package: &mut Package<'_>, relations: &Relations, workbook: &mut Workbook<'_>) -> Result<Vec<CellStyle>, Error> {
     let Some(name) = relations.first("styles") else { return Ok(Vec::new()) };
     let Some(part) = package.part(name)? else { return Ok(Vec::new()) };
     let theme = match relations.first("theme") {

@@ -12,12 +12,11 @@ use quick_xml::events::{BytesStart, Event};
 use crate::error::Error;
 use crate::read::workbook::gather::{Area, COLUMNS, Gather, ROWS, Shown, Workbook};
 use crate::read::workbook::number::{Epoch, iso};
+use crate::read::workbook::style::CellStyle;
 use crate::read::workbook::xml::{Xml, attribute, attributes, is_true};
 use crate::source::Holds;
-use crate::text::Span;
 
 use super::strings::{Words, unescaped, words};
-use super::styles::CellStyle;
 
 /// What all sheets of a workbook share.
 pub(super) struct Shared<'a> {
@@ -150,7 +149,7 @@ impl Reader<'_, '_, '_> {
         };
         let shared = self.shared;
         let style = shared.styles.get(style).unwrap_or(self.no_style);
-        let shown = Shown { holds: Holds::Words, calculated: found.formula, fill: style.fill, indent: style.indent };
+        let shown = style.shown(Holds::Words, found.formula);
         if let Some(inline) = found.inline {
             return self.gather.cell((row, column), inline.runs(style.struck), shown, self.workbook);
         }
@@ -172,8 +171,8 @@ impl Reader<'_, '_, '_> {
             },
             "n" => match value.trim().parse::<f64>() {
                 Ok(number) => {
-                    let (words, holds) = style.format.words(number, self.shared.epoch);
-                    (Cow::Owned(words), holds)
+                    let (run, holds) = style.number(number, self.shared.epoch);
+                    return self.gather.cell(at, vec![run], Shown { holds, ..shown }, self.workbook);
                 }
                 Err(_) => (value, Holds::Words),
             },
@@ -189,9 +188,7 @@ impl Reader<'_, '_, '_> {
             "e" if !value.trim().is_empty() => return self.gather.fault(at, value.trim(), shown, self.workbook),
             _ => (unescaped(value), Holds::Words),
         };
-        let mut run = Span::plain(words);
-        run.style.struck = style.struck;
-        self.gather.cell(at, vec![run], Shown { holds, ..shown }, self.workbook)
+        self.gather.cell(at, vec![style.run(words)], Shown { holds, ..shown }, self.workbook)
     }
 }
 

@@ -91,18 +91,7 @@ pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
     if runs.is_empty() {
         return Ok(Words::Plain(plain));
     }
-    Ok(Words::Rich(undecorated(runs)))
-}
-
-/// Words of which all are bold or all are italic are not told apart by it.
-fn undecorated(mut runs: Vec<Span>) -> Vec<Span> {
-    let worded = || runs.iter().filter(|r| !r.text.trim().is_empty());
-    let (bold, italic) = (worded().all(|r| r.style.bold), worded().all(|r| r.style.italic));
-    for run in &mut runs {
-        run.style.bold &= !bold;
-        run.style.italic &= !italic;
-    }
-    runs
+    Ok(Words::Rich(runs))
 }
 
 fn apply(style: &mut Style, name: &str, tag: &BytesStart<'_>) {
@@ -192,10 +181,6 @@ mod tests {
         assert_eq!(
             of("<si><r><rPr><strike/><sz val=\"11\"/></rPr><t>May</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> June</t></r></si>"),
             [struck, Span::bold(" June")]
-        );
-        assert_eq!(
-            of("<si><r><rPr><b/></rPr><t>All</t></r><r><rPr><b val=\"1\"/></rPr><t>bold</t></r></si>"),
-            [Span::plain("All"), Span::plain("bold")]
         );
         assert_eq!(of("<si><r><t>No </t></r><r><rPr><b val=\"0\"/></rPr><t>looks</t></r></si>"), [Span::plain("Nolooks")]);
         assert_eq!(

@@ -8,15 +8,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::colour::Colour;
 use crate::read::workbook::number::{Format, built_in};
-
-/// What matters of a cell's style.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct CellStyle {
-    pub(super) struck: bool,
-    pub(super) fill: Option<Colour>,
-    pub(super) indent: u8,
-    pub(super) format: Format,
-}
+use crate::read::workbook::palette::visible;
+use crate::read::workbook::style::CellStyle;
 
 /// The styles by their numbers; `None` if the part is damaged.
 ///
@@ -32,7 +25,7 @@ fn cell_style(style: &Style) -> CellStyle {
     let alignment = style.alignment.as_ref();
     CellStyle {
         struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough),
-        fill: style.fill.as_ref().and_then(visible),
+        fill: style.fill.as_ref().and_then(fill),
         indent: alignment.and_then(|a| a.indent).unwrap_or_default(),
         format: style.number_format.as_ref().map(format).unwrap_or_default(),
     }
@@ -46,11 +39,9 @@ fn format(format: &NumberFormat) -> Format {
     Format::parse(code)
 }
 
-/// The colour of a fill; white is none.
-fn visible(fill: &Fill) -> Option<Colour> {
+fn fill(fill: &Fill) -> Option<Colour> {
     let colour = (fill.pattern == FillPattern::Solid).then_some(fill.foreground_color)??;
-    let colour = Colour::new(colour.red, colour.green, colour.blue);
-    (colour != Colour::new(255, 255, 255)).then_some(colour)
+    visible(Colour::new(colour.red, colour.green, colour.blue))
 }
 
 fn package(styles: &[u8], theme: Option<&[u8]>) -> Option<Vec<u8>> {
