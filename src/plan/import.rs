@@ -8,7 +8,7 @@ use crate::place::{Place, Sourced};
 use crate::plan::owner::KnownOwners;
 use crate::plan::recommendation::Wordings;
 use crate::plan::{
-    Action, Basis, Extra, Field, Objective, Plan, PlanColumn, Scheme, Status, TargetKind, Theme, front, status, target, update,
+    Action, Basis, Extra, Field, Objective, Plan, PlanColumn, Scheme, Status, Theme, front, status, target, update,
 };
 use crate::source::{Block, Cell, Source};
 use crate::table::{self, Column, CycleField, Part, Reading, Table, TableRow, Understanding, folded};
@@ -75,7 +75,8 @@ pub struct Imported {
 /// ```
 pub fn import(source: Source, options: &ImportOptions) -> Imported {
     let tables = table::tables(source, &Reading { stitch: options.stitch, columns: &options.columns });
-    let mut importer = Importer { diagnostics: tables.diagnostics, ..Importer::default() };
+    let calendar = target::Calendar { year_starts: options.year_starts };
+    let mut importer = Importer { diagnostics: tables.diagnostics, calendar, ..Importer::default() };
     for part in tables.parts {
         importer.part(part);
     }
@@ -86,6 +87,8 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
 
 #[derive(Default)]
 struct Importer {
+    /// How target dates are counted.
+    calendar: target::Calendar,
     plan: Plan,
     diagnostics: Vec<Diagnostic>,
     /// Text since the last table.
@@ -312,33 +315,16 @@ impl Importer {
 
     fn target(&mut self, cell: Option<Cell>, row: &Place) -> Option<crate::plan::Target> {
         let cell = cell?;
-        let text = front::one_line(&cell.value);
-        if target::is_to_be_confirmed(&text) {
-            let message = if text.is_empty() {
-                "the action has no target date".to_owned()
-            } else {
-                format!("the target date is still open: “{text}”")
-            };
-            let place = if text.is_empty() { row } else { &cell.place };
-            self.tell(Diagnostic::new(Code::NoTargetDate, message).at(place).help("say by when it is to be done"));
-            if text.is_empty() {
-                return None;
-            }
+        if cell.value.is_empty() {
+            let told = Diagnostic::new(Code::NoTargetDate, "the action has no target date");
+            self.tell(told.at(row).help("say by when it is to be done"));
+            return None;
         }
-        // a struck date gives way to what stands beside it
-        let mut valid = cell.value.clone();
-        for block in &mut valid.blocks {
-            block.spans.retain(|s| !s.style.struck);
+        let target::Reading { target, doubts } = target::of_cell(&cell.value, &self.calendar);
+        for target::Doubt { code, message, help } in doubts {
+            self.tell(Diagnostic::new(code, message).at(&cell.place).help(help));
         }
-        let read = target::read(&front::one_line(&valid));
-        if read.kind == TargetKind::Unknown && !target::is_to_be_confirmed(&text) {
-            let message =
-                format!("the target date “{text}” is not understood; it stays as typed, and the action counts as neither due nor overdue");
-            self.tell(
-                Diagnostic::new(Code::DateUnread, message).at(&cell.place).help("write it as 30 September 2011, Sept 2011 or 2011-09-30"),
-            );
-        }
-        Some(crate::plan::Target { text, ..read })
+        Some(target)
     }
 
     fn status(&mut self, cell: &Cell) -> Status {

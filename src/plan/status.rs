@@ -4,7 +4,7 @@
 //! it has not. Whether work is on track is a judgement, and is left to people.
 
 use crate::date::Date;
-use crate::plan::{Action, Basis, Scheme, State, Status};
+use crate::plan::{Action, Basis, Scheme, State, Status, target};
 
 /// Ids of the states that can be worked out.
 pub(crate) const COMPLETE: &str = "complete";
@@ -35,6 +35,9 @@ fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, Strin
         return Some((COMPLETE, if label.is_empty() { format!("update{said}") } else { format!("{label}{said}") }));
     }
     let target = action.target.as_ref()?;
+    if target::says_done(&target.text) {
+        return Some((COMPLETE, format!("target date: “{}”", target.text)));
+    }
     let (due, day) = (target.due?, day?);
     let (text, on) = (&target.text, day.in_words());
     Some(if due < day {
