@@ -322,6 +322,21 @@ codes! {
     DateUnread "date-unread" Warning
         "A date was not understood. It stays as typed, and the action counts as neither due nor overdue."
         "Write it as 30 September 2011, Sept 2011 or 2011-09-30.";
+    DateWithoutYear "date-without-year" Warning
+        "A date has no year, as “March” and “13-Sep” have none. A year is never guessed: the date stays as typed, and the action counts as neither due nor overdue."
+        "Add the year: March 2012, 13 September 2012.";
+    DateGuessed "date-guessed" Warning
+        "A date was read in a way that is not certain: its month is misspelt, it cannot have the day first, a spreadsheet kept it as a number, a quarter names one year only, or several dates stand in one cell. The message says what was taken."
+        "Look whether it is right; if not, write it as 30 September 2011, Sept 2011 or Q2 2011/12.";
+    DateApproximate "date-approximate" Note
+        "A date names a stretch of time without sharp ends: “early March”, “spring”, a half term. It was taken as the days that the message names."
+        "Nothing, if those days will do; otherwise write the days that are meant.";
+    DateReplaced "date-replaced" Note
+        "A date was struck out or revised, and another stands beside it. The one in force counts; both stay in the plan as typed."
+        "Nothing, if that is right.";
+    DateSaysStatus "date-says-status" Note
+        "Where a target date should stand, words say how the action stands, as in “Sept 2011 - complete”. An action that is said to be done counts as complete, not as overdue."
+        "Nothing, if that is right; to state it, add a column “Status”.";
     StatusUnread "status-unread" Warning
         "A status is none of the words of the plan's scheme. It is kept as what was said, without a state."
         "Use one of the scheme's words.";

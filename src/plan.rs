@@ -398,7 +398,17 @@ impl Target {
     /// assert_eq!(Target::read("when we can").due, None);
     /// ```
     pub fn read(text: &str) -> Self {
-        target::read(text)
+        target::read(text, target::Calendar::default())
+    }
+
+    /// Reads a target date where the financial year begins in another month than April, from 1 for January.
+    ///
+    /// ```
+    /// use planwright::Target;
+    /// assert_eq!(Target::read_with("Q1 2011/12", 8).due.unwrap().to_string(), "2011-10-31");
+    /// ```
+    pub fn read_with(text: &str, year_starts: i8) -> Self {
+        target::read(text, target::Calendar { year_starts })
     }
 }
 

@@ -10,7 +10,7 @@ mod percent;
 mod words;
 
 use crate::date::Date;
-use crate::plan::{Action, Basis, Scheme, State, Status};
+use crate::plan::{Action, Basis, Scheme, State, Status, target};
 
 pub(crate) use evidence::{Evidence, ReadStatus, read};
 pub(crate) use fill::Fills;
@@ -46,6 +46,9 @@ fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, Strin
         return Some((COMPLETE, if label.is_empty() { format!("update{said}") } else { format!("{label}{said}") }));
     }
     let target = action.target.as_ref()?;
+    if target::says_done(&target.text) {
+        return Some((COMPLETE, format!("target date: “{}”", target.text)));
+    }
     let (due, day) = (target.due?, day?);
     let (text, on) = (&target.text, day.in_words());
     Some(if due < day {

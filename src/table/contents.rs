@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Field, Scheme, status, target};
+use crate::plan::{Field, Scheme, Target, status, target};
 use crate::source::{Cell, Holds, Row};
 
 use super::Column;
@@ -50,7 +50,7 @@ impl Profile {
         self.words += words;
         self.levels += usize::from(is_a_level(&plain));
         if plain.len() <= LONGEST_DATE {
-            let read = target::read(&plain);
+            let read = Target::read(&plain);
             self.days += usize::from(read.due.is_some());
             self.dates += usize::from(read.due.is_some() || target::is_to_be_confirmed(&plain) || in_place_of_a_date(&plain));
             self.states += usize::from(status::said(&plain, scheme).is_some());
@@ -104,7 +104,7 @@ fn is_a_level(words: &str) -> bool {
 
 fn in_place_of_a_date(words: &str) -> bool {
     use crate::plan::TargetKind::{Ongoing, Recurring, Relative};
-    words.split_whitespace().count() <= 4 && matches!(target::read(words).kind, Ongoing | Recurring | Relative)
+    words.split_whitespace().count() <= 4 && matches!(Target::read(words).kind, Ongoing | Recurring | Relative)
 }
 
 /// One to five words, each with a capital or short, and no sentence.

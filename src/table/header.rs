@@ -244,7 +244,7 @@ fn named_columns(head: &[Row], given: &[(String, Field)]) -> Vec<Column> {
                 return Column { header, place, field, known_by, date: None };
             }
             match target::header_date(&header) {
-                Some(date) => Column { header, place, field: Field::Update, known_by: KnownBy::Date, date: Some(date) },
+                Some((date, _)) => Column { header, place, field: Field::Update, known_by: KnownBy::Date, date: Some(date) },
                 None => Column { header, place, field: Field::Extra, known_by: KnownBy::Nothing, date: None },
             }
         })

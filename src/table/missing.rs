@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::{Field, target};
+use crate::plan::{Field, Target};
 use crate::source::{Block, Grid};
 use crate::text::Text;
 
@@ -81,7 +81,7 @@ fn without_a_header(grid: &Grid) -> Option<Diagnostic> {
     // the first row must be like the others: a date, or else a number and an owner
     let words = |i: usize| first.cells.get(i).map(|c| c.value.plain()).unwrap_or_default();
     let is_like_the_others = match (column(Field::Target), column(Field::Reference)) {
-        (Some(date), _) => target::read(&words(date)).due.is_some(),
+        (Some(date), _) => Target::read(&words(date)).due.is_some(),
         (None, Some(number)) => column(Field::Owner).is_some() && words(number).contains(|c: char| c.is_ascii_digit()),
         (None, None) => false,
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::{Field, target};
+use crate::plan::{Field, Target};
 use crate::source::{Block, Grid, Row};
 
 use super::header::{self, Header};
@@ -100,7 +100,7 @@ impl Open {
         let empty = first.cells.iter().all(|c| c.value.is_empty());
         let like_data = first.cells.iter().zip(&self.header.columns).any(|(cell, column)| {
             let words = cell.value.plain();
-            let is_date = column.field == Field::Target && target::read(&words).due.is_some();
+            let is_date = column.field == Field::Target && Target::read(&words).due.is_some();
             is_date || words.split_whitespace().count() > 6
         });
         first.cells.len() == self.header.columns.len() && (empty || like_data)

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::{Field, target};
+use crate::plan::{Field, Target};
 use crate::source::{Cell, Holds, Row};
 
 use super::header::{self, Header};
@@ -112,10 +112,10 @@ fn is_guidance(row: &Row, columns: &[Column]) -> bool {
         filled += 1;
         placeholders += usize::from(is_a_placeholder(&words));
         let holds = match column.field {
-            Field::Target | Field::CompletedOn => Some(target::read(&words).due.is_some() || words.contains(|c: char| c.is_ascii_digit())),
+            Field::Target | Field::CompletedOn => Some(Target::read(&words).due.is_some() || words.contains(|c: char| c.is_ascii_digit())),
             Field::Reference => Some(words.contains(|c: char| c.is_ascii_digit()) || words.split_whitespace().count() < 2),
             _ if folded(&column.header).split(' ').any(|w| w == "date") => {
-                Some(cell.holds() == Holds::Date || target::read(&words).due.is_some())
+                Some(cell.holds() == Holds::Date || Target::read(&words).due.is_some())
             }
             _ => None,
         };

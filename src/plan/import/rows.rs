@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::{Place, Sourced};
 use crate::plan::status::{self, Evidence};
-use crate::plan::{Action, Basis, Extra, Field, Objective, PlanColumn, Status, TargetKind, Theme, Update, front, target, update};
+use crate::plan::{Action, Basis, Extra, Field, Objective, PlanColumn, Status, Target, Theme, Update, front, update};
+use crate::plan::target::{self, Doubt};
 use crate::source::Cell;
 use crate::table::{Column, Table, TableRow, folded};
 use crate::text::Text;
@@ -89,6 +90,10 @@ impl Importer {
 
     /// What no column of a table says is told once, not for each of its actions.
     fn columns_that_lack(&mut self, table: &Table) {
+        for column in table.columns.iter().filter(|c| c.date.is_some()) {
+            let doubts = target::header_date(&column.header).map(|(_, doubts)| doubts).unwrap_or_default();
+            self.doubts(doubts, &column.place);
+        }
         self.blank_columns.clear();
         for (field, code, what, name) in [
             (Field::Owner, Code::NoOwner, "who does the actions of this table", "Owner"),
@@ -299,37 +304,23 @@ impl Importer {
         Update { period: Some(date), label: header, text: cell.value, status: state }
     }
 
-    fn target(&mut self, cell: Option<Cell>, row: &Place) -> Option<crate::plan::Target> {
+    fn target(&mut self, cell: Option<Cell>, row: &Place) -> Option<Target> {
         let cell = cell?;
-        let text = front::one_line(&cell.value);
-        if target::is_to_be_confirmed(&text) {
-            let message = if text.is_empty() {
-                "the action has no target date".to_owned()
-            } else {
-                format!("the target date is still open: “{text}”")
-            };
-            let place = if text.is_empty() { row } else { &cell.place };
-            if !text.is_empty() || !self.blank_columns.contains(&Field::Target) {
-                self.tell(Diagnostic::new(Code::NoTargetDate, message).at(place).help("say by when it is to be done"));
+        if cell.value.is_empty() {
+            if !self.blank_columns.contains(&Field::Target) {
+                let told = Diagnostic::new(Code::NoTargetDate, "the action has no target date");
+                self.tell(told.at(row).help("say by when it is to be done"));
             }
-            if text.is_empty() {
-                return None;
-            }
+            return None;
         }
-        // a struck date gives way to what stands beside it
-        let mut valid = cell.value.clone();
-        for block in &mut valid.blocks {
-            block.spans.retain(|s| !s.style.struck);
-        }
-        let read = target::read(&front::one_line(&valid));
-        if read.kind == TargetKind::Unknown && !target::is_to_be_confirmed(&text) {
-            let message =
-                format!("the target date “{text}” is not understood; it stays as typed, and the action counts as neither due nor overdue");
-            self.tell(
-                Diagnostic::new(Code::DateUnread, message).at(&cell.place).help("write it as 30 September 2011, Sept 2011 or 2011-09-30"),
-            );
-        }
-        Some(crate::plan::Target { text, ..read })
+        let target::Reading { target, doubts } = target::of_cell(&cell.value, &self.calendar);
+        self.doubts(doubts, &cell.place);
+        Some(target)
+    }
+
+    fn doubts(&mut self, doubts: Vec<Doubt>, place: &Place) {
+        let told = doubts.into_iter().map(|Doubt { code, message, help }| Diagnostic::new(code, message).at(place).help(help));
+        self.diagnostics.extend(told);
     }
 
     /// How the action stands as its row says it; else as the latest of the columns that are headed by dates does.

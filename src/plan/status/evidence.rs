@@ -7,7 +7,7 @@ use super::words::{self, By, Said};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::hue::Hue;
-use crate::plan::{Basis, Colour, Scheme, State, Status, target};
+use crate::plan::{Basis, Colour, Scheme, State, Status, Target};
 use crate::table::folded;
 
 /// What the cells of an action say of how it stands. Words are empty where there is no cell.
@@ -146,7 +146,7 @@ impl Completion {
         if words.is_empty() {
             return Self::Nothing;
         }
-        if let Some(start) = target::read(words).start {
+        if let Some(start) = Target::read(words).start {
             return if evidence.day.is_some_and(|day| day < start) { Self::ToCome } else { Self::Done };
         }
         match words::read(words, "Complete?", scheme) {

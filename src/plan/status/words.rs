@@ -6,7 +6,7 @@
 use super::meaning::{self, Meaning, Verdict};
 use super::percent;
 use crate::plan::hue::Hue;
-use crate::plan::{Scheme, State, TargetKind, target};
+use crate::plan::{Scheme, State, Target, TargetKind};
 use crate::table::folded;
 
 /// Words longer than this, in bytes, are a status only if they begin with one.
@@ -254,7 +254,7 @@ fn beginning<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
 /// Whether words are a date and nothing else, as in "(completed) on 3 May 2012".
 fn is_dated(words: &str) -> bool {
     let date = ["on ", "in "].iter().find_map(|before| words.strip_prefix(before)).unwrap_or(words);
-    let read = target::read(date);
+    let read = Target::read(date);
     !date.starts_with("by ")
         && read.start.is_some()
         && matches!(read.kind, TargetKind::Day | TargetKind::Month | TargetKind::Quarter | TargetKind::Term | TargetKind::Year)
