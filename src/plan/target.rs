@@ -84,10 +84,7 @@ fn of_words(text: &str, calendar: Calendar) -> Reading {
         return Reading { target: Target { text: text.to_owned(), kind: TargetKind::Unknown, start: None, due: None }, doubts };
     }
     let meaning = cell::read(text, calendar);
-    Reading {
-        target: Target { text: text.to_owned(), kind: meaning.kind, start: meaning.start, due: meaning.due },
-        doubts: meaning.doubts,
-    }
+    Reading { target: Target { text: text.to_owned(), kind: meaning.kind, start: meaning.start, due: meaning.due }, doubts: meaning.doubts }
 }
 
 /// The date that the header of a column names, where the column holds what was reported then: "Nov 2011", "Update - March 2012".

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::{Place, Sourced};
 use crate::plan::status::{self, Evidence};
-use crate::plan::{Action, Basis, Extra, Field, Objective, PlanColumn, Status, Target, Theme, Update, front, update};
 use crate::plan::target::{self, Doubt};
+use crate::plan::{Action, Basis, Extra, Field, Objective, PlanColumn, Status, Target, Theme, Update, front, update};
 use crate::source::Cell;
 use crate::table::{Column, Table, TableRow, folded};
 use crate::text::Text;

@@ -85,7 +85,8 @@ fn figures_alone(text: &str) -> Option<Meaning> {
     }
     let likely_years = 1995..=2034;
     let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-    let day = Date::new(i16::try_from(year).ok().filter(|y| likely_years.contains(y))?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
+    let day =
+        Date::new(i16::try_from(year).ok().filter(|y| likely_years.contains(y))?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
     let doubts = Doubt::about(text, &day.in_words(), &[Why::RunTogether]);
     fraction.is_empty().then(|| Meaning::new(TargetKind::Day, Some(day), Some(day)).and(doubts))
 }
@@ -211,11 +212,8 @@ fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
 impl Why {
     /// What the words around a date make doubtful.
     fn of_words(parts: &Parts<'_>, beside: Beside) -> Vec<Self> {
-        let doubtful = [
-            (parts.says_open(), Self::Open),
-            (beside.notes || parts.says_at_once(), Self::WordsBeside),
-            (beside.labels, Self::Labelled),
-        ];
+        let doubtful =
+            [(parts.says_open(), Self::Open), (beside.notes || parts.says_at_once(), Self::WordsBeside), (beside.labels, Self::Labelled)];
         doubtful.into_iter().filter(|(is_so, _)| *is_so).map(|(_, why)| why).collect()
     }
 }
@@ -253,7 +251,8 @@ pub(super) fn plain_date(text: &str) -> Option<PartialDate> {
     let tokens = Tokens::of(text);
     let parts = Parts::of(&tokens, Calendar::default());
     let [date] = parts.dates.as_slice() else { return None };
-    let says_no_more = parts.all.iter().all(|part| matches!(part, Part::Date(_) | Part::Says(Token::Word(Word::Filler | Word::From | Word::End))));
+    let says_no_more =
+        parts.all.iter().all(|part| matches!(part, Part::Date(_) | Part::Says(Token::Word(Word::Filler | Word::From | Word::End))));
     let days = date.days.as_ref().filter(|days| says_no_more && tokens.whole && days.why.is_empty() && days.last.is_none())?;
     match days.first.kind {
         TargetKind::Day => Some(PartialDate::Day(days.first.due)),

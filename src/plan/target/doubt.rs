@@ -152,7 +152,8 @@ impl Doubt {
     /// One date has taken the place of others; nothing if there are none.
     pub(super) fn replaced<'a>(old: impl Iterator<Item = &'a str>, now: &str) -> Option<Self> {
         let old: Vec<String> = old.map(|words| format!("“{words}”")).collect();
-        (!old.is_empty()).then(|| Self::in_place_of(&format!("“{now}” counts in place of {}, as the words around them say", old.join(" and "))))
+        (!old.is_empty())
+            .then(|| Self::in_place_of(&format!("“{now}” counts in place of {}, as the words around them say", old.join(" and "))))
     }
 
     /// A stretch whose words say that its end has taken the place of its beginning.
@@ -166,7 +167,11 @@ impl Doubt {
     }
 
     fn in_place_of(message: &str) -> Self {
-        Self { code: Code::DateReplaced, message: message.to_owned(), help: "both stay in the plan as typed; mend the source if the wrong one counts".to_owned() }
+        Self {
+            code: Code::DateReplaced,
+            message: message.to_owned(),
+            help: "both stay in the plan as typed; mend the source if the wrong one counts".to_owned(),
+        }
     }
 
     /// The words also say how the action stands.

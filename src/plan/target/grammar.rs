@@ -141,8 +141,7 @@ fn day(tokens: &[Token]) -> Found<Named> {
         _ => (None, 0),
     };
     let tokens = tokens.get(before..)?;
-    let (mut date, used) =
-        [day_in_figures, day_before_month, day_after_month, year_before_month].iter().find_map(|form| form(tokens))?;
+    let (mut date, used) = [day_in_figures, day_before_month, day_after_month, year_before_month].iter().find_map(|form| form(tokens))?;
     date.weekday = weekday;
     Some((date, before + used + time(tokens.get(used..)?)))
 }
@@ -202,7 +201,8 @@ fn day_after_month(tokens: &[Token]) -> Found<Named> {
 
 /// "2011-Sep-30"
 fn year_before_month(tokens: &[Token]) -> Found<Named> {
-    let [Token::Number(year), Token::Dash { .. } | Token::Slash, name, Token::Dash { .. } | Token::Slash, Token::Number(number), ..] = tokens
+    let [Token::Number(year), Token::Dash { .. } | Token::Slash, name, Token::Dash { .. } | Token::Slash, Token::Number(number), ..] =
+        tokens
     else {
         return None;
     };

@@ -34,7 +34,9 @@ pub(super) fn meaning(tokens: &[Token]) -> Option<Undated> {
         [Token::Word(Word::AtOnce), ..] => Some(Undated::AtOnce),
         [Token::Word(Word::Relative | Word::Within), ..] => Some(Undated::Relative),
         [count, unit] if is_count(*count) && is_unit(*unit) => Some(Undated::Relative),
-        [count, unit, Token::Word(Word::Relative | Word::Within | Word::From), ..] if is_count(*count) && is_unit(*unit) => Some(Undated::Relative),
+        [count, unit, Token::Word(Word::Relative | Word::Within | Word::From), ..] if is_count(*count) && is_unit(*unit) => {
+            Some(Undated::Relative)
+        }
         _ => None,
     };
     first.or_else(|| briefly(&spoken))

@@ -120,14 +120,20 @@ const WORDS: &[(Word, &[&str])] = &[
     (Word::Middle, &["mid", "middle of", "middle"]),
     (Word::Late, &["late"]),
     (Word::End, &["end", "diwedd"]),
-    (Word::WeekFrom, &["w/c", "wc", "w/b", "week commencing", "wk commencing", "week beginning", "wk beginning", "week starting", "week of"]),
+    (
+        Word::WeekFrom,
+        &["w/c", "wc", "w/b", "week commencing", "wk commencing", "week beginning", "wk beginning", "week starting", "week of"],
+    ),
     (Word::WeekTo, &["w/e", "week ending", "wk ending", "week end"]),
     (Word::Christmas, &["christmas", "xmas"]),
     (Word::Easter, &["easter"]),
     (Word::To, &["to", "until", "till", "til", "through", "through to", "up to", "thru"]),
     (Word::Between, &["between"]),
     (Word::And, &["and", "or", "then", "and then"]),
-    (Word::From, &["from", "starting", "starting from", "starts", "start", "commencing", "commences", "as from", "with effect from", "wef"]),
+    (
+        Word::From,
+        &["from", "starting", "starting from", "starts", "start", "commencing", "commences", "as from", "with effect from", "wef"],
+    ),
     (Word::Onwards, &["onwards", "onward", "and onwards", "and beyond", "thereafter"]),
     (
         Word::Filler,
@@ -202,10 +208,7 @@ const WORDS: &[(Word, &[&str])] = &[
             "new target",
         ],
     ),
-    (
-        Word::Was,
-        &["was", "originally", "original", "original date", "original target", "previously", "previous", "formerly", "old"],
-    ),
+    (Word::Was, &["was", "originally", "original", "original date", "original target", "previously", "previous", "formerly", "old"]),
     (Word::Complete, &["complete"]),
     (
         Word::Done,
