@@ -58,17 +58,13 @@ impl Importer {
         let mut used: HashSet<String> = HashSet::new();
         let mut given = 0_usize;
         self.objective_references();
-        for objective in self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives) {
-            for action in &mut objective.actions {
-                if !action.reference.is_empty() && !used.insert(action.reference.clone()) {
-                    let message = format!("the reference {} is used twice; this action was given one of its own", action.reference);
-                    let mut told = Diagnostic::new(Code::DuplicateReference, message).help("give each action its own reference");
-                    told.left_out = Some(std::mem::take(&mut action.reference));
-                    told.place.clone_from(&action.origin);
-                    self.diagnostics.push(told);
-                }
+        let mut twice: Vec<(Option<Place>, String)> = Vec::new();
+        for action in actions(&mut self.plan.themes).filter(|a| !a.reference.is_empty()) {
+            if !used.insert(action.reference.clone()) {
+                twice.push((action.origin.clone(), std::mem::take(&mut action.reference)));
             }
         }
+        self.used_twice(twice);
         for objective in self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives) {
             let mut number = 0_usize;
             for action in objective.actions.iter_mut().filter(|a| a.reference.is_empty()) {
@@ -91,6 +87,25 @@ impl Importer {
             told.place = place;
             self.tell(told);
         }
+    }
+
+    /// Tells of references that the source uses twice: each by itself, or all at once where a numbering began again.
+    fn used_twice(&mut self, twice: Vec<(Option<Place>, String)>) {
+        const MOST: usize = 5;
+        let told = |message: String, place: Option<Place>, references: String| {
+            let told = Diagnostic::new(Code::DuplicateReference, message).help("give each action its own reference");
+            Diagnostic { place, ..told.left_out(references) }
+        };
+        if twice.len() <= MOST {
+            self.diagnostics.extend(twice.into_iter().map(|(place, reference)| {
+                told(format!("the reference {reference} is used twice; this action was given one of its own"), place, reference)
+            }));
+            return;
+        }
+        let Some((place, first)) = twice.first().cloned() else { return };
+        let all: Vec<String> = twice.into_iter().map(|(_, reference)| reference).collect();
+        let message = format!("{} references are used twice, from {first} on; these actions were given references of their own", all.len());
+        self.tell(told(message, place, all.join("\n")));
     }
 
     /// An objective keeps the number that it has in the source; the others are counted through, past the numbers in use.
