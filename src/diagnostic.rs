@@ -250,9 +250,6 @@ codes! {
     MacrosNotRun "macros-not-run" Note
         "The workbook holds macros. They were neither read nor run."
         "Nothing.";
-    CommentsNotRead "comments-not-read" Note
-        "Comments on cells are not read of this kind of workbook, so what they say is not in the plan."
-        "If they matter, open the workbook in Excel or LibreOffice, save it as .xlsx and read that.";
     OtherFormat "other-format" Note
         "The file is named as a workbook, but holds a web page or plain text with commas or tabs, as the exports of report programs do. It was read as what it is."
         "Nothing.";

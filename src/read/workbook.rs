@@ -8,11 +8,13 @@ mod compound;
 mod gather;
 mod kind;
 mod number;
+mod ods;
 mod package;
 mod palette;
 mod relations;
 mod style;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -43,12 +45,19 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
 
 fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open(bytes, limits)?;
-    let main = Relations::of_package(&mut package, limits).ok().and_then(|r| r.first("officeDocument").map(str::to_owned));
-    let main = main.filter(|m| package.has(m)).unwrap_or_else(|| "xl/workbook.xml".to_owned());
-    if !package.has(&main) {
-        return Err(kind::no_workbook(&package));
+    if let Some(mimetype) = package.part("mimetype")? {
+        return match ods::other_document(&mimetype) {
+            Some(what) => Err(kind::document(what)),
+            None => ods::read(package, Workbook::new(limits)),
+        };
     }
-    xlsx::read(package, &main, Workbook::new(limits))
+    let main = Relations::of_package(&mut package, limits).ok().and_then(|r| r.first("officeDocument").map(str::to_owned));
+    let usual = ["xl/workbook.xml", "xl/workbook.bin"].map(str::to_owned);
+    let Some(main) = main.into_iter().chain(usual).find(|m| package.has(m) && !m.starts_with("word/") && !m.starts_with("ppt/")) else {
+        return Err(kind::no_workbook(&package));
+    };
+    let workbook = Workbook::new(limits);
+    if main.to_ascii_lowercase().ends_with(".bin") { xlsb::read(package, &main, workbook) } else { xlsx::read(package, &main, workbook) }
 }
 
 fn read_compound(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {

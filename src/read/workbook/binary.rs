@@ -1,5 +1,7 @@
 //! What the binary kinds of workbook share: numbers in bytes, codes of errors, runs of different looks.
 
+use encoding_rs::UTF_16LE;
+
 use crate::text::{Span, Style};
 
 /// Two bytes as a number, the lower first.
@@ -10,6 +12,11 @@ pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 /// Four bytes as a number, the lowest first.
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+/// Characters of two bytes each, or of one, which are the first 256 of Unicode.
+pub(super) fn characters(bytes: &[u8], wide: bool) -> String {
+    if wide { UTF_16LE.decode_without_bom_handling(bytes).0.into_owned() } else { bytes.iter().copied().map(char::from).collect() }
 }
 
 /// Eight bytes as a number with a fraction.
@@ -59,6 +66,9 @@ pub(super) struct Marked {
 impl Marked {
     /// The words in runs; up to the first mark they have no emphasis of their own.
     pub(super) fn runs(&self, emphasis: impl Fn(u16) -> Style, struck: bool) -> Vec<Span> {
+        if self.marks.is_empty() {
+            return vec![Span { text: self.words.clone(), style: Style { struck, ..Style::default() }, link: None }];
+        }
         let mut runs = vec![Span::default()];
         let mut marks = self.marks.iter().peekable();
         let mut unit = 0_usize;

@@ -56,8 +56,8 @@ pub(super) struct Gather {
     name: Arc<str>,
     hidden: bool,
     found: Vec<Found>,
-    /// Cells that have a colour and no words.
-    filled: Vec<(u32, u32, Colour)>,
+    /// Cells that have a colour and no words: the row, the first and last column.
+    filled: Vec<(u32, u32, u32, Colour)>,
     notes: Vec<(u32, u32, Text)>,
     pub(super) hidden_rows: Vec<RangeInclusive<u32>>,
     pub(super) hidden_columns: Vec<RangeInclusive<u32>>,
@@ -130,8 +130,13 @@ impl Gather {
 
     /// Takes a cell without words, which may have a colour.
     pub(super) fn blank(&mut self, (row, column): (u32, u32), fill: Option<Colour>) {
+        self.blanks(row, column, column, fill);
+    }
+
+    /// Takes cells of a row that have no words.
+    pub(super) fn blanks(&mut self, row: u32, first: u32, last: u32, fill: Option<Colour>) {
         if let Some(fill) = fill {
-            self.filled.push((row, column, fill));
+            self.filled.push((row, first, last, fill));
         }
     }
 
@@ -184,8 +189,8 @@ impl Gather {
                 }
             }
         }
-        for (row, column, fill) in &self.filled {
-            if let Some(cell) = frame.cell(*row, *column) {
+        for (row, first, last, fill) in &self.filled {
+            for cell in frame.cells(*row, *first, *last) {
                 look(cell).fill = Some(*fill);
             }
         }
@@ -263,6 +268,12 @@ fn words_left(workbook: &Workbook<'_>, more: usize) -> Result<usize, Error> {
     })
 }
 
+/// The words of a comment after the name of their author, unless they begin with it, as Excel's own do.
+pub(super) fn signed(author: &str, words: &str) -> String {
+    let author = author.trim();
+    if author.is_empty() || words.is_empty() || words.starts_with(author) { words.to_owned() } else { format!("{author}: {words}") }
+}
+
 fn look(cell: &mut Cell) -> &mut Look {
     cell.look.get_or_insert_default()
 }
@@ -338,6 +349,12 @@ impl Frame {
         let row = self.row_numbers.binary_search(&row).ok()?;
         let position = self.positions.get(column as usize).copied().flatten()?;
         self.rows.get_mut(row)?.cells.get_mut(position as usize)
+    }
+
+    fn cells(&mut self, row: u32, first: u32, last: u32) -> &mut [Cell] {
+        let columns = within(&self.columns, first, last);
+        let row = self.row_numbers.binary_search(&row).ok().and_then(|row| self.rows.get_mut(row));
+        row.and_then(|row| row.cells.get_mut(columns)).unwrap_or_default()
     }
 
     /// Makes the words of cells links; `most` cells are looked at, however many links overlap.

@@ -29,13 +29,13 @@ pub(super) fn of(bytes: &[u8]) -> Result<Bytes, Error> {
     match bytes {
         [] => return Err(unreadable("the file is empty")),
         [b'P', b'K', 3 | 5, 4 | 6, ..] => return Ok(Bytes::Package),
-        [0x09, 0x00, 0x04, 0x00, ..] => return Err(unsupported("a worksheet of Excel 2, from before 1990")),
-        [0x09, 0x02, 0x06, 0x00, ..] => return Err(unsupported("a worksheet of Excel 3, of 1990")),
-        [0x09, 0x04, 0x06, 0x00, ..] => return Err(unsupported("a worksheet of Excel 4, of 1992")),
-        [0x09, 0x08, 0x04 | 0x06 | 0x08, 0x00, ..] => return Err(unsupported("a workbook of Excel 5, of 1993")),
+        [0x09, 0x00, 0x04, 0x00, ..] => return Err(old_kind("a worksheet of Excel 2, from before 1990")),
+        [0x09, 0x02, 0x06, 0x00, ..] => return Err(old_kind("a worksheet of Excel 3, of 1990")),
+        [0x09, 0x04, 0x06, 0x00, ..] => return Err(old_kind("a worksheet of Excel 4, of 1992")),
+        [0x09, 0x08, 0x04 | 0x06 | 0x08, 0x00, ..] => return Err(old_kind("a workbook of Excel 5, of 1993")),
         _ if bytes.starts_with(SIGNATURE) => return Ok(Bytes::Compound),
-        _ if bytes.starts_with(b"%PDF") => return Err(unsupported("a PDF document")),
-        _ if bytes.starts_with(b"{\\rtf") => return Err(unsupported("a Rich Text document")),
+        _ if bytes.starts_with(b"%PDF") => return Err(document("a PDF document")),
+        _ if bytes.starts_with(b"{\\rtf") => return Err(document("a Rich Text document")),
         _ => {}
     }
     of_text(&opening(bytes).ok_or_else(|| unreadable("the file is not a workbook"))?)
@@ -56,13 +56,13 @@ fn of_text(text: &str) -> Result<Bytes, Error> {
     let text = text.trim_start();
     let lower = text.to_ascii_lowercase();
     if lower.starts_with("mime-version:") {
-        return Err(unsupported("a web page in a single file (MHTML)"));
+        return Err(old_kind("a web page in a single file (MHTML)"));
     }
     if lower.contains("<office:document") {
-        return Err(unsupported("a spreadsheet in a single XML file (.fods)"));
+        return Err(old_kind("a spreadsheet in a single XML file (.fods)"));
     }
     if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && !lower.contains("<html") {
-        return Err(unsupported("an XML spreadsheet of Excel 2003"));
+        return Err(old_kind("an XML spreadsheet of Excel 2003"));
     }
     if lower.starts_with('<') && ["<html", "<!doctype html", "<table", "<body", "<meta", "<div"].iter().any(|tag| lower.contains(tag)) {
         return Ok(Bytes::WebPage);
@@ -75,7 +75,7 @@ fn of_text(text: &str) -> Result<Bytes, Error> {
 pub(super) fn no_workbook(package: &Package<'_>) -> Error {
     let what = [("word/document.xml", "a Word document"), ("ppt/presentation.xml", "a PowerPoint presentation")];
     match what.iter().find(|(part, _)| package.has(part)) {
-        Some((_, what)) => unsupported(what),
+        Some((_, what)) => document(what),
         None => unreadable("the file is a ZIP package without a workbook in it"),
     }
 }
@@ -87,14 +87,21 @@ pub(super) fn no_stream(file: &Compound<'_>) -> Error {
     }
     let what = [("WordDocument", "a Word document"), ("PowerPoint Document", "a PowerPoint presentation")];
     match what.iter().find(|(stream, _)| file.has(stream)) {
-        Some((_, what)) => unsupported(what),
+        Some((_, what)) => document(what),
         None => unreadable("the file holds no workbook: it is damaged, or another program's"),
     }
 }
 
-fn unsupported(what: &str) -> Error {
+/// A spreadsheet of a kind that is not read.
+fn old_kind(what: &str) -> Error {
     Error::new(Kind::Unsupported, format!("not a supported format: the file is {what}"))
-        .help("open it in Excel or LibreOffice and save it as .xlsx; if it is a text, put the plan into a table")
+        .help("open it in Excel or LibreOffice and save it as .xlsx")
+}
+
+/// A document that is no spreadsheet.
+pub(super) fn document(what: &str) -> Error {
+    Error::new(Kind::Unsupported, format!("not a supported format: the file is {what}, not a spreadsheet"))
+        .help("copy its table into a spreadsheet and save that as .xlsx, or save the document as a web page (.html)")
 }
 
 fn unreadable(message: &str) -> Error {

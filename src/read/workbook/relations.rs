@@ -68,10 +68,24 @@ impl Relations {
         self.parts.iter().find(|(known, _)| known.eq_ignore_ascii_case(kind)).map(|(_, part)| part.as_str())
     }
 
-    /// The addresses outside the package, by their numbers.
-    pub(super) fn targets(&self) -> &HashMap<String, String> {
-        &self.targets
+    /// The address outside the package with this number, if it is a web page or a mailbox: nothing else means anything to
+    /// those who read the plan.
+    pub(super) fn link(&self, id: &str) -> Option<&str> {
+        self.targets.get(id).map(String::as_str).filter(|target| is_public(target))
     }
+
+    /// Relations that are only links, for tests.
+    #[cfg(test)]
+    pub(super) fn of_links(links: &[(&str, &str)]) -> Self {
+        let targets = links.iter().map(|(id, target)| ((*id).to_owned(), (*target).to_owned())).collect();
+        Self { targets, ..Self::default() }
+    }
+}
+
+/// Whether an address is a web page or a mailbox.
+pub(super) fn is_public(target: &str) -> bool {
+    let start = target.get(..8).unwrap_or(target).to_ascii_lowercase();
+    ["http://", "https://", "mailto:"].iter().any(|scheme| start.starts_with(scheme))
 }
 
 /// The name of a part that stands beside others in a folder.

@@ -8,12 +8,12 @@ mod strings;
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::source::{Holds, Source};
 use crate::text::Style;
 
 use super::binary::{Marked, emphasis, error, f64_at, short_number, u16_at, u32_at};
+use super::gather::signed;
 use super::gather::{Area, Gather, Workbook};
 use super::number::{Epoch, Format, built_in};
 use super::palette::Palette;
@@ -56,27 +56,34 @@ pub(super) fn read(stream: &[u8], mut workbook: Workbook<'_>) -> Result<Source, 
             .help("open it in a spreadsheet program, which may repair it, and save it as .xlsx"));
     }
     let no_style = CellStyle::default();
-    let mut has_notes = false;
+    let mut starts: Vec<usize> = globals.sheets.iter().map(|s| s.start).collect();
+    starts.sort_unstable();
     for listed in std::mem::take(&mut globals.sheets) {
         match listed.kind {
             0 => {
                 let mut gather = Gather::new(&listed.name, listed.hidden);
-                let sheet = stream.get(listed.start..).unwrap_or_default();
+                // A sheet ends at the latest where the next one begins.
+                let end = starts.get(starts.partition_point(|start| *start <= listed.start)).copied().unwrap_or(stream.len());
+                let sheet = stream.get(listed.start..end.min(stream.len())).unwrap_or_default();
                 if records(sheet).next().is_none_or(|first| first.kind != records::BEGIN) {
                     super::tell_missing(&mut workbook, &listed.name);
                     continue;
                 }
-                let mut sheet_reader =
-                    Sheet { globals: &globals, no_style: &no_style, gather: &mut gather, workbook: &mut workbook, formula: None };
-                has_notes |= sheet_reader.read(sheet)?;
+                let mut sheet_reader = Sheet {
+                    globals: &globals,
+                    no_style: &no_style,
+                    gather: &mut gather,
+                    workbook: &mut workbook,
+                    formula: None,
+                    object: 0,
+                    texts: HashMap::new(),
+                };
+                sheet_reader.read(sheet)?;
                 gather.finish(&mut workbook)?;
             }
             1 | 6 => super::tell_not_read(&mut workbook, &listed.name, "macros, which are never run"),
             _ => super::tell_not_read(&mut workbook, &listed.name, "a chart"),
         }
-    }
-    if has_notes {
-        workbook.tell(Diagnostic::new(Code::CommentsNotRead, "the workbook has comments, which are not read of .xls files"));
     }
     Ok(workbook.source)
 }
@@ -155,15 +162,18 @@ struct Sheet<'r, 'l> {
     workbook: &'r mut Workbook<'l>,
     /// A cell whose formula gave words, which come in a later record.
     formula: Option<((u32, u32), &'r CellStyle)>,
+    /// The number of the object that came last, and the texts of objects: comments are such.
+    object: u16,
+    texts: HashMap<u16, String>,
 }
 
 impl<'r> Sheet<'r, '_> {
-    /// Reads to the end of the sheet; says whether it has comments.
-    fn read(&mut self, stream: &[u8]) -> Result<bool, Error> {
-        let mut has_notes = false;
+    /// Reads to the end of the sheet.
+    fn read(&mut self, stream: &[u8]) -> Result<(), Error> {
         // Charts in the sheet begin and end as sheets do.
         let mut depth = 0_usize;
-        for Record { kind, data } in records(stream) {
+        let mut records = records(stream).peekable();
+        while let Some(Record { kind, data }) = records.next() {
             match kind {
                 records::BEGIN => depth += 1,
                 records::END => {
@@ -172,12 +182,31 @@ impl<'r> Sheet<'r, '_> {
                         break;
                     }
                 }
-                records::NOTE if depth == 1 => has_notes = true,
-                _ if depth == 1 => self.record(kind, data)?,
-                _ => {}
+                _ if depth != 1 => {}
+                records::OBJECT if u16_at(data, 0) == Some(0x15) => self.object = u16_at(data, 6).unwrap_or_default(),
+                records::OBJECT_TEXT => {
+                    let length = u16_at(data, 10).unwrap_or_default().into();
+                    let continued = std::iter::from_fn(|| records.next_if(|r| r.kind == records::CONTINUE)).map(|r| r.data);
+                    self.texts.insert(self.object, strings::continued(length, continued.collect()));
+                }
+                records::NOTE => self.note(data)?,
+                _ => self.record(kind, data)?,
             }
         }
-        Ok(has_notes)
+        Ok(())
+    }
+
+    /// Takes a comment; in Excel 95 its words are in the record itself.
+    fn note(&mut self, data: &[u8]) -> Result<(), Error> {
+        let (Some(row), Some(column), Some(number)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 6)) else { return Ok(()) };
+        let at = (row.into(), column.into());
+        if self.globals.writing != Writing::Unicode {
+            let words = self.globals.writing.long(data.get(4..).unwrap_or_default()).map(|(words, _)| words);
+            return self.gather.note(at, words.unwrap_or_default(), self.workbook);
+        }
+        let author = self.globals.writing.long(data.get(8..).unwrap_or_default()).map(|(author, _)| author).unwrap_or_default();
+        let words = self.texts.remove(&number).unwrap_or_default();
+        self.gather.note(at, signed(&author, words.trim()), self.workbook)
     }
 
     /// Takes one record; one that is too short for its kind says nothing.

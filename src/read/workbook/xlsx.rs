@@ -133,7 +133,7 @@ fn read_sheet(
         return Err(Error::new(Kind::Unreadable, "its part is missing from the workbook"));
     };
     let relations = Relations::of(package, name, workbook.limits)?;
-    let read = sheet::read(&decoded(&part), shared, relations.targets(), &mut gather, workbook);
+    let read = sheet::read(&decoded(&part), shared, &relations, &mut gather, workbook);
     drop(part);
     if read.as_ref().is_err_and(|e| !e.is_unreadable()) {
         return read;

@@ -1,8 +1,8 @@
 //! The strings of old workbooks: of one byte or two a character, whole or cut in pieces.
 
-use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, MACINTOSH, SHIFT_JIS, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
 
-use crate::read::workbook::binary::{Marked, u16_at, u32_at};
+use crate::read::workbook::binary::{Marked, characters, u16_at, u32_at};
 
 /// How a workbook writes its strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,14 +52,15 @@ impl Writing {
     }
 }
 
-fn characters(bytes: &[u8], wide: bool) -> String {
-    if wide { UTF_16LE.decode_without_bom_handling(bytes).0.into_owned() } else { bytes.iter().copied().map(char::from).collect() }
-}
-
 /// The strings that cells share ([MS-XLS] 2.4.265), from the record and those that continue it.
 pub(super) fn shared<'a>(record: &'a [u8], continued: Vec<&'a [u8]>) -> Vec<Marked> {
     let mut pieces = Pieces { piece: record.get(8..).unwrap_or_default(), more: continued.into_iter() };
     std::iter::from_fn(|| pieces.string()).collect()
+}
+
+/// The words of a comment: so many characters, from the records that continue it.
+pub(super) fn continued(length: usize, records: Vec<&[u8]>) -> String {
+    Pieces { piece: &[], more: records.into_iter() }.characters(length, false)
 }
 
 /// Bytes in pieces. Where a string is cut, the next piece says anew how wide its characters are.

@@ -6,6 +6,7 @@ use quick_xml::events::Event;
 
 use crate::error::Error;
 use crate::read::Limits;
+use crate::read::workbook::gather::signed;
 use crate::read::workbook::xml::{Xml, attribute};
 
 use super::sheet::reference;
@@ -89,11 +90,6 @@ pub(super) fn threads(part: &str, people: &HashMap<String, String>, limits: &Lim
 pub(super) fn together(notes: Vec<Comment>, threads: Vec<Comment>) -> impl Iterator<Item = Comment> {
     let threaded: HashSet<(u32, u32)> = threads.iter().map(|c| c.at).collect();
     notes.into_iter().filter(move |note| !threaded.contains(&note.at)).chain(threads)
-}
-
-/// Words after the name of their author, unless they begin with it, as Excel's own do.
-fn signed(author: &str, words: &str) -> String {
-    if author.is_empty() || words.is_empty() || words.starts_with(author) { words.to_owned() } else { format!("{author}: {words}") }
 }
 
 #[cfg(test)]

@@ -5,13 +5,13 @@
 //! values on the way.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
 use crate::error::Error;
 use crate::read::workbook::gather::{Area, COLUMNS, Gather, ROWS, Shown, Workbook};
 use crate::read::workbook::number::{Epoch, iso};
+use crate::read::workbook::relations::Relations;
 use crate::read::workbook::style::CellStyle;
 use crate::read::workbook::xml::{Xml, attribute, attributes, is_true};
 use crate::source::Holds;
@@ -29,13 +29,13 @@ pub(super) struct Shared<'a> {
 pub(super) fn read(
     part: &str,
     shared: &Shared<'_>,
-    targets: &HashMap<String, String>,
+    relations: &Relations,
     gather: &mut Gather,
     workbook: &mut Workbook<'_>,
 ) -> Result<(), Error> {
     let mut xml = Xml::new(part, workbook.limits);
     let no_style = CellStyle::default();
-    let mut sheet = Reader { shared, targets, gather, workbook, no_style: &no_style, row: 0, column: 0, in_cells: false };
+    let mut sheet = Reader { shared, relations, gather, workbook, no_style: &no_style, row: 0, column: 0, in_cells: false };
     while let Some(event) = xml.next()? {
         match event {
             Event::Start(tag) => sheet.tag(&tag, Some(&mut xml))?,
@@ -53,7 +53,7 @@ pub(super) fn read(
 
 struct Reader<'r, 'a, 'l> {
     shared: &'r Shared<'a>,
-    targets: &'r HashMap<String, String>,
+    relations: &'r Relations,
     gather: &'r mut Gather,
     workbook: &'r mut Workbook<'l>,
     no_style: &'r CellStyle,
@@ -120,14 +120,10 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Only links to the web and to mailboxes mean anything outside the workbook.
     fn link(&mut self, tag: &BytesStart<'_>) {
-        let target = attribute(tag, "id").and_then(|id| self.targets.get(&*id)).filter(|t| {
-            let start = t.get(..8).unwrap_or(t).to_ascii_lowercase();
-            ["http://", "https://", "mailto:"].iter().any(|scheme| start.starts_with(scheme))
-        });
+        let target = attribute(tag, "id").and_then(|id| self.relations.link(&id));
         if let Some((area, target)) = attribute(tag, "ref").and_then(|r| area(&r)).zip(target) {
-            self.gather.links.push((area, target.clone()));
+            self.gather.links.push((area, target.to_owned()));
         }
     }
 
@@ -252,12 +248,11 @@ mod tests {
         let mut workbook = Workbook::new(&limits);
         let mut gather = Gather::new("S", false);
         let shared = Shared { strings: vec![Words::Plain(Cow::Borrowed("shared"))], styles: Vec::new(), epoch: Epoch::From1900 };
-        let targets =
-            HashMap::from([("r1".to_owned(), "https://example.org/a".to_owned()), ("r2".to_owned(), "file:///secret".to_owned())]);
+        let relations = Relations::of_links(&[("r1", "https://example.org/a"), ("r2", "file:///secret")]);
         let part = format!(
             "<x:worksheet><x:cols><x:col min=\"2\" max=\"3\" hidden=\"1\"/><x:col min=\"0\" max=\"9\" hidden=\"1\"/></x:cols><x:sheetData>{cells}</x:sheetData>{after}</x:worksheet>"
         );
-        read(&part, &shared, &targets, &mut gather, &mut workbook).unwrap();
+        read(&part, &shared, &relations, &mut gather, &mut workbook).unwrap();
         gather.finish(&mut workbook).unwrap();
         workbook.source
     }
