@@ -144,3 +144,10 @@ fn tell_if_empty(source: &mut Source, text: &str) {
         source.diagnostics.push(Diagnostic::new(Code::EmptySource, message).at(&Place::in_text(1, 1, 0)).help(help));
     }
 }
+
+/// A source that is something else than its name said, with that told.
+fn under_another_name(what: &str, mut source: Source) -> Source {
+    let message = format!("the source is {what} under another name; it was read as that");
+    source.diagnostics.push(Diagnostic::new(Code::FormatDiffers, message));
+    source
+}

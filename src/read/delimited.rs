@@ -17,7 +17,7 @@ use crate::text::{Span, Text};
 use super::decode::decode;
 use super::lines::Lines;
 use super::sniff::{Looks, looks};
-use super::{Limits, html, tell_if_empty, typed, within_lines, workbook};
+use super::{Limits, html, tell_if_empty, typed, under_another_name, within_lines, workbook};
 
 use delimiter::{Delimiter, delimiter};
 use record::{Record, record};
@@ -25,8 +25,8 @@ use record::{Record, record};
 /// Reads delimited values; a workbook or web page under their name is read as what it is.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     match looks(bytes)? {
-        Looks::Workbook => Ok(told("a workbook", workbook::read(bytes, limits)?)),
-        Looks::Html => Ok(told("a web page", html::read(bytes, limits)?)),
+        Looks::Workbook => Ok(under_another_name("a workbook", workbook::read(bytes, limits)?)),
+        Looks::Html => Ok(under_another_name("a web page", html::read(bytes, limits)?)),
         Looks::Text => {
             let decoded = decode(bytes, None)?;
             let mut source = Source { blocks: Vec::new(), diagnostics: decoded.told.into_iter().collect() };
@@ -40,12 +40,6 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
             Ok(source)
         }
     }
-}
-
-fn told(what: &str, mut source: Source) -> Source {
-    let message = format!("the source is {what} under another name; it was read as that");
-    source.diagnostics.push(Diagnostic::new(Code::FormatDiffers, message));
-    source
 }
 
 /// Old Macs end lines in a carriage return alone; a line feed takes as many bytes.
@@ -143,18 +137,14 @@ fn delimiter_read(text: &str, delimiter: u8, said_in: Option<usize>) -> Diagnost
         b'|' => "bars".to_owned(),
         other => format!("“{}”", char::from(other)),
     };
-    match said_in.and_then(|line| text.get(..line)) {
-        Some(line) => {
-            let message = format!("the first line says that {name} stand between the cells; it is no row");
-            Diagnostic::new(Code::DelimiterRead, message).at(&Place::in_text(1, 1, 0)).left_out(line)
-        }
-        None => {
-            let message = format!("the rows were cut into cells at {name}");
-            Diagnostic::new(Code::DelimiterRead, message)
-                .at(&Place::in_text(1, 1, 0))
-                .help("if the columns are wrong, save the file with commas between its cells")
-        }
+    let at = Place::in_text(1, 1, 0);
+    if let Some(line) = said_in.and_then(|line| text.get(..line)) {
+        let message = format!("the first line says that {name} stand between the cells; it is no row");
+        return Diagnostic::new(Code::DelimiterRead, message).at(&at).left_out(line);
     }
+    let message = format!("the rows were cut into cells at {name}");
+    let help = "if the columns are wrong, save the file with commas between its cells";
+    Diagnostic::new(Code::DelimiterRead, message).at(&at).help(help)
 }
 
 fn within_cells((cells, most): (usize, usize)) -> Result<(), Error> {
@@ -187,6 +177,8 @@ fn squared(rows: Vec<Row>, limits: &Limits) -> Result<Vec<Row>, Error> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn source(text: &str) -> Source {
@@ -248,5 +240,38 @@ mod tests {
         assert!(read("a,b,c,d,e,f\n").is_err_and(|e| e.is_too_large()));
         assert!(read("a,,,,,,,,,\nb\n").is_ok());
         assert!(read("a line of many letters\n").is_err_and(|e| e.is_too_large()));
+    }
+
+    proptest! {
+        #[test]
+        fn no_letter_or_digit_is_lost(text in "([a-zé0-9]{0,3}|[,;\t|\"\r\n ]|\",\"|\"\"){0,40}") {
+            let source = source(&text);
+            let grids = source.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+            let cells = grids.flat_map(|grid| &grid.rows).flat_map(|row| &row.cells);
+            let left_out = source.diagnostics.iter().filter_map(|d| d.left_out.clone());
+            let read: String = left_out.chain(cells.map(|cell| cell.value.plain().into_owned())).collect();
+            let kept = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            prop_assert_eq!(kept(&read), kept(&text));
+        }
+
+        /// The csv crate and what finds the places beside it must cut rows at the same places.
+        #[test]
+        fn values_stand_at_their_places(text in "([a-z]{1,3}|,|\"|\r?\n|\"[a-z,\n]{0,4}\",){0,30}") {
+            for block in source(&text).blocks {
+                let Block::Grid(grid) = block else { continue };
+                for cell in grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.value.is_empty()) {
+                    let Place::Text { line, column, .. } = cell.place else { continue };
+                    let line = text.split('\n').nth(line as usize - 1).unwrap();
+                    let rest: String = line.chars().skip(column as usize - 1).collect();
+                    let first = |words: &str| words.chars().find(|c| c.is_alphanumeric());
+                    prop_assert!(first(&rest).is_none() || first(&cell.value.plain()).is_none() || first(&rest) == first(&cell.value.plain()));
+                }
+            }
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read(&bytes, &Limits::default());
+        }
     }
 }

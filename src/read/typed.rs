@@ -1,15 +1,17 @@
 //! What a person typed into one cell of a spreadsheet, made a text: paragraphs, lists, and spaces that are plain.
 
-mod entity;
+pub(super) mod entity;
 mod items;
 mod lines;
 mod tidy;
+
+use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::text::{Span, Text, TextBlock};
 
-use super::characters;
+use super::{characters, html};
 
 /// The text of a cell, from its runs of words.
 ///
@@ -24,6 +26,11 @@ pub(super) fn text(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) ->
     {
         return Text { blocks: vec![TextBlock::paragraph(runs)] };
     }
+    if let [only] = runs.as_slice()
+        && let Some(text) = html::cell(&only.text, place, out)
+    {
+        return in_style_of(only, text);
+    }
     let runs: Vec<Span> = runs.into_iter().map(|run| settled(run, place, out)).collect();
     items::assembled(lines::of_runs(&runs))
 }
@@ -35,6 +42,22 @@ fn settled(mut run: Span, place: &Place, out: &mut Vec<Diagnostic>) -> Span {
     run
 }
 
+/// A text that was marked up within a run of words which has a style and link of its own.
+fn in_style_of(run: &Span, mut text: Text) -> Text {
+    for span in text.blocks.iter_mut().flat_map(|block| &mut block.spans) {
+        span.style.bold |= run.style.bold;
+        span.style.italic |= run.style.italic;
+        span.style.struck |= run.style.struck;
+        span.link = span.link.take().or_else(|| run.link.clone());
+    }
+    text
+}
+
+/// Words with their odd spaces made plain.
+pub(super) fn plain_spaces(words: &str) -> Cow<'_, str> {
+    if tidy::is_tidy(words) { Cow::Borrowed(words) } else { Cow::Owned(tidy::settled(words)) }
+}
+
 /// A text of a cell that was marked up, with what was typed in it as a list made one.
 pub(super) fn relisted(text: &Text) -> Text {
     items::assembled(lines::of_text(text))
@@ -42,8 +65,10 @@ pub(super) fn relisted(text: &Text) -> Text {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::text::TextBlockKind;
+    use crate::text::{Style, TextBlockKind};
 
     /// The blocks in a line: `*` before an item, `**` before one deep, `1.` with a number, `/` for a line break.
     fn shown(text: &Text) -> String {
@@ -137,10 +162,60 @@ mod tests {
     }
 
     #[test]
+    fn tags_have_their_meaning_and_what_only_looks_like_one_is_words() {
+        for (typed, expected) in [
+            ("<div>One &amp; two</div><div>three<br>four</div>", "One & two | three / four"),
+            ("<div class=\"ExternalClassA\"><p>\u{200b}Share:</p><ul><li>one</li><li>two</li></ul></div>", "Share: | * one | * two"),
+            ("<p>- one</p><p>- two</p>", "* one | * two"),
+            ("<b>One</b>\ntwo", "One / two"),
+            ("a < b and c > d", "a < b and c > d"),
+            ("<Gap 1>, <name> and <b then c> d", "<Gap 1>, <name> and <b then c> d"),
+            ("<p>R&D, <Gap 1>, 3 < 4 &amp;nbsp; &pound;5</p>", "R&D, <Gap 1>, 3 < 4 &nbsp; £5"),
+            ("&lt;b&gt;", "<b>"),
+            ("<p>\u{a0}</p>", ""),
+        ] {
+            assert_eq!(read(typed), expected, "{typed:?}");
+        }
+        let mut told = Vec::new();
+        let marked = "<p>a <strong>b</strong> <a href=\"https://example.org\">c</a> <a href=\"javascript:x\">d</a></p><!-- e -->";
+        let text = text(vec![Span::plain(marked)], &Place::in_text(1, 1, 0), &mut told);
+        assert_eq!(text.to_commonmark(), "a **b** [c](<https://example.org>) d");
+        assert_eq!(told[0].left_out.as_deref(), Some("<!-- e -->"));
+    }
+
+    #[test]
     fn control_characters_are_named() {
         let mut told = Vec::new();
         let text = text(vec![Span::plain("a\u{1f}b")], &Place::in_sheet("Plan", 3, 2), &mut told);
         assert_eq!(shown(&text), "a[U+001F]b");
         assert_eq!(told[0].place, Some(Place::in_sheet("Plan", 3, 2)));
+    }
+
+    proptest! {
+        /// Words of few kinds of pieces meet the rules more often than words of any letters.
+        #[test]
+        fn no_letter_or_digit_is_lost(pieces in prop::collection::vec(piece(), 0..12), styles in any::<u8>()) {
+            let typed = pieces.concat();
+            let middle = typed.char_indices().nth(typed.chars().count() / 2).map_or(0, |(at, _)| at);
+            let (head, tail) = typed.split_at(middle);
+            let styled = Span { text: tail.to_owned(), style: Style { bold: styles & 1 == 1, ..Style::default() }, link: None };
+            let runs = if styles & 2 == 2 { vec![Span::plain(&*typed)] } else { vec![Span::plain(head), styled] };
+            let mut told = Vec::new();
+            let read = text(runs, &Place::in_text(1, 1, 0), &mut told);
+            // a circle that marks an item is typed as the letter o
+            let kept = |words: &str| words.chars().filter(|c| c.is_alphanumeric() && *c != 'o').collect::<String>();
+            prop_assert_eq!(kept(&shown(&read)), kept(&typed));
+        }
+
+        #[test]
+        fn no_words_make_it_panic(words in any::<String>(), marked in "(<(p|/p|br|ul|li|b|a href='x'|!--|table|td|x)>|&(amp|#12|x);|[a-z \n-])*") {
+            for words in [words, marked] {
+                text(vec![Span::plain(words)], &Place::in_text(1, 1, 0), &mut Vec::new());
+            }
+        }
+    }
+
+    fn piece() -> impl Strategy<Value = String> {
+        prop_oneof!["[a-zé0-9]{1,4}", "[ \t\n\r\u{a0}\u{200b}-]{1,3}", "\n(-|–|•|o|\\*|§|\u{f0b7}) ?", "\n[1-3][.)] ?", "[:<>&;]"]
     }
 }

@@ -23,13 +23,10 @@ pub(super) fn record(text: &[u8], start: usize, delimiter: u8) -> Record {
     let mut at = start;
     loop {
         let (words, end) = match text.get(at) {
-            Some(b'"') => match quoted(text, at + 1, delimiter) {
-                Some(found) => found,
-                None => {
-                    record.strays.push(at);
-                    bare(text, at, delimiter)
-                }
-            },
+            Some(b'"') => quoted(text, at + 1, delimiter).unwrap_or_else(|| {
+                record.strays.push(at);
+                bare(text, at, delimiter)
+            }),
             _ => bare(text, at, delimiter),
         };
         record.fields.push(words);

@@ -9,7 +9,7 @@ pub(super) fn is_tidy(words: &str) -> bool {
     for (i, b) in bytes.iter().copied().enumerate() {
         let tidy = match b {
             b' ' => before != b' ',
-            0..=0x1f | 0x7f => false,
+            0..=0x1f | 0x7f | 0xef => false,
             b'&' => !(at(i + 1).is_ascii_alphabetic() || at(i + 1) == b'#'),
             b'<' => !(at(i + 1).is_ascii_alphabetic() || matches!(at(i + 1), b'/' | b'!')),
             b'_' => at(i + 1) != b'x',
@@ -22,7 +22,6 @@ pub(super) fn is_tidy(words: &str) -> bool {
                 _ => true,
             },
             0xe3 => at(i + 1) != 0x80,
-            0xef => false,
             _ => true,
         };
         if !tidy {
@@ -43,8 +42,6 @@ pub(super) fn settled(words: &str) -> String {
         let was_returned = std::mem::replace(&mut returned, c == '\r');
         match c {
             '\n' if was_returned => {}
-            // a leftover `_x000D_` stands before the line end that it was a half of
-            '\r' if was_returned => {}
             '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => out.push(' '),
             '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
@@ -64,7 +61,8 @@ fn first(words: &str) -> Option<(char, &str)> {
         for (leftover, meant) in [("_x000D_", '\r'), ("_x000A_", '\n'), ("_x0009_", '\t')] {
             let (head, tail) = words.split_at_checked(leftover.len()).unwrap_or_default();
             if head.eq_ignore_ascii_case(leftover) {
-                return Some((meant, tail));
+                // the character itself may stand beside its name
+                return Some((meant, tail.strip_prefix(meant).unwrap_or(tail)));
             }
         }
     }
@@ -87,7 +85,7 @@ mod tests {
             ("30/09/2011\u{200e}", "30/09/2011"),
             ("a\r\nb\rc\u{b}d\u{2028}e", "a\nb\nc\nd\ne"),
             ("a_x000D_\r\nb_x000d_\nc_x000D_d", "a\nb\nc\nd"),
-            ("a\r\n\r\nb", "a\n\nb"),
+            ("a\r\n\r\nb\r\rc", "a\n\nb\n\nc"),
             ("👩\u{200d}💻", "👩\u{200d}💻"),
         ] {
             assert!(!is_tidy(typed) || typed == read, "{typed}");
