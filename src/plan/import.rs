@@ -7,9 +7,7 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::place::{Place, Sourced};
 use crate::plan::owner::KnownOwners;
 use crate::plan::recommendation::Wordings;
-use crate::plan::{
-    Action, Basis, Extra, Field, Objective, Plan, PlanColumn, Scheme, Status, Theme, front, status, target, update,
-};
+use crate::plan::{Action, Basis, Extra, Field, Objective, Plan, PlanColumn, Scheme, Status, Theme, front, status, target, update};
 use crate::source::{Block, Cell, Source};
 use crate::table::{self, Column, CycleField, Part, Reading, Table, TableRow, Understanding, folded};
 use crate::text::Text;
@@ -320,7 +318,7 @@ impl Importer {
             self.tell(told.at(row).help("say by when it is to be done"));
             return None;
         }
-        let target::Reading { target, doubts } = target::of_cell(&cell.value, &self.calendar);
+        let target::Reading { target, doubts } = target::of_cell(&cell.value, self.calendar);
         for target::Doubt { code, message, help } in doubts {
             self.tell(Diagnostic::new(code, message).at(&cell.place).help(help));
         }

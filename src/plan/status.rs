@@ -1,7 +1,7 @@
 //! How an action stands on a day, where no one has said so.
 //!
-//! Only three things can be told without being told: an update says that the action is complete; its target date has passed; or
-//! it has not. Whether work is on track is a judgement, and is left to people.
+//! Only three things can be told without being told: an update, or the words of its target date, say that the action is complete;
+//! its target date has passed; or it has not. Whether work is on track is a judgement, and is left to people.
 
 use crate::date::Date;
 use crate::plan::{Action, Basis, Scheme, State, Status, target};
@@ -83,6 +83,18 @@ pub(crate) fn completion_words(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Target;
+
+    #[test]
+    fn a_target_date_that_says_done_is_not_overdue() {
+        let on = |target: &str| {
+            let action = Action { target: Some(Target::read(target)), ..Action::default() };
+            on(&action, Date::new(2012, 1, 1), &Scheme::default()).state
+        };
+        assert_eq!(on("Already actioned (Aug 11)").as_deref(), Some(COMPLETE));
+        assert_eq!(on("Aug 11 - complete").as_deref(), Some(COMPLETE));
+        assert_eq!(on("to be completed by Aug 11").as_deref(), Some(OVERDUE));
+    }
 
     #[test]
     fn only_words_that_say_so_complete_an_action() {
