@@ -1,7 +1,7 @@
 //! How an action stands: as its source says ([`read`]), else as far as it can be worked out ([`on`]).
 //!
-//! Only three things can be told without being told: an update says that the action is complete; its target date has passed; or
-//! it has not. Whether work is on track is a judgement, and is left to people.
+//! Only three things can be told without being told: an update, or the words of its target date, say that the action is complete;
+//! its target date has passed; or it has not. Whether work is on track is a judgement, and is left to people.
 
 mod evidence;
 mod fill;
@@ -12,7 +12,7 @@ mod words;
 use crate::date::Date;
 use crate::plan::{Action, Basis, Scheme, State, Status, target};
 
-pub(crate) use evidence::{Evidence, ReadStatus, read};
+pub(crate) use evidence::{Evidence, read};
 pub(crate) use fill::Fills;
 pub(crate) use meaning::{Meaning, Verdict, of_definition, of_words};
 pub(crate) use percent::are_parts_of_one;
@@ -92,6 +92,18 @@ pub(crate) fn completion_words(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Target;
+
+    #[test]
+    fn a_target_date_that_says_done_is_not_overdue() {
+        let on = |target: &str| {
+            let action = Action { target: Some(Target::read(target)), ..Action::default() };
+            on(&action, Date::new(2012, 1, 1), &Scheme::default()).state
+        };
+        assert_eq!(on("Already actioned (Aug 11)").as_deref(), Some(COMPLETE));
+        assert_eq!(on("Aug 11 - complete").as_deref(), Some(COMPLETE));
+        assert_eq!(on("to be completed by Aug 11").as_deref(), Some(OVERDUE));
+    }
 
     #[test]
     fn only_words_that_say_so_complete_an_action() {

@@ -10,18 +10,22 @@
 //! | Room | Holds |
 //! |------|-------|
 //! | `words` | every word, with what it does in a date |
+//! | `months` | their names, whole, cut or misspelt |
 //! | `tokens` | a text cut into words, numbers and signs |
 //! | `grammar` | one date, or a stretch from one to another |
 //! | `calendar` | its days |
 //! | `parts` | a cell: its dates, and the words around them |
+//! | `beside` | which words beside the dates are notes |
 //! | `several` | which of several dates counts |
 //! | `undated` | words that name no day |
 //! | `cell` | what all of it comes to |
 
+mod beside;
 mod calendar;
 mod cell;
 mod doubt;
 mod grammar;
+mod months;
 mod parts;
 mod several;
 #[cfg(test)]
@@ -46,7 +50,7 @@ pub(crate) struct Reading {
 }
 
 /// Reads the cell of a target date. What is struck through counts no longer, but stays in the target's words.
-pub(crate) fn of_cell(cell: &Text, calendar: &Calendar) -> Reading {
+pub(crate) fn of_cell(cell: &Text, calendar: Calendar) -> Reading {
     let text = front::one_line(cell);
     let mut valid = cell.clone();
     let mut struck = String::new();
@@ -65,7 +69,7 @@ pub(crate) fn of_cell(cell: &Text, calendar: &Calendar) -> Reading {
         let doubts = if struck.is_empty() { Vec::new() } else { vec![Doubt::all_struck(&struck)] };
         return Reading { target: Target { text, kind: TargetKind::Unknown, start: None, due: None }, doubts };
     }
-    let Reading { target, mut doubts } = of_words(&valid.plain(), *calendar);
+    let Reading { target, mut doubts } = of_words(&valid.plain(), calendar);
     if !struck.is_empty() {
         doubts.push(Doubt::struck(&struck, &valid_line));
     }

@@ -313,7 +313,7 @@ impl Importer {
             }
             return None;
         }
-        let target::Reading { target, doubts } = target::of_cell(&cell.value, &self.calendar);
+        let target::Reading { target, doubts } = target::of_cell(&cell.value, self.calendar);
         self.doubts(doubts, &cell.place);
         Some(target)
     }

@@ -4,9 +4,10 @@ use crate::date::{Date, PartialDate};
 use crate::diagnostic::Code;
 use crate::plan::TargetKind;
 
+use super::beside::Beside;
 use super::calendar::{self, Calendar};
 use super::doubt::{Doubt, Why};
-use super::parts::{Beside, Dated, Days, Part, Parts, Role};
+use super::parts::{Dated, Days, Part, Parts, Role};
 use super::several::{self, Chosen};
 use super::tokens::{Token, Tokens};
 use super::undated::{self, Undated};
@@ -45,24 +46,25 @@ impl Meaning {
 /// Reads a cell. Its lines may part dates and notes, or only wrap one date.
 pub(super) fn read(text: &str, calendar: Calendar) -> Meaning {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let wrapped = line(&one_line, calendar);
+    if let Some(meaning) = figures_alone(&one_line) {
+        return meaning;
+    }
+    let wrapped = words(&one_line, &one_line, calendar);
     if !wrapped.is_unread() || !text.trim().contains('\n') {
         return wrapped;
     }
-    let parted = line(text.trim(), calendar);
+    let parted = words(text.trim(), &one_line, calendar);
     if parted.is_unread() { wrapped } else { parted }
 }
 
-fn line(text: &str, calendar: Calendar) -> Meaning {
-    if let Some(meaning) = figures_alone(text) {
-        return meaning;
-    }
+/// Reads words; `shown` is how messages quote them.
+fn words(text: &str, shown: &str, calendar: Calendar) -> Meaning {
     let tokens = Tokens::of(text);
     let parts = Parts::of(&tokens, calendar);
     if parts.dates.is_empty() || !tokens.whole {
-        return without_dates(text, undated::meaning(&tokens.all));
+        return without_dates(shown, undated::meaning(&tokens.all));
     }
-    with_dates(text, &parts)
+    with_dates(shown, &parts)
 }
 
 /// A number alone: a day as spreadsheets keep it, or eight figures of year, month and day.
@@ -116,7 +118,7 @@ fn with_dates(text: &str, parts: &Parts<'_>) -> Meaning {
         Some(Undated::Recurring) => return again(text, parts, TargetKind::Recurring),
         _ => {}
     }
-    let Some(beside) = parts.understood() else { return Meaning::unknown(Doubt::unread(text)) };
+    let Some(beside) = Beside::of(parts) else { return Meaning::unknown(Doubt::unread(text)) };
     let mut meaning = match several::chosen(parts) {
         Chosen::One(date, told) => one(text, parts, date, beside).and(told),
         Chosen::All(days) => dated(text, &days, Why::of_words(parts, beside)),
@@ -186,7 +188,7 @@ fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
         }
     }
     if let Some(days) = unplaced {
-        if meaning.start.is_some() || meaning.due.is_some() || parts.understood().is_none_or(|b| b.notes) {
+        if meaning.start.is_some() || meaning.due.is_some() || Beside::of(parts).is_none_or(|b| b.notes) {
             meaning.doubts.push(Doubt::date_unused(text));
         } else {
             meaning.start = Some(days.span().start);
@@ -200,10 +202,11 @@ fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
     if meaning.start.zip(meaning.due).is_some_and(|(start, due)| start > due) {
         return Meaning::unknown(Doubt::unread(text));
     }
+    let how = if kind == TargetKind::Recurring { "recurring" } else { "ongoing" };
     let doubts = match (meaning.start, meaning.due) {
-        (Some(start), Some(due)) => Doubt::about(text, &format!("{} to {}", start.in_words(), due.in_words()), &why),
-        (Some(start), None) => Doubt::about(text, &format!("ongoing from {}", start.in_words()), &why),
-        (None, Some(due)) => Doubt::about(text, &format!("ongoing until {}", due.in_words()), &why),
+        (Some(start), Some(due)) => Doubt::about(text, &format!("{how} from {} to {}", start.in_words(), due.in_words()), &why),
+        (Some(start), None) => Doubt::about(text, &format!("{how} from {}", start.in_words()), &why),
+        (None, Some(due)) => Doubt::about(text, &format!("{how} until {}", due.in_words()), &why),
         (None, None) => Vec::new(),
     };
     meaning.and(doubts)

@@ -73,8 +73,8 @@ impl Why {
         let words = match self {
             Self::MonthFirst => "with the day first there is no such date",
             Self::Misspelt => "the month is not spelt as it should be",
-            Self::YearThatBegins => "of one year alone, it is taken as the one in which the year of the quarter or plan begins",
-            Self::DashedYears => "two years with a dash are taken as one year of the plan, not as a month",
+            Self::YearThatBegins => "only one year is named, and it is taken as the one in which the financial or school year begins",
+            Self::DashedYears => "two years with a dash are taken as one financial year",
             Self::ShortYears => "two numbers with a dash are taken as years",
             Self::YearBefore => "the year is that of the end, so the beginning lies in the year before",
             Self::YearOrDay => "the number is taken as the year, though it may be a day",
@@ -94,7 +94,7 @@ impl Why {
             Self::DateInBrackets => "another date stands in brackets with other words, and does not count",
             Self::YearInBrackets => "only the date in brackets has a year",
             Self::OnlyABeginning => "it names a beginning, but no end",
-            Self::OngoingFrom => "the date beside “ongoing” or the like is taken as the beginning",
+            Self::OngoingFrom => "words beside the date say that it goes on, so the date is taken as the beginning",
             Self::ReportedAtTheEnd => "what is reported of a stretch of time is taken as reported in its last month",
         };
         words.to_owned()
@@ -178,7 +178,7 @@ impl Doubt {
     pub(super) fn says_status(text: &str) -> Self {
         Self {
             code: Code::DateSaysStatus,
-            message: format!("“{text}” stands where a target date should, and says how the action stands"),
+            message: format!("“{text}” stands where a target date should, and tells how the action stands"),
             help: "to state it, add a column “Status”".to_owned(),
         }
     }

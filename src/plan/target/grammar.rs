@@ -63,7 +63,11 @@ fn stretch(tokens: &[Token], between: bool) -> Found<Phrase> {
     if !goes_on && !lists {
         return None;
     }
-    let (last, more) = named(rest.get(1..)?)?;
+    let rest = rest.get(1..)?;
+    let (last, more) = match &first {
+        Some(Named { what: What::Quarter(_), year: None, .. }) => named(rest).or_else(|| quarter_by_number(rest))?,
+        _ => named(rest)?,
+    };
     let mut first = match (first, tokens.first(), last.what) {
         (Some(first), _, _) => first,
         // "1-5 May 2012"
@@ -273,9 +277,9 @@ fn month_of_year(tokens: &[Token]) -> Found<Named> {
 /// "Q4 2010/11", "third quarter of 2011/12", "2010/11 Q4".
 fn quarter(tokens: &[Token]) -> Found<Named> {
     let core = |tokens: &[Token]| match tokens {
-        [Token::Word(Word::Quarter), Token::Number(n), ..] if n.digits == 1 => small(n.value),
-        [number @ Token::Number(n), Token::Word(Word::Quarter), ..] if n.ordinal => nth(*number),
-        [Token::Number(n), Token::Word(Word::Quarter), ..] if n.digits == 1 => small(n.value),
+        [Token::Word(Word::Quarter), Token::Number(n), ..] | [Token::Number(n), Token::Word(Word::Quarter), ..] if n.digits == 1 => {
+            small(n.value)
+        }
         [word @ Token::Word(_), Token::Word(Word::Quarter), ..] => nth(*word),
         _ => None,
     };
@@ -290,6 +294,13 @@ fn quarter(tokens: &[Token]) -> Found<Named> {
     let dash = usize::from(matches!(tokens.get(used), Some(Token::Dash { .. })));
     let quarter = core(tokens.get(used + dash..)?).filter(|q| (1..=4).contains(q))?;
     dated(What::Quarter(quarter), false, Some((year, 0)), used + dash + 2)
+}
+
+/// "4 2012/13", after "Q3-"
+fn quarter_by_number(tokens: &[Token]) -> Found<Named> {
+    let [Token::Number(number), rest @ ..] = tokens else { return None };
+    let quarter = small(number.value).filter(|q| number.digits == 1 && (1..=4).contains(q))?;
+    dated(What::Quarter(quarter), false, year_behind(rest, true), 1)
 }
 
 /// Seasons, school terms and their halves: "Spring 2012", "Autumn term 2011", "Autumn 1 2011", "October half term 2011".
@@ -412,7 +423,7 @@ fn year_behind(tokens: &[Token], pairs: bool) -> Found<Year> {
 fn years(tokens: &[Token]) -> Found<Year> {
     if let [Token::Number(a), Token::Slash | Token::Dash { .. }, Token::Number(b), rest @ ..] = tokens
         && let Some(first) = year_of(*a)
-        && !rest.first().is_some_and(|t| month(*t).is_some())
+        && rest.first().is_none_or(|t| month(*t).is_none())
         && is_closed(rest)
     {
         let next = i32::from(first) + 1;

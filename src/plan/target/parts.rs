@@ -1,4 +1,4 @@
-//! A cell in its parts: its dates, what the words around each make of it, and the words that are no more than notes.
+//! A cell in its parts: its dates, and what the words around each make of it.
 
 use super::calendar::{Calendar, Stretch, What, Year};
 use super::doubt::Why;
@@ -57,15 +57,6 @@ pub(super) enum Role {
     Finished,
     /// In brackets with other words.
     Aside,
-}
-
-/// What stands beside the dates of a cell that can be read.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Beside {
-    /// Words behind a date, parted from it by a sign.
-    pub(super) notes: bool,
-    /// Words before a date, with a colon.
-    pub(super) labels: bool,
 }
 
 impl Days {
@@ -179,8 +170,8 @@ impl<'a> Parts<'a> {
     /// Sets dates aside that stand in brackets with other words, unless there are none but these.
     fn set_aside(&mut self) {
         let mut aside: Vec<usize> = Vec::new();
-        for group in self.groups().filter(|g| g.bracketed && g.has_other_words) {
-            aside.extend(group.dates);
+        for group in self.groups().filter(|g| g.bracketed && g.has_other_words()) {
+            aside.extend(group.parts.iter().filter_map(|part| if let Part::Date(i) = part { Some(*i) } else { None }));
         }
         let plain = |i: &usize| self.dates.get(*i).is_some_and(|d| d.role == Role::Plain);
         aside.retain(plain);
@@ -203,7 +194,7 @@ impl<'a> Parts<'a> {
                 Part::Says(Token::Close) => groups.extend(bracketed.pop()),
                 part => {
                     if let Some(group) = bracketed.last_mut().or(groups.first_mut()) {
-                        group.take(*part);
+                        group.parts.push(*part);
                     }
                 }
             }
@@ -213,13 +204,12 @@ impl<'a> Parts<'a> {
 
     /// Whether words say that the action has been done, without other words that may deny it.
     pub(super) fn says_done(&self) -> bool {
-        self.groups().any(|group| group.says_done() && !group.has_other_words && !group.standing)
+        self.groups().any(|group| group.says_done() && !group.has_other_words() && !group.says(Word::Standing))
     }
 
     /// Whether words say how the action stands.
     pub(super) fn says_status(&self) -> bool {
-        let complete = self.all.contains(&Part::Says(Token::Word(Word::Complete)));
-        complete || self.groups().any(|group| group.done || group.standing)
+        [Word::Complete, Word::Done, Word::Standing].iter().any(|word| self.all.contains(&Part::Says(Token::Word(*word))))
     }
 
     /// Whether words or a question mark say that the date is not settled.
@@ -251,50 +241,6 @@ impl<'a> Parts<'a> {
         }
         beside
     }
-
-    /// What stands beside the dates and outside brackets; `None` if it is more than notes and labels, as in a sentence.
-    pub(super) fn understood(&self) -> Option<Beside> {
-        const LONGEST_LABEL: usize = 4;
-        let mut beside = Beside::default();
-        let (mut depth, mut others) = (0_usize, 0_usize);
-        // whether a date stands before, in this sentence or an earlier one; whether a sign has parted it from what follows
-        let (mut dated, mut dated_here, mut parted, mut noting) = (false, false, false, false);
-        let mut before = None;
-        for part in &self.all {
-            match part {
-                Part::Says(Token::Open) => depth += 1,
-                Part::Says(Token::Close) => depth = depth.saturating_sub(1),
-                _ if depth > 0 => {}
-                Part::Date(_) if noting || others > 0 => return None,
-                Part::Date(_) => (dated, dated_here) = (true, true),
-                Part::Says(Token::Break) => {
-                    if others > 0 {
-                        (dated && !dated_here).then_some(())?;
-                        beside.notes = true;
-                    }
-                    (others, dated_here, parted, noting) = (0, false, false, false);
-                }
-                Part::Says(Token::Colon) if others > 0 && !dated_here => {
-                    (others <= LONGEST_LABEL).then_some(())?;
-                    (beside.labels, others) = (true, 0);
-                }
-                Part::Says(Token::Colon | Token::Dash { spaced: true }) => parted = dated_here,
-                Part::Says(Token::Number(_)) if before == Some(Part::Says(Token::Word(Word::Phase))) => {}
-                Part::Says(token) if is_known(*token) => {}
-                Part::Says(_) if parted => noting = true,
-                Part::Says(_) if dated_here => return None,
-                Part::Says(_) => others += 1,
-            }
-            before = Some(*part);
-            beside.notes |= noting;
-        }
-        if others > 0 {
-            dated.then_some(())?;
-            beside.notes = true;
-        }
-        let year_only = self.dates.iter().all(|d| d.year_only);
-        (!year_only || !(beside.notes || beside.labels)).then_some(beside)
-    }
 }
 
 /// "31/12/11 (revised)", "30/9/11 originally"
@@ -310,34 +256,29 @@ fn role_behind(dates: &mut [Dated<'_>], date: Option<usize>, role: Option<Role>)
 #[derive(Debug, Default)]
 struct Group {
     bracketed: bool,
-    dates: Vec<usize>,
-    has_other_words: bool,
-    done: bool,
-    standing: bool,
-    /// Whether "complete" was said last.
-    complete: bool,
+    parts: Vec<Part>,
 }
 
 impl Group {
-    fn take(&mut self, part: Part) {
-        // "complete Sept 2011" tells what is to be done, "Sept 2011 complete" what has been
-        self.done |= self.complete && !matches!(part, Part::Date(_));
-        self.complete = part == Part::Says(Token::Word(Word::Complete));
-        match part {
-            Part::Date(i) => self.dates.push(i),
-            Part::Says(Token::Word(Word::Done)) => self.done = true,
-            Part::Says(Token::Word(Word::Standing)) => self.standing = true,
-            Part::Says(token) => self.has_other_words |= !is_known(token),
-        }
+    fn says(&self, word: Word) -> bool {
+        self.parts.contains(&Part::Says(Token::Word(word)))
     }
 
+    /// "complete Sept 2011" tells what is to be done, "Sept 2011 complete" what has been.
     fn says_done(&self) -> bool {
-        self.done || self.complete
+        let complete = |(at, part): (usize, &Part)| {
+            *part == Part::Says(Token::Word(Word::Complete)) && !matches!(self.parts.get(at + 1), Some(Part::Date(_)))
+        };
+        self.says(Word::Done) || self.parts.iter().enumerate().any(complete)
+    }
+
+    fn has_other_words(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Says(token) if !is_known(*token)))
     }
 }
 
 /// Whether a token may stand beside a date without saying anything else than the grammar knows.
-fn is_known(token: Token) -> bool {
+pub(super) fn is_known(token: Token) -> bool {
     match token {
         Token::Slash | Token::Dash { .. } | Token::Colon | Token::Break | Token::Open | Token::Close | Token::Query => true,
         Token::Word(word) => matches!(

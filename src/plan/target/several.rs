@@ -60,13 +60,14 @@ fn among<'p, 'a>(many: &[&'p Dated<'a>]) -> Chosen<'p, 'a> {
     Chosen::All(Days { first, last: Some(last), why })
 }
 
-/// Several dates, some of them without a year: one that has its year in brackets explains the others.
+/// Several dates, some of them without a year: brackets may hold the whole date, or no more than a remark on it.
 fn without_year<'p, 'a>(many: &[&'p Dated<'a>], whole: &[(&'p Dated<'a>, &'p Days)]) -> Chosen<'p, 'a> {
     match (whole, many.iter().find(|d| d.days.is_none())) {
         ([(date, days)], Some(yearless)) if date.bracketed && !yearless.bracketed => {
             let told = Doubt::about(yearless.words, &days.span().in_words(), &[Why::YearInBrackets]);
             Chosen::One(date, told.into_iter().next())
         }
+        ([(date, _)], Some(yearless)) if yearless.bracketed && !date.bracketed && many.len() == 2 => Chosen::One(date, None),
         (_, Some(yearless)) => Chosen::One(yearless, None),
         (_, None) => Chosen::None,
     }

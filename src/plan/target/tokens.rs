@@ -53,7 +53,8 @@ impl<'a> Tokens<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         const MOST_BYTES: usize = 1_000;
         const MOST: usize = 120;
-        let lower = text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or(text).to_ascii_lowercase();
+        let most = text.len().min(MOST_BYTES);
+        let lower = (0..4).find_map(|less| text.get(..most.checked_sub(less)?)).unwrap_or_default().to_ascii_lowercase();
         let mut tokens = Self { text, whole: true, all: Vec::new(), places: Vec::new() };
         let mut at = 0;
         while let Some(rest) = lower.get(at..).filter(|rest| !rest.is_empty() && tokens.all.len() < MOST) {
@@ -92,8 +93,10 @@ fn next(before: &str, rest: &str, last: Option<Token>) -> (Option<Token>, usize)
             Some(Token::Break)
         }
         '.' if before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit()) => Some(Token::Point),
-        // an asterisk or dagger leads to a footnote; commas, quotes and "Sept." only part
-        '.' | ',' | '\'' | '’' | '‘' | '`' | '"' | '“' | '”' | '*' | '†' | '‡' | '¹' | '²' | '³' => None,
+        // an asterisk or dagger leads to a footnote; commas, quotes, bullets and "Sept." only part
+        '.' | ',' | '\'' | '’' | '‘' | '`' | '"' | '“' | '”' | '*' | '†' | '‡' | '¹' | '²' | '³' | '•' | '·' | '▪' => {
+            None
+        }
         '\n' | ';' => Some(Token::Break),
         '/' => Some(Token::Slash),
         '-' | '–' | '—' | '‑' | '‐' | '−' => {

@@ -31,6 +31,7 @@ pub(super) fn meaning(tokens: &[Token]) -> Option<Undated> {
         [count, Token::Word(Word::Often), ..] if is_count(*count) => Some(Undated::Recurring),
         [count, Token::Dash { .. }, Token::Word(Word::Often), ..] if is_count(*count) => Some(Undated::Recurring),
         [Token::Word(Word::AtOnce), ..] if is(Word::Ongoing) && !spoken.contains(&Token::Other) => Some(Undated::Ongoing),
+        [Token::Word(Word::AtOnce), ..] if is(Word::Often) && !spoken.contains(&Token::Other) => Some(Undated::Recurring),
         [Token::Word(Word::AtOnce), ..] => Some(Undated::AtOnce),
         [Token::Word(Word::Relative | Word::Within), ..] => Some(Undated::Relative),
         [count, unit] if is_count(*count) && is_unit(*unit) => Some(Undated::Relative),

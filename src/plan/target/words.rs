@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::date::ENGLISH_MONTHS;
+use super::months;
 
 /// What a word does in a target date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,7 @@ const WORDS: &[(Word, &[&str])] = &[
     (Word::Easter, &["easter"]),
     (Word::To, &["to", "until", "till", "til", "through", "through to", "up to", "thru"]),
     (Word::Between, &["between"]),
-    (Word::And, &["and", "or", "then", "and then"]),
+    (Word::And, &["and", "or", "then", "and then", "but"]),
     (
         Word::From,
         &["from", "starting", "starting from", "starts", "start", "commencing", "commences", "as from", "with effect from", "wef"],
@@ -152,6 +152,10 @@ const WORDS: &[(Word, &[&str])] = &[
             "target date",
             "date",
             "deadline",
+            "latest",
+            "at the latest",
+            "or sooner",
+            "or earlier",
             "timescale",
             "for",
             "agreed",
@@ -345,8 +349,10 @@ const WORDS: &[(Word, &[&str])] = &[
             "wks",
             "month",
             "months",
+            "mths",
             "quarters",
             "years",
+            "yrs",
             "other",
             "meeting",
             "inspection",
@@ -378,22 +384,6 @@ const WORDS: &[(Word, &[&str])] = &[
     ),
 ];
 
-/// The months in Welsh, from January: the name, its short form, and the form that it takes after "o" and "i".
-const WELSH_MONTHS: [&[&str]; 12] = [
-    &["ionawr", "ion"],
-    &["chwefror", "chwe", "chwef"],
-    &["mawrth", "maw", "fawrth"],
-    &["ebrill", "ebr"],
-    &["mai", "fai"],
-    &["mehefin", "meh", "fehefin"],
-    &["gorffennaf", "gorff", "orffennaf"],
-    &["awst"],
-    &["medi", "fedi"],
-    &["hydref", "hyd"],
-    &["tachwedd", "tach", "dachwedd"],
-    &["rhagfyr", "rhag", "ragfyr"],
-];
-
 /// The words and phrases by their first letter.
 static BY_LETTER: LazyLock<HashMap<u8, Vec<(&str, Word)>>> = LazyLock::new(|| {
     let mut by_letter: HashMap<u8, Vec<(&str, Word)>> = HashMap::new();
@@ -412,7 +402,7 @@ pub(super) fn first(text: &str) -> Option<(Word, usize)> {
     let known = candidates.iter().filter_map(|(phrase, word)| Some((*word, begins_with(text, phrase)?)));
     known.max_by_key(|(_, length)| *length).or_else(|| {
         let length = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-        text.get(..length).and_then(month).map(|word| (word, length))
+        text.get(..length).and_then(months::named).map(|word| (word, length))
     })
 }
 
@@ -424,72 +414,9 @@ fn begins_with(text: &str, phrase: &str) -> Option<usize> {
     (!rest.starts_with(char::is_alphabetic)).then_some(phrase.len())
 }
 
-/// A month by its name, whole or cut, in English or Welsh.
-fn month(word: &str) -> Option<Word> {
-    const SHORTEST: usize = 3;
-    let english = ENGLISH_MONTHS.iter().position(|name| {
-        word.len() >= SHORTEST && name.len() >= word.len() && name.bytes().zip(word.bytes()).all(|(a, b)| a.eq_ignore_ascii_case(&b))
-    });
-    let known = english.or_else(|| WELSH_MONTHS.iter().position(|names| names.contains(&word)));
-    if let Some(known) = known {
-        return number(known).map(Word::Month);
-    }
-    ENGLISH_MONTHS.iter().position(|name| is_a_slip_for(word, name)).and_then(number).map(Word::Misspelt)
-}
-
-fn number(position: usize) -> Option<i8> {
-    i8::try_from(position + 1).ok()
-}
-
-/// Whether a word is a month's name with a slip of the finger in it.
-///
-/// The first letter must be right. A short name may have letters missing, doubled or changed round, but none that is another: "Match" is
-/// not March.
-fn is_a_slip_for(word: &str, name: &str) -> bool {
-    const LONGEST: usize = 12;
-    let alike = word.bytes().zip(name.bytes()).next().is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b));
-    if !alike || !(4..=LONGEST).contains(&word.len()) || !word.is_ascii() {
-        return false;
-    }
-    let name = name.to_ascii_lowercase();
-    let slips = strsim::osa_distance(word, &name);
-    if name.len() >= 7 && word.len() >= 6 {
-        return slips <= 2;
-    }
-    let other_letter = word.len() == name.len() && {
-        let sorted = |s: &str| {
-            let mut letters = s.as_bytes().to_vec();
-            letters.sort_unstable();
-            letters
-        };
-        sorted(word) != sorted(&name)
-    };
-    slips == 1 && !other_letter
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn months_are_known_through_slips_but_not_in_other_words() {
-        for (word, found) in [
-            ("sept", Some(Word::Month(9))),
-            ("nove", Some(Word::Month(11))),
-            ("septmeber", Some(Word::Misspelt(9))),
-            ("febuary", Some(Word::Misspelt(2))),
-            ("janurary", Some(Word::Misspelt(1))),
-            ("agust", Some(Word::Misspelt(8))),
-            ("apirl", Some(Word::Misspelt(4))),
-            ("mawrth", Some(Word::Month(3))),
-            ("match", None),
-            ("member", None),
-            ("ma", None),
-            ("marking", None),
-        ] {
-            assert_eq!(month(word), found, "{word}");
-        }
-    }
 
     #[test]
     fn the_longest_phrase_is_taken() {
