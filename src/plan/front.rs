@@ -103,7 +103,7 @@ fn period(title: &str) -> Option<&str> {
 }
 
 /// A few words that end as the names of organisations do.
-fn is_an_organisation(words: &str) -> bool {
+pub(crate) fn is_an_organisation(words: &str) -> bool {
     const KINDS: &[&str] = &[
         "council",
         "trust",

@@ -209,6 +209,9 @@ impl Importer {
         }
         let (Block::Heading { text, .. } | Block::Paragraph(text)) = &self.pending[at] else { return None };
         let (text, line) = (text.clone(), front::one_line(&text.value));
+        if !self.seen_plan && front::is_an_organisation(&line) {
+            return None;
+        }
         if announces_the_plan(&line) {
             let message = format!("“{line}” only announces the plan's table; every output has such a heading");
             self.tell(Diagnostic::new(Code::HeadingLeftOut, message).at(&text.place).left_out(line));

@@ -1,6 +1,6 @@
 //! What stands under a plan's table in the same columns: notes, keys, sign-offs. They are not actions.
 
-use crate::plan::{Field, status};
+use crate::plan::{Field, Scheme, status};
 use crate::source::{Cell, Row};
 
 use super::{Column, folded, rows};
@@ -40,7 +40,7 @@ fn is_under(row: &Row, columns: &[Column], apart: bool) -> bool {
         [(state, _), (_, _)] if apart => {
             let has = |field: Field| filled.iter().any(|(_, f)| *f == field);
             let words = state.value.plain();
-            let named = status::said(&words, &crate::plan::Scheme::default()).is_some() || state.fill().is_some() || words.ends_with(':');
+            let named = status::is_status(&words, &Scheme::default()) || state.fill().is_some() || words.ends_with(':');
             named && !(has(Field::Owner) && has(Field::Target))
         }
         _ => false,

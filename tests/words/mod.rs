@@ -24,10 +24,27 @@ fn of_workbook(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut units = Vec::new();
     for name in names {
         let Ok(range) = workbook.worksheet_range(&name) else { continue };
-        units.extend(range.used_cells().filter_map(|(_, _, cell)| if let Data::String(text) = cell { Some(words(text)) } else { None }));
+        units.extend(
+            range
+                .used_cells()
+                .filter_map(|(_, _, cell)| if let Data::String(text) = cell { Some(words(&without_tags(text))) } else { None }),
+        );
     }
     units.retain(|unit| !unit.is_empty());
     units
+}
+
+/// The text of a cell without the HTML that lists on the web export with it: its tags, by name, and its entities.
+fn without_tags(text: &str) -> String {
+    const TAGS: &[&str] = &["div", "p", "br", "b", "i", "strong", "em", "span", "ul", "ol", "li", "a", "font", "u", "s"];
+    let mut out = String::with_capacity(text.len());
+    for (i, part) in text.split('<').enumerate() {
+        let name: String = part.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let end = part.find('>').filter(|_| i > 0 && TAGS.contains(&name.to_ascii_lowercase().as_str()));
+        out.push(' ');
+        out.push_str(end.map_or(part, |end| &part[end + 1..]));
+    }
+    ["&amp;", "&nbsp;", "&lt;", "&gt;", "&quot;"].iter().fold(out, |text, entity| text.replace(entity, " "))
 }
 
 fn of_values(bytes: &[u8]) -> Vec<Vec<String>> {
@@ -35,15 +52,29 @@ fn of_values(bytes: &[u8]) -> Vec<Vec<String>> {
     text.split(['\n', ',', ';', '\t', '|']).map(words).filter(|w| !w.is_empty()).collect()
 }
 
-/// The texts of a page's body, one a text node.
+/// The texts of a page's body; what stands inside a line is one with it.
 fn of_page(html: &str) -> Vec<Vec<String>> {
+    const INLINE: &[&str] = &["a", "abbr", "b", "em", "font", "i", "o:p", "s", "small", "span", "strong", "sub", "sup", "u"];
     let page = scraper::Html::parse_document(html);
     let body = scraper::Selector::parse("body").unwrap();
-    let hidden = |node: &ego_tree::NodeRef<'_, scraper::Node>| {
-        node.ancestors().any(|a| a.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style" | "template")))
-    };
-    let nodes = page.select(&body).flat_map(|body| body.descendants()).filter(|node| !hidden(node));
-    nodes.filter_map(|node| node.value().as_text().map(|text| words(text))).filter(|w| !w.is_empty()).collect()
+    let mut texts = vec![String::new()];
+    for edge in page.select(&body).flat_map(|body| body.traverse()) {
+        let (node, opens) = match edge {
+            ego_tree::iter::Edge::Open(node) => (node, true),
+            ego_tree::iter::Edge::Close(node) => (node, false),
+        };
+        match node.value() {
+            scraper::Node::Text(text) if opens => {
+                let parent = node.parent().and_then(|p| p.value().as_element().map(|e| e.name().to_owned())).unwrap_or_default();
+                if !matches!(parent.as_str(), "script" | "style" | "template") {
+                    texts.last_mut().unwrap().push_str(text);
+                }
+            }
+            scraper::Node::Element(element) if !INLINE.contains(&element.name()) => texts.push(String::new()),
+            _ => {}
+        }
+    }
+    texts.iter().map(|text| words(text)).filter(|w| !w.is_empty()).collect()
 }
 
 /// Text in UTF-8, UTF-16 with a mark, or else windows-1252.
