@@ -107,7 +107,7 @@ impl Importer {
                     let message = format!("no column says {what}");
                     self.tell(Diagnostic::new(code, message).at(&table.place).help(format!("add a column “{name}”")));
                 }
-                Some(column) if is_blank_throughout(table, column) => {
+                Some(column) if table.rows.len() > 1 && is_blank_throughout(table, column) => {
                     let column = &table.columns[column];
                     let message = format!("the column “{}” is empty: nothing says {what}", column.header);
                     self.tell(Diagnostic::new(code, message).at(&column.place).help("fill it in"));
