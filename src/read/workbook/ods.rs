@@ -335,7 +335,7 @@ fn is_hidden(tag: &BytesStart<'_>) -> bool {
     attribute(tag, "visibility").is_some_and(|v| v != "visible")
 }
 
-/// Tells of a document of OpenDocument that is no spreadsheet by its type; none if it is one.
+/// Tells of a document of the OpenDocument family that is no spreadsheet by its type; none if it is one.
 pub(super) fn other_document(mimetype: &[u8]) -> Option<&'static str> {
     let rest = mimetype.trim_ascii().strip_prefix(b"application/vnd.oasis.opendocument.")?;
     match rest {
