@@ -1,4 +1,4 @@
-//! Hostile and odd workbooks that nobody here wrote: each does what its line says, within ten seconds.
+//! Hostile and odd workbooks that nobody here wrote: each does what its line says, and is quick.
 //!
 //! The files are not part of the project: `PLANWRIGHT_CORPUS` names the folder that has them in `edge/`. Without it, nothing is read.
 
@@ -115,6 +115,9 @@ const CASES: &[(&str, Must)] = &[
     ("99c-large-strings-57MB-xml.xlsx", Read { sheets: 3, cells: &[("Large Strings!I3", "baa")] }),
 ];
 
+/// How long a file may take. A program that is not optimised takes several times as long as one that is.
+const MOST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 10 });
+
 #[test]
 fn every_edge_file_does_what_it_must() {
     let Some(corpus) = std::env::var_os("PLANWRIGHT_CORPUS") else {
@@ -130,7 +133,7 @@ fn every_edge_file_does_what_it_must() {
         let found = std::panic::catch_unwind(|| read(&bytes, Format::Workbook));
         let took = begun.elapsed();
         let is_right = found.is_ok_and(|found| std::panic::catch_unwind(|| check(found, must)).is_ok());
-        if !is_right || took > Duration::from_secs(10) {
+        if !is_right || took > MOST {
             wrong.push(format!("{name} ({took:?})"));
         }
     }
