@@ -100,12 +100,94 @@ fn tell_not_read(workbook: &mut Workbook<'_>, name: &str, what: &str) {
 
 /// A package of these parts, for tests.
 #[cfg(test)]
-fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, part) in parts {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(part.as_bytes()).unwrap();
+        zip.write_all(part).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter as writer;
+
+    use super::*;
+    use crate::source::{Block, Grid, Holds};
+
+    fn read_back(book: &mut writer::Workbook) -> Source {
+        read(&book.save_to_buffer().unwrap(), &Limits::default()).unwrap()
+    }
+
+    fn grid(source: &Source, index: usize) -> &Grid {
+        match source.blocks.get(index) {
+            Some(Block::Grid(grid)) => grid,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_workbook_is_read_as_a_person_sees_it() {
+        let mut book = writer::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name("Plan").unwrap();
+        let head = writer::Format::new().set_bold().set_background_color("#FFC000");
+        let struck = writer::Format::new().set_font_strikethrough();
+        let month = writer::Format::new().set_num_format("mmm yy");
+        let percent = writer::Format::new().set_num_format("0%");
+        sheet.merge_range(0, 0, 0, 1, "Action plan", &head).unwrap();
+        sheet.write_rich_string(1, 0, &[(&writer::Format::new(), "Audit "), (&struck, "all"), (&writer::Format::new(), " files")]).unwrap();
+        sheet.write_number_with_format(1, 1, 40_816.0, &month).unwrap();
+        sheet.write_number_with_format(1, 2, 0.85, &percent).unwrap();
+        sheet.write_formula(2, 1, writer::Formula::new("=1+1").set_result("2")).unwrap();
+        sheet.write_blank(2, 2, &head).unwrap();
+        sheet.write_string_with_format(3, 0, "Withdrawn", &struck).unwrap();
+        sheet.set_row_hidden(3).unwrap();
+        sheet.set_column_hidden(1).unwrap();
+        sheet.insert_note(1, 0, &writer::Note::new("by May?").set_author("Jo Lee").add_author_prefix(false)).unwrap();
+        sheet.write_url(2, 0, writer::Url::new("https://example.org/").set_text("guidance")).unwrap();
+        book.add_worksheet().set_name("Key").unwrap().set_hidden(true).write_string(0, 0, "Green").unwrap();
+        let source = read_back(&mut book);
+
+        assert_eq!(source.diagnostics, []);
+        let plan = grid(&source, 0);
+        let words: Vec<String> = plan.rows.iter().flat_map(|r| &r.cells).map(|c| c.value.to_commonmark()).collect();
+        let link = "[guidance](<https://example.org/>)";
+        assert_eq!(words, ["Action plan", "", "", "Audit ~~all~~ files", "Sep 2011", "85%", link, "2", "", "~~Withdrawn~~", "", ""]);
+        let cell = |row: usize, column: usize| &plan.rows[row].cells[column];
+        assert_eq!((cell(0, 0).span(), cell(0, 0).fill().unwrap().to_string().as_str()), ((1, 2), "#ffc000"));
+        assert_eq!(cell(1, 0).note().unwrap().plain(), "Jo Lee: by May?");
+        assert_eq!([cell(1, 1).holds(), cell(1, 2).holds(), cell(2, 1).holds()], [Holds::Date, Holds::Number, Holds::Number]);
+        assert!(cell(2, 1).is_calculated());
+        assert_eq!(cell(2, 2).fill().unwrap().to_string(), "#ffc000");
+        assert_eq!(plan.rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, false, false, true]);
+        assert_eq!(plan.sheet.as_ref().unwrap().hidden_columns, [1..=1]);
+        let key = grid(&source, 1).sheet.as_ref().unwrap();
+        assert!(key.hidden && &*key.name == "Key");
+    }
+
+    #[test]
+    fn a_sheet_that_is_damaged_keeps_what_comes_before() {
+        let sheets =
+            "<workbook><sheets><sheet name='One' id='r1'/><sheet name='Two' id='r2'/><sheet name='Gone' id='r3'/></sheets></workbook>";
+        let relations = "<Relationships><Relationship Id='r1' Type='/worksheet' Target='one.xml'/><Relationship Id='r2' Type='/worksheet' Target='two.xml'/></Relationships>";
+        let one = "<worksheet><sheetData><row><c t='inlineStr'><is><t>kept</t></is></c><c <";
+        let two = "<worksheet><sheetData><row><c t='inlineStr'><is><t>whole</t></is></c></row></sheetData></worksheet>";
+        let parts = [("xl/workbook.xml", sheets), ("xl/_rels/workbook.xml.rels", relations), ("xl/one.xml", one), ("xl/two.xml", two)];
+        let source = read(&zipped(&parts.map(|(name, part)| (name, part.as_bytes()))), &Limits::default()).unwrap();
+        assert_eq!([grid(&source, 0), grid(&source, 1)].map(|g| g.rows[0].cells[0].value.plain().into_owned()), ["kept", "whole"]);
+        assert_eq!(source.diagnostics.iter().map(|d| d.code.name()).collect::<Vec<_>>(), ["part-unreadable", "part-unreadable"]);
+    }
+
+    #[test]
+    fn other_documents_are_named() {
+        for (part, what) in [("word/document.xml", "a Word document"), ("a.txt", "without a workbook")] {
+            let error = read(&zipped(&[(part, b"x")]), &Limits::default()).unwrap_err();
+            assert!(error.to_string().contains(what), "{error}");
+        }
+        let text = zipped(&[("mimetype", b"application/vnd.oasis.opendocument.text")]);
+        assert!(read(&text, &Limits::default()).unwrap_err().is_unsupported());
+    }
 }

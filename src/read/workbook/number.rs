@@ -67,7 +67,7 @@ impl Format {
         }
         match (self.sections.as_slice(), value) {
             ([_, negative, ..], v) if v < 0.0 => Some((negative, true)),
-            ([_, _, zero], v) if v == 0.0 => Some((zero, false)),
+            ([_, _, zero], 0.0) => Some((zero, false)),
             (sections, _) => sections.first().map(|s| (s, false)),
         }
     }
@@ -76,11 +76,12 @@ impl Format {
 impl Pattern {
     /// A number by this pattern.
     fn words(&self, value: f64) -> String {
+        let decimals = self.decimals.max(self.hidden_decimals(value));
         let mut scaled = if self.percent { value * 100.0 } else { value };
         for _ in 0..self.thousandths {
             scaled /= 1000.0;
         }
-        let mut digits = decimal::rounded(scaled.abs(), self.decimals);
+        let mut digits = decimal::rounded(scaled.abs(), decimals);
         let is_zero = !digits.bytes().any(|b| matches!(b, b'1'..=b'9'));
         let words = format!("{}{}", self.before, self.after);
         if is_zero && self.least_digits + self.least_decimals == 0 && !words.trim().is_empty() {
@@ -104,6 +105,16 @@ impl Pattern {
         }
         let sign = if scaled < 0.0 && !is_zero { "-" } else { "" };
         format!("{sign}{}{digits}{}", self.before, self.after).trim().to_owned()
+    }
+}
+
+impl Pattern {
+    /// How many decimals a format of whole numbers hides that count: references such as 1.1 are often shown so.
+    fn hidden_decimals(&self, value: f64) -> usize {
+        let is_bare = self.before.is_empty() && self.after.is_empty() && !self.grouped && self.thousandths == 0 && self.decimals == 0;
+        let exactly = decimal::plain(value);
+        let decimals = exactly.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        if is_bare && decimals <= 2 { decimals } else { 0 }
     }
 }
 
@@ -148,7 +159,9 @@ mod tests {
             ("General", 1e15, "1000000000000000"),
             ("General", 1e22, "1E+22"),
             ("General", 0.000_12, "0.00012"),
-            ("0", 85.4, "85"),
+            ("0", 1.1, "1.1"),
+            ("0", 100.0 / 3.0, "33"),
+            ("#,##0", 85.4, "85"),
             ("0.00", 1.1, "1.10"),
             ("0.00", 1.005, "1.01"),
             ("0.00", -0.001, "0.00"),
@@ -184,19 +197,19 @@ mod tests {
     #[test]
     fn dates_are_written_day_first_as_precisely_as_the_sheet_shows_them() {
         let cases = [
-            ("dd/mm/yyyy", 40816.0, "30/09/2011"),
-            ("mm-dd-yy", 40816.0, "30/09/2011"),
-            ("[$-809]d mmmm yyyy;@", 40816.0, "30/09/2011"),
-            ("d-mmm", 40816.0, "30/09/2011"),
-            ("mmm-yy", 40816.0, "Sep 2011"),
-            ("mmmm yyyy", 40816.0, "September 2011"),
-            ("mm/yyyy", 40816.0, "Sep 2011"),
-            ("yyyy", 40816.0, "2011"),
-            ("dd/mm/yyyy hh:mm", 40816.604_166_67, "30/09/2011 14:30"),
-            ("dd/mm/yyyy hh:mm", 40816.0, "30/09/2011"),
-            ("dd/mm/yyyy", 40816.604_166_67, "30/09/2011"),
+            ("dd/mm/yyyy", 40_816.0, "30/09/2011"),
+            ("mm-dd-yy", 40_816.0, "30/09/2011"),
+            ("[$-809]d mmmm yyyy;@", 40_816.0, "30/09/2011"),
+            ("d-mmm", 40_816.0, "30/09/2011"),
+            ("mmm-yy", 40_816.0, "Sep 2011"),
+            ("mmmm yyyy", 40_816.0, "September 2011"),
+            ("mm/yyyy", 40_816.0, "Sep 2011"),
+            ("yyyy", 40_816.0, "2011"),
+            ("dd/mm/yyyy hh:mm", 40_816.604_166_67, "30/09/2011 14:30"),
+            ("dd/mm/yyyy hh:mm", 40_816.0, "30/09/2011"),
+            ("dd/mm/yyyy", 40_816.604_166_67, "30/09/2011"),
             ("h:mm", 0.604_166_67, "14:30"),
-            ("h:mm:ss", 40816.604_178_24, "30/09/2011 14:30:01"),
+            ("h:mm:ss", 40_816.604_178_24, "30/09/2011 14:30:01"),
             ("dd/mm/yyyy hh:mm", 40_816.999_999_9, "01/10/2011"),
             ("dd/mm/yyyy", 1.0, "01/01/1900"),
             ("dd/mm/yyyy", 60.0, "29/02/1900"),
@@ -205,14 +218,14 @@ mod tests {
             ("dd/mm/yyyy", -5.0, "-5"),
             ("dd/mm/yyyy", 1e9, "1000000000"),
             ("[h]:mm", 1.5, "36:00"),
-            ("\"Due \"dd/mm/yyyy", 40816.0, "30/09/2011"),
+            ("\"Due \"dd/mm/yyyy", 40_816.0, "30/09/2011"),
             ("#,##0\" days\"", 5.0, "5 days"),
         ];
         for (code, value, shown) in cases {
             assert_eq!(Format::parse(code).words(value, Epoch::From1900).0, shown, "{code} of {value}");
         }
         let day = Format::parse("dd/mm/yyyy");
-        assert_eq!(day.words(39354.0, Epoch::From1904), ("30/09/2011".to_owned(), Holds::Date));
+        assert_eq!(day.words(39_354.0, Epoch::From1904), ("30/09/2011".to_owned(), Holds::Date));
         assert_eq!(day.words(0.0, Epoch::From1904).0, "01/01/1904");
     }
 

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn parts_are_found_in_whatever_case() {
-        let bytes = zipped(&[("xl\\Workbook.xml", "<a/>")]);
+        let bytes = zipped(&[("xl\\Workbook.xml", b"<a/>")]);
         let mut package = Package::open(&bytes, &Limits::default()).unwrap();
         assert!(package.has("XL/workbook.xml"));
         assert_eq!(package.part("xl/workbook.xml").unwrap().as_deref(), Some(b"<a/>".as_slice()));
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn the_limit_holds_for_all_parts_together() {
         let part = "a".repeat(600);
-        let bytes = zipped(&[("one", &part), ("two", &part)]);
+        let bytes = zipped(&[("one", part.as_bytes()), ("two", part.as_bytes())]);
         let limits = Limits { unpacked: 1000, ..Limits::default() };
         let mut package = Package::open(&bytes, &limits).unwrap();
         assert!(package.part("one").is_ok());

@@ -243,3 +243,72 @@ fn area(data: &[u8]) -> Option<Area> {
     let (top, bottom, left, right) = (u32_at(data, 0)?, u32_at(data, 4)?, u32_at(data, 8)?, u32_at(data, 12)?);
     (bottom < ROWS && right < COLUMNS).then_some(Area { first: (top, left), last: (bottom, right) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Limits;
+    use crate::read::workbook::zipped;
+    use crate::source::{Block, Grid};
+
+    fn record(kind: u8, data: &[u8]) -> Vec<u8> {
+        [&[kind, u8::try_from(data.len()).unwrap()], data].concat()
+    }
+
+    fn wide(words: &str) -> Vec<u8> {
+        let units: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [&u32::try_from(units.len() / 2).unwrap().to_le_bytes(), units.as_slice()].concat()
+    }
+
+    fn grid(sheet: &[Vec<u8>]) -> Grid {
+        let workbook = [&[0x9c, 0x01, 34][..], &[0; 8], &wide("r1"), &wide("Plan"), &[0; 2]].concat();
+        let styles = [
+            &record(0x2c, &[&[0xa4, 0][..], &wide("mmm yy")].concat())[..],
+            &record(0x2d, &[1, 0, 0, 0, 5, 0, 0, 0, 0, 176, 80, 255]),
+            &[0xe9, 0x04, 0],
+            &record(0x2f, &[0; 16]),
+            &record(0x2f, &[0, 0, 0xa4, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0]),
+        ]
+        .concat();
+        let relations = |parts: &[(&str, &str)]| {
+            let part =
+                |(i, (kind, name)): (usize, &(&str, &str))| format!("<Relationship Id='r{}' Type='x/{kind}' Target='{name}'/>", i + 1);
+            format!("<Relationships>{}</Relationships>", parts.iter().enumerate().map(part).collect::<String>())
+        };
+        let bytes = zipped(&[
+            ("xl/workbook.bin", &workbook),
+            ("xl/_rels/workbook.bin.rels", relations(&[("worksheet", "s.bin"), ("styles", "styles.bin")]).as_bytes()),
+            ("xl/styles.bin", &styles),
+            ("xl/s.bin", &sheet.concat()),
+        ]);
+        let limits = Limits::default();
+        let package = Package::open(&bytes, &limits).unwrap();
+        match read(package, "xl/workbook.bin", Workbook::new(&limits)).unwrap().blocks.pop() {
+            Some(Block::Grid(grid)) => grid,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn cells_are_read_with_their_looks() {
+        let cell = |column: u8, style: u8, value: &[u8]| [&[column, 0, 0, 0, style, 0, 0, 0], value].concat();
+        let found = grid(&[
+            record(0x3c, &[2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]),
+            record(0x00, &[4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 0]),
+            record(0x06, &cell(0, 0, &wide("Audit"))),
+            record(0x05, &cell(1, 1, &40816_f64.to_le_bytes())),
+            record(0x0a, &cell(2, 0, &[1])),
+            record(0x03, &cell(3, 0, &[0x17])),
+            record(0x05, &cell(4, 0, &[1])),
+            [&[0xb0, 0x01, 16][..], &[4, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]].concat(),
+        ]);
+        let row = &found.rows[0];
+        let words: Vec<String> = row.cells.iter().map(|c| format!("{}={}", c.place, c.value)).collect();
+        assert_eq!(words, ["Plan!A5=Audit", "Plan!B5=Sep 2011", "Plan!C5=TRUE", "Plan!D5=#REF!"]);
+        assert!(row.hidden);
+        assert_eq!(found.sheet.as_ref().unwrap().hidden_columns, [2..=3]);
+        assert_eq!(row.cells[0].span(), (2, 1));
+        assert_eq!((row.cells[1].fill(), row.cells[1].indent()), (Some(Colour::new(0, 176, 80)), 3));
+        assert!(row.cells[2].is_calculated());
+    }
+}

@@ -257,9 +257,7 @@ fn pattern(pieces: &[Piece]) -> Option<Pattern> {
                     if *always {
                         pattern.least_decimals = pattern.decimals;
                     }
-                } else if *always {
-                    pattern.least_digits += 1;
-                } else if pattern.least_digits > 0 {
+                } else if *always || pattern.least_digits > 0 {
                     pattern.least_digits += 1;
                 }
             }

@@ -1,4 +1,4 @@
-//! The words inside a cell of OpenDocument: paragraphs, spans, links, and the comment on the cell.
+//! The words inside a cell of an .ods workbook: paragraphs, spans, links, and the comment on the cell.
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -125,7 +125,7 @@ fn annotation(xml: &mut Xml<'_>, styles: &Styles) -> Result<String, Error> {
     while let Some(event) = xml.next()? {
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "creator" => author = xml.words()?.trim().to_owned(),
+                "creator" => xml.words()?.trim().clone_into(&mut author),
                 "p" | "h" => {
                     if !runs.is_empty() {
                         push(&mut runs, "\n", Style::default(), None);

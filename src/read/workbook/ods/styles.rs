@@ -1,4 +1,4 @@
-//! The styles of OpenDocument: what is hidden, coloured, struck or indented, and how dates are shown.
+//! The styles of .ods workbooks: what is hidden, coloured, struck or indented, and how dates are shown.
 
 use std::collections::HashMap;
 
@@ -23,13 +23,17 @@ const MOST_PARENTS: usize = 16;
 struct Written {
     parent: Option<String>,
     numbers: Option<String>,
-    fill: Option<Option<Colour>>,
+    fill: Option<Fill>,
     indent: Option<u8>,
     bold: Option<bool>,
     italic: Option<bool>,
     struck: Option<bool>,
     hidden: bool,
 }
+
+/// What a style says of the colour behind words: one, or that there is none.
+#[derive(Debug, Clone, Copy)]
+struct Fill(Option<Colour>);
 
 /// The styles of a workbook, by their names.
 #[derive(Debug, Default)]
@@ -92,7 +96,7 @@ impl Styles {
         let numbers = self.chain(name).find_map(|s| s.numbers.as_ref());
         CellStyle {
             struck: self.said(name, |s| s.struck).unwrap_or_default(),
-            fill: self.said(name, |s| s.fill).flatten(),
+            fill: self.said(name, |s| s.fill).and_then(|fill| fill.0),
             indent: self.said(name, |s| s.indent).unwrap_or_default(),
             format: numbers.and_then(|numbers| self.formats.get(numbers)).cloned().unwrap_or_default(),
         }
@@ -115,7 +119,7 @@ impl Written {
         match tag.local_name().as_ref() {
             "table-cell-properties" => {
                 if let Some(colour) = value("background-color") {
-                    self.fill = Some(colour_of(&colour).and_then(visible));
+                    self.fill = Some(Fill(colour_of(&colour).and_then(visible)));
                 }
             }
             "paragraph-properties" => self.indent = value("margin-left").and_then(|length| steps(&length)).or(self.indent),

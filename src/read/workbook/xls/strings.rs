@@ -69,7 +69,7 @@ struct Pieces<'a> {
     more: std::vec::IntoIter<&'a [u8]>,
 }
 
-impl<'a> Pieces<'a> {
+impl Pieces<'_> {
     fn string(&mut self) -> Option<Marked> {
         let length = usize::from(u16_at(&self.take(2)?, 0)?);
         let flags = *self.take(1)?.first()?;

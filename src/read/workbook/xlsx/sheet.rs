@@ -73,7 +73,7 @@ struct Found<'x> {
 
 impl Reader<'_, '_, '_> {
     /// Takes a tag; an element that is more than a tag goes on in `inside`.
-    fn tag<'x>(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'x>>) -> Result<(), Error> {
+    fn tag(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
         match tag.local_name().as_ref() {
             "c" if self.in_cells => return self.cell(tag, inside),
             "row" if self.in_cells => {
@@ -127,7 +127,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn cell<'x>(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'x>>) -> Result<(), Error> {
+    fn cell(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
         let (mut style, mut kind, mut at) = (0_usize, "n", None);
         for (name, value) in attributes(tag) {
             match name {
@@ -221,7 +221,7 @@ pub(super) fn reference(words: &str) -> Option<(u32, u32)> {
     for byte in words.bytes().filter(|b| *b != b'$') {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' if row == 0 && column <= COLUMNS => {
-                column = column * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1
+                column = column * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
             }
             b'0'..=b'9' if row <= ROWS => row = row * 10 + u32::from(byte - b'0'),
             _ => return None,
