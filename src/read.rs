@@ -59,7 +59,7 @@ impl Format {
 pub struct Limits {
     /// The largest source, in bytes; by default 512 MiB.
     pub bytes: usize,
-    /// The longest line of a text, in bytes: a row of a table is one line. By default 8 MiB.
+    /// The longest line of a text, in bytes: a row of a table is one line. By default 8 MiB. A web page may have longer ones.
     pub line: usize,
     /// How many bytes the parts of a workbook may be once they are unpacked; by default 256 MiB.
     pub unpacked: usize,

@@ -180,6 +180,12 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_that_begin_with_a_dot_are_items() {
+        let page = "<p>Share:</p><p class=MsoListParagraph><span>·<span>&nbsp;&nbsp; </span></span>one</p><p>•two</p><p>- three</p>";
+        assert_eq!(shown(page), ["p 1:4 Share:", "li 1:46 - one", "li 1:90 - two", "p 1:101 \\- three"]);
+    }
+
+    #[test]
     fn what_has_no_meaning_is_left_out_and_told() {
         assert_eq!(
             shown("<p>a <img src=x alt='a chart'> b <img src=y><script>var c;</script><!-- d --><Gap 1>e</Gap></p>"),
