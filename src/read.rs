@@ -63,8 +63,8 @@ pub struct Limits {
     pub line: usize,
     /// How many bytes the parts of a workbook may be once they are unpacked; by default 256 MiB.
     pub unpacked: usize,
-    /// How many cells a sheet may have, in the rows and columns that have words, the empty ones between them included; by default
-    /// 4 million.
+    /// How many cells a sheet may have, in the rows and columns that have words, the empty ones between them included; and how
+    /// many tags and pieces of text a web page may have. By default 4 million.
     pub cells: usize,
     /// How deep tags may stand inside tags; by default 256.
     pub nesting: usize,
