@@ -59,12 +59,12 @@ impl Format {
 pub struct Limits {
     /// The largest source, in bytes; by default 512 MiB.
     pub bytes: usize,
-    /// The longest line of a text, in bytes: a row of a table is one line. By default 8 MiB.
+    /// The longest line of a text, in bytes: a row of a table is one line. By default 8 MiB. A web page may have longer ones.
     pub line: usize,
     /// How many bytes the parts of a workbook may be once they are unpacked; by default 256 MiB.
     pub unpacked: usize,
     /// How many cells the sheets or tables of a source may have, in the rows and columns that have words, the empty ones between
-    /// them included; by default 4 million.
+    /// them included; and how many tags and pieces of text a web page may have. By default 4 million.
     pub cells: usize,
     /// How deep tags may stand inside tags; by default 256.
     pub nesting: usize,

@@ -1,6 +1,6 @@
 //! What a person typed into one cell of a spreadsheet, made a text: paragraphs, lists, and spaces that are plain.
 
-pub(super) mod entity;
+mod entity;
 mod items;
 mod lines;
 mod tidy;
@@ -12,6 +12,9 @@ use crate::place::Place;
 use crate::text::{Span, Text, TextBlock};
 
 use super::{characters, html};
+
+pub(super) use entity::entity;
+pub(super) use items::dotted;
 
 /// The text of a cell, from its runs of words.
 ///

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::place::Sourced;
 use crate::read::Limits;
 use crate::read::html_tag::{Effect, effect_of};
+use crate::read::typed;
 use crate::source::Block;
 use crate::text::{Text, TextBlockKind};
 
@@ -148,6 +149,8 @@ impl Flow<'_, '_> {
             return;
         }
         for block in text.blocks {
+            // Word, when it leaves out its own marks, writes items as paragraphs that begin with a dot
+            let block = typed::dotted(&block).unwrap_or(block);
             let depth = match block.kind {
                 TextBlockKind::Paragraph => None,
                 TextBlockKind::Bullet { depth } | TextBlockKind::Numbered { depth, .. } => Some(depth),

@@ -30,6 +30,9 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Tree, Error> {
         if tags.attributes > MOST_ATTRIBUTES {
             return Err(too_large(&format!("a tag of the page has more than {MOST_ATTRIBUTES} attributes")));
         }
+        if sink(&parser).nodes() > limits.cells {
+            return Err(too_large(&format!("the page has more than {} tags and pieces of text", limits.cells)));
+        }
         // html and body stand around all else
         if sink(&parser).deepest.get() > limits.nesting.saturating_add(2) {
             return Err(too_large(&format!("the tags of the page stand inside one another more than {} deep", limits.nesting)));
@@ -111,8 +114,9 @@ mod tests {
 
     #[test]
     fn tags_beyond_the_limits_are_refused() {
-        let few = Limits { nesting: 10, ..Limits::default() };
+        let few = Limits { nesting: 10, cells: 1000, ..Limits::default() };
         assert!(parse(&"<div>".repeat(10), &few).is_ok());
+        assert!(parse(&"<p>".repeat(1000), &few).is_err_and(|e| e.is_too_large()));
         let many = |tag: fn(usize) -> String| (0..20_000).map(tag).collect::<Vec<_>>().concat();
         for page in [
             "<div>".repeat(100_000),

@@ -91,6 +91,7 @@ impl Reader<'_, '_> {
         for cell in tree.children(id).filter(|id| matches!(tree.name(*id), "td" | "th")) {
             while self.taken.get(column).is_some_and(|until| *until > self.rows.len()) {
                 column += 1;
+                self.cells += 1;
             }
             let (rows, columns) = (self.number(cell, "rowspan", MOST_ROWS), self.number(cell, "colspan", MOST_COLUMNS).max(1));
             // none of each is all that follow
@@ -99,6 +100,7 @@ impl Reader<'_, '_> {
             within_cells(self.cells.max(column), self.limits)?;
             cells.push((column, self.cell(cell, column, (rows, columns))));
             if rows > 1 {
+                self.cells += columns;
                 self.take(column, columns, self.rows.len() + rows);
             }
             column += columns;

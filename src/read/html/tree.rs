@@ -137,6 +137,11 @@ impl Sink {
         sink
     }
 
+    /// How many nodes there are, the root and those that were left out again included.
+    pub(super) fn nodes(&self) -> usize {
+        self.tree.borrow().nodes.len()
+    }
+
     fn node(&self, name: QualName, attributes: Vec<Attribute>, words: Option<StrTendril>) -> Id {
         let nodes = &mut self.tree.borrow_mut().nodes;
         nodes.push(Node {

@@ -53,6 +53,13 @@ pub(super) fn assembled(lines: Vec<Line>) -> Text {
     text
 }
 
+/// The item that a paragraph is if it begins with a dot, which nobody types to begin a sentence.
+pub(in crate::read) fn dotted(block: &TextBlock) -> Option<TextBlock> {
+    let (bullet, length) = mark(block)?;
+    let is_dot = !matches!(bullet, Mark::Number(_) | Mark::Bullet('-' | '–' | '—' | 'o' | '*' | '§'));
+    is_dot.then(|| TextBlock { kind: kind(bullet, 0), spans: block.slice(length, usize::MAX).spans })
+}
+
 /// An open list.
 struct Level {
     indent: usize,
