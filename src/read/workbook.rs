@@ -46,16 +46,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
 fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open(bytes, limits)?;
     if let Some(mimetype) = package.part("mimetype")? {
-        return match ods::other_document(&mimetype) {
-            Some(what) => Err(kind::document(what)),
-            None => {
-                let mut workbook = Workbook::new(limits);
-                if package.has("Basic/script-lc.xml") {
-                    tell_macros(&mut workbook);
-                }
-                ods::read(package, workbook)
-            }
-        };
+        if let Some(what) = ods::other_document(&mimetype) {
+            return Err(kind::document(what));
+        }
+        let mut workbook = Workbook::new(limits);
+        if package.has("Basic/script-lc.xml") {
+            tell_macros(&mut workbook);
+        }
+        return ods::read(package, workbook);
     }
     let main = Relations::of_package(&mut package, limits).ok().and_then(|r| r.first("officeDocument").map(str::to_owned));
     let usual = ["xl/workbook.xml", "xl/workbook.bin"].map(str::to_owned);

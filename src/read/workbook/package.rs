@@ -22,6 +22,13 @@ pub(super) struct Package<'a> {
     unpacked: usize,
 }
 
+/// A part as far as it could be unpacked.
+pub(super) struct Unpacked {
+    pub(super) bytes: Vec<u8>,
+    /// What is wrong with it, if something is.
+    pub(super) damage: Option<Error>,
+}
+
 impl<'a> Package<'a> {
     /// Opens a package; nothing is unpacked yet.
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
@@ -40,20 +47,20 @@ impl<'a> Package<'a> {
     /// Unpacks a part; none if there is no part of this name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         match self.part_as_far(name)? {
-            Some((_, Some(damage))) => Err(damage),
-            part => Ok(part.map(|(bytes, _)| bytes)),
+            Some(Unpacked { damage: Some(damage), .. }) => Err(damage),
+            part => Ok(part.map(|part| part.bytes)),
         }
     }
 
-    /// Unpacks a part as far as it can be; with it comes what is wrong with it, if something is.
+    /// Unpacks a part as far as it can be; none if there is no part of this name.
     ///
     /// What a package says of the size of its parts is not believed.
-    pub(super) fn part_as_far(&mut self, name: &str) -> Result<Option<(Vec<u8>, Option<Error>)>, Error> {
+    pub(super) fn part_as_far(&mut self, name: &str) -> Result<Option<Unpacked>, Error> {
         let Some(index) = self.places.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
         let part = match self.archive.by_index(index) {
             Ok(part) => part,
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(super::protected()),
-            Err(error) => return Ok(Some((Vec::new(), Some(damaged(&error.to_string()))))),
+            Err(error) => return Ok(Some(Unpacked { bytes: Vec::new(), damage: Some(damaged(&error.to_string())) })),
         };
         let likely = part.size().min(part.compressed_size().saturating_mul(MOST_BYTES_OF_ONE));
         let most = u64::try_from(self.left).unwrap_or(u64::MAX);
@@ -64,7 +71,7 @@ impl<'a> Package<'a> {
             return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"));
         }
         self.left -= bytes.len();
-        Ok(Some((bytes, read.err().map(|error| damaged(&error.to_string())))))
+        Ok(Some(Unpacked { bytes, damage: read.err().map(|error| damaged(&error.to_string())) }))
     }
 }
 
@@ -95,8 +102,8 @@ mod tests {
             *byte = b'W';
         }
         let mut package = Package::open(&bytes, &Limits::default()).unwrap();
-        let (part, damage) = package.part_as_far("part").unwrap().unwrap();
-        assert!(damage.is_some_and(|d| d.is_unreadable()) && part.starts_with(b"some"));
+        let part = package.part_as_far("part").unwrap().unwrap();
+        assert!(part.damage.is_some_and(|d| d.is_unreadable()) && part.bytes.starts_with(b"some"));
         assert!(package.part("part").unwrap_err().is_unreadable());
     }
 

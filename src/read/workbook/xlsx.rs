@@ -15,7 +15,7 @@ use crate::source::Source;
 
 use super::gather::{Gather, Workbook};
 use super::number::Epoch;
-use super::package::Package;
+use super::package::{Package, Unpacked};
 use super::relations::Relations;
 use super::style::CellStyle;
 use super::xml::{Xml, attribute, decoded, is_true};
@@ -129,7 +129,7 @@ fn read_sheet(
     people: &HashMap<String, String>,
     workbook: &mut Workbook<'_>,
 ) -> Result<(), Error> {
-    let Some((part, damage)) = package.part_as_far(name)? else {
+    let Some(Unpacked { bytes: part, damage }) = package.part_as_far(name)? else {
         return Err(Error::new(Kind::Unreadable, "its part is missing from the file"));
     };
     let relations = Relations::of(package, name, workbook.limits)?;
