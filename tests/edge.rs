@@ -2,11 +2,15 @@
 //!
 //! The files are not part of the project: `PLANWRIGHT_CORPUS` names the folder that has them in `edge/`. Without it, nothing is read.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test reads files and times them, and says what it skips
+
+use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use calamine::{Data, Reader};
 use planwright::source::{Block, Cell, Grid, Holds};
-use planwright::{Error, Format, Source, read};
+use planwright::{Error, Format, Place, Source, read};
 
 /// What must come of a file.
 enum Must {
@@ -121,14 +125,12 @@ const MOST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else
 #[test]
 fn every_edge_file_does_what_it_must() {
     let Some(corpus) = std::env::var_os("PLANWRIGHT_CORPUS") else {
-        return println!("PLANWRIGHT_CORPUS is not set: no file was read");
+        return eprintln!("PLANWRIGHT_CORPUS is not set: no file was read");
     };
     let folder = Path::new(&corpus).join("edge");
     let mut wrong = Vec::new();
     for (name, must) in CASES {
-        #[expect(clippy::disallowed_methods)] // the test reads the files, not the library
         let bytes = std::fs::read(folder.join(name)).unwrap();
-        #[expect(clippy::disallowed_methods)] // and it times them
         let begun = Instant::now();
         let found = std::panic::catch_unwind(|| read(&bytes, Format::Workbook));
         let took = begun.elapsed();
@@ -138,6 +140,42 @@ fn every_edge_file_does_what_it_must() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// calamine reads the same files independently: what words it finds, and where it finds dates, must be found here too.
+#[test]
+fn calamine_finds_no_word_that_is_missing_here() {
+    let Some(corpus) = std::env::var_os("PLANWRIGHT_CORPUS") else {
+        return eprintln!("PLANWRIGHT_CORPUS is not set: no file was read");
+    };
+    let mut compared = 0;
+    for (name, must) in CASES {
+        let path = Path::new(&corpus).join("edge").join(name);
+        let (Read { .. } | Tell { .. } | Show(_), Ok(mut theirs)) = (must, calamine::open_workbook_auto(&path)) else { continue };
+        let ours = read(&std::fs::read(&path).unwrap(), Format::Workbook).unwrap();
+        let ours: HashMap<String, &Cell> =
+            grids(&ours).flat_map(|grid| &grid.rows).flat_map(|row| &row.cells).map(|cell| (cell.place.to_string(), cell)).collect();
+        for (sheet, range) in theirs.worksheets() {
+            let (first_row, first_column) = range.start().unwrap_or_default();
+            for (row, column, value) in range.used_cells() {
+                let at = |first: u32, offset: usize| first + u32::try_from(offset).unwrap();
+                let place = Place::in_sheet(sheet.as_str(), at(first_row, row), at(first_column, column)).to_string();
+                let cell = ours.get(&place);
+                let words = cell.map(|cell| letters(&cell.value.plain())).unwrap_or_default();
+                match value {
+                    Data::String(theirs) => assert_eq!(words, letters(&theirs.replace("_x000D_", "")), "{name} {place}"),
+                    Data::DateTime(_) => assert!(cell.is_some_and(|c| matches!(c.holds(), Holds::Date | Holds::Number)), "{name} {place}"),
+                    _ => assert!(!words.is_empty(), "{name} {place}"),
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 50_000, "{compared} cells were compared");
+}
+
+fn letters(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn check(found: Result<Source, Error>, must: &Must) {

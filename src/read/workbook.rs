@@ -46,10 +46,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
 fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open(bytes, limits)?;
     if let Some(mimetype) = package.part("mimetype")? {
-        return match ods::other_document(&mimetype) {
-            Some(what) => Err(kind::document(what)),
-            None => ods::read(package, Workbook::new(limits)),
-        };
+        if let Some(what) = ods::other_document(&mimetype) {
+            return Err(kind::document(what));
+        }
+        let mut workbook = Workbook::new(limits);
+        if package.has("Basic/script-lc.xml") {
+            tell_macros(&mut workbook);
+        }
+        return ods::read(package, workbook);
     }
     let main = Relations::of_package(&mut package, limits).ok().and_then(|r| r.first("officeDocument").map(str::to_owned));
     let usual = ["xl/workbook.xml", "xl/workbook.bin"].map(str::to_owned);
@@ -63,7 +67,13 @@ fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
 fn read_compound(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let file = Compound::open(bytes)?;
     match ["Workbook", "Book"].iter().find_map(|name| file.stream(name)) {
-        Some(stream) => xls::read(&stream, Workbook::new(limits)),
+        Some(stream) => {
+            let mut workbook = Workbook::new(limits);
+            if file.has("_VBA_PROJECT_CUR") {
+                tell_macros(&mut workbook);
+            }
+            xls::read(&stream, workbook)
+        }
         None => Err(kind::no_stream(&file)),
     }
 }
@@ -93,6 +103,11 @@ fn tell_damaged(workbook: &mut Workbook<'_>, name: &str, error: &Error) {
     workbook.tell(Diagnostic::new(Code::PartUnreadable, message).help(help));
 }
 
+/// Tells that a workbook has macros.
+fn tell_macros(workbook: &mut Workbook<'_>) {
+    workbook.tell(Diagnostic::new(Code::MacrosNotRun, "the workbook holds macros; they were neither read nor run"));
+}
+
 /// Tells of a sheet without cells.
 fn tell_not_read(workbook: &mut Workbook<'_>, name: &str, what: &str) {
     workbook.tell(Diagnostic::new(Code::SheetNotRead, format!("the sheet “{name}” was not read: it holds {what}")));
@@ -104,7 +119,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, part) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.start_file(*name, zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).unwrap();
         zip.write_all(part).unwrap();
     }
     zip.finish().unwrap().into_inner()

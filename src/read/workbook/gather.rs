@@ -70,7 +70,8 @@ pub(super) struct Gather {
 struct Found {
     row: u32,
     column: u32,
-    cell: Cell,
+    value: Text,
+    look: Option<Box<Look>>,
 }
 
 impl Gather {
@@ -116,7 +117,7 @@ impl Gather {
         }
         let Shown { holds, calculated, fill, indent } = shown;
         let look = (shown != Shown::default()).then(|| Box::new(Look { holds, calculated, fill, indent, ..Look::default() }));
-        self.found.push(Found { row, column, cell: Cell { value, place, look } });
+        self.found.push(Found { row, column, value, look });
         Ok(())
     }
 
@@ -231,7 +232,7 @@ impl Gather {
             self.found.dedup_by(|later, first| {
                 let twice = at(later) == at(first);
                 if twice {
-                    first.cell.value.append(std::mem::take(&mut later.cell.value));
+                    first.value.append(std::mem::take(&mut later.value));
                 }
                 twice
             });
@@ -341,7 +342,8 @@ impl Frame {
         let position = self.positions.get(found.column as usize).copied().flatten();
         let row = self.rows.get_mut(self.at);
         if let Some(cell) = row.zip(position).and_then(|(row, position)| row.cells.get_mut(position as usize)) {
-            *cell = found.cell;
+            cell.value = found.value;
+            cell.look = found.look;
         }
     }
 

@@ -22,6 +22,13 @@ pub(super) struct Package<'a> {
     unpacked: usize,
 }
 
+/// A part as far as it could be unpacked.
+pub(super) struct Unpacked {
+    pub(super) bytes: Vec<u8>,
+    /// What is wrong with it, if something is.
+    pub(super) damage: Option<Error>,
+}
+
 impl<'a> Package<'a> {
     /// Opens a package; nothing is unpacked yet.
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
@@ -38,14 +45,22 @@ impl<'a> Package<'a> {
     }
 
     /// Unpacks a part; none if there is no part of this name.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        match self.part_as_far(name)? {
+            Some(Unpacked { damage: Some(damage), .. }) => Err(damage),
+            part => Ok(part.map(|part| part.bytes)),
+        }
+    }
+
+    /// Unpacks a part as far as it can be; none if there is no part of this name.
     ///
     /// What a package says of the size of its parts is not believed.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    pub(super) fn part_as_far(&mut self, name: &str) -> Result<Option<Unpacked>, Error> {
         let Some(index) = self.places.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
         let part = match self.archive.by_index(index) {
             Ok(part) => part,
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(super::protected()),
-            Err(error) => return Err(damaged(&error.to_string())),
+            Err(error) => return Ok(Some(Unpacked { bytes: Vec::new(), damage: Some(damaged(&error.to_string())) })),
         };
         let likely = part.size().min(part.compressed_size().saturating_mul(MOST_BYTES_OF_ONE));
         let most = u64::try_from(self.left).unwrap_or(u64::MAX);
@@ -56,10 +71,7 @@ impl<'a> Package<'a> {
             return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"));
         }
         self.left -= bytes.len();
-        match read {
-            Ok(_) => Ok(Some(bytes)),
-            Err(error) => Err(damaged(&error.to_string())),
-        }
+        Ok(Some(Unpacked { bytes, damage: read.err().map(|error| damaged(&error.to_string())) }))
     }
 }
 
@@ -80,6 +92,19 @@ mod tests {
         assert!(package.has("XL/workbook.xml"));
         assert_eq!(package.part("xl/workbook.xml").unwrap().as_deref(), Some(b"<a/>".as_slice()));
         assert_eq!(package.part("xl/styles.xml").unwrap(), None);
+    }
+
+    #[test]
+    fn a_damaged_part_is_given_as_far_as_it_goes() {
+        let mut bytes = zipped(&[("part", b"some words that are stored")]);
+        let at = bytes.windows(5).position(|w| w == b"words").unwrap_or_default();
+        if let Some(byte) = bytes.get_mut(at) {
+            *byte = b'W';
+        }
+        let mut package = Package::open(&bytes, &Limits::default()).unwrap();
+        let part = package.part_as_far("part").unwrap().unwrap();
+        assert!(part.damage.is_some_and(|d| d.is_unreadable()) && part.bytes.starts_with(b"some"));
+        assert!(package.part("part").unwrap_err().is_unreadable());
     }
 
     #[test]

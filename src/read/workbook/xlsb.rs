@@ -7,7 +7,6 @@ mod records;
 use std::collections::HashMap;
 
 use crate::colour::Colour;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::source::{Holds, Source};
 use crate::text::Style;
@@ -63,7 +62,7 @@ pub(super) fn read(mut package: Package<'_>, main: &str, mut workbook: Workbook<
         shared.strings = strings.map(|(_, data)| rich_string(data).unwrap_or_default()).collect();
     }
     if relations.first("vbaProject").is_some() {
-        workbook.tell(Diagnostic::new(Code::MacrosNotRun, "the workbook holds macros; they were neither read nor run"));
+        super::tell_macros(&mut workbook);
     }
     for Listed { name, hidden, relation } in listed {
         match relations.get(&relation) {

@@ -15,7 +15,7 @@ use crate::source::Source;
 
 use super::gather::{Gather, Workbook};
 use super::number::Epoch;
-use super::package::Package;
+use super::package::{Package, Unpacked};
 use super::relations::Relations;
 use super::style::CellStyle;
 use super::xml::{Xml, attribute, decoded, is_true};
@@ -45,7 +45,7 @@ pub(super) fn read(mut package: Package<'_>, main: &str, mut workbook: Workbook<
         None => HashMap::new(),
     };
     if relations.first("vbaProject").is_some() {
-        workbook.tell(Diagnostic::new(Code::MacrosNotRun, "the workbook holds macros; they were neither read nor run"));
+        super::tell_macros(&mut workbook);
     }
     let mut broken = None;
     let mut read = 0;
@@ -129,11 +129,11 @@ fn read_sheet(
     people: &HashMap<String, String>,
     workbook: &mut Workbook<'_>,
 ) -> Result<(), Error> {
-    let Some(part) = package.part(name)? else {
-        return Err(Error::new(Kind::Unreadable, "its part is missing from the workbook"));
+    let Some(Unpacked { bytes: part, damage }) = package.part_as_far(name)? else {
+        return Err(Error::new(Kind::Unreadable, "its part is missing from the file"));
     };
     let relations = Relations::of(package, name, workbook.limits)?;
-    let read = sheet::read(&decoded(&part), shared, &relations, &mut gather, workbook);
+    let read = sheet::read(&decoded(&part), shared, &relations, &mut gather, workbook).and(damage.map_or(Ok(()), Err));
     drop(part);
     if read.as_ref().is_err_and(|e| !e.is_unreadable()) {
         return read;

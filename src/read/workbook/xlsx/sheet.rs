@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::read::workbook::gather::{Area, COLUMNS, Gather, ROWS, Shown, Workbook};
 use crate::read::workbook::number::{Epoch, iso};
 use crate::read::workbook::relations::Relations;
@@ -48,7 +48,7 @@ pub(super) fn read(
             _ => {}
         }
     }
-    Ok(())
+    if sheet.in_cells { Err(Error::new(Kind::Unreadable, "it ends in the middle of its cells")) } else { Ok(()) }
 }
 
 struct Reader<'r, 'a, 'l> {
