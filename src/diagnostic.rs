@@ -152,7 +152,7 @@ codes! {
         "Lines that look like a table could not be read as one, because the header row and the row of dashes below it differ in their number of cells. Their words are kept as a paragraph."
         "Give both rows the same number of cells; write \\| for a | inside a cell.";
     FormatDiffers "format-differs" Note
-        "The source is another kind of file than its name or the chosen format says: a workbook or a web page saved under the name of a text. It was read as what it is."
+        "The source is another kind of file than its name or the chosen format says: a workbook or a web page saved under the name of a text, or a web page under that of a workbook, as report programs do. It was read as what it is."
         "Nothing, if the plan is right; otherwise give the file the extension of its kind.";
     EncodingGuessed "encoding-guessed" Note
         "The source does not say in which encoding its letters are written, so this was told from its bytes. A wrong guess shows as odd letters where a pound sign, a dash or a curly quote should stand."
@@ -188,7 +188,7 @@ codes! {
         "A sheet, a row or a column is hidden, and was read because the caller asked for what is hidden."
         "Look whether it may be published.";
     HiddenBlank "hidden-blank" Note
-        "Rows of a sheet are hidden, but have no words."
+        "Rows of a sheet are hidden, but have no words, so nothing was left out with them."
         "Nothing.";
     RowLeftOut "row-left-out" Warning
         "Rows among those of a plan are no actions: they explain what to fill in, add something up, or hold no words but a number or the result of a formula. Their words are quoted in full."
@@ -249,9 +249,6 @@ codes! {
         "Nothing, if no part of the plan is missed.";
     MacrosNotRun "macros-not-run" Note
         "The workbook holds macros. They were neither read nor run."
-        "Nothing.";
-    OtherFormat "other-format" Note
-        "The file is named as a workbook, but holds a web page or plain text with commas or tabs, as the exports of report programs do. It was read as what it is."
         "Nothing.";
     CharacterNotInFont "character-not-in-font" Warning
         "The fonts of the PDF have no shape for a character of the plan, so a mark stands for it there. The other outputs show it."

@@ -29,6 +29,9 @@ pub(super) fn text(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) ->
     {
         return Text { blocks: vec![TextBlock::paragraph(runs)] };
     }
+    if let Some(text) = plain_lines(&runs) {
+        return text;
+    }
     if let [only] = runs.as_slice()
         && let Some(text) = html::cell(&only.text, place, out)
     {
@@ -36,6 +39,35 @@ pub(super) fn text(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) ->
     }
     let runs: Vec<Span> = runs.into_iter().map(|run| settled(run, place, out)).collect();
     items::assembled(lines::of_runs(&runs))
+}
+
+/// Lines that need no mending and begin with a letter, so that none can be an item: after single words, the most common cells.
+fn plain_lines(runs: &[Span]) -> Option<Text> {
+    let whole: Cow<'_, str> = match runs {
+        [only] => Cow::Borrowed(&only.text),
+        many => Cow::Owned(many.iter().map(|run| run.text.as_str()).collect()),
+    };
+    let begins_plainly = |line: &str| line.starts_with(char::is_alphabetic) && !line.starts_with("o ");
+    if !whole.split('\n').all(|line| line.is_empty() || (begins_plainly(line) && tidy::is_tidy(line))) {
+        return None;
+    }
+    let mut text = Text::default();
+    let mut breaks = 2_usize;
+    for run in runs {
+        for (i, piece) in run.text.split('\n').enumerate() {
+            breaks += usize::from(i > 0);
+            if piece.is_empty() {
+                continue;
+            }
+            let span = Span { text: piece.to_owned(), style: run.style, link: run.link.clone() };
+            match (text.blocks.last_mut(), std::mem::take(&mut breaks)) {
+                (Some(block), 0) => block.push(span),
+                (Some(block), 1) => block.next_line(span),
+                _ => text.blocks.push(TextBlock::paragraph(vec![span])),
+            }
+        }
+    }
+    Some(text)
 }
 
 /// A run with its spaces and line ends made plain, its entities read and its control characters named.
@@ -109,6 +141,18 @@ mod tests {
             ("'=SUM(A1)", "'=SUM(A1)"),
         ] {
             assert_eq!(read(typed), expected, "{typed:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn plain_lines_are_read_as_other_lines_are(words in "([A-Za-z][a-z,.]{0,6}( [a-z1-9-]{1,5}){0,2}|)(\n([A-Za-z][a-z]{0,6}|)){0,4}", cut in 0_usize..20) {
+            let (first, second) = words.split_at(words.len().min(cut));
+            let runs = [Span::plain(first), Span::bold(second)];
+            let runs: Vec<Span> = runs.into_iter().filter(|run| !run.text.is_empty()).collect();
+            if let Some(text) = plain_lines(&runs) {
+                prop_assert_eq!(text, items::assembled(lines::of_runs(&runs)));
+            }
         }
     }
 

@@ -22,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::source::Source;
 
-use super::{Limits, delimited, html};
+use super::{Limits, delimited, html, under_another_name};
 use compound::Compound;
 use gather::Workbook;
 use package::Package;
@@ -33,8 +33,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut source = match kind::of(bytes)? {
         kind::Bytes::Package => read_package(bytes, limits)?,
         kind::Bytes::Compound => read_compound(bytes, limits)?,
-        kind::Bytes::WebPage => named_otherwise(html::read(bytes, limits)?, "a web page"),
-        kind::Bytes::Table => named_otherwise(delimited::read(bytes, limits)?, "plain text"),
+        kind::Bytes::WebPage => under_another_name("a web page", html::read(bytes, limits)?),
+        kind::Bytes::Table => under_another_name("plain text", delimited::read(bytes, limits)?),
     };
     if source.blocks.is_empty() && source.diagnostics.iter().all(|d| d.code != Code::EmptySource) {
         let help = "look whether the right file was given, and whether it was saved";
@@ -76,12 +76,6 @@ fn read_compound(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
         }
         None => Err(kind::no_stream(&file)),
     }
-}
-
-fn named_otherwise(mut source: Source, what: &str) -> Source {
-    let message = format!("the file is named as a workbook, but holds {what}; it was read as that");
-    source.diagnostics.insert(0, Diagnostic::new(Code::OtherFormat, message));
-    source
 }
 
 /// The error of a workbook that opens with a password only.

@@ -13,6 +13,8 @@ pub(crate) fn of_source(bytes: &[u8], extension: &str) -> Vec<Vec<String>> {
         "md" => of_markdown(std::str::from_utf8(bytes).unwrap()),
         "csv" | "tsv" => of_values(bytes),
         "html" | "htm" => of_page(&decoded(bytes)),
+        // a web page under the name of a workbook
+        _ if bytes.starts_with(b"<") => of_page(&decoded(bytes)),
         _ => of_workbook(bytes),
     }
 }

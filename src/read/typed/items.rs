@@ -1,6 +1,6 @@
 //! Lists as they are typed: lines that begin with a hyphen, a dot or a number.
 
-use crate::text::{Span, Text, TextBlock, TextBlockKind};
+use crate::text::{Text, TextBlock, TextBlockKind};
 
 use super::lines::Line;
 
@@ -98,9 +98,11 @@ fn goes_on(line: &Line, last: &TextBlock, levels: &[Level]) -> bool {
 
 /// Adds a line to the block before it, with a line break between.
 fn resume(last: &mut TextBlock, line: TextBlock) {
-    let joint = last.spans.last().filter(|before| line.spans.first().is_some_and(|after| before.alike(after)));
-    last.push(Span { text: "\n".to_owned(), ..joint.cloned().unwrap_or_default() });
-    for span in line.spans {
+    let mut spans = line.spans.into_iter();
+    if let Some(first) = spans.next() {
+        last.next_line(first);
+    }
+    for span in spans {
         last.push(span);
     }
 }

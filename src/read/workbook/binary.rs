@@ -69,7 +69,8 @@ impl Marked {
         if self.marks.is_empty() {
             return vec![Span { text: self.words.clone(), style: Style { struck, ..Style::default() }, link: None }];
         }
-        let mut runs = vec![Span::default()];
+        // a font that is named for a run replaces that of the cell
+        let mut runs = vec![Span { style: Style { struck, ..Style::default() }, ..Span::default() }];
         let mut marks = self.marks.iter().peekable();
         let mut unit = 0_usize;
         for character in self.words.chars() {
@@ -82,9 +83,6 @@ impl Marked {
             unit += character.len_utf16();
         }
         runs.retain(|run| !run.text.is_empty());
-        for run in runs.iter_mut().filter(|_| struck) {
-            run.style.struck = true;
-        }
         runs
     }
 }

@@ -157,6 +157,19 @@ impl Gather {
         Ok(())
     }
 
+    /// The comments of the sheet; where they are damaged that is told, and the sheet is read without them.
+    pub(super) fn unless_damaged<T>(&self, comments: Result<Vec<T>, Error>, workbook: &mut Workbook<'_>) -> Result<Vec<T>, Error> {
+        match comments {
+            Err(error) if error.is_unreadable() => {
+                let message = format!("the comments on cells of the sheet “{}” are damaged, and were left out: {error}", self.name);
+                let help = "open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it";
+                workbook.tell(Diagnostic::new(Code::PartUnreadable, message).help(help));
+                Ok(Vec::new())
+            }
+            read => read,
+        }
+    }
+
     /// Puts the sheet into the workbook as a grid; a sheet without a word gives none.
     pub(super) fn finish(mut self, workbook: &mut Workbook<'_>) -> Result<(), Error> {
         self.tell_unworked(workbook);

@@ -139,13 +139,15 @@ fn read_sheet(
         return read;
     }
     let notes = match relations.first("comments") {
-        Some(name) => comments::notes(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits)?,
-        None => Vec::new(),
+        Some(name) => comments::notes(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits),
+        None => Ok(Vec::new()),
     };
+    let notes = gather.unless_damaged(notes, workbook)?;
     let threads = match relations.first("threadedComment") {
-        Some(name) => comments::threads(&decoded(&package.part(name)?.unwrap_or_default()), people, workbook.limits)?,
-        None => Vec::new(),
+        Some(name) => comments::threads(&decoded(&package.part(name)?.unwrap_or_default()), people, workbook.limits),
+        None => Ok(Vec::new()),
     };
+    let threads = gather.unless_damaged(threads, workbook)?;
     for comment in comments::together(notes, threads) {
         gather.note(comment.at, comment.words, workbook)?;
     }

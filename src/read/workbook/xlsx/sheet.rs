@@ -149,7 +149,7 @@ impl Reader<'_, '_, '_> {
         if let Some(inline) = found.inline {
             return self.gather.cell((row, column), inline.runs(style.struck), shown, self.workbook);
         }
-        let Some(value) = found.value else {
+        let Some(value) = found.value.filter(|value| !(found.formula && value.is_empty() && kind == "n")) else {
             if found.formula {
                 self.gather.unworked((row, column));
             }

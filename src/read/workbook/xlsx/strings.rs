@@ -13,22 +13,27 @@ use crate::text::{Span, Style};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Words<'a> {
     Plain(Cow<'a, str>),
-    Rich(Vec<Span>),
+    Rich(Vec<Run>),
+}
+
+/// A run of words in one look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Run {
+    span: Span,
+    /// Whether its look is its own; else it has that of the cell (ECMA-376, 18.4.7).
+    own: bool,
 }
 
 impl Words<'_> {
-    /// The words as runs; in a struck cell all are struck.
+    /// The words as runs; in a struck cell, those without a look of their own are struck.
     pub(super) fn runs(&self, struck: bool) -> Vec<Span> {
-        let mut runs = match self {
-            Self::Plain(words) => vec![Span::plain(&**words)],
-            Self::Rich(runs) => runs.clone(),
-        };
-        if struck {
-            for run in &mut runs {
-                run.style.struck = true;
+        match self {
+            Self::Plain(words) => vec![Span { style: Style { struck, ..Style::default() }, ..Span::plain(&**words) }],
+            Self::Rich(runs) => {
+                let look = |run: &Run| Style { struck: run.span.style.struck || (struck && !run.own), ..run.span.style };
+                runs.iter().map(|run| Span { style: look(run), ..run.span.clone() }).collect()
             }
         }
-        runs
     }
 }
 
@@ -49,7 +54,8 @@ pub(super) fn shared<'a>(part: &'a str, limits: &Limits) -> Result<Vec<Words<'a>
 /// The string whose element has just begun.
 pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
     let mut plain = Cow::Borrowed("");
-    let mut runs: Vec<Span> = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
+    let mut own = false;
     let mut style = Style::default();
     let mut depth = 0_usize;
     while let Some(event) = xml.next()? {
@@ -61,15 +67,19 @@ pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
                         join(&mut plain, text);
                     } else {
                         if runs.is_empty() && !plain.is_empty() {
-                            runs.push(Span::plain(std::mem::take(&mut plain)));
+                            runs.push(Run { span: Span::plain(std::mem::take(&mut plain)), own: false });
                         }
-                        runs.push(Span { text: text.into_owned(), style, link: None });
+                        runs.push(Run { span: Span { text: text.into_owned(), style, link: None }, own });
                     }
                 }
                 // How words are pronounced: they stand there twice.
                 "rPh" => xml.skip()?,
                 "r" => {
-                    style = Style::default();
+                    (style, own) = (Style::default(), false);
+                    depth += 1;
+                }
+                "rPr" => {
+                    own = true;
                     depth += 1;
                 }
                 name => {
