@@ -6,7 +6,6 @@ use planwright::Target;
 
 fuzz_target!(|typed: &str| {
     let target = Target::read(typed);
-    if let (Some(start), Some(due)) = (target.start, target.due) {
-        assert!(start <= due, "{typed:?}: {target:?}");
-    }
+    assert_eq!(target.text, typed.trim());
+    assert!(target.start.zip(target.due).is_none_or(|(start, due)| start <= due), "{target:?}");
 });
