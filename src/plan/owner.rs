@@ -107,12 +107,12 @@ pub(crate) fn near_misses<'a>(names: impl Iterator<Item = &'a str>) -> Vec<NearM
         *count += 1;
     }
     // names that are alike share all words but one, so only those are compared
-    let mut alike: HashMap<(usize, usize, Vec<String>), Vec<(usize, String)>> = HashMap::new();
+    let mut alike: HashMap<String, Vec<(usize, String)>> = HashMap::new();
     for (index, name) in order.iter().enumerate() {
         let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
         for (i, word) in words.iter().enumerate().filter(|(_, w)| w.chars().count() >= SHORTEST_WORD) {
-            let rest: Vec<String> = words.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, w)| w.clone()).collect();
-            let near = alike.entry((words.len(), i, rest)).or_default();
+            let others: Vec<&str> = words.iter().enumerate().map(|(j, w)| if j == i { "" } else { w.as_str() }).collect();
+            let near = alike.entry(others.join(" ")).or_default();
             if near.len() < MOST_ALIKE {
                 near.push((index, word.clone()));
             }

@@ -100,7 +100,7 @@ fn number_depth(cell: &Cell) -> Option<usize> {
     let parts: Vec<&str> = number.split('.').collect();
     let are_numbers = !parts.is_empty() && parts.iter().all(|p| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit()));
     let last_is_nothing = parts.len() == 2 && parts.last() == Some(&"0");
-    are_numbers.then(|| if last_is_nothing { 1 } else { parts.len() })
+    are_numbers.then_some(if last_is_nothing { 1 } else { parts.len() })
 }
 
 /// Depths by how far the words of the action are indented.

@@ -88,10 +88,10 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
             |columns: &[usize]| Header::of_plan(&sliced(&rows[..rows.len().min(SAMPLE)], columns), reading.columns).map(|h| h.height);
         let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| is_plan(run).is_some()).collect() } else { Vec::new() };
         let tables: Vec<Vec<usize>> = match plans.as_slice() {
-            [] if is_plan(&all).is_some() => vec![with_its_columns(all.clone(), &all, rows, reading, sheet)],
+            [] if is_plan(&all).is_some() => vec![with_its_columns(&all, &all, rows, reading, sheet)],
             [] => continue,
-            [only] => vec![with_its_columns((*only).clone(), &all, rows, reading, sheet)],
-            several => several.iter().map(|run| with_its_columns((*run).clone(), run, rows, reading, sheet)).collect(),
+            [only] => vec![with_its_columns(only, &all, rows, reading, sheet)],
+            several => several.iter().map(|run| with_its_columns(run, run, rows, reading, sheet)).collect(),
         };
         skip_to = row + tables.iter().filter_map(|columns| is_plan(columns)).max().unwrap_or(1);
         found.push(Found { row, tables });
@@ -135,7 +135,7 @@ fn begins_again(head: &Row) -> bool {
 /// The columns of a table with those beside it that are its own: they have a name that plans have, or words in many of its rows.
 ///
 /// In a text every column is the table's; in a sheet a remark to the right of it is none.
-fn with_its_columns(run: Vec<usize>, all: &[usize], rows: &[Row], reading: &Reading<'_>, sheet: bool) -> Vec<usize> {
+fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], reading: &Reading<'_>, sheet: bool) -> Vec<usize> {
     if !sheet {
         return all.to_vec();
     }

@@ -128,9 +128,9 @@ impl Lists {
         }
         let before = self.open.get(depth).copied();
         self.open.truncate(depth);
-        let bracket = match before.and_then(|list| Some((list, list.number?))) {
-            Some((list, last)) if number == last.checked_add(1) => list.bracket,
-            Some((list, _)) => !list.bracket,
+        let bracket = match before.and_then(|earlier| Some((earlier, earlier.number?))) {
+            Some((earlier, counted)) if number == counted.checked_add(1) => earlier.bracket,
+            Some((earlier, _)) => !earlier.bracket,
             None => false,
         };
         let marker = match number {

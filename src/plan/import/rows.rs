@@ -197,17 +197,14 @@ impl Importer {
     fn theme_of_column(&mut self, cell: Cell, open: &mut Open) {
         let title = front::one_line(&cell.value);
         let key = folded(&title);
-        match self.themes_by_title.get(&key) {
-            Some(known) => {
-                if open.theme != Some(*known) {
-                    *open = Open { theme: Some(*known), objective: false };
-                }
-                self.repeated(&cell.place, title);
+        if let Some(known) = self.themes_by_title.get(&key) {
+            if open.theme != Some(*known) {
+                *open = Open { theme: Some(*known), objective: false };
             }
-            None => {
-                self.open_theme(title, cell.place, open);
-                self.themes_by_title.insert(key, self.plan.themes.len() - 1);
-            }
+            self.repeated(&cell.place, title);
+        } else {
+            self.open_theme(title, cell.place, open);
+            self.themes_by_title.insert(key, self.plan.themes.len() - 1);
         }
     }
 
