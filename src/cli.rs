@@ -6,12 +6,14 @@ mod args;
 mod check;
 mod clock;
 mod command;
+mod config;
 mod convert;
 mod explain;
 mod failure;
 mod files;
 mod format;
 mod generate;
+mod init;
 mod inspect;
 mod reading;
 mod stages;
@@ -57,6 +59,7 @@ fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Fa
         Typed::Convert(args) => convert::run(&command::convert(args)?, out, err),
         Typed::Check(args) => Ok(check::run(&command::check(args)?, out, err)),
         Typed::Inspect(args) => inspect::run(&command::inspect(args)?, out, err),
+        Typed::Init(args) => init::run(&command::init(args)?, out),
         Typed::Explain(args) => explain::run(args.code.as_deref(), out),
         Typed::Schema => generate::schema(out),
         Typed::Completions(args) => Ok(generate::completions(args.shell, Args::command(), out)),

@@ -3,8 +3,17 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil;
+use jiff::{Span, civil};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The names of the months in English, from January.
+pub(crate) const ENGLISH_MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// The English name of a month, from 1.
+fn month_name(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|i| ENGLISH_MONTHS.get(i)).copied().unwrap_or_default()
+}
 
 /// A day in the calendar.
 ///
@@ -55,10 +64,17 @@ impl Date {
 
     /// The day as people write it: "30 November 2011".
     pub(crate) fn in_words(self) -> String {
-        const MONTHS: [&str; 12] =
-            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-        let month = usize::try_from(self.month() - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or_default();
-        format!("{} {month} {}", self.day(), self.year())
+        format!("{} {} {}", self.day(), month_name(self.month()), self.year())
+    }
+
+    /// The day that is so many days later, or earlier for fewer than none.
+    pub(crate) fn later(self, days: i32) -> Option<Self> {
+        self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Self)
+    }
+
+    /// The day of the week, from 0 for Monday.
+    pub(crate) fn weekday(self) -> i8 {
+        self.0.weekday().to_monday_zero_offset()
     }
 
     /// The last day of the month that this day is in.
@@ -121,6 +137,17 @@ impl PartialDate {
             Self::Year(year) => Date(civil::Date::new(year, 12, 31).unwrap_or(civil::Date::MAX)),
             Self::Month(..) => self.first().end_of_month(),
             Self::Day(day) => day,
+        }
+    }
+}
+
+impl PartialDate {
+    /// The date as people write it: "30 November 2011", "November 2011", "2011".
+    pub(crate) fn in_words(self) -> String {
+        match self {
+            Self::Year(year) => year.to_string(),
+            Self::Month(year, month) => format!("{} {year}", month_name(month)),
+            Self::Day(day) => day.in_words(),
         }
     }
 }

@@ -142,9 +142,33 @@ codes! {
     NoPlanTable "no-plan-table" Error
         "No table in the source looks like a plan: a plan needs a column that says what is to be done, and one that says who does it, how one will know, or by when. All text that was found is kept in the introduction."
         "Look at the header row: name its columns as “Action”, “Owner”, “Success measures” and “Target date”, or say what they mean with --column \"HEADER=FIELD\".";
+    NoHeader "no-header" Error
+        "A table holds what a plan does, dates and names beside sentences, but no row names its columns. Nothing was read as a plan, since which column means what would be a guess, and the first row was not taken for a header."
+        "Read it with the --column options that the message gives, after looking whether they are right, or put a header row above it.";
+    EmptyPlan "empty-plan" Error
+        "The header of a plan is there, but no row below it, as in a form that no one has filled in."
+        "Look whether it is the right file, or whether its rows are hidden.";
     TableUnreadable "table-unreadable" Error
         "Lines that look like a table could not be read as one, because the header row and the row of dashes below it differ in their number of cells. Their words are kept as a paragraph."
         "Give both rows the same number of cells; write \\| for a | inside a cell.";
+    FormatDiffers "format-differs" Note
+        "The source is another kind of file than its name or the chosen format says: a workbook or a web page saved under the name of a text, or a web page under that of a workbook, as report programs do. It was read as what it is."
+        "Nothing, if the plan is right; otherwise give the file the extension of its kind.";
+    EncodingGuessed "encoding-guessed" Note
+        "The source does not say in which encoding its letters are written, so this was told from its bytes. A wrong guess shows as odd letters where a pound sign, a dash or a curly quote should stand."
+        "Look at the place named; if the letters there are wrong, save the file with the encoding UTF-8 (in Excel: “CSV UTF-8”).";
+    DelimiterRead "delimiter-read" Note
+        "What stands between the cells was told from the rows themselves, or from a line “sep=” at the top, which is no row of the plan."
+        "Nothing, if the columns are right; otherwise save the file with commas between its cells.";
+    QuoteUnclosed "quote-unclosed" Warning
+        "A quotation mark opens a cell, but none closes it where the cell ends. It was kept as a part of the words, and the cell ends with its line, so that it cannot swallow the rows below."
+        "Look whether the row has the right cells; in the source, delete the mark or close the cell with another.";
+    TableInTable "table-in-table" Warning
+        "A table stands inside a cell of another table. Its words were kept in that cell, a line for each of its rows, but its columns are gone."
+        "Look whether the cell reads well; if the inner table is the plan, take it out of the outer one.";
+    HiddenWordsKept "hidden-words-kept" Warning
+        "Words that the web page hides, other than whole rows, were kept as though they were shown."
+        "Look whether they may be published; delete them in the source if not.";
     ColumnGuessed "column-guessed" Note
         "What a column means was guessed: its header is spelt like a known name, or the other columns leave it that meaning."
         "Nothing, if that is right; otherwise say what it means with --column \"HEADER=FIELD\".";
@@ -154,6 +178,24 @@ codes! {
     ColumnOption "column-option" Warning
         "A --column option names a header that no plan table has."
         "Type the header as it stands in the source; `planwright inspect` lists the headers.";
+    SheetOption "sheet-option" Warning
+        "A --sheet option, or the settings, name a sheet that the source does not have."
+        "Type the name as it stands on the sheet's tab; `planwright inspect` shows the sheets in its places.";
+    HiddenLeftOut "hidden-left-out" Warning
+        "A sheet, a row or a column is hidden, by hand or by a filter. It was left out, since what is hidden is often not meant to be published. Its words are quoted in full."
+        "If it belongs to the plan, show it in the workbook, or read it with --include-hidden.";
+    HiddenRead "hidden-read" Note
+        "A sheet, a row or a column is hidden, and was read because the caller asked for what is hidden."
+        "Look whether it may be published.";
+    HiddenBlank "hidden-blank" Note
+        "Rows of a sheet are hidden, but have no words, so nothing was left out with them."
+        "Nothing.";
+    RowLeftOut "row-left-out" Warning
+        "Rows among those of a plan are no actions: they explain what to fill in, add something up, or hold no words but a number or the result of a formula. Their words are quoted in full."
+        "Nothing, if that is right. If one is an action, say in its row what is to be done.";
+    BlankRead "blank-read" Note
+        "Cells hold what a program writes for an empty one, such as “nan”. They were read as empty."
+        "Nothing.";
     TableLeftOut "table-left-out" Warning
         "A table is not part of the plan, so its words are not in the plan. They are quoted in full."
         "Nothing, if the table is a key or a look-up list. If it is part of the plan, give it the header row of the plan's other tables.";
@@ -172,6 +214,9 @@ codes! {
     CellJoined "cell-joined" Note
         "The text of one cell was continued by a cell of a later row, while the rest of that row is an action of its own."
         "Look whether the text reads well; --no-stitch leaves the cells apart.";
+    MergedCell "merged-cell" Note
+        "A cell is merged over several rows of a spreadsheet. What it says holds for each of the actions in them."
+        "Nothing, if that is right.";
     ValueRepeated "value-repeated" Note
         "A row repeats the theme or objective of the row above it, as lists in spreadsheets do. The row belongs to the same group; the words stand there once."
         "Nothing.";
@@ -190,6 +235,21 @@ codes! {
     NotACharacter "not-a-character" Warning
         "A control character that no output can hold stands in the source. It is shown by its number in brackets."
         "Delete it in the source.";
+    ErrorCell "error-cell" Warning
+        "A cell shows an error, such as #REF!, instead of its value: what its formula refers to is gone. The error is kept as the words of the cell."
+        "Mend the formula in the spreadsheet, or type the value.";
+    FormulaWithoutValue "formula-without-value" Warning
+        "A cell holds a formula whose result was never stored, as files made by other programs do. Formulas are not worked out here, so the cell is empty."
+        "Open the workbook in a spreadsheet program and save it; that stores the results.";
+    PartUnreadable "part-unreadable" Error
+        "A part of the workbook is missing or damaged. What could be read of it before the damage is kept; the rest of it is not in the plan."
+        "Open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it.";
+    SheetNotRead "sheet-not-read" Note
+        "A sheet of the workbook is a chart, a dialog or a sheet of macros. It has no cells, so it was not read."
+        "Nothing, if no part of the plan is missed.";
+    MacrosNotRun "macros-not-run" Note
+        "The workbook holds macros. They were neither read nor run."
+        "Nothing.";
     CharacterNotInFont "character-not-in-font" Warning
         "The fonts of the PDF have no shape for a character of the plan, so a mark stands for it there. The other outputs show it."
         "If readers of the PDF need it, write it another way in the source.";
@@ -211,6 +271,9 @@ codes! {
     CycleRead "cycle-read" Note
         "A small table was read as the dates of the review cycle, since each of its headers names one. The plan has the dates; its words are quoted."
         "Nothing, if that is right.";
+    SchemeRead "scheme-read" Note
+        "A key to the statuses stands in the source. It was read as what the states of an action mean in this plan, and every output prints it."
+        "Nothing, if that is right; otherwise say what the states mean in planwright.toml.";
     ReferencesGiven "references-given" Note
         "The source has no reference numbers, so they were given: R1, R2 for recommendations, 1, 2 for objectives, 1.1, 1.2 for actions."
         "Nothing. Returns and later versions refer to these numbers.";
@@ -226,12 +289,24 @@ codes! {
     RecommendationUnanswered "recommendation-unanswered" Warning
         "No objective of the plan answers this recommendation. An inspector will ask what is being done about it."
         "Look whether an action is missing, or an objective worded too differently to be recognised.";
+    ObjectiveRead "objective-read" Note
+        "A row heads the rows below it, by its number or because they are indented, and has no owner or date of its own. It was read as their objective."
+        "Nothing, if that is right.";
+    CommentKept "comment-kept" Note
+        "A comment is attached to a cell, as spreadsheets have them. It was kept as a note of the action, or quoted where there is no action."
+        "Look whether it may be published.";
+    StruckText "struck-text" Note
+        "Words are struck out in the source. They were kept, and are shown as struck where an output can show it."
+        "If they no longer hold, delete them in the source.";
     UpdateLifted "update-lifted" Note
         "A dated update stood inside the success measures. It was made an update of its own, with its text whole."
         "Nothing, if that is right.";
     OwnersSplit "owners-split" Note
         "Several owners stand in one cell without a line break or comma between them. They were told apart by what the rest of the plan shows."
         "Look whether these are the owners; in the source, put a comma between them.";
+    NamesAlike "names-alike" Warning
+        "Two owners' names differ in a letter or two, so they may be one person. Each would be asked for updates by itself. They were not merged."
+        "If it is one person, spell the name alike in the source.";
     NoOwner "no-owner" Warning
         "An action has no owner, or no column of the table says who does its actions. No one can be asked for an update."
         "Name who does it.";
@@ -241,9 +316,33 @@ codes! {
     DateUnread "date-unread" Warning
         "A date was not understood. It stays as typed, and the action counts as neither due nor overdue."
         "Write it as 30 September 2011, Sept 2011 or 2011-09-30.";
+    DateWithoutYear "date-without-year" Warning
+        "A date has no year, as “March” and “13-Sep” have none. A year is never guessed: the date stays as typed, and the action counts as neither due nor overdue."
+        "Add the year: March 2012, 13 September 2012.";
+    DateGuessed "date-guessed" Warning
+        "A date was read in a way that is not certain: its month is misspelt, it cannot have the day first, a spreadsheet kept it as a number, a quarter names one year only, or several dates stand in one cell. The message says what was taken."
+        "Look whether it is right; if not, write it as 30 September 2011, Sept 2011 or Q2 2011/12.";
+    DateApproximate "date-approximate" Note
+        "A date names a stretch of time without sharp ends: “early March”, “spring”, a half term. It was taken as the days that the message names."
+        "Nothing, if those days will do; otherwise write the days that are meant.";
+    DateReplaced "date-replaced" Note
+        "A date was struck out or revised, and another stands beside it. The one in force counts; both stay in the plan as typed."
+        "Nothing, if that is right.";
+    DateSaysStatus "date-says-status" Note
+        "Where a target date should stand, words say how the action stands, as in “Sept 2011 - complete”. An action that is said to be done counts as complete, not as overdue."
+        "Nothing, if that is right; to state it, add a column “Status”.";
     StatusUnread "status-unread" Warning
         "A status is none of the words of the plan's scheme. It is kept as what was said, without a state."
         "Use one of the scheme's words.";
+    StatusAmbiguous "status-ambiguous" Warning
+        "A status names more than one state, as in “Amber to Green”. It is kept as what was said, and none of them was chosen."
+        "Say which of them it is; if such a status has a meaning of its own, give it a line in the plan's key.";
+    StatusConflict "status-conflict" Warning
+        "Two things that the source says of how an action stands do not go together, such as 100% done and amber, or a word and the fill of its cell. The status column's word stands; nothing was settled."
+        "Look which is right, and mend the other.";
+    StatusFromFill "status-from-fill" Note
+        "The status of actions is told by nothing but the colour that fills a cell, so it was read from that: by the plan's own key, else blue as complete, green as on track, amber as at risk and red as overdue."
+        "Nothing, if that is right; otherwise say what the colours mean in a key, or in planwright.toml.";
     StatusInferred "status-inferred" Note
         "No column says how the actions stand, so this was worked out from updates, target dates and the review date. It is shown as worked out."
         "Nothing, if that is right; otherwise add a column “Status”.";

@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Unreadable,
     /// The source is larger than the limits allow.
     TooLarge,
+    /// The source opens with a password only.
+    Protected,
     /// The format can't be read, or can't be written.
     Unsupported,
     /// An output could not be made.
@@ -58,11 +60,13 @@ impl Error {
         self.help.as_deref()
     }
 
-    /// The stable kebab-case name of its kind, as scripts see it: `unreadable`, `too-large`, `unsupported` or `unwritable`.
+    /// The stable kebab-case name of its kind, as scripts see it: `unreadable`, `too-large`, `password-protected`, `unsupported` or
+    /// `unwritable`.
     pub fn code(&self) -> &'static str {
         match self.kind {
             Kind::Unreadable => "unreadable",
             Kind::TooLarge => "too-large",
+            Kind::Protected => "password-protected",
             Kind::Unsupported => "unsupported",
             Kind::Unwritable => "unwritable",
         }
@@ -76,6 +80,11 @@ impl Error {
     /// Whether the source is larger than the limits allow.
     pub fn is_too_large(&self) -> bool {
         self.kind == Kind::TooLarge
+    }
+
+    /// Whether the source opens with a password only.
+    pub fn is_protected(&self) -> bool {
+        self.kind == Kind::Protected
     }
 
     /// Whether the format is not one that can be read, or written.

@@ -36,7 +36,7 @@
 //!
 //! ```text
 //! bytes ── read ──▶ Source          blocks in order; every value knows its place
-//! Source ── table ──▶ tables        regions found, columns named, pieces joined, rows told apart
+//! Source ── table ──▶ tables        hidden things left out, regions found, columns named, pieces joined, rows told apart
 //! tables ── plan ──▶ Imported       typed: dates, owners, updates, recommendations; with diagnostics
 //! Plan ── review ──▶ Review         the state of each action on a day, and the counts
 //! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours
@@ -46,11 +46,11 @@
 //!
 //! | Room | Holds | May not hold |
 //! |------|-------|--------------|
-//! | `place`, `text`, `date` | the small types that all rooms share | anything about plans or formats |
+//! | `place`, `text`, `date`, `colour` | the small types that all rooms share | anything about plans or formats |
 //! | `diagnostic` | what there is to tell, its codes, how it looks | how anything is found out |
-//! | `read` | one file a format: bytes to [`Source`] | what a plan is |
-//! | `table` | columns by their names, pieces and cut rows, by weighed evidence | what an action is |
-//! | `plan` | the typed plan; import; dates, owners, updates, links, statuses | grids, once a plan has been made |
+//! | `read` | one room a format: bytes to [`Source`], within [`Limits`] | what a plan is |
+//! | `table` | which rows are a plan's table, what its columns mean by their names and cells, what belongs together, by weighed evidence | what an action is |
+//! | `plan` | the typed plan; import; the grammar of dates; owners, updates, links; statuses and their schemes | grids, once a plan has been made |
 //! | `json` | the plan file and its schema | a type that mirrors the plan |
 //! | `review` | states and counts on a day | words for people |
 //! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
@@ -69,6 +69,7 @@
 //! - The same input and options give the same bytes.
 //! - No other crate's type is in a public signature.
 
+mod colour;
 mod date;
 pub mod diagnostic;
 mod error;
@@ -89,7 +90,7 @@ pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::Error;
 pub use place::{Place, Sourced};
 pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
-pub use read::{Format, read};
+pub use read::{Format, Limits, read, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{Counts, Review, review};
 pub use source::Source;

@@ -46,6 +46,25 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The letters of the column, as spreadsheets call it; in a text, those of the cell that is `index`th in its row, from 0.
+    pub(crate) fn column_letters(&self, index: usize) -> String {
+        let column = match self {
+            Self::Cell { column, .. } => *column,
+            Self::Text { .. } => u32::try_from(index).unwrap_or(u32::MAX),
+        };
+        ColumnLetters(column).to_string()
+    }
+
+    /// How many rows of a sheet lie between this place and one further down; none in a text.
+    pub(crate) fn rows_to(&self, further: &Self) -> u32 {
+        match (self, further) {
+            (Self::Cell { row, .. }, Self::Cell { row: below, .. }) => below.saturating_sub(*row).saturating_sub(1),
+            _ => 0,
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -4,9 +4,11 @@
 //! source (`origin`) stay in memory only.
 
 mod front;
+mod hue;
 mod import;
 mod owner;
 mod recommendation;
+pub(crate) mod scheme;
 pub(crate) mod status;
 pub(crate) mod target;
 mod update;
@@ -23,6 +25,7 @@ use crate::date::{Date, PartialDate};
 use crate::place::Place;
 use crate::text::Text;
 
+pub use crate::colour::Colour;
 pub use import::{ImportOptions, Imported, import};
 
 /// An improvement plan.
@@ -169,72 +172,6 @@ pub struct State {
     pub definition: String,
 }
 
-/// A colour, `#rrggbb` in the plan file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour {
-    /// Red, 0 to 255.
-    pub red: u8,
-    /// Green, 0 to 255.
-    pub green: u8,
-    /// Blue, 0 to 255.
-    pub blue: u8,
-}
-
-impl Colour {
-    /// A colour from its three parts.
-    pub const fn new(red: u8, green: u8, blue: u8) -> Self {
-        Self { red, green, blue }
-    }
-
-    /// Relative luminance, 0 for black to 1 for white (WCAG 2.2, definition of relative luminance).
-    pub fn luminance(self) -> f64 {
-        let part = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * part(self.red) + 0.7152 * part(self.green) + 0.0722 * part(self.blue)
-    }
-
-    /// Contrast with another colour, 1 to 21 (WCAG 2.2, definition of contrast ratio).
-    pub fn contrast(self, other: Self) -> f64 {
-        let (a, b) = (self.luminance(), other.luminance());
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-}
-
-impl fmt::Display for Colour {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
-    }
-}
-
-impl Serialize for Colour {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Colour {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(deserializer)?;
-        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
-        let number = digits.and_then(|d| u32::from_str_radix(d, 16).ok());
-        let [_, red, green, blue] =
-            number.ok_or_else(|| serde::de::Error::custom(format!("“{text}” is not a colour: write it as #1d70b8")))?.to_be_bytes();
-        Ok(Self { red, green, blue })
-    }
-}
-
-impl JsonSchema for Colour {
-    fn schema_name() -> Cow<'static, str> {
-        "Colour".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "pattern": "^#[0-9a-fA-F]{6}$" })
-    }
-}
-
 /// A column of the source: what it means here, under which words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -269,6 +206,10 @@ pub enum Field {
     Update,
     /// Its state.
     Status,
+    /// How much of it is done, in percent.
+    Percent,
+    /// When it was completed, if it was.
+    CompletedOn,
     /// What shows it.
     Evidence,
     /// No meaning here: kept under its own header.
@@ -288,6 +229,8 @@ impl Field {
         Self::Target,
         Self::Update,
         Self::Status,
+        Self::Percent,
+        Self::CompletedOn,
         Self::Evidence,
         Self::Extra,
     ];
@@ -305,8 +248,30 @@ impl Field {
             Self::Target => "target",
             Self::Update => "update",
             Self::Status => "status",
+            Self::Percent => "percent",
+            Self::CompletedOn => "completed_on",
             Self::Evidence => "evidence",
             Self::Extra => "extra",
+        }
+    }
+
+    /// What a column of it says, in words: "the target date".
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Reference => "the reference",
+            Self::Theme => "the theme",
+            Self::Objective => "the objective",
+            Self::Recommendation => "the recommendation",
+            Self::Action => "the action",
+            Self::Owner => "the owner",
+            Self::SuccessMeasures => "the success measures",
+            Self::Target => "the target date",
+            Self::Update => "what has been done",
+            Self::Status => "the status",
+            Self::Percent => "how much is done",
+            Self::CompletedOn => "when it was completed",
+            Self::Evidence => "the evidence",
+            Self::Extra => "something else",
         }
     }
 
@@ -342,6 +307,9 @@ pub struct Objective {
     /// The reference of the recommendation that it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recommendation: Option<String>,
+    /// What else the source says in the objective's own row, under its own headers.
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
     /// Its actions, in order.
     pub actions: Vec<Action>,
     /// Where it stands in the source.
@@ -382,9 +350,23 @@ pub struct Action {
     /// Columns of the source without a meaning here, under their own headers.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
+    /// Comments on its cells in the source, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Where it stands in the source.
     #[serde(skip)]
     pub origin: Option<Place>,
+}
+
+/// A comment on a cell of the source, as spreadsheets attach them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// The header of the column whose cell it is on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+    /// What it says, its author's name included where the source has it.
+    pub text: Text,
 }
 
 /// A target date: as typed, and what it means as far as that can be told.
@@ -416,7 +398,17 @@ impl Target {
     /// assert_eq!(Target::read("when we can").due, None);
     /// ```
     pub fn read(text: &str) -> Self {
-        target::read(text)
+        target::read(text, target::Calendar::default())
+    }
+
+    /// Reads a target date where the financial year begins in another month than April, from 1 for January.
+    ///
+    /// ```
+    /// use planwright::Target;
+    /// assert_eq!(Target::read_with("Q1 2011/12", 8).due.unwrap().to_string(), "2011-10-31");
+    /// ```
+    pub fn read_with(text: &str, year_starts: i8) -> Self {
+        target::read(text, target::Calendar { year_starts })
     }
 }
 

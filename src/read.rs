@@ -1,9 +1,17 @@
 //! From bytes to a [`Source`]: one file a format. A reader knows no plan; it must not lose a word.
 
+mod characters;
+mod decode;
+mod delimited;
+mod html;
 mod html_tag;
 mod lines;
 mod markdown;
+mod sniff;
+mod typed;
+mod workbook;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::source::Source;
@@ -13,11 +21,30 @@ use crate::source::Source;
 pub enum Format {
     /// Markdown: CommonMark with pipe tables and the HTML that converters put into their cells.
     Markdown,
+    /// Values with commas, tabs, semicolons or bars between them, in whatever encoding; which is told by the text itself.
+    Delimited,
+    /// HTML: a web page, or tables as Word, SharePoint and report programs save them, under whatever extension.
+    Html,
+    /// A workbook: Office Open XML (with macros or without, binary or not), Excel 97 to 2003 and 95, OpenDocument. Which of them is
+    /// told by the bytes themselves.
+    Workbook,
 }
 
 impl Format {
     /// The formats by the extensions of their files.
-    pub const EXTENSIONS: &[(&str, Self)] = &[("md", Self::Markdown), ("markdown", Self::Markdown)];
+    pub const EXTENSIONS: &[(&str, Self)] = &[
+        ("md", Self::Markdown),
+        ("markdown", Self::Markdown),
+        ("csv", Self::Delimited),
+        ("tsv", Self::Delimited),
+        ("html", Self::Html),
+        ("htm", Self::Html),
+        ("xlsx", Self::Workbook),
+        ("xlsm", Self::Workbook),
+        ("xlsb", Self::Workbook),
+        ("xls", Self::Workbook),
+        ("ods", Self::Workbook),
+    ];
 
     /// The format of files with this extension, in whatever case.
     pub fn from_extension(extension: &str) -> Option<Self> {
@@ -25,41 +52,64 @@ impl Format {
     }
 }
 
-/// The longest line that is read, in bytes: a row of a table is one line, and none is a hundredth as long.
-const LONGEST_LINE: usize = 8 << 20;
+/// How much is read of a source, so that no file, however it was made, takes the computer's memory or time.
+///
+/// A source beyond a limit is an error that [`Error::is_too_large`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest source, in bytes; by default 512 MiB.
+    pub bytes: usize,
+    /// The longest line of a text, in bytes: a row of a table is one line. By default 8 MiB. A web page may have longer ones.
+    pub line: usize,
+    /// How many bytes the parts of a workbook may be once they are unpacked; by default 256 MiB.
+    pub unpacked: usize,
+    /// How many cells the sheets or tables of a source may have, in the rows and columns that have words, the empty ones between
+    /// them included; and how many tags and pieces of text a web page may have. By default 4 million.
+    pub cells: usize,
+    /// How deep tags may stand inside tags; by default 256.
+    pub nesting: usize,
+}
 
-/// The largest source that is read, in bytes.
-const LARGEST_SOURCE: usize = 512 << 20;
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 512 << 20, line: 8 << 20, unpacked: 256 << 20, cells: 4_000_000, nesting: 256 }
+    }
+}
 
-/// Reads a document.
+/// Reads a document, within the default [`Limits`].
 ///
 /// # Errors
 ///
-/// If the bytes are not what the format says (text that is not UTF-8), or larger than 512 MiB, or with a line longer than 8 MiB.
+/// If the bytes are not what the format says, are protected by a password, or go beyond a limit.
 pub fn read(bytes: &[u8], format: Format) -> Result<Source, Error> {
+    read_within(bytes, format, &Limits::default())
+}
+
+/// Reads a document, within limits of the caller's.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn read_within(bytes: &[u8], format: Format, limits: &Limits) -> Result<Source, Error> {
+    if bytes.len() > limits.bytes {
+        return Err(Error::new(
+            Kind::TooLarge,
+            format!("the source is {} MB; up to {} MB are read", bytes.len() >> 20, limits.bytes >> 20),
+        )
+        .help("look whether it is the right file, or cut it in two"));
+    }
     match format {
-        Format::Markdown => Ok(markdown::read(text(bytes)?)),
+        Format::Markdown => Ok(markdown::read(text(bytes, limits)?)),
+        Format::Delimited => delimited::read(bytes, limits),
+        Format::Html => html::read(bytes, limits),
+        Format::Workbook => workbook::read(bytes, limits),
     }
 }
 
 /// The text that the bytes hold, within the limits.
-fn text(bytes: &[u8]) -> Result<&str, Error> {
+fn text<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, Error> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if bytes.len() > LARGEST_SOURCE {
-        return Err(Error::new(
-            Kind::TooLarge,
-            format!("the source is {} MB; up to {} MB are read", bytes.len() >> 20, LARGEST_SOURCE >> 20),
-        )
-        .help("look whether it is the right file, or cut it in two"));
-    }
-    for (line, one) in (1..).zip(bytes.split(|b| *b == b'\n')) {
-        if one.len() > LONGEST_LINE {
-            let message = format!("the line is {} MB long; up to {} MB are read", one.len() >> 20, LONGEST_LINE >> 20);
-            return Err(Error::new(Kind::TooLarge, message)
-                .at(Place::in_text(line, 1, 0))
-                .help("look whether it is the right file: each row of a table should be a line of its own"));
-        }
-    }
+    within_lines(bytes, limits)?;
     std::str::from_utf8(bytes).map_err(|e| {
         let before = &bytes[..e.valid_up_to()];
         let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
@@ -71,4 +121,33 @@ fn text(bytes: &[u8]) -> Result<&str, Error> {
             .at(Place::in_text(place(line), place(column), 1))
             .help("open the file in an editor and save it with the encoding UTF-8; if it is not a text file, give it its own extension")
     })
+}
+
+/// Whether each line is within the limit.
+fn within_lines(text: &[u8], limits: &Limits) -> Result<(), Error> {
+    for (line, one) in (1..).zip(text.split(|b| *b == b'\n')) {
+        if one.len() > limits.line {
+            let message = format!("the line is {} MB long; up to {} MB are read", one.len() >> 20, limits.line >> 20);
+            return Err(Error::new(Kind::TooLarge, message)
+                .at(Place::in_text(line, 1, 0))
+                .help("look whether it is the right file: each row of a table should be a line of its own"));
+        }
+    }
+    Ok(())
+}
+
+/// Tells where a source without a block has none.
+fn tell_if_empty(source: &mut Source, text: &str) {
+    if source.blocks.is_empty() {
+        let message = if text.trim().is_empty() { "the source is empty" } else { "the source holds no words" };
+        let help = "look whether the right file was given, and whether it was saved";
+        source.diagnostics.push(Diagnostic::new(Code::EmptySource, message).at(&Place::in_text(1, 1, 0)).help(help));
+    }
+}
+
+/// A source that is something else than its name said, with that told.
+fn under_another_name(what: &str, mut source: Source) -> Source {
+    let message = format!("the source is {what} under another name; it was read as that");
+    source.diagnostics.push(Diagnostic::new(Code::FormatDiffers, message));
+    source
 }

@@ -2,6 +2,10 @@
 //!
 //! Nothing here knows what a plan is. A [`Grid`] is rows of cells as they stand in the source, header or not.
 
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use crate::colour::Colour;
 use crate::diagnostic::Diagnostic;
 use crate::place::{Place, Sourced};
 use crate::text::Text;
@@ -29,7 +33,7 @@ pub enum Block {
     Paragraph(Sourced<Text>),
     /// A list: one text an item.
     List(Vec<Sourced<Text>>),
-    /// A table.
+    /// A table, or a sheet of a workbook.
     Grid(Grid),
 }
 
@@ -45,10 +49,28 @@ impl Block {
 }
 
 /// Rows of cells as they stand in the source.
+///
+/// Rows and columns without a word are left out of a sheet, however many there are: the places of the cells that are there tell
+/// where gaps were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
     /// The rows; where the format marks a header (as markdown does), it is the first of them.
     pub rows: Vec<Row>,
+    /// The sheet that it is, if the source is a workbook; none for a table in a text.
+    pub sheet: Option<Sheet>,
+}
+
+/// A sheet of a workbook, its cells apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Whether it is hidden.
+    pub hidden: bool,
+    /// Its hidden columns, from 0, in order.
+    pub hidden_columns: Vec<RangeInclusive<u32>>,
+    /// Its hidden rows, from 0, in order: those that have no words too.
+    pub hidden_rows: Vec<RangeInclusive<u32>>,
 }
 
 /// A row of a grid.
@@ -58,7 +80,105 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Where it begins.
     pub place: Place,
+    /// Whether the source hides it, by hand or by a filter.
+    pub hidden: bool,
 }
 
-/// A cell: its words, and its place.
-pub type Cell = Sourced<Text>;
+impl Row {
+    /// A row that is shown.
+    pub fn new(cells: Vec<Cell>, place: Place) -> Self {
+        Self { cells, place, hidden: false }
+    }
+
+    /// Whether no cell has a word.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|c| c.value.is_empty())
+    }
+}
+
+/// A cell: its words, its place, and what a spreadsheet tells of it beside its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its words.
+    pub value: Text,
+    /// Where it stands.
+    pub place: Place,
+    /// What there is to tell beside its words; most cells have nothing.
+    pub look: Option<Box<Look>>,
+}
+
+impl Cell {
+    /// A cell with nothing but words.
+    pub fn new(value: Text, place: Place) -> Self {
+        Self { value, place, look: None }
+    }
+
+    /// What its words were in the source.
+    pub fn holds(&self) -> Holds {
+        self.look.as_ref().map_or(Holds::Words, |l| l.holds)
+    }
+
+    /// Whether a formula gave its words.
+    pub fn is_calculated(&self) -> bool {
+        self.look.as_ref().is_some_and(|l| l.calculated)
+    }
+
+    /// The colour that fills it, if one does.
+    pub fn fill(&self) -> Option<Colour> {
+        self.look.as_ref().and_then(|l| l.fill)
+    }
+
+    /// How far its words are indented: by the cell's own indent, in steps.
+    pub fn indent(&self) -> u8 {
+        self.look.as_ref().map_or(0, |l| l.indent)
+    }
+
+    /// How many rows and columns it covers: one of each, unless cells were merged.
+    pub fn span(&self) -> (u32, u32) {
+        self.look.as_ref().map_or((1, 1), |l| l.span)
+    }
+
+    /// The comment on it.
+    pub fn note(&self) -> Option<&Text> {
+        self.look.as_ref().and_then(|l| l.note.as_ref())
+    }
+}
+
+/// What a spreadsheet tells of a cell beside its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// What its words were in the source.
+    pub holds: Holds,
+    /// Whether a formula gave its words.
+    pub calculated: bool,
+    /// The colour that fills it; none for white.
+    pub fill: Option<Colour>,
+    /// How far it is indented, in steps.
+    pub indent: u8,
+    /// How many rows and columns it covers, if it was merged with those below and beside it; both are 1 otherwise.
+    pub span: (u32, u32),
+    /// The comment on it.
+    pub note: Option<Text>,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { holds: Holds::Words, calculated: false, fill: None, indent: 0, span: (1, 1), note: None }
+    }
+}
+
+/// What the words of a cell were in the source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Holds {
+    /// Words, as typed.
+    #[default]
+    Words,
+    /// A number, written out as the sheet shows it.
+    Number,
+    /// A date, written out day first, as precisely as the sheet shows it.
+    Date,
+    /// Yes or no, written TRUE or FALSE.
+    Truth,
+    /// An error such as #REF!.
+    Fault,
+}

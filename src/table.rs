@@ -3,21 +3,31 @@
 //!
 //! Nothing here knows what an action is; it knows rows, and what the names of columns mean.
 
+mod contents;
 mod field;
 mod header;
 mod join;
+mod levels;
+mod merged;
+mod missing;
 mod pieces;
+mod region;
 mod rows;
+mod under;
+mod visible;
 
-use crate::diagnostic::{Code, Diagnostic};
+use std::sync::Arc;
+
+use crate::date::PartialDate;
+use crate::diagnostic::Diagnostic;
 use crate::place::{Place, Sourced};
-use crate::plan::Field;
-use crate::source::{Block, Cell, Grid, Source};
+use crate::plan::{Field, Scheme};
+use crate::source::{Block, Cell, Source};
 use crate::text::Text;
 
 pub use field::KnownBy;
 pub(crate) use field::{CycleField, folded};
-use header::Header;
+use region::Region;
 pub(crate) use rows::reads_like_a_heading;
 
 /// A document whose tables have been understood.
@@ -40,6 +50,8 @@ pub(crate) enum Part {
     Plan(Table),
     /// The dates of the review cycle: their headers and values.
     Cycle { place: Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String },
+    /// What the statuses mean in this plan.
+    Key { place: Place, scheme: Scheme, words: String },
 }
 
 /// A table of the plan, its pieces put together.
@@ -51,6 +63,8 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<TableRow>,
     /// Where it begins.
     pub(crate) place: Place,
+    /// The name of the sheet it is on, if the source is a workbook.
+    pub(crate) sheet: Option<Arc<str>>,
 }
 
 /// A column, and what it means.
@@ -64,6 +78,8 @@ pub struct Column {
     pub field: Field,
     /// How that is known.
     pub known_by: KnownBy,
+    /// The date that its header is, if it is one: its cells say how things stood then.
+    pub date: Option<PartialDate>,
 }
 
 /// A row, and what it is.
@@ -71,6 +87,10 @@ pub struct Column {
 pub(crate) enum TableRow {
     /// The heading of a theme.
     Theme(Cell),
+    /// The heading of a theme that has its number or more beside it: one cell a column.
+    ThemeRow { cells: Vec<Cell>, place: Place },
+    /// An objective without an action of its own: one cell a column.
+    ObjectiveRow { cells: Vec<Cell>, place: Place },
     /// A row of the plan: one cell a column.
     Row { cells: Vec<Cell>, place: Place },
 }
@@ -108,6 +128,8 @@ pub enum TakenFor {
     Plan,
     /// The dates of the review cycle.
     ReviewDates,
+    /// The key to the statuses.
+    Key,
     /// Something else, left out.
     LeftOut,
 }
@@ -118,97 +140,30 @@ pub(crate) struct Reading<'a> {
     pub(crate) stitch: bool,
     /// Headers to which the caller gave a meaning.
     pub(crate) columns: &'a [(String, Field)],
+    /// The sheets that may be read; all if there are none.
+    pub(crate) sheets: &'a [String],
+    /// Whether what is hidden is read too.
+    pub(crate) include_hidden: bool,
 }
 
 /// Understands the tables of a source.
 pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
     let mut out = Tables { diagnostics: source.diagnostics, ..Tables::default() };
-    let mut parts = Vec::new();
-    let mut nearest: Option<(usize, Place, String)> = None;
+    missing::sheets_that_are_not_there(&source.blocks, reading, &mut out);
+    let mut regions = Vec::new();
     for block in source.blocks {
         let Block::Grid(grid) = block else {
-            parts.push(pieces::Part::Text(block));
+            regions.push(Region::Words(block));
             continue;
         };
-        match recognise(grid, reading) {
-            Recognised::Plan { above, header, rows } => {
-                parts.extend(above.into_iter().map(|text| pieces::Part::Text(Block::Paragraph(text))));
-                parts.push(pieces::Part::Plan(pieces::Piece { header, rows }));
-            }
-            Recognised::Cycle { place, dates, words } => {
-                out.understanding.tables.push(UnderstoodTable {
-                    place: place.clone(),
-                    taken_for: TakenFor::ReviewDates,
-                    why: "each of its headers names a date of the review cycle".to_owned(),
-                    columns: Vec::new(),
-                    pieces: vec![place.clone()],
-                    rows: 1,
-                    theme_rows: 0,
-                });
-                parts.push(pieces::Part::Cycle { place, dates, words });
-            }
-            Recognised::Other(grid) => {
-                // it may be a piece of the table before it, which the next step can tell
-                let known = header::known_columns(&grid, reading.columns);
-                if let Some(row) = grid.rows.first() {
-                    let headers: Vec<String> = row.cells.iter().map(|c| format!("“{}”", c.value)).collect();
-                    if nearest.as_ref().is_none_or(|(best, ..)| known > *best) {
-                        nearest = Some((known, row.place.clone(), headers.join(", ")));
-                    }
-                    parts.push(pieces::Part::Other(grid));
-                }
-            }
+        let Some(mut grid) = visible::visible(grid, reading, &mut out) else { continue };
+        missing::blanks_of_a_data_frame(&mut grid, &mut out);
+        if !grid.rows.is_empty() {
+            regions.extend(region::cut(grid, reading));
         }
     }
-    let has_plan = parts.iter().any(|p| matches!(p, pieces::Part::Plan(_)));
-    if !has_plan && !parts.is_empty() {
-        out.diagnostics.push(no_plan(nearest));
-    }
-    for (header, _) in reading.columns {
-        let known = parts.iter().any(|p| matches!(p, pieces::Part::Plan(piece) if piece.header.has(header)));
-        if !known && has_plan {
-            let message = format!("no table of the plan has a column “{header}”");
-            out.diagnostics.push(Diagnostic::new(Code::ColumnOption, message).help("`planwright inspect` lists the headers"));
-        }
-    }
-    pieces::assemble(parts, reading, &mut out);
+    missing::a_plan(&regions, reading, &mut out);
+    pieces::assemble(regions, reading, &mut out);
+    missing::rows_of_the_plan(&mut out);
     out
-}
-
-fn no_plan(nearest: Option<(usize, Place, String)>) -> Diagnostic {
-    let wanted = "a plan has a column for the action (or objective), and one for the owner, the success measures or the target date";
-    let help = "name the columns in the header row, or say what they mean: --column \"HEADER=action\" --column \"HEADER=owner\"";
-    if let Some((_, place, headers)) = nearest {
-        let message = format!("no table here looks like a plan: {wanted}; the nearest has the headers {headers}");
-        Diagnostic::new(Code::NoPlanTable, message).at(&place).help(help)
-    } else {
-        let message = format!("there is no table here: {wanted}");
-        Diagnostic::new(Code::NoPlanTable, message).at(&Place::in_text(1, 1, 0)).help("give the plan as a table, one row an action")
-    }
-}
-
-enum Recognised {
-    Plan { above: Vec<Sourced<Text>>, header: Header, rows: Vec<crate::source::Row> },
-    Cycle { place: Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String },
-    Other(Grid),
-}
-
-/// How far down a header is looked for: title blocks above it are rarely higher.
-const HEADER_WITHIN: usize = 40;
-
-fn recognise(grid: Grid, reading: &Reading<'_>) -> Recognised {
-    let header = grid.rows.iter().take(HEADER_WITHIN).position(|row| header::is_plan_header(row, reading.columns));
-    if let Some(at) = header {
-        let mut rows = grid.rows;
-        let below = rows.split_off(at + 1);
-        let above = rows.iter().take(at).filter_map(header::as_paragraph).collect();
-        return match rows.pop() {
-            Some(row) => Recognised::Plan { above, header: Header::new(&row, reading.columns), rows: below },
-            None => Recognised::Other(Grid { rows: below }),
-        };
-    }
-    match header::cycle(&grid) {
-        Some(dates) => Recognised::Cycle { place: grid.rows[0].place.clone(), dates, words: header::words(&grid) },
-        None => Recognised::Other(grid),
-    }
 }

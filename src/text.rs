@@ -90,7 +90,7 @@ impl Span {
         Self { text: text.into(), style: Style { bold: true, ..Style::default() }, link: None }
     }
 
-    fn alike(&self, other: &Self) -> bool {
+    pub(crate) fn alike(&self, other: &Self) -> bool {
         self.style == other.style && self.link == other.link
     }
 }
@@ -119,6 +119,13 @@ impl TextBlock {
         }
     }
 
+    /// Goes on with these words on the next line; the line end has their style if those before have it too.
+    pub(crate) fn next_line(&mut self, span: Span) {
+        let joint = self.spans.last().filter(|before| before.alike(&span));
+        self.push(Span { text: "\n".to_owned(), ..joint.cloned().unwrap_or_default() });
+        self.push(span);
+    }
+
     /// The part of the block between two bytes of its plain words, trimmed of white space at both ends.
     #[must_use]
     pub fn slice(&self, from: usize, to: usize) -> Self {
@@ -138,16 +145,11 @@ impl TextBlock {
 
     /// Takes white space from both ends, and runs without words with it.
     pub fn trim(&mut self) {
-        while let Some(first) = self.spans.first_mut() {
-            let kept = first.text.trim_start();
-            if kept.is_empty() {
-                self.spans.remove(0);
-                continue;
-            }
-            if kept.len() < first.text.len() {
-                first.text = kept.to_owned();
-            }
-            break;
+        let blank = self.spans.iter().take_while(|s| s.text.trim_start().is_empty()).count();
+        self.spans.drain(..blank);
+        if let Some(first) = self.spans.first_mut() {
+            let spaces = first.text.len() - first.text.trim_start().len();
+            first.text.drain(..spaces);
         }
         while let Some(last) = self.spans.last_mut() {
             last.text.truncate(last.text.trim_end().len());
@@ -190,6 +192,18 @@ impl Text {
                 Cow::Owned(out)
             }
         }
+    }
+
+    /// The words that are struck out.
+    pub(crate) fn struck_words(&self) -> String {
+        let struck = self.blocks.iter().flat_map(|b| &b.spans).filter(|s| s.style.struck);
+        struck.map(|s| s.text.trim()).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether there are words, and all of them are struck out.
+    pub(crate) fn is_struck(&self) -> bool {
+        let mut words = self.blocks.iter().flat_map(|b| &b.spans).filter(|s| !s.text.trim().is_empty()).peekable();
+        words.peek().is_some() && words.all(|s| s.style.struck)
     }
 
     /// Reads CommonMark; what it has beyond paragraphs, lists, emphasis and links is kept as words.

@@ -241,13 +241,29 @@ fn verbose_names_each_stage_with_its_time() {
 }
 
 #[test]
+fn settings_are_written_once_and_named_when_they_are_used() {
+    let folder = folder_with_plan();
+    assert!(!said(&run(folder.path(), &["check", "-v", "plan.md"])).contains("config"));
+    assert_eq!(run(folder.path(), &["init", "-o", "planwright.toml"]).status.code(), Some(0));
+    let settings = fs::read(folder.path().join("planwright.toml")).unwrap();
+    assert_eq!(run(folder.path(), &["init"]).stdout, settings);
+    let used = said(&run(folder.path(), &["check", "-v", "plan.md"]));
+    assert!(used.lines().any(|line| line.starts_with("config") && line.ends_with("planwright.toml")), "{used}");
+    fs::write(folder.path().join("planwright.toml"), "[columns]\n\"Owner\" = \"evidence\"\n").unwrap();
+    assert_eq!(run(folder.path(), &["init", "-o", "planwright.toml"]).status.code(), Some(2));
+    let done = run(folder.path(), &["convert", "plan.md", "-o", "-", "--to", "json"]);
+    assert!(String::from_utf8(done.stdout).unwrap().contains("\"evidence\": \"Owen Dyer\""));
+    assert_eq!(names(folder.path()), ["plan.md", "planwright.toml"]);
+}
+
+#[test]
 fn completions_and_manual_name_every_command() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["completions", "powershell"], &["man"]] {
         let done = run(folder.path(), arguments);
         assert_eq!(done.status.code(), Some(0));
         let text = String::from_utf8(done.stdout).unwrap();
-        for command in ["convert", "check", "inspect", "explain", "schema"] {
+        for command in ["convert", "check", "inspect", "init", "explain", "schema"] {
             assert!(text.contains(command), "{arguments:?}: {command}");
         }
     }

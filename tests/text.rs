@@ -27,7 +27,11 @@ fn span() -> impl Strategy<Value = Span> {
 }
 
 fn block() -> impl Strategy<Value = TextBlock> {
-    let kind = prop_oneof![3 => Just(TextBlockKind::Paragraph), 1 => Just(TextBlockKind::Bullet { depth: 0 })];
+    let kind = prop_oneof![
+        3 => Just(TextBlockKind::Paragraph),
+        1 => (0..3_u8).prop_map(|depth| TextBlockKind::Bullet { depth }),
+        2 => (0..3_u8, prop_oneof![3 => 1..4_u32, 1 => 1..100_000_u32]).prop_map(|(depth, number)| TextBlockKind::Numbered { depth, number }),
+    ];
     (kind, prop::collection::vec(span(), 1..4)).prop_map(|(kind, spans)| {
         let mut block = TextBlock { kind, spans: Vec::new() };
         for span in spans {
@@ -46,7 +50,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn words_survive_commonmark(blocks in prop::collection::vec(block(), 1..4)) {
+    fn words_survive_commonmark(blocks in prop::collection::vec(block(), 1..6)) {
         let text = Text { blocks };
         let written = text.to_commonmark();
         let again = Text::from_commonmark(&written);

@@ -10,29 +10,29 @@ use planwright::Date;
 use super::format::{InputFormat, OutputFormat};
 use super::telling::Form;
 
-/// Turns an improvement plan kept in a document into a PDF, a workbook, a web page and a plan file.
+/// Turns an improvement plan kept in a document or workbook into a PDF, a workbook, a web page and a plan file.
 ///
-/// The plan's table is found, pieces of it that page breaks have cut are put together again, and every guess is told with its place in the document. Nothing in the document is dropped.
+/// The plan's table is found, pieces of it that page breaks have cut are put together again, and every guess is told with its place. Nothing in the document or workbook is dropped.
 #[derive(Debug, Parser)]
 #[command(
     name = "planwright",
     version,
     after_help = "\
 Examples:
-  planwright convert plan.md -o plan.pdf -o plan.xlsx   write a PDF and a workbook
-  planwright check plan.md                              what is doubtful or missing in the plan
-  planwright inspect plan.md                            how its tables and columns were understood
+  planwright convert plan.xlsx -o plan.pdf -o plan.html   write a PDF and a web page
+  planwright check plan.xlsx                              what is doubtful or missing in the plan
+  planwright inspect plan.xlsx                            how its tables and columns were understood
 
 `planwright help COMMAND` tells more about a command.",
     after_long_help = "\
 Examples:
-  planwright convert plan.md -o plan.pdf -o plan.xlsx   write a PDF and a workbook
-  planwright check plan.md                              what is doubtful or missing in the plan
-  planwright inspect plan.md                            how its tables and columns were understood
+  planwright convert plan.xlsx -o plan.pdf -o plan.html   write a PDF and a web page
+  planwright check plan.xlsx                              what is doubtful or missing in the plan
+  planwright inspect plan.xlsx                            how its tables and columns were understood
 
 Exit status:
   0  done, with warnings or without
-  1  done or checked, but the document has errors (with --strict, warnings too)
+  1  done or checked, but the plan has errors (with --strict, warnings too)
   2  nothing could be done: unreadable input, unknown option, output not writable
 
 `planwright help COMMAND` tells more about a command."
@@ -48,6 +48,7 @@ pub(super) enum Typed {
     Convert(ConvertArgs),
     Check(CheckArgs),
     Inspect(InspectArgs),
+    Init(InitArgs),
     Explain(ExplainArgs),
     /// Print the JSON Schema of the plan file
     Schema,
@@ -76,12 +77,12 @@ impl Typed {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  planwright convert plan.md -o plan.pdf
-  planwright convert plan.md -o out/plan.pdf -o out/plan.xlsx -o out/plan.html -o out/plan.json
-  planwright convert plan.md -o plan.pdf --as-of 2011-11-30
+  planwright convert plan.xlsx -o plan.pdf
+  planwright convert plan.xlsx -o out/plan.pdf -o out/plan.xlsx -o out/plan.html -o out/plan.json
+  planwright convert plan.xlsx -o plan.pdf --as-of 2011-11-30
   planwright convert - --from markdown -o - --to json < plan.md")]
 pub(super) struct ConvertArgs {
-    /// The document that holds the plan, or `-` for standard input
+    /// The document or workbook that holds the plan, or `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) input: PathBuf,
 
@@ -106,13 +107,13 @@ pub(super) struct ConvertArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  planwright check plan.md
-  planwright check --strict plans/*.md          fail on warnings too
-  planwright check --diagnostics json plan.md   one JSON object a line, for scripts
+  planwright check plan.xlsx
+  planwright check --strict plans/*.xlsx          fail on warnings too
+  planwright check --diagnostics json plan.xlsx   one JSON object a line, for scripts
 
 `planwright explain CODE` says what the word in brackets after `warning` or `note` means.")]
 pub(super) struct CheckArgs {
-    /// The documents that hold the plans, or `-` for standard input
+    /// The documents or workbooks that hold the plans, or `-` for standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(super) input: Vec<PathBuf>,
 
@@ -123,17 +124,18 @@ pub(super) struct CheckArgs {
     pub(super) telling: TellingArgs,
 }
 
-/// Show how a document was understood
+/// Show how a document or workbook was understood
 ///
 /// The tables that were found, what each column was taken to mean and why, what was joined, and which tables were left out and why.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  planwright inspect plan.md
-  planwright inspect plan.md --column \"Lead officer=owner\"   how it would be understood with this option
-  planwright inspect plan.md --no-stitch                     how it would be with its pieces left apart")]
+  planwright inspect plan.xlsx
+  planwright inspect plan.xlsx --sheet \"Action plan\"   with the other sheets left out
+  planwright inspect plan.xlsx --column \"Lead officer=owner\"
+  planwright inspect plan.md --no-stitch               with its pieces left apart")]
 pub(super) struct InspectArgs {
-    /// The document that holds the plan, or `-` for standard input
+    /// The document or workbook that holds the plan, or `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) input: PathBuf,
 
@@ -144,10 +146,14 @@ pub(super) struct InspectArgs {
     pub(super) telling: TellingArgs,
 }
 
-/// How the document is read.
+/// How the document or workbook is read.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Reading the document")]
+#[command(next_help_heading = "Reading the plan")]
 pub(super) struct ReadingArgs {
+    /// A file of settings; by default planwright.toml beside the input, if it is there
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
+
     /// What the input is, where its name has no extension that tells it
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(InputFormat::extensions()))]
     pub(super) from: Option<String>,
@@ -155,6 +161,14 @@ pub(super) struct ReadingArgs {
     /// The day on which the plan is looked at, as 2011-11-30; by default the plan's own review date, else today
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
+
+    /// A sheet of a workbook that may hold the plan; may be given more than once; by default all
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Vec<String>,
+
+    /// Read hidden sheets, rows and columns too
+    #[arg(long)]
+    pub(super) include_hidden: bool,
 
     /// Leave tables, rows and cells apart that a page break seems to have cut
     #[arg(long)]
@@ -189,6 +203,20 @@ pub(super) struct TellingArgs {
     /// Show no progress on the terminal
     #[arg(long)]
     pub(super) no_progress: bool,
+}
+
+/// Print a file of settings to begin with
+///
+/// It holds every setting, commented out at its default. A file called planwright.toml beside a plan is used without being named.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright init                      what can be set
+  planwright init -o planwright.toml   settings for the plans in this folder")]
+pub(super) struct InitArgs {
+    /// A file to write them to, which must not be there yet
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// Explain what a code such as `cell-joined` means

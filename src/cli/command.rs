@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use planwright::Date;
 use planwright::plan::Field;
 
-use super::args::{CheckArgs, ConvertArgs, InspectArgs, ReadingArgs, TellingArgs};
+use super::args::{CheckArgs, ConvertArgs, InitArgs, InspectArgs, ReadingArgs, TellingArgs};
+use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
 use super::files;
 use super::format::{InputFormat, OutputFormat};
@@ -34,6 +35,13 @@ pub(super) struct Inspect {
     pub(super) input: Input,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
+}
+
+/// `planwright init`.
+#[derive(Debug)]
+pub(super) struct Init {
+    /// The file to write; none for standard output.
+    pub(super) output: Option<PathBuf>,
 }
 
 /// A source, and what it is.
@@ -66,12 +74,16 @@ impl Output {
     }
 }
 
-/// How the source is read.
+/// How the source is read, as far as the command line says.
 #[derive(Debug)]
 pub(super) struct Reading {
+    /// The file of settings; none for the one that may stand beside the input.
+    pub(super) config: Option<PathBuf>,
     pub(super) as_of: Option<Date>,
-    pub(super) stitch: bool,
+    pub(super) no_stitch: bool,
     pub(super) columns: Vec<(String, Field)>,
+    pub(super) sheets: Vec<String>,
+    pub(super) include_hidden: bool,
 }
 
 /// What the user is told.
@@ -129,6 +141,14 @@ pub(super) fn inspect(args: InspectArgs) -> Result<Inspect, Failure> {
     Ok(Inspect { input: input(args.input, from)?, reading, telling: telling(&args.telling) })
 }
 
+pub(super) fn init(args: InitArgs) -> Result<Init, Failure> {
+    let output = args.output.filter(|path| !is_dash(path));
+    if let Some(folder) = output.as_ref().filter(|path| files::is_folder(path)) {
+        return Err(files::folder_as_output(folder, config::NAME));
+    }
+    Ok(Init { output })
+}
+
 fn input(path: PathBuf, from: Option<InputFormat>) -> Result<Input, Failure> {
     if is_dash(&path) {
         let format = from.ok_or_else(|| {
@@ -151,7 +171,7 @@ fn output(path: PathBuf, to: Option<OutputFormat>) -> Result<Output, Failure> {
         return Ok(Output { path: None, format });
     }
     if files::is_folder(&path) {
-        return Err(files::folder_as_output(&path));
+        return Err(files::folder_as_output(&path, "plan.pdf"));
     }
     let format = OutputFormat::of(&path, to)?;
     Ok(Output { path: Some(path), format })
@@ -172,7 +192,15 @@ fn is_dash(path: &Path) -> bool {
 fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure> {
     let from = args.from.as_deref().and_then(InputFormat::from_extension);
     let columns = args.column.iter().map(|typed| column(typed)).collect::<Result<Vec<_>, _>>()?;
-    Ok((from, Reading { as_of: args.as_of, stitch: !args.no_stitch, columns }))
+    let reading = Reading {
+        config: args.config.clone(),
+        as_of: args.as_of,
+        no_stitch: args.no_stitch,
+        columns,
+        sheets: args.sheet.clone(),
+        include_hidden: args.include_hidden,
+    };
+    Ok((from, reading))
 }
 
 fn telling(args: &TellingArgs) -> Telling {
@@ -189,14 +217,12 @@ fn column(typed: &str) -> Result<(String, Field), Failure> {
     let bad = |what: String| Failure::usage(what).with_help(column_help());
     let (header, name) =
         typed.rsplit_once('=').ok_or_else(|| bad(format!("--column \"{typed}\" has no `=` between a header and its meaning")))?;
-    let name = name.trim().to_lowercase().replace([' ', '-'], "_");
-    let field = Field::from_name(&name);
-    let field = field.ok_or_else(|| bad(format!("--column \"{typed}\" names a meaning that is not known")))?;
-    Ok((header.trim().to_owned(), field))
+    let meaning = ColumnMeaning::from_name(name);
+    let meaning = meaning.ok_or_else(|| bad(format!("--column \"{typed}\" names a meaning that is not known")))?;
+    Ok((header.trim().to_owned(), meaning.0))
 }
 
 /// What `--column` takes.
 pub(super) fn column_help() -> String {
-    let fields: Vec<&str> = Field::ALL.iter().map(|f| f.name()).collect();
-    format!("write HEADER=FIELD, as in --column \"Lead officer=owner\"; FIELD is one of {}", fields.join(", "))
+    format!("write HEADER=FIELD, as in --column \"Lead officer=owner\"; FIELD is one of {}", ColumnMeaning::names())
 }

@@ -26,6 +26,10 @@ const FAILURES: &[(&str, &str)] = &[
         "unwritable",
         "An output could not be made or put in its place: its folder cannot be written to, or the disk is full.\n\nGive it another place. No output was changed, unless the message names one of several that could not be put in place after the others were.",
     ),
+    (
+        "settings",
+        "A file of settings, planwright.toml, has a setting that does not exist or cannot be what it is set to.\n\nThe message says where, and what may stand there; `planwright init` prints every setting. Nothing was written.",
+    ),
     ("usage", "The arguments do not fit together.\n\nThe message says which; `planwright help COMMAND` tells what a command takes."),
 ];
 

@@ -18,12 +18,14 @@ pub(crate) enum Failure {
         /// What to do.
         help: Option<String>,
     },
-    /// The system refused a file.
+    /// The system refused a file, or it holds no settings that can be used.
     File {
-        /// `unreadable` or `unwritable`.
+        /// `unreadable`, `unwritable` or `settings`.
         code: &'static str,
         /// Its name, as the user gave it.
         file: String,
+        /// Where in it, as `line:column`, if it has a place.
+        place: Option<String>,
         /// What is wrong.
         message: String,
         /// What to do.
@@ -49,12 +51,17 @@ impl Failure {
 
     /// An input could not be opened or read.
     pub(super) fn unreadable(file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::File { code: "unreadable", file: file.into(), message: message.into(), help: None }
+        Self::File { code: "unreadable", file: file.into(), place: None, message: message.into(), help: None }
+    }
+
+    /// A file of settings is wrong at this place.
+    pub(super) fn settings(file: impl Into<String>, place: String, message: impl Into<String>) -> Self {
+        Self::File { code: "settings", file: file.into(), place: Some(place), message: message.into(), help: None }
     }
 
     /// An output could not be written.
     pub(super) fn unwritable(file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::File { code: "unwritable", file: file.into(), message: message.into(), help: None }
+        Self::File { code: "unwritable", file: file.into(), place: None, message: message.into(), help: None }
     }
 
     /// The library refused an input, whose text is given, or could not make an output.
@@ -85,8 +92,9 @@ impl Failure {
         let help = |help: &Option<String>| help.as_ref().map(|h| format!("help: {h}\n")).unwrap_or_default();
         match self {
             Self::Usage { message, help: h } => format!("{} {message}\n{}", head("error:"), help(h)),
-            Self::File { code, file, message, help: h } => {
-                format!("{} {file}: {message}\n{}", head(&format!("error[{code}]")), help(h))
+            Self::File { code, file, place, message, help: h } => {
+                let place = place.as_ref().map(|p| format!(":{p}")).unwrap_or_default();
+                format!("{} {file}{place}: {message}\n{}", head(&format!("error[{code}]")), help(h))
             }
             Self::Library(it) => {
                 render::text_error(&it.error, &TextOptions { file: &it.file, source: it.source.as_deref(), width, colour })
@@ -97,8 +105,12 @@ impl Failure {
     fn json(&self) -> String {
         let line = match self {
             Self::Library(it) => return render::json_error(&it.error, &it.file),
-            Self::Usage { message, help } => Line { code: "usage", severity: "error", file: None, message, help: help.as_deref() },
-            Self::File { code, file, message, help } => Line { code, severity: "error", file: Some(file), message, help: help.as_deref() },
+            Self::Usage { message, help } => {
+                Line { code: "usage", severity: "error", file: None, place: None, message, help: help.as_deref() }
+            }
+            Self::File { code, file, place, message, help } => {
+                Line { code, severity: "error", file: Some(file), place: place.as_deref(), message, help: help.as_deref() }
+            }
         };
         serde_json::to_string(&line).map(|text| text + "\n").unwrap_or_default()
     }
@@ -111,6 +123,8 @@ struct Line<'a> {
     severity: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,

@@ -37,6 +37,11 @@ pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether a file, rather than a folder or nothing, stands at this path.
+pub(super) fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
 fn read_all(from: impl Read, name: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     from.take(LARGEST_INPUT + 1)
@@ -90,7 +95,7 @@ pub(super) fn write(outputs: &[(&Path, &[u8])]) -> Result<(), Failure> {
     for (path, bytes) in outputs {
         let fail = |e: &io::Error| cannot_write(path, e);
         match fs::metadata(path) {
-            Ok(there) if there.is_dir() => return Err(folder_as_output(path)),
+            Ok(there) if there.is_dir() => return Err(folder_as_output(path, "plan.pdf")),
             Ok(there) if !there.is_file() => direct.push((path, bytes)),
             Ok(there) => {
                 // The file that a link leads to is replaced, not the link.
@@ -117,9 +122,27 @@ pub(super) fn write(outputs: &[(&Path, &[u8])]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A folder stands where an output should.
-pub(super) fn folder_as_output(path: &Path) -> Failure {
-    let example = path.join("plan.pdf");
+/// Writes a file that must not be there yet: whole beside its place first, then renamed.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let there_already = || {
+        Failure::unwritable(path.display().to_string(), "it is there already, and is not replaced")
+            .with_help("give the file another name, or move the one that is there")
+    };
+    if path.symlink_metadata().is_ok() {
+        return Err(there_already());
+    }
+    let staged = stage(path, bytes, None).map_err(|e| cannot_write(path, &e))?;
+    let placed = staged.persist_noclobber(path).map_err(|e| e.error);
+    match placed {
+        Ok(_) => Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(there_already()),
+        Err(e) => Err(cannot_write(path, &e)),
+    }
+}
+
+/// A folder stands where an output should; `file` is one that might stand in it.
+pub(super) fn folder_as_output(path: &Path, file: &str) -> Failure {
+    let example = path.join(file);
     Failure::unwritable(path.display().to_string(), "this is a folder, not a file")
         .with_help(format!("name a file in it, such as {}", example.display()))
 }

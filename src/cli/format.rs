@@ -29,7 +29,7 @@ const OUTPUTS: &[(&str, OutputFormat)] =
     &[("pdf", OutputFormat::Pdf), ("xlsx", OutputFormat::Xlsx), ("html", OutputFormat::Html), ("json", OutputFormat::Json)];
 
 /// Extensions of files in which people keep plans, and which are not read yet.
-const NOT_READ: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", "html", "pdf"];
+const NOT_READ: &[&str] = &["pdf"];
 
 /// Extensions of files that people may want, and which are not written yet.
 const NOT_WRITTEN: &[&str] = &["md", "csv", "ics"];

@@ -48,6 +48,7 @@ fn show_table(text: &mut String, name: &str, table: &UnderstoodTable) {
     let what = match table.taken_for {
         TakenFor::Plan => "The plan",
         TakenFor::ReviewDates => "The dates of the review cycle",
+        TakenFor::Key => "The key to the statuses",
         TakenFor::LeftOut => "A table that was left out",
     };
     let _ = writeln!(text, "{what}, at {name}:{}", table.place);
@@ -67,9 +68,17 @@ fn show_table(text: &mut String, name: &str, table: &UnderstoodTable) {
         let _ = writeln!(text, "    {:header_width$}  {:field_width$}  Why", "Column", "Meaning");
     }
     for column in &table.columns {
-        let header = if column.header.is_empty() { "(no header)" } else { &column.header };
+        let header = if column.header.is_empty() { "(no header)".to_owned() } else { shortened(&column.header, header_width) };
         let _ = writeln!(text, "    {header:header_width$}  {:field_width$}  {}", column.field.name(), column.known_by);
     }
+}
+
+/// Words in so many columns, with an ellipsis where they are cut.
+fn shortened(words: &str, width: usize) -> String {
+    if words.chars().count() <= width {
+        return words.to_owned();
+    }
+    words.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// A reason as a sentence of its own.

@@ -1,8 +1,9 @@
 //! From an input to a plan with what is to be told about it: the same way for every command.
 
-use planwright::{Date, Diagnostic, ImportOptions, Plan, Understanding};
+use planwright::{Date, Diagnostic, Format, ImportOptions, Plan, Understanding};
 
 use super::command::{Input, Reading};
+use super::config::{self, Settings};
 use super::failure::Failure;
 use super::files;
 use super::format::InputFormat;
@@ -13,7 +14,8 @@ use super::telling::{counted, summed};
 pub(super) struct Loaded {
     /// What the input is called.
     pub(super) name: String,
-    /// Its text, whose lines messages show; none for a plan file, whose values have no places.
+    /// Its text, whose lines messages show; none for a workbook, for a text in another encoding, and for a plan file, whose values
+    /// have no places.
     pub(super) text: Option<String>,
     pub(super) plan: Plan,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -29,7 +31,7 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
         || input.path.as_ref().map_or_else(files::read_stdin, |path| files::read(path)),
         |bytes| format!("{name}: {}", bytes.as_ref().map_or_else(|_| "nothing".to_owned(), |b| size(b.len()))),
     )?;
-    let refused = |error| Failure::library(error, name.clone(), Some(String::from_utf8_lossy(&bytes).into_owned()));
+    let refused = |error| Failure::library(error, name.clone(), text_refused(&bytes, input.format));
     match input.format {
         InputFormat::PlanFile => {
             let plan = stages.run("read", || planwright::json::read(&bytes), |plan| plan.as_ref().map(contents).unwrap_or_default());
@@ -38,13 +40,13 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
             Ok(Loaded { plan, name, text: None, diagnostics: Vec::new(), understanding: None })
         }
         InputFormat::Document(format) => {
+            let options = options(settings(input, reading, stages)?, reading, today);
             let source = stages.run(
                 "read",
                 || planwright::read(&bytes, format),
                 |source| source.as_ref().map(|s| counted(s.blocks.len(), "block", "blocks")).unwrap_or_default(),
             );
             let source = source.map_err(refused)?;
-            let options = ImportOptions { stitch: reading.stitch, columns: reading.columns.clone(), as_of: reading.as_of, today };
             let imported = stages.run(
                 "import",
                 || planwright::import(source, &options),
@@ -52,12 +54,52 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
             );
             Ok(Loaded {
                 name,
-                text: Some(String::from_utf8_lossy(&bytes).into_owned()),
+                text: text_shown(&bytes, format),
                 plan: imported.plan,
                 diagnostics: imported.diagnostics,
                 understanding: Some(imported.understanding),
             })
         }
+    }
+}
+
+/// The settings for an input: those of the file that was named, else of the one beside it, else none.
+fn settings(input: &Input, reading: &Reading, stages: &mut Stages<'_>) -> Result<Settings, Failure> {
+    let Some(path) = config::file_for(input.path.as_deref(), reading.config.as_ref()) else { return Ok(Settings::default()) };
+    let name = path.display().to_string();
+    stages.run("config", || files::read(&path).and_then(|bytes| Settings::read(&bytes, &name)), |_| name.clone())
+}
+
+/// What was typed, and where nothing was, what is set.
+fn options(settings: Settings, reading: &Reading, today: Option<Date>) -> ImportOptions {
+    let default = ImportOptions::default();
+    let scheme = settings.scheme().cloned();
+    let set = settings.reading;
+    let columns = settings.columns.into_iter().map(|(header, meaning)| (header, meaning.0));
+    ImportOptions {
+        stitch: !reading.no_stitch && set.stitch.unwrap_or(default.stitch),
+        // of two meanings that a header is given, the first holds
+        columns: reading.columns.iter().cloned().chain(columns).collect(),
+        as_of: reading.as_of,
+        today,
+        sheets: if reading.sheets.is_empty() { set.sheets } else { reading.sheets.clone() },
+        include_hidden: reading.include_hidden || set.include_hidden,
+        scheme,
+        year_starts: settings.dates.financial_year_starts.map_or(default.year_starts, |month| month.0),
+    }
+}
+
+/// The text of a source as its places count it.
+fn text_shown(bytes: &[u8], format: Format) -> Option<String> {
+    let is_text = format != Format::Workbook && !bytes.contains(&0);
+    if is_text { std::str::from_utf8(bytes).ok().map(str::to_owned) } else { None }
+}
+
+/// The text of a source that was refused; of markdown, with a mark for each byte that is none.
+fn text_refused(bytes: &[u8], format: InputFormat) -> Option<String> {
+    match format {
+        InputFormat::PlanFile | InputFormat::Document(Format::Markdown) => Some(String::from_utf8_lossy(bytes).into_owned()),
+        InputFormat::Document(format) => text_shown(bytes, format),
     }
 }
 

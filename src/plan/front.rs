@@ -73,7 +73,10 @@ fn as_paragraphs(mut item: Text) -> Text {
 fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     const MOST_WORDS: usize = 40;
     let heading = blocks.iter().position(|b| matches!(b, Block::Heading { .. }));
-    let may_be_title = |line: &str| line.split(' ').count() <= MOST_WORDS && deadline(line).is_none() && after_announcement(line).is_none();
+    let is_prose = |line: &str| line.ends_with('.') || line.contains(". ");
+    let may_be_title = |line: &str| {
+        line.split(' ').count() <= MOST_WORDS && !is_prose(line) && deadline(line).is_none() && after_announcement(line).is_none()
+    };
     // the organisation may stand above the title
     let first = || blocks.iter().position(|b| matches!(b, Block::Paragraph(t) if !is_an_organisation(&one_line(&t.value))));
     let paragraph = || first().filter(|i| matches!(&blocks[*i], Block::Paragraph(t) if may_be_title(&one_line(&t.value))));
@@ -100,7 +103,7 @@ fn period(title: &str) -> Option<&str> {
 }
 
 /// A few words that end as the names of organisations do.
-fn is_an_organisation(words: &str) -> bool {
+pub(crate) fn is_an_organisation(words: &str) -> bool {
     const KINDS: &[&str] = &[
         "council",
         "trust",

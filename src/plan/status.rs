@@ -1,15 +1,26 @@
-//! How an action stands on a day, where no one has said so.
+//! How an action stands: as its source says ([`read`]), else as far as it can be worked out ([`on`]).
 //!
-//! Only three things can be told without being told: an update says that the action is complete; its target date has passed; or
-//! it has not. Whether work is on track is a judgement, and is left to people.
+//! Only three things can be told without being told: an update, or the words of its target date, say that the action is complete;
+//! its target date has passed; or it has not. Whether work is on track is a judgement, and is left to people.
+
+mod evidence;
+mod fill;
+mod meaning;
+mod percent;
+mod words;
 
 use crate::date::Date;
-use crate::plan::{Action, Basis, Scheme, State, Status};
+use crate::plan::{Action, Basis, Scheme, State, Status, target};
+
+pub(crate) use evidence::{Evidence, read};
+pub(crate) use fill::Fills;
+pub(crate) use meaning::{Meaning, Verdict, of_definition, of_words};
+pub(crate) use percent::are_parts_of_one;
 
 /// Ids of the states that can be worked out.
-pub(crate) const COMPLETE: &str = "complete";
-const OVERDUE: &str = "overdue";
-const NOT_DUE: &str = "not-due";
+pub(crate) const COMPLETE: &str = Meaning::Complete.id();
+const OVERDUE: &str = Meaning::Overdue.id();
+const NOT_DUE: &str = Meaning::NotDue.id();
 
 /// The status of an action on a day: as stated, else as far as it can be worked out.
 ///
@@ -35,6 +46,9 @@ fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, Strin
         return Some((COMPLETE, if label.is_empty() { format!("update{said}") } else { format!("{label}{said}") }));
     }
     let target = action.target.as_ref()?;
+    if target::says_done(&target.text) {
+        return Some((COMPLETE, format!("target date: “{}”", target.text)));
+    }
     let (due, day) = (target.due?, day?);
     let (text, on) = (&target.text, day.in_words());
     Some(if due < day {
@@ -44,19 +58,17 @@ fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, Strin
     })
 }
 
-/// The state that a word in a status column means: a state's own name, or one of the words that BRAG schemes use for it.
+/// The state that the words of a status cell mean.
 pub(crate) fn said<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
-    const BRAG: &[(&str, &[&str])] = &[
-        (COMPLETE, &["blue", "b", "completed", "done", "closed", "action complete", "action completed", "100%"]),
-        ("on-track", &["green", "g", "on target", "on schedule"]),
-        ("at-risk", &["amber", "a", "yellow", "behind", "slipped", "delayed"]),
-        (OVERDUE, &["red", "r", "late", "missed"]),
-        ("not-started", &["grey", "gray", "not begun", "0%"]),
-        (NOT_DUE, &["not due"]),
-    ];
-    let words = words.trim().trim_end_matches('.').to_lowercase();
-    let own = scheme.states.iter().find(|s| s.label.to_lowercase() == words || s.id == words);
-    own.or_else(|| BRAG.iter().find(|(_, names)| names.contains(&words.as_str())).and_then(|(id, _)| scheme.state(id)))
+    match words::read(words, "", scheme) {
+        words::Said::State { state, .. } => Some(state),
+        _ => None,
+    }
+}
+
+/// Whether words are a status, be it only one that says where the work is: "in progress".
+pub(crate) fn is_status(words: &str, scheme: &Scheme) -> bool {
+    matches!(words::read(words, "", scheme), words::Said::State { .. } | words::Said::Open(_) | words::Said::Several(_))
 }
 
 /// The words of an update that say the action has been done, if it does.
@@ -80,6 +92,18 @@ pub(crate) fn completion_words(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Target;
+
+    #[test]
+    fn a_target_date_that_says_done_is_not_overdue() {
+        let on = |target: &str| {
+            let action = Action { target: Some(Target::read(target)), ..Action::default() };
+            on(&action, Date::new(2012, 1, 1), &Scheme::default()).state
+        };
+        assert_eq!(on("Already actioned (Aug 11)").as_deref(), Some(COMPLETE));
+        assert_eq!(on("Aug 11 - complete").as_deref(), Some(COMPLETE));
+        assert_eq!(on("to be completed by Aug 11").as_deref(), Some(OVERDUE));
+    }
 
     #[test]
     fn only_words_that_say_so_complete_an_action() {

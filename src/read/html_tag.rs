@@ -37,8 +37,15 @@ pub(super) fn effect(tag: &str) -> Effect {
         None => (false, inner),
     };
     let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    match name.as_str() {
-        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Effect::Paragraph,
+    effect_of(&name, closing, || attribute(inner, "href"))
+}
+
+/// What the tag of this name means, in small letters; `target` is where it links to.
+pub(super) fn effect_of(name: &str, closing: bool, target: impl FnOnce() -> Option<String>) -> Effect {
+    match name {
+        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" | "address" | "hr" | "dl" | "dt" | "dd"
+        | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "figure" | "figcaption" | "fieldset" | "legend"
+        | "details" | "summary" => Effect::Paragraph,
         "br" => Effect::LineBreak,
         "ul" | "ol" if closing => Effect::EndList,
         "ul" | "ol" => Effect::List { numbered: name == "ol" },
@@ -48,8 +55,9 @@ pub(super) fn effect(tag: &str) -> Effect {
         "i" | "em" => Effect::Italic(!closing),
         "s" | "del" | "strike" => Effect::Struck(!closing),
         "a" if closing => Effect::EndLink,
-        "a" => attribute(inner, "href").map_or(Effect::Nothing, Effect::Link),
-        "span" | "u" | "ins" | "font" | "small" | "big" | "sup" | "sub" | "center" | "mark" | "code" | "abbr" => Effect::Nothing,
+        "a" => target().map_or(Effect::Nothing, Effect::Link),
+        "span" | "u" | "ins" | "font" | "small" | "big" | "sup" | "sub" | "center" | "mark" | "code" | "abbr" | "tt" | "kbd" | "samp"
+        | "var" | "cite" | "q" | "dfn" | "time" | "data" | "label" | "nobr" | "wbr" | "acronym" | "bdo" | "bdi" => Effect::Nothing,
         _ => Effect::Unknown,
     }
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::place::Place;
 
-/// Finds lines and columns. Places are asked for mostly in rising order, so each begins where the last one ended; only going back
-/// starts over at the beginning of the line.
+/// Finds lines and columns. Places are asked for mostly in rising order, so each begins where the last one ended; any other begins at
+/// a mark, of which a long line has many.
 pub(super) struct Lines<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    marks: Vec<Position>,
     last: Position,
 }
 
@@ -21,10 +21,29 @@ struct Position {
     column: usize,
 }
 
+/// How many bytes of a line lie between marks.
+const STRIDE: usize = 1024;
+
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let starts = std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1)).collect();
-        Self { text, starts, last: Position { offset: 0, line: 0, column: 0 } }
+        let start = Position { offset: 0, line: 0, column: 0 };
+        let (mut marks, mut last, mut line, mut column) = (vec![start], 0, 0, 0);
+        for (offset, b) in text.bytes().enumerate() {
+            // 0x80 to 0xbf go on with a character
+            let begins = b & 0xc0 != 0x80;
+            if begins && offset - last >= STRIDE {
+                marks.push(Position { offset, line, column });
+                last = offset;
+            }
+            column += usize::from(begins);
+            if b == b'\n' {
+                line += 1;
+                column = 0;
+                last = offset + 1;
+                marks.push(Position { offset: last, line, column });
+            }
+        }
+        Self { text, marks, last: start }
     }
 
     /// The place of a range of bytes without the spaces around it; it covers at most the rest of its first line.
@@ -39,12 +58,9 @@ impl<'a> Lines<'a> {
     }
 
     fn find(&mut self, offset: usize) -> Position {
-        let mut from = self.last;
-        let next_line = self.starts.get(from.line + 1).copied().unwrap_or(usize::MAX);
-        if offset < from.offset || offset >= next_line {
-            let line = self.starts.partition_point(|start| *start <= offset) - 1;
-            from = Position { offset: self.starts[line], line, column: 0 };
-        }
+        let mark = self.marks.partition_point(|mark| mark.offset <= offset);
+        let mark = mark.checked_sub(1).and_then(|i| self.marks.get(i)).copied().unwrap_or(self.last);
+        let from = if self.last.offset <= offset && self.last.offset > mark.offset { self.last } else { mark };
         let column = from.column + self.text[from.offset..offset].chars().count();
         self.last = Position { offset, line: from.line, column };
         self.last
@@ -67,5 +83,15 @@ mod tests {
         assert_eq!(at(&mut lines, "a"), "1:4");
         assert_eq!(at(&mut lines, "x"), "2:2");
         assert_eq!(at(&mut lines, "y"), "2:5");
+    }
+
+    #[test]
+    fn long_lines_have_places_too() {
+        let text = format!("\n{}x\n{}y", "é".repeat(STRIDE), "é".repeat(3 * STRIDE));
+        let mut lines = Lines::new(&text);
+        for (what, place) in [('y', "3:3073"), ('x', "2:1025"), ('y', "3:3073")] {
+            let start = text.find(what).unwrap();
+            assert_eq!(lines.place(&(start..start + 1)).to_string(), place);
+        }
     }
 }

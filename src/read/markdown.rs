@@ -1,16 +1,16 @@
 //! Markdown: CommonMark with pipe tables, and the HTML that converters put into cells and paragraphs.
 
-use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::place::{Place, Sourced};
+use crate::place::Sourced;
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Span, Text, TextBuilder, emphasis};
 
+use super::characters;
 use super::html_tag::{Effect, effect};
 use super::lines::Lines;
 
@@ -23,11 +23,7 @@ pub(super) fn read(text: &str) -> Source {
     while let Some((event, range)) = events.next() {
         reader.block(event, &range, &mut events);
     }
-    if reader.source.blocks.is_empty() {
-        let message = if text.trim().is_empty() { "the source is empty" } else { "the source holds no words" };
-        let help = "look whether the right file was given, and whether it was saved";
-        reader.tell(Diagnostic::new(Code::EmptySource, message).at(&Place::in_text(1, 1, 0)).help(help));
-    }
+    super::tell_if_empty(&mut reader.source, text);
     reader.source
 }
 
@@ -135,13 +131,16 @@ impl<'a> Reader<'a> {
         let mut cells: Vec<Cell> = Vec::with_capacity(columns);
         while let Some((event, range)) = events.next() {
             match event {
-                Event::Start(Tag::TableCell) => cells.push(self.inlines(&range, events, |end| *end == TagEnd::TableCell)),
+                Event::Start(Tag::TableCell) => {
+                    let text = self.inlines(&range, events, |end| *end == TagEnd::TableCell);
+                    cells.push(Cell::new(text.value, text.place));
+                }
                 Event::End(TagEnd::TableRow | TagEnd::TableHead) => break,
                 _ => {}
             }
         }
         self.cells_beyond(columns, range, &mut cells);
-        Row { cells, place }
+        Row::new(cells, place)
     }
 
     /// Markdown drops the cells that a row has beyond its header; here their words go into the last cell.
@@ -237,20 +236,7 @@ impl<'a> Reader<'a> {
 
     /// Adds words; a character that no output can hold is named in its place.
     fn words(&mut self, builder: &mut TextBuilder, words: &str, range: &Range<usize>) {
-        let no_character = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-        let Some(first) = words.chars().find(|c| no_character(*c)) else { return builder.words(words) };
-        let at = self.lines.place(range);
-        let message = format!("the control character U+{:04X} is no part of a text; it is shown as [U+{0:04X}]", u32::from(first));
-        self.tell(Diagnostic::new(Code::NotACharacter, message).at(&at).help("delete it in the source"));
-        let mut named = String::with_capacity(words.len() + 8);
-        for c in words.chars() {
-            if no_character(c) {
-                let _ = write!(named, "[U+{:04X}]", u32::from(c)); // a string takes all that is written to it
-            } else {
-                named.push(c);
-            }
-        }
-        builder.words(&named);
+        builder.words(&characters::named(words, || self.lines.place(range), &mut self.source.diagnostics));
     }
 
     fn tag(&mut self, builder: &mut TextBuilder, tag: &str, range: &Range<usize>) {
@@ -367,7 +353,8 @@ mod tests {
                 Block::Paragraph(t) => vec![format!("p {}", text(t))],
                 Block::List(items) => items.iter().map(|i| format!("li {}", text(i))).collect(),
                 Block::Grid(grid) => {
-                    grid.rows.iter().map(|r| format!("row {}", r.cells.iter().map(text).collect::<Vec<_>>().join(" ; "))).collect()
+                    let cell = |c: &Cell| format!("{} {}", c.place, c.value.to_commonmark());
+                    grid.rows.iter().map(|r| format!("row {}", r.cells.iter().map(cell).collect::<Vec<_>>().join(" ; "))).collect()
                 }
             })
             .chain(source.diagnostics.iter().map(|d| d.code.to_string()))

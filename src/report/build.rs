@@ -200,6 +200,7 @@ enum From {
     Status,
     /// Which column of those without a meaning.
     Extra(usize),
+    Notes,
     Progress,
     NewStatus,
     Evidence,
@@ -228,15 +229,24 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
             }
             Field::Target => Some(column(header(field, words.target), Role::Target, From::Target)),
             Field::Update => Some(column(header(field, words.updates), Role::Prose, From::Updates)),
-            Field::Reference | Field::Theme | Field::Objective | Field::Recommendation | Field::Status | Field::Evidence | Field::Extra => {
-                None
-            }
+            Field::Reference
+            | Field::Theme
+            | Field::Objective
+            | Field::Recommendation
+            | Field::Status
+            | Field::Percent
+            | Field::CompletedOn
+            | Field::Evidence
+            | Field::Extra => None,
         });
     }
     if !has_update_column && !has_measures && plan.actions().any(|(_, _, a)| !a.updates.is_empty()) {
         out.push(column(words.updates.to_owned(), Role::Prose, From::Updates));
     }
     out.extend(extras.iter().cloned().enumerate().map(|(i, header)| column(header, Role::Prose, From::Extra(i))));
+    if plan.actions().any(|(_, _, a)| !a.notes.is_empty()) {
+        out.push(column(words.comments.to_owned(), Role::Prose, From::Notes));
+    }
     out.push(column(header(Field::Status, words.status), Role::Status, From::Status));
     let evidence = header(Field::Evidence, words.evidence);
     if options.review_columns {
@@ -251,9 +261,14 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
     out
 }
 
+/// Whether an action keeps the cells of such a column under their own header.
+fn kept_as_typed(field: Field) -> bool {
+    matches!(field, Field::Percent | Field::CompletedOn | Field::Extra)
+}
+
 /// The headers of columns without a meaning: as the source orders them, then any that only some actions have.
 fn extra_headers(plan: &Plan) -> Vec<String> {
-    let mut headers: Vec<String> = plan.columns.iter().filter(|c| c.field == Field::Extra).map(|c| c.header.clone()).collect();
+    let mut headers: Vec<String> = plan.columns.iter().filter(|c| kept_as_typed(c.field)).map(|c| c.header.clone()).collect();
     for (_, _, action) in plan.actions() {
         for (header, _) in &action.extra.0 {
             if !headers.contains(header) {
@@ -275,7 +290,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
         ObjectiveGroup {
             anchor: objective_anchor(objective_number - 1),
             reference: objective.reference.clone(),
-            text: objective.text.clone(),
+            text: with_extra(objective),
             recommendation: objective.recommendation.as_ref().map(|reference| Link {
                 text: reference.clone(),
                 description: format!("{} {reference}", words.answers),
@@ -337,6 +352,7 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
             let own = extras.get(i).and_then(|header| action.extra.0.iter().find(|(h, _)| h == header));
             own.map(|(_, text)| text.clone()).unwrap_or_default()
         }
+        From::Notes => labelled(action.notes.iter().map(|note| (note.about.as_str(), &note.text))),
         From::Progress => action.review.progress.clone(),
         From::NewStatus => {
             let state = plan.scheme.state(&action.review.state);
@@ -347,6 +363,35 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         From::ReviewDate => return ReportCell::Date { text: action.review.reviewed_on.clone(), due: None },
     };
     ReportCell::Text(text)
+}
+
+/// What an objective says beside its words, as paragraphs under their headers.
+fn with_extra(objective: &Objective) -> Text {
+    let mut text = objective.text.clone();
+    text.append(labelled(objective.extra.0.iter().map(|(header, words)| (header.as_str(), words))));
+    text
+}
+
+/// Texts, each under its label.
+fn labelled<'a>(texts: impl Iterator<Item = (&'a str, &'a Text)>) -> Text {
+    let mut out = Text::default();
+    for (label, text) in texts {
+        out.append(under(&format!("{label}:"), text));
+    }
+    out
+}
+
+/// A text under a label in strong emphasis.
+fn under(label: &str, text: &Text) -> Text {
+    let mut text = text.clone();
+    let label = Span::bold(label);
+    match text.blocks.first_mut() {
+        Some(first) if first.kind == crate::text::TextBlockKind::Paragraph => {
+            first.spans.splice(0..0, [label, Span::plain(" ")]);
+        }
+        _ => text.blocks.insert(0, TextBlock::paragraph(vec![label])),
+    }
+    text
 }
 
 /// One paragraph an owner; as typed where they were not told apart.
@@ -361,19 +406,7 @@ fn owners(action: &Action) -> Text {
 fn updates(action: &Action) -> Text {
     let mut out = Text::default();
     for update in &action.updates {
-        let mut text = update.text.clone();
-        if !update.label.is_empty() {
-            let mut label = vec![Span::bold(update.label.as_str())];
-            match text.blocks.first_mut() {
-                Some(first) if first.kind == crate::text::TextBlockKind::Paragraph => {
-                    label.push(Span::plain(" "));
-                    label.append(&mut first.spans);
-                    first.spans = label;
-                }
-                _ => text.blocks.insert(0, TextBlock::paragraph(label)),
-            }
-        }
-        out.append(text);
+        out.append(if update.label.is_empty() { update.text.clone() } else { under(&update.label, &update.text) });
     }
     out
 }

@@ -1,6 +1,6 @@
 //! The fixed words of every output, one table a language.
 
-use crate::date::{Date, PartialDate};
+use crate::date::{Date, ENGLISH_MONTHS, PartialDate};
 
 /// The words around a plan, in one language.
 pub(super) struct Labels {
@@ -32,6 +32,7 @@ pub(super) struct Labels {
     pub(super) success_measures: &'static str,
     pub(super) target: &'static str,
     pub(super) updates: &'static str,
+    pub(super) comments: &'static str,
     pub(super) status: &'static str,
     pub(super) worked_out: &'static str,
     pub(super) progress: &'static str,
@@ -85,6 +86,7 @@ pub(super) const ENGLISH: Labels = Labels {
     success_measures: "Success measures",
     target: "Target date",
     updates: "Updates",
+    comments: "Comments on cells",
     status: "Status",
     worked_out: "Worked out",
     progress: "Progress since last review",
@@ -106,7 +108,7 @@ pub(super) const ENGLISH: Labels = Labels {
     enter_date: "Enter a day as day/month/year, such as 31/03/2026.",
     not_a_state: "This is not one of the plan’s statuses. Choose one from the list.",
     not_a_date: "This is not a day. Enter it as day/month/year, such as 31/03/2026.",
-    months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    months: ENGLISH_MONTHS,
 };
 
 impl Labels {

@@ -151,7 +151,7 @@ fn rows(upper: &Row, lower: &Row, columns: &[Column], habits: &[Habit]) -> Evide
                 evidence.weight += one.weight;
                 evidence.reasons.extend(one.reasons);
             }
-            Field::Reference | Field::Status => {}
+            Field::Reference | Field::Status | Field::Percent | Field::CompletedOn => {}
         }
     }
     evidence
@@ -265,12 +265,12 @@ fn tail_words(words: &str) -> String {
     words[words.len().saturating_sub(4)..].join(" ")
 }
 
-fn head_words(words: &str) -> String {
+pub(super) fn head_words(words: &str) -> String {
     words.split_whitespace().take(4).collect::<Vec<_>>().join(" ")
 }
 
 /// Puts the cells of the lower row behind those of the upper one.
-fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
+pub(super) fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
     for ((above, below), column) in upper.cells.iter_mut().zip(lower.cells).zip(columns) {
         if below.value.is_empty() {
             continue;
@@ -322,11 +322,11 @@ mod tests {
         let place = Place::in_text(1, 1, 0);
         let columns: Vec<Column> = [Field::Objective, Field::Owner, Field::Action, Field::Target]
             .iter()
-            .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name })
+            .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name, date: None })
             .collect();
         let row = |cells: [&str; 4], after_seam| {
             let cells = cells.iter().map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
-            BodyRow { row: Row { cells, place: place.clone() }, after_seam }
+            BodyRow { row: Row::new(cells, place.clone()), after_seam }
         };
         let upper = row(["", "Sue Roch,", "Information is provided in", "Mar"], false);
         let lower = row(["Children know how to complain.", "Karina Large", "several ways.", "'12"], true);
@@ -344,13 +344,15 @@ mod tests {
     fn rows_are_joined_by_the_weight_of_evidence() {
         let fields = [Field::Reference, Field::Objective, Field::Owner, Field::Action, Field::Target];
         let place = Place::in_text(1, 1, 0);
-        let columns: Vec<Column> =
-            fields.iter().map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name }).collect();
+        let columns: Vec<Column> = fields
+            .iter()
+            .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name, date: None })
+            .collect();
         let habit = Habit { cells: 10, full_stops: 8, lower_case: 0 };
         let row = |cells: &str| {
             let mut cells: Vec<Cell> = cells.split('|').map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
             cells.insert(0, Cell::new(Text::default(), place.clone()));
-            Row { cells, place: place.clone() }
+            Row::new(cells, place.clone())
         };
         for pair in PAIRS.lines().filter(|l| l.contains("//")) {
             let (expected, pair) = pair.trim().split_once('|').unwrap();

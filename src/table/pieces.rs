@@ -1,54 +1,62 @@
 //! Which tables are pieces of one, and the text that stands between them.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::place::{Place, Sourced};
-use crate::plan::{Field, target};
+use crate::place::Place;
+use crate::plan::{Field, Target};
 use crate::source::{Block, Grid, Row};
-use crate::text::Text;
 
 use super::header::{self, Header};
+use super::region::Region;
 use super::rows::{Body, BodyRow};
-use super::{Column, CycleField, KnownBy, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, rows};
-
-/// A part of the document on its way to [`super::Part`].
-pub(super) enum Part {
-    Text(Block),
-    Plan(Piece),
-    Other(Grid),
-    Cycle { place: Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String },
-}
+use super::{Column, KnownBy, Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, merged, rows};
 
 /// A grid that has a plan's header.
 pub(super) struct Piece {
     pub(super) header: Header,
     pub(super) rows: Vec<Row>,
+    /// The name of its sheet, in a workbook.
+    pub(super) sheet: Option<Arc<str>>,
 }
 
 /// Puts pieces together and gives every part its final form.
-pub(super) fn assemble(parts: Vec<Part>, reading: &Reading<'_>, out: &mut Tables) {
+pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Tables) {
     let mut open: Option<Open> = None;
     let mut told = HashSet::new();
     let mut between: Vec<Block> = Vec::new();
-    for part in parts {
-        match (part, open.as_mut()) {
-            (Part::Text(block), Some(_)) if reading.stitch && is_page_furniture(&block) => between.push(block),
-            (Part::Plan(piece), Some(table)) if reading.stitch && piece.header.same_as(&table.header) => {
+    for region in regions {
+        match (region, open.as_mut()) {
+            (Region::Told(told), _) => out.diagnostics.push(told),
+            (Region::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => between.push(block),
+            (Region::Plan(piece), Some(table)) if reading.stitch && table.goes_on_in(&piece) => {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on(piece, out);
             }
-            (Part::Other(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
+            (Region::Other { grid, .. }, Some(table)) if reading.stitch && table.takes(&grid) => {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on_without_header(grid, out);
             }
-            (part, _) => {
+            (region, _) => {
                 finish(&mut open, &mut between, &mut told, reading, out);
-                match part {
-                    Part::Plan(piece) => open = Some(Open::new(piece)),
-                    Part::Text(block) => out.parts.push(super::Part::Text(block)),
-                    Part::Cycle { place, dates, words } => out.parts.push(super::Part::Cycle { place, dates, words }),
-                    Part::Other(grid) => leave_out(&grid, out),
+                match region {
+                    Region::Plan(piece) => open = Some(Open::new(piece)),
+                    Region::Words(block) => out.parts.push(Part::Text(block)),
+                    Region::Cycle { place, dates, words } => {
+                        out.understanding.tables.push(small_table(
+                            &place,
+                            TakenFor::ReviewDates,
+                            "each of its headers names a date of the review cycle",
+                        ));
+                        out.parts.push(Part::Cycle { place, dates, words });
+                    }
+                    Region::Key { place, scheme, words } => {
+                        out.understanding.tables.push(small_table(&place, TakenFor::Key, "it says what statuses mean"));
+                        out.parts.push(Part::Key { place, scheme, words });
+                    }
+                    Region::Other { grid, why } => leave_out(&grid, &why, out),
+                    Region::Told(told) => out.diagnostics.push(told),
                 }
             }
         }
@@ -59,6 +67,7 @@ pub(super) fn assemble(parts: Vec<Part>, reading: &Reading<'_>, out: &mut Tables
 /// A table to which further pieces may belong.
 struct Open {
     header: Header,
+    sheet: Option<Arc<str>>,
     body: Body,
     pieces: Vec<Place>,
     /// Text found between the pieces.
@@ -68,7 +77,12 @@ struct Open {
 impl Open {
     fn new(piece: Piece) -> Self {
         let body = Body { rows: piece.rows.into_iter().map(|row| BodyRow { row, after_seam: false }).collect() };
-        Self { pieces: vec![piece.header.place.clone()], header: piece.header, body, furniture: Vec::new() }
+        Self { pieces: vec![piece.header.place.clone()], header: piece.header, sheet: piece.sheet, body, furniture: Vec::new() }
+    }
+
+    /// Whether a piece is more of this table: the same columns, on the same sheet.
+    fn goes_on_in(&self, piece: &Piece) -> bool {
+        piece.sheet == self.sheet && piece.header.same_as(&self.header)
     }
 
     /// A further piece under the same header.
@@ -82,11 +96,11 @@ impl Open {
     /// Whether a grid without a header of its own goes on with this table: as many columns, and a first row that is empty or reads
     /// like a row of the plan.
     fn takes(&self, grid: &Grid) -> bool {
-        let Some(first) = grid.rows.first() else { return false };
+        let Some(first) = grid.rows.first().filter(|_| grid.sheet.is_none()) else { return false };
         let empty = first.cells.iter().all(|c| c.value.is_empty());
         let like_data = first.cells.iter().zip(&self.header.columns).any(|(cell, column)| {
             let words = cell.value.plain();
-            let is_date = column.field == Field::Target && target::read(&words).due.is_some();
+            let is_date = column.field == Field::Target && Target::read(&words).due.is_some();
             is_date || words.split_whitespace().count() > 6
         });
         first.cells.len() == self.header.columns.len() && (empty || like_data)
@@ -145,6 +159,8 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
         }
     }
     table.body.leave_out_headers(&table.header, out);
+    table.body.leave_out_others(&table.header.columns, out);
+    merged::fill(&mut table.body, &table.header.columns, out);
     if reading.stitch {
         join::cut_rows(&mut table.body, &table.header.columns, out);
     }
@@ -153,27 +169,28 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),
         taken_for: TakenFor::Plan,
-        why: "its header names what is to be done, and who, how one will know, or by when".to_owned(),
+        why: format!("its columns say {}", header::says(&table.header.columns)),
         columns: table.header.columns.clone(),
         pieces: table.pieces,
         rows: rows.len() - theme_rows,
         theme_rows,
     });
-    out.parts.push(super::Part::Plan(Table { columns: table.header.columns, rows, place: table.header.place }));
+    let Header { columns, place, .. } = table.header;
+    out.parts.push(Part::Plan(Table { columns, rows, place, sheet: table.sheet }));
     let after = table.furniture.into_iter().chain(between.drain(..));
-    out.parts.extend(after.map(super::Part::Text));
+    out.parts.extend(after.map(Part::Text));
 }
 
 /// Tells of a column whose meaning was guessed, or that has none; once for each header.
 fn tell_column(column: &Column, out: &mut Tables) {
-    let Column { header, place, field, known_by } = column;
+    let Column { header, place, field, known_by, .. } = column;
     out.diagnostics.push(match known_by {
         KnownBy::Nothing => {
             let message = format!("the column “{header}” has no meaning here; its cells are kept with each action under that header");
             let help = format!("if it has one, say so: --column \"{header}=owner\", or another of the fields");
             Diagnostic::new(Code::UnknownColumn, message).at(place).help(help)
         }
-        KnownBy::Spelling(_) | KnownBy::OtherColumns(_) => {
+        KnownBy::Spelling(_) | KnownBy::OtherColumns(_) | KnownBy::Cells(_) | KnownBy::Date => {
             let message = format!("the column “{header}” was read as {}: {known_by}", field.name());
             let help = format!("if that is wrong, say what it means: --column \"{header}=FIELD\"");
             Diagnostic::new(Code::ColumnGuessed, message).at(place).help(help)
@@ -182,16 +199,26 @@ fn tell_column(column: &Column, out: &mut Tables) {
     });
 }
 
-fn leave_out(grid: &Grid, out: &mut Tables) {
+/// A table of a few rows that is not the plan but has a use.
+fn small_table(place: &Place, taken_for: TakenFor, why: &str) -> UnderstoodTable {
+    UnderstoodTable {
+        place: place.clone(),
+        taken_for,
+        why: why.to_owned(),
+        columns: Vec::new(),
+        pieces: vec![place.clone()],
+        rows: 1,
+        theme_rows: 0,
+    }
+}
+
+fn leave_out(grid: &Grid, why: &str, out: &mut Tables) {
     let Some(first) = grid.rows.first() else { return };
-    let known = header::known_columns(grid, &[]);
-    let why = match known {
-        0 => "none of its headers is known".to_owned(),
-        1 => "only one of its headers is known".to_owned(),
-        n => format!("{n} of its headers are known, but they do not make a plan"),
+    let message = match &grid.sheet {
+        Some(sheet) => format!("this part of the sheet “{}” is not part of the plan: {why}", sheet.name),
+        None => format!("this table is not part of the plan: {why}"),
     };
-    let message = format!("this table is not part of the plan: {why}");
-    let words = header::words(grid);
+    let words = header::words(&grid.rows);
     out.diagnostics.push(
         Diagnostic::new(Code::TableLeftOut, message)
             .at(&first.place)
@@ -201,8 +228,12 @@ fn leave_out(grid: &Grid, out: &mut Tables) {
     out.understanding.tables.push(UnderstoodTable {
         place: first.place.clone(),
         taken_for: TakenFor::LeftOut,
-        why,
-        columns: Header::new(first, &[]).columns,
+        why: why.to_owned(),
+        columns: if grid.sheet.is_some() {
+            Vec::new()
+        } else {
+            Header::of_any(first, &[]).columns.into_iter().filter(|c| !c.header.is_empty()).collect()
+        },
         pieces: vec![first.place.clone()],
         rows: grid.rows.len().saturating_sub(1),
         theme_rows: 0,

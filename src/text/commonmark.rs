@@ -76,64 +76,72 @@ pub(crate) fn emphasis(builder: &mut TextBuilder, event: &Event<'_>) {
 
 pub(super) fn write(text: &Text) -> String {
     let mut out = String::new();
-    let mut list = ListForm::default();
-    let mut previous: Option<TextBlockKind> = None;
+    let mut lists = Lists::default();
     for block in text.blocks.iter().filter(|b| b.spans.iter().any(|s| !s.text.trim().is_empty())) {
-        if let Some(previous) = previous {
-            let same_list = matches!(
-                (previous, block.kind),
-                (TextBlockKind::Bullet { .. }, TextBlockKind::Bullet { .. })
-                    | (TextBlockKind::Numbered { .. }, TextBlockKind::Numbered { .. })
-            );
-            out.push_str(if same_list { "\n" } else { "\n\n" });
-        }
-        list.begin(&mut out, block.kind);
+        lists.begin(&mut out, block.kind);
         match block.spans.as_slice() {
             [only] if only.link.is_none() && only.style == Style::default() && is_one_plain_paragraph(&only.text) => {
                 out.push_str(&only.text);
             }
             _ => write_marked(&mut out, block),
         }
-        previous = Some(block.kind);
     }
     out
 }
 
-/// What decides how the marker of an item is written.
+/// The lists that are open, the outermost first: they decide how the marker of an item is written.
 #[derive(Default)]
-struct ListForm {
-    /// Depth and number of the item before.
-    before: Option<(u8, Option<u32>)>,
-    /// Whether numbers end in a bracket: a new list beside another needs another form.
-    bracket: bool,
+struct Lists {
+    open: Vec<OpenList>,
 }
 
-impl ListForm {
+/// A list, as its last item left it.
+#[derive(Clone, Copy)]
+struct OpenList {
+    /// The number of the item; none for bullets.
+    number: Option<u32>,
+    /// Whether numbers end in a bracket: a new list beside another needs another form.
+    bracket: bool,
+    /// How far the words of the item are indented.
+    words: usize,
+}
+
+impl Lists {
+    /// Begins a block: writes what parts it from the block before, and the marker of an item.
     fn begin(&mut self, out: &mut String, kind: TextBlockKind) {
         let (depth, number) = match kind {
             TextBlockKind::Paragraph => {
-                self.before = None;
+                self.open.clear();
+                out.push_str(if out.is_empty() { "" } else { "\n\n" });
                 return;
             }
             TextBlockKind::Bullet { depth } => (depth, None),
             TextBlockKind::Numbered { depth, number } => (depth, Some(number)),
         };
         // an item can be one deeper than the item before it, no more
-        let depth = depth.min(self.before.map_or(0, |(d, _)| d.saturating_add(1)));
-        for _ in 0..depth {
-            out.push_str("    ");
+        let depth = usize::from(depth).min(self.open.len());
+        // CommonMark 5.2: what begins a list inside an item without a blank line above it has the number 1
+        let begins_late = depth == self.open.len() && number.is_some_and(|number| number != 1);
+        let is_close = self.open.last().is_some_and(|before| before.number.is_some() == number.is_some()) && !begins_late;
+        if !out.is_empty() {
+            out.push_str(if is_close { "\n" } else { "\n\n" });
         }
-        match number {
-            None => out.push_str("- "),
-            Some(number) => {
-                if self.before.is_some_and(|(d, n)| d == depth && n.is_some_and(|n| n.saturating_add(1) != number)) {
-                    self.bracket = !self.bracket;
-                }
-                out.push_str(&number.to_string());
-                out.push_str(if self.bracket { ") " } else { ". " });
-            }
-        }
-        self.before = Some((depth, number));
+        let before = self.open.get(depth).copied();
+        self.open.truncate(depth);
+        let bracket = match before.and_then(|earlier| Some((earlier, earlier.number?))) {
+            Some((earlier, counted)) if number == counted.checked_add(1) => earlier.bracket,
+            Some((earlier, _)) => !earlier.bracket,
+            None => false,
+        };
+        let marker = match number {
+            None => "- ".to_owned(),
+            Some(number) => format!("{number}{} ", if bracket { ')' } else { '.' }),
+        };
+        // CommonMark 5.2: an item inside another is indented as far as the other's words, and no more than three spaces further
+        let indent = self.open.last().map_or(0, |outer| outer.words.max(4 * depth));
+        out.extend(std::iter::repeat_n(' ', indent));
+        out.push_str(&marker);
+        self.open.push(OpenList { number, bracket, words: indent + marker.len() });
     }
 }
 
@@ -328,6 +336,10 @@ mod tests {
             "see [the *report*](<https://example.org/a b>)",
             "Share:\n\n- one\n    - one deep\n- two\n\nafter",
             "1. first\n2. second",
+            "1. first\n\n    3. third inside\n    4. fourth\n2. second",
+            "1. first\n    1. inside\n\n3) another list",
+            "1. first\n    - inside\n\n5) another list",
+            "1000. thousandth\n      - inside",
         ] {
             let text = read(markdown);
             assert_eq!(read(&write(&text)), text, "{}", write(&text));

@@ -16,7 +16,7 @@ pub struct TextOptions<'a> {
     pub file: &'a str,
     /// The source's text, whose lines are shown; none for a workbook.
     pub source: Option<&'a str>,
-    /// How many columns a line of the source may take, its number with it.
+    /// How many columns a line of the source may take, its number with it, and a line of words that were left out.
     pub width: usize,
     /// Whether to colour, with the escape sequences of a terminal.
     pub colour: bool,
@@ -48,7 +48,7 @@ pub fn text(diagnostics: &[Diagnostic], options: &TextOptions<'_>) -> String {
             page.and_here(&mut out, other);
         }
         if let Some(words) = &diagnostic.left_out {
-            page.labelled(&mut out, "left out", words);
+            page.left_out(&mut out, words);
         }
         if let Some(help) = &diagnostic.help {
             page.labelled(&mut out, "help", help);
@@ -125,12 +125,35 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The words that were left out, as far as a person reads on.
+    fn left_out(&self, out: &mut String, words: &str) {
+        const MOST_LINES: usize = 12;
+        const LABEL: &str = "left out";
+        let room = self.width.saturating_sub(LABEL.len() + 2).max(12);
+        let lines = || words.trim_end().lines();
+        let mut shown: Vec<String> = lines().take(MOST_LINES).map(|line| cut(line, room)).collect();
+        match lines().skip(MOST_LINES).count() {
+            0 => {}
+            1 => shown.push("... and 1 more line; --diagnostics json shows all".to_owned()),
+            more => shown.push(format!("... and {more} more lines; --diagnostics json shows all")),
+        }
+        self.labelled(out, LABEL, &shown.join("\n"));
+    }
+
     fn styled(&self, out: &mut String, style: Style, words: &str) {
         if self.colour {
             let _ = write!(out, "{style}{words}{style:#}");
         } else {
             out.push_str(words);
         }
+    }
+}
+
+/// As much of a line as there is room for, with an ellipsis where it was cut.
+fn cut(line: &str, room: usize) -> String {
+    match line.char_indices().nth(room) {
+        Some(_) => line.chars().take(room - 1).chain(['…']).collect(),
+        None => line.to_owned(),
     }
 }
 
@@ -196,7 +219,20 @@ and here: plan.md:5:3
     }
 
     #[test]
-    fn words_left_out_are_quoted_whole() {
+    fn many_words_left_out_are_cut() {
+        let lines: Vec<String> = (1..=20).map(|n| format!("{n} of twenty lines that are far longer than there is room for")).collect();
+        let told = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan").left_out(lines.join("\n"));
+        let shown = text(&[told], &TextOptions { file: "plan.xlsx", source: None, width: 40, colour: false });
+        assert!(shown.contains("left out: 1 of twenty lines that are fa…\n          2 of"), "{shown}");
+        assert!(
+            shown.contains("12 of twenty lines that are f…\n          ... and 8 more lines; --diagnostics json shows all\n\n"),
+            "{shown}"
+        );
+        assert!(shown.lines().skip(1).take(12).all(|line| line.chars().count() == 40), "{shown}");
+    }
+
+    #[test]
+    fn few_words_left_out_are_quoted_whole() {
         let told = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan").left_out("Key\nGreen");
         let shown = text(&[told], &TextOptions { file: "plan.md", source: None, width: 20, colour: false });
         assert!(shown.contains("left out: Key\n          Green\n"), "{shown}");

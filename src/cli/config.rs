@@ -1,0 +1,207 @@
+//! Settings that stand in a file, `planwright.toml`: those of all plans in a folder, so that they need not be typed each time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use planwright::plan::{Field, Scheme};
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+use super::failure::Failure;
+use super::files;
+
+/// What the file is called that is used without being named, if it stands beside the input.
+pub(super) const NAME: &str = "planwright.toml";
+
+/// A file of settings that holds them all, each commented out at its default.
+pub(super) const TEMPLATE: &str = include_str!("planwright.toml");
+
+/// What a file of settings may hold; all of it may be missing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct Settings {
+    /// What columns mean, by their headers.
+    pub(super) columns: BTreeMap<String, ColumnMeaning>,
+    pub(super) dates: Dates,
+    pub(super) reading: ReadingSettings,
+    scheme: Option<Spanned<Scheme>>,
+}
+
+/// `[dates]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct Dates {
+    pub(super) financial_year_starts: Option<Month>,
+}
+
+/// `[reading]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct ReadingSettings {
+    pub(super) sheets: Vec<String>,
+    pub(super) include_hidden: bool,
+    pub(super) stitch: Option<bool>,
+}
+
+impl Settings {
+    /// What the statuses mean, if that is set.
+    pub(super) fn scheme(&self) -> Option<&Scheme> {
+        self.scheme.as_ref().map(Spanned::get_ref)
+    }
+
+    /// Reads settings; `name` is what their file is called.
+    pub(super) fn read(bytes: &[u8], name: &str) -> Result<Self, Failure> {
+        let text = std::str::from_utf8(bytes).map_err(|e| {
+            let valid = String::from_utf8_lossy(&bytes[..e.valid_up_to()]).into_owned();
+            bad(name, &valid, valid.len()..valid.len(), "the text is not UTF-8").with_help("save it with the encoding UTF-8")
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let settings: Self = toml::from_str(text).map_err(|e| {
+            let message = e.message().replacen("unknown field", "there is no setting", 1).replacen("a boolean", "true or false", 1);
+            bad(name, text, e.span().unwrap_or_default(), &message)
+        })?;
+        if let Some(scheme) = &settings.scheme
+            && let Some(message) = fault(scheme.get_ref())
+        {
+            return Err(bad(name, text, scheme.span(), &message));
+        }
+        Ok(settings)
+    }
+}
+
+/// The file of settings to use for an input: the one that was named, else the one that stands beside the input.
+pub(super) fn file_for(input: Option<&Path>, named: Option<&PathBuf>) -> Option<PathBuf> {
+    named.cloned().or_else(|| Some(input?.with_file_name(NAME)).filter(|beside| files::is_file(beside)))
+}
+
+/// What makes a scheme unusable.
+fn fault(scheme: &Scheme) -> Option<String> {
+    if scheme.states.is_empty() {
+        return Some("the scheme has no states: give it at least one [[scheme.states]]".to_owned());
+    }
+    let mut ids = BTreeSet::new();
+    let twice = scheme.states.iter().find(|s| !ids.insert(s.id.as_str()))?;
+    Some(format!("two states have the id “{}”: give each its own", twice.id))
+}
+
+/// What is wrong with settings, and where.
+fn bad(name: &str, text: &str, span: Range<usize>, message: &str) -> Failure {
+    let before = text.get(..span.start).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Failure::settings(name, format!("{line}:{column}"), message)
+        .with_help("`planwright init` prints every setting, with what it does and what it may be")
+}
+
+/// What a column means, by the name of its meaning.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ColumnMeaning(pub(super) Field);
+
+impl ColumnMeaning {
+    /// The meaning of this name, however its words are divided.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Field::from_name(&name.trim().to_lowercase().replace([' ', '-'], "_")).map(Self)
+    }
+
+    /// The names of all meanings.
+    pub(super) fn names() -> String {
+        Field::ALL.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl<'de> Deserialize<'de> for ColumnMeaning {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name)
+            .ok_or_else(|| D::Error::custom(format!("“{name}” is no meaning that is known; it is one of {}", Self::names())))
+    }
+}
+
+/// A month, by its name or its number from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Month(pub(super) i8);
+
+impl<'de> Deserialize<'de> for Month {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NameOrNumber)
+    }
+}
+
+struct NameOrNumber;
+
+impl Visitor<'_> for NameOrNumber {
+    type Value = Month;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a month: its name, as \"April\", or its number from 1 to 12")
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Month, E> {
+        let month = i8::try_from(number).ok().filter(|n| (1..=12).contains(n));
+        month.map(Month).ok_or_else(|| E::custom(format!("{number} is no month: write its name, as \"April\", or its number from 1 to 12")))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Month, E> {
+        const SHORTEST: usize = 3;
+        const NAMES: [&str; 12] =
+            ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+        let name_or_start = name.trim().to_lowercase();
+        let found = (1..).zip(NAMES).find(|(_, month)| name_or_start.len() >= SHORTEST && month.starts_with(&name_or_start));
+        if let Some((number, _)) = found {
+            return Ok(Month(number));
+        }
+        match name.trim().parse() {
+            Ok(number) => self.visit_i64(number),
+            Err(_) => Err(E::custom(format!("“{name}” is no month: write its name, as \"April\", or its number from 1 to 12"))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The template with every setting in it set.
+    fn uncommented() -> String {
+        let is_setting = |line: &str| line.strip_prefix('#').is_some_and(|rest| !rest.is_empty() && !rest.starts_with(' '));
+        TEMPLATE.lines().map(|line| if is_setting(line) { &line[1..] } else { line }).fold(String::new(), |all, line| all + line + "\n")
+    }
+
+    #[test]
+    fn the_template_sets_nothing_and_shows_every_default() {
+        let unset = Settings::read(TEMPLATE.as_bytes(), NAME).unwrap();
+        assert!(unset.columns.is_empty() && unset.scheme().is_none() && unset.dates.financial_year_starts.is_none());
+        let defaults = planwright::ImportOptions::default();
+        let set = Settings::read(uncommented().as_bytes(), NAME).unwrap();
+        assert_eq!(set.scheme(), Some(&Scheme::default()));
+        assert_eq!(set.dates.financial_year_starts, Some(Month(defaults.year_starts)));
+        assert_eq!(set.reading.sheets, defaults.sheets);
+        assert_eq!(set.reading.include_hidden, defaults.include_hidden);
+        assert_eq!(set.reading.stitch, Some(defaults.stitch));
+        assert!(set.columns.contains_key("Lead officer"));
+        assert!(Field::ALL.iter().all(|field| TEMPLATE.contains(field.name())));
+    }
+
+    #[test]
+    fn months_are_known_by_name_and_number() {
+        for (month, expected) in [("\"April\"", 4), ("4", 4), ("\"sept\"", 9), ("\"JAN\"", 1), ("\"12\"", 12)] {
+            let settings = Settings::read(format!("[dates]\nfinancial-year-starts = {month}\n").as_bytes(), NAME).unwrap();
+            assert_eq!(settings.dates.financial_year_starts, Some(Month(expected)), "{month}");
+        }
+        for month in ["\"Aprill\"", "0", "13", "\"ma\"", "true", "999"] {
+            assert!(Settings::read(format!("[dates]\nfinancial-year-starts = {month}\n").as_bytes(), NAME).is_err(), "{month}");
+        }
+    }
+
+    #[test]
+    fn two_states_with_one_id_are_refused() {
+        let state = "[[scheme.states]]\nid = \"done\"\nlabel = \"Done\"\ncolour = \"#1d70b8\"\ndefinition = \"\"\n";
+        let read = |states: &str| Settings::read(format!("[scheme]\nname = \"Ours\"\n{states}").as_bytes(), NAME);
+        assert!(read(state).is_ok());
+        assert!(read(&state.repeat(2)).is_err());
+        assert!(read("states = []\n").is_err());
+    }
+}

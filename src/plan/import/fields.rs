@@ -1,0 +1,101 @@
+//! The cells of a row by what their columns mean.
+
+use crate::date::PartialDate;
+use crate::plan::{Field, Note};
+use crate::source::Cell;
+use crate::table::Column;
+use crate::text::Text;
+
+/// The cells of a row by their meaning.
+#[derive(Default)]
+pub(super) struct Fields {
+    pub(super) reference: Option<Cell>,
+    pub(super) theme: Option<Cell>,
+    pub(super) objective: Option<Cell>,
+    pub(super) action: Option<Cell>,
+    pub(super) owner: Option<Cell>,
+    pub(super) success_measures: Option<Cell>,
+    pub(super) target: Option<Cell>,
+    pub(super) update: Option<Cell>,
+    pub(super) status: Option<Cell>,
+    pub(super) percent: Option<Text>,
+    pub(super) completed_on: Option<Text>,
+    pub(super) evidence: Option<Cell>,
+    /// The cells of columns whose headers are dates.
+    pub(super) dated: Vec<Dated>,
+    /// The cells that are kept under their own headers.
+    pub(super) extra: Vec<(String, Text)>,
+    /// The comments on the cells.
+    pub(super) notes: Vec<Note>,
+}
+
+/// What a cell says of one date.
+pub(super) struct Dated {
+    pub(super) date: PartialDate,
+    pub(super) header: String,
+    pub(super) cell: Cell,
+}
+
+impl Fields {
+    pub(super) fn sort(cells: Vec<Cell>, columns: &[Column]) -> Self {
+        let mut fields = Self::default();
+        for (i, (cell, column)) in cells.into_iter().zip(columns).enumerate() {
+            let header = || if column.header.is_empty() { format!("Column {}", i + 1) } else { column.header.clone() };
+            if let Some(text) = cell.note() {
+                fields.notes.push(Note { about: header(), text: text.clone() });
+            }
+            let slot = match column.field {
+                Field::Reference => &mut fields.reference,
+                Field::Theme => &mut fields.theme,
+                Field::Objective => &mut fields.objective,
+                Field::Action => &mut fields.action,
+                Field::Owner => &mut fields.owner,
+                Field::SuccessMeasures => &mut fields.success_measures,
+                Field::Target => &mut fields.target,
+                Field::Status => &mut fields.status,
+                Field::Evidence => &mut fields.evidence,
+                Field::Update => match column.date {
+                    Some(date) => {
+                        if !cell.value.is_empty() {
+                            fields.dated.push(Dated { date, header: column.header.clone(), cell });
+                        }
+                        continue;
+                    }
+                    None => &mut fields.update,
+                },
+                Field::Recommendation | Field::Percent | Field::CompletedOn | Field::Extra => {
+                    if !cell.value.is_empty() {
+                        match column.field {
+                            Field::Percent => fields.percent = Some(cell.value.clone()),
+                            Field::CompletedOn => fields.completed_on = Some(cell.value.clone()),
+                            _ => {}
+                        }
+                        fields.extra.push((header(), cell.value));
+                    }
+                    continue;
+                }
+            };
+            *slot = Some(cell);
+        }
+        apart(&mut fields.extra);
+        fields
+    }
+
+    /// Whether anything but the theme and the objective is there.
+    pub(super) fn has_action(&self) -> bool {
+        let cells =
+            [&self.reference, &self.action, &self.owner, &self.success_measures, &self.target, &self.update, &self.status, &self.evidence];
+        cells.into_iter().flatten().any(|c| !c.value.is_empty()) || !self.extra.is_empty() || !self.dated.is_empty()
+    }
+}
+
+/// Headers that stand twice stay apart.
+pub(super) fn apart(extra: &mut [(String, Text)]) {
+    for i in 1..extra.len() {
+        let (before, rest) = extra.split_at_mut(i);
+        let same = before.iter().filter(|(header, _)| *header == rest[0].0).count();
+        if same > 0 {
+            rest[0].0 = format!("{} ({})", rest[0].0, same + 1);
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! What a state of an action can mean, whatever a plan calls it, and the words that say so.
+
+use crate::table::folded;
+
+/// What a state can mean. Whether green or amber has one of these meanings is for each plan to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Complete,
+    OnTrack,
+    AtRisk,
+    Overdue,
+    NotStarted,
+    NotDue,
+}
+
+impl Meaning {
+    /// The id of the state that has this meaning.
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::OnTrack => "on-track",
+            Self::AtRisk => "at-risk",
+            Self::Overdue => "overdue",
+            Self::NotStarted => "not-started",
+            Self::NotDue => "not-due",
+        }
+    }
+}
+
+/// What the words of a status say by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// How the action stands.
+    Means(Meaning),
+    /// That there is work or none, but not whether its date will be met: "in progress", "on hold".
+    Open,
+}
+
+/// The words that people put into a status column, lower case and without punctuation.
+const WORDS: &[(Verdict, &[&str])] = &[
+    (
+        Verdict::Means(Meaning::Complete),
+        &[
+            "complete",
+            "completed",
+            "done",
+            "closed",
+            "closed out",
+            "finished",
+            "achieved",
+            "fully achieved",
+            "delivered",
+            "implemented",
+            "fully implemented",
+            "fully complete",
+            "fully completed",
+            "action complete",
+            "action completed",
+            "action closed",
+            "actioned",
+            "already actioned",
+            "resolved",
+            "discharged",
+            "met",
+            "fully met",
+            "signed off",
+            "complete and signed off",
+            "completed and signed off",
+            "complete and closed",
+            "completed and closed",
+            "completed late",
+            "completed on time",
+        ],
+    ),
+    (
+        Verdict::Means(Meaning::OnTrack),
+        &[
+            "on track",
+            "on target",
+            "on schedule",
+            "on course",
+            "on time",
+            "to plan",
+            "going to plan",
+            "as planned",
+            "progressing well",
+            "progressing to plan",
+            "progressing as planned",
+            "progressing on track",
+        ],
+    ),
+    (
+        Verdict::Means(Meaning::AtRisk),
+        &[
+            "at risk",
+            "behind",
+            "behind schedule",
+            "behind target",
+            "slightly behind",
+            "slightly behind schedule",
+            "slipped",
+            "slipping",
+            "slippage",
+            "some slippage",
+            "minor slippage",
+            "delayed",
+            "delay",
+            "some delay",
+        ],
+    ),
+    (
+        Verdict::Means(Meaning::Overdue),
+        &["overdue", "late", "missed", "past due", "deadline missed", "target missed", "target date missed", "off track", "off target"],
+    ),
+    (
+        Verdict::Means(Meaning::NotStarted),
+        &[
+            "not started",
+            "not yet started",
+            "not begun",
+            "not yet begun",
+            "not commenced",
+            "not yet commenced",
+            "yet to start",
+            "yet to commence",
+            "to do",
+            "todo",
+        ],
+    ),
+    (Verdict::Means(Meaning::NotDue), &["not due", "not yet due", "not due yet"]),
+    (
+        Verdict::Open,
+        &[
+            "in progress",
+            "work in progress",
+            "wip",
+            "ongoing",
+            "on going",
+            "work ongoing",
+            "progressing",
+            "underway",
+            "under way",
+            "started",
+            "commenced",
+            "new",
+            "open",
+            "reopened",
+            "re opened",
+            "active",
+            "pending",
+            "outstanding",
+            "planned",
+            "scheduled",
+            "draft",
+            "under review",
+            "escalated",
+            "on hold",
+            "hold",
+            "paused",
+            "suspended",
+            "parked",
+            "deferred",
+            "superseded",
+            "withdrawn",
+            "cancelled",
+            "canceled",
+            "merged",
+            "no longer required",
+            "no longer applicable",
+            "incomplete",
+            "not complete",
+            "not completed",
+            "not yet complete",
+            "not yet completed",
+            "not closed",
+            "not done",
+            "not achieved",
+            "not met",
+            "not implemented",
+            "not yet implemented",
+            "nearly complete",
+            "almost complete",
+            "mostly complete",
+            "part complete",
+            "partly complete",
+            "partially complete",
+            "part completed",
+            "partly completed",
+            "partially completed",
+            "partly achieved",
+            "partially achieved",
+            "partly met",
+            "partially met",
+            "partly implemented",
+            "partially implemented",
+            "n a",
+            "not applicable",
+            "none",
+            "tbc",
+            "tbd",
+            "to be confirmed",
+            "no update",
+        ],
+    ),
+];
+
+/// What words say, if they are nothing but words of a status; folded.
+pub(crate) fn of_words(words: &str) -> Option<Verdict> {
+    WORDS.iter().find(|(_, known)| known.contains(&words)).map(|(verdict, _)| *verdict)
+}
+
+/// Phrases of a definition by what they mean.
+const PHRASES: &[(Meaning, &[&str])] = &[
+    (
+        Meaning::NotStarted,
+        &[
+            "not started",
+            "not yet started",
+            "not begun",
+            "not yet begun",
+            "not commenced",
+            "not yet commenced",
+            "not due to start",
+            "not due to commence",
+            "yet to start",
+            "yet to begin",
+            "no work has begun",
+            "no work has started",
+            "work has not",
+        ],
+    ),
+    (
+        Meaning::Overdue,
+        &[
+            "overdue",
+            "past due",
+            "missed",
+            "has passed",
+            "have passed",
+            "date passed",
+            "past its",
+            "will not be",
+            "will not meet",
+            "wont be",
+            "wont meet",
+            "unlikely to",
+            "not likely to",
+            "cannot be",
+            "not be met",
+            "not be achieved",
+            "not been met",
+            "not been achieved",
+            "not met",
+            "not achieved",
+            "not on track",
+            "not on target",
+            "not on schedule",
+            "off track",
+            "off target",
+            "not complete by",
+            "not completed by",
+            "not completed within",
+            "not completed on time",
+            "not been completed by",
+            "significant delay",
+            "significant delays",
+            "significant slippage",
+            "major slippage",
+            "significantly behind",
+            "seriously behind",
+        ],
+    ),
+    (
+        Meaning::AtRisk,
+        &[
+            "at risk",
+            "risk of",
+            "slippage",
+            "slipped",
+            "slipping",
+            "delay",
+            "delays",
+            "delayed",
+            "behind",
+            "recoverable",
+            "may not",
+            "might not",
+            "may miss",
+            "might miss",
+            "could miss",
+            "in danger",
+            "some concern",
+            "some concerns",
+            "minor concerns",
+            "some issues",
+            "minor issues",
+            "needs attention",
+            "requires attention",
+        ],
+    ),
+    (
+        Meaning::OnTrack,
+        &[
+            "on track",
+            "on target",
+            "on schedule",
+            "on course",
+            "on time",
+            "on plan",
+            "to plan",
+            "as planned",
+            "in line with plan",
+            "progressing well",
+            "will be completed",
+            "will be complete",
+            "will be met",
+            "will be achieved",
+            "will be delivered",
+            "will meet",
+            "likely to be",
+            "expected to be",
+            "expected to meet",
+            "expected to complete",
+            "within timescale",
+            "within timescales",
+            "no concerns",
+            "no issues",
+        ],
+    ),
+    (Meaning::NotDue, &["not due", "not yet due"]),
+    (Meaning::Complete, &["complete", "completed", "done", "closed", "finished", "achieved", "delivered", "implemented", "signed off"]),
+];
+
+/// What a definition of a state means: "Behind schedule, but can be recovered".
+///
+/// Where it names two meanings with an "or" between them, it is neither.
+pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
+    const CLAUSES: &[char] = &['.', ',', ';', ':', '(', ')', '\n', '–', '—', '|'];
+    const FIRST_COUNTS: &[Meaning] = &[Meaning::NotStarted, Meaning::Overdue, Meaning::AtRisk, Meaning::NotDue, Meaning::OnTrack];
+    let lower = definition.to_lowercase().replace(" but ", "; ").replace(" - ", "; ");
+    let clauses: Vec<String> = lower.split(CLAUSES).map(|c| format!(" {} ", folded(c))).collect();
+    let meanings: Vec<Vec<Meaning>> = clauses.iter().map(|c| asserted_in(c)).filter(|m| !m.is_empty()).collect();
+    let first = meanings.first()?;
+    let all = || meanings.iter().flatten().copied();
+    let one = first.first().copied().filter(|one| all().all(|m| m == *one));
+    if one.is_some() {
+        return one;
+    }
+    if lower.contains('/') || clauses.iter().any(|c| c.contains(" or ")) {
+        return None;
+    }
+    // "completed on time"
+    if first.contains(&Meaning::Complete) && first.iter().all(|m| matches!(m, Meaning::Complete | Meaning::OnTrack)) {
+        return Some(Meaning::Complete);
+    }
+    if clauses.iter().any(|c| c.contains(" risk of ")) {
+        return Some(Meaning::AtRisk);
+    }
+    FIRST_COUNTS.iter().copied().find(|m| all().any(|it| it == *m))
+}
+
+/// The meanings that a clause asserts; its words folded, with a space at both ends.
+fn asserted_in(clause: &str) -> Vec<Meaning> {
+    let said = |(meaning, phrases): &&(Meaning, &[&str])| phrases.iter().any(|phrase| asserts(clause, *meaning, phrase));
+    PHRASES.iter().filter(said).map(|(meaning, _)| *meaning).collect()
+}
+
+/// Whether a clause has a phrase that it does not deny or put off: "not on target", "to be completed".
+fn asserts(clause: &str, meaning: Meaning, phrase: &str) -> bool {
+    const DENIALS: &[&str] = &["not", "no", "never", "longer", "without"];
+    const NOT_YET: &[&str] = &[
+        "be",
+        "to",
+        "will",
+        "until",
+        "before",
+        "by",
+        "if",
+        "once",
+        "when",
+        "nearly",
+        "almost",
+        "some",
+        "part",
+        "partly",
+        "partially",
+        "most",
+        "mostly",
+        "yet",
+    ];
+    clause.match_indices(phrase).any(|(at, _)| {
+        let mut before = clause[..at].split_whitespace().rev();
+        let is_whole = clause[..at].ends_with(' ') && clause[at + phrase.len()..].starts_with(' ');
+        is_whole
+            && if meaning == Meaning::Complete {
+                !before.take(4).any(|word| DENIALS.contains(&word) || NOT_YET.contains(&word))
+            } else {
+                !before.next().is_some_and(|word| DENIALS.contains(&word))
+            }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn definitions_are_known_by_their_phrases() {
+        use Meaning::{AtRisk, Complete, NotDue, NotStarted, OnTrack, Overdue};
+        for (definition, expected) in [
+            ("Action complete", Some(Complete)),
+            ("The action has been fully completed and evidenced.", Some(Complete)),
+            ("Completed on time", Some(Complete)),
+            ("Complete; impact to be reviewed", Some(Complete)),
+            ("On track to be completed by the target date", Some(OnTrack)),
+            ("Not yet complete but on track", Some(OnTrack)),
+            ("Will be completed by its date", Some(OnTrack)),
+            ("Some slippage, recoverable", Some(AtRisk)),
+            ("Behind schedule, but expected to be completed on time", Some(AtRisk)),
+            ("At risk of not being met", Some(AtRisk)),
+            ("Not on target", Some(Overdue)),
+            ("Target date has passed and the action is not complete", Some(Overdue)),
+            ("Unlikely to be completed by target date", Some(Overdue)),
+            ("Not completed by target date", Some(Overdue)),
+            ("Work has not started", Some(NotStarted)),
+            ("Not yet due", Some(NotDue)),
+            ("Complete or on track", None),
+            ("Not started / overdue", None),
+            ("Business as usual", None),
+            ("To be completed", None),
+            ("No longer at risk", None),
+            ("", None),
+        ] {
+            assert_eq!(of_definition(definition), expected, "{definition}");
+        }
+    }
+
+    #[test]
+    fn the_default_scheme_means_what_it_says() {
+        for state in crate::plan::Scheme::default().states {
+            let meaning = of_words(&folded(&state.label));
+            assert!(matches!(meaning, Some(Verdict::Means(m)) if m.id() == state.id), "{}", state.label);
+        }
+    }
+
+    #[test]
+    fn no_words_say_two_things() {
+        let mut words: Vec<&str> = WORDS.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+        let all = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), all);
+    }
+}

@@ -1,0 +1,184 @@
+//! From bytes to text, in whatever encoding they come.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::{Error, Kind};
+use crate::place::Place;
+
+/// A text, and what there is to tell of how its encoding was found.
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) told: Option<Diagnostic>,
+}
+
+/// How much of a text its encoding is told from, beginning at the first line that is not plain ASCII.
+const SAMPLE: usize = 1 << 20;
+
+/// The text that the bytes hold: in the encoding that they begin by naming, in UTF-8, in the one `declared`, or in the likeliest.
+pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Result<Decoded<'a>, Error> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
+        return Ok(Decoded { text, told: None });
+    }
+    if let Some(encoding) = two_bytes_each(bytes) {
+        return Ok(guessed(encoding.decode_without_bom_handling(bytes).0, encoding));
+    }
+    refuse_binary(bytes)?;
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let other_declared = declared.is_some_and(|encoding| encoding != UTF_8) && !text.is_ascii();
+        let text = Cow::Borrowed(text);
+        return Ok(if other_declared { guessed(text, UTF_8) } else { Decoded { text, told: None } });
+    }
+    if let Some((text, false)) = declared.map(|encoding| encoding.decode_without_bom_handling(bytes)) {
+        return Ok(Decoded { text, told: None });
+    }
+    Ok(mended(bytes).unwrap_or_else(|| {
+        let encoding = likeliest(bytes);
+        guessed(encoding.decode_without_bom_handling(bytes).0, encoding)
+    }))
+}
+
+/// UTF-16 that does not say so: every second byte of English is zero in it.
+fn two_bytes_each(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(4096)];
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let (first, second, pairs) = (zeros(0), zeros(1), sample.len() / 2);
+    match () {
+        () if pairs > 0 && second * 2 > pairs && first * 10 < pairs => Some(UTF_16LE),
+        () if pairs > 0 && first * 2 > pairs && second * 10 < pairs => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// A text has hardly any control characters; a picture or a program has many.
+fn refuse_binary(bytes: &[u8]) -> Result<(), Error> {
+    let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | 0xb | 0xc | b'\r' | 0x1f)).count();
+    if controls <= bytes.len() / 32 {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Unreadable, "the source is not a text: many of its bytes stand for no character")
+        .help("look whether it is the right file; if it is a workbook, give it its own extension"))
+}
+
+/// UTF-8 into which some words in Windows-1252 were pasted: only those are read as that.
+fn mended(bytes: &[u8]) -> Option<Decoded<'_>> {
+    let broken: usize = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
+    let sound: usize = bytes.utf8_chunks().map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count()).sum();
+    if sound < broken.saturating_mul(4) {
+        return None;
+    }
+    let mut text = String::with_capacity(bytes.len() + broken);
+    let mut told = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let pasted = WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0;
+        if told.is_none() && !pasted.is_empty() {
+            let message = format!("the text is UTF-8, but some of it is not; that was read as {}: here “{pasted}”", name(WINDOWS_1252));
+            told = Some(guess(message, &place_at(&text, text.len())));
+        }
+        text.push_str(&pasted);
+    }
+    Some(Decoded { text: Cow::Owned(text), told })
+}
+
+/// The likeliest encoding of a text that is not UTF-8, for a reader in the United Kingdom.
+fn likeliest(bytes: &[u8]) -> &'static Encoding {
+    // lines have not ended in a carriage return alone since the Macs of the 1990s, except in what Excel calls “CSV (Macintosh)”
+    if bytes.contains(&b'\r') && !bytes.contains(&b'\n') {
+        return MACINTOSH;
+    }
+    let first = bytes.iter().position(|b| !b.is_ascii()).unwrap_or_default();
+    let start = bytes[..first].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+    let sample = &bytes[start..bytes.len().min(start.saturating_add(SAMPLE).max(first + 1))];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, start + sample.len() == bytes.len());
+    detector.guess(Some(b"uk"), Utf8Detection::Deny)
+}
+
+fn guessed<'a>(text: Cow<'a, str>, encoding: &'static Encoding) -> Decoded<'a> {
+    let first = text.char_indices().find(|(_, c)| !c.is_ascii());
+    let message = match first {
+        Some((_, c)) => format!("the encoding was taken to be {}: so here stands “{c}”", name(encoding)),
+        None => format!("the encoding was taken to be {}", name(encoding)),
+    };
+    let told = Some(guess(message, &place_at(&text, first.map_or(0, |(at, _)| at))));
+    Decoded { text, told }
+}
+
+fn guess(message: String, place: &Place) -> Diagnostic {
+    let help = "if letters are wrong, save the file with the encoding UTF-8";
+    Diagnostic::new(Code::EncodingGuessed, message).at(place).help(help)
+}
+
+/// The place of the character at a byte of the text.
+fn place_at(text: &str, at: usize) -> Place {
+    let before = &text[..at];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Place::in_text(number(line), number(column), 1)
+}
+
+/// What people call an encoding.
+fn name(encoding: &'static Encoding) -> String {
+    match encoding {
+        e if e == WINDOWS_1252 => "Windows-1252, the Western European one of Windows and Excel".to_owned(),
+        e if e == MACINTOSH => "Mac Roman, the one of older Macs".to_owned(),
+        e if e == UTF_16LE || e == UTF_16BE => "UTF-16, the “Unicode text” of Excel".to_owned(),
+        other => other.name().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> (String, Option<String>) {
+        let decoded = decode(bytes, None).unwrap();
+        (decoded.text.into_owned(), decoded.told.and_then(|d| d.place).map(|p| p.to_string()))
+    }
+
+    fn two_bytes(words: &str, mark: bool, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        mark.then_some(0xfeff).into_iter().chain(words.encode_utf16()).flat_map(order).collect()
+    }
+
+    #[test]
+    fn an_encoding_that_is_named_or_plain_is_no_guess() {
+        let words = "Action,Owner\nDon’t,Siân\n";
+        for bytes in [
+            words.as_bytes().to_vec(),
+            [b"\xef\xbb\xbf", words.as_bytes()].concat(),
+            two_bytes(words, true, u16::to_le_bytes),
+            two_bytes(words, true, u16::to_be_bytes),
+        ] {
+            assert_eq!(text(&bytes), (words.to_owned(), None));
+        }
+    }
+
+    #[test]
+    fn a_guess_is_told_with_the_first_place_that_it_mattered() {
+        let at = |place: &str| Some(place.to_owned());
+        assert_eq!(text(b"Action\nDon\x92t spend \xa35"), ("Action\nDon’t spend £5".to_owned(), at("2:4")));
+        assert_eq!(text(b"Action\rDon\xd5t spend \xa35\r"), ("Action\rDon’t spend £5\r".to_owned(), at("1:11")));
+        assert_eq!(text(&two_bytes("Action\nDon’t", false, u16::to_le_bytes)), ("Action\nDon’t".to_owned(), at("2:4")));
+        assert_eq!(text(&two_bytes("Action\nDont", false, u16::to_be_bytes)), ("Action\nDont".to_owned(), at("1:1")));
+        assert_eq!(text(b"\xe2\x80\x99\xe2\x80\x99\xe2\x80\x99\xe2\x80\x99 \x92"), ("’’’’ ’".to_owned(), at("1:6")));
+    }
+
+    #[test]
+    fn what_is_declared_is_believed_unless_the_bytes_say_otherwise() {
+        assert_eq!(decode(b"\xa35", Some(WINDOWS_1252)).unwrap().told, None);
+        let mistaken = decode("£5".as_bytes(), Some(WINDOWS_1252)).unwrap();
+        assert_eq!((mistaken.text.as_ref(), mistaken.told.is_some()), ("£5", true));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert!(decode(&[0x89, 0, 1, 2, 0, 0, 0, 3, 250], None).is_err_and(|e| e.is_unreadable()));
+        assert!(decode(b"", None).is_ok());
+    }
+}

@@ -1,0 +1,232 @@
+//! HTML: web pages, and tables as Word, SharePoint and Excel save them, in whatever encoding.
+
+mod flow;
+mod marked;
+mod page;
+mod parse;
+mod style;
+mod table;
+mod told;
+mod tree;
+mod words;
+
+use encoding_rs::{Encoding, UTF_8};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::Error;
+use crate::place::Place;
+use crate::source::Source;
+use crate::text::Text;
+
+use super::decode::{Decoded, decode};
+use super::lines::Lines;
+use super::sniff::{Looks, looks};
+use super::{Limits, tell_if_empty, under_another_name, workbook};
+
+use marked::marked;
+use page::Page;
+use style::Declared;
+use told::{Places, Told};
+use tree::Tree;
+
+/// Reads a page; a workbook under its name is read as what it is.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+    if looks(bytes)? == Looks::Workbook {
+        return Ok(under_another_name("a workbook", workbook::read(bytes, limits)?));
+    }
+    let Decoded { text, told: guess } = decode(bytes, declared(bytes))?;
+    let page = Page::new(parse::parse(&text, limits)?);
+    let mut told = Told::new(&text, Places::Page(Lines::new(&text)));
+    let blocks = flow::blocks(&page, limits, &mut told)?;
+    let mut source = Source { blocks, diagnostics: guess.into_iter().chain(told.finish()).collect() };
+    tell_if_empty(&mut source, &text);
+    Ok(source)
+}
+
+/// The text of a cell whose words have tags in them; none if they have not, or more than a page may have.
+pub(super) fn cell(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Option<Text> {
+    let marked = marked(words)?;
+    let page = Page::new(parse::parse(&marked.html, &Limits::default()).ok()?);
+    for comment in marked.comments {
+        out.push(Diagnostic::new(Code::MarkupIgnored, "a comment in HTML was left out").at(place).left_out(comment));
+    }
+    let mut told = Told::new(&marked.html, Places::Cell(place));
+    let text = table::words(&page, Tree::ROOT, false, Declared::default(), &mut told);
+    out.extend(told.finish());
+    Some(text.map(|(text, _)| text).unwrap_or_default())
+}
+
+/// The encoding that a page says it has, near its beginning.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head: String = bytes.iter().take(4096).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let (_, after) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
+    let label = after.trim_start_matches(['"', '\'', ' ']).split(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).next()?;
+    // HTML, 13.2.3.2: what can say so in plain letters is not in UTF-16
+    Encoding::for_label(label.as_bytes()).map(|encoding| if encoding.is_ascii_compatible() { encoding } else { UTF_8 })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::colour::Colour;
+    use crate::source::{Block, Cell, Grid, Row};
+
+    fn source(page: &str) -> Source {
+        read(page.as_bytes(), &Limits::default()).unwrap()
+    }
+
+    fn shown(page: &str) -> Vec<String> {
+        let source = source(page);
+        let cell = |c: &Cell| c.value.to_commonmark().replace("\n\n", " ¶ ").replace('\n', " / ");
+        let row = |r: &Row| format!("row {}", r.cells.iter().map(cell).collect::<Vec<_>>().join(" ; "));
+        let blocks = source.blocks.iter().flat_map(|block| match block {
+            Block::Heading { level, text } => vec![format!("h{level} {} {}", text.place, text.value)],
+            Block::Paragraph(text) => vec![format!("p {} {}", text.place, text.value.to_commonmark())],
+            Block::List(items) => items.iter().map(|i| format!("li {} {}", i.place, i.value.to_commonmark())).collect(),
+            Block::Grid(grid) => grid.rows.iter().map(row).collect(),
+        });
+        let told = source.diagnostics.iter().map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap()));
+        blocks.chain(told).collect()
+    }
+
+    fn grid(page: &str) -> Grid {
+        match source(page).blocks.pop() {
+            Some(Block::Grid(grid)) => grid,
+            other => panic!("no grid but {other:?}"),
+        }
+    }
+
+    #[test]
+    fn blocks_come_in_order_with_their_places() {
+        assert_eq!(
+            shown(
+                "<h1>Title</h1>\n<p>Bare\n<b>bold</b> words<p>Next\n<ul><li>one<li>two<ul><li>deep</ul></ul><ol start=3><li>three</ol>tail"
+            ),
+            [
+                "h1 1:5 Title",
+                "p 2:4 Bare **bold** words",
+                "p 3:21 Next",
+                "li 4:9 - one",
+                "li 4:16 - two\n    - deep",
+                "li 4:57 3. three",
+                "p 4:67 tail",
+            ]
+        );
+    }
+
+    #[test]
+    fn cells_keep_paragraphs_lists_and_emphasis() {
+        let cells = "<table><tr><th>A<th>B<tr><td><p>c &amp; <i>d</i></p><p><s>e</s></p><td>f<br>g <ul><li>h</li><li>i</li></ul></table>";
+        assert_eq!(shown(cells), ["row A ; B", "row c & *d* ¶ ~~e~~ ; f\\ / g ¶ - h / - i"]);
+    }
+
+    #[test]
+    fn cells_cover_rows_and_columns_as_in_a_browser() {
+        let table = "<table><tr><td colspan=3>Plan</td><td></td></tr><tr><td rowspan=2>a<td>b<td colspan=1000000000>c</tr>\
+                     <tr><td>d<td>e</tr><tr><td rowspan=9>f</tr></table>";
+        let grid = grid(table);
+        let cells = |row: &Row| row.cells.iter().map(|c| format!("{} {:?}", c.value, c.span())).collect::<Vec<_>>();
+        let rows: Vec<_> = grid.rows.iter().map(cells).collect();
+        assert_eq!(
+            rows,
+            [
+                ["Plan (1, 3)", " (1, 1)", " (1, 1)"],
+                ["a (2, 1)", "b (1, 1)", "c (1, 1)"],
+                [" (1, 1)", "d (1, 1)", "e (1, 1)"],
+                ["f (1, 1)", " (1, 1)", " (1, 1)"],
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_hidden_and_what_is_filled_is_known() {
+        let grid = grid(
+            "<style>.done {background:#00B050}</style><table><tr><td>a<td bgcolor=red>b<tr style='display:none'><td>c<td class=done>d\
+             <tr height=0 style='display:none'><td width=64></td></table>",
+        );
+        assert_eq!(grid.rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(grid.rows[0].cells[1].fill(), Some(Colour::new(255, 0, 0)));
+        assert_eq!(grid.rows[1].cells[1].fill(), Some(Colour::new(0, 0xb0, 0x50)));
+        let hidden = shown("<table><col><col style='display:none'><tr><td>a<td>b<tr><td>c<td hidden>d</table>");
+        assert_eq!(hidden, ["row a ; b", "row c ; d", "hidden-words-kept 1:52", "hidden-words-kept 1:73"]);
+    }
+
+    #[test]
+    fn tables_in_tables_keep_their_words() {
+        assert_eq!(
+            shown("<table><tr><td>a<td>b<tr><td>c<td>d<table><tr><td>e<td>f<tr><td>g<td>h</table>i</table>"),
+            ["row a ; b", "row c ; d ¶ e | f ¶ g | h ¶ i", "table-in-table 1:36"]
+        );
+        let layout = "<table><tr><td><p>Plan</p><table><tr><td>a<td>b<tr><td>c<td>d</table></table><table><tr><td>alone</table>";
+        assert_eq!(shown(layout), ["p 1:19 Plan", "row a ; b", "row c ; d", "p 1:93 alone"]);
+    }
+
+    #[test]
+    fn lists_of_word_are_lists() {
+        let item = |level: u8, mark: &str, words: &str| {
+            format!(
+                "<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level{level} lfo1'><![if !supportLists]>\
+                 <span style='font-family:Symbol'><span style='mso-list:Ignore'>{mark}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;\
+                 </span></span></span><![endif]>{words}<o:p></o:p></p>"
+            )
+        };
+        let page =
+            [item(1, "·", "one"), item(2, "o", "deep"), item(1, "·", "two"), item(1, "1.", "first"), item(1, "a)", "letter")].concat();
+        let words: Vec<_> = shown(&page).iter().map(|line| line.split(' ').skip(2).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(words, ["- one\n    - deep", "- two", "1. first", "a) letter"]);
+        assert_eq!(shown(&format!("<table><tr><td>a<td>{page}</table>"))[0], "row a ; - one /     - deep / - two ¶ 1. first ¶ a) letter");
+    }
+
+    #[test]
+    fn paragraphs_that_begin_with_a_dot_are_items() {
+        let page = "<p>Share:</p><p class=MsoListParagraph><span>·<span>&nbsp;&nbsp; </span></span>one</p><p>•two</p><p>- three</p>";
+        assert_eq!(shown(page), ["p 1:4 Share:", "li 1:46 - one", "li 1:90 - two", "p 1:101 \\- three"]);
+    }
+
+    #[test]
+    fn what_has_no_meaning_is_left_out_and_told() {
+        assert_eq!(
+            shown("<p>a <img src=x alt='a chart'> b <img src=y><script>var c;</script><!-- d --><Gap 1>e</Gap></p>"),
+            ["p 1:4 a a chart b e", "markup-ignored 1:78", "markup-ignored 1:6"]
+        );
+    }
+
+    #[test]
+    fn the_title_is_a_heading_where_there_is_no_other() {
+        let head = "<html><head><meta charset=windows-1252><title>Plan\n2011</title></head>";
+        assert_eq!(shown(&format!("{head}<p>a")), ["h1 1:47 Plan 2011", "p 2:23 a"]);
+        assert_eq!(shown(&format!("{head}<h2>a")), ["h2 2:24 a"]);
+        assert_eq!(shown(""), ["empty-source 1:1"]);
+    }
+
+    #[test]
+    fn the_encoding_that_a_page_declares_is_believed() {
+        let page = b"<html><meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\"><p>Don\x92t".as_slice();
+        let source = read(page, &Limits::default()).unwrap();
+        assert!(source.diagnostics.is_empty());
+        assert!(matches!(&source.blocks[0], Block::Paragraph(text) if text.value.plain() == "Don’t"));
+    }
+
+    #[test]
+    fn limits_hold() {
+        let few = Limits { cells: 300, ..Limits::default() };
+        for page in ["<table>".to_owned() + &"<tr><td rowspan=40>a".repeat(30), "<table><tr>".to_owned() + &"<td colspan=1000>a".repeat(2)]
+        {
+            assert!(read(page.as_bytes(), &few).is_err_and(|e| e.is_too_large() && e.to_string().starts_with("a table")));
+        }
+        let plain = "<table>".to_owned() + &"<tr><td>a<td>b".repeat(50);
+        assert!(read(plain.as_bytes(), &few).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn no_page_makes_it_panic(
+            page in "(<(table|tr|td( (col|row)span=[0-9]{1,3})?|/td|/table|p|ul|li|b|/b|h1|style|!--|title|x y)>|[a-zé&;\n ]{1,3}){0,40}",
+        ) {
+            let source = source(&page);
+            prop_assert!(!source.blocks.is_empty() || !source.diagnostics.is_empty());
+        }
+    }
+}

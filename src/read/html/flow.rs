@@ -1,0 +1,209 @@
+//! The blocks of a page, in the order of reading.
+
+use crate::error::Error;
+use crate::place::Sourced;
+use crate::read::Limits;
+use crate::read::html_tag::{Effect, effect_of};
+use crate::read::typed;
+use crate::source::Block;
+use crate::text::{Text, TextBlockKind};
+
+use super::page::Page;
+use super::style::Declared;
+use super::table;
+use super::told::Told;
+use super::tree::{Id, Step, Tree};
+use super::words::Words;
+
+/// The headings, paragraphs, lists and tables of a page.
+pub(super) fn blocks(page: &Page, limits: &Limits, told: &mut Told<'_>) -> Result<Vec<Block>, Error> {
+    let mut flow =
+        Flow { page, limits, told, words: Words::new(page), blocks: Vec::new(), items: Vec::new(), lists: Vec::new(), heading: None };
+    let mut walk = page.tree.walk(Tree::ROOT);
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(id) if page.tree.words(id).is_some() => flow.words.words(id, flow.told),
+            Step::Enter(id) if flow.enter(id)? => {}
+            Step::Enter(_) => walk.pass_over(),
+            Step::Leave(id) => flow.leave(id),
+        }
+    }
+    flow.end_block();
+    flow.end_list();
+    Ok(flow.with_title())
+}
+
+struct Flow<'a, 't> {
+    page: &'a Page,
+    limits: &'a Limits,
+    told: &'a mut Told<'t>,
+    words: Words<'a>,
+    blocks: Vec<Block>,
+    /// The items of the list that is open.
+    items: Vec<Sourced<Text>>,
+    /// The lists that are open, each with the number of its next item; none for bullets.
+    lists: Vec<Option<u32>>,
+    /// The level of the heading that is open.
+    heading: Option<u8>,
+}
+
+/// What an element does to the flow of blocks.
+enum Part {
+    Table,
+    Heading(u8),
+    List {
+        numbered: bool,
+    },
+    Item,
+    Block,
+    /// A part of a table that only puts things beside one another, or what stands around all else.
+    Frame,
+    Words,
+}
+
+impl Flow<'_, '_> {
+    fn part(&self, id: Id) -> Part {
+        let name = self.page.tree.name(id);
+        let level = name.strip_prefix('h').and_then(|level| level.parse().ok()).filter(|level| (1..=6).contains(level));
+        match name {
+            "table" if !self.page.is_layout(id) => Part::Table,
+            "table" | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "html" | "body" => Part::Frame,
+            "li" => Part::Item,
+            _ => match (level, effect_of(name, false, || None)) {
+                (Some(level), _) => Part::Heading(level),
+                (None, Effect::List { numbered }) => Part::List { numbered },
+                (None, Effect::Paragraph) => Part::Block,
+                _ => Part::Words,
+            },
+        }
+    }
+
+    /// Enters an element; false if what is inside it has been read, or is not to be.
+    fn enter(&mut self, id: Id) -> Result<bool, Error> {
+        match self.part(id) {
+            Part::Table => {
+                self.table(id)?;
+                return Ok(false);
+            }
+            Part::Heading(level) => {
+                self.end_block();
+                self.heading = Some(level);
+            }
+            Part::List { numbered } => {
+                if self.lists.is_empty() {
+                    self.end_block();
+                }
+                let start = self.page.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
+                self.lists.push(numbered.then_some(start.unwrap_or(1)));
+            }
+            Part::Item => {
+                if let [number] = self.lists.as_mut_slice() {
+                    let this = *number;
+                    *number = number.map(|n: u32| n.saturating_add(1));
+                    self.end_block();
+                    self.words.list(this);
+                }
+            }
+            Part::Frame => {
+                self.end_block();
+                return Ok(true);
+            }
+            Part::Block if self.lists.is_empty() => self.end_block(),
+            Part::Block | Part::Words => {}
+        }
+        Ok(self.words.enter(id, self.told))
+    }
+
+    fn leave(&mut self, id: Id) {
+        self.words.leave(id);
+        match self.part(id) {
+            Part::Heading(_) => {
+                self.end_block();
+                self.heading = None;
+            }
+            Part::List { .. } => {
+                if self.lists.len() == 1 {
+                    self.end_block();
+                    self.end_list();
+                }
+                self.lists.pop();
+            }
+            Part::Item if self.lists.len() == 1 => self.end_block(),
+            Part::Frame => self.end_block(),
+            Part::Block if self.lists.is_empty() => self.end_block(),
+            Part::Table | Part::Item | Part::Block | Part::Words => {}
+        }
+    }
+
+    /// Ends the paragraph, heading or item that is open.
+    fn end_block(&mut self) {
+        let Some((text, at)) = self.words.take() else { return };
+        let place = self.told.place(at);
+        if let Some(level) = self.heading {
+            self.end_list();
+            self.blocks.push(Block::Heading { level, text: Sourced::new(text, place) });
+            return;
+        }
+        if !self.lists.is_empty() {
+            self.items.push(Sourced::new(text, place));
+            return;
+        }
+        for block in text.blocks {
+            // Word, when it leaves out its own marks, writes items as paragraphs that begin with a dot
+            let block = typed::dotted(&block).unwrap_or(block);
+            let depth = match block.kind {
+                TextBlockKind::Paragraph => None,
+                TextBlockKind::Bullet { depth } | TextBlockKind::Numbered { depth, .. } => Some(depth),
+            };
+            let text = Text { blocks: vec![block] };
+            match (depth, self.items.last_mut()) {
+                (None, _) => {
+                    self.end_list();
+                    self.blocks.push(Block::Paragraph(Sourced::new(text, place.clone())));
+                }
+                (Some(1..), Some(item)) => item.value.append(text),
+                (Some(_), _) => self.items.push(Sourced::new(text, place.clone())),
+            }
+        }
+    }
+
+    fn end_list(&mut self) {
+        if !self.items.is_empty() {
+            self.blocks.push(Block::List(std::mem::take(&mut self.items)));
+        }
+    }
+
+    fn table(&mut self, id: Id) -> Result<(), Error> {
+        self.end_block();
+        self.end_list();
+        let tree = &self.page.tree;
+        for caption in tree.children(id).filter(|id| tree.name(*id) == "caption") {
+            if let Some((text, at)) = table::words(self.page, caption, false, Declared::default(), self.told) {
+                let place = self.told.place(at);
+                self.blocks.push(Block::Paragraph(Sourced::new(text, place)));
+            }
+        }
+        let grid = table::read(self.page, id, self.limits, self.told)?;
+        if !grid.rows.is_empty() {
+            self.blocks.push(Block::Grid(grid));
+        }
+        Ok(())
+    }
+
+    /// The blocks; a page without a heading has the title in its head for one.
+    fn with_title(mut self) -> Vec<Block> {
+        if self.blocks.iter().any(|block| matches!(block, Block::Heading { .. })) {
+            return self.blocks;
+        }
+        if let Some(title) = self.page.title {
+            let words = self.page.tree.own_words(title).split_whitespace().collect::<Vec<_>>().join(" ");
+            let at = self.page.tree.children(title).next().unwrap_or(title);
+            if !words.is_empty() {
+                let text = Text::from_plain(&self.told.named(&words, self.page.tree.at(at)));
+                let place = self.told.place(self.page.tree.at(at));
+                self.blocks.insert(0, Block::Heading { level: 1, text: Sourced::new(text, place) });
+            }
+        }
+        self.blocks
+    }
+}

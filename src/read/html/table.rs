@@ -1,0 +1,184 @@
+//! Tables: rows and columns as a browser lays them out.
+
+use std::collections::BTreeSet;
+
+use crate::error::{Error, Kind};
+use crate::read::Limits;
+use crate::source::{Cell, Grid, Look, Row};
+use crate::text::Text;
+
+use super::page::Page;
+use super::style::{Declared, WHITE};
+use super::told::Told;
+use super::tree::{Id, Step};
+use super::words::Words;
+
+/// How many columns and rows a cell may cover (HTML, 4.9.11).
+const MOST_COLUMNS: usize = 1000;
+const MOST_ROWS: usize = 65534;
+
+/// Reads a table; a grid without rows if it has no words.
+pub(super) fn read(page: &Page, table: Id, limits: &Limits, told: &mut Told<'_>) -> Result<Grid, Error> {
+    let mut reader = Reader { page, limits, told, hidden_columns: Vec::new(), taken: Vec::new(), rows: Vec::new(), cells: 0 };
+    let is_hidden = page.styles.of(&page.tree, table).hidden == Some(true);
+    for part in page.tree.children(table) {
+        match page.tree.name(part) {
+            "tr" => reader.row(part, is_hidden)?,
+            "thead" | "tbody" | "tfoot" => {
+                let is_hidden = is_hidden || page.styles.of(&page.tree, part).hidden == Some(true);
+                for row in page.tree.children(part).filter(|id| page.tree.name(*id) == "tr") {
+                    reader.row(row, is_hidden)?;
+                }
+            }
+            "colgroup" => reader.columns(part),
+            _ => {}
+        }
+    }
+    reader.squared()
+}
+
+/// The words of an element: a cell or a caption.
+pub(super) fn words(page: &Page, id: Id, is_hidden: bool, declared: Declared, told: &mut Told<'_>) -> Option<(Text, usize)> {
+    let mut words = Words::of_cell(page, declared, is_hidden);
+    let mut walk = page.tree.walk(id);
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(id) if page.tree.words(id).is_some() => words.words(id, told),
+            Step::Enter(id) if words.enter(id, told) => {}
+            Step::Enter(_) => walk.pass_over(),
+            Step::Leave(id) => words.leave(id),
+        }
+    }
+    words.take()
+}
+
+struct Reader<'a, 't> {
+    page: &'a Page,
+    limits: &'a Limits,
+    told: &'a mut Told<'t>,
+    hidden_columns: Vec<bool>,
+    /// For each column, the first row that no cell above reaches down to.
+    taken: Vec<usize>,
+    rows: Vec<Laid>,
+    cells: usize,
+}
+
+/// A row, its cells with the columns in which they begin.
+struct Laid {
+    cells: Vec<(usize, Cell)>,
+    row: Row,
+}
+
+impl Reader<'_, '_> {
+    /// Takes note of which columns are hidden.
+    fn columns(&mut self, group: Id) {
+        let tree = &self.page.tree;
+        for column in tree.children(group).filter(|id| tree.name(*id) == "col") {
+            let is_hidden = self.page.styles.of(tree, column).hidden == Some(true);
+            let count = self.number(column, "span", MOST_COLUMNS).max(1);
+            if self.hidden_columns.len() < self.limits.cells {
+                self.hidden_columns.extend(std::iter::repeat_n(is_hidden, count));
+            }
+        }
+    }
+
+    fn row(&mut self, id: Id, is_hidden: bool) -> Result<(), Error> {
+        let tree = &self.page.tree;
+        let is_hidden = is_hidden || self.page.styles.of(tree, id).hidden == Some(true);
+        let place = self.told.place(tree.at(id));
+        let mut cells = Vec::new();
+        let mut column = 0;
+        for cell in tree.children(id).filter(|id| matches!(tree.name(*id), "td" | "th")) {
+            while self.taken.get(column).is_some_and(|until| *until > self.rows.len()) {
+                column += 1;
+                self.cells += 1;
+            }
+            let (rows, columns) = (self.number(cell, "rowspan", MOST_ROWS), self.number(cell, "colspan", MOST_COLUMNS).max(1));
+            // none of each is all that follow
+            let rows = if rows == 0 { MOST_ROWS } else { rows };
+            self.cells += 1;
+            within_cells(self.cells.max(column), self.limits)?;
+            cells.push((column, self.cell(cell, column, (rows, columns))));
+            if rows > 1 {
+                self.cells += columns;
+                self.take(column, columns, self.rows.len() + rows);
+            }
+            column += columns;
+        }
+        self.rows.push(Laid { cells, row: Row { cells: Vec::new(), place, hidden: is_hidden } });
+        Ok(())
+    }
+
+    fn take(&mut self, column: usize, columns: usize, until: usize) {
+        if self.taken.len() < column + columns {
+            self.taken.resize(column + columns, 0);
+        }
+        for taken in self.taken.iter_mut().skip(column).take(columns) {
+            *taken = until.max(*taken);
+        }
+    }
+
+    fn cell(&mut self, id: Id, column: usize, (rows, columns): (usize, usize)) -> Cell {
+        let declared = self.page.styles.of(&self.page.tree, id);
+        let is_hidden = self.hidden_columns.get(column).copied().unwrap_or_default();
+        let (text, at) = words(self.page, id, is_hidden, declared, self.told).unwrap_or_else(|| (Text::default(), self.page.tree.at(id)));
+        let mut cell = Cell::new(text, self.told.place(at));
+        let fill = declared.fill.filter(|fill| *fill != WHITE);
+        if fill.is_some() || (rows, columns) != (1, 1) {
+            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            cell.look = Some(Box::new(Look { fill, span: (number(rows), number(columns)), ..Look::default() }));
+        }
+        cell
+    }
+
+    fn number(&self, id: Id, attribute: &str, most: usize) -> usize {
+        let value = self.page.tree.attribute(id, attribute).unwrap_or("1").trim();
+        if value.is_empty() || value.bytes().any(|b| !b.is_ascii_digit()) {
+            return 1;
+        }
+        value.parse().map_or(most, |number: usize| number.min(most))
+    }
+
+    /// The rows with a cell in each column that has words, and none in others.
+    fn squared(self) -> Result<Grid, Error> {
+        let with_words = self.rows.iter().flat_map(|laid| &laid.cells).filter(|(_, cell)| !cell.value.is_empty());
+        let columns: Vec<usize> = with_words.map(|(column, _)| *column).collect::<BTreeSet<_>>().into_iter().collect();
+        if columns.is_empty() {
+            return Ok(Grid::default());
+        }
+        let count = self.rows.len();
+        within_cells(columns.len().saturating_mul(count), self.limits)?;
+        let mut grid = Grid::default();
+        for (above, Laid { cells, mut row }) in self.rows.into_iter().enumerate() {
+            // Excel ends a page with a hidden row that only holds the widths of columns
+            if row.hidden && cells.iter().all(|(_, cell)| cell.value.is_empty()) {
+                continue;
+            }
+            row.cells = vec![Cell::new(Text::default(), row.place.clone()); columns.len()];
+            for (column, mut cell) in cells {
+                let start = columns.partition_point(|c| *c < column);
+                if let Some(look) = &mut cell.look {
+                    let end = columns.partition_point(|c| *c < column + look.span.1 as usize);
+                    let rows = look.span.0.min(u32::try_from(count - above).unwrap_or(u32::MAX));
+                    look.span = (rows, u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX).max(1));
+                    if **look == Look::default() {
+                        cell.look = None;
+                    }
+                }
+                if let Some(slot) = row.cells.get_mut(start).filter(|_| columns.get(start) == Some(&column)) {
+                    *slot = cell;
+                }
+            }
+            grid.rows.push(row);
+        }
+        Ok(grid)
+    }
+}
+
+fn within_cells(cells: usize, limits: &Limits) -> Result<(), Error> {
+    if cells <= limits.cells {
+        return Ok(());
+    }
+    let message = format!("a table of the page has {cells} cells or more; up to {} are read", limits.cells);
+    Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"))
+}

@@ -1,0 +1,239 @@
+//! The words inside elements, put together as a text.
+
+use crate::diagnostic::Code;
+use crate::read::html_tag::{Effect, effect_of};
+use crate::read::typed;
+use crate::text::{Style, Text, TextBuilder};
+
+use super::page::Page;
+use super::style::Declared;
+use super::told::Told;
+use super::tree::Id;
+
+/// Puts a text together from the elements that are entered and left.
+pub(super) struct Words<'p> {
+    page: &'p Page,
+    builder: TextBuilder,
+    open: Vec<Open>,
+    style: Style,
+    /// The byte of the source at which the first words stand.
+    begun: Option<usize>,
+    /// Whether words are hidden, and whether that has been told.
+    hidden: Option<bool>,
+    /// How many elements are open that keep line ends.
+    keeps_lines: usize,
+    /// Whether an item is open that Word wrote as a paragraph.
+    in_item_of_word: bool,
+}
+
+/// An element that has been entered, and what to restore when it is left.
+struct Open {
+    id: Id,
+    style: Style,
+    hidden: Option<bool>,
+    link: Option<String>,
+    /// How many lists it opened.
+    lists: u8,
+    ends_block: bool,
+    keeps_lines: bool,
+    in_item_of_word: bool,
+}
+
+impl<'p> Words<'p> {
+    pub(super) fn new(page: &'p Page) -> Self {
+        Self {
+            page,
+            builder: TextBuilder::default(),
+            open: Vec::new(),
+            style: Style::default(),
+            begun: None,
+            hidden: None,
+            keeps_lines: 0,
+            in_item_of_word: false,
+        }
+    }
+
+    /// For the words of a cell, which begin in its style.
+    pub(super) fn of_cell(page: &'p Page, declared: Declared, is_hidden: bool) -> Self {
+        let mut words = Self { hidden: is_hidden.then_some(false), ..Self::new(page) };
+        words.declare(declared);
+        words
+    }
+
+    /// Enters an element; false if nothing inside it is words.
+    pub(super) fn enter(&mut self, id: Id, told: &mut Told<'_>) -> bool {
+        let page = self.page;
+        let name = page.tree.name(id);
+        if matches!(name, "script" | "style" | "head" | "title" | "template" | "col" | "colgroup") {
+            return false;
+        }
+        let declared = page.styles.of(&page.tree, id);
+        if declared.is_marker && self.in_item_of_word {
+            return false;
+        }
+        let mut open = Open {
+            id,
+            style: self.style,
+            hidden: self.hidden,
+            link: None,
+            lists: 0,
+            ends_block: false,
+            keeps_lines: name == "pre",
+            in_item_of_word: self.in_item_of_word,
+        };
+        match effect_of(name, false, || link(page.tree.attribute(id, "href")?)) {
+            Effect::Paragraph => {
+                self.builder.paragraph();
+                open.ends_block = true;
+            }
+            Effect::LineBreak => self.builder.line_break(),
+            Effect::List { numbered } => {
+                let first = page.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+                self.builder.list(numbered.then_some(first));
+                open.lists = 1;
+            }
+            Effect::Item => self.builder.item(),
+            Effect::Bold(on) => self.style.bold = on,
+            Effect::Italic(on) => self.style.italic = on,
+            Effect::Struck(on) => self.style.struck = on,
+            Effect::Link(target) => {
+                self.builder.link(target.clone());
+                open.link = Some(target);
+            }
+            Effect::EndList | Effect::EndLink | Effect::Nothing => {}
+            Effect::Unknown => self.table_part(id, name, &mut open, told),
+        }
+        self.declare(declared);
+        if let Some(level) = declared.list_level.filter(|_| name == "p") {
+            open.lists = self.item_of_word(id, level);
+        }
+        self.keeps_lines += usize::from(open.keeps_lines);
+        self.open.push(open);
+        true
+    }
+
+    fn declare(&mut self, declared: Declared) {
+        self.style.bold = declared.bold.unwrap_or(self.style.bold);
+        self.style.italic = declared.italic.unwrap_or(self.style.italic);
+        self.style.struck = declared.struck.unwrap_or(self.style.struck);
+        if declared.hidden == Some(true) && self.hidden.is_none() {
+            self.hidden = Some(false);
+        }
+        let style = self.style;
+        self.builder.style(|s| *s = style);
+    }
+
+    /// The parts of a table within a cell, whose words stay in that cell; and what has no meaning.
+    fn table_part(&mut self, id: Id, name: &str, open: &mut Open, told: &mut Told<'_>) {
+        let tree = &self.page.tree;
+        match name {
+            "table" | "tr" | "caption" => {
+                self.builder.paragraph();
+                open.ends_block = true;
+                let shape = self.page.shape(id);
+                if shape.rows > 1 || shape.columns > 1 {
+                    told.tell(Code::TableInTable, "a table stands in this cell; its words were kept, a line for each row", tree.at(id));
+                }
+            }
+            "td" | "th" if tree.has_element_before(id) => self.builder.words(" | "),
+            "td" | "th" | "html" | "body" | "tbody" | "thead" | "tfoot" | "" => {}
+            // Word's own tags
+            _ if name.contains(':') => {}
+            _ => {
+                told.tag(name, tree.at(id));
+                if let Some(described) = tree.attribute(id, "alt") {
+                    self.add(described, tree.at(id), told);
+                }
+            }
+        }
+    }
+
+    /// Begins an item of a list that Word wrote as a paragraph; gives how many lists were opened for it.
+    fn item_of_word(&mut self, id: Id, level: u8) -> u8 {
+        let marker = self.page.marker(id);
+        let number = marker.trim_end_matches(['.', ')']).parse().ok();
+        // letters and numbers such as 1.1 are no marks of a text's items, so they stay as words
+        if number.is_none() && marker != "o" && marker.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return 0;
+        }
+        for above in (1..=level).rev() {
+            self.builder.list(number.filter(|_| above == 1));
+        }
+        self.builder.item();
+        self.in_item_of_word = true;
+        level
+    }
+
+    /// Leaves the element that was entered last.
+    pub(super) fn leave(&mut self, id: Id) {
+        let Some(open) = self.open.pop_if(|open| open.id == id) else { return };
+        self.style = open.style;
+        self.hidden = open.hidden.map(|told| told || self.hidden == Some(true));
+        self.keeps_lines -= usize::from(open.keeps_lines);
+        self.in_item_of_word = open.in_item_of_word;
+        self.builder.style(|s| *s = open.style);
+        if open.link.is_some() {
+            self.builder.end_link();
+        }
+        for _ in 0..open.lists {
+            self.builder.end_list();
+        }
+        if open.ends_block {
+            self.builder.paragraph();
+        }
+    }
+
+    /// Adds the words of a node.
+    pub(super) fn words(&mut self, id: Id, told: &mut Told<'_>) {
+        let Some(words) = self.page.tree.words(id) else { return };
+        self.add(words, self.page.tree.at(id), told);
+    }
+
+    fn add(&mut self, words: &str, at: usize, told: &mut Told<'_>) {
+        if words.trim().is_empty() {
+            self.builder.words(" ");
+            return;
+        }
+        self.begun.get_or_insert(at);
+        if self.hidden == Some(false) {
+            self.hidden = Some(true);
+            told.tell(Code::HiddenWordsKept, "the page hides these words; they were kept", at);
+        }
+        let words = typed::plain_spaces(words);
+        let words = told.named(&words, at);
+        if self.keeps_lines == 0 {
+            self.builder.words(&words);
+            return;
+        }
+        for (i, line) in words.split('\n').enumerate() {
+            if i > 0 {
+                self.builder.line_break();
+            }
+            self.builder.words(line);
+        }
+    }
+
+    /// Opens an outermost list for one item; `number` is its number, none for a bullet.
+    pub(super) fn list(&mut self, number: Option<u32>) {
+        self.builder.list(number);
+    }
+
+    /// What has been put together, and the byte of the source at which it began; the styles and links that are open go on.
+    pub(super) fn take(&mut self) -> Option<(Text, usize)> {
+        let mut next = TextBuilder::default();
+        next.style(|s| *s = self.style);
+        for link in self.open.iter().filter_map(|open| open.link.clone()) {
+            next.link(link);
+        }
+        let text = typed::relisted(&std::mem::replace(&mut self.builder, next).finish());
+        let at = self.begun.take()?;
+        (!text.is_empty()).then_some((text, at))
+    }
+}
+
+/// The target of a link, if it leads to a page or a person.
+fn link(target: &str) -> Option<String> {
+    let target = target.trim();
+    let scheme = target.split_once(':')?.0.to_ascii_lowercase();
+    matches!(scheme.as_str(), "http" | "https" | "mailto").then(|| target.to_owned())
+}

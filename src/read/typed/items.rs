@@ -1,0 +1,195 @@
+//! Lists as they are typed: lines that begin with a hyphen, a dot or a number.
+
+use crate::text::{Text, TextBlock, TextBlockKind};
+
+use super::lines::Line;
+
+/// How lines are marked as items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Bullet(char),
+    Number(u32),
+}
+
+impl Mark {
+    /// Which marks stand below which, where nothing is indented: Word's own order of dot, circle and square, and numbers above all.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Number(_) => 0,
+            Self::Bullet('▪' | '§' | '\u{f0a7}') => 3,
+            Self::Bullet('-' | '–' | '—' | 'o' | '◦' | '○') => 2,
+            Self::Bullet(_) => 1,
+        }
+    }
+
+    fn is_like(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Number(_), Self::Number(_)) => true,
+            _ => self == other,
+        }
+    }
+}
+
+/// Puts lines together: a blank line parts paragraphs, and marked lines are items.
+pub(super) fn assembled(lines: Vec<Line>) -> Text {
+    let marks = marks(&lines);
+    let mut text = Text::default();
+    let mut levels: Vec<Level> = Vec::new();
+    for (line, mark) in lines.into_iter().zip(marks) {
+        let kind = mark.map(|(mark, _)| kind(mark, depth(&mut levels, line.indent, mark)));
+        match (kind, text.blocks.last_mut()) {
+            (Some(kind), _) => {
+                let after_mark = mark.map_or(0, |(_, length)| length);
+                let words = line.block.slice(after_mark, usize::MAX);
+                text.blocks.push(TextBlock { kind, spans: words.spans });
+            }
+            (None, Some(last)) if goes_on(&line, last, &levels) => resume(last, line.block),
+            (None, _) => {
+                levels.clear();
+                text.blocks.push(line.block);
+            }
+        }
+    }
+    text
+}
+
+/// The item that a paragraph is if it begins with a dot, which nobody types to begin a sentence.
+pub(in crate::read) fn dotted(block: &TextBlock) -> Option<TextBlock> {
+    let (bullet, length) = mark(block)?;
+    let is_dot = !matches!(bullet, Mark::Number(_) | Mark::Bullet('-' | '–' | '—' | 'o' | '*' | '§'));
+    is_dot.then(|| TextBlock { kind: kind(bullet, 0), spans: block.slice(length, usize::MAX).spans })
+}
+
+/// An open list.
+struct Level {
+    indent: usize,
+    mark: Mark,
+}
+
+/// How deep an item stands: by its indent, or by its mark where the indent is the same. One space more or less is no indent.
+fn depth(levels: &mut Vec<Level>, indent: usize, mark: Mark) -> u8 {
+    while levels.last().is_some_and(|l| l.indent > indent + 1) {
+        levels.pop();
+    }
+    let begun = levels.iter().rposition(|l| l.indent.abs_diff(indent) <= 1 && l.mark.is_like(mark));
+    match (begun, levels.last_mut()) {
+        (Some(level), _) => levels.truncate(level + 1),
+        (None, Some(last)) if indent <= last.indent + 1 && mark.rank() <= last.mark.rank() => last.mark = mark,
+        (None, _) => levels.push(Level { indent, mark }),
+    }
+    u8::try_from(levels.len().saturating_sub(1)).unwrap_or(u8::MAX)
+}
+
+fn kind(mark: Mark, depth: u8) -> TextBlockKind {
+    match mark {
+        Mark::Bullet(_) => TextBlockKind::Bullet { depth },
+        Mark::Number(number) => TextBlockKind::Numbered { depth, number },
+    }
+}
+
+/// Whether a line without a mark belongs to the block before it.
+fn goes_on(line: &Line, last: &TextBlock, levels: &[Level]) -> bool {
+    if line.after_gap || line.block.kind != TextBlockKind::Paragraph {
+        return false;
+    }
+    let starts_small = || line.block.spans.first().is_some_and(|s| s.text.starts_with(char::is_lowercase));
+    last.kind == TextBlockKind::Paragraph || levels.last().is_some_and(|l| line.indent >= l.indent + 2 || starts_small())
+}
+
+/// Adds a line to the block before it, with a line break between.
+fn resume(last: &mut TextBlock, line: TextBlock) {
+    let mut spans = line.spans.into_iter();
+    if let Some(first) = spans.next() {
+        last.next_line(first);
+    }
+    for span in spans {
+        last.push(span);
+    }
+}
+
+/// The mark of each line that is an item, and how many bytes it takes. A bullet alone is words, unless a line that ends in a colon
+/// announces it; numbers are marks where they count up from 1.
+fn marks(lines: &[Line]) -> Vec<Option<(Mark, usize)>> {
+    let found: Vec<_> = lines.iter().map(|line| mark(&line.block)).collect();
+    let bullets = found.iter().flatten().filter(|(mark, _)| matches!(mark, Mark::Bullet(_))).count();
+    let mut counts = Counts::default();
+    let counted: Vec<_> = lines.iter().zip(&found).map(|(line, mark)| counts.take(line.indent, *mark)).collect();
+    let mut announced = false;
+    lines
+        .iter()
+        .zip(found)
+        .zip(counted)
+        .map(|((line, mark), count)| {
+            let was_announced = std::mem::replace(&mut announced, line.block.spans.last().is_some_and(|s| s.text.ends_with(':')));
+            mark.filter(|(mark, _)| match mark {
+                Mark::Bullet(_) => bullets > 1 || was_announced,
+                Mark::Number(_) => count.is_some_and(|count| counts.goes_up(count)),
+            })
+        })
+        .collect()
+}
+
+/// Numbered lines, told apart into those that count up from 1 and others.
+#[derive(Default)]
+struct Counts {
+    /// The indent of each count and its last number.
+    counts: Vec<(usize, u32)>,
+    /// Those that can go on, innermost last.
+    open: Vec<usize>,
+}
+
+impl Counts {
+    /// The count that a line belongs to, if its number begins one or goes on with one.
+    fn take(&mut self, indent: usize, mark: Option<(Mark, usize)>) -> Option<usize> {
+        let Some((Mark::Number(number), _)) = mark else { return None };
+        while let Some((count, (at, last))) = self.open.last().and_then(|count| Some((*count, self.counts.get_mut(*count)?))) {
+            if at.abs_diff(indent) <= 1 && number == last.saturating_add(1) {
+                *last = number;
+                return Some(count);
+            }
+            if *at + 1 < indent {
+                break;
+            }
+            self.open.pop();
+        }
+        (number == 1).then(|| {
+            self.open.push(self.counts.len());
+            self.counts.push((indent, number));
+            self.counts.len() - 1
+        })
+    }
+
+    fn goes_up(&self, count: usize) -> bool {
+        self.counts.get(count).is_some_and(|(_, last)| *last > 1)
+    }
+}
+
+/// What marks the words as an item, if something does, and how many bytes it takes.
+fn mark(block: &TextBlock) -> Option<(Mark, usize)> {
+    if block.kind != TextBlockKind::Paragraph {
+        return None;
+    }
+    let words = block.plain();
+    let first = words.chars().next()?;
+    let after = &words[first.len_utf8()..];
+    let next = after.chars().next()?;
+    let is_bullet = match first {
+        // the last five are the bullets of the fonts Symbol and Wingdings, as Word pastes them
+        '•' | '·' | '▪' | '◦' | '●' | '○' | '■' | '‣' | '⁃' | '∙' | '➢' | '►' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}'
+        | '\u{f076}' => !next.is_numeric(),
+        '-' | '–' | '—' => next == ' ' || next.is_alphabetic(),
+        'o' | '*' => next == ' ',
+        // "§ 47" is a section of an Act
+        '§' => next == ' ' && !after.trim_start().starts_with(|c: char| c.is_numeric()),
+        _ => return number(&words),
+    };
+    is_bullet.then_some((Mark::Bullet(first), first.len_utf8()))
+}
+
+/// A number of up to three digits with a full stop or bracket: "1. One", "2) Two", but not "1.1 One" or "2011. Then".
+fn number(words: &str) -> Option<(Mark, usize)> {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, after) = words.split_at_checked(digits).filter(|_| digits <= 3)?;
+    let next = after.strip_prefix(['.', ')'])?.chars().next()?;
+    (next == ' ' || next.is_alphabetic()).then_some((Mark::Number(number.parse().ok()?), digits + 1))
+}

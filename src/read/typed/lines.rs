@@ -1,0 +1,99 @@
+//! The lines of a cell, each without the spaces around it.
+
+use crate::text::{Span, Text, TextBlock, TextBlockKind};
+
+/// A line, or an item that was marked as one already.
+pub(super) struct Line {
+    /// Its words.
+    pub(super) block: TextBlock,
+    /// How many spaces stood before it.
+    pub(super) indent: usize,
+    /// Whether a blank line stood before it.
+    pub(super) after_gap: bool,
+}
+
+/// The lines of runs of words.
+pub(super) fn of_runs(runs: &[Span]) -> Vec<Line> {
+    let mut cutter = Cutter::default();
+    cutter.paragraph(runs);
+    cutter.lines
+}
+
+/// The lines of the paragraphs of a text; its items stay whole.
+pub(super) fn of_text(text: &Text) -> Vec<Line> {
+    let mut cutter = Cutter::default();
+    for block in &text.blocks {
+        cutter.gap = true;
+        match block.kind {
+            TextBlockKind::Paragraph => cutter.paragraph(&block.spans),
+            kind => cutter.item(kind, &block.spans),
+        }
+    }
+    cutter.lines
+}
+
+#[derive(Default)]
+struct Cutter {
+    lines: Vec<Line>,
+    /// Whether a blank line has been met since the last line.
+    gap: bool,
+}
+
+impl Cutter {
+    fn paragraph(&mut self, runs: &[Span]) {
+        let mut block = TextBlock::paragraph(Vec::new());
+        let mut indent = 0;
+        for run in runs {
+            for (i, piece) in run.text.split('\n').enumerate() {
+                if i > 0 {
+                    let whole = std::mem::replace(&mut block, TextBlock::paragraph(Vec::new()));
+                    self.line(whole, std::mem::take(&mut indent));
+                }
+                if block.spans.is_empty() {
+                    indent += piece.chars().map_while(width_of_space).sum::<usize>();
+                }
+                push_single_spaced(&mut block, piece, run);
+            }
+        }
+        self.line(block, indent);
+    }
+
+    fn item(&mut self, kind: TextBlockKind, runs: &[Span]) {
+        let mut block = TextBlock { kind, spans: Vec::new() };
+        for run in runs {
+            push_single_spaced(&mut block, &run.text, run);
+        }
+        self.line(block, 0);
+    }
+
+    fn line(&mut self, mut block: TextBlock, indent: usize) {
+        block.trim();
+        if block.spans.is_empty() {
+            self.gap = true;
+        } else {
+            self.lines.push(Line { block, indent, after_gap: std::mem::take(&mut self.gap) });
+        }
+    }
+}
+
+fn width_of_space(c: char) -> Option<usize> {
+    match c {
+        ' ' => Some(1),
+        '\t' => Some(4),
+        _ => None,
+    }
+}
+
+/// Adds a piece of a run, each run of spaces and tabs made one space, across runs too; none begins the block.
+fn push_single_spaced(block: &mut TextBlock, piece: &str, run: &Span) {
+    let mut spaced = block.spans.last().is_none_or(|s| s.text.ends_with([' ', '\n']));
+    let mut text = String::with_capacity(piece.len());
+    for c in piece.chars() {
+        let is_space = matches!(c, ' ' | '\t');
+        if !(is_space && spaced) {
+            text.push(if is_space { ' ' } else { c });
+        }
+        spaced = is_space || c == '\n';
+    }
+    block.push(Span { text, style: run.style, link: run.link.clone() });
+}

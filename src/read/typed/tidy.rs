@@ -1,0 +1,102 @@
+//! White space as people and programs leave it in cells, made plain.
+
+/// Whether the words can stay as they are: no line ends, no odd or needless spaces, nothing that could be an entity or a tag. Most
+/// cells are like that, so this is one pass over their bytes.
+pub(super) fn is_tidy(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let at = |i: usize| bytes.get(i).copied().unwrap_or_default();
+    let mut before = b' ';
+    for (i, b) in bytes.iter().copied().enumerate() {
+        let tidy = match b {
+            b' ' => before != b' ',
+            0..=0x1f | 0x7f | 0xef => false,
+            b'&' => !(at(i + 1).is_ascii_alphabetic() || at(i + 1) == b'#'),
+            b'<' => !(at(i + 1).is_ascii_alphabetic() || matches!(at(i + 1), b'/' | b'!')),
+            b'_' => at(i + 1) != b'x',
+            // the first bytes of the characters that `settled` minds, and of few others
+            0xc2 => at(i + 1) > 0xa0 && at(i + 1) != 0xad,
+            0xe1 => at(i + 1) != 0x9a,
+            0xe2 => match at(i + 1) {
+                0x80 => (0x90..0xa8).contains(&at(i + 2)),
+                0x81 => at(i + 2) < 0x9f,
+                _ => true,
+            },
+            0xe3 => at(i + 1) != 0x80,
+            _ => true,
+        };
+        if !tidy {
+            return false;
+        }
+        before = b;
+    }
+    before != b' '
+}
+
+/// The words with each line end as `\n`, each odd space as a space, and without characters that have no width.
+pub(super) fn settled(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    let mut returned = false;
+    while let Some((c, after)) = first(rest) {
+        rest = after;
+        let was_returned = std::mem::replace(&mut returned, c == '\r');
+        match c {
+            '\n' if was_returned => {}
+            '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => out.push(' '),
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            // joiners and marks of direction have a meaning in scripts that need them and between parts of a sign, none after ASCII
+            '\u{200c}'..='\u{200f}' if out.chars().next_back().is_none_or(|before| before.is_ascii()) => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// The first character of the words and what follows it; `_x000D_` and its like, which Excel writes for control characters in XML
+/// and some exports leave standing, count as the character that they name.
+fn first(words: &str) -> Option<(char, &str)> {
+    let c = words.chars().next()?;
+    if c == '_' {
+        for (leftover, meant) in [("_x000D_", '\r'), ("_x000A_", '\n'), ("_x0009_", '\t')] {
+            let (head, tail) = words.split_at_checked(leftover.len()).unwrap_or_default();
+            if head.eq_ignore_ascii_case(leftover) {
+                // the character itself may stand beside its name
+                return Some((meant, tail.strip_prefix(meant).unwrap_or(tail)));
+            }
+        }
+    }
+    Some((c, &words[c.len_utf8()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_tidy_is_what_stays_the_same() {
+        for words in ["a", "Amend key documents", "“quoted” – 50% • é £5", "R & A, 3 < 4", "snake_case", "日本"] {
+            assert!(is_tidy(words), "{words}");
+            assert_eq!(settled(words), words);
+        }
+        for (typed, read) in [
+            ("a\u{a0}b\u{2009}c\u{3000}d", "a b c d"),
+            ("soft\u{ad}hyphen\u{200b}\u{feff}", "softhyphen"),
+            ("30/09/2011\u{200e}", "30/09/2011"),
+            ("a\r\nb\rc\u{b}d\u{2028}e", "a\nb\nc\nd\ne"),
+            ("a_x000D_\r\nb_x000d_\nc_x000D_d", "a\nb\nc\nd"),
+            ("a\r\n\r\nb\r\rc", "a\n\nb\n\nc"),
+            ("👩\u{200d}💻", "👩\u{200d}💻"),
+        ] {
+            assert!(!is_tidy(typed) || typed == read, "{typed}");
+            assert_eq!(settled(typed), read);
+        }
+    }
+
+    #[test]
+    fn words_with_spaces_to_spare_are_not_tidy() {
+        for words in [" a", "a ", "a  b", "a\tb", "a\nb", "&amp;", "<b>", "_x000D_", "\u{85}", "a\u{7f}", ""] {
+            assert!(!is_tidy(words), "{words}");
+        }
+    }
+}

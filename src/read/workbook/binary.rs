@@ -1,0 +1,109 @@
+//! What the binary kinds of workbook share: numbers in bytes, codes of errors, runs of different looks.
+
+use encoding_rs::UTF_16LE;
+
+use crate::text::{Span, Style};
+
+/// Two bytes as a number, the lower first.
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+/// Four bytes as a number, the lowest first.
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+/// Characters of two bytes each, or of one, which are the first 256 of Unicode.
+pub(super) fn characters(bytes: &[u8], wide: bool) -> String {
+    if wide { UTF_16LE.decode_without_bom_handling(bytes).0.into_owned() } else { bytes.iter().copied().map(char::from).collect() }
+}
+
+/// Eight bytes as a number with a fraction.
+pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
+    Some(f64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+/// A number in the four bytes that most numbers take ([MS-XLS] 2.5.217): a whole number or the upper half of one with a fraction,
+/// a hundred times too large or not.
+pub(super) fn short_number(bytes: &[u8], at: usize) -> Option<f64> {
+    let bits = u32_at(bytes, at)?;
+    let value = match bits & 2 {
+        0 => f64::from_bits(u64::from(bits & !3) << 32),
+        _ => f64::from(bits.cast_signed() >> 2),
+    };
+    Some(if bits & 1 == 0 { value } else { value / 100.0 })
+}
+
+/// The error with this code ([MS-XLS] 2.5.10).
+pub(super) fn error(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        0x2a => "#N/A",
+        0x2b => "#GETTING_DATA",
+        _ => "#ERROR!",
+    }
+}
+
+/// A font's emphasis, from its flags and its weight.
+pub(super) fn emphasis(flags: u16, weight: u16) -> Style {
+    Style { bold: weight >= 600, italic: flags & 0x02 != 0, struck: flags & 0x08 != 0 }
+}
+
+/// Words with the places where their looks change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Marked {
+    pub(super) words: String,
+    /// From which character on, in units of UTF-16, which font holds.
+    pub(super) marks: Vec<(u16, u16)>,
+}
+
+impl Marked {
+    /// The words in runs; up to the first mark they have no emphasis of their own.
+    pub(super) fn runs(&self, emphasis: impl Fn(u16) -> Style, struck: bool) -> Vec<Span> {
+        if self.marks.is_empty() {
+            return vec![Span { text: self.words.clone(), style: Style { struck, ..Style::default() }, link: None }];
+        }
+        // a font that is named for a run replaces that of the cell
+        let mut runs = vec![Span { style: Style { struck, ..Style::default() }, ..Span::default() }];
+        let mut marks = self.marks.iter().peekable();
+        let mut unit = 0_usize;
+        for character in self.words.chars() {
+            while let Some((_, font)) = marks.next_if(|(from, _)| usize::from(*from) <= unit) {
+                runs.push(Span { style: emphasis(*font), ..Span::default() });
+            }
+            if let Some(run) = runs.last_mut() {
+                run.text.push(character);
+            }
+            unit += character.len_utf16();
+        }
+        runs.retain(|run| !run.text.is_empty());
+        runs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_numbers_are_read_in_each_of_their_forms() {
+        let read = |bits: u32| short_number(&bits.to_le_bytes(), 0).unwrap();
+        let found = [0x0000_0006, 0xffff_fffe, 0x0000_04d7, 0x3ff0_0000].map(|bits| read(bits).to_string());
+        assert_eq!(found, ["1", "-1", "3.09", "1"]);
+        assert_eq!(short_number(&[1, 2], 0), None);
+    }
+
+    #[test]
+    fn looks_change_where_the_marks_are() {
+        let words = Marked { words: "a😀bc".to_owned(), marks: vec![(3, 1), (4, 0), (99, 1)] };
+        let runs = words.runs(|font| Style { struck: font == 1, ..Style::default() }, false);
+        let struck = Span { text: "b".to_owned(), style: Style { struck: true, ..Style::default() }, link: None };
+        assert_eq!(runs, [Span::plain("a😀"), struck, Span::plain("c")]);
+    }
+}

@@ -1,0 +1,471 @@
+//! Gathers what is found on a sheet, in whatever order, into a grid of the rows and columns that have words.
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use crate::colour::Colour;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::{Error, Kind};
+use crate::place::Place;
+use crate::read::{Limits, typed};
+use crate::source::{Block, Cell, Grid, Holds, Look, Row, Sheet, Source};
+use crate::text::{Span, Text};
+
+/// The most rows and columns of a sheet.
+pub(super) const ROWS: u32 = 1_048_576;
+pub(super) const COLUMNS: u32 = 16_384;
+
+/// A workbook while it is read.
+pub(super) struct Workbook<'l> {
+    pub(super) limits: &'l Limits,
+    pub(super) source: Source,
+    /// How many bytes of words may still come: one long text can stand in many cells.
+    words_left: usize,
+    /// How many cells the grids may still have.
+    cells_left: usize,
+}
+
+impl<'l> Workbook<'l> {
+    pub(super) fn new(limits: &'l Limits) -> Self {
+        Self { limits, source: Source::default(), words_left: limits.unpacked, cells_left: limits.cells }
+    }
+
+    pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
+        self.source.diagnostics.push(diagnostic);
+    }
+}
+
+/// A stretch of a sheet, both corners included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) first: (u32, u32),
+    pub(super) last: (u32, u32),
+}
+
+/// What a cell shows beside its words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) holds: Holds,
+    pub(super) calculated: bool,
+    pub(super) fill: Option<Colour>,
+    pub(super) indent: u8,
+}
+
+/// A sheet while it is read.
+pub(super) struct Gather {
+    name: Arc<str>,
+    hidden: bool,
+    found: Vec<Found>,
+    /// Cells that have a colour and no words: the row, the first and last column.
+    filled: Vec<(u32, u32, u32, Colour)>,
+    notes: Vec<(u32, u32, Text)>,
+    pub(super) hidden_rows: Vec<RangeInclusive<u32>>,
+    pub(super) hidden_columns: Vec<RangeInclusive<u32>>,
+    pub(super) merged: Vec<Area>,
+    pub(super) links: Vec<(Area, String)>,
+    /// The first cell whose formula has no stored result, and how many there are.
+    unworked: Option<((u32, u32), usize)>,
+}
+
+struct Found {
+    row: u32,
+    column: u32,
+    value: Text,
+    look: Option<Box<Look>>,
+}
+
+impl Gather {
+    pub(super) fn new(name: &str, hidden: bool) -> Self {
+        Self {
+            name: name.into(),
+            hidden,
+            found: Vec::new(),
+            filled: Vec::new(),
+            notes: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
+            merged: Vec::new(),
+            links: Vec::new(),
+            unworked: None,
+        }
+    }
+
+    /// The place of a cell of this sheet.
+    pub(super) fn place(&self, row: u32, column: u32) -> Place {
+        Place::in_sheet(Arc::clone(&self.name), row, column)
+    }
+
+    /// Takes the words of a cell.
+    pub(super) fn cell(
+        &mut self,
+        (row, column): (u32, u32),
+        mut runs: Vec<Span>,
+        mut shown: Shown,
+        workbook: &mut Workbook<'_>,
+    ) -> Result<(), Error> {
+        workbook.words_left = words_left(workbook, runs.iter().map(|r| r.text.len()).sum())?;
+        undecorate(&mut runs);
+        if let Some(first) = runs.first() {
+            let spaces = first.text.bytes().take_while(|b| *b == b' ').count();
+            shown.indent = shown.indent.saturating_add(u8::try_from(spaces / 2).unwrap_or(u8::MAX));
+        }
+        let place = self.place(row, column);
+        let value = typed::text(runs, &place, &mut workbook.source.diagnostics);
+        if value.is_empty() {
+            self.blank((row, column), shown.fill);
+            return Ok(());
+        }
+        let Shown { holds, calculated, fill, indent } = shown;
+        let look = (shown != Shown::default()).then(|| Box::new(Look { holds, calculated, fill, indent, ..Look::default() }));
+        self.found.push(Found { row, column, value, look });
+        Ok(())
+    }
+
+    /// Takes a cell that shows an error, and tells it.
+    pub(super) fn fault(&mut self, at: (u32, u32), error: &str, shown: Shown, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+        let message = format!("the cell shows the error {error} instead of its value");
+        let help = "mend the formula in the spreadsheet, or type the value";
+        workbook.tell(Diagnostic::new(Code::ErrorCell, message).at(&self.place(at.0, at.1)).help(help));
+        self.cell(at, vec![Span::plain(error)], Shown { holds: Holds::Fault, ..shown }, workbook)
+    }
+
+    /// Takes a cell without words, which may have a colour.
+    pub(super) fn blank(&mut self, (row, column): (u32, u32), fill: Option<Colour>) {
+        self.blanks(row, column, column, fill);
+    }
+
+    /// Takes cells of a row that have no words.
+    pub(super) fn blanks(&mut self, row: u32, first: u32, last: u32, fill: Option<Colour>) {
+        if let Some(fill) = fill {
+            self.filled.push((row, first, last, fill));
+        }
+    }
+
+    /// Takes a cell whose formula has no stored result.
+    pub(super) fn unworked(&mut self, at: (u32, u32)) {
+        self.unworked.get_or_insert((at, 0)).1 += 1;
+    }
+
+    /// Takes the comment on a cell.
+    pub(super) fn note(&mut self, (row, column): (u32, u32), words: String, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+        workbook.words_left = words_left(workbook, words.len())?;
+        let place = self.place(row, column);
+        let note = typed::text(vec![Span::plain(words)], &place, &mut workbook.source.diagnostics);
+        if !note.is_empty() {
+            self.notes.push((row, column, note));
+        }
+        Ok(())
+    }
+
+    /// The comments of the sheet; where they are damaged that is told, and the sheet is read without them.
+    pub(super) fn unless_damaged<T>(&self, comments: Result<Vec<T>, Error>, workbook: &mut Workbook<'_>) -> Result<Vec<T>, Error> {
+        match comments {
+            Err(error) if error.is_unreadable() => {
+                let message = format!("the comments on cells of the sheet “{}” are damaged, and were left out: {error}", self.name);
+                let help = "open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it";
+                workbook.tell(Diagnostic::new(Code::PartUnreadable, message).help(help));
+                Ok(Vec::new())
+            }
+            read => read,
+        }
+    }
+
+    /// Puts the sheet into the workbook as a grid; a sheet without a word gives none.
+    pub(super) fn finish(mut self, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+        self.tell_unworked(workbook);
+        self.sort();
+        let rows = self.rows_with_words();
+        let columns = self.columns_with_words();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let (height, width) = (rows.len(), columns.len());
+        let Some(left) = workbook.cells_left.checked_sub(height.saturating_mul(width)) else {
+            let most = workbook.limits.cells;
+            let message = format!(
+                "the sheet “{}” has {height} rows and {width} columns with words; up to {most} cells are read of a workbook",
+                self.name
+            );
+            return Err(Error::new(Kind::TooLarge, message)
+                .at(self.place(rows.first().copied().unwrap_or_default(), columns.first().copied().unwrap_or_default()))
+                .help("look whether it is the right file, or cut the sheet in two"));
+        };
+        workbook.cells_left = left;
+        let mut frame = Frame::new(&self, rows, columns);
+        for found in std::mem::take(&mut self.found) {
+            frame.put(found);
+        }
+        for (row, column, note) in std::mem::take(&mut self.notes) {
+            if let Some(cell) = frame.cell(row, column) {
+                match &mut look(cell).note {
+                    Some(before) => before.append(note),
+                    none => *none = Some(note),
+                }
+            }
+        }
+        for (row, first, last, fill) in &self.filled {
+            for cell in frame.cells(*row, *first, *last) {
+                look(cell).fill = Some(*fill);
+            }
+        }
+        for Area { first, last } in &self.merged {
+            let span = (last.0.saturating_sub(first.0) + 1, last.1.saturating_sub(first.1) + 1);
+            if let Some(cell) = frame.cell(first.0, first.1).filter(|_| span != (1, 1)) {
+                look(cell).span = span;
+            }
+        }
+        frame.link(&self.links, workbook.limits.cells);
+        let sheet = Sheet {
+            name: self.name,
+            hidden: self.hidden,
+            hidden_columns: joined(self.hidden_columns),
+            hidden_rows: joined(self.hidden_rows),
+        };
+        workbook.source.blocks.push(Block::Grid(Grid { rows: frame.rows, sheet: Some(sheet) }));
+        Ok(())
+    }
+
+    fn tell_unworked(&self, workbook: &mut Workbook<'_>) {
+        let Some(((row, column), count)) = self.unworked else { return };
+        let message = match count {
+            1 => "the cell holds a formula whose result was never stored, so it is read as empty".to_owned(),
+            n => format!(
+                "{n} cells of the sheet hold formulas whose results were never stored, so they are read as empty; this is the first"
+            ),
+        };
+        let help = "open the workbook in a spreadsheet program and save it";
+        workbook.tell(Diagnostic::new(Code::FormulaWithoutValue, message).at(&self.place(row, column)).help(help));
+    }
+
+    /// Puts the cells in order; one that stands twice keeps all its words.
+    fn sort(&mut self) {
+        let at = |f: &Found| (f.row, f.column);
+        if !self.found.is_sorted_by(|a, b| at(a) < at(b)) {
+            self.found.sort_by_key(at);
+            self.found.dedup_by(|later, first| {
+                let twice = at(later) == at(first);
+                if twice {
+                    first.value.append(std::mem::take(&mut later.value));
+                }
+                twice
+            });
+        }
+    }
+
+    fn rows_with_words(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.found.iter().map(|f| f.row).collect();
+        rows.dedup();
+        if !self.notes.is_empty() {
+            rows.extend(self.notes.iter().map(|(row, ..)| *row));
+            rows.sort_unstable();
+            rows.dedup();
+        }
+        rows
+    }
+
+    fn columns_with_words(&self) -> Vec<u32> {
+        let all = || self.found.iter().map(|f| f.column).chain(self.notes.iter().map(|(_, column, _)| *column));
+        let mut has_words = vec![false; all().max().map_or(0, |last| last as usize + 1)];
+        for column in all() {
+            if let Some(has) = has_words.get_mut(column as usize) {
+                *has = true;
+            }
+        }
+        (0..).zip(has_words).filter(|(_, has)| *has).map(|(column, _)| column).collect()
+    }
+}
+
+fn words_left(workbook: &Workbook<'_>, more: usize) -> Result<usize, Error> {
+    workbook.words_left.checked_sub(more).ok_or_else(|| {
+        let message = format!("the cells of the workbook hold more than {} MB of words", workbook.limits.unpacked >> 20);
+        Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two")
+    })
+}
+
+/// The words of a comment after the name of their author, unless they begin with it, as Excel's own do.
+pub(super) fn signed(author: &str, words: &str) -> String {
+    let author = author.trim();
+    if author.is_empty() || words.is_empty() || words.starts_with(author) { words.to_owned() } else { format!("{author}: {words}") }
+}
+
+fn look(cell: &mut Cell) -> &mut Look {
+    cell.look.get_or_insert_default()
+}
+
+/// Takes bold and italics from words that have them throughout: they tell nothing apart.
+fn undecorate(runs: &mut [Span]) {
+    let worded = || runs.iter().filter(|r| !r.text.trim().is_empty());
+    let (bold, italic) = (worded().all(|r| r.style.bold), worded().all(|r| r.style.italic));
+    for run in runs {
+        run.style.bold &= !bold;
+        run.style.italic &= !italic;
+    }
+}
+
+/// Ranges in order, those that touch made one.
+fn joined(mut ranges: Vec<RangeInclusive<u32>>) -> Vec<RangeInclusive<u32>> {
+    ranges.sort_unstable_by_key(|r| *r.start());
+    let mut joined: Vec<RangeInclusive<u32>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if *range.start() <= last.end().saturating_add(1) => *last = *last.start()..=*last.end().max(range.end()),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// The rows and columns of a grid, and their cells.
+struct Frame {
+    row_numbers: Vec<u32>,
+    columns: Vec<u32>,
+    /// Where each column of the sheet stands in the grid.
+    positions: Vec<Option<u32>>,
+    rows: Vec<Row>,
+    /// The row that was filled last: cells come in order.
+    at: usize,
+}
+
+impl Frame {
+    fn new(gather: &Gather, row_numbers: Vec<u32>, columns: Vec<u32>) -> Self {
+        let mut positions = vec![None; columns.last().map_or(0, |last| *last as usize + 1)];
+        for (position, column) in (0..).zip(&columns) {
+            if let Some(slot) = positions.get_mut(*column as usize) {
+                *slot = Some(position);
+            }
+        }
+        let hidden = joined(gather.hidden_rows.clone());
+        let mut hidden = hidden.iter().peekable();
+        let rows = row_numbers
+            .iter()
+            .map(|row| {
+                while hidden.next_if(|range| range.end() < row).is_some() {}
+                let cells = columns.iter().map(|column| Cell::new(Text::default(), gather.place(*row, *column))).collect();
+                let place = gather.place(*row, columns.first().copied().unwrap_or_default());
+                Row { cells, place, hidden: hidden.peek().is_some_and(|range| range.contains(row)) }
+            })
+            .collect();
+        Self { row_numbers, columns, positions, rows, at: 0 }
+    }
+
+    fn put(&mut self, found: Found) {
+        while self.row_numbers.get(self.at).is_some_and(|row| *row < found.row) {
+            self.at += 1;
+        }
+        let position = self.positions.get(found.column as usize).copied().flatten();
+        let row = self.rows.get_mut(self.at);
+        if let Some(cell) = row.zip(position).and_then(|(row, position)| row.cells.get_mut(position as usize)) {
+            cell.value = found.value;
+            cell.look = found.look;
+        }
+    }
+
+    fn cell(&mut self, row: u32, column: u32) -> Option<&mut Cell> {
+        let row = self.row_numbers.binary_search(&row).ok()?;
+        let position = self.positions.get(column as usize).copied().flatten()?;
+        self.rows.get_mut(row)?.cells.get_mut(position as usize)
+    }
+
+    fn cells(&mut self, row: u32, first: u32, last: u32) -> &mut [Cell] {
+        let columns = within(&self.columns, first, last);
+        let row = self.row_numbers.binary_search(&row).ok().and_then(|row| self.rows.get_mut(row));
+        row.and_then(|row| row.cells.get_mut(columns)).unwrap_or_default()
+    }
+
+    /// Makes the words of cells links; `most` cells are looked at, however many links overlap.
+    fn link(&mut self, links: &[(Area, String)], most: usize) {
+        let mut left = most;
+        for (area, target) in links {
+            let rows = within(&self.row_numbers, area.first.0, area.last.0);
+            let columns = within(&self.columns, area.first.1, area.last.1);
+            for row in self.rows.get_mut(rows).unwrap_or_default() {
+                for cell in row.cells.get_mut(columns.clone()).unwrap_or_default() {
+                    let Some(fewer) = left.checked_sub(1) else { return };
+                    left = fewer;
+                    for span in cell.value.blocks.iter_mut().flat_map(|b| &mut b.spans) {
+                        span.link.get_or_insert_with(|| target.clone());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where the numbers from first to last stand in a sorted list.
+fn within(sorted: &[u32], first: u32, last: u32) -> std::ops::Range<usize> {
+    let start = sorted.partition_point(|n| *n < first);
+    start..sorted.partition_point(|n| *n <= last).max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gathered(fill: impl FnOnce(&mut Gather, &mut Workbook<'_>)) -> Source {
+        let limits = Limits::default();
+        let mut workbook = Workbook::new(&limits);
+        let mut gather = Gather::new("Plan", false);
+        fill(&mut gather, &mut workbook);
+        gather.finish(&mut workbook).unwrap();
+        workbook.source
+    }
+
+    fn only_grid(source: &Source) -> &Grid {
+        match source.blocks.as_slice() {
+            [Block::Grid(grid)] => grid,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn put(gather: &mut Gather, workbook: &mut Workbook<'_>, at: (u32, u32), words: &str) {
+        gather.cell(at, vec![Span::plain(words)], Shown::default(), workbook).unwrap();
+    }
+
+    #[test]
+    fn only_rows_and_columns_with_words_are_kept_and_know_their_places() {
+        let source = gathered(|gather, workbook| {
+            put(gather, workbook, (1_048_575, 5), "far");
+            put(gather, workbook, (2, 1), "near");
+            put(gather, workbook, (7, 3), "  ");
+            gather.hidden_rows = vec![4..=9, 1_048_570..=1_048_575];
+        });
+        let grid = only_grid(&source);
+        let shown: Vec<String> = grid.rows.iter().flat_map(|r| &r.cells).map(|c| format!("{}={}", c.place, c.value)).collect();
+        assert_eq!(shown, ["Plan!B3=near", "Plan!F3=", "Plan!B1048576=", "Plan!F1048576=far"]);
+        assert_eq!(grid.rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn colours_comments_merges_and_links_find_their_cells() {
+        let green = Colour::new(0, 176, 80);
+        let source = gathered(|gather, workbook| {
+            put(gather, workbook, (0, 0), "Action");
+            put(gather, workbook, (0, 1), "RAG");
+            put(gather, workbook, (1, 0), "    Audit files");
+            gather.blank((1, 1), Some(green));
+            gather.blank((9, 9), Some(green));
+            gather.note((1, 0), "Jo Lee: by May".to_owned(), workbook).unwrap();
+            gather.note((3, 1), "a comment alone".to_owned(), workbook).unwrap();
+            gather.merged.push(Area { first: (1, 0), last: (2, 0) });
+            gather.links.push((Area { first: (0, 0), last: (9, 0) }, "https://example.org".to_owned()));
+        });
+        let grid = only_grid(&source);
+        let audit = &grid.rows[1].cells[0];
+        assert_eq!((audit.indent(), audit.span(), audit.note().unwrap().plain().as_ref()), (2, (2, 1), "Jo Lee: by May"));
+        assert_eq!(audit.value.blocks[0].spans[0].link.as_deref(), Some("https://example.org"));
+        assert_eq!(grid.rows[1].cells[1].fill(), Some(green));
+        assert_eq!(grid.rows[2].place.to_string(), "Plan!A4");
+        assert_eq!(grid.rows[2].cells[1].note().unwrap().plain(), "a comment alone");
+    }
+
+    #[test]
+    fn a_sheet_of_too_many_cells_is_refused() {
+        let limits = Limits { cells: 100, ..Limits::default() };
+        let mut workbook = Workbook::new(&limits);
+        let mut gather = Gather::new("Plan", false);
+        for i in 0..11 {
+            put(&mut gather, &mut workbook, (i, i), "x");
+        }
+        assert!(gather.finish(&mut workbook).unwrap_err().is_too_large());
+    }
+}

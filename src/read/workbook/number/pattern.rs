@@ -1,0 +1,272 @@
+//! The format codes of spreadsheets: what each section of one shows (ECMA-376, 18.8.31).
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+use super::date::Precision;
+
+/// One section of a format code.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Section {
+    /// Which numbers it shows, where it says so itself.
+    pub(super) condition: Option<Condition>,
+    pub(super) shown: Shown,
+}
+
+/// What a section makes of a number.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shown {
+    /// The number the plainest way.
+    General,
+    Number(Pattern),
+    /// Words, whatever the number.
+    Words(String),
+    Date(Precision),
+    /// Hours and minutes that go beyond a day.
+    Elapsed,
+}
+
+/// How the digits of a number are written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Pattern {
+    pub(super) before: String,
+    /// How many digits there are before the point at least.
+    pub(super) least_digits: usize,
+    /// How many decimals there are at least, and at most.
+    pub(super) least_decimals: usize,
+    pub(super) decimals: usize,
+    /// Whether thousands have commas.
+    pub(super) grouped: bool,
+    /// How often the number is divided by a thousand.
+    pub(super) thousandths: usize,
+    pub(super) percent: bool,
+    pub(super) after: String,
+}
+
+/// A comparison such as `[>=100]`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Condition {
+    comparison: String,
+    with: f64,
+}
+
+impl Condition {
+    fn parse(words: &str) -> Option<Self> {
+        let number = words.trim_start_matches(['<', '>', '=']);
+        let comparison = words.strip_suffix(number).filter(|c| !c.is_empty())?;
+        Some(Self { comparison: comparison.to_owned(), with: number.trim().parse().ok()? })
+    }
+
+    /// Whether a number meets it.
+    #[allow(clippy::float_cmp)] // the format compares just so
+    pub(super) fn holds(&self, value: f64) -> bool {
+        match self.comparison.as_str() {
+            "<" => value < self.with,
+            "<=" => value <= self.with,
+            ">" => value > self.with,
+            ">=" => value >= self.with,
+            "<>" => value != self.with,
+            _ => value == self.with,
+        }
+    }
+}
+
+/// The sections of a format code; a semicolon in quotes parts none.
+pub(super) fn sections(code: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut start, mut quoted, mut escaped) = (0, false, false);
+    for (i, c) in code.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if !quoted => escaped = true,
+            '"' => quoted = !quoted,
+            ';' if !quoted => {
+                found.push(code.get(start..i).unwrap_or_default());
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(code.get(start..).unwrap_or_default());
+    found
+}
+
+/// A piece of a section.
+#[derive(Debug, PartialEq)]
+enum Piece {
+    /// Characters that are shown as they are.
+    Words(String),
+    /// A place for a digit: `0`, `#` or `?`.
+    Digit {
+        always: bool,
+    },
+    Point,
+    Comma,
+    Percent,
+    /// A letter of a date or time in lower case, and how often it stands there.
+    Letter(char, usize),
+    /// `[h]` and the like.
+    Elapsed,
+    General,
+    /// Anything that is not written out here: exponents, fractions, calendars of other countries.
+    Other,
+}
+
+impl Section {
+    /// Reads one section.
+    pub(super) fn parse(code: &str) -> Self {
+        let mut condition = None;
+        let pieces = pieces(code, &mut condition);
+        Self { condition, shown: shown(&pieces) }
+    }
+}
+
+fn pieces(code: &str, condition: &mut Option<Condition>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut chars = code.chars().peekable();
+    if code.trim().eq_ignore_ascii_case("general") {
+        return vec![Piece::General];
+    }
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => words(&mut pieces, &until(&mut chars, '"')),
+            '\\' => words(&mut pieces, &chars.next().map(String::from).unwrap_or_default()),
+            '_' => {
+                chars.next();
+                words(&mut pieces, " ");
+            }
+            '*' => {
+                chars.next();
+            }
+            '[' => {
+                let inside = until(&mut chars, ']');
+                if let Some(currency) = inside.strip_prefix('$') {
+                    words(&mut pieces, currency.split('-').next().unwrap_or_default());
+                } else if let Some(found) = Condition::parse(&inside) {
+                    *condition = Some(found);
+                } else if inside.to_ascii_lowercase().bytes().all(|b| matches!(b, b'h' | b'm' | b's')) && !inside.is_empty() {
+                    pieces.push(Piece::Elapsed);
+                }
+            }
+            '0' => pieces.push(Piece::Digit { always: true }),
+            '#' | '?' => pieces.push(Piece::Digit { always: false }),
+            '.' => pieces.push(Piece::Point),
+            ',' => pieces.push(Piece::Comma),
+            '%' => pieces.push(Piece::Percent),
+            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' => {
+                let letter = c.to_ascii_lowercase();
+                let mut count = 1;
+                while chars.next_if(|next| next.eq_ignore_ascii_case(&letter)).is_some() {
+                    count += 1;
+                }
+                pieces.push(Piece::Letter(letter, count));
+            }
+            'A' | 'a' if chars.peek().is_some_and(|n| matches!(n, 'M' | 'm' | '/')) => {
+                while chars.next_if(|n| matches!(n, 'A' | 'a' | 'M' | 'm' | '/' | 'P' | 'p')).is_some() {}
+            }
+            'G' | 'g' if chars.clone().take(6).collect::<String>().eq_ignore_ascii_case("eneral") => {
+                chars.nth(5);
+                pieces.push(Piece::General);
+            }
+            'E' | 'e' | '@' | 'B' | 'b' => pieces.push(Piece::Other),
+            '/' if pieces.iter().any(|p| matches!(p, Piece::Digit { .. })) => pieces.push(Piece::Other),
+            other => words(&mut pieces, other.encode_utf8(&mut [0; 4])),
+        }
+    }
+    pieces
+}
+
+fn words(pieces: &mut Vec<Piece>, more: &str) {
+    match pieces.last_mut() {
+        Some(Piece::Words(words)) => words.push_str(more),
+        _ => pieces.push(Piece::Words(more.to_owned())),
+    }
+}
+
+fn until(chars: &mut Peekable<Chars<'_>>, end: char) -> String {
+    chars.by_ref().take_while(|c| *c != end).collect()
+}
+
+fn shown(pieces: &[Piece]) -> Shown {
+    if pieces.contains(&Piece::Elapsed) {
+        return Shown::Elapsed;
+    }
+    if pieces.iter().any(|p| matches!(p, Piece::Letter(..))) {
+        return Shown::Date(precision(pieces));
+    }
+    if pieces.contains(&Piece::Other) {
+        return Shown::General;
+    }
+    let only_words = pieces.iter().all(|p| matches!(p, Piece::Words(_)));
+    if only_words {
+        let all: String = pieces.iter().filter_map(|p| if let Piece::Words(w) = p { Some(w.as_str()) } else { None }).collect();
+        return if all.trim().is_empty() { Shown::General } else { Shown::Words(all.trim().to_owned()) };
+    }
+    pattern(pieces).map_or(Shown::General, Shown::Number)
+}
+
+/// How much of a date is shown. An `m` is a minute beside hours or seconds, else a month.
+fn precision(pieces: &[Piece]) -> Precision {
+    let letters: Vec<(char, usize)> =
+        pieces.iter().filter_map(|p| if let Piece::Letter(letter, count) = p { Some((*letter, *count)) } else { None }).collect();
+    let is_minute = |i: usize| {
+        let before = i.checked_sub(1).and_then(|i| letters.get(i));
+        before.is_some_and(|(l, _)| *l == 'h') || letters.get(i + 1).is_some_and(|(l, _)| *l == 's')
+    };
+    let month = letters.iter().enumerate().find(|(i, (letter, _))| *letter == 'm' && !is_minute(*i)).map(|(_, (_, count))| *count);
+    let has = |wanted: char| letters.iter().any(|(letter, _)| *letter == wanted);
+    if has('h') || has('s') {
+        return Precision::DayAndTime;
+    }
+    match month {
+        _ if has('d') => Precision::Day,
+        Some(count) => Precision::Month { in_full: count == 4 },
+        None => Precision::Year,
+    }
+}
+
+/// The pattern of a number; none where words stand between its digits, or it has two points.
+fn pattern(pieces: &[Piece]) -> Option<Pattern> {
+    let mut pattern = Pattern::default();
+    let (mut begun, mut ended, mut point) = (false, false, false);
+    let mut commas = 0;
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) if begun => {
+                ended = true;
+                pattern.after.push_str(words);
+            }
+            Piece::Words(words) => pattern.before.push_str(words),
+            Piece::Percent => {
+                pattern.percent = true;
+                ended = begun;
+                if begun { pattern.after.push('%') } else { pattern.before.push('%') }
+            }
+            Piece::Comma => commas += 1,
+            Piece::Point if point || ended => return None,
+            Piece::Point => (point, begun) = (true, true),
+            Piece::Digit { .. } if ended => return None,
+            Piece::Digit { always } => {
+                if commas > 0 && begun && !point {
+                    pattern.grouped = true;
+                    commas = 0;
+                }
+                begun = true;
+                if point {
+                    pattern.decimals += 1;
+                    if *always {
+                        pattern.least_decimals = pattern.decimals;
+                    }
+                } else if *always || pattern.least_digits > 0 {
+                    pattern.least_digits += 1;
+                }
+            }
+            Piece::General | Piece::Letter(..) | Piece::Elapsed | Piece::Other => return None,
+        }
+    }
+    pattern.thousandths = commas;
+    pattern.least_digits = pattern.least_digits.min(32);
+    pattern.decimals = pattern.decimals.min(32);
+    pattern.least_decimals = pattern.least_decimals.min(32);
+    (begun).then_some(pattern)
+}

@@ -1,0 +1,418 @@
+//! OpenDocument spreadsheets (OASIS OpenDocument 1.3).
+//!
+//! What calamine leaves of these (merges, comments, what is hidden, coloured or struck, how precisely a date is shown) needs a pass
+//! over all cells, which meets their values on the way; and calamine makes copies of whatever is said to be repeated.
+
+mod cell;
+mod styles;
+
+use std::ops::RangeInclusive;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::error::{Error, Kind};
+use crate::source::{Holds, Source};
+
+use super::gather::{Area, COLUMNS, Gather, ROWS, Workbook};
+use super::number::{Epoch, Format, iso};
+use super::package::Package;
+use super::style::CellStyle;
+use super::xml::{Xml, attribute, attributes, decoded};
+
+use cell::Inside;
+use styles::Styles;
+
+/// Reads a workbook.
+pub(super) fn read(mut package: Package<'_>, mut workbook: Workbook<'_>) -> Result<Source, Error> {
+    if let Some(manifest) = package.part("META-INF/manifest.xml")? {
+        let manifest = decoded(&manifest);
+        let mut xml = Xml::new(&manifest, workbook.limits);
+        while let Some(event) = xml.next()? {
+            if matches!(event, Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "encryption-data") {
+                return Err(super::protected());
+            }
+        }
+    }
+    let mut styles = Styles::default();
+    if let Some(part) = package.part("styles.xml")? {
+        let part = decoded(&part);
+        let mut xml = Xml::new(&part, workbook.limits);
+        while let Some(event) = xml.next()? {
+            if let Event::Start(tag) = event {
+                styles.take(&tag, &mut xml)?;
+            }
+        }
+    }
+    let content = package.part("content.xml")?.unwrap_or_default();
+    let content = decoded(&content);
+    let mut xml = Xml::new(&content, workbook.limits);
+    while let Some(event) = xml.next()? {
+        let Event::Start(tag) = event else { continue };
+        match tag.local_name().as_ref() {
+            "table" => read_table(&tag, &mut xml, &styles, &mut workbook)?,
+            // Cells that someone changed, as they were before.
+            "tracked-changes" => xml.skip()?,
+            "body" => styles.settle(),
+            _ => styles.take(&tag, &mut xml)?,
+        }
+    }
+    Ok(workbook.source)
+}
+
+fn read_table(tag: &BytesStart<'_>, xml: &mut Xml<'_>, styles: &Styles, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+    let name = attribute(tag, "name").unwrap_or_default().into_owned();
+    let hidden = attribute(tag, "style-name").is_some_and(|style| styles.is_hidden(&style));
+    let mut table = Table { styles, gather: Gather::new(&name, hidden), workbook, row: 0, column: 0, columns: Vec::new() };
+    let read = table.read(xml);
+    let Table { gather, workbook, .. } = table;
+    match read {
+        Ok(true) => gather.finish(workbook),
+        Ok(false) => {
+            super::tell_not_read(workbook, &name, "a copy of cells of another file");
+            Ok(())
+        }
+        Err(error) if error.is_unreadable() => {
+            super::tell_damaged(workbook, &name, &error);
+            gather.finish(workbook)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A table while it is read.
+struct Table<'r, 'l> {
+    styles: &'r Styles,
+    gather: Gather,
+    workbook: &'r mut Workbook<'l>,
+    row: u32,
+    column: u32,
+    /// The styles that cells without one have, by columns.
+    columns: Vec<(RangeInclusive<u32>, &'r CellStyle)>,
+}
+
+/// A cell of a row, or several alike side by side.
+struct Found<'r> {
+    columns: RangeInclusive<u32>,
+    /// How many rows and columns it covers.
+    span: (u32, u32),
+    style: &'r CellStyle,
+    value: Value,
+    formula: bool,
+    inside: Inside,
+}
+
+impl Found<'_> {
+    fn is_blank(&self) -> bool {
+        is_blank(&self.inside, &self.value)
+    }
+}
+
+/// Whether a cell has neither words nor a value that words could be made of.
+fn is_blank(inside: &Inside, value: &Value) -> bool {
+    inside.is_empty() && matches!(value, Value::Words | Value::Number(None) | Value::Fault)
+}
+
+/// What a cell holds, as it says itself.
+#[derive(Debug, Default, PartialEq)]
+enum Value {
+    #[default]
+    Words,
+    Number(Option<f64>),
+    Date(String),
+    Truth(bool),
+    /// Words that stand in no paragraph.
+    Said(String),
+    Fault,
+}
+
+impl<'r> Table<'r, '_> {
+    /// Reads to the end of the table; false if it is a copy of another file's.
+    fn read(&mut self, xml: &mut Xml<'_>) -> Result<bool, Error> {
+        let mut depth = 0_usize;
+        let mut is_copy = false;
+        while let Some(event) = xml.next()? {
+            match event {
+                Event::Start(tag) => match tag.local_name().as_ref() {
+                    "table-row" => self.take_row(&tag, Some(xml))?,
+                    "table-column" => {
+                        self.take_columns(&tag);
+                        depth += 1;
+                    }
+                    // Drawings and the like above the sheet.
+                    "shapes" | "forms" | "desc" => xml.skip()?,
+                    "table-source" => {
+                        is_copy = true;
+                        depth += 1;
+                    }
+                    _ => depth += 1,
+                },
+                Event::Empty(tag) => match tag.local_name().as_ref() {
+                    "table-row" => self.take_row(&tag, None)?,
+                    "table-column" => self.take_columns(&tag),
+                    "table-source" => is_copy = true,
+                    _ => {}
+                },
+                Event::End(_) if depth == 0 => break,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+        }
+        Ok(!is_copy)
+    }
+
+    fn take_columns(&mut self, tag: &BytesStart<'_>) {
+        let columns = self.column..=self.column.saturating_add(repeated(tag, "number-columns-repeated") - 1).min(COLUMNS - 1);
+        self.column = columns.end() + 1;
+        if is_hidden(tag) && !columns.is_empty() {
+            self.gather.hidden_columns.push(columns.clone());
+        }
+        if let Some(style) = attribute(tag, "default-cell-style-name") {
+            self.columns.push((columns, self.styles.cell(&style)));
+        }
+    }
+
+    /// Takes a row, or several alike one below the other.
+    fn take_row(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+        let first = self.row;
+        let count = repeated(tag, "number-rows-repeated");
+        let cells = match inside {
+            Some(xml) => self.cells(tag, xml)?,
+            None => Vec::new(),
+        };
+        self.row = first.saturating_add(count);
+        let last = self.row.min(ROWS);
+        if is_hidden(tag) && first < last {
+            self.gather.hidden_rows.push(first..=last - 1);
+        }
+        if cells.iter().all(|cell| cell.is_blank() && !cell.formula) {
+            return Ok(());
+        }
+        let wide: u64 =
+            cells.iter().filter(|c| !c.is_blank() || c.formula).map(|c| u64::from(c.columns.end() - c.columns.start()) + 1).sum();
+        if u64::from(count).saturating_mul(wide) > u64::try_from(self.workbook.limits.cells).unwrap_or(u64::MAX) || self.row > ROWS {
+            let message = format!(
+                "the row says that it stands {count} times one below the other; up to {} cells are read",
+                self.workbook.limits.cells
+            );
+            return Err(Error::new(Kind::TooLarge, message)
+                .at(self.gather.place(first, 0))
+                .help("open it in a spreadsheet program, delete the rows that are not needed and save it"));
+        }
+        for row in first..last {
+            for cell in &cells {
+                self.put(row, cell)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cells(&mut self, row: &BytesStart<'_>, xml: &mut Xml<'_>) -> Result<Vec<Found<'r>>, Error> {
+        let row_style = attribute(row, "default-cell-style-name").map(|name| self.styles.cell(&name));
+        let mut cells = Vec::new();
+        let mut column = 0_u32;
+        while let Some(event) = xml.next()? {
+            let (tag, inside) = match event {
+                Event::Start(tag) => (tag, Some(&mut *xml)),
+                Event::Empty(tag) => (tag, None),
+                Event::End(_) => break,
+                _ => continue,
+            };
+            if !matches!(tag.local_name().as_ref(), "table-cell" | "covered-table-cell") {
+                if let Some(xml) = inside {
+                    xml.skip()?;
+                }
+                continue;
+            }
+            let inside = match inside {
+                Some(xml) => cell::read(xml, self.styles)?,
+                None => Inside::default(),
+            };
+            let count = repeated(&tag, "number-columns-repeated");
+            let columns = column..=column.saturating_add(count - 1);
+            column = columns.end().saturating_add(1);
+            let (value, formula, span) = said(&tag);
+            if !is_blank(&inside, &value) && *columns.end() >= COLUMNS {
+                let message = format!("the cell says that it stands {count} times side by side, beyond the edge of the sheet");
+                return Err(Error::new(Kind::TooLarge, message)
+                    .at(self.gather.place(self.row, *columns.start()))
+                    .help("open it in a spreadsheet program, delete the columns that are not needed and save it"));
+            }
+            let style = match attribute(&tag, "style-name") {
+                Some(name) => self.styles.cell(&name),
+                None => row_style.unwrap_or_else(|| self.column_style(*columns.start())),
+            };
+            cells.push(Found { columns, span, style, value, formula, inside });
+        }
+        Ok(cells)
+    }
+
+    fn column_style(&self, column: u32) -> &'r CellStyle {
+        let at = self.columns.partition_point(|(columns, _)| *columns.end() < column);
+        match self.columns.get(at) {
+            Some((columns, style)) if columns.contains(&column) => style,
+            _ => self.styles.cell(""),
+        }
+    }
+
+    fn put(&mut self, row: u32, cell: &Found<'_>) -> Result<(), Error> {
+        let (first, last) = (*cell.columns.start(), (*cell.columns.end()).min(COLUMNS - 1));
+        if cell.is_blank() {
+            self.gather.blanks(row, first, last, cell.style.fill);
+            if cell.formula {
+                self.gather.unworked((row, first));
+            }
+        } else {
+            for column in first..=last {
+                self.put_words((row, column), cell)?;
+            }
+        }
+        if cell.span != (1, 1) {
+            let last = (row.saturating_add(cell.span.0 - 1), first.saturating_add(cell.span.1 - 1));
+            self.gather.merged.push(Area { first: (row, first), last });
+        }
+        Ok(())
+    }
+
+    fn put_words(&mut self, at: (u32, u32), cell: &Found<'_>) -> Result<(), Error> {
+        if let Some(note) = &cell.inside.note {
+            self.gather.note(at, note.clone(), self.workbook)?;
+        }
+        let style = cell.style;
+        let displayed = !cell.inside.runs.is_empty();
+        let (runs, holds) = match &cell.value {
+            Value::Date(value) => match iso(value) {
+                Some(moment) => (vec![style.run(style.format.moment(moment))], Holds::Date),
+                None => (vec![style.run(value.as_str())], Holds::Words),
+            },
+            Value::Truth(value) => (vec![style.run(if *value { "TRUE" } else { "FALSE" })], Holds::Truth),
+            Value::Number(Some(value)) if !displayed => {
+                (vec![style.run(Format::default().words(*value, Epoch::From1900).0)], Holds::Number)
+            }
+            Value::Said(words) if !displayed => (vec![style.run(words.as_str())], Holds::Words),
+            Value::Fault => {
+                let words: String = cell.inside.runs.iter().map(|run| run.text.as_str()).collect();
+                return self.gather.fault(at, &words, style.shown(Holds::Fault, cell.formula), self.workbook);
+            }
+            value => {
+                let mut runs = cell.inside.runs.clone();
+                for run in runs.iter_mut().filter(|_| style.struck) {
+                    run.style.struck = true;
+                }
+                (runs, if matches!(value, Value::Number(_)) { Holds::Number } else { Holds::Words })
+            }
+        };
+        self.gather.cell(at, runs, style.shown(holds, cell.formula), self.workbook)
+    }
+}
+
+/// What a cell says of its value, whether it has a formula, and how many rows and columns it covers.
+fn said(tag: &BytesStart<'_>) -> (Value, bool, (u32, u32)) {
+    let mut value = Value::Words;
+    let (mut formula, mut fault) = (false, false);
+    for (name, said) in attributes(tag) {
+        match name {
+            "formula" => formula = true,
+            "date-value" => value = Value::Date(said.to_owned()),
+            "boolean-value" => value = Value::Truth(said == "true"),
+            "value" => value = Value::Number(said.parse().ok()),
+            "time-value" => value = Value::Number(None),
+            "string-value" if !said.is_empty() => value = Value::Said(super::xml::resolved(said).into_owned()),
+            "value-type" => fault |= said == "error",
+            _ => {}
+        }
+    }
+    let span = (repeated(tag, "number-rows-spanned").min(ROWS), repeated(tag, "number-columns-spanned").min(COLUMNS));
+    (if fault { Value::Fault } else { value }, formula, span)
+}
+
+/// How often something is said to stand there: at least once.
+fn repeated(tag: &BytesStart<'_>, name: &str) -> u32 {
+    attribute(tag, name).and_then(|v| v.parse::<u64>().ok()).map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX).max(1))
+}
+
+/// Whether rows or columns are hidden, by hand or by a filter.
+fn is_hidden(tag: &BytesStart<'_>) -> bool {
+    attribute(tag, "visibility").is_some_and(|v| v != "visible")
+}
+
+/// Tells of a document of the OpenDocument family that is no spreadsheet by its type; none if it is one.
+pub(super) fn other_document(mimetype: &[u8]) -> Option<&'static str> {
+    let rest = mimetype.trim_ascii().strip_prefix(b"application/vnd.oasis.opendocument.")?;
+    match rest {
+        _ if rest.starts_with(b"spreadsheet") => None,
+        _ if rest.starts_with(b"text") => Some("an OpenDocument text"),
+        _ if rest.starts_with(b"presentation") => Some("an OpenDocument presentation"),
+        _ => Some("an OpenDocument document of another kind"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Limits;
+    use crate::read::workbook::zipped;
+    use crate::source::{Block, Grid};
+
+    fn read_content(content: &str) -> Result<Source, Error> {
+        let content = format!("<office:document-content>{content}</office:document-content>");
+        let bytes = zipped(&[("content.xml", content.as_bytes())]);
+        let limits = Limits::default();
+        read(Package::open(&bytes, &limits).unwrap(), Workbook::new(&limits))
+    }
+
+    fn grid(table: &str) -> Grid {
+        let styles = "<office:automatic-styles><style:style style:name='red'><style:table-cell-properties fo:background-color='#ff0000'/></style:style>\
+            <style:style style:name='off'><style:table-properties table:display='false'/></style:style></office:automatic-styles>";
+        let content = format!("{styles}<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>");
+        match read_content(&content).unwrap().blocks.pop() {
+            Some(Block::Grid(grid)) => grid,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn shown(grid: &Grid) -> Vec<String> {
+        let cells = grid.rows.iter().flat_map(|r| &r.cells).filter(|c| !c.value.is_empty());
+        cells.map(|c| format!("{}={} {:?}", c.place, c.value.plain(), c.holds())).collect()
+    }
+
+    #[test]
+    fn values_and_looks_are_read() {
+        let found = grid(
+            "<table:table table:name='Plan' table:style-name='off'><table:table-column table:default-cell-style-name='red'/>
+             <table:table-column table:number-columns-repeated='2' table:visibility='collapse'/>
+             <table:table-header-rows><table:table-row><table:table-cell table:number-rows-spanned='2'><text:p>Audit</text:p></table:table-cell>
+             <table:table-cell office:value-type='date' office:date-value='2011-09-30'><text:p>09/30/11</text:p></table:table-cell></table:table-row></table:table-header-rows>
+             <table:table-row table:visibility='filter'><table:covered-table-cell/><table:table-cell office:value-type='percentage' office:value='0.85'><text:p>85%</text:p></table:table-cell>
+             <table:table-cell office:value='1.5'/><table:table-cell table:style-name='red'/></table:table-row>
+             <table:table-row><table:table-cell/><table:table-cell table:formula='of:=1/0' calcext:value-type='error'><text:p>#DIV/0!</text:p></table:table-cell></table:table-row></table:table>",
+        );
+        assert_eq!(
+            shown(&found),
+            ["Plan!A1=Audit Words", "Plan!B1=30/09/2011 Date", "Plan!B2=85% Number", "Plan!C2=1.5 Number", "Plan!B3=#DIV/0! Fault"]
+        );
+        let audit = &found.rows[0].cells[0];
+        assert_eq!((audit.span(), audit.fill()), ((2, 1), Some(crate::colour::Colour::new(255, 0, 0))));
+        assert_eq!(found.rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true, false]);
+        let sheet = found.sheet.unwrap();
+        assert_eq!((sheet.hidden, sheet.hidden_columns), (true, vec![1..=2]));
+    }
+
+    #[test]
+    fn what_is_repeated_costs_what_it_holds() {
+        let found = grid(
+            "<table:table table:name='S'><table:table-row table:number-rows-repeated='3'><table:table-cell table:number-columns-repeated='2'><text:p>x</text:p></table:table-cell>
+             <table:table-cell table:number-columns-repeated='16382'/></table:table-row>
+             <table:table-row table:number-rows-repeated='1048572'><table:table-cell table:number-columns-repeated='16384' table:style-name='red'/></table:table-row>
+             <table:table-row><table:table-cell><text:p>last</text:p></table:table-cell></table:table-row></table:table>",
+        );
+        assert_eq!(found.rows.len(), 4);
+        assert_eq!(shown(&found).last().unwrap(), "S!A1048576=last Words");
+        let too_many = |rows: u64, columns: u64| {
+            let content = format!(
+                "<table:table table:name='S'><table:table-row table:number-rows-repeated='{rows}'><table:table-cell table:number-columns-repeated='{columns}'><text:p>x</text:p></table:table-cell></table:table-row></table:table>"
+            );
+            read_content(&content).unwrap_err().is_too_large()
+        };
+        assert!(too_many(999_999_999, 999_999_999) && too_many(1_000_000, 16_000) && too_many(1, 99_999_999_999));
+    }
+}

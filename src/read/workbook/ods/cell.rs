@@ -1,0 +1,176 @@
+//! The words inside a cell of an .ods workbook: paragraphs, spans, links, and the comment on the cell.
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::error::Error;
+use crate::read::workbook::gather::signed;
+use crate::read::workbook::relations::is_public;
+use crate::read::workbook::xml::{Xml, add_words, attribute};
+use crate::text::{Span, Style};
+
+use super::styles::Styles;
+
+/// The most spaces in a row that count.
+const MOST_SPACES: usize = 100;
+
+/// What stands inside a cell.
+#[derive(Debug, Default)]
+pub(super) struct Inside {
+    pub(super) runs: Vec<Span>,
+    pub(super) note: Option<String>,
+}
+
+impl Inside {
+    /// Whether there is neither a word nor a comment.
+    pub(super) fn is_empty(&self) -> bool {
+        self.note.is_none() && self.runs.iter().all(|run| run.text.trim().is_empty())
+    }
+}
+
+/// Reads the inside of the cell whose element has just begun.
+pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles) -> Result<Inside, Error> {
+    let mut inside = Inside::default();
+    let mut paragraphs = 0;
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "p" | "h" => {
+                    if paragraphs > 0 {
+                        push(&mut inside.runs, "\n", Style::default(), None);
+                    }
+                    paragraphs += 1;
+                    paragraph(xml, styles, &mut inside.runs)?;
+                }
+                "annotation" => inside.note = Some(annotation(xml, styles)?),
+                // Drawings and what else floats above the sheet.
+                _ => xml.skip()?,
+            },
+            Event::Empty(tag) if tag.local_name().as_ref() == "p" => paragraphs += 1,
+            Event::End(_) => break,
+            _ => {}
+        }
+    }
+    Ok(inside)
+}
+
+/// The style and link of the words inside an element.
+#[derive(Clone, Default)]
+struct Around {
+    style: Style,
+    link: Option<String>,
+}
+
+fn paragraph(xml: &mut Xml<'_>, styles: &Styles, runs: &mut Vec<Span>) -> Result<(), Error> {
+    let mut around = vec![Around::default()];
+    while let Some(event) = xml.next()? {
+        let Around { style, link } = around.last().cloned().unwrap_or_default();
+        match &event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "annotation" => xml.skip()?,
+                "span" => {
+                    let style = attribute(tag, "style-name").map_or(style, |name| styles.emphasis(&name, style));
+                    around.push(Around { style, link });
+                }
+                "a" => {
+                    let target = attribute(tag, "href").filter(|href| is_public(href)).map(Into::into);
+                    around.push(Around { style, link: target.or(link) });
+                }
+                _ => {
+                    mark(tag, runs, style);
+                    around.push(Around { style, link });
+                }
+            },
+            Event::Empty(tag) => mark(tag, runs, style),
+            Event::End(_) => {
+                around.pop();
+                if around.is_empty() {
+                    break;
+                }
+            }
+            other => {
+                let mut words = std::borrow::Cow::Borrowed("");
+                add_words(&mut words, other);
+                push(runs, &words.replace(['\n', '\r', '\t'], " "), style, link);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A tag that stands for white space.
+fn mark(tag: &BytesStart<'_>, runs: &mut Vec<Span>, style: Style) {
+    match tag.local_name().as_ref() {
+        "s" => {
+            let count = attribute(tag, "c").and_then(|c| c.parse().ok()).unwrap_or(1);
+            push(runs, &" ".repeat(MOST_SPACES.min(count)), style, None);
+        }
+        "tab" => push(runs, "\t", style, None),
+        "line-break" => push(runs, "\n", style, None),
+        _ => {}
+    }
+}
+
+fn push(runs: &mut Vec<Span>, words: &str, style: Style, link: Option<String>) {
+    match runs.last_mut() {
+        Some(last) if last.style == style && last.link == link => last.text.push_str(words),
+        _ if words.is_empty() => {}
+        _ => runs.push(Span { text: words.to_owned(), style, link }),
+    }
+}
+
+/// The words of a comment, after the name of who wrote them.
+fn annotation(xml: &mut Xml<'_>, styles: &Styles) -> Result<String, Error> {
+    let mut author = String::new();
+    let mut runs = Vec::new();
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "creator" => xml.words()?.trim().clone_into(&mut author),
+                "p" | "h" => {
+                    if !runs.is_empty() {
+                        push(&mut runs, "\n", Style::default(), None);
+                    }
+                    paragraph(xml, styles, &mut runs)?;
+                }
+                "list" | "list-item" => {}
+                _ => xml.skip()?,
+            },
+            Event::End(tag) if tag.local_name().as_ref() == "annotation" => break,
+            _ => {}
+        }
+    }
+    let words: String = runs.into_iter().map(|run| run.text).collect();
+    Ok(signed(&author, words.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Limits;
+
+    fn inside(xml: &str) -> Inside {
+        let xml = format!("<c>{xml}</c>");
+        let mut xml = Xml::new(&xml, &Limits::default());
+        xml.next().unwrap();
+        read(&mut xml, &Styles::default()).unwrap()
+    }
+
+    #[test]
+    fn paragraphs_are_lines() {
+        let found = inside(
+            "<text:p>one<text:s text:c=\"2\"/>\n two</text:p><text:p/><text:p><text:span>th<text:line-break/>ree</text:span> &amp; so</text:p>",
+        );
+        assert_eq!(found.runs, [Span::plain("one    two\nth\nree & so")]);
+    }
+
+    #[test]
+    fn comments_and_drawings_are_no_words_of_the_cell() {
+        let found = inside(
+            "<office:annotation><dc:creator>Jo Lee</dc:creator><dc:date>2011-09-30</dc:date><text:p>First</text:p><text:p>second</text:p></office:annotation>
+             <draw:frame><text:p>picture</text:p></draw:frame><text:p>words <text:a xlink:href=\"https://example.org\">link</text:a></text:p>",
+        );
+        assert_eq!(found.note.as_deref(), Some("Jo Lee: First\nsecond"));
+        let link = Span { link: Some("https://example.org".to_owned()), ..Span::plain("link") };
+        assert_eq!(found.runs, [Span::plain("words "), link]);
+    }
+}

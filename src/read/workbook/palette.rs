@@ -1,0 +1,49 @@
+//! The colours that have a number instead of a value, in the binary kinds of workbook.
+
+use crate::colour::Colour;
+
+/// The number of the first colour of the palette.
+const FIRST: usize = 8;
+
+/// The palette of a workbook that has none of its own ([MS-XLS] 2.5.161).
+const USUAL: [u32; 56] = [
+    0x00_0000, 0xff_ffff, 0xff_0000, 0x00_ff00, 0x00_00ff, 0xff_ff00, 0xff_00ff, 0x00_ffff, 0x80_0000, 0x00_8000, 0x00_0080, 0x80_8000,
+    0x80_0080, 0x00_8080, 0xc0_c0c0, 0x80_8080, 0x99_99ff, 0x99_3366, 0xff_ffcc, 0xcc_ffff, 0x66_0066, 0xff_8080, 0x00_66cc, 0xcc_ccff,
+    0x00_0080, 0xff_00ff, 0xff_ff00, 0x00_ffff, 0x80_0080, 0x80_0000, 0x00_8080, 0x00_00ff, 0x00_ccff, 0xcc_ffff, 0xcc_ffcc, 0xff_ff99,
+    0x99_ccff, 0xff_99cc, 0xcc_99ff, 0xff_cc99, 0x33_66ff, 0x33_cccc, 0x99_cc00, 0xff_cc00, 0xff_9900, 0xff_6600, 0x66_6699, 0x96_9696,
+    0x00_3366, 0x33_9966, 0x00_3300, 0x33_3300, 0x99_3300, 0x99_3366, 0x33_3399, 0x33_3333,
+];
+
+/// The colours of a workbook by their numbers.
+pub(super) struct Palette {
+    colours: Vec<Colour>,
+}
+
+impl Default for Palette {
+    fn default() -> Self {
+        let colour = |value: &u32| {
+            let [_, red, green, blue] = value.to_be_bytes();
+            Colour::new(red, green, blue)
+        };
+        Self { colours: USUAL.iter().map(colour).collect() }
+    }
+}
+
+impl Palette {
+    /// A palette of a workbook's own, of which four bytes are a colour.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let colours = bytes.chunks_exact(4).take(USUAL.len());
+        Self { colours: colours.filter_map(|c| Some(Colour::new(*c.first()?, *c.get(1)?, *c.get(2)?))).collect() }
+    }
+
+    /// The colour with this number; none for white, which fills nothing.
+    pub(super) fn fill(&self, number: usize) -> Option<Colour> {
+        let first = if number < FIRST { 0 } else { FIRST };
+        self.colours.get(number - first).copied().and_then(visible)
+    }
+}
+
+/// A colour that can be told from paper.
+pub(super) fn visible(colour: Colour) -> Option<Colour> {
+    (colour != Colour::new(255, 255, 255)).then_some(colour)
+}

@@ -1,0 +1,156 @@
+//! Office Open XML workbooks (ECMA-376), transitional and strict, with macros or without.
+
+mod comments;
+mod sheet;
+mod strings;
+mod styles;
+
+use std::collections::HashMap;
+
+use quick_xml::events::Event;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::{Error, Kind};
+use crate::source::Source;
+
+use super::gather::{Gather, Workbook};
+use super::number::Epoch;
+use super::package::{Package, Unpacked};
+use super::relations::Relations;
+use super::style::CellStyle;
+use super::xml::{Xml, attribute, decoded, is_true};
+
+use sheet::Shared;
+
+/// A sheet as the workbook lists it.
+struct Listed {
+    name: String,
+    hidden: bool,
+    relation: String,
+}
+
+/// Reads a workbook whose main part is `main`.
+pub(super) fn read(mut package: Package<'_>, main: &str, mut workbook: Workbook<'_>) -> Result<Source, Error> {
+    let relations = Relations::of(&mut package, main, workbook.limits)?;
+    let (listed, epoch) = list(&package.part(main)?.unwrap_or_default(), &workbook)?;
+    let styles = styles(&mut package, &relations, &mut workbook)?;
+    let strings = match relations.first("sharedStrings") {
+        Some(name) => package.part(name)?.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let strings = decoded(&strings);
+    let shared = Shared { strings: strings::shared(&strings, workbook.limits)?, styles, epoch };
+    let people = match relations.first("person") {
+        Some(name) => comments::people(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits)?,
+        None => HashMap::new(),
+    };
+    if relations.first("vbaProject").is_some() {
+        super::tell_macros(&mut workbook);
+    }
+    let mut broken = None;
+    let mut read = 0;
+    for Listed { name, hidden, relation } in listed {
+        let Some((kind, part)) = relations.get(&relation) else {
+            super::tell_missing(&mut workbook, &name);
+            continue;
+        };
+        if kind != "worksheet" {
+            super::tell_not_read(
+                &mut workbook,
+                &name,
+                match kind {
+                    "chartsheet" => "a chart",
+                    "dialogsheet" => "a dialog",
+                    _ => "macros, which are never run",
+                },
+            );
+            continue;
+        }
+        match read_sheet(&mut package, part, Gather::new(&name, hidden), &shared, &people, &mut workbook) {
+            Ok(()) => read += 1,
+            Err(error) if error.is_unreadable() => {
+                super::tell_damaged(&mut workbook, &name, &error);
+                broken = Some(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match broken {
+        Some(error) if read == 0 && workbook.source.blocks.is_empty() => Err(error),
+        _ => Ok(workbook.source),
+    }
+}
+
+/// The sheets in order, and from which day dates count.
+fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Error> {
+    let part = decoded(part);
+    let mut xml = Xml::new(&part, workbook.limits);
+    let mut sheets = Vec::new();
+    let mut epoch = Epoch::From1900;
+    while let Some(event) = xml.next()? {
+        let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
+        match tag.local_name().as_ref() {
+            "sheet" => sheets.push(Listed {
+                name: attribute(&tag, "name").unwrap_or_default().into_owned(),
+                hidden: attribute(&tag, "state").is_some_and(|state| state != "visible"),
+                relation: attribute(&tag, "id").unwrap_or_default().into_owned(),
+            }),
+            "workbookPr" if attribute(&tag, "date1904").is_some_and(|v| is_true(&v)) => epoch = Epoch::From1904,
+            _ => {}
+        }
+    }
+    if sheets.is_empty() {
+        return Err(Error::new(Kind::Unreadable, "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet")
+            .help("open it in a spreadsheet program, which may repair it, and save it"));
+    }
+    Ok((sheets, epoch))
+}
+
+fn styles(package: &mut Package<'_>, relations: &Relations, workbook: &mut Workbook<'_>) -> Result<Vec<CellStyle>, Error> {
+    let Some(name) = relations.first("styles") else { return Ok(Vec::new()) };
+    let Some(part) = package.part(name)? else { return Ok(Vec::new()) };
+    let theme = match relations.first("theme") {
+        Some(name) => package.part(name)?,
+        None => None,
+    };
+    Ok(styles::read(&part, theme.as_deref()).unwrap_or_else(|| {
+        let message = "the part that says how cells look is damaged: dates may be read as numbers, and colours are missing";
+        let help = "open the workbook in a spreadsheet program, which may repair it, and save it";
+        workbook.tell(Diagnostic::new(Code::PartUnreadable, message).help(help));
+        Vec::new()
+    }))
+}
+
+fn read_sheet(
+    package: &mut Package<'_>,
+    name: &str,
+    mut gather: Gather,
+    shared: &Shared<'_>,
+    people: &HashMap<String, String>,
+    workbook: &mut Workbook<'_>,
+) -> Result<(), Error> {
+    let Some(Unpacked { bytes: part, damage }) = package.part_as_far(name)? else {
+        return Err(Error::new(Kind::Unreadable, "its part is missing from the file"));
+    };
+    let relations = Relations::of(package, name, workbook.limits)?;
+    let read = sheet::read(&decoded(&part), shared, &relations, &mut gather, workbook).and(damage.map_or(Ok(()), Err));
+    drop(part);
+    if read.as_ref().is_err_and(|e| !e.is_unreadable()) {
+        return read;
+    }
+    let notes = match relations.first("comments") {
+        Some(name) => comments::notes(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits),
+        None => Ok(Vec::new()),
+    };
+    let notes = gather.unless_damaged(notes, workbook)?;
+    let threads = match relations.first("threadedComment") {
+        Some(name) => comments::threads(&decoded(&package.part(name)?.unwrap_or_default()), people, workbook.limits),
+        None => Ok(Vec::new()),
+    };
+    let threads = gather.unless_damaged(threads, workbook)?;
+    for comment in comments::together(notes, threads) {
+        gather.note(comment.at, comment.words, workbook)?;
+    }
+    gather.finish(workbook)?;
+    read
+}

@@ -1,0 +1,329 @@
+//! One sheet, in one pass: cells, and beside them hidden rows and columns, merged cells and links.
+//!
+//! calamine's reader of cells tells neither formulas, hidden rows, rich text nor merges, and ends at the first cell that it does
+//! not know (`#SPILL!`, say), so that all of this would need a second pass over the same tags. This is that pass, and it meets the
+//! values on the way.
+
+use std::borrow::Cow;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::error::{Error, Kind};
+use crate::read::workbook::gather::{Area, COLUMNS, Gather, ROWS, Shown, Workbook};
+use crate::read::workbook::number::{Epoch, iso};
+use crate::read::workbook::relations::Relations;
+use crate::read::workbook::style::CellStyle;
+use crate::read::workbook::xml::{Xml, attribute, attributes, is_true};
+use crate::source::Holds;
+
+use super::strings::{Words, unescaped, words};
+
+/// What all sheets of a workbook share.
+pub(super) struct Shared<'a> {
+    pub(super) strings: Vec<Words<'a>>,
+    pub(super) styles: Vec<CellStyle>,
+    pub(super) epoch: Epoch,
+}
+
+/// Reads a sheet into `gather`, up to the end or to where it is damaged.
+pub(super) fn read(
+    part: &str,
+    shared: &Shared<'_>,
+    relations: &Relations,
+    gather: &mut Gather,
+    workbook: &mut Workbook<'_>,
+) -> Result<(), Error> {
+    let mut xml = Xml::new(part, workbook.limits);
+    let no_style = CellStyle::default();
+    let mut sheet = Reader { shared, relations, gather, workbook, no_style: &no_style, row: 0, column: 0, in_cells: false };
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(tag) => sheet.tag(&tag, Some(&mut xml))?,
+            Event::Empty(tag) => sheet.tag(&tag, None)?,
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "row" if sheet.in_cells => sheet.next_row(),
+                "sheetData" => sheet.in_cells = false,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    if sheet.in_cells { Err(Error::new(Kind::Unreadable, "it ends in the middle of its cells")) } else { Ok(()) }
+}
+
+struct Reader<'r, 'a, 'l> {
+    shared: &'r Shared<'a>,
+    relations: &'r Relations,
+    gather: &'r mut Gather,
+    workbook: &'r mut Workbook<'l>,
+    no_style: &'r CellStyle,
+    row: u32,
+    column: u32,
+    /// Whether the tags are rows and cells; drawings further down have rows of their own.
+    in_cells: bool,
+}
+
+/// What a cell says of itself.
+#[derive(Default)]
+struct Found<'x> {
+    value: Option<Cow<'x, str>>,
+    inline: Option<Words<'x>>,
+    formula: bool,
+}
+
+impl Reader<'_, '_, '_> {
+    /// Takes a tag; an element that is more than a tag goes on in `inside`.
+    fn tag(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+        match tag.local_name().as_ref() {
+            "c" if self.in_cells => return self.cell(tag, inside),
+            "row" if self.in_cells => {
+                self.begin_row(tag);
+                if inside.is_none() {
+                    self.next_row();
+                }
+            }
+            "sheetData" => self.in_cells = inside.is_some(),
+            "col" => self.hide_columns(tag),
+            "mergeCell" => {
+                if let Some(area) = attribute(tag, "ref").and_then(|r| area(&r)) {
+                    self.gather.merged.push(area);
+                }
+            }
+            "hyperlink" => self.link(tag),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn begin_row(&mut self, tag: &BytesStart<'_>) {
+        for (name, value) in attributes(tag) {
+            match name {
+                "r" => self.row = value.parse().ok().filter(|row| (1..=ROWS).contains(row)).map_or(self.row, |row| row - 1),
+                "hidden" if is_true(value) => self.gather.hidden_rows.push(self.row..=self.row),
+                _ => {}
+            }
+        }
+    }
+
+    fn next_row(&mut self) {
+        self.row = self.row.saturating_add(1);
+        self.column = 0;
+    }
+
+    fn hide_columns(&mut self, tag: &BytesStart<'_>) {
+        let number = |name| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
+        if attribute(tag, "hidden").is_some_and(|v| is_true(&v))
+            && let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
+            && first <= last
+        {
+            self.gather.hidden_columns.push(first - 1..=last.min(COLUMNS) - 1);
+        }
+    }
+
+    fn link(&mut self, tag: &BytesStart<'_>) {
+        let target = attribute(tag, "id").and_then(|id| self.relations.link(&id));
+        if let Some((area, target)) = attribute(tag, "ref").and_then(|r| area(&r)).zip(target) {
+            self.gather.links.push((area, target.to_owned()));
+        }
+    }
+
+    fn cell(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+        let (mut style, mut kind, mut at) = (0_usize, "n", None);
+        for (name, value) in attributes(tag) {
+            match name {
+                "r" => at = reference(value),
+                "s" => style = value.parse().unwrap_or_default(),
+                "t" => kind = value,
+                _ => {}
+            }
+        }
+        let (row, column) = at.unwrap_or((self.row, self.column));
+        self.column = column.saturating_add(1);
+        let found = match inside {
+            Some(xml) => inner(xml)?,
+            None => Found::default(),
+        };
+        let shared = self.shared;
+        let style = shared.styles.get(style).unwrap_or(self.no_style);
+        let shown = style.shown(Holds::Words, found.formula);
+        if let Some(inline) = found.inline {
+            return self.gather.cell((row, column), inline.runs(style.struck), shown, self.workbook);
+        }
+        let Some(value) = found.value.filter(|value| !(found.formula && value.is_empty() && kind == "n")) else {
+            if found.formula {
+                self.gather.unworked((row, column));
+            }
+            self.gather.blank((row, column), style.fill);
+            return Ok(());
+        };
+        self.value((row, column), kind, value, style, shown)
+    }
+
+    fn value(&mut self, at: (u32, u32), kind: &str, value: Cow<'_, str>, style: &CellStyle, shown: Shown) -> Result<(), Error> {
+        let (words, holds) = match kind {
+            "s" => match value.trim().parse::<usize>().ok().and_then(|index| self.shared.strings.get(index)) {
+                Some(words) => return self.gather.cell(at, words.runs(style.struck), shown, self.workbook),
+                None => (Cow::Borrowed(""), Holds::Words),
+            },
+            "n" => match value.trim().parse::<f64>() {
+                Ok(number) => {
+                    let (run, holds) = style.number(number, self.shared.epoch);
+                    return self.gather.cell(at, vec![run], Shown { holds, ..shown }, self.workbook);
+                }
+                Err(_) => (value, Holds::Words),
+            },
+            "b" => match value.trim() {
+                "0" | "false" => (Cow::Borrowed("FALSE"), Holds::Truth),
+                "1" | "true" => (Cow::Borrowed("TRUE"), Holds::Truth),
+                _ => (value, Holds::Words),
+            },
+            "d" => match iso(&value) {
+                Some(moment) => (Cow::Owned(style.format.moment(moment)), Holds::Date),
+                None => (value, Holds::Words),
+            },
+            "e" if !value.trim().is_empty() => return self.gather.fault(at, value.trim(), shown, self.workbook),
+            _ => (unescaped(value), Holds::Words),
+        };
+        self.gather.cell(at, vec![style.run(words)], Shown { holds, ..shown }, self.workbook)
+    }
+}
+
+/// What stands inside a cell.
+fn inner<'x>(xml: &mut Xml<'x>) -> Result<Found<'x>, Error> {
+    let mut found = Found::default();
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "v" => found.value = Some(xml.words()?),
+                "is" => found.inline = Some(words(xml)?),
+                "f" => {
+                    found.formula = true;
+                    xml.skip()?;
+                }
+                _ => xml.skip()?,
+            },
+            Event::Empty(tag) => match tag.local_name().as_ref() {
+                "v" => found.value = Some(Cow::Borrowed("")),
+                "f" => found.formula = true,
+                _ => {}
+            },
+            Event::End(_) => break,
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// A reference such as `B7` as its row and column.
+pub(super) fn reference(words: &str) -> Option<(u32, u32)> {
+    let mut column = 0_u32;
+    let mut row = 0_u32;
+    for byte in words.bytes().filter(|b| *b != b'$') {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' if row == 0 && column <= COLUMNS => {
+                column = column * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+            }
+            b'0'..=b'9' if row <= ROWS => row = row * 10 + u32::from(byte - b'0'),
+            _ => return None,
+        }
+    }
+    ((1..=COLUMNS).contains(&column) && (1..=ROWS).contains(&row)).then(|| (row - 1, column - 1))
+}
+
+/// A reference such as `B7:D9` as its corners.
+fn area(words: &str) -> Option<Area> {
+    let (first, last) = words.split_once(':').unwrap_or((words, words));
+    let (first, last) = (reference(first)?, reference(last)?);
+    Some(Area { first: (first.0.min(last.0), first.1.min(last.1)), last: (first.0.max(last.0), first.1.max(last.1)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Limits;
+    use crate::source::{Block, Grid, Source};
+
+    fn read_sheet(cells: &str, after: &str) -> Source {
+        let limits = Limits::default();
+        let mut workbook = Workbook::new(&limits);
+        let mut gather = Gather::new("S", false);
+        let shared = Shared { strings: vec![Words::Plain(Cow::Borrowed("shared"))], styles: Vec::new(), epoch: Epoch::From1900 };
+        let relations = Relations::of_links(&[("r1", "https://example.org/a"), ("r2", "file:///secret")]);
+        let part = format!(
+            "<x:worksheet><x:cols><x:col min=\"2\" max=\"3\" hidden=\"1\"/><x:col min=\"0\" max=\"9\" hidden=\"1\"/></x:cols><x:sheetData>{cells}</x:sheetData>{after}</x:worksheet>"
+        );
+        read(&part, &shared, &relations, &mut gather, &mut workbook).unwrap();
+        gather.finish(&mut workbook).unwrap();
+        workbook.source
+    }
+
+    fn grid(source: &Source) -> &Grid {
+        match source.blocks.as_slice() {
+            [Block::Grid(grid)] => grid,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn shown(source: &Source) -> Vec<String> {
+        let cells = grid(source).rows.iter().flat_map(|r| &r.cells).filter(|c| !c.value.is_empty());
+        cells.map(|c| format!("{}={} {:?}", c.place, c.value.plain(), c.holds())).collect()
+    }
+
+    #[test]
+    fn each_kind_of_value_is_read() {
+        let source = read_sheet(
+            r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1.1000000000000001</v></c><c r="C1" t="b"><v>1</v></c>
+               <c r="D1" t="d"><v>2011-09-30</v></c><c r="E1" t="str"><f>A1</f><v>a_x0042_&amp;b</v></c>
+               <c r="F1" t="inlineStr"><is><t>in</t></is></c><c r="G1" t="e"><v>#SPILL!</v></c><c r="H1" t="odd"><v>kept</v></c>
+               <c r="I1" t="s"><v>99</v></c><c r="J1"><v>not a number</v></c></row>"#,
+            "",
+        );
+        let expected = [
+            "S!A1=shared Words",
+            "S!B1=1.1 Number",
+            "S!C1=TRUE Truth",
+            "S!D1=30/09/2011 Date",
+            "S!E1=aB&b Words",
+            "S!F1=in Words",
+            "S!G1=#SPILL! Fault",
+            "S!H1=kept Words",
+            "S!J1=not a number Words",
+        ];
+        assert_eq!(shown(&source), expected);
+        assert!(grid(&source).rows[0].cells[4].is_calculated());
+        assert_eq!(source.diagnostics.iter().map(|d| d.code.name()).collect::<Vec<_>>(), ["error-cell"]);
+    }
+
+    #[test]
+    fn rows_and_cells_without_numbers_are_counted() {
+        let source = read_sheet("<row><c><v>1</v></c><c><v>2</v></c></row><row/><row hidden=\"true\"><c/><c><v>3</v></c></row>", "");
+        assert_eq!(shown(&source), ["S!A1=1 Number", "S!B1=2 Number", "S!B3=3 Number"]);
+        assert_eq!(grid(&source).rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(grid(&source).sheet.as_ref().unwrap().hidden_columns, [1..=2]);
+    }
+
+    #[test]
+    fn merges_links_and_formulas_without_results_are_noted() {
+        let source = read_sheet(
+            r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>0</v></c></row><row r="2"><c r="A2"><f>1+1</f></c><c r="B2"><f t="shared" si="0"/></c></row>"#,
+            r#"<mergeCells><mergeCell ref="A1:A3"/><mergeCell ref="A1:ZZZZZZ9"/></mergeCells>
+               <hyperlinks><hyperlink ref="A1" r:id="r1"/><hyperlink ref="B1" r:id="r2"/></hyperlinks><controls><from><xdr:row>7</xdr:row></from></controls>"#,
+        );
+        let cells = &grid(&source).rows[0].cells;
+        assert_eq!(cells[0].span(), (3, 1));
+        assert_eq!(cells[0].value.blocks[0].spans[0].link.as_deref(), Some("https://example.org/a"));
+        assert_eq!(cells[1].value.blocks[0].spans[0].link, None);
+        let told = &source.diagnostics[0];
+        assert_eq!((told.code.name(), told.place.as_ref().unwrap().to_string()), ("formula-without-value", "S!A2".to_owned()));
+        assert!(told.message.starts_with("2 cells"));
+    }
+
+    #[test]
+    fn references_are_bounded() {
+        assert_eq!(reference("$B$7"), Some((6, 1)));
+        assert_eq!(reference("XFD1048576"), Some((1_048_575, 16_383)));
+        for wrong in ["", "A", "7", "A0", "XFE1", "A1048577", "ZZZZZZZZZZ1", "A99999999999", "1A", "A1B", "é1"] {
+            assert_eq!(reference(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Cells that a spreadsheet merged downwards: what stands once holds for every row that the cell covers.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
+use crate::plan::Field;
+
+use super::join;
+use super::rows::{Body, BodyRow};
+use super::visible::spelt;
+use super::{Column, Tables};
+
+/// Gives each row of the body what cells merged over it hold, and puts rows together that are one action.
+pub(super) fn fill(body: &mut Body, columns: &[Column], out: &mut Tables) {
+    if !body.rows.iter().any(|b| b.row.cells.iter().any(|c| c.span().0 > 1)) {
+        return;
+    }
+    one_action(body, columns, out);
+    for (i, column) in columns.iter().enumerate() {
+        // a blank cell below an objective belongs to it anyway
+        if !matches!(column.field, Field::Reference | Field::Theme | Field::Objective | Field::Action) {
+            fill_column(body, i, out);
+        }
+    }
+}
+
+/// How many of the rows below a row are covered by a cell of it.
+fn covered(rows: &[BodyRow], at: usize, column: usize) -> usize {
+    let Some(cell) = rows[at].row.cells.get(column).filter(|c| !c.value.is_empty()) else { return 0 };
+    let (Place::Cell { row: top, .. }, (height, _)) = (&cell.place, cell.span()) else { return 0 };
+    let last = top.saturating_add(height.saturating_sub(1));
+    let is_covered = |b: &&BodyRow| {
+        matches!(&b.row.place, Place::Cell { row, .. } if *row <= last) && b.row.cells.get(column).is_some_and(|c| c.value.is_empty())
+    };
+    rows[at + 1..].iter().take_while(is_covered).count()
+}
+
+fn fill_column(body: &mut Body, column: usize, out: &mut Tables) {
+    let mut at = 0;
+    while at < body.rows.len() {
+        let below = covered(&body.rows, at, column);
+        let (head, rest) = body.rows.split_at_mut(at + 1);
+        at += 1;
+        let Some(cell) = head.last().and_then(|b| b.row.cells.get(column)).filter(|c| below > 0 && !c.value.is_empty()) else { continue };
+        for lower in rest.iter_mut().take(below) {
+            if let Some(blank) = lower.row.cells.get_mut(column) {
+                blank.value.clone_from(&cell.value);
+            }
+        }
+        let rows = spelt(&cell.place, &rest[below - 1].row.place);
+        let message =
+            format!("“{}” stands once in a cell merged over {rows}: it holds for each of them", join::head_words(&cell.value.plain()));
+        out.diagnostics.push(Diagnostic::new(Code::MergedCell, message).at(&cell.place));
+        at += below;
+    }
+}
+
+/// Rows under a merged action are more of that action: further owners, dates or measures.
+fn one_action(body: &mut Body, columns: &[Column], out: &mut Tables) {
+    let Some(action) = columns.iter().position(|c| c.field == Field::Action) else { return };
+    let mut rows = std::mem::take(&mut body.rows);
+    let counts: Vec<usize> = (0..rows.len()).map(|at| covered(&rows, at, action)).collect();
+    let mut kept: Vec<BodyRow> = Vec::with_capacity(rows.len());
+    let mut left = 0_usize;
+    for (next, count) in rows.drain(..).zip(counts) {
+        match kept.last_mut() {
+            Some(upper) if left > 0 => {
+                left -= 1;
+                let message = format!("this row is more of the action at {}, whose cell is merged over it", upper.row.place);
+                out.diagnostics.push(Diagnostic::new(Code::RowJoined, message).at(&next.row.place).and_at(&upper.row.place));
+                for (above, below) in upper.row.cells.iter_mut().zip(next.row.cells) {
+                    above.value.append(below.value);
+                }
+            }
+            _ => {
+                left = count;
+                kept.push(next);
+            }
+        }
+    }
+    body.rows = kept;
+}

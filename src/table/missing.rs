@@ -1,0 +1,125 @@
+//! What was looked for and is not there: a plan, a sheet, a column; and what stands for nothing.
+
+use std::fmt::Write as _;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
+use crate::plan::{Field, Target};
+use crate::source::{Block, Grid};
+use crate::text::Text;
+
+use super::region::Region;
+use super::visible::same_name;
+use super::{Part, Reading, Tables, contents, header};
+
+const WANTED: &str =
+    "a plan has a column for the action (or objective), and others for the owner, the success measures, the target date or the status";
+
+/// Tells of sheets that were asked for and are not there.
+pub(super) fn sheets_that_are_not_there(blocks: &[Block], reading: &Reading<'_>, out: &mut Tables) {
+    let sheets = || blocks.iter().filter_map(|b| if let Block::Grid(grid) = b { grid.sheet.as_ref() } else { None });
+    for name in reading.sheets.iter().filter(|name| !sheets().any(|sheet| same_name(name, &sheet.name))) {
+        let names: Vec<String> = sheets().map(|sheet| format!("“{}”", sheet.name)).collect();
+        let help = if names.is_empty() {
+            "only workbooks have sheets".to_owned()
+        } else {
+            format!("the sheets with words are {}", names.join(", "))
+        };
+        out.diagnostics.push(Diagnostic::new(Code::SheetOption, format!("there is no sheet “{name}”")).help(help));
+    }
+}
+
+/// Tells of a plan that is not there, with the nearest thing to one, and of columns named by the caller that no table has.
+pub(super) fn a_plan(regions: &[Region], reading: &Reading<'_>, out: &mut Tables) {
+    let plans = || regions.iter().filter_map(|r| if let Region::Plan(piece) = r { Some(piece) } else { None });
+    if plans().next().is_none() && !regions.is_empty() {
+        out.diagnostics.push(no_plan(regions, reading));
+        return;
+    }
+    for (header, _) in reading.columns {
+        if !plans().any(|piece| piece.header.has(header)) {
+            let message = format!("no table of the plan has a column “{header}”");
+            out.diagnostics.push(Diagnostic::new(Code::ColumnOption, message).help("`planwright inspect` lists the headers"));
+        }
+    }
+}
+
+/// Tells of a plan that has a header and no row below it.
+pub(super) fn rows_of_the_plan(out: &mut Tables) {
+    let plans = || out.parts.iter().filter_map(|part| if let Part::Plan(table) = part { Some(table) } else { None });
+    let Some(first) = plans().next().filter(|_| plans().all(|table| table.rows.is_empty())) else { return };
+    let message = format!("the plan is empty: its header names {}, but there is no action below it", header::says(&first.columns));
+    let help = "look whether this is the form before it was filled in, or whether the rows are hidden or on another sheet";
+    let told = Diagnostic::new(Code::EmptyPlan, message).at(&first.place).help(help);
+    out.diagnostics.push(told);
+}
+
+fn no_plan(regions: &[Region], reading: &Reading<'_>) -> Diagnostic {
+    let help = "name the columns in the header row, or say what they mean: --column \"HEADER=action\" --column \"HEADER=owner\"";
+    let grids: Vec<&Grid> = regions.iter().filter_map(|r| if let Region::Other { grid, .. } = r { Some(grid) } else { None }).collect();
+    if let Some(told) = grids.iter().find_map(|grid| without_a_header(grid)) {
+        return told;
+    }
+    let nearest = grids.iter().enumerate().max_by_key(|(i, grid)| (header::known_columns(grid, reading.columns), usize::MAX - i));
+    let Some(first) = nearest.and_then(|(_, grid)| grid.rows.first()) else {
+        let message = format!("there is no table here: {WANTED}");
+        return Diagnostic::new(Code::NoPlanTable, message)
+            .at(&Place::in_text(1, 1, 0))
+            .help("give the plan as a table, one row an action");
+    };
+    let headers: Vec<String> = first.cells.iter().filter(|c| !c.value.is_empty()).map(|c| format!("“{}”", c.value)).collect();
+    let message = format!("no table here looks like a plan: {WANTED}; the nearest has the headers {}", headers.join(", "));
+    Diagnostic::new(Code::NoPlanTable, message).at(&first.place).help(help)
+}
+
+/// A table whose columns hold what a plan's do, under no header.
+fn without_a_header(grid: &Grid) -> Option<Diagnostic> {
+    let guessed = contents::guess(&grid.rows);
+    let column = |field: Field| guessed.iter().find(|(_, f)| *f == field).map(|(i, _)| *i);
+    let first = grid.rows.first()?;
+    column(Field::Action)?;
+    // the first row must be like the others: a date, or else a number and an owner
+    let words = |i: usize| first.cells.get(i).map(|c| c.value.plain()).unwrap_or_default();
+    let is_like_the_others = match (column(Field::Target), column(Field::Reference)) {
+        (Some(date), _) => Target::read(&words(date)).due.is_some(),
+        (None, Some(number)) => column(Field::Owner).is_some() && words(number).contains(|c: char| c.is_ascii_digit()),
+        (None, None) => false,
+    };
+    if !is_like_the_others {
+        return None;
+    }
+    let mut help = "if so, read it with".to_owned();
+    for (i, field) in &guessed {
+        let letters = first.cells.get(*i)?.place.column_letters(*i);
+        let _ = write!(help, " --column \"{letters}={}\"", field.name()); // a string takes all that is written to it
+    }
+    let message = "this looks like a plan without a header row: no row names the columns, so none was read as a plan, and the first row was not taken for a header";
+    Some(Diagnostic::new(Code::NoHeader, message).at(&first.place).help(help))
+}
+
+/// Reads what a program for tables of data (pandas) writes for cells that were empty as empty, and its names for columns without one.
+pub(super) fn blanks_of_a_data_frame(grid: &mut Grid, out: &mut Tables) {
+    let Some((head, body)) = grid.rows.split_first_mut() else { return };
+    let is_unnamed = |words: &str| words.strip_prefix("Unnamed: ").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    if head.cells.iter().filter(|c| is_unnamed(&c.value.plain())).count() < 2 {
+        return;
+    }
+    let mut blanks: Vec<String> = Vec::new();
+    let mut blank = |value: &mut Text| {
+        blanks.push(value.plain().into_owned());
+        *value = Text::default();
+    };
+    head.cells.iter_mut().filter(|c| is_unnamed(&c.value.plain())).for_each(|c| blank(&mut c.value));
+    let no_value = |words: &str| matches!(words, "nan" | "NaN" | "NaT" | "None" | "<NA>");
+    body.iter_mut().flat_map(|row| &mut row.cells).filter(|c| no_value(&c.value.plain())).for_each(|c| blank(&mut c.value));
+    let message =
+        format!("{} cells hold only what a program wrote for empty ones (“nan”, “Unnamed: 0”); they were read as empty", blanks.len());
+    out.diagnostics.push(Diagnostic::new(Code::BlankRead, message).at(&grid.rows[0].place).left_out(blanks.join(" ")));
+    grid.rows.retain(|row| !row.is_blank());
+    let width = grid.rows.first().map_or(0, |row| row.cells.len());
+    let used: Vec<bool> = (0..width).map(|i| grid.rows.iter().any(|row| row.cells.get(i).is_some_and(|c| !c.value.is_empty()))).collect();
+    for row in &mut grid.rows {
+        let mut used = used.iter();
+        row.cells.retain(|_| used.next().copied().unwrap_or(true));
+    }
+}

@@ -1,0 +1,326 @@
+//! Where the tables of a grid are: a sheet may hold a title, a plan, a key beside it and notes below.
+//!
+//! Headers are looked for first, anywhere in the grid; what stands between one header and the next belongs to the first, down to
+//! where its rows end. What belongs to no plan is told apart: dates of the review cycle, keys to statuses, scales, words.
+
+use crate::place::Place;
+use crate::place::Sourced;
+use crate::plan::{Field, Scheme, scheme};
+use crate::source::{Block, Cell, Grid, Row, Sheet};
+use crate::text::Text;
+
+use crate::diagnostic::{Code, Diagnostic};
+
+use super::header::{self, Header};
+use super::pieces::Piece;
+use super::{CycleField, Reading, join, rows, under};
+
+/// A part of a grid.
+pub(super) enum Region {
+    /// Words around tables.
+    Words(Block),
+    /// A table of the plan, or a piece of one.
+    Plan(Piece),
+    /// The dates of the review cycle.
+    Cycle { place: Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String },
+    /// A key to the statuses.
+    Key { place: Place, scheme: Scheme, words: String },
+    /// Something else, and why it is not the plan.
+    Other { grid: Grid, why: String },
+    /// What there is to tell of cells that are in none of the others.
+    Told(Diagnostic),
+}
+
+/// Comments on cells that are no part of an action: quoted, since nothing keeps them.
+fn comments(rows: &[Row], out: &mut Vec<Region>) {
+    for cell in rows.iter().flat_map(|row| &row.cells) {
+        let Some(note) = cell.note() else { continue };
+        let message = match cell.value.plain() {
+            words if words.is_empty() => "the comment on this cell was left out: the cell is no part of an action".to_owned(),
+            words => format!("the comment on “{}” was left out: the cell is no part of an action", join::head_words(&words)),
+        };
+        out.push(Region::Told(Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain())));
+    }
+}
+
+/// Cuts a grid into its regions.
+pub(super) fn cut(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
+    let headers = headers(&grid, reading);
+    if headers.is_empty() {
+        return without_header(grid, reading);
+    }
+    let Grid { rows, sheet } = grid;
+    let mut regions = Vec::new();
+    let mut rest = rows.into_iter();
+    let mut at = 0;
+    for (i, found) in headers.iter().enumerate() {
+        let above: Vec<Row> = rest.by_ref().take(found.row - at).collect();
+        loose(above, sheet.as_ref(), &mut regions);
+        let next = headers.get(i + 1).map(|next| next.row);
+        let body: Vec<Row> = rest.by_ref().take(next.map_or(usize::MAX, |next| next - found.row)).collect();
+        at = next.unwrap_or(at);
+        tables(body, found, next.is_some(), sheet.as_ref(), reading, &mut regions);
+    }
+    regions
+}
+
+/// Where a header is, and which columns belong to it: more than one table where several stand side by side.
+struct Found {
+    row: usize,
+    tables: Vec<Vec<usize>>,
+}
+
+/// A header is looked for by likeness this far down only; further down its names must be known.
+const HEADER_WITHIN: usize = 40;
+
+fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut skip_to = 0;
+    for row in 0..grid.rows.len() {
+        let rows = &grid.rows[row..];
+        if row < skip_to || (row >= HEADER_WITHIN && !header::has_known_names(&rows[0], reading.columns)) {
+            continue;
+        }
+        let sheet = grid.sheet.is_some();
+        let all: Vec<usize> = (0..rows[0].cells.len()).collect();
+        let runs = runs(rows, sheet);
+        let is_plan =
+            |columns: &[usize]| Header::of_plan(&sliced(&rows[..rows.len().min(SAMPLE)], columns), reading.columns).map(|h| h.height);
+        let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| is_plan(run).is_some()).collect() } else { Vec::new() };
+        let tables: Vec<Vec<usize>> = match plans.as_slice() {
+            [] if is_plan(&all).is_some() => vec![with_its_columns(&all, &all, rows, reading, sheet)],
+            [] => continue,
+            [only] => vec![with_its_columns(only, &all, rows, reading, sheet)],
+            several => several.iter().map(|run| with_its_columns(run, run, rows, reading, sheet)).collect(),
+        };
+        skip_to = row + tables.iter().filter_map(|columns| is_plan(columns)).max().unwrap_or(1);
+        found.push(Found { row, tables });
+    }
+    found
+}
+
+/// How many rows below a header are looked at to tell what its columns hold.
+const SAMPLE: usize = 300;
+
+/// The columns of a row in runs: an empty column of the sheet parts them, or the same names beginning again.
+fn runs(rows: &[Row], sheet: bool) -> Vec<Vec<usize>> {
+    let Some(head) = rows.first() else { return Vec::new() };
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let column = |cell: &Cell| match cell.place {
+        Place::Cell { column, .. } => column,
+        Place::Text { .. } => 0,
+    };
+    for (i, cell) in head.cells.iter().enumerate() {
+        let gap = i > 0 && sheet && column(cell) > column(&head.cells[i - 1]) + 1;
+        match runs.last_mut() {
+            Some(run) if !gap => run.push(i),
+            _ => runs.push(vec![i]),
+        }
+    }
+    match runs.as_slice() {
+        [only] if begins_again(head) => vec![only[..only.len() / 2].to_vec(), only[only.len() / 2..].to_vec()],
+        _ => runs,
+    }
+}
+
+/// Whether the names of the first half of a row stand in its second half again.
+fn begins_again(head: &Row) -> bool {
+    let half = head.cells.len() / 2;
+    let words = |cell: &Cell| super::folded(&cell.value.plain());
+    head.cells.len().is_multiple_of(2)
+        && half >= 2
+        && head.cells[..half].iter().zip(&head.cells[half..]).all(|(a, b)| !a.value.is_empty() && words(a) == words(b))
+}
+
+/// The columns of a table with those beside it that are its own: they have a name that plans have, or words in many of its rows.
+///
+/// In a text every column is the table's; in a sheet a remark to the right of it is none.
+fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], reading: &Reading<'_>, sheet: bool) -> Vec<usize> {
+    if !sheet {
+        return all.to_vec();
+    }
+    let body = &rows[1..rows.len().min(SAMPLE)];
+    let is_own = |i: &usize| {
+        let name = rows[0].cells[*i].value.plain();
+        let filled = body.iter().filter(|row| row.cells.get(*i).is_some_and(|c| !c.value.is_empty())).count();
+        // without a name, a column of the table has words in a fifth of its rows; beyond a gap, in more
+        let enough = if run.contains(i) { 2 } else { 3 };
+        let is_named = run.contains(i) && !name.is_empty();
+        is_named
+            || header::is_known(&name, reading.columns)
+            || is_under_a_span(rows, *i)
+            || (filled > 0 && filled * 10 >= body.len() * enough)
+    };
+    all.iter().copied().filter(is_own).collect()
+}
+
+/// Whether a header's cell to the left spans this column too.
+fn is_under_a_span(rows: &[Row], column: usize) -> bool {
+    let reach = |(i, cell): (usize, &Cell)| i + usize::try_from(cell.span().1).unwrap_or(1) > column;
+    rows[0].cells[..column].iter().enumerate().any(reach)
+}
+
+/// Rows with these columns only.
+fn sliced(rows: &[Row], columns: &[usize]) -> Vec<Row> {
+    rows.iter()
+        .map(|row| Row {
+            cells: columns.iter().filter_map(|i| row.cells.get(*i).cloned()).collect(),
+            place: columns.first().and_then(|i| row.cells.get(*i)).map_or_else(|| row.place.clone(), |c| c.place.clone()),
+            hidden: row.hidden,
+        })
+        .collect()
+}
+
+/// The tables that begin with a header, what stands beside them, and what stands under them.
+fn tables(rows: Vec<Row>, found: &Found, more_below: bool, sheet: Option<&Sheet>, reading: &Reading<'_>, out: &mut Vec<Region>) {
+    let width = rows.first().map_or(0, |row| row.cells.len());
+    let beside: Vec<usize> = (0..width).filter(|i| found.tables.iter().all(|columns| !columns.contains(i))).collect();
+    let beside_rows = sliced(&rows, &beside);
+    let whole = found.tables.len() == 1 && beside.is_empty();
+    let parts: Vec<Vec<Row>> = if whole { vec![rows] } else { found.tables.iter().map(|columns| sliced(&rows, columns)).collect() };
+    let mut under_all = Vec::new();
+    for mut rows in parts {
+        let Some(header) = Header::of_plan(&rows, reading.columns) else { continue };
+        let mut body = rows.split_off(header.height.min(rows.len()));
+        comments(&rows, out);
+        body.retain(|row| !row.is_blank());
+        let under = under::split(&mut body, &header.columns, more_below);
+        out.push(Region::Plan(Piece { header, rows: body, sheet: sheet.map(|s| s.name.clone()) }));
+        under_all.extend(under);
+    }
+    loose(beside_rows.into_iter().filter(|row| !row.is_blank()).collect(), sheet, out);
+    loose(under_all, sheet, out);
+}
+
+/// A grid without the header of a plan: a sheet is left out but for the dates and the key it may hold; a table in a text whole.
+fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
+    let letters = |rows: &[Row]| {
+        let names = |i: usize, cell: &Cell| cell.place.column_letters(i);
+        let is_named = |(i, cell): (usize, &Cell)| {
+            reading.columns.iter().any(|(name, field)| name.eq_ignore_ascii_case(&names(i, cell)) && *field != Field::Extra)
+        };
+        rows.first().is_some_and(|row| row.cells.iter().enumerate().filter(|it| is_named(*it)).count() >= 2)
+    };
+    if letters(&grid.rows)
+        && let Some(header) = Header::by_letters(&grid.rows, reading.columns)
+    {
+        let mut rows = grid.rows;
+        let under = under::split(&mut rows, &header.columns, false);
+        let mut regions = vec![Region::Plan(Piece { header, rows, sheet: grid.sheet.as_ref().map(|s| s.name.clone()) })];
+        loose(under, grid.sheet.as_ref(), &mut regions);
+        return regions;
+    }
+    let Some(sheet) = &grid.sheet else {
+        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other { why: why_not(&grid, reading), grid })];
+    };
+    let mut regions = Vec::new();
+    if is_a_cover(sheet) {
+        loose(grid.rows, Some(sheet), &mut regions);
+        return regions;
+    }
+    comments(&grid.rows, &mut regions);
+    let why = why_not(&grid, reading);
+    let mut others = Grid { rows: Vec::new(), sheet: grid.sheet.clone() };
+    for chunk in chunks(grid.rows) {
+        match special(&chunk) {
+            Some(region) => regions.push(region),
+            None => others.rows.extend(chunk),
+        }
+    }
+    if !others.rows.is_empty() {
+        regions.push(Region::Other { grid: others, why });
+    }
+    regions
+}
+
+fn why_not(grid: &Grid, reading: &Reading<'_>) -> String {
+    let known = header::known_columns(grid, reading.columns);
+    match known {
+        0 if grid.sheet.is_some() => "no row of it names the columns of a plan".to_owned(),
+        0 => "none of its headers is known".to_owned(),
+        1 => "only one of its headers is known".to_owned(),
+        n => format!("{n} of its headers are known, but they do not make a plan"),
+    }
+}
+
+/// Whether a sheet is the title page of the plan.
+fn is_a_cover(sheet: &Sheet) -> bool {
+    let name = super::folded(&sheet.name);
+    ["cover", "title page", "front page", "front sheet", "about"].iter().any(|n| name.starts_with(n))
+}
+
+/// Rows that are no part of a plan's table: a key or dates if they are that, else words.
+fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<Region>) {
+    comments(&rows, out);
+    for chunk in chunks(rows) {
+        if let Some(region) = special(&chunk) {
+            out.push(region);
+            continue;
+        }
+        for (is_a_scale, rows) in scales(chunk) {
+            if is_a_scale {
+                let why = "it is a scale, not a plan".to_owned();
+                out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned() }, why });
+            } else {
+                out.extend(rows.iter().filter_map(header::as_paragraph).map(|text| Region::Words(Block::Paragraph(text))));
+            }
+        }
+    }
+}
+
+/// Parts the steps of scales, each with the next number and what it means, and the headings over them, from other rows.
+fn scales(rows: Vec<Row>) -> Vec<(bool, Vec<Row>)> {
+    const FEWEST: usize = 3;
+    let number = |row: &Row| row.cells.iter().find(|c| !c.value.is_empty()).and_then(|c| c.value.plain().trim().parse::<i32>().ok());
+    let numbers: Vec<Option<i32>> = rows.iter().map(number).collect();
+    let mut is_step = vec![false; rows.len()];
+    let mut at = 0;
+    for run in numbers.chunk_by(|a, b| matches!((a, b), (Some(a), Some(b)) if (b - a).abs() == 1)) {
+        if run.len() >= FEWEST {
+            is_step[at..at + run.len()].fill(true);
+            let is_a_heading = |row: &Row| rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()));
+            let headings = rows[..at].iter().zip(&is_step).rev().take(2).take_while(|(row, step)| !**step && is_a_heading(row)).count();
+            // the first line of all is a title
+            let headings = if headings == at { headings.saturating_sub(1) } else { headings };
+            is_step[at - headings..at].fill(true);
+        }
+        at += run.len();
+    }
+    let mut parts: Vec<(bool, Vec<Row>)> = Vec::new();
+    for (row, step) in rows.into_iter().zip(is_step) {
+        match parts.last_mut() {
+            Some((same, part)) if *same == step => part.push(row),
+            _ => parts.push((step, vec![row])),
+        }
+    }
+    parts
+}
+
+/// What rows are if they are one of the small tables that stand around plans.
+fn special(rows: &[Row]) -> Option<Region> {
+    let first = rows.first()?;
+    if let Some(dates) = header::cycle(rows) {
+        return Some(Region::Cycle { place: first.place.clone(), dates, words: header::words(rows) });
+    }
+    let key: Vec<Vec<scheme::KeyCell>> = rows
+        .iter()
+        .map(|row| row.cells.iter().map(|cell| scheme::KeyCell { words: cell.value.plain().into_owned(), fill: cell.fill() }).collect())
+        .collect();
+    let scheme = if rows.len() <= LONGEST_KEY { scheme::from_key(&key) } else { None };
+    scheme.map(|scheme| Region::Key { place: first.place.clone(), scheme, words: header::words(rows) })
+}
+
+/// No key has more rows.
+const LONGEST_KEY: usize = 15;
+
+/// Rows in chunks: an empty row of the sheet parts them.
+fn chunks(rows: Vec<Row>) -> Vec<Vec<Row>> {
+    let mut chunks: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        match chunks.last_mut() {
+            Some(chunk) if chunk.last().is_some_and(|last| last.place.rows_to(&row.place) == 0) => chunk.push(row),
+            _ => chunks.push(vec![row]),
+        }
+    }
+    chunks
+}

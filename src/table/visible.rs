@@ -1,0 +1,140 @@
+//! Which sheets, rows and columns are read: what a workbook hides, or the caller did not ask for, is told and left out.
+//!
+//! Hidden rows and columns are a known way in which personal data gets out (the ICO's penalty to the Police Service of Northern
+//! Ireland, 2024), so they are read only where the caller says so.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
+use crate::source::{Grid, Row, Sheet};
+
+use super::{Reading, Tables, TakenFor, UnderstoodTable, header};
+
+/// Leaves out of a grid what is not to be read; nothing is left of a sheet that is not to be read at all.
+pub(super) fn visible(mut grid: Grid, reading: &Reading<'_>, out: &mut Tables) -> Option<Grid> {
+    let Some(sheet) = grid.sheet.clone() else {
+        hidden_rows(&mut grid.rows, reading, out);
+        return Some(grid);
+    };
+    let wanted = reading.sheets.iter().any(|name| same_name(name, &sheet.name));
+    if !reading.sheets.is_empty() && !wanted {
+        leave_out_sheet(&grid, &sheet, Code::TableLeftOut, "it is none of the sheets asked for", out);
+        return None;
+    }
+    if sheet.hidden && !reading.include_hidden && !wanted {
+        leave_out_sheet(&grid, &sheet, Code::HiddenLeftOut, "the workbook hides it", out);
+        return None;
+    }
+    if sheet.hidden {
+        let message = format!("the sheet “{}” is hidden; it was read, as asked for", sheet.name);
+        out.diagnostics.push(Diagnostic::new(Code::HiddenRead, message).at(&Place::in_sheet(sheet.name.clone(), 0, 0)));
+    }
+    blank_hidden_rows(&sheet, &grid.rows, out);
+    hidden_columns(&mut grid, &sheet, reading, out);
+    hidden_rows(&mut grid.rows, reading, out);
+    Some(grid)
+}
+
+/// Names of sheets are the same in any case, as spreadsheet programs have it.
+pub(super) fn same_name(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut Tables) {
+    let Some(first) = grid.rows.first() else { return };
+    let message = format!("the sheet “{}” was left out: {why}", sheet.name);
+    let help = match code {
+        Code::HiddenLeftOut => "if the plan is on it, show the sheet, or read it with --include-hidden",
+        _ => "if the plan is on it, name it with --sheet too",
+    };
+    out.diagnostics.push(Diagnostic::new(code, message).at(&first.place).help(help).left_out(header::words(&grid.rows)));
+    out.understanding.tables.push(UnderstoodTable {
+        place: first.place.clone(),
+        taken_for: TakenFor::LeftOut,
+        why: why.to_owned(),
+        columns: Vec::new(),
+        pieces: vec![first.place.clone()],
+        rows: grid.rows.len(),
+        theme_rows: 0,
+    });
+}
+
+fn hidden_columns(grid: &mut Grid, sheet: &Sheet, reading: &Reading<'_>, out: &mut Tables) {
+    let Some(first) = grid.rows.first() else { return };
+    let is_hidden = |place: &Place| matches!(place, Place::Cell { column, .. } if sheet.hidden_columns.iter().any(|r| r.contains(column)));
+    let hidden: Vec<bool> = first.cells.iter().map(|c| is_hidden(&c.place)).collect();
+    for i in (0..hidden.len()).filter(|i| hidden[*i]) {
+        let words: Vec<String> =
+            grid.rows.iter().filter_map(|row| row.cells.get(i)).map(|c| c.value.plain().into_owned()).filter(|w| !w.is_empty()).collect();
+        let letters = first.cells[i].place.column_letters(i);
+        let place = first.cells[i].place.clone();
+        out.diagnostics.push(if reading.include_hidden {
+            Diagnostic::new(Code::HiddenRead, format!("column {letters} is hidden; it was read, as asked for")).at(&place)
+        } else {
+            Diagnostic::new(Code::HiddenLeftOut, format!("column {letters} is hidden; it was left out"))
+                .at(&place)
+                .help("if it belongs to the plan, show it, or read it with --include-hidden")
+                .left_out(words.join("\n"))
+        });
+    }
+    if reading.include_hidden || !hidden.contains(&true) {
+        return;
+    }
+    for row in &mut grid.rows {
+        let mut keep = hidden.iter();
+        row.cells.retain(|_| !keep.next().copied().unwrap_or(false));
+    }
+    grid.rows.retain(|row| !row.is_blank());
+}
+
+/// Takes out rows that are hidden, and tells of each run of them.
+fn hidden_rows(rows: &mut Vec<Row>, reading: &Reading<'_>, out: &mut Tables) {
+    if !rows.iter().any(|row| row.hidden) {
+        return;
+    }
+    for run in rows.chunk_by(|a, b| a.hidden == b.hidden && a.place.rows_to(&b.place) == 0).filter(|run| run[0].hidden) {
+        let what = spelt(&run[0].place, &run[run.len() - 1].place);
+        let (is, was) = if run.len() == 1 { ("is", "it was") } else { ("are", "they were") };
+        out.diagnostics.push(if reading.include_hidden {
+            Diagnostic::new(Code::HiddenRead, format!("{what} {is} hidden; {was} read, as asked for")).at(&run[0].place)
+        } else {
+            Diagnostic::new(Code::HiddenLeftOut, format!("{what} {is} hidden; {was} left out"))
+                .at(&run[0].place)
+                .help("if they belong to the plan, show them (look for a filter), or read them with --include-hidden")
+                .left_out(header::words(run))
+        });
+    }
+    if !reading.include_hidden {
+        rows.retain(|row| !row.hidden);
+    }
+}
+
+/// Hidden rows without a word are told too: who looks for what is hidden wants to know of all of it.
+fn blank_hidden_rows(sheet: &Sheet, rows: &[Row], out: &mut Tables) {
+    let number = |row: &Row| if let Place::Cell { row, .. } = row.place { Some(row) } else { None };
+    let with_words: BTreeSet<u32> = rows.iter().filter(|row| row.hidden).filter_map(number).collect();
+    let blank = || sheet.hidden_rows.iter().filter(|run| with_words.range((**run).clone()).next().is_none());
+    let Some(first) = blank().next() else { return };
+    let count: u64 = blank().map(|run| u64::from(run.end().saturating_sub(*run.start())) + 1).sum();
+    let from = u64::from(*first.start()) + 1;
+    let message = if count == 1 {
+        format!("row {from} is hidden and has no words; nothing was left out with it")
+    } else {
+        format!("{count} hidden rows have no words, from row {from} on; nothing was left out with them")
+    };
+    out.diagnostics.push(Diagnostic::new(Code::HiddenBlank, message).at(&Place::in_sheet(sheet.name.clone(), *first.start(), 0)));
+}
+
+/// "row 7", "rows 7 to 9".
+pub(super) fn spelt(first: &Place, last: &Place) -> String {
+    let number = |place: &Place| match place {
+        Place::Cell { row, .. } => row + 1,
+        Place::Text { line, .. } => *line,
+    };
+    let what = if matches!(first, Place::Cell { .. }) { "row" } else { "line" };
+    match (number(first), number(last)) {
+        (a, b) if a == b => format!("{what} {a}"),
+        (a, b) => format!("{what}s {a} to {b}"),
+    }
+}
