@@ -1,5 +1,6 @@
 //! The file itself: header, objects, cross-reference stream (ISO 32000-1, 7.5).
 
+use std::borrow::Cow;
 use std::io::Write as _;
 
 use flate2::Compression;
@@ -77,7 +78,10 @@ impl File {
         let objects = std::mem::take(&mut frame.objects);
         for ((id, _), object) in &objects {
             match object {
-                Object::Stream(stream) => self.stream(*id, &entries(&stream.dict)?, &stream.content)?,
+                Object::Stream(stream) => {
+                    let (dictionary, content) = without_a_return(&stream.dict, &stream.content);
+                    self.stream(*id, &entries(&dictionary)?, &content)?;
+                }
                 small_one => small.push((*id, bytes(small_one)?)),
             }
         }
@@ -90,18 +94,11 @@ impl File {
         let place = self.here()?;
         self.put(id, place);
         let start = self.out.len();
-        let mut table = Vec::with_capacity(self.places.len() * 8);
-        let mut above = [0_u8; 7];
-        for place in &self.places {
-            let row = match place {
-                Place::Free => [0, 0, 0, 0, 0, 0, 0],
-                Place::At(offset) => row(1, *offset, 0),
-                Place::In { stream, index } => row(2, *stream, *index),
-            };
-            // each byte less the one above it: the rows are much alike (predictor 12, ISO 32000-1, 7.4.4.4)
-            table.push(2);
-            table.extend(row.iter().zip(above).map(|(now, before)| now.wrapping_sub(before)));
-            above = row;
+        let mut data = compress(&table(&self.places));
+        // a free object more changes the data, which may not end in a carriage return (see `compress_lines`)
+        while data.last() == Some(&b'\r') {
+            self.places.push(Place::Free);
+            data = compress(&table(&self.places));
         }
         // the document is told from others by what is in it (ISO 32000-1, 14.4), so the same plan has the same mark
         let mark = fingerprint(&self.out);
@@ -111,11 +108,28 @@ impl File {
             catalog.0,
             info.0
         );
-        let data = compress(&table);
         self.stream(id, &entries, &data)?;
         self.out.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         Ok(self.out)
     }
+}
+
+/// The rows of the cross-reference stream.
+fn table(places: &[Place]) -> Vec<u8> {
+    let mut table = Vec::with_capacity(places.len() * 8);
+    let mut above = [0_u8; 7];
+    for place in places {
+        let row = match place {
+            Place::Free => [0, 0, 0, 0, 0, 0, 0],
+            Place::At(offset) => row(1, *offset, 0),
+            Place::In { stream, index } => row(2, *stream, *index),
+        };
+        // each byte less the one above it: the rows are much alike (predictor 12, ISO 32000-1, 7.4.4.4)
+        table.push(2);
+        table.extend(row.iter().zip(above).map(|(now, before)| now.wrapping_sub(before)));
+        above = row;
+    }
+    table
 }
 
 fn row(kind: u8, field: u32, index: u16) -> [u8; 7] {
@@ -177,6 +191,23 @@ pub(crate) fn compress_lines(mut data: Vec<u8>) -> Vec<u8> {
         }
         data.push(b'\n');
     }
+}
+
+/// A stream whose data may not be added to: where it ends in a carriage return (see [`compress_lines`]) it is compressed once more.
+fn without_a_return<'a>(dictionary: &'a Dictionary, content: &'a [u8]) -> (Cow<'a, Dictionary>, Cow<'a, [u8]>) {
+    let flate = || Object::Name(b"FlateDecode".to_vec());
+    let filters = match dictionary.get(b"Filter") {
+        Err(_) => vec![flate()],
+        Ok(Object::Array(filters)) => std::iter::once(flate()).chain(filters.iter().cloned()).collect(),
+        Ok(filter) => vec![flate(), filter.clone()],
+    };
+    // parameters would have to be counted with the filters; no stream of ours that stays as it is has any
+    if content.last() != Some(&b'\r') || dictionary.has(b"DecodeParms") {
+        return (Cow::Borrowed(dictionary), Cow::Borrowed(content));
+    }
+    let mut dictionary = dictionary.clone();
+    dictionary.set("Filter", Object::Array(filters));
+    (Cow::Owned(dictionary), Cow::Owned(compress(content)))
 }
 
 fn compress(data: &[u8]) -> Vec<u8> {
