@@ -38,7 +38,8 @@ fn part_changed(package: &[u8], most: usize, chosen: usize) -> Option<Vec<u8>> {
         if i == chosen {
             let size = bytes.len();
             bytes.resize(most.max(size), 0);
-            bytes.truncate(fuzzer_mutate(&mut bytes, size, most));
+            let kept = fuzzer_mutate(&mut bytes, size, most);
+            bytes.truncate(kept);
         }
         changed.write_all(&bytes).ok()?;
     }
