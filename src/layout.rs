@@ -12,6 +12,7 @@ mod design;
 mod flow;
 pub(crate) mod font;
 mod front;
+mod hyphen;
 mod length;
 mod line;
 pub(crate) mod page;
@@ -65,7 +66,7 @@ impl Paper {
 ///
 /// Nothing of the report is left out: what the fonts lack is shown as a mark and named in [`Pages::missing`].
 pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
-    let mut setter = Setter::new();
+    let mut setter = Setter::new(report.language);
     let table = report.sections.iter().flat_map(|s| &s.contents).find_map(|c| match c {
         Content::Plan(table) => Some(table),
         _ => None,

@@ -22,7 +22,8 @@ fn of(plan: &Plan) -> Vec<u8> {
     written(&plans::report(plan))
 }
 
-/// What a PDF says in the order of its content, as poppler reads it, without white space; nothing if poppler is not here.
+/// What a PDF says in the order of its content, as poppler reads it, without white space, and without the soft hyphens at which
+/// lines end within a word; nothing if poppler is not here.
 fn pdftotext(bytes: &[u8]) -> Option<String> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
@@ -33,7 +34,7 @@ fn pdftotext(bytes: &[u8]) -> Option<String> {
     };
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).unwrap();
-    Some(text.split_whitespace().collect())
+    Some(text.split_whitespace().collect::<String>().replace('\u{AD}', ""))
 }
 
 /// Whether all of `wanted` stand in `found` in this order; else the first that does not.

@@ -200,8 +200,8 @@ impl Block {
 }
 
 impl Setter {
-    pub(crate) fn new() -> Self {
-        Self { fonts: Fonts::new(), ..Self::without_fonts() }
+    pub(crate) fn new(language: &str) -> Self {
+        Self { fonts: Fonts::new(language), ..Self::without_fonts() }
     }
 
     fn without_fonts() -> Self {

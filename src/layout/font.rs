@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use rustybuzz::{Direction, Face as Shaper, UnicodeBuffer};
 
+use super::hyphen::{Hyphens, SOFT};
 use super::length::Length;
 
 /// A face of the family.
@@ -96,13 +97,16 @@ impl Word {
     /// What a reader is to be told that it says: without characters that have no shape, and with the mark for those that no
     /// reader could know.
     pub(crate) fn spoken(&self) -> String {
-        let spoken = |c: char| match c {
+        let last = self.text.len().saturating_sub(SOFT.len_utf8());
+        let spoken = |(at, c): (usize, char)| match c {
+            // ISO 32000-1, 14.8.2.2.3: a hyphen that ends a line within a word is a soft one
+            SOFT if at == last => Some(SOFT),
             _ if has_no_shape(c) => None,
             '\u{A0}' | '\u{202F}' => Some(' '),
             _ if c.is_control() || is_private(c) => Some(LACKING),
             _ => Some(c),
         };
-        self.text.chars().filter_map(spoken).collect()
+        self.text.char_indices().filter_map(spoken).collect()
     }
 }
 
@@ -117,22 +121,46 @@ pub(crate) struct Fonts {
     buffer: Option<UnicodeBuffer>,
     /// The width of a space in each face, in thousandths of an em.
     spaces: [i32; 4],
+    /// The width of a hyphen in each face.
+    hyphen_widths: [i32; 4],
+    hyphens: Hyphens,
 }
 
 impl Fonts {
-    pub(crate) fn new() -> Self {
+    /// The family, for words in a language by its BCP 47 tag.
+    pub(crate) fn new(language: &str) -> Self {
         let shapers: Vec<_> = Face::ALL.iter().filter_map(|f| Shaper::from_slice(f.program(), 0)).collect();
-        let mut spaces = [260; 4];
-        for (space, shaper) in spaces.iter_mut().zip(&shapers) {
-            let advance = shaper.glyph_index(' ').and_then(|g| shaper.glyph_hor_advance(g)).unwrap_or(260);
-            *space = to_thousandths(i32::from(advance), shaper.units_per_em());
+        let widths = |of: char| {
+            let mut widths = [300; 4];
+            for (width, shaper) in widths.iter_mut().zip(&shapers) {
+                let advance = shaper.glyph_index(of).and_then(|g| shaper.glyph_hor_advance(g)).unwrap_or(0);
+                *width = to_thousandths(i32::from(advance), shaper.units_per_em());
+            }
+            widths
+        };
+        let (spaces, hyphen_widths) = (widths(' '), widths('-'));
+        Self {
+            shapers,
+            known: vec![HashMap::new(); 4],
+            words: Vec::new(),
+            buffer: Some(UnicodeBuffer::new()),
+            spaces,
+            hyphen_widths,
+            hyphens: Hyphens::new(language),
         }
-        Self { shapers, known: vec![HashMap::new(); 4], words: Vec::new(), buffer: Some(UnicodeBuffer::new()), spaces }
     }
 
     /// No fonts at all: what is left while they are lent out.
     pub(crate) fn none() -> Self {
-        Self { shapers: Vec::new(), known: Vec::new(), words: Vec::new(), buffer: None, spaces: [0; 4] }
+        Self {
+            shapers: Vec::new(),
+            known: Vec::new(),
+            words: Vec::new(),
+            buffer: None,
+            spaces: [0; 4],
+            hyphen_widths: [0; 4],
+            hyphens: Hyphens::new(""),
+        }
     }
 
     pub(crate) fn word(&self, id: WordId) -> &Word {
@@ -152,6 +180,21 @@ impl Fonts {
     /// All words, in the order in which they were first met.
     pub(crate) fn into_words(self) -> Vec<Word> {
         self.words
+    }
+
+    /// A word divided so that its first part fits with a hyphen into a width; none where it can't be.
+    pub(crate) fn divided(&mut self, id: WordId, size: Length, room: Length) -> Option<(WordId, WordId)> {
+        let word = self.words.get(id.0 as usize)?;
+        let face = word.face;
+        let places = self.hyphens.of(&word.text);
+        let place = places.iter().rev().copied().find(|place| {
+            let before = word.glyphs.iter().filter(|g| (g.cluster as usize) < *place);
+            let advance = before.map(|g| g.advance).fold(self.hyphen_widths[face.index()], i32::saturating_add);
+            at_size(advance, size) <= room
+        })?;
+        let (before, after) = word.text.split_at_checked(place)?;
+        let (before, after) = (format!("{}{SOFT}", before.trim_end_matches(SOFT)), after.to_owned());
+        Some((self.intern(face, &before), self.intern(face, &after)))
     }
 
     /// The number of a word, which is shaped if it was not met before.
@@ -174,7 +217,9 @@ impl Fonts {
         let mut buffer = self.buffer.take().unwrap_or_default();
         let mut lacking = false;
         for (at, c) in text.char_indices() {
-            let shown = shown_as(shaper, c);
+            // a soft hyphen is seen where a line ends with it
+            let is_last = at + c.len_utf8() == text.len();
+            let shown = if c == SOFT && is_last { Some('-') } else { shown_as(shaper, c) };
             lacking |= shown == Some(LACKING) && c != LACKING;
             if let Some(shown) = shown {
                 buffer.add(shown, u32::try_from(at).unwrap_or(u32::MAX));
@@ -256,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_word_is_shaped_once() {
-        let mut fonts = Fonts::new();
+        let mut fonts = Fonts::new("en-GB");
         let first = fonts.intern(Face::Regular, "Action");
         assert_eq!(first, fonts.intern(Face::Regular, "Action"));
         assert_ne!(first, fonts.intern(Face::Bold, "Action"));
@@ -265,7 +310,7 @@ mod tests {
 
     #[test]
     fn kerning_is_kept() {
-        let mut fonts = Fonts::new();
+        let mut fonts = Fonts::new("en-GB");
         let word = fonts.intern(Face::Regular, "AVAV");
         let word = fonts.word(word);
         assert!(word.advance < word.glyphs.iter().map(|g| g.natural).sum());
@@ -273,7 +318,7 @@ mod tests {
 
     #[test]
     fn what_the_font_lacks_is_marked_and_named() {
-        let mut fonts = Fonts::new();
+        let mut fonts = Fonts::new("en-GB");
         let word = fonts.intern(Face::Regular, "a\u{4E2D}\u{1}b");
         assert_eq!(fonts.lacking(word).collect::<String>(), "\u{4E2D}\u{1}");
         assert_eq!(fonts.word(word).glyphs.len(), 4);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::font::{Face, Fonts, WordId};
+use super::hyphen::SOFT;
 use super::length::Length;
 use super::tree::NodeId;
 
@@ -59,6 +60,10 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
     let Some(mut run) = runs.next() else { return };
     let (mut from, mut run_end) = (0, run.text.len());
     for (to, opportunity) in linebreaks(all) {
+        // a word that its author marked with soft hyphens stays one word until a line is to end in it
+        if opportunity == BreakOpportunity::Allowed && all[..to].ends_with(SOFT) {
+            continue;
+        }
         let after = if opportunity == BreakOpportunity::Mandatory && to < all.len() { After::MustBreak } else { After::MayBreak };
         // the stretch up to where the line may break, cut where the style changes
         while from < to {
@@ -83,6 +88,7 @@ fn add_words(fonts: &mut Fonts, stretch: &str, run: &Run<'_>, size: Length, out:
     loop {
         let word_end = rest.find(is_space).unwrap_or(rest.len());
         let (word, tail) = rest.split_at(word_end);
+        let word = word.trim_end_matches(SOFT);
         let after_spaces = tail.trim_start_matches(is_space);
         let space = after_spaces.len() < tail.len();
         if !word.is_empty() {
@@ -99,51 +105,195 @@ fn add_words(fonts: &mut Fonts, stretch: &str, run: &Run<'_>, size: Length, out:
     }
 }
 
+/// A line with this much of its measure left may end with a part of the next word.
+const WORTH_A_HYPHEN: (i32, i32) = (3, 10);
+/// A last line with less than this much of the measure gets a word from the line above.
+const RUNT: (i32, i32) = (1, 6);
+
 /// Breaks pieces into lines no wider than the measure, as few as they can be.
 ///
-/// A piece that is wider than the measure by itself is cut between its letters; the parts are added to `cut`, and `lines` speaks
-/// of `cut`, which holds every piece once more.
+/// A word is divided where a line would else be left with much room, but for the last of a paragraph, and never at the ends of two
+/// lines that follow one another; and where it is wider than the measure by itself. What can't be divided and is too wide is cut
+/// between its letters. The parts are added to `cut`, and `lines` speaks of `cut`, which holds every piece once more.
 pub(crate) fn lines(fonts: &mut Fonts, pieces: &[Piece], size: Length, measure: Length, cut: &mut Vec<Piece>, lines: &mut Vec<Range<u32>>) {
-    let at = |cut: &Vec<Piece>| u32::try_from(cut.len()).unwrap_or(u32::MAX);
-    let mut line_start = at(cut);
-    let mut line_width = Length::ZERO;
+    let from_line = lines.len();
+    let mut filling = Filling { fonts, size, measure, cut, lines, start: 0, width: Length::ZERO, divided: false };
+    filling.start = filling.at();
     let mut next = 0;
     while next < pieces.len() {
         // a group of pieces between which the line may not end
         let group_end = (next..pieces.len()).find(|i| pieces[*i].after != After::Joined).map_or(pieces.len(), |i| i + 1);
         let group = &pieces[next..group_end];
-        let width = group_width(fonts, group, size);
-        if at(cut) > line_start && line_width + width > measure {
-            lines.push(line_start..at(cut));
-            line_start = at(cut);
-            line_width = Length::ZERO;
-        }
-        if width <= measure {
-            cut.extend_from_slice(group);
-            line_width += width;
-        } else {
-            for piece in group {
-                if line_width + piece.width <= measure {
-                    cut.push(*piece);
-                    line_width += piece.width;
-                    continue;
-                }
-                split_piece(fonts, *piece, size, measure, &mut line_width, &mut line_start, cut, lines);
-            }
-        }
         let last = group[group.len() - 1];
-        if last.space {
-            line_width += fonts.space(fonts.word(last.word).face, size);
-        }
+        let ends_paragraph = group_end == pieces.len() || last.after == After::MustBreak;
+        filling.add(group, ends_paragraph);
         if last.after == After::MustBreak {
-            lines.push(line_start..at(cut));
-            line_start = at(cut);
-            line_width = Length::ZERO;
+            filling.end_line();
         }
         next = group_end;
     }
-    if at(cut) > line_start {
-        lines.push(line_start..at(cut));
+    if filling.at() > filling.start {
+        filling.end_line();
+    }
+    filling.lengthen_last(from_line);
+}
+
+/// Lines that are being filled.
+struct Filling<'a> {
+    fonts: &'a mut Fonts,
+    size: Length,
+    measure: Length,
+    cut: &'a mut Vec<Piece>,
+    lines: &'a mut Vec<Range<u32>>,
+    /// Where the present line begins in `cut`.
+    start: u32,
+    /// How wide it is.
+    width: Length,
+    /// Whether the line above ends within a word.
+    divided: bool,
+}
+
+impl Filling<'_> {
+    fn at(&self) -> u32 {
+        u32::try_from(self.cut.len()).unwrap_or(u32::MAX)
+    }
+
+    fn end_line(&mut self) {
+        let end = self.at();
+        self.lines.push(self.start..end);
+        self.start = end;
+        self.width = Length::ZERO;
+        self.divided = false;
+    }
+
+    fn put(&mut self, piece: Piece) {
+        self.cut.push(piece);
+        self.width += piece.width;
+        if piece.space {
+            self.width += self.fonts.space(self.fonts.word(piece.word).face, self.size);
+        }
+    }
+
+    /// Adds pieces between which the line may not end.
+    fn add(&mut self, group: &[Piece], ends_paragraph: bool) {
+        let width = group_width(self.fonts, group, self.size);
+        if self.at() > self.start && self.width + width > self.measure {
+            let left = self.measure - self.width;
+            let worth_it = left >= self.measure * WORTH_A_HYPHEN.0 / WORTH_A_HYPHEN.1 && !self.divided && !ends_paragraph;
+            if let (true, [piece]) = (worth_it, group)
+                && let Some((before, after)) = self.divided(*piece, left)
+            {
+                self.put(before);
+                self.end_line();
+                self.divided = true;
+                self.add(&[after], ends_paragraph);
+                return;
+            }
+            self.end_line();
+        }
+        if width <= self.measure {
+            for piece in group {
+                self.put(*piece);
+            }
+            return;
+        }
+        for piece in group {
+            self.add_wide(*piece);
+        }
+    }
+
+    /// A piece in two that are joined by a hyphen, the first of them no wider than there is room.
+    fn divided(&mut self, piece: Piece, room: Length) -> Option<(Piece, Piece)> {
+        let (before, after) = self.fonts.divided(piece.word, self.size, room)?;
+        let part = |word: WordId, fonts: &Fonts| Piece { word, width: fonts.width(word, self.size), ..piece };
+        let before = Piece { space: false, after: After::MayBreak, ..part(before, self.fonts) };
+        Some((before, part(after, self.fonts)))
+    }
+
+    /// Adds a piece that may be wider than a line: divided as words are, else cut between its letters.
+    fn add_wide(&mut self, mut piece: Piece) {
+        loop {
+            if self.width + piece.width <= self.measure {
+                self.put(piece);
+                return;
+            }
+            let Some((before, after)) = self.divided(piece, self.measure - self.width) else { break };
+            self.put(before);
+            self.end_line();
+            self.divided = true;
+            piece = after;
+        }
+        if self.at() > self.start && piece.width <= self.measure {
+            self.end_line();
+            self.put(piece);
+            return;
+        }
+        self.cut_up(piece);
+    }
+
+    /// Cuts a piece between its letters into parts that fit; at least one letter goes on each line, however narrow it is.
+    fn cut_up(&mut self, piece: Piece) {
+        let word = self.fonts.word(piece.word);
+        let (face, text) = (word.face, word.text.clone());
+        // where a part can end, and how wide the word is up to there
+        let mut ends: Vec<(usize, i32)> = Vec::new();
+        let mut advance = 0_i32;
+        for (i, glyph) in word.glyphs.iter().enumerate() {
+            advance = advance.saturating_add(glyph.advance);
+            let end = word.glyphs.get(i + 1).map_or(text.len(), |g| g.cluster as usize);
+            if end > glyph.cluster as usize {
+                ends.push((end, advance));
+            }
+        }
+        let (mut from, mut done, mut next) = (0, 0, 0);
+        while next < ends.len() {
+            let room = self.measure - self.width;
+            let fits = ends[next..].iter().take_while(|(_, to)| super::font::at_size(to - done, self.size) <= room).count();
+            if fits == 0 && self.at() > self.start {
+                self.end_line();
+                continue;
+            }
+            next += fits.max(1);
+            let (to, width) = ends[next - 1];
+            let id = self.fonts.intern(face, &text[from..to]);
+            let whole = next == ends.len();
+            self.put(Piece {
+                word: id,
+                width: self.fonts.width(id, self.size),
+                space: whole && piece.space,
+                after: if whole { piece.after } else { After::MayBreak },
+                ..piece
+            });
+            (from, done) = (to, width);
+            if !whole {
+                self.end_line();
+            }
+        }
+    }
+
+    /// Moves a word down from the line above where a paragraph would end with hardly more than a syllable.
+    fn lengthen_last(&mut self, from_line: usize) {
+        let [.., above, last] = &mut self.lines[from_line..] else { return };
+        let (Some(runt), Some(line)) =
+            (self.cut.get(last.start as usize..last.end as usize), self.cut.get(above.start as usize..above.end as usize))
+        else {
+            return;
+        };
+        let Some(end) = line.last() else { return };
+        let is_part = self.fonts.word(end.word).text.ends_with(SOFT) || !end.space;
+        let runt_width = group_width(self.fonts, runt, self.size);
+        if is_part || end.after == After::MustBreak || runt_width > self.measure * RUNT.0 / RUNT.1 {
+            return;
+        }
+        // the last word of the line above begins where that line could have ended, and must leave more than half of it
+        let Some(keep) = line[..line.len() - 1].iter().rposition(|p| p.after == After::MayBreak && p.space).map(|i| i + 1) else { return };
+        let kept = group_width(self.fonts, &line[..keep], self.size);
+        let moved = group_width(self.fonts, &line[keep..], self.size) + self.fonts.space(self.fonts.word(end.word).face, self.size);
+        if kept >= self.measure / 2 && moved + runt_width <= self.measure {
+            let boundary = above.start + u32::try_from(keep).unwrap_or(0);
+            above.end = boundary;
+            last.start = boundary;
+        }
     }
 }
 
@@ -191,61 +341,4 @@ pub(crate) fn group_width(fonts: &Fonts, group: &[Piece], size: Length) -> Lengt
         }
     }
     width
-}
-
-/// Cuts a piece between its letters into parts that fit; at least one letter goes on each line, however narrow it is.
-#[allow(clippy::too_many_arguments)] // the state of the line that is being filled
-fn split_piece(
-    fonts: &mut Fonts,
-    piece: Piece,
-    size: Length,
-    measure: Length,
-    line_width: &mut Length,
-    line_start: &mut u32,
-    cut: &mut Vec<Piece>,
-    lines: &mut Vec<Range<u32>>,
-) {
-    let at = |cut: &Vec<Piece>| u32::try_from(cut.len()).unwrap_or(u32::MAX);
-    let word = fonts.word(piece.word);
-    let (face, text) = (word.face, word.text.clone());
-    // where a part can end, and how wide the word is up to there
-    let mut ends: Vec<(usize, i32)> = Vec::new();
-    let mut advance = 0_i32;
-    for (i, glyph) in word.glyphs.iter().enumerate() {
-        advance = advance.saturating_add(glyph.advance);
-        let end = word.glyphs.get(i + 1).map_or(text.len(), |g| g.cluster as usize);
-        if end > glyph.cluster as usize {
-            ends.push((end, advance));
-        }
-    }
-    let (mut from, mut done, mut next) = (0, 0, 0);
-    while next < ends.len() {
-        let room = measure - *line_width;
-        let fits = ends[next..].iter().take_while(|(_, to)| super::font::at_size(to - done, size) <= room).count();
-        if fits == 0 && at(cut) > *line_start {
-            lines.push(*line_start..at(cut));
-            *line_start = at(cut);
-            *line_width = Length::ZERO;
-            continue;
-        }
-        next += fits.max(1);
-        let (to, width) = ends[next - 1];
-        let id = fonts.intern(face, &text[from..to]);
-        let whole = next == ends.len();
-        let part = Piece {
-            word: id,
-            width: fonts.width(id, size),
-            space: whole && piece.space,
-            after: if whole { piece.after } else { After::MayBreak },
-            ..piece
-        };
-        *line_width += part.width;
-        cut.push(part);
-        (from, done) = (to, width);
-        if !whole {
-            lines.push(*line_start..at(cut));
-            *line_start = at(cut);
-            *line_width = Length::ZERO;
-        }
-    }
 }

@@ -146,6 +146,7 @@ impl FaceInUse {
                         let part = text.chars().nth(i - first).or(text.chars().last());
                         let text = match alone {
                             _ if Some(glyph.id) == lacking => LACKING.to_string(),
+                            true if text == "\u{AD}" => "-".to_owned(),
                             true => text.to_owned(),
                             false => part.map(String::from).unwrap_or_default(),
                         };
