@@ -5,9 +5,11 @@
 //!
 //! The work goes row by row and grows in proportion to the plan; pages hold numbers of shaped words, not text.
 
+mod cards;
 mod cell;
 mod columns;
 mod compose;
+mod contents;
 mod design;
 mod flow;
 pub(crate) mod font;
@@ -19,9 +21,9 @@ pub(crate) mod page;
 mod table;
 pub(crate) mod tree;
 
-use crate::report::{Content, PlanTable, Report};
+use crate::report::{Content, PlanTable, Report, Section};
 
-use compose::{Composer, Frame};
+use compose::{Composed, Composer, Frame};
 use flow::Setter;
 use page::Properties;
 
@@ -31,95 +33,171 @@ pub use page::{Missing, Pages};
 /// How pages are laid out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LayoutOptions {
-    /// The sheet, on its side; A4 by default. A plan with more columns than stand on it without broken words gets the next
-    /// larger ISO sheet, up to A0.
+    /// What the plan is laid out as; by default as a table.
+    pub form: Form,
+    /// The sheet; A4 by default. A table with more columns than stand on it without broken words gets the next larger ISO sheet,
+    /// up to A0.
     pub paper: Paper,
+}
+
+/// What the plan is laid out as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A table, on sheets that lie on their sides.
+    #[default]
+    Table,
+    /// A card for each action with its fields under their labels, on upright sheets: for reading, and for screen readers.
+    ///
+    /// A field that holds nothing is left out, and so is a column that a reviewer has not filled in.
+    Cards,
 }
 
 /// A sheet of paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Paper {
-    /// 297 by 210 millimetres.
+    /// 210 by 297 millimetres.
     #[default]
     A4,
-    /// 420 by 297 millimetres.
+    /// 297 by 420 millimetres.
     A3,
-    /// 11 by 8.5 inches.
+    /// 8.5 by 11 inches.
     Letter,
 }
 
+/// The shorter and the longer side of A3 to A0 (ISO 216).
+const LARGER: [(i32, i32); 4] = [(841_890, 1_190_551), (1_190_551, 1_683_780), (1_683_780, 2_383_937), (2_383_937, 3_370_394)];
+
 impl Paper {
-    /// The sheets to try, on their sides, from this one up.
-    fn sheets(self) -> Vec<(Length, Length)> {
-        let iso = [(1_190_551, 841_890), (1_683_780, 1_190_551), (2_383_937, 1_683_780), (3_370_394, 2_383_937)];
-        let first = match self {
-            Self::A4 => (841_890, 595_276),
-            Self::A3 => iso[0],
-            Self::Letter => (792_000, 612_000),
+    /// The shorter and the longer side.
+    fn sides(self) -> (Length, Length) {
+        let (short, long) = match self {
+            Self::A4 => (595_276, 841_890),
+            Self::A3 => LARGER[0],
+            Self::Letter => (612_000, 792_000),
         };
-        let larger = iso.into_iter().filter(|sheet| sheet.0 > first.0);
-        [first].into_iter().chain(larger).map(|(w, h)| (Length::milli(w), Length::milli(h))).collect()
+        (Length::milli(short), Length::milli(long))
+    }
+
+    /// The frames of the sheets to try, on their sides, from this one up.
+    fn frames(self) -> impl Iterator<Item = Frame> {
+        let first = self.sides();
+        let larger = LARGER.into_iter().map(|(short, long)| (Length::milli(short), Length::milli(long)));
+        std::iter::once(first).chain(larger.filter(move |sides| sides.1 > first.1)).map(|(short, long)| Frame::wide(long, short))
     }
 }
 
-/// Lays a report out as a table on pages.
+/// Lays a report out on pages.
 ///
 /// Nothing of the report is left out: what the fonts lack is shown as a mark and named in [`Pages::missing`].
 pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
     let mut setter = Setter::new(report.language);
-    let table = report.sections.iter().flat_map(|s| &s.contents).find_map(|c| match c {
+    let design = Design::new(&mut setter, report, options);
+    if rows(report) < SURELY_LONG {
+        let short = compose(setter, report, &design, false);
+        if short.pages.len() <= contents::PAGES_WITHOUT {
+            return pages(short, report, &design);
+        }
+        // the words that were shaped serve once more
+        setter = short.setter.afresh();
+    }
+    pages(compose(setter, report, &design, true), report, &design)
+}
+
+/// So many rows do not stand on as few pages as need no table of contents.
+const SURELY_LONG: usize = 200;
+
+fn rows(report: &Report) -> usize {
+    report.sections.iter().filter_map(plan_of).flat_map(|t| &t.themes).flat_map(|t| &t.objectives).map(|o| o.actions.len()).sum()
+}
+
+fn plan_of(section: &Section) -> Option<&PlanTable> {
+    section.contents.iter().find_map(|c| match c {
         Content::Plan(table) => Some(table),
         _ => None,
-    });
-    let needs = table.filter(|t| !t.columns.is_empty()).map(|table| (table, columns::needs(&mut setter, table)));
-    let frames: Vec<Frame> = options.paper.sheets().into_iter().map(|(width, height)| Frame::new(width, height)).collect();
-    let fits = |frame: &&Frame| needs.as_ref().is_none_or(|(_, needs)| needs.least() <= frame.width);
-    let frame =
-        frames.iter().find(fits).or(frames.last()).copied().unwrap_or_else(|| Frame::new(Length::milli(841_890), Length::milli(595_276)));
-    let widths = needs.map(|(table, needs)| columns::widths(&mut setter, table, &needs, frame.width));
+    })
+}
 
-    let mut composer = Composer::new(setter, frame);
+/// What the pages of a report have in common.
+struct Design {
+    frame: Frame,
+    /// The widths of the columns of the plan's table, if it is laid out as one.
+    widths: Option<Vec<Length>>,
+}
+
+impl Design {
+    fn new(setter: &mut Setter, report: &Report, options: &LayoutOptions) -> Self {
+        if options.form == Form::Cards {
+            let (width, height) = options.paper.sides();
+            return Self { frame: Frame::upright(width, height), widths: None };
+        }
+        let table = report.sections.iter().find_map(plan_of).filter(|t| !t.columns.is_empty());
+        let needs = table.map(|table| (table, columns::needs(setter, table)));
+        let fits = |frame: &Frame| needs.as_ref().is_none_or(|(_, needs)| needs.least() <= frame.width);
+        let mut frames = options.paper.frames();
+        let (short, long) = options.paper.sides();
+        let mut frame = Frame::wide(long, short);
+        while !fits(&frame)
+            && let Some(larger) = frames.next()
+        {
+            frame = larger;
+        }
+        Self { frame, widths: Some(needs.map_or_else(Vec::new, |(table, needs)| columns::widths(setter, table, &needs, frame.width))) }
+    }
+}
+
+fn compose(setter: Setter, report: &Report, design: &Design, with_contents: bool) -> Composed {
+    let sizes = if design.widths.is_some() { &design::TABLE } else { &design::CARDS };
+    let mut composer = Composer::new(setter, design.frame, sizes);
     front::title(&mut composer, report);
+    let slots = if with_contents { contents::contents(&mut composer, report) } else { Vec::new() };
     let mut after_plan = false;
     for section in &report.sections {
-        let plan: Option<&PlanTable> = section.contents.iter().find_map(|c| match c {
-            Content::Plan(table) => Some(table),
-            _ => None,
-        });
-        let (Some(table), Some(widths)) = (plan, &widths) else {
-            if std::mem::take(&mut after_plan) {
-                composer.y += Length::pt(24);
-            }
-            front::section(&mut composer, section);
-            continue;
-        };
-        composer.frame = frame.of_table();
-        // the plan begins a page of its own, unless little more than the title stands on this one
-        if composer.y > frame.top + frame.height() * 2 / 5 {
-            composer.turn();
-            composer.y += frame.top - composer.frame.top;
+        if std::mem::take(&mut after_plan) {
+            composer.y += Length::pt(24);
         }
-        front::plan_heading(&mut composer, section);
-        for content in &section.contents {
-            match content {
-                Content::Plan(_) => table::plan(&mut composer, table, widths, &report.words),
-                other => front::content(&mut composer, other),
-            }
+        match (plan_of(section), &design.widths) {
+            (None, _) => front::section(&mut composer, section),
+            (Some(_), None) => cards::section(&mut composer, section, &report.words),
+            (Some(_), Some(widths)) => table_section(&mut composer, section, widths, report),
         }
-        composer.frame = frame;
-        after_plan = true;
+        after_plan = plan_of(section).is_some();
     }
-    let (setter, pages, destinations, outline) = composer.finish(&report.running);
+    let mut composed = composer.finish(&report.running);
+    contents::number(&mut composed, &slots);
+    composed
+}
+
+/// The section that holds the plan, as a table.
+fn table_section(composer: &mut Composer, section: &Section, widths: &[Length], report: &Report) {
+    let frame = composer.frame;
+    composer.frame = frame.of_table();
+    // the plan begins a page of its own, unless little more than the title stands on this one
+    if composer.y > frame.top + frame.height() * 2 / 5 {
+        composer.turn();
+        composer.y += frame.top - composer.frame.top;
+    }
+    front::plan_heading(composer, section);
+    for content in &section.contents {
+        match content {
+            Content::Plan(plan) => table::plan(composer, plan, widths, &report.words),
+            other => front::content(composer, other),
+        }
+    }
+    composer.frame = frame;
+}
+
+fn pages(composed: Composed, report: &Report, design: &Design) -> Pages {
+    let setter = composed.setter;
     Pages {
-        width: frame.paper_width,
-        height: frame.paper_height,
-        sheets: pages,
+        width: design.frame.paper_width,
+        height: design.frame.paper_height,
+        sheets: composed.pages,
         missing: setter.missing(),
         tree: setter.tree,
         links: setter.links,
         words: setter.fonts.into_words(),
-        destinations,
-        outline,
+        destinations: composed.destinations,
+        outline: composed.outline,
         properties: properties(report),
     }
 }

@@ -266,6 +266,8 @@ pub struct ObjectiveGroup {
     pub anchor: String,
     /// Its reference.
     pub reference: String,
+    /// What it is called where it has a heading: "Objective 1".
+    pub heading: String,
     /// Its wording; may be empty.
     pub text: Text,
     /// A link to the recommendation that it answers.
@@ -281,6 +283,8 @@ pub struct ActionRow {
     pub anchor: String,
     /// Its reference.
     pub reference: String,
+    /// What it is called where it has a heading: "Action 1.1".
+    pub heading: String,
     /// Its cells, one for each column but that of the objective.
     pub cells: Vec<ReportCell>,
 }

@@ -173,7 +173,7 @@ fn many_columns_get_a_larger_sheet_and_very_many_are_set_all_the_same() {
 fn the_same_report_gives_the_same_pages() {
     let plan = with_actions(30);
     assert_eq!(pages(&plan).dump(), pages(&plan).dump());
-    let a3 = layout(&plans::report(&plan), &LayoutOptions { paper: Paper::A3 });
+    let a3 = layout(&plans::report(&plan), &LayoutOptions { paper: Paper::A3, ..LayoutOptions::default() });
     assert!(a3.count() < pages(&plan).count());
 }
 

@@ -2,7 +2,7 @@
 
 use crate::report::{ObjectiveGroup, ReportCell};
 
-use super::design::{CELL, COLUMN_HEADER, NOTE, THEME};
+use super::design::{CELL, COLUMN_HEADER, Sizes, THEME};
 use super::flow::{Flow, Setter};
 use super::font::Face;
 use super::length::Length;
@@ -46,24 +46,24 @@ pub(crate) fn objective_again(setter: &mut Setter, group: &ObjectiveGroup, conti
     flow
 }
 
-/// A cell of an action.
-pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, parent: NodeId) -> Flow {
+/// What a cell of an action holds.
+pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent: NodeId) -> Flow {
     let mut flow = Flow::default();
     match cell {
-        ReportCell::Text(text) => setter.text(&mut flow, text, None, CELL, parent),
+        ReportCell::Text(text) => setter.text(&mut flow, text, None, sizes.cell, parent),
         ReportCell::Date { text, .. } if text.is_empty() => {}
         ReportCell::Date { text, .. } => {
             let node = setter.tree.add(parent, Role::Paragraph);
-            setter.words(&mut flow, text, Face::Regular, CELL, node);
+            setter.words(&mut flow, text, Face::Regular, sizes.cell, node);
         }
         ReportCell::Status { mark, note } => {
             if let Some(mark) = mark {
                 let node = setter.tree.add(parent, Role::Paragraph);
-                setter.label(&mut flow, mark, CELL, node);
+                setter.label(&mut flow, mark, sizes.cell, node);
             }
             if !note.is_empty() {
                 let node = setter.tree.add(parent, Role::Paragraph);
-                setter.words(&mut flow, note, Face::Regular, NOTE, node);
+                setter.words(&mut flow, note, Face::Regular, sizes.note, node);
             }
         }
     }
@@ -77,10 +77,10 @@ pub(crate) fn word(setter: &mut Setter, word: &str) -> Flow {
     flow
 }
 
-/// One word as it stands in a cell in strong emphasis or on a label.
-pub(crate) fn wide_word(setter: &mut Setter, word: &str) -> Flow {
+/// A word or state as it stands in a cell in strong emphasis or on a label.
+pub(crate) fn wide_word(setter: &mut Setter, word: &str, sizes: &Sizes) -> Flow {
     let mut flow = Flow::default();
     let mark = crate::report::Mark { label: word.to_owned(), fill: super::design::BAND, ink: super::design::PAPER };
-    setter.label(&mut flow, &mark, CELL, NodeId::ROOT);
+    setter.label(&mut flow, &mark, sizes.cell, NodeId::ROOT);
     flow
 }

@@ -8,7 +8,7 @@ use crate::report::{ObjectiveGroup, PlanTable, ReportCell, Role};
 use crate::text::Text;
 
 use super::cell;
-use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP};
+use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, TABLE};
 use super::flow::{Flow, Setter};
 use super::length::Length;
 use super::tree::NodeId;
@@ -105,7 +105,7 @@ impl Longest {
                 continue;
             }
             *letters = (*letters).max(word.len());
-            let flow = if wide { cell::wide_word(setter, word) } else { cell::word(setter, word) };
+            let flow = if wide { cell::wide_word(setter, word, &TABLE) } else { cell::word(setter, word) };
             self.widths[column] = self.widths[column].max(flow.widest_part(&setter.fonts));
         }
     }
@@ -185,7 +185,7 @@ impl Shares {
                 }
                 for (c, cell) in action.cells.iter().enumerate() {
                     if let Some(column) = flows.get_mut(c + usize::from(table.has_objectives)) {
-                        column.push(cell::cell(setter, cell, NodeId::ROOT));
+                        column.push(cell::cell(setter, cell, &TABLE, NodeId::ROOT));
                     }
                 }
                 row += 1;

@@ -1,6 +1,6 @@
 //! The sheet being filled, and the ones that are full.
 
-use super::design::{FOOTER, HAIR, HAIRLINE};
+use super::design::{CARDS, FOOTER, HAIR, HAIRLINE, Sizes};
 use super::flow::Setter;
 use super::font::Face;
 use super::length::Length;
@@ -19,21 +19,24 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    pub(crate) fn new(paper_width: Length, paper_height: Length) -> Self {
-        let side = Length::pt(32);
-        Self {
-            paper_width,
-            paper_height,
-            left: side,
-            top: Length::pt(34),
-            width: paper_width - side * 2,
-            bottom: paper_height - Length::pt(44),
-        }
+    /// The frame of a sheet on its side.
+    pub(crate) fn wide(paper_width: Length, paper_height: Length) -> Self {
+        Self::within(paper_width, paper_height, Length::pt(32), Length::pt(36), Length::pt(44))
+    }
+
+    /// The frame of an upright sheet, its lines no longer than can be read.
+    pub(crate) fn upright(paper_width: Length, paper_height: Length) -> Self {
+        let side = Length::pt(54).at_least((paper_width - CARDS.measure) / 2);
+        Self::within(paper_width, paper_height, side, Length::pt(54), Length::pt(54))
+    }
+
+    fn within(paper_width: Length, paper_height: Length, side: Length, top: Length, foot: Length) -> Self {
+        Self { paper_width, paper_height, left: side, top, width: paper_width - side * 2, bottom: paper_height - foot }
     }
 
     /// The frame of the pages of a table: its repeated header stands nearer to the edge, where what is repeated belongs.
     pub(crate) fn of_table(self) -> Self {
-        Self { top: Length::pt(22), ..self }
+        Self { top: Length::pt(21), ..self }
     }
 
     /// The height that a page offers.
@@ -46,6 +49,7 @@ impl Frame {
 pub(crate) struct Composer {
     pub(crate) setter: Setter,
     pub(crate) frame: Frame,
+    pub(crate) sizes: &'static Sizes,
     pub(crate) page: Page,
     pages: Vec<Page>,
     /// Where the next thing goes.
@@ -55,8 +59,18 @@ pub(crate) struct Composer {
 }
 
 impl Composer {
-    pub(crate) fn new(setter: Setter, frame: Frame) -> Self {
-        Self { setter, frame, page: Page::default(), pages: Vec::new(), y: frame.top, destinations: Vec::new(), outline: Vec::new() }
+    pub(crate) fn new(setter: Setter, frame: Frame, sizes: &'static Sizes) -> Self {
+        Self { setter, frame, sizes, page: Page::default(), pages: Vec::new(), y: frame.top, destinations: Vec::new(), outline: Vec::new() }
+    }
+
+    /// Where the text of sections begins.
+    pub(crate) fn text_left(&self) -> Length {
+        self.frame.left + self.sizes.aside
+    }
+
+    /// How wide the text of sections is.
+    pub(crate) fn measure(&self) -> Length {
+        self.sizes.measure.min(self.frame.width - self.sizes.aside)
     }
 
     /// What is left of the page.
@@ -90,10 +104,16 @@ impl Composer {
         self.outline.push(OutlineEntry { title: short(title), level, destination });
     }
 
-    /// Ends the last page and puts the running words on all of them.
-    pub(crate) fn finish(mut self, running: &Running) -> (Setter, Vec<Page>, Vec<Destination>, Vec<OutlineEntry>) {
+    /// Ends the last page; gives all of them.
+    pub(crate) fn finish(mut self, running: &Running) -> Composed {
         self.turn();
         let mut pages = std::mem::take(&mut self.pages);
+        self.run(&mut pages, running);
+        Composed { setter: self.setter, pages, destinations: self.destinations, outline: self.outline }
+    }
+
+    /// Puts the running words at the foot of the pages.
+    fn run(&mut self, pages: &mut [Page], running: &Running) {
         let count = pages.len();
         let (left, right) = (self.frame.left, self.frame.left + self.frame.width);
         let y = self.frame.paper_height - Length::pt(30);
@@ -118,12 +138,19 @@ impl Composer {
             let title = self.setter.shortened(&running.title, Face::Bold, FOOTER, room);
             self.setter.draw_repeated(page, &title, Face::Bold, FOOTER, left, y);
         }
-        (self.setter, pages, self.destinations, self.outline)
     }
 }
 
+/// All pages, and what leads to their parts.
+pub(crate) struct Composed {
+    pub(crate) setter: Setter,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) destinations: Vec<Destination>,
+    pub(crate) outline: Vec<OutlineEntry>,
+}
+
 /// A title short enough for an outline: whole words, up to about 90 characters.
-fn short(title: &str) -> String {
+pub(crate) fn short(title: &str) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((at, _)) = title.char_indices().nth(90) else { return title };
     let cut = title[..at].rfind(' ').filter(|c| *c > 40).unwrap_or(at);

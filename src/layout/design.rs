@@ -45,20 +45,67 @@ pub(crate) const RULE: Colour = Colour::new(0x7a, 0x8a, 0x96);
 
 pub(crate) const TITLE: TextStyle = TextStyle::new(240, 300, INK);
 pub(crate) const ORGANISATION: TextStyle = TextStyle::new(110, 150, QUIET);
-pub(crate) const FACT_LABEL: TextStyle = TextStyle::new(90, 120, QUIET);
-pub(crate) const FACT_VALUE: TextStyle = TextStyle::new(110, 150, INK);
 pub(crate) const HEADING: TextStyle = TextStyle::new(140, 180, BAND);
-pub(crate) const SUBHEADING: TextStyle = TextStyle::new(110, 150, INK);
-pub(crate) const SUBSUBHEADING: TextStyle = TextStyle::new(110, 150, QUIET);
-pub(crate) const PROSE: TextStyle = TextStyle::new(110, 150, INK);
-pub(crate) const SMALL: TextStyle = TextStyle::new(90, 120, QUIET);
-
-pub(crate) const CELL: TextStyle = TextStyle::new(90, 120, INK);
-pub(crate) const NOTE: TextStyle = TextStyle::new(80, 100, QUIET);
-pub(crate) const COLUMN_HEADER: TextStyle = TextStyle::new(90, 115, INK);
-pub(crate) const THEME: TextStyle = TextStyle::new(105, 140, PAPER);
+pub(crate) const COLUMN_HEADER: TextStyle = TextStyle::new(90, 120, INK);
+pub(crate) const THEME: TextStyle = TextStyle::new(105, 150, PAPER);
+pub(crate) const THEME_HEADING: TextStyle = TextStyle::new(160, 210, BAND);
+pub(crate) const OBJECTIVE_HEADING: TextStyle = TextStyle::new(130, 180, INK);
+pub(crate) const CARD_HEADING: TextStyle = TextStyle::new(120, 180, INK);
 pub(crate) const FOOTER: TextStyle = TextStyle::new(80, 100, QUIET);
 
+/// The sizes of one form of pages.
+#[derive(Debug)]
+pub(crate) struct Sizes {
+    /// Paragraphs outside of tables.
+    pub(crate) prose: TextStyle,
+    /// Captions, and links below a text.
+    pub(crate) small: TextStyle,
+    /// Words in cells and cards.
+    pub(crate) cell: TextStyle,
+    /// Notes in cells and cards.
+    pub(crate) note: TextStyle,
+    pub(crate) subheading: TextStyle,
+    pub(crate) subsubheading: TextStyle,
+    pub(crate) fact_label: TextStyle,
+    pub(crate) fact_value: TextStyle,
+    /// The width of the column in which the headings of sections stand, beside their text; none if they stand above it.
+    pub(crate) aside: Length,
+    /// The widest that prose is set.
+    pub(crate) measure: Length,
+}
+
+/// Pages on their sides, for a table: some ninety letters a line of prose.
+pub(crate) const TABLE: Sizes = Sizes {
+    prose: TextStyle::new(110, 150, INK),
+    small: TextStyle::new(90, 120, QUIET),
+    cell: CELL,
+    note: TextStyle::new(90, 120, QUIET),
+    subheading: TextStyle::new(110, 150, INK),
+    subsubheading: TextStyle::new(110, 150, QUIET),
+    fact_label: TextStyle::new(90, 120, QUIET),
+    fact_value: TextStyle::new(110, 150, INK),
+    aside: Length::pt(180),
+    measure: Length::pt(520),
+};
+
+/// Upright pages, for cards: no words but the running ones are smaller than 12 points.
+pub(crate) const CARDS: Sizes = Sizes {
+    prose: TextStyle::new(120, 180, INK),
+    small: TextStyle::new(120, 180, QUIET),
+    cell: TextStyle::new(120, 180, INK),
+    note: TextStyle::new(120, 180, QUIET),
+    subheading: TextStyle::new(120, 180, INK),
+    subsubheading: TextStyle::new(120, 180, QUIET),
+    fact_label: TextStyle::new(120, 180, QUIET),
+    fact_value: TextStyle::new(120, 180, INK),
+    aside: Length::ZERO,
+    measure: Length::pt(486),
+};
+
+pub(crate) const CELL: TextStyle = TextStyle::new(90, 120, INK);
+
+/// Lines and the spaces between them are multiples of it, so that lines side by side share their baselines.
+pub(crate) const GRID: Length = Length::pt(3);
 /// Left and right of the words in a cell.
 pub(crate) const CELL_SIDE: Length = Length::tenths(40);
 /// Above the words of a cell.
@@ -66,7 +113,7 @@ pub(crate) const CELL_TOP: Length = Length::tenths(25);
 /// Below the words of a cell.
 pub(crate) const CELL_BOTTOM: Length = Length::tenths(35);
 /// Between the paragraphs of a cell.
-pub(crate) const CELL_PARAGRAPH: Length = Length::pt(4);
+pub(crate) const CELL_PARAGRAPH: Length = Length::pt(6);
 /// Left and right of the word on a coloured label.
 pub(crate) const LABEL_SIDE: Length = Length::pt(4);
 /// Thickness of the rules between rows, between objectives, and at the ends of the table.

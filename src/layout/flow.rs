@@ -6,7 +6,7 @@ use crate::plan::Colour;
 use crate::report::{Link, Mark};
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
-use super::design::{CELL_PARAGRAPH, LABEL_SIDE, LINK, TextStyle};
+use super::design::{CELL_PARAGRAPH, GRID, LABEL_SIDE, LINK, TextStyle};
 use super::font::{Face, Fonts, WordId};
 use super::length::Length;
 use super::line::{self, After, Look, Piece, Run};
@@ -124,14 +124,14 @@ impl Flow {
         self.spread(Length::ZERO);
     }
 
-    /// Sets its paragraphs with this space between them; the items of a list stand half as far apart.
+    /// Sets its paragraphs with this space between them; the items of a list stand closer.
     pub(crate) fn spread(&mut self, space: Length) {
         let mut in_list = false;
         for (i, block) in self.blocks.iter_mut().enumerate() {
             let item = block.marker.is_some();
             block.before = match (i, item && in_list) {
                 (0, _) => Length::ZERO,
-                (_, true) => space / 2,
+                (_, true) => space.min(GRID),
                 (_, false) => space,
             };
             in_list = item;
@@ -206,6 +206,11 @@ impl Setter {
 
     fn without_fonts() -> Self {
         Self { fonts: Fonts::none(), tree: Tree::new(), links: Vec::new(), missing: BTreeSet::new(), anchor: String::new() }
+    }
+
+    /// One to begin again with, that knows the words already.
+    pub(crate) fn afresh(self) -> Self {
+        Self { fonts: self.fonts, ..Self::without_fonts() }
     }
 
     /// The characters that were missing, in order.
@@ -317,7 +322,7 @@ impl Setter {
             let follows = flow.blocks.last().is_some_and(|b| b.marker.is_some());
             let indent = step + style.size * i32::from(depth.min(4)) * 9 / 10;
             self.spans(flow, block.spans.iter(), style, words, |b| {
-                let before = if follows { b.before / 2 } else { b.before };
+                let before = if follows { b.before.min(GRID) } else { b.before };
                 Block { indent, marker: Some((marker, label)), before, ..b }
             });
         }
@@ -443,6 +448,15 @@ impl Setter {
         }
         kept.push('…');
         kept
+    }
+
+    /// How wide the last of the lines is.
+    pub(crate) fn last_line_width(&self, lines: &Lines) -> Length {
+        let width = |line: &Line| {
+            let pieces = &lines.pieces[line.pieces.start as usize..line.pieces.end as usize];
+            line.indent + line::group_width(&self.fonts, pieces, line.style.size)
+        };
+        lines.lines.last().map_or(Length::ZERO, width)
     }
 
     /// The width of words on one line.

@@ -5,18 +5,12 @@ use crate::report::{Content, Fact, KeyEntry, RecommendationGroup, Recommendation
 use super::cell;
 use super::compose::Composer;
 use super::design::{
-    BAND, CELL, CELL_BOTTOM, CELL_SIDE, CELL_TOP, FACT_LABEL, FACT_VALUE, FINE, HAIR, HAIRLINE, HEADER_TINT, HEADING, ORGANISATION, PROSE,
-    RULE, SMALL, STRONG, SUBHEADING, SUBSUBHEADING, TITLE, TextStyle,
+    BAND, CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, ORGANISATION, RULE, STRONG, TITLE, TextStyle,
 };
 use super::flow::{Flow, Lines, Setter};
 use super::font::Face;
 use super::length::Length;
 use super::tree::{NodeId, Role, Scope};
-
-/// Headings stand beside their section; this is their column's width.
-const ASIDE: Length = Length::pt(180);
-/// The widest that prose is set: some ninety letters a line.
-const MEASURE: Length = Length::pt(520);
 
 /// The title, whose plan it is, and its dates.
 pub(crate) fn title(composer: &mut Composer, report: &Report) {
@@ -24,28 +18,29 @@ pub(crate) fn title(composer: &mut Composer, report: &Report) {
     if !report.organisation.is_empty() {
         let node = composer.setter.tree.add(NodeId::ROOT, Role::Paragraph);
         paragraph(composer, &report.organisation, Face::Regular, ORGANISATION, left, width, node);
-        composer.y += Length::pt(2);
+        composer.y += GRID;
     }
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(1));
     paragraph(composer, &report.title, Face::Bold, TITLE, left, width.min(Length::pt(640)), node);
-    composer.y += Length::pt(10);
+    composer.y += GRID * 3;
     let y = composer.y;
     composer.page.rule(left, y, width, STRONG, BAND);
-    composer.y += Length::pt(10);
+    composer.y += GRID * 3;
     facts(composer, &report.facts);
-    composer.y += Length::pt(22);
+    composer.y += GRID * 7;
 }
 
 /// The facts side by side, each a label with its value below, in rows of as many as fit.
 fn facts(composer: &mut Composer, facts: &[Fact]) {
     let least = Length::pt(120);
+    let sizes = composer.sizes;
     let set: Vec<(Flow, Length)> = facts
         .iter()
         .map(|fact| {
             let mut flow = Flow::default();
             let node = composer.setter.tree.add(NodeId::ROOT, Role::Paragraph);
-            composer.setter.words(&mut flow, &fact.label, Face::Regular, FACT_LABEL, node);
-            composer.setter.words(&mut flow, &fact.value, Face::Bold, FACT_VALUE, node);
+            composer.setter.words(&mut flow, &fact.label, Face::Regular, sizes.fact_label, node);
+            composer.setter.words(&mut flow, &fact.value, Face::Bold, sizes.fact_value, node);
             flow.close_up();
             let width = flow.full_width(&composer.setter.fonts).at_least(least) + Length::pt(20);
             (flow, width.min(composer.frame.width))
@@ -56,7 +51,7 @@ fn facts(composer: &mut Composer, facts: &[Fact]) {
     for (flow, width) in set {
         if x + width > right && x > composer.frame.left {
             x = composer.frame.left;
-            composer.y += row_height + Length::pt(6);
+            composer.y += row_height + GRID * 2;
             row_height = Length::ZERO;
         }
         let lines = flow.lines(&mut composer.setter.fonts, width);
@@ -73,25 +68,38 @@ fn facts(composer: &mut Composer, facts: &[Fact]) {
     composer.y += row_height;
 }
 
-/// A section that is not the plan: its heading beside it.
+/// A section that is not the plan: its heading beside it, or above it where there is no room beside.
 pub(crate) fn section(composer: &mut Composer, section: &Section) {
-    section.anchor.clone_into(&mut composer.setter.anchor);
-    let left = composer.frame.left;
+    heading(composer, &section.anchor, &section.heading, |composer| section.contents.iter().for_each(|part| content(composer, part)));
+}
+
+/// A heading with what belongs to it.
+pub(crate) fn heading(composer: &mut Composer, anchor: &str, words: &str, contents: impl FnOnce(&mut Composer)) {
+    anchor.clone_into(&mut composer.setter.anchor);
+    let (left, sizes) = (composer.frame.left, composer.sizes);
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));
-    let heading = one_paragraph(&mut composer.setter, &section.heading, Face::Bold, HEADING, ASIDE - Length::pt(20), node);
+    let beside = sizes.aside > Length::ZERO;
+    let measure = if beside { sizes.aside - Length::pt(20) } else { composer.frame.width };
+    let heading = one_paragraph(&mut composer.setter, words, Face::Bold, HEADING, measure, node);
     if composer.left_over() < heading.full_height().at_least(Length::pt(90)) {
         composer.turn();
     }
-    composer.outlined(&section.anchor, &section.heading, 0);
-    // capitals of the heading and of the first line of the text share a baseline
-    let drop = HEADING.baseline() - PROSE.baseline();
-    let (page, top) = (composer.pages_before(), composer.y);
-    composer.setter.draw(&mut composer.page, &heading, 0..heading.lines.len(), left, top - drop);
-    section.contents.iter().for_each(|part| content(composer, part));
-    if composer.pages_before() == page {
-        composer.y = composer.y.at_least(top + heading.full_height());
+    composer.outlined(anchor, words, 0);
+    if beside {
+        // capitals of the heading and of the first line of the text share a baseline
+        let drop = HEADING.baseline() - sizes.prose.baseline();
+        let (page, top) = (composer.pages_before(), composer.y);
+        composer.setter.draw(&mut composer.page, &heading, 0..heading.lines.len(), left, top - drop);
+        contents(composer);
+        if composer.pages_before() == page {
+            composer.y = composer.y.at_least(top + heading.full_height());
+        }
+    } else {
+        place(composer, &heading, left);
+        composer.y += GRID;
+        contents(composer);
     }
-    composer.y += Length::pt(20);
+    composer.y += GRID * 7;
 }
 
 /// A part of a section, but for the plan.
@@ -99,10 +107,11 @@ pub(crate) fn content(composer: &mut Composer, content: &Content) {
     match content {
         Content::Text(text) => {
             let mut flow = Flow::default();
-            composer.setter.text(&mut flow, text, None, PROSE, NodeId::ROOT);
-            flow.spread(Length::pt(8));
-            let lines = flow.lines(&mut composer.setter.fonts, MEASURE.min(composer.frame.width - ASIDE));
-            let x = composer.frame.left + ASIDE;
+            composer.setter.text(&mut flow, text, None, composer.sizes.prose, NodeId::ROOT);
+            flow.spread(GRID * 3);
+            let measure = composer.measure();
+            let lines = flow.lines(&mut composer.setter.fonts, measure);
+            let x = composer.text_left();
             place(composer, &lines, x);
         }
         Content::Recommendations(groups) => recommendations(composer, groups),
@@ -119,11 +128,11 @@ pub(crate) fn plan_heading(composer: &mut Composer, section: &Section) {
     composer.outlined(&section.anchor, &section.heading, 0);
     let (left, width) = (composer.frame.left, composer.frame.width);
     paragraph(composer, &section.heading, Face::Bold, HEADING, left, width, node);
-    composer.y += Length::pt(2);
+    composer.y += GRID;
 }
 
 /// Puts lines down the page and on to the next, with no line of a paragraph left alone where that can be helped.
-fn place(composer: &mut Composer, lines: &Lines, x: Length) {
+pub(crate) fn place(composer: &mut Composer, lines: &Lines, x: Length) {
     let mut from = 0;
     while from < lines.lines.len() {
         let mut fits = lines.fitting(from, composer.left_over());
@@ -142,67 +151,72 @@ fn place(composer: &mut Composer, lines: &Lines, x: Length) {
     }
 }
 
-fn one_paragraph(setter: &mut Setter, words: &str, face: Face, style: TextStyle, measure: Length, node: NodeId) -> Lines {
+pub(crate) fn one_paragraph(setter: &mut Setter, words: &str, face: Face, style: TextStyle, measure: Length, node: NodeId) -> Lines {
     let mut flow = Flow::default();
     setter.words(&mut flow, words, face, style, node);
     flow.lines(&mut setter.fonts, measure)
 }
 
-fn paragraph(composer: &mut Composer, words: &str, face: Face, style: TextStyle, x: Length, measure: Length, node: NodeId) {
+pub(crate) fn paragraph(composer: &mut Composer, words: &str, face: Face, style: TextStyle, x: Length, measure: Length, node: NodeId) {
     let lines = one_paragraph(&mut composer.setter, words, face, style, measure, node);
     place(composer, &lines, x);
 }
 
 /// The recommendations by area and time limit; each with links to the objectives that answer it.
 fn recommendations(composer: &mut Composer, groups: &[RecommendationGroup]) {
-    let x = composer.frame.left + ASIDE;
-    let measure = MEASURE.min(composer.frame.width - ASIDE);
+    let x = composer.text_left();
+    let measure = composer.measure();
     let mut area = None;
     for (i, group) in groups.iter().enumerate() {
         let new_area = !group.area.is_empty() && area != Some(&group.area);
         if i > 0 {
-            composer.y += Length::pt(if new_area { 14 } else { 8 });
+            composer.y += if new_area { GRID * 5 } else { GRID * 3 };
         }
         if composer.left_over() < Length::pt(80) {
             composer.turn();
         }
         if new_area {
             let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(3));
-            paragraph(composer, &group.area, Face::Bold, SUBHEADING, x, measure, node);
+            paragraph(composer, &group.area, Face::Bold, composer.sizes.subheading, x, measure, node);
         }
         area = Some(&group.area);
         if !group.deadline.is_empty() {
             // no level is skipped: a time limit stands below its area, if there is one (ISO 14289-1, 7.4.2)
             let level = if group.area.is_empty() { 3 } else { 4 };
             let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
-            paragraph(composer, &group.deadline, Face::Bold, SUBSUBHEADING, x, measure, node);
+            paragraph(composer, &group.deadline, Face::Bold, composer.sizes.subsubheading, x, measure, node);
         }
-        composer.y += Length::pt(3);
+        composer.y += GRID;
         let list = composer.setter.tree.add(NodeId::ROOT, Role::NumberedList);
-        let widest = group.items.iter().map(|r| composer.setter.words_width(&r.reference, Face::Bold, PROSE)).max().unwrap_or_default();
+        let widest = group
+            .items
+            .iter()
+            .map(|r| composer.setter.words_width(&r.reference, Face::Bold, composer.sizes.prose))
+            .max()
+            .unwrap_or_default();
         let indent = (widest + Length::pt(8)).at_least(Length::pt(30)).min(measure / 4);
         for item in &group.items {
             recommendation(composer, item, list, indent);
-            composer.y += Length::pt(5);
+            composer.y += GRID * 2;
         }
     }
 }
 
 fn recommendation(composer: &mut Composer, item: &RecommendationItem, list: NodeId, indent: Length) {
-    let x = composer.frame.left + ASIDE;
-    let measure = MEASURE.min(composer.frame.width - ASIDE) - indent;
-    let setter = &mut composer.setter;
+    let x = composer.text_left();
+    let measure = composer.measure() - indent;
+    let (setter, sizes) = (&mut composer.setter, composer.sizes);
     item.anchor.clone_into(&mut setter.anchor);
     let node = setter.tree.add(list, Role::ListItem);
     let label = setter.tree.add(node, Role::Label);
-    let reference = one_paragraph(setter, &item.reference, Face::Bold, PROSE, indent, label);
+    let reference = one_paragraph(setter, &item.reference, Face::Bold, sizes.prose, indent, label);
     let body = setter.tree.add(node, Role::ListBody);
     let mut flow = Flow::default();
-    setter.text(&mut flow, &item.text, None, PROSE, body);
+    setter.text(&mut flow, &item.text, None, sizes.prose, body);
     if !item.answered_by.is_empty() {
         let links: Vec<_> =
             item.answered_by.iter().map(|link| crate::report::Link { text: link.description.clone(), ..link.clone() }).collect();
-        setter.link(&mut flow, "", &links, SMALL, body);
+        setter.link(&mut flow, "", &links, sizes.small, body);
     }
     flow.close_up();
     let lines = flow.lines(&mut setter.fonts, measure);
@@ -214,48 +228,50 @@ fn recommendation(composer: &mut Composer, item: &RecommendationItem, list: Node
     let y = composer.y;
     composer.setter.draw(&mut composer.page, &reference, 0..reference.lines.len(), x, y);
     place(composer, &lines, x + indent);
-    composer.y = composer.y.at_least(y.min(composer.y) + PROSE.leading);
+    composer.y = composer.y.at_least(y.min(composer.y) + sizes.prose.leading);
 }
 
 /// The states with their meanings.
 fn key(composer: &mut Composer, entries: &[KeyEntry]) {
-    let x = composer.frame.left + ASIDE;
+    let x = composer.text_left();
+    let sizes = composer.sizes;
     let list = composer.setter.tree.add(NodeId::ROOT, Role::List);
     let widths = composer.setter.measure(|setter| {
-        let width = |e: &KeyEntry| cell::wide_word(setter, &e.mark.label).full_width(&setter.fonts);
+        let width = |e: &KeyEntry| cell::wide_word(setter, &e.mark.label, sizes).full_width(&setter.fonts);
         entries.iter().map(width).max().unwrap_or_default()
     });
     let indent = (widths + Length::pt(14)).min(Length::pt(160));
+    let measure = composer.measure() - indent;
     for entry in entries {
         let setter = &mut composer.setter;
         let node = setter.tree.add(list, Role::ListItem);
         let label_node = setter.tree.add(node, Role::Label);
         let mut flow = Flow::default();
-        setter.label(&mut flow, &entry.mark, CELL, label_node);
+        setter.label(&mut flow, &entry.mark, sizes.cell, label_node);
         let label = flow.lines(&mut setter.fonts, indent - Length::pt(4));
         let body = setter.tree.add(node, Role::ListBody);
-        let measure = MEASURE.min(composer.frame.width - ASIDE) - indent;
-        let meaning = one_paragraph(setter, &entry.definition, Face::Regular, PROSE, measure, body);
+        let meaning = one_paragraph(setter, &entry.definition, Face::Regular, sizes.prose, measure, body);
         let height = label.full_height().at_least(meaning.full_height());
         if height > composer.left_over() {
             composer.turn();
         }
         let y = composer.y;
-        let drop = PROSE.baseline() - CELL.baseline();
+        let drop = sizes.prose.baseline() - sizes.cell.baseline();
         composer.setter.draw(&mut composer.page, &label, 0..label.lines.len(), x, y + drop);
         place(composer, &meaning, x + indent);
-        composer.y = composer.y.at_least(y.min(composer.y) + label.full_height()) + Length::pt(3);
+        composer.y = composer.y.at_least(y.min(composer.y) + label.full_height()) + GRID;
     }
 }
 
 /// A small table: header row, and rows whose first cell heads them. Numbers stand at the right.
 fn small_table(composer: &mut Composer, table: &SmallTable) {
-    let x = composer.frame.left + ASIDE;
+    let x = composer.text_left();
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Table);
     let caption = composer.setter.tree.add(node, Role::Caption);
-    let measure = MEASURE.min(composer.frame.width - ASIDE);
-    paragraph(composer, &table.caption, Face::Regular, SMALL, x, measure, caption);
-    composer.y += Length::pt(4);
+    let measure = composer.measure();
+    paragraph(composer, &table.caption, Face::Regular, composer.sizes.small, x, measure, caption);
+    composer.y += GRID;
+    let style = composer.sizes.cell;
     let columns = table.header.len();
     let numeric: Vec<bool> = (0..columns)
         .map(|c| {
@@ -265,7 +281,7 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
     let widths: Vec<Length> = (0..columns)
         .map(|c| {
             let cells = table.rows.iter().filter_map(|r| r.get(c)).chain(table.header.get(c));
-            let widest = cells.map(|words| composer.setter.words_width(words, Face::Bold, CELL)).max().unwrap_or_default();
+            let widest = cells.map(|words| composer.setter.words_width(words, Face::Bold, style)).max().unwrap_or_default();
             (widest + CELL_SIDE * 2 + Length::pt(18)).min(measure / i32::try_from(columns).unwrap_or(i32::MAX).max(1) * 2)
         })
         .collect();
@@ -289,16 +305,16 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
                 (false, _) => setter.tree.add(row, Role::Cell),
             };
             let face = if is_header { Face::Bold } else { Face::Regular };
-            let lines = one_paragraph(setter, words, face, CELL, *width - CELL_SIDE * 2, cell);
+            let lines = one_paragraph(setter, words, face, style, *width - CELL_SIDE * 2, cell);
             let inset = if numeric.get(c) == Some(&true) {
-                *width - CELL_SIDE - setter.words_width(words, face, CELL).min(*width - CELL_SIDE * 2)
+                *width - CELL_SIDE - setter.words_width(words, face, style).min(*width - CELL_SIDE * 2)
             } else {
                 CELL_SIDE
             };
             set.push((lines, at + inset));
             at += *width;
         }
-        let height = set.iter().map(|(l, _)| l.full_height()).max().unwrap_or_default().at_least(CELL.leading) + CELL_TOP + CELL_BOTTOM;
+        let height = set.iter().map(|(l, _)| l.full_height()).max().unwrap_or_default().at_least(style.leading) + CELL_TOP + CELL_BOTTOM;
         if height > composer.left_over() {
             composer.turn();
         }
@@ -316,5 +332,5 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
         }
         composer.y += height;
     }
-    composer.y += Length::pt(4);
+    composer.y += GRID;
 }

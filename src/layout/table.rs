@@ -5,7 +5,7 @@ use crate::report::{ObjectiveGroup, PlanTable, Role as Column, ThemeBand, Words}
 use super::cell;
 use super::compose::Composer;
 use super::design::{
-    BAND, CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, HAIR, HAIRLINE, HEADER_TINT, NOTE, OBJECTIVE_TINT, RULE, SMALL, STRONG, THEME,
+    BAND, CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, OBJECTIVE_TINT, RULE, STRONG, TABLE, THEME,
 };
 use super::flow::{Flow, Lines};
 use super::font::Face;
@@ -145,11 +145,11 @@ impl Setting<'_> {
     fn caption(&mut self) {
         let node = self.composer.setter.tree.add(self.node, Role::Caption);
         let mut flow = Flow::default();
-        self.composer.setter.words(&mut flow, &self.table.caption, Face::Regular, SMALL, node);
+        self.composer.setter.words(&mut flow, &self.table.caption, Face::Regular, TABLE.small, node);
         let measure = self.right() - self.left();
         let lines = flow.lines(&mut self.composer.setter.fonts, measure);
         self.lines_over_pages(&lines, self.left());
-        self.composer.y += Length::pt(4);
+        self.composer.y += GRID;
     }
 
     /// Puts lines down the page and on to the next as needed.
@@ -177,7 +177,7 @@ impl Setting<'_> {
             height = height.max(lines.full_height());
             cells.push(lines);
         }
-        RowText { cells, height: height.at_least(super::design::CELL.leading) + CELL_TOP + CELL_BOTTOM }
+        RowText { cells, height: height.at_least(TABLE.cell.leading) + CELL_TOP + CELL_BOTTOM }
     }
 
     fn header(&mut self) {
@@ -344,7 +344,7 @@ impl Setting<'_> {
             for _ in 0..cells {
                 self.composer.setter.tree.add(row_node, Role::Cell);
             }
-            let row = RowText { cells: Vec::new(), height: super::design::CELL.leading + CELL_TOP + CELL_BOTTOM };
+            let row = RowText { cells: Vec::new(), height: TABLE.cell.leading + CELL_TOP + CELL_BOTTOM };
             self.begin_group(theme, group, &row, objective.take(), band);
             self.kept = Kept::default();
             self.place_row(&row.cells, self.first_action_column(), row.height, None);
@@ -370,7 +370,7 @@ impl Setting<'_> {
                     } else {
                         self.composer.setter.tree.add(row_node, Role::Cell)
                     };
-                    cell::cell(&mut self.composer.setter, cell, node)
+                    cell::cell(&mut self.composer.setter, cell, &TABLE, node)
                 })
                 .collect();
             let row = self.set_row(&flows, self.first_action_column());
@@ -511,7 +511,7 @@ impl Setting<'_> {
             return;
         }
         let mut shown = vec![0; cells.len()];
-        let mark_height = NOTE.leading;
+        let mark_height = TABLE.note.leading;
         let x = xs.first().copied().unwrap_or_default();
         loop {
             let top = self.composer.y;
@@ -534,12 +534,12 @@ impl Setting<'_> {
             }
             let y = self.composer.y - mark - Length::pt(1);
             let continues = format!("{} →", self.words.continues);
-            self.composer.setter.draw_repeated(&mut self.composer.page, &continues, Face::Italic, NOTE, x, y);
+            self.composer.setter.draw_repeated(&mut self.composer.page, &continues, Face::Italic, TABLE.note, x, y);
             self.draw_row_rules(top);
             self.turn();
             let y = self.composer.y + CELL_TOP;
             let resumed = [reference.unwrap_or_default(), self.words.continued.as_str()].join(" ");
-            self.composer.setter.draw_repeated(&mut self.composer.page, resumed.trim(), Face::Italic, NOTE, x, y);
+            self.composer.setter.draw_repeated(&mut self.composer.page, resumed.trim(), Face::Italic, TABLE.note, x, y);
             self.composer.y += mark_height;
         }
     }

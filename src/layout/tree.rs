@@ -41,6 +41,12 @@ pub(crate) enum Role {
         under: [Option<NodeId>; 2],
     },
     Cell,
+    /// A table of contents.
+    Contents,
+    /// An entry of a table of contents.
+    ContentsItem,
+    /// What an entry of a table of contents speaks of.
+    Reference,
     /// A place kept for what a page break may bring: no part of the tree unless it becomes something else.
     Kept,
     /// A link, by its place in the list of links.

@@ -290,6 +290,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
         ObjectiveGroup {
             anchor: objective_anchor(objective_number - 1),
             reference: objective.reference.clone(),
+            heading: format!("{} {}", words.objective, objective.reference),
             text: with_extra(objective),
             recommendation: objective.recommendation.as_ref().map(|reference| Link {
                 text: reference.clone(),
@@ -306,6 +307,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
                     ActionRow {
                         anchor: format!("action-{action_number}"),
                         reference: action.reference.clone(),
+                        heading: format!("{} {}", words.action, action.reference),
                         cells: columns.iter().map(cell).collect(),
                     }
                 })

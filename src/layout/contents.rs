@@ -1,0 +1,134 @@
+//! The table of contents of a long plan: what stands on which page.
+
+use std::collections::HashMap;
+
+use crate::report::{Content, Report};
+
+use super::compose::{Composed, Composer, short};
+use super::design::{GRID, HAIR, HAIRLINE, TextStyle};
+use super::flow::Flow;
+use super::font::Face;
+use super::front;
+use super::length::Length;
+use super::page::{LinkArea, LinkTarget, To};
+use super::tree::{NodeId, Role};
+
+/// The most pages that are read without a table of contents.
+pub(crate) const PAGES_WITHOUT: usize = 4;
+/// The most objectives that are listed; of more, only the themes are.
+const MOST_OBJECTIVES: usize = 60;
+/// The room for a page number.
+const NUMBER: Length = Length::pt(36);
+/// How far the entries of a level stand in from those of the level above.
+const STEP: Length = Length::pt(15);
+
+struct Entry {
+    anchor: String,
+    title: String,
+    level: u8,
+}
+
+/// Where the number of a page is to go, when it is known.
+pub(crate) struct Slot {
+    page: usize,
+    /// Before which of the page's items.
+    item: usize,
+    anchor: String,
+    right: Length,
+    baseline: Length,
+    node: NodeId,
+    style: TextStyle,
+}
+
+/// Sets the contents, without the numbers of the pages.
+pub(crate) fn contents(composer: &mut Composer, report: &Report) -> Vec<Slot> {
+    let entries = entries(report);
+    let mut slots = Vec::with_capacity(entries.len());
+    front::heading(composer, "contents", &report.words.contents, |composer| {
+        let root = composer.setter.tree.add(NodeId::ROOT, Role::Contents);
+        // the open lists, and the last entry of each
+        let mut open = vec![root];
+        for entry in &entries {
+            let level = usize::from(entry.level);
+            while open.len() <= level {
+                let above = open[open.len() - 1];
+                open.push(composer.setter.tree.add(above, Role::Contents));
+            }
+            open.truncate(level + 1);
+            slots.push(line(composer, entry, open[level]));
+        }
+    });
+    slots
+}
+
+fn entries(report: &Report) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for section in &report.sections {
+        entries.push(Entry { anchor: section.anchor.clone(), title: section.heading.clone(), level: 0 });
+        for content in &section.contents {
+            let Content::Plan(table) = content else { continue };
+            let named = |g: &&crate::report::ObjectiveGroup| !g.text.is_empty();
+            let objectives = table.themes.iter().flat_map(|t| &t.objectives).filter(named).count();
+            for theme in &table.themes {
+                let below = 1 + u8::from(!theme.title.is_empty());
+                if !theme.title.is_empty() {
+                    entries.push(Entry { anchor: theme.anchor.clone(), title: theme.title.clone(), level: 1 });
+                }
+                for group in theme.objectives.iter().filter(named).filter(|_| objectives <= MOST_OBJECTIVES) {
+                    let title = short(&format!("{} {}", group.reference, group.text.plain()));
+                    entries.push(Entry { anchor: group.anchor.clone(), title, level: below });
+                }
+            }
+        }
+    }
+    entries
+}
+
+/// An entry: its title, a rule that leads to the page number, and room for that.
+fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
+    let style = composer.sizes.prose;
+    let indent = STEP * i32::from(entry.level);
+    let (left, measure) = (composer.text_left() + indent, composer.measure() - indent - NUMBER);
+    let right = left + measure + NUMBER;
+    let setter = &mut composer.setter;
+    let link = u32::try_from(setter.links.len()).unwrap_or(u32::MAX);
+    setter.links.push(LinkTarget { description: entry.title.clone(), to: To::Anchor(entry.anchor.clone()) });
+    let item = setter.tree.add(list, Role::ContentsItem);
+    let reference = setter.tree.add(item, Role::Reference);
+    let node = setter.tree.add(reference, Role::Link(link));
+    let face = if entry.level == 0 { Face::Bold } else { Face::Regular };
+    let mut flow = Flow::default();
+    setter.words(&mut flow, &entry.title, face, style, node);
+    let lines = flow.lines(&mut setter.fonts, measure);
+    let last = setter.last_line_width(&lines);
+    if lines.full_height() > composer.left_over() {
+        composer.turn();
+    }
+    let top = composer.y;
+    composer.setter.draw(&mut composer.page, &lines, 0..lines.lines.len(), left, top);
+    composer.y += lines.full_height();
+    let baseline = composer.y - style.leading + style.baseline();
+    let from = left + last + GRID * 2;
+    composer.page.rule(from, baseline, right - NUMBER / 2 - GRID - from, HAIR, HAIRLINE);
+    composer.page.link_areas.push(LinkArea { node, link, left, top, right, bottom: composer.y });
+    Slot { page: composer.pages_before(), item: composer.page.items.len(), anchor: entry.anchor.clone(), right, baseline, node, style }
+}
+
+/// Puts the numbers of the pages where they belong.
+pub(crate) fn number(composed: &mut Composed, slots: &[Slot]) {
+    let mut places: HashMap<&str, u32> = HashMap::new();
+    for place in &composed.destinations {
+        places.entry(&place.anchor).or_insert(place.page);
+    }
+    // from the last to the first, so that what is put in moves nothing that is still to come
+    for slot in slots.iter().rev() {
+        let (Some(page), Some(at)) = (composed.pages.get_mut(slot.page), places.get(slot.anchor.as_str())) else { continue };
+        let number = (at + 1).to_string();
+        let width = composed.setter.words_width(&number, Face::Regular, slot.style);
+        let word = composed.setter.fonts.intern(Face::Regular, &number);
+        page.words(&[(word, false)], slot.right - width, slot.baseline, slot.style, slot.node);
+        if let Some(put) = page.items.pop() {
+            page.items.insert(slot.item.min(page.items.len()), put);
+        }
+    }
+}
