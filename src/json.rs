@@ -30,16 +30,23 @@ pub fn write(plan: &Plan) -> Result<String, Error> {
 ///
 /// If the bytes are not JSON, or hold a key, value or version that a plan file does not have; the error names the place.
 pub fn read(bytes: &[u8]) -> Result<Plan, Error> {
+    parse(bytes).map_err(|(fault, place)| {
+        Error::new(Kind::Unreadable, format!("this is not a plan file that can be read: {fault}"))
+            .at(place)
+            .help("write the plan file again from its source, or mend it at this place; `planwright schema` prints what it may hold")
+    })
+}
+
+/// The plan of a plan file, or what is wrong with it, and where.
+pub(crate) fn parse(bytes: &[u8]) -> Result<Plan, (String, Place)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     serde_json::from_slice(bytes).map_err(|e| {
         let message = e.to_string();
         // serde_json ends its message with the place, which the error carries by itself
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+        let fault = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();
         let line = u32::try_from(e.line()).unwrap_or(u32::MAX).max(1);
         let column = u32::try_from(e.column()).unwrap_or(u32::MAX).max(1);
-        Error::new(Kind::Unreadable, format!("this is not a plan file that can be read: {message}"))
-            .at(Place::in_text(line, column, 0))
-            .help("write the plan file again from its source, or mend it at this place; `planwright schema` prints what it may hold")
+        (fault, Place::in_text(line, column, 0))
     })
 }
 

@@ -208,5 +208,6 @@ fn properties(report: &Report) -> Properties {
         title: report.title.clone(),
         organisation: report.organisation.clone(),
         description: report.description.clone(),
+        plan_file: report.words.plan_file.clone(),
     }
 }

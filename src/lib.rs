@@ -69,6 +69,7 @@
 //! - The same input and options give the same bytes.
 //! - No other crate's type is in a public signature.
 
+pub mod carried;
 mod colour;
 mod date;
 pub mod diagnostic;
@@ -77,6 +78,7 @@ pub mod json;
 pub mod layout;
 mod place;
 pub mod plan;
+mod publish;
 mod read;
 pub mod report;
 mod review;
@@ -90,6 +92,7 @@ pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::Error;
 pub use place::{Place, Sourced};
 pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
+pub use publish::{Audience, Published, publish};
 pub use read::{Format, Limits, read, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{Counts, Review, review};

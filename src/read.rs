@@ -61,7 +61,7 @@ pub struct Limits {
     pub bytes: usize,
     /// The longest line of a text, in bytes: a row of a table is one line. By default 8 MiB. A web page may have longer ones.
     pub line: usize,
-    /// How many bytes the parts of a workbook may be once they are unpacked; by default 256 MiB.
+    /// How many bytes the parts of a workbook, or the files attached to a PDF, may be once they are unpacked; by default 256 MiB.
     pub unpacked: usize,
     /// How many cells the sheets or tables of a source may have, in the rows and columns that have words, the empty ones between
     /// them included; and how many tags and pieces of text a web page may have. By default 4 million.
@@ -91,19 +91,22 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, Error> {
 ///
 /// As for [`read`].
 pub fn read_within(bytes: &[u8], format: Format, limits: &Limits) -> Result<Source, Error> {
-    if bytes.len() > limits.bytes {
-        return Err(Error::new(
-            Kind::TooLarge,
-            format!("the source is {} MB; up to {} MB are read", bytes.len() >> 20, limits.bytes >> 20),
-        )
-        .help("look whether it is the right file, or cut it in two"));
-    }
+    within_size(bytes, limits)?;
     match format {
         Format::Markdown => Ok(markdown::read(text(bytes, limits)?)),
         Format::Delimited => delimited::read(bytes, limits),
         Format::Html => html::read(bytes, limits),
         Format::Workbook => workbook::read(bytes, limits),
     }
+}
+
+/// Whether a source is within the limit.
+pub(crate) fn within_size(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
+    if bytes.len() <= limits.bytes {
+        return Ok(());
+    }
+    let message = format!("the source is {} MB; up to {} MB are read", bytes.len() >> 20, limits.bytes >> 20);
+    Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"))
 }
 
 /// The text that the bytes hold, within the limits.

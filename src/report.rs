@@ -47,7 +47,7 @@ pub struct Fact {
 pub struct Running {
     /// At the left of the footer: the plan's title, short enough for a line.
     pub title: String,
-    /// In the middle of the footer: whose plan, and as at which day.
+    /// In the middle of the footer: whose plan, as at which day, and for whom.
     pub edition: String,
     /// "Page {page} of {pages}": the two marks are replaced by the layout.
     pub page: String,
@@ -75,6 +75,8 @@ pub struct Words {
     pub answers: String,
     /// Header of the column for the notes on each status, where they have a column of their own: "How the status is known".
     pub status_note: String,
+    /// What the plan file is that an output carries: "The plan, for programs to read".
+    pub plan_file: String,
     /// What a form tells the reviewer.
     pub entry: EntryWords,
 }

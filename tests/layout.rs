@@ -181,6 +181,6 @@ fn the_same_report_gives_the_same_pages() {
 fn without_review_columns_the_plan_takes_fewer_pages() {
     let plan = with_actions(60);
     let review = planwright::review(&plan, None);
-    let without = planwright::report(&plan, &review, &ReportOptions { review_columns: false });
+    let without = planwright::report(&plan, &review, &ReportOptions { review_columns: false, ..ReportOptions::default() });
     assert!(layout(&without, &LayoutOptions::default()).count() < pages(&plan).count());
 }

@@ -279,7 +279,7 @@ fn a_plan_without_review_columns_objectives_or_actions_is_still_a_workbook() {
     let plan = r#"{ "planwright": 1, "themes": [ { "objectives": [
         { "reference": "1", "actions": [ { "reference": "1.1", "action": "Do it" } ] } ] } ] }"#;
     let plan = json::read(plan.as_bytes()).unwrap();
-    let bare = report(&plan, &review(&plan, None), &ReportOptions { review_columns: false });
+    let bare = report(&plan, &review(&plan, None), &ReportOptions { review_columns: false, ..ReportOptions::default() });
     assert!(cells(&mut open(&bare), "The plan").contains(&"Do it".to_owned()));
     let empty = reported(r#"{ "planwright": 1, "themes": [] }"#);
     assert!(cells(&mut open(&empty), "The plan").contains(&"The plan has no actions.".to_owned()));

@@ -43,6 +43,8 @@ pub(crate) struct Properties {
     pub(crate) title: String,
     pub(crate) organisation: String,
     pub(crate) description: String,
+    /// What the plan file is that may be attached.
+    pub(crate) plan_file: String,
 }
 
 /// Where a link leads.

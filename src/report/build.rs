@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme};
+use crate::publish::Audience;
 use crate::review::Review;
 use crate::text::{Span, Text, TextBlock};
 
@@ -15,13 +16,21 @@ use super::{
 /// How a report is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportOptions {
-    /// Whether the columns for the reviewer to fill in are there; by default they are.
+    /// For whom the plan was [published](fn@crate::publish); by default for those who work on it.
+    pub audience: Audience,
+    /// Whether the columns for the reviewer to fill in are there; by default they are, but never in a public version.
     pub review_columns: bool,
 }
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { review_columns: true }
+        Self { audience: Audience::Internal, review_columns: true }
+    }
+}
+
+impl ReportOptions {
+    fn has_review_columns(&self) -> bool {
+        self.review_columns && self.audience == Audience::Internal
     }
 }
 
@@ -67,7 +76,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             .join(", "),
         running: Running {
             title: title.clone(),
-            edition: [Some(plan.organisation.clone()).filter(|o| !o.is_empty()), status_on]
+            edition: [Some(plan.organisation.clone()).filter(|o| !o.is_empty()), status_on, version(plan, options, words)]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
@@ -85,6 +94,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             skip_to_plan: words.skip_to_plan.to_owned(),
             answers: words.answers.to_owned(),
             status_note: words.status_note.to_owned(),
+            plan_file: words.plan_file.to_owned(),
             entry: EntryWords {
                 legend: words.entry_legend.to_owned(),
                 text: words.enter_text.to_owned(),
@@ -95,6 +105,15 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
                 not_a_date: words.not_a_date.to_owned(),
             },
         },
+    }
+}
+
+/// For whom this version is: where it holds what the public does not see, and where it is the public's.
+fn version(plan: &Plan, options: &ReportOptions, words: &Labels) -> Option<String> {
+    let is_internal = || options.has_review_columns() || plan.actions().any(|(_, _, a)| !a.notes.is_empty() || !a.review.is_empty());
+    match options.audience {
+        Audience::Public => Some(words.public_version.to_owned()),
+        Audience::Internal => is_internal().then(|| words.internal_version.to_owned()),
     }
 }
 
@@ -249,7 +268,7 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
     }
     out.push(column(header(Field::Status, words.status), Role::Status, From::Status));
     let evidence = header(Field::Evidence, words.evidence);
-    if options.review_columns {
+    if options.has_review_columns() {
         out.push(column(words.progress.to_owned(), Role::EnterText, From::Progress));
         out.push(column(words.new_status.to_owned(), Role::EnterState, From::NewStatus));
         out.push(column(evidence, Role::EnterText, From::Evidence));

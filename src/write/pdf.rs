@@ -4,6 +4,7 @@
 //! structure elements, of which there are many, go straight to bytes, are compressed in parallel, and never are a tree of
 //! objects in memory.
 
+mod attachment;
 mod content;
 mod file;
 mod fonts;
@@ -14,28 +15,33 @@ mod structure;
 
 use std::fmt::Write as _;
 
-use lopdf::{Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::layout::page::To;
 use crate::layout::{Length, Pages};
+use crate::plan::Plan;
 
+use attachment::Attachment;
 use content::PageContent;
 use file::File;
 use fonts::Fonts;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PdfOptions {
+pub struct PdfOptions<'a> {
     /// The day on which the document was made, for its properties; by default none is stated.
     pub created: Option<Date>,
+    /// The plan that the pages show, to be attached as a plan file, so that [`carried`](crate::carried) can read it back; by default
+    /// none is. It must be the plan that the report was made of: as published, where that is for the public.
+    pub plan: Option<&'a Plan>,
 }
 
 /// Writes pages as a PDF.
 ///
-/// The same pages and options give the same bytes.
+/// The same pages and options give the same bytes. A plan that is given with the options is attached as `plan.json`.
 ///
 /// # Errors
 ///
@@ -50,10 +56,11 @@ pub struct PdfOptions {
 /// assert!(bytes.starts_with(b"%PDF-1.7"));
 /// # Ok::<(), planwright::Error>(())
 /// ```
-pub fn pdf(pages: &Pages, options: &PdfOptions) -> Result<Vec<u8>, Error> {
+pub fn pdf(pages: &Pages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
     let fonts = Fonts::new(pages)?;
-    let contents: Vec<PageContent> = pages.sheets.par_iter().map(|page| content::page(pages, page, &fonts)).collect();
-    Assembly::new(pages, &contents, &fonts)?.write(options)
+    let contents = || pages.sheets.par_iter().map(|page| content::page(pages, page, &fonts)).collect::<Vec<PageContent>>();
+    let (contents, attachment) = rayon::join(contents, || options.plan.map(Attachment::new).transpose());
+    Assembly::new(pages, &contents, &fonts)?.write(options, attachment?)
 }
 
 /// The numbers of the objects that others speak of.
@@ -104,11 +111,11 @@ impl<'a> Assembly<'a> {
         Ok(Self { pages, contents, frame, file: File::new(), numbers, resources })
     }
 
-    fn write(mut self, options: &PdfOptions) -> Result<Vec<u8>, Error> {
+    fn write(mut self, options: &PdfOptions<'_>, attachment: Option<Attachment>) -> Result<Vec<u8>, Error> {
         let page_tree = self.write_pages()?;
         self.write_annotations()?;
         structure::write(self.pages, self.contents, &self.numbers, &mut self.frame, &mut self.file)?;
-        let catalog = self.catalog(options, page_tree)?;
+        let catalog = self.catalog(options, page_tree, attachment)?;
         let info = properties::info(&mut self.frame, &self.pages.properties, options);
         self.file.frame(&mut self.frame)?;
         self.file.finish(&mut self.frame, catalog, info)
@@ -195,7 +202,7 @@ impl<'a> Assembly<'a> {
         self.file.objects(&mut self.frame, &objects)
     }
 
-    fn catalog(&mut self, options: &PdfOptions, page_tree: u32) -> Result<ObjectId, Error> {
+    fn catalog(&mut self, options: &PdfOptions<'_>, page_tree: u32, attachment: Option<Attachment>) -> Result<ObjectId, Error> {
         let properties = &self.pages.properties;
         let metadata = properties::metadata(&mut self.frame, properties, options);
         let intent = icc::output_intent(&mut self.frame);
@@ -211,8 +218,17 @@ impl<'a> Assembly<'a> {
             "Metadata" => metadata,
             "OutputIntents" => vec![intent],
         };
+        let mut names = Dictionary::new();
         if let Some(destinations) = destinations {
-            catalog.set("Names", dictionary! { "Dests" => Object::Reference((destinations, 0)) });
+            names.set("Dests", Object::Reference((destinations, 0)));
+        }
+        if let Some(attachment) = attachment {
+            let file = attachment.add(&mut self.frame, properties, options.created);
+            names.set("EmbeddedFiles", dictionary! { "Names" => vec![Object::string_literal(attachment::NAME), file.clone()] });
+            catalog.set("AF", vec![file]);
+        }
+        if !names.is_empty() {
+            catalog.set("Names", names);
         }
         if let Some(outline) = outline {
             catalog.set("Outlines", outline);

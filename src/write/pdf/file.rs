@@ -210,7 +210,7 @@ fn without_a_return<'a>(dictionary: &'a Dictionary, content: &'a [u8]) -> (Cow<'
     (Cow::Owned(dictionary), Cow::Owned(compress(content)))
 }
 
-fn compress(data: &[u8]) -> Vec<u8> {
+pub(crate) fn compress(data: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(data.len() / 4 + 64), Compression::new(6));
     // writing to memory cannot fail
     let _ = encoder.write_all(data);

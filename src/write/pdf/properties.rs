@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use crate::date::Date;
 use crate::layout::page::Properties;
 
 use super::PdfOptions;
@@ -19,7 +20,7 @@ pub(crate) fn text_string(text: &str) -> Object {
 ///
 /// ISO 19005-3, 6.6 asks for the part and level, ISO 14289-1, 5 for its part; as PDF/A does not know the latter's names, they are
 /// explained in an extension schema.
-pub(crate) fn metadata(frame: &mut Document, properties: &Properties, options: &PdfOptions) -> Object {
+pub(crate) fn metadata(frame: &mut Document, properties: &Properties, options: &PdfOptions<'_>) -> Object {
     let mut xmp = String::from(concat!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",
@@ -67,7 +68,7 @@ pub(crate) fn metadata(frame: &mut Document, properties: &Properties, options: &
 }
 
 /// Adds the document information dictionary, with the same words as the metadata (ISO 19005-3, 6.6.3).
-pub(crate) fn info(frame: &mut Document, properties: &Properties, options: &PdfOptions) -> ObjectId {
+pub(crate) fn info(frame: &mut Document, properties: &Properties, options: &PdfOptions<'_>) -> ObjectId {
     let mut info = dictionary! {
         "Title" => text_string(&without_controls(&properties.title)),
         "Producer" => text_string(PRODUCER),
@@ -80,11 +81,15 @@ pub(crate) fn info(frame: &mut Document, properties: &Properties, options: &PdfO
         info.set("Subject", text_string(&without_controls(&properties.description)));
     }
     if let Some(day) = options.created {
-        let stamp = format!("D:{:04}{:02}{:02}000000Z", day.year(), day.month(), day.day());
-        info.set("CreationDate", Object::string_literal(stamp.as_str()));
-        info.set("ModDate", Object::string_literal(stamp));
+        info.set("CreationDate", stamp(day));
+        info.set("ModDate", stamp(day));
     }
     frame.add_object(info)
+}
+
+/// The beginning of a day (ISO 32000-1, 7.9.4).
+pub(crate) fn stamp(day: Date) -> Object {
+    Object::string_literal(format!("D:{:04}{:02}{:02}000000Z", day.year(), day.month(), day.day()))
 }
 
 /// Characters that XML cannot hold are shown as the mark for what cannot be shown.

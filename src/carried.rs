@@ -1,0 +1,201 @@
+//! The plan that an output of ours carries, read back from it.
+//!
+//! A PDF that [`write::pdf`](crate::write::pdf) was given the plan for has it attached as a plan file. What else a PDF holds is not
+//! looked at: its pages say how a plan was shown, not what it is.
+//!
+//! # What guards the reading
+//!
+//! A PDF may come from anywhere, and libraries that read whole PDFs can be made to fill the memory or the stack by a file of a few
+//! hundred bytes, with references that go round in circles and tables that announce more than there is. So the PDF is not read as a
+//! whole. A stream cannot be compressed into another object (ISO 32000-1, 7.5.7), so that the beginning of each attached file stands
+//! in the open, whichever program saved the PDF last. That beginning is looked for, from the end of the file, since what was saved
+//! last stands last. No reference is followed. How many beginnings are tried, how long each may be and how deep it may go are fixed;
+//! what is unpacked of all of them together stays within [`Limits::unpacked`].
+
+mod attachment;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::error::{Error, Kind};
+use crate::json;
+use crate::plan::Plan;
+use crate::read::{Limits, within_size};
+
+use attachment::Trouble;
+
+/// How far into a file its header may begin (ISO 32000-1, annex H.3, note 13).
+const HEADER_WITHIN: usize = 1024;
+
+/// What a person can do who has only the PDF.
+const OTHER_WAYS: &str = "give the spreadsheet or document that the PDF was made from; if there is none any more, turn the PDF into \
+     markdown or a workbook with a converter (one that reads scans, if its pages are pictures), look it through, and give that";
+
+/// Reads the plan that a PDF of ours carries, within the default [`Limits`].
+///
+/// ```
+/// use planwright::layout::{LayoutOptions, layout};
+/// use planwright::write::{PdfOptions, pdf};
+/// use planwright::{Plan, ReportOptions, carried, report, review};
+///
+/// let plan = Plan { title: "Improvement plan".to_owned(), ..Plan::default() };
+/// let report = report(&plan, &review(&plan, None), &ReportOptions::default());
+/// let options = PdfOptions { plan: Some(&plan), ..PdfOptions::default() };
+/// let bytes = pdf(&layout(&report, &LayoutOptions::default()), &options)?;
+/// assert_eq!(carried::read_pdf(&bytes)?, plan);
+/// # Ok::<(), planwright::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If the bytes are no PDF, or one that carries no plan ([`Error::is_unsupported`]), is encrypted ([`Error::is_protected`]) or
+/// damaged, or goes beyond a limit; if the plan file in it has a version, key or value that this library does not know.
+pub fn read_pdf(bytes: &[u8]) -> Result<Plan, Error> {
+    read_pdf_within(bytes, &Limits::default())
+}
+
+/// Reads the plan that a PDF of ours carries, within limits of the caller's: those of all bytes, and of the bytes unpacked.
+///
+/// # Errors
+///
+/// As for [`read_pdf`].
+pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
+    within_size(bytes, limits)?;
+    let head = &bytes[..bytes.len().min(HEADER_WITHIN)];
+    if !head.windows(5).any(|w| w == b"%PDF-") {
+        return Err(Error::new(Kind::Unreadable, "this is not a PDF")
+            .help("look whether it is the right file; if it is of another kind, give it its own extension"));
+    }
+    let mut left = limits.unpacked;
+    let (mut attached, mut trouble) = (0, None);
+    for file in attachment::last_first(bytes) {
+        attached += 1;
+        match file.unpacked(left) {
+            Ok(unpacked) if is_plan_file(&unpacked) => return plan(&unpacked),
+            Ok(unpacked) => left -= unpacked.len().min(left),
+            Err(met) => trouble = trouble.or(Some(met)),
+        }
+    }
+    Err(match trouble {
+        _ if attachment::is_encrypted(bytes) => Error::new(Kind::Protected, "this PDF is encrypted, and nothing in it can be read")
+            .help("open it and save it without a password and without restrictions, or give what it was made from"),
+        Some(Trouble::TooLarge) => {
+            let message =
+                format!("what is attached to this PDF is more than {} MB once unpacked, the most that is read", limits.unpacked >> 20);
+            Error::new(Kind::TooLarge, message).help("look whether it is the right file")
+        }
+        Some(Trouble::Damaged) => Error::new(Kind::Unreadable, "what is attached to this PDF is damaged")
+            .help("fetch the PDF again from where it came from, or give what it was made from"),
+        None if attached > 0 => Error::new(Kind::Unsupported, "no file that is attached to this PDF is a plan").help(OTHER_WAYS),
+        None => Error::new(
+            Kind::Unsupported,
+            "this PDF carries no plan: only those that planwright wrote do, until another program prints or shrinks them",
+        )
+        .help(OTHER_WAYS),
+    })
+}
+
+/// Whether a file is a plan file, of whatever version, rather than another file that someone attached.
+fn is_plan_file(bytes: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Marked {
+        #[serde(rename = "planwright")]
+        _version: IgnoredAny,
+    }
+    serde_json::from_slice::<Marked>(bytes).is_ok()
+}
+
+fn plan(file: &[u8]) -> Result<Plan, Error> {
+    json::parse(file).map_err(|(fault, _)| {
+        Error::new(Kind::Unreadable, format!("the plan attached to this PDF cannot be read: {fault}"))
+            .help("read it with the planwright that wrote it, or a newer one, or give what the PDF was made from")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+
+    use super::*;
+
+    /// A PDF as far as it is looked at: files attached with these entries.
+    fn pdf(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut out = b"%PDF-1.7\n".to_vec();
+        for (entries, data) in files {
+            out.extend_from_slice(format!("7 0 obj\n<</Type/EmbeddedFile{entries}>>\nstream\r\n").as_bytes());
+            out.extend_from_slice(data);
+            out.extend_from_slice(b"\nendstream\nendobj\n");
+        }
+        out.extend_from_slice(b"8 0 obj\n<</Names<</EmbeddedFiles 9 0 R>>>>\nendobj\n");
+        out
+    }
+
+    fn packed(data: &[u8]) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(data).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn plan_file(title: &str) -> Vec<u8> {
+        json::write(&Plan { title: title.to_owned(), ..Plan::default() }).unwrap().into_bytes()
+    }
+
+    #[test]
+    fn what_was_saved_last_counts() {
+        let (old, new) = (plan_file("Old"), plan_file("New"));
+        assert_eq!(read_pdf(&pdf(&[("", &old), ("", &new)])).unwrap().title, "New");
+        let beside = [("/Subtype/application#2Fjson", new.as_slice()), ("", b"{\"minutes\": []}"), ("/Length 99999", b"Minutes")];
+        assert_eq!(read_pdf(&pdf(&beside)).unwrap().title, "New");
+    }
+
+    #[test]
+    fn the_length_is_taken_from_where_it_stands() {
+        let file = plan_file("endstream");
+        let exact = format!("/Length {}", file.len());
+        assert_eq!(read_pdf(&pdf(&[(&exact, &file)])).unwrap().title, "endstream");
+        let file = plan_file("Plan");
+        for entries in ["", "/Length 12 0 R", "/Length 3", "/Length -1", "/Length 99999999999"] {
+            assert_eq!(read_pdf(&pdf(&[(entries, &file)])).unwrap().title, "Plan", "{entries}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_apart() {
+        let told = |bytes: &[u8]| read_pdf(bytes).unwrap_err();
+        assert!(told(b"PK\x03\x04").is_unreadable());
+        assert!(told(&pdf(&[])).is_unsupported());
+        let other = told(&pdf(&[("", b"{\"title\": \"planwright\"}")]));
+        assert!(other.is_unsupported() && other.to_string().starts_with("no file"), "{other}");
+        for entries in ["/Filter/FlateDecode", "/Filter/LZWDecode", "/DecodeParms<<>>", "/Filter[/FlateDecode/FlateDecode/FlateDecode]"] {
+            let damaged = told(&pdf(&[(entries, b"{}")]));
+            assert!(damaged.is_unreadable() && damaged.to_string().contains("damaged"), "{entries}: {damaged}");
+        }
+        let mut encrypted = pdf(&[("/Filter/FlateDecode", b"\x81\x03")]);
+        encrypted.extend_from_slice(b"trailer\n<</Encrypt 3 0 R>>\n");
+        assert!(told(&encrypted).is_protected());
+        let newer = told(&pdf(&[("", b"{\"planwright\": 2, \"mood\": 1}")]));
+        assert!(newer.to_string().contains("plan file version 2 is not known here"), "{newer}");
+    }
+
+    #[test]
+    fn limits_hold_for_all_that_is_attached_together() {
+        let (file, limits) = (plan_file("Plan"), |unpacked| Limits { unpacked, ..Limits::default() });
+        let with_others = |n: usize| pdf(&[vec![("", file.as_slice())], vec![("", b"{\"minutes\": []}".as_slice()); n]].concat());
+        assert!(read_pdf_within(&with_others(0), &limits(file.len() + 1)).is_ok());
+        assert!(read_pdf_within(&with_others(1), &limits(file.len() + 1)).unwrap_err().is_too_large());
+        assert!(read_pdf_within(&with_others(0), &Limits { bytes: 100, ..Limits::default() }).unwrap_err().is_too_large());
+    }
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        let once = packed(&vec![b' '; 20 << 20]);
+        let twice = packed(&once);
+        for (entries, data) in [("/Filter/FlateDecode", once), ("/Filter[/FlateDecode/FlateDecode]", twice)] {
+            let limits = Limits { unpacked: 1 << 20, ..Limits::default() };
+            assert!(read_pdf_within(&pdf(&[(entries, &data)]), &limits).unwrap_err().is_too_large(), "{entries}");
+        }
+    }
+}
