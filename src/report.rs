@@ -3,6 +3,7 @@
 //! Every output draws the same [`Report`]; a writer derives nothing, so three outputs cannot disagree. The plan's own words stay
 //! the source's; the words around them come from one table a language.
 
+mod anchors;
 mod build;
 mod labels;
 

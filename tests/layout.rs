@@ -75,7 +75,9 @@ fn headers_themes_and_objectives_are_repeated_on_the_pages_they_continue_on() {
         assert!(here("Header", "Safeguarding children (continued)"), "page {page}");
         assert!(here("Header", "1 (continued)"), "page {page}");
     }
-    let real = |said: &str| words.iter().filter(|w| w.what != "Artifact" && w.said == said).count();
+    // the contents speak of them too, as links
+    let real =
+        |said: &str| words.iter().filter(|w| !w.what.starts_with("Artifact") && !w.what.starts_with("Link") && w.said == said).count();
     assert_eq!((real("Reviewer"), real("Safeguarding children")), (1, 1));
 }
 
@@ -135,7 +137,7 @@ fn a_word_of_five_thousand_letters_is_broken_and_kept() {
 fn what_the_fonts_lack_is_named_with_its_place() {
     let pages = pages(&plan(&[("One", "Ask \u{4E2D}\u{6587} and\u{7}", "measure")]));
     let missing: Vec<(char, &str)> = pages.missing().iter().map(|m| (m.character, m.anchor.as_str())).collect();
-    assert_eq!(missing, [('\u{7}', "action-1"), ('\u{4E2D}', "action-1"), ('\u{6587}', "action-1")]);
+    assert_eq!(missing, [('\u{7}', "action-1.1"), ('\u{4E2D}', "action-1.1"), ('\u{6587}', "action-1.1")]);
 }
 
 #[test]

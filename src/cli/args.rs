@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use planwright::Date;
 
@@ -80,6 +80,7 @@ Examples:
   planwright convert plan.xlsx -o plan.pdf
   planwright convert plan.xlsx -o out/plan.pdf -o out/plan.xlsx -o out/plan.html -o out/plan.json
   planwright convert plan.xlsx -o plan.pdf --as-of 2011-11-30
+  planwright convert plan.xlsx -o plan.pdf --layout cards
   planwright convert - --from markdown -o - --to json < plan.md")]
 pub(super) struct ConvertArgs {
     /// The document or workbook that holds the plan, or `-` for standard input
@@ -93,6 +94,9 @@ pub(super) struct ConvertArgs {
     /// What to write where a name given with -o has no extension that tells it
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::extensions()))]
     pub(super) to: Option<String>,
+
+    #[command(flatten)]
+    pub(super) writing: WritingArgs,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
@@ -144,6 +148,24 @@ pub(super) struct InspectArgs {
 
     #[command(flatten)]
     pub(super) telling: TellingArgs,
+}
+
+/// How the outputs look.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Writing the plan")]
+pub(super) struct WritingArgs {
+    /// What the plan is laid out as in PDF and HTML: a table, or a card for each action
+    #[arg(long, value_enum, value_name = "LAYOUT", default_value = "table")]
+    pub(super) layout: LayoutName,
+}
+
+/// What the plan is laid out as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LayoutName {
+    /// A table; in PDF on pages that lie on their sides
+    Table,
+    /// A card for each action, for reading and for screen readers; in PDF on upright pages, in letters of 12 points
+    Cards,
 }
 
 /// How the document or workbook is read.

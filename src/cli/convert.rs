@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use planwright::layout::Pages;
+use planwright::layout::{Form, LayoutOptions, Pages};
 use planwright::report::Report;
+use planwright::write::{HtmlLayout, HtmlOptions};
 use planwright::{Code, Diagnostic, Place, Severity, diagnostic};
 
+use super::args::LayoutName;
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
 use super::format::OutputFormat;
 use super::reading::{self, Loaded, size};
 use super::stages::Stages;
 use super::stream::Stream;
-use super::telling::{self, Form, counted};
+use super::telling::{self, counted};
 use super::{Exit, clock, files};
 
 /// Runs the command. All outputs are made in memory before the first is written.
@@ -61,13 +63,17 @@ fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> R
         let bytes = match output.format {
             OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
             OutputFormat::Pdf => {
-                let pages = layout(&report, stages);
+                let pages = layout(&report, command.layout, stages);
                 told = missing_characters(&pages, loaded.text.as_deref());
                 stages.run("pdf", || planwright::write::pdf(&pages, &planwright::write::PdfOptions::default()), did)
             }
             OutputFormat::Xlsx => stages.run("xlsx", || planwright::write::xlsx(&report, &planwright::write::XlsxOptions::default()), did),
             OutputFormat::Html => {
-                stages.run("html", || Ok(planwright::write::html(&report, &planwright::write::HtmlOptions::default()).into_bytes()), did)
+                let layout = match command.layout {
+                    LayoutName::Table => HtmlLayout::Table,
+                    LayoutName::Cards => HtmlLayout::Cards,
+                };
+                stages.run("html", || Ok(planwright::write::html(&report, &HtmlOptions { layout }).into_bytes()), did)
             }
         };
         let bytes = bytes.map_err(|error| Failure::library(error, output.name(), None))?;
@@ -77,10 +83,14 @@ fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> R
     Ok((made, told))
 }
 
-fn layout(report: &Report, stages: &mut Stages<'_>) -> Pages {
+fn layout(report: &Report, layout: LayoutName, stages: &mut Stages<'_>) -> Pages {
+    let form = match layout {
+        LayoutName::Table => Form::Table,
+        LayoutName::Cards => Form::Cards,
+    };
     stages.run(
         "layout",
-        || planwright::layout::layout(report, &planwright::layout::LayoutOptions::default()),
+        || planwright::layout::layout(report, &LayoutOptions { form, ..LayoutOptions::default() }),
         |pages| counted(pages.count(), "page", "pages"),
     )
 }
@@ -129,7 +139,7 @@ fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
     let telling = &command.telling;
     let least = match (telling.form, telling.level) {
         (_, Level::Quiet) => Severity::Error,
-        (Form::Text, Level::Usual) => Severity::Warning,
+        (telling::Form::Text, Level::Usual) => Severity::Warning,
         _ => Severity::Note,
     };
     telling::tell(&telling::at_least(least, &loaded.diagnostics), loaded, telling.form, err);

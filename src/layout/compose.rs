@@ -45,6 +45,9 @@ impl Frame {
     }
 }
 
+/// The least margin at the head of a page that holds running words.
+const ROOM_FOR_HEADER: Length = Length::pt(48);
+
 /// Pages in the making.
 pub(crate) struct Composer {
     pub(crate) setter: Setter,
@@ -112,7 +115,7 @@ impl Composer {
         Composed { setter: self.setter, pages, destinations: self.destinations, outline: self.outline }
     }
 
-    /// Puts the running words at the foot of the pages.
+    /// Puts the running words at the foot of the pages, and where there is too little room at their head too.
     fn run(&mut self, pages: &mut [Page], running: &Running) {
         let count = pages.len();
         let (left, right) = (self.frame.left, self.frame.left + self.frame.width);
@@ -132,6 +135,9 @@ impl Composer {
             let edition_x = number_x - gap - edition_width;
             let with_edition = edition_x > left + self.frame.width / 3;
             let room = if with_edition { edition_x } else { number_x } - gap - left;
+            if !with_edition && i > 0 && self.frame.top >= ROOM_FOR_HEADER {
+                self.setter.draw_repeated(page, &running.edition, Face::Regular, FOOTER, left, self.frame.top - Length::pt(30));
+            }
             if with_edition {
                 self.setter.draw_repeated(page, &running.edition, Face::Regular, FOOTER, edition_x, y);
             }

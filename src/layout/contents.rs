@@ -75,7 +75,7 @@ fn entries(report: &Report) -> Vec<Entry> {
                     entries.push(Entry { anchor: theme.anchor.clone(), title: theme.title.clone(), level: 1 });
                 }
                 for group in theme.objectives.iter().filter(named).filter(|_| objectives <= MOST_OBJECTIVES) {
-                    let title = short(&format!("{} {}", group.reference, group.text.plain()));
+                    let title = format!("{} {}", group.reference, group.text.plain());
                     entries.push(Entry { anchor: group.anchor.clone(), title, level: below });
                 }
             }
@@ -92,13 +92,15 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     let right = left + measure + NUMBER;
     let setter = &mut composer.setter;
     let link = u32::try_from(setter.links.len()).unwrap_or(u32::MAX);
-    setter.links.push(LinkTarget { description: entry.title.clone(), to: To::Anchor(entry.anchor.clone()) });
+    setter.links.push(LinkTarget { description: short(&entry.title), to: To::Anchor(entry.anchor.clone()) });
     let item = setter.tree.add(list, Role::ContentsItem);
     let reference = setter.tree.add(item, Role::Reference);
     let node = setter.tree.add(reference, Role::Link(link));
     let face = if entry.level == 0 { Face::Bold } else { Face::Regular };
     let mut flow = Flow::default();
-    setter.words(&mut flow, &entry.title, face, style, node);
+    // it stands in full where it leads to
+    let title = setter.shortened(&entry.title, face, style, measure);
+    setter.words(&mut flow, &title, face, style, node);
     let lines = flow.lines(&mut setter.fonts, measure);
     let last = setter.last_line_width(&lines);
     if lines.full_height() > composer.left_over() {

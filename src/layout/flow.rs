@@ -446,6 +446,7 @@ impl Setter {
             }
             kept = longer;
         }
+        kept.truncate(kept.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '”' | '’')).len());
         kept.push('…');
         kept
     }

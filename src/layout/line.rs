@@ -106,9 +106,9 @@ fn add_words(fonts: &mut Fonts, stretch: &str, run: &Run<'_>, size: Length, out:
 }
 
 /// A line with this much of its measure left may end with a part of the next word.
-const WORTH_A_HYPHEN: (i32, i32) = (3, 10);
+const WORTH_A_HYPHEN: (i32, i32) = (1, 3);
 /// A last line with less than this much of the measure gets a word from the line above.
-const RUNT: (i32, i32) = (1, 6);
+const RUNT: (i32, i32) = (1, 5);
 
 /// Breaks pieces into lines no wider than the measure, as few as they can be.
 ///

@@ -521,7 +521,10 @@ impl Setting<'_> {
             let room = self.composer.left_over() - CELL_TOP - CELL_BOTTOM - mark;
             let (mut moved, mut used) = (false, Length::ZERO);
             for ((lines, from), x) in cells.iter().zip(&mut shown).zip(&xs) {
-                let fits = lines.fitting(*from, room);
+                let mut fits = lines.fitting(*from, room);
+                if *from + fits < lines.lines.len() {
+                    fits = lines.good_cut(*from, *from + fits) - *from;
+                }
                 self.composer.setter.draw(&mut self.composer.page, lines, *from..*from + fits, *x, top + CELL_TOP);
                 used = used.max(lines.height(*from..*from + fits));
                 *from += fits;

@@ -1,12 +1,11 @@
 //! From a plan and its review to the report.
 
-use std::collections::HashMap;
-
 use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme};
 use crate::publish::Audience;
 use crate::review::Review;
 use crate::text::{Span, Text, TextBlock};
 
+use super::anchors::{Anchors, Names};
 use super::labels::{ENGLISH, Labels};
 use super::{
     ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, PlanTable, RecommendationGroup, RecommendationItem, Report,
@@ -115,37 +114,6 @@ fn version(plan: &Plan, options: &ReportOptions, words: &Labels) -> Option<Strin
         Audience::Public => Some(words.public_version.to_owned()),
         Audience::Internal => is_internal().then(|| words.internal_version.to_owned()),
     }
-}
-
-/// The names that links lead to.
-struct Anchors<'a> {
-    /// The recommendations by their references.
-    recommendations: HashMap<&'a str, String>,
-    /// For each recommendation, the references and anchors of the objectives that answer it.
-    answers: HashMap<&'a str, Vec<Link>>,
-}
-
-impl<'a> Anchors<'a> {
-    fn new(plan: &'a Plan) -> Self {
-        let recommendations =
-            plan.recommendations.iter().enumerate().map(|(i, r)| (r.reference.as_str(), format!("recommendation-{}", i + 1)));
-        let mut answers: HashMap<&str, Vec<Link>> = HashMap::new();
-        let objectives = plan.themes.iter().flat_map(|t| &t.objectives);
-        for (i, objective) in objectives.enumerate() {
-            if let Some(reference) = &objective.recommendation {
-                answers.entry(reference).or_default().push(Link {
-                    text: objective.reference.clone(),
-                    description: format!("{} {}", ENGLISH.objective, objective.reference),
-                    anchor: objective_anchor(i),
-                });
-            }
-        }
-        Self { recommendations: recommendations.collect(), answers }
-    }
-}
-
-fn objective_anchor(index: usize) -> String {
-    format!("objective-{}", index + 1)
 }
 
 fn facts(plan: &Plan, review: &Review, words: &Labels) -> Vec<Fact> {
@@ -304,10 +272,11 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
     let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
     let mut statuses = review.statuses.iter();
     let (mut objective_number, mut action_number) = (0, 0);
+    let mut names = Names::default();
     let mut group = |objective: &Objective| {
         objective_number += 1;
         ObjectiveGroup {
-            anchor: objective_anchor(objective_number - 1),
+            anchor: anchors.objectives.get(objective_number - 1).cloned().unwrap_or_default(),
             reference: objective.reference.clone(),
             heading: format!("{} {}", words.objective, objective.reference),
             text: with_extra(objective),
@@ -324,7 +293,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
                     let status = statuses.next().cloned().unwrap_or_default();
                     let cell = |column: &Column| cell(column.from, action, &status, plan, &extras, words);
                     ActionRow {
-                        anchor: format!("action-{action_number}"),
+                        anchor: names.name("action", &action.reference, action_number),
                         reference: action.reference.clone(),
                         heading: format!("{} {}", words.action, action.reference),
                         cells: columns.iter().map(cell).collect(),
