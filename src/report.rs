@@ -3,10 +3,12 @@
 //! Every output draws the same [`Report`]; a writer derives nothing, so three outputs cannot disagree. The plan's own words stay
 //! the source's; the words around them come from one table a language.
 
+pub(crate) mod abbreviations;
 mod anchors;
 mod build;
 mod labels;
 
+pub use abbreviations::Abbreviation;
 pub use build::{ReportOptions, report};
 
 use crate::date::Date;
@@ -30,6 +32,8 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// The words that stand on every page and sheet.
     pub running: Running,
+    /// The abbreviations that the plan itself explains, by their letters.
+    pub abbreviations: Vec<Abbreviation>,
     /// Fixed words that a writer needs where the form asks for them.
     pub words: Words,
 }

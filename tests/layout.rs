@@ -4,7 +4,7 @@
 
 mod plans;
 
-use planwright::layout::{LayoutOptions, Pages, Paper, layout};
+use planwright::layout::{Form, LayoutOptions, Pages, Paper, layout};
 use planwright::report::{Content, Role};
 use planwright::{Plan, ReportOptions};
 
@@ -12,6 +12,10 @@ use plans::{plan, with_actions};
 
 fn pages(plan: &Plan) -> Pages {
     layout(&plans::report(plan), &LayoutOptions::default())
+}
+
+fn cards(plan: &Plan) -> Pages {
+    layout(&plans::report(plan), &LayoutOptions { form: Form::Cards, ..LayoutOptions::default() })
 }
 
 /// A line of the dump: page, x, y, size, what it is, what it says.
@@ -185,4 +189,77 @@ fn without_review_columns_the_plan_takes_fewer_pages() {
     let review = planwright::review(&plan, None);
     let without = planwright::report(&plan, &review, &ReportOptions { review_columns: false, ..ReportOptions::default() });
     assert!(layout(&without, &LayoutOptions::default()).count() < pages(&plan).count());
+}
+
+#[test]
+fn lines_side_by_side_share_their_baselines() {
+    let words = words(&pages(&with_actions(40)));
+    let cells: Vec<&Words> = words.iter().filter(|w| w.size == 9.0 && w.what == "Paragraph" && w.page > 2).collect();
+    assert!(cells.len() > 100);
+    for cell in &cells {
+        let off = (cell.y - cells[0].y).rem_euclid(3.0);
+        assert!(off.min(3.0 - off) < 0.01, "{} is {off} points off the grid", cell.said);
+    }
+}
+
+#[test]
+fn a_long_word_in_a_narrow_column_is_divided_with_a_hyphen_and_a_name_is_not() {
+    let prose = "The safeguarding of unaccompanied children is everyone's responsibility and multidisciplinary. ".repeat(12);
+    let pages = pages(&plan(&[("One", &prose, "Telephone Featherstonehaugh about Featherstonehaugh and Featherstonehaugh")]));
+    let words = words(&pages);
+    let divided: Vec<&str> = words.iter().filter(|w| w.said.ends_with('\u{AD}')).map(|w| w.said.as_str()).collect();
+    assert!(!divided.is_empty());
+    assert!(divided.iter().all(|line| !line.contains("Feather")), "{divided:?}");
+    // no two lines that follow one another end within a word
+    for pair in words.windows(2) {
+        let both = pair.iter().all(|w| w.said.ends_with('\u{AD}'));
+        assert!(!both, "{} / {}", pair[0].said, pair[1].said);
+    }
+}
+
+#[test]
+fn cards_have_a_heading_for_each_action_in_letters_of_twelve_points() {
+    let pages = cards(&with_actions(30));
+    let words = words(&pages);
+    let headings: Vec<&str> = words.iter().filter(|w| w.what.starts_with("Heading(5)")).map(|w| w.said.as_str()).collect();
+    let wanted: Vec<String> = (1..=30).map(|n| format!("Action 1.{n}")).collect();
+    assert_eq!(headings, wanted);
+    for words in &words {
+        assert!(words.size >= 12.0 || words.what == "Artifact" || words.what == "Paragraph" && words.page == 1, "{}", words.said);
+        assert!(words.x >= 54.0 && words.x < 545.0 && words.y > 20.0 && words.y < 820.0, "{}", words.said);
+    }
+    // a heading never stands alone at the foot of a page
+    for n in 1..=30 {
+        let heading = words.iter().find(|w| w.what.starts_with("Heading(5)") && w.said == format!("Action 1.{n}")).unwrap();
+        let field = words.iter().find(|w| w.said.contains(&format!("row{n}x"))).unwrap();
+        assert_eq!(heading.page, field.page, "action 1.{n}");
+    }
+}
+
+#[test]
+fn a_card_taller_than_a_page_goes_on_below_its_heading() {
+    let long = (0..3000).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
+    let pages = cards(&plan(&[("One", &long, "measure")]));
+    let words = words(&pages);
+    let again: Vec<usize> = words.iter().filter(|w| w.what == "Artifact" && w.said == "Action 1.1 (continued)").map(|w| w.page).collect();
+    assert!(again.len() > 3);
+    let said: Vec<&str> =
+        words.iter().filter(|w| w.what != "Artifact").flat_map(|w| w.said.split(' ')).filter(|w| w.starts_with("word")).collect();
+    assert_eq!(said, long.split_whitespace().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_contents_of_a_long_plan_name_the_right_pages() {
+    assert!(!words(&pages(&with_actions(3))).iter().any(|w| w.said == "Contents"), "a short plan needs none");
+    for pages in [pages(&with_actions(60)), cards(&with_actions(60)), pages(&with_actions(400))] {
+        let words = words(&pages);
+        let entry = |title: &str| {
+            let at = words.iter().position(|w| w.what.starts_with("Link") && w.said == title).unwrap();
+            words[at..].iter().find_map(|w| w.said.parse::<usize>().ok()).unwrap()
+        };
+        let heading = |title: &str| words.iter().find(|w| !w.what.starts_with("Link") && w.said == title).unwrap().page;
+        for title in ["Summary", "Key to statuses", "The plan", "Safeguarding children"] {
+            assert_eq!(entry(title), heading(title), "{title}");
+        }
+    }
 }

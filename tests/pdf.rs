@@ -7,8 +7,8 @@ mod plans;
 use std::process::{Command, Stdio};
 
 use lopdf::{Document, Object};
-use planwright::layout::{LayoutOptions, layout};
-use planwright::report::{Content, PlanTable, ReportCell};
+use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::report::{Content, PlanTable, ReportCell, Role};
 use planwright::write::{PdfOptions, pdf};
 use planwright::{Plan, Report, Text};
 
@@ -16,6 +16,10 @@ use plans::{plan, with_actions};
 
 fn written(report: &Report) -> Vec<u8> {
     pdf(&layout(report, &LayoutOptions::default()), &PdfOptions::default()).unwrap()
+}
+
+fn written_as(form: Form, report: &Report) -> Vec<u8> {
+    pdf(&layout(report, &LayoutOptions { form, ..LayoutOptions::default() }), &PdfOptions::default()).unwrap()
 }
 
 fn of(plan: &Plan) -> Vec<u8> {
@@ -59,8 +63,12 @@ fn in_order<S: AsRef<str>>(wanted: &[S], found: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// All that a report says, paragraph by paragraph.
+/// All that a report says, paragraph by paragraph, where its plan is laid out as a table.
 fn said(report: &Report) -> Vec<String> {
+    said_as(Form::Table, report)
+}
+
+fn said_as(form: Form, report: &Report) -> Vec<String> {
     let mut out = vec![report.organisation.clone(), report.title.clone()];
     out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
     for section in &report.sections {
@@ -86,6 +94,7 @@ fn said(report: &Report) -> Vec<String> {
                     }
                 }
                 Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
+                Content::Plan(table) if form == Form::Cards => cards_said(table, &mut out),
                 Content::Plan(table) => plan_said(table, &mut out),
             }
         }
@@ -103,13 +112,40 @@ fn plan_said(table: &PlanTable, out: &mut Vec<String>) {
                 out.push(group.reference.clone());
                 text_said(&group.text, out);
             }
-            for cell in group.actions.iter().flat_map(|a| &a.cells) {
-                match cell {
-                    ReportCell::Text(text) => text_said(text, out),
-                    ReportCell::Date { text, .. } => out.push(text.clone()),
-                    ReportCell::Status { mark, note } => {
-                        out.extend(mark.iter().map(|m| m.label.clone()));
-                        out.push(note.clone());
+            group.actions.iter().flat_map(|a| &a.cells).for_each(|cell| cell_said(cell, out));
+        }
+    }
+}
+
+fn cell_said(cell: &ReportCell, out: &mut Vec<String>) {
+    match cell {
+        ReportCell::Text(text) => text_said(text, out),
+        ReportCell::Date { text, .. } => out.push(text.clone()),
+        ReportCell::Status { mark, note } => {
+            out.extend(mark.iter().map(|m| m.label.clone()));
+            out.push(note.clone());
+        }
+    }
+}
+
+/// Each action under its heading: its fields that hold something, each under the header of its column.
+fn cards_said(table: &PlanTable, out: &mut Vec<String>) {
+    let columns = &table.columns[usize::from(table.has_objectives)..];
+    for theme in &table.themes {
+        out.push(theme.title.clone());
+        for group in &theme.objectives {
+            if !group.text.is_empty() {
+                out.push(group.heading.clone());
+                text_said(&group.text, out);
+            }
+            for action in &group.actions {
+                out.push(action.heading.clone());
+                for (column, cell) in columns.iter().zip(&action.cells).filter(|(column, _)| column.role != Role::Reference) {
+                    let mut words = Vec::new();
+                    cell_said(cell, &mut words);
+                    if words.iter().any(|w| !w.is_empty()) {
+                        out.push(column.header.clone());
+                        out.append(&mut words);
                     }
                 }
             }
@@ -144,9 +180,11 @@ fn another_program_reads_every_word_of_every_fixture_in_order() {
         let path = fixture.unwrap().path().join("plan.json");
         let Ok(bytes) = std::fs::read(&path) else { continue };
         let report = plans::report(&planwright::json::read(&bytes).unwrap());
-        let Some(found) = pdftotext(&written(&report)) else { return };
-        if let Err(lost) = in_order(&said(&report), &found) {
-            panic!("{}: not found in order: {lost}", path.display());
+        for form in [Form::Table, Form::Cards] {
+            let Some(found) = pdftotext(&written_as(form, &report)) else { return };
+            if let Err(lost) = in_order(&said_as(form, &report), &found) {
+                panic!("{} as {form:?}: not found in order: {lost}", path.display());
+            }
         }
         read += 1;
     }
@@ -242,10 +280,41 @@ fn hostile_words_are_written_all_the_same() {
         "\n\n\n".to_owned(),
     ];
     for words in &hostile {
-        let bytes = of(&plan(&[(words, words, words), (words, "", "")]));
-        assert!(Document::load_mem(&bytes).is_ok());
+        let report = plans::report(&plan(&[(words, words, words), (words, "", "")]));
+        for form in [Form::Table, Form::Cards] {
+            assert!(Document::load_mem(&written_as(form, &report)).is_ok());
+        }
     }
     let mut plan = with_actions(2);
     plan.title = "<&>\u{0} ]]> “title”".to_owned();
     assert!(Document::load_mem(&of(&plan)).is_ok());
+}
+
+#[test]
+fn headings_of_cards_skip_no_level_and_fields_are_lists() {
+    let document = Document::load_mem(&written_as(Form::Cards, &plans::report(&with_actions(12)))).unwrap();
+    let count = |kind: &str| elements(&document, kind).len();
+    assert_eq!((count("H1"), count("H3"), count("H4"), count("H5"), count("H6")), (1, 1, 1, 12, 0));
+    assert!(count("H2") >= 3);
+    // each action has its owner, its action and its success measures at least, each under a label
+    assert!(count("Lbl") >= 36 && count("Lbl") == count("LBody"), "{} {}", count("Lbl"), count("LBody"));
+    assert_eq!(count("Table"), 1, "the summary");
+}
+
+#[test]
+fn abbreviations_say_what_they_stand_for_where_the_plan_does() {
+    let words = "Ask the Independent Reviewing Officer (IRO). The IRO and the LSCB answer.";
+    let document = Document::load_mem(&of(&plan(&[("One", words, "measure")]))).unwrap();
+    let expansions: Vec<_> = elements(&document, "Span").into_iter().filter_map(|span| span.get(b"E").ok()?.as_str().ok()).collect();
+    assert_eq!(expansions, [b"Independent Reviewing Officer".as_slice(); 2]);
+}
+
+#[test]
+fn entries_of_the_contents_are_links_in_a_table_of_contents() {
+    let document = Document::load_mem(&of(&with_actions(60))).unwrap();
+    let entries = elements(&document, "TOCI").len();
+    // introduction, summary, key, plan; the theme; the objective
+    assert_eq!((entries, elements(&document, "Reference").len()), (6, 6));
+    assert_eq!(elements(&document, "TOC").len(), 3, "a list within a list within a list");
+    assert_eq!(elements(&document, "Link").len(), 6 + 1, "and the link of the introduction");
 }

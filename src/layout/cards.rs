@@ -21,12 +21,15 @@ const AROUND: Length = Length::tenths(45);
 /// The fewest lines of a field that stand on a page where the field goes on on the next.
 const FEWEST_LINES: usize = 3;
 /// A heading begins no page's last part that is lower.
-const ROOM_BELOW_HEADING: Length = Length::pt(150);
+const ROOM_BELOW_HEADING: Length = Length::pt(180);
 /// A card that takes more than this part of a page may be divided.
 const WHOLE_PART: (i32, i32) = (2, 3);
 
 /// The section that holds the plan.
 pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words) {
+    if composer.left_over() < ROOM_BELOW_HEADING {
+        composer.turn();
+    }
     front::plan_heading(composer, section);
     for content in &section.contents {
         match content {

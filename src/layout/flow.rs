@@ -1,9 +1,10 @@
 //! Texts set to a measure: paragraphs, list items, links and labels as lines that can be put on a page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::plan::Colour;
-use crate::report::{Link, Mark};
+use crate::report::abbreviations::is_abbreviation;
+use crate::report::{Abbreviation, Link, Mark};
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
 use super::design::{CELL_PARAGRAPH, GRID, LABEL_SIDE, LINK, TextStyle};
@@ -19,6 +20,8 @@ pub(crate) struct Setter {
     pub(crate) tree: Tree,
     pub(crate) links: Vec<LinkTarget>,
     missing: BTreeSet<(char, String)>,
+    /// The numbers of the abbreviations that are explained.
+    abbreviations: HashMap<String, u32>,
     /// Whose words are being set.
     pub(crate) anchor: String,
 }
@@ -200,17 +203,26 @@ impl Block {
 }
 
 impl Setter {
-    pub(crate) fn new(language: &str) -> Self {
-        Self { fonts: Fonts::new(language), ..Self::without_fonts() }
+    /// One for words in a language by its BCP 47 tag.
+    pub(crate) fn new(language: &str, abbreviations: &[Abbreviation]) -> Self {
+        let abbreviations = (0..).zip(abbreviations).map(|(i, a)| (a.short.clone(), i)).collect();
+        Self { fonts: Fonts::new(language), abbreviations, ..Self::without_fonts() }
     }
 
     fn without_fonts() -> Self {
-        Self { fonts: Fonts::none(), tree: Tree::new(), links: Vec::new(), missing: BTreeSet::new(), anchor: String::new() }
+        Self {
+            fonts: Fonts::none(),
+            tree: Tree::new(),
+            links: Vec::new(),
+            missing: BTreeSet::new(),
+            abbreviations: HashMap::new(),
+            anchor: String::new(),
+        }
     }
 
     /// One to begin again with, that knows the words already.
     pub(crate) fn afresh(self) -> Self {
-        Self { fonts: self.fonts, ..Self::without_fonts() }
+        Self { fonts: self.fonts, abbreviations: self.abbreviations, ..Self::without_fonts() }
     }
 
     /// The characters that were missing, in order.
@@ -337,22 +349,51 @@ impl Setter {
         node: NodeId,
         finish: impl FnOnce(Block) -> Block,
     ) {
-        let plain = spans.clone().all(|s| s.link.is_none() && !s.style.struck);
-        let runs: Vec<Run<'_>> = spans
-            .filter(|s| !s.text.is_empty())
-            .map(|span| {
-                let target = span.link.as_deref().and_then(target);
-                let look = Look { struck: span.style.struck, linked: target.is_some() };
-                let node = match target {
-                    _ if plain => node,
-                    Some(to) => self.add_link(node, span.text.trim().to_owned(), to),
-                    None if span.style.struck => self.tree.add(node, Role::Struck),
-                    None => self.tree.add(node, Role::Span),
-                };
-                Run { text: &span.text, face: Face::of(span.style.bold, span.style.italic), node, look }
-            })
-            .collect();
+        let plain = spans.clone().all(|s| s.link.is_none() && !s.style.struck && self.abbreviation(&s.text).is_none());
+        let mut runs: Vec<Run<'_>> = Vec::new();
+        for span in spans.filter(|s| !s.text.is_empty()) {
+            let face = Face::of(span.style.bold, span.style.italic);
+            let target = span.link.as_deref().and_then(target);
+            let look = Look { struck: span.style.struck, linked: target.is_some() };
+            let mut run = |text, node| runs.push(Run { text, face, node, look });
+            match target {
+                _ if plain => run(&span.text, node),
+                Some(to) => run(&span.text, self.add_link(node, span.text.trim().to_owned(), to)),
+                None if span.style.struck => run(&span.text, self.tree.add(node, Role::Struck)),
+                None => {
+                    let mut rest = span.text.as_str();
+                    while let Some((at, length, number)) = self.abbreviation(rest) {
+                        let (before, from) = rest.split_at(at);
+                        let (short, after) = from.split_at(length);
+                        if !before.is_empty() {
+                            run(before, self.tree.add(node, Role::Span));
+                        }
+                        run(short, self.tree.add(node, Role::Abbreviation(number)));
+                        rest = after;
+                    }
+                    if !rest.is_empty() {
+                        run(rest, self.tree.add(node, Role::Span));
+                    }
+                }
+            }
+        }
         self.block(flow, &runs, style, finish);
+    }
+
+    /// The first abbreviation in a text that is explained: where it is, how long, and its number.
+    fn abbreviation(&self, text: &str) -> Option<(usize, usize, u32)> {
+        if self.abbreviations.is_empty() {
+            return None;
+        }
+        let mut at = 0;
+        text.split(|c: char| !c.is_alphanumeric()).find_map(|word| {
+            let from = at;
+            // a character that divides words is as long as it is
+            at += word.len();
+            at += text[at..].chars().next().map_or(0, char::len_utf8);
+            let number = is_abbreviation(word).then(|| self.abbreviations.get(word))??;
+            Some((from, word.len(), *number))
+        })
     }
 
     /// Puts some of the lines on a page, from `y` down.

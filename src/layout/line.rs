@@ -112,7 +112,7 @@ const RUNT: (i32, i32) = (1, 5);
 
 /// Breaks pieces into lines no wider than the measure, as few as they can be.
 ///
-/// A word is divided where a line would else be left with much room, but for the last of a paragraph, and never at the ends of two
+/// A word is divided where a line would else be left with much room, but for names, for the last of a paragraph, and at the ends of two
 /// lines that follow one another; and where it is wider than the measure by itself. What can't be divided and is too wide is cut
 /// between its letters. The parts are added to `cut`, and `lines` speaks of `cut`, which holds every piece once more.
 pub(crate) fn lines(fonts: &mut Fonts, pieces: &[Piece], size: Length, measure: Length, cut: &mut Vec<Piece>, lines: &mut Vec<Range<u32>>) {
@@ -181,6 +181,7 @@ impl Filling<'_> {
             let left = self.measure - self.width;
             let worth_it = left >= self.measure * WORTH_A_HYPHEN.0 / WORTH_A_HYPHEN.1 && !self.divided && !ends_paragraph;
             if let (true, [piece]) = (worth_it, group)
+                && !self.is_name(*piece)
                 && let Some((before, after)) = self.divided(*piece, left)
             {
                 self.put(before);
@@ -200,6 +201,11 @@ impl Filling<'_> {
         for piece in group {
             self.add_wide(*piece);
         }
+    }
+
+    /// Whether a word begins with a capital, as names do.
+    fn is_name(&self, piece: Piece) -> bool {
+        self.fonts.word(piece.word).text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
     }
 
     /// A piece in two that are joined by a hyphen, the first of them no wider than there is room.

@@ -21,6 +21,8 @@ pub struct Pages {
     pub(crate) words: Vec<Word>,
     pub(crate) tree: Tree,
     pub(crate) links: Vec<LinkTarget>,
+    /// What abbreviations stand for.
+    pub(crate) expansions: Vec<String>,
     pub(crate) destinations: Vec<Destination>,
     pub(crate) outline: Vec<OutlineEntry>,
     pub(crate) properties: Properties,

@@ -41,6 +41,8 @@ pub(crate) enum Role {
         under: [Option<NodeId>; 2],
     },
     Cell,
+    /// An abbreviation, by its place in the list of what they stand for.
+    Abbreviation(u32),
     /// A table of contents.
     Contents,
     /// An entry of a table of contents.

@@ -5,6 +5,7 @@ use crate::publish::Audience;
 use crate::review::Review;
 use crate::text::{Span, Text, TextBlock};
 
+use super::abbreviations::abbreviations;
 use super::anchors::{Anchors, Names};
 use super::labels::{ENGLISH, Labels};
 use super::{
@@ -86,6 +87,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
         organisation: plan.organisation.clone(),
         facts: facts(plan, review, words),
         sections,
+        abbreviations: abbreviations(plan),
         words: Words {
             continued: words.continued.to_owned(),
             continues: words.continues.to_owned(),

@@ -10,7 +10,8 @@ use crate::layout::Pages;
 use crate::layout::tree::{Node, NodeId, Role, Scope};
 
 use super::content::PageContent;
-use super::file::{File, Packed};
+use super::file::{self, File, Packed};
+use super::properties::text_string;
 use super::{Numbers, number, reserve};
 
 /// How many elements are written and compressed as one.
@@ -29,7 +30,7 @@ pub(crate) fn name(role: Role) -> &'static str {
         Role::Heading(5) => "H5",
         Role::Heading(_) => "H6",
         Role::Paragraph => "P",
-        Role::Span | Role::Struck => "Span",
+        Role::Span | Role::Struck | Role::Abbreviation(_) => "Span",
         Role::List | Role::NumberedList => "L",
         Role::ListItem => "LI",
         Role::Label => "Lbl",
@@ -52,6 +53,8 @@ pub(crate) fn name(role: Role) -> &'static str {
 /// The tree as it is written: what stands below each node.
 struct Writing<'a> {
     nodes: &'a [Node],
+    /// What abbreviations stand for, as text strings.
+    expansions: Vec<Vec<u8>>,
     numbers: &'a Numbers,
     children: Grouped<u32>,
     /// The marked parts of pages: page and identifier.
@@ -102,8 +105,10 @@ pub(crate) fn write(
 ) -> Result<(), Error> {
     let nodes = pages.tree.nodes();
     let areas = || pages.sheets.iter().enumerate().flat_map(|(p, page)| page.link_areas.iter().map(move |a| (p, a)));
+    let expansions = pages.expansions.iter().map(|long| file::bytes(&text_string(long))).collect::<Result<_, _>>()?;
     let writing = Writing {
         nodes,
+        expansions,
         numbers,
         children: Grouped::new(nodes.len(), || {
             (1..number(nodes.len())).filter(|i| nodes[*i as usize].role != Role::Kept).map(|i| (nodes[i as usize].parent.0, i))
@@ -153,6 +158,13 @@ impl Writing<'_> {
         let parent = if index == 0 { self.numbers.tree } else { self.numbers.element(node.parent) };
         let _ = write!(out, "<</Type/StructElem/S/{}/P {parent} 0 R", name(node.role));
         attributes(&mut out, index, node.role);
+        if let Role::Abbreviation(number) = node.role
+            && let Some(long) = self.expansions.get(number as usize)
+        {
+            // ISO 32000-1, 14.9.5
+            out.extend_from_slice(b"/E");
+            out.extend_from_slice(long);
+        }
         self.kids(&mut out, index, node.role);
         out.extend_from_slice(b">>");
         out
