@@ -162,9 +162,9 @@ fn compose(setter: Setter, report: &Report, design: &Design, with_contents: bool
         }
         after_plan = plan_of(section).is_some();
     }
-    let mut composed = composer.finish(&report.running);
-    contents::number(&mut composed, &slots);
-    composed
+    let mut made = composer.finish(&report.running);
+    contents::number(&mut made, &slots);
+    made
 }
 
 /// The section that holds the plan, as a table.

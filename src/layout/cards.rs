@@ -5,7 +5,7 @@ use crate::text::{Text, TextBlockKind};
 
 use super::cell;
 use super::compose::Composer;
-use super::design::{BAND, CARD_HEADING, GRID, HAIR, HAIRLINE, HEADER_TINT, OBJECTIVE_HEADING, STRONG, THEME_HEADING, TextStyle};
+use super::design::{BAND, CARD_HEADING, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, OBJECTIVE_HEADING, STRONG, THEME_HEADING, TextStyle};
 use super::flow::{Flow, Lines};
 use super::font::Face;
 use super::front;
@@ -20,95 +20,173 @@ const SIDE: Length = Length::pt(8);
 const AROUND: Length = Length::tenths(45);
 /// The fewest lines of a field that stand on a page where the field goes on on the next.
 const FEWEST_LINES: usize = 3;
-/// A heading begins no page's last part that is lower.
-const ROOM_BELOW_HEADING: Length = Length::pt(180);
 /// A card that takes more than this part of a page may be divided.
 const WHOLE_PART: (i32, i32) = (2, 3);
 
 /// The section that holds the plan.
 pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words) {
-    if composer.left_over() < ROOM_BELOW_HEADING {
-        composer.turn();
-    }
-    front::plan_heading(composer, section);
+    section.anchor.clone_into(&mut composer.setter.anchor);
+    let mut cards = Cards { composer, words, columns: &[], heads: Vec::new() };
+    cards.head(&section.heading, HEADING, 2, Some((&section.anchor, &section.heading, 0)));
     for content in &section.contents {
         match content {
-            Content::Plan(table) => plan(composer, table, words),
-            other => front::content(composer, other),
+            Content::Plan(table) => cards.plan(table),
+            other => {
+                cards.draw_heads(Length::ZERO);
+                front::content(cards.composer, other);
+            }
         }
     }
+    cards.draw_heads(Length::ZERO);
 }
 
-fn plan(composer: &mut Composer, table: &PlanTable, words: &Words) {
-    for (i, theme) in table.themes.iter().enumerate() {
-        let titled = !theme.title.is_empty();
-        if titled {
-            theme.anchor.clone_into(&mut composer.setter.anchor);
-            if i > 0 {
-                composer.y += GRID * 4;
+/// The cards in the making.
+struct Cards<'a> {
+    composer: &'a mut Composer,
+    words: &'a Words,
+    /// The columns of the actions.
+    columns: &'a [ReportColumn],
+    /// What stands above the next card and goes on the same page.
+    heads: Vec<Head>,
+}
+
+/// A heading or paragraph above a card.
+struct Head {
+    lines: Lines,
+    /// The space above it; it falls away at the top of a page.
+    before: Length,
+    ruled: bool,
+    /// The anchor, title and level of its entry in the outline.
+    outlined: Option<(String, String, u8)>,
+}
+
+impl<'a> Cards<'a> {
+    fn plan(&mut self, table: &'a PlanTable) {
+        self.columns = table.columns.get(usize::from(table.has_objectives)..).unwrap_or_default();
+        for (i, theme) in table.themes.iter().enumerate() {
+            let titled = !theme.title.is_empty();
+            if titled {
+                theme.anchor.clone_into(&mut self.composer.setter.anchor);
+                self.head(&theme.title, THEME_HEADING, 3, Some((&theme.anchor, &theme.title, 1)));
+                if let Some(head) = self.heads.last_mut() {
+                    head.before = GRID * if i > 0 { 6 } else { 2 };
+                    head.ruled = true;
+                }
             }
-            if composer.left_over() < ROOM_BELOW_HEADING {
-                composer.turn();
+            for group in &theme.objectives {
+                self.objective(group, if titled { 4 } else { 3 });
             }
-            composer.outlined(&theme.anchor, &theme.title, 1);
-            let (left, y, width) = (composer.frame.left, composer.y, composer.frame.width);
-            composer.page.rule(left, y, width, STRONG, BAND);
-            composer.y += GRID * 2;
-            heading(composer, &theme.title, THEME_HEADING, 3);
-            composer.y += GRID * 2;
-        }
-        for group in &theme.objectives {
-            objective(composer, table, group, words, if titled { 4 } else { 3 });
         }
     }
-}
 
-fn heading(composer: &mut Composer, words: &str, style: TextStyle, level: u8) {
-    let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
-    let (left, width) = (composer.frame.left, composer.frame.width);
-    front::paragraph(composer, words, Face::Bold, style, left, width, node);
-}
+    /// Keeps a heading for the next card.
+    fn head(&mut self, words: &str, style: TextStyle, level: u8, outlined: Option<(&str, &str, u8)>) {
+        let node = self.composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
+        let lines = front::one_paragraph(&mut self.composer.setter, words, Face::Bold, style, self.composer.frame.width, node);
+        let outlined = outlined.map(|(anchor, title, level)| (anchor.to_owned(), title.to_owned(), level));
+        self.heads.push(Head { lines, before: GRID * 2, ruled: false, outlined });
+    }
 
-fn objective(composer: &mut Composer, table: &PlanTable, group: &ObjectiveGroup, words: &Words, level: u8) {
-    group.anchor.clone_into(&mut composer.setter.anchor);
-    let named = !group.text.is_empty();
-    if named {
-        if composer.left_over() < ROOM_BELOW_HEADING {
+    fn objective(&mut self, group: &'a ObjectiveGroup, level: u8) {
+        group.anchor.clone_into(&mut self.composer.setter.anchor);
+        let named = !group.text.is_empty();
+        if named {
+            let title = format!("{} {}", group.reference, group.text.plain());
+            let outlined = Some((group.anchor.as_str(), title.as_str(), level - 2));
+            if let Some(text) = one_plain_paragraph(&group.text) {
+                self.head(&format!("{}: {text}", group.heading), OBJECTIVE_HEADING, level, outlined);
+            } else {
+                self.head(&group.heading, OBJECTIVE_HEADING, level, outlined);
+                let mut flow = Flow::default();
+                self.composer.setter.text(&mut flow, &group.text, None, self.composer.sizes.prose, NodeId::ROOT);
+                self.paragraphs(&flow);
+            }
+        } else {
+            self.composer.destination(&group.anchor);
+        }
+        if let Some(link) = &group.recommendation {
+            let shown = crate::report::Link { text: link.description.clone(), ..link.clone() };
+            let mut flow = Flow::default();
+            self.composer.setter.link(&mut flow, "", &[shown], self.composer.sizes.prose, NodeId::ROOT);
+            self.paragraphs(&flow);
+        }
+        let level = if named { level + 1 } else { level };
+        for action in &group.actions {
+            self.card(action, level);
+        }
+    }
+
+    /// Keeps what stands below a heading for the next card.
+    fn paragraphs(&mut self, flow: &Flow) {
+        let lines = flow.lines(&mut self.composer.setter.fonts, self.composer.frame.width);
+        self.heads.push(Head { lines, before: Length::ZERO, ruled: false, outlined: None });
+    }
+
+    /// Draws what stands above a card, on a page that has room for as much of the card as is wanted there.
+    fn draw_heads(&mut self, wanted: Length) {
+        let heads = std::mem::take(&mut self.heads);
+        let composer = &mut *self.composer;
+        let height: Length = heads.iter().map(|h| h.before + h.lines.full_height()).sum();
+        if height + wanted > composer.left_over() && composer.y > composer.frame.top {
             composer.turn();
         }
-        let title = format!("{} {}", group.reference, group.text.plain());
-        composer.outlined(&group.anchor, &title, level - 2);
-        match one_plain_paragraph(&group.text) {
-            Some(text) => heading(composer, &format!("{}: {text}", group.heading), OBJECTIVE_HEADING, level),
-            None => {
-                heading(composer, &group.heading, OBJECTIVE_HEADING, level);
-                let mut flow = Flow::default();
-                composer.setter.text(&mut flow, &group.text, None, composer.sizes.prose, NodeId::ROOT);
-                place(composer, &flow);
+        let space_below = if heads.is_empty() { Length::ZERO } else { GRID * 2 };
+        for head in heads {
+            if composer.y > composer.frame.top {
+                composer.y += head.before;
             }
+            let (left, y, width) = (composer.frame.left, composer.y, composer.frame.width);
+            if head.ruled {
+                composer.page.rule(left, y, width, STRONG, BAND);
+                composer.y += GRID * 2;
+            }
+            if let Some((anchor, title, level)) = &head.outlined {
+                composer.outlined(anchor, title, *level);
+            }
+            front::place(composer, &head.lines, left);
         }
-    } else {
-        composer.destination(&group.anchor);
+        composer.y += space_below;
     }
-    if let Some(link) = &group.recommendation {
-        let shown = crate::report::Link { text: link.description.clone(), ..link.clone() };
-        let mut flow = Flow::default();
-        composer.setter.link(&mut flow, "", &[shown], composer.sizes.prose, NodeId::ROOT);
-        place(composer, &flow);
-    }
-    composer.y += GRID * 2;
-    let level = if named { level + 1 } else { level };
-    let columns = table.columns.get(usize::from(table.has_objectives)..).unwrap_or_default();
-    for action in &group.actions {
-        card(composer, columns, action, words, level);
-    }
-    composer.y += GRID * 2;
-}
 
-fn place(composer: &mut Composer, flow: &Flow) {
-    let lines = flow.lines(&mut composer.setter.fonts, composer.frame.width);
-    let left = composer.frame.left;
-    front::place(composer, &lines, left);
+    fn card(&mut self, action: &ActionRow, level: u8) {
+        let composer = &mut *self.composer;
+        action.anchor.clone_into(&mut composer.setter.anchor);
+        let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
+        let shown: Vec<_> = self
+            .columns
+            .iter()
+            .zip(&action.cells)
+            .filter(|(column, cell)| column.role != crate::report::Role::Reference && !is_empty(cell))
+            .collect();
+        // a list without items would be none
+        let list = if shown.is_empty() { NodeId::ROOT } else { composer.setter.tree.add(NodeId::ROOT, Role::List) };
+        let measure = composer.frame.width - LABELS - SIDE;
+        let fields: Vec<Field> = shown.into_iter().map(|(column, cell)| field(composer, column, cell, list, measure)).collect();
+        let head =
+            front::one_paragraph(&mut composer.setter, &action.heading, Face::Bold, CARD_HEADING, composer.frame.width - SIDE * 2, node);
+        let head_height = head.full_height() + GRID * 2;
+        let whole = head_height + fields.iter().map(Field::height).sum::<Length>();
+        let most = composer.frame.height() * WHOLE_PART.0 / WHOLE_PART.1;
+        let wanted = if whole <= most { whole } else { head_height + fields.first().map_or(Length::ZERO, Field::least) };
+        self.draw_heads(wanted + GRID * 2);
+        let composer = &mut *self.composer;
+        composer.destination(&action.anchor);
+        if head_height > composer.frame.height() / 3 {
+            let left = composer.frame.left + SIDE;
+            front::place(composer, &head, left);
+        } else {
+            draw_head(composer, &head);
+        }
+        let continued = format!("{} {}", action.heading, self.words.continued);
+        for (i, field) in fields.iter().enumerate() {
+            if i > 0 && composer.left_over() >= field.least() {
+                let (left, y, width) = (composer.frame.left, composer.y, composer.frame.width);
+                composer.page.rule(left, y, width, HAIR, HAIRLINE);
+            }
+            draw_field(composer, field, &continued);
+        }
+        composer.y += GRID * 4;
+    }
 }
 
 /// The words of a text that is a heading as well as a paragraph: one paragraph without links or emphasis.
@@ -137,44 +215,6 @@ impl Field {
         let least = if lines <= FEWEST_LINES + 1 { lines } else { FEWEST_LINES };
         self.label.full_height().at_least(self.value.height(0..least)) + AROUND * 2
     }
-}
-
-fn card(composer: &mut Composer, columns: &[ReportColumn], action: &ActionRow, words: &Words, level: u8) {
-    action.anchor.clone_into(&mut composer.setter.anchor);
-    let head = composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
-    let list = composer.setter.tree.add(NodeId::ROOT, Role::List);
-    let measure = composer.frame.width - LABELS - SIDE;
-    let fields: Vec<Field> = columns
-        .iter()
-        .zip(&action.cells)
-        .filter(|(column, cell)| column.role != crate::report::Role::Reference && !is_empty(cell))
-        .map(|(column, cell)| field(composer, column, cell, list, measure))
-        .collect();
-    let head = front::one_paragraph(&mut composer.setter, &action.heading, Face::Bold, CARD_HEADING, composer.frame.width - SIDE * 2, head);
-    let head_height = head.full_height() + GRID * 2;
-    let whole = head_height + fields.iter().map(Field::height).sum::<Length>();
-    let most = composer.frame.height() * WHOLE_PART.0 / WHOLE_PART.1;
-    let wanted = if whole <= most { whole } else { head_height + fields.first().map_or(Length::ZERO, Field::least) };
-    if wanted > composer.left_over() {
-        composer.turn();
-    }
-    composer.destination(&action.anchor);
-    if head_height > composer.frame.height() / 3 {
-        let left = composer.frame.left + SIDE;
-        front::place(composer, &head, left);
-    } else {
-        draw_head(composer, &head);
-    }
-    for (i, field) in fields.iter().enumerate() {
-        if i > 0 {
-            let (left, y, width) = (composer.frame.left, composer.y, composer.frame.width);
-            if composer.left_over() >= field.least() {
-                composer.page.rule(left, y, width, HAIR, HAIRLINE);
-            }
-        }
-        draw_field(composer, field, &format!("{} {}", action.heading, words.continued));
-    }
-    composer.y += GRID * 4;
 }
 
 fn is_empty(cell: &ReportCell) -> bool {

@@ -102,7 +102,7 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     let title = setter.shortened(&entry.title, face, style, measure);
     setter.words(&mut flow, &title, face, style, node);
     let lines = flow.lines(&mut setter.fonts, measure);
-    let last = setter.last_line_width(&lines);
+    let title_end = setter.last_line_width(&lines);
     if lines.full_height() > composer.left_over() {
         composer.turn();
     }
@@ -110,7 +110,7 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     composer.setter.draw(&mut composer.page, &lines, 0..lines.lines.len(), left, top);
     composer.y += lines.full_height();
     let baseline = composer.y - style.leading + style.baseline();
-    let from = left + last + GRID * 2;
+    let from = left + title_end + GRID * 2;
     composer.page.rule(from, baseline, right - NUMBER / 2 - GRID - from, HAIR, HAIRLINE);
     composer.page.link_areas.push(LinkArea { node, link, left, top, right, bottom: composer.y });
     Slot { page: composer.pages_before(), item: composer.page.items.len(), anchor: entry.anchor.clone(), right, baseline, node, style }

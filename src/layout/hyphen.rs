@@ -3,6 +3,7 @@
 //! What the author marked with soft hyphens is taken as it is; else the patterns of the language tell. Names, abbreviations and
 //! words with digits or signs in them are left whole.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -20,7 +21,7 @@ const PART: usize = 3;
 pub(crate) struct Hyphens {
     language: Language,
     /// Read when the first word is to be divided.
-    patterns: Option<Option<Standard>>,
+    patterns: OnceCell<Option<Standard>>,
     known: HashMap<Box<str>, Rc<[usize]>>,
 }
 
@@ -28,7 +29,7 @@ impl Hyphens {
     /// Those of a language by its BCP 47 tag; British English where it is not Welsh.
     pub(crate) fn new(language: &str) -> Self {
         let language = if language == "cy" || language.starts_with("cy-") { Language::Welsh } else { Language::EnglishGB };
-        Self { language, patterns: None, known: HashMap::new() }
+        Self { language, patterns: OnceCell::new(), known: HashMap::new() }
     }
 
     /// The bytes of a word before which it may be divided, in order.
@@ -54,7 +55,7 @@ impl Hyphens {
             return Vec::new();
         }
         let language = self.language;
-        let patterns = self.patterns.get_or_insert_with(|| Standard::from_embedded(language).ok());
+        let patterns = self.patterns.get_or_init(|| Standard::from_embedded(language).ok());
         let start = word.find(core).unwrap_or(0);
         let is_within = |at: usize| {
             let (before, after) = core.split_at_checked(at)?;

@@ -44,17 +44,17 @@ pub(super) struct Anchors<'a> {
 impl<'a> Anchors<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
         let mut names = Names::default();
-        let mut named = |kind: &str, i: usize, reference: &str| names.name(kind, reference, i + 1);
+        let mut anchor_of = |kind: &str, i: usize, reference: &str| names.name(kind, reference, i + 1);
         let recommendations: HashMap<&str, String> = plan
             .recommendations
             .iter()
             .enumerate()
-            .map(|(i, r)| (r.reference.as_str(), named("recommendation", i, &r.reference)))
+            .map(|(i, r)| (r.reference.as_str(), anchor_of("recommendation", i, &r.reference)))
             .collect();
         let mut answers: HashMap<&str, Vec<Link>> = HashMap::new();
         let mut objectives = Vec::new();
         for (i, objective) in plan.themes.iter().flat_map(|t| &t.objectives).enumerate() {
-            let anchor = named("objective", i, &objective.reference);
+            let anchor = anchor_of("objective", i, &objective.reference);
             if let Some(reference) = &objective.recommendation {
                 answers.entry(reference).or_default().push(Link {
                     text: objective.reference.clone(),
