@@ -54,7 +54,7 @@
 //! | `json` | the plan file and its schema | a type that mirrors the plan |
 //! | `review` | states and counts on a day | words for people |
 //! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
-//! | `layout` | lines, columns, pages | how PDF is written |
+//! | `layout` | lines, columns, tables, cards, contents, pages | how PDF is written |
 //! | `write` | one file a format: what is shown, drawn | anything worked out |
 //! | `cli` (binary only) | what was typed, files, clock, progress | anything a library user needs |
 //!

@@ -243,6 +243,40 @@ fn every_header_cell_says_what_it_heads_and_rows_are_headed_on_both_axes() {
     assert_eq!(spans.iter().sum::<i64>(), 60, "{spans:?}");
 }
 
+/// The scopes of the header cells below an element.
+fn scopes(document: &Document, element: &lopdf::Dictionary, found: &mut std::collections::BTreeSet<Vec<u8>>) {
+    if element.get(b"S").and_then(Object::as_name).is_ok_and(|n| n == b"TH") {
+        let scope = element.get(b"A").and_then(Object::as_dict).and_then(|a| a.get(b"Scope")).and_then(Object::as_name);
+        found.insert(scope.unwrap().to_vec());
+        return;
+    }
+    let Ok(kids) = element.get(b"K") else { return };
+    for kid in kids.as_array().map_or_else(|_| vec![kids.clone()], Clone::clone) {
+        if let Ok((_, Object::Dictionary(below))) = document.dereference(&kid)
+            && below.has(b"S")
+        {
+            scopes(document, below, found);
+        }
+    }
+}
+
+#[test]
+fn every_table_of_every_fixture_is_headed_on_both_axes() {
+    let mut tables = 0;
+    for fixture in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures")).unwrap() {
+        let path = fixture.unwrap().path().join("plan.json");
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let document = Document::load_mem(&of(&planwright::json::read(&bytes).unwrap())).unwrap();
+        for table in elements(&document, "Table") {
+            let mut found = std::collections::BTreeSet::new();
+            scopes(&document, table, &mut found);
+            assert_eq!(found.into_iter().collect::<Vec<_>>(), [b"Column".to_vec(), b"Row".to_vec()], "{}", path.display());
+            tables += 1;
+        }
+    }
+    assert!(tables > 40, "{tables}");
+}
+
 #[test]
 fn a_row_on_two_pages_is_one_row_of_the_tree() {
     let long = (0..3000).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
