@@ -84,7 +84,9 @@ impl LeftOut {
         // what stands in this column is what a reviewer fills in as evidence
         columns.retain(|column| column.field != Field::Evidence);
         for Theme { title: _, objectives, origin: _ } in themes {
-            objectives.iter_mut().for_each(|objective| self.of_objective(objective));
+            for objective in objectives {
+                self.of_objective(objective);
+            }
         }
         self.of_text(notes);
     }
@@ -93,7 +95,9 @@ impl LeftOut {
         let Objective { reference: _, text, recommendation: _, extra, actions, origin: _ } = objective;
         self.of_text(text);
         self.of_extra(extra);
-        actions.iter_mut().for_each(|action| self.of_action(action));
+        for action in actions {
+            self.of_action(action);
+        }
     }
 
     fn of_action(&mut self, action: &mut Action) {
@@ -136,7 +140,9 @@ impl LeftOut {
                 self.addresses += 1;
             }
             if self.addresses > before {
-                std::mem::take(&mut block.spans).into_iter().for_each(|span| block.push(span));
+                for span in std::mem::take(&mut block.spans) {
+                    block.push(span);
+                }
             }
         }
     }

@@ -352,3 +352,18 @@ fn entries_of_the_contents_are_links_in_a_table_of_contents() {
     assert_eq!(elements(&document, "TOC").len(), 3, "a list within a list within a list");
     assert_eq!(elements(&document, "Link").len(), 6 + 1, "and the link of the introduction");
 }
+
+#[test]
+fn every_fixture_comes_back_from_its_pdf() {
+    let mut read = 0;
+    for fixture in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures")).unwrap() {
+        let path = fixture.unwrap().path().join("plan.json");
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let plan = planwright::json::read(&bytes).unwrap();
+        let pages = layout(&plans::report(&plan), &LayoutOptions::default());
+        let written = pdf(&pages, &PdfOptions { plan: Some(&plan), ..PdfOptions::default() }).unwrap();
+        assert_eq!(planwright::carried::read_pdf(&written).unwrap(), plan, "{}", path.display());
+        read += 1;
+    }
+    assert!(read > 30, "{read}");
+}

@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use planwright::Date;
+use serde::Deserialize;
 
 use super::format::{InputFormat, OutputFormat};
 use super::telling::Form;
@@ -155,14 +156,29 @@ pub(super) struct InspectArgs {
 #[command(next_help_heading = "Writing the plan")]
 pub(super) struct WritingArgs {
     /// What the plan is laid out as in PDF and HTML: a table, or a card for each action
-    #[arg(long, value_enum, value_name = "LAYOUT", default_value = "table")]
-    pub(super) layout: LayoutName,
+    #[arg(long, value_enum, value_name = "LAYOUT")]
+    pub(super) layout: Option<LayoutName>,
+
+    /// For whom the outputs are: what only those who work on the plan may see is left out for the public
+    #[arg(long, value_enum, value_name = "AUDIENCE")]
+    pub(super) audience: Option<AudienceName>,
+}
+
+/// For whom the outputs are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum AudienceName {
+    /// Those who work on the plan (the default)
+    Internal,
+    /// Everyone: without comments on cells, what reviewers filled in, and addresses behind words
+    Public,
 }
 
 /// What the plan is laid out as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum LayoutName {
-    /// A table; in PDF on pages that lie on their sides
+    /// A table; in PDF on pages that lie on their sides (the default)
     Table,
     /// A card for each action, for reading and for screen readers; in PDF on upright pages, in letters of 12 points
     Cards,

@@ -10,6 +10,7 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::args::{AudienceName, LayoutName};
 use super::failure::Failure;
 use super::files;
 
@@ -27,6 +28,7 @@ pub(super) struct Settings {
     pub(super) columns: BTreeMap<String, ColumnMeaning>,
     pub(super) dates: Dates,
     pub(super) reading: ReadingSettings,
+    pub(super) publish: WritingSettings,
     scheme: Option<Spanned<Scheme>>,
 }
 
@@ -44,6 +46,14 @@ pub(super) struct ReadingSettings {
     pub(super) sheets: Vec<String>,
     pub(super) include_hidden: bool,
     pub(super) stitch: Option<bool>,
+}
+
+/// `[publish]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct WritingSettings {
+    pub(super) audience: Option<AudienceName>,
+    pub(super) layout: Option<LayoutName>,
 }
 
 impl Settings {
@@ -181,6 +191,8 @@ mod tests {
         assert_eq!(set.reading.sheets, defaults.sheets);
         assert_eq!(set.reading.include_hidden, defaults.include_hidden);
         assert_eq!(set.reading.stitch, Some(defaults.stitch));
+        assert_eq!(set.publish.audience, Some(AudienceName::Internal));
+        assert_eq!(set.publish.layout, Some(LayoutName::Table));
         assert!(set.columns.contains_key("Lead officer"));
         assert!(Field::ALL.iter().all(|field| TEMPLATE.contains(field.name())));
     }

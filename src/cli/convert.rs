@@ -5,10 +5,10 @@ use std::path::Path;
 
 use planwright::layout::{Form, LayoutOptions, Pages};
 use planwright::report::Report;
-use planwright::write::{HtmlLayout, HtmlOptions};
-use planwright::{Code, Diagnostic, Place, Severity, diagnostic};
+use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions};
+use planwright::{Audience, Code, Diagnostic, Place, Severity, diagnostic};
 
-use super::args::LayoutName;
+use super::args::{AudienceName, LayoutName};
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
 use super::format::OutputFormat;
@@ -26,7 +26,7 @@ pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Resu
     }
     let mut stages = Stages::new(&command.telling, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today(), &mut stages)?;
-    let made = make(command, &loaded, &mut stages);
+    let made = make(command, &mut loaded, &mut stages);
     let written = made.and_then(|(made, told)| {
         loaded.diagnostics.extend(told);
         write(&made, &mut stages, out)
@@ -45,8 +45,16 @@ struct Made<'a> {
 }
 
 /// Makes every output; with them, what there is to tell that only making them shows.
-fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
-    let plan = &loaded.plan;
+fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
+    let audience = match command.audience.or(loaded.writing.audience) {
+        None | Some(AudienceName::Internal) => Audience::Internal,
+        Some(AudienceName::Public) => Audience::Public,
+    };
+    let layout_name = command.layout.or(loaded.writing.layout).unwrap_or(LayoutName::Table);
+    // what is left out here can be reached by nothing that follows
+    let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
+    loaded.diagnostics.extend(published.diagnostics);
+    let plan = &published.plan;
     let as_of = command.reading.as_of.or_else(|| plan.review_day()).or_else(clock::today);
     let review = stages.run(
         "review",
@@ -55,7 +63,7 @@ fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> R
     );
     let report = stages.run(
         "report",
-        || planwright::report(plan, &review, &planwright::ReportOptions::default()),
+        || planwright::report(plan, &review, &planwright::ReportOptions { audience, ..planwright::ReportOptions::default() }),
         |report| counted(report.sections.len(), "section", "sections"),
     );
     let mut told = Vec::new();
@@ -63,13 +71,13 @@ fn make<'a>(command: &'a Convert, loaded: &Loaded, stages: &mut Stages<'_>) -> R
         let bytes = match output.format {
             OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
             OutputFormat::Pdf => {
-                let pages = layout(&report, command.layout, stages);
+                let pages = layout(&report, layout_name, stages);
                 told = missing_characters(&pages, loaded.text.as_deref());
-                stages.run("pdf", || planwright::write::pdf(&pages, &planwright::write::PdfOptions::default()), did)
+                stages.run("pdf", || planwright::write::pdf(&pages, &PdfOptions { plan: Some(plan), ..PdfOptions::default() }), did)
             }
             OutputFormat::Xlsx => stages.run("xlsx", || planwright::write::xlsx(&report, &planwright::write::XlsxOptions::default()), did),
             OutputFormat::Html => {
-                let layout = match command.layout {
+                let layout = match layout_name {
                     LayoutName::Table => HtmlLayout::Table,
                     LayoutName::Cards => HtmlLayout::Cards,
                 };

@@ -13,6 +13,8 @@ pub(super) enum InputFormat {
     Document(Format),
     /// A plan file.
     PlanFile,
+    /// A PDF that carries its plan.
+    Pdf,
 }
 
 /// What an output is.
@@ -28,31 +30,29 @@ pub(super) enum OutputFormat {
 const OUTPUTS: &[(&str, OutputFormat)] =
     &[("pdf", OutputFormat::Pdf), ("xlsx", OutputFormat::Xlsx), ("html", OutputFormat::Html), ("json", OutputFormat::Json)];
 
-/// Extensions of files in which people keep plans, and which are not read yet.
-const NOT_READ: &[&str] = &["pdf"];
-
 /// Extensions of files that people may want, and which are not written yet.
 const NOT_WRITTEN: &[&str] = &["md", "csv", "ics"];
 
 impl InputFormat {
     /// The extensions of what can be read.
     pub(super) fn extensions() -> Vec<&'static str> {
-        Format::EXTENSIONS.iter().map(|(extension, _)| *extension).chain(["json"]).collect()
+        Format::EXTENSIONS.iter().map(|(extension, _)| *extension).chain(["json", "pdf"]).collect()
     }
 
     /// The format of files with this extension.
     pub(super) fn from_extension(extension: &str) -> Option<Self> {
-        if extension.eq_ignore_ascii_case("json") {
-            return Some(Self::PlanFile);
+        match extension.to_ascii_lowercase().as_str() {
+            "json" => Some(Self::PlanFile),
+            "pdf" => Some(Self::Pdf),
+            other => Format::from_extension(other).map(Self::Document),
         }
-        Format::from_extension(extension).map(Self::Document)
     }
 
     /// The format that a file's name tells.
     pub(super) fn of(path: &Path) -> Result<Self, Failure> {
         let extension = extension(path);
         Self::from_extension(&extension).ok_or_else(|| {
-            let (what, other) = refusal(&extension, NOT_READ, "read", "; if it is one of these under another name, say so with --from");
+            let (what, other) = refusal(&extension, &[], "read", "; if it is one of these under another name, say so with --from");
             let known = listed(&Self::extensions());
             Failure::unreadable(path.display().to_string(), what).with_help(format!("{known} files can be read{other}"))
         })

@@ -3,7 +3,7 @@
 use planwright::{Date, Diagnostic, Format, ImportOptions, Plan, Understanding};
 
 use super::command::{Input, Reading};
-use super::config::{self, Settings};
+use super::config::{self, Settings, WritingSettings};
 use super::failure::Failure;
 use super::files;
 use super::format::InputFormat;
@@ -14,13 +14,15 @@ use super::telling::{counted, summed};
 pub(super) struct Loaded {
     /// What the input is called.
     pub(super) name: String,
-    /// Its text, whose lines messages show; none for a workbook, for a text in another encoding, and for a plan file, whose values
-    /// have no places.
+    /// Its text, whose lines messages show; none for a workbook, for a text in another encoding, and for a plan file or PDF, whose
+    /// values have no places.
     pub(super) text: Option<String>,
     pub(super) plan: Plan,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// How the tables were understood; none for a plan file, in which there is nothing to understand.
     pub(super) understanding: Option<Understanding>,
+    /// What the file of settings says of what is written.
+    pub(super) writing: WritingSettings,
 }
 
 /// Reads an input. A plan that names no day of its own is looked at on the day given.
@@ -31,16 +33,22 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
         || input.path.as_ref().map_or_else(files::read_stdin, |path| files::read(path)),
         |bytes| format!("{name}: {}", bytes.as_ref().map_or_else(|_| "nothing".to_owned(), |b| size(b.len()))),
     )?;
+    let mut settings = settings(input, reading, stages)?;
+    let writing = std::mem::take(&mut settings.publish);
     let refused = |error| Failure::library(error, name.clone(), text_refused(&bytes, input.format));
     match input.format {
-        InputFormat::PlanFile => {
-            let plan = stages.run("read", || planwright::json::read(&bytes), |plan| plan.as_ref().map(contents).unwrap_or_default());
+        InputFormat::PlanFile | InputFormat::Pdf => {
+            let read = || match input.format {
+                InputFormat::Pdf => planwright::carried::read_pdf(&bytes),
+                _ => planwright::json::read(&bytes),
+            };
+            let plan = stages.run("read", read, |plan| plan.as_ref().map(contents).unwrap_or_default());
             let mut plan = plan.map_err(refused)?;
             plan.work_out_statuses(reading.as_of.or_else(|| plan.review_day()).or(today));
-            Ok(Loaded { plan, name, text: None, diagnostics: Vec::new(), understanding: None })
+            Ok(Loaded { plan, name, text: None, diagnostics: Vec::new(), understanding: None, writing })
         }
         InputFormat::Document(format) => {
-            let options = options(settings(input, reading, stages)?, reading, today);
+            let options = options(settings, reading, today);
             let source = stages.run(
                 "read",
                 || planwright::read(&bytes, format),
@@ -58,6 +66,7 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
                 plan: imported.plan,
                 diagnostics: imported.diagnostics,
                 understanding: Some(imported.understanding),
+                writing,
             })
         }
     }
@@ -100,6 +109,7 @@ fn text_refused(bytes: &[u8], format: InputFormat) -> Option<String> {
     match format {
         InputFormat::PlanFile | InputFormat::Document(Format::Markdown) => Some(String::from_utf8_lossy(bytes).into_owned()),
         InputFormat::Document(format) => text_shown(bytes, format),
+        InputFormat::Pdf => None,
     }
 }
 

@@ -1,0 +1,111 @@
+//! A public version cannot leak what the internal one holds: every output of it is taken apart and looked through.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test reads files, and has failed if it cannot
+
+mod plans;
+
+use std::io::Read as _;
+
+use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::plan::Note;
+use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
+use planwright::{Audience, Plan, ReportOptions, Text, carried, json, publish, report, review, write};
+
+/// A plan with a word in each place that the public may not see; every word is a name of its place.
+fn with_secrets() -> (Plan, Vec<&'static str>) {
+    let mut plan = plans::with_actions(2);
+    plan.introduction =
+        Text::from_commonmark("Ask [the lead](mailto:secretmailbox@example.org) or see [the form](file:///secretfolder/form.docx).");
+    let action = &mut plan.themes[0].objectives[0].actions[0];
+    action.notes = vec![Note { about: "secretabout".to_owned(), text: "secretcomment".into() }];
+    action.review.progress = "secretprogress".into();
+    action.review.state = "secretstate".to_owned();
+    action.review.evidence = "secretevidence".into();
+    action.review.reviewer = "secretreviewer".to_owned();
+    action.review.reviewed_on = "secretday".to_owned();
+    action.review.revised_target = "secrettarget".to_owned();
+    let words = [
+        "secretmailbox",
+        "secretfolder",
+        "secretabout",
+        "secretcomment",
+        "secretprogress",
+        "secretstate",
+        "secretevidence",
+        "secretreviewer",
+        "secretday",
+        "secrettarget",
+    ];
+    (plan, words.to_vec())
+}
+
+/// All that the outputs of a plan hold, unpacked.
+fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
+    let plan = publish(plan, audience).plan;
+    let report = report(&plan, &review(&plan, "2011-11-30".parse().ok()), &ReportOptions { audience, ..ReportOptions::default() });
+    let mut out = vec![("json", json::write(&plan).unwrap())];
+    for layout in [HtmlLayout::Table, HtmlLayout::Cards] {
+        out.push(("html", write::html(&report, &HtmlOptions { layout })));
+    }
+    let workbook = write::xlsx(&report, &XlsxOptions::default()).unwrap();
+    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    for i in 0..parts.len() {
+        let mut part = parts.by_index(i).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        out.push(("xlsx", String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    for form in [Form::Table, Form::Cards] {
+        let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });
+        // the words of the pages are numbers of glyphs in the PDF: here they are as they were put there
+        out.push(("pages", pages.dump()));
+        let bytes = write::pdf(&pages, &PdfOptions { plan: Some(&plan), ..PdfOptions::default() }).unwrap();
+        out.push(("pdf, attached", json::write(&carried::read_pdf(&bytes).unwrap()).unwrap()));
+        let mut document = lopdf::Document::load_mem(&bytes).unwrap();
+        document.decompress();
+        for object in document.objects.values() {
+            let said = match object {
+                lopdf::Object::Stream(stream) => format!("{:?} {}", stream.dict, String::from_utf8_lossy(&stream.content)),
+                other => format!("{other:?}"),
+            };
+            out.push(("pdf", said));
+        }
+    }
+    out
+}
+
+#[test]
+fn nothing_that_is_left_out_of_the_public_version_is_anywhere_in_an_output() {
+    let (plan, secrets) = with_secrets();
+    let public = all_outputs(plan.clone(), Audience::Public);
+    assert!(public.len() > 100);
+    for (output, content) in &public {
+        let lower = content.to_lowercase();
+        for secret in &secrets {
+            assert!(!lower.contains(secret), "{secret} in {output}");
+        }
+        assert!(!lower.contains("secret"), "{output}");
+    }
+    // the test would see them: each is somewhere in the internal version
+    let internal = all_outputs(plan, Audience::Internal);
+    for secret in secrets {
+        assert!(internal.iter().any(|(_, content)| content.contains(secret)), "{secret}");
+    }
+}
+
+#[test]
+fn the_public_version_says_so_and_has_nothing_to_fill_in() {
+    let (plan, _) = with_secrets();
+    let public = all_outputs(plan.clone(), Audience::Public);
+    let pages = |outputs: &[(&str, String)]| outputs.iter().find(|(kind, _)| *kind == "pages").unwrap().1.clone();
+    assert!(pages(&public).contains("Public version") && !pages(&public).contains("New status"));
+    assert!(pages(&all_outputs(plan, Audience::Internal)).contains("Internal version"));
+}
+
+#[test]
+fn what_was_left_out_is_counted_and_not_quoted() {
+    let (plan, _) = with_secrets();
+    let told: Vec<String> = publish(plan, Audience::Public).diagnostics.into_iter().map(|d| d.message).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told.iter().all(|message| !message.contains("secret") && message.contains("left out of the public version")), "{told:?}");
+}
