@@ -38,10 +38,12 @@
 //! bytes ── read ──▶ Source          blocks in order; every value knows its place
 //! Source ── table ──▶ tables        hidden things left out, regions found, columns named, pieces joined, rows told apart
 //! tables ── plan ──▶ Imported       typed: dates, owners, updates, recommendations; with diagnostics
+//! Plan ── publish ──▶ Plan          what its audience may see; nothing that follows can reach the rest
 //! Plan ── review ──▶ Review         the state of each action on a day, and the counts
 //! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours
 //! Report ── layout ──▶ Pages        where it goes on paper
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
+//! PDF ── carried ──▶ Plan           the plan that an output of ours carries
 //! ```
 //!
 //! | Room | Holds | May not hold |
@@ -52,10 +54,12 @@
 //! | `table` | which rows are a plan's table, what its columns mean by their names and cells, what belongs together, by weighed evidence | what an action is |
 //! | `plan` | the typed plan; import; the grammar of dates; owners, updates, links; statuses and their schemes | grids, once a plan has been made |
 //! | `json` | the plan file and its schema | a type that mirrors the plan |
+//! | `publish` | what each audience may see | an output that goes round it |
 //! | `review` | states and counts on a day | words for people |
 //! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
 //! | `layout` | lines, columns, tables, cards, contents, pages | how PDF is written |
 //! | `write` | one file a format: what is shown, drawn | anything worked out |
+//! | `carried` | the plan read back from what was written | pages, which say how a plan was shown |
 //! | `cli` (binary only) | what was typed, files, clock, progress | anything a library user needs |
 //!
 //! # Invariants
@@ -67,6 +71,7 @@
 //! - What was worked out is marked as worked out ([`plan::Basis`]), with its reason.
 //! - A writer derives nothing, so outputs cannot disagree.
 //! - The same input and options give the same bytes.
+//! - What is left out for the public is in none of its outputs, the plan that a PDF carries included.
 //! - No other crate's type is in a public signature.
 
 pub mod carried;

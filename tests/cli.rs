@@ -268,3 +268,40 @@ fn completions_and_manual_name_every_command() {
         }
     }
 }
+
+#[test]
+fn a_pdf_that_was_written_is_read_as_the_plan_it_carries() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.md"), PLAN).unwrap();
+    let done = run(folder.path(), &["convert", "plan.md", "-o", "plan.pdf", "-o", "first.json"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let done = run(folder.path(), &["convert", "plan.pdf", "-o", "second.json", "-o", "second.xlsx"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let file = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(file("first.json"), file("second.json"));
+    let done = run(folder.path(), &["check", "plan.pdf"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+}
+
+#[test]
+fn the_audience_and_the_layout_may_stand_in_the_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.md"), PLAN.replace("case records", "[case records](mailto:owen@example.org)")).unwrap();
+    let json = || {
+        let done = run(folder.path(), &["convert", "plan.md", "-o", "plan.json", "-o", "plan.pdf"]);
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+        fs::read_to_string(folder.path().join("plan.json")).unwrap()
+    };
+    assert!(json().contains("owen@example.org"));
+    let wide = fs::read(folder.path().join("plan.pdf")).unwrap();
+    fs::write(folder.path().join("planwright.toml"), "[publish]\naudience = \"public\"\nlayout = \"cards\"\n").unwrap();
+    let public = json();
+    assert!(public.contains("case records") && !public.contains("owen@example.org"), "{public}");
+    let upright = fs::read(folder.path().join("plan.pdf")).unwrap();
+    let sides = |bytes: &[u8]| {
+        let document = lopdf::Document::load_mem(bytes).unwrap();
+        let sheet = document.objects.values().find_map(|o| o.as_dict().ok()?.get(b"MediaBox").ok()?.as_array().ok()).unwrap();
+        (sheet[2].as_float().unwrap(), sheet[3].as_float().unwrap())
+    };
+    assert!(sides(&wide).0 > sides(&wide).1 && sides(&upright).0 < sides(&upright).1);
+}

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use planwright::{Code, Diagnostic, ImportOptions, Imported, json};
+use planwright::{Audience, Code, Diagnostic, ImportOptions, Imported, json, publish};
 
 fn shown(diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
@@ -53,7 +53,8 @@ fn every_fixture_gives_its_plan_and_diagnostics() {
 
 #[test]
 fn every_code_has_a_fixture_that_brings_it_about() {
-    let found: BTreeSet<Code> = fixture::all().iter().flat_map(|f| f.import().diagnostics).map(|d| d.code).collect();
+    let told = |imported: Imported| imported.diagnostics.into_iter().chain(publish(imported.plan, Audience::Public).diagnostics);
+    let found: BTreeSet<Code> = fixture::all().iter().flat_map(|f| told(f.import())).map(|d| d.code).collect();
     let told_by_layout = Code::CharacterNotInFont; // a case of tests/cli/bad-input.md
     let missing: Vec<&str> = Code::ALL.iter().filter(|c| !found.contains(c) && **c != told_by_layout).map(|c| c.name()).collect();
     assert!(missing.is_empty(), "no fixture brings about {missing:?}");
