@@ -7,7 +7,7 @@ mod plans;
 use std::io::Read as _;
 
 use planwright::layout::{Form, LayoutOptions, layout};
-use planwright::plan::Note;
+use planwright::plan::{Note, ReviewEntry};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
 use planwright::{Audience, Plan, ReportOptions, Text, carried, json, publish, report, review, write};
 
@@ -18,12 +18,14 @@ fn with_secrets() -> (Plan, Vec<&'static str>) {
         Text::from_commonmark("Ask [the lead](mailto:secretmailbox@example.org) or see [the form](file:///secretfolder/form.docx).");
     let action = &mut plan.themes[0].objectives[0].actions[0];
     action.notes = vec![Note { about: "secretabout".to_owned(), text: "secretcomment".into() }];
-    action.review.progress = "secretprogress".into();
-    action.review.state = "secretstate".to_owned();
-    action.review.evidence = "secretevidence".into();
-    action.review.reviewer = "secretreviewer".to_owned();
-    action.review.reviewed_on = "secretday".to_owned();
-    action.review.revised_target = "secrettarget".to_owned();
+    action.review = ReviewEntry {
+        progress: "secretprogress".into(),
+        state: "secretstate".to_owned(),
+        evidence: "secretevidence".into(),
+        reviewer: "secretreviewer".to_owned(),
+        reviewed_on: "secretday".to_owned(),
+        revised_target: "secrettarget".to_owned(),
+    };
     let words = [
         "secretmailbox",
         "secretfolder",

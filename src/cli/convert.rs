@@ -66,15 +66,12 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
         || planwright::report(plan, &review, &planwright::ReportOptions { audience, ..planwright::ReportOptions::default() }),
         |report| counted(report.sections.len(), "section", "sections"),
     );
-    let mut told = Vec::new();
-    let made = command.outputs.iter().map(|output| {
+    let failed = |error, output: &Output| Failure::library(error, output.name(), None);
+    let (pdfs, others): (Vec<&Output>, Vec<&Output>) = command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
+    let mut made = Vec::with_capacity(command.outputs.len());
+    for output in others {
         let bytes = match output.format {
             OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
-            OutputFormat::Pdf => {
-                let pages = layout(&report, layout_name, stages);
-                told = missing_characters(&pages, loaded.text.as_deref());
-                stages.run("pdf", || planwright::write::pdf(&pages, &PdfOptions { plan: Some(plan), ..PdfOptions::default() }), did)
-            }
             OutputFormat::Xlsx => stages.run("xlsx", || planwright::write::xlsx(&report, &planwright::write::XlsxOptions::default()), did),
             OutputFormat::Html => {
                 let layout = match layout_name {
@@ -83,11 +80,19 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
                 };
                 stages.run("html", || Ok(planwright::write::html(&report, &HtmlOptions { layout }).into_bytes()), did)
             }
+            OutputFormat::Pdf => continue,
         };
-        let bytes = bytes.map_err(|error| Failure::library(error, output.name(), None))?;
-        Ok(Made { output, bytes })
-    });
-    let made = made.collect::<Result<Vec<_>, _>>()?;
+        made.push(Made { output, bytes: bytes.map_err(|error| failed(error, output))? });
+    }
+    let Some((last, before)) = pdfs.split_last() else { return Ok((made, Vec::new())) };
+    let pages = layout(&report, layout_name, stages);
+    // nothing else needs it: the pages of a large plan want the room
+    drop(report);
+    let told = missing_characters(&pages, loaded.text.as_deref());
+    let bytes = stages.run("pdf", || planwright::write::pdf(&pages, &PdfOptions { plan: Some(plan), ..PdfOptions::default() }), did);
+    let bytes = bytes.map_err(|error| failed(error, last))?;
+    made.extend(before.iter().map(|output| Made { output, bytes: bytes.clone() }));
+    made.push(Made { output: last, bytes });
     Ok((made, told))
 }
 

@@ -53,8 +53,7 @@ pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent
         ReportCell::Text(text) => setter.text(&mut flow, text, None, sizes.cell, parent),
         ReportCell::Date { text, .. } if text.is_empty() => {}
         ReportCell::Date { text, .. } => {
-            let node = setter.tree.add(parent, Role::Paragraph);
-            setter.words(&mut flow, text, Face::Regular, sizes.cell, node);
+            setter.words(&mut flow, text, Face::Regular, sizes.cell, parent);
         }
         ReportCell::Status { mark, note } => {
             if let Some(mark) = mark {

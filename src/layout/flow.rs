@@ -286,6 +286,13 @@ impl Setter {
     ///
     /// `lead` are words in front of its first paragraph.
     pub(crate) fn text(&mut self, flow: &mut Flow, text: &Text, lead: Option<&str>, style: TextStyle, parent: NodeId) {
+        if let ([TextBlock { kind: TextBlockKind::Paragraph, spans }], None, Role::Cell) =
+            (text.blocks.as_slice(), lead, self.tree.node(parent).role)
+        {
+            // a cell of one paragraph is that paragraph
+            self.spans(flow, spans.iter(), style, parent, |b| b);
+            return;
+        }
         let mut lists: Vec<OpenList> = Vec::new();
         let lead_span = lead.map(|words| Span::bold(format!("{words} ")));
         let mut lead = lead_span.as_ref();

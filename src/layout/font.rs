@@ -237,11 +237,13 @@ impl Fonts {
             .map(|(info, position)| {
                 let id = u16::try_from(info.glyph_id).unwrap_or(0);
                 let natural = shaper.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0);
+                let natural = to_thousandths(i32::from(natural), em);
+                let advance = to_thousandths(position.x_advance, em);
                 Glyph {
                     id,
                     cluster: info.cluster,
-                    advance: to_thousandths(position.x_advance, em),
-                    natural: to_thousandths(i32::from(natural), em),
+                    advance: if (advance - natural).abs() <= UNSEEN { natural } else { advance },
+                    natural,
                     right: to_thousandths(position.x_offset, em),
                     up: to_thousandths(position.y_offset, em),
                 }
@@ -284,6 +286,9 @@ fn has_no_shape(c: char) -> bool {
 fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}') || (c as u32) & 0xFFFE == 0xFFFE
 }
+
+/// A correction of the distance between letters that no one sees: a hundredth of an em, a tenth of a point in a table.
+const UNSEEN: i32 = 10;
 
 fn to_thousandths(units: i32, em: i32) -> i32 {
     if em == 1000 { units } else { units.saturating_mul(1000) / em.max(1) }

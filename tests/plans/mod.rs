@@ -54,6 +54,7 @@ fn with(objectives: Vec<Objective>) -> Plan {
 }
 
 /// The report of a plan, with the columns for the reviewer.
+#[allow(dead_code)] // not every test that shares this needs it
 pub(crate) fn report(plan: &Plan) -> Report {
     planwright::report(plan, &planwright::review(plan, None), &ReportOptions::default())
 }

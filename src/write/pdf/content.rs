@@ -29,8 +29,9 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
         marks: Vec::new(),
         open: Open::Nothing,
         ink: None,
+        edge: None,
         font: None,
-        in_text: false,
+        line: None,
     };
     for item in &page.items {
         match item {
@@ -38,8 +39,7 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
             Item::Fill { x, y, width, height, colour, radius } => {
                 writer.mark(Open::Decoration);
                 writer.end_text();
-                writer.set_ink(*colour);
-                writer.fill(*x, *y, *width, *height, *radius);
+                writer.fill(*x, *y, *width, *height, *radius, *colour);
             }
         }
     }
@@ -66,8 +66,11 @@ struct Writer<'a> {
     marks: Vec<NodeId>,
     open: Open,
     ink: Option<Colour>,
+    /// The colour and roundness of edges.
+    edge: Option<(Colour, Length)>,
     font: Option<(Face, Length)>,
-    in_text: bool,
+    /// Where the line of the open text object begins; none if none is open.
+    line: Option<(Length, Length)>,
 }
 
 impl Writer<'_> {
@@ -109,9 +112,8 @@ impl Writer<'_> {
     }
 
     fn end_text(&mut self) {
-        if self.in_text {
+        if self.line.take().is_some() {
             self.out.extend_from_slice(b"ET\n");
-            self.in_text = false;
         }
     }
 
@@ -130,39 +132,35 @@ impl Writer<'_> {
         }
     }
 
-    fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, radius: Length) {
-        let bottom = self.up(y + height);
+    fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, radius: Length, colour: Colour) {
+        self.set_ink(colour);
+        let (x, bottom, width, height) = (fine(x), fine(self.up(y + height)), fine(width), fine(height));
         if radius == Length::ZERO {
             self.put(format_args!("{x} {bottom} {width} {height} re f\n"));
             return;
         }
-        // quarters of a circle as curves: the handles are 0.552 of the radius long
-        let (r, k) = (radius, radius * 448 / 1000);
-        let (left, right, top) = (x, x + width, bottom + height);
-        self.put(format_args!(
-            "{} {bottom} m {} {bottom} l {} {bottom} {right} {} {right} {} c ",
-            left + r,
-            right - r,
-            right - k,
-            bottom + k,
-            bottom + r
-        ));
-        self.put(format_args!("{right} {} l {right} {} {} {top} {} {top} c ", top - r, top - k, right - k, right - r));
-        self.put(format_args!("{} {top} l {} {top} {left} {} {left} {} c ", left + r, left + k, top - k, top - r));
-        self.put(format_args!("{left} {} l {left} {} {} {bottom} {} {bottom} c f\n", bottom + r, bottom + k, left + k, left + r));
+        // a smaller rectangle whose edge, drawn with round joins, reaches as far as the corners are to be round
+        if self.edge != Some((colour, radius)) {
+            self.edge = Some((colour, radius));
+            let [red, green, blue] = [colour.red, colour.green, colour.blue].map(thousandths);
+            self.put(format_args!("1 j {} w {red} {green} {blue} RG\n", radius * 2));
+        }
+        self.put(format_args!("{} {} {} {} re B\n", x + radius, bottom + radius, width - radius * 2, height - radius * 2));
     }
 
     fn text(&mut self, run: &TextRun) {
         let words = &self.page.words[run.words()];
         let Some(first) = words.first() else { return };
         self.mark(if run.node == NodeId::ARTIFACT { Open::Repeated } else { Open::Node(run.node) });
-        self.end_text();
         self.set_ink(run.ink);
         let mut face = self.pages.words[first.word().0 as usize].face;
         self.set_font(face, run.size);
-        let y = self.up(run.y);
-        self.put(format_args!("BT {} {y} Td[(", run.x));
-        self.in_text = true;
+        // lines below one another differ by the same step, which packs better than their places
+        let (x, y) = (fine(run.x), fine(self.up(run.y)));
+        match self.line.replace((x, y)) {
+            Some((left, above)) => self.put(format_args!("{} {} Td[(", x - left, y - above)),
+            None => self.put(format_args!("BT {x} {y} Td[(")),
+        }
         for placed in words {
             let word = &self.pages.words[placed.word().0 as usize];
             if word.face != face {
@@ -190,6 +188,11 @@ impl Writer<'_> {
         }
         self.out.extend_from_slice(b")]TJ\n");
     }
+}
+
+/// A hundredth of a point is as fine as anything is drawn.
+fn fine(length: Length) -> Length {
+    Length::milli((length.as_milli() + 5).div_euclid(10) * 10)
 }
 
 /// A part of a colour, 0 to 255, as a number from 0 to 1 with three decimals.

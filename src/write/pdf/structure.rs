@@ -156,7 +156,7 @@ impl Writing<'_> {
         }
         let mut out = Vec::with_capacity(96);
         let parent = if index == 0 { self.numbers.tree } else { self.numbers.element(node.parent) };
-        let _ = write!(out, "<</Type/StructElem/S/{}/P {parent} 0 R", name(node.role));
+        let _ = write!(out, "<</S/{}/P {parent} 0 R", name(node.role));
         attributes(&mut out, index, node.role);
         if let Role::Abbreviation(number) = node.role
             && let Some(long) = self.expansions.get(number as usize)
