@@ -90,7 +90,7 @@ impl Paper {
 ///
 /// Nothing of the report is left out: what the fonts lack is shown as a mark and named in [`Pages::missing`].
 pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
-    let mut setter = Setter::new(report.language, &report.abbreviations);
+    let mut setter = Setter::new(report.language, report.brand.colours(), &report.abbreviations);
     let design = Design::new(&mut setter, report, options);
     if rows(report) < SURELY_LONG {
         let short = compose(setter, report, &design, false);
@@ -195,6 +195,7 @@ fn pages(composed: Composed, report: &Report, design: &Design) -> Pages {
         missing: setter.missing(),
         tree: setter.tree,
         links: setter.links,
+        pictures: composed.pictures,
         expansions: report.abbreviations.iter().map(|a| a.long.clone()).collect(),
         words: setter.fonts.into_words(),
         destinations: composed.destinations,

@@ -48,6 +48,7 @@
 //!
 //! | Room | Holds | May not hold |
 //! |------|-------|--------------|
+//! | `brand` | how a council's documents look: colours that can be read, a logo | where it is put |
 //! | `place`, `text`, `date`, `colour` | the small types that all rooms share | anything about plans or formats |
 //! | `diagnostic` | what there is to tell, its codes, how it looks | how anything is found out |
 //! | `read` | one room a format: bytes to [`Source`], within [`Limits`] | what a plan is |
@@ -74,6 +75,7 @@
 //! - What is left out for the public is in none of its outputs, the plan that a PDF carries included.
 //! - No other crate's type is in a public signature.
 
+mod brand;
 pub mod carried;
 mod colour;
 mod date;
@@ -92,6 +94,7 @@ mod table;
 mod text;
 pub mod write;
 
+pub use brand::{Brand, Picture};
 pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::Error;

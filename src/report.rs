@@ -11,6 +11,7 @@ mod labels;
 pub use abbreviations::Abbreviation;
 pub use build::{ReportOptions, report};
 
+use crate::brand::Brand;
 use crate::date::Date;
 use crate::plan::Colour;
 use crate::text::Text;
@@ -32,6 +33,8 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// The words that stand on every page and sheet.
     pub running: Running,
+    /// How the documents of whoever publishes the plan look.
+    pub brand: Brand,
     /// The abbreviations that the plan itself explains, by their letters.
     pub abbreviations: Vec<Abbreviation>,
     /// Fixed words that a writer needs where the form asks for them.

@@ -159,9 +159,25 @@ pub(super) struct WritingArgs {
     #[arg(long, value_enum, value_name = "LAYOUT")]
     pub(super) layout: Option<LayoutName>,
 
+    /// The paper of PDFs
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(super) paper: Option<PaperName>,
+
     /// For whom the outputs are: what only those who work on the plan may see is left out for the public
     #[arg(long, value_enum, value_name = "AUDIENCE")]
     pub(super) audience: Option<AudienceName>,
+}
+
+/// A sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum PaperName {
+    /// 210 by 297 millimetres (the default)
+    A4,
+    /// 297 by 420 millimetres
+    A3,
+    /// 8.5 by 11 inches
+    Letter,
 }
 
 /// For whom the outputs are.

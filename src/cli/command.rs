@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use planwright::Date;
 use planwright::plan::Field;
 
-use super::args::{AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, ReadingArgs, TellingArgs};
+use super::args::{AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, PaperName, ReadingArgs, TellingArgs};
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
 use super::files;
@@ -18,6 +18,7 @@ pub(super) struct Convert {
     pub(super) input: Input,
     pub(super) outputs: Vec<Output>,
     pub(super) layout: Option<LayoutName>,
+    pub(super) paper: Option<PaperName>,
     pub(super) audience: Option<AudienceName>,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
@@ -126,7 +127,15 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
         }
         outputs.push(output);
     }
-    Ok(Convert { input, outputs, layout: args.writing.layout, audience: args.writing.audience, reading, telling: telling(&args.telling) })
+    Ok(Convert {
+        input,
+        outputs,
+        layout: args.writing.layout,
+        paper: args.writing.paper,
+        audience: args.writing.audience,
+        reading,
+        telling: telling(&args.telling),
+    })
 }
 
 pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {

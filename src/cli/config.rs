@@ -5,12 +5,13 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use planwright::plan::{Field, Scheme};
+use planwright::plan::{Colour, Field, Scheme};
+use planwright::{Brand, Picture};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::args::{AudienceName, LayoutName};
+use super::args::{AudienceName, LayoutName, PaperName};
 use super::failure::Failure;
 use super::files;
 
@@ -29,6 +30,7 @@ pub(super) struct Settings {
     pub(super) dates: Dates,
     pub(super) reading: ReadingSettings,
     pub(super) publish: WritingSettings,
+    brand: BrandSettings,
     scheme: Option<Spanned<Scheme>>,
 }
 
@@ -54,9 +56,60 @@ pub(super) struct ReadingSettings {
 pub(super) struct WritingSettings {
     pub(super) audience: Option<AudienceName>,
     pub(super) layout: Option<LayoutName>,
+    pub(super) paper: Option<PaperName>,
+}
+
+/// `[brand]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct BrandSettings {
+    name: String,
+    main: Option<Spanned<Colour>>,
+    accent: Option<Spanned<Colour>>,
+    logo: Option<Spanned<PathBuf>>,
+    logo_text: Option<String>,
+}
+
+impl BrandSettings {
+    /// The brand; what is refused is told with its place in the settings, which are `text` in the file called `name`.
+    fn brand(self, text: &str, name: &str, folder: &Path) -> Result<Brand, Failure> {
+        let refused = |span: Range<usize>, error: planwright::Error| {
+            let failure = bad(name, text, span, &error.to_string());
+            match error.what_to_do() {
+                Some(help) => failure.with_help(help),
+                None => failure,
+            }
+        };
+        let mut brand = Brand::named(self.name);
+        if let Some(main) = self.main {
+            let span = main.span();
+            brand = brand.with_main(main.into_inner()).map_err(|e| refused(span, e))?;
+        }
+        if let Some(accent) = self.accent {
+            let span = accent.span();
+            brand = brand.with_accent(accent.into_inner()).map_err(|e| refused(span, e))?;
+        }
+        if let Some(logo) = self.logo {
+            let span = logo.span();
+            let bytes = files::read(&folder.join(logo.get_ref()))?;
+            let picture = Picture::read(&bytes).map_err(|e| refused(span.clone(), e))?;
+            brand = brand.with_logo(picture, &self.logo_text.unwrap_or_default()).map_err(|e| refused(span, e))?;
+        }
+        Ok(brand)
+    }
 }
 
 impl Settings {
+    /// Reads the settings in a file; gives them and the brand, whose logo is looked for beside the file.
+    pub(super) fn load(path: &Path) -> Result<(Self, Brand), Failure> {
+        let (bytes, name) = (files::read(path)?, path.display().to_string());
+        let mut settings = Self::read(&bytes, &name)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let brand = std::mem::take(&mut settings.brand).brand(text, &name, path.parent().unwrap_or(Path::new("")))?;
+        Ok((settings, brand))
+    }
+
     /// What the statuses mean, if that is set.
     pub(super) fn scheme(&self) -> Option<&Scheme> {
         self.scheme.as_ref().map(Spanned::get_ref)
@@ -193,6 +246,9 @@ mod tests {
         assert_eq!(set.reading.stitch, Some(defaults.stitch));
         assert_eq!(set.publish.audience, Some(AudienceName::Internal));
         assert_eq!(set.publish.layout, Some(LayoutName::Table));
+        assert_eq!(set.publish.paper, Some(PaperName::A4));
+        let brand = BrandSettings { logo: None, ..set.brand }.brand("", NAME, Path::new("")).unwrap();
+        assert_eq!(brand, Brand::default());
         assert!(set.columns.contains_key("Lead officer"));
         assert!(Field::ALL.iter().all(|field| TEMPLATE.contains(field.name())));
     }

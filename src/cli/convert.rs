@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use planwright::layout::{Form, LayoutOptions, Pages};
+use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions};
-use planwright::{Audience, Code, Diagnostic, Place, Severity, diagnostic};
+use planwright::{Audience, Code, Diagnostic, Place, ReportOptions, Severity, diagnostic};
 
-use super::args::{AudienceName, LayoutName};
+use super::args::{AudienceName, LayoutName, PaperName};
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
 use super::format::OutputFormat;
@@ -61,9 +61,10 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
         || planwright::review(plan, as_of),
         |review| review.as_of.map(|day| format!("as at {day}")).unwrap_or_default(),
     );
+    let options = ReportOptions { audience, brand: std::mem::take(&mut loaded.brand), ..ReportOptions::default() };
     let report = stages.run(
         "report",
-        || planwright::report(plan, &review, &planwright::ReportOptions { audience, ..planwright::ReportOptions::default() }),
+        || planwright::report(plan, &review, &options),
         |report| counted(report.sections.len(), "section", "sections"),
     );
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
@@ -85,7 +86,16 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
         made.push(Made { output, bytes: bytes.map_err(|error| failed(error, output))? });
     }
     let Some((last, before)) = pdfs.split_last() else { return Ok((made, Vec::new())) };
-    let pages = layout(&report, layout_name, stages);
+    let paper = match command.paper.or(loaded.writing.paper) {
+        None | Some(PaperName::A4) => Paper::A4,
+        Some(PaperName::A3) => Paper::A3,
+        Some(PaperName::Letter) => Paper::Letter,
+    };
+    let form = match layout_name {
+        LayoutName::Table => Form::Table,
+        LayoutName::Cards => Form::Cards,
+    };
+    let pages = layout(&report, &LayoutOptions { form, paper }, stages);
     // nothing else needs it: the pages of a large plan want the room
     drop(report);
     let told = missing_characters(&pages, loaded.text.as_deref());
@@ -96,16 +106,8 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
     Ok((made, told))
 }
 
-fn layout(report: &Report, layout: LayoutName, stages: &mut Stages<'_>) -> Pages {
-    let form = match layout {
-        LayoutName::Table => Form::Table,
-        LayoutName::Cards => Form::Cards,
-    };
-    stages.run(
-        "layout",
-        || planwright::layout::layout(report, &LayoutOptions { form, ..LayoutOptions::default() }),
-        |pages| counted(pages.count(), "page", "pages"),
-    )
+fn layout(report: &Report, options: &LayoutOptions, stages: &mut Stages<'_>) -> Pages {
+    stages.run("layout", || planwright::layout::layout(report, options), |pages| counted(pages.count(), "page", "pages"))
 }
 
 /// A warning for each character for which the PDF has only a mark, at its first place in the source.

@@ -1,6 +1,6 @@
 //! From an input to a plan with what is to be told about it: the same way for every command.
 
-use planwright::{Date, Diagnostic, Format, ImportOptions, Plan, Understanding};
+use planwright::{Brand, Date, Diagnostic, Format, ImportOptions, Plan, Understanding};
 
 use super::command::{Input, Reading};
 use super::config::{self, Settings, WritingSettings};
@@ -23,6 +23,8 @@ pub(super) struct Loaded {
     pub(super) understanding: Option<Understanding>,
     /// What the file of settings says of what is written.
     pub(super) writing: WritingSettings,
+    /// How the outputs look.
+    pub(super) brand: Brand,
 }
 
 /// Reads an input. A plan that names no day of its own is looked at on the day given.
@@ -33,7 +35,7 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
         || input.path.as_ref().map_or_else(files::read_stdin, |path| files::read(path)),
         |bytes| format!("{name}: {}", bytes.as_ref().map_or_else(|_| "nothing".to_owned(), |b| size(b.len()))),
     )?;
-    let mut settings = settings(input, reading, stages)?;
+    let (mut settings, brand) = settings(input, reading, stages)?;
     let writing = std::mem::take(&mut settings.publish);
     let refused = |error| Failure::library(error, name.clone(), text_refused(&bytes, input.format));
     match input.format {
@@ -45,7 +47,7 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
             let plan = stages.run("read", read, |plan| plan.as_ref().map(contents).unwrap_or_default());
             let mut plan = plan.map_err(refused)?;
             plan.work_out_statuses(reading.as_of.or_else(|| plan.review_day()).or(today));
-            Ok(Loaded { plan, name, text: None, diagnostics: Vec::new(), understanding: None, writing })
+            Ok(Loaded { plan, name, text: None, diagnostics: Vec::new(), understanding: None, writing, brand })
         }
         InputFormat::Document(format) => {
             let options = options(settings, reading, today);
@@ -67,16 +69,19 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
                 diagnostics: imported.diagnostics,
                 understanding: Some(imported.understanding),
                 writing,
+                brand,
             })
         }
     }
 }
 
 /// The settings for an input: those of the file that was named, else of the one beside it, else none.
-fn settings(input: &Input, reading: &Reading, stages: &mut Stages<'_>) -> Result<Settings, Failure> {
-    let Some(path) = config::file_for(input.path.as_deref(), reading.config.as_ref()) else { return Ok(Settings::default()) };
+fn settings(input: &Input, reading: &Reading, stages: &mut Stages<'_>) -> Result<(Settings, Brand), Failure> {
+    let Some(path) = config::file_for(input.path.as_deref(), reading.config.as_ref()) else {
+        return Ok((Settings::default(), Brand::default()));
+    };
     let name = path.display().to_string();
-    stages.run("config", || files::read(&path).and_then(|bytes| Settings::read(&bytes, &name)), |_| name.clone())
+    stages.run("config", || Settings::load(&path), |_| name.clone())
 }
 
 /// What was typed, and where nothing was, what is set.

@@ -5,7 +5,7 @@ use crate::text::{Text, TextBlockKind};
 
 use super::cell;
 use super::compose::Composer;
-use super::design::{BAND, CARD_HEADING, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, OBJECTIVE_HEADING, STRONG, THEME_HEADING, TextStyle};
+use super::design::{CARD_HEADING, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, OBJECTIVE_HEADING, STRONG, THEME_HEADING, TextStyle};
 use super::flow::{Flow, Lines};
 use super::font::Face;
 use super::front;
@@ -27,7 +27,8 @@ const WHOLE_PART: (i32, i32) = (2, 3);
 pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words) {
     section.anchor.clone_into(&mut composer.setter.anchor);
     let mut cards = Cards { composer, words, columns: &[], heads: Vec::new() };
-    cards.head(&section.heading, HEADING, 2, Some((&section.anchor, &section.heading, 0)));
+    let main = cards.composer.setter.colours.main;
+    cards.head(&section.heading, HEADING.inked(main), 2, Some((&section.anchor, &section.heading, 0)));
     for content in &section.contents {
         match content {
             Content::Plan(table) => cards.plan(table),
@@ -67,7 +68,7 @@ impl<'a> Cards<'a> {
             let titled = !theme.title.is_empty();
             if titled {
                 theme.anchor.clone_into(&mut self.composer.setter.anchor);
-                self.head(&theme.title, THEME_HEADING, 3, Some((&theme.anchor, &theme.title, 1)));
+                self.head(&theme.title, THEME_HEADING.inked(self.composer.setter.colours.main), 3, Some((&theme.anchor, &theme.title, 1)));
                 if let Some(head) = self.heads.last_mut() {
                     head.before = GRID * if i > 0 { 6 } else { 2 };
                     head.ruled = true;
@@ -137,7 +138,7 @@ impl<'a> Cards<'a> {
             }
             let (left, y, width) = (composer.frame.left, composer.y, composer.frame.width);
             if head.ruled {
-                composer.page.rule(left, y, width, STRONG, BAND);
+                composer.page.rule(left, y, width, STRONG, composer.setter.colours.main);
                 composer.y += GRID * 2;
             }
             if let Some((anchor, title, level)) = &head.outlined {

@@ -79,7 +79,7 @@ pub(crate) fn word(setter: &mut Setter, word: &str) -> Flow {
 /// A word or state as it stands in a cell in strong emphasis or on a label.
 pub(crate) fn wide_word(setter: &mut Setter, word: &str, sizes: &Sizes) -> Flow {
     let mut flow = Flow::default();
-    let mark = crate::report::Mark { label: word.to_owned(), fill: super::design::BAND, ink: super::design::PAPER };
+    let mark = crate::report::Mark { label: word.to_owned(), fill: super::design::INK, ink: super::design::PAPER };
     setter.label(&mut flow, &mark, sizes.cell, NodeId::ROOT);
     flow
 }

@@ -4,7 +4,7 @@ use super::design::{CARDS, FOOTER, HAIR, HAIRLINE, Sizes};
 use super::flow::Setter;
 use super::font::Face;
 use super::length::Length;
-use super::page::{Destination, OutlineEntry, Page};
+use super::page::{Destination, OutlineEntry, Page, PlacedPicture};
 use crate::report::Running;
 
 /// The part of the paper that is printed on.
@@ -59,11 +59,22 @@ pub(crate) struct Composer {
     pub(crate) y: Length,
     pub(crate) destinations: Vec<Destination>,
     pub(crate) outline: Vec<OutlineEntry>,
+    pub(crate) pictures: Vec<PlacedPicture>,
 }
 
 impl Composer {
     pub(crate) fn new(setter: Setter, frame: Frame, sizes: &'static Sizes) -> Self {
-        Self { setter, frame, sizes, page: Page::default(), pages: Vec::new(), y: frame.top, destinations: Vec::new(), outline: Vec::new() }
+        Self {
+            setter,
+            frame,
+            sizes,
+            page: Page::default(),
+            pages: Vec::new(),
+            y: frame.top,
+            destinations: Vec::new(),
+            outline: Vec::new(),
+            pictures: Vec::new(),
+        }
     }
 
     /// Where the text of sections begins.
@@ -112,7 +123,7 @@ impl Composer {
         self.turn();
         let mut pages = std::mem::take(&mut self.pages);
         self.run(&mut pages, running);
-        Composed { setter: self.setter, pages, destinations: self.destinations, outline: self.outline }
+        Composed { setter: self.setter, pages, destinations: self.destinations, outline: self.outline, pictures: self.pictures }
     }
 
     /// Puts the running words at the foot of the pages, and where there is too little room at their head too.
@@ -153,6 +164,7 @@ pub(crate) struct Composed {
     pub(crate) pages: Vec<Page>,
     pub(crate) destinations: Vec<Destination>,
     pub(crate) outline: Vec<OutlineEntry>,
+    pub(crate) pictures: Vec<PlacedPicture>,
 }
 
 /// A title short enough for an outline: whole words, up to about 90 characters.

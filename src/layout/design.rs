@@ -17,6 +17,11 @@ impl TextStyle {
         Self { size: Length::tenths(size), leading: Length::tenths(leading), ink }
     }
 
+    /// The same in another colour.
+    pub(crate) fn inked(self, ink: Colour) -> Self {
+        Self { ink, ..self }
+    }
+
     /// How far below the top of its line a baseline is: capitals stand in the middle of the line.
     pub(crate) fn baseline(self) -> Length {
         // the capitals of the family are 714 thousandths of an em tall
@@ -28,12 +33,8 @@ impl TextStyle {
 pub(crate) const INK: Colour = Colour::new(0x1b, 0x23, 0x2a);
 /// Words of the second rank. 7:1 on white, 6:1 on the tints.
 pub(crate) const QUIET: Colour = Colour::new(0x4a, 0x55, 0x5e);
-/// Words on [`BAND`].
+/// Words on the main colour.
 pub(crate) const PAPER: Colour = Colour::new(0xff, 0xff, 0xff);
-/// Links. 8:1 on white.
-pub(crate) const LINK: Colour = Colour::new(0x14, 0x48, 0x8c);
-/// Behind a theme, and the strong rules.
-pub(crate) const BAND: Colour = Colour::new(0x27, 0x41, 0x52);
 /// Behind the header row.
 pub(crate) const HEADER_TINT: Colour = Colour::new(0xe4, 0xea, 0xee);
 /// Behind an objective.
@@ -45,10 +46,12 @@ pub(crate) const RULE: Colour = Colour::new(0x7a, 0x8a, 0x96);
 
 pub(crate) const TITLE: TextStyle = TextStyle::new(240, 300, INK);
 pub(crate) const ORGANISATION: TextStyle = TextStyle::new(110, 150, QUIET);
-pub(crate) const HEADING: TextStyle = TextStyle::new(140, 180, BAND);
+/// In the main colour.
+pub(crate) const HEADING: TextStyle = TextStyle::new(140, 180, INK);
 pub(crate) const COLUMN_HEADER: TextStyle = TextStyle::new(90, 120, INK);
 pub(crate) const THEME: TextStyle = TextStyle::new(105, 150, PAPER);
-pub(crate) const THEME_HEADING: TextStyle = TextStyle::new(160, 210, BAND);
+/// In the main colour.
+pub(crate) const THEME_HEADING: TextStyle = TextStyle::new(160, 210, INK);
 pub(crate) const OBJECTIVE_HEADING: TextStyle = TextStyle::new(130, 180, INK);
 pub(crate) const CARD_HEADING: TextStyle = TextStyle::new(120, 180, INK);
 pub(crate) const FOOTER: TextStyle = TextStyle::new(80, 100, QUIET);

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::brand::Colours;
 use crate::plan::Colour;
 use crate::report::abbreviations::is_abbreviation;
 use crate::report::{Abbreviation, Link, Mark};
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
-use super::design::{CELL_PARAGRAPH, GRID, LABEL_SIDE, LINK, TextStyle};
+use super::design::{CELL_PARAGRAPH, GRID, LABEL_SIDE, TextStyle};
 use super::font::{Face, Fonts, WordId};
 use super::length::Length;
 use super::line::{self, After, Look, Piece, Run};
@@ -20,6 +21,7 @@ pub(crate) struct Setter {
     pub(crate) tree: Tree,
     pub(crate) links: Vec<LinkTarget>,
     missing: BTreeSet<(char, String)>,
+    pub(crate) colours: Colours,
     /// The numbers of the abbreviations that are explained.
     abbreviations: HashMap<String, u32>,
     /// Whose words are being set.
@@ -204,9 +206,9 @@ impl Block {
 
 impl Setter {
     /// One for words in a language by its BCP 47 tag.
-    pub(crate) fn new(language: &str, abbreviations: &[Abbreviation]) -> Self {
+    pub(crate) fn new(language: &str, colours: Colours, abbreviations: &[Abbreviation]) -> Self {
         let abbreviations = (0..).zip(abbreviations).map(|(i, a)| (a.short.clone(), i)).collect();
-        Self { fonts: Fonts::new(language), abbreviations, ..Self::without_fonts() }
+        Self { fonts: Fonts::new(language), colours, abbreviations, ..Self::without_fonts() }
     }
 
     fn without_fonts() -> Self {
@@ -215,6 +217,7 @@ impl Setter {
             tree: Tree::new(),
             links: Vec::new(),
             missing: BTreeSet::new(),
+            colours: Colours::OURS,
             abbreviations: HashMap::new(),
             anchor: String::new(),
         }
@@ -222,7 +225,7 @@ impl Setter {
 
     /// One to begin again with, that knows the words already.
     pub(crate) fn afresh(self) -> Self {
-        Self { fonts: self.fonts, abbreviations: self.abbreviations, ..Self::without_fonts() }
+        Self { fonts: self.fonts, colours: self.colours, abbreviations: self.abbreviations, ..Self::without_fonts() }
     }
 
     /// The characters that were missing, in order.
@@ -440,7 +443,7 @@ impl Setter {
             words.clear();
             words.extend(run.iter().map(|p| (p.word, p.space)));
             let width = line::group_width(&self.fonts, run, style.size);
-            let style = if first.look.linked { TextStyle { ink: LINK, ..style } } else { style };
+            let style = if first.look.linked { style.inked(self.colours.accent) } else { style };
             let thickness = style.size / 16;
             if first.look.linked {
                 let below = y + style.size * 13 / 100;

@@ -1,20 +1,27 @@
 //! What stands before and after the plan's table: the title block, texts, recommendations, the key, small tables.
 
+use crate::brand::Logo;
 use crate::report::{Content, Fact, KeyEntry, RecommendationGroup, RecommendationItem, Report, Section, SmallTable};
 
 use super::cell;
 use super::compose::Composer;
 use super::design::{
-    BAND, CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, ORGANISATION, RULE, STRONG, TITLE, TextStyle,
+    CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, ORGANISATION, RULE, STRONG, TITLE, TextStyle,
 };
 use super::flow::{Flow, Lines, Setter};
 use super::font::Face;
 use super::length::Length;
+use super::page::{Item, PlacedPicture};
 use super::tree::{NodeId, Role, Scope};
 
-/// The title, whose plan it is, and its dates.
+/// The most room that a logo takes.
+const LOGO: (Length, Length) = (Length::pt(150), Length::pt(48));
+
+/// The title, whose plan it is, its dates, and the logo at their right.
 pub(crate) fn title(composer: &mut Composer, report: &Report) {
-    let (left, width) = (composer.frame.left, composer.frame.width);
+    let (left, top) = (composer.frame.left, composer.y);
+    let beside = report.brand.logo().map(|l| logo(composer, l)).unwrap_or_default();
+    let width = composer.frame.width - beside;
     if !report.organisation.is_empty() {
         let node = composer.setter.tree.add(NodeId::ROOT, Role::Paragraph);
         paragraph(composer, &report.organisation, Face::Regular, ORGANISATION, left, width, node);
@@ -22,12 +29,41 @@ pub(crate) fn title(composer: &mut Composer, report: &Report) {
     }
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(1));
     paragraph(composer, &report.title, Face::Bold, TITLE, left, width.min(Length::pt(640)), node);
+    if beside > Length::ZERO && composer.pages_before() == 0 {
+        composer.y = composer.y.at_least(top + LOGO.1);
+    }
     composer.y += GRID * 3;
-    let y = composer.y;
-    composer.page.rule(left, y, width, STRONG, BAND);
+    let (y, width) = (composer.y, composer.frame.width);
+    composer.page.rule(left, y, width, STRONG, composer.setter.colours.main);
     composer.y += GRID * 3;
     facts(composer, &report.facts);
     composer.y += GRID * 7;
+}
+
+/// Puts the logo at the right of the page, as large as there is room for it; gives the width that it takes.
+fn logo(composer: &mut Composer, logo: &Logo) -> Length {
+    let (width, height) = (i64::from(logo.picture.width()), i64::from(logo.picture.height()));
+    let (most_width, most_height) = (i64::from(LOGO.0.as_milli()), i64::from(LOGO.1.as_milli()));
+    let (wide, high) = if width * most_height > height * most_width {
+        (most_width, most_width * height / width)
+    } else {
+        (most_height * width / height, most_height)
+    };
+    let milli = |l: i64| Length::milli(i32::try_from(l.max(1)).unwrap_or(i32::MAX));
+    let number = u32::try_from(composer.pictures.len()).unwrap_or(u32::MAX);
+    let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
+    let x = composer.frame.left + composer.frame.width - milli(wide);
+    composer.pictures.push(PlacedPicture {
+        picture: logo.picture.clone(),
+        alternative: logo.alternative.clone(),
+        node,
+        x,
+        y: composer.y,
+        width: milli(wide),
+        height: milli(high),
+    });
+    composer.page.items.push(Item::Picture(number));
+    milli(wide) + Length::pt(20)
 }
 
 /// The facts side by side, each a label with its value below, in rows of as many as fit.
@@ -80,7 +116,8 @@ pub(crate) fn heading(composer: &mut Composer, anchor: &str, words: &str, conten
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));
     let beside = sizes.aside > Length::ZERO;
     let measure = if beside { sizes.aside - Length::pt(20) } else { composer.frame.width };
-    let heading = one_paragraph(&mut composer.setter, words, Face::Bold, HEADING, measure, node);
+    let style = HEADING.inked(composer.setter.colours.main);
+    let heading = one_paragraph(&mut composer.setter, words, Face::Bold, style, measure, node);
     if composer.left_over() < heading.full_height().at_least(Length::pt(90)) {
         composer.turn();
     }
@@ -127,7 +164,8 @@ pub(crate) fn plan_heading(composer: &mut Composer, section: &Section) {
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));
     composer.outlined(&section.anchor, &section.heading, 0);
     let (left, width) = (composer.frame.left, composer.frame.width);
-    paragraph(composer, &section.heading, Face::Bold, HEADING, left, width, node);
+    let style = HEADING.inked(composer.setter.colours.main);
+    paragraph(composer, &section.heading, Face::Bold, style, left, width, node);
     composer.y += GRID;
 }
 
@@ -321,7 +359,7 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
         let y = composer.y;
         if is_header {
             composer.page.fill(x, y, whole, height, HEADER_TINT);
-            composer.page.rule(x, y, whole, STRONG, BAND);
+            composer.page.rule(x, y, whole, STRONG, composer.setter.colours.main);
             composer.page.rule(x, y + height, whole, FINE, RULE);
         } else {
             composer.page.rule(x, y + height, whole, HAIR, HAIRLINE);

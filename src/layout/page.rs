@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use crate::brand::Picture;
 use crate::plan::Colour;
 
 use super::design::TextStyle;
@@ -21,6 +22,7 @@ pub struct Pages {
     pub(crate) words: Vec<Word>,
     pub(crate) tree: Tree,
     pub(crate) links: Vec<LinkTarget>,
+    pub(crate) pictures: Vec<PlacedPicture>,
     /// What abbreviations stand for.
     pub(crate) expansions: Vec<String>,
     pub(crate) destinations: Vec<Destination>,
@@ -63,6 +65,19 @@ pub(crate) enum To {
     Anchor(String),
     /// A page on the web, or a mail address.
     Address(String),
+}
+
+/// A picture where it stands: `y` is its top.
+#[derive(Debug)]
+pub(crate) struct PlacedPicture {
+    pub(crate) picture: Picture,
+    /// What it shows, in words.
+    pub(crate) alternative: String,
+    pub(crate) node: NodeId,
+    pub(crate) x: Length,
+    pub(crate) y: Length,
+    pub(crate) width: Length,
+    pub(crate) height: Length,
 }
 
 /// A place that can be linked to.
@@ -118,6 +133,8 @@ pub(crate) enum Item {
     Text(TextRun),
     /// A filled rectangle: `y` is its top.
     Fill { x: Length, y: Length, width: Length, height: Length, colour: Colour, radius: Length },
+    /// A picture, by its place in the list of pictures.
+    Picture(u32),
 }
 
 #[derive(Debug, Clone)]
@@ -204,6 +221,12 @@ impl Pages {
                     Item::Fill { x, y, width, height, colour, .. } => {
                         writeln!(out, "{} fill {x} {y} {width}×{height} {colour}", number + 1)
                     }
+                    Item::Picture(which) => match self.pictures.get(*which as usize) {
+                        Some(PlacedPicture { x, y, width, height, alternative, .. }) => {
+                            writeln!(out, "{} picture {x} {y} {width}×{height} {alternative}", number + 1)
+                        }
+                        None => Ok(()),
+                    },
                 };
             }
             for area in &page.link_areas {

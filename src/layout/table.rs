@@ -5,7 +5,7 @@ use crate::report::{ObjectiveGroup, PlanTable, Role as Column, ThemeBand, Words}
 use super::cell;
 use super::compose::Composer;
 use super::design::{
-    BAND, CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, OBJECTIVE_TINT, RULE, STRONG, TABLE, THEME,
+    CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, OBJECTIVE_TINT, RULE, STRONG, TABLE, THEME,
 };
 use super::flow::{Flow, Lines};
 use super::font::Face;
@@ -202,7 +202,7 @@ impl Setting<'_> {
     fn draw_header_frame(&mut self, height: Length) {
         let (left, right, y) = (self.left(), self.right(), self.composer.y);
         self.composer.page.fill(left, y, right - left, height, HEADER_TINT);
-        self.composer.page.rule(left, y, right - left, STRONG, BAND);
+        self.composer.page.rule(left, y, right - left, STRONG, self.composer.setter.colours.main);
         self.composer.page.rule(left, y + height, right - left, FINE, RULE);
     }
 
@@ -246,7 +246,7 @@ impl Setting<'_> {
 
     fn draw_band(&mut self, height: Length) {
         let (left, right) = (self.left(), self.right());
-        self.composer.page.fill(left, self.composer.y, right - left, height, BAND);
+        self.composer.page.fill(left, self.composer.y, right - left, height, self.composer.setter.colours.main);
     }
 
     /// The rule at the foot of what stands on this page.
@@ -257,7 +257,7 @@ impl Setting<'_> {
 
     fn end(&mut self) {
         let (left, right, y) = (self.left(), self.right(), self.composer.y);
-        self.composer.page.rule(left, y, right - left, STRONG, BAND);
+        self.composer.page.rule(left, y, right - left, STRONG, self.composer.setter.colours.main);
     }
 
     fn theme(&mut self, theme: &ThemeBand) {

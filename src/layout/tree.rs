@@ -41,6 +41,8 @@ pub(crate) enum Role {
         under: [Option<NodeId>; 2],
     },
     Cell,
+    /// A picture, by its place in the list of pictures.
+    Figure(u32),
     /// An abbreviation, by its place in the list of what they stand for.
     Abbreviation(u32),
     /// A table of contents.

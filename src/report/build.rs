@@ -1,5 +1,6 @@
 //! From a plan and its review to the report.
 
+use crate::brand::Brand;
 use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme};
 use crate::publish::Audience;
 use crate::review::Review;
@@ -20,11 +21,13 @@ pub struct ReportOptions {
     pub audience: Audience,
     /// Whether the columns for the reviewer to fill in are there; by default they are, but never in a public version.
     pub review_columns: bool,
+    /// How the documents of whoever publishes the plan look; its name stands where the plan does not say whose it is.
+    pub brand: Brand,
 }
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { audience: Audience::Internal, review_columns: true }
+        Self { audience: Audience::Internal, review_columns: true, brand: Brand::default() }
     }
 }
 
@@ -41,6 +44,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let words = &ENGLISH;
     let title = if plan.title.is_empty() { words.untitled.to_owned() } else { plan.title.clone() };
     let anchors = Anchors::new(plan);
+    let organisation = if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation };
     let mut sections = Vec::new();
     let mut add = |anchor: &str, heading: &str, contents: Vec<Content>| {
         sections.push(Section { anchor: anchor.to_owned(), heading: heading.to_owned(), short: heading.to_owned(), contents });
@@ -68,7 +72,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
     Report {
         language: words.language,
-        description: [plan.organisation.as_str(), status_on.as_deref().unwrap_or_default()]
+        description: [organisation.as_str(), status_on.as_deref().unwrap_or_default()]
             .iter()
             .filter(|part| !part.is_empty())
             .copied()
@@ -76,7 +80,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             .join(", "),
         running: Running {
             title: title.clone(),
-            edition: [Some(plan.organisation.clone()).filter(|o| !o.is_empty()), status_on, version(plan, options, words)]
+            edition: [Some(organisation.clone()).filter(|o| !o.is_empty()), status_on, version(plan, options, words)]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
@@ -84,7 +88,8 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             page: words.page.to_owned(),
         },
         title,
-        organisation: plan.organisation.clone(),
+        organisation: organisation.clone(),
+        brand: options.brand.clone(),
         facts: facts(plan, review, words),
         sections,
         abbreviations: abbreviations(plan),

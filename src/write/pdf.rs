@@ -10,6 +10,7 @@ mod file;
 mod fonts;
 mod icc;
 mod navigation;
+mod picture;
 mod properties;
 mod structure;
 
@@ -107,7 +108,11 @@ impl<'a> Assembly<'a> {
             tree: reserve(&mut frame, 1)?,
         };
         let font_dictionary = fonts.embed(&mut frame)?;
-        let resources = frame.add_object(dictionary! { "Font" => font_dictionary });
+        let mut resources = dictionary! { "Font" => font_dictionary };
+        if let Some(pictures) = picture::embed(&pages.pictures, &mut frame) {
+            resources.set("XObject", pictures);
+        }
+        let resources = frame.add_object(resources);
         Ok(Self { pages, contents, frame, file: File::new(), numbers, resources })
     }
 

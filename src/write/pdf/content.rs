@@ -10,6 +10,7 @@ use crate::plan::Colour;
 
 use super::file::compress_lines;
 use super::fonts::{Fonts, resource_name};
+use super::picture;
 use super::structure;
 
 /// A page's content, and which node each of its marked parts belongs to.
@@ -41,6 +42,7 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
                 writer.end_text();
                 writer.fill(*x, *y, *width, *height, *radius, *colour);
             }
+            Item::Picture(number) => writer.picture(*number),
         }
     }
     writer.close_mark();
@@ -148,6 +150,13 @@ impl Writer<'_> {
         self.put(format_args!("{} {} {} {} re B\n", x + radius, bottom + radius, width - radius * 2, height - radius * 2));
     }
 
+    fn picture(&mut self, number: u32) {
+        let Some(placed) = self.pages.pictures.get(number as usize) else { return };
+        self.mark(Open::Node(placed.node));
+        self.end_text();
+        picture::show(&mut self.out, placed, number, self.pages.height);
+    }
+
     fn text(&mut self, run: &TextRun) {
         let words = &self.page.words[run.words()];
         let Some(first) = words.first() else { return };
@@ -196,6 +205,6 @@ fn fine(length: Length) -> Length {
 }
 
 /// A part of a colour, 0 to 255, as a number from 0 to 1 with three decimals.
-fn thousandths(part: u8) -> Length {
+pub(crate) fn thousandths(part: u8) -> Length {
     Length::milli((i32::from(part) * 1000 + 127) / 255)
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::layout::Pages;
+use crate::layout::page::PlacedPicture;
 use crate::layout::tree::{Node, NodeId, Role, Scope};
 
 use super::content::PageContent;
@@ -42,6 +43,7 @@ pub(crate) fn name(role: Role) -> &'static str {
         Role::Row => "TR",
         Role::Header { .. } => "TH",
         Role::Cell => "TD",
+        Role::Figure(_) => "Figure",
         Role::Contents => "TOC",
         Role::ContentsItem => "TOCI",
         Role::Reference => "Reference",
@@ -55,6 +57,8 @@ struct Writing<'a> {
     nodes: &'a [Node],
     /// What abbreviations stand for, as text strings.
     expansions: Vec<Vec<u8>>,
+    /// What pictures show, and where they stand.
+    figures: Vec<Vec<u8>>,
     numbers: &'a Numbers,
     children: Grouped<u32>,
     /// The marked parts of pages: page and identifier.
@@ -109,6 +113,7 @@ pub(crate) fn write(
     let writing = Writing {
         nodes,
         expansions,
+        figures: pages.pictures.iter().map(|placed| figure(pages, placed)).collect::<Result<_, _>>()?,
         numbers,
         children: Grouped::new(nodes.len(), || {
             (1..number(nodes.len())).filter(|i| nodes[*i as usize].role != Role::Kept).map(|i| (nodes[i as usize].parent.0, i))
@@ -165,6 +170,11 @@ impl Writing<'_> {
             out.extend_from_slice(b"/E");
             out.extend_from_slice(long);
         }
+        if let Role::Figure(number) = node.role
+            && let Some(entries) = self.figures.get(number as usize)
+        {
+            out.extend_from_slice(entries);
+        }
         self.kids(&mut out, index, node.role);
         out.extend_from_slice(b">>");
         out
@@ -203,6 +213,15 @@ impl Writing<'_> {
         }
         out.push(b']');
     }
+}
+
+/// What a picture shows in words, and the room that it takes (ISO 14289-1, 7.3).
+fn figure(pages: &Pages, placed: &PlacedPicture) -> Result<Vec<u8>, Error> {
+    let (right, top, bottom) = (placed.x + placed.width, pages.height - placed.y, pages.height - placed.y - placed.height);
+    let mut out = b"/Alt".to_vec();
+    out.extend_from_slice(&file::bytes(&text_string(&placed.alternative))?);
+    let _ = write!(out, "/A<</O/Layout/Placement/Block/BBox[{} {bottom} {right} {top}]>>", placed.x);
+    Ok(out)
 }
 
 /// The attributes of an element (ISO 32000-1, 14.8.5).

@@ -1,0 +1,219 @@
+//! SVG: shapes in plain colours, which a PDF draws as they are.
+
+use usvg::tiny_skia_path::PathSegment;
+use usvg::{FillRule, Group, ImageHrefResolver, LineCap, LineJoin, Node, Options, Paint, Tree};
+
+use crate::colour::Colour;
+use crate::error::{Error, Kind};
+
+use super::{Content, damaged};
+
+/// The most shapes and steps that are drawn.
+const MOST: usize = 100_000;
+
+/// Shapes, the hindmost first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Drawing {
+    pub(crate) shapes: Vec<Shape>,
+}
+
+/// A shape; lengths are thousandths of the drawing's units, from its top left corner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shape {
+    pub(crate) steps: Vec<Step>,
+    /// Its colour inside, and whether parts that are enclosed twice are outside again.
+    pub(crate) fill: Option<(Colour, bool)>,
+    pub(crate) stroke: Option<Stroke>,
+}
+
+/// How an edge is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stroke {
+    pub(crate) colour: Colour,
+    pub(crate) width: i32,
+    /// 0 for none, 1 for round, 2 for square ends (ISO 32000-1, 8.4.3.3).
+    pub(crate) cap: u8,
+    /// 0 for mitred, 1 for round, 2 for bevelled corners (ISO 32000-1, 8.4.3.4).
+    pub(crate) join: u8,
+}
+
+/// A step of an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Move([i32; 2]),
+    Line([i32; 2]),
+    Curve([i32; 2], [i32; 2], [i32; 2]),
+    Close,
+}
+
+pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
+    // the reader passes over what it was built without
+    for (tag, what, way_out) in [
+        ("<text", "words that are not outlines", "convert its words to outlines (paths)"),
+        ("<image", "a picture within it", "give that picture as PNG or JPEG instead"),
+        ("<foreignObject", "parts that are no drawing", "save it as plain SVG"),
+    ] {
+        if bytes.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes())) {
+            return Err(unsupported(what, way_out));
+        }
+    }
+    // nothing is fetched for a drawing, whatever it asks for
+    let nothing = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+    let options = Options { image_href_resolver: nothing, ..Options::default() };
+    let tree = Tree::from_data(bytes, &options).map_err(|_| damaged("SVG"))?;
+    let mut drawing = Drawing { shapes: Vec::new() };
+    let mut left = MOST;
+    add(tree.root(), &mut drawing.shapes, &mut left)?;
+    if drawing.shapes.is_empty() {
+        return Err(Error::new(Kind::Unsupported, "the SVG draws nothing").help("look at it in a browser, and save it again"));
+    }
+    let size = tree.size();
+    Ok((size_of(size.width()), size_of(size.height()), Content::Drawing(drawing)))
+}
+
+fn unsupported(what: &str, way_out: &str) -> Error {
+    Error::new(Kind::Unsupported, format!("the SVG has {what}, which cannot be drawn here"))
+        .help(format!("{way_out}, or save the logo as PNG"))
+}
+
+fn add(group: &Group, shapes: &mut Vec<Shape>, left: &mut usize) -> Result<(), Error> {
+    let plain = "save it in plain colours";
+    if group.clip_path().is_some() || group.mask().is_some() {
+        return Err(unsupported("parts that are cut off by a mask", "join what is masked into one shape"));
+    }
+    if !group.filters().is_empty() {
+        return Err(unsupported("filters, such as shadows", plain));
+    }
+    if group.opacity().get() < 1.0 || group.blend_mode() != usvg::BlendMode::Normal {
+        return Err(unsupported("transparent parts", plain));
+    }
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => add(inner, shapes, left)?,
+            Node::Path(path) if path.is_visible() => {
+                let shape = shape(path)?;
+                *left = left.checked_sub(shape.steps.len() + 1).ok_or_else(|| {
+                    Error::new(Kind::TooLarge, "the SVG has more shapes than are drawn").help("simplify it, or save the logo as PNG")
+                })?;
+                shapes.push(shape);
+            }
+            Node::Path(_) => {}
+            Node::Image(_) => return Err(unsupported("a picture within it", "give that picture as PNG or JPEG instead")),
+            Node::Text(_) => return Err(unsupported("words that are not outlines", "convert its words to outlines (paths)")),
+        }
+    }
+    Ok(())
+}
+
+fn shape(path: &usvg::Path) -> Result<Shape, Error> {
+    let transform = path.abs_transform();
+    let placed = path.data().clone().transform(transform).ok_or_else(|| damaged("SVG"))?;
+    let mut steps = Vec::new();
+    let mut from = (0.0, 0.0);
+    for segment in placed.segments() {
+        let place = |p: usvg::tiny_skia_path::Point| [thousandths(p.x), thousandths(p.y)];
+        steps.push(match segment {
+            PathSegment::MoveTo(to) => Step::Move(place(to)),
+            PathSegment::LineTo(to) => Step::Line(place(to)),
+            PathSegment::QuadTo(by, to) => {
+                // a curve with one handle, as one with two: two thirds of the way to the one
+                let near =
+                    |end: (f32, f32)| [thousandths(end.0 + (by.x - end.0) * 2.0 / 3.0), thousandths(end.1 + (by.y - end.1) * 2.0 / 3.0)];
+                Step::Curve(near(from), near((to.x, to.y)), place(to))
+            }
+            PathSegment::CubicTo(one, two, to) => Step::Curve(place(one), place(two), place(to)),
+            PathSegment::Close => Step::Close,
+        });
+        if let PathSegment::MoveTo(to) | PathSegment::LineTo(to) | PathSegment::QuadTo(_, to) | PathSegment::CubicTo(_, _, to) = segment {
+            from = (to.x, to.y);
+        }
+    }
+    let fill = path.fill().map(|f| Ok((colour(f.paint(), f.opacity().get())?, f.rule() == FillRule::EvenOdd))).transpose()?;
+    let stroke = path.stroke().map(|s| stroke(s, transform)).transpose()?;
+    Ok(Shape { steps, fill, stroke })
+}
+
+fn stroke(stroke: &usvg::Stroke, transform: usvg::Transform) -> Result<Stroke, Error> {
+    if stroke.dasharray().is_some() {
+        return Err(unsupported("dashed lines", "convert its lines to outlines (paths)"));
+    }
+    // lines are as much wider as areas are larger, in the root
+    let scale = (transform.sx * transform.sy - transform.kx * transform.ky).abs().sqrt();
+    Ok(Stroke {
+        colour: colour(stroke.paint(), stroke.opacity().get())?,
+        width: thousandths(stroke.width().get() * scale),
+        cap: match stroke.linecap() {
+            LineCap::Butt => 0,
+            LineCap::Round => 1,
+            LineCap::Square => 2,
+        },
+        join: match stroke.linejoin() {
+            LineJoin::Miter | LineJoin::MiterClip => 0,
+            LineJoin::Round => 1,
+            LineJoin::Bevel => 2,
+        },
+    })
+}
+
+fn colour(paint: &Paint, opacity: f32) -> Result<Colour, Error> {
+    match paint {
+        Paint::Color(c) if opacity >= 1.0 => Ok(Colour::new(c.red, c.green, c.blue)),
+        Paint::Color(_) => Err(unsupported("transparent parts", "save it in plain colours")),
+        _ => Err(unsupported("colours that run into each other, or patterns", "save it in plain colours")),
+    }
+}
+
+/// Far beyond what any page shows, numbers end.
+#[allow(clippy::cast_possible_truncation)] // the conversion saturates
+fn thousandths(units: f32) -> i32 {
+    (f64::from(units) * 1000.0).round().clamp(-1e9, 1e9) as i32
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // sizes are positive, and the conversion saturates
+fn size_of(units: f32) -> u32 {
+    (f64::from(units) * 1000.0).round().clamp(0.0, 1e9) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(inside: &str) -> Result<Drawing, Error> {
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"50\">{inside}</svg>");
+        match read(svg.as_bytes())? {
+            (100_000, 50_000, Content::Drawing(drawing)) => Ok(drawing),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn shapes_are_read_where_they_stand() {
+        let drawing =
+            drawn("<g transform=\"translate(10 0) scale(2)\"><path d=\"M0 0 L5 0 Q5 5 0 5 Z\" fill=\"#123456\" stroke=\"red\"/></g>")
+                .unwrap();
+        let [shape] = drawing.shapes.as_slice() else { panic!("{drawing:?}") };
+        assert_eq!(shape.fill, Some((Colour::new(0x12, 0x34, 0x56), false)));
+        assert_eq!(shape.stroke.unwrap().width, 2000);
+        assert_eq!(shape.steps[..2], [Step::Move([10_000, 0]), Step::Line([20_000, 0])]);
+        assert_eq!(shape.steps[2..], [Step::Curve([20_000, 6667], [16_667, 10_000], [10_000, 10_000]), Step::Close]);
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_named() {
+        for (inside, what) in [
+            ("<text x=\"1\" y=\"9\">Council</text>", "words"),
+            ("<image href=\"file:///etc/hostname\"/>", "a picture"),
+            ("<rect width=\"9\" height=\"9\" opacity=\"0.5\"/>", "transparent"),
+            (
+                "<linearGradient id=\"a\"><stop stop-color=\"red\"/><stop offset=\"1\" stop-color=\"blue\"/></linearGradient><rect width=\"9\" height=\"9\" fill=\"url(#a)\"/>",
+                "run into",
+            ),
+            ("<rect width=\"9\" height=\"9\" fill=\"none\" stroke=\"red\" stroke-dasharray=\"2\"/>", "dashed"),
+            ("", "draws nothing"),
+        ] {
+            let refused = drawn(inside).unwrap_err();
+            assert!(refused.is_unsupported() && refused.to_string().contains(what), "{refused}");
+        }
+        assert!(read(b"<svg").unwrap_err().is_unreadable());
+    }
+}

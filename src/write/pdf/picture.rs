@@ -1,0 +1,108 @@
+//! Pictures: pixels as image objects (ISO 32000-1, 8.9), drawings as paths in the page itself (8.5).
+
+use std::io::Write as _;
+
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+use crate::brand::{Content, Shape, Step};
+use crate::layout::Length;
+use crate::layout::page::PlacedPicture;
+use crate::plan::Colour;
+
+use super::file::compress;
+
+/// Adds the pictures that are made of pixels to a document; gives the dictionary of their names, if there are any.
+pub(crate) fn embed(pictures: &[PlacedPicture], frame: &mut Document) -> Option<Dictionary> {
+    let mut names = Dictionary::new();
+    for (number, placed) in (0..).zip(pictures) {
+        let (width, height) = (placed.picture.width(), placed.picture.height());
+        let image = match placed.picture.content() {
+            Content::Drawing(_) => continue,
+            Content::Jpeg { bytes, parts } => Stream::new(image(width, height, *parts == 1, "DCTDecode"), bytes.clone()),
+            Content::Pixels(pixels) => {
+                let mut entries = image(width, height, pixels.grey, "FlateDecode");
+                if let Some(opacity) = &pixels.opacity {
+                    let mask = Stream::new(image(width, height, true, "FlateDecode"), compress(opacity));
+                    entries.set("SMask", Object::Reference(frame.add_object(mask)));
+                }
+                Stream::new(entries, compress(&pixels.colours))
+            }
+        };
+        names.set(name(number), Object::Reference(frame.add_object(image)));
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+fn image(width: u32, height: u32, grey: bool, filter: &str) -> Dictionary {
+    dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(width),
+        "Height" => i64::from(height),
+        "ColorSpace" => if grey { "DeviceGray" } else { "DeviceRGB" },
+        "BitsPerComponent" => 8,
+        "Filter" => filter,
+    }
+}
+
+fn name(number: u32) -> String {
+    format!("P{number}")
+}
+
+/// Shows a picture where it stands on its page.
+pub(crate) fn show(out: &mut Vec<u8>, placed: &PlacedPicture, number: u32, page_height: Length) {
+    let foot = page_height - placed.y - placed.height;
+    // writing to memory cannot fail
+    let _ = match placed.picture.content() {
+        Content::Drawing(drawing) => {
+            // from the drawing's units, which go down, to points, which go up
+            let scale = f64::from(placed.width.as_milli()) / f64::from(placed.picture.width());
+            let _ = writeln!(out, "q {scale:.5} 0 0 {:.5} {} {} cm", -scale, placed.x, foot + placed.height);
+            for drawn in &drawing.shapes {
+                shape(out, drawn);
+            }
+            writeln!(out, "Q")
+        }
+        _ => writeln!(out, "q {} 0 0 {} {} {foot} cm/{} Do Q", placed.width, placed.height, placed.x, name(number)),
+    };
+}
+
+fn shape(out: &mut Vec<u8>, shape: &Shape) {
+    let paint = match (&shape.fill, &shape.stroke) {
+        (None, None) => return,
+        (Some((_, true)), Some(_)) => "B*",
+        (Some(_), Some(_)) => "B",
+        (Some((_, true)), None) => "f*",
+        (Some(_), None) => "f",
+        (None, Some(_)) => "S",
+    };
+    if let Some((colour, _)) = shape.fill {
+        set(out, colour, "rg");
+    }
+    if let Some(stroke) = shape.stroke {
+        set(out, stroke.colour, "RG");
+        let _ = writeln!(out, "{} w {} J {} j", units(stroke.width), stroke.cap, stroke.join);
+    }
+    for step in &shape.steps {
+        let _ = match step {
+            Step::Move([x, y]) => writeln!(out, "{} {} m", units(*x), units(*y)),
+            Step::Line([x, y]) => writeln!(out, "{} {} l", units(*x), units(*y)),
+            Step::Curve(one, two, to) => {
+                let [a, b, c] = [one, two, to].map(|[x, y]| format!("{} {}", units(*x), units(*y)));
+                writeln!(out, "{a} {b} {c} c")
+            }
+            Step::Close => writeln!(out, "h"),
+        };
+    }
+    let _ = writeln!(out, "{paint}");
+}
+
+fn set(out: &mut Vec<u8>, colour: Colour, operator: &str) {
+    let [red, green, blue] = [colour.red, colour.green, colour.blue].map(super::content::thousandths);
+    let _ = writeln!(out, "{red} {green} {blue} {operator}");
+}
+
+/// Thousandths of a drawing's unit as its units.
+fn units(thousandths: i32) -> Length {
+    Length::milli(thousandths)
+}
