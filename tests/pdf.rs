@@ -10,7 +10,7 @@ use lopdf::{Document, Object};
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::report::{Content, PlanTable, ReportCell, Role};
 use planwright::write::{PdfOptions, pdf};
-use planwright::{Plan, Report, Text};
+use planwright::{Brand, Picture, Plan, Report, ReportOptions, Text};
 
 use plans::{plan, with_actions};
 
@@ -366,4 +366,29 @@ fn every_fixture_comes_back_from_its_pdf() {
         read += 1;
     }
     assert!(read > 30, "{read}");
+}
+
+#[test]
+fn a_logo_is_a_figure_with_words_and_drawings_stay_drawings() {
+    let drawing = Picture::read(include_bytes!("logo/logo.svg")).unwrap();
+    let mut pixels = Vec::new();
+    let mut encoder = png::Encoder::new(&mut pixels, 2, 1);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.write_header().unwrap().write_image_data(&[200, 0, 0, 255, 0, 0, 200, 128]).unwrap();
+    for (picture, images) in [(drawing, 0), (Picture::read(&pixels).unwrap(), 2)] {
+        let brand = Brand::named("Brand Council").with_logo(picture, "Arms of the county").unwrap();
+        let plan = Plan { organisation: String::new(), ..with_actions(2) };
+        let options = ReportOptions { brand, ..ReportOptions::default() };
+        let report = planwright::report(&plan, &planwright::review(&plan, None), &options);
+        assert_eq!(report.organisation, "Brand Council");
+        let document = Document::load_mem(&written(&report)).unwrap();
+        let [figure] = elements(&document, "Figure")[..] else { panic!("one figure") };
+        assert_eq!(figure.get(b"Alt").unwrap().as_str().unwrap(), b"Arms of the county");
+        let bounds = figure.get(b"A").unwrap().as_dict().unwrap().get(b"BBox").unwrap().as_array().unwrap();
+        let [left, bottom, right, top] = [0, 1, 2, 3].map(|i: usize| bounds[i].as_float().unwrap());
+        assert!((right - left - (top - bottom) * if images == 0 { 3.0 } else { 2.0 }).abs() < 0.1, "its proportions are kept");
+        assert!(right <= 842.0 - 31.0 && top <= 596.0 && right - left <= 150.1 && top - bottom <= 48.1);
+        let is_image = |o: &&Object| o.as_stream().is_ok_and(|s| s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Image"));
+        assert_eq!(document.objects.values().filter(is_image).count(), images);
+    }
 }
