@@ -194,7 +194,7 @@ fn without_review_columns_the_plan_takes_fewer_pages() {
 #[test]
 fn lines_side_by_side_share_their_baselines() {
     let words = words(&pages(&with_actions(40)));
-    let cells: Vec<&Words> = words.iter().filter(|w| (8.9..9.1).contains(&w.size) && w.what == "Paragraph" && w.page > 2).collect();
+    let cells: Vec<&Words> = words.iter().filter(|w| (8.9..9.1).contains(&w.size) && w.what == "Cell" && w.page > 2).collect();
     assert!(cells.len() > 100);
     for cell in &cells {
         let off = (cell.y - cells[0].y).rem_euclid(3.0);

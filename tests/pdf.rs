@@ -388,7 +388,8 @@ fn a_logo_is_a_figure_with_words_and_drawings_stay_drawings() {
         let [left, bottom, right, top] = [0, 1, 2, 3].map(|i: usize| bounds[i].as_float().unwrap());
         assert!((right - left - (top - bottom) * if images == 0 { 3.0 } else { 2.0 }).abs() < 0.1, "its proportions are kept");
         assert!(right <= 842.0 - 31.0 && top <= 596.0 && right - left <= 150.1 && top - bottom <= 48.1);
-        let is_image = |o: &&Object| o.as_stream().is_ok_and(|s| s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Image"));
+        let is_image =
+            |o: &&Object| o.as_stream().is_ok_and(|s| s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Image"));
         assert_eq!(document.objects.values().filter(is_image).count(), images);
     }
 }
