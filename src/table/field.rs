@@ -853,15 +853,22 @@ fn folded_header(header: &str) -> String {
 /// Words as names are compared: lower case, apart by one space, without punctuation.
 pub(crate) fn folded(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for word in words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).filter(|w| !w.is_empty()) {
-        let start = out.len();
-        if start > 0 {
+    let mut apart = false;
+    for c in words.chars() {
+        if matches!(c, '\'' | '’') {
+            continue;
+        }
+        if !c.is_alphanumeric() {
+            apart = true;
+            continue;
+        }
+        if std::mem::take(&mut apart) && !out.is_empty() {
             out.push(' ');
         }
-        let before = out.len();
-        out.extend(word.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase));
-        if out.len() == before {
-            out.truncate(start);
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
         }
     }
     out

@@ -54,6 +54,9 @@ pub(super) fn rows_of_the_plan(out: &mut Tables) {
     out.diagnostics.push(told);
 }
 
+/// The most headers that a message shows.
+const HEADERS_SHOWN: usize = 12;
+
 fn no_plan(regions: &[Region], reading: &Reading<'_>) -> Diagnostic {
     let help = "name the columns in the header row, or say what they mean: --column \"HEADER=action\" --column \"HEADER=owner\"";
     let grids: Vec<&Grid> = regions.iter().filter_map(|r| if let Region::Other { grid, .. } = r { Some(grid) } else { None }).collect();
@@ -67,8 +70,13 @@ fn no_plan(regions: &[Region], reading: &Reading<'_>) -> Diagnostic {
             .at(&Place::in_text(1, 1, 0))
             .help("give the plan as a table, one row an action");
     };
-    let headers: Vec<String> = first.cells.iter().filter(|c| !c.value.is_empty()).map(|c| format!("“{}”", c.value)).collect();
-    let message = format!("no table here looks like a plan: {WANTED}; the nearest has the headers {}", headers.join(", "));
+    let headers = || first.cells.iter().filter(|c| !c.value.is_empty());
+    let shown = headers().take(HEADERS_SHOWN).map(|c| format!("“{}”", c.value)).collect::<Vec<_>>().join(", ");
+    let more = match headers().count().saturating_sub(HEADERS_SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!("no table here looks like a plan: {WANTED}; the nearest has the headers {shown}{more}");
     Diagnostic::new(Code::NoPlanTable, message).at(&first.place).help(help)
 }
 

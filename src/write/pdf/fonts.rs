@@ -1,5 +1,7 @@
 //! The fonts of a document: of each face only the glyphs in use, with what they say (ISO 32000-1, 9.10.3).
 
+mod one_byte;
+
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -71,7 +73,7 @@ impl Fonts {
     /// Adds a space to a string within an array of TJ.
     pub(crate) fn show_space(&self, out: &mut Vec<u8>, face: Face) {
         let face = &self.faces[face as usize];
-        push_escaped(out, face.code(face.space));
+        face.push(out, face.space);
     }
 
     /// Adds the fonts to a document; gives the dictionary of their names.
@@ -100,7 +102,11 @@ impl Fonts {
             };
             let found = made.objects.iter().find(|(_, object)| is_it(object)).map(|(id, _)| *id);
             let found = found.ok_or_else(|| unwritable(face.face, "it was not embedded"))?;
-            names.set(resource_name(face.face), Object::Reference(copy(&made, found, frame)));
+            let font = copy(&made, found, frame);
+            if face.is_small() {
+                face.number_in_one_byte(frame, font);
+            }
+            names.set(resource_name(face.face), Object::Reference(font));
         }
         Ok(names)
     }
@@ -162,6 +168,34 @@ impl FaceInUse {
         Ok(Self { face, glyphs, says, space })
     }
 
+    /// Whether one byte is enough to number its glyphs.
+    fn is_small(&self) -> bool {
+        self.glyphs.num_gids() <= 256
+    }
+
+    /// Adds the number of a glyph to a string.
+    fn push(&self, out: &mut Vec<u8>, glyph: u16) {
+        let [high, low] = self.code(glyph).to_be_bytes();
+        if !self.is_small() {
+            push_escaped(out, high);
+        }
+        push_escaped(out, low);
+    }
+
+    /// Makes a font read one byte a glyph, where it read two: the pages get a tenth smaller.
+    fn number_in_one_byte(&self, frame: &mut Document, font: ObjectId) {
+        let says = self.says.iter().map(|(glyph, says)| (self.code(*glyph), says.as_str()));
+        let (codes, meanings) = (one_byte::codes(frame), one_byte::meanings(frame, says));
+        let Ok(entries) = frame.get_object_mut(font).and_then(Object::as_dict_mut) else { return };
+        entries.set("Encoding", codes);
+        // what two bytes meant is needed no more
+        let before = entries.get(b"ToUnicode").and_then(Object::as_reference).ok();
+        entries.set("ToUnicode", meanings);
+        if let Some(before) = before {
+            frame.objects.remove(&before);
+        }
+    }
+
     fn code(&self, glyph: u16) -> u16 {
         self.glyphs.get(glyph).unwrap_or(0)
     }
@@ -215,7 +249,7 @@ impl FaceInUse {
             if adjustment != 0 {
                 shown.extend_from_slice(format!("){adjustment}(").as_bytes());
             }
-            push_escaped(&mut shown, self.code(glyph.id));
+            self.push(&mut shown, glyph.id);
             adjustment = glyph.right + glyph.natural - glyph.advance;
         }
         if rise != 0 {
@@ -237,13 +271,11 @@ fn cluster(word: &Word, at: usize) -> (usize, usize, &str) {
     (first, last, word.text.get(own as usize..end).unwrap_or_default())
 }
 
-/// Two bytes within the brackets of a string (ISO 32000-1, 7.3.4.2).
-pub(crate) fn push_escaped(out: &mut Vec<u8>, code: u16) {
-    for byte in code.to_be_bytes() {
-        match byte {
-            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
-            b'\r' => out.extend_from_slice(b"\\r"),
-            _ => out.push(byte),
-        }
+/// A byte within the brackets of a string (ISO 32000-1, 7.3.4.2).
+fn push_escaped(out: &mut Vec<u8>, byte: u8) {
+    match byte {
+        b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+        b'\r' => out.extend_from_slice(b"\\r"),
+        _ => out.push(byte),
     }
 }
