@@ -24,12 +24,18 @@ use crate::read::{Limits, within_size};
 
 use attachment::Trouble;
 
-/// How far into a file its header may begin (ISO 32000-1, annex H.3, note 13).
+/// How far into a file its header may begin (PDF Reference 1.7, appendix H, note 13).
 const HEADER_WITHIN: usize = 1024;
+
+/// How near the end of a file its last line must be (PDF Reference 1.7, appendix H, note 18).
+const END_WITHIN: usize = 1024;
 
 /// What a person can do who has only the PDF.
 const OTHER_WAYS: &str = "give the spreadsheet or document that the PDF was made from; if there is none any more, turn the PDF into \
      markdown or a workbook with a converter (one that reads scans, if its pages are pictures), look it through, and give that";
+
+/// What a person can do whose PDF was damaged on its way.
+const FETCH_AGAIN: &str = "fetch the PDF again from where it came from, or give what it was made from";
 
 /// Reads the plan that a PDF of ours carries, within the default [`Limits`].
 ///
@@ -84,9 +90,11 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
                 format!("what is attached to this PDF is more than {} MB once unpacked, the most that is read", limits.unpacked >> 20);
             Error::new(Kind::TooLarge, message).help("look whether it is the right file")
         }
-        Some(Trouble::Damaged) => Error::new(Kind::Unreadable, "what is attached to this PDF is damaged")
-            .help("fetch the PDF again from where it came from, or give what it was made from"),
+        Some(Trouble::Damaged) => Error::new(Kind::Unreadable, "what is attached to this PDF is damaged").help(FETCH_AGAIN),
         None if attached > 0 => Error::new(Kind::Unsupported, "no file that is attached to this PDF is a plan").help(OTHER_WAYS),
+        None if !bytes[bytes.len().saturating_sub(END_WITHIN)..].windows(5).any(|w| w == b"%%EOF") => {
+            Error::new(Kind::Unreadable, "this PDF is cut short: its end is missing").help(FETCH_AGAIN)
+        }
         None => Error::new(
             Kind::Unsupported,
             "this PDF carries no plan: only those that planwright wrote do, until another program prints or shrinks them",
@@ -129,7 +137,7 @@ mod tests {
             out.extend_from_slice(data);
             out.extend_from_slice(b"\nendstream\nendobj\n");
         }
-        out.extend_from_slice(b"8 0 obj\n<</Names<</EmbeddedFiles 9 0 R>>>>\nendobj\n");
+        out.extend_from_slice(b"8 0 obj\n<</Names<</EmbeddedFiles 9 0 R>>>>\nendobj\nstartxref\n0\n%%EOF\n");
         out
     }
 
@@ -157,7 +165,7 @@ mod tests {
         let exact = format!("/Length {}", file.len());
         assert_eq!(read_pdf(&pdf(&[(&exact, &file)])).unwrap().title, "endstream");
         let file = plan_file("Plan");
-        for entries in ["", "/Length 12 0 R", "/Length 3", "/Length -1", "/Length 99999999999"] {
+        for entries in ["", "/Subtype/application#2Foctet-stream", "/Length 12 0 R", "/Length 3", "/Length -1", "/Length 99999999999"] {
             assert_eq!(read_pdf(&pdf(&[(entries, &file)])).unwrap().title, "Plan", "{entries}");
         }
     }
@@ -167,6 +175,7 @@ mod tests {
         let told = |bytes: &[u8]| read_pdf(bytes).unwrap_err();
         assert!(told(b"PK\x03\x04").is_unreadable());
         assert!(told(&pdf(&[])).is_unsupported());
+        assert!(told(b"%PDF-1.7\n1 0 obj\n<</Type/Cata").to_string().contains("cut short"));
         let other = told(&pdf(&[("", b"{\"title\": \"planwright\"}")]));
         assert!(other.is_unsupported() && other.to_string().starts_with("no file"), "{other}");
         for entries in ["/Filter/FlateDecode", "/Filter/LZWDecode", "/DecodeParms<<>>", "/Filter[/FlateDecode/FlateDecode/FlateDecode]"] {

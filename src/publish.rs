@@ -59,6 +59,8 @@ struct LeftOut {
     comments: usize,
     /// Actions for which a reviewer had filled something in.
     reviews: usize,
+    /// The headers of columns of the source that are not there any more.
+    columns: Vec<String>,
     addresses: usize,
 }
 
@@ -81,8 +83,8 @@ impl LeftOut {
         for Recommendation { reference: _, area: _, deadline: _, text, origin: _ } in recommendations {
             self.of_text(text);
         }
-        // what stands in this column is what a reviewer fills in as evidence
-        columns.retain(|column| column.field != Field::Evidence);
+        // what stands in such a column is what a reviewer fills in as evidence
+        self.columns.extend(columns.extract_if(.., |column| column.field == Field::Evidence).map(|column| column.header));
         for Theme { title: _, objectives, origin: _ } in themes {
             for objective in objectives {
                 self.of_objective(objective);
@@ -149,17 +151,16 @@ impl LeftOut {
 
     /// One note for each kind of thing.
     fn told(&self) -> Vec<Diagnostic> {
-        let told = |n: usize, what: String| (n > 0).then(|| format!("{what} left out of the public version"));
+        let told = |n: usize, what: String| (n > 0).then_some(what);
         let number = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
-        [
+        let counted = [
             told(self.comments, number(self.comments, "comment on a cell was", "comments on cells were")),
             told(self.reviews, format!("what reviewers filled in for {} was", number(self.reviews, "action", "actions"))),
             told(self.addresses, number(self.addresses, "address behind words was", "addresses behind words were")),
-        ]
-        .into_iter()
-        .flatten()
-        .map(|message| Diagnostic::new(Code::LeftOutOfPublic, message))
-        .collect()
+        ];
+        let columns = self.columns.iter().filter(|header| !header.is_empty()).map(|header| format!("the column “{header}” was"));
+        let told = counted.into_iter().flatten().chain(columns);
+        told.map(|what| Diagnostic::new(Code::LeftOutOfPublic, format!("{what} left out of the public version"))).collect()
     }
 }
 
@@ -172,7 +173,8 @@ fn hides_an_address(span: &Span) -> bool {
     let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
     let host = rest.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
     let is_for_everyone = is_web && !host.contains('@');
-    let shown = if scheme.eq_ignore_ascii_case("mailto") { rest } else { address };
+    let is_bare = ["mailto", "tel"].iter().any(|bare| scheme.eq_ignore_ascii_case(bare));
+    let shown = if is_bare { rest } else { address };
     !is_for_everyone && !span.text.contains(shown)
 }
 
@@ -186,6 +188,7 @@ mod tests {
             ("[ask Jo](mailto:jo@example.org)", "ask Jo"),
             ("see [the form](file:///N:/staff/form.docx) first", "see the form first"),
             ("[the form](forms/form.docx)", "the form"),
+            ("[ring](tel:01962000000) [01962000000](tel:01962000000)", "ring [01962000000](<tel:01962000000>)"),
             ("[log in](https://jo:secret@example.org/)", "log in"),
             ("[the report](https://example.org/a@b)", "[the report](<https://example.org/a@b>)"),
             ("<jo@example.org>", "[jo@example.org](<mailto:jo@example.org>)"),

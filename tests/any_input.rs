@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 
 use planwright::layout::{LayoutOptions, layout};
 use planwright::{
-    Format, ImportOptions, Imported, Limits, Plan, Report, ReportOptions, Target, import, json, read, read_within, report, review, write,
+    Format, ImportOptions, Imported, Limits, Plan, Report, ReportOptions, Target, carried, import, json, read, read_within, report, review,
+    write,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -190,6 +191,35 @@ proptest! {
     fn no_word_of_a_table_is_lost(table in grid()) {
         let imported = import(read(table.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default());
         prop_assert_eq!(words::lost(words::of_source(table.as_bytes(), "csv"), &imported), Vec::<String>::new(), "{}", table);
+    }
+}
+
+/// PDFs that carry a plan: small ones that a fuzz target begins with, and a whole one.
+static PDFS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus/pdf");
+    let mut pdfs: Vec<Vec<u8>> = fs::read_dir(folder).unwrap().map(|e| fs::read(e.unwrap().path()).unwrap()).collect();
+    let plan = Plan { title: "Improvement plan".to_owned(), ..Plan::default() };
+    let options = write::PdfOptions { plan: Some(&plan), ..write::PdfOptions::default() };
+    pdfs.push(write::pdf(&layout(&report_of(&plan), &LayoutOptions::default()), &options).unwrap());
+    pdfs
+});
+
+proptest! {
+    #![proptest_config(config(200))]
+
+    #[test]
+    fn a_damaged_pdf_gives_its_plan_or_is_refused(
+        pdf in prop::sample::select(&PDFS[..]),
+        other in prop::sample::select(&PDFS[..]),
+        damages in damage::several(),
+    ) {
+        let damaged = damaged(&pdf, &other, &damages);
+        let start = Instant::now();
+        match carried::read_pdf_within(&damaged, &LIMITS) {
+            Ok(plan) => prop_assert!(json::write(&plan).is_ok()),
+            Err(error) => prop_assert!(!error.to_string().is_empty()),
+        }
+        prop_assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());
     }
 }
 

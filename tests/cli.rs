@@ -305,3 +305,17 @@ fn the_audience_and_the_layout_may_stand_in_the_settings() {
     };
     assert!(sides(&wide).0 > sides(&wide).1 && sides(&upright).0 < sides(&upright).1);
 }
+
+#[test]
+fn what_a_public_version_leaves_out_is_told_where_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.md"), PLAN.replace("case records", "[case records](mailto:owen@example.org)")).unwrap();
+    let arguments = ["convert", "plan.md", "-o", "plan.pdf", "--audience", "public"];
+    let told = said(&run(folder.path(), &arguments));
+    assert!(told.starts_with("note[left-out-of-public] plan.md: 1 address behind words was left out of the public version\n"), "{told}");
+    assert!(told.contains("notes: `planwright check plan.md` shows them") && !told.contains("owen@"), "{told}");
+    assert_eq!(said(&run(folder.path(), &[&arguments[..], &["-q"]].concat())), "");
+    let done = run(folder.path(), &["inspect", "plan.pdf"]);
+    let shown = String::from_utf8(done.stdout).unwrap();
+    assert!(shown.starts_with("plan.pdf: a PDF that carries its plan, in which there is nothing to work out: 1 action "), "{shown}");
+}

@@ -7,7 +7,7 @@ mod plans;
 use std::io::Read as _;
 
 use planwright::layout::{Form, LayoutOptions, layout};
-use planwright::plan::{Note, ReviewEntry};
+use planwright::plan::{Field, Note, PlanColumn, ReviewEntry};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
 use planwright::{Audience, Plan, ReportOptions, Text, carried, json, publish, report, review, write};
 
@@ -88,10 +88,15 @@ fn nothing_that_is_left_out_of_the_public_version_is_anywhere_in_an_output() {
         }
         assert!(!lower.contains("secret"), "{output}");
     }
-    // the test would see them: each is somewhere in the internal version
+    // the test would see them: each is somewhere in the internal version, and some are in outputs of every kind
     let internal = all_outputs(plan, Audience::Internal);
     for secret in secrets {
         assert!(internal.iter().any(|(_, content)| content.contains(secret)), "{secret}");
+    }
+    for kind in ["json", "html", "xlsx", "pages", "pdf, attached", "pdf"] {
+        let seen: String = internal.iter().filter(|(output, _)| *output == kind).map(|(_, content)| content.as_str()).collect();
+        let seen: String = seen.split_whitespace().collect();
+        assert!(seen.contains("secretcomment") && seen.contains("secretevidence"), "{kind}");
     }
 }
 
@@ -102,12 +107,18 @@ fn the_public_version_says_so_and_has_nothing_to_fill_in() {
     let pages = |outputs: &[(&str, String)]| outputs.iter().find(|(kind, _)| *kind == "pages").unwrap().1.clone();
     assert!(pages(&public).contains("Public version") && !pages(&public).contains("New status"));
     assert!(pages(&all_outputs(plan, Audience::Internal)).contains("Internal version"));
+    let short = pages(&all_outputs(Plan { title: "A plan".to_owned(), ..Plan::default() }, Audience::Public));
+    assert!(short.contains("Page 1 of 1") && short.contains("Public version"), "{short}");
 }
 
 #[test]
 fn what_was_left_out_is_counted_and_not_quoted() {
-    let (plan, _) = with_secrets();
+    let (mut plan, _) = with_secrets();
+    plan.columns = [(Field::Action, "Action"), (Field::Evidence, "Proof")]
+        .map(|(field, header)| PlanColumn { field, header: header.to_owned() })
+        .to_vec();
     let told: Vec<String> = publish(plan, Audience::Public).diagnostics.into_iter().map(|d| d.message).collect();
-    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert_eq!(told[3], "the column “Proof” was left out of the public version");
     assert!(told.iter().all(|message| !message.contains("secret") && message.contains("left out of the public version")), "{told:?}");
 }

@@ -14,7 +14,8 @@ const MOST: usize = 64;
 /// How far from the mark the beginning of the object and that of its data may be.
 const NEAR: usize = 4096;
 
-/// How many brackets the entries of an attached file may open: a plan file's open four, and as many words in it may hold some more.
+/// How many brackets the entries of an attached file may open, each of which takes lopdf a call deeper: ours open four, and strings
+/// that other programs add may hold some more.
 const BRACKETS: usize = 40;
 
 /// A file attached to a PDF.
@@ -60,10 +61,8 @@ impl<'a> Attachment<'a> {
     fn at(pdf: &'a [u8], mark: usize) -> Option<Self> {
         let before = &pdf[mark.saturating_sub(NEAR)..mark];
         let begin = mark - before.len() + position_last(before, b"obj")? + 3;
-        let after = &pdf[mark..pdf.len().min(mark + NEAR)];
-        let end = mark + position(after, b"stream")?;
-        let data = &pdf[end + 6..];
-        let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n"))?;
+        let data = |at: usize| ["stream\r\n", "stream\n"].iter().find_map(|word| pdf.get(at..)?.strip_prefix(word.as_bytes()));
+        let (end, data) = (mark..mark.saturating_add(NEAR)).find_map(|at| Some((at, data(at)?)))?;
         let entries = entries(&pdf[begin..end])?;
         if !entries.has_type(&MARK[1..]) {
             return None;

@@ -44,12 +44,17 @@ struct Made<'a> {
     bytes: Vec<u8>,
 }
 
-/// Makes every output; with them, what there is to tell that only making them shows.
-fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
-    let audience = match command.audience.or(loaded.writing.audience) {
+/// For whom the outputs are: as typed, else as set.
+fn audience(command: &Convert, loaded: &Loaded) -> Audience {
+    match command.audience.or(loaded.writing.audience) {
         None | Some(AudienceName::Internal) => Audience::Internal,
         Some(AudienceName::Public) => Audience::Public,
-    };
+    }
+}
+
+/// Makes every output; with them, what there is to tell that only making them shows.
+fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
+    let audience = audience(command, loaded);
     let layout_name = command.layout.or(loaded.writing.layout).unwrap_or(LayoutName::Table);
     // what is left out here can be reached by nothing that follows
     let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
@@ -149,7 +154,8 @@ fn write(made: &[Made<'_>], stages: &mut Stages<'_>, out: &mut Stream) -> Result
     Ok(())
 }
 
-/// Tells what there is to do about the source; notes are only counted, unless they are asked for.
+/// Tells what there is to do about the source. Notes are only counted, unless they are asked for, or say what must be known of a
+/// public version before it is published: what was left out, and what the source hides.
 fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
     let telling = &command.telling;
     let least = match (telling.form, telling.level) {
@@ -157,8 +163,11 @@ fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
         (telling::Form::Text, Level::Usual) => Severity::Warning,
         _ => Severity::Note,
     };
-    telling::tell(&telling::at_least(least, &loaded.diagnostics), loaded, telling.form, err);
-    let notes = loaded.diagnostics.iter().filter(|d| d.severity() == Severity::Note).count();
+    let is_public = telling.level != Level::Quiet && audience(command, loaded) == Audience::Public;
+    let is_told = |d: &&Diagnostic| d.severity() >= least || (is_public && matches!(d.code, Code::LeftOutOfPublic | Code::HiddenRead));
+    let (told, notes): (Vec<&Diagnostic>, Vec<&Diagnostic>) = loaded.diagnostics.iter().partition(is_told);
+    telling::tell(&told.into_iter().cloned().collect::<Vec<_>>(), loaded, telling.form, err);
+    let notes = notes.len();
     if least == Severity::Warning && notes > 0 {
         let shows = if notes == 1 { "shows it" } else { "shows them" };
         err.say(&format!("{}: `planwright check {}` {shows}\n", counted(notes, "note", "notes"), loaded.name));

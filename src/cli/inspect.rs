@@ -7,6 +7,7 @@ use planwright::{Code, Diagnostic, TakenFor, Understanding, UnderstoodTable};
 use super::Exit;
 use super::command::Inspect;
 use super::failure::Failure;
+use super::format::InputFormat;
 use super::reading::{self, Loaded, contents};
 use super::stages::Stages;
 use super::stream::Stream;
@@ -25,9 +26,11 @@ const JOINS: &[(Code, &str)] = &[
 pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
     let loaded = reading::load(&command.input, &command.reading, None, &mut Stages::new(told, err))?;
-    match &loaded.understanding {
-        Some(understanding) => out.say(&shown(&loaded, understanding)),
-        None => out.say(&format!("{}: a plan file, in which there is nothing to work out: {}\n", loaded.name, contents(&loaded.plan))),
+    if let Some(understanding) = &loaded.understanding {
+        out.say(&shown(&loaded, understanding));
+    } else {
+        let what = if command.input.format == InputFormat::Pdf { "a PDF that carries its plan" } else { "a plan file" };
+        out.say(&format!("{}: {what}, in which there is nothing to work out: {}\n", loaded.name, contents(&loaded.plan)));
     }
     Ok(telling::exit(&loaded.diagnostics, told))
 }

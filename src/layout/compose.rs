@@ -141,6 +141,8 @@ impl Composer {
             self.setter.draw_repeated(page, &number, Face::Regular, FOOTER, number_x, y);
             if count == 1 {
                 // the title stands at the head of this very page
+                let edition = self.setter.shortened(&running.edition, Face::Regular, FOOTER, number_x - gap - left);
+                self.setter.draw_repeated(page, &edition, Face::Regular, FOOTER, left, y);
                 continue;
             }
             let edition_x = number_x - gap - edition_width;

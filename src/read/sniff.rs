@@ -16,6 +16,10 @@ pub(super) enum Looks {
 /// How many bytes are looked at.
 const HEAD: usize = 4096;
 
+/// What to do with a PDF that is given under another name.
+pub(super) const PDF_HELP: &str = "if planwright wrote it, give it the extension .pdf, and its plan is read from it; otherwise give the \
+     document that it was made from, or turn it into a workbook or markdown with a converter";
+
 /// What the bytes begin like.
 ///
 /// # Errors
@@ -36,9 +40,7 @@ pub(super) fn looks(bytes: &[u8]) -> Result<Looks, Error> {
     let head = head(bytes);
     let unsupported = |what: &str, help: &str| Err(Error::new(Kind::Unsupported, format!("the source is {what}, not a text")).help(help));
     match head.as_str() {
-        h if h.starts_with("%pdf-") => {
-            unsupported("a PDF", "give the document that it was made from, or turn it into a workbook or markdown with a converter")
-        }
+        h if h.starts_with("%pdf-") => unsupported("a PDF", PDF_HELP),
         h if h.starts_with("{\\rtf") => unsupported("a document in Rich Text Format", "open it in Word and save it as a web page"),
         h if h.starts_with("mime-version:") => {
             unsupported("a web page in a single file (MHTML)", "open it in Excel and save it as a workbook, or as “Web Page, Filtered”")

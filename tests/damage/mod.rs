@@ -65,6 +65,11 @@ pub(crate) const MARKS: &[&str] = &[
     "31/12/2011",
     "Q4 2010/11",
     "99999999999999999999",
+    "/EmbeddedFile",
+    "/Filter/FlateDecode",
+    "obj<<",
+    ">>stream\n",
+    "endstream",
 ];
 
 /// Numbers at which a reader may stumble.

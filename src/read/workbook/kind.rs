@@ -3,6 +3,7 @@
 use encoding_rs::Encoding;
 
 use crate::error::{Error, Kind};
+use crate::read::sniff::PDF_HELP;
 
 use super::compound::{Compound, SIGNATURE};
 use super::package::Package;
@@ -34,7 +35,10 @@ pub(super) fn of(bytes: &[u8]) -> Result<Bytes, Error> {
         [0x09, 0x04, 0x06, 0x00, ..] => return Err(old_kind("a worksheet of Excel 4, of 1992")),
         [0x09, 0x08, 0x04 | 0x06 | 0x08, 0x00, ..] => return Err(old_kind("a workbook of Excel 5, of 1993")),
         _ if bytes.starts_with(SIGNATURE) => return Ok(Bytes::Compound),
-        _ if bytes.starts_with(b"%PDF") => return Err(document("a PDF document")),
+        _ if bytes.starts_with(b"%PDF") => {
+            let message = "not a supported format: the file is a PDF document, not a spreadsheet";
+            return Err(Error::new(Kind::Unsupported, message).help(PDF_HELP));
+        }
         _ if bytes.starts_with(b"{\\rtf") => return Err(document("a Rich Text document")),
         _ => {}
     }
