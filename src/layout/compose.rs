@@ -5,6 +5,7 @@ use super::flow::Setter;
 use super::font::Face;
 use super::length::Length;
 use super::page::{Destination, OutlineEntry, Page, PlacedPicture};
+use super::tree::{NodeId, Role};
 use crate::report::Running;
 
 /// The part of the paper that is printed on.
@@ -140,9 +141,12 @@ impl Composer {
             let number_x = right - number_width;
             self.setter.draw_repeated(page, &number, Face::Regular, FOOTER, number_x, y);
             if count == 1 {
-                // the title stands at the head of this very page
+                // the title stands at the head of this very page; what stands once only is no artifact
                 let edition = self.setter.shortened(&running.edition, Face::Regular, FOOTER, number_x - gap - left);
-                self.setter.draw_repeated(page, &edition, Face::Regular, FOOTER, left, y);
+                if !running.edition.is_empty() {
+                    let node = self.setter.tree.add(NodeId::ROOT, Role::Paragraph);
+                    self.setter.draw_line(page, &edition, Face::Regular, FOOTER, node, left, y);
+                }
                 continue;
             }
             let edition_x = number_x - gap - edition_width;

@@ -478,8 +478,14 @@ impl Setter {
 
     /// Puts words on one line that stand on many pages: an artifact.
     pub(crate) fn draw_repeated(&mut self, page: &mut Page, words: &str, face: Face, style: TextStyle, x: Length, y: Length) {
+        self.draw_line(page, words, face, style, NodeId::ARTIFACT, x, y);
+    }
+
+    /// Puts words on one line.
+    #[allow(clippy::too_many_arguments)] // what they are, how they look, where they stand
+    pub(crate) fn draw_line(&mut self, page: &mut Page, words: &str, face: Face, style: TextStyle, node: NodeId, x: Length, y: Length) {
         let mut flow = Flow::default();
-        self.words(&mut flow, words, face, style, NodeId::ARTIFACT);
+        self.words(&mut flow, words, face, style, node);
         let lines = flow.lines(&mut self.fonts, Length::MAX);
         self.draw(page, &lines, 0..1, x, y);
     }
