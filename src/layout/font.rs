@@ -94,19 +94,27 @@ pub(crate) struct Glyph {
 }
 
 impl Word {
-    /// The font with which it begins at its left.
+    /// The font of the glyph that is read first.
     pub(crate) fn first_font(&self) -> FontNumber {
-        self.glyphs.first().map_or(self.space, |g| g.font)
+        let first = if self.way == Way::Left { self.glyphs.last() } else { self.glyphs.first() };
+        first.map_or(self.space, |g| g.font)
     }
 
-    /// The font with which it ends at its right.
+    /// The font of the glyph that is read last.
     pub(crate) fn last_font(&self) -> FontNumber {
-        self.glyphs.last().map_or(self.space, |g| g.font)
+        let last = if self.way == Way::Left { self.glyphs.first() } else { self.glyphs.last() };
+        last.map_or(self.space, |g| g.font)
     }
 
-    /// Its glyphs in the order in which they are read.
-    pub(crate) fn in_order(&self) -> Vec<Glyph> {
-        let mut glyphs = self.glyphs.to_vec();
+    /// Its glyphs in the order in which they are read, each with where it stands, from the left of the word.
+    pub(crate) fn in_order(&self) -> Vec<(Glyph, i32)> {
+        let mut pen = 0_i32;
+        let place = |glyph: &Glyph| {
+            let place = pen.saturating_add(glyph.right);
+            pen = pen.saturating_add(glyph.advance);
+            (*glyph, place)
+        };
+        let mut glyphs: Vec<_> = self.glyphs.iter().map(place).collect();
         if self.way == Way::Left {
             glyphs.reverse();
         }

@@ -271,9 +271,9 @@ impl Filling<'_, '_> {
         // where a part can end, and how wide the word is up to there
         let mut ends: Vec<(usize, i32)> = Vec::new();
         let mut advance = 0_i32;
-        for (i, glyph) in glyphs.iter().enumerate() {
+        for (i, (glyph, _)) in glyphs.iter().enumerate() {
             advance = advance.saturating_add(glyph.advance);
-            let end = glyphs.get(i + 1).map_or(text.len(), |g| g.cluster as usize);
+            let end = glyphs.get(i + 1).map_or(text.len(), |(g, _)| g.cluster as usize);
             if end > glyph.cluster as usize {
                 ends.push((end, advance));
             }

@@ -69,20 +69,24 @@ impl<'a> Fonts<'a> {
     }
 
     fn encode(&self, word: &Word) -> Encoded {
-        let said: String = word.glyphs.iter().filter_map(|g| self.font(g.font)?.says.get(&g.id)).map(String::as_str).collect();
+        let said: String = word.in_order().iter().filter_map(|(g, _)| self.font(g.font)?.says.get(&g.id)).map(String::as_str).collect();
         let spoken = word.spoken();
         let by_size = word.glyphs.iter().any(|g| g.up != 0 || g.font != word.first_font());
         let shown = if by_size { Vec::new() } else { self.shown(word, Length::ZERO) };
         Encoded { shown, by_size, actual_text: (spoken != said).then_some(spoken) }
     }
 
-    /// The letters of a word and the distances between them that are not their widths.
+    /// The letters of a word in the order in which they are read, and where the pen goes between them.
     fn shown(&self, word: &Word, size: Length) -> Vec<u8> {
         let mut shown = Vec::with_capacity(word.glyphs.len() * 2 + 8);
-        let (mut adjustment, mut rise, mut number) = (0, 0, word.first_font());
+        let go = |shown: &mut Vec<u8>, from: i32, to: i32| {
+            if from != to {
+                shown.extend_from_slice(format!("){}(", from.saturating_sub(to)).as_bytes());
+            }
+        };
+        let (mut pen, mut rise, mut number) = (0, 0, word.first_font());
         let mut font = self.font(number);
-        for glyph in &word.glyphs {
-            adjustment -= glyph.right;
+        for (glyph, place) in word.in_order() {
             if glyph.font != number {
                 number = glyph.font;
                 font = self.font(number);
@@ -92,20 +96,16 @@ impl<'a> Fonts<'a> {
                 rise = glyph.up;
                 shown.extend_from_slice(format!(")]TJ {} Ts[(", at_size(rise, size)).as_bytes());
             }
-            if adjustment != 0 {
-                shown.extend_from_slice(format!("){adjustment}(").as_bytes());
-            }
+            go(&mut shown, pen, place);
             if let Some(font) = font {
                 font.push(&mut shown, glyph.id);
             }
-            adjustment = glyph.right + glyph.natural - glyph.advance;
+            pen = place.saturating_add(glyph.natural);
         }
         if rise != 0 {
             shown.extend_from_slice(b")]TJ 0 Ts[(");
         }
-        if adjustment != 0 {
-            shown.extend_from_slice(format!("){adjustment}(").as_bytes());
-        }
+        go(&mut shown, pen, word.advance);
         shown
     }
 
