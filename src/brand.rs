@@ -1,10 +1,12 @@
-//! How a council's own documents look: its name, its colours, its logo.
+//! How a council's own documents look: its name, its fonts, its colours, its logo.
 
+mod font;
 mod picture;
 
 use crate::colour::Colour;
 use crate::error::{Error, Kind};
 
+pub use font::{Font, Fonts};
 pub use picture::Picture;
 pub(crate) use picture::{Content, Shape, Step};
 
@@ -13,6 +15,8 @@ pub(crate) use picture::{Content, Shape, Step};
 pub struct Brand {
     /// Who publishes the plan, where the plan itself does not say whose it is.
     pub name: String,
+    /// The fonts of its words; by default the program's own.
+    pub fonts: Fonts,
     colours: Colours,
     logo: Option<Logo>,
 }
@@ -39,7 +43,7 @@ impl Colours {
 
 impl Default for Brand {
     fn default() -> Self {
-        Self { name: String::new(), colours: Colours::OURS, logo: None }
+        Self { name: String::new(), fonts: Fonts::default(), colours: Colours::OURS, logo: None }
     }
 }
 

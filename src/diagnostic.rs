@@ -252,7 +252,7 @@ codes! {
         "Nothing.";
     CharacterNotInFont "character-not-in-font" Warning
         "The fonts of the PDF have no shape for a character of the plan, so a mark stands for it there. The other outputs show it."
-        "If readers of the PDF need it, write it another way in the source.";
+        "If readers of the PDF need it, name a font that has it under font-fallback in planwright.toml, or write it another way in the source.";
     LeftOutOfPublic "left-out-of-public" Note
         "Something that only those who work on the plan should see was left out of the public version: comments on cells, what reviewers filled in (evidence included), or addresses behind words that lead to a mailbox or a file rather than to a web page. It is counted, and never quoted."
         "Nothing, if the public need not know it; otherwise say it in the plan's own words, as in an update.";

@@ -5,6 +5,7 @@
 //!
 //! The work goes row by row and grows in proportion to the plan; pages hold numbers of shaped words, not text.
 
+mod bidi;
 mod cards;
 mod cell;
 mod columns;
@@ -20,7 +21,9 @@ mod line;
 pub(crate) mod page;
 mod table;
 pub(crate) mod tree;
+pub(crate) mod typefaces;
 
+use crate::brand::Font;
 use crate::report::{Content, PlanTable, Report, Section};
 
 use compose::{Composed, Composer, Frame};
@@ -90,17 +93,18 @@ impl Paper {
 ///
 /// Nothing of the report is left out: what the fonts lack is shown as a mark and named in [`Pages::missing`].
 pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
-    let mut setter = Setter::new(report.language, report.brand.colours(), &report.abbreviations);
+    let fonts = typefaces::fonts(&report.brand.fonts);
+    let mut setter = Setter::new(&fonts, report.language, report.brand.colours(), &report.abbreviations);
     let design = Design::new(&mut setter, report, options);
     if rows(report) < SURELY_LONG {
         let short = compose(setter, report, &design, false);
         if short.pages.len() <= contents::PAGES_WITHOUT {
-            return pages(short, report, &design);
+            return pages(short, report, &design, &fonts);
         }
         // the words that were shaped serve once more
         setter = short.setter.afresh();
     }
-    pages(compose(setter, report, &design, true), report, &design)
+    pages(compose(setter, report, &design, true), report, &design, &fonts)
 }
 
 /// So many rows do not stand on as few pages as need no table of contents.
@@ -145,7 +149,7 @@ impl Design {
     }
 }
 
-fn compose(setter: Setter, report: &Report, design: &Design, with_contents: bool) -> Composed {
+fn compose<'f>(setter: Setter<'f>, report: &Report, design: &Design, with_contents: bool) -> Composed<'f> {
     let sizes = if design.widths.is_some() { &design::TABLE } else { &design::CARDS };
     let mut composer = Composer::new(setter, design.frame, sizes);
     front::title(&mut composer, report);
@@ -186,7 +190,7 @@ fn table_section(composer: &mut Composer, section: &Section, widths: &[Length], 
     composer.frame = frame;
 }
 
-fn pages(composed: Composed, report: &Report, design: &Design) -> Pages {
+fn pages(composed: Composed, report: &Report, design: &Design, fonts: &[Font]) -> Pages {
     let setter = composed.setter;
     Pages {
         width: design.frame.paper_width,
@@ -198,6 +202,7 @@ fn pages(composed: Composed, report: &Report, design: &Design) -> Pages {
         pictures: composed.pictures,
         expansions: report.abbreviations.iter().map(|a| a.long.clone()).collect(),
         words: setter.fonts.into_words(),
+        fonts: fonts.to_vec(),
         destinations: composed.destinations,
         outline: composed.outline,
         properties: properties(report),

@@ -48,7 +48,7 @@
 //!
 //! | Room | Holds | May not hold |
 //! |------|-------|--------------|
-//! | `brand` | how a council's documents look: colours that can be read, a logo | where it is put |
+//! | `brand` | how a council's documents look: fonts, colours that can be read, a logo | where it is put |
 //! | `place`, `text`, `date`, `colour` | the small types that all rooms share | anything about plans or formats |
 //! | `diagnostic` | what there is to tell, its codes, how it looks | how anything is found out |
 //! | `read` | one room a format: bytes to [`Source`], within [`Limits`] | what a plan is |
@@ -94,7 +94,7 @@ mod table;
 mod text;
 pub mod write;
 
-pub use brand::{Brand, Picture};
+pub use brand::{Brand, Font, Fonts, Picture};
 pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::Error;

@@ -10,7 +10,7 @@ use lopdf::{Document, Object};
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::report::{Content, PlanTable, ReportCell, Role};
 use planwright::write::{PdfOptions, pdf};
-use planwright::{Brand, Picture, Plan, Report, ReportOptions, Text};
+use planwright::{Brand, Font, Fonts, Picture, Plan, Report, ReportOptions, Text};
 
 use plans::{plan, with_actions};
 
@@ -392,4 +392,91 @@ fn a_logo_is_a_figure_with_words_and_drawings_stay_drawings() {
             |o: &&Object| o.as_stream().is_ok_and(|s| s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Image"));
         assert_eq!(document.objects.values().filter(is_image).count(), images);
     }
+}
+
+/// A font that has only these characters, each with the shape of another.
+fn font_of(characters: impl IntoIterator<Item = (char, char)>) -> Font {
+    let whole = notosans::REGULAR_TTF;
+    let face = ttf_parser::Face::parse(whole, 0).unwrap();
+    let mut groups: Vec<(u32, u16)> = characters.into_iter().map(|(c, like)| (c.into(), face.glyph_index(like).unwrap().0)).collect();
+    groups.sort_unstable();
+    let length = 16 + u32::try_from(groups.len()).unwrap() * 12;
+    let mut map = [0_u16, 1, 3, 10].map(u16::to_be_bytes).concat();
+    map.extend(12_u32.to_be_bytes());
+    map.extend([12_u16, 0].map(u16::to_be_bytes).concat());
+    map.extend([length, 0, u32::try_from(groups.len()).unwrap()].map(u32::to_be_bytes).concat());
+    map.extend(groups.iter().flat_map(|(c, glyph)| [*c, *c, u32::from(*glyph)].map(u32::to_be_bytes).concat()));
+    let mut bytes = whole.to_vec();
+    bytes.resize(bytes.len().next_multiple_of(4), 0);
+    let entry = (12..).step_by(16).find(|at| &bytes[*at..at + 4] == b"cmap").unwrap();
+    let at = u32::try_from(bytes.len()).unwrap();
+    bytes[entry + 8..entry + 16].copy_from_slice(&[at, u32::try_from(map.len()).unwrap()].map(u32::to_be_bytes).concat());
+    bytes.extend(map);
+    Font::read(&bytes).unwrap()
+}
+
+fn reported_in(fonts: Fonts, words: &str) -> Report {
+    let mut brand = Brand::default();
+    brand.fonts = fonts;
+    let plan = plan(&[("One", words, "measure")]);
+    planwright::report(&plan, &planwright::review(&plan, None), &ReportOptions { brand, ..ReportOptions::default() })
+}
+
+/// The names of the fonts in a PDF, without the marks of subsets.
+fn fonts_in(bytes: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(bytes).unwrap();
+    let is_font = |d: &&lopdf::Dictionary| d.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Type0");
+    let fonts = document.objects.values().filter_map(|o| o.as_dict().ok()).filter(is_font);
+    let name = |d: &lopdf::Dictionary| String::from_utf8_lossy(d.get(b"BaseFont").unwrap().as_name().unwrap()).into_owned();
+    let mut names: Vec<String> = fonts.map(name).map(|n| n.split_once('+').unwrap().1.to_owned()).collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn words_are_set_in_the_fonts_of_the_brand_and_no_emphasis_is_lost() {
+    let own = font_of(('\u{20}'..'\u{7f}').map(|c| (c, c)));
+    let fonts = Fonts { regular: Some(own.clone()), ..Fonts::default() };
+    let report = reported_in(fonts, "Plain words, and ones that the font lacks: Ŵythnos");
+    let pages = layout(&report, &LayoutOptions::default());
+    assert_eq!(pages.missing(), []);
+    // the font of the brand is called as the family that it was made of
+    assert_eq!(fonts_in(&written(&report)), ["NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]);
+    let all = Fonts { regular: Some(own.clone()), bold: Some(own.clone()), italic: Some(own.clone()), ..Fonts::default() };
+    assert_eq!(fonts_in(&written(&reported_in(all, "Plain words"))), ["NotoSans", "NotoSans", "NotoSans"]);
+    assert_eq!(fonts_in(&written(&reported_in(Fonts::default(), "Plain words"))), ["NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]);
+}
+
+#[test]
+fn what_the_family_lacks_is_looked_for_in_the_fallback_fonts() {
+    let words = "First שלום עולם then אabcב and 改善";
+    let letters = |from: char, to: char| (from..=to).zip(('a'..='z').cycle());
+    let hebrew = font_of(letters('א', 'ת'));
+    let chinese = font_of("改善".chars().zip('a'..));
+    let lacking = |report: &Report| layout(report, &LayoutOptions::default()).missing().iter().map(|m| m.character).collect::<String>();
+    assert!(lacking(&reported_in(Fonts::default(), words)).contains(['ש', '改']));
+    let report = reported_in(Fonts { fallback: vec![hebrew.clone()], ..Fonts::default() }, words);
+    assert_eq!(lacking(&report), "善改");
+    let report = reported_in(Fonts { fallback: vec![hebrew, chinese], ..Fonts::default() }, words);
+    assert_eq!(lacking(&report), "");
+    let bytes = written(&report);
+    assert_eq!(bytes, written(&report));
+    assert_eq!(fonts_in(&bytes), ["NotoSans", "NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]);
+    let Some(found) = pdftotext(&bytes) else { return };
+    in_order(&["First", "then", "abc", "and", "改善"], &found).unwrap();
+}
+
+#[test]
+fn words_of_scripts_that_run_to_the_left_stand_from_right_to_left_and_are_read_in_order() {
+    let hebrew = font_of(('א'..='ת').zip(('a'..='z').cycle()));
+    let report = reported_in(Fonts { fallback: vec![hebrew], ..Fonts::default() }, "First שלום עולם 12 then");
+    let dump = layout(&report, &LayoutOptions::default()).dump();
+    let place = |word: &str| {
+        let (number, line) = dump.lines().enumerate().find(|(_, line)| line.contains(&format!("“{word}"))).unwrap();
+        (number, line.split(' ').nth(2).unwrap().parse::<f64>().unwrap())
+    };
+    let places = ["First", "שלום", "עולם", "12", "then"].map(place);
+    assert!(places.is_sorted_by_key(|(number, _)| number), "in the order of reading: {places:?}");
+    let [first, shalom, olam, number, then] = places.map(|(_, x)| x);
+    assert!(first < number && number < olam && olam < shalom && shalom < then, "{places:?}");
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use planwright::plan::{Colour, Field, Scheme};
-use planwright::{Brand, Picture};
+use planwright::{Brand, Font, Fonts, Picture};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -68,6 +68,11 @@ pub(super) struct BrandSettings {
     accent: Option<Spanned<Colour>>,
     logo: Option<Spanned<PathBuf>>,
     logo_text: Option<String>,
+    font: Option<Spanned<PathBuf>>,
+    font_bold: Option<Spanned<PathBuf>>,
+    font_italic: Option<Spanned<PathBuf>>,
+    font_bold_italic: Option<Spanned<PathBuf>>,
+    font_fallback: Vec<Spanned<PathBuf>>,
 }
 
 impl BrandSettings {
@@ -95,12 +100,20 @@ impl BrandSettings {
             let picture = Picture::read(&bytes).map_err(|e| refused(span.clone(), e))?;
             brand = brand.with_logo(picture, &self.logo_text.unwrap_or_default()).map_err(|e| refused(span, e))?;
         }
+        let font = |file: Spanned<PathBuf>| Font::read(&files::read(&folder.join(file.get_ref()))?).map_err(|e| refused(file.span(), e));
+        brand.fonts = Fonts {
+            regular: self.font.map(font).transpose()?,
+            bold: self.font_bold.map(font).transpose()?,
+            italic: self.font_italic.map(font).transpose()?,
+            bold_italic: self.font_bold_italic.map(font).transpose()?,
+            fallback: self.font_fallback.into_iter().map(font).collect::<Result<_, _>>()?,
+        };
         Ok(brand)
     }
 }
 
 impl Settings {
-    /// Reads the settings in a file; gives them and the brand, whose logo is looked for beside the file.
+    /// Reads the settings in a file; gives them and the brand, whose logo and fonts are looked for beside the file.
     pub(super) fn load(path: &Path) -> Result<(Self, Brand), Failure> {
         let (bytes, name) = (files::read(path)?, path.display().to_string());
         let mut settings = Self::read(&bytes, &name)?;
@@ -247,7 +260,9 @@ mod tests {
         assert_eq!(set.publish.audience, Some(AudienceName::Internal));
         assert_eq!(set.publish.layout, Some(LayoutName::Table));
         assert_eq!(set.publish.paper, Some(PaperName::A4));
-        let brand = BrandSettings { logo: None, ..set.brand }.brand("", NAME, Path::new("")).unwrap();
+        let examples_aside = BrandSettings { logo: None, font: None, font_bold: None, font_italic: None, ..set.brand };
+        let brand =
+            BrandSettings { font_bold_italic: None, font_fallback: Vec::new(), ..examples_aside }.brand("", NAME, Path::new("")).unwrap();
         assert_eq!(brand, Brand::default());
         assert!(set.columns.contains_key("Lead officer"));
         assert!(Field::ALL.iter().all(|field| TEMPLATE.contains(field.name())));

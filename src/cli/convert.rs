@@ -120,7 +120,8 @@ fn missing_characters(pages: &Pages, source: Option<&str>) -> Vec<Diagnostic> {
     let characters: BTreeSet<char> = pages.missing().iter().map(|m| m.character).collect();
     let warning = |c: char| {
         let message = format!("the fonts of the PDF lack “{c}” (U+{:04X}): a mark stands for it", u32::from(c));
-        let told = Diagnostic::new(Code::CharacterNotInFont, message).help("if readers of the PDF need it, write it another way");
+        let told = Diagnostic::new(Code::CharacterNotInFont, message)
+            .help("if readers of the PDF need it, name a font that has it under font-fallback in planwright.toml, or write it another way");
         match source.and_then(|text| place_of(c, text)) {
             Some(place) => told.at(&place),
             None => told,

@@ -42,8 +42,8 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
 }
 
 /// The cards in the making.
-struct Cards<'a> {
-    composer: &'a mut Composer,
+struct Cards<'a, 'f> {
+    composer: &'a mut Composer<'f>,
     words: &'a Words,
     /// The columns of the actions.
     columns: &'a [ReportColumn],
@@ -61,7 +61,7 @@ struct Head {
     outlined: Option<(String, String, u8)>,
 }
 
-impl<'a> Cards<'a> {
+impl<'a, 'f> Cards<'a, 'f> {
     fn plan(&mut self, table: &'a PlanTable) {
         self.columns = table.columns.get(usize::from(table.has_objectives)..).unwrap_or_default();
         for (i, theme) in table.themes.iter().enumerate() {

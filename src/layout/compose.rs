@@ -50,8 +50,8 @@ impl Frame {
 const ROOM_FOR_HEADER: Length = Length::pt(48);
 
 /// Pages in the making.
-pub(crate) struct Composer {
-    pub(crate) setter: Setter,
+pub(crate) struct Composer<'f> {
+    pub(crate) setter: Setter<'f>,
     pub(crate) frame: Frame,
     pub(crate) sizes: &'static Sizes,
     pub(crate) page: Page,
@@ -63,8 +63,8 @@ pub(crate) struct Composer {
     pub(crate) pictures: Vec<PlacedPicture>,
 }
 
-impl Composer {
-    pub(crate) fn new(setter: Setter, frame: Frame, sizes: &'static Sizes) -> Self {
+impl<'f> Composer<'f> {
+    pub(crate) fn new(setter: Setter<'f>, frame: Frame, sizes: &'static Sizes) -> Self {
         Self {
             setter,
             frame,
@@ -120,7 +120,7 @@ impl Composer {
     }
 
     /// Ends the last page; gives all of them.
-    pub(crate) fn finish(mut self, running: &Running) -> Composed {
+    pub(crate) fn finish(mut self, running: &Running) -> Composed<'f> {
         self.turn();
         let mut pages = std::mem::take(&mut self.pages);
         self.run(&mut pages, running);
@@ -165,8 +165,8 @@ impl Composer {
 }
 
 /// All pages, and what leads to their parts.
-pub(crate) struct Composed {
-    pub(crate) setter: Setter,
+pub(crate) struct Composed<'f> {
+    pub(crate) setter: Setter<'f>,
     pub(crate) pages: Vec<Page>,
     pub(crate) destinations: Vec<Destination>,
     pub(crate) outline: Vec<OutlineEntry>,

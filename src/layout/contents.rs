@@ -12,6 +12,7 @@ use super::front;
 use super::length::Length;
 use super::page::{LinkArea, LinkTarget, To};
 use super::tree::{NodeId, Role};
+use super::typefaces::Way;
 
 /// The most pages that are read without a table of contents.
 pub(crate) const PAGES_WITHOUT: usize = 4;
@@ -109,7 +110,7 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     let top = composer.y;
     composer.setter.draw(&mut composer.page, &lines, 0..lines.lines.len(), left, top);
     composer.y += lines.full_height();
-    let baseline = composer.y - style.leading + style.baseline();
+    let baseline = composer.y - style.leading + composer.setter.baseline(style);
     let from = left + title_end + GRID * 2;
     composer.page.rule(from, baseline, right - NUMBER / 2 - GRID - from, HAIR, HAIRLINE);
     composer.page.link_areas.push(LinkArea { node, link, left, top, right, bottom: composer.y });
@@ -127,8 +128,8 @@ pub(crate) fn number(composed: &mut Composed, slots: &[Slot]) {
         let (Some(page), Some(at)) = (composed.pages.get_mut(slot.page), places.get(slot.anchor.as_str())) else { continue };
         let number = (at + 1).to_string();
         let width = composed.setter.words_width(&number, Face::Regular, slot.style);
-        let word = composed.setter.fonts.intern(Face::Regular, &number);
-        page.words(&[(word, false)], slot.right - width, slot.baseline, slot.style, slot.node);
+        let word = composed.setter.fonts.intern(Face::Regular, Way::Right, &number);
+        page.words([(word, false)], slot.right - width, slot.baseline, slot.style, slot.node);
         if let Some(put) = page.items.pop() {
             page.items.insert(slot.item.min(page.items.len()), put);
         }

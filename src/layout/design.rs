@@ -22,10 +22,9 @@ impl TextStyle {
         Self { ink, ..self }
     }
 
-    /// How far below the top of its line a baseline is: capitals stand in the middle of the line.
-    pub(crate) fn baseline(self) -> Length {
-        // the capitals of the family are 714 thousandths of an em tall
-        self.leading / 2 + Length::milli(self.size.as_milli() / 1000 * 357)
+    /// How far below the top of its line a baseline is: capitals, so many thousandths of an em tall, stand in the middle of the line.
+    pub(crate) fn baseline(self, capitals: i32) -> Length {
+        self.leading / 2 + Length::milli(self.size.as_milli() / 1000 * capitals / 2)
     }
 }
 

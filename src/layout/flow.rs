@@ -2,22 +2,24 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::brand::Colours;
+use crate::brand::{Colours, Font};
 use crate::plan::Colour;
 use crate::report::abbreviations::is_abbreviation;
 use crate::report::{Abbreviation, Link, Mark};
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
+use super::bidi;
 use super::design::{CELL_PARAGRAPH, GRID, LABEL_SIDE, TextStyle};
 use super::font::{Face, Fonts, WordId};
 use super::length::Length;
 use super::line::{self, After, Look, Piece, Run};
 use super::page::{Item, LinkArea, LinkTarget, Missing, Page, To};
 use super::tree::{NodeId, Role, Tree};
+use super::typefaces::Way;
 
 /// What setting text needs and adds to: fonts, tree, links, and the characters that are missing.
-pub(crate) struct Setter {
-    pub(crate) fonts: Fonts,
+pub(crate) struct Setter<'a> {
+    pub(crate) fonts: Fonts<'a>,
     pub(crate) tree: Tree,
     pub(crate) links: Vec<LinkTarget>,
     missing: BTreeSet<(char, String)>,
@@ -204,11 +206,11 @@ impl Block {
     }
 }
 
-impl Setter {
+impl<'a> Setter<'a> {
     /// One for words in a language by its BCP 47 tag.
-    pub(crate) fn new(language: &str, colours: Colours, abbreviations: &[Abbreviation]) -> Self {
+    pub(crate) fn new(fonts: &'a [Font], language: &str, colours: Colours, abbreviations: &[Abbreviation]) -> Self {
         let abbreviations = (0..).zip(abbreviations).map(|(i, a)| (a.short.clone(), i)).collect();
-        Self { fonts: Fonts::new(language), colours, abbreviations, ..Self::without_fonts() }
+        Self { fonts: Fonts::new(fonts, language), colours, abbreviations, ..Self::without_fonts() }
     }
 
     fn without_fonts() -> Self {
@@ -226,6 +228,11 @@ impl Setter {
     /// One to begin again with, that knows the words already.
     pub(crate) fn afresh(self) -> Self {
         Self { fonts: self.fonts, colours: self.colours, abbreviations: self.abbreviations, ..Self::without_fonts() }
+    }
+
+    /// How far below the top of its line a baseline is.
+    pub(crate) fn baseline(&self, style: TextStyle) -> Length {
+        style.baseline(self.fonts.capitals)
     }
 
     /// The characters that were missing, in order.
@@ -339,7 +346,7 @@ impl Setter {
                 Some(TextBlockKind::Bullet { depth: next } | TextBlockKind::Numbered { depth: next, .. }) if next > depth);
             let words = if deeper { self.tree.add(body, Role::Paragraph) } else { body };
             let marker = number.map_or_else(|| if depth % 2 == 0 { "•" } else { "–" }.to_owned(), |n| format!("{n}."));
-            let marker = self.fonts.intern(Face::Regular, &marker);
+            let marker = self.fonts.intern(Face::Regular, Way::Right, &marker);
             let step = self.fonts.width(marker, style.size).at_least(style.size * 6 / 10) + style.size * 3 / 10;
             let follows = flow.blocks.last().is_some_and(|b| b.marker.is_some());
             let indent = step + style.size * i32::from(depth.min(4)) * 9 / 10;
@@ -415,7 +422,7 @@ impl Setter {
                 top += line.before;
             }
             let pieces = &text.pieces[line.pieces.start as usize..line.pieces.end as usize];
-            let baseline = top + line.style.baseline();
+            let baseline = top + self.baseline(line.style);
             let mut left = x + line.indent;
             if let Some(fill) = line.label {
                 let width = line::group_width(&self.fonts, pieces, line.style.size) + LABEL_SIDE * 2;
@@ -426,7 +433,7 @@ impl Setter {
             if let Some((word, node)) = line.marker {
                 let width = self.fonts.width(word, line.style.size);
                 let at = x + line.indent - line.style.size * 3 / 10 - width;
-                page.words(&[(word, true)], at.at_least(x), baseline, line.style, node);
+                page.words([(word, true)], at.at_least(x), baseline, line.style, node);
             }
             self.draw_pieces(page, pieces, left, baseline, line.style);
             top += line.style.leading;
@@ -434,37 +441,46 @@ impl Setter {
     }
 
     fn draw_pieces(&self, page: &mut Page, pieces: &[Piece], x: Length, y: Length, style: TextStyle) {
+        if bidi::runs_left(pieces) {
+            for (piece, left) in bidi::placed(&self.fonts, pieces, style.size) {
+                self.draw_run(page, std::slice::from_ref(piece), x + left, y, style);
+            }
+            return;
+        }
         let mut left = x;
-        let mut words = Vec::with_capacity(pieces.len());
         let mut rest = pieces;
         while let Some(first) = rest.first() {
             let length = rest.iter().take_while(|p| p.node == first.node && p.look == first.look).count();
             let (run, after) = rest.split_at(length);
-            words.clear();
-            words.extend(run.iter().map(|p| (p.word, p.space)));
-            let width = line::group_width(&self.fonts, run, style.size);
-            let style = if first.look.linked { style.inked(self.colours.accent) } else { style };
-            let thickness = style.size / 16;
-            if first.look.linked {
-                let below = y + style.size * 13 / 100;
-                page.rule(left, below, width, thickness, style.ink);
-                if let Role::Link(link) = self.tree.node(first.node).role {
-                    let (top, bottom) = (y - style.size, y + style.size * 3 / 10);
-                    page.link_areas.push(LinkArea { node: first.node, link, left, top, right: left + width, bottom });
-                }
-            }
-            if first.look.struck {
-                page.rule(left, y - style.size * 27 / 100, width, thickness, style.ink);
-            }
-            page.words(&words, left, y, style, first.node);
-            left += width;
+            left += self.draw_run(page, run, left, y, style);
             if let Some(last) = run.last()
                 && last.space
             {
-                left += self.fonts.space(self.fonts.word(last.word).face, style.size);
+                left += self.fonts.space(last.word, style.size);
             }
             rest = after;
         }
+    }
+
+    /// Draws pieces of one node that follow one another; gives how wide they are.
+    fn draw_run(&self, page: &mut Page, run: &[Piece], left: Length, y: Length, style: TextStyle) -> Length {
+        let width = line::group_width(&self.fonts, run, style.size);
+        let Some(first) = run.first() else { return width };
+        let style = if first.look.linked { style.inked(self.colours.accent) } else { style };
+        let thickness = style.size / 16;
+        if first.look.linked {
+            let below = y + style.size * 13 / 100;
+            page.rule(left, below, width, thickness, style.ink);
+            if let Role::Link(link) = self.tree.node(first.node).role {
+                let (top, bottom) = (y - style.size, y + style.size * 3 / 10);
+                page.link_areas.push(LinkArea { node: first.node, link, left, top, right: left + width, bottom });
+            }
+        }
+        if first.look.struck {
+            page.rule(left, y - style.size * 27 / 100, width, thickness, style.ink);
+        }
+        page.words(run.iter().map(|p| (p.word, p.space)), left, y, style, first.node);
+        width
     }
 
     /// Measures without adding anything to the tree.

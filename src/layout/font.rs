@@ -1,13 +1,14 @@
-//! The font family, and words shaped with it.
+//! Words shaped with the fonts of a document.
 //!
 //! Plans repeat their words, so each distinct word is shaped once in each face and kept; a page holds numbers of words, not text.
 
 use std::collections::HashMap;
 
-use rustybuzz::{Direction, Face as Shaper, UnicodeBuffer};
+use crate::brand::Font;
 
 use super::hyphen::{Hyphens, SOFT};
 use super::length::Length;
+use super::typefaces::{Typefaces, Way};
 
 /// A face of the family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,23 +35,13 @@ impl Face {
         }
     }
 
-    /// The font program.
-    pub(crate) fn program(self) -> &'static [u8] {
+    /// The face of the family that is part of the program.
+    pub(crate) fn built_in(self) -> Font {
         match self {
-            Self::Regular => notosans::REGULAR_TTF,
-            Self::Bold => notosans::BOLD_TTF,
-            Self::Italic => notosans::ITALIC_TTF,
-            Self::BoldItalic => notosans::BOLD_ITALIC_TTF,
-        }
-    }
-
-    /// Its PostScript name.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Regular => "NotoSans-Regular",
-            Self::Bold => "NotoSans-Bold",
-            Self::Italic => "NotoSans-Italic",
-            Self::BoldItalic => "NotoSans-BoldItalic",
+            Self::Regular => Font::built_in(notosans::REGULAR_TTF, "NotoSans-Regular"),
+            Self::Bold => Font::built_in(notosans::BOLD_TTF, "NotoSans-Bold"),
+            Self::Italic => Font::built_in(notosans::ITALIC_TTF, "NotoSans-Italic"),
+            Self::BoldItalic => Font::built_in(notosans::BOLD_ITALIC_TTF, "NotoSans-BoldItalic"),
         }
     }
 
@@ -58,6 +49,10 @@ impl Face {
         self as usize
     }
 }
+
+/// A font, by its place among those that a document may use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FontNumber(pub(crate) u8);
 
 /// A shaped word, by its place in [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,12 +62,16 @@ pub(crate) struct WordId(pub(crate) u32);
 #[derive(Debug)]
 pub(crate) struct Word {
     pub(crate) face: Face,
+    pub(crate) way: Way,
+    /// The font of a space that follows it.
+    pub(crate) space: FontNumber,
     /// What it says.
     pub(crate) text: Box<str>,
+    /// From left to right.
     pub(crate) glyphs: Box<[Glyph]>,
     /// Its width in thousandths of an em.
     pub(crate) advance: i32,
-    /// Whether the font lacks some of its characters.
+    /// Whether the fonts lack some of its characters.
     pub(crate) lacking: bool,
 }
 
@@ -81,6 +80,7 @@ pub(crate) struct Word {
 pub(crate) struct Glyph {
     /// Its number in the whole font.
     pub(crate) id: u16,
+    pub(crate) font: FontNumber,
     /// The byte of the word's text at which its characters begin.
     pub(crate) cluster: u32,
     /// How far the pen goes, kerning included.
@@ -94,6 +94,33 @@ pub(crate) struct Glyph {
 }
 
 impl Word {
+    /// The font of the glyph that is read first.
+    pub(crate) fn first_font(&self) -> FontNumber {
+        let first = if self.way == Way::Left { self.glyphs.last() } else { self.glyphs.first() };
+        first.map_or(self.space, |g| g.font)
+    }
+
+    /// The font of the glyph that is read last.
+    pub(crate) fn last_font(&self) -> FontNumber {
+        let last = if self.way == Way::Left { self.glyphs.first() } else { self.glyphs.last() };
+        last.map_or(self.space, |g| g.font)
+    }
+
+    /// Its glyphs in the order in which they are read, each with where it stands, from the left of the word.
+    pub(crate) fn in_order(&self) -> Vec<(Glyph, i32)> {
+        let mut pen = 0_i32;
+        let place = |glyph: &Glyph| {
+            let place = pen.saturating_add(glyph.right);
+            pen = pen.saturating_add(glyph.advance);
+            (*glyph, place)
+        };
+        let mut glyphs: Vec<_> = self.glyphs.iter().map(place).collect();
+        if self.way == Way::Left {
+            glyphs.reverse();
+        }
+        glyphs
+    }
+
     /// What a reader is to be told that it says: without characters that have no shape, and with the mark for those that no
     /// reader could know.
     pub(crate) fn spoken(&self) -> String {
@@ -101,6 +128,8 @@ impl Word {
         let spoken = |(at, c): (usize, char)| match c {
             // ISO 32000-1, 14.8.2.2.3: a hyphen that ends a line within a word is a soft one
             SOFT if at == last => Some(SOFT),
+            // what joins letters, or keeps them apart, is a matter of spelling where letters are joined
+            '\u{200C}' | '\u{200D}' if self.way == Way::Left => Some(c),
             _ if has_no_shape(c) => None,
             '\u{A0}' | '\u{202F}' => Some(' '),
             _ if c.is_control() || is_private(c) => Some(LACKING),
@@ -113,53 +142,51 @@ impl Word {
 /// The mark for a character that the font lacks.
 pub(crate) const LACKING: char = '\u{FFFD}';
 
-/// The family, with all words shaped so far.
-pub(crate) struct Fonts {
-    shapers: Vec<Shaper<'static>>,
+/// All words shaped so far, and what shapes them.
+pub(crate) struct Fonts<'a> {
+    typefaces: Option<Typefaces<'a>>,
+    /// The words by what they say; those of each face that run to the right, then those that run to the left.
     known: Vec<HashMap<Box<str>, WordId>>,
     words: Vec<Word>,
-    buffer: Option<UnicodeBuffer>,
-    /// The width of a space in each face, in thousandths of an em.
-    spaces: [i32; 4],
+    /// The width of a space in each font, in thousandths of an em.
+    spaces: Vec<Option<i32>>,
     /// The width of a hyphen in each face.
     hyphen_widths: [i32; 4],
     hyphens: Hyphens,
+    /// How tall capitals are, in thousandths of an em.
+    pub(crate) capitals: i32,
 }
 
-impl Fonts {
-    /// The family, for words in a language by its BCP 47 tag.
-    pub(crate) fn new(language: &str) -> Self {
-        let shapers: Vec<_> = Face::ALL.iter().filter_map(|f| Shaper::from_slice(f.program(), 0)).collect();
-        let widths = |of: char| {
-            let mut widths = [300; 4];
-            for (width, shaper) in widths.iter_mut().zip(&shapers) {
-                let advance = shaper.glyph_index(of).and_then(|g| shaper.glyph_hor_advance(g)).unwrap_or(0);
-                *width = to_thousandths(i32::from(advance), shaper.units_per_em());
-            }
-            widths
-        };
-        let (spaces, hyphen_widths) = (widths(' '), widths('-'));
+/// The width of a space in a font that has none.
+const USUAL_SPACE: i32 = 260;
+
+impl<'a> Fonts<'a> {
+    /// The fonts of a document, for words in a language by its BCP 47 tag.
+    pub(crate) fn new(fonts: &'a [Font], language: &str) -> Self {
+        let typefaces = Typefaces::new(fonts);
+        let hyphens = typefaces.widths('-');
+        let hyphen = |face| typefaces.chain(face).iter().find_map(|f| *hyphens.get(usize::from(f.0))?);
         Self {
-            shapers,
-            known: vec![HashMap::new(); 4],
+            known: vec![HashMap::new(); 8],
             words: Vec::new(),
-            buffer: Some(UnicodeBuffer::new()),
-            spaces,
-            hyphen_widths,
+            spaces: typefaces.widths(' '),
+            hyphen_widths: Face::ALL.map(|face| hyphen(face).unwrap_or(0)),
             hyphens: Hyphens::new(language),
+            capitals: typefaces.capitals(),
+            typefaces: Some(typefaces),
         }
     }
 
     /// No fonts at all: what is left while they are lent out.
     pub(crate) fn none() -> Self {
         Self {
-            shapers: Vec::new(),
+            typefaces: None,
             known: Vec::new(),
             words: Vec::new(),
-            buffer: None,
-            spaces: [0; 4],
+            spaces: Vec::new(),
             hyphen_widths: [0; 4],
             hyphens: Hyphens::new(""),
+            capitals: 0,
         }
     }
 
@@ -172,9 +199,10 @@ impl Fonts {
         at_size(self.word(id).advance, size)
     }
 
-    /// The width of a space at a size.
-    pub(crate) fn space(&self, face: Face, size: Length) -> Length {
-        at_size(self.spaces[face.index()], size)
+    /// The width of the space after a word at a size.
+    pub(crate) fn space(&self, after: WordId, size: Length) -> Length {
+        let width = self.spaces.get(usize::from(self.word(after).space.0)).copied().flatten();
+        at_size(width.unwrap_or(USUAL_SPACE), size)
     }
 
     /// All words, in the order in which they were first met.
@@ -185,7 +213,7 @@ impl Fonts {
     /// A word divided so that its first part fits with a hyphen into a width; none where it can't be.
     pub(crate) fn divided(&mut self, id: WordId, size: Length, room: Length) -> Option<(WordId, WordId)> {
         let word = self.words.get(id.0 as usize)?;
-        let face = word.face;
+        let (face, way) = (word.face, word.way);
         let places = self.hyphens.of(&word.text);
         let place = places.iter().rev().copied().find(|place| {
             let before = word.glyphs.iter().filter(|g| (g.cluster as usize) < *place);
@@ -194,104 +222,49 @@ impl Fonts {
         })?;
         let (before, after) = word.text.split_at_checked(place)?;
         let (before, after) = (format!("{}{SOFT}", before.trim_end_matches(SOFT)), after.to_owned());
-        Some((self.intern(face, &before), self.intern(face, &after)))
+        Some((self.intern(face, way, &before), self.intern(face, way, &after)))
     }
 
     /// The number of a word, which is shaped if it was not met before.
-    pub(crate) fn intern(&mut self, face: Face, text: &str) -> WordId {
-        if let Some(id) = self.known[face.index()].get(text) {
+    pub(crate) fn intern(&mut self, face: Face, way: Way, text: &str) -> WordId {
+        let known = face.index() + if way == Way::Left { Face::ALL.len() } else { 0 };
+        if let Some(id) = self.known[known].get(text) {
             return *id;
         }
         let id = WordId(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
-        let word = self.shape(face, text);
+        let word = self.shape(face, way, text);
         self.words.push(word);
-        self.known[face.index()].insert(text.into(), id);
+        self.known[known].insert(text.into(), id);
         id
     }
 
-    fn shape(&mut self, face: Face, text: &str) -> Word {
-        let Some(shaper) = self.shapers.get(face.index()) else {
-            // the family is part of this program; a face of it that cannot be read would show in every test
-            return Word { face, text: text.into(), glyphs: Box::default(), advance: 0, lacking: true };
-        };
-        let mut buffer = self.buffer.take().unwrap_or_default();
-        let mut lacking = false;
-        for (at, c) in text.char_indices() {
-            // a soft hyphen is seen where a line ends with it
-            let is_last = at + c.len_utf8() == text.len();
-            let shown = if c == SOFT && is_last { Some('-') } else { shown_as(shaper, c) };
-            lacking |= shown == Some(LACKING) && c != LACKING;
-            if let Some(shown) = shown {
-                buffer.add(shown, u32::try_from(at).unwrap_or(u32::MAX));
-            }
-        }
-        buffer.set_direction(Direction::LeftToRight);
-        buffer.guess_segment_properties();
-        buffer.set_direction(Direction::LeftToRight);
-        let set = rustybuzz::shape(shaper, &[], buffer);
-        let em = shaper.units_per_em();
-        let glyphs: Box<[Glyph]> = set
-            .glyph_infos()
-            .iter()
-            .zip(set.glyph_positions())
-            .map(|(info, position)| {
-                let id = u16::try_from(info.glyph_id).unwrap_or(0);
-                let natural = shaper.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0);
-                let natural = to_thousandths(i32::from(natural), em);
-                let advance = to_thousandths(position.x_advance, em);
-                Glyph {
-                    id,
-                    cluster: info.cluster,
-                    advance: if (advance - natural).abs() <= UNSEEN { natural } else { advance },
-                    natural,
-                    right: to_thousandths(position.x_offset, em),
-                    up: to_thousandths(position.y_offset, em),
-                }
-            })
-            .collect();
-        self.buffer = Some(set.clear());
+    fn shape(&mut self, face: Face, way: Way, text: &str) -> Word {
+        let (glyphs, lacking) = self.typefaces.as_mut().map(|t| t.shape(face, way, text)).unwrap_or_default();
         let advance = glyphs.iter().map(|g| g.advance).fold(0, i32::saturating_add);
-        Word { face, text: text.into(), glyphs, advance, lacking }
+        let has_space = |font: &FontNumber| matches!(self.spaces.get(usize::from(font.0)), Some(Some(_)));
+        // the font need not be changed for the space, if all of the word is in one that has a space
+        let only = glyphs.first().map(|g| g.font).filter(|font| glyphs.iter().all(|g| g.font == *font));
+        let chain = || self.typefaces.iter().flat_map(|t| t.chain(face)).copied().find(has_space);
+        let space = only.filter(has_space).or_else(chain).unwrap_or_default();
+        Word { face, way, space, text: text.into(), glyphs, advance, lacking }
     }
 
-    /// The characters of a word that its face lacks.
+    /// The characters of a word that its fonts lack.
     pub(crate) fn lacking(&self, id: WordId) -> impl Iterator<Item = char> + '_ {
-        let word = self.word(id);
-        let shaper = self.shapers.get(word.face.index());
-        word.text.chars().filter(move |c| *c != LACKING && shaper.is_none_or(|s| shown_as(s, *c) == Some(LACKING)))
-    }
-}
-
-/// What a character is drawn as: itself, the mark for what the font lacks, or nothing where Unicode says that it has no shape.
-fn shown_as(shaper: &Shaper<'_>, c: char) -> Option<char> {
-    match c {
-        _ if has_no_shape(c) => None,
-        '\t' | '\n' | '\r' => Some(' '),
-        _ if c.is_control() || is_private(c) => Some(LACKING),
-        _ if shaper.glyph_index(c).is_some() => Some(c),
-        // a no-break hyphen is a hyphen that the font may not hold under its own number
-        '\u{2010}' | '\u{2011}' => Some('-'),
-        _ => Some(LACKING),
+        self.typefaces.iter().flat_map(move |t| t.lacking(self.word(id)))
     }
 }
 
 /// Soft hyphen, zero width space, joiners, directional marks, byte order mark, variation selectors.
-fn has_no_shape(c: char) -> bool {
+pub(crate) fn has_no_shape(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Characters without a public meaning: no reader could tell what they say (ISO 19005-3, 6.2.11.7.3).
-fn is_private(c: char) -> bool {
+pub(super) fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}') || (c as u32) & 0xFFFE == 0xFFFE
-}
-
-/// A correction of the distance between letters that no one sees: a hundredth of an em, a tenth of a point in a table.
-const UNSEEN: i32 = 10;
-
-fn to_thousandths(units: i32, em: i32) -> i32 {
-    if em == 1000 { units } else { units.saturating_mul(1000) / em.max(1) }
 }
 
 /// A measure in thousandths of an em, at a size.
@@ -302,29 +275,34 @@ pub(crate) fn at_size(thousandths: i32, size: Length) -> Length {
 
 #[cfg(test)]
 mod tests {
+    use super::super::typefaces;
     use super::*;
+    use crate::brand;
 
     #[test]
     fn a_word_is_shaped_once() {
-        let mut fonts = Fonts::new("en-GB");
-        let first = fonts.intern(Face::Regular, "Action");
-        assert_eq!(first, fonts.intern(Face::Regular, "Action"));
-        assert_ne!(first, fonts.intern(Face::Bold, "Action"));
+        let family = typefaces::fonts(&brand::Fonts::default());
+        let mut fonts = Fonts::new(&family, "en-GB");
+        let first = fonts.intern(Face::Regular, Way::Right, "Action");
+        assert_eq!(first, fonts.intern(Face::Regular, Way::Right, "Action"));
+        assert_ne!(first, fonts.intern(Face::Bold, Way::Right, "Action"));
         assert!(fonts.width(first, Length::pt(9)) > Length::pt(20));
     }
 
     #[test]
     fn kerning_is_kept() {
-        let mut fonts = Fonts::new("en-GB");
-        let word = fonts.intern(Face::Regular, "AVAV");
+        let family = typefaces::fonts(&brand::Fonts::default());
+        let mut fonts = Fonts::new(&family, "en-GB");
+        let word = fonts.intern(Face::Regular, Way::Right, "AVAV");
         let word = fonts.word(word);
         assert!(word.advance < word.glyphs.iter().map(|g| g.natural).sum());
     }
 
     #[test]
     fn what_the_font_lacks_is_marked_and_named() {
-        let mut fonts = Fonts::new("en-GB");
-        let word = fonts.intern(Face::Regular, "a\u{4E2D}\u{1}b");
+        let family = typefaces::fonts(&brand::Fonts::default());
+        let mut fonts = Fonts::new(&family, "en-GB");
+        let word = fonts.intern(Face::Regular, Way::Right, "a\u{4E2D}\u{1}b");
         assert_eq!(fonts.lacking(word).collect::<String>(), "\u{4E2D}\u{1}");
         assert_eq!(fonts.word(word).glyphs.len(), 4);
         assert!(fonts.word(word).glyphs.iter().all(|g| g.id != 0));

@@ -124,7 +124,7 @@ pub(crate) fn heading(composer: &mut Composer, anchor: &str, words: &str, conten
     composer.outlined(anchor, words, 0);
     if beside {
         // capitals of the heading and of the first line of the text share a baseline
-        let drop = HEADING.baseline() - sizes.prose.baseline();
+        let drop = composer.setter.baseline(HEADING) - composer.setter.baseline(sizes.prose);
         let (page, top) = (composer.pages_before(), composer.y);
         composer.setter.draw(&mut composer.page, &heading, 0..heading.lines.len(), left, top - drop);
         contents(composer);
@@ -294,7 +294,7 @@ fn key(composer: &mut Composer, entries: &[KeyEntry]) {
             composer.turn();
         }
         let y = composer.y;
-        let drop = sizes.prose.baseline() - sizes.cell.baseline();
+        let drop = composer.setter.baseline(sizes.prose) - composer.setter.baseline(sizes.cell);
         composer.setter.draw(&mut composer.page, &label, 0..label.lines.len(), x, y + drop);
         place(composer, &meaning, x + indent);
         composer.y = composer.y.at_least(y.min(composer.y) + label.full_height()) + GRID;

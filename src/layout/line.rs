@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use unicode_bidi::Level;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
+use super::bidi;
 use super::font::{Face, Fonts, WordId};
 use super::hyphen::SOFT;
 use super::length::Length;
@@ -18,6 +20,8 @@ pub(crate) struct Piece {
     pub(crate) space: bool,
     pub(crate) after: After,
     pub(crate) look: Look,
+    /// How deep it is in words that run the other way; at odd levels words run to the left.
+    pub(crate) level: Level,
 }
 
 /// Whether a line can end after a piece.
@@ -55,6 +59,7 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
             &joined
         }
     };
+    let levels = bidi::levels(all);
     let start = out.len();
     let mut runs = runs.iter();
     let Some(mut run) = runs.next() else { return };
@@ -73,7 +78,7 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
                 run_end += run.text.len();
             }
             let cut = to.min(run_end);
-            add_words(fonts, &all[from..cut], run, size, out);
+            add_words(fonts, &all[from..cut], levels.as_deref().and_then(|l| l.get(from..cut)), run, size, out);
             from = cut;
         }
         if let Some(last) = out[start..].last_mut() {
@@ -82,7 +87,7 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
     }
 }
 
-fn add_words(fonts: &mut Fonts, stretch: &str, run: &Run<'_>, size: Length, out: &mut Vec<Piece>) {
+fn add_words(fonts: &mut Fonts, stretch: &str, levels: Option<&[Level]>, run: &Run<'_>, size: Length, out: &mut Vec<Piece>) {
     let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut rest = stretch;
     loop {
@@ -92,9 +97,16 @@ fn add_words(fonts: &mut Fonts, stretch: &str, run: &Run<'_>, size: Length, out:
         let after_spaces = tail.trim_start_matches(is_space);
         let space = after_spaces.len() < tail.len();
         if !word.is_empty() {
-            let id = fonts.intern(run.face, word);
-            let width = fonts.width(id, size);
-            out.push(Piece { word: id, node: run.node, width, space, after: After::Joined, look: run.look });
+            let from = stretch.len() - rest.len();
+            let levels = levels.and_then(|l| l.get(from..from + word.len()));
+            for (part, level) in parts(word, levels) {
+                let id = fonts.intern(run.face, bidi::way(level), part);
+                let width = fonts.width(id, size);
+                out.push(Piece { word: id, node: run.node, width, space: false, after: After::Joined, look: run.look, level });
+            }
+            if let Some(last) = out.last_mut() {
+                last.space = space;
+            }
         } else if space && let Some(last) = out.last_mut() {
             last.space = true;
         }
@@ -103,6 +115,21 @@ fn add_words(fonts: &mut Fonts, stretch: &str, run: &Run<'_>, size: Length, out:
         }
         rest = after_spaces;
     }
+}
+
+/// The parts of a word that run one way each, by the levels of its bytes.
+fn parts<'w>(word: &'w str, levels: Option<&[Level]>) -> impl Iterator<Item = (&'w str, Level)> {
+    let mut rest = Some((word, levels.unwrap_or_default()));
+    std::iter::from_fn(move || {
+        let (word, levels) = rest.take()?;
+        let level = levels.first().copied().unwrap_or_else(Level::ltr);
+        let length = levels.iter().position(|l| *l != level).unwrap_or(word.len());
+        let (part, after) = word.split_at_checked(length)?;
+        if !after.is_empty() {
+            rest = Some((after, levels.get(length..).unwrap_or_default()));
+        }
+        Some((part, level))
+    })
 }
 
 /// A line with this much of its measure left may end with a part of the next word.
@@ -139,8 +166,8 @@ pub(crate) fn lines(fonts: &mut Fonts, pieces: &[Piece], size: Length, measure: 
 }
 
 /// Lines that are being filled.
-struct Filling<'a> {
-    fonts: &'a mut Fonts,
+struct Filling<'a, 'f> {
+    fonts: &'a mut Fonts<'f>,
     size: Length,
     measure: Length,
     cut: &'a mut Vec<Piece>,
@@ -153,7 +180,7 @@ struct Filling<'a> {
     divided: bool,
 }
 
-impl Filling<'_> {
+impl Filling<'_, '_> {
     fn at(&self) -> u32 {
         u32::try_from(self.cut.len()).unwrap_or(u32::MAX)
     }
@@ -170,7 +197,7 @@ impl Filling<'_> {
         self.cut.push(piece);
         self.width += piece.width;
         if piece.space {
-            self.width += self.fonts.space(self.fonts.word(piece.word).face, self.size);
+            self.width += self.fonts.space(piece.word, self.size);
         }
     }
 
@@ -240,13 +267,13 @@ impl Filling<'_> {
     /// Cuts a piece between its letters into parts that fit; at least one letter goes on each line, however narrow it is.
     fn cut_up(&mut self, piece: Piece) {
         let word = self.fonts.word(piece.word);
-        let (face, text) = (word.face, word.text.clone());
+        let (face, way, text, glyphs) = (word.face, word.way, word.text.clone(), word.in_order());
         // where a part can end, and how wide the word is up to there
         let mut ends: Vec<(usize, i32)> = Vec::new();
         let mut advance = 0_i32;
-        for (i, glyph) in word.glyphs.iter().enumerate() {
+        for (i, (glyph, _)) in glyphs.iter().enumerate() {
             advance = advance.saturating_add(glyph.advance);
-            let end = word.glyphs.get(i + 1).map_or(text.len(), |g| g.cluster as usize);
+            let end = glyphs.get(i + 1).map_or(text.len(), |(g, _)| g.cluster as usize);
             if end > glyph.cluster as usize {
                 ends.push((end, advance));
             }
@@ -261,7 +288,7 @@ impl Filling<'_> {
             }
             next += fits.max(1);
             let (to, width) = ends[next - 1];
-            let id = self.fonts.intern(face, &text[from..to]);
+            let id = self.fonts.intern(face, way, &text[from..to]);
             let whole = next == ends.len();
             self.put(Piece {
                 word: id,
@@ -294,7 +321,7 @@ impl Filling<'_> {
         // the last word of the line above begins where that line could have ended, and must leave more than half of it
         let Some(keep) = line[..line.len() - 1].iter().rposition(|p| p.after == After::MayBreak && p.space).map(|i| i + 1) else { return };
         let kept = group_width(self.fonts, &line[..keep], self.size);
-        let moved = group_width(self.fonts, &line[keep..], self.size) + self.fonts.space(self.fonts.word(end.word).face, self.size);
+        let moved = group_width(self.fonts, &line[keep..], self.size) + self.fonts.space(end.word, self.size);
         if kept >= self.measure / 2 && moved + runt_width <= self.measure {
             let boundary = above.start + u32::try_from(keep).unwrap_or(0);
             above.end = boundary;
@@ -325,7 +352,7 @@ pub(crate) fn count_lines(fonts: &Fonts, pieces: &[Piece], size: Length, measure
         empty = false;
         let last = group[group.len() - 1];
         if last.space {
-            width += fonts.space(fonts.word(last.word).face, size);
+            width += fonts.space(last.word, size);
         }
         if last.after == After::MustBreak {
             count += 1;
@@ -343,7 +370,7 @@ pub(crate) fn group_width(fonts: &Fonts, group: &[Piece], size: Length) -> Lengt
     for (i, piece) in group.iter().enumerate() {
         width += piece.width;
         if piece.space && i + 1 < group.len() {
-            width += fonts.space(fonts.word(piece.word).face, size);
+            width += fonts.space(piece.word, size);
         }
     }
     width

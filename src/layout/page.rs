@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::brand::Picture;
+use crate::brand::{Font, Picture};
 use crate::plan::Colour;
 
 use super::design::TextStyle;
@@ -20,6 +20,8 @@ pub struct Pages {
     pub(crate) height: Length,
     pub(crate) sheets: Vec<Page>,
     pub(crate) words: Vec<Word>,
+    /// The fonts that words may be set in.
+    pub(crate) fonts: Vec<Font>,
     pub(crate) tree: Tree,
     pub(crate) links: Vec<LinkTarget>,
     pub(crate) pictures: Vec<PlacedPicture>,
@@ -172,10 +174,11 @@ impl Page {
     }
 
     /// Words on one baseline, each with whether a space follows.
-    pub(crate) fn words(&mut self, words: &[(WordId, bool)], x: Length, y: Length, style: TextStyle, node: NodeId) {
-        let first = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.words.extend(words.iter().map(|(word, space)| PlacedWord::new(*word, *space)));
-        let count = u32::try_from(words.len()).unwrap_or(u32::MAX);
+    pub(crate) fn words(&mut self, words: impl IntoIterator<Item = (WordId, bool)>, x: Length, y: Length, style: TextStyle, node: NodeId) {
+        let before = self.words.len();
+        let first = u32::try_from(before).unwrap_or(u32::MAX);
+        self.words.extend(words.into_iter().map(|(word, space)| PlacedWord::new(word, space)));
+        let count = u32::try_from(self.words.len() - before).unwrap_or(u32::MAX);
         self.items.push(Item::Text(TextRun { x, y, size: style.size, ink: style.ink, node, first, count }));
     }
 

@@ -42,8 +42,8 @@ pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length]
 }
 
 /// The table in the making.
-struct Setting<'a> {
-    composer: &'a mut Composer,
+struct Setting<'a, 'f> {
+    composer: &'a mut Composer<'f>,
     table: &'a PlanTable,
     words: &'a Words,
     widths: &'a [Length],
@@ -128,7 +128,7 @@ struct RowText {
 /// The most of a page that a header or theme takes where it is repeated: what is longer is cut there, as it stands elsewhere in full.
 const REPEATED_PART: i32 = 8;
 
-impl Setting<'_> {
+impl Setting<'_, '_> {
     fn left(&self) -> Length {
         self.xs[0]
     }

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::layout::font::Face;
+use crate::layout::font::FontNumber;
 use crate::layout::page::{Item, Page, TextRun};
 use crate::layout::tree::NodeId;
 use crate::layout::{Length, Pages};
@@ -63,14 +63,14 @@ enum Open {
 struct Writer<'a> {
     pages: &'a Pages,
     page: &'a Page,
-    fonts: &'a Fonts,
+    fonts: &'a Fonts<'a>,
     out: Vec<u8>,
     marks: Vec<NodeId>,
     open: Open,
     ink: Option<Colour>,
     /// The colour and roundness of edges.
     edge: Option<(Colour, Length)>,
-    font: Option<(Face, Length)>,
+    font: Option<(FontNumber, Length)>,
     /// Where the line of the open text object begins; none if none is open.
     line: Option<(Length, Length)>,
 }
@@ -127,10 +127,19 @@ impl Writer<'_> {
         }
     }
 
-    fn set_font(&mut self, face: Face, size: Length) {
-        if self.font != Some((face, size)) {
-            self.font = Some((face, size));
-            self.put(format_args!("/{} {size} Tf\n", resource_name(face)));
+    fn set_font(&mut self, font: FontNumber, size: Length) {
+        if self.font != Some((font, size)) {
+            self.font = Some((font, size));
+            self.put(format_args!("/{} {size} Tf\n", resource_name(font)));
+        }
+    }
+
+    /// The same between the letters of a string within an array of TJ.
+    fn change_font(&mut self, font: FontNumber, size: Length) {
+        if self.font != Some((font, size)) {
+            self.out.extend_from_slice(b")]TJ\n");
+            self.set_font(font, size);
+            self.out.extend_from_slice(b"[(");
         }
     }
 
@@ -162,8 +171,7 @@ impl Writer<'_> {
         let Some(first) = words.first() else { return };
         self.mark(if run.node == NodeId::ARTIFACT { Open::Repeated } else { Open::Node(run.node) });
         self.set_ink(run.ink);
-        let mut face = self.pages.words[first.word().0 as usize].face;
-        self.set_font(face, run.size);
+        self.set_font(self.pages.words[first.word().0 as usize].first_font(), run.size);
         // lines below one another differ by the same step, which packs better than their places
         let (x, y) = (fine(run.x), fine(self.up(run.y)));
         match self.line.replace((x, y)) {
@@ -172,12 +180,7 @@ impl Writer<'_> {
         }
         for placed in words {
             let word = &self.pages.words[placed.word().0 as usize];
-            if word.face != face {
-                face = word.face;
-                self.out.extend_from_slice(b")]TJ\n");
-                self.set_font(face, run.size);
-                self.out.extend_from_slice(b"[(");
-            }
+            self.change_font(word.first_font(), run.size);
             // a mark within what is repeated would say nothing: it is not read
             let actual_text = self.fonts.actual_text(placed.word()).filter(|_| run.node != NodeId::ARTIFACT);
             if let Some(text) = actual_text {
@@ -188,11 +191,13 @@ impl Writer<'_> {
                 self.out.extend_from_slice(b">>>BDC[(");
             }
             self.fonts.show(&mut self.out, word, placed.word(), run.size);
+            self.font = Some((word.last_font(), run.size));
             if actual_text.is_some() {
                 self.out.extend_from_slice(b")]TJ EMC[(");
             }
             if placed.space() {
-                self.fonts.show_space(&mut self.out, face);
+                self.change_font(word.space, run.size);
+                self.fonts.show_space(&mut self.out, word.space);
             }
         }
         self.out.extend_from_slice(b")]TJ\n");

@@ -10,13 +10,16 @@ use printpdf::{
 };
 use subsetter::GlyphRemapper;
 
+use crate::brand::Font;
 use crate::error::{Error, Kind};
-use crate::layout::font::{Face, LACKING, Word, WordId, at_size};
+use crate::layout::font::{FontNumber, LACKING, Word, WordId, at_size, has_no_shape};
+use crate::layout::typefaces::Way;
 use crate::layout::{Length, Pages};
 
-/// The faces in use, and the words encoded with them.
-pub(crate) struct Fonts {
-    faces: Vec<FaceInUse>,
+/// The fonts in use, and the words encoded with them.
+pub(crate) struct Fonts<'a> {
+    /// By their numbers; none for those that no word is set in.
+    fonts: Vec<Option<FontInUse<'a>>>,
     /// The words as content streams show them; empty for those that stand on no page.
     words: Vec<Encoded>,
 }
@@ -25,41 +28,92 @@ pub(crate) struct Fonts {
 #[derive(Debug, Default)]
 pub(crate) struct Encoded {
     shown: Vec<u8>,
-    /// Whether marks stand above or below its letters, so that it depends on the size how it is shown.
-    raised: bool,
+    /// Whether marks stand above or below its letters, or it is in several fonts, so that it depends on the size how it is shown.
+    by_size: bool,
     /// What it says, where its letters do not tell.
     pub(crate) actual_text: Option<String>,
 }
 
-struct FaceInUse {
-    face: Face,
+struct FontInUse<'a> {
+    number: FontNumber,
+    font: &'a Font,
     glyphs: GlyphRemapper,
     /// What each glyph says.
     says: BTreeMap<u16, String>,
     space: u16,
 }
 
-impl Fonts {
-    pub(crate) fn new(pages: &Pages) -> Result<Self, Error> {
+impl<'a> Fonts<'a> {
+    pub(crate) fn new(pages: &'a Pages) -> Result<Self, Error> {
         let mut used = vec![false; pages.words.len()];
         for placed in pages.sheets.iter().flat_map(|p| &p.words) {
             used[placed.word().0 as usize] = true;
         }
-        let mut faces = Vec::with_capacity(Face::ALL.len());
-        for face in Face::ALL {
-            let words = pages.words.iter().zip(&used).filter(|(w, used)| **used && w.face == face).map(|(w, _)| w);
-            faces.push(FaceInUse::new(face, &words)?);
+        let mut words_of: Vec<Vec<&Word>> = vec![Vec::new(); pages.fonts.len()];
+        for (word, _) in pages.words.iter().zip(&used).filter(|(_, used)| **used) {
+            let mut last = None;
+            for font in word.glyphs.iter().map(|g| g.font).chain([word.space]).filter(|f| last.replace(*f) != Some(*f)) {
+                words_of[usize::from(font.0)].push(word);
+            }
         }
-        let encode = |(word, used): (&Word, &bool)| if *used { faces[word.face as usize].encode(word) } else { Encoded::default() };
-        let words = pages.words.iter().zip(&used).map(encode).collect();
-        Ok(Self { faces, words })
+        let fonts = pages.fonts.iter().zip(&words_of).zip(0..).map(|((font, words), number)| {
+            if words.is_empty() { Ok(None) } else { FontInUse::new(FontNumber(number), font, words).map(Some) }
+        });
+        let mut made = Self { fonts: fonts.collect::<Result<_, Error>>()?, words: Vec::new() };
+        made.words = pages.words.iter().zip(&used).map(|(word, used)| if *used { made.encode(word) } else { Encoded::default() }).collect();
+        Ok(made)
+    }
+
+    fn font(&self, number: FontNumber) -> Option<&FontInUse<'a>> {
+        self.fonts.get(usize::from(number.0))?.as_ref()
+    }
+
+    fn encode(&self, word: &Word) -> Encoded {
+        let said: String = word.in_order().iter().filter_map(|(g, _)| self.font(g.font)?.says.get(&g.id)).map(String::as_str).collect();
+        let spoken = word.spoken();
+        let by_size = word.glyphs.iter().any(|g| g.up != 0 || g.font != word.first_font());
+        let shown = if by_size { Vec::new() } else { self.shown(word, Length::ZERO) };
+        Encoded { shown, by_size, actual_text: (spoken != said).then_some(spoken) }
+    }
+
+    /// The letters of a word in the order in which they are read, and where the pen goes between them.
+    fn shown(&self, word: &Word, size: Length) -> Vec<u8> {
+        let mut shown = Vec::with_capacity(word.glyphs.len() * 2 + 8);
+        let go = |shown: &mut Vec<u8>, from: i32, to: i32| {
+            if from != to {
+                shown.extend_from_slice(format!("){}(", from.saturating_sub(to)).as_bytes());
+            }
+        };
+        let (mut pen, mut rise, mut number) = (0, 0, word.first_font());
+        let mut font = self.font(number);
+        for (glyph, place) in word.in_order() {
+            if glyph.font != number {
+                number = glyph.font;
+                font = self.font(number);
+                shown.extend_from_slice(format!(")]TJ/{} {size} Tf[(", resource_name(number)).as_bytes());
+            }
+            if glyph.up != rise {
+                rise = glyph.up;
+                shown.extend_from_slice(format!(")]TJ {} Ts[(", at_size(rise, size)).as_bytes());
+            }
+            go(&mut shown, pen, place);
+            if let Some(font) = font {
+                font.push(&mut shown, glyph.id);
+            }
+            pen = place.saturating_add(glyph.natural);
+        }
+        if rise != 0 {
+            shown.extend_from_slice(b")]TJ 0 Ts[(");
+        }
+        go(&mut shown, pen, word.advance);
+        shown
     }
 
     /// Adds the letters of a word to a string within an array of TJ.
     pub(crate) fn show(&self, out: &mut Vec<u8>, word: &Word, id: WordId, size: Length) {
         let encoded = &self.words[id.0 as usize];
-        if encoded.raised {
-            out.extend_from_slice(&self.faces[word.face as usize].shown(word, size));
+        if encoded.by_size {
+            out.extend_from_slice(&self.shown(word, size));
         } else {
             out.extend_from_slice(&encoded.shown);
         }
@@ -71,20 +125,21 @@ impl Fonts {
     }
 
     /// Adds a space to a string within an array of TJ.
-    pub(crate) fn show_space(&self, out: &mut Vec<u8>, face: Face) {
-        let face = &self.faces[face as usize];
-        face.push(out, face.space);
+    pub(crate) fn show_space(&self, out: &mut Vec<u8>, number: FontNumber) {
+        if let Some(font) = self.font(number) {
+            font.push(out, font.space);
+        }
     }
 
     /// Adds the fonts to a document; gives the dictionary of their names.
     pub(crate) fn embed(&self, frame: &mut Document) -> Result<Dictionary, Error> {
         let mut specimen = PdfDocument::new("");
         let mut ops = Vec::new();
-        for face in &self.faces {
-            let id = FontId(resource_name(face.face));
-            specimen.resources.fonts.map.insert(id.clone(), PdfFont::new(face.program()?));
+        for font in self.fonts.iter().flatten() {
+            let id = FontId(resource_name(font.number));
+            specimen.resources.fonts.map.insert(id.clone(), PdfFont::new(font.program()?));
             ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
-            let glyphs = face.says.iter().map(|(glyph, says)| Codepoint::with_cid(face.code(*glyph), 0.0, says.clone()));
+            let glyphs = font.says.iter().map(|(glyph, says)| Codepoint::with_cid(font.code(*glyph), 0.0, says.clone()));
             ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
         }
         specimen.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), ops));
@@ -92,8 +147,8 @@ impl Fonts {
         let mut made = printpdf::serialize::to_lopdf_doc(&specimen, &PdfSaveOptions::default(), &mut warnings);
         made.compress();
         let mut names = Dictionary::new();
-        for face in &self.faces {
-            let wanted = face.full_name();
+        for font in self.fonts.iter().flatten() {
+            let wanted = font.full_name();
             let is_it = |object: &Object| {
                 object.as_dict().is_ok_and(|d| {
                     d.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Type0")
@@ -101,23 +156,23 @@ impl Fonts {
                 })
             };
             let found = made.objects.iter().find(|(_, object)| is_it(object)).map(|(id, _)| *id);
-            let found = found.ok_or_else(|| unwritable(face.face, "it was not embedded"))?;
-            let font = copy(&made, found, frame);
-            if face.is_small() {
-                face.number_in_one_byte(frame, font);
+            let found = found.ok_or_else(|| unwritable(font.font, "it was not embedded"))?;
+            let copied = copy(&made, found, frame);
+            if font.is_small() {
+                font.number_in_one_byte(frame, copied);
             }
-            names.set(resource_name(face.face), Object::Reference(font));
+            names.set(resource_name(font.number), Object::Reference(copied));
         }
         Ok(names)
     }
 }
 
-pub(crate) fn resource_name(face: Face) -> String {
-    format!("F{}", face as usize)
+pub(crate) fn resource_name(font: FontNumber) -> String {
+    format!("F{}", font.0)
 }
 
-fn unwritable(face: Face, why: &str) -> Error {
-    Error::new(Kind::Unwritable, format!("the font {} can't be put into the PDF: {why}", face.name()))
+fn unwritable(font: &Font, why: &str) -> Error {
+    Error::new(Kind::Unwritable, format!("the font {} can't be put into the PDF: {why}", font.name())).help("take another font")
 }
 
 /// Copies an object and all that it speaks of.
@@ -137,23 +192,24 @@ fn redirect(from: &Document, object: &mut Object, to: &mut Document) {
     }
 }
 
-impl FaceInUse {
-    fn new<'w>(face: Face, words: &(impl Iterator<Item = &'w Word> + Clone)) -> Result<Self, Error> {
-        let parsed = ttf_parser::Face::parse(face.program(), 0).map_err(|e| unwritable(face, &e.to_string()))?;
+impl<'a> FontInUse<'a> {
+    fn new(number: FontNumber, font: &'a Font, words: &[&Word]) -> Result<Self, Error> {
+        let parsed = ttf_parser::Face::parse(font.program(), 0).map_err(|e| unwritable(font, &e.to_string()))?;
         let space = parsed.glyph_index(' ').map_or(0, |g| g.0);
         let lacking = parsed.glyph_index(LACKING).map(|g| g.0);
         let mut says = BTreeMap::from([(space, " ".to_owned())]);
         // a glyph says what it says where it stands for characters of its own; only then what it is a part of
         for alone in [true, false] {
-            for word in words.clone() {
-                for (i, glyph) in word.glyphs.iter().enumerate() {
+            for word in words {
+                for (i, glyph) in word.glyphs.iter().enumerate().filter(|(_, g)| g.font == number) {
                     let (first, last, text) = cluster(word, i);
                     if (last - first == 1) == alone && !says.contains_key(&glyph.id) {
-                        let part = text.chars().nth(i - first).or(text.chars().last());
+                        let nth = if word.way == Way::Left { last - 1 - i } else { i - first };
+                        let part = text.chars().nth(nth).or(text.chars().last());
                         let text = match alone {
                             _ if Some(glyph.id) == lacking => LACKING.to_string(),
                             true if text == "\u{AD}" => "-".to_owned(),
-                            true => text.to_owned(),
+                            true => text.chars().filter(|c| !has_no_shape(*c)).collect(),
                             false => part.map(String::from).unwrap_or_default(),
                         };
                         says.insert(glyph.id, text);
@@ -165,7 +221,7 @@ impl FaceInUse {
         for glyph in says.keys() {
             glyphs.remap(*glyph);
         }
-        Ok(Self { face, glyphs, says, space })
+        Ok(Self { number, font, glyphs, says, space })
     }
 
     /// Whether one byte is enough to number its glyphs.
@@ -202,14 +258,14 @@ impl FaceInUse {
 
     /// The name with the mark of a subset (ISO 32000-1, 9.6.4).
     fn full_name(&self) -> String {
-        const MARKS: [&str; 4] = ["PLANWR", "PLANWB", "PLANWI", "PLANWZ"];
-        format!("{}+{}", MARKS[self.face as usize], self.face.name())
+        let letter = |n: u8| char::from(b'A' + n % 26);
+        format!("PLAN{}{}+{}", letter(self.number.0 / 26), letter(self.number.0), self.font.name())
     }
 
     fn program(&self) -> Result<ParsedFont, Error> {
-        let whole = self.face.program();
-        let parsed = ttf_parser::Face::parse(whole, 0).map_err(|e| unwritable(self.face, &e.to_string()))?;
-        let subset = subsetter::subset(whole, 0, &self.glyphs).map_err(|e| unwritable(self.face, &e.to_string()))?;
+        let whole = self.font.program();
+        let parsed = ttf_parser::Face::parse(whole, 0).map_err(|e| unwritable(self.font, &e.to_string()))?;
+        let subset = subsetter::subset(whole, 0, &self.glyphs).map_err(|e| unwritable(self.font, &e.to_string()))?;
         let width = |glyph: &u16| parsed.glyph_hor_advance(ttf_parser::GlyphId(*glyph)).unwrap_or(0);
         let widths = self.says.keys().map(|glyph| (self.code(*glyph), width(glyph))).collect();
         let metrics = FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() };
@@ -227,39 +283,6 @@ impl FaceInUse {
         }
         Ok(font)
     }
-
-    fn encode(&self, word: &Word) -> Encoded {
-        let said: String = word.glyphs.iter().filter_map(|g| self.says.get(&g.id)).map(String::as_str).collect();
-        let spoken = word.spoken();
-        let raised = word.glyphs.iter().any(|g| g.up != 0);
-        let shown = if raised { Vec::new() } else { self.shown(word, Length::ZERO) };
-        Encoded { shown, raised, actual_text: (spoken != said).then_some(spoken) }
-    }
-
-    /// The letters of a word and the distances between them that are not their widths.
-    fn shown(&self, word: &Word, size: Length) -> Vec<u8> {
-        let mut shown = Vec::with_capacity(word.glyphs.len() * 2 + 8);
-        let (mut adjustment, mut rise) = (0, 0);
-        for glyph in &word.glyphs {
-            adjustment -= glyph.right;
-            if glyph.up != rise {
-                rise = glyph.up;
-                shown.extend_from_slice(format!(")]TJ {} Ts[(", at_size(rise, size)).as_bytes());
-            }
-            if adjustment != 0 {
-                shown.extend_from_slice(format!("){adjustment}(").as_bytes());
-            }
-            self.push(&mut shown, glyph.id);
-            adjustment = glyph.right + glyph.natural - glyph.advance;
-        }
-        if rise != 0 {
-            shown.extend_from_slice(b")]TJ 0 Ts[(");
-        }
-        if adjustment != 0 {
-            shown.extend_from_slice(format!("){adjustment}(").as_bytes());
-        }
-        shown
-    }
 }
 
 /// The characters of the glyph at a place in a word: the first and the last glyph of its cluster, and what they say together.
@@ -267,7 +290,8 @@ fn cluster(word: &Word, at: usize) -> (usize, usize, &str) {
     let own = word.glyphs[at].cluster;
     let first = word.glyphs[..at].iter().rposition(|g| g.cluster != own).map_or(0, |i| i + 1);
     let last = word.glyphs[at..].iter().position(|g| g.cluster != own).map_or(word.glyphs.len(), |i| at + i);
-    let end = word.glyphs.get(last).map_or(word.text.len(), |g| g.cluster as usize);
+    let next = if word.way == Way::Left { word.glyphs[..first].last() } else { word.glyphs.get(last) };
+    let end = next.map_or(word.text.len(), |g| g.cluster as usize);
     (first, last, word.text.get(own as usize..end).unwrap_or_default())
 }
 
