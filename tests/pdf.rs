@@ -435,14 +435,15 @@ fn fonts_in(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn words_are_set_in_the_fonts_of_the_brand_and_no_emphasis_is_lost() {
-    let own = font_of(('\u{20}'..'\u{7f}').map(|c| (c, c)));
-    let fonts = Fonts { regular: Some(own.clone()), ..Fonts::default() };
+    let own = font_of(('\u{20}'..'\u{7f}').chain(['·', '–']).map(|c| (c, c)));
+    let fonts = Fonts { regular: Some(own), ..Fonts::default() };
     let report = reported_in(fonts, "Plain words, and ones that the font lacks: Ŵythnos");
     let pages = layout(&report, &LayoutOptions::default());
     assert_eq!(pages.missing(), []);
     // the font of the brand is called as the family that it was made of
     assert_eq!(fonts_in(&written(&report)), ["NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]);
-    let all = Fonts { regular: Some(own.clone()), bold: Some(own.clone()), italic: Some(own.clone()), ..Fonts::default() };
+    let own = Font::read(notosans::REGULAR_TTF).unwrap();
+    let all = Fonts { regular: Some(own.clone()), bold: Some(own.clone()), italic: Some(own), ..Fonts::default() };
     assert_eq!(fonts_in(&written(&reported_in(all, "Plain words"))), ["NotoSans", "NotoSans", "NotoSans"]);
     assert_eq!(fonts_in(&written(&reported_in(Fonts::default(), "Plain words"))), ["NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]);
 }

@@ -61,7 +61,7 @@ struct Head {
     outlined: Option<(String, String, u8)>,
 }
 
-impl<'a, 'f> Cards<'a, 'f> {
+impl<'a> Cards<'a, '_> {
     fn plan(&mut self, table: &'a PlanTable) {
         self.columns = table.columns.get(usize::from(table.has_objectives)..).unwrap_or_default();
         for (i, theme) in table.themes.iter().enumerate() {
