@@ -480,4 +480,11 @@ fn words_of_scripts_that_run_to_the_left_stand_from_right_to_left_and_are_read_i
     assert!(places.is_sorted_by_key(|(number, _)| number), "in the order of reading: {places:?}");
     let [first, shalom, olam, number, then] = places.map(|(_, x)| x);
     assert!(first < number && number < olam && olam < shalom && shalom < then, "{places:?}");
+
+    let hebrew = font_of(('א'..='ת').zip(('a'..='z').cycle()));
+    let report = reported_in(Fonts { fallback: vec![hebrew], ..Fonts::default() }, "שלום עולם then");
+    let dump = layout(&report, &LayoutOptions::default()).dump();
+    let place =
+        |word: &str| dump.lines().find(|l| l.contains(&format!("“{word}"))).unwrap().split(' ').nth(2).unwrap().parse::<f64>().unwrap();
+    assert!(place("then") > first + 10.0 && place("then") < place("עולם"), "a paragraph that begins at the right ends at the left");
 }

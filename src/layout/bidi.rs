@@ -32,6 +32,12 @@ pub(crate) fn runs_left(line: &[Piece]) -> bool {
     line.iter().any(|p| p.level.is_rtl())
 }
 
+/// Whether the lines of a paragraph begin at the right.
+pub(crate) fn begins_right(paragraph: &[Piece]) -> bool {
+    // rules P2 and P3: all of a paragraph is at level 1 or deeper, if its first letter runs to the left
+    paragraph.first().is_some_and(|p| p.level > Level::ltr())
+}
+
 /// The pieces of a line in the order in which they are read, each with the distance of its left edge from that of the line.
 pub(crate) fn placed<'p>(fonts: &Fonts, line: &'p [Piece], size: Length) -> Vec<(&'p Piece, Length)> {
     let mut levels = Vec::with_capacity(line.len() * 2);

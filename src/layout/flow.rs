@@ -181,11 +181,19 @@ impl Flow {
         for block in &self.blocks {
             ranges.clear();
             let pieces = &self.pieces[block.from..block.to];
-            line::lines(fonts, pieces, block.style.size, block.room(measure), &mut out.pieces, &mut ranges);
+            let room = block.room(measure);
+            line::lines(fonts, pieces, block.style.size, room, &mut out.pieces, &mut ranges);
+            let from_right = measure < Length::MAX && block.marker.is_none() && block.label.is_none() && bidi::begins_right(pieces);
             for (i, pieces) in ranges.drain(..).enumerate() {
+                let inset = if from_right {
+                    let line = out.pieces.get(pieces.start as usize..pieces.end as usize).unwrap_or_default();
+                    (room - line::group_width(fonts, line, block.style.size)).at_least(Length::ZERO)
+                } else {
+                    Length::ZERO
+                };
                 out.lines.push(Line {
                     pieces,
-                    indent: block.indent,
+                    indent: block.indent + inset,
                     marker: block.marker.filter(|_| i == 0),
                     before: if i == 0 { block.before } else { Length::ZERO },
                     style: block.style,
