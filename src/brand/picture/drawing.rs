@@ -1,7 +1,9 @@
 //! SVG: shapes in plain colours, which a PDF draws as they are.
 
+mod elements;
+
 use usvg::tiny_skia_path::PathSegment;
-use usvg::{FillRule, Group, ImageHrefResolver, LineCap, LineJoin, Node, Options, Paint, Tree};
+use usvg::{FillRule, Group, ImageHrefResolver, LineCap, LineJoin, Node, Options, Paint, Tree, roxmltree};
 
 use crate::colour::Colour;
 use crate::error::{Error, Kind};
@@ -10,6 +12,8 @@ use super::{Content, damaged};
 
 /// The most shapes and steps that are drawn.
 const MOST: usize = 100_000;
+/// The most elements, comments and stretches of text that are read.
+const MOST_NODES: u32 = 500_000;
 
 /// Shapes, the hindmost first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub(crate) struct Stroke {
     pub(crate) cap: u8,
     /// 0 for mitred, 1 for round, 2 for bevelled corners (ISO 32000-1, 8.4.3.4).
     pub(crate) join: u8,
+    /// How far mitred corners reach, in thousandths of the width.
+    pub(crate) reach: i32,
 }
 
 /// A step of an edge.
@@ -47,20 +53,17 @@ pub(crate) enum Step {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
-    // the reader passes over what it was built without
-    for (tag, what, way_out) in [
-        ("<text", "words that are not outlines", "convert its words to outlines (paths)"),
-        ("<image", "a picture within it", "give that picture as PNG or JPEG instead"),
-        ("<foreignObject", "parts that are no drawing", "save it as plain SVG"),
-    ] {
-        if bytes.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes())) {
-            return Err(unsupported(what, way_out));
-        }
-    }
+    let text = std::str::from_utf8(bytes).map_err(|_| damaged("SVG"))?;
+    let parsing = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..Default::default() };
+    let svg = roxmltree::Document::parse_with_options(text, parsing).map_err(|e| match e {
+        roxmltree::Error::NodesLimitReached => too_many(),
+        _ => damaged("SVG"),
+    })?;
+    elements::look_through(&svg)?;
     // nothing is fetched for a drawing, whatever it asks for
     let nothing = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
     let options = Options { image_href_resolver: nothing, ..Options::default() };
-    let tree = Tree::from_data(bytes, &options).map_err(|_| damaged("SVG"))?;
+    let tree = Tree::from_xmltree(&svg, &options).map_err(|_| damaged("SVG"))?;
     let mut drawing = Drawing { shapes: Vec::new() };
     let mut left = MOST;
     add(tree.root(), &mut drawing.shapes, &mut left)?;
@@ -69,6 +72,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
     }
     let size = tree.size();
     Ok((size_of(size.width()), size_of(size.height()), Content::Drawing(drawing)))
+}
+
+fn too_many() -> Error {
+    Error::new(Kind::TooLarge, "the SVG has more shapes than are drawn").help("simplify it, or save the logo as PNG")
 }
 
 fn unsupported(what: &str, way_out: &str) -> Error {
@@ -92,9 +99,7 @@ fn add(group: &Group, shapes: &mut Vec<Shape>, left: &mut usize) -> Result<(), E
             Node::Group(inner) => add(inner, shapes, left)?,
             Node::Path(path) if path.is_visible() => {
                 let shape = shape(path)?;
-                *left = left.checked_sub(shape.steps.len() + 1).ok_or_else(|| {
-                    Error::new(Kind::TooLarge, "the SVG has more shapes than are drawn").help("simplify it, or save the logo as PNG")
-                })?;
+                *left = left.checked_sub(shape.steps.len() + 1).ok_or_else(too_many)?;
                 shapes.push(shape);
             }
             Node::Path(_) => {}
@@ -152,6 +157,7 @@ fn stroke(stroke: &usvg::Stroke, transform: usvg::Transform) -> Result<Stroke, E
             LineJoin::Round => 1,
             LineJoin::Bevel => 2,
         },
+        reach: thousandths(stroke.miterlimit().get()),
     })
 }
 
@@ -209,11 +215,41 @@ mod tests {
                 "run into",
             ),
             ("<rect width=\"9\" height=\"9\" fill=\"none\" stroke=\"red\" stroke-dasharray=\"2\"/>", "dashed"),
+            ("<style>rect{fill:url(#a)}</style><rect width=\"9\" height=\"9\"/>", "run into"),
+            ("<s:text xmlns:s=\"http://www.w3.org/2000/svg\">Council</s:text>", "words"),
             ("", "draws nothing"),
         ] {
             let refused = drawn(inside).unwrap_err();
             assert!(refused.is_unsupported() && refused.to_string().contains(what), "{refused}");
         }
         assert!(read(b"<svg").unwrap_err().is_unreadable());
+    }
+
+    #[test]
+    fn what_would_grow_without_end_is_refused() {
+        let doubled = |i: usize| format!("<g id=\"a{}\"><use href=\"#a{i}\"/><use href=\"#a{i}\"/></g>", i + 1);
+        let grown = format!("<g id=\"a0\"><rect width=\"9\" height=\"9\"/></g>{}", (0..30).map(doubled).collect::<String>());
+        let deep = format!("{}<rect width=\"9\" height=\"9\"/>{}", "<g>".repeat(10_000), "</g>".repeat(10_000));
+        let chained = |i: usize| format!("<g id=\"a{i}\"><use href=\"#a{}\"/></g>", i + 1);
+        let chained: String = (0..10_000).map(chained).collect();
+        let patterns = |i: usize| {
+            format!("<pattern id=\"a{i}\" width=\"9\" height=\"9\"><path d=\"M0 0H9V9z\" style=\"fill: url( '#a{}' )\"/></pattern>", i + 1)
+        };
+        let within: String = (0..10_000).map(patterns).collect();
+        let shapes = "<path d=\"M0 0H9V9z\"/>".repeat(40_000);
+        for svg in [grown, deep, chained, within, shapes, "<g/>".repeat(600_000)] {
+            let refused = drawn(&svg).unwrap_err();
+            assert!(refused.is_too_large(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn what_is_for_other_programs_is_no_hindrance() {
+        let choice = "<switch><foreignObject requiredExtensions=\"a\"><g/></foreignObject><g><rect width=\"9\" height=\"9\"/></g></switch>";
+        assert_eq!(drawn(choice).unwrap().shapes.len(), 1);
+        let unused = "<defs><linearGradient id=\"a\"><stop/></linearGradient></defs><rect width=\"9\" height=\"9\"/>";
+        assert_eq!(drawn(unused).unwrap().shapes.len(), 1);
+        let styled = "<style>.a{fill:#123456}</style><rect class=\"a\" width=\"9\" height=\"9\"/>";
+        assert_eq!(drawn(styled).unwrap().shapes[0].fill, Some((Colour::new(0x12, 0x34, 0x56), false)));
     }
 }

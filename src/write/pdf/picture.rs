@@ -58,6 +58,9 @@ pub(crate) fn show(out: &mut Vec<u8>, placed: &PlacedPicture, number: u32, page_
             // from the drawing's units, which go down, to points, which go up
             let scale = f64::from(placed.width.as_milli()) / f64::from(placed.picture.width());
             let _ = writeln!(out, "q {scale:.5} 0 0 {:.5} {} {} cm", -scale, placed.x, foot + placed.height);
+            // what reaches over its edge is not seen
+            let (width, height) = (f64::from(placed.picture.width()) / 1000.0, f64::from(placed.picture.height()) / 1000.0);
+            let _ = writeln!(out, "0 0 {width:.3} {height:.3} re W n");
             for drawn in &drawing.shapes {
                 shape(out, drawn);
             }
@@ -81,7 +84,7 @@ fn shape(out: &mut Vec<u8>, shape: &Shape) {
     }
     if let Some(stroke) = shape.stroke {
         set(out, stroke.colour, "RG");
-        let _ = writeln!(out, "{} w {} J {} j", units(stroke.width), stroke.cap, stroke.join);
+        let _ = writeln!(out, "{} w {} J {} j {} M", units(stroke.width), stroke.cap, stroke.join, units(stroke.reach));
     }
     for step in &shape.steps {
         let _ = match step {
