@@ -8,8 +8,11 @@ use std::io::Read as _;
 
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::plan::{Field, Note, PlanColumn, ReviewEntry};
+use planwright::source::{Block, Cell, Grid, Look, Row, Sheet};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
-use planwright::{Audience, Plan, ReportOptions, Text, carried, json, publish, report, review, write};
+use planwright::{
+    Audience, ImportOptions, Place, Plan, ReportOptions, Source, Text, carried, import, json, publish, report, review, write,
+};
 
 /// A plan with a word in each place that the public may not see; every word is a name of its place.
 fn with_secrets() -> (Plan, Vec<&'static str>) {
@@ -70,7 +73,8 @@ fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
                 lopdf::Object::Stream(stream) => format!("{:?} {}", stream.dict, String::from_utf8_lossy(&stream.content)),
                 other => format!("{other:?}"),
             };
-            out.push(("pdf", said));
+            // strings in UTF-16 are told by the zeros between their letters
+            out.push(("pdf", said.replace('\0', "")));
         }
     }
     out
@@ -121,4 +125,50 @@ fn what_was_left_out_is_counted_and_not_quoted() {
     assert_eq!(told.len(), 4, "{told:?}");
     assert_eq!(told[3], "the column “Proof” was left out of the public version");
     assert!(told.iter().all(|message| !message.contains("secret") && message.contains("left out of the public version")), "{told:?}");
+}
+
+/// A sheet with a comment on each of its cells.
+fn commented(rows: &[&[&str]]) -> Source {
+    let cell = |(row, column): (u32, u32), words: &str| {
+        let look = Look { note: Some(format!("secretcomment{row}x{column}").as_str().into()), ..Look::default() };
+        let place = Place::in_sheet("Plan", row, column);
+        Cell { look: Some(Box::new(look)), ..Cell::new(words.into(), place) }
+    };
+    let row = |(row, cells): (u32, &&[&str])| {
+        let cells = (0..).zip(cells.iter()).map(|(column, words)| cell((row, column), words)).collect();
+        Row::new(cells, Place::in_sheet("Plan", row, 0))
+    };
+    let sheet = Sheet { name: "Plan".into(), hidden: false, hidden_columns: Vec::new(), hidden_rows: Vec::new() };
+    let grid = Grid { rows: (0..).zip(rows).map(row).collect(), sheet: Some(sheet) };
+    Source { blocks: vec![Block::Grid(grid)], ..Source::default() }
+}
+
+#[test]
+fn comments_and_evidence_are_left_out_wherever_in_the_source_they_stand() {
+    let levels: &[&[&str]] = &[
+        &["Plan of the county", "", "", "", "", ""],
+        &["Ref", "Action", "Owner", "Success measures", "Target date", "Evidence"],
+        &["A", "Safeguarding", "", "", "", ""],
+        &["1", "Improve the records", "", "", "", "secretevidence1"],
+        &["1.1", "Amend the key documents", "Sam Hill", "Documents amended", "Sept 2024", "secretevidence2"],
+        &["1.2", "Share the documents", "Sam Hill", "Documents shared", "Oct 2024", ""],
+        &["2", "Improve the visits", "", "", "", "secretevidence3"],
+        &["2.1", "Visit more often", "Jo Lee", "Visits made", "Nov 2024", "secretevidence4"],
+    ];
+    let columns: &[&[&str]] = &[
+        &["Theme", "Objective", "Action", "Owner", "Success measures", "Target date", "Evidence"],
+        &["Safeguarding", "Improve the records", "Amend the key documents", "Sam Hill", "Amended", "Sept 2024", "secretevidence1"],
+        &["Safeguarding", "Improve the records", "Share the documents", "Sam Hill", "Shared", "Oct 2024", ""],
+        &["Health", "Improve the visits", "", "", "", "", "secretevidence2"],
+        &["Health", "Improve the care", "Visit more often", "Jo Lee", "Visits made", "Nov 2024", "secretevidence3"],
+    ];
+    for rows in [levels, columns] {
+        let plan = import(commented(rows), &ImportOptions::default()).plan;
+        assert!(plan.actions().count() > 2);
+        assert!(json::write(&plan).unwrap().contains("secret"));
+        for (output, content) in all_outputs(plan, Audience::Public) {
+            let leak = content.to_lowercase().find("secret");
+            assert_eq!(leak, None, "{output}: {}", &content[leak.unwrap_or_default()..].lines().next().unwrap_or_default());
+        }
+    }
 }
