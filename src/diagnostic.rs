@@ -296,7 +296,7 @@ codes! {
         "A row heads the rows below it, by its number or because they are indented, and has no owner or date of its own. It was read as their objective."
         "Nothing, if that is right.";
     CommentKept "comment-kept" Note
-        "A comment is attached to a cell, as spreadsheets have them. It was kept as a note of the action, or quoted where there is no action."
+        "A comment is attached to a cell, as spreadsheets have them. It was kept as a note of the action or objective in whose row it stands, or quoted where there is neither."
         "Look whether it may be published.";
     StruckText "struck-text" Note
         "Words are struck out in the source. They were kept, and are shown as struck where an output can show it."

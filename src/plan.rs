@@ -310,6 +310,12 @@ pub struct Objective {
     /// What else the source says in the objective's own row, under its own headers.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
+    /// What its own row names as evidence.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub evidence: Text,
+    /// The comments on its cells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Its actions, in order.
     pub actions: Vec<Action>,
     /// Where it stands in the source.

@@ -59,6 +59,8 @@ struct LeftOut {
     comments: usize,
     /// Actions for which a reviewer had filled something in.
     reviews: usize,
+    /// Objectives whose own rows named evidence.
+    evidence: usize,
     /// The headers of columns of the source that are not there any more.
     columns: Vec<String>,
     addresses: usize,
@@ -94,9 +96,13 @@ impl LeftOut {
     }
 
     fn of_objective(&mut self, objective: &mut Objective) {
-        let Objective { reference: _, text, recommendation: _, extra, actions, origin: _ } = objective;
+        let Objective { reference: _, text, recommendation: _, extra, evidence, notes, actions, origin: _ } = objective;
         self.of_text(text);
         self.of_extra(extra);
+        self.evidence += usize::from(!evidence.is_empty());
+        *evidence = Text::default();
+        self.comments += notes.len();
+        *notes = Vec::new();
         for action in actions {
             self.of_action(action);
         }
@@ -156,6 +162,7 @@ impl LeftOut {
         let counted = [
             told(self.comments, number(self.comments, "comment on a cell was", "comments on cells were")),
             told(self.reviews, format!("what reviewers filled in for {} was", number(self.reviews, "action", "actions"))),
+            told(self.evidence, format!("the evidence for {} was", number(self.evidence, "objective", "objectives"))),
             told(self.addresses, number(self.addresses, "address behind words was", "addresses behind words were")),
         ];
         let columns = self.columns.iter().filter(|header| !header.is_empty()).map(|header| format!("the column “{header}” was"));

@@ -116,7 +116,12 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
 
 /// For whom this version is: where it holds what the public does not see, and where it is the public's.
 fn version(plan: &Plan, options: &ReportOptions, words: &Labels) -> Option<String> {
-    let is_internal = || options.has_review_columns() || plan.actions().any(|(_, _, a)| !a.notes.is_empty() || !a.review.is_empty());
+    let mut objectives = plan.themes.iter().flat_map(|t| &t.objectives);
+    let mut is_internal = || {
+        options.has_review_columns()
+            || plan.actions().any(|(_, _, a)| !a.notes.is_empty() || !a.review.is_empty())
+            || objectives.any(|o| !o.notes.is_empty() || !o.evidence.is_empty())
+    };
     match options.audience {
         Audience::Public => Some(words.public_version.to_owned()),
         Audience::Internal => is_internal().then(|| words.internal_version.to_owned()),
@@ -286,7 +291,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
             anchor: anchors.objectives.get(objective_number - 1).cloned().unwrap_or_default(),
             reference: objective.reference.clone(),
             heading: format!("{} {}", words.objective, objective.reference),
-            text: with_extra(objective),
+            text: with_extra(objective, words),
             recommendation: objective.recommendation.as_ref().map(|reference| Link {
                 text: reference.clone(),
                 description: format!("{} {reference}", words.answers),
@@ -363,9 +368,15 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
 }
 
 /// What an objective says beside its words, as paragraphs under their headers.
-fn with_extra(objective: &Objective) -> Text {
+fn with_extra(objective: &Objective, words: &Labels) -> Text {
     let mut text = objective.text.clone();
-    text.append(labelled(objective.extra.0.iter().map(|(header, words)| (header.as_str(), words))));
+    text.append(labelled(objective.extra.0.iter().map(|(header, text)| (header.as_str(), text))));
+    if !objective.evidence.is_empty() {
+        text.append(under(&format!("{}:", words.evidence), &objective.evidence));
+    }
+    for note in &objective.notes {
+        text.append(under(&format!("{} {}:", words.comment_on, note.about), &note.text));
+    }
     text
 }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::place::{Place, Sourced};
 use crate::plan::status::{self, Evidence};
 use crate::plan::target::{self, Doubt};
-use crate::plan::{Action, Basis, Extra, Field, Objective, PlanColumn, Status, Target, Theme, Update, front, update};
+use crate::plan::{Action, Basis, Extra, Field, Note, Objective, PlanColumn, Status, Target, Theme, Update, front, update};
 use crate::source::Cell;
 use crate::table::{Column, Table, TableRow, folded};
 use crate::text::Text;
@@ -158,9 +158,12 @@ impl Importer {
         let text = fields.action.take().map(|c| c.value).unwrap_or_default();
         let message = format!("“{}” heads the rows below it: read as their objective", front::one_line(&text));
         self.tell(Diagnostic::new(Code::ObjectiveRead, message).at(&place));
+        let evidence = fields.evidence.take().map(|c| c.value).unwrap_or_default();
+        let notes = self.kept(std::mem::take(&mut fields.notes), "objective", &place);
         let extra = Extra(beside(fields));
         let theme = self.theme(&place, open);
-        self.plan.themes[theme].objectives.push(Objective { reference, text, extra, origin: Some(place), ..Objective::default() });
+        let objective = Objective { reference, text, extra, evidence, notes, origin: Some(place), ..Objective::default() };
+        self.plan.themes[theme].objectives.push(objective);
         open.objective = true;
     }
 
@@ -190,6 +193,11 @@ impl Importer {
             if let Some(objective) = self.plan.themes[theme].objectives.last_mut() {
                 objective.actions.push(action);
             }
+        } else {
+            let notes = self.kept(fields.notes, "objective", place);
+            if let Some(objective) = self.plan.themes[theme].objectives.last_mut() {
+                objective.notes.extend(notes);
+            }
         }
     }
 
@@ -217,8 +225,7 @@ impl Importer {
                 self.repeated(&cell.place, words);
             }
             Some(cell) => {
-                let extra = cell.note().map(|note| ("Comment".to_owned(), note.clone())).into_iter().collect();
-                objectives.push(Objective { text: cell.value, extra: Extra(extra), origin: Some(cell.place), ..Objective::default() });
+                objectives.push(Objective { text: cell.value, origin: Some(cell.place), ..Objective::default() });
                 open.objective = true;
             }
             None if open.objective => {}
@@ -280,11 +287,7 @@ impl Importer {
         if let Some(cell) = fields.evidence {
             action.review.evidence = cell.value;
         }
-        for note in &fields.notes {
-            let message = format!("the comment on “{}” was kept as a note of the action", note.about);
-            self.tell(Diagnostic::new(Code::CommentKept, message).at(place));
-        }
-        action.notes = fields.notes;
+        action.notes = self.kept(fields.notes, "action", place);
         action.extra = Extra(fields.extra);
         if let Some(cell) = fields.owner {
             action.owner_text = cell.value.plain().into_owned();
@@ -293,6 +296,15 @@ impl Importer {
             }
         }
         action
+    }
+
+    /// Tells of comments on cells that they are kept.
+    fn kept(&mut self, notes: Vec<Note>, whose: &str, place: &Place) -> Vec<Note> {
+        for Note { about, .. } in &notes {
+            let message = format!("the comment on “{about}” was kept as a note of the {whose}");
+            self.tell(Diagnostic::new(Code::CommentKept, message).at(place));
+        }
+        notes
     }
 
     /// What a column headed by a date says: an update of that date, with the state that it names.
