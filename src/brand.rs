@@ -3,7 +3,7 @@
 mod font;
 mod picture;
 
-use crate::colour::Colour;
+use crate::colour::{Colour, LEAST_CONTRAST};
 use crate::error::{Error, Kind};
 
 pub use font::{Font, Fonts};
@@ -47,11 +47,9 @@ impl Default for Brand {
     }
 }
 
-/// The least contrast between words and what they stand on (WCAG 2.2, 1.4.3).
-const LEAST_CONTRAST: f64 = 4.5;
 const WHITE: Colour = Colour::new(0xff, 0xff, 0xff);
-/// The darkest ground on which links stand.
-const TINT: Colour = Colour::new(0xf3, 0xf6, 0xf8);
+/// Behind objectives: the darkest ground on which links stand.
+pub(crate) const TINT: Colour = Colour::new(0xf3, 0xf6, 0xf8);
 
 impl Brand {
     /// The brand of a publisher of this name, in the program's own colours.

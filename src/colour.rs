@@ -6,6 +6,9 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+/// The least contrast between words and what they stand on (WCAG 2.2, 1.4.3).
+pub(crate) const LEAST_CONTRAST: f64 = 4.5;
+
 /// A colour, `#rrggbb` in the plan file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Colour {

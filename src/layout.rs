@@ -81,11 +81,11 @@ impl Paper {
         (Length::milli(short), Length::milli(long))
     }
 
-    /// The frames of the sheets to try, on their sides, from this one up.
-    fn frames(self) -> impl Iterator<Item = Frame> {
-        let first = self.sides();
+    /// The frame of the sheet on its side, and those of the larger sheets.
+    fn frames(self) -> (Frame, impl Iterator<Item = Frame>) {
+        let (short, long) = self.sides();
         let larger = LARGER.into_iter().map(|(short, long)| (Length::milli(short), Length::milli(long)));
-        std::iter::once(first).chain(larger.filter(move |sides| sides.1 > first.1)).map(|(short, long)| Frame::wide(long, short))
+        (Frame::wide(long, short), larger.filter(move |sides| sides.1 > long).map(|(short, long)| Frame::wide(long, short)))
     }
 }
 
@@ -137,14 +137,8 @@ impl Design {
         let table = report.sections.iter().find_map(plan_of).filter(|t| !t.columns.is_empty());
         let needs = table.map(|table| (table, columns::needs(setter, table)));
         let fits = |frame: &Frame| needs.as_ref().is_none_or(|(_, needs)| needs.least() <= frame.width);
-        let mut frames = options.paper.frames();
-        let (short, long) = options.paper.sides();
-        let mut frame = Frame::wide(long, short);
-        while !fits(&frame)
-            && let Some(larger) = frames.next()
-        {
-            frame = larger;
-        }
+        let (frame, larger) = options.paper.frames();
+        let frame = larger.fold(frame, |frame, larger| if fits(&frame) { frame } else { larger });
         Self { frame, widths: Some(needs.map_or_else(Vec::new, |(table, needs)| columns::widths(setter, table, &needs, frame.width))) }
     }
 }

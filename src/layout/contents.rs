@@ -10,7 +10,7 @@ use super::flow::Flow;
 use super::font::Face;
 use super::front;
 use super::length::Length;
-use super::page::{LinkArea, LinkTarget, To};
+use super::page::{LinkArea, To};
 use super::tree::{NodeId, Role};
 use super::typefaces::Way;
 
@@ -47,7 +47,7 @@ pub(crate) fn contents(composer: &mut Composer, report: &Report) -> Vec<Slot> {
     let mut slots = Vec::with_capacity(entries.len());
     front::heading(composer, "contents", &report.words.contents, |composer| {
         let root = composer.setter.tree.add(NodeId::ROOT, Role::Contents);
-        // the open lists, and the last entry of each
+        // the lists that are open, each within the one before
         let mut open = vec![root];
         for entry in &entries {
             let level = usize::from(entry.level);
@@ -92,11 +92,9 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     let (left, measure) = (composer.text_left() + indent, composer.measure() - indent - NUMBER);
     let right = left + measure + NUMBER;
     let setter = &mut composer.setter;
-    let link = u32::try_from(setter.links.len()).unwrap_or(u32::MAX);
-    setter.links.push(LinkTarget { description: short(&entry.title), to: To::Anchor(entry.anchor.clone()) });
     let item = setter.tree.add(list, Role::ContentsItem);
     let reference = setter.tree.add(item, Role::Reference);
-    let node = setter.tree.add(reference, Role::Link(link));
+    let node = setter.add_link(reference, short(&entry.title), To::Anchor(entry.anchor.clone()));
     let face = if entry.level == 0 { Face::Bold } else { Face::Regular };
     let mut flow = Flow::default();
     // it stands in full where it leads to
@@ -113,7 +111,9 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     let baseline = composer.y - style.leading + composer.setter.baseline(style);
     let from = left + title_end + GRID * 2;
     composer.page.rule(from, baseline, right - NUMBER / 2 - GRID - from, HAIR, HAIRLINE);
-    composer.page.link_areas.push(LinkArea { node, link, left, top, right, bottom: composer.y });
+    if let Role::Link(link) = composer.setter.tree.node(node).role {
+        composer.page.link_areas.push(LinkArea { node, link, left, top, right, bottom: composer.y });
+    }
     Slot { page: composer.pages_before(), item: composer.page.items.len(), anchor: entry.anchor.clone(), right, baseline, node, style }
 }
 

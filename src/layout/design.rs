@@ -37,7 +37,7 @@ pub(crate) const PAPER: Colour = Colour::new(0xff, 0xff, 0xff);
 /// Behind the header row.
 pub(crate) const HEADER_TINT: Colour = Colour::new(0xe4, 0xea, 0xee);
 /// Behind an objective.
-pub(crate) const OBJECTIVE_TINT: Colour = Colour::new(0xf3, 0xf6, 0xf8);
+pub(crate) const OBJECTIVE_TINT: Colour = crate::brand::TINT;
 /// Between rows.
 pub(crate) const HAIRLINE: Colour = Colour::new(0xc3, 0xcc, 0xd3);
 /// Between objectives.

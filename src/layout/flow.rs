@@ -276,7 +276,8 @@ impl<'a> Setter<'a> {
         self.block(flow, &runs, style, |b| b);
     }
 
-    fn add_link(&mut self, parent: NodeId, description: String, to: To) -> NodeId {
+    /// Adds a link to the tree, with what it means when read alone.
+    pub(crate) fn add_link(&mut self, parent: NodeId, description: String, to: To) -> NodeId {
         let number = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
         self.links.push(LinkTarget { description, to });
         self.tree.add(parent, Role::Link(number))

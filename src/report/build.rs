@@ -1,6 +1,7 @@
 //! From a plan and its review to the report.
 
 use crate::brand::Brand;
+use crate::colour::LEAST_CONTRAST;
 use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme};
 use crate::publish::Audience;
 use crate::review::Review;
@@ -176,7 +177,7 @@ fn summary(plan: &Plan, review: &Review, words: &Labels) -> SmallTable {
 /// A word on a colour, black or white, whichever can be read better.
 fn mark(label: &str, fill: Colour) -> Mark {
     let (black, white) = (Colour::new(0x0b, 0x0c, 0x0c), Colour::new(0xff, 0xff, 0xff));
-    let ink = if fill.contrast(white) >= 4.5 || fill.contrast(white) > fill.contrast(black) { white } else { black };
+    let ink = if fill.contrast(white) >= LEAST_CONTRAST || fill.contrast(white) > fill.contrast(black) { white } else { black };
     Mark { label: label.to_owned(), fill, ink }
 }
 

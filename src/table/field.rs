@@ -1,4 +1,4 @@
-//! What columns are called: the one place that knows every name.
+//! What columns are called: the one place that knows every name. It is as long as that list is.
 
 use std::collections::HashMap;
 use std::fmt;
