@@ -61,6 +61,13 @@ struct Head {
     outlined: Option<(String, String, u8)>,
 }
 
+impl Head {
+    /// The space between the rule above it and its words.
+    fn below_rule(&self) -> Length {
+        if self.ruled { GRID * 2 } else { Length::ZERO }
+    }
+}
+
 impl<'a> Cards<'a, '_> {
     fn plan(&mut self, table: &'a PlanTable) {
         self.columns = table.columns.get(usize::from(table.has_objectives)..).unwrap_or_default();
@@ -127,7 +134,7 @@ impl<'a> Cards<'a, '_> {
     fn draw_heads(&mut self, wanted: Length) {
         let heads = std::mem::take(&mut self.heads);
         let composer = &mut *self.composer;
-        let height: Length = heads.iter().map(|h| h.before + h.lines.full_height()).sum();
+        let height: Length = heads.iter().map(|h| h.before + h.below_rule() + h.lines.full_height()).sum();
         if height + wanted > composer.left_over() && composer.y > composer.frame.top {
             composer.turn();
         }
@@ -139,7 +146,7 @@ impl<'a> Cards<'a, '_> {
             let (left, y, width) = (composer.frame.left, composer.y, composer.frame.width);
             if head.ruled {
                 composer.page.rule(left, y, width, STRONG, composer.setter.colours.main);
-                composer.y += GRID * 2;
+                composer.y += head.below_rule();
             }
             if let Some((anchor, title, level)) = &head.outlined {
                 composer.outlined(anchor, title, *level);
