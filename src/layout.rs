@@ -190,6 +190,7 @@ fn pages(composed: Composed, report: &Report, design: &Design, fonts: &[Font]) -
         width: design.frame.paper_width,
         height: design.frame.paper_height,
         sheets: composed.pages,
+        alike: composed.alike,
         missing: setter.missing(),
         tree: setter.tree,
         links: setter.links,

@@ -4,7 +4,7 @@ use super::design::{CARDS, FOOTER, HAIR, HAIRLINE, Sizes};
 use super::flow::Setter;
 use super::font::Face;
 use super::length::Length;
-use super::page::{Destination, OutlineEntry, Page, PlacedPicture};
+use super::page::{Destination, Item, OutlineEntry, Page, PlacedPicture};
 use super::tree::{NodeId, Role};
 use crate::report::Running;
 
@@ -48,6 +48,8 @@ impl Frame {
 
 /// The least margin at the head of a page that holds running words.
 const ROOM_FOR_HEADER: Length = Length::pt(48);
+/// Between the running words.
+const FOOTER_GAP: Length = Length::pt(16);
 
 /// Pages in the making.
 pub(crate) struct Composer<'f> {
@@ -56,6 +58,7 @@ pub(crate) struct Composer<'f> {
     pub(crate) sizes: &'static Sizes,
     pub(crate) page: Page,
     pages: Vec<Page>,
+    alike: Vec<Page>,
     /// Where the next thing goes.
     pub(crate) y: Length,
     pub(crate) destinations: Vec<Destination>,
@@ -71,6 +74,7 @@ impl<'f> Composer<'f> {
             sizes,
             page: Page::default(),
             pages: Vec::new(),
+            alike: Vec::new(),
             y: frame.top,
             destinations: Vec::new(),
             outline: Vec::new(),
@@ -100,6 +104,13 @@ impl<'f> Composer<'f> {
         self.y = self.frame.top;
     }
 
+    /// Keeps what stands alike on many pages; gives its number.
+    pub(crate) fn keep(&mut self, alike: Page) -> u32 {
+        let number = u32::try_from(self.alike.len()).unwrap_or(u32::MAX);
+        self.alike.push(alike);
+        number
+    }
+
     /// How many pages are full.
     pub(crate) fn pages_before(&self) -> usize {
         self.pages.len()
@@ -124,43 +135,81 @@ impl<'f> Composer<'f> {
         self.turn();
         let mut pages = std::mem::take(&mut self.pages);
         self.run(&mut pages, running);
-        Composed { setter: self.setter, pages, destinations: self.destinations, outline: self.outline, pictures: self.pictures }
+        Composed {
+            setter: self.setter,
+            pages,
+            alike: self.alike,
+            destinations: self.destinations,
+            outline: self.outline,
+            pictures: self.pictures,
+        }
     }
 
     /// Puts the running words at the foot of the pages, and where there is too little room at their head too.
     fn run(&mut self, pages: &mut [Page], running: &Running) {
         let count = pages.len();
-        let (left, right) = (self.frame.left, self.frame.left + self.frame.width);
-        let y = self.frame.paper_height - Length::pt(30);
-        let edition_width = self.setter.words_width(&running.edition, Face::Regular, FOOTER);
-        let gap = Length::pt(16);
+        let right = self.frame.left + self.frame.width;
+        // the words beside the number are alike as long as the number is as wide
+        let mut beside: Option<((Length, bool), u32)> = None;
         for (i, page) in pages.iter_mut().enumerate() {
-            page.rule(left, y - Length::pt(4), self.frame.width, HAIR, HAIRLINE);
             let number = running.page_of(i + 1, count);
             let number_width = self.setter.words_width(&number, Face::Regular, FOOTER);
             let number_x = right - number_width;
-            self.setter.draw_repeated(page, &number, Face::Regular, FOOTER, number_x, y);
             if count == 1 {
-                // the title stands at the head of this very page; what stands once only is no artifact
-                let edition = self.setter.shortened(&running.edition, Face::Regular, FOOTER, number_x - gap - left);
-                if !running.edition.is_empty() {
-                    let node = self.setter.tree.add(NodeId::ROOT, Role::Paragraph);
-                    self.setter.draw_line(page, &edition, Face::Regular, FOOTER, node, left, y);
-                }
-                continue;
+                self.run_single(page, running, number_x);
+            } else {
+                let place = (number_width, i > 0);
+                let alike = match beside {
+                    Some((same, alike)) if same == place => alike,
+                    _ => {
+                        let drawn = self.beside_number(running, number_x, i > 0);
+                        self.keep(drawn)
+                    }
+                };
+                beside = Some((place, alike));
+                page.items.push(Item::Alike(alike));
             }
-            let edition_x = number_x - gap - edition_width;
-            let with_edition = edition_x > left + self.frame.width / 3;
-            let room = if with_edition { edition_x } else { number_x } - gap - left;
-            if !with_edition && i > 0 && self.frame.top >= ROOM_FOR_HEADER {
-                self.setter.draw_repeated(page, &running.edition, Face::Regular, FOOTER, left, self.frame.top - Length::pt(30));
-            }
-            if with_edition {
-                self.setter.draw_repeated(page, &running.edition, Face::Regular, FOOTER, edition_x, y);
-            }
-            let title = self.setter.shortened(&running.title, Face::Bold, FOOTER, room);
-            self.setter.draw_repeated(page, &title, Face::Bold, FOOTER, left, y);
+            let y = self.footer_y();
+            self.setter.draw_repeated(page, &number, Face::Regular, FOOTER, number_x, y);
         }
+    }
+
+    fn footer_y(&self) -> Length {
+        self.frame.paper_height - Length::pt(30)
+    }
+
+    fn footer_rule(&self, page: &mut Page) {
+        page.rule(self.frame.left, self.footer_y() - Length::pt(4), self.frame.width, HAIR, HAIRLINE);
+    }
+
+    /// The foot of a single page, at whose head the title stands: what stands once only is no artifact.
+    fn run_single(&mut self, page: &mut Page, running: &Running, number_x: Length) {
+        self.footer_rule(page);
+        let (left, y) = (self.frame.left, self.footer_y());
+        let edition = self.setter.shortened(&running.edition, Face::Regular, FOOTER, number_x - FOOTER_GAP - left);
+        if !running.edition.is_empty() {
+            let node = self.setter.tree.add(NodeId::ROOT, Role::Paragraph);
+            self.setter.draw_line(page, &edition, Face::Regular, FOOTER, node, left, y);
+        }
+    }
+
+    /// The running words beside the number of a page, as they stand on all pages whose number is as wide.
+    fn beside_number(&mut self, running: &Running, number_x: Length, with_head: bool) -> Page {
+        let mut page = Page::default();
+        self.footer_rule(&mut page);
+        let (left, y) = (self.frame.left, self.footer_y());
+        let edition_x = number_x - FOOTER_GAP - self.setter.words_width(&running.edition, Face::Regular, FOOTER);
+        let with_edition = edition_x > left + self.frame.width / 3;
+        let room = if with_edition { edition_x } else { number_x } - FOOTER_GAP - left;
+        if !with_edition && with_head && self.frame.top >= ROOM_FOR_HEADER {
+            self.setter.draw_repeated(&mut page, &running.edition, Face::Regular, FOOTER, left, self.frame.top - Length::pt(30));
+        }
+        if with_edition {
+            self.setter.draw_repeated(&mut page, &running.edition, Face::Regular, FOOTER, edition_x, y);
+        }
+        let title = self.setter.shortened(&running.title, Face::Bold, FOOTER, room);
+        self.setter.draw_repeated(&mut page, &title, Face::Bold, FOOTER, left, y);
+        page
     }
 }
 
@@ -168,6 +217,7 @@ impl<'f> Composer<'f> {
 pub(crate) struct Composed<'f> {
     pub(crate) setter: Setter<'f>,
     pub(crate) pages: Vec<Page>,
+    pub(crate) alike: Vec<Page>,
     pub(crate) destinations: Vec<Destination>,
     pub(crate) outline: Vec<OutlineEntry>,
     pub(crate) pictures: Vec<PlacedPicture>,

@@ -19,6 +19,8 @@ pub struct Pages {
     pub(crate) width: Length,
     pub(crate) height: Length,
     pub(crate) sheets: Vec<Page>,
+    /// What stands alike on many sheets, each thing drawn once.
+    pub(crate) alike: Vec<Page>,
     pub(crate) words: Vec<Word>,
     /// The fonts that words may be set in.
     pub(crate) fonts: Vec<Font>,
@@ -137,6 +139,8 @@ pub(crate) enum Item {
     Fill { x: Length, y: Length, width: Length, height: Length, colour: Colour, radius: Length },
     /// A picture, by its place in the list of pictures.
     Picture(u32),
+    /// What stands alike on many pages, by its number.
+    Alike(u32),
 }
 
 #[derive(Debug, Clone)]
@@ -211,8 +215,9 @@ impl Pages {
     pub fn dump(&self) -> String {
         let mut out = String::new();
         for (number, page) in self.sheets.iter().enumerate() {
-            for item in &page.items {
+            for (page, item) in self.items(page) {
                 let _ = match item {
+                    Item::Alike(_) => Ok(()),
                     Item::Text(run) => {
                         let what = if run.node == NodeId::ARTIFACT {
                             "Artifact".to_owned()
@@ -237,6 +242,15 @@ impl Pages {
             }
         }
         out
+    }
+
+    /// The items of a page, those in place of which it names what stands alike on many pages included.
+    fn items<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = (&'a Page, &'a Item)> {
+        page.items.iter().flat_map(move |item| {
+            let alike = if let Item::Alike(number) = item { self.alike.get(*number as usize) } else { None };
+            let alike = alike.into_iter().flat_map(|page| page.items.iter().map(move |item| (page, item)));
+            std::iter::once((page, item)).chain(alike)
+        })
     }
 
     fn role_name(&self, id: NodeId) -> super::tree::Role {

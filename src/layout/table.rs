@@ -29,6 +29,7 @@ pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length]
         node,
         columns: Vec::new(),
         header: Repeat::default(),
+        header_again: None,
         theme: None,
         objective: None,
         kept: Kept::default(),
@@ -53,6 +54,8 @@ struct Setting<'a, 'f> {
     /// The header cells.
     columns: Vec<NodeId>,
     header: Repeat,
+    /// The header as it stands alike on all pages but its first.
+    header_again: Option<u32>,
     theme: Option<OpenTheme>,
     objective: Option<OpenObjective>,
     kept: Kept,
@@ -211,10 +214,7 @@ impl Setting<'_, '_> {
         self.end_objective_part();
         self.end_page_of_table();
         self.composer.turn();
-        let height = self.header.height;
-        self.draw_header_frame(height);
-        self.draw_repeat_cells();
-        self.composer.y += height;
+        self.repeat_header();
         if let Some(mut theme) = self.theme.take() {
             let node = self.kept.theme.take().map_or(NodeId::ARTIFACT, |(row, cell)| {
                 let role = self.band_role();
@@ -231,9 +231,19 @@ impl Setting<'_, '_> {
         self.begin_objective_part();
     }
 
-    fn draw_repeat_cells(&mut self) {
+    /// Puts the header at the top of a page once more.
+    fn repeat_header(&mut self) {
         let header = std::mem::take(&mut self.header);
-        self.draw_cells(&header.cells);
+        let alike = self.header_again.unwrap_or_else(|| {
+            let page = std::mem::take(&mut self.composer.page);
+            self.draw_header_frame(header.height);
+            self.draw_cells(&header.cells);
+            let drawn = std::mem::replace(&mut self.composer.page, page);
+            self.composer.keep(drawn)
+        });
+        self.composer.page.items.push(Item::Alike(alike));
+        self.header_again = Some(alike);
+        self.composer.y += header.height;
         self.header = header;
     }
 

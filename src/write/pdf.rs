@@ -108,12 +108,24 @@ impl<'a> Assembly<'a> {
             tree: reserve(&mut frame, 1)?,
         };
         let font_dictionary = fonts.embed(&mut frame)?;
+        let only_fonts = frame.add_object(dictionary! { "Font" => font_dictionary.clone() });
         let mut resources = dictionary! { "Font" => font_dictionary };
-        if let Some(pictures) = picture::embed(&pages.pictures, &mut frame) {
-            resources.set("XObject", pictures);
+        let mut drawn = picture::embed(&pages.pictures, &mut frame).unwrap_or_default();
+        let mut file = File::new();
+        let first = reserve(&mut frame, pages.alike.len())?;
+        for (number, alike) in (0..).zip(&pages.alike) {
+            // ISO 32000-1, 8.10: a form; all in it is marked as an artifact
+            let (width, height) = (pages.width, pages.height);
+            let entries =
+                format!("/Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources {} 0 R/Filter/FlateDecode", only_fonts.0);
+            file.stream(first + number, &entries, &content::page(pages, alike, fonts).compressed)?;
+            drawn.set(content::alike_name(number), Object::Reference((first + number, 0)));
+        }
+        if !drawn.is_empty() {
+            resources.set("XObject", drawn);
         }
         let resources = frame.add_object(resources);
-        Ok(Self { pages, contents, frame, file: File::new(), numbers, resources })
+        Ok(Self { pages, contents, frame, file, numbers, resources })
     }
 
     fn write(mut self, options: &PdfOptions<'_>, attachment: Option<Attachment>) -> Result<Vec<u8>, Error> {

@@ -43,6 +43,10 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
                 writer.fill(*x, *y, *width, *height, *radius, *colour);
             }
             Item::Picture(number) => writer.picture(*number),
+            Item::Alike(number) => {
+                writer.close_mark();
+                writer.put(format_args!("/{} Do\n", alike_name(*number)));
+            }
         }
     }
     writer.close_mark();
@@ -202,6 +206,11 @@ impl Writer<'_> {
         }
         self.out.extend_from_slice(b")]TJ\n");
     }
+}
+
+/// The name under which pages draw what stands alike on many of them.
+pub(crate) fn alike_name(number: u32) -> String {
+    format!("A{number}")
 }
 
 /// A hundredth of a point is as fine as anything is drawn.

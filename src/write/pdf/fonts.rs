@@ -46,7 +46,7 @@ struct FontInUse<'a> {
 impl<'a> Fonts<'a> {
     pub(crate) fn new(pages: &'a Pages) -> Result<Self, Error> {
         let mut used = vec![false; pages.words.len()];
-        for placed in pages.sheets.iter().flat_map(|p| &p.words) {
+        for placed in pages.sheets.iter().chain(&pages.alike).flat_map(|p| &p.words) {
             used[placed.word().0 as usize] = true;
         }
         let mut words_of: Vec<Vec<&Word>> = vec![Vec::new(); pages.fonts.len()];
