@@ -13,6 +13,8 @@
 //! what is unpacked of all of them together stays within [`Limits::unpacked`].
 
 mod attachment;
+mod filled;
+mod sheet;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -23,6 +25,10 @@ use crate::plan::Plan;
 use crate::read::{Limits, within_size};
 
 use attachment::Trouble;
+
+pub use filled::{Answer, Filled, read_workbook};
+pub use sheet::Carries;
+pub(crate) use sheet::{NAME as SHEET, cells as sheet_cells};
 
 /// How far into a file its header may begin (PDF Reference 1.7, appendix H, note 13).
 const HEADER_WITHIN: usize = 1024;

@@ -15,7 +15,9 @@ mod format;
 mod generate;
 mod init;
 mod inspect;
+mod merge;
 mod reading;
+mod returns;
 mod stages;
 mod stream;
 mod telling;
@@ -59,6 +61,8 @@ fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Fa
         Typed::Convert(args) => convert::run(&command::convert(args)?, out, err),
         Typed::Check(args) => Ok(check::run(&command::check(args)?, out, err)),
         Typed::Inspect(args) => inspect::run(&command::inspect(args)?, out, err),
+        Typed::Returns(args) => returns::run(&command::returns(args)?, out, err),
+        Typed::Merge(args) => merge::run(&command::merge(args)?, out, err),
         Typed::Init(args) => init::run(&command::init(args)?, out),
         Typed::Explain(args) => explain::run(args.code.as_deref(), out),
         Typed::Schema => generate::schema(out),

@@ -346,6 +346,27 @@ codes! {
     StatusFromFill "status-from-fill" Note
         "The status of actions is told by nothing but the colour that fills a cell, so it was read from that: by the plan's own key, else blue as complete, green as on track, amber as at risk and red as overdue."
         "Nothing, if that is right; otherwise say what the colours mean in a key, or in planwright.toml.";
+    FilledTableMissing "filled-table-missing" Error
+        "A workbook that planwright wrote has no sheet with the headers of the plan's table any more, so that what was filled in cannot be told."
+        "Put the row with the headers back above the actions, worded as it was.";
+    PlanCellChanged "plan-cell-changed" Warning
+        "A cell of a workbook that planwright wrote, and that holds what the plan itself says, was changed. The plan keeps its words; those in the cell are told, so that they are not lost."
+        "If the change is meant, make it in the plan's own source; to read the cells as those of any workbook, name their sheet with --sheet.";
+    UnknownReference "unknown-reference" Error
+        "A row that came back has a reference that is no action of the plan, or none, or that of another row. Nothing of it was taken over; its words are told."
+        "Give the row the reference of its action as the plan has it; add new actions in the plan's own source.";
+    StateNotInScheme "state-not-in-scheme" Error
+        "What was chosen as a status is none of the plan's scheme, nor a word for one. It was not taken for any."
+        "Choose one of the statuses that the key lists.";
+    ReturnConflict "return-conflict" Error
+        "Two returns give different answers for the same action, or the plan has changed since a return was made. Neither was chosen: the plan stays as it was there, and everything else was merged."
+        "Ask the people concerned, and mend one of the two; or let the later answer or the plan win with --prefer newest or --prefer plan.";
+    ReturnMerged "return-merged" Note
+        "What a return says was taken into the plan."
+        "Nothing, if that is right.";
+    ReturnEmpty "return-empty" Warning
+        "A return came back with nothing filled in."
+        "Ask its owner whether it is the right file, and whether it was saved.";
     StatusInferred "status-inferred" Note
         "No column says how the actions stand, so this was worked out from updates, target dates and the review date. It is shown as worked out."
         "Nothing, if that is right; otherwise add a column “Status”.";

@@ -88,6 +88,7 @@ pub mod plan;
 mod publish;
 mod read;
 pub mod report;
+pub mod returns;
 mod review;
 pub mod source;
 mod table;

@@ -344,6 +344,9 @@ pub struct Action {
     /// When it is to be done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
+    /// The target dates that it had before, the original one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_targets: Vec<EarlierTarget>,
     /// What was reported about it, oldest first as in the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<Update>,
@@ -418,6 +421,20 @@ impl Target {
     }
 }
 
+/// A target date that another has taken the place of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierTarget {
+    /// The date.
+    pub target: Target,
+    /// The review in which it was moved, if told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<PartialDate>,
+    /// Who moved it, where a return says so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
 /// How precise a target date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -445,7 +462,7 @@ pub enum TargetKind {
 }
 
 /// What was reported about an action at one time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Update {
     /// When it was reported, if told.
@@ -459,6 +476,9 @@ pub struct Update {
     /// The state that it tells of, if it does: an id of the plan's scheme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// Who reported it, where a return says so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
 }
 
 /// How an action stands, and how that is known.

@@ -4,7 +4,7 @@
 //! of a plan is named here: one that is new does not compile until it has been decided who may see it.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Action, Extra, Field, Objective, Plan, Recommendation, ReviewEntry, Theme, Update};
+use crate::plan::{Action, EarlierTarget, Extra, Field, Objective, Plan, Recommendation, ReviewEntry, Theme, Update};
 use crate::text::{Span, Text};
 
 /// Who will read what is written.
@@ -64,6 +64,8 @@ struct LeftOut {
     /// The headers of columns of the source that are not there any more.
     columns: Vec<String>,
     addresses: usize,
+    /// How many updates and moved dates said who reported them.
+    names: usize,
 }
 
 impl LeftOut {
@@ -116,6 +118,7 @@ impl LeftOut {
             action,
             success_measures,
             target: _,
+            earlier_targets,
             updates,
             status: _,
             review,
@@ -125,8 +128,12 @@ impl LeftOut {
         } = action;
         self.of_text(action);
         self.of_text(success_measures);
-        for Update { period: _, label: _, text, status: _ } in updates {
+        for Update { period: _, label: _, text, status: _, by } in updates {
             self.of_text(text);
+            self.names += usize::from(!std::mem::take(by).is_empty());
+        }
+        for EarlierTarget { target: _, moved: _, by } in earlier_targets {
+            self.names += usize::from(!std::mem::take(by).is_empty());
         }
         self.of_extra(extra);
         self.reviews += usize::from(!review.is_empty());
@@ -163,6 +170,7 @@ impl LeftOut {
             told(self.comments, number(self.comments, "comment on a cell was", "comments on cells were")),
             told(self.reviews, format!("what reviewers filled in for {} was", number(self.reviews, "action", "actions"))),
             told(self.evidence, format!("the evidence for {} was", number(self.evidence, "objective", "objectives"))),
+            told(self.names, number(self.names, "name of who reported an update or moved a date was", "names of who reported updates or moved dates were")),
             told(self.addresses, number(self.addresses, "address behind words was", "addresses behind words were")),
         ];
         let columns = self.columns.iter().filter(|header| !header.is_empty()).map(|header| format!("the column “{header}” was"));

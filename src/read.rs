@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::source::Source;
+use crate::text::{Span, Text};
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +99,11 @@ pub fn read_within(bytes: &[u8], format: Format, limits: &Limits) -> Result<Sour
         Format::Html => html::read(bytes, limits),
         Format::Workbook => workbook::read(bytes, limits),
     }
+}
+
+/// Words as they are read where they stand in a cell by themselves.
+pub(crate) fn retyped(words: &str) -> Text {
+    typed::text(vec![Span::plain(words)], &Place::in_text(1, 1, 0), &mut Vec::new())
 }
 
 /// Whether a source is within the limit.

@@ -9,7 +9,8 @@ mod build;
 mod labels;
 
 pub use abbreviations::Abbreviation;
-pub use build::{ReportOptions, report};
+pub(crate) use build::review_headers;
+pub use build::{ReportOptions, ReviewField, report};
 
 use crate::brand::Brand;
 use crate::date::Date;
@@ -39,6 +40,14 @@ pub struct Report {
     pub abbreviations: Vec<Abbreviation>,
     /// Fixed words that a writer needs where the form asks for them.
     pub words: Words,
+}
+
+impl Report {
+    /// The plan's table, if there are any actions.
+    pub(crate) fn plan_table(&self) -> Option<&PlanTable> {
+        let contents = self.sections.iter().flat_map(|section| &section.contents);
+        contents.into_iter().find_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
+    }
 }
 
 /// A label and what it says.

@@ -194,6 +194,36 @@ impl Text {
         }
     }
 
+    /// The words as a cell of a spreadsheet shows them: a line for each block, list items behind their sign, the address of a link
+    /// behind its words. Each run comes with the span that it is of; signs, line ends and addresses have none.
+    pub(crate) fn each_run_in_cell<'a>(&'a self, mut run: impl FnMut(&str, Option<&'a Span>)) {
+        for (i, block) in self.blocks.iter().enumerate() {
+            if i > 0 {
+                run("\n", None);
+            }
+            let (depth, sign) = match block.kind {
+                TextBlockKind::Paragraph => (0, String::new()),
+                TextBlockKind::Bullet { depth } => (depth, "• ".to_owned()),
+                TextBlockKind::Numbered { depth, number } => (depth, format!("{number}. ")),
+            };
+            run(&"   ".repeat(depth.into()), None);
+            run(&sign, None);
+            for span in &block.spans {
+                run(&span.text, Some(span));
+                if let Some(address) = span.link.as_deref().filter(|a| !span.text.contains(a.strip_prefix("mailto:").unwrap_or(a))) {
+                    run(&format!(" ({address})"), None);
+                }
+            }
+        }
+    }
+
+    /// The words as a cell of a spreadsheet shows them, without their styles.
+    pub(crate) fn in_cell(&self) -> String {
+        let mut words = String::new();
+        self.each_run_in_cell(|run, _| words.push_str(run));
+        words
+    }
+
     /// The words that are struck out.
     pub(crate) fn struck_words(&self) -> String {
         let struck = self.blocks.iter().flat_map(|b| &b.spans).filter(|s| s.style.struck);
@@ -236,6 +266,11 @@ impl Text {
         }
         self.blocks.extend(rest);
     }
+}
+
+/// Words without white space and signs of lists, which spreadsheet programs and readers change.
+pub(crate) fn essence(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace() && !"•◦▪–—-*\u{ad}".contains(*c)).collect()
 }
 
 impl fmt::Display for Text {

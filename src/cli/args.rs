@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use planwright::Date;
+use planwright::{Date, PartialDate};
 use serde::Deserialize;
 
 use super::format::{InputFormat, OutputFormat};
@@ -49,6 +49,8 @@ pub(super) enum Typed {
     Convert(ConvertArgs),
     Check(CheckArgs),
     Inspect(InspectArgs),
+    Returns(ReturnsArgs),
+    Merge(MergeArgs),
     Init(InitArgs),
     Explain(ExplainArgs),
     /// Print the JSON Schema of the plan file
@@ -67,6 +69,8 @@ impl Typed {
             Self::Convert(args) => args.telling.diagnostics,
             Self::Check(args) => args.telling.diagnostics,
             Self::Inspect(args) => args.telling.diagnostics,
+            Self::Returns(args) => args.telling.diagnostics,
+            Self::Merge(args) => args.telling.diagnostics,
             _ => Form::Text,
         }
     }
@@ -104,6 +108,86 @@ pub(super) struct ConvertArgs {
 
     #[command(flatten)]
     pub(super) telling: TellingArgs,
+}
+
+/// Write a workbook for each owner to fill in before a review
+///
+/// Each holds that owner's actions only, with their last update and status, and marked cells to fill in; all others are locked. It is named after the owner. Actions without an owner go into one called “Without an owner”. `planwright merge` takes the filled workbooks back into the plan.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright returns plan.xlsx -o returns
+  planwright returns plan.json -o returns --period 2012-03   for the review of March 2012")]
+pub(super) struct ReturnsArgs {
+    /// The document or workbook that holds the plan, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) input: PathBuf,
+
+    /// The folder to write them to; workbooks of the same names in it are replaced
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) output: PathBuf,
+
+    /// The review that they are for, as 2012-03; by default the plan's next review
+    #[arg(long, value_name = "DATE")]
+    pub(super) period: Option<PartialDate>,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(super) telling: TellingArgs,
+}
+
+/// Take filled returns back into the plan
+///
+/// Each answer goes to the action with its reference, wherever its row and column stand by now. Progress becomes an update of the review, a status is stated, a revised target date is kept with the one before. Where answers differ, or the plan has changed meanwhile, nothing is chosen: the conflict is told with both places. Merging a return again changes nothing.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright merge plan.json returns/*.xlsx -o plan-2012-03.json
+  planwright merge plan.json returns/*.xlsx -o plan-2012-03.json -o plan.pdf --prefer newest")]
+pub(super) struct MergeArgs {
+    /// The document, workbook or plan file that holds the plan
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) plan: PathBuf,
+
+    /// Filled returns, or review workbooks that planwright wrote
+    #[arg(required = true, value_name = "RETURN", value_hint = ValueHint::FilePath)]
+    pub(super) returned: Vec<PathBuf>,
+
+    /// A file to write, its format told by its extension, or `-` for standard output; may be given more than once
+    #[arg(short, long, required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Vec<PathBuf>,
+
+    /// What to write where a name given with -o has no extension that tells it
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::extensions()))]
+    pub(super) to: Option<String>,
+
+    /// Which answer to take where two differ; by default neither
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub(super) prefer: Option<PreferName>,
+
+    /// The review that the answers belong to, as 2012-03; by default the one that each return names
+    #[arg(long, value_name = "DATE")]
+    pub(super) period: Option<PartialDate>,
+
+    #[command(flatten)]
+    pub(super) writing: WritingArgs,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(super) telling: TellingArgs,
+}
+
+/// Which of two answers is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PreferName {
+    /// That of the later date of review; a return wins over a plan that has changed since
+    Newest,
+    /// What the plan says
+    Plan,
 }
 
 /// List what is doubtful or missing in a plan

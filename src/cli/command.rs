@@ -2,10 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use planwright::Date;
 use planwright::plan::Field;
+use planwright::returns::Prefer;
+use planwright::{Date, PartialDate};
 
-use super::args::{AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, PaperName, ReadingArgs, TellingArgs};
+use super::args::{
+    AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PaperName, PreferName, ReadingArgs, ReturnsArgs,
+    TellingArgs,
+};
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
 use super::files;
@@ -38,6 +42,27 @@ pub(super) struct Inspect {
     pub(super) input: Input,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
+}
+
+/// `planwright returns`.
+#[derive(Debug)]
+pub(super) struct Returns {
+    pub(super) input: Input,
+    /// The folder.
+    pub(super) output: PathBuf,
+    pub(super) period: Option<PartialDate>,
+    pub(super) reading: Reading,
+    pub(super) telling: Telling,
+}
+
+/// `planwright merge`.
+#[derive(Debug)]
+pub(super) struct Merge {
+    /// What is done with the plan once the returns are in it.
+    pub(super) convert: Convert,
+    pub(super) returned: Vec<Input>,
+    pub(super) prefer: Option<Prefer>,
+    pub(super) period: Option<PartialDate>,
 }
 
 /// `planwright init`.
@@ -136,6 +161,35 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
         reading,
         telling: telling(&args.telling),
     })
+}
+
+pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
+    let (from, reading) = reading(&args.reading)?;
+    let input = input(args.input, from)?;
+    if files::is_file(&args.output) {
+        let name = args.output.display().to_string();
+        return Err(Failure::unwritable(name, "this is a file, not a folder").with_help("name the folder that the returns go to"));
+    }
+    Ok(Returns { input, output: args.output, period: args.period, reading, telling: telling(&args.telling) })
+}
+
+pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
+    let MergeArgs { plan, returned, output, to, prefer, period, writing, reading, telling } = args;
+    let returned = returned.into_iter().map(|path| input(path, None)).collect::<Result<Vec<_>, _>>()?;
+    let convert = convert(ConvertArgs { input: plan, output, to, writing, reading, telling })?;
+    for (there, here) in returned.iter().flat_map(|r| convert.outputs.iter().map(move |o| (r, o))) {
+        if let (Some(input), Some(output)) = (&there.path, &here.path)
+            && files::same_file(input, output)
+        {
+            return Err(Failure::usage(format!("{} is one of the returns, and an input is never replaced", here.name()))
+                .with_help("give the output another name"));
+        }
+    }
+    let prefer = prefer.map(|which| match which {
+        PreferName::Newest => Prefer::Newest,
+        PreferName::Plan => Prefer::Plan,
+    });
+    Ok(Merge { convert, returned, prefer, period })
 }
 
 pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use planwright::carried::Carries;
 use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
-use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions};
+use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
 use planwright::{Audience, Code, Diagnostic, Place, ReportOptions, Severity, diagnostic};
 
 use super::args::{AudienceName, LayoutName, PaperName};
@@ -20,12 +21,14 @@ use super::{Exit, clock, files};
 
 /// Runs the command. All outputs are made in memory before the first is written.
 pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
-    if let Some(output) = command.outputs.iter().find(|o| o.path.is_none() && o.format.is_binary() && out.is_terminal()) {
-        let message = format!("a terminal cannot show {}", output.format.name());
-        return Err(Failure::usage(message).with_help("name a file with -o, or send standard output to a file or program"));
-    }
+    refuse_terminal(command, out)?;
+    let loaded = reading::load(&command.input, &command.reading, clock::today(), &mut Stages::new(&command.telling, err))?;
+    finish(command, loaded, out, err)
+}
+
+/// Writes every output of a plan that has been loaded, and tells what there is to tell.
+pub(super) fn finish(command: &Convert, mut loaded: Loaded, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let mut stages = Stages::new(&command.telling, err);
-    let mut loaded = reading::load(&command.input, &command.reading, clock::today(), &mut stages)?;
     let made = make(command, &mut loaded, &mut stages);
     let written = made.and_then(|(made, told)| {
         loaded.diagnostics.extend(told);
@@ -36,6 +39,15 @@ pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Resu
     tell(command, &loaded, err);
     written?;
     Ok(telling::exit(&loaded.diagnostics, &command.telling))
+}
+
+/// Refuses what a terminal cannot show.
+pub(super) fn refuse_terminal(command: &Convert, out: &Stream) -> Result<(), Failure> {
+    if let Some(output) = command.outputs.iter().find(|o| o.path.is_none() && o.format.is_binary() && out.is_terminal()) {
+        let message = format!("a terminal cannot show {}", output.format.name());
+        return Err(Failure::usage(message).with_help("name a file with -o, or send standard output to a file or program"));
+    }
+    Ok(())
 }
 
 /// An output, whole, in memory.
@@ -78,7 +90,10 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
     for output in others {
         let bytes = match output.format {
             OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
-            OutputFormat::Xlsx => stages.run("xlsx", || planwright::write::xlsx(&report, &planwright::write::XlsxOptions::default()), did),
+            OutputFormat::Xlsx => {
+                let carries = Some(Carries { plan, as_of: review.as_of, return_of: None });
+                stages.run("xlsx", || planwright::write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }), did)
+            }
             OutputFormat::Html => {
                 let layout = match layout_name {
                     LayoutName::Table => HtmlLayout::Table,

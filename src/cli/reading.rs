@@ -1,6 +1,7 @@
 //! From an input to a plan with what is to be told about it: the same way for every command.
 
-use planwright::{Brand, Date, Diagnostic, Format, ImportOptions, Plan, Understanding};
+use planwright::carried::Filled;
+use planwright::{Brand, Date, Diagnostic, Format, ImportOptions, Limits, Plan, Understanding};
 
 use super::command::{Input, Reading};
 use super::config::{self, Settings, WritingSettings};
@@ -21,6 +22,10 @@ pub(super) struct Loaded {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// How the tables were understood; none for a plan file, in which there is nothing to understand.
     pub(super) understanding: Option<Understanding>,
+    /// What was filled in, if the input is a workbook of ours.
+    pub(super) filled: Option<Filled>,
+    /// The month in which the financial year begins, from 1 for January.
+    pub(super) year_starts: i8,
     /// What the file of settings says of what is written.
     pub(super) writing: WritingSettings,
     /// How the outputs look.
@@ -37,6 +42,7 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
     )?;
     let (mut settings, brand) = settings(input, reading, stages)?;
     let writing = std::mem::take(&mut settings.publish);
+    let year_starts = settings.dates.financial_year_starts.map_or(ImportOptions::default().year_starts, |month| month.0);
     let refused = |error| Failure::library(error, name.clone(), text_refused(&bytes, input.format));
     match input.format {
         InputFormat::PlanFile | InputFormat::Pdf => {
@@ -47,7 +53,7 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
             let plan = stages.run("read", read, |plan| plan.as_ref().map(contents).unwrap_or_default());
             let mut plan = plan.map_err(refused)?;
             plan.work_out_statuses(reading.as_of.or_else(|| plan.review_day()).or(today));
-            Ok(Loaded { plan, name, text: None, diagnostics: Vec::new(), understanding: None, writing, brand })
+            Ok(Loaded { plan, name, text: None, diagnostics: Vec::new(), understanding: None, filled: None, year_starts, writing, brand })
         }
         InputFormat::Document(format) => {
             let options = options(settings, reading, today);
@@ -56,7 +62,16 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
                 || planwright::read(&bytes, format),
                 |source| source.as_ref().map(|s| counted(s.blocks.len(), "block", "blocks")).unwrap_or_default(),
             );
-            let source = source.map_err(refused)?;
+            let mut source = source.map_err(refused)?;
+            // whoever names a sheet wants that read, whatever else the workbook carries
+            let carried = reading.sheets.is_empty().then(|| planwright::carried::read_workbook(&mut source, &Limits::default()));
+            if let Some(filled) = carried.transpose().map_err(refused)?.flatten() {
+                let mut diagnostics = source.diagnostics;
+                diagnostics.extend(filled.diagnostics.iter().cloned());
+                let (filled_in, mut plan) = (filled.clone(), filled.into_plan());
+                plan.work_out_statuses(reading.as_of.or_else(|| plan.review_day()).or(today));
+                return Ok(Loaded { plan, name, text: None, diagnostics, understanding: None, filled: Some(filled_in), year_starts, writing, brand });
+            }
             let imported = stages.run(
                 "import",
                 || planwright::import(source, &options),
@@ -68,6 +83,8 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
                 plan: imported.plan,
                 diagnostics: imported.diagnostics,
                 understanding: Some(imported.understanding),
+                filled: None,
+                year_starts,
                 writing,
                 brand,
             })

@@ -27,7 +27,7 @@ pub(crate) fn lift(text: Text) -> Lifted {
                 open.text.blocks.push(head);
             } else if let Some(period) = already_done(&head) {
                 let text = Text { blocks: vec![head] };
-                lifted.updates.push(Update { period: period.known, label: String::new(), text, status: None });
+                lifted.updates.push(Update { period: period.known, text, ..Update::default() });
             } else {
                 lifted.before.blocks.push(head);
             }
@@ -39,7 +39,7 @@ pub(crate) fn lift(text: Text) -> Lifted {
                 period: Some(label.period),
                 label: words[label.start..label.end].trim().to_owned(),
                 text: Text { blocks: if said.spans.is_empty() { Vec::new() } else { vec![said] } },
-                status: None,
+                ..Update::default()
             });
         }
     }
@@ -54,7 +54,7 @@ pub(crate) fn read(text: Text) -> Vec<Update> {
     let Lifted { before, mut updates } = lift(text);
     if !before.is_empty() {
         let status = status::completion_words(&before.plain()).map(|_| status::COMPLETE.to_owned());
-        updates.insert(0, Update { period: None, label: String::new(), text: before, status });
+        updates.insert(0, Update { text: before, status, ..Update::default() });
     }
     updates
 }

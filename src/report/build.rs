@@ -2,8 +2,9 @@
 
 use crate::brand::Brand;
 use crate::colour::LEAST_CONTRAST;
-use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme};
+use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme, Update};
 use crate::publish::Audience;
+use crate::returns::ReturnOf;
 use crate::review::Review;
 use crate::text::{Span, Text, TextBlock};
 
@@ -24,11 +25,13 @@ pub struct ReportOptions {
     pub review_columns: bool,
     /// How the documents of whoever publishes the plan look; its name stands where the plan does not say whose it is.
     pub brand: Brand,
+    /// Whose return it is, if it is one: a form with the owner's actions and the key, and nothing else.
+    pub for_return: Option<ReturnOf>,
 }
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { audience: Audience::Internal, review_columns: true, brand: Brand::default() }
+        Self { audience: Audience::Internal, review_columns: true, brand: Brand::default(), for_return: None }
     }
 }
 
@@ -50,25 +53,35 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let mut add = |anchor: &str, heading: &str, contents: Vec<Content>| {
         sections.push(Section { anchor: anchor.to_owned(), heading: heading.to_owned(), short: heading.to_owned(), contents });
     };
-    if !plan.introduction.is_empty() {
+    let is_return = options.for_return.is_some();
+    if !plan.introduction.is_empty() && !is_return {
         add("introduction", words.introduction, vec![Content::Text(plan.introduction.clone())]);
     }
-    if !plan.recommendations.is_empty() {
+    if !plan.recommendations.is_empty() && !is_return {
         add("recommendations", words.recommendations, vec![Content::Recommendations(recommendations(plan, &anchors))]);
     }
-    if !review.statuses.is_empty() {
+    if !review.statuses.is_empty() && !is_return {
         add("summary", words.summary, vec![Content::Table(summary(plan, review, words))]);
     }
     let key = plan.scheme.states.iter().map(|s| KeyEntry { mark: mark(&s.label, s.colour), definition: s.definition.clone() });
-    add("key", words.key, vec![Content::Key(key.collect())]);
+    let key = vec![Content::Key(key.collect())];
     let table = if plan.themes.is_empty() {
         Content::Text(Text::from_plain(words.no_actions))
     } else {
         Content::Plan(plan_table(plan, review, options, &anchors, words))
     };
-    add("plan", words.plan, vec![table]);
-    if !plan.notes.is_empty() {
+    if let Some(of) = &options.for_return {
+        add("plan", &words.return_heading(of), vec![table]);
+        add("key", words.key, key);
+    } else {
+        add("key", words.key, key);
+        add("plan", words.plan, vec![table]);
+    }
+    if !plan.notes.is_empty() && !is_return {
         add("notes", words.notes, vec![Content::Text(plan.notes.clone())]);
+    }
+    if let (Some(form), true) = (sections.first_mut(), is_return) {
+        words.return_sheet.clone_into(&mut form.short);
     }
     let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
     Report {
@@ -201,18 +214,68 @@ enum From {
     /// Which column of those without a meaning.
     Extra(usize),
     Notes,
+    /// The last of the updates only.
+    LastUpdate,
+    Review(ReviewField),
+}
+
+/// What a reviewer fills in for an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewField {
+    /// Progress since the last review.
     Progress,
-    NewStatus,
+    /// The state that the reviewer gives.
+    State,
+    /// A new target date.
+    RevisedTarget,
+    /// What shows it.
     Evidence,
+    /// Who reviewed it.
     Reviewer,
-    ReviewDate,
+    /// When.
+    ReviewedOn,
+}
+
+impl ReviewField {
+    /// Every field, in the order of the columns.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Progress, Self::State, Self::RevisedTarget, Self::Evidence, Self::Reviewer, Self::ReviewedOn];
+
+    fn role(self) -> Role {
+        match self {
+            Self::Progress | Self::Evidence => Role::EnterText,
+            Self::State => Role::EnterState,
+            Self::RevisedTarget | Self::Reviewer => Role::EnterName,
+            Self::ReviewedOn => Role::EnterDate,
+        }
+    }
+}
+
+/// The headers of the columns that a reviewer fills in.
+pub(crate) fn review_headers(plan: &Plan) -> [(ReviewField, String); 6] {
+    ReviewField::ALL.map(|field| (field, review_header(field, plan, &ENGLISH)))
+}
+
+fn review_header(field: ReviewField, plan: &Plan, words: &Labels) -> String {
+    match field {
+        ReviewField::Progress => words.progress.to_owned(),
+        ReviewField::State => words.new_status.to_owned(),
+        ReviewField::RevisedTarget => words.revised_target.to_owned(),
+        ReviewField::Evidence => own_header(plan, Field::Evidence, words.evidence),
+        ReviewField::Reviewer => words.reviewer.to_owned(),
+        ReviewField::ReviewedOn => words.review_date.to_owned(),
+    }
+}
+
+/// The source's own header for a field, else ours.
+fn own_header(plan: &Plan, field: Field, otherwise: &str) -> String {
+    let own = plan.columns.iter().find(|c| c.field == field).map(|c| c.header.as_str()).filter(|h| !h.is_empty());
+    own.unwrap_or(otherwise).to_owned()
 }
 
 fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labels) -> Vec<Column> {
-    let header = |field: Field, otherwise: &str| {
-        let own = plan.columns.iter().find(|c| c.field == field).map(|c| c.header.as_str()).filter(|h| !h.is_empty());
-        own.unwrap_or(otherwise).to_owned()
-    };
+    let header = |field: Field, otherwise: &str| own_header(plan, field, otherwise);
+    let is_return = options.for_return.is_some();
     let column = |header: String, role: Role, from: From| Column { shown: ReportColumn { header, role }, from };
     let has_update_column = plan.columns.iter().any(|c| c.field == Field::Update);
     let has_measures = plan.columns.is_empty() || plan.columns.iter().any(|c| c.field == Field::SuccessMeasures);
@@ -224,15 +287,16 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
             Field::Action => Some(column(header(field, words.action), Role::Prose, From::Action)),
             Field::Owner => Some(column(header(field, words.owner), Role::Owners, From::Owners)),
             Field::SuccessMeasures => {
-                let from = From::SuccessMeasures { with_updates: !has_update_column };
+                let from = From::SuccessMeasures { with_updates: !has_update_column && !is_return };
                 Some(column(header(field, words.success_measures), Role::Prose, from))
             }
             Field::Target => Some(column(header(field, words.target), Role::Target, From::Target)),
-            Field::Update => Some(column(header(field, words.updates), Role::Prose, From::Updates)),
+            Field::Update if !is_return => Some(column(header(field, words.updates), Role::Prose, From::Updates)),
             Field::Reference
             | Field::Theme
             | Field::Objective
             | Field::Recommendation
+            | Field::Update
             | Field::Status
             | Field::Percent
             | Field::CompletedOn
@@ -240,23 +304,27 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
             | Field::Extra => None,
         });
     }
-    if !has_update_column && !has_measures && plan.actions().any(|(_, _, a)| !a.updates.is_empty()) {
+    let has_updates = plan.actions().any(|(_, _, a)| !a.updates.is_empty());
+    if is_return {
+        out.extend(has_updates.then(|| column(words.last_update.to_owned(), Role::Prose, From::LastUpdate)));
+    } else if !has_update_column && !has_measures && has_updates {
         out.push(column(words.updates.to_owned(), Role::Prose, From::Updates));
     }
-    out.extend(extras.iter().cloned().enumerate().map(|(i, header)| column(header, Role::Prose, From::Extra(i))));
-    if plan.actions().any(|(_, _, a)| !a.notes.is_empty()) {
-        out.push(column(words.comments.to_owned(), Role::Prose, From::Notes));
+    if !is_return {
+        out.extend(extras.iter().cloned().enumerate().map(|(i, header)| column(header, Role::Prose, From::Extra(i))));
+        if plan.actions().any(|(_, _, a)| !a.notes.is_empty()) {
+            out.push(column(words.comments.to_owned(), Role::Prose, From::Notes));
+        }
     }
     out.push(column(header(Field::Status, words.status), Role::Status, From::Status));
-    let evidence = header(Field::Evidence, words.evidence);
+    let review = |field: ReviewField, role: Role| column(review_header(field, plan, words), role, From::Review(field));
     if options.has_review_columns() {
-        out.push(column(words.progress.to_owned(), Role::EnterText, From::Progress));
-        out.push(column(words.new_status.to_owned(), Role::EnterState, From::NewStatus));
-        out.push(column(evidence, Role::EnterText, From::Evidence));
-        out.push(column(words.reviewer.to_owned(), Role::EnterName, From::Reviewer));
-        out.push(column(words.review_date.to_owned(), Role::EnterDate, From::ReviewDate));
+        // a column for what few need costs all the others room: only returns ask for another date
+        let moves = is_return || plan.actions().any(|(_, _, a)| !a.review.revised_target.is_empty());
+        let fields = ReviewField::ALL.into_iter().filter(|field| moves || *field != ReviewField::RevisedTarget);
+        out.extend(fields.map(|field| review(field, field.role())));
     } else if plan.actions().any(|(_, _, a)| !a.review.evidence.is_empty()) {
-        out.push(column(evidence, Role::Prose, From::Evidence));
+        out.push(review(ReviewField::Evidence, Role::Prose));
     }
     out
 }
@@ -326,7 +394,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
         ReportColumn { header: own.to_owned(), role: Role::Objective }
     });
     PlanTable {
-        caption: words.plan_caption.to_owned(),
+        caption: options.for_return.as_ref().map_or_else(|| words.plan_caption.to_owned(), |of| words.return_caption(of, &plan.title)),
         columns: objective.into_iter().chain(columns.into_iter().map(|c| c.shown)).collect(),
         has_objectives,
         themes,
@@ -348,7 +416,7 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         From::Updates => updates(action),
         From::Target => {
             let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
-            return ReportCell::Date { text, due };
+            return ReportCell::Date { text: with_earlier(text, action, words), due };
         }
         From::Status => return status_cell(status, plan, words),
         From::Extra(i) => {
@@ -356,16 +424,27 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
             own.map(|(_, text)| text.clone()).unwrap_or_default()
         }
         From::Notes => labelled(action.notes.iter().map(|note| (note.about.as_str(), &note.text))),
-        From::Progress => action.review.progress.clone(),
-        From::NewStatus => {
+        From::LastUpdate => action.updates.last().map(update).unwrap_or_default(),
+        From::Review(ReviewField::Progress) => action.review.progress.clone(),
+        From::Review(ReviewField::State) => {
             let state = plan.scheme.state(&action.review.state);
             Text::from_plain(state.map_or(action.review.state.as_str(), |s| s.label.as_str()))
         }
-        From::Evidence => action.review.evidence.clone(),
-        From::Reviewer => Text::from_plain(&action.review.reviewer),
-        From::ReviewDate => return ReportCell::Date { text: action.review.reviewed_on.clone(), due: None },
+        From::Review(ReviewField::RevisedTarget) => Text::from_plain(&action.review.revised_target),
+        From::Review(ReviewField::Evidence) => action.review.evidence.clone(),
+        From::Review(ReviewField::Reviewer) => Text::from_plain(&action.review.reviewer),
+        From::Review(ReviewField::ReviewedOn) => return ReportCell::Date { text: action.review.reviewed_on.clone(), due: None },
     };
     ReportCell::Text(text)
+}
+
+/// A target date with those that it has taken the place of, the original one first.
+fn with_earlier(text: String, action: &Action, words: &Labels) -> String {
+    if action.earlier_targets.is_empty() {
+        return text;
+    }
+    let earlier: Vec<&str> = action.earlier_targets.iter().map(|e| e.target.text.as_str()).collect();
+    format!("{text} ({} {})", words.moved_from, earlier.join(&format!(", {} ", words.then)))
 }
 
 /// What an objective says beside its words, as paragraphs under their headers.
@@ -415,9 +494,14 @@ fn owners(action: &Action) -> Text {
 fn updates(action: &Action) -> Text {
     let mut out = Text::default();
     for update in &action.updates {
-        out.append(if update.label.is_empty() { update.text.clone() } else { under(&update.label, &update.text) });
+        out.append(self::update(update));
     }
     out
+}
+
+/// An update under the words it was announced with.
+fn update(update: &Update) -> Text {
+    if update.label.is_empty() { update.text.clone() } else { under(&update.label, &update.text) }
 }
 
 fn status_cell(status: &Status, plan: &Plan, words: &Labels) -> ReportCell {

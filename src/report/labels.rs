@@ -1,6 +1,7 @@
 //! The fixed words of every output, one table a language.
 
 use crate::date::{Date, ENGLISH_MONTHS, PartialDate};
+use crate::returns::ReturnOf;
 
 /// The words around a plan, in one language.
 pub(super) struct Labels {
@@ -38,6 +39,16 @@ pub(super) struct Labels {
     pub(super) worked_out: &'static str,
     pub(super) progress: &'static str,
     pub(super) new_status: &'static str,
+    pub(super) revised_target: &'static str,
+    pub(super) last_update: &'static str,
+    pub(super) moved_from: &'static str,
+    pub(super) then: &'static str,
+    pub(super) return_sheet: &'static str,
+    return_of: &'static str,
+    return_without_owner: &'static str,
+    return_for: &'static str,
+    return_how: &'static str,
+    return_version: &'static str,
     pub(super) evidence: &'static str,
     pub(super) reviewer: &'static str,
     pub(super) review_date: &'static str,
@@ -96,6 +107,17 @@ pub(super) const ENGLISH: Labels = Labels {
     worked_out: "Worked out",
     progress: "Progress since last review",
     new_status: "New status",
+    revised_target: "Revised target date",
+    last_update: "Last update",
+    moved_from: "moved from",
+    then: "then",
+    return_sheet: "Return",
+    return_of: "Actions of",
+    return_without_owner: "Actions without an owner",
+    return_for: "for the review of",
+    return_how: "For each action, fill in the marked columns at the right as far as there is something to say, save the workbook and send it back. \
+                 The other cells are locked; what is wrong in them can be said under “Progress since last review”.",
+    return_version: "version",
     evidence: "Evidence",
     reviewer: "Reviewer",
     review_date: "Date",
@@ -127,6 +149,21 @@ impl Labels {
             PartialDate::Month(year, month) => format!("{} {year}", self.month(month)),
             PartialDate::Day(day) => self.day(day),
         }
+    }
+
+    /// What a return is called: "Actions of Lin Ferguson, for the review of March 2012".
+    pub(super) fn return_heading(&self, of: &ReturnOf) -> String {
+        let whose = if of.owner.is_empty() { self.return_without_owner.to_owned() } else { format!("{} {}", self.return_of, of.owner) };
+        match of.period {
+            Some(period) => format!("{whose}, {} {}", self.return_for, self.date(period)),
+            None => whose,
+        }
+    }
+
+    /// What a return asks for, and the plan and version that it was made from: a line each.
+    pub(super) fn return_caption(&self, of: &ReturnOf, title: &str) -> String {
+        let title = if title.is_empty() { self.untitled } else { title };
+        format!("{}\n{title}, {} {}", self.return_how, self.return_version, of.version)
     }
 
     /// A day as it is shown.

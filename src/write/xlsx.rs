@@ -21,18 +21,30 @@ mod words;
 use std::collections::HashMap;
 
 use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Workbook, Worksheet, XlsxError};
 
+use crate::carried::{self, Carries};
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section};
 use style::Styles;
 
 /// How a workbook is written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct XlsxOptions {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct XlsxOptions<'a> {
     /// The day that the file names as that of its making; by default 1 January 2000, so that the same report gives the same bytes.
     pub created: Option<Date>,
+    /// What the workbook carries in a hidden sheet, so that it can be read back with what was filled in
+    /// ([`carried::read_workbook`](crate::carried::read_workbook)); by default nothing.
+    pub carries: Option<Carries<'a>>,
+    /// Whether a sheet with the title, the facts and links to the others leads; by default it does.
+    pub front: bool,
+}
+
+impl Default for XlsxOptions<'_> {
+    fn default() -> Self {
+        Self { created: None, carries: None, front: true }
+    }
 }
 
 /// Writes a report as a workbook for reviewing (Office Open XML, ECMA-376).
@@ -41,8 +53,9 @@ pub struct XlsxOptions {
 ///
 /// When the plan does not fit into a workbook: more than 1,048,576 rows, or a section's short name that is no name of a sheet, or a
 /// section that holds the plan and something else.
-pub fn xlsx(report: &Report, options: &XlsxOptions) -> Result<Vec<u8>, Error> {
-    workbook(report, options).map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
+pub fn xlsx(report: &Report, options: &XlsxOptions<'_>) -> Result<Vec<u8>, Error> {
+    let carried = options.carries.as_ref().map(carried::sheet_cells).transpose()?;
+    workbook(report, options, carried.as_deref()).map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
 }
 
 /// Where something stands in the workbook.
@@ -58,7 +71,7 @@ impl Address {
     }
 }
 
-fn workbook(report: &Report, options: &XlsxOptions) -> Result<Vec<u8>, XlsxError> {
+fn workbook(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String]>) -> Result<Vec<u8>, XlsxError> {
     let mut styles = Styles::new();
     let mut book = Workbook::new();
     // the row and column of Arial 10: 12.75 points, and 64 pixels for digits of 7
@@ -71,21 +84,24 @@ fn workbook(report: &Report, options: &XlsxOptions) -> Result<Vec<u8>, XlsxError
     for mark in &states {
         styles.learn(mark);
     }
-    section::front(book.add_worksheet().set_name(&report.words.contents)?, report, leading, others, &styles)?;
+    if options.front {
+        section::front(book.add_worksheet().set_name(&report.words.contents)?, report, leading, others, &styles)?;
+    }
+    let first = usize::from(options.front);
     for section in others {
         book.add_worksheet().set_name(&section.short)?;
     }
 
     // the plan first: recommendations link to its objectives
     let mut addresses = HashMap::new();
-    for (section, sheet) in others.iter().zip(1..) {
+    for (section, sheet) in others.iter().zip(first..) {
         if let Some(table) = plan_of(section)? {
             let sheet = book.worksheet_from_index(sheet)?;
             addresses = plan::plan(sheet, report, section, table, &states, &mut styles)?;
         }
     }
     let mut named = None;
-    for (section, sheet) in others.iter().zip(1..) {
+    for (section, sheet) in others.iter().zip(first..) {
         if plan_of(section)?.is_none() {
             let sheet = book.worksheet_from_index(sheet)?;
             let range = section::section(sheet, report, section, &addresses, &styles)?;
@@ -100,7 +116,20 @@ fn workbook(report: &Report, options: &XlsxOptions) -> Result<Vec<u8>, XlsxError
             sheet.protect_with_options(&open_to_review());
         }
     }
+    if let Some(cells) = carried {
+        carry(book.add_worksheet().set_name(carried::SHEET)?, report, cells)?;
+    }
     book.save_to_buffer()
+}
+
+/// The sheet that carries the plan: what it is in A1, for whoever makes it visible, and the plan below.
+fn carry(sheet: &mut Worksheet, report: &Report, cells: &[String]) -> Result<(), XlsxError> {
+    sheet.write_string(0, 0, &report.words.plan_file)?;
+    for (row, cell) in (1..).zip(cells) {
+        sheet.write_string(row, 0, cell.as_str())?;
+    }
+    sheet.set_very_hidden(true).protect();
+    Ok(())
 }
 
 /// What a reviewer may do besides filling in: make room, and look at some rows only.
@@ -115,7 +144,7 @@ fn open_to_review() -> ProtectionOptions {
     }
 }
 
-fn properties(report: &Report, options: &XlsxOptions) -> Result<DocProperties, XlsxError> {
+fn properties(report: &Report, options: &XlsxOptions<'_>) -> Result<DocProperties, XlsxError> {
     let created = match options.created {
         Some(day) => ExcelDateTime::from_ymd(part(day.year()), part(day.month()), part(day.day()))?,
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,

@@ -310,7 +310,7 @@ impl Importer {
     /// What a column headed by a date says: an update of that date, with the state that it names.
     fn dated(&mut self, Dated { date, header, cell }: Dated) -> Update {
         let state = status::said(&cell.value.plain(), &self.plan.scheme).map(|s| s.id.clone());
-        Update { period: Some(date), label: header, text: cell.value, status: state }
+        Update { period: Some(date), label: header, text: cell.value, status: state, by: String::new() }
     }
 
     fn target(&mut self, cell: Option<Cell>, row: &Place) -> Option<Target> {

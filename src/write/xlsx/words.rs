@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::measure::Type;
 use super::style::Fonts;
-use crate::text::{Span, Text, TextBlockKind};
+use crate::text::{Span, Text};
 
 /// The most UTF-16 units that Excel accepts in a cell.
 const UNITS: usize = 32_767;
@@ -80,29 +80,7 @@ impl Words {
 
     /// Puts a text behind these words.
     pub(super) fn append(&mut self, text: &Text) {
-        for (i, block) in text.blocks.iter().enumerate() {
-            if i > 0 {
-                self.push("\n", Look::PLAIN);
-            }
-            match block.kind {
-                TextBlockKind::Paragraph => {}
-                TextBlockKind::Bullet { depth } => self.item(depth, "• "),
-                TextBlockKind::Numbered { depth, number } => self.item(depth, &format!("{number}. ")),
-            }
-            for span in &block.spans {
-                self.push(&span.text, Look::of(span));
-                if let Some(address) = span.link.as_deref().filter(|a| !span.text.contains(a.strip_prefix("mailto:").unwrap_or(a))) {
-                    self.push(&format!(" ({address})"), Look::PLAIN);
-                }
-            }
-        }
-    }
-
-    fn item(&mut self, depth: u8, sign: &str) {
-        for _ in 0..depth {
-            self.push("   ", Look::PLAIN);
-        }
-        self.push(sign, Look::PLAIN);
+        text.each_run_in_cell(|words, span| self.push(words, span.map_or(Look::PLAIN, Look::of)));
     }
 
     /// Puts words behind these.

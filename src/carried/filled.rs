@@ -1,0 +1,344 @@
+//! What people have filled into a workbook of ours, told apart from what was written there.
+//!
+//! The workbook carries the plan as it was when it was written, so what each cell held then is known: the report is made again, and
+//! cell by cell compared with what came back. Rows are found by the reference of their action and columns by their header, wherever
+//! they stand, so that sorting, filtering, renaming of sheets and deletion of rows do no harm.
+
+use std::collections::HashMap;
+
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::Error;
+use crate::place::Place;
+use crate::plan::{Plan, ReviewEntry, Target, status};
+use crate::read::{Limits, retyped};
+use crate::report::{self, ActionRow, ReportCell, ReportOptions, ReviewField, Role};
+use crate::returns::ReturnOf;
+use crate::review::review;
+use crate::source::{Block, Cell, Grid, Row, Source};
+use crate::text::{Text, essence};
+
+use super::sheet;
+
+/// How many headers a row must have for it to be that of the plan's table.
+const HEADERS: usize = 3;
+
+/// A workbook of ours as it came back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// The plan that it carries: as it was when the workbook was written.
+    pub plan: Plan,
+    /// The day on which the plan was looked at then.
+    pub as_of: Option<Date>,
+    /// Whose return it is, if it is one.
+    pub return_of: Option<ReturnOf>,
+    /// What was filled in, in the order of the rows; what stands as it was written is none.
+    pub answers: Vec<Answer>,
+    /// Cells that only the plan's own source should change and that were changed anyway, rows that are of no action, and what does
+    /// not fit.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What was filled in for an action.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The reference of the action.
+    pub reference: String,
+    /// What was filled in; fields that stand as they were written are empty.
+    pub entry: ReviewEntry,
+    /// Where each field that was filled in stands.
+    pub places: Vec<(ReviewField, Place)>,
+}
+
+impl Answer {
+    /// Where a field stands, else the first that was filled in.
+    pub(crate) fn place(&self, field: ReviewField) -> Option<&Place> {
+        let own = self.places.iter().find(|(of, _)| *of == field);
+        own.or_else(|| self.places.first()).map(|(_, place)| place)
+    }
+}
+
+impl Filled {
+    /// The plan with what was filled in put into the reviews of its actions.
+    #[must_use]
+    pub fn into_plan(self) -> Plan {
+        let Self { mut plan, answers, .. } = self;
+        let mut answers: HashMap<String, Answer> = answers.into_iter().map(|answer| (answer.reference.clone(), answer)).collect();
+        for action in plan.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
+            let Some(Answer { entry, places, .. }) = answers.remove(&action.reference) else { continue };
+            for (field, _) in places {
+                match field {
+                    ReviewField::Progress => action.review.progress.clone_from(&entry.progress),
+                    ReviewField::State => action.review.state.clone_from(&entry.state),
+                    ReviewField::RevisedTarget => action.review.revised_target.clone_from(&entry.revised_target),
+                    ReviewField::Evidence => action.review.evidence.clone_from(&entry.evidence),
+                    ReviewField::Reviewer => action.review.reviewer.clone_from(&entry.reviewer),
+                    ReviewField::ReviewedOn => action.review.reviewed_on.clone_from(&entry.reviewed_on),
+                }
+            }
+        }
+        plan
+    }
+}
+
+/// Reads what a workbook of ours carries, and what was filled into it; none if the workbook is not ours.
+///
+/// The sheet that carries the plan is taken out of the source, which then holds what any workbook would.
+///
+/// # Errors
+///
+/// If the plan that it carries is damaged, is of a version that this library does not know, or goes beyond a limit.
+pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Filled>, Error> {
+    let Some(carried) = sheet::take(source, limits) else { return Ok(None) };
+    let sheet::Carried { plan, as_of, return_of } = carried?;
+    let mut filled = Filled { plan, as_of, return_of, ..Filled::default() };
+    let written = Written::of(&filled);
+    let grids = || source.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+    let found = grids().find_map(|grid| Some((grid, written.columns(grid)?)));
+    match found {
+        Some((grid, columns)) => written.compare(grid, &columns, &mut filled.answers, &mut filled.diagnostics),
+        None if written.rows.is_empty() => {}
+        None => filled.diagnostics.push(
+            Diagnostic::new(Code::FilledTableMissing, "no sheet of the workbook has the headers of the plan's table any more")
+                .help("put the row with the headers back above the actions, worded as it was; the plan was read as the workbook carries it"),
+        ),
+    }
+    Ok(Some(filled))
+}
+
+/// What the plan's table held when it was written.
+struct Written {
+    plan: Plan,
+    columns: Vec<WrittenColumn>,
+    rows: HashMap<String, ActionRow>,
+    /// The words of themes and objectives, which have rows of their own.
+    headings: Vec<String>,
+}
+
+struct WrittenColumn {
+    header: String,
+    role: Role,
+    /// Which field of the review it is, if the reviewer fills it in.
+    field: Option<ReviewField>,
+    /// Which of an action's cells it shows; none for the objective.
+    cell: Option<usize>,
+}
+
+/// Where a column of the table stands in a grid, by the position of its cells.
+struct Found {
+    header_row: usize,
+    /// For each column as it was written, the position in the rows; none if it is gone.
+    at: Vec<Option<usize>>,
+    reference: usize,
+}
+
+impl Written {
+    fn of(filled: &Filled) -> Self {
+        let plan = filled.plan.clone();
+        let options = ReportOptions { for_return: filled.return_of.clone(), ..ReportOptions::default() };
+        let report = report::report(&plan, &review(&plan, filled.as_of), &options);
+        let fields = report::review_headers(&plan);
+        let mut written = Self { plan, columns: Vec::new(), rows: HashMap::new(), headings: Vec::new() };
+        let Some(table) = report.plan_table() else { return written };
+        let mut cell = 0;
+        for column in &table.columns {
+            let own = (column.role != Role::Objective).then_some(cell);
+            cell += usize::from(own.is_some());
+            let field = fields.iter().find(|(_, header)| column.role.is_entry() && *header == column.header).map(|(field, _)| *field);
+            written.columns.push(WrittenColumn { header: column.header.clone(), role: column.role, field, cell: own });
+        }
+        for theme in &table.themes {
+            written.headings.push(essence(&theme.title));
+            for objective in &theme.objectives {
+                written.headings.push(essence(&format!("{}{}", objective.reference, objective.text.in_cell())));
+                for row in &objective.actions {
+                    written.rows.insert(row.reference.clone(), row.clone());
+                }
+            }
+        }
+        written
+    }
+
+    /// Where the table's columns stand in a grid, if the grid has its headers.
+    fn columns(&self, grid: &Grid) -> Option<Found> {
+        let needed = HEADERS.min(self.columns.len());
+        grid.rows.iter().enumerate().find_map(|(header_row, row)| {
+            let mut taken = vec![false; row.cells.len()];
+            let at: Vec<Option<usize>> = self
+                .columns
+                .iter()
+                .map(|column| {
+                    let wanted = essence(&column.header);
+                    let own = |(i, cell): (usize, &Cell)| !taken[i] && !wanted.is_empty() && essence(&cell.value.plain()) == wanted;
+                    let found = row.cells.iter().enumerate().position(own)?;
+                    taken[found] = true;
+                    Some(found)
+                })
+                .collect();
+            let reference = self.columns.iter().zip(&at).find_map(|(column, at)| (column.role == Role::Reference).then_some(*at)?)?;
+            (at.iter().flatten().count() >= needed).then_some(Found { header_row, at, reference })
+        })
+    }
+
+    fn compare(&self, grid: &Grid, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
+        let rows = &grid.rows[found.header_row + 1..];
+        let mut seen: HashMap<&str, Place> = HashMap::new();
+        let mut at = 0;
+        while let Some(row) = rows.get(at) {
+            // a row that is as high as can be goes on in the rows below, over which its reference is merged
+            let height = row.cells[found.reference].span().0;
+            let below = rows[at + 1..].iter().take_while(|below| row.place.rows_to(&below.place) + 1 < height).count();
+            let pieces = &rows[at..=at + below];
+            at += 1 + below;
+            let reference = row.cells[found.reference].value.plain();
+            let Some((reference, written)) = self.rows.get_key_value(reference.trim()) else {
+                self.unknown(row, found, told);
+                continue;
+            };
+            let place = &row.cells[found.reference].place;
+            if let Some(first) = seen.insert(reference, place.clone()) {
+                let message = format!("two rows have the reference {reference}; the first was read, at {first}");
+                told.push(
+                    Diagnostic::new(Code::UnknownReference, message)
+                        .at(place)
+                        .and_at(&first)
+                        .left_out(words_of(row))
+                        .help("delete one of the two rows, or give it the reference of its own action"),
+                );
+                continue;
+            }
+            self.compare_row(reference, written, pieces, found, answers, told);
+        }
+    }
+
+    /// A row that is of no action of the plan: a heading, or words that someone wrote below the table.
+    fn unknown(&self, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
+        let words = words_of(row);
+        let heading = row.cells.iter().map(|cell| essence(&cell.value.in_cell())).find(|words| !words.is_empty()).unwrap_or_default();
+        let filled_in = self.columns.iter().zip(&found.at).any(|(column, at)| {
+            column.field.is_some() && at.is_some_and(|at| row.cells.get(at).is_some_and(|cell| !cell.value.is_empty()))
+        });
+        if words.is_empty() || (!filled_in && self.headings.iter().any(|known| known.starts_with(&heading))) {
+            return;
+        }
+        let reference = row.cells[found.reference].value.plain();
+        let message = match reference.trim() {
+            "" => "this row has no reference, so it is of no action of the plan; it was left out".to_owned(),
+            reference => format!("the plan has no action {reference}; the row was left out"),
+        };
+        let help = "give the row the reference of its action as the plan has it; new actions are added in the plan's own source";
+        told.push(Diagnostic::new(Code::UnknownReference, message).at(&row.cells[found.reference].place).left_out(words).help(help));
+    }
+
+    fn compare_row(
+        &self,
+        reference: &str,
+        written: &ActionRow,
+        pieces: &[Row],
+        found: &Found,
+        answers: &mut Vec<Answer>,
+        told: &mut Vec<Diagnostic>,
+    ) {
+        let mut answer = Answer { reference: reference.to_owned(), ..Answer::default() };
+        for (column, at) in self.columns.iter().zip(&found.at) {
+            let (Some(at), Some(was)) = (*at, column.cell.and_then(|i| written.cells.get(i))) else { continue };
+            let mut now = Text::default();
+            for piece in pieces.iter().filter_map(|row| row.cells.get(at)) {
+                now.append(piece.value.clone());
+            }
+            let Some(cell) = pieces[0].cells.get(at) else { continue };
+            if holds(was, column.role, &now) {
+                continue;
+            }
+            match column.field {
+                Some(field) => self.filled_in(field, now, &cell.place, &mut answer, told),
+                None => {
+                    let message = format!(
+                        "the cell under “{}” of action {reference} was changed; the plan keeps {}",
+                        column.header,
+                        quoted(&shown(was)),
+                    );
+                    told.push(
+                        Diagnostic::new(Code::PlanCellChanged, message)
+                            .at(&cell.place)
+                            .left_out(now.in_cell())
+                            .help("if the change is meant, make it in the plan's own source"),
+                    );
+                }
+            }
+        }
+        if !answer.places.is_empty() {
+            answers.push(answer);
+        }
+    }
+
+    fn filled_in(&self, field: ReviewField, now: Text, place: &Place, answer: &mut Answer, told: &mut Vec<Diagnostic>) {
+        let words = now.in_cell();
+        let entry = &mut answer.entry;
+        match field {
+            ReviewField::Progress => entry.progress = now,
+            ReviewField::Evidence => entry.evidence = now,
+            ReviewField::Reviewer => entry.reviewer = words,
+            ReviewField::ReviewedOn => entry.reviewed_on = words,
+            ReviewField::RevisedTarget => entry.revised_target = words,
+            ReviewField::State => {
+                let state = self.plan.scheme.states.iter().find(|s| essence(&s.label) == essence(&words) || s.id == words);
+                match state.or_else(|| status::said(&words, &self.plan.scheme)) {
+                    Some(state) => entry.state.clone_from(&state.id),
+                    None => {
+                        if !words.is_empty() {
+                            let labels: Vec<&str> = self.plan.scheme.states.iter().map(|s| s.label.as_str()).collect();
+                            let message = format!("“{words}” is not a status of this plan");
+                            told.push(
+                                Diagnostic::new(Code::StateNotInScheme, message)
+                                    .at(place)
+                                    .help(format!("choose one from the list: {}", labels.join(", "))),
+                            );
+                        }
+                        entry.state = words;
+                    }
+                }
+            }
+        }
+        answer.places.push((field, place.clone()));
+    }
+}
+
+/// Whether a cell still holds what was written there.
+fn holds(was: &ReportCell, role: Role, now: &Text) -> bool {
+    let before = shown(was);
+    let (written, read) = (essence(&before), essence(&now.in_cell()));
+    // words that look like lists, entities or markup are read as these
+    written == read
+        || essence(&retyped(&before).in_cell()) == read
+        || (role == Role::Target && same_date(was, &now.plain()))
+}
+
+/// Whether words name the days that a date was written for, be it in another form.
+fn same_date(was: &ReportCell, now: &str) -> bool {
+    let ReportCell::Date { due: Some(due), .. } = was else { return false };
+    Target::read(now).due == Some(*due)
+}
+
+fn shown(cell: &ReportCell) -> String {
+    match cell {
+        ReportCell::Text(text) => text.in_cell(),
+        ReportCell::Date { text, .. } => text.clone(),
+        ReportCell::Status { mark, .. } => mark.as_ref().map_or_else(String::new, |mark| mark.label.clone()),
+    }
+}
+
+fn quoted(words: &str) -> String {
+    const MOST: usize = 60;
+    let short: String = words.chars().take(MOST).collect();
+    match words.chars().count() {
+        0 => "it empty".to_owned(),
+        n if n > MOST => format!("“{}…”", short.trim_end()),
+        _ => format!("“{short}”"),
+    }
+}
+
+fn words_of(row: &Row) -> String {
+    let words = row.cells.iter().map(|cell| cell.value.in_cell()).filter(|words| !words.trim().is_empty());
+    words.collect::<Vec<_>>().join(" | ")
+}

@@ -1,0 +1,90 @@
+//! The plan in a hidden sheet of a workbook: packed, and written in letters that no spreadsheet program changes.
+
+use std::io::{Read as _, Write as _};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as LETTERS;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
+use crate::error::{Error, Kind};
+use crate::plan::Plan;
+use crate::read::Limits;
+use crate::returns::ReturnOf;
+use crate::source::{Block, Grid, Source};
+
+/// The name of the sheet.
+pub(crate) const NAME: &str = "planwright";
+
+/// What the first cell that holds the plan begins with.
+const MARK: &str = "planwright-plan:";
+
+/// How many letters a cell holds; Excel takes 32,767.
+const CELL: usize = 30_000;
+
+/// How many rows from the top of a sheet the mark is looked for.
+const WITHIN: usize = 8;
+
+/// What a workbook carries for programs to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Carries<'a> {
+    /// The plan, as its readers may see it.
+    pub plan: &'a Plan,
+    /// The day on which it was looked at.
+    pub as_of: Option<Date>,
+    /// Whose return the workbook is, if it is one.
+    pub return_of: Option<&'a ReturnOf>,
+}
+
+/// What was carried, as it is read back.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Carried {
+    pub(super) plan: Plan,
+    pub(super) as_of: Option<Date>,
+    pub(super) return_of: Option<ReturnOf>,
+}
+
+/// The cells that carry a plan, one below the other.
+pub(crate) fn cells(carries: &Carries<'_>) -> Result<Vec<String>, Error> {
+    let unwritable = |e: &dyn std::fmt::Display| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}"));
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(&serde_json::to_vec(carries).map_err(|e| unwritable(&e))?).map_err(|e| unwritable(&e))?;
+    let letters = MARK.to_owned() + &LETTERS.encode(packed.finish().map_err(|e| unwritable(&e))?);
+    Ok(letters.as_bytes().chunks(CELL).map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
+}
+
+/// Takes the sheet that carries a plan out of a source; none if no sheet does.
+pub(super) fn take(source: &mut Source, limits: &Limits) -> Option<Result<Carried, Error>> {
+    let (at, row) = source.blocks.iter().enumerate().find_map(|(at, block)| match block {
+        Block::Grid(grid) if grid.sheet.is_some() => Some((at, marked_row(grid)?)),
+        _ => None,
+    })?;
+    let Block::Grid(grid) = source.blocks.remove(at) else { return None };
+    Some(unpacked(&grid, row, limits))
+}
+
+/// In which row the plan begins, if the grid carries one.
+fn marked_row(grid: &Grid) -> Option<usize> {
+    grid.rows.iter().take(WITHIN).position(|row| row.cells.first().is_some_and(|cell| cell.value.plain().starts_with(MARK)))
+}
+
+fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<Carried, Error> {
+    let damaged = |what: &dyn std::fmt::Display| {
+        Error::new(Kind::Unreadable, format!("the plan that this workbook carries in its hidden sheet “{NAME}” is damaged: {what}"))
+            .help("give the workbook as it was before that sheet was changed, or name the sheet to be read instead, as in --sheet \"The plan\"")
+    };
+    let letters: String = grid.rows[row..].iter().filter_map(|row| row.cells.first()).map(|cell| cell.value.plain()).collect();
+    let packed = LETTERS.decode(letters.trim_start_matches(MARK).trim_end()).map_err(|e| damaged(&e))?;
+    let most = u64::try_from(limits.unpacked).unwrap_or(u64::MAX);
+    let mut file = Vec::new();
+    ZlibDecoder::new(packed.as_slice()).take(most.saturating_add(1)).read_to_end(&mut file).map_err(|e| damaged(&e))?;
+    if file.len() as u64 > most {
+        let message = format!("the plan that this workbook carries is more than {} MB once unpacked, the most that is read", most >> 20);
+        return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file"));
+    }
+    serde_json::from_slice(&file).map_err(|e| damaged(&e))
+}

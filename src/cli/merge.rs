@@ -1,0 +1,59 @@
+//! `planwright merge`: filled returns back into the plan.
+
+use planwright::diagnostic::render::{self, TextOptions};
+use planwright::returns::{MergeOptions, Returned, merge};
+use planwright::{Diagnostic, Severity, diagnostic};
+
+use super::command::{Level, Merge};
+use super::failure::Failure;
+use super::reading;
+use super::stages::Stages;
+use super::stream::Stream;
+use super::telling::{self, Form};
+use super::{Exit, clock, convert};
+
+/// Runs the command. A return that is none of ours is refused before anything is merged.
+pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+    let Merge { convert: command, returned, prefer, period } = command;
+    let told = &command.telling;
+    convert::refuse_terminal(command, out)?;
+    let mut stages = Stages::new(told, err);
+    let mut loaded = reading::load(&command.input, &command.reading, clock::today(), &mut stages)?;
+    let mut filled = Vec::new();
+    for input in returned {
+        let name = input.name();
+        match reading::load(input, &command.reading, clock::today(), &mut stages)?.filled {
+            Some(one) => filled.push((name, one)),
+            None => {
+                return Err(Failure::unreadable(name, "this is no return: it carries no plan that planwright wrote")
+                    .with_help("give the workbook that `planwright returns` or `convert` wrote, as its owner saved it"));
+            }
+        }
+    }
+    let returned: Vec<Returned<'_>> = filled.iter().map(|(name, filled)| Returned { name, filled }).collect();
+    let options = MergeOptions { prefer: *prefer, period: *period, year_starts: loaded.year_starts };
+    let plan = std::mem::take(&mut loaded.plan);
+    let mut merged = stages.run("merge", || merge(plan, &returned, &options), |_| String::new());
+    drop(stages);
+    loaded.plan = merged.plan;
+    loaded.plan.work_out_statuses(command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today));
+    let mut worst = Exit::Done;
+    for ((name, _), diagnostics) in filled.iter().zip(&mut merged.diagnostics) {
+        diagnostic::sort(diagnostics);
+        let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Note };
+        tell(&telling::at_least(least, diagnostics), name, told.form, err);
+        worst = worst.max(telling::exit(diagnostics, told));
+    }
+    Ok(worst.max(convert::finish(command, loaded, out, err)?))
+}
+
+fn tell(diagnostics: &[Diagnostic], file: &str, form: Form, err: &mut Stream) {
+    let words = match form {
+        Form::Json => render::json(diagnostics, file),
+        Form::Text => {
+            let (width, colour) = (err.width(), err.colour());
+            render::text(diagnostics, &TextOptions { file, source: None, width, colour })
+        }
+    };
+    err.say(&words);
+}

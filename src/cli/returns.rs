@@ -1,0 +1,83 @@
+//! `planwright returns`: a workbook for each owner.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use planwright::carried::Carries;
+use planwright::returns::{OwnersReturn, returns};
+use planwright::write::{XlsxOptions, xlsx};
+use planwright::{Plan, ReportOptions, Severity, diagnostic};
+
+use super::command::{Level, Returns};
+use super::failure::Failure;
+use super::reading;
+use super::stages::Stages;
+use super::stream::Stream;
+use super::telling::{self, counted};
+use super::{Exit, clock, files};
+
+/// How many characters of an owner's name a file is called by.
+const NAME: usize = 80;
+
+/// What the return of the actions without an owner is called.
+const WITHOUT_OWNER: &str = "Without an owner";
+
+/// Runs the command. All workbooks are made in memory before the first is written.
+pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+    let told = &command.telling;
+    let mut stages = Stages::new(told, err);
+    let mut loaded = reading::load(&command.input, &command.reading, clock::today(), &mut stages)?;
+    let failed = |error| Failure::library(error, command.output.display().to_string(), None);
+    let period = command.period.or(loaded.plan.cycle.next_review);
+    let asked = returns(&loaded.plan, period).map_err(failed)?;
+    let as_of = command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today);
+    let names = names(&asked, &command.output);
+    if let (Some(input), Some(same)) = (&command.input.path, names.iter().find(|n| command.input.path.as_ref().is_some_and(|i| files::same_file(i, n)))) {
+        let message = format!("{} is the input, and would be replaced by the return {}", input.display(), same.display());
+        return Err(Failure::usage(message).with_help("name another folder with -o"));
+    }
+    let written = stages.run(
+        "returns",
+        || asked.iter().map(|one| workbook(one, as_of)).collect::<Result<Vec<_>, _>>(),
+        |made| made.as_ref().map(|made| counted(made.len(), "workbook", "workbooks")).unwrap_or_default(),
+    );
+    let made = written.map_err(failed)?;
+    let outputs: Vec<(&Path, &[u8])> = names.iter().map(PathBuf::as_path).zip(made.iter().map(Vec::as_slice)).collect();
+    stages.run("write", || files::write(&outputs), |_| command.output.display().to_string())?;
+    drop(stages);
+    diagnostic::sort(&mut loaded.diagnostics);
+    let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Warning };
+    telling::tell(&telling::at_least(least, &loaded.diagnostics), &loaded, told.form, err);
+    if told.level != Level::Quiet {
+        let actions = counted(loaded.plan.actions().count(), "action", "actions");
+        out.say(&format!("{} for {actions}, in {}\n", counted(made.len(), "return", "returns"), command.output.display()));
+    }
+    Ok(telling::exit(&loaded.diagnostics, told))
+}
+
+fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>) -> Result<Vec<u8>, planwright::Error> {
+    let plan: &Plan = &asked.plan;
+    let options = ReportOptions { for_return: Some(asked.of.clone()), ..ReportOptions::default() };
+    let report = planwright::report(plan, &planwright::review(plan, as_of), &options);
+    let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of) });
+    xlsx(&report, &XlsxOptions { carries, front: false, ..XlsxOptions::default() })
+}
+
+/// A file for each return, named after its owner, no two of them alike where capitals make no difference.
+fn names(asked: &[OwnersReturn], folder: &Path) -> Vec<PathBuf> {
+    let mut taken = BTreeSet::new();
+    let mut free = |owner: &str| {
+        let name = file_name(owner);
+        let nth = |n: usize| if n == 1 { name.clone() } else { format!("{name} ({n})") };
+        (1..).map(nth).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
+    };
+    asked.iter().map(|one| folder.join(free(&one.of.owner) + ".xlsx")).collect()
+}
+
+/// An owner's name as every file system takes it.
+fn file_name(owner: &str) -> String {
+    let allowed = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
+    let name: String = owner.chars().map(allowed).take(NAME).collect();
+    let name = name.trim_matches([' ', '.']);
+    if name.is_empty() { WITHOUT_OWNER.to_owned() } else { name.to_owned() }
+}

@@ -1,0 +1,121 @@
+//! Returns: what owners are asked before a review, and how their answers come back into the plan.
+//!
+//! [`returns`] makes a plan for each owner, with that owner's actions and nothing else, to be written as a workbook that carries it.
+//! [`carried::read_workbook`](crate::carried::read_workbook) tells what was filled in, and [`merge`] takes it into the plan.
+
+mod merge;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::PartialDate;
+use crate::error::Error;
+use crate::json;
+use crate::plan::{Action, Extra, Objective, Plan, ReviewEntry, Theme};
+
+pub use merge::{MergeOptions, Merged, Prefer, Returned, merge};
+
+/// Whose return a workbook is, and for which review.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnOf {
+    /// The owner; empty for actions that have none.
+    pub owner: String,
+    /// The review for which the return is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<PartialDate>,
+    /// The whole plan's [`version`] when it was made.
+    pub version: String,
+}
+
+/// What an owner is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnersReturn {
+    /// Whose return it is.
+    pub of: ReturnOf,
+    /// The plan with that owner's actions only, nothing filled in for them yet, and no text around it.
+    pub plan: Plan,
+}
+
+/// A return for each owner, in the order in which the plan names them first; last, one for the actions that have none.
+///
+/// An action of several owners is in the return of each. Names are taken as they are spelt: two spellings are two owners.
+///
+/// ```
+/// use planwright::plan::{Action, Objective, Theme};
+/// use planwright::{Plan, returns};
+///
+/// let action = |owners: &[&str]| Action { owners: owners.iter().map(|o| (*o).to_owned()).collect(), ..Action::default() };
+/// let objective = Objective { actions: vec![action(&["Lin"]), action(&["Stuart", "Lin"])], ..Objective::default() };
+/// let plan = Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() };
+/// let returns = returns::returns(&plan, "2012-03".parse().ok())?;
+/// let asked: Vec<_> = returns.iter().map(|r| (r.of.owner.as_str(), r.plan.actions().count())).collect();
+/// assert_eq!(asked, [("Lin", 2), ("Stuart", 1)]);
+/// # Ok::<(), planwright::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// None that a plan can bring about; see [`version`].
+pub fn returns(plan: &Plan, period: Option<PartialDate>) -> Result<Vec<OwnersReturn>, Error> {
+    let version = version(plan)?;
+    let mut known = BTreeSet::new();
+    let mut owners: Vec<&str> = Vec::new();
+    for owner in plan.actions().flat_map(|(_, _, action)| &action.owners) {
+        if known.insert(owner.as_str()) {
+            owners.push(owner);
+        }
+    }
+    if plan.actions().any(|(_, _, action)| action.owners.is_empty()) {
+        owners.push("");
+    }
+    let asked = |owner: &str| OwnersReturn {
+        of: ReturnOf { owner: owner.to_owned(), period, version: version.clone() },
+        plan: plan_of(plan, owner),
+    };
+    Ok(owners.into_iter().map(asked).collect())
+}
+
+/// The version of a plan: eight hexadecimal digits that change with any word or value of it.
+///
+/// # Errors
+///
+/// None that a plan can bring about; the signature leaves room for what the JSON library may refuse.
+pub fn version(plan: &Plan) -> Result<String, Error> {
+    let mut sum = flate2::Crc::new();
+    sum.update(json::write(plan)?.as_bytes());
+    Ok(format!("{:08x}", sum.sum()))
+}
+
+fn plan_of(plan: &Plan, owner: &str) -> Plan {
+    let is_asked = |action: &Action| action.owners.iter().any(|o| o == owner) || (owner.is_empty() && action.owners.is_empty());
+    let objective = |objective: &Objective| {
+        let actions: Vec<Action> = objective.actions.iter().filter(|action| is_asked(action)).map(for_return).collect();
+        (!actions.is_empty()).then(|| Objective {
+            reference: objective.reference.clone(),
+            text: objective.text.clone(),
+            actions,
+            ..Objective::default()
+        })
+    };
+    let theme = |theme: &Theme| {
+        let objectives: Vec<Objective> = theme.objectives.iter().filter_map(objective).collect();
+        (!objectives.is_empty()).then(|| Theme { title: theme.title.clone(), objectives, ..Theme::default() })
+    };
+    Plan {
+        title: plan.title.clone(),
+        organisation: plan.organisation.clone(),
+        period: plan.period.clone(),
+        cycle: plan.cycle,
+        scheme: plan.scheme.clone(),
+        columns: plan.columns.clone(),
+        themes: plan.themes.iter().filter_map(theme).collect(),
+        ..Plan::default()
+    }
+}
+
+/// An action as its owner is asked about it: comments and columns that others keep stay where they are.
+fn for_return(action: &Action) -> Action {
+    Action { review: ReviewEntry::default(), notes: Vec::new(), extra: Extra::default(), ..action.clone() }
+}

@@ -1,0 +1,373 @@
+//! Filled returns, taken into the plan.
+//!
+//! Words are added: progress as an update of the review's period, evidence below what is there. A status or a target date can be
+//! only one, so that it is taken over where the answers agree and the plan still says what it said when the return was made; all
+//! else is a conflict, which is told with both places and leaves the plan as it was. What the plan says already is not said again,
+//! so that merging a return twice changes nothing.
+
+use std::collections::HashMap;
+
+use crate::carried::{Answer, Filled};
+use crate::date::{Date, PartialDate};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Action, Basis, EarlierTarget, Plan, Scheme, Status, Target, TargetKind, Update};
+use crate::report::ReviewField;
+use crate::text::{Text, essence};
+
+/// A return that came back.
+#[derive(Debug, Clone, Copy)]
+pub struct Returned<'a> {
+    /// What it is called in messages about another: the name of its file.
+    pub name: &'a str,
+    /// What was filled in.
+    pub filled: &'a Filled,
+}
+
+/// Which of two answers is taken where they differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prefer {
+    /// That of the return with the later date of review; a return wins over a plan that has changed since.
+    Newest,
+    /// What the plan says.
+    Plan,
+}
+
+/// How returns are merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MergeOptions {
+    /// Which of two answers is taken where they differ; by default neither, and the conflict is told.
+    pub prefer: Option<Prefer>,
+    /// The review that the answers belong to; by default the one that each return names, else the plan's next.
+    pub period: Option<PartialDate>,
+    /// The month in which the financial year begins, from 1 for January, by which revised dates are read; by default April.
+    pub year_starts: i8,
+}
+
+impl Default for MergeOptions {
+    fn default() -> Self {
+        Self { prefer: None, period: None, year_starts: 4 }
+    }
+}
+
+/// What came of merging.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// The plan with the answers in it.
+    pub plan: Plan,
+    /// What there is to tell of each return, in the order in which they were given.
+    pub diagnostics: Vec<Vec<Diagnostic>>,
+}
+
+/// Takes returns into a plan, each answer to the action with its reference.
+pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) -> Merged {
+    let next_review = plan.cycle.next_review;
+    let mut merging = Merging {
+        options,
+        scheme: plan.scheme.clone(),
+        told: returned.iter().map(|r| r.filled.diagnostics.clone()).collect(),
+        taken: vec![Taken::default(); returned.len()],
+    };
+    let mut given: HashMap<&str, Vec<Given<'_>>> = HashMap::new();
+    for (from, Returned { name, filled }) in returned.iter().enumerate() {
+        let of = filled.return_of.as_ref();
+        let period = options.period.or(of.map_or(next_review, |of| of.period));
+        let written: HashMap<&str, &Action> = filled.plan.actions().map(|(_, _, action)| (action.reference.as_str(), action)).collect();
+        for answer in &filled.answers {
+            let Some(was) = written.get(answer.reference.as_str()) else { continue };
+            let owner = of.map_or("", |of| of.owner.as_str());
+            given.entry(&answer.reference).or_default().push(Given { from, name, owner, period, answer, was });
+        }
+    }
+    for action in plan.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
+        if let Some(given) = given.remove(action.reference.as_str()) {
+            merging.action(action, given);
+        }
+    }
+    for answer in returned.iter().flat_map(|r| &r.filled.answers) {
+        for one in given.remove(answer.reference.as_str()).unwrap_or_default() {
+            let message = format!("the plan has no action {} any more; what was filled in for it was left out", answer.reference);
+            let help = "look in the plan for what became of the action, and put the answer there by hand";
+            merging.tell(&one, None, Diagnostic::new(Code::UnknownReference, message).left_out(words_of(one.answer)).help(help));
+        }
+    }
+    merging.count(returned, &mut plan);
+    Merged { plan, diagnostics: merging.told }
+}
+
+/// An answer, and where it comes from.
+struct Given<'a> {
+    /// Which of the returns.
+    from: usize,
+    name: &'a str,
+    owner: &'a str,
+    period: Option<PartialDate>,
+    answer: &'a Answer,
+    /// The action as it was when the return was made.
+    was: &'a Action,
+}
+
+impl Given<'_> {
+    /// Who says so: the reviewer named, else the owner asked.
+    fn by(&self) -> &str {
+        if self.answer.entry.reviewer.is_empty() { self.owner } else { &self.answer.entry.reviewer }
+    }
+
+    /// The day on which it was filled in, as far as it says one.
+    fn day(&self) -> Option<Date> {
+        Target::read(&self.answer.entry.reviewed_on).due
+    }
+
+    /// Where a field of it stands, for a message about another return.
+    fn whereabouts(&self, field: ReviewField) -> String {
+        self.answer.place(field).map_or_else(|| self.name.to_owned(), |place| format!("{}:{place}", self.name))
+    }
+}
+
+/// What was taken from a return.
+#[derive(Debug, Clone, Copy, Default)]
+struct Taken {
+    actions: usize,
+    period: Option<PartialDate>,
+}
+
+struct Merging<'a> {
+    options: &'a MergeOptions,
+    scheme: Scheme,
+    told: Vec<Vec<Diagnostic>>,
+    taken: Vec<Taken>,
+}
+
+/// What of an action can be only one.
+struct Single<'a> {
+    field: ReviewField,
+    /// What it is called: "status".
+    what: &'static str,
+    /// What the plan says now, in words.
+    now: String,
+    /// What an answer says, if it says anything.
+    value: &'a dyn Fn(&Given<'_>) -> Option<String>,
+    /// What the plan said when the return was made.
+    before: &'a dyn Fn(&Given<'_>) -> String,
+}
+
+/// What became of the answers about it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Settled {
+    /// Nobody says anything, or what the plan says already.
+    AsItWas,
+    /// This answer is taken, by its position.
+    Taken(usize),
+    /// They do not go together, and neither was chosen.
+    Open,
+}
+
+impl Merging<'_> {
+    fn tell(&mut self, given: &Given<'_>, field: Option<ReviewField>, mut diagnostic: Diagnostic) {
+        if let Some(place) = given.answer.place(field.unwrap_or(ReviewField::Progress)) {
+            diagnostic = diagnostic.at(place);
+        }
+        self.told[given.from].push(diagnostic);
+    }
+
+    fn action(&mut self, action: &mut Action, mut given: Vec<Given<'_>>) {
+        given.retain(|one| self.is_of(action, one));
+        let before = action.clone();
+        let state = |one: &Given<'_>| self.scheme.state(&one.answer.entry.state).map(|s| s.label.clone());
+        let stated = |action: &Action| match action.status.basis {
+            Basis::Stated => action.status.state.as_deref().and_then(|id| self.scheme.state(id)).map_or_else(String::new, |s| s.label.clone()),
+            Basis::Inferred | Basis::None => String::new(),
+        };
+        let single = Single { field: ReviewField::State, what: "status", now: stated(action), value: &state, before: &|one| stated(one.was) };
+        let (state, conflicts) = self.settle(&single, &given);
+        let dated = |action: &Action| action.target.as_ref().map_or_else(String::new, |t| t.text.clone());
+        let revised = |one: &Given<'_>| {
+            let words = one.answer.entry.revised_target.trim();
+            let moved_already = before.earlier_targets.iter().any(|e| e.moved == one.period && e.target.text != words)
+                && before.target.as_ref().is_some_and(|t| t.text == words);
+            Some(words.to_owned()).filter(|words| !words.is_empty() && !moved_already)
+        };
+        let single =
+            Single { field: ReviewField::RevisedTarget, what: "target date", now: dated(action), value: &revised, before: &|one| dated(one.was) };
+        let (target, more) = self.settle(&single, &given);
+        for (at, field, diagnostic) in conflicts.into_iter().chain(more) {
+            self.tell(&given[at], Some(field), diagnostic);
+        }
+        if let Settled::Taken(at) = state {
+            let id = given[at].answer.entry.state.clone();
+            action.status = Status { state: Some(id), basis: Basis::Stated, because: said_in(&given[at]) };
+        }
+        if let Settled::Taken(at) = target {
+            self.revise(action, &given[at]);
+        }
+        for one in &given {
+            add_progress(action, one, state != Settled::Open && self.scheme.state(&one.answer.entry.state).is_some());
+            add_evidence(action, &one.answer.entry.evidence);
+        }
+        if *action != before || (before.review.reviewer.is_empty() && before.review.reviewed_on.is_empty()) {
+            let joined = |field: fn(&Answer) -> &str| {
+                let mut said: Vec<&str> = Vec::new();
+                for words in given.iter().map(|one| field(one.answer)).filter(|words| !words.is_empty()) {
+                    if !said.contains(&words) {
+                        said.push(words);
+                    }
+                }
+                said.join("; ")
+            };
+            let (reviewer, reviewed_on) = (joined(|a| &a.entry.reviewer), joined(|a| &a.entry.reviewed_on));
+            if !reviewer.is_empty() {
+                action.review.reviewer = reviewer;
+            }
+            if !reviewed_on.is_empty() {
+                action.review.reviewed_on = reviewed_on;
+            }
+        }
+        if *action != before {
+            for one in &given {
+                let taken = &mut self.taken[one.from];
+                taken.actions += 1;
+                taken.period = taken.period.max(one.period);
+            }
+        }
+    }
+
+    /// Whether an answer is of this action still, and not of another that has its reference now.
+    fn is_of(&mut self, action: &Action, given: &Given<'_>) -> bool {
+        let same = essence(&action.action.in_cell()) == essence(&given.was.action.in_cell());
+        if same || self.options.prefer == Some(Prefer::Newest) {
+            return true;
+        }
+        if self.options.prefer.is_none() {
+            let message = format!(
+                "action {} is worded otherwise in the plan than when the return was made: “{}” there, “{}” here",
+                action.reference,
+                action.action.plain(),
+                given.was.action.plain()
+            );
+            let diagnostic = Diagnostic::new(Code::ReturnConflict, message).left_out(words_of(given.answer));
+            self.tell(given, None, diagnostic.help("look whether it is still the same action; if it is, give --prefer newest"));
+        }
+        false
+    }
+
+    /// What becomes of the answers about what can be only one, and the conflicts among them, each with the answer that it is told of.
+    fn settle(&self, single: &Single<'_>, given: &[Given<'_>]) -> (Settled, Vec<(usize, ReviewField, Diagnostic)>) {
+        let said: Vec<(usize, String)> = given.iter().enumerate().filter_map(|(at, one)| Some((at, (single.value)(one)?))).collect();
+        let Some((first, value)) = said.first() else { return (Settled::AsItWas, Vec::new()) };
+        let reference = &given[*first].answer.reference;
+        let conflict = |at: usize, value: &str, other: String| {
+            let message = format!("action {reference}: the {} is “{value}” here, and {other}", single.what);
+            let help = format!("ask which is right; the plan's {} was left as it was", single.what);
+            (at, single.field, Diagnostic::new(Code::ReturnConflict, message).left_out(value).help(help))
+        };
+        let (at, value) = if let Some((other, otherwise)) = said.iter().find(|(_, v)| v != value) {
+            let latest = said.iter().map(|(at, _)| given[*at].day()).max().flatten();
+            let mut newest = said.iter().filter(|(at, _)| latest.is_some() && given[*at].day() == latest);
+            match (self.options.prefer, newest.next(), newest.next()) {
+                (Some(Prefer::Plan), ..) => return (Settled::Open, Vec::new()),
+                (Some(Prefer::Newest), Some((at, value)), None) => (*at, value),
+                _ => {
+                    let (one, two) = (given[*first].whereabouts(single.field), given[*other].whereabouts(single.field));
+                    let first = conflict(*first, value, format!("“{otherwise}” in {two}"));
+                    return (Settled::Open, vec![first, conflict(*other, otherwise, format!("“{value}” in {one}"))]);
+                }
+            }
+        } else {
+            (*first, value)
+        };
+        if *value == single.now {
+            return (Settled::AsItWas, Vec::new());
+        }
+        match self.options.prefer {
+            _ if single.now == (single.before)(&given[at]) => (Settled::Taken(at), Vec::new()),
+            Some(Prefer::Newest) => (Settled::Taken(at), Vec::new()),
+            Some(Prefer::Plan) => (Settled::Open, Vec::new()),
+            None => {
+                let now = if single.now.is_empty() { "none".to_owned() } else { format!("“{}”", single.now) };
+                (Settled::Open, vec![conflict(at, value, format!("{now} in the plan, which has changed since the return was made"))])
+            }
+        }
+    }
+
+    fn revise(&mut self, action: &mut Action, given: &Given<'_>) {
+        let target = Target::read_with(given.answer.entry.revised_target.trim(), self.options.year_starts);
+        if target.kind == TargetKind::Unknown {
+            let message = format!("the revised target date of action {}, “{}”, could not be read; it was kept as typed", action.reference, target.text);
+            let help = "write it as a day, a month or a quarter, such as 31/03/2012 or March 2012";
+            self.tell(given, Some(ReviewField::RevisedTarget), Diagnostic::new(Code::DateUnread, message).help(help));
+        }
+        if let Some(old) = action.target.replace(target) {
+            action.earlier_targets.push(EarlierTarget { target: old, moved: given.period, by: given.by().to_owned() });
+        }
+    }
+
+    /// Tells how much was taken from each return, and moves the plan's review on to theirs.
+    fn count(&mut self, returned: &[Returned<'_>], plan: &mut Plan) {
+        for ((told, taken), Returned { filled, .. }) in self.told.iter_mut().zip(&self.taken).zip(returned) {
+            let (code, message) = match (filled.answers.len(), taken.actions) {
+                (0, _) => (Code::ReturnEmpty, "nothing was filled in".to_owned()),
+                (_, 0) => (Code::ReturnMerged, "nothing was taken over that the plan did not hold already".to_owned()),
+                (_, 1) => (Code::ReturnMerged, "what was filled in for 1 action was taken into the plan".to_owned()),
+                (_, n) => (Code::ReturnMerged, format!("what was filled in for {n} actions was taken into the plan")),
+            };
+            told.push(Diagnostic::new(code, message));
+        }
+        let Some((from, period)) = self.taken.iter().enumerate().filter_map(|(from, t)| Some((from, t.period?))).max_by_key(|(_, p)| p.last())
+        else {
+            return;
+        };
+        if plan.cycle.reviewed.is_none_or(|reviewed| reviewed.last() < period.first()) {
+            plan.cycle.reviewed = Some(period);
+            let mut message = format!("the plan counts as reviewed in {} now", period.in_words());
+            if plan.cycle.next_review.is_some_and(|next| next.first() <= period.last()) {
+                plan.cycle.next_review = None;
+                message.push_str("; when it is to be reviewed next is not known");
+            }
+            self.told[from].push(Diagnostic::new(Code::ReturnMerged, message));
+        }
+    }
+}
+
+/// "return of Lin Ferguson, March 2012".
+fn said_in(given: &Given<'_>) -> String {
+    let whose = if given.by().is_empty() { "return".to_owned() } else { format!("return of {}", given.by()) };
+    given.period.map_or(whose.clone(), |period| format!("{whose}, {}", period.in_words()))
+}
+
+/// Adds what was done as an update of the period, unless it is there; it tells of the answer's state if that holds.
+fn add_progress(action: &mut Action, given: &Given<'_>, state_holds: bool) {
+    let entry = &given.answer.entry;
+    let words = essence(&entry.progress.in_cell());
+    let is_there = |update: &Update| update.period == given.period && essence(&update.text.in_cell()) == words;
+    if words.is_empty() || action.updates.iter().any(is_there) {
+        return;
+    }
+    action.updates.push(Update {
+        period: given.period,
+        label: given.period.map_or_else(String::new, |period| format!("{} update:", period.in_words())),
+        text: entry.progress.clone(),
+        status: state_holds.then(|| entry.state.clone()),
+        by: given.by().to_owned(),
+    });
+}
+
+/// Adds evidence below what is there, unless that holds it.
+fn add_evidence(action: &mut Action, evidence: &Text) {
+    let held = essence(&action.review.evidence.in_cell());
+    if !evidence.is_empty() && !held.contains(&essence(&evidence.in_cell())) {
+        action.review.evidence.append(evidence.clone());
+    }
+}
+
+/// All that was filled in, for a diagnostic that accounts for it.
+fn words_of(answer: &Answer) -> String {
+    let entry = &answer.entry;
+    let words = [
+        entry.progress.in_cell(),
+        entry.state.clone(),
+        entry.revised_target.clone(),
+        entry.evidence.in_cell(),
+        entry.reviewer.clone(),
+        entry.reviewed_on.clone(),
+    ];
+    words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" | ")
+}
