@@ -170,7 +170,14 @@ impl LeftOut {
             told(self.comments, number(self.comments, "comment on a cell was", "comments on cells were")),
             told(self.reviews, format!("what reviewers filled in for {} was", number(self.reviews, "action", "actions"))),
             told(self.evidence, format!("the evidence for {} was", number(self.evidence, "objective", "objectives"))),
-            told(self.names, number(self.names, "name of who reported an update or moved a date was", "names of who reported updates or moved dates were")),
+            told(
+                self.names,
+                number(
+                    self.names,
+                    "name of who reported an update or moved a date was",
+                    "names of who reported updates or moved dates were",
+                ),
+            ),
             told(self.addresses, number(self.addresses, "address behind words was", "addresses behind words were")),
         ];
         let columns = self.columns.iter().filter(|header| !header.is_empty()).map(|header| format!("the column “{header}” was"));

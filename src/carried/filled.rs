@@ -99,8 +99,9 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
         Some((grid, columns)) => written.compare(grid, &columns, &mut filled.answers, &mut filled.diagnostics),
         None if written.rows.is_empty() => {}
         None => filled.diagnostics.push(
-            Diagnostic::new(Code::FilledTableMissing, "no sheet of the workbook has the headers of the plan's table any more")
-                .help("put the row with the headers back above the actions, worded as it was; the plan was read as the workbook carries it"),
+            Diagnostic::new(Code::FilledTableMissing, "no sheet of the workbook has the headers of the plan's table any more").help(
+                "put the row with the headers back above the actions, worded as it was; the plan was read as the workbook carries it",
+            ),
         ),
     }
     Ok(Some(filled))
@@ -309,9 +310,7 @@ fn holds(was: &ReportCell, role: Role, now: &Text) -> bool {
     let before = shown(was);
     let (written, read) = (essence(&before), essence(&now.in_cell()));
     // words that look like lists, entities or markup are read as these
-    written == read
-        || essence(&retyped(&before).in_cell()) == read
-        || (role == Role::Target && same_date(was, &now.plain()))
+    written == read || essence(&retyped(&before).in_cell()) == read || (role == Role::Target && same_date(was, &now.plain()))
 }
 
 /// Whether words name the days that a date was written for, be it in another form.

@@ -70,7 +70,17 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
                 diagnostics.extend(filled.diagnostics.iter().cloned());
                 let (filled_in, mut plan) = (filled.clone(), filled.into_plan());
                 plan.work_out_statuses(reading.as_of.or_else(|| plan.review_day()).or(today));
-                return Ok(Loaded { plan, name, text: None, diagnostics, understanding: None, filled: Some(filled_in), year_starts, writing, brand });
+                return Ok(Loaded {
+                    plan,
+                    name,
+                    text: None,
+                    diagnostics,
+                    understanding: None,
+                    filled: Some(filled_in),
+                    year_starts,
+                    writing,
+                    brand,
+                });
             }
             let imported = stages.run(
                 "import",

@@ -32,7 +32,9 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     let asked = returns(&loaded.plan, period).map_err(failed)?;
     let as_of = command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today);
     let names = names(&asked, &command.output);
-    if let (Some(input), Some(same)) = (&command.input.path, names.iter().find(|n| command.input.path.as_ref().is_some_and(|i| files::same_file(i, n)))) {
+    if let (Some(input), Some(same)) =
+        (&command.input.path, names.iter().find(|n| command.input.path.as_ref().is_some_and(|i| files::same_file(i, n))))
+    {
         let message = format!("{} is the input, and would be replaced by the return {}", input.display(), same.display());
         return Err(Failure::usage(message).with_help("name another folder with -o"));
     }

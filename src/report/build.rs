@@ -238,8 +238,7 @@ pub enum ReviewField {
 
 impl ReviewField {
     /// Every field, in the order of the columns.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Progress, Self::State, Self::RevisedTarget, Self::Evidence, Self::Reviewer, Self::ReviewedOn];
+    pub(crate) const ALL: [Self; 6] = [Self::Progress, Self::State, Self::RevisedTarget, Self::Evidence, Self::Reviewer, Self::ReviewedOn];
 
     fn role(self) -> Role {
         match self {

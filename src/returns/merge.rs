@@ -174,10 +174,13 @@ impl Merging<'_> {
         let before = action.clone();
         let state = |one: &Given<'_>| self.scheme.state(&one.answer.entry.state).map(|s| s.label.clone());
         let stated = |action: &Action| match action.status.basis {
-            Basis::Stated => action.status.state.as_deref().and_then(|id| self.scheme.state(id)).map_or_else(String::new, |s| s.label.clone()),
+            Basis::Stated => {
+                action.status.state.as_deref().and_then(|id| self.scheme.state(id)).map_or_else(String::new, |s| s.label.clone())
+            }
             Basis::Inferred | Basis::None => String::new(),
         };
-        let single = Single { field: ReviewField::State, what: "status", now: stated(action), value: &state, before: &|one| stated(one.was) };
+        let single =
+            Single { field: ReviewField::State, what: "status", now: stated(action), value: &state, before: &|one| stated(one.was) };
         let (state, conflicts) = self.settle(&single, &given);
         let dated = |action: &Action| action.target.as_ref().map_or_else(String::new, |t| t.text.clone());
         let revised = |one: &Given<'_>| {
@@ -186,8 +189,13 @@ impl Merging<'_> {
                 && before.target.as_ref().is_some_and(|t| t.text == words);
             Some(words.to_owned()).filter(|words| !words.is_empty() && !moved_already)
         };
-        let single =
-            Single { field: ReviewField::RevisedTarget, what: "target date", now: dated(action), value: &revised, before: &|one| dated(one.was) };
+        let single = Single {
+            field: ReviewField::RevisedTarget,
+            what: "target date",
+            now: dated(action),
+            value: &revised,
+            before: &|one| dated(one.was),
+        };
         let (target, more) = self.settle(&single, &given);
         for (at, field, diagnostic) in conflicts.into_iter().chain(more) {
             self.tell(&given[at], Some(field), diagnostic);
@@ -291,7 +299,10 @@ impl Merging<'_> {
     fn revise(&mut self, action: &mut Action, given: &Given<'_>) {
         let target = Target::read_with(given.answer.entry.revised_target.trim(), self.options.year_starts);
         if target.kind == TargetKind::Unknown {
-            let message = format!("the revised target date of action {}, “{}”, could not be read; it was kept as typed", action.reference, target.text);
+            let message = format!(
+                "the revised target date of action {}, “{}”, could not be read; it was kept as typed",
+                action.reference, target.text
+            );
             let help = "write it as a day, a month or a quarter, such as 31/03/2012 or March 2012";
             self.tell(given, Some(ReviewField::RevisedTarget), Diagnostic::new(Code::DateUnread, message).help(help));
         }
@@ -311,7 +322,8 @@ impl Merging<'_> {
             };
             told.push(Diagnostic::new(code, message));
         }
-        let Some((from, period)) = self.taken.iter().enumerate().filter_map(|(from, t)| Some((from, t.period?))).max_by_key(|(_, p)| p.last())
+        let Some((from, period)) =
+            self.taken.iter().enumerate().filter_map(|(from, t)| Some((from, t.period?))).max_by_key(|(_, p)| p.last())
         else {
             return;
         };
