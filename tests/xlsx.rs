@@ -270,7 +270,7 @@ fn the_same_report_gives_the_same_bytes() {
     let first = xlsx(&report, &XlsxOptions::default()).unwrap();
     let again = std::thread::spawn(move || xlsx(&reported(PLAN), &XlsxOptions::default()).unwrap()).join().unwrap();
     assert!(first == again);
-    let dated = XlsxOptions { created: Date::new(2011, 11, 30) };
+    let dated = XlsxOptions { created: Date::new(2011, 11, 30), ..XlsxOptions::default() };
     assert!(xlsx(&report, &dated).unwrap() != first, "the day of making is in the file");
 }
 

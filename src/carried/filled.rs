@@ -251,22 +251,18 @@ impl Written {
             if holds(was, column.role, &now) {
                 continue;
             }
-            match column.field {
-                Some(field) => self.filled_in(field, now, &cell.place, &mut answer, told),
-                None => {
-                    let message = format!(
-                        "the cell under “{}” of action {reference} was changed; the plan keeps {}",
-                        column.header,
-                        quoted(&shown(was)),
-                    );
-                    told.push(
-                        Diagnostic::new(Code::PlanCellChanged, message)
-                            .at(&cell.place)
-                            .left_out(now.in_cell())
-                            .help("if the change is meant, make it in the plan's own source"),
-                    );
-                }
+            if let Some(field) = column.field {
+                self.filled_in(field, now, &cell.place, &mut answer, told);
+                continue;
             }
+            let message =
+                format!("the cell under “{}” of action {reference} was changed; the plan keeps {}", column.header, quoted(&shown(was)));
+            told.push(
+                Diagnostic::new(Code::PlanCellChanged, message)
+                    .at(&cell.place)
+                    .left_out(now.in_cell())
+                    .help("if the change is meant, make it in the plan's own source"),
+            );
         }
         if !answer.places.is_empty() {
             answers.push(answer);
@@ -284,21 +280,16 @@ impl Written {
             ReviewField::RevisedTarget => entry.revised_target = words,
             ReviewField::State => {
                 let state = self.plan.scheme.states.iter().find(|s| essence(&s.label) == essence(&words) || s.id == words);
-                match state.or_else(|| status::said(&words, &self.plan.scheme)) {
-                    Some(state) => entry.state.clone_from(&state.id),
-                    None => {
-                        if !words.is_empty() {
-                            let labels: Vec<&str> = self.plan.scheme.states.iter().map(|s| s.label.as_str()).collect();
-                            let message = format!("“{words}” is not a status of this plan");
-                            told.push(
-                                Diagnostic::new(Code::StateNotInScheme, message)
-                                    .at(place)
-                                    .help(format!("choose one from the list: {}", labels.join(", "))),
-                            );
-                        }
-                        entry.state = words;
-                    }
+                let state = state.or_else(|| status::said(&words, &self.plan.scheme));
+                if state.is_none() && !words.is_empty() {
+                    let labels: Vec<&str> = self.plan.scheme.states.iter().map(|s| s.label.as_str()).collect();
+                    told.push(
+                        Diagnostic::new(Code::StateNotInScheme, format!("“{words}” is not a status of this plan"))
+                            .at(place)
+                            .help(format!("choose one from the list: {}", labels.join(", "))),
+                    );
                 }
+                entry.state = state.map_or(words, |state| state.id.clone());
             }
         }
         answer.places.push((field, place.clone()));

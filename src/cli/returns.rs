@@ -70,8 +70,13 @@ fn names(asked: &[OwnersReturn], folder: &Path) -> Vec<PathBuf> {
     let mut taken = BTreeSet::new();
     let mut free = |owner: &str| {
         let name = file_name(owner);
-        let nth = |n: usize| if n == 1 { name.clone() } else { format!("{name} ({n})") };
-        (1..).map(nth).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
+        let mut own = name.clone();
+        let mut nth = 1;
+        while !taken.insert(own.to_lowercase()) {
+            nth += 1;
+            own = format!("{name} ({nth})");
+        }
+        own
     };
     asked.iter().map(|one| folder.join(free(&one.of.owner) + ".xlsx")).collect()
 }
