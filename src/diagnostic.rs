@@ -352,6 +352,9 @@ codes! {
     PlanCellChanged "plan-cell-changed" Warning
         "A cell of a workbook that planwright wrote, and that holds what the plan itself says, was changed. The plan keeps its words; those in the cell are told, so that they are not lost."
         "If the change is meant, make it in the plan's own source; to read the cells as those of any workbook, name their sheet with --sheet.";
+    AddedToWorkbook "added-to-workbook" Warning
+        "Words were added to a workbook that planwright wrote where none are read: beside the columns of the plan, as a comment on a cell, or in a sheet of their own. They were left out, and are told, so that they are not lost."
+        "Write them into one of the columns to fill in.";
     UnknownReference "unknown-reference" Error
         "A row that came back has a reference that is no action of the plan, or none, or that of another row. Nothing of it was taken over; its words are told."
         "Give the row the reference of its action as the plan has it; add new actions in the plan's own source.";

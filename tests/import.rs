@@ -11,25 +11,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use planwright::{Audience, Code, Diagnostic, ImportOptions, Imported, json, publish};
-
-fn shown(diagnostics: &[Diagnostic]) -> String {
-    let mut out = String::new();
-    for d in diagnostics {
-        let place = d.place.as_ref().map(ToString::to_string).unwrap_or_default();
-        let _ = writeln!(out, "{}[{}] {place}: {}", d.severity(), d.code, d.message);
-        if let Some(other) = &d.other_place {
-            let _ = writeln!(out, "  see: {other}");
-        }
-        if let Some(words) = &d.left_out {
-            let _ = writeln!(out, "  left out: {}", words.replace('\n', "\n            "));
-        }
-        if let Some(help) = &d.help {
-            let _ = writeln!(out, "  help: {help}");
-        }
-    }
-    out
-}
+use planwright::returns::MergeOptions;
+use planwright::{Audience, Code, ImportOptions, Imported, json, publish};
 
 #[test]
 fn every_fixture_gives_its_plan_and_diagnostics() {
@@ -38,7 +21,7 @@ fn every_fixture_gives_its_plan_and_diagnostics() {
     for fixture in fixture::all() {
         let imported = fixture.import();
         let plan = (fixture.expected("plan", "json"), json::write(&imported.plan).unwrap());
-        let told = (fixture.expected("diagnostics", "txt"), shown(&imported.diagnostics));
+        let told = (fixture.expected("diagnostics", "txt"), fixture::shown(&imported.diagnostics));
         for (file, found) in [plan, told] {
             if bless {
                 fs::write(&file, &found).unwrap();
@@ -54,7 +37,11 @@ fn every_fixture_gives_its_plan_and_diagnostics() {
 #[test]
 fn every_code_has_a_fixture_that_brings_it_about() {
     let told = |imported: Imported| imported.diagnostics.into_iter().chain(publish(imported.plan, Audience::Public).diagnostics);
-    let found: BTreeSet<Code> = fixture::all().iter().flat_map(|f| told(f.import())).map(|d| d.code).collect();
+    let returned = |f: &fixture::Fixture| {
+        fixture::merge_all(f.import().plan, &f.returned(), &MergeOptions::default()).diagnostics.into_iter().flatten()
+    };
+    let fixtures = fixture::all();
+    let found: BTreeSet<Code> = fixtures.iter().flat_map(|f| told(f.import()).chain(returned(f))).map(|d| d.code).collect();
     let told_by_layout = Code::CharacterNotInFont; // a case of tests/cli/bad-input.md
     let missing: Vec<&str> = Code::ALL.iter().filter(|c| !found.contains(c) && **c != told_by_layout).map(|c| c.name()).collect();
     assert!(missing.is_empty(), "no fixture brings about {missing:?}");

@@ -34,8 +34,8 @@ pub struct Filled {
     pub return_of: Option<ReturnOf>,
     /// What was filled in, in the order of the rows; what stands as it was written is none.
     pub answers: Vec<Answer>,
-    /// Cells that only the plan's own source should change and that were changed anyway, rows that are of no action, and what does
-    /// not fit.
+    /// What reading the workbook told; then cells that only the plan's own source should change and that were changed anyway, rows
+    /// that are of no action, and what does not fit.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -83,7 +83,7 @@ impl Filled {
 
 /// Reads what a workbook of ours carries, and what was filled into it; none if the workbook is not ours.
 ///
-/// The sheet that carries the plan is taken out of the source, which then holds what any workbook would.
+/// The sheet that carries the plan and what reading told are taken out of the source, which then holds what any workbook would.
 ///
 /// # Errors
 ///
@@ -91,12 +91,17 @@ impl Filled {
 pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Filled>, Error> {
     let Some(carried) = sheet::take(source, limits) else { return Ok(None) };
     let sheet::Carried { plan, as_of, return_of } = carried?;
-    let mut filled = Filled { plan, as_of, return_of, ..Filled::default() };
+    let diagnostics = std::mem::take(&mut source.diagnostics);
+    let mut filled = Filled { plan, as_of, return_of, answers: Vec::new(), diagnostics };
     let written = Written::of(&filled);
     let grids = || source.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
     let found = grids().find_map(|grid| Some((grid, written.columns(grid)?)));
     match found {
-        Some((grid, columns)) => written.compare(grid, &columns, &mut filled.answers, &mut filled.diagnostics),
+        Some((grid, columns)) => {
+            written.compare(grid, &columns, &mut filled.answers, &mut filled.diagnostics);
+            let others = grids().filter(|other| !std::ptr::eq(*other, grid) && !written.has_sheet(other));
+            filled.diagnostics.extend(others.filter_map(added_sheet));
+        }
         None if written.rows.is_empty() => {}
         None => filled.diagnostics.push(
             Diagnostic::new(Code::FilledTableMissing, "no sheet of the workbook has the headers of the plan's table any more").help(
@@ -114,6 +119,8 @@ struct Written {
     rows: HashMap<String, ActionRow>,
     /// The words of themes and objectives, which have rows of their own.
     headings: Vec<String>,
+    /// The names of the sheets.
+    sheets: Vec<String>,
 }
 
 struct WrittenColumn {
@@ -123,6 +130,15 @@ struct WrittenColumn {
     field: Option<ReviewField>,
     /// Which of an action's cells it shows; none for the objective.
     cell: Option<usize>,
+    /// Whether it shows how the status in that cell is known.
+    is_note: bool,
+}
+
+impl WrittenColumn {
+    /// What it held for an action.
+    fn held<'a>(&self, row: &'a ActionRow) -> Option<&'a ReportCell> {
+        row.cells.get(self.cell?)
+    }
 }
 
 /// Where a column of the table stands in a grid, by the position of its cells.
@@ -139,14 +155,20 @@ impl Written {
         let options = ReportOptions { for_return: filled.return_of.clone(), ..ReportOptions::default() };
         let report = report::report(&plan, &review(&plan, filled.as_of), &options);
         let fields = report::review_headers(&plan);
-        let mut written = Self { plan, columns: Vec::new(), rows: HashMap::new(), headings: Vec::new() };
+        let sheets = report.sections.iter().map(|section| section.short.clone()).chain([report.words.contents.clone()]).collect();
+        let mut written = Self { plan, columns: Vec::new(), rows: HashMap::new(), headings: Vec::new(), sheets };
         let Some(table) = report.plan_table() else { return written };
         let mut cell = 0;
         for column in &table.columns {
             let own = (column.role != Role::Objective).then_some(cell);
             cell += usize::from(own.is_some());
             let field = fields.iter().find(|(_, header)| column.role.is_entry() && *header == column.header).map(|(field, _)| *field);
-            written.columns.push(WrittenColumn { header: column.header.clone(), role: column.role, field, cell: own });
+            let header = column.header.clone();
+            written.columns.push(WrittenColumn { header, role: column.role, field, cell: own, is_note: false });
+            if column.role == Role::Status {
+                let header = report.words.status_note.clone();
+                written.columns.push(WrittenColumn { header, role: Role::Prose, field: None, cell: own, is_note: true });
+            }
         }
         for theme in &table.themes {
             written.headings.push(essence(&theme.title));
@@ -158,6 +180,10 @@ impl Written {
             }
         }
         written
+    }
+
+    fn has_sheet(&self, grid: &Grid) -> bool {
+        grid.sheet.as_ref().is_some_and(|sheet| self.sheets.iter().any(|name| **name == *sheet.name))
     }
 
     /// Where the table's columns stand in a grid, if the grid has its headers.
@@ -209,6 +235,7 @@ impl Written {
                 continue;
             }
             self.compare_row(reference, written, pieces, found, answers, told);
+            tell_added(reference, pieces, found, told);
         }
     }
 
@@ -242,13 +269,14 @@ impl Written {
     ) {
         let mut answer = Answer { reference: reference.to_owned(), ..Answer::default() };
         for (column, at) in self.columns.iter().zip(&found.at) {
-            let (Some(at), Some(was)) = (*at, column.cell.and_then(|i| written.cells.get(i))) else { continue };
+            let (Some(at), Some(was)) = (*at, column.held(written)) else { continue };
             let mut now = Text::default();
             for piece in pieces.iter().filter_map(|row| row.cells.get(at)) {
                 now.append(piece.value.clone());
             }
             let Some(cell) = pieces[0].cells.get(at) else { continue };
-            if holds(was, column.role, &now) {
+            let before = if column.is_note { note(was) } else { shown(was) };
+            if holds(&before, &now) || (column.role == Role::Target && same_date(was, &now.plain())) {
                 continue;
             }
             if let Some(field) = column.field {
@@ -256,7 +284,7 @@ impl Written {
                 continue;
             }
             let message =
-                format!("the cell under “{}” of action {reference} was changed; the plan keeps {}", column.header, quoted(&shown(was)));
+                format!("the cell under “{}” of action {reference} was changed; the plan keeps {}", column.header, quoted(&before));
             told.push(
                 Diagnostic::new(Code::PlanCellChanged, message)
                     .at(&cell.place)
@@ -296,12 +324,37 @@ impl Written {
     }
 }
 
+/// Tells what stands beside the table's own columns in the rows of an action, and the comments on its cells.
+fn tell_added(reference: &str, pieces: &[Row], found: &Found, told: &mut Vec<Diagnostic>) {
+    let help = "write it into one of the columns to fill in";
+    for (at, cell) in pieces.iter().flat_map(|row| row.cells.iter().enumerate()) {
+        let added = |what: &str, words: &Text| {
+            let message = format!("{what} was added to action {reference}; it was left out");
+            Diagnostic::new(Code::AddedToWorkbook, message).at(&cell.place).left_out(words.in_cell()).help(help)
+        };
+        if !cell.value.is_empty() && !found.at.contains(&Some(at)) {
+            told.push(added("a cell outside the columns of the plan", &cell.value));
+        }
+        if let Some(note) = cell.look.as_ref().and_then(|look| look.note.as_ref()) {
+            told.push(added("a comment", note));
+        }
+    }
+}
+
+/// What there is to tell of a sheet that was not written with the workbook; nothing if it is empty.
+fn added_sheet(grid: &Grid) -> Option<Diagnostic> {
+    let words: Vec<String> = grid.rows.iter().map(words_of).filter(|words| !words.is_empty()).collect();
+    let (sheet, first) = (grid.sheet.as_ref()?, grid.rows.first()?);
+    let message = format!("the sheet “{}” was added to the workbook; it was left out", sheet.name);
+    let told = Diagnostic::new(Code::AddedToWorkbook, message).at(&first.place).left_out(words.join("\n"));
+    (!words.is_empty()).then(|| told.help("write what it says into the columns to fill in"))
+}
+
 /// Whether a cell still holds what was written there.
-fn holds(was: &ReportCell, role: Role, now: &Text) -> bool {
-    let before = shown(was);
-    let (written, read) = (essence(&before), essence(&now.in_cell()));
+fn holds(before: &str, now: &Text) -> bool {
+    let (written, read) = (essence(before), essence(&now.in_cell()));
     // words that look like lists, entities or markup are read as these
-    written == read || essence(&retyped(&before).in_cell()) == read || (role == Role::Target && same_date(was, &now.plain()))
+    written == read || essence(&retyped(before).in_cell()) == read
 }
 
 /// Whether words name the days that a date was written for, be it in another form.
@@ -316,6 +369,10 @@ fn shown(cell: &ReportCell) -> String {
         ReportCell::Date { text, .. } => text.clone(),
         ReportCell::Status { mark, .. } => mark.as_ref().map_or_else(String::new, |mark| mark.label.clone()),
     }
+}
+
+fn note(cell: &ReportCell) -> String {
+    if let ReportCell::Status { note, .. } = cell { note.clone() } else { String::new() }
 }
 
 fn quoted(words: &str) -> String {

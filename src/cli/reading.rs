@@ -66,8 +66,7 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
             // whoever names a sheet wants that read, whatever else the workbook carries
             let carried = reading.sheets.is_empty().then(|| planwright::carried::read_workbook(&mut source, &Limits::default()));
             if let Some(filled) = carried.transpose().map_err(refused)?.flatten() {
-                let mut diagnostics = source.diagnostics;
-                diagnostics.extend(filled.diagnostics.iter().cloned());
+                let diagnostics = filled.diagnostics.clone();
                 let (filled_in, mut plan) = (filled.clone(), filled.into_plan());
                 plan.work_out_statuses(reading.as_of.or_else(|| plan.review_day()).or(today));
                 return Ok(Loaded {

@@ -314,6 +314,9 @@ impl Merging<'_> {
     /// Tells how much was taken from each return, and moves the plan's review on to theirs.
     fn count(&mut self, returned: &[Returned<'_>], plan: &mut Plan) {
         for ((told, taken), Returned { filled, .. }) in self.told.iter_mut().zip(&self.taken).zip(returned) {
+            if told.iter().any(|d| d.code == Code::FilledTableMissing) {
+                continue;
+            }
             let (code, message) = match (filled.answers.len(), taken.actions) {
                 (0, _) => (Code::ReturnEmpty, "nothing was filled in".to_owned()),
                 (_, 0) => (Code::ReturnMerged, "nothing was taken over that the plan did not hold already".to_owned()),
