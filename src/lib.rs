@@ -43,7 +43,8 @@
 //! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours
 //! Report ── layout ──▶ Pages        where it goes on paper
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
-//! PDF ── carried ──▶ Plan           the plan that an output of ours carries
+//! PDF, XLSX ── carried ──▶ Plan     the plan that an output of ours carries, and what was filled in
+//! Plan ── returns ──▶ Plan          one for each owner before a review; their answers merged after it
 //! ```
 //!
 //! | Room | Holds | May not hold |
@@ -60,7 +61,8 @@
 //! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
 //! | `layout` | lines, columns, tables, cards, contents, pages | how PDF is written |
 //! | `write` | one file a format: what is shown, drawn | anything worked out |
-//! | `carried` | the plan read back from what was written | pages, which say how a plan was shown |
+//! | `carried` | the plan read back from what was written, and what was filled in since | pages, which say how a plan was shown |
+//! | `returns` | what owners are asked, and how their answers come into the plan | what a cell looks like |
 //! | `cli` (binary only) | what was typed, files, clock, progress | anything a library user needs |
 //!
 //! # Invariants
@@ -72,7 +74,8 @@
 //! - What was worked out is marked as worked out ([`plan::Basis`]), with its reason.
 //! - A writer derives nothing, so outputs cannot disagree.
 //! - The same input and options give the same bytes.
-//! - What is left out for the public is in none of its outputs, the plan that a PDF carries included.
+//! - What is left out for the public is in none of its outputs, the plan that a PDF or workbook carries included.
+//! - Nothing that an owner sends back overrules another or the plan in silence: what does not go together is told, with both places.
 //! - No other crate's type is in a public signature.
 
 mod brand;

@@ -38,7 +38,7 @@ fn every_fixture_gives_its_plan_and_diagnostics() {
 fn every_code_has_a_fixture_that_brings_it_about() {
     let told = |imported: Imported| imported.diagnostics.into_iter().chain(publish(imported.plan, Audience::Public).diagnostics);
     let returned = |f: &fixture::Fixture| {
-        fixture::merge_all(f.import().plan, &f.returned(), &MergeOptions::default()).diagnostics.into_iter().flatten()
+        fixture::merge_all(f.import().plan, &f.returned(), MergeOptions::default()).diagnostics.into_iter().flatten()
     };
     let fixtures = fixture::all();
     let found: BTreeSet<Code> = fixtures.iter().flat_map(|f| told(f.import()).chain(returned(f))).map(|d| d.code).collect();

@@ -18,7 +18,7 @@ use planwright::write::{XlsxOptions, xlsx};
 use planwright::{Action, Code, Plan, ReportOptions, json, report, review};
 
 fn merged(plan: Plan, returned: &[(String, Filled)], prefer: Option<Prefer>) -> Merged {
-    fixture::merge_all(plan, returned, &MergeOptions { prefer, ..MergeOptions::default() })
+    fixture::merge_all(plan, returned, MergeOptions { prefer, ..MergeOptions::default() })
 }
 
 /// The fixture's plan and what came back, Lin's first.
@@ -107,8 +107,8 @@ fn merging_twice_changes_nothing() {
         assert_eq!(twice.plan, once, "{prefer:?}");
         assert!(twice.diagnostics.iter().flatten().all(|d| !d.message.contains("taken into the plan")), "{prefer:?}");
         // one after the other: the second meets a plan that has changed, and is told as a conflict
-        let one = merged(plan.clone(), &returned[..1], prefer).plan;
-        let both = merged(one, &returned[1..], prefer);
+        let first = merged(plan.clone(), &returned[..1], prefer).plan;
+        let both = merged(first, &returned[1..], prefer);
         let again = merged(both.plan.clone(), &returned[..1], prefer).plan;
         assert!(again == both.plan || prefer == Some(Prefer::Newest), "{prefer:?}");
     }
@@ -194,7 +194,7 @@ fn each_owner_is_asked_about_their_own_actions_and_no_others() {
         let written = shown(xlsx(&report, &XlsxOptions { carries, front: false, ..XlsxOptions::default() }).unwrap());
         for (_, _, action) in plan.actions() {
             let first = action.action.blocks[0].spans[0].text.trim();
-            let is_theirs = action.owners.iter().any(|owner| *owner == one.of.owner);
+            let is_theirs = action.owners.contains(&one.of.owner);
             let same_words = plan.actions().filter(|(_, _, other)| other.action.plain().contains(first)).count() > 1;
             assert!(is_theirs == written.contains(first) || same_words, "{}: {}", one.of.owner, action.reference);
         }

@@ -29,7 +29,12 @@ pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Resu
     if let Some(understanding) = &loaded.understanding {
         out.say(&shown(&loaded, understanding));
     } else {
-        let what = if command.input.format == InputFormat::Pdf { "a PDF that carries its plan" } else { "a plan file" };
+        let what = match (&loaded.filled, command.input.format) {
+            (Some(filled), _) if filled.return_of.is_some() => "a return that carries its plan",
+            (Some(_), _) => "a workbook that carries its plan",
+            (None, InputFormat::Pdf) => "a PDF that carries its plan",
+            (None, _) => "a plan file",
+        };
         out.say(&format!("{}: {what}, in which there is nothing to work out: {}\n", loaded.name, contents(&loaded.plan)));
     }
     Ok(telling::exit(&loaded.diagnostics, told))
