@@ -13,7 +13,7 @@ pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
 
 use crate::brand::Brand;
-use crate::date::Date;
+use crate::date::{Date, PartialDate};
 use crate::plan::Colour;
 use crate::text::Text;
 
@@ -90,6 +90,8 @@ pub struct Words {
     pub skip_to_plan: String,
     /// What a link from an objective to the recommendation that it answers says in front of its reference: "Answers".
     pub answers: String,
+    /// Header of the column for the themes, where they have a column of their own: "Theme".
+    pub theme: String,
     /// Header of the column for the notes on each status, where they have a column of their own: "How the status is known".
     pub status_note: String,
     /// What the plan file is that an output carries: "The plan, for programs to read".
@@ -319,6 +321,8 @@ pub enum ReportCell {
         text: String,
         /// The day that it is due.
         due: Option<Date>,
+        /// The day, month or year that the words name, where they say nothing else.
+        plain: Option<PartialDate>,
     },
     /// A state, and where it comes from.
     Status {

@@ -6,4 +6,5 @@ mod xlsx;
 
 pub use html::{HtmlLayout, HtmlOptions, html};
 pub use pdf::{PdfOptions, pdf};
+pub(crate) use xlsx::unlike;
 pub use xlsx::{XlsxOptions, xlsx};

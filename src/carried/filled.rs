@@ -4,19 +4,20 @@
 //! cell by cell compared with what came back. Rows are found by the reference of their action and columns by their header, wherever
 //! they stand, so that sorting, filtering, renaming of sheets and deletion of rows do no harm.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::date::Date;
+use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::place::Place;
 use crate::plan::{Plan, ReviewEntry, Target, status};
 use crate::read::{Limits, retyped};
-use crate::report::{self, ActionRow, ReportCell, ReportOptions, ReviewField, Role};
+use crate::report::{self, ActionRow, ObjectiveGroup, PlanTable, Report, ReportCell, ReportColumn, ReportOptions, ReviewField, Role};
 use crate::returns::ReturnOf;
 use crate::review::review;
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Text, essence};
+use crate::write::unlike;
 
 use super::sheet;
 
@@ -116,36 +117,65 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
 struct Written {
     plan: Plan,
     columns: Vec<WrittenColumn>,
-    rows: HashMap<String, ActionRow>,
-    /// The words of themes and objectives, which have rows of their own.
-    headings: Vec<String>,
+    rows: HashMap<String, WrittenRow>,
+    /// The words of themes and objectives: those of an objective without actions stand in a row without a reference.
+    headings: HashSet<String>,
     /// The names of the sheets.
     sheets: Vec<String>,
+    /// What the header of a column ends with that goes on with another's words: "(continued)".
+    continued: String,
 }
 
 struct WrittenColumn {
     header: String,
-    role: Role,
     /// Which field of the review it is, if the reviewer fills it in.
     field: Option<ReviewField>,
-    /// Which of an action's cells it shows; none for the objective.
-    cell: Option<usize>,
-    /// Whether it shows how the status in that cell is known.
-    is_note: bool,
+    shows: Shows,
 }
 
-impl WrittenColumn {
-    /// What it held for an action.
-    fn held<'a>(&self, row: &'a ActionRow) -> Option<&'a ReportCell> {
-        row.cells.get(self.cell?)
+/// What a column shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Theme,
+    Objective,
+    Reference,
+    /// A cell of the action.
+    Cell(usize),
+    /// How the status in a cell of the action is known.
+    Note(usize),
+}
+
+struct WrittenRow {
+    theme: String,
+    objective: String,
+    action: ActionRow,
+}
+
+impl WrittenRow {
+    /// The words that a column held.
+    fn held(&self, column: &WrittenColumn) -> String {
+        match column.shows {
+            Shows::Theme => self.theme.clone(),
+            Shows::Objective => self.objective.clone(),
+            Shows::Reference => self.action.reference.clone(),
+            Shows::Cell(i) => self.action.cells.get(i).map(shown).unwrap_or_default(),
+            Shows::Note(i) => self.action.cells.get(i).map(note).unwrap_or_default(),
+        }
+    }
+
+    /// The day that a column held, if it held one.
+    fn due(&self, column: &WrittenColumn) -> Option<Date> {
+        let Shows::Cell(i) = column.shows else { return None };
+        let Some(ReportCell::Date { due, plain, .. }) = self.action.cells.get(i) else { return None };
+        due.or(plain.map(PartialDate::last))
     }
 }
 
 /// Where a column of the table stands in a grid, by the position of its cells.
 struct Found {
     header_row: usize,
-    /// For each column as it was written, the position in the rows; none if it is gone.
-    at: Vec<Option<usize>>,
+    /// For each column as it was written, its position in the rows, and those of the columns that go on with it; none if it is gone.
+    at: Vec<Vec<usize>>,
     reference: usize,
 }
 
@@ -154,28 +184,19 @@ impl Written {
         let plan = filled.plan.clone();
         let options = ReportOptions { for_return: filled.return_of.clone(), ..ReportOptions::default() };
         let report = report::report(&plan, &review(&plan, filled.as_of), &options);
-        let fields = report::review_headers(&plan);
         let sheets = report.sections.iter().map(|section| section.short.clone()).chain([report.words.contents.clone()]).collect();
-        let mut written = Self { plan, columns: Vec::new(), rows: HashMap::new(), headings: Vec::new(), sheets };
+        let continued = report.words.continued.clone();
+        let mut written = Self { plan, columns: Vec::new(), rows: HashMap::new(), headings: HashSet::new(), sheets, continued };
         let Some(table) = report.plan_table() else { return written };
-        let mut cell = 0;
-        for column in &table.columns {
-            let own = (column.role != Role::Objective).then_some(cell);
-            cell += usize::from(own.is_some());
-            let field = fields.iter().find(|(_, header)| column.role.is_entry() && *header == column.header).map(|(field, _)| *field);
-            let header = column.header.clone();
-            written.columns.push(WrittenColumn { header, role: column.role, field, cell: own, is_note: false });
-            if column.role == Role::Status {
-                let header = report.words.status_note.clone();
-                written.columns.push(WrittenColumn { header, role: Role::Prose, field: None, cell: own, is_note: true });
-            }
-        }
+        written.columns = columns(&written.plan, &report, table);
         for theme in &table.themes {
-            written.headings.push(essence(&theme.title));
-            for objective in &theme.objectives {
-                written.headings.push(essence(&format!("{}{}", objective.reference, objective.text.in_cell())));
-                for row in &objective.actions {
-                    written.rows.insert(row.reference.clone(), row.clone());
+            written.headings.insert(essence(&theme.title));
+            for group in &theme.objectives {
+                let objective = objective_words(group);
+                written.headings.insert(essence(&objective));
+                for action in &group.actions {
+                    let row = WrittenRow { theme: theme.title.clone(), objective: objective.clone(), action: action.clone() };
+                    written.rows.insert(action.reference.clone(), row);
                 }
             }
         }
@@ -190,63 +211,58 @@ impl Written {
     fn columns(&self, grid: &Grid) -> Option<Found> {
         let needed = HEADERS.min(self.columns.len());
         grid.rows.iter().enumerate().find_map(|(header_row, row)| {
-            let mut taken = vec![false; row.cells.len()];
-            let at: Vec<Option<usize>> = self
-                .columns
-                .iter()
-                .map(|column| {
-                    let wanted = essence(&column.header);
-                    let own = |(i, cell): (usize, &Cell)| !taken[i] && !wanted.is_empty() && essence(&cell.value.plain()) == wanted;
-                    let found = row.cells.iter().enumerate().position(own)?;
-                    taken[found] = true;
-                    Some(found)
-                })
-                .collect();
-            let reference = self.columns.iter().zip(&at).find_map(|(column, at)| (column.role == Role::Reference).then_some(*at)?)?;
-            (at.iter().flatten().count() >= needed).then_some(Found { header_row, at, reference })
+            let headers: Vec<String> = row.cells.iter().map(|cell| essence(&cell.value.plain())).collect();
+            let mut taken = vec![false; headers.len()];
+            let mut take = |wanted: &str, goes_on: bool| {
+                let is_it = |header: &str| if goes_on { header.starts_with(wanted) } else { header == wanted };
+                let found = (0..headers.len()).find(|i| !taken[*i] && is_it(&headers[*i]))?;
+                taken[found] = true;
+                Some(found)
+            };
+            let own: Vec<Option<usize>> = self.columns.iter().map(|column| take(&essence(&column.header), false)).collect();
+            let all = self.columns.iter().zip(own).map(|(column, own)| {
+                let continued = essence(&format!("{} {}", column.header, self.continued));
+                own.into_iter()
+                    .chain(own.into_iter().flat_map(|_| std::iter::from_fn(|| take(&continued, true)).collect::<Vec<_>>()))
+                    .collect()
+            });
+            let at: Vec<Vec<usize>> = all.collect();
+            let reference = self.columns.iter().position(|column| column.shows == Shows::Reference)?;
+            let reference = *at.get(reference)?.first()?;
+            (at.iter().filter(|at| !at.is_empty()).count() >= needed).then_some(Found { header_row, at, reference })
         })
     }
 
     fn compare(&self, grid: &Grid, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
         let rows = &grid.rows[found.header_row + 1..];
         let mut seen: HashMap<&str, Place> = HashMap::new();
-        let mut at = 0;
-        while let Some(row) = rows.get(at) {
-            // a row that is as high as can be goes on in the rows below, over which its reference is merged
-            let height = row.cells[found.reference].span().0;
-            let below = rows[at + 1..].iter().take_while(|below| row.place.rows_to(&below.place) + 1 < height).count();
-            let pieces = &rows[at..=at + below];
-            at += 1 + below;
-            let reference = row.cells[found.reference].value.plain();
-            let Some((reference, written)) = self.rows.get_key_value(reference.trim()) else {
+        for row in rows {
+            let Some(cell) = row.cells.get(found.reference) else { continue };
+            let Some((reference, written)) = self.rows.get_key_value(cell.value.plain().trim()) else {
                 self.unknown(row, found, told);
                 continue;
             };
-            let place = &row.cells[found.reference].place;
-            if let Some(first) = seen.insert(reference, place.clone()) {
+            if let Some(first) = seen.insert(reference, cell.place.clone()) {
                 let message = format!("two rows have the reference {reference}; the first was read, at {first}");
                 told.push(
                     Diagnostic::new(Code::UnknownReference, message)
-                        .at(place)
+                        .at(&cell.place)
                         .and_at(&first)
                         .left_out(words_of(row))
                         .help("delete one of the two rows, or give it the reference of its own action"),
                 );
                 continue;
             }
-            self.compare_row(reference, written, pieces, found, answers, told);
-            tell_added(reference, pieces, found, told);
+            self.compare_row(written, row, found, answers, told);
+            tell_added(reference, row, found, told);
         }
     }
 
     /// A row that is of no action of the plan: a heading, or words that someone wrote below the table.
     fn unknown(&self, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
         let words = words_of(row);
-        let heading = row.cells.iter().map(|cell| essence(&cell.value.in_cell())).find(|words| !words.is_empty()).unwrap_or_default();
-        let filled_in = self.columns.iter().zip(&found.at).any(|(column, at)| {
-            column.field.is_some() && at.is_some_and(|at| row.cells.get(at).is_some_and(|cell| !cell.value.is_empty()))
-        });
-        if words.is_empty() || (!filled_in && self.headings.iter().any(|known| known.starts_with(&heading))) {
+        let is_heading = |cell: &Cell| cell.value.is_empty() || self.headings.contains(&essence(&cell.value.in_cell()));
+        if row.cells.iter().all(is_heading) {
             return;
         }
         let reference = row.cells[found.reference].value.plain();
@@ -258,25 +274,16 @@ impl Written {
         told.push(Diagnostic::new(Code::UnknownReference, message).at(&row.cells[found.reference].place).left_out(words).help(help));
     }
 
-    fn compare_row(
-        &self,
-        reference: &str,
-        written: &ActionRow,
-        pieces: &[Row],
-        found: &Found,
-        answers: &mut Vec<Answer>,
-        told: &mut Vec<Diagnostic>,
-    ) {
-        let mut answer = Answer { reference: reference.to_owned(), ..Answer::default() };
+    fn compare_row(&self, written: &WrittenRow, row: &Row, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
+        let reference = &written.action.reference;
+        let mut answer = Answer { reference: reference.clone(), ..Answer::default() };
         for (column, at) in self.columns.iter().zip(&found.at) {
-            let (Some(at), Some(was)) = (*at, column.held(written)) else { continue };
-            let mut now = Text::default();
-            for piece in pieces.iter().filter_map(|row| row.cells.get(at)) {
-                now.append(piece.value.clone());
-            }
-            let Some(cell) = pieces[0].cells.get(at) else { continue };
-            let before = if column.is_note { note(was) } else { shown(was) };
-            if holds(&before, &now) || (column.role == Role::Target && same_date(was, &now.plain())) {
+            let mut cells = at.iter().filter_map(|at| row.cells.get(*at));
+            let Some(cell) = cells.next() else { continue };
+            let mut now = cell.value.clone();
+            cells.for_each(|more| now.append(more.value.clone()));
+            let before = written.held(column);
+            if holds(&before, &now) || written.due(column).is_some_and(|due| Target::read(&now.plain()).due == Some(due)) {
                 continue;
             }
             if let Some(field) = column.field {
@@ -324,15 +331,51 @@ impl Written {
     }
 }
 
-/// Tells what stands beside the table's own columns in the rows of an action, and the comments on its cells.
-fn tell_added(reference: &str, pieces: &[Row], found: &Found, told: &mut Vec<Diagnostic>) {
+/// The columns of the plan's table, as a workbook has them.
+fn columns(plan: &Plan, report: &Report, table: &PlanTable) -> Vec<WrittenColumn> {
+    let fields = report::review_headers(plan);
+    let mut actions = table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
+    let has_notes = actions.any(|action| action.cells.iter().any(|cell| !note(cell).is_empty()));
+    let has_themes = table.themes.iter().any(|theme| !theme.title.is_empty());
+    let theme = || WrittenColumn { header: report.words.theme.clone(), field: None, shows: Shows::Theme };
+    let mut columns: Vec<WrittenColumn> = has_themes.then(theme).into_iter().collect();
+    let mut cell = 0;
+    for ReportColumn { header, role } in &table.columns {
+        let field = fields.iter().find(|(_, own)| role.is_entry() && own == header).map(|(field, _)| *field);
+        let shows = match role {
+            Role::Objective => Shows::Objective,
+            Role::Reference => Shows::Reference,
+            _ => Shows::Cell(cell),
+        };
+        columns.push(WrittenColumn { header: header.clone(), field, shows });
+        if *role == Role::Status && has_notes {
+            columns.push(WrittenColumn { header: report.words.status_note.clone(), field: None, shows: Shows::Note(cell) });
+        }
+        cell += usize::from(*role != Role::Objective);
+    }
+    columns.sort_by_key(|column| column.shows != Shows::Reference);
+    let mut headers = BTreeSet::new();
+    for column in &mut columns {
+        column.header = unlike(&mut headers, &column.header);
+    }
+    columns
+}
+
+fn objective_words(group: &ObjectiveGroup) -> String {
+    let own = if group.text.is_empty() { String::new() } else { format!("{}  {}", group.reference, group.text.in_cell()) };
+    let answers = group.recommendation.as_ref().map(|link| link.description.clone());
+    own + &answers.unwrap_or_default()
+}
+
+/// Tells what stands beside the table's own columns in the row of an action, and the comments on its cells.
+fn tell_added(reference: &str, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
     let help = "write it into one of the columns to fill in";
-    for (at, cell) in pieces.iter().flat_map(|row| row.cells.iter().enumerate()) {
+    for (at, cell) in row.cells.iter().enumerate() {
         let added = |what: &str, words: &Text| {
             let message = format!("{what} was added to action {reference}; it was left out");
             Diagnostic::new(Code::AddedToWorkbook, message).at(&cell.place).left_out(words.in_cell()).help(help)
         };
-        if !cell.value.is_empty() && !found.at.contains(&Some(at)) {
+        if !cell.value.is_empty() && !found.at.iter().flatten().any(|own| *own == at) {
             told.push(added("a cell outside the columns of the plan", &cell.value));
         }
         if let Some(note) = cell.look.as_ref().and_then(|look| look.note.as_ref()) {
@@ -355,12 +398,6 @@ fn holds(before: &str, now: &Text) -> bool {
     let (written, read) = (essence(before), essence(&now.in_cell()));
     // words that look like lists, entities or markup are read as these
     written == read || essence(&retyped(before).in_cell()) == read
-}
-
-/// Whether words name the days that a date was written for, be it in another form.
-fn same_date(was: &ReportCell, now: &str) -> bool {
-    let ReportCell::Date { due: Some(due), .. } = was else { return false };
-    Target::read(now).due == Some(*due)
 }
 
 fn shown(cell: &ReportCell) -> String {

@@ -2,7 +2,8 @@
 
 use crate::brand::Brand;
 use crate::colour::LEAST_CONTRAST;
-use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme, Update};
+use crate::date::{Date, PartialDate};
+use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme, Update, target};
 use crate::publish::Audience;
 use crate::returns::ReturnOf;
 use crate::review::Review;
@@ -113,6 +114,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             contents: words.contents.to_owned(),
             skip_to_plan: words.skip_to_plan.to_owned(),
             answers: words.answers.to_owned(),
+            theme: words.theme.to_owned(),
             status_note: words.status_note.to_owned(),
             plan_file: words.plan_file.to_owned(),
             entry: EntryWords {
@@ -415,7 +417,8 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         From::Updates => updates(action),
         From::Target => {
             let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
-            return ReportCell::Date { text: with_earlier(text, action, words), due };
+            let named = action.earlier_targets.is_empty().then(|| plain_date(&text, due?)).flatten();
+            return ReportCell::Date { text: with_earlier(text, action, words), due, plain: named };
         }
         From::Status => return status_cell(status, plan, words),
         From::Extra(i) => {
@@ -432,9 +435,19 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         From::Review(ReviewField::RevisedTarget) => Text::from_plain(&action.review.revised_target),
         From::Review(ReviewField::Evidence) => action.review.evidence.clone(),
         From::Review(ReviewField::Reviewer) => Text::from_plain(&action.review.reviewer),
-        From::Review(ReviewField::ReviewedOn) => return ReportCell::Date { text: action.review.reviewed_on.clone(), due: None },
+        From::Review(ReviewField::ReviewedOn) => {
+            let text = action.review.reviewed_on.clone();
+            let named = target::partial_date(&text);
+            return ReportCell::Date { text, due: None, plain: named };
+        }
     };
     ReportCell::Text(text)
+}
+
+/// The date that words name, where they say nothing else and it is the one that they were read as.
+fn plain_date(words: &str, due: Date) -> Option<PartialDate> {
+    let nothing_else = words.chars().all(|c| c.is_alphanumeric() || " '’.,/-".contains(c));
+    target::partial_date(words).filter(|date| nothing_else && date.last() == due)
 }
 
 /// A target date with those that it has taken the place of, the original one first.

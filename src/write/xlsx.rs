@@ -3,8 +3,12 @@
 //! - The front sheet has the title in A1, the facts, the texts that lead the report, and links to the other sheets. Each other
 //!   sheet has its heading in A1.
 //! - Text is always text: no cell is a formula, whatever its words begin with. Emphasis, paragraphs and list items stay.
-//! - Every row has a height measured from its words ([`measure`]), since not every viewer computes one. Words that need more than
-//!   Excel's 409 points go on in the cell below ([`row`]); no cell comes near the 32,767 characters and 253 line breaks that Excel allows.
+//! - The plan is an Excel table: a row for each action, theme and objective in each, real dates where a target date is nothing but a
+//!   day or a month, so that it can be sorted and filtered ([`plan`]).
+//! - Every row has a height measured from its words ([`measure`]), since not every viewer computes one. For words that need more than
+//!   Excel's 409 points the columns of the plan are widened ([`columns`]); on other sheets they go on in the cell below ([`row`]).
+//! - What is more than the 32,767 characters or 253 line breaks that Excel allows in a cell goes on in the next one: in the plan in a
+//!   column of its own beside it, called "(continued)", elsewhere in the cell below.
 //! - Where the report has columns for the reviewer, their cells are marked and open, and everything else is locked, without a
 //!   password.
 
@@ -27,6 +31,7 @@ use crate::carried::{self, Carries};
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section};
+pub(crate) use heading::unlike;
 use style::Styles;
 
 /// How a workbook is written.
@@ -145,10 +150,7 @@ fn open_to_review() -> ProtectionOptions {
 }
 
 fn properties(report: &Report, options: &XlsxOptions<'_>) -> Result<DocProperties, XlsxError> {
-    let created = match options.created {
-        Some(day) => ExcelDateTime::from_ymd(part(day.year()), part(day.month()), part(day.day()))?,
-        None => ExcelDateTime::from_ymd(2000, 1, 1)?,
-    };
+    let created = options.created.map_or_else(|| ExcelDateTime::from_ymd(2000, 1, 1), excel)?;
     let properties = DocProperties::new()
         .set_title(&report.title)
         .set_subject(&report.description)
@@ -157,6 +159,10 @@ fn properties(report: &Report, options: &XlsxOptions<'_>) -> Result<DocPropertie
         .set_custom_property("Language", report.language)
         .set_creation_datetime(&created);
     Ok(properties)
+}
+
+fn excel(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(part(day.year()), part(day.month()), part(day.day()))
 }
 
 /// A part of a date as the writing library takes it; what is out of its range, it refuses.
@@ -181,4 +187,17 @@ fn plan_tables(sections: &[Section]) -> impl Iterator<Item = &PlanTable> {
 
 fn keys(sections: &[Section]) -> impl Iterator<Item = &KeyEntry> {
     sections.iter().flat_map(|s| &s.contents).filter_map(|c| if let Content::Key(entries) = c { Some(entries) } else { None }).flatten()
+}
+
+/// The beginning of words, in at most so many UTF-16 units.
+fn limited(words: &str, units: usize) -> String {
+    let mut left = units;
+    words
+        .chars()
+        .take_while(|c| {
+            let fits = c.len_utf16() <= left;
+            left = left.saturating_sub(c.len_utf16());
+            fits
+        })
+        .collect()
 }

@@ -1,10 +1,27 @@
-//! Words that stand across columns: titles, captions and bands.
+//! Words that stand over others: titles, captions and bands across columns, and the headers of tables.
+
+use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
+use super::limited;
 use super::measure::{PADDING, SIDES, TALLEST, room_at};
 use super::style::Fonts;
 use super::words::Words;
+
+/// How many UTF-16 units a header of an Excel table may have, less what tells it from another.
+const LONGEST: usize = 240;
+
+/// A header of a table like none before it, on one line, as Excel asks for (ECMA-376 part 1, 18.5.1.3).
+pub(crate) fn unlike(taken: &mut BTreeSet<String>, header: &str) -> String {
+    let header = limited(&header.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST);
+    let (mut own, mut nth) = (header.clone(), 1);
+    while own.is_empty() || !taken.insert(own.to_lowercase()) {
+        nth += 1;
+        own = if header.is_empty() { format!("({nth})") } else { format!("{header} ({nth})") };
+    }
+    own
+}
 
 /// Where words stand, and how.
 pub(super) struct Heading<'a> {

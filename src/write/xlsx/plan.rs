@@ -1,27 +1,32 @@
-//! The sheet of the plan: bands, objectives over their actions, and the cells that the reviewer fills in.
+//! The sheet of the plan: an Excel table with a row for each action, so that it can be sorted and filtered, and the cells that the
+//! reviewer fills in.
+//!
+//! Theme and objective stand in each of their rows. Where they are those of the row above they are quiet, and a new theme begins below a
+//! line; conditional formats see to both, so that it stays so however the rows are sorted.
 
 use std::collections::HashMap;
 
+use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, ExcelDateTime, Formula, IgnoreError, Worksheet,
-    XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation, DataValidationRule, ExcelDateTime, Format,
+    Formula, IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
-use super::Address;
 use super::columns::{Column, Source, columns};
 use super::heading::Heading;
-use super::measure::{LINE, TALLEST, height};
+use super::measure::{LINE, SIDES, TALLEST, height};
 use super::page::{self, Pages};
-use super::row::{Cell, over, row, set_heights};
-use super::style::{BAND_POINTS, BODY_POINTS, Styles, TITLE_POINTS, shade};
+use super::style::{self, BODY_POINTS, Styles, TITLE_POINTS, shade};
 use super::words::{Look, Words};
-use crate::report::{Mark, ObjectiveGroup, PlanTable, Report, ReportCell, Role, Section};
-
-/// Columns that stay in view may take this many pixels; beyond it only the headers do.
-const FROZEN: u32 = 420;
+use super::{Address, excel, limited};
+use crate::date::PartialDate;
+use crate::report::{ActionRow, Mark, ObjectiveGroup, PlanTable, Report, ReportCell, Role, Section, ThemeBand};
 
 /// The workbook's name for the cells of the key that name the states.
 pub(super) const STATES: &str = "Statuses";
+
+/// The name of the plan's table.
+const TABLE: &str = "Plan";
 
 /// Writes the sheet, and says where each objective stands in it.
 pub(super) fn plan(
@@ -38,41 +43,48 @@ pub(super) fn plan(
         sheet.set_column_width_pixels(column.at, column.width)?;
     }
     let width = columns.iter().map(|c| c.width).sum();
-    let (headers, above) = above(sheet, report, section, table, &columns, styles)?;
-    let (begin, header) = self::headers(sheet, headers, &columns, styles)?;
-    let mut pages = Pages::new(width, above + header, header);
-    let band = Heading { columns: (0, last_column), width, format: &styles.band, fonts: &styles.fonts, points: BAND_POINTS, band: true };
+    let (header, above) = above(sheet, report, section, table, &columns, styles)?;
+    let begin = header + 1;
+    let header_height = header_height(&columns);
+    sheet.set_row_height_pixels(header, header_height)?;
+    let mut pages = Pages::new(width, above + header_height, header_height);
     let mut addresses = HashMap::new();
     let mut at = begin;
     for theme in &table.themes {
-        let (mut together, mut bands) = (at, 0);
-        if !theme.title.is_empty() {
-            (at, bands) = band.write(sheet, at, &theme.title)?;
-        }
         for group in &theme.objectives {
             addresses.insert(group.anchor.clone(), Address { sheet: section.short.clone(), row: at, column: 0 });
-            let heights = objective(sheet, at, group, &columns, styles)?;
-            pages.add(together, bands, &heights);
-            at += u32::try_from(heights.len()).unwrap_or(u32::MAX - at);
-            (together, bands) = (at, 0);
+            let first = at;
+            let mut heights = Vec::new();
+            if group.actions.is_empty() {
+                heights.push(row(sheet, at, Row { theme, group, action: None }, &columns, styles)?);
+                at += 1;
+            }
+            for action in &group.actions {
+                heights.push(row(sheet, at, Row { theme, group, action: Some(action) }, &columns, styles)?);
+                at += 1;
+            }
+            pages.add(first, &heights);
         }
     }
     pages.end(sheet)?;
     let last = at.saturating_sub(1).max(begin);
     // references such as 1.1 are words, not numbers typed by mistake
     sheet.ignore_error_range(begin, 0, last, last_column, IgnoreError::NumberStoredAsText)?;
-    sheet.autofilter(begin - 1, 0, last, last_column)?;
+    let headers = columns.iter().map(|column| {
+        let format = if column.role.is_entry() { &styles.entry_header } else { &styles.header };
+        TableColumn::new().set_header(&column.header).set_header_format(format)
+    });
+    let marked_up = Table::new().set_name(TABLE).set_style(TableStyle::None).set_columns(&headers.collect::<Vec<_>>());
+    sheet.add_table(header, 0, last, last_column, &marked_up)?;
+    repeated(sheet, &columns, begin, last)?;
     for column in &columns {
         entry(sheet, report, column, begin, last, states)?;
     }
     page::set_up(sheet, report);
-    sheet.set_repeat_rows(headers, begin - 1)?;
+    sheet.set_repeat_rows(header, header)?;
     sheet.set_print_area(0, 0, last, last_column)?;
-    let stays: Vec<&Column<'_>> =
-        columns.iter().take_while(|c| matches!(c.source, Source::Objective) || c.role == Role::Reference).collect();
-    let wide: u32 = stays.iter().map(|c| c.width).sum();
-    let frozen = if wide <= FROZEN { stays.last().map_or(0, |c| c.at + 1) } else { 0 };
-    sheet.set_freeze_panes(begin, frozen)?;
+    let references = columns.iter().take_while(|c| c.role == Role::Reference).count();
+    sheet.set_freeze_panes(begin, u16::try_from(references).unwrap_or(0))?;
     Ok(addresses)
 }
 
@@ -83,10 +95,10 @@ fn above(
     report: &Report,
     section: &Section,
     table: &PlanTable,
-    columns: &[Column<'_>],
+    columns: &[Column],
     styles: &Styles,
 ) -> Result<(u32, u32), XlsxError> {
-    let given: Vec<&Column<'_>> = columns.iter().take_while(|c| !c.role.is_entry()).collect();
+    let given: Vec<&Column> = columns.iter().take_while(|c| !c.role.is_entry()).collect();
     let last = given.last().map_or(0, |c| c.at);
     let title = Heading {
         columns: (0, last),
@@ -98,7 +110,7 @@ fn above(
     };
     let (caption, above) = title.write(sheet, 0, &section.heading)?;
     let (headers, more) = Heading { format: &styles.quiet, points: BODY_POINTS, ..title }.write(sheet, caption, &table.caption)?;
-    let entries: Vec<&Column<'_>> = columns.iter().filter(|c| c.role.is_entry()).collect();
+    let entries: Vec<&Column> = columns.iter().filter(|c| c.role.is_entry()).collect();
     match entries.as_slice() {
         [] => {}
         [only] => {
@@ -111,66 +123,48 @@ fn above(
     Ok((headers, above + more))
 }
 
-/// The headers of the columns, from a row on; says in which row the table begins, and how high they are together, in pixels.
-fn headers(sheet: &mut Worksheet, at: u32, columns: &[Column<'_>], styles: &Styles) -> Result<(u32, u32), XlsxError> {
-    let cells = columns.iter().map(|column| Cell {
-        column: column.at,
-        words: Words::plain(column.header),
-        format: if column.role.is_entry() { &styles.entry_header } else { &styles.header },
-        width: column.width,
-    });
-    let mut heights = Vec::new();
-    row(sheet, at, cells.collect(), &styles.fonts, &mut heights)?;
-    if let Some(height) = heights.last_mut() {
-        // the button of the filter stands at the foot of the header
-        *height = (*height + LINE).min(TALLEST);
-    }
-    set_heights(sheet, at, &heights)?;
-    Ok((at + u32::try_from(heights.len()).unwrap_or(1), heights.iter().sum()))
+/// How high the row of the headers must be, in pixels: the button of the filter stands at the foot of each.
+fn header_height(columns: &[Column]) -> u32 {
+    let lines = columns.iter().map(|column| Words::plain(column.header.as_str()).lines(column.width.saturating_sub(SIDES)));
+    (height(lines.max().unwrap_or(1)) + LINE).min(TALLEST)
 }
 
-/// An objective and its actions, from a row on; says how high its rows are, in pixels.
-fn objective(
-    sheet: &mut Worksheet,
-    first: u32,
-    group: &ObjectiveGroup,
-    columns: &[Column<'_>],
-    styles: &Styles,
-) -> Result<Vec<u32>, XlsxError> {
-    let mut heights = Vec::new();
-    let others = || columns.iter().filter(|c| !matches!(c.source, Source::Objective));
-    let next = |heights: &Vec<u32>| first + u32::try_from(heights.len()).unwrap_or(u32::MAX - first);
-    for action in &group.actions {
-        let cells = others().map(|column| Cell {
-            column: column.at,
-            words: column.words(&action.cells),
-            format: column.format(&action.cells, styles),
-            width: column.width,
-        });
-        row(sheet, next(&heights), cells.collect(), &styles.fonts, &mut heights)?;
-    }
-    if let Some(own) = columns.iter().find(|c| matches!(c.source, Source::Objective)) {
-        if heights.is_empty() {
-            heights.push(height(1));
-        }
-        let cell = Cell { column: own.at, words: objective_words(group), format: &styles.cell, width: own.width };
-        let rows = heights.len();
-        over(sheet, first, cell, &styles.fonts, &mut heights)?;
-        let bare = if group.actions.is_empty() { first } else { first + u32::try_from(rows).unwrap_or(u32::MAX - first) };
-        for at in bare..next(&heights) {
-            for column in others() {
-                sheet.write_blank(at, column.at, column.format(&[], styles))?;
-            }
-        }
-    }
-    set_heights(sheet, first, &heights)?;
-    Ok(heights)
+/// A row of the table: an action, or an objective without any.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    theme: &'a ThemeBand,
+    group: &'a ObjectiveGroup,
+    action: Option<&'a ActionRow>,
 }
 
-fn objective_words(group: &ObjectiveGroup) -> Words {
+/// Writes a row, and says how high it is, in pixels.
+fn row(sheet: &mut Worksheet, at: u32, row: Row<'_>, columns: &[Column], styles: &Styles) -> Result<u32, XlsxError> {
+    let mut lines = 1;
+    for column in columns {
+        let cells = row.action.map_or(&[][..], |action| &action.cells);
+        if let Some((date, format)) = column.date(cells, styles)? {
+            sheet.write_datetime_with_format(at, column.at, &date, format)?;
+            continue;
+        }
+        let words = column.words(row);
+        let format = column.format(cells, styles);
+        if words.as_str().is_empty() {
+            sheet.write_blank(at, column.at, format)?;
+            continue;
+        }
+        lines = lines.max(words.lines(column.width.saturating_sub(SIDES)));
+        words.write(sheet, at, column.at, format, &styles.fonts)?;
+    }
+    let height = height(lines);
+    sheet.set_row_height_pixels(at, height)?;
+    Ok(height)
+}
+
+/// What an objective's cell shows: its reference and words, and the recommendation that it answers.
+pub(super) fn objective(group: &ObjectiveGroup) -> Words {
     let mut words = Words::default();
     if !group.text.is_empty() {
-        words.push(&group.reference, Look::BOLD);
+        words.push(&group.reference, Look::PLAIN);
         words.push("  ", Look::PLAIN);
         words.append(&group.text);
     }
@@ -178,13 +172,30 @@ fn objective_words(group: &ObjectiveGroup) -> Words {
         if !words.as_str().is_empty() {
             words.push("\n", Look::PLAIN);
         }
-        words.push(&link.description, Look::QUIET);
+        words.push(&link.description, Look::PLAIN);
     }
     words
 }
 
+/// Shows where a theme begins, and that theme and objective are those of the row above.
+fn repeated(sheet: &mut Worksheet, columns: &[Column], first: u32, last: u32) -> Result<(), XlsxError> {
+    let Some(end) = columns.last() else { return Ok(()) };
+    for column in columns.iter().filter(|c| matches!(c.source, Source::Theme | Source::Objective)) {
+        let name = column_number_to_name(column.at);
+        let (own, above) = (format!("${name}{}", first + 1), format!("${name}{first}"));
+        let quiet = ConditionalFormatFormula::new().set_rule(format!("={own}={above}").as_str()).set_format(style::quiet());
+        sheet.add_conditional_format(first, column.at, last, column.at, &quiet)?;
+        if column.source == Source::Theme {
+            let begins = ConditionalFormatFormula::new().set_rule(format!("={own}<>{above}").as_str());
+            sheet.add_conditional_format(first, column.at, last, column.at, &begins.clone().set_format(style::band()))?;
+            sheet.add_conditional_format(first, 0, last, end.at, &begins.set_format(style::line_above()))?;
+        }
+    }
+    Ok(())
+}
+
 /// What a column to fill in accepts, and what it tells whoever fills it in.
-fn entry(sheet: &mut Worksheet, report: &Report, column: &Column<'_>, first: u32, last: u32, states: &[&Mark]) -> Result<(), XlsxError> {
+fn entry(sheet: &mut Worksheet, report: &Report, column: &Column, first: u32, last: u32, states: &[&Mark]) -> Result<(), XlsxError> {
     let words = &report.words.entry;
     let at = column.at;
     let rule = DataValidation::new();
@@ -208,39 +219,48 @@ fn entry(sheet: &mut Worksheet, report: &Report, column: &Column<'_>, first: u32
         }
         Role::Objective | Role::Reference | Role::Prose | Role::Owners | Role::Target | Role::Status => return Ok(()),
     };
-    let title = limited(column.header, 32);
+    let title = limited(&column.header, 32);
     let rule = rule.set_input_title(title.as_str())?.set_error_title(title)?.set_input_message(limited(prompt, 255))?;
     sheet.add_data_validation(first, at, last, at, &rule)?;
     Ok(())
 }
 
-/// The beginning of words, in at most so many UTF-16 units.
-pub(super) fn limited(words: &str, units: usize) -> String {
-    let mut left = units;
-    words
-        .chars()
-        .take_while(|c| {
-            let fits = c.len_utf16() <= left;
-            left = left.saturating_sub(c.len_utf16());
-            fits
-        })
-        .collect()
-}
-
-/// The words and format of an action's cell in a column.
-impl Column<'_> {
-    fn words(&self, cells: &[ReportCell]) -> Words {
-        match (self.source.cell(cells), &self.source) {
+impl Column {
+    /// The words of its cell in a row.
+    fn words(&self, row: Row<'_>) -> Words {
+        let cells = row.action.map_or(&[][..], |action| &action.cells);
+        let whole = match (self.source.cell(cells), self.source) {
+            (_, Source::Theme) => Words::plain(row.theme.title.as_str()),
+            (_, Source::Objective) => objective(row.group),
             (Some(ReportCell::Text(text)), _) => Words::of(text),
             (Some(ReportCell::Date { text, .. }), _) => Words::plain(text.as_str()),
             (Some(ReportCell::Status { note, .. }), Source::Note(_)) => Words::plain(note.as_str()),
             (Some(ReportCell::Status { mark, .. }), _) => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
             (None, _) => Words::default(),
+        };
+        if self.part == 0 && whole.fits_a_cell() {
+            return whole;
         }
+        whole.parts().into_iter().nth(self.part).unwrap_or_default()
     }
 
-    fn format<'a>(&self, cells: &[ReportCell], styles: &'a Styles) -> &'a rust_xlsxwriter::Format {
-        match (self.source.cell(cells), &self.source, self.role) {
+    /// The date of its cell, where that is nothing but a date that a workbook can hold: a month by its last day.
+    fn date<'a>(&self, cells: &[ReportCell], styles: &'a Styles) -> Result<Option<(ExcelDateTime, &'a Format)>, XlsxError> {
+        let Some(ReportCell::Date { plain: Some(plain), .. }) = self.source.cell(cells) else { return Ok(None) };
+        let format = match (plain, self.role) {
+            (_, Role::EnterDate) => &styles.entry_date,
+            (PartialDate::Day(_), _) => &styles.day,
+            (PartialDate::Month(..), _) => &styles.month,
+            (PartialDate::Year(_), _) => return Ok(None),
+        };
+        let last = plain.last();
+        // Excel takes 1900 for a leap year: what comes before its March is a day off in some programs
+        let holds = (1901..=9999).contains(&last.year());
+        Ok(if holds { Some((excel(last)?, format)) } else { None })
+    }
+
+    fn format<'a>(&self, cells: &[ReportCell], styles: &'a Styles) -> &'a Format {
+        match (self.source.cell(cells), self.source, self.role) {
             (Some(ReportCell::Status { mark: Some(mark), .. }), Source::Cell(_), _) => styles.mark(mark),
             (_, Source::Note(_), _) => &styles.note,
             (_, _, Role::EnterDate) => &styles.entry_date,

@@ -44,6 +44,10 @@ pub(super) struct Styles {
     pub(super) band: Format,
     /// A cell of a table.
     pub(super) cell: Format,
+    /// A cell of a table with a day.
+    pub(super) day: Format,
+    /// A cell of a table with a month.
+    pub(super) month: Format,
     /// A cell of a table that heads its row.
     pub(super) row_header: Format,
     /// A cell of a table whose words stand at the right.
@@ -85,6 +89,8 @@ impl Styles {
                 .set_font_color(DARK)
                 .set_background_color(BAND)
                 .set_align(FormatAlign::VerticalCenter),
+            day: cell.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
+            month: cell.clone().set_num_format("mmm yyyy").set_align(FormatAlign::Left),
             row_header: cell.clone().set_bold(),
             number: cell.clone().set_align(FormatAlign::Right),
             note: cell.clone().set_font_color(QUIET_INK),
@@ -120,6 +126,21 @@ impl Styles {
 /// What a cell takes on when a state's word stands in it.
 pub(super) fn shade(mark: &Mark) -> Format {
     Format::new().set_bold().set_background_color(colour(mark.fill)).set_font_color(colour(mark.ink))
+}
+
+/// What a cell takes on that says what the cell above says.
+pub(super) fn quiet() -> Format {
+    Format::new().set_font_color(QUIET_INK)
+}
+
+/// What the cell of a theme takes on where the theme begins.
+pub(super) fn band() -> Format {
+    Format::new().set_bold().set_font_color(DARK).set_background_color(BAND)
+}
+
+/// What each cell of a row takes on with which a theme begins.
+pub(super) fn line_above() -> Format {
+    Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(DARK)
 }
 
 /// Size of a sheet's title, in points.

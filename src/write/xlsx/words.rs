@@ -11,6 +11,46 @@ const UNITS: usize = 32_767;
 /// What the font of a run takes in the file, at most; a rich cell with all its markup must stay within [`UNITS`].
 const RUN: usize = 230;
 
+/// How many line breaks Excel accepts in a cell, less a few.
+const BREAKS: usize = 250;
+
+/// How many cells words take: more than one where they have more characters or lines than Excel accepts in a cell.
+pub(super) fn parts(words: &str) -> usize {
+    cuts(words).len() + 1
+}
+
+/// How many cells a text takes.
+pub(super) fn parts_of(text: &Text) -> usize {
+    let (mut bytes, mut breaks) = (0, 0);
+    text.each_run_in_cell(|run, _| {
+        bytes += run.len();
+        breaks += usize::from(run == "\n");
+    });
+    if bytes <= UNITS && breaks <= BREAKS { 1 } else { parts(&text.in_cell()) }
+}
+
+/// Where words must be cut for each part to fit into a cell: behind the last space there, if there is one.
+fn cuts(words: &str) -> Vec<usize> {
+    if words.len() <= UNITS && words.bytes().filter(|b| *b == b'\n').count() <= BREAKS {
+        return Vec::new();
+    }
+    let (mut cuts, mut units, mut breaks, mut space) = (Vec::new(), 0, 0, None);
+    for (at, c) in words.char_indices() {
+        units += c.len_utf16();
+        breaks += usize::from(c == '\n');
+        if units > UNITS || breaks > BREAKS {
+            let cut = space.take().unwrap_or(at);
+            units = words[cut..at].chars().map(char::len_utf16).sum::<usize>() + c.len_utf16();
+            breaks = words[cut..at].matches('\n').count() + usize::from(c == '\n');
+            cuts.push(cut);
+        }
+        if c.is_whitespace() {
+            space = Some(at + c.len_utf8());
+        }
+    }
+    cuts
+}
+
 /// How a run of words looks: any of the marks together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Look(u8);
@@ -134,6 +174,20 @@ impl Words {
         pieces.push(rest);
         pieces.reverse();
         pieces
+    }
+
+    /// Whether one cell can hold them.
+    pub(super) fn fits_a_cell(&self) -> bool {
+        cuts(&self.string).is_empty()
+    }
+
+    /// The parts of the words that fit into a cell each. Put together they are the words.
+    pub(super) fn parts(self) -> Vec<Self> {
+        let mut rest = self;
+        let mut parts: Vec<Self> = cuts(rest.as_str()).into_iter().rev().map(|cut| rest.split_off(cut)).collect();
+        parts.push(rest);
+        parts.reverse();
+        parts
     }
 
     fn split_off(&mut self, at: usize) -> Self {
