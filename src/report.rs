@@ -98,6 +98,72 @@ pub struct Words {
     pub plan_file: String,
     /// What a form tells the reviewer.
     pub entry: EntryWords,
+    /// What the controls of a page are called by which actions are found.
+    pub find: FindWords,
+    /// What the controls of a page are called by which it is filled in.
+    pub fill: FillWords,
+}
+
+/// What the controls are called by which actions are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindWords {
+    /// Over all of them: "Find actions".
+    pub legend: String,
+    /// Words to look for: "Words".
+    pub words: String,
+    /// A theme to choose: "Theme".
+    pub theme: String,
+    /// An owner to choose: "Owner".
+    pub owner: String,
+    /// A status to choose: "Status".
+    pub status: String,
+    /// A month of target dates to choose: "Due in".
+    pub due: String,
+    /// For not choosing: "All".
+    pub all: String,
+    /// A column to sort by: "Sort by".
+    pub sort: String,
+    /// For not sorting: "Order of the plan".
+    pub unsorted: String,
+    /// For sorting backwards: "Last first".
+    pub backwards: String,
+    /// For choosing nothing any more: "Show all actions".
+    pub reset: String,
+    /// "{shown} of {all} actions": the two marks are replaced by numbers.
+    pub found: String,
+    /// "No action was found".
+    pub none: String,
+    /// For browsers that run nothing: "Everything is on this page; ..."
+    pub without: String,
+    /// "Show all {n}": the mark is replaced by a number.
+    pub more: String,
+}
+
+/// What the controls are called by which a page is filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FillWords {
+    /// Over them: "Your review".
+    pub legend: String,
+    /// What to do: "Fill in the fields of each action, save your review, and send the file back."
+    pub how: String,
+    /// For saving: "Save my review".
+    pub save: String,
+    /// For clearing: "Clear my draft".
+    pub clear: String,
+    /// Asked before it is cleared.
+    pub sure: String,
+    /// What a field is called: "{column}, action {action}".
+    pub field: String,
+    /// What the name of the file ends with: "review".
+    pub file: String,
+    /// Said when the browser keeps a draft.
+    pub kept: String,
+    /// Said when it cannot keep one.
+    pub lost: String,
+    /// Said when a draft was put back.
+    pub back: String,
+    /// Said when the file was saved.
+    pub saved: String,
 }
 
 /// What a form tells the reviewer who fills it in; 255 characters at most each.

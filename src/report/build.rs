@@ -126,6 +126,8 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
                 not_a_state: words.not_a_state.to_owned(),
                 not_a_date: words.not_a_date.to_owned(),
             },
+            find: words.find(plan),
+            fill: words.fill(),
         },
     }
 }
@@ -269,7 +271,7 @@ fn review_header(field: ReviewField, plan: &Plan, words: &Labels) -> String {
 }
 
 /// The source's own header for a field, else ours.
-fn own_header(plan: &Plan, field: Field, otherwise: &str) -> String {
+pub(super) fn own_header(plan: &Plan, field: Field, otherwise: &str) -> String {
     let own = plan.columns.iter().find(|c| c.field == field).map(|c| c.header.as_str()).filter(|h| !h.is_empty());
     own.unwrap_or(otherwise).to_owned()
 }

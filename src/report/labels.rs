@@ -1,7 +1,11 @@
 //! The fixed words of every output, one table a language.
 
 use crate::date::{Date, ENGLISH_MONTHS, PartialDate};
+use crate::plan::{Field, Plan};
 use crate::returns::ReturnOf;
+
+use super::build::own_header;
+use super::{FillWords, FindWords};
 
 /// The words around a plan, in one language.
 pub(super) struct Labels {
@@ -70,7 +74,42 @@ pub(super) struct Labels {
     pub(super) enter_date: &'static str,
     pub(super) not_a_state: &'static str,
     pub(super) not_a_date: &'static str,
+    find: Find,
+    fill: Fill,
     months: [&'static str; 12],
+}
+
+/// What the controls are called by which actions are found; theme, owner and status are called as their columns are.
+#[derive(Clone, Copy)]
+struct Find {
+    legend: &'static str,
+    words: &'static str,
+    due: &'static str,
+    all: &'static str,
+    sort: &'static str,
+    unsorted: &'static str,
+    backwards: &'static str,
+    reset: &'static str,
+    found: &'static str,
+    none: &'static str,
+    without: &'static str,
+    more: &'static str,
+}
+
+/// What the controls are called by which a page is filled in.
+#[derive(Clone, Copy)]
+struct Fill {
+    legend: &'static str,
+    how: &'static str,
+    save: &'static str,
+    clear: &'static str,
+    sure: &'static str,
+    field: &'static str,
+    file: &'static str,
+    kept: &'static str,
+    lost: &'static str,
+    back: &'static str,
+    saved: &'static str,
 }
 
 pub(super) const ENGLISH: Labels = Labels {
@@ -140,10 +179,67 @@ pub(super) const ENGLISH: Labels = Labels {
     enter_date: "Enter a day as day/month/year, such as 31/03/2026.",
     not_a_state: "This is not one of the plan’s statuses. Choose one from the list.",
     not_a_date: "This is not a day. Enter it as day/month/year, such as 31/03/2026.",
+    find: Find {
+        legend: "Find actions",
+        words: "Search for",
+        due: "Due in",
+        all: "All",
+        sort: "Sort by",
+        unsorted: "Order of the plan",
+        backwards: "Last first",
+        reset: "Show all actions",
+        found: "{shown} of {all} actions",
+        none: "No action was found.",
+        without: "The whole plan is on this page. To find actions by owner, status or date, or to fill in a review, switch on JavaScript; nothing is sent anywhere.",
+        more: "Show all {n}",
+    },
+    fill: Fill {
+        legend: "Your review",
+        how: "Fill in the fields of each action, save your review, and send the file back. Nothing is sent from this page.",
+        save: "Save my review",
+        clear: "Clear my draft",
+        sure: "Clear all that you have filled in on this page?",
+        field: "{column}, action {action}",
+        file: "review",
+        kept: "Your draft is kept in this browser. Save your review to send it.",
+        lost: "This browser keeps no draft. Save your review before you close the page.",
+        back: "What you had filled in was put back. Save your review to send it.",
+        saved: "Your review was saved as a file. Send that file back.",
+    },
     months: ENGLISH_MONTHS,
 };
 
 impl Labels {
+    /// What the controls are called by which actions are found.
+    pub(super) fn find(&self, plan: &Plan) -> FindWords {
+        let Find { legend, words, due, all, sort, unsorted, backwards, reset, found, none, without, more } = self.find;
+        FindWords {
+            legend: legend.to_owned(),
+            words: words.to_owned(),
+            theme: self.theme.to_owned(),
+            owner: own_header(plan, Field::Owner, self.owner),
+            status: own_header(plan, Field::Status, self.status),
+            due: due.to_owned(),
+            all: all.to_owned(),
+            sort: sort.to_owned(),
+            unsorted: unsorted.to_owned(),
+            backwards: backwards.to_owned(),
+            reset: reset.to_owned(),
+            found: found.to_owned(),
+            none: none.to_owned(),
+            without: without.to_owned(),
+            more: more.to_owned(),
+        }
+    }
+
+    /// What the controls are called by which a page is filled in.
+    pub(super) fn fill(&self) -> FillWords {
+        let Fill { legend, how, save, clear, sure, field, file, kept, lost, back, saved } = self.fill;
+        let [legend, how, save, clear, sure, field, file, kept, lost, back, saved] =
+            [legend, how, save, clear, sure, field, file, kept, lost, back, saved].map(str::to_owned);
+        FillWords { legend, how, save, clear, sure, field, file, kept, lost, back, saved }
+    }
+
     /// A date as it is shown: "30 November 2011", "November 2011", "2011".
     pub(super) fn date(&self, date: PartialDate) -> String {
         match date {

@@ -1,12 +1,15 @@
 //! The web page: one self-contained file with the whole plan, complete without any script.
 //!
-//! - The page asks for nothing from outside, and its Content-Security-Policy allows nothing but style within it.
+//! - The page asks for nothing from outside, and its Content-Security-Policy allows nothing but style within it and its own script
+//!   ([`script`]), by which actions are found and cells filled in. Nothing is sent anywhere.
 //! - The plan is one table, in the markup once. Wide screens and paper show it as a table; narrow screens show the same
 //!   rows as cards, by style alone. Roles are the elements' own, so that the table stays a table for assistive technology.
 //! - What is the same in every row (the labels of a card's fields, the colours of the states) stands in the style sheet, once.
-//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet alone.
+//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet and the script alone.
 
+mod controls;
 mod plan;
+mod script;
 mod style;
 mod text;
 
@@ -14,14 +17,17 @@ use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 use crate::report::{Content, KeyEntry, PlanTable, RecommendationGroup, Report, Section, SmallTable};
 
+use self::script::SCRIPT;
 use self::style::Colours;
 use self::text::{Blocks, Words};
 
-/// What the page may do: nothing is loaded, run or sent.
+/// What the page may do: nothing is loaded or sent, and nothing run but its own script.
 ///
-/// Only style may stand in the page, and no style can load anything either. It is not named by its hash, for that would shut out
-/// the styles that readers put into a page for themselves: wider spacing, other colours (WCAG 2.2, 1.4.12).
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/// Style is not named by its hash, for that would shut out the styles that readers put into a page for themselves: wider spacing,
+/// other colours (WCAG 2.2, 1.4.12). No style can load anything either.
+fn policy() -> String {
+    format!("default-src 'none'; style-src 'unsafe-inline'; script-src {}; base-uri 'none'; form-action 'none'", script::allowed())
+}
 
 /// How the page is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,7 +70,7 @@ pub fn html(report: &Report, options: &HtmlOptions) -> String {
         html lang=(Words(report.language)) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(policy());
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
@@ -88,6 +94,7 @@ pub fn html(report: &Report, options: &HtmlOptions) -> String {
                     p { (Words(&report.running.title)) }
                     @if !report.running.edition.is_empty() { p { (Words(&report.running.edition)) } }
                 }
+                @if !back.is_empty() { script { (PreEscaped(SCRIPT)) } }
             }
         }
         "\n"
@@ -159,7 +166,11 @@ impl Render for SectionOf<'_> {
                 Content::Table(table) => small_table(table).render_to(out),
                 Content::Recommendations(groups) => recommendations(groups).render_to(out),
                 Content::Key(entries) => key(entries, colours).render_to(out),
-                Content::Plan(plan) => plan::Table { plan, colours, continued: &report.words.continued }.render_to(out),
+                Content::Plan(plan) => {
+                    controls::fill(report, plan).render_to(out);
+                    controls::find(report).render_to(out);
+                    plan::Table { plan, colours, continued: &report.words.continued }.render_to(out);
+                }
             }
         }
         out.push_str("</section>");

@@ -26,7 +26,7 @@ impl Render for Table<'_> {
             thead {
                 tr {
                     @for column in &self.plan.columns {
-                        th scope="col" class=[column.role.is_entry().then_some("e")] { (Words(&column.header)) }
+                        th scope="col" class=[column.role.is_entry().then_some("e")] data-is=(is(column.role)) { (Words(&column.header)) }
                     }
                 }
             }
@@ -36,6 +36,22 @@ impl Render for Table<'_> {
             self.theme(theme, out);
         }
         out.push_str("</table>");
+    }
+}
+
+/// What the script knows a column by.
+fn is(role: Role) -> &'static str {
+    match role {
+        Role::Objective => "objective",
+        Role::Reference => "reference",
+        Role::Prose => "prose",
+        Role::Owners => "owners",
+        Role::Target => "target",
+        Role::Status => "status",
+        Role::EnterText => "enter-text",
+        Role::EnterState => "enter-state",
+        Role::EnterName => "enter-name",
+        Role::EnterDate => "enter-date",
     }
 }
 

@@ -123,11 +123,11 @@ fn width(role: Role) -> u32 {
         Role::Reference => 300,
         Role::Prose => 1250,
         Role::Owners => 725,
-        Role::Target | Role::EnterState => 500,
+        Role::Target => 500,
         Role::Status => 800,
         Role::EnterText => 750,
-        Role::EnterName => 600,
-        Role::EnterDate => 425,
+        Role::EnterState | Role::EnterName => 600,
+        Role::EnterDate => 525,
     }
 }
 
