@@ -7,10 +7,12 @@ pub(crate) mod abbreviations;
 mod anchors;
 mod build;
 mod labels;
+mod sheet;
 
 pub use abbreviations::Abbreviation;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
+pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
 use crate::brand::Brand;
 use crate::date::Date;
@@ -92,6 +94,10 @@ pub struct Words {
     pub answers: String,
     /// Header of the column for the notes on each status, where they have a column of their own: "How the status is known".
     pub status_note: String,
+    /// At the end of a cell that cannot hold the whole of a text: "goes on in the sheet “Long texts”".
+    pub goes_on: String,
+    /// The name and heading of the sheet where such texts go on, and the headers of its columns.
+    pub long_texts: [String; 4],
     /// What the plan file is that an output carries: "The plan, for programs to read".
     pub plan_file: String,
     /// What a form tells the reviewer.
@@ -222,6 +228,8 @@ pub struct PlanTable {
     pub columns: Vec<ReportColumn>,
     /// Whether the first column holds objectives.
     pub has_objectives: bool,
+    /// The header of the theme where it is a column, as in a sheet; none for a plan without themes.
+    pub theme: Option<String>,
     /// The themes, in order.
     pub themes: Vec<ThemeBand>,
 }
@@ -238,6 +246,8 @@ pub struct ReportColumn {
 /// What a column of the plan's table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
+    /// The theme, where it is a column: as in a sheet, beside [`PlanTable::columns`].
+    Theme,
     /// The objective, over all of its actions.
     Objective,
     /// The reference of the action: the header of its row.

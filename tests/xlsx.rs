@@ -7,9 +7,9 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::report::{Content, ObjectiveGroup, ReportCell, Role, Section};
-use planwright::write::{XlsxOptions, xlsx};
-use planwright::{Date, Report, ReportOptions, Text, TextBlockKind, json, report, review};
+use planwright::report::{Content, ObjectiveGroup, PlanTable, ReportCell, Role, Section};
+use planwright::write::{XlsxOptions, workbook, xlsx};
+use planwright::{Code, Date, Report, ReportOptions, Text, TextBlockKind, json, report, review};
 
 /// A plan with all that a workbook can hold.
 const PLAN: &str = r##"{
@@ -100,6 +100,44 @@ fn cell(cell: &ReportCell) -> Vec<String> {
     }
 }
 
+/// The headers of the plan's sheet: the reference, theme, objective, and the rest in the report's order.
+fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
+    let of = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.header.clone());
+    let mut out: Vec<String> = of(Role::Reference).chain(table.theme.clone()).chain(of(Role::Objective)).collect();
+    let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
+    let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
+    for column in table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective)) {
+        out.push(column.header.clone());
+        if column.role == Role::Status && has_notes {
+            out.push(report.words.status_note.clone());
+        }
+    }
+    out
+}
+
+/// The rows of the plan's sheet: one for each action, and one for what has none.
+fn rows(table: &PlanTable) -> Vec<Vec<String>> {
+    let mut out = Vec::new();
+    let reference = table.columns.iter().filter(|c| c.role != Role::Objective).position(|c| c.role == Role::Reference).unwrap();
+    for theme in &table.themes {
+        let before = out.len();
+        for group in &theme.objectives {
+            let own = if table.has_objectives { objective(group) } else { String::new() };
+            for action in &group.actions {
+                let others = action.cells.iter().enumerate().filter(|(i, _)| *i != reference).flat_map(|(_, c)| cell(c));
+                out.push([action.reference.clone(), theme.title.clone(), own.clone()].into_iter().chain(others).collect());
+            }
+            if group.actions.is_empty() && !own.is_empty() {
+                out.push(vec![theme.title.clone(), own]);
+            }
+        }
+        if out.len() == before && !theme.title.is_empty() {
+            out.push(vec![theme.title.clone()]);
+        }
+    }
+    out
+}
+
 /// What a section must say, cell after cell.
 fn expected(report: &Report, section: &Section) -> Vec<String> {
     let mut out = vec![section.heading.clone()];
@@ -123,21 +161,8 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
             Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
             Content::Plan(table) => {
                 out.extend([table.caption.clone(), report.words.entry.legend.clone()]);
-                let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
-                let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
-                for column in &table.columns {
-                    out.push(column.header.clone());
-                    if column.role == Role::Status && has_notes {
-                        out.push(report.words.status_note.clone());
-                    }
-                }
-                for theme in &table.themes {
-                    out.push(theme.title.clone());
-                    for group in &theme.objectives {
-                        out.extend(table.has_objectives.then(|| objective(group)));
-                        out.extend(group.actions.iter().flat_map(|a| &a.cells).flat_map(cell));
-                    }
-                }
+                out.extend(headers(report, table));
+                out.extend(rows(table).into_iter().flatten());
             }
         }
     }
@@ -206,27 +231,45 @@ fn no_cell_is_a_formula_whatever_it_begins_with() {
 }
 
 #[test]
-fn bands_stand_across_the_table_and_objectives_over_their_actions() {
+fn the_plan_is_a_table_with_one_row_for_each_action_and_nothing_merged_in_it() {
     let report = reported(PLAN);
     let mut book = open(&report);
-    let range = book.worksheet_range("The plan").unwrap();
-    let merged: Vec<((u32, u32), (u32, u32))> =
-        book.merge_cells_by_sheet_name("The plan").unwrap().iter().map(|d| (d.start, d.end)).collect();
-    let row_of = |words: &str| {
-        let found = range.rows().position(|row| row.iter().any(|c| matches!(c, Data::String(s) if s.contains(words))));
-        u32::try_from(found.unwrap()).unwrap()
-    };
-    let last = u32::try_from(range.width() - 1).unwrap();
-    for band in ["Leadership", "=Leadership()"] {
-        let row = row_of(band);
-        assert!(merged.contains(&((row, 0), (row, last))), "{band} at {row} in {merged:?}");
-    }
-    let row = row_of("Ensure that records are kept.");
-    assert!(merged.contains(&((row, 0), (row + 1, 0))), "the first objective at {row} in {merged:?}");
+    book.load_tables().unwrap();
+    let table = book.table_by_name("Plan").unwrap();
+    let (Content::Plan(plan), name) = (&report.sections[4].contents[0], "The plan") else { panic!("the plan is elsewhere") };
+    assert_eq!(table.sheet_name(), name);
+    assert_eq!(table.columns(), headers(&report, plan));
+    let rows: Vec<Vec<String>> =
+        table.data().rows().map(|row| row.iter().map(ToString::to_string).filter(|c| !c.is_empty()).collect()).collect();
+    let wanted: Vec<Vec<String>> = self::rows(plan).into_iter().map(|row| row.into_iter().filter(|c| !c.is_empty()).collect()).collect();
+    assert_eq!(rows, wanted);
+    assert_eq!(rows.len(), 4, "three actions, and an objective without any");
+    assert_eq!(&rows[1][..3], ["1.2", "Leadership", "1  Ensure that records are kept.\nAnswers R1"], "theme and objective are repeated");
+    let (first, last) = (table.data().start().unwrap(), table.data().end().unwrap());
+    let merged = book.merge_cells_by_sheet_name(name).unwrap();
+    assert!(merged.iter().all(|m| m.end.0 < first.0 - 1 || m.start.0 > last.0), "{merged:?} meets the table from {first:?}");
 }
 
 #[test]
-fn what_one_cell_cannot_hold_goes_on_below_and_nothing_is_lost() {
+fn headers_of_the_table_are_unlike_each_other_and_no_word_of_them_is_lost() {
+    let long = "h".repeat(400);
+    let plan = format!(
+        r#"{{ "planwright": 1, "columns": [ {{ "field": "action", "header": "What" }}, {{ "field": "extra", "header": "{long}" }} ],
+          "themes": [ {{ "objectives": [ {{ "reference": "1", "actions": [
+            {{ "reference": "1.1", "action": "Do it", "extra": {{ "what": "a", "Date": "b", "_x0041_": "c", "d\ne": "f", "{long}": "g" }} }} ] }} ] }} ] }}"#
+    );
+    let mut book = open(&reported(&plan));
+    book.load_tables().unwrap();
+    let table = book.table_by_name("Plan").unwrap();
+    let wanted = ["Ref", "What", &"h".repeat(255), "what (2)", "Date", "_x0041_", "d e", "Status"];
+    let columns: Vec<&str> = table.columns().iter().map(|c| if c == "_x005F_x0041_" { "_x0041_" } else { c }).collect();
+    assert_eq!(columns[..8], wanted);
+    assert!(columns.contains(&"Date (2)"), "{columns:?}");
+    assert!(cells(&mut book, "Long texts").contains(&long));
+}
+
+#[test]
+fn what_one_cell_cannot_hold_goes_on_elsewhere_and_nothing_is_lost() {
     let many = |n: u32, part: fn(u32) -> String, between: &str| (0..n).map(part).collect::<Vec<_>>().join(between);
     let sentence = many(9_000, |i| format!("word{i}"), " ");
     let paragraphs = many(600, |i| format!("line {i}"), "\\n\\n");
@@ -238,6 +281,12 @@ fn what_one_cell_cannot_hold_goes_on_below_and_nothing_is_lost() {
             {{ "reference": "1.2", "owners": ["Bo"], "action": "{emphasis}" }} ] }} ] }} ] }}"#,
     );
     let report = reported(&plan);
+    let told = workbook(&report, &XlsxOptions::default()).unwrap().diagnostics;
+    let of = |code: Code| told.iter().filter(|d| d.code == code).map(|d| d.message.as_str()).collect::<Vec<_>>();
+    assert_eq!(of(Code::CellGoesOn).len(), 5);
+    assert!(of(Code::CellGoesOn)[2].starts_with("“Action” of Action 1.1 is longer"));
+    assert_eq!(of(Code::RowTooHigh).len(), 2);
+
     let mut book = open(&report);
     for sheet in book.sheet_names() {
         for cell in cells(&mut book, &sheet) {
@@ -248,19 +297,26 @@ fn what_one_cell_cannot_hold_goes_on_below_and_nothing_is_lost() {
     assert_eq!(front.matches(&sentence).count(), 2, "the title and the introduction are whole");
 
     let plan = book.worksheet_range("The plan").unwrap();
+    let long = cells(&mut book, "Long texts").concat();
     let headers = plan.rows().position(|row| row.contains(&Data::String("Action".to_owned()))).unwrap();
     let column = |header: &str| {
         let at = plan.rows().nth(headers).unwrap().iter().position(|c| *c == Data::String(header.to_owned())).unwrap();
-        let cells = plan.rows().skip(headers + 1).filter_map(|row| match &row[at] {
-            Data::String(words) => Some(words.clone()),
-            _ => None,
-        });
-        cells.collect::<Vec<String>>()
+        plan.rows().skip(headers + 1).map(|row| row[at].to_string()).collect::<Vec<String>>()
+    };
+    let whole = |cell: &str, words: &str| {
+        let begins = cell.strip_suffix("\n[goes on in the sheet “Long texts”]").unwrap();
+        let rest = words.strip_prefix(begins).unwrap();
+        assert!(!rest.is_empty() && long.contains(rest), "{} of {} characters are lost", rest.len(), words.len());
     };
     let words = |text: &str| shown(&Text::from_commonmark(&text.replace("\\n", "\n")));
-    assert_eq!(column("Action").concat(), words(&sentence) + &words(&emphasis));
-    assert_eq!(column("Success measures").concat(), words(&paragraphs));
-    assert_eq!(column("Objective").concat(), format!("{sentence}1  {sentence}"), "the band, then the objective");
+    let action = column("Action");
+    whole(&action[0], &sentence);
+    whole(&action[1], &words(&emphasis));
+    whole(&column("Success measures")[0], &words(&paragraphs));
+    for row in 0..2 {
+        whole(&column("Theme")[row], &sentence);
+        whole(&column("Objective")[row], &format!("1  {sentence}"));
+    }
     assert_eq!(column("Ref"), ["1.1", "1.2"]);
 }
 

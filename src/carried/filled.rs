@@ -4,7 +4,7 @@
 //! cell by cell compared with what came back. Rows are found by the reference of their action and columns by their header, wherever
 //! they stand, so that sorting, filtering, renaming of sheets and deletion of rows do no harm.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::place::Place;
 use crate::plan::{Plan, ReviewEntry, Target, status};
 use crate::read::{Limits, retyped};
-use crate::report::{self, ActionRow, ReportCell, ReportOptions, ReviewField, Role};
+use crate::report::{self, Report, ReportCell, ReportOptions, ReviewField, Role, SheetColumn, SheetRow, Words, cut};
 use crate::returns::ReturnOf;
 use crate::review::review;
 use crate::source::{Block, Cell, Grid, Row, Source};
@@ -94,7 +94,8 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
     let mut filled = Filled { plan, as_of, return_of, ..Filled::default() };
     let written = Written::of(&filled);
     let grids = || source.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
-    let found = grids().find_map(|grid| Some((grid, written.columns(grid)?)));
+    // other sheets list some of the actions too, with some of the columns: of several alike, the first is the plan's
+    let found = grids().filter_map(|grid| Some((grid, written.columns(grid)?))).rev().max_by_key(|(_, found)| found.columns());
     match found {
         Some((grid, columns)) => written.compare(grid, &columns, &mut filled.answers, &mut filled.diagnostics),
         None if written.rows.is_empty() => {}
@@ -107,22 +108,21 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
     Ok(Some(filled))
 }
 
-/// What the plan's table held when it was written.
+/// What the plan's sheet held when it was written.
 struct Written {
     plan: Plan,
+    report: Report,
     columns: Vec<WrittenColumn>,
-    rows: HashMap<String, ActionRow>,
-    /// The words of themes and objectives, which have rows of their own.
-    headings: Vec<String>,
+    /// Where each action stands in the report, by its reference: which theme, objective and action.
+    rows: HashMap<String, [usize; 3]>,
+    /// The words of themes and objectives, which have rows of their own where they have no actions.
+    headings: HashSet<String>,
 }
 
 struct WrittenColumn {
-    header: String,
-    role: Role,
+    shown: SheetColumn,
     /// Which field of the review it is, if the reviewer fills it in.
     field: Option<ReviewField>,
-    /// Which of an action's cells it shows; none for the objective.
-    cell: Option<usize>,
 }
 
 /// Where a column of the table stands in a grid, by the position of its cells.
@@ -133,31 +133,34 @@ struct Found {
     reference: usize,
 }
 
+impl Found {
+    fn columns(&self) -> usize {
+        self.at.iter().flatten().count()
+    }
+}
+
 impl Written {
     fn of(filled: &Filled) -> Self {
         let plan = filled.plan.clone();
         let options = ReportOptions { for_return: filled.return_of.clone(), ..ReportOptions::default() };
         let report = report::report(&plan, &review(&plan, filled.as_of), &options);
         let fields = report::review_headers(&plan);
-        let mut written = Self { plan, columns: Vec::new(), rows: HashMap::new(), headings: Vec::new() };
-        let Some(table) = report.plan_table() else { return written };
-        let mut cell = 0;
-        for column in &table.columns {
-            let own = (column.role != Role::Objective).then_some(cell);
-            cell += usize::from(own.is_some());
-            let field = fields.iter().find(|(_, header)| column.role.is_entry() && *header == column.header).map(|(field, _)| *field);
-            written.columns.push(WrittenColumn { header: column.header.clone(), role: column.role, field, cell: own });
-        }
-        for theme in &table.themes {
-            written.headings.push(essence(&theme.title));
-            for objective in &theme.objectives {
-                written.headings.push(essence(&format!("{}{}", objective.reference, objective.text.in_cell())));
-                for row in &objective.actions {
-                    written.rows.insert(row.reference.clone(), row.clone());
+        let (mut columns, mut rows, mut headings) = (Vec::new(), HashMap::new(), HashSet::new());
+        if let Some(table) = report.plan_table() {
+            let field = |column: &SheetColumn| {
+                let own = |(_, header): &&(ReviewField, String)| column.role.is_entry() && column.own == *header;
+                fields.iter().find(own).map(|(field, _)| *field)
+            };
+            columns.extend(table.sheet_columns(&report.words).into_iter().map(|shown| WrittenColumn { field: field(&shown), shown }));
+            for (t, theme) in table.themes.iter().enumerate() {
+                headings.insert(essence(&theme.title));
+                for (o, objective) in theme.objectives.iter().enumerate() {
+                    headings.insert(essence(&fitted(&objective.in_cell(), &report.words)));
+                    rows.extend(objective.actions.iter().enumerate().map(|(a, row)| (row.reference.clone(), [t, o, a])));
                 }
             }
         }
-        written
+        Self { plan, report, columns, rows, headings }
     }
 
     /// Where the table's columns stand in a grid, if the grid has its headers.
@@ -169,30 +172,25 @@ impl Written {
                 .columns
                 .iter()
                 .map(|column| {
-                    let wanted = essence(&column.header);
+                    let wanted = essence(&column.shown.header);
                     let own = |(i, cell): (usize, &Cell)| !taken[i] && !wanted.is_empty() && essence(&cell.value.plain()) == wanted;
                     let found = row.cells.iter().enumerate().position(own)?;
                     taken[found] = true;
                     Some(found)
                 })
                 .collect();
-            let reference = self.columns.iter().zip(&at).find_map(|(column, at)| (column.role == Role::Reference).then_some(*at)?)?;
-            (at.iter().flatten().count() >= needed).then_some(Found { header_row, at, reference })
+            let reference =
+                self.columns.iter().zip(&at).find_map(|(column, at)| (column.shown.role == Role::Reference).then_some(*at)?)?;
+            let found = Found { header_row, at, reference };
+            (found.columns() >= needed).then_some(found)
         })
     }
 
     fn compare(&self, grid: &Grid, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
-        let rows = &grid.rows[found.header_row + 1..];
         let mut seen: HashMap<&str, Place> = HashMap::new();
-        let mut at = 0;
-        while let Some(row) = rows.get(at) {
-            // a row that is as high as can be goes on in the rows below, over which its reference is merged
-            let height = row.cells[found.reference].span().0;
-            let below = rows[at + 1..].iter().take_while(|below| row.place.rows_to(&below.place) + 1 < height).count();
-            let pieces = &rows[at..=at + below];
-            at += 1 + below;
+        for row in &grid.rows[found.header_row + 1..] {
             let reference = row.cells[found.reference].value.plain();
-            let Some((reference, written)) = self.rows.get_key_value(reference.trim()) else {
+            let Some((reference, at)) = self.rows.get_key_value(reference.trim()) else {
                 self.unknown(row, found, told);
                 continue;
             };
@@ -208,18 +206,15 @@ impl Written {
                 );
                 continue;
             }
-            self.compare_row(reference, written, pieces, found, answers, told);
+            self.compare_row(reference, *at, row, found, answers, told);
         }
     }
 
-    /// A row that is of no action of the plan: a heading, or words that someone wrote below the table.
+    /// A row that is of no action of the plan: that of a theme or objective, or words that someone wrote below the table.
     fn unknown(&self, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
         let words = words_of(row);
-        let heading = row.cells.iter().map(|cell| essence(&cell.value.in_cell())).find(|words| !words.is_empty()).unwrap_or_default();
-        let filled_in = self.columns.iter().zip(&found.at).any(|(column, at)| {
-            column.field.is_some() && at.is_some_and(|at| row.cells.get(at).is_some_and(|cell| !cell.value.is_empty()))
-        });
-        if words.is_empty() || (!filled_in && self.headings.iter().any(|known| known.starts_with(&heading))) {
+        let mut cells = row.cells.iter().map(|cell| essence(&cell.value.in_cell())).filter(|words| !words.is_empty());
+        if cells.all(|words| self.headings.contains(&words)) {
             return;
         }
         let reference = row.cells[found.reference].value.plain();
@@ -234,33 +229,34 @@ impl Written {
     fn compare_row(
         &self,
         reference: &str,
-        written: &ActionRow,
-        pieces: &[Row],
+        [theme, objective, action]: [usize; 3],
+        row: &Row,
         found: &Found,
         answers: &mut Vec<Answer>,
         told: &mut Vec<Diagnostic>,
     ) {
+        let Some(table) = self.report.plan_table() else { return };
+        let theme = &table.themes[theme];
+        let objective = &theme.objectives[objective];
+        let written = SheetRow { theme, objective: Some(objective), action: objective.actions.get(action) };
         let mut answer = Answer { reference: reference.to_owned(), ..Answer::default() };
         for (column, at) in self.columns.iter().zip(&found.at) {
-            let (Some(at), Some(was)) = (*at, column.cell.and_then(|i| written.cells.get(i))) else { continue };
-            let mut now = Text::default();
-            for piece in pieces.iter().filter_map(|row| row.cells.get(at)) {
-                now.append(piece.value.clone());
-            }
-            let Some(cell) = pieces[0].cells.get(at) else { continue };
-            if holds(was, column.role, &now) {
+            let Some(cell) = at.and_then(|at| row.cells.get(at)) else { continue };
+            let was = written.shown(column.shown.from);
+            let was_date = written.action.and_then(|action| column.shown.from.cell(action));
+            if holds(&fitted(&was, &self.report.words), &cell.value) || was_date.is_some_and(|date| same_date(date, &cell.value.plain())) {
                 continue;
             }
             if let Some(field) = column.field {
-                self.filled_in(field, now, &cell.place, &mut answer, told);
+                self.filled_in(field, cell.value.clone(), &cell.place, &mut answer, told);
                 continue;
             }
             let message =
-                format!("the cell under “{}” of action {reference} was changed; the plan keeps {}", column.header, quoted(&shown(was)));
+                format!("the cell under “{}” of action {reference} was changed; the plan keeps {}", column.shown.header, quoted(&was));
             told.push(
                 Diagnostic::new(Code::PlanCellChanged, message)
                     .at(&cell.place)
-                    .left_out(now.in_cell())
+                    .left_out(cell.value.in_cell())
                     .help("if the change is meant, make it in the plan's own source"),
             );
         }
@@ -296,26 +292,22 @@ impl Written {
     }
 }
 
-/// Whether a cell still holds what was written there.
-fn holds(was: &ReportCell, role: Role, now: &Text) -> bool {
-    let before = shown(was);
-    let (written, read) = (essence(&before), essence(&now.in_cell()));
+/// Words as far as a cell could hold them when they were written.
+fn fitted(words: &str, fixed: &Words) -> String {
+    cut(words).map_or_else(|| words.to_owned(), |at| format!("{}\n{}", &words[..at], fixed.goes_on))
+}
+
+/// Whether a cell still holds the words that were written there.
+fn holds(before: &str, now: &Text) -> bool {
+    let (written, read) = (essence(before), essence(&now.in_cell()));
     // words that look like lists, entities or markup are read as these
-    written == read || essence(&retyped(&before).in_cell()) == read || (role == Role::Target && same_date(was, &now.plain()))
+    written == read || essence(&retyped(before).in_cell()) == read
 }
 
 /// Whether words name the days that a date was written for, be it in another form.
 fn same_date(was: &ReportCell, now: &str) -> bool {
     let ReportCell::Date { due: Some(due), .. } = was else { return false };
     Target::read(now).due == Some(*due)
-}
-
-fn shown(cell: &ReportCell) -> String {
-    match cell {
-        ReportCell::Text(text) => text.in_cell(),
-        ReportCell::Date { text, .. } => text.clone(),
-        ReportCell::Status { mark, .. } => mark.as_ref().map_or_else(String::new, |mark| mark.label.clone()),
-    }
 }
 
 fn quoted(words: &str) -> String {

@@ -114,6 +114,8 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             skip_to_plan: words.skip_to_plan.to_owned(),
             answers: words.answers.to_owned(),
             status_note: words.status_note.to_owned(),
+            goes_on: words.goes_on.to_owned(),
+            long_texts: [words.long_texts, words.where_from, words.column, words.rest].map(str::to_owned),
             plan_file: words.plan_file.to_owned(),
             entry: EntryWords {
                 legend: words.entry_legend.to_owned(),
@@ -396,6 +398,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
         caption: options.for_return.as_ref().map_or_else(|| words.plan_caption.to_owned(), |of| words.return_caption(of, &plan.title)),
         columns: objective.into_iter().chain(columns.into_iter().map(|c| c.shown)).collect(),
         has_objectives,
+        theme: plan.themes.iter().any(|t| !t.title.is_empty()).then(|| own_header(plan, Field::Theme, words.theme)),
         themes,
     }
 }

@@ -3,13 +3,16 @@
 //! - The front sheet has the title in A1, the facts, the texts that lead the report, and links to the other sheets. Each other
 //!   sheet has its heading in A1.
 //! - Text is always text: no cell is a formula, whatever its words begin with. Emphasis, paragraphs and list items stay.
-//! - Every row has a height measured from its words ([`measure`]), since not every viewer computes one. Words that need more than
-//!   Excel's 409 points go on in the cell below ([`row`]); no cell comes near the 32,767 characters and 253 line breaks that Excel allows.
+//! - The plan is an Excel table, a row for each action ([`plan`]).
+//! - Every row has a height measured from its words ([`measure`]), since not every viewer computes one. The plan's columns are
+//!   widened until no row needs more than Excel's 409 points; elsewhere, such words go on in the cell below ([`row`]). What is beyond
+//!   the other limits of a sheet is never lost, and told ([`limits`]).
 //! - Where the report has columns for the reviewer, their cells are marked and open, and everything else is locked, without a
-//!   password.
+//!   password: whoever wants to sort locked cells takes the protection off first, as Excel asks.
 
 mod columns;
 mod heading;
+mod limits;
 mod measure;
 mod page;
 mod plan;
@@ -21,12 +24,14 @@ mod words;
 use std::collections::HashMap;
 
 use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Worksheet, XlsxError};
 
 use crate::carried::{self, Carries};
 use crate::date::Date;
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Kind};
 use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section};
+use limits::Beyond;
 use style::Styles;
 
 /// How a workbook is written.
@@ -47,15 +52,33 @@ impl Default for XlsxOptions<'_> {
     }
 }
 
+/// A workbook, and what there is to tell about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Workbook {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What went beyond a limit of the format, and where it is instead. Nothing is lost.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes a report as a workbook for reviewing, as [`workbook`] does, and says nothing about it.
+///
+/// # Errors
+///
+/// As for [`workbook`].
+pub fn xlsx(report: &Report, options: &XlsxOptions<'_>) -> Result<Vec<u8>, Error> {
+    workbook(report, options).map(|workbook| workbook.bytes)
+}
+
 /// Writes a report as a workbook for reviewing (Office Open XML, ECMA-376).
 ///
 /// # Errors
 ///
 /// When the plan does not fit into a workbook: more than 1,048,576 rows, or a section's short name that is no name of a sheet, or a
 /// section that holds the plan and something else.
-pub fn xlsx(report: &Report, options: &XlsxOptions<'_>) -> Result<Vec<u8>, Error> {
+pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, Error> {
     let carried = options.carries.as_ref().map(carried::sheet_cells).transpose()?;
-    workbook(report, options, carried.as_deref()).map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
+    write(report, options, carried.as_deref()).map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
 }
 
 /// Where something stands in the workbook.
@@ -71,9 +94,10 @@ impl Address {
     }
 }
 
-fn workbook(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String]>) -> Result<Vec<u8>, XlsxError> {
+fn write(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String]>) -> Result<Workbook, XlsxError> {
     let mut styles = Styles::new();
-    let mut book = Workbook::new();
+    let mut beyond = Beyond::new(&report.words.goes_on);
+    let mut book = rust_xlsxwriter::Workbook::new();
     // the row and column of Arial 10: 12.75 points, and 64 pixels for digits of 7
     book.set_default_format(&styles.body, measure::LINE, 64)?;
     book.set_properties(&properties(report, options)?);
@@ -97,19 +121,23 @@ fn workbook(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String
     for (section, sheet) in others.iter().zip(first..) {
         if let Some(table) = plan_of(section)? {
             let sheet = book.worksheet_from_index(sheet)?;
-            addresses = plan::plan(sheet, report, section, table, &states, &mut styles)?;
+            addresses = plan::plan(sheet, report, section, table, &states, &mut styles, &mut beyond)?;
         }
     }
     let mut named = None;
     for (section, sheet) in others.iter().zip(first..) {
         if plan_of(section)?.is_none() {
             let sheet = book.worksheet_from_index(sheet)?;
-            let range = section::section(sheet, report, section, &addresses, &styles)?;
+            let range = section::section(sheet, report, section, &addresses, &styles, &mut beyond)?;
             named = named.or(range);
         }
     }
     if let Some(range) = named {
         book.define_name(plan::STATES, &range)?;
+    }
+    if !beyond.long.is_empty() {
+        let long = std::mem::take(&mut beyond.long);
+        section::long_texts(book.add_worksheet().set_name(&report.words.long_texts[0])?, report, long, &styles)?;
     }
     if plan_tables(others).any(|table| table.columns.iter().any(|c| c.role.is_entry())) {
         for sheet in book.worksheets_mut() {
@@ -119,7 +147,7 @@ fn workbook(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String
     if let Some(cells) = carried {
         carry(book.add_worksheet().set_name(carried::SHEET)?, report, cells)?;
     }
-    book.save_to_buffer()
+    Ok(Workbook { bytes: book.save_to_buffer()?, diagnostics: beyond.told })
 }
 
 /// The sheet that carries the plan: what it is in A1, for whoever makes it visible, and the plan below.

@@ -1,50 +1,32 @@
 //! The columns of the plan's sheet, and how wide each of them is.
 //!
 //! Short columns are as wide as their words. The long ones share what is left of [`TOTAL`] by how much they hold, so that a page
-//! across A4 can be read. A column in which a cell would be higher than a row can be is widened, up to [`WIDEST`].
+//! across A4 can be read. A column in which a cell would be higher than a row can be is widened until it fits, beyond what reads well
+//! ([`LEGIBLE`]) if it must be, up to what Excel allows ([`WIDEST`]).
 
 use super::measure::{Extent, LINES, SIDES, Type};
 use super::style::Styles;
-use crate::report::{Mark, PlanTable, Report, ReportCell, ReportColumn, Role};
+use super::words::{Look, Words};
+use crate::report::{Mark, ObjectiveGroup, PlanTable, Report, ReportCell, Role, SheetColumn, SheetRow, SheetSource};
 
 /// How wide all columns are together, in pixels, unless their words need more.
 const TOTAL: u32 = 1560;
-/// How wide a column becomes before its words go on in the row below, in pixels.
-const WIDEST: u32 = 700;
+/// How wide a column may become so that a page is well filled, in pixels.
+const LEGIBLE: u32 = 700;
+/// How wide Excel lets a column be, in pixels: 255 digits.
+const WIDEST: u32 = 1790;
 /// How wide a column of long text is at least, in pixels.
 const NARROWEST: u32 = 130;
 /// What the button of a filter takes from a header, in pixels.
 const BUTTON: u32 = 8;
 
 /// A column of the sheet.
-pub(super) struct Column<'a> {
+pub(super) struct Column {
     /// Which column of the sheet it is, from 0.
     pub(super) at: u16,
-    pub(super) header: &'a str,
-    pub(super) role: Role,
-    pub(super) source: Source,
+    pub(super) shown: SheetColumn,
     /// In pixels.
     pub(super) width: u32,
-}
-
-/// Where a column's words come from.
-pub(super) enum Source {
-    /// The objective.
-    Objective,
-    /// The cell of an action.
-    Cell(usize),
-    /// The note on the status in the cell of an action.
-    Note(usize),
-}
-
-impl Source {
-    /// The cell of an action that holds the words.
-    pub(super) fn cell<'a>(&self, cells: &'a [ReportCell]) -> Option<&'a ReportCell> {
-        match self {
-            Self::Objective => None,
-            Self::Cell(i) | Self::Note(i) => cells.get(*i),
-        }
-    }
 }
 
 /// How much the cells of a column hold.
@@ -57,104 +39,136 @@ struct Hold {
     /// The squares of the widths of the cells' words on one line, together, and how many cells there are.
     squares: u64,
     cells: u64,
-    /// How wide the column must be for its highest cell to fit into its rows, in pixels.
+    /// How wide the column must be for its highest cell to fit into a row, in pixels, and the words of that cell.
     needed: u32,
+    highest: Words,
 }
 
 impl Hold {
-    /// Counts in the words of a cell that stands over so many rows.
-    fn add(&mut self, kind: Type, words: &str, rows: usize) {
-        if words.is_empty() {
+    /// Counts in the words of a cell.
+    fn add(&mut self, kind: Type, words: &Words) {
+        if words.as_str().is_empty() {
             return;
         }
-        let Extent { word, line, all, paragraphs } = kind.extent(words);
+        let Extent { word, line, all, paragraphs } = kind.extent(words.as_str());
         self.line = self.line.max(line);
         self.word = self.word.max(word);
-        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
-        self.squares = self.squares.saturating_add(u64::from(all / rows).pow(2));
+        self.squares = self.squares.saturating_add(u64::from(all).pow(2));
         self.cells += 1;
         // about a tenth of each line stays empty at its end
-        let lines = u32::try_from(LINES).unwrap_or(1).saturating_mul(rows).saturating_sub(paragraphs).max(1);
-        self.needed = self.needed.max((all / lines).saturating_add(all / 8 / lines + SIDES));
+        let lines = u32::try_from(LINES).unwrap_or(1).saturating_sub(paragraphs).max(1);
+        let needed = (all / lines).saturating_add(all / 8 / lines + SIDES);
+        if needed > self.needed {
+            self.needed = needed;
+            self.highest = if needed > NARROWEST { words.clone() } else { Words::default() };
+        }
     }
 
-    /// A typical width of a cell's words on one line for each of its rows, in pixels; long ones count for more.
+    /// A typical width of a cell's words on one line, in pixels; long ones count for more.
     fn weight(&self) -> u32 {
         u32::try_from((self.squares / self.cells.max(1)).isqrt()).unwrap_or(u32::MAX).clamp(200, 20_000)
     }
 }
 
-/// The columns of the sheet: those of the table, and one for the notes on statuses if there are any.
-pub(super) fn columns<'a>(table: &'a PlanTable, report: &'a Report, states: &[&Mark], styles: &mut Styles) -> Vec<Column<'a>> {
-    let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
-    let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
-    let mut sources: Vec<(&ReportColumn, Source)> = Vec::new();
-    let mut cell = 0;
-    for column in &table.columns {
-        if column.role == Role::Objective {
-            sources.push((column, Source::Objective));
-            continue;
+/// The columns of the sheet, as wide as their words ask.
+pub(super) fn columns(table: &PlanTable, report: &Report, states: &[&Mark], styles: &mut Styles) -> Vec<Column> {
+    let shown = table.sheet_columns(&report.words);
+    let mut holds: Vec<Hold> = shown.iter().map(|_| Hold::default()).collect();
+    for cell in table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions).flat_map(|a| &a.cells) {
+        if let ReportCell::Status { mark: Some(mark), .. } = cell {
+            styles.learn(mark);
         }
-        sources.push((column, Source::Cell(cell)));
-        if column.role == Role::Status && has_notes {
-            sources.push((column, Source::Note(cell)));
-        }
-        cell += 1;
     }
-    let mut holds: Vec<Hold> = sources.iter().map(|_| Hold::default()).collect();
-    for group in table.themes.iter().flat_map(|t| &t.objectives) {
-        for (hold, (_, source)) in holds.iter_mut().zip(&sources) {
-            if matches!(source, Source::Objective) {
-                hold.add(Type::BODY, &group.text.plain(), group.actions.len().max(1));
-            }
-            for action in &group.actions {
-                match (source.cell(&action.cells), source) {
-                    (Some(ReportCell::Text(text)), _) => hold.add(Type::BODY, &text.plain(), 1),
-                    (Some(ReportCell::Date { text, .. }), _) => hold.add(Type::BODY, text, 1),
-                    (Some(ReportCell::Status { note, .. }), Source::Note(_)) => hold.add(Type::BODY, note, 1),
-                    (Some(ReportCell::Status { mark: Some(mark), .. }), _) => {
-                        styles.learn(mark);
-                        hold.add(Type::STRONG, &mark.label, 1);
-                    }
-                    _ => {}
-                }
+    let (mut theme, mut objective) = (None, None);
+    for row in table.sheet_rows() {
+        let own = Some(row.theme.anchor.as_str());
+        let is_new_theme = std::mem::replace(&mut theme, own) != own;
+        let own = row.objective.map(|o| o.anchor.as_str());
+        let is_new_objective = std::mem::replace(&mut objective, own) != own;
+        for (hold, column) in holds.iter_mut().zip(&shown) {
+            // what is repeated is measured once
+            let is_counted = match column.from {
+                SheetSource::Theme => is_new_theme,
+                SheetSource::Objective => is_new_objective,
+                SheetSource::Cell(_) | SheetSource::Note(_) => true,
+            };
+            if is_counted {
+                let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) { Type::STRONG } else { Type::BODY };
+                hold.add(kind, &words(column, &row));
             }
         }
     }
     let labels = states.iter().map(|m| Type::STRONG.extent(&m.label).line).max().unwrap_or(0);
-    let columns = sources.into_iter().zip(0..).map(|((column, source), at)| {
-        let header = if matches!(source, Source::Note(_)) { report.words.status_note.as_str() } else { column.header.as_str() };
-        Column { at, header, role: column.role, source, width: 0 }
-    });
+    let columns = shown.into_iter().zip(0..).map(|(shown, at)| Column { at, shown, width: 0 });
     share(columns.collect(), &holds, labels)
 }
 
+/// What a column's cell in a row says.
+pub(super) fn words(column: &SheetColumn, row: &SheetRow<'_>) -> Words {
+    match (column.from, row.action.and_then(|action| column.from.cell(action))) {
+        (SheetSource::Theme, _) => Words::plain(row.theme.title.as_str()),
+        (SheetSource::Objective, _) => row.objective.map(objective).unwrap_or_default(),
+        (_, Some(ReportCell::Text(text))) => Words::of(text),
+        (_, Some(ReportCell::Date { text, .. })) => Words::plain(text.as_str()),
+        (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => Words::plain(note.as_str()),
+        (_, Some(ReportCell::Status { mark, .. })) => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
+        (_, None) => Words::default(),
+    }
+}
+
+/// An objective: without emphasis of ours, which a condition's ink could not make quieter in every program.
+fn objective(group: &ObjectiveGroup) -> Words {
+    let mut words = Words::default();
+    if !group.text.is_empty() {
+        words.push(&group.reference, Look::PLAIN);
+        words.push("  ", Look::PLAIN);
+        words.append(&group.text);
+    }
+    if let Some(link) = &group.recommendation {
+        if !words.as_str().is_empty() {
+            words.push("\n", Look::PLAIN);
+        }
+        words.push(&link.description, Look::PLAIN);
+    }
+    words
+}
+
 /// Settles the widths.
-fn share<'a>(mut columns: Vec<Column<'a>>, holds: &[Hold], labels: u32) -> Vec<Column<'a>> {
-    let is_long = |column: &Column<'_>| matches!(column.role, Role::Objective | Role::Prose);
+fn share(mut columns: Vec<Column>, holds: &[Hold], labels: u32) -> Vec<Column> {
+    let is_long = |column: &Column| matches!(column.shown.role, Role::Objective | Role::Prose) && !is_note(column);
     for (column, hold) in columns.iter_mut().zip(holds) {
-        let header = Type::STRONG.extent(column.header).word + BUTTON;
-        let inner = match (column.role, &column.source) {
-            (_, Source::Note(_)) => hold.line.clamp(80, 120),
-            (Role::Reference, _) => hold.line.clamp(34, 90),
-            (Role::Target, _) => hold.line.clamp(56, 90),
-            (Role::Status, _) => hold.line.clamp(60, 110),
-            (Role::EnterState, _) => labels.max(hold.line).clamp(60, 110),
-            (Role::Owners, _) => hold.line.clamp(70, 120),
-            (Role::EnterName, _) => hold.line.clamp(72, 110),
-            (Role::EnterDate, _) => hold.line.clamp(72, 90),
-            (Role::EnterText, _) => 130,
-            (Role::Objective | Role::Prose, _) => NARROWEST,
+        let header = Type::STRONG.extent(&column.shown.header).word.min(160) + BUTTON;
+        let inner = match column.shown.role {
+            _ if is_note(column) => hold.line.clamp(80, 120),
+            Role::Theme => hold.line.clamp(80, 120),
+            Role::Reference => hold.line.clamp(34, 90),
+            Role::Target => hold.line.clamp(56, 90),
+            Role::Status => hold.line.clamp(60, 110),
+            Role::EnterState => labels.max(hold.line).clamp(60, 110),
+            Role::Owners => hold.line.clamp(70, 120),
+            Role::EnterName => hold.line.clamp(72, 110),
+            Role::EnterDate => hold.line.clamp(72, 90),
+            Role::EnterText => 130,
+            Role::Objective | Role::Prose => NARROWEST,
         };
-        let inner = inner.max(header).max(hold.word.min(160));
-        column.width = (inner + SIDES).max(hold.needed.min(WIDEST));
+        column.width = inner.max(header).max(hold.word.min(160)) + SIDES;
     }
     let fixed: u32 = columns.iter().filter(|c| !is_long(c)).map(|c| c.width).sum();
     let room = u64::from(TOTAL.saturating_sub(fixed));
     let weights: u64 = columns.iter().zip(holds).filter(|(c, _)| is_long(c)).map(|(_, h)| u64::from(h.weight())).sum();
     for (column, hold) in columns.iter_mut().zip(holds).filter(|(c, _)| is_long(c)) {
-        let part = u32::try_from(room * u64::from(hold.weight()) / weights.max(1)).unwrap_or(WIDEST);
-        column.width = column.width.max(part.min(WIDEST));
+        let part = u32::try_from(room * u64::from(hold.weight()) / weights.max(1)).unwrap_or(LEGIBLE);
+        column.width = column.width.max(part.min(LEGIBLE));
+    }
+    for (column, hold) in columns.iter_mut().zip(holds) {
+        column.width = column.width.max(hold.needed.min(WIDEST));
+        while column.width < WIDEST && hold.highest.lines(column.width.saturating_sub(SIDES)) > LINES {
+            column.width = (column.width + column.width / 8).min(WIDEST);
+        }
     }
     columns
+}
+
+fn is_note(column: &Column) -> bool {
+    matches!(column.shown.from, SheetSource::Note(_))
 }

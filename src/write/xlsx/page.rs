@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::plan::limited;
-use crate::report::Report;
+use crate::report::{Report, limited};
 
 /// A4, as Excel numbers paper.
 const A4: u8 = 9;
@@ -25,7 +24,7 @@ const ROOM: (u32, u32) = (1040, 660);
 /// How many page breaks Excel allows in a sheet.
 const BREAKS: usize = 1023;
 
-/// Where the pages of a long table end, so that a band is not left at the foot of a page, and an objective is not cut needlessly.
+/// Where the pages of a long table end, so that an objective is not cut needlessly.
 ///
 /// A program that ignores page breaks when it fits a sheet to the width of a page prints as it would without them.
 pub(super) struct Pages {
@@ -44,17 +43,15 @@ impl Pages {
         Self { room: u32::try_from(room).unwrap_or(u32::MAX), headers, used: above, breaks: Vec::new() }
     }
 
-    /// Takes in rows that belong together: from `first` on, bands of `bands` pixels together, then rows of these heights.
-    pub(super) fn add(&mut self, first: u32, bands: u32, heights: &[u32]) {
-        let start = bands + heights.first().unwrap_or(&0);
-        let all = bands.saturating_add(heights.iter().sum());
+    /// Takes in rows that belong together, of these heights, from `first` on.
+    pub(super) fn add(&mut self, first: u32, heights: &[u32]) {
+        let all: u32 = heights.iter().sum();
         let fits = |height: u32| self.used.saturating_add(height) <= self.room;
         let cut_for_nothing = !fits(all) && self.headers.saturating_add(all) <= self.room && self.used > self.room / 2;
-        if (!fits(start) || cut_for_nothing) && self.used > self.headers {
+        if (!fits(*heights.first().unwrap_or(&0)) || cut_for_nothing) && self.used > self.headers {
             self.breaks.push(first);
             self.used = self.headers;
         }
-        self.used += bands;
         for height in heights {
             if self.used.saturating_add(*height) > self.room {
                 self.used = self.headers;

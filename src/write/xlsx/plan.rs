@@ -1,27 +1,32 @@
-//! The sheet of the plan: bands, objectives over their actions, and the cells that the reviewer fills in.
+//! The sheet of the plan: an Excel table in which each action is exactly one row, and the cells that the reviewer fills in.
+//!
+//! Themes and objectives are repeated in the row of each action, so that sorting and filtering leave no row without them. Where a
+//! theme begins, a line and strong words on a band show it; where a row repeats the theme or objective above it, their ink is
+//! quieter. Both are conditional formats that look at the row above, so that they are right again after sorting. (A filter hides
+//! rows, and does not change which row is above.)
 
 use std::collections::HashMap;
 
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, ExcelDateTime, Formula, IgnoreError, Worksheet,
-    XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation, DataValidationRule, ExcelDateTime, Formula,
+    IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
 use super::Address;
-use super::columns::{Column, Source, columns};
+use super::columns::{Column, columns, words};
 use super::heading::Heading;
-use super::measure::{LINE, TALLEST, height};
+use super::limits::Beyond;
+use super::measure::{LINE, LINES, SIDES, TALLEST, height};
 use super::page::{self, Pages};
-use super::row::{Cell, over, row, set_heights};
-use super::style::{BAND_POINTS, BODY_POINTS, Styles, TITLE_POINTS, shade};
-use super::words::{Look, Words};
-use crate::report::{Mark, ObjectiveGroup, PlanTable, Report, ReportCell, Role, Section};
-
-/// Columns that stay in view may take this many pixels; beyond it only the headers do.
-const FROZEN: u32 = 420;
+use super::style::{BODY_POINTS, Styles, TITLE_POINTS, shade};
+use super::words::{Words, escaped};
+use crate::report::{Mark, PlanTable, Report, ReportCell, Role, Section, SheetColumn, SheetRow, SheetSource, limited};
 
 /// The workbook's name for the cells of the key that name the states.
 pub(super) const STATES: &str = "Statuses";
+
+/// The name of the plan's table in the workbook.
+const TABLE: &str = "Plan";
 
 /// Writes the sheet, and says where each objective stands in it.
 pub(super) fn plan(
@@ -31,49 +36,146 @@ pub(super) fn plan(
     table: &PlanTable,
     states: &[&Mark],
     styles: &mut Styles,
+    beyond: &mut Beyond,
 ) -> Result<HashMap<String, Address>, XlsxError> {
     let columns = columns(table, report, states, styles);
     let Some(last_column) = columns.last().map(|c| c.at) else { return Ok(HashMap::new()) };
     for column in &columns {
         sheet.set_column_width_pixels(column.at, column.width)?;
     }
-    let width = columns.iter().map(|c| c.width).sum();
-    let (headers, above) = above(sheet, report, section, table, &columns, styles)?;
-    let (begin, header) = self::headers(sheet, headers, &columns, styles)?;
-    let mut pages = Pages::new(width, above + header, header);
-    let band = Heading { columns: (0, last_column), width, format: &styles.band, fonts: &styles.fonts, points: BAND_POINTS, band: true };
+    let (header, above) = above(sheet, report, section, table, &columns, styles)?;
+    let begin = header + 1;
+    let rows = table.sheet_rows().count().max(1);
+    let last = header + u32::try_from(rows).unwrap_or(u32::MAX - header);
+    let high = headers(sheet, (header, last), &columns, styles, beyond)?;
+
+    let mut pages = Pages::new(columns.iter().map(|c| c.width).sum(), above + high, high);
     let mut addresses = HashMap::new();
-    let mut at = begin;
-    for theme in &table.themes {
-        let (mut together, mut bands) = (at, 0);
-        if !theme.title.is_empty() {
-            (at, bands) = band.write(sheet, at, &theme.title)?;
+    let mut rows = Rows { columns: &columns, styles, beyond, repeated: HashMap::new() };
+    let (mut at, mut together, mut heights, mut group) = (begin, begin, Vec::new(), None);
+    for row in table.sheet_rows() {
+        let own = row.objective.map(|o| o.anchor.as_str());
+        if own != group {
+            pages.add(together, &heights);
+            heights.clear();
+            (group, together) = (own, at);
+            addresses.extend(own.map(|anchor| (anchor.to_owned(), Address { sheet: section.short.clone(), row: at, column: 0 })));
         }
-        for group in &theme.objectives {
-            addresses.insert(group.anchor.clone(), Address { sheet: section.short.clone(), row: at, column: 0 });
-            let heights = objective(sheet, at, group, &columns, styles)?;
-            pages.add(together, bands, &heights);
-            at += u32::try_from(heights.len()).unwrap_or(u32::MAX - at);
-            (together, bands) = (at, 0);
-        }
+        let height = rows.write(sheet, at, &row)?;
+        sheet.set_row_height_pixels(at, height)?;
+        heights.push(height);
+        at += 1;
     }
+    pages.add(together, &heights);
     pages.end(sheet)?;
-    let last = at.saturating_sub(1).max(begin);
+
     // references such as 1.1 are words, not numbers typed by mistake
     sheet.ignore_error_range(begin, 0, last, last_column, IgnoreError::NumberStoredAsText)?;
-    sheet.autofilter(begin - 1, 0, last, last_column)?;
     for column in &columns {
-        entry(sheet, report, column, begin, last, states)?;
+        entry(sheet, report, column, (begin, last), states)?;
+        repeats(sheet, column, (begin, last), last_column, styles)?;
     }
     page::set_up(sheet, report);
-    sheet.set_repeat_rows(headers, begin - 1)?;
+    sheet.set_repeat_rows(header, header)?;
     sheet.set_print_area(0, 0, last, last_column)?;
-    let stays: Vec<&Column<'_>> =
-        columns.iter().take_while(|c| matches!(c.source, Source::Objective) || c.role == Role::Reference).collect();
-    let wide: u32 = stays.iter().map(|c| c.width).sum();
-    let frozen = if wide <= FROZEN { stays.last().map_or(0, |c| c.at + 1) } else { 0 };
+    let frozen = u16::from(columns.first().is_some_and(|c| c.shown.role == Role::Reference));
     sheet.set_freeze_panes(begin, frozen)?;
     Ok(addresses)
+}
+
+/// The rows of the table while they are written.
+struct Rows<'a> {
+    columns: &'a [Column],
+    styles: &'a Styles,
+    beyond: &'a mut Beyond,
+    /// The words of the theme and of the objective as the row above has them, and how many lines they take.
+    repeated: HashMap<u16, (String, Words, usize)>,
+}
+
+impl Rows<'_> {
+    /// Writes a row, and says how high it must be, in pixels.
+    fn write(&mut self, sheet: &mut Worksheet, at: u32, row: &SheetRow<'_>) -> Result<u32, XlsxError> {
+        let mut highest = 1;
+        for column in self.columns {
+            let format = column.format(row, self.styles);
+            let (words, lines) = self.fitted(column, row);
+            if words.as_str().is_empty() {
+                sheet.write_blank(at, column.at, format)?;
+                continue;
+            }
+            highest = highest.max(lines);
+            words.write(sheet, at, column.at, format, &self.styles.fonts)?;
+        }
+        if highest > LINES {
+            self.beyond.too_high(&label(row));
+        }
+        Ok(height(highest))
+    }
+
+    /// The words of a cell, as far as it can hold them, and how many lines they take.
+    fn fitted(&mut self, column: &Column, row: &SheetRow<'_>) -> (Words, usize) {
+        let of = match column.shown.from {
+            SheetSource::Theme => row.theme.anchor.as_str(),
+            SheetSource::Objective => row.objective.map_or("", |o| o.anchor.as_str()),
+            SheetSource::Cell(_) | SheetSource::Note(_) => return self.measured(column, row),
+        };
+        match self.repeated.get(&column.at) {
+            Some((same, words, lines)) if same == of => (words.clone(), *lines),
+            _ => {
+                let (words, lines) = self.measured(column, row);
+                self.repeated.insert(column.at, (of.to_owned(), words.clone(), lines));
+                (words, lines)
+            }
+        }
+    }
+
+    fn measured(&mut self, column: &Column, row: &SheetRow<'_>) -> (Words, usize) {
+        let words = words(&column.shown, row);
+        let words = self.beyond.fitted(words, || (label_of(column, row), column.shown.header.clone()));
+        let room = column.width.saturating_sub(SIDES);
+        let lines = if column.shown.role == Role::Theme { words.strong_lines(room) } else { words.lines(room) };
+        (words, lines)
+    }
+}
+
+/// How much of a theme's title names it, in UTF-16 units.
+const LABEL: usize = 60;
+
+/// What a row is called: "Action 1.1".
+fn label(row: &SheetRow<'_>) -> String {
+    let own = row.action.map(|a| &a.heading).or_else(|| row.objective.map(|o| &o.heading));
+    own.map_or_else(|| limited(&row.theme.title, LABEL), String::clone)
+}
+
+/// What a cell is of: a theme and an objective are repeated, and not of one action.
+fn label_of(column: &Column, row: &SheetRow<'_>) -> String {
+    match column.shown.from {
+        SheetSource::Theme => label(&SheetRow { objective: None, action: None, ..*row }),
+        SheetSource::Objective => label(&SheetRow { action: None, ..*row }),
+        SheetSource::Cell(_) | SheetSource::Note(_) => label(row),
+    }
+}
+
+/// How a column shows where the theme begins, and what the row above says already.
+fn repeats(sheet: &mut Worksheet, column: &Column, (first, last): (u32, u32), last_column: u16, styles: &Styles) -> Result<(), XlsxError> {
+    let at = column.at;
+    let letters = rust_xlsxwriter::utility::column_number_to_name(at);
+    // rows count from 1 in formulas
+    let compared = |sign: &str| format!("=${letters}{}{sign}${letters}{first}", first + 1);
+    let rule =
+        |sign: &str, format: &rust_xlsxwriter::Format| ConditionalFormatFormula::new().set_rule(compared(sign).as_str()).set_format(format);
+    match column.shown.role {
+        Role::Theme => {
+            sheet.add_conditional_format(first, at, last, at, &rule("=", &styles.repeated))?;
+            sheet.add_conditional_format(first, at, last, at, &rule("<>", &styles.begins))?;
+            sheet.add_conditional_format(first, 0, last, last_column, &rule("<>", &styles.line_above))?;
+        }
+        Role::Objective => {
+            sheet.add_conditional_format(first, at, last, at, &rule("=", &styles.repeated))?;
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 /// What stands above the headers: the sheet's heading in A1, the table's caption, and the legend over the columns to fill in. Says in
@@ -83,10 +185,10 @@ fn above(
     report: &Report,
     section: &Section,
     table: &PlanTable,
-    columns: &[Column<'_>],
+    columns: &[Column],
     styles: &Styles,
 ) -> Result<(u32, u32), XlsxError> {
-    let given: Vec<&Column<'_>> = columns.iter().take_while(|c| !c.role.is_entry()).collect();
+    let given: Vec<&Column> = columns.iter().take_while(|c| !c.shown.role.is_entry()).collect();
     let last = given.last().map_or(0, |c| c.at);
     let title = Heading {
         columns: (0, last),
@@ -98,7 +200,7 @@ fn above(
     };
     let (caption, above) = title.write(sheet, 0, &section.heading)?;
     let (headers, more) = Heading { format: &styles.quiet, points: BODY_POINTS, ..title }.write(sheet, caption, &table.caption)?;
-    let entries: Vec<&Column<'_>> = columns.iter().filter(|c| c.role.is_entry()).collect();
+    let entries: Vec<&Column> = columns.iter().filter(|c| c.shown.role.is_entry()).collect();
     match entries.as_slice() {
         [] => {}
         [only] => {
@@ -111,94 +213,44 @@ fn above(
     Ok((headers, above + more))
 }
 
-/// The headers of the columns, from a row on; says in which row the table begins, and how high they are together, in pixels.
-fn headers(sheet: &mut Worksheet, at: u32, columns: &[Column<'_>], styles: &Styles) -> Result<(u32, u32), XlsxError> {
-    let cells = columns.iter().map(|column| Cell {
-        column: column.at,
-        words: Words::plain(column.header),
-        format: if column.role.is_entry() { &styles.entry_header } else { &styles.header },
-        width: column.width,
-    });
-    let mut heights = Vec::new();
-    row(sheet, at, cells.collect(), &styles.fonts, &mut heights)?;
-    if let Some(height) = heights.last_mut() {
-        // the button of the filter stands at the foot of the header
-        *height = (*height + LINE).min(TALLEST);
-    }
-    set_heights(sheet, at, &heights)?;
-    Ok((at + u32::try_from(heights.len()).unwrap_or(1), heights.iter().sum()))
-}
-
-/// An objective and its actions, from a row on; says how high its rows are, in pixels.
-fn objective(
+/// Makes the range from its headers to its last row the plan's table; says how high its headers are, in pixels.
+fn headers(
     sheet: &mut Worksheet,
-    first: u32,
-    group: &ObjectiveGroup,
-    columns: &[Column<'_>],
+    (at, last): (u32, u32),
+    columns: &[Column],
     styles: &Styles,
-) -> Result<Vec<u32>, XlsxError> {
-    let mut heights = Vec::new();
-    let others = || columns.iter().filter(|c| !matches!(c.source, Source::Objective));
-    let next = |heights: &Vec<u32>| first + u32::try_from(heights.len()).unwrap_or(u32::MAX - first);
-    for action in &group.actions {
-        let cells = others().map(|column| Cell {
-            column: column.at,
-            words: column.words(&action.cells),
-            format: column.format(&action.cells, styles),
-            width: column.width,
-        });
-        row(sheet, next(&heights), cells.collect(), &styles.fonts, &mut heights)?;
-    }
-    if let Some(own) = columns.iter().find(|c| matches!(c.source, Source::Objective)) {
-        if heights.is_empty() {
-            heights.push(height(1));
-        }
-        let cell = Cell { column: own.at, words: objective_words(group), format: &styles.cell, width: own.width };
-        let rows = heights.len();
-        over(sheet, first, cell, &styles.fonts, &mut heights)?;
-        let bare = if group.actions.is_empty() { first } else { first + u32::try_from(rows).unwrap_or(u32::MAX - first) };
-        for at in bare..next(&heights) {
-            for column in others() {
-                sheet.write_blank(at, column.at, column.format(&[], styles))?;
-            }
+    beyond: &mut Beyond,
+) -> Result<u32, XlsxError> {
+    let names: Vec<TableColumn> = columns.iter().map(|c| TableColumn::new().set_header(escaped(&c.shown.header))).collect();
+    let table = Table::new().set_name(TABLE).set_style(TableStyle::None).set_banded_rows(false).set_columns(&names);
+    sheet.add_table(at, 0, last, columns.last().map_or(0, |c| c.at), &table)?;
+    let mut highest = 1;
+    for column in columns {
+        let words = Words::plain(column.shown.header.as_str());
+        highest = highest.max(words.strong_lines(column.width.saturating_sub(SIDES)));
+        let format = if column.shown.role.is_entry() { &styles.entry_header } else { &styles.header };
+        words.write(sheet, at, column.at, format, &styles.fonts)?;
+        if column.shown.is_cut {
+            beyond.goes_on(column.shown.header.clone(), String::new(), Words::plain(column.shown.own.as_str()));
         }
     }
-    set_heights(sheet, first, &heights)?;
-    Ok(heights)
-}
-
-fn objective_words(group: &ObjectiveGroup) -> Words {
-    let mut words = Words::default();
-    if !group.text.is_empty() {
-        words.push(&group.reference, Look::BOLD);
-        words.push("  ", Look::PLAIN);
-        words.append(&group.text);
-    }
-    if let Some(link) = &group.recommendation {
-        if !words.as_str().is_empty() {
-            words.push("\n", Look::PLAIN);
-        }
-        words.push(&link.description, Look::QUIET);
-    }
-    words
+    // the button of the filter stands at the foot of the header
+    let high = (height(highest) + LINE).min(TALLEST);
+    sheet.set_row_height_pixels(at, high)?;
+    Ok(high)
 }
 
 /// What a column to fill in accepts, and what it tells whoever fills it in.
-fn entry(sheet: &mut Worksheet, report: &Report, column: &Column<'_>, first: u32, last: u32, states: &[&Mark]) -> Result<(), XlsxError> {
+fn entry(sheet: &mut Worksheet, report: &Report, column: &Column, (first, last): (u32, u32), states: &[&Mark]) -> Result<(), XlsxError> {
     let words = &report.words.entry;
     let at = column.at;
     let rule = DataValidation::new();
-    let (rule, prompt) = match column.role {
+    let (rule, prompt) = match column.shown.role {
         Role::EnterText => (rule.allow_any_value(), &words.text),
         Role::EnterName => (rule.allow_any_value(), &words.name),
         Role::EnterState if states.is_empty() => (rule.allow_any_value(), &words.state),
         Role::EnterState => {
-            // Excel takes a word of 255 characters at most in a rule
-            for mark in states.iter().filter(|m| m.label.len() <= 250) {
-                let is = ConditionalFormatCellRule::EqualTo(format!("\"{}\"", mark.label.replace('"', "\"\"")));
-                let shaded = ConditionalFormatCell::new().set_rule(is).set_format(shade(mark));
-                sheet.add_conditional_format(first, at, last, at, &shaded)?;
-            }
+            shades(sheet, at, (first, last), states)?;
             let named = Formula::new(format!("={STATES}"));
             (rule.allow_list_formula(named).set_error_message(limited(&words.not_a_state, 255))?, &words.state)
         }
@@ -206,43 +258,32 @@ fn entry(sheet: &mut Worksheet, report: &Report, column: &Column<'_>, first: u32
             let days = DataValidationRule::Between(ExcelDateTime::from_ymd(1990, 1, 1)?, ExcelDateTime::from_ymd(2199, 12, 31)?);
             (rule.allow_date(days).set_error_message(limited(&words.not_a_date, 255))?, &words.date)
         }
-        Role::Objective | Role::Reference | Role::Prose | Role::Owners | Role::Target | Role::Status => return Ok(()),
+        Role::Status => return shades(sheet, at, (first, last), states),
+        Role::Theme | Role::Objective | Role::Reference | Role::Prose | Role::Owners | Role::Target => return Ok(()),
     };
-    let title = limited(column.header, 32);
+    let title = limited(&column.shown.header, 32);
     let rule = rule.set_input_title(title.as_str())?.set_error_title(title)?.set_input_message(limited(prompt, 255))?;
     sheet.add_data_validation(first, at, last, at, &rule)?;
     Ok(())
 }
 
-/// The beginning of words, in at most so many UTF-16 units.
-pub(super) fn limited(words: &str, units: usize) -> String {
-    let mut left = units;
-    words
-        .chars()
-        .take_while(|c| {
-            let fits = c.len_utf16() <= left;
-            left = left.saturating_sub(c.len_utf16());
-            fits
-        })
-        .collect()
+/// Shows each state on its colour, whoever wrote its word.
+fn shades(sheet: &mut Worksheet, at: u16, (first, last): (u32, u32), states: &[&Mark]) -> Result<(), XlsxError> {
+    // Excel takes a word of 255 characters at most in a rule
+    for mark in states.iter().filter(|m| m.label.len() <= 250) {
+        let is = ConditionalFormatCellRule::EqualTo(format!("\"{}\"", mark.label.replace('"', "\"\"")));
+        let shaded = ConditionalFormatCell::new().set_rule(is).set_format(shade(mark));
+        sheet.add_conditional_format(first, at, last, at, &shaded)?;
+    }
+    Ok(())
 }
 
-/// The words and format of an action's cell in a column.
-impl Column<'_> {
-    fn words(&self, cells: &[ReportCell]) -> Words {
-        match (self.source.cell(cells), &self.source) {
-            (Some(ReportCell::Text(text)), _) => Words::of(text),
-            (Some(ReportCell::Date { text, .. }), _) => Words::plain(text.as_str()),
-            (Some(ReportCell::Status { note, .. }), Source::Note(_)) => Words::plain(note.as_str()),
-            (Some(ReportCell::Status { mark, .. }), _) => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
-            (None, _) => Words::default(),
-        }
-    }
-
-    fn format<'a>(&self, cells: &[ReportCell], styles: &'a Styles) -> &'a rust_xlsxwriter::Format {
-        match (self.source.cell(cells), &self.source, self.role) {
-            (Some(ReportCell::Status { mark: Some(mark), .. }), Source::Cell(_), _) => styles.mark(mark),
-            (_, Source::Note(_), _) => &styles.note,
+impl Column {
+    fn format<'a>(&self, row: &SheetRow<'_>, styles: &'a Styles) -> &'a rust_xlsxwriter::Format {
+        let SheetColumn { from, role, .. } = &self.shown;
+        match (row.action.and_then(|action| from.cell(action)), from, role) {
+            (Some(ReportCell::Status { mark: Some(mark), .. }), SheetSource::Cell(_), _) => styles.mark(mark),
+            (_, SheetSource::Note(_), _) => &styles.note,
             (_, _, Role::EnterDate) => &styles.entry_date,
             (_, _, role) if role.is_entry() => &styles.entry,
             (_, _, Role::Reference) => &styles.row_header,

@@ -6,6 +6,7 @@ use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 
 use super::heading::Heading;
+use super::limits::{Beyond, Long};
 use super::measure::{SIDES, Type, height};
 use super::row::{Cell, over, row, set_heights};
 use super::style::{BAND_POINTS, BODY_POINTS, HEADING_POINTS, Styles, TITLE_POINTS};
@@ -20,6 +21,8 @@ const FRONT: [u32; 2] = [150, 760];
 const RECOMMENDATIONS: [u32; 3] = [60, 720, 130];
 /// Widths for the key, in pixels: the state, and what it means.
 const KEY: [u32; 2] = [140, 720];
+/// Widths for texts that go on, in pixels: of what, in which column, the text.
+const LONG_TEXTS: [u32; 3] = [120, 150, 720];
 /// How many links a sheet may hold; Excel allows 65,530.
 const LINKS: usize = 65_000;
 /// Width for text alone, in pixels.
@@ -131,6 +134,7 @@ pub(super) fn section(
     section: &Section,
     addresses: &HashMap<String, Address>,
     styles: &Styles,
+    beyond: &mut Beyond,
 ) -> Result<Option<String>, XlsxError> {
     let mut out = Sheet { into: sheet, styles, widths: widths(section), at: 0 };
     let widest = out.widths.iter().zip(0..).max_by_key(|(width, at)| (**width, std::cmp::Reverse(*at))).map_or(0, |(_, at)| at);
@@ -141,7 +145,7 @@ pub(super) fn section(
         match content {
             Content::Text(text) => out.text(text, widest)?,
             Content::Table(table) => small_table(&mut out, table)?,
-            Content::Recommendations(groups) => recommendations(&mut out, groups, addresses)?,
+            Content::Recommendations(groups) => recommendations(&mut out, groups, addresses, beyond)?,
             Content::Key(entries) => {
                 let first = out.at;
                 key(&mut out, entries)?;
@@ -155,6 +159,19 @@ pub(super) fn section(
     }
     page::set_up(out.into, report);
     Ok(states)
+}
+
+/// The sheet where texts go on that are longer than a cell can be.
+pub(super) fn long_texts(sheet: &mut Worksheet, report: &Report, long: Vec<Long>, styles: &Styles) -> Result<(), XlsxError> {
+    let mut out = Sheet { into: sheet, styles, widths: LONG_TEXTS.to_vec(), at: 0 };
+    let [title, headers @ ..] = &report.words.long_texts;
+    out.begin(title)?;
+    out.put((0..).zip(headers).map(|(column, words)| (column, Words::plain(words.as_str()), &styles.header)).collect())?;
+    for Long { of, column, rest } in long {
+        out.put(vec![(0, Words::plain(of), &styles.row_header), (1, Words::plain(column), &styles.cell), (2, rest, &styles.cell)])?;
+    }
+    page::set_up(out.into, report);
+    Ok(())
 }
 
 /// The widths of a sheet's columns: for each, the widest that a part of the section asks for.
@@ -207,9 +224,14 @@ fn key(out: &mut Sheet<'_>, entries: &[KeyEntry]) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn recommendations(out: &mut Sheet<'_>, groups: &[RecommendationGroup], addresses: &HashMap<String, Address>) -> Result<(), XlsxError> {
+fn recommendations(
+    out: &mut Sheet<'_>,
+    groups: &[RecommendationGroup],
+    addresses: &HashMap<String, Address>,
+    beyond: &mut Beyond,
+) -> Result<(), XlsxError> {
     let styles = out.styles;
-    let mut left = LINKS;
+    let (mut left, mut without) = (LINKS, 0);
     for group in groups {
         let heading: Vec<&str> = [group.area.as_str(), group.deadline.as_str()].into_iter().filter(|w| !w.is_empty()).collect();
         if !heading.is_empty() {
@@ -228,6 +250,7 @@ fn recommendations(out: &mut Sheet<'_>, groups: &[RecommendationGroup], addresse
                 match links.next() {
                     Some(link) => {
                         let address = addresses.get(&link.anchor).filter(|_| left > 0);
+                        without += usize::from(left == 0);
                         left = left.saturating_sub(1);
                         answer(out.into, at, link, address, styles)?;
                     }
@@ -238,6 +261,9 @@ fn recommendations(out: &mut Sheet<'_>, groups: &[RecommendationGroup], addresse
             }
             out.rows(first, &heights)?;
         }
+    }
+    if without > 0 {
+        beyond.without_link(without);
     }
     Ok(())
 }

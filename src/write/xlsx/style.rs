@@ -58,6 +58,12 @@ pub(super) struct Styles {
     pub(super) entry: Format,
     /// A cell to fill in with a date.
     pub(super) entry_date: Format,
+    /// What a theme's first row takes on, over all of its cells.
+    pub(super) line_above: Format,
+    /// What a theme takes on in its first row.
+    pub(super) begins: Format,
+    /// What a theme or objective takes on that the row above says already.
+    pub(super) repeated: Format,
     /// The fonts of words with emphasis.
     pub(super) fonts: Fonts,
     marks: Vec<(Colour, Colour, Format)>,
@@ -91,6 +97,10 @@ impl Styles {
             link: cell.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
             plain_link: prose.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
             entry_date: entry.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+            // Excel draws no thicker line on a condition; the other lines would go if they were not named
+            line_above: Format::new().set_border(FormatBorder::Thin).set_border_color(LINE).set_border_top_color(DARK),
+            begins: Format::new().set_bold().set_font_color(DARK).set_background_color(BAND),
+            repeated: Format::new().set_font_color(QUIET_INK),
             fonts: Fonts::new(&Format::new().set_font_name(FONT).set_font_size(BODY_POINTS).set_font_color(INK)),
             marks: Vec::new(),
             body,

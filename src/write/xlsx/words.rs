@@ -106,6 +106,13 @@ impl Words {
         lines
     }
 
+    /// How many lines they take if all of them are bold.
+    pub(super) fn strong_lines(&self, room: u32) -> usize {
+        let mut lines = 1;
+        Type::STRONG.lines(self.string.char_indices().map(|(at, c)| (at, c, false)), room, |_| lines += 1);
+        lines
+    }
+
     fn each_line(&self, room: u32, start: impl FnMut(usize)) {
         let mut looks = self.looks.iter().peekable();
         let mut bold = false;
@@ -136,7 +143,8 @@ impl Words {
         pieces
     }
 
-    fn split_off(&mut self, at: usize) -> Self {
+    /// Cuts the words at a byte, and gives what comes after it.
+    pub(super) fn split_off(&mut self, at: usize) -> Self {
         let string = self.string.split_off(at);
         let kept = self.looks.partition_point(|(from, _)| *from < at);
         let mut looks: Vec<(usize, Look)> = self.looks.split_off(kept);
@@ -180,7 +188,7 @@ impl Words {
 }
 
 /// Words of a run, in which `_x0041_` is not to be read as a character (ECMA-376 part 1, 22.9.2.19).
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     while let Some(at) = rest.find("_x") {
