@@ -15,7 +15,7 @@ pub use build::{ReportOptions, ReviewField, report};
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
 use crate::brand::Brand;
-use crate::date::Date;
+use crate::date::{Date, PartialDate};
 use crate::plan::Colour;
 use crate::text::Text;
 
@@ -329,6 +329,9 @@ pub enum ReportCell {
         text: String,
         /// The day that it is due.
         due: Option<Date>,
+        /// The day or month, if the words are only a way to write it: a sheet then holds a date, and no words. Words that say more,
+        /// as "end of Oct '11" does, stay words there.
+        date: Option<PartialDate>,
     },
     /// A state, and where it comes from.
     Status {

@@ -7,9 +7,10 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
+use planwright::carried::{Carries, read_workbook};
 use planwright::report::{Content, ObjectiveGroup, PlanTable, ReportCell, Role, Section};
 use planwright::write::{XlsxOptions, workbook, xlsx};
-use planwright::{Code, Date, Report, ReportOptions, Text, TextBlockKind, json, report, review};
+use planwright::{Code, Date, Report, ReportOptions, Target, Text, TextBlockKind, json, report, review};
 
 /// A plan with all that a workbook can hold.
 const PLAN: &str = r##"{
@@ -58,15 +59,23 @@ fn open(report: &Report) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(xlsx(report, &XlsxOptions::default()).unwrap())).unwrap()
 }
 
+/// What a cell holds: its words, or its day.
+fn held(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(words) => words.clone(),
+        Data::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
+        other => panic!("{other:?} is neither text nor a date"),
+    }
+}
+
 /// The cells of a sheet that hold something, row after row.
 fn cells(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<String> {
     let range = book.worksheet_range(sheet).unwrap();
-    let cells = range.cells().filter_map(|(_, _, cell)| match cell {
-        Data::Empty => None,
-        Data::String(words) => Some(words.clone()),
-        other => panic!("{sheet} holds {other:?}, which is no text"),
-    });
-    cells.collect()
+    range.cells().map(|(_, _, cell)| held(cell)).filter(|words| !words.is_empty()).collect()
 }
 
 /// The words of a text as a workbook shows them.
@@ -95,6 +104,7 @@ fn objective(group: &ObjectiveGroup) -> String {
 fn cell(cell: &ReportCell) -> Vec<String> {
     match cell {
         ReportCell::Text(text) => vec![shown(text)],
+        ReportCell::Date { date: Some(date), .. } => vec![date.last().to_string()],
         ReportCell::Date { text, .. } => vec![text.clone()],
         ReportCell::Status { mark, note } => vec![mark.as_ref().map_or(String::new(), |m| m.label.clone()), note.clone()],
     }
@@ -239,8 +249,7 @@ fn the_plan_is_a_table_with_one_row_for_each_action_and_nothing_merged_in_it() {
     let (Content::Plan(plan), name) = (&report.sections[4].contents[0], "The plan") else { panic!("the plan is elsewhere") };
     assert_eq!(table.sheet_name(), name);
     assert_eq!(table.columns(), headers(&report, plan));
-    let rows: Vec<Vec<String>> =
-        table.data().rows().map(|row| row.iter().map(ToString::to_string).filter(|c| !c.is_empty()).collect()).collect();
+    let rows: Vec<Vec<String>> = table.data().rows().map(|row| row.iter().map(held).filter(|c| !c.is_empty()).collect()).collect();
     let wanted: Vec<Vec<String>> = self::rows(plan).into_iter().map(|row| row.into_iter().filter(|c| !c.is_empty()).collect()).collect();
     assert_eq!(rows, wanted);
     assert_eq!(rows.len(), 4, "three actions, and an objective without any");
@@ -318,6 +327,79 @@ fn what_one_cell_cannot_hold_goes_on_elsewhere_and_nothing_is_lost() {
         whole(&column("Objective")[row], &format!("1  {sentence}"));
     }
     assert_eq!(column("Ref"), ["1.1", "1.2"]);
+}
+
+/// The words of a part of the file.
+fn part(book: &[u8], name: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    std::io::read_to_string(package.by_name(name).unwrap()).unwrap()
+}
+
+#[test]
+fn dates_that_say_no_more_than_a_day_or_month_are_dates() {
+    let targets = ["30/09/2011", "Sept '11", "end of Oct '11", "Q2 2011/12", "Ongoing", "30.9.11 (moved)", "2011"];
+    let actions: Vec<String> = targets
+        .iter()
+        .enumerate()
+        .map(|(i, t)| format!(r#"{{ "reference": "1.{i}", "action": "Do it", "target": {} }}"#, json_target(t)))
+        .collect();
+    let plan = format!(
+        r#"{{ "planwright": 1, "themes": [ {{ "objectives": [ {{ "reference": "1", "actions": [ {} ] }} ] }} ] }}"#,
+        actions.join(",")
+    );
+    let report = reported(&plan);
+    let bytes = xlsx(&report, &XlsxOptions::default()).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+    book.load_tables().unwrap();
+    let table = book.table_by_name("Plan").unwrap();
+    let at = table.columns().iter().position(|c| c == "Target date").unwrap();
+    let is_date: Vec<bool> = table.data().rows().map(|row| matches!(row[at], Data::DateTime(_))).collect();
+    assert_eq!(is_date, [true, true, false, false, false, false, false]);
+    let words: Vec<String> = table.data().rows().skip(2).map(|row| row[at].to_string()).collect();
+    assert_eq!(words, targets[2..]);
+    let styles = part(&bytes, "xl/styles.xml");
+    assert!(styles.contains("formatCode=\"d mmm yyyy\"") && styles.contains("formatCode=\"mmm yyyy\""), "{styles}");
+}
+
+fn json_target(words: &str) -> String {
+    serde_json::to_string(&Target::read(words)).unwrap()
+}
+
+#[test]
+fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() {
+    let plan = json::read(PLAN.as_bytes()).unwrap();
+    let mut changed = plan.clone();
+    let first = &mut changed.themes[0];
+    first.title = "Governance".to_owned();
+    first.objectives[1].text = "Another objective alone.".into();
+    let third = &mut changed.themes[1].objectives[0];
+    third.text = "Something else".into();
+    let action = &mut changed.themes[0].objectives[0].actions[0];
+    action.target = Some(Target::read("30/09/2011"));
+    action.review.reviewed_on = "30 November 2011".to_owned();
+    action.review.progress = "Three of three.".into();
+    let action = &mut changed.themes[0].objectives[0].actions[1];
+    action.target = Some(Target::read("Oct '11"));
+    let report = report(&changed, &review(&plan, None), &ReportOptions::default());
+    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+    let bytes = xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
+    let mut source = planwright::read(&bytes, planwright::Format::Workbook).unwrap();
+    let filled = read_workbook(&mut source, &planwright::Limits::default()).unwrap().unwrap();
+    let told: Vec<&str> = filled.diagnostics.iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "the cell under “Theme” of action 1.1 was changed; the plan keeps “Leadership”",
+            "the cell under “Theme” of action 1.2 was changed; the plan keeps “Leadership”",
+            "the cell under “Target date” of action 1.2 was changed; the plan keeps it empty",
+            "this row has no reference, so it is of no action of the plan; it was left out",
+            "the cell under “What?” of action 3.1 was changed; the plan keeps “3 1_x0041_2 is 1_x0042_2 here Answers R1”",
+        ],
+        "a day that ends the month is the date that was there, and so is another spelling of a day"
+    );
+    let answers: Vec<(&str, String)> =
+        filled.answers.iter().map(|a| (a.reference.as_str(), a.entry.progress.plain().into_owned())).collect();
+    assert_eq!(answers, [("1.1", "Three of three.".to_owned())]);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::date::Date;
+use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::place::Place;
@@ -306,12 +306,14 @@ fn holds(before: &str, now: &Text) -> bool {
 
 /// Whether words name the days that a date was written for, be it in another form.
 fn same_date(was: &ReportCell, now: &str) -> bool {
-    let ReportCell::Date { due: Some(due), .. } = was else { return false };
-    Target::read(now).due == Some(*due)
+    let ReportCell::Date { due, date, .. } = was else { return false };
+    let day = due.or(date.map(PartialDate::last));
+    day.is_some() && Target::read(now).due == day
 }
 
 fn quoted(words: &str) -> String {
     const MOST: usize = 60;
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let short: String = words.chars().take(MOST).collect();
     match words.chars().count() {
         0 => "it empty".to_owned(),

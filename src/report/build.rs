@@ -2,7 +2,8 @@
 
 use crate::brand::Brand;
 use crate::colour::LEAST_CONTRAST;
-use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme, Update};
+use crate::date::PartialDate;
+use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Target, Theme, Update, target};
 use crate::publish::Audience;
 use crate::returns::ReturnOf;
 use crate::review::Review;
@@ -418,7 +419,8 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         From::Updates => updates(action),
         From::Target => {
             let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
-            return ReportCell::Date { text: with_earlier(text, action, words), due };
+            let date = action.target.as_ref().filter(|_| action.earlier_targets.is_empty()).and_then(target::alone);
+            return ReportCell::Date { text: with_earlier(text, action, words), due, date };
         }
         From::Status => return status_cell(status, plan, words),
         From::Extra(i) => {
@@ -435,7 +437,11 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         From::Review(ReviewField::RevisedTarget) => Text::from_plain(&action.review.revised_target),
         From::Review(ReviewField::Evidence) => action.review.evidence.clone(),
         From::Review(ReviewField::Reviewer) => Text::from_plain(&action.review.reviewer),
-        From::Review(ReviewField::ReviewedOn) => return ReportCell::Date { text: action.review.reviewed_on.clone(), due: None },
+        From::Review(ReviewField::ReviewedOn) => {
+            let text = action.review.reviewed_on.clone();
+            let date = target::alone(&Target::read(&text)).filter(|date| matches!(date, PartialDate::Day(_)));
+            return ReportCell::Date { text, due: None, date };
+        }
     };
     ReportCell::Text(text)
 }

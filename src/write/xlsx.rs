@@ -2,6 +2,8 @@
 //!
 //! - The front sheet has the title in A1, the facts, the texts that lead the report, and links to the other sheets. Each other
 //!   sheet has its heading in A1.
+//! - A target date whose words are only a way to write a day or a month is a real date, shown as precisely as it is known; words that
+//!   say more ("end of Oct '11", "Q2 2011/12", "ongoing") stay text. How a real date was spelt is in the plan that the workbook carries.
 //! - Text is always text: no cell is a formula, whatever its words begin with. Emphasis, paragraphs and list items stay.
 //! - The plan is an Excel table, a row for each action ([`plan`]).
 //! - Every row has a height measured from its words ([`measure`]), since not every viewer computes one. The plan's columns are
@@ -174,7 +176,7 @@ fn open_to_review() -> ProtectionOptions {
 
 fn properties(report: &Report, options: &XlsxOptions<'_>) -> Result<DocProperties, XlsxError> {
     let created = match options.created {
-        Some(day) => ExcelDateTime::from_ymd(part(day.year()), part(day.month()), part(day.day()))?,
+        Some(created) => day(created)?,
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,
     };
     let properties = DocProperties::new()
@@ -185,6 +187,11 @@ fn properties(report: &Report, options: &XlsxOptions<'_>) -> Result<DocPropertie
         .set_custom_property("Language", report.language)
         .set_creation_datetime(&created);
     Ok(properties)
+}
+
+/// A day as the writing library takes it.
+fn day(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(part(day.year()), part(day.month()), part(day.day()))
 }
 
 /// A part of a date as the writing library takes it; what is out of its range, it refuses.

@@ -117,7 +117,7 @@ impl Table<'_> {
     fn cell(&self, cell: &ReportCell, out: &mut String) {
         match cell {
             ReportCell::Text(text) => Blocks::cell(text).render_to(out),
-            ReportCell::Date { text, due: Some(due) } if due.year() > 0 => {
+            ReportCell::Date { text, due: Some(due), .. } if due.year() > 0 => {
                 html! { time datetime=(due.to_string()) { (Words(text)) } }.render_to(out);
             }
             ReportCell::Date { text, .. } => Words(text).render_to(out),

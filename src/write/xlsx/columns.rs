@@ -7,6 +7,7 @@
 use super::measure::{Extent, LINES, SIDES, Type};
 use super::style::Styles;
 use super::words::{Look, Words};
+use crate::date::PartialDate;
 use crate::report::{Mark, ObjectiveGroup, PlanTable, Report, ReportCell, Role, SheetColumn, SheetRow, SheetSource};
 
 /// How wide all columns are together, in pixels, unless their words need more.
@@ -109,11 +110,17 @@ pub(super) fn words(column: &SheetColumn, row: &SheetRow<'_>) -> Words {
         (SheetSource::Theme, _) => Words::plain(row.theme.title.as_str()),
         (SheetSource::Objective, _) => row.objective.map(objective).unwrap_or_default(),
         (_, Some(ReportCell::Text(text))) => Words::of(text),
+        (_, Some(ReportCell::Date { date: Some(date), .. })) => Words::plain(widest(*date)),
         (_, Some(ReportCell::Date { text, .. })) => Words::plain(text.as_str()),
         (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => Words::plain(note.as_str()),
         (_, Some(ReportCell::Status { mark, .. })) => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
         (_, None) => Words::default(),
     }
+}
+
+/// Words as wide as a date is shown at most: a program shows signs in its place where the column is too narrow for it.
+fn widest(date: PartialDate) -> &'static str {
+    if matches!(date, PartialDate::Day(_)) { "30 Mmm 0000" } else { "Mmm 0000" }
 }
 
 /// An objective: without emphasis of ours, which a condition's ink could not make quieter in every program.

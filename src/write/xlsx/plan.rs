@@ -12,7 +12,6 @@ use rust_xlsxwriter::{
     IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
-use super::Address;
 use super::columns::{Column, columns, words};
 use super::heading::Heading;
 use super::limits::Beyond;
@@ -20,6 +19,8 @@ use super::measure::{LINE, LINES, SIDES, TALLEST, height};
 use super::page::{self, Pages};
 use super::style::{BODY_POINTS, Styles, TITLE_POINTS, shade};
 use super::words::{Words, escaped};
+use super::{Address, day};
+use crate::date::PartialDate;
 use crate::report::{Mark, PlanTable, Report, ReportCell, Role, Section, SheetColumn, SheetRow, SheetSource, limited};
 
 /// The workbook's name for the cells of the key that name the states.
@@ -104,6 +105,10 @@ impl Rows<'_> {
                 continue;
             }
             highest = highest.max(lines);
+            if let Some(ReportCell::Date { date: Some(date), .. }) = row.action.and_then(|action| column.shown.from.cell(action)) {
+                sheet.write_datetime_with_format(at, column.at, day(date.last())?, format)?;
+                continue;
+            }
             words.write(sheet, at, column.at, format, &self.styles.fonts)?;
         }
         if highest > LINES {
@@ -283,6 +288,8 @@ impl Column {
         let SheetColumn { from, role, .. } = &self.shown;
         match (row.action.and_then(|action| from.cell(action)), from, role) {
             (Some(ReportCell::Status { mark: Some(mark), .. }), SheetSource::Cell(_), _) => styles.mark(mark),
+            (Some(ReportCell::Date { date: Some(PartialDate::Day(_)), .. }), _, Role::Target) => &styles.day,
+            (Some(ReportCell::Date { date: Some(_), .. }), _, Role::Target) => &styles.month,
             (_, SheetSource::Note(_), _) => &styles.note,
             (_, _, Role::EnterDate) => &styles.entry_date,
             (_, _, role) if role.is_entry() => &styles.entry,

@@ -54,6 +54,10 @@ pub(super) struct Styles {
     pub(super) link: Format,
     /// A link outside of tables.
     pub(super) plain_link: Format,
+    /// A cell of a table with a day.
+    pub(super) day: Format,
+    /// A cell of a table with a month: its last day, shown as precisely as it is known.
+    pub(super) month: Format,
     /// A cell to fill in.
     pub(super) entry: Format,
     /// A cell to fill in with a date.
@@ -96,6 +100,8 @@ impl Styles {
             note: cell.clone().set_font_color(QUIET_INK),
             link: cell.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
             plain_link: prose.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
+            day: cell.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
+            month: cell.clone().set_num_format("mmm yyyy").set_align(FormatAlign::Left),
             entry_date: entry.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
             // Excel draws no thicker line on a condition; the other lines would go if they were not named
             line_above: Format::new().set_border(FormatBorder::Thin).set_border_color(LINE).set_border_top_color(DARK),
