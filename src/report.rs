@@ -8,8 +8,10 @@ mod anchors;
 mod build;
 mod labels;
 mod sheet;
+mod tables;
 
 pub use abbreviations::Abbreviation;
+use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
@@ -34,6 +36,8 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// The sections, in order. One of them holds the plan, if it has any actions.
     pub sections: Vec<Section>,
+    /// The sheets of a workbook, in order: some of the sections, and tables that only a workbook has.
+    pub sheets: Vec<Sheet>,
     /// The words that stand on every page and sheet.
     pub running: Running,
     /// How the documents of whoever publishes the plan look.
@@ -134,6 +138,104 @@ pub struct Section {
     pub short: String,
     /// What it holds, in order.
     pub contents: Vec<Content>,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sheet {
+    /// What leads the workbook: title, facts, links to the other sheets, and the counts.
+    Front(DataSheet),
+    /// A section of the report, by its position.
+    Section(usize),
+    /// Tables that only a workbook has.
+    Tables(DataSheet),
+}
+
+/// A sheet of tables that can be sorted and filtered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataSheet {
+    /// Its heading.
+    pub heading: String,
+    /// Its name: of 31 characters at most and none of `[]:*?/\`.
+    pub short: String,
+    /// What stands under the heading.
+    pub facts: Vec<Fact>,
+    /// The tables, one below the other.
+    pub tables: Vec<DataTable>,
+}
+
+/// A table with one header row, and as many cells in each row; without rows, only its caption is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataTable {
+    /// Its name in the workbook, fit for formulas, the same in every language.
+    pub name: &'static str,
+    /// What it shows, and what of that was worked out.
+    pub caption: String,
+    /// The columns; their headers are unlike each other, whatever their capitals.
+    pub columns: Vec<DataColumn>,
+    /// The rows.
+    pub rows: Vec<Vec<DataCell>>,
+    /// A chart of it.
+    pub chart: Option<Chart>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataColumn {
+    /// Its header, on one line, of 255 characters at most.
+    pub header: String,
+    /// What its cells hold.
+    pub holds: Holds,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// References: the header of each row.
+    Reference,
+    /// A few words.
+    Words,
+    /// Long text.
+    Prose,
+    /// Numbers.
+    Number,
+    /// Dates.
+    Date,
+    /// States.
+    Status,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DataCell {
+    /// What the plan's table could show too.
+    Shown(ReportCell),
+    /// A number.
+    Number(usize),
+    /// So many of so many, in whole percents as boards read them; they need not add up to 100.
+    Share(usize, usize),
+    /// A link to a place in the report: its description is what is shown.
+    Link(Link),
+}
+
+/// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Its title.
+    pub title: String,
+    /// What it shows, in words, for those who cannot see it.
+    pub description: String,
+    /// The parts that each bar is made of.
+    pub series: Vec<ChartSeries>,
+}
+
+/// The part of a chart that shows a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartSeries {
+    /// Which column of the table.
+    pub column: usize,
+    /// Its colour, or one for each row; beside it there are always words or patterns.
+    pub colours: Vec<Colour>,
 }
 
 /// A part of a section.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use planwright::carried::{Carries, read_workbook};
-use planwright::report::{Content, ObjectiveGroup, PlanTable, ReportCell, Role, Section};
+use planwright::report::{Content, DataCell, DataSheet, ObjectiveGroup, PlanTable, ReportCell, Role, Section, Sheet};
 use planwright::write::{XlsxOptions, workbook, xlsx};
 use planwright::{Code, Date, Report, ReportOptions, Target, Text, TextBlockKind, json, report, review};
 
@@ -68,7 +68,8 @@ fn held(cell: &Data) -> String {
             let (year, month, day, ..) = date.to_ymd_hms_milli();
             format!("{year}-{month:02}-{day:02}")
         }
-        other => panic!("{other:?} is neither text nor a date"),
+        Data::Float(number) => number.to_string(),
+        other => panic!("{other:?} is neither text nor a date nor a number"),
     }
 }
 
@@ -154,50 +155,70 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
     for content in &section.contents {
         match content {
             Content::Text(text) => out.extend(text.blocks.iter().map(|b| shown(&Text { blocks: vec![b.clone()] }))),
-            Content::Table(table) => {
-                out.push(table.caption.clone());
-                out.extend(table.header.iter().chain(table.rows.iter().flatten()).cloned());
-            }
-            Content::Recommendations(groups) => {
-                for group in groups {
-                    let band = [&group.area, &group.deadline].into_iter().filter(|w| !w.is_empty()).cloned().collect::<Vec<_>>();
-                    out.push(band.join(" · "));
-                    for item in &group.items {
-                        out.extend([item.reference.clone(), shown(&item.text)]);
-                        out.extend(item.answered_by.iter().map(|l| l.description.clone()));
-                    }
-                }
-            }
-            Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
             Content::Plan(table) => {
                 out.extend([table.caption.clone(), report.words.entry.legend.clone()]);
                 out.extend(headers(report, table));
                 out.extend(rows(table).into_iter().flatten());
             }
+            other => panic!("{other:?} is in no sheet"),
         }
     }
-    out.retain(|words| !words.is_empty());
+    out
+}
+
+/// What a sheet of tables must say, cell after cell, below its heading.
+fn expected_tables(sheet: &DataSheet) -> Vec<String> {
+    let held = |data: &DataCell| match data {
+        DataCell::Shown(ReportCell::Status { mark, .. }) => vec![mark.as_ref().map_or(String::new(), |m| m.label.clone())],
+        DataCell::Shown(shown) => cell(shown),
+        DataCell::Number(n) => vec![n.to_string()],
+        DataCell::Share(part, all) => {
+            let float = |n: &usize| f64::from(u32::try_from(*n).unwrap());
+            vec![(float(part) / float(all)).to_string()]
+        }
+        DataCell::Link(link) => vec![link.description.clone()],
+    };
+    let mut out = Vec::new();
+    for table in &sheet.tables {
+        out.push(table.caption.clone());
+        if !table.rows.is_empty() {
+            out.extend(table.columns.iter().map(|c| c.header.clone()));
+            out.extend(table.rows.iter().flatten().flat_map(held));
+        }
+    }
     out
 }
 
 /// Reads a whole workbook back and compares it with what the report says.
 fn reads_back(report: &Report, name: &str) {
     let mut book = open(report);
-    let leading = report.sections.iter().take_while(|s| s.contents.iter().all(|c| matches!(c, Content::Text(_)))).count();
-    let (leading, others) = report.sections.split_at(leading);
-    let names: Vec<String> = ["Contents".to_owned()].into_iter().chain(others.iter().map(|s| s.short.clone())).collect();
+    let (mut names, mut headings) = (Vec::new(), Vec::new());
+    for sheet in &report.sheets {
+        let (short, heading) = match sheet {
+            Sheet::Front(tables) | Sheet::Tables(tables) => (&tables.short, &tables.heading),
+            Sheet::Section(i) => (&report.sections[*i].short, &report.sections[*i].heading),
+        };
+        names.push(short.clone());
+        headings.push(heading.clone());
+    }
     assert_eq!(book.sheet_names(), names, "{name}");
-
-    let mut front = vec![report.title.clone(), report.organisation.clone()];
-    front.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
-    front.extend(leading.iter().flat_map(|section| expected(report, section)));
-    front.push("Contents".to_owned());
-    front.extend(others.iter().map(|s| s.heading.clone()));
-    front.retain(|words| !words.is_empty());
-    assert_eq!(cells(&mut book, "Contents"), front, "{name}");
-
-    for section in others {
-        assert_eq!(cells(&mut book, &section.short), expected(report, section), "{name}: {}", section.short);
+    for (sheet, short) in report.sheets.iter().zip(&names) {
+        let mut wanted = match sheet {
+            Sheet::Section(i) => expected(report, &report.sections[*i]),
+            Sheet::Tables(tables) => [vec![tables.heading.clone()], expected_tables(tables)].concat(),
+            Sheet::Front(tables) => {
+                let mut out = vec![tables.heading.clone(), report.organisation.clone()];
+                out.extend(tables.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
+                out.push("Contents".to_owned());
+                out.extend(headings[1..].iter().cloned());
+                out.extend(expected_tables(tables));
+                out
+            }
+        };
+        wanted.retain(|words| !words.is_empty());
+        assert_eq!(cells(&mut book, short), wanted, "{name}: {short}");
+        let first = book.worksheet_range(short).unwrap().get_value((0, 0)).map(held);
+        assert_eq!(first.as_ref(), wanted.first(), "{name}: {short} has its heading in A1");
     }
 }
 
@@ -217,23 +238,13 @@ fn every_word_of_the_report_is_read_back_in_order_and_nothing_else() {
 }
 
 #[test]
-fn each_sheet_has_its_heading_in_the_first_cell() {
-    let report = reported(PLAN);
-    let mut book = open(&report);
-    for section in &report.sections[1..] {
-        let range = book.worksheet_range(&section.short).unwrap();
-        assert_eq!(range.get_value((0, 0)), Some(&Data::String(section.heading.clone())));
-    }
-}
-
-#[test]
 fn no_cell_is_a_formula_whatever_it_begins_with() {
     let report = reported(PLAN);
     let mut book = open(&report);
     for sheet in book.sheet_names() {
         assert_eq!(book.worksheet_formula(&sheet).unwrap().used_cells().count(), 0, "{sheet}");
     }
-    let plan = cells(&mut book, "The plan");
+    let plan = cells(&mut book, "Plan");
     for words in ["=1+1\nNovember 2011 update: Done (action complete).", "@SUM(A1)", "-5% of cases", "+44", "-1", "@chair", "=Leadership()"]
     {
         assert!(plan.iter().any(|cell| cell == words), "{words} is not in {plan:?}");
@@ -246,7 +257,7 @@ fn the_plan_is_a_table_with_one_row_for_each_action_and_nothing_merged_in_it() {
     let mut book = open(&report);
     book.load_tables().unwrap();
     let table = book.table_by_name("Plan").unwrap();
-    let (Content::Plan(plan), name) = (&report.sections[4].contents[0], "The plan") else { panic!("the plan is elsewhere") };
+    let (Content::Plan(plan), name) = (&report.sections[4].contents[0], "Plan") else { panic!("the plan is elsewhere") };
     assert_eq!(table.sheet_name(), name);
     assert_eq!(table.columns(), headers(&report, plan));
     let rows: Vec<Vec<String>> = table.data().rows().map(|row| row.iter().map(held).filter(|c| !c.is_empty()).collect()).collect();
@@ -292,9 +303,9 @@ fn what_one_cell_cannot_hold_goes_on_elsewhere_and_nothing_is_lost() {
     let report = reported(&plan);
     let told = workbook(&report, &XlsxOptions::default()).unwrap().diagnostics;
     let of = |code: Code| told.iter().filter(|d| d.code == code).map(|d| d.message.as_str()).collect::<Vec<_>>();
-    assert_eq!(of(Code::CellGoesOn).len(), 5);
+    assert_eq!(of(Code::CellGoesOn).len(), 6);
     assert!(of(Code::CellGoesOn)[2].starts_with("“Action” of Action 1.1 is longer"));
-    assert_eq!(of(Code::RowTooHigh).len(), 2);
+    assert_eq!(of(Code::RowTooHigh).len(), 3);
 
     let mut book = open(&report);
     for sheet in book.sheet_names() {
@@ -302,10 +313,10 @@ fn what_one_cell_cannot_hold_goes_on_elsewhere_and_nothing_is_lost() {
             assert!(cell.encode_utf16().count() <= 32_767 && cell.matches('\n').count() <= 253, "{sheet}: {} characters", cell.len());
         }
     }
-    let front = cells(&mut book, "Contents").concat();
+    let front = cells(&mut book, "Summary").concat() + &cells(&mut book, "Introduction").concat();
     assert_eq!(front.matches(&sentence).count(), 2, "the title and the introduction are whole");
 
-    let plan = book.worksheet_range("The plan").unwrap();
+    let plan = book.worksheet_range("Plan").unwrap();
     let long = cells(&mut book, "Long texts").concat();
     let headers = plan.rows().position(|row| row.contains(&Data::String("Action".to_owned()))).unwrap();
     let column = |header: &str| {
@@ -361,6 +372,49 @@ fn dates_that_say_no_more_than_a_day_or_month_are_dates() {
     assert!(styles.contains("formatCode=\"d mmm yyyy\"") && styles.contains("formatCode=\"mmm yyyy\""), "{styles}");
 }
 
+#[test]
+fn the_other_sheets_count_and_say_what_was_worked_out() {
+    let plan = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hampshire-2011/plan.json")).unwrap();
+    let bytes = xlsx(&reported(&plan), &XlsxOptions::default()).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+    book.load_tables().unwrap();
+    let mut table = |name: &str| {
+        let table = book.table_by_name(name).unwrap();
+        (table.columns().to_vec(), table.data().rows().map(|row| row.iter().map(held).collect()).collect::<Vec<Vec<String>>>())
+    };
+    let (columns, rows) = table("By_status");
+    assert_eq!(columns, ["Status", "Actions", "Share", "Of these, worked out"]);
+    assert_eq!(rows[1][..2], ["Overdue", "2"]);
+    assert_eq!(rows.iter().map(|row| row[1].parse::<u32>().unwrap()).sum::<u32>(), 34);
+    let (columns, rows) = table("By_theme");
+    assert_eq!(columns, ["Theme", "Complete", "Overdue", "Not yet due", "Actions"]);
+    assert_eq!(rows[3], ["Children and young people are safe and feel safe", "1", "1", "3", "5"]);
+    let (columns, rows) = table("Exceptions");
+    assert_eq!(columns[columns.len() - 2..], ["Days past target date (worked out)", "Reason given (latest report)"]);
+    let told: Vec<[&str; 4]> = rows.iter().map(|r| [r[0].as_str(), &r[3], &r[4], &r[7]]).collect();
+    assert_eq!(told, [["7.2", "Lin Ferguson", "2011-10-31", "30"], ["8.1", "Sharon North", "2011-09-30", "61"]]);
+    assert_eq!(rows[0][8], "No reason given");
+    assert!(rows[1][8].starts_with("November 2011 update: Missing from Home procedure in progress."), "{rows:?}");
+    let (_, rows) = table("By_owner");
+    let lin = rows.iter().find(|row| row[0] == "Lin Ferguson").unwrap();
+    assert_eq!(lin[1..], ["2", "1", "1", "4", "2012-04-30"]);
+    let (columns, rows) = table("Recommendations");
+    assert_eq!(columns[..5], ["Ref", "Area", "Time limit", "Recommendation", "Answered by"]);
+    assert_eq!(rows[0][4..5], ["Objective 4"]);
+    let summary = cells(&mut book, "Summary").concat();
+    assert!(summary.contains("34 of the statuses were worked out, and not stated by anyone"), "{summary}");
+
+    let workbook = part(&bytes, "xl/workbook.xml");
+    for name in ["Plan", "Exceptions", "By_owner", "By_status", "By_theme", "Recommendations", "Key"] {
+        assert!(workbook.contains(&format!("name=\"{name}_cells\"")), "{name} is not in {workbook}");
+    }
+    let charts = [part(&bytes, "xl/charts/chart1.xml"), part(&bytes, "xl/charts/chart2.xml")];
+    assert!(charts[0].contains("Actions by status as at 30 November 2011"));
+    assert!(charts[1].contains("pattFill"), "parts of a bar are told apart without their colours");
+    let drawing = part(&bytes, "xl/drawings/drawing1.xml");
+    assert!(drawing.contains("descr=\"Actions by status: Complete 13, Overdue 2, Not yet due 19.\""), "{drawing}");
+}
+
 fn json_target(words: &str) -> String {
     serde_json::to_string(&Target::read(words)).unwrap()
 }
@@ -403,6 +457,22 @@ fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() 
 }
 
 #[test]
+fn links_beyond_what_excel_takes_are_words() {
+    let objectives: Vec<String> = (1..=65_010)
+        .map(|i| format!(r#"{{ "reference": "{i}", "text": "Keep records", "recommendation": "R1", "actions": [] }}"#))
+        .collect();
+    let plan = format!(
+        r#"{{ "planwright": 1, "recommendations": [ {{ "reference": "R1", "text": "keep records" }} ], "themes": [ {{ "objectives": [ {} ] }} ] }}"#,
+        objectives.join(",")
+    );
+    let made = workbook(&reported(&plan), &XlsxOptions::default()).unwrap();
+    assert_eq!(made.diagnostics.len(), 1);
+    assert!(made.diagnostics[0].message.starts_with("10 of the workbook's links"), "{:?}", made.diagnostics);
+    let mut book = Xlsx::new(Cursor::new(made.bytes)).unwrap();
+    assert!(cells(&mut book, "Recommendations").contains(&"Objective 65010".to_owned()), "the words are there");
+}
+
+#[test]
 fn the_same_report_gives_the_same_bytes() {
     let report = reported(PLAN);
     let first = xlsx(&report, &XlsxOptions::default()).unwrap();
@@ -418,15 +488,15 @@ fn a_plan_without_review_columns_objectives_or_actions_is_still_a_workbook() {
         { "reference": "1", "actions": [ { "reference": "1.1", "action": "Do it" } ] } ] } ] }"#;
     let plan = json::read(plan.as_bytes()).unwrap();
     let bare = report(&plan, &review(&plan, None), &ReportOptions { review_columns: false, ..ReportOptions::default() });
-    assert!(cells(&mut open(&bare), "The plan").contains(&"Do it".to_owned()));
+    assert!(cells(&mut open(&bare), "Plan").contains(&"Do it".to_owned()));
     let empty = reported(r#"{ "planwright": 1, "themes": [] }"#);
-    assert!(cells(&mut open(&empty), "The plan").contains(&"The plan has no actions.".to_owned()));
+    assert!(cells(&mut open(&empty), "Plan").contains(&"The plan has no actions.".to_owned()));
 }
 
 #[test]
 fn what_cannot_be_a_workbook_is_told() {
     let mut report = reported(PLAN);
-    report.sections[1].short = "no/sheet".to_owned();
+    report.sections[0].short = "no/sheet".to_owned();
     let error = xlsx(&report, &XlsxOptions::default()).unwrap_err();
     assert!(error.is_unwritable());
     assert!(error.to_string().contains("no/sheet"), "{error}");

@@ -74,9 +74,8 @@ fn marked_row(grid: &Grid) -> Option<usize> {
 
 fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<Carried, Error> {
     let damaged = |what: &dyn std::fmt::Display| {
-        Error::new(Kind::Unreadable, format!("the plan that this workbook carries in its hidden sheet “{NAME}” is damaged: {what}")).help(
-            "give the workbook as it was before that sheet was changed, or name the sheet to be read instead, as in --sheet \"The plan\"",
-        )
+        Error::new(Kind::Unreadable, format!("the plan that this workbook carries in its hidden sheet “{NAME}” is damaged: {what}"))
+            .help("give the workbook as it was before that sheet was changed, or name the sheet to be read instead, as in --sheet \"Plan\"")
     };
     let letters: String = grid.rows[row..].iter().filter_map(|row| row.cells.first()).map(|cell| cell.value.plain()).collect();
     let packed = LETTERS.decode(letters.trim_start_matches(MARK).trim_end()).map_err(|e| damaged(&e))?;

@@ -63,7 +63,7 @@ fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>) -> Result<Wor
     let options = ReportOptions { for_return: Some(asked.of.clone()), ..ReportOptions::default() };
     let report = planwright::report(plan, &planwright::review(plan, as_of), &options);
     let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of) });
-    planwright::write::workbook(&report, &XlsxOptions { carries, front: false, ..XlsxOptions::default() })
+    planwright::write::workbook(&report, &XlsxOptions { carries, ..XlsxOptions::default() })
 }
 
 /// A file for each return, named after its owner, no two of them alike where capitals make no difference.

@@ -12,6 +12,7 @@ use crate::text::{Span, Text, TextBlock};
 use super::abbreviations::abbreviations;
 use super::anchors::{Anchors, Names};
 use super::labels::{ENGLISH, Labels};
+use super::tables::{self, Made};
 use super::{
     ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, PlanTable, RecommendationGroup, RecommendationItem, Report,
     ReportCell, ReportColumn, Role, Running, Section, SmallTable, ThemeBand, Words,
@@ -52,7 +53,8 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let organisation = if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation };
     let mut sections = Vec::new();
     let mut add = |anchor: &str, heading: &str, contents: Vec<Content>| {
-        sections.push(Section { anchor: anchor.to_owned(), heading: heading.to_owned(), short: heading.to_owned(), contents });
+        let short = if anchor == "plan" { words.plan_sheet } else { heading };
+        sections.push(Section { anchor: anchor.to_owned(), heading: heading.to_owned(), short: short.to_owned(), contents });
     };
     let is_return = options.for_return.is_some();
     if !plan.introduction.is_empty() && !is_return {
@@ -84,6 +86,9 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     if let (Some(form), true) = (sections.first_mut(), is_return) {
         words.return_sheet.clone_into(&mut form.short);
     }
+    let facts = facts(plan, review, words);
+    let made = Made { plan, review, anchors: &anchors, words, title: &title, facts: facts.clone() };
+    let sheets = tables::sheets(&made, &sections, is_return);
     let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
     Report {
         language: words.language,
@@ -105,8 +110,9 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
         title,
         organisation: organisation.clone(),
         brand: options.brand.clone(),
-        facts: facts(plan, review, words),
+        facts,
         sections,
+        sheets,
         abbreviations: abbreviations(plan),
         words: Words {
             continued: words.continued.to_owned(),
@@ -191,7 +197,7 @@ fn summary(plan: &Plan, review: &Review, words: &Labels) -> SmallTable {
 }
 
 /// A word on a colour, black or white, whichever can be read better.
-fn mark(label: &str, fill: Colour) -> Mark {
+pub(super) fn mark(label: &str, fill: Colour) -> Mark {
     let (black, white) = (Colour::new(0x0b, 0x0c, 0x0c), Colour::new(0xff, 0xff, 0xff));
     let ink = if fill.contrast(white) >= LEAST_CONTRAST || fill.contrast(white) > fill.contrast(black) { white } else { black };
     Mark { label: label.to_owned(), fill, ink }
@@ -270,7 +276,7 @@ fn review_header(field: ReviewField, plan: &Plan, words: &Labels) -> String {
 }
 
 /// The source's own header for a field, else ours.
-fn own_header(plan: &Plan, field: Field, otherwise: &str) -> String {
+pub(super) fn own_header(plan: &Plan, field: Field, otherwise: &str) -> String {
     let own = plan.columns.iter().find(|c| c.field == field).map(|c| c.header.as_str()).filter(|h| !h.is_empty());
     own.unwrap_or(otherwise).to_owned()
 }
@@ -417,11 +423,7 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
             text
         }
         From::Updates => updates(action),
-        From::Target => {
-            let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
-            let date = action.target.as_ref().filter(|_| action.earlier_targets.is_empty()).and_then(target::alone);
-            return ReportCell::Date { text: with_earlier(text, action, words), due, date };
-        }
+        From::Target => return target_cell(action, words),
         From::Status => return status_cell(status, plan, words),
         From::Extra(i) => {
             let own = extras.get(i).and_then(|header| action.extra.0.iter().find(|(h, _)| h == header));
@@ -444,6 +446,13 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         }
     };
     ReportCell::Text(text)
+}
+
+/// The target date of an action.
+pub(super) fn target_cell(action: &Action, words: &Labels) -> ReportCell {
+    let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
+    let date = action.target.as_ref().filter(|_| action.earlier_targets.is_empty()).and_then(target::alone);
+    ReportCell::Date { text: with_earlier(text, action, words), due, date }
 }
 
 /// A target date with those that it has taken the place of, the original one first.
@@ -491,7 +500,7 @@ fn under(label: &str, text: &Text) -> Text {
 }
 
 /// One paragraph an owner; as typed where they were not told apart.
-fn owners(action: &Action) -> Text {
+pub(super) fn owners(action: &Action) -> Text {
     if action.owners.is_empty() {
         return Text::from_plain(&action.owner_text);
     }
@@ -508,15 +517,19 @@ fn updates(action: &Action) -> Text {
 }
 
 /// An update under the words it was announced with.
-fn update(update: &Update) -> Text {
+pub(super) fn update(update: &Update) -> Text {
     if update.label.is_empty() { update.text.clone() } else { under(&update.label, &update.text) }
 }
 
 fn status_cell(status: &Status, plan: &Plan, words: &Labels) -> ReportCell {
     let state = status.state.as_deref().and_then(|id| plan.scheme.state(id));
-    let note = match status.basis {
+    ReportCell::Status { mark: state.map(|s| mark(&s.label, s.colour)), note: status_note(status, words) }
+}
+
+/// How a status is known.
+pub(super) fn status_note(status: &Status, words: &Labels) -> String {
+    match status.basis {
         Basis::Inferred => format!("{}: {}", words.worked_out, status.because),
         Basis::Stated | Basis::None => status.because.clone(),
-    };
-    ReportCell::Status { mark: state.map(|s| mark(&s.label, s.colour)), note }
+    }
 }

@@ -21,6 +21,38 @@ pub(super) struct Labels {
     pub(super) share: &'static str,
     pub(super) total: &'static str,
     pub(super) no_status: &'static str,
+    pub(super) plan_sheet: &'static str,
+    pub(super) key_sheet: &'static str,
+    pub(super) version: &'static str,
+    pub(super) as_at: &'static str,
+    pub(super) of_these_worked_out: &'static str,
+    pub(super) actions_by_status: &'static str,
+    pub(super) actions_by_theme: &'static str,
+    pub(super) numbers_above: &'static str,
+    pub(super) exceptions: &'static str,
+    pub(super) exceptions_from: &'static str,
+    pub(super) exceptions_caption: &'static str,
+    pub(super) no_exceptions: &'static str,
+    pub(super) days_late: &'static str,
+    pub(super) reason: &'static str,
+    pub(super) no_reason: &'static str,
+    pub(super) by_owner: &'static str,
+    pub(super) by_owner_caption: &'static str,
+    pub(super) no_owner: &'static str,
+    pub(super) next_target: &'static str,
+    pub(super) by_owner_means: &'static str,
+    pub(super) area: &'static str,
+    pub(super) deadline: &'static str,
+    pub(super) recommendation: &'static str,
+    pub(super) answered_by: &'static str,
+    pub(super) unanswered: &'static str,
+    pub(super) recommendations_caption: &'static str,
+    pub(super) meaning: &'static str,
+    one_counted: &'static str,
+    some_counted: &'static str,
+    none_worked_out: &'static str,
+    one_worked_out: &'static str,
+    some_worked_out: &'static str,
     pub(super) key: &'static str,
     pub(super) plan: &'static str,
     pub(super) plan_caption: &'static str,
@@ -95,6 +127,39 @@ pub(super) const ENGLISH: Labels = Labels {
     share: "Share",
     total: "All actions",
     no_status: "No status",
+    plan_sheet: "Plan",
+    key_sheet: "Key",
+    version: "Version of the plan",
+    as_at: "as at",
+    of_these_worked_out: "Of these, worked out",
+    actions_by_status: "Actions by status",
+    actions_by_theme: "Actions by theme and status",
+    numbers_above: "the table above it has the numbers.",
+    exceptions: "Exceptions",
+    exceptions_from: "Worked out from statuses and target dates",
+    exceptions_caption: "the actions that are overdue, or whose status is red.",
+    no_exceptions: "no action is overdue or red.",
+    days_late: "Days past target date (worked out)",
+    reason: "Reason given (latest report)",
+    no_reason: "No reason given",
+    by_owner: "By owner",
+    by_owner_caption: "How each owner’s actions stand",
+    no_owner: "No owner",
+    next_target: "Next target date (worked out)",
+    by_owner_means: "counted from the plan; an action of several owners counts for each. The next target date is the first, on that day or later, of \
+                     an action that is not complete.",
+    area: "Area",
+    deadline: "Time limit",
+    recommendation: "Recommendation",
+    answered_by: "Answered by",
+    unanswered: "No objective answers it",
+    recommendations_caption: "Which objectives answer each recommendation, and how many of their actions are in each state, counted from the plan",
+    meaning: "What it means",
+    one_counted: "1 action, counted from the plan",
+    some_counted: "actions, counted from the plan",
+    none_worked_out: "No status was worked out: all were stated, or are not known.",
+    one_worked_out: "One of the statuses was worked out, and not stated by anyone.",
+    some_worked_out: "of the statuses were worked out, and not stated by anyone.",
     key: "Key to statuses",
     plan: "The plan",
     plan_caption: "The actions, by theme and objective",
@@ -176,6 +241,18 @@ impl Labels {
     pub(super) fn return_caption(&self, of: &ReturnOf, title: &str) -> String {
         let title = if title.is_empty() { self.untitled } else { title };
         format!("{}\n{title}, {} {}", self.return_how, self.return_version, of.version)
+    }
+
+    /// What counts were counted from: "60 actions, counted from the plan as at 30 November 2011. 40 of the statuses were worked out, and
+    /// not stated by anyone."
+    pub(super) fn counted_from(&self, actions: usize, worked_out: usize, as_at: &str) -> String {
+        let basis = match worked_out {
+            0 => self.none_worked_out.to_owned(),
+            1 => self.one_worked_out.to_owned(),
+            n => format!("{n} {}", self.some_worked_out),
+        };
+        let counted = if actions == 1 { self.one_counted.to_owned() } else { format!("{actions} {}", self.some_counted) };
+        format!("{counted}{as_at}. {basis}")
     }
 
     /// A day as it is shown.

@@ -144,7 +144,7 @@ impl ObjectiveGroup {
 
 /// A header as the name of a table's column: on one line, not empty, not too long, and unlike the others whatever its capitals; and
 /// whether it had to be cut.
-fn column_name(header: &str, taken: &mut HashSet<String>) -> (String, bool) {
+pub(super) fn column_name(header: &str, taken: &mut HashSet<String>) -> (String, bool) {
     let line = header.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = if line.is_empty() { "–".to_owned() } else { line };
     let short = limited(&line, HEADER);

@@ -12,7 +12,9 @@
 //! - Where the report has columns for the reviewer, their cells are marked and open, and everything else is locked, without a
 //!   password: whoever wants to sort locked cells takes the protection off first, as Excel asks.
 
+mod chart;
 mod columns;
+mod data;
 mod heading;
 mod limits;
 mod measure;
@@ -25,33 +27,26 @@ mod words;
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell};
+use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell, row_col_to_cell_absolute};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Worksheet, XlsxError};
 
 use crate::carried::{self, Carries};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Kind};
-use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section};
+use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section, Sheet};
+use data::Tables;
 use limits::Beyond;
 use style::Styles;
 
 /// How a workbook is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct XlsxOptions<'a> {
     /// The day that the file names as that of its making; by default 1 January 2000, so that the same report gives the same bytes.
     pub created: Option<Date>,
     /// What the workbook carries in a hidden sheet, so that it can be read back with what was filled in
     /// ([`carried::read_workbook`](crate::carried::read_workbook)); by default nothing.
     pub carries: Option<Carries<'a>>,
-    /// Whether a sheet with the title, the facts and links to the others leads; by default it does.
-    pub front: bool,
-}
-
-impl Default for XlsxOptions<'_> {
-    fn default() -> Self {
-        Self { created: None, carries: None, front: true }
-    }
 }
 
 /// A workbook, and what there is to tell about it.
@@ -83,6 +78,28 @@ pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, 
     write(report, options, carried.as_deref()).map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
 }
 
+/// The name of the table that is the key to the states.
+const KEY: &str = "Key";
+
+/// Where a table stands in the workbook.
+struct Range {
+    /// What the table is called.
+    name: &'static str,
+    sheet: String,
+    /// The row of its headers, its last row, and its last column; its first is that of the sheet.
+    headers: u32,
+    last: u32,
+    last_column: u16,
+}
+
+impl Range {
+    /// Its cells from so many rows below the headers on, up to a column.
+    fn formula(&self, below: u32, column: u16) -> String {
+        let (from, to) = (row_col_to_cell_absolute(self.headers + below, 0), row_col_to_cell_absolute(self.last, column));
+        format!("={}!{from}:{to}", quote_sheet_name(&self.sheet))
+    }
+}
+
 /// Where something stands in the workbook.
 struct Address {
     sheet: String,
@@ -104,44 +121,53 @@ fn write(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String]>)
     book.set_default_format(&styles.body, measure::LINE, 64)?;
     book.set_properties(&properties(report, options)?);
 
-    let leads = report.sections.iter().take_while(|s| s.contents.iter().all(|c| matches!(c, Content::Text(_)))).count();
-    let (leading, others) = report.sections.split_at(leads);
-    let states: Vec<&Mark> = keys(others).map(|entry| &entry.mark).collect();
+    let states: Vec<&Mark> = keys(&report.sections).map(|entry| &entry.mark).collect();
     for mark in &states {
         styles.learn(mark);
     }
-    if options.front {
-        section::front(book.add_worksheet().set_name(&report.words.contents)?, report, leading, others, &styles)?;
+    for sheet in &report.sheets {
+        book.add_worksheet().set_name(short(report, sheet)?)?;
     }
-    let first = usize::from(options.front);
-    for section in others {
-        book.add_worksheet().set_name(&section.short)?;
-    }
-
-    // the plan first: recommendations link to its objectives
-    let mut addresses = HashMap::new();
-    for (section, sheet) in others.iter().zip(first..) {
-        if let Some(table) = plan_of(section)? {
-            let sheet = book.worksheet_from_index(sheet)?;
-            addresses = plan::plan(sheet, report, section, table, &states, &mut styles, &mut beyond)?;
+    // the plan first: other sheets link to its objectives
+    let (mut addresses, mut ranges) = (HashMap::new(), Vec::new());
+    for (sheet, at) in report.sheets.iter().zip(0..) {
+        if let Sheet::Section(i) = sheet
+            && let Some(table) = plan_of(section_of(report, *i)?)?
+        {
+            let into = book.worksheet_from_index(at)?;
+            let (found, range) = plan::plan(into, report, section_of(report, *i)?, table, &states, &mut styles, &mut beyond)?;
+            addresses = found;
+            ranges.push(range);
         }
     }
-    let mut named = None;
-    for (section, sheet) in others.iter().zip(first..) {
-        if plan_of(section)?.is_none() {
-            let sheet = book.worksheet_from_index(sheet)?;
-            let range = section::section(sheet, report, section, &addresses, &styles, &mut beyond)?;
-            named = named.or(range);
+    for (sheet, at) in report.sheets.iter().zip(0..) {
+        let into = book.worksheet_from_index(at)?;
+        match sheet {
+            Sheet::Front(shown) | Sheet::Tables(shown) => {
+                let links = if matches!(sheet, Sheet::Front(_)) { links(report)? } else { Vec::new() };
+                let tables = Tables { into, report, shown, addresses: &addresses, styles: &styles, beyond: &mut beyond };
+                ranges.extend(tables.write(&links)?);
+            }
+            Sheet::Section(i) => {
+                let section = section_of(report, *i)?;
+                if plan_of(section)?.is_none() {
+                    section::section(into, report, section, &styles)?;
+                }
+            }
         }
     }
-    if let Some(range) = named {
-        book.define_name(plan::STATES, &range)?;
+    for range in &ranges {
+        book.define_name(format!("{}_cells", range.name), &range.formula(0, range.last_column))?;
+    }
+    // the words of the states are in the first column of the key, below its header
+    if let Some(key) = ranges.iter().find(|range| range.name == KEY) {
+        book.define_name(plan::STATES, &key.formula(1, 0))?;
     }
     if !beyond.long.is_empty() {
         let long = std::mem::take(&mut beyond.long);
         section::long_texts(book.add_worksheet().set_name(&report.words.long_texts[0])?, report, long, &styles)?;
     }
-    if plan_tables(others).any(|table| table.columns.iter().any(|c| c.role.is_entry())) {
+    if plan_tables(&report.sections).any(|table| table.columns.iter().any(|c| c.role.is_entry())) {
         for sheet in book.worksheets_mut() {
             sheet.protect_with_options(&open_to_review());
         }
@@ -197,6 +223,31 @@ fn day(day: Date) -> Result<ExcelDateTime, XlsxError> {
 /// A part of a date as the writing library takes it; what is out of its range, it refuses.
 fn part<T: Default>(number: impl TryInto<T>) -> T {
     number.try_into().unwrap_or_default()
+}
+
+/// The name of a sheet.
+fn short<'a>(report: &'a Report, sheet: &'a Sheet) -> Result<&'a str, XlsxError> {
+    Ok(match sheet {
+        Sheet::Front(tables) | Sheet::Tables(tables) => &tables.short,
+        Sheet::Section(i) => &section_of(report, *i)?.short,
+    })
+}
+
+fn section_of(report: &Report, i: usize) -> Result<&Section, XlsxError> {
+    report.sections.get(i).ok_or_else(|| XlsxError::ParameterError(format!("the report has no section {i}")))
+}
+
+/// Links to the sheets that follow the one that leads, by their headings.
+fn links(report: &Report) -> Result<Vec<(String, Address)>, XlsxError> {
+    let others = report.sheets.iter().filter(|sheet| !matches!(sheet, Sheet::Front(_)));
+    let link = |sheet: &Sheet| {
+        let heading = match sheet {
+            Sheet::Front(tables) | Sheet::Tables(tables) => &tables.heading,
+            Sheet::Section(i) => &section_of(report, *i)?.heading,
+        };
+        Ok((heading.clone(), Address { sheet: short(report, sheet)?.to_owned(), row: 0, column: 0 }))
+    };
+    others.map(link).collect()
 }
 
 /// The plan, if the section holds it.

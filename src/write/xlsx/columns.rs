@@ -32,7 +32,7 @@ pub(super) struct Column {
 
 /// How much the cells of a column hold.
 #[derive(Default)]
-struct Hold {
+pub(super) struct Hold {
     /// The widest word, in pixels.
     word: u32,
     /// The widest paragraph, in pixels.
@@ -47,7 +47,7 @@ struct Hold {
 
 impl Hold {
     /// Counts in the words of a cell.
-    fn add(&mut self, kind: Type, words: &Words) {
+    pub(super) fn add(&mut self, kind: Type, words: &Words) {
         if words.as_str().is_empty() {
             return;
         }
@@ -63,6 +63,20 @@ impl Hold {
             self.needed = needed;
             self.highest = if needed > NARROWEST { words.clone() } else { Words::default() };
         }
+    }
+
+    /// How wide the column is if its longest line would be, within bounds, or as its highest cell needs, in pixels.
+    pub(super) fn width(&self, least: u32, most: u32) -> u32 {
+        self.fit(self.line.clamp(least, most.max(least)) + SIDES)
+    }
+
+    /// A width, or more where the highest cell needs it, in pixels.
+    fn fit(&self, width: u32) -> u32 {
+        let mut width = width.max(self.needed.min(WIDEST));
+        while width < WIDEST && self.highest.lines(width.saturating_sub(SIDES)) > LINES {
+            width = (width + width / 8).min(WIDEST);
+        }
+        width
     }
 
     /// A typical width of a cell's words on one line, in pixels; long ones count for more.
@@ -119,7 +133,7 @@ pub(super) fn words(column: &SheetColumn, row: &SheetRow<'_>) -> Words {
 }
 
 /// Words as wide as a date is shown at most: a program shows signs in its place where the column is too narrow for it.
-fn widest(date: PartialDate) -> &'static str {
+pub(super) fn widest(date: PartialDate) -> &'static str {
     if matches!(date, PartialDate::Day(_)) { "30 Mmm 0000" } else { "Mmm 0000" }
 }
 
@@ -168,10 +182,7 @@ fn share(mut columns: Vec<Column>, holds: &[Hold], labels: u32) -> Vec<Column> {
         column.width = column.width.max(part.min(LEGIBLE));
     }
     for (column, hold) in columns.iter_mut().zip(holds) {
-        column.width = column.width.max(hold.needed.min(WIDEST));
-        while column.width < WIDEST && hold.highest.lines(column.width.saturating_sub(SIDES)) > LINES {
-            column.width = (column.width + column.width / 8).min(WIDEST);
-        }
+        column.width = hold.fit(column.width);
     }
     columns
 }

@@ -1,4 +1,4 @@
-//! Words that stand across columns: titles, captions and bands.
+//! Words that stand across columns: titles and captions.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -16,8 +16,6 @@ pub(super) struct Heading<'a> {
     pub(super) fonts: &'a Fonts,
     /// Size of its words, in points.
     pub(super) points: u32,
-    /// Whether the columns are merged even if the words take one line only.
-    pub(super) band: bool,
 }
 
 impl Heading<'_> {
@@ -25,23 +23,22 @@ impl Heading<'_> {
     /// together, in pixels.
     pub(super) fn write(&self, sheet: &mut Worksheet, at: u32, words: &str) -> Result<(u32, u32), XlsxError> {
         let line = self.points * 17 / 10 + 1;
-        let air = if self.band { PADDING + 4 } else { PADDING };
         let room = room_at(self.points, self.width.saturating_sub(SIDES));
-        let most = usize::try_from((TALLEST - air) / line).unwrap_or(1);
+        let most = usize::try_from((TALLEST - PADDING) / line).unwrap_or(1);
         let words = Words::plain(words);
         let lines = words.lines(room);
         let (first, last) = self.columns;
         let wrapped = self.format.clone().set_text_wrap();
         let (mut at, mut height) = (at, 0);
         for (i, piece) in words.pieces(room, most, most).into_iter().enumerate() {
-            let merged = last > first && (self.band || lines > 1);
+            let merged = last > first && lines > 1;
             if merged {
                 sheet.merge_range(at, first, at, last, "", &wrapped)?;
             }
             piece.write(sheet, at, first, if merged { &wrapped } else { self.format }, self.fonts)?;
             let shown = u32::try_from((lines - i * most).min(most)).unwrap_or(1);
-            sheet.set_row_height_pixels(at, shown * line + air)?;
-            height += shown * line + air;
+            sheet.set_row_height_pixels(at, shown * line + PADDING)?;
+            height += shown * line + PADDING;
             at += 1;
         }
         Ok((at, height))

@@ -19,7 +19,7 @@ use super::measure::{LINE, LINES, SIDES, TALLEST, height};
 use super::page::{self, Pages};
 use super::style::{BODY_POINTS, Styles, TITLE_POINTS, shade};
 use super::words::{Words, escaped};
-use super::{Address, day};
+use super::{Address, Range, day};
 use crate::date::PartialDate;
 use crate::report::{Mark, PlanTable, Report, ReportCell, Role, Section, SheetColumn, SheetRow, SheetSource, limited};
 
@@ -29,7 +29,7 @@ pub(super) const STATES: &str = "Statuses";
 /// The name of the plan's table in the workbook.
 const TABLE: &str = "Plan";
 
-/// Writes the sheet, and says where each objective stands in it.
+/// Writes the sheet, and says where each objective and the table stand in it.
 pub(super) fn plan(
     sheet: &mut Worksheet,
     report: &Report,
@@ -38,9 +38,9 @@ pub(super) fn plan(
     states: &[&Mark],
     styles: &mut Styles,
     beyond: &mut Beyond,
-) -> Result<HashMap<String, Address>, XlsxError> {
+) -> Result<(HashMap<String, Address>, Range), XlsxError> {
     let columns = columns(table, report, states, styles);
-    let Some(last_column) = columns.last().map(|c| c.at) else { return Ok(HashMap::new()) };
+    let last_column = columns.last().map_or(0, |c| c.at);
     for column in &columns {
         sheet.set_column_width_pixels(column.at, column.width)?;
     }
@@ -81,7 +81,7 @@ pub(super) fn plan(
     sheet.set_print_area(0, 0, last, last_column)?;
     let frozen = u16::from(columns.first().is_some_and(|c| c.shown.role == Role::Reference));
     sheet.set_freeze_panes(begin, frozen)?;
-    Ok(addresses)
+    Ok((addresses, Range { name: TABLE, sheet: section.short.clone(), headers: header, last, last_column }))
 }
 
 /// The rows of the table while they are written.
@@ -201,7 +201,6 @@ fn above(
         format: &styles.title,
         fonts: &styles.fonts,
         points: TITLE_POINTS,
-        band: false,
     };
     let (caption, above) = title.write(sheet, 0, &section.heading)?;
     let (headers, more) = Heading { format: &styles.quiet, points: BODY_POINTS, ..title }.write(sheet, caption, &table.caption)?;

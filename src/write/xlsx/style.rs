@@ -7,9 +7,9 @@ use crate::plan::Colour;
 use crate::report::Mark;
 
 /// The font of every cell; Liberation Sans, with the same widths, stands in where it is missing.
-const FONT: &str = "Arial";
+pub(super) const FONT: &str = "Arial";
 
-const INK: u32 = 0x0b_0c0c;
+pub(super) const INK: u32 = 0x0b_0c0c;
 const QUIET_INK: u32 = 0x50_5a5f;
 const LINK_INK: u32 = 0x1d_5a9e;
 const LINE: u32 = 0xbf_c7cc;
@@ -30,6 +30,8 @@ pub(super) struct Styles {
     pub(super) quiet: Format,
     /// The line under the title of the document.
     pub(super) heading_line: Format,
+    /// What a fact says, over the cells beside it.
+    pub(super) fact: Format,
     /// The label of a fact.
     pub(super) label: Format,
     /// A header of a table.
@@ -40,14 +42,14 @@ pub(super) struct Styles {
     pub(super) entry_header: Format,
     /// The legend over the columns to fill in.
     pub(super) legend: Format,
-    /// A band across a table.
-    pub(super) band: Format,
     /// A cell of a table.
     pub(super) cell: Format,
     /// A cell of a table that heads its row.
     pub(super) row_header: Format,
     /// A cell of a table whose words stand at the right.
     pub(super) number: Format,
+    /// A cell of a table with a part of a whole, in percent.
+    pub(super) share: Format,
     /// A cell of a table with words around the plan's own.
     pub(super) note: Format,
     /// A link in a table.
@@ -85,17 +87,12 @@ impl Styles {
         Self {
             heading_line: body.clone().set_bold().set_font_size(HEADING_POINTS).set_font_color(DARK),
             quiet: body.clone().set_font_color(QUIET_INK).set_align(FormatAlign::Top),
+            fact: body.clone().set_align(FormatAlign::Top),
             label: prose.clone().set_bold(),
             number_header: header.clone().set_align(FormatAlign::Right),
             legend: entry_header.clone(),
-            band: cell
-                .clone()
-                .set_bold()
-                .set_font_size(BAND_POINTS)
-                .set_font_color(DARK)
-                .set_background_color(BAND)
-                .set_align(FormatAlign::VerticalCenter),
             row_header: cell.clone().set_bold(),
+            share: cell.clone().set_align(FormatAlign::Right).set_num_format("0%"),
             number: cell.clone().set_align(FormatAlign::Right),
             note: cell.clone().set_font_color(QUIET_INK),
             link: cell.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
@@ -144,10 +141,8 @@ pub(super) const TITLE_POINTS: u32 = 16;
 pub(super) const BODY_POINTS: u32 = 10;
 /// Size of a heading, in points.
 pub(super) const HEADING_POINTS: u32 = 12;
-/// Size of a band across a table, in points.
-pub(super) const BAND_POINTS: u32 = 11;
 
-fn colour(colour: Colour) -> Color {
+pub(super) fn colour(colour: Colour) -> Color {
     Color::RGB(u32::from_be_bytes([0, colour.red, colour.green, colour.blue]))
 }
 
