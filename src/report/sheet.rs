@@ -166,6 +166,10 @@ pub(crate) fn limited(words: &str, units: usize) -> String {
 /// Where a text is cut that one cell of a sheet cannot hold, at a space if there is one near; none if it fits.
 pub(crate) fn cut(words: &str) -> Option<usize> {
     const NEAR: usize = 200;
+    // no character takes more units than bytes
+    if words.len() <= UNITS && (words.len() <= BREAKS || words.bytes().filter(|b| *b == b'\n').count() <= BREAKS) {
+        return None;
+    }
     let at = within(words, UNITS, BREAKS);
     if at == words.len() {
         return None;

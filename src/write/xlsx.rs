@@ -74,8 +74,17 @@ pub fn xlsx(report: &Report, options: &XlsxOptions<'_>) -> Result<Vec<u8>, Error
 /// When the plan does not fit into a workbook: more than 1,048,576 rows, or a section's short name that is no name of a sheet, or a
 /// section that holds the plan and something else.
 pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, Error> {
-    let carried = options.carries.as_ref().map(carried::sheet_cells).transpose()?;
-    write(report, options, carried.as_deref()).map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
+    // the plan is packed while the sheets are written
+    let pack = || options.carries.as_ref().map(carried::sheet_cells).transpose();
+    let (carried, written) = rayon::join(pack, || write(report, options));
+    let carried = carried?;
+    let finished = written.and_then(|(mut book, told)| {
+        if let Some(cells) = &carried {
+            carry(book.add_worksheet().set_name(carried::SHEET)?, report, cells)?;
+        }
+        Ok(Workbook { bytes: book.save_to_buffer()?, diagnostics: told })
+    });
+    finished.map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
 }
 
 /// The name of the table that is the key to the states.
@@ -113,7 +122,8 @@ impl Address {
     }
 }
 
-fn write(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String]>) -> Result<Workbook, XlsxError> {
+/// The sheets that people see, and what there is to tell about them.
+fn write(report: &Report, options: &XlsxOptions<'_>) -> Result<(rust_xlsxwriter::Workbook, Vec<Diagnostic>), XlsxError> {
     let mut styles = Styles::new();
     let mut beyond = Beyond::new(&report.words.goes_on);
     let mut book = rust_xlsxwriter::Workbook::new();
@@ -172,10 +182,7 @@ fn write(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String]>)
             sheet.protect_with_options(&open_to_review());
         }
     }
-    if let Some(cells) = carried {
-        carry(book.add_worksheet().set_name(carried::SHEET)?, report, cells)?;
-    }
-    Ok(Workbook { bytes: book.save_to_buffer()?, diagnostics: beyond.told })
+    Ok((book, beyond.told))
 }
 
 /// The sheet that carries the plan: what it is in A1, for whoever makes it visible, and the plan below.
