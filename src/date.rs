@@ -72,6 +72,11 @@ impl Date {
         self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Self)
     }
 
+    /// How many days it is after another; fewer than none if it is before.
+    pub(crate) fn days_after(self, other: Self) -> i32 {
+        (self.0 - other.0).get_days()
+    }
+
     /// The day of the week, from 0 for Monday.
     pub(crate) fn weekday(self) -> i8 {
         self.0.weekday().to_monday_zero_offset()

@@ -253,6 +253,15 @@ codes! {
     CharacterNotInFont "character-not-in-font" Warning
         "The fonts of the PDF have no shape for a character of the plan, so a mark stands for it there. The other outputs show it."
         "If readers of the PDF need it, name a font that has it under font-fallback in planwright.toml, or write it another way in the source.";
+    CellGoesOn "cell-goes-on" Note
+        "A text is longer than a cell of a workbook can be (32,767 characters, 253 line breaks, or 255 characters for a header). Its cell holds the beginning, and says that the rest is in the sheet “Long texts”."
+        "Nothing, if that will do; otherwise put the long text into a document, and name that in the plan.";
+    RowTooHigh "row-too-high" Warning
+        "A row of the workbook would have to be higher than 409 points, the most that Excel allows, even with its columns as wide as can be. Its cells hold all of their words, but do not show all of them at once."
+        "Shorten the text, or read it in the PDF or web page.";
+    LinksLeftOut "links-left-out" Note
+        "Excel takes no more than 65,530 links in a sheet. Beyond that, the workbook has words where links would be."
+        "Nothing: the words say where each would lead.";
     LeftOutOfPublic "left-out-of-public" Note
         "Something that only those who work on the plan should see was left out of the public version: comments on cells, what reviewers filled in (evidence included), or addresses behind words that lead to a mailbox or a file rather than to a web page. It is counted, and never quoted."
         "Nothing, if the public need not know it; otherwise say it in the plan's own words, as in an update.";

@@ -107,7 +107,7 @@ pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
 pub use publish::{Audience, Published, publish};
 pub use read::{Format, Limits, read, read_within};
 pub use report::{Report, ReportOptions, report};
-pub use review::{Counts, Review, review};
+pub use review::{Counts, Exception, OwnerCounts, Review, review};
 pub use source::Source;
 pub use table::{Column, KnownBy, TakenFor, Understanding, UnderstoodTable};
 pub use text::{Span, Style, Text, TextBlock, TextBlockKind};

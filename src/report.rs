@@ -7,10 +7,14 @@ pub(crate) mod abbreviations;
 mod anchors;
 mod build;
 mod labels;
+mod sheet;
+mod tables;
 
 pub use abbreviations::Abbreviation;
+use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
+pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
 use crate::brand::Brand;
 use crate::date::{Date, PartialDate};
@@ -32,6 +36,8 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// The sections, in order. One of them holds the plan, if it has any actions.
     pub sections: Vec<Section>,
+    /// The sheets of a workbook, in order: some of the sections, and tables that only a workbook has.
+    pub sheets: Vec<Sheet>,
     /// The words that stand on every page and sheet.
     pub running: Running,
     /// How the documents of whoever publishes the plan look.
@@ -47,6 +53,14 @@ impl Report {
     pub(crate) fn plan_table(&self) -> Option<&PlanTable> {
         let contents = self.sections.iter().flat_map(|section| &section.contents);
         contents.into_iter().find_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
+    }
+
+    /// What the sheets of a workbook are called.
+    pub(crate) fn sheet_names(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().filter_map(|sheet| match sheet {
+            Sheet::Front(tables) | Sheet::Tables(tables) => Some(tables.short.as_str()),
+            Sheet::Section(at) => self.sections.get(*at).map(|section| section.short.as_str()),
+        })
     }
 }
 
@@ -90,10 +104,12 @@ pub struct Words {
     pub skip_to_plan: String,
     /// What a link from an objective to the recommendation that it answers says in front of its reference: "Answers".
     pub answers: String,
-    /// Header of the column for the themes, where they have a column of their own: "Theme".
-    pub theme: String,
     /// Header of the column for the notes on each status, where they have a column of their own: "How the status is known".
     pub status_note: String,
+    /// At the end of a cell that cannot hold the whole of a text: "goes on in the sheet “Long texts”".
+    pub goes_on: String,
+    /// The name and heading of the sheet where such texts go on, and the headers of its columns.
+    pub long_texts: [String; 4],
     /// What the plan file is that an output carries: "The plan, for programs to read".
     pub plan_file: String,
     /// What a form tells the reviewer.
@@ -198,6 +214,104 @@ pub struct Section {
     pub contents: Vec<Content>,
 }
 
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sheet {
+    /// What leads the workbook: title, facts, links to the other sheets, and the counts.
+    Front(DataSheet),
+    /// A section of the report, by its position.
+    Section(usize),
+    /// Tables that only a workbook has.
+    Tables(DataSheet),
+}
+
+/// A sheet of tables that can be sorted and filtered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataSheet {
+    /// Its heading.
+    pub heading: String,
+    /// Its name: of 31 characters at most and none of `[]:*?/\`.
+    pub short: String,
+    /// What stands under the heading.
+    pub facts: Vec<Fact>,
+    /// The tables, one below the other.
+    pub tables: Vec<DataTable>,
+}
+
+/// A table with one header row, and as many cells in each row; without rows, only its caption is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataTable {
+    /// Its name in the workbook, fit for formulas, the same in every language.
+    pub name: &'static str,
+    /// What it shows, and what of that was worked out.
+    pub caption: String,
+    /// The columns; their headers are unlike each other, whatever their capitals.
+    pub columns: Vec<DataColumn>,
+    /// The rows.
+    pub rows: Vec<Vec<DataCell>>,
+    /// A chart of it.
+    pub chart: Option<Chart>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataColumn {
+    /// Its header, on one line, of 255 characters at most.
+    pub header: String,
+    /// What its cells hold.
+    pub holds: Holds,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// References: the header of each row.
+    Reference,
+    /// A few words.
+    Words,
+    /// Long text.
+    Prose,
+    /// Numbers.
+    Number,
+    /// Dates.
+    Date,
+    /// States.
+    Status,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DataCell {
+    /// What the plan's table could show too.
+    Shown(ReportCell),
+    /// A number.
+    Number(usize),
+    /// So many of so many, in whole percents as boards read them; they need not add up to 100.
+    Share(usize, usize),
+    /// A link to a place in the report: its description is what is shown.
+    Link(Link),
+}
+
+/// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Its title.
+    pub title: String,
+    /// What it shows, in words, for those who cannot see it.
+    pub description: String,
+    /// The parts that each bar is made of.
+    pub series: Vec<ChartSeries>,
+}
+
+/// The part of a chart that shows a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartSeries {
+    /// Which column of the table.
+    pub column: usize,
+    /// Its colour, or one for each row; beside it there are always words or patterns.
+    pub colours: Vec<Colour>,
+}
+
 /// A part of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
@@ -290,6 +404,8 @@ pub struct PlanTable {
     pub columns: Vec<ReportColumn>,
     /// Whether the first column holds objectives.
     pub has_objectives: bool,
+    /// The header of the theme where it is a column, as in a sheet; none for a plan without themes.
+    pub theme: Option<String>,
     /// The themes, in order.
     pub themes: Vec<ThemeBand>,
 }
@@ -306,6 +422,8 @@ pub struct ReportColumn {
 /// What a column of the plan's table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
+    /// The theme, where it is a column: as in a sheet, beside [`PlanTable::columns`].
+    Theme,
     /// The objective, over all of its actions.
     Objective,
     /// The reference of the action: the header of its row.
@@ -387,8 +505,9 @@ pub enum ReportCell {
         text: String,
         /// The day that it is due.
         due: Option<Date>,
-        /// The day, month or year that the words name, where they say nothing else.
-        plain: Option<PartialDate>,
+        /// The day or month, if the words are only a way to write it: a sheet then holds a date, and no words. Words that say more,
+        /// as "end of Oct '11" does, stay words there.
+        date: Option<PartialDate>,
     },
     /// A state, and where it comes from.
     Status {

@@ -6,5 +6,4 @@ mod xlsx;
 
 pub use html::{HtmlLayout, HtmlOptions, html};
 pub use pdf::{PdfOptions, pdf};
-pub(crate) use xlsx::unlike;
-pub use xlsx::{XlsxOptions, xlsx};
+pub use xlsx::{Workbook, XlsxOptions, workbook, xlsx};

@@ -7,9 +7,10 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::report::{Content, ObjectiveGroup, ReportCell, Role, Section};
-use planwright::write::{XlsxOptions, xlsx};
-use planwright::{Date, PartialDate, Report, ReportOptions, Text, TextBlockKind, json, report, review};
+use planwright::carried::{Carries, read_workbook};
+use planwright::report::{Content, DataCell, DataSheet, ObjectiveGroup, PlanTable, ReportCell, Role, Section, Sheet};
+use planwright::write::{XlsxOptions, workbook, xlsx};
+use planwright::{Code, Date, Report, ReportOptions, Target, Text, TextBlockKind, json, report, review};
 
 /// A plan with all that a workbook can hold.
 const PLAN: &str = r##"{
@@ -58,16 +59,24 @@ fn open(report: &Report) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(xlsx(report, &XlsxOptions::default()).unwrap())).unwrap()
 }
 
+/// What a cell holds: its words, or its day.
+fn held(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(words) => words.clone(),
+        Data::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
+        Data::Float(number) => number.to_string(),
+        other => panic!("{other:?} is neither text nor a date nor a number"),
+    }
+}
+
 /// The cells of a sheet that hold something, row after row.
 fn cells(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<String> {
     let range = book.worksheet_range(sheet).unwrap();
-    let cells = range.cells().filter_map(|(_, _, cell)| match cell {
-        Data::Empty => None,
-        Data::String(words) => Some(words.clone()),
-        Data::DateTime(day) => Some(format!("{:?}", day.to_ymd_hms_milli())),
-        other => panic!("{sheet} holds {other:?}, which is no text"),
-    });
-    cells.collect()
+    range.cells().map(|(_, _, cell)| held(cell)).filter(|words| !words.is_empty()).collect()
 }
 
 /// The words of a text as a workbook shows them.
@@ -96,13 +105,48 @@ fn objective(group: &ObjectiveGroup) -> String {
 fn cell(cell: &ReportCell) -> Vec<String> {
     match cell {
         ReportCell::Text(text) => vec![shown(text)],
-        ReportCell::Date { plain: Some(date @ (PartialDate::Day(_) | PartialDate::Month(..))), .. } => {
-            let last = date.last();
-            vec![format!("{:?}", (last.year(), last.month(), last.day(), 0, 0, 0, 0))]
-        }
+        ReportCell::Date { date: Some(date), .. } => vec![date.last().to_string()],
         ReportCell::Date { text, .. } => vec![text.clone()],
         ReportCell::Status { mark, note } => vec![mark.as_ref().map_or(String::new(), |m| m.label.clone()), note.clone()],
     }
+}
+
+/// The headers of the plan's sheet: the reference, theme, objective, and the rest in the report's order.
+fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
+    let of = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.header.clone());
+    let mut out: Vec<String> = of(Role::Reference).chain(table.theme.clone()).chain(of(Role::Objective)).collect();
+    let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
+    let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
+    for column in table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective)) {
+        out.push(column.header.clone());
+        if column.role == Role::Status && has_notes {
+            out.push(report.words.status_note.clone());
+        }
+    }
+    out
+}
+
+/// The rows of the plan's sheet: one for each action, and one for what has none.
+fn rows(table: &PlanTable) -> Vec<Vec<String>> {
+    let mut out = Vec::new();
+    let reference = table.columns.iter().filter(|c| c.role != Role::Objective).position(|c| c.role == Role::Reference).unwrap();
+    for theme in &table.themes {
+        let before = out.len();
+        for group in &theme.objectives {
+            let own = if table.has_objectives { objective(group) } else { String::new() };
+            for action in &group.actions {
+                let others = action.cells.iter().enumerate().filter(|(i, _)| *i != reference).flat_map(|(_, c)| cell(c));
+                out.push([action.reference.clone(), theme.title.clone(), own.clone()].into_iter().chain(others).collect());
+            }
+            if group.actions.is_empty() && !own.is_empty() {
+                out.push(vec![theme.title.clone(), own]);
+            }
+        }
+        if out.len() == before && !theme.title.is_empty() {
+            out.push(vec![theme.title.clone()]);
+        }
+    }
+    out
 }
 
 /// What a section must say, cell after cell.
@@ -111,73 +155,70 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
     for content in &section.contents {
         match content {
             Content::Text(text) => out.extend(text.blocks.iter().map(|b| shown(&Text { blocks: vec![b.clone()] }))),
-            Content::Table(table) => {
-                out.push(table.caption.clone());
-                out.extend(table.header.iter().chain(table.rows.iter().flatten()).cloned());
-            }
-            Content::Recommendations(groups) => {
-                for group in groups {
-                    let band = [&group.area, &group.deadline].into_iter().filter(|w| !w.is_empty()).cloned().collect::<Vec<_>>();
-                    out.push(band.join(" · "));
-                    for item in &group.items {
-                        out.extend([item.reference.clone(), shown(&item.text)]);
-                        out.extend(item.answered_by.iter().map(|l| l.description.clone()));
-                    }
-                }
-            }
-            Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
             Content::Plan(table) => {
                 out.extend([table.caption.clone(), report.words.entry.legend.clone()]);
-                let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
-                let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
-                let references: Vec<usize> = (0..table.columns.len()).filter(|i| table.columns[*i].role == Role::Reference).collect();
-                assert_eq!(references, [usize::from(table.has_objectives)], "the reference is the first of the cells of an action");
-                out.push(table.columns[references[0]].header.clone());
-                let has_themes = table.themes.iter().any(|theme| !theme.title.is_empty());
-                out.extend(has_themes.then(|| report.words.theme.clone()));
-                for column in table.columns.iter().filter(|column| column.role != Role::Reference) {
-                    out.push(column.header.clone());
-                    if column.role == Role::Status && has_notes {
-                        out.push(report.words.status_note.clone());
-                    }
-                }
-                for (theme, group) in table.themes.iter().flat_map(|theme| theme.objectives.iter().map(move |group| (theme, group))) {
-                    let above = || [Some(theme.title.clone()), table.has_objectives.then(|| objective(group))].into_iter().flatten();
-                    if group.actions.is_empty() {
-                        out.extend(above());
-                    }
-                    for action in &group.actions {
-                        let mut cells = action.cells.iter();
-                        out.extend(cells.next().into_iter().flat_map(cell));
-                        out.extend(above());
-                        out.extend(cells.flat_map(cell));
-                    }
-                }
+                out.extend(headers(report, table));
+                out.extend(rows(table).into_iter().flatten());
             }
+            other => panic!("{other:?} is in no sheet"),
         }
     }
-    out.retain(|words| !words.is_empty());
+    out
+}
+
+/// What a sheet of tables must say, cell after cell, below its heading.
+fn expected_tables(sheet: &DataSheet) -> Vec<String> {
+    let held = |data: &DataCell| match data {
+        DataCell::Shown(ReportCell::Status { mark, .. }) => vec![mark.as_ref().map_or(String::new(), |m| m.label.clone())],
+        DataCell::Shown(shown) => cell(shown),
+        DataCell::Number(n) => vec![n.to_string()],
+        DataCell::Share(part, all) => {
+            let float = |n: &usize| f64::from(u32::try_from(*n).unwrap());
+            vec![(float(part) / float(all)).to_string()]
+        }
+        DataCell::Link(link) => vec![link.description.clone()],
+    };
+    let mut out = Vec::new();
+    for table in &sheet.tables {
+        out.push(table.caption.clone());
+        if !table.rows.is_empty() {
+            out.extend(table.columns.iter().map(|c| c.header.clone()));
+            out.extend(table.rows.iter().flatten().flat_map(held));
+        }
+    }
     out
 }
 
 /// Reads a whole workbook back and compares it with what the report says.
 fn reads_back(report: &Report, name: &str) {
     let mut book = open(report);
-    let leading = report.sections.iter().take_while(|s| s.contents.iter().all(|c| matches!(c, Content::Text(_)))).count();
-    let (leading, others) = report.sections.split_at(leading);
-    let names: Vec<String> = ["Contents".to_owned()].into_iter().chain(others.iter().map(|s| s.short.clone())).collect();
+    let (mut names, mut headings) = (Vec::new(), Vec::new());
+    for sheet in &report.sheets {
+        let (short, heading) = match sheet {
+            Sheet::Front(tables) | Sheet::Tables(tables) => (&tables.short, &tables.heading),
+            Sheet::Section(i) => (&report.sections[*i].short, &report.sections[*i].heading),
+        };
+        names.push(short.clone());
+        headings.push(heading.clone());
+    }
     assert_eq!(book.sheet_names(), names, "{name}");
-
-    let mut front = vec![report.title.clone(), report.organisation.clone()];
-    front.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
-    front.extend(leading.iter().flat_map(|section| expected(report, section)));
-    front.push("Contents".to_owned());
-    front.extend(others.iter().map(|s| s.heading.clone()));
-    front.retain(|words| !words.is_empty());
-    assert_eq!(cells(&mut book, "Contents"), front, "{name}");
-
-    for section in others {
-        assert_eq!(cells(&mut book, &section.short), expected(report, section), "{name}: {}", section.short);
+    for (sheet, short) in report.sheets.iter().zip(&names) {
+        let mut wanted = match sheet {
+            Sheet::Section(i) => expected(report, &report.sections[*i]),
+            Sheet::Tables(tables) => [vec![tables.heading.clone()], expected_tables(tables)].concat(),
+            Sheet::Front(tables) => {
+                let mut out = vec![tables.heading.clone(), report.organisation.clone()];
+                out.extend(tables.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
+                out.push("Contents".to_owned());
+                out.extend(headings[1..].iter().cloned());
+                out.extend(expected_tables(tables));
+                out
+            }
+        };
+        wanted.retain(|words| !words.is_empty());
+        assert_eq!(cells(&mut book, short), wanted, "{name}: {short}");
+        let first = book.worksheet_range(short).unwrap().get_value((0, 0)).map(held);
+        assert_eq!(first.as_ref(), wanted.first(), "{name}: {short} has its heading in A1");
     }
 }
 
@@ -197,23 +238,13 @@ fn every_word_of_the_report_is_read_back_in_order_and_nothing_else() {
 }
 
 #[test]
-fn each_sheet_has_its_heading_in_the_first_cell() {
-    let report = reported(PLAN);
-    let mut book = open(&report);
-    for section in &report.sections[1..] {
-        let range = book.worksheet_range(&section.short).unwrap();
-        assert_eq!(range.get_value((0, 0)), Some(&Data::String(section.heading.clone())));
-    }
-}
-
-#[test]
 fn no_cell_is_a_formula_whatever_it_begins_with() {
     let report = reported(PLAN);
     let mut book = open(&report);
     for sheet in book.sheet_names() {
         assert_eq!(book.worksheet_formula(&sheet).unwrap().used_cells().count(), 0, "{sheet}");
     }
-    let plan = cells(&mut book, "The plan");
+    let plan = cells(&mut book, "Plan");
     for words in ["=1+1\nNovember 2011 update: Done (action complete).", "@SUM(A1)", "-5% of cases", "+44", "-1", "@chair", "=Leadership()"]
     {
         assert!(plan.iter().any(|cell| cell == words), "{words} is not in {plan:?}");
@@ -221,31 +252,44 @@ fn no_cell_is_a_formula_whatever_it_begins_with() {
 }
 
 #[test]
-fn the_plan_is_an_excel_table_with_a_row_for_each_action() {
-    let mut report = reported(PLAN);
-    let repeated =
-        report.sections.iter_mut().flat_map(|s| &mut s.contents).find_map(|c| if let Content::Plan(t) = c { Some(t) } else { None });
-    "COST".clone_into(&mut repeated.unwrap().columns[4].header);
+fn the_plan_is_a_table_with_one_row_for_each_action_and_nothing_merged_in_it() {
+    let report = reported(PLAN);
     let mut book = open(&report);
     book.load_tables().unwrap();
     let table = book.table_by_name("Plan").unwrap();
-    assert_eq!(table.sheet_name(), "The plan");
-    let headers = ["Ref", "Theme", "What?", "Who?", "How?", "COST", "Target date", "Cost (2)"];
-    assert_eq!(table.columns()[..8], headers);
-    let rows: Vec<Vec<String>> = table.data().rows().map(|row| row[..3].iter().map(ToString::to_string).collect()).collect();
-    let first = "1  Ensure that records are kept.\nAnswers R1";
-    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
-    let alone = ["", "Leadership", "2  An objective alone."];
-    let last = ["3.1", "=Leadership()", "3  1_x0041_2 is 1_x0042_2 here\nAnswers R1"];
-    assert_eq!(rows, [["1.1", "Leadership", first], ["1.2", "Leadership", first], alone, last]);
-    // no cell of a table may be merged: Excel would mend the file
-    let (begin, _) = table.data().start().unwrap();
-    let merged = book.merge_cells_by_sheet_name("The plan").unwrap();
-    assert!(merged.iter().all(|cells| cells.end.0 + 1 < begin), "{merged:?}");
+    let (Content::Plan(plan), name) = (&report.sections[4].contents[0], "Plan") else { panic!("the plan is elsewhere") };
+    assert_eq!(table.sheet_name(), name);
+    assert_eq!(table.columns(), headers(&report, plan));
+    let rows: Vec<Vec<String>> = table.data().rows().map(|row| row.iter().map(held).filter(|c| !c.is_empty()).collect()).collect();
+    let wanted: Vec<Vec<String>> = self::rows(plan).into_iter().map(|row| row.into_iter().filter(|c| !c.is_empty()).collect()).collect();
+    assert_eq!(rows, wanted);
+    assert_eq!(rows.len(), 4, "three actions, and an objective without any");
+    assert_eq!(&rows[1][..3], ["1.2", "Leadership", "1  Ensure that records are kept.\nAnswers R1"], "theme and objective are repeated");
+    let (first, last) = (table.data().start().unwrap(), table.data().end().unwrap());
+    let merged = book.merge_cells_by_sheet_name(name).unwrap();
+    assert!(merged.iter().all(|m| m.end.0 < first.0 - 1 || m.start.0 > last.0), "{merged:?} meets the table from {first:?}");
 }
 
 #[test]
-fn what_one_cell_cannot_hold_goes_on_beside_it_and_nothing_is_lost() {
+fn headers_of_the_table_are_unlike_each_other_and_no_word_of_them_is_lost() {
+    let long = "h".repeat(400);
+    let plan = format!(
+        r#"{{ "planwright": 1, "columns": [ {{ "field": "action", "header": "What" }}, {{ "field": "extra", "header": "{long}" }} ],
+          "themes": [ {{ "objectives": [ {{ "reference": "1", "actions": [
+            {{ "reference": "1.1", "action": "Do it", "extra": {{ "what": "a", "Date": "b", "_x0041_": "c", "d\ne": "f", "{long}": "g" }} }} ] }} ] }} ] }}"#
+    );
+    let mut book = open(&reported(&plan));
+    book.load_tables().unwrap();
+    let table = book.table_by_name("Plan").unwrap();
+    let wanted = ["Ref", "What", &"h".repeat(255), "what (2)", "Date", "_x0041_", "d e", "Status"];
+    let columns: Vec<&str> = table.columns().iter().map(|c| if c == "_x005F_x0041_" { "_x0041_" } else { c }).collect();
+    assert_eq!(columns[..8], wanted);
+    assert!(columns.contains(&"Date (2)"), "{columns:?}");
+    assert!(cells(&mut book, "Long texts").contains(&long));
+}
+
+#[test]
+fn what_one_cell_cannot_hold_goes_on_elsewhere_and_nothing_is_lost() {
     let many = |n: u32, part: fn(u32) -> String, between: &str| (0..n).map(part).collect::<Vec<_>>().join(between);
     let sentence = many(9_000, |i| format!("word{i}"), " ");
     let paragraphs = many(600, |i| format!("line {i}"), "\\n\\n");
@@ -257,30 +301,175 @@ fn what_one_cell_cannot_hold_goes_on_beside_it_and_nothing_is_lost() {
             {{ "reference": "1.2", "owners": ["Bo"], "action": "{emphasis}" }} ] }} ] }} ] }}"#,
     );
     let report = reported(&plan);
+    let told = workbook(&report, &XlsxOptions::default()).unwrap().diagnostics;
+    let of = |code: Code| told.iter().filter(|d| d.code == code).map(|d| d.message.as_str()).collect::<Vec<_>>();
+    assert_eq!(of(Code::CellGoesOn).len(), 6);
+    assert!(of(Code::CellGoesOn)[2].starts_with("“Action” of Action 1.1 is longer"));
+    assert_eq!(of(Code::RowTooHigh).len(), 3);
+
     let mut book = open(&report);
     for sheet in book.sheet_names() {
         for cell in cells(&mut book, &sheet) {
             assert!(cell.encode_utf16().count() <= 32_767 && cell.matches('\n').count() <= 253, "{sheet}: {} characters", cell.len());
         }
     }
-    let front = cells(&mut book, "Contents").concat();
+    let front = cells(&mut book, "Summary").concat() + &cells(&mut book, "Introduction").concat();
     assert_eq!(front.matches(&sentence).count(), 2, "the title and the introduction are whole");
 
-    let plan = book.worksheet_range("The plan").unwrap();
+    let plan = book.worksheet_range("Plan").unwrap();
+    let long = cells(&mut book, "Long texts").concat();
     let headers = plan.rows().position(|row| row.contains(&Data::String("Action".to_owned()))).unwrap();
-    let names: Vec<String> = plan.rows().nth(headers).unwrap().iter().map(ToString::to_string).collect();
     let column = |header: &str| {
-        let own = (0..names.len()).filter(|at| names[*at].starts_with(header));
-        let (own, rows) = (own.collect::<Vec<_>>(), plan.rows().skip(headers + 1));
-        rows.map(|row| own.iter().map(|at| row[*at].to_string()).collect::<String>()).collect::<Vec<String>>()
+        let at = plan.rows().nth(headers).unwrap().iter().position(|c| *c == Data::String(header.to_owned())).unwrap();
+        plan.rows().skip(headers + 1).map(|row| row[at].to_string()).collect::<Vec<String>>()
+    };
+    let whole = |cell: &str, words: &str| {
+        let begins = cell.strip_suffix("\n[goes on in the sheet “Long texts”]").unwrap();
+        let rest = words.strip_prefix(begins).unwrap();
+        assert!(!rest.is_empty() && long.contains(rest), "{} of {} characters are lost", rest.len(), words.len());
     };
     let words = |text: &str| shown(&Text::from_commonmark(&text.replace("\\n", "\n")));
-    assert_eq!(column("Action"), [words(&sentence), words(&emphasis)]);
-    assert_eq!(column("Success measures"), [words(&paragraphs), String::new()]);
-    assert!(names.contains(&"Success measures (continued) (2)".to_owned()), "{names:?}");
-    assert_eq!(column("Objective"), [format!("1  {sentence}"), format!("1  {sentence}")]);
-    assert_eq!(column("Theme"), [sentence.clone(), sentence]);
+    let action = column("Action");
+    whole(&action[0], &sentence);
+    whole(&action[1], &words(&emphasis));
+    whole(&column("Success measures")[0], &words(&paragraphs));
+    for row in 0..2 {
+        whole(&column("Theme")[row], &sentence);
+        whole(&column("Objective")[row], &format!("1  {sentence}"));
+    }
     assert_eq!(column("Ref"), ["1.1", "1.2"]);
+}
+
+/// The words of a part of the file.
+fn part(book: &[u8], name: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    std::io::read_to_string(package.by_name(name).unwrap()).unwrap()
+}
+
+#[test]
+fn dates_that_say_no_more_than_a_day_or_month_are_dates() {
+    let targets = ["30/09/2011", "Sept '11", "end of Oct '11", "Q2 2011/12", "Ongoing", "30.9.11 (moved)", "2011"];
+    let actions: Vec<String> = targets
+        .iter()
+        .enumerate()
+        .map(|(i, t)| format!(r#"{{ "reference": "1.{i}", "action": "Do it", "target": {} }}"#, json_target(t)))
+        .collect();
+    let plan = format!(
+        r#"{{ "planwright": 1, "themes": [ {{ "objectives": [ {{ "reference": "1", "actions": [ {} ] }} ] }} ] }}"#,
+        actions.join(",")
+    );
+    let report = reported(&plan);
+    let bytes = xlsx(&report, &XlsxOptions::default()).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+    book.load_tables().unwrap();
+    let table = book.table_by_name("Plan").unwrap();
+    let at = table.columns().iter().position(|c| c == "Target date").unwrap();
+    let is_date: Vec<bool> = table.data().rows().map(|row| matches!(row[at], Data::DateTime(_))).collect();
+    assert_eq!(is_date, [true, true, false, false, false, false, false]);
+    let words: Vec<String> = table.data().rows().skip(2).map(|row| row[at].to_string()).collect();
+    assert_eq!(words, targets[2..]);
+    let styles = part(&bytes, "xl/styles.xml");
+    assert!(styles.contains("formatCode=\"d mmm yyyy\"") && styles.contains("formatCode=\"mmm yyyy\""), "{styles}");
+}
+
+#[test]
+fn the_other_sheets_count_and_say_what_was_worked_out() {
+    let plan = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hampshire-2011/plan.json")).unwrap();
+    let bytes = xlsx(&reported(&plan), &XlsxOptions::default()).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+    book.load_tables().unwrap();
+    let mut table = |name: &str| {
+        let table = book.table_by_name(name).unwrap();
+        (table.columns().to_vec(), table.data().rows().map(|row| row.iter().map(held).collect()).collect::<Vec<Vec<String>>>())
+    };
+    let (columns, rows) = table("By_status");
+    assert_eq!(columns, ["Status", "Actions", "Share", "Of these, worked out"]);
+    assert_eq!(rows[1][..2], ["Overdue", "2"]);
+    assert_eq!(rows.iter().map(|row| row[1].parse::<u32>().unwrap()).sum::<u32>(), 34);
+    let (columns, rows) = table("By_theme");
+    assert_eq!(columns, ["Theme", "Complete", "Overdue", "Not yet due", "Actions"]);
+    assert_eq!(rows[3], ["Children and young people are safe and feel safe", "1", "1", "3", "5"]);
+    let (columns, rows) = table("Exceptions");
+    assert_eq!(columns[columns.len() - 2..], ["Days past target date (worked out)", "Reason given (latest report)"]);
+    let told: Vec<[&str; 4]> = rows.iter().map(|r| [r[0].as_str(), &r[3], &r[4], &r[7]]).collect();
+    assert_eq!(told, [["7.2", "Lin Ferguson", "2011-10-31", "30"], ["8.1", "Sharon North", "2011-09-30", "61"]]);
+    assert_eq!(rows[0][8], "No reason given");
+    assert!(rows[1][8].starts_with("November 2011 update: Missing from Home procedure in progress."), "{rows:?}");
+    let (_, rows) = table("By_owner");
+    let lin = rows.iter().find(|row| row[0] == "Lin Ferguson").unwrap();
+    assert_eq!(lin[1..], ["2", "1", "1", "4", "2012-04-30"]);
+    let (columns, rows) = table("Recommendations");
+    assert_eq!(columns[..5], ["Ref", "Area", "Time limit", "Recommendation", "Answered by"]);
+    assert_eq!(rows[0][4..5], ["Objective 4"]);
+    let summary = cells(&mut book, "Summary").concat();
+    assert!(summary.contains("34 of the statuses were worked out, and not stated by anyone"), "{summary}");
+
+    let workbook = part(&bytes, "xl/workbook.xml");
+    for name in ["Plan", "Exceptions", "By_owner", "By_status", "By_theme", "Recommendations", "Key"] {
+        assert!(workbook.contains(&format!("name=\"{name}_cells\"")), "{name} is not in {workbook}");
+    }
+    let charts = [part(&bytes, "xl/charts/chart1.xml"), part(&bytes, "xl/charts/chart2.xml")];
+    assert!(charts[0].contains("Actions by status as at 30 November 2011"));
+    assert!(charts[1].contains("pattFill"), "parts of a bar are told apart without their colours");
+    let drawing = part(&bytes, "xl/drawings/drawing1.xml");
+    assert!(drawing.contains("descr=\"Actions by status: Complete 13, Overdue 2, Not yet due 19.\""), "{drawing}");
+}
+
+fn json_target(words: &str) -> String {
+    serde_json::to_string(&Target::read(words)).unwrap()
+}
+
+#[test]
+fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() {
+    let plan = json::read(PLAN.as_bytes()).unwrap();
+    let mut changed = plan.clone();
+    let first = &mut changed.themes[0];
+    first.title = "Governance".to_owned();
+    first.objectives[1].text = "Another objective alone.".into();
+    let third = &mut changed.themes[1].objectives[0];
+    third.text = "Something else".into();
+    let action = &mut changed.themes[0].objectives[0].actions[0];
+    action.target = Some(Target::read("30/09/2011"));
+    action.review.reviewed_on = "30 November 2011".to_owned();
+    action.review.progress = "Three of three.".into();
+    let action = &mut changed.themes[0].objectives[0].actions[1];
+    action.target = Some(Target::read("Oct '11"));
+    let report = report(&changed, &review(&plan, None), &ReportOptions::default());
+    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+    let bytes = xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
+    let mut source = planwright::read(&bytes, planwright::Format::Workbook).unwrap();
+    let filled = read_workbook(&mut source, &planwright::Limits::default()).unwrap().unwrap();
+    let told: Vec<&str> = filled.diagnostics.iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "the cell under “Theme” of action 1.1 was changed; the plan keeps “Leadership”",
+            "the cell under “Theme” of action 1.2 was changed; the plan keeps “Leadership”",
+            "the cell under “Target date” of action 1.2 was changed; the plan keeps it empty",
+            "this row has no reference, so it is of no action of the plan; it was left out",
+            "the cell under “What?” of action 3.1 was changed; the plan keeps “3 1_x0041_2 is 1_x0042_2 here Answers R1”",
+        ],
+        "a day that ends the month is the date that was there, and so is another spelling of a day"
+    );
+    let answers: Vec<(&str, String)> =
+        filled.answers.iter().map(|a| (a.reference.as_str(), a.entry.progress.plain().into_owned())).collect();
+    assert_eq!(answers, [("1.1", "Three of three.".to_owned())]);
+}
+
+#[test]
+fn links_beyond_what_excel_takes_are_words() {
+    let objectives: Vec<String> = (1..=65_010)
+        .map(|i| format!(r#"{{ "reference": "{i}", "text": "Keep records", "recommendation": "R1", "actions": [] }}"#))
+        .collect();
+    let plan = format!(
+        r#"{{ "planwright": 1, "recommendations": [ {{ "reference": "R1", "text": "keep records" }} ], "themes": [ {{ "objectives": [ {} ] }} ] }}"#,
+        objectives.join(",")
+    );
+    let made = workbook(&reported(&plan), &XlsxOptions::default()).unwrap();
+    assert_eq!(made.diagnostics.len(), 1);
+    assert!(made.diagnostics[0].message.starts_with("10 of the workbook's links"), "{:?}", made.diagnostics);
+    let mut book = Xlsx::new(Cursor::new(made.bytes)).unwrap();
+    assert!(cells(&mut book, "Recommendations").contains(&"Objective 65010".to_owned()), "the words are there");
 }
 
 #[test]
@@ -299,15 +488,15 @@ fn a_plan_without_review_columns_objectives_or_actions_is_still_a_workbook() {
         { "reference": "1", "actions": [ { "reference": "1.1", "action": "Do it" } ] } ] } ] }"#;
     let plan = json::read(plan.as_bytes()).unwrap();
     let bare = report(&plan, &review(&plan, None), &ReportOptions { review_columns: false, ..ReportOptions::default() });
-    assert!(cells(&mut open(&bare), "The plan").contains(&"Do it".to_owned()));
+    assert!(cells(&mut open(&bare), "Plan").contains(&"Do it".to_owned()));
     let empty = reported(r#"{ "planwright": 1, "themes": [] }"#);
-    assert!(cells(&mut open(&empty), "The plan").contains(&"The plan has no actions.".to_owned()));
+    assert!(cells(&mut open(&empty), "Plan").contains(&"The plan has no actions.".to_owned()));
 }
 
 #[test]
 fn what_cannot_be_a_workbook_is_told() {
     let mut report = reported(PLAN);
-    report.sections[1].short = "no/sheet".to_owned();
+    report.sections[0].short = "no/sheet".to_owned();
     let error = xlsx(&report, &XlsxOptions::default()).unwrap_err();
     assert!(error.is_unwritable());
     assert!(error.to_string().contains("no/sheet"), "{error}");

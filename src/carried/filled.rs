@@ -4,7 +4,7 @@
 //! cell by cell compared with what came back. Rows are found by the reference of their action and columns by their header, wherever
 //! they stand, so that sorting, filtering, renaming of sheets and deletion of rows do no harm.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,12 +12,11 @@ use crate::error::Error;
 use crate::place::Place;
 use crate::plan::{Plan, ReviewEntry, Target, status};
 use crate::read::{Limits, retyped};
-use crate::report::{self, ActionRow, ObjectiveGroup, PlanTable, Report, ReportCell, ReportColumn, ReportOptions, ReviewField, Role};
+use crate::report::{self, Report, ReportCell, ReportOptions, ReviewField, Role, SheetColumn, SheetRow, Words, cut};
 use crate::returns::ReturnOf;
 use crate::review::review;
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Text, essence};
-use crate::write::unlike;
 
 use super::sheet;
 
@@ -36,7 +35,7 @@ pub struct Filled {
     /// What was filled in, in the order of the rows; what stands as it was written is none.
     pub answers: Vec<Answer>,
     /// What reading the workbook told; then cells that only the plan's own source should change and that were changed anyway, rows
-    /// that are of no action, and what does not fit.
+    /// that are of no action, what was added where nothing is read, and what does not fit.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -96,7 +95,8 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
     let mut filled = Filled { plan, as_of, return_of, answers: Vec::new(), diagnostics };
     let written = Written::of(&filled);
     let grids = || source.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
-    let found = grids().find_map(|grid| Some((grid, written.columns(grid)?)));
+    // other sheets list some of the actions too, with some of the columns: of several alike, the first is the plan's
+    let found = grids().filter_map(|grid| Some((grid, written.columns(grid)?))).rev().max_by_key(|(_, found)| found.columns());
     match found {
         Some((grid, columns)) => {
             written.compare(grid, &columns, &mut filled.answers, &mut filled.diagnostics);
@@ -113,70 +113,35 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
     Ok(Some(filled))
 }
 
-/// What the plan's table held when it was written.
+/// What the plan's sheet held when it was written.
 struct Written {
     plan: Plan,
+    report: Report,
     columns: Vec<WrittenColumn>,
-    rows: HashMap<String, WrittenRow>,
-    /// The words of themes and objectives: those of an objective without actions stand in a row without a reference.
+    /// Where each action stands in the report, by its reference: which theme, objective and action.
+    rows: HashMap<String, [usize; 3]>,
+    /// The words of themes and objectives, which have rows of their own where they have no actions.
     headings: HashSet<String>,
-    /// The names of the sheets.
-    sheets: Vec<String>,
-    /// What the header of a column ends with that goes on with another's words: "(continued)".
-    continued: String,
 }
 
 struct WrittenColumn {
-    header: String,
+    shown: SheetColumn,
     /// Which field of the review it is, if the reviewer fills it in.
     field: Option<ReviewField>,
-    shows: Shows,
-}
-
-/// What a column shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shows {
-    Theme,
-    Objective,
-    Reference,
-    /// A cell of the action.
-    Cell(usize),
-    /// How the status in a cell of the action is known.
-    Note(usize),
-}
-
-struct WrittenRow {
-    theme: String,
-    objective: String,
-    action: ActionRow,
-}
-
-impl WrittenRow {
-    /// The words that a column held.
-    fn held(&self, column: &WrittenColumn) -> String {
-        match column.shows {
-            Shows::Theme => self.theme.clone(),
-            Shows::Objective => self.objective.clone(),
-            Shows::Reference => self.action.reference.clone(),
-            Shows::Cell(i) => self.action.cells.get(i).map(shown).unwrap_or_default(),
-            Shows::Note(i) => self.action.cells.get(i).map(note).unwrap_or_default(),
-        }
-    }
-
-    /// The day that a column held, if it held one.
-    fn due(&self, column: &WrittenColumn) -> Option<Date> {
-        let Shows::Cell(i) = column.shows else { return None };
-        let Some(ReportCell::Date { due, plain, .. }) = self.action.cells.get(i) else { return None };
-        due.or(plain.map(PartialDate::last))
-    }
 }
 
 /// Where a column of the table stands in a grid, by the position of its cells.
 struct Found {
     header_row: usize,
-    /// For each column as it was written, its position in the rows, and those of the columns that go on with it; none if it is gone.
-    at: Vec<Vec<usize>>,
+    /// For each column as it was written, the position in the rows; none if it is gone.
+    at: Vec<Option<usize>>,
     reference: usize,
+}
+
+impl Found {
+    fn columns(&self) -> usize {
+        self.at.iter().flatten().count()
+    }
 }
 
 impl Written {
@@ -184,85 +149,83 @@ impl Written {
         let plan = filled.plan.clone();
         let options = ReportOptions { for_return: filled.return_of.clone(), ..ReportOptions::default() };
         let report = report::report(&plan, &review(&plan, filled.as_of), &options);
-        let sheets = report.sections.iter().map(|section| section.short.clone()).chain([report.words.contents.clone()]).collect();
-        let continued = report.words.continued.clone();
-        let mut written = Self { plan, columns: Vec::new(), rows: HashMap::new(), headings: HashSet::new(), sheets, continued };
-        let Some(table) = report.plan_table() else { return written };
-        written.columns = columns(&written.plan, &report, table);
-        for theme in &table.themes {
-            written.headings.insert(essence(&theme.title));
-            for group in &theme.objectives {
-                let objective = objective_words(group);
-                written.headings.insert(essence(&objective));
-                for action in &group.actions {
-                    let row = WrittenRow { theme: theme.title.clone(), objective: objective.clone(), action: action.clone() };
-                    written.rows.insert(action.reference.clone(), row);
+        let fields = report::review_headers(&plan);
+        let (mut columns, mut rows, mut headings) = (Vec::new(), HashMap::new(), HashSet::new());
+        if let Some(table) = report.plan_table() {
+            let field = |column: &SheetColumn| {
+                let own = |(_, header): &&(ReviewField, String)| column.role.is_entry() && column.own == *header;
+                fields.iter().find(own).map(|(field, _)| *field)
+            };
+            columns.extend(table.sheet_columns(&report.words).into_iter().map(|shown| WrittenColumn { field: field(&shown), shown }));
+            for (t, theme) in table.themes.iter().enumerate() {
+                headings.insert(essence(&theme.title));
+                for (o, objective) in theme.objectives.iter().enumerate() {
+                    headings.insert(essence(&fitted(&objective.in_cell(), &report.words)));
+                    rows.extend(objective.actions.iter().enumerate().map(|(a, row)| (row.reference.clone(), [t, o, a])));
                 }
             }
         }
-        written
+        Self { plan, report, columns, rows, headings }
     }
 
     fn has_sheet(&self, grid: &Grid) -> bool {
-        grid.sheet.as_ref().is_some_and(|sheet| self.sheets.iter().any(|name| **name == *sheet.name))
+        let Some(sheet) = &grid.sheet else { return true };
+        *self.report.words.long_texts[0] == *sheet.name || self.report.sheet_names().any(|name| *name == *sheet.name)
     }
 
     /// Where the table's columns stand in a grid, if the grid has its headers.
     fn columns(&self, grid: &Grid) -> Option<Found> {
         let needed = HEADERS.min(self.columns.len());
         grid.rows.iter().enumerate().find_map(|(header_row, row)| {
-            let headers: Vec<String> = row.cells.iter().map(|cell| essence(&cell.value.plain())).collect();
-            let mut taken = vec![false; headers.len()];
-            let mut take = |wanted: &str, goes_on: bool| {
-                let is_it = |header: &str| if goes_on { header.starts_with(wanted) } else { header == wanted };
-                let found = (0..headers.len()).find(|i| !taken[*i] && is_it(&headers[*i]))?;
-                taken[found] = true;
-                Some(found)
-            };
-            let own: Vec<Option<usize>> = self.columns.iter().map(|column| take(&essence(&column.header), false)).collect();
-            let all = self.columns.iter().zip(own).map(|(column, own)| {
-                let continued = essence(&format!("{} {}", column.header, self.continued));
-                own.into_iter()
-                    .chain(own.into_iter().flat_map(|_| std::iter::from_fn(|| take(&continued, true)).collect::<Vec<_>>()))
-                    .collect()
-            });
-            let at: Vec<Vec<usize>> = all.collect();
-            let reference = self.columns.iter().position(|column| column.shows == Shows::Reference)?;
-            let reference = *at.get(reference)?.first()?;
-            (at.iter().filter(|at| !at.is_empty()).count() >= needed).then_some(Found { header_row, at, reference })
+            let mut taken = vec![false; row.cells.len()];
+            let at: Vec<Option<usize>> = self
+                .columns
+                .iter()
+                .map(|column| {
+                    let wanted = essence(&column.shown.header);
+                    let own = |(i, cell): (usize, &Cell)| !taken[i] && !wanted.is_empty() && essence(&cell.value.plain()) == wanted;
+                    let found = row.cells.iter().enumerate().position(own)?;
+                    taken[found] = true;
+                    Some(found)
+                })
+                .collect();
+            let reference =
+                self.columns.iter().zip(&at).find_map(|(column, at)| (column.shown.role == Role::Reference).then_some(*at)?)?;
+            let found = Found { header_row, at, reference };
+            (found.columns() >= needed).then_some(found)
         })
     }
 
     fn compare(&self, grid: &Grid, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
-        let rows = &grid.rows[found.header_row + 1..];
         let mut seen: HashMap<&str, Place> = HashMap::new();
-        for row in rows {
-            let Some(cell) = row.cells.get(found.reference) else { continue };
-            let Some((reference, written)) = self.rows.get_key_value(cell.value.plain().trim()) else {
+        for row in &grid.rows[found.header_row + 1..] {
+            let reference = row.cells[found.reference].value.plain();
+            let Some((reference, at)) = self.rows.get_key_value(reference.trim()) else {
                 self.unknown(row, found, told);
                 continue;
             };
-            if let Some(first) = seen.insert(reference, cell.place.clone()) {
+            let place = &row.cells[found.reference].place;
+            if let Some(first) = seen.insert(reference, place.clone()) {
                 let message = format!("two rows have the reference {reference}; the first was read, at {first}");
                 told.push(
                     Diagnostic::new(Code::UnknownReference, message)
-                        .at(&cell.place)
+                        .at(place)
                         .and_at(&first)
                         .left_out(words_of(row))
                         .help("delete one of the two rows, or give it the reference of its own action"),
                 );
                 continue;
             }
-            self.compare_row(written, row, found, answers, told);
+            self.compare_row(reference, *at, row, found, answers, told);
             tell_added(reference, row, found, told);
         }
     }
 
-    /// A row that is of no action of the plan: a heading, or words that someone wrote below the table.
+    /// A row that is of no action of the plan: that of a theme or objective, or words that someone wrote below the table.
     fn unknown(&self, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
         let words = words_of(row);
-        let is_heading = |cell: &Cell| cell.value.is_empty() || self.headings.contains(&essence(&cell.value.in_cell()));
-        if row.cells.iter().all(is_heading) {
+        let mut cells = row.cells.iter().map(|cell| essence(&cell.value.in_cell())).filter(|words| !words.is_empty());
+        if cells.all(|words| self.headings.contains(&words)) {
             return;
         }
         let reference = row.cells[found.reference].value.plain();
@@ -274,28 +237,37 @@ impl Written {
         told.push(Diagnostic::new(Code::UnknownReference, message).at(&row.cells[found.reference].place).left_out(words).help(help));
     }
 
-    fn compare_row(&self, written: &WrittenRow, row: &Row, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
-        let reference = &written.action.reference;
-        let mut answer = Answer { reference: reference.clone(), ..Answer::default() };
+    fn compare_row(
+        &self,
+        reference: &str,
+        [theme, objective, action]: [usize; 3],
+        row: &Row,
+        found: &Found,
+        answers: &mut Vec<Answer>,
+        told: &mut Vec<Diagnostic>,
+    ) {
+        let Some(table) = self.report.plan_table() else { return };
+        let theme = &table.themes[theme];
+        let objective = &theme.objectives[objective];
+        let written = SheetRow { theme, objective: Some(objective), action: objective.actions.get(action) };
+        let mut answer = Answer { reference: reference.to_owned(), ..Answer::default() };
         for (column, at) in self.columns.iter().zip(&found.at) {
-            let mut cells = at.iter().filter_map(|at| row.cells.get(*at));
-            let Some(cell) = cells.next() else { continue };
-            let mut now = cell.value.clone();
-            cells.for_each(|more| now.append(more.value.clone()));
-            let before = written.held(column);
-            if holds(&before, &now) || written.due(column).is_some_and(|due| Target::read(&now.plain()).due == Some(due)) {
+            let Some(cell) = at.and_then(|at| row.cells.get(at)) else { continue };
+            let was = written.shown(column.shown.from);
+            let was_date = written.action.and_then(|action| column.shown.from.cell(action));
+            if holds(&fitted(&was, &self.report.words), &cell.value) || was_date.is_some_and(|date| same_date(date, &cell.value.plain())) {
                 continue;
             }
             if let Some(field) = column.field {
-                self.filled_in(field, now, &cell.place, &mut answer, told);
+                self.filled_in(field, cell.value.clone(), &cell.place, &mut answer, told);
                 continue;
             }
             let message =
-                format!("the cell under “{}” of action {reference} was changed; the plan keeps {}", column.header, quoted(&before));
+                format!("the cell under “{}” of action {reference} was changed; the plan keeps {}", column.shown.header, quoted(&was));
             told.push(
                 Diagnostic::new(Code::PlanCellChanged, message)
                     .at(&cell.place)
-                    .left_out(now.in_cell())
+                    .left_out(cell.value.in_cell())
                     .help("if the change is meant, make it in the plan's own source"),
             );
         }
@@ -331,42 +303,6 @@ impl Written {
     }
 }
 
-/// The columns of the plan's table, as a workbook has them.
-fn columns(plan: &Plan, report: &Report, table: &PlanTable) -> Vec<WrittenColumn> {
-    let fields = report::review_headers(plan);
-    let mut actions = table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
-    let has_notes = actions.any(|action| action.cells.iter().any(|cell| !note(cell).is_empty()));
-    let has_themes = table.themes.iter().any(|theme| !theme.title.is_empty());
-    let theme = || WrittenColumn { header: report.words.theme.clone(), field: None, shows: Shows::Theme };
-    let mut columns: Vec<WrittenColumn> = has_themes.then(theme).into_iter().collect();
-    let mut cell = 0;
-    for ReportColumn { header, role } in &table.columns {
-        let field = fields.iter().find(|(_, own)| role.is_entry() && own == header).map(|(field, _)| *field);
-        let shows = match role {
-            Role::Objective => Shows::Objective,
-            Role::Reference => Shows::Reference,
-            _ => Shows::Cell(cell),
-        };
-        columns.push(WrittenColumn { header: header.clone(), field, shows });
-        if *role == Role::Status && has_notes {
-            columns.push(WrittenColumn { header: report.words.status_note.clone(), field: None, shows: Shows::Note(cell) });
-        }
-        cell += usize::from(*role != Role::Objective);
-    }
-    columns.sort_by_key(|column| column.shows != Shows::Reference);
-    let mut headers = BTreeSet::new();
-    for column in &mut columns {
-        column.header = unlike(&mut headers, &column.header);
-    }
-    columns
-}
-
-fn objective_words(group: &ObjectiveGroup) -> String {
-    let own = if group.text.is_empty() { String::new() } else { format!("{}  {}", group.reference, group.text.in_cell()) };
-    let answers = group.recommendation.as_ref().map(|link| link.description.clone());
-    own + &answers.unwrap_or_default()
-}
-
 /// Tells what stands beside the table's own columns in the row of an action, and the comments on its cells.
 fn tell_added(reference: &str, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
     let help = "write it into one of the columns to fill in";
@@ -375,7 +311,7 @@ fn tell_added(reference: &str, row: &Row, found: &Found, told: &mut Vec<Diagnost
             let message = format!("{what} was added to action {reference}; it was left out");
             Diagnostic::new(Code::AddedToWorkbook, message).at(&cell.place).left_out(words.in_cell()).help(help)
         };
-        if !cell.value.is_empty() && !found.at.iter().flatten().any(|own| *own == at) {
+        if !cell.value.is_empty() && !found.at.contains(&Some(at)) {
             told.push(added("a cell outside the columns of the plan", &cell.value));
         }
         if let Some(note) = cell.look.as_ref().and_then(|look| look.note.as_ref()) {
@@ -393,27 +329,28 @@ fn added_sheet(grid: &Grid) -> Option<Diagnostic> {
     (!words.is_empty()).then(|| told.help("write what it says into the columns to fill in"))
 }
 
-/// Whether a cell still holds what was written there.
+/// Words as far as a cell could hold them when they were written.
+fn fitted(words: &str, fixed: &Words) -> String {
+    cut(words).map_or_else(|| words.to_owned(), |at| format!("{}\n{}", &words[..at], fixed.goes_on))
+}
+
+/// Whether a cell still holds the words that were written there.
 fn holds(before: &str, now: &Text) -> bool {
     let (written, read) = (essence(before), essence(&now.in_cell()));
     // words that look like lists, entities or markup are read as these
     written == read || essence(&retyped(before).in_cell()) == read
 }
 
-fn shown(cell: &ReportCell) -> String {
-    match cell {
-        ReportCell::Text(text) => text.in_cell(),
-        ReportCell::Date { text, .. } => text.clone(),
-        ReportCell::Status { mark, .. } => mark.as_ref().map_or_else(String::new, |mark| mark.label.clone()),
-    }
-}
-
-fn note(cell: &ReportCell) -> String {
-    if let ReportCell::Status { note, .. } = cell { note.clone() } else { String::new() }
+/// Whether words name the days that a date was written for, be it in another form.
+fn same_date(was: &ReportCell, now: &str) -> bool {
+    let ReportCell::Date { due, date, .. } = was else { return false };
+    let day = due.or(date.map(PartialDate::last));
+    day.is_some() && Target::read(now).due == day
 }
 
 fn quoted(words: &str) -> String {
     const MOST: usize = 60;
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let short: String = words.chars().take(MOST).collect();
     match words.chars().count() {
         0 => "it empty".to_owned(),

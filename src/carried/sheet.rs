@@ -1,6 +1,6 @@
 //! The plan in a hidden sheet of a workbook: packed, and written in letters that no spreadsheet program changes.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufWriter, Read as _};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as LETTERS;
@@ -51,9 +51,10 @@ pub(super) struct Carried {
 /// The cells that carry a plan, one below the other.
 pub(crate) fn cells(carries: &Carries<'_>) -> Result<Vec<String>, Error> {
     let unwritable = |e: &dyn std::fmt::Display| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}"));
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
-    packed.write_all(&serde_json::to_vec(carries).map_err(|e| unwritable(&e))?).map_err(|e| unwritable(&e))?;
-    let letters = MARK.to_owned() + &LETTERS.encode(packed.finish().map_err(|e| unwritable(&e))?);
+    let mut packed = BufWriter::new(ZlibEncoder::new(Vec::new(), Compression::default()));
+    serde_json::to_writer(&mut packed, carries).map_err(|e| unwritable(&e))?;
+    let packed = packed.into_inner().map_err(|e| unwritable(&e))?.finish().map_err(|e| unwritable(&e))?;
+    let letters = MARK.to_owned() + &LETTERS.encode(packed);
     Ok(letters.as_bytes().chunks(CELL).map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
 }
 
@@ -74,9 +75,8 @@ fn marked_row(grid: &Grid) -> Option<usize> {
 
 fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<Carried, Error> {
     let damaged = |what: &dyn std::fmt::Display| {
-        Error::new(Kind::Unreadable, format!("the plan that this workbook carries in its hidden sheet “{NAME}” is damaged: {what}")).help(
-            "give the workbook as it was before that sheet was changed, or name the sheet to be read instead, as in --sheet \"The plan\"",
-        )
+        Error::new(Kind::Unreadable, format!("the plan that this workbook carries in its hidden sheet “{NAME}” is damaged: {what}"))
+            .help("give the workbook as it was before that sheet was changed, or name the sheet to be read instead, as in --sheet \"Plan\"")
     };
     let letters: String = grid.rows[row..].iter().filter_map(|row| row.cells.first()).map(|cell| cell.value.plain()).collect();
     let packed = LETTERS.decode(letters.trim_start_matches(MARK).trim_end()).map_err(|e| damaged(&e))?;

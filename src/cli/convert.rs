@@ -6,7 +6,7 @@ use std::path::Path;
 use planwright::carried::Carries;
 use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
-use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
+use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, Workbook, XlsxOptions};
 use planwright::{Audience, Code, Diagnostic, Place, ReportOptions, Severity, diagnostic};
 
 use super::args::{AudienceName, LayoutName, PaperName};
@@ -87,12 +87,19 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
     let (pdfs, others): (Vec<&Output>, Vec<&Output>) = command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
     let mut made = Vec::with_capacity(command.outputs.len());
+    let mut told = Vec::new();
     for output in others {
         let bytes = match output.format {
             OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
             OutputFormat::Xlsx => {
                 let carries = Some(Carries { plan, as_of: review.as_of, return_of: None });
-                stages.run("xlsx", || planwright::write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }), did)
+                let options = XlsxOptions { carries, ..XlsxOptions::default() };
+                let write = || planwright::write::workbook(&report, &options);
+                let written = stages.run("xlsx", write, |made| made.as_ref().map(|w| size(w.bytes.len())).unwrap_or_default());
+                written.map(|Workbook { bytes, diagnostics }| {
+                    told = diagnostics;
+                    bytes
+                })
             }
             OutputFormat::Html => {
                 let layout = match layout_name {
@@ -105,7 +112,7 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
         };
         made.push(Made { output, bytes: bytes.map_err(|error| failed(error, output))? });
     }
-    let Some((last, before)) = pdfs.split_last() else { return Ok((made, Vec::new())) };
+    let Some((last, before)) = pdfs.split_last() else { return Ok((made, told)) };
     let paper = match command.paper.or(loaded.writing.paper) {
         None | Some(PaperName::A4) => Paper::A4,
         Some(PaperName::A3) => Paper::A3,
@@ -118,7 +125,7 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
     let pages = layout(&report, &LayoutOptions { form, paper }, stages);
     // nothing else needs it: the pages of a large plan want the room
     drop(report);
-    let told = missing_characters(&pages, loaded.text.as_deref());
+    told.extend(missing_characters(&pages, loaded.text.as_deref()));
     let bytes = stages.run("pdf", || planwright::write::pdf(&pages, &PdfOptions { plan: Some(plan), ..PdfOptions::default() }), did);
     let bytes = bytes.map_err(|error| failed(error, last))?;
     made.extend(before.iter().map(|output| Made { output, bytes: bytes.clone() }));

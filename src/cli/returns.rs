@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use planwright::carried::Carries;
 use planwright::returns::{OwnersReturn, returns};
-use planwright::write::{XlsxOptions, xlsx};
+use planwright::write::{Workbook, XlsxOptions};
 use planwright::{Plan, ReportOptions, Severity, diagnostic};
 
 use super::command::{Level, Returns};
@@ -44,7 +44,8 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
         |made| made.as_ref().map(|made| counted(made.len(), "workbook", "workbooks")).unwrap_or_default(),
     );
     let made = written.map_err(failed)?;
-    let outputs: Vec<(&Path, &[u8])> = names.iter().map(PathBuf::as_path).zip(made.iter().map(Vec::as_slice)).collect();
+    let outputs: Vec<(&Path, &[u8])> = names.iter().map(PathBuf::as_path).zip(made.iter().map(|w| w.bytes.as_slice())).collect();
+    loaded.diagnostics.extend(made.iter().flat_map(|w| w.diagnostics.clone()));
     stages.run("write", || files::write(&outputs), |_| command.output.display().to_string())?;
     drop(stages);
     diagnostic::sort(&mut loaded.diagnostics);
@@ -57,12 +58,12 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     Ok(telling::exit(&loaded.diagnostics, told))
 }
 
-fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>) -> Result<Vec<u8>, planwright::Error> {
+fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>) -> Result<Workbook, planwright::Error> {
     let plan: &Plan = &asked.plan;
     let options = ReportOptions { for_return: Some(asked.of.clone()), ..ReportOptions::default() };
     let report = planwright::report(plan, &planwright::review(plan, as_of), &options);
     let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of) });
-    xlsx(&report, &XlsxOptions { carries, front: false, ..XlsxOptions::default() })
+    planwright::write::workbook(&report, &XlsxOptions { carries, ..XlsxOptions::default() })
 }
 
 /// A file for each return, named after its owner, no two of them alike where capitals make no difference.

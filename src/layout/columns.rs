@@ -62,7 +62,7 @@ pub(crate) fn needs(setter: &mut Setter, table: &PlanTable) -> Needs {
 fn comfort(role: Role) -> Length {
     Length::pt(match role {
         // an objective is repeated on each page that it continues on, so a narrow one costs more than its rows tell
-        Role::Objective => 86,
+        Role::Theme | Role::Objective => 86,
         Role::Prose => 72,
         Role::Owners | Role::Status | Role::EnterText => 58,
         Role::Target | Role::EnterState | Role::EnterName | Role::EnterDate => 44,

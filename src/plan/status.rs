@@ -10,7 +10,9 @@ mod percent;
 mod words;
 
 use crate::date::Date;
+use crate::plan::hue::Hue;
 use crate::plan::{Action, Basis, Scheme, State, Status, target};
+use crate::table::folded;
 
 pub(crate) use evidence::{Evidence, read};
 pub(crate) use fill::Fills;
@@ -56,6 +58,19 @@ fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, Strin
     } else {
         (NOT_DUE, format!("{text} had not passed on {on}"))
     })
+}
+
+/// Whether a state says that there is nothing left to do: complete by its words, or blue and none of the others, as what was handed
+/// over to business as usual is.
+pub(crate) fn is_end(state: &State) -> bool {
+    let others = [Meaning::OnTrack, Meaning::AtRisk, Meaning::Overdue, Meaning::NotStarted, Meaning::NotDue];
+    let is_complete = state.id == COMPLETE || of_words(&folded(&state.label)) == Some(Verdict::Means(Meaning::Complete));
+    is_complete || (Hue::of(state.colour) == Some(Hue::Blue) && others.iter().all(|other| other.id() != state.id))
+}
+
+/// Whether a state is one that a board asks about: overdue, or red.
+pub(crate) fn is_red(state: &State) -> bool {
+    state.id == OVERDUE || Hue::of(state.colour) == Some(Hue::Red)
 }
 
 /// The state that the words of a status cell mean.

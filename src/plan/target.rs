@@ -19,7 +19,9 @@
 //! | `several` | which of several dates counts |
 //! | `undated` | words that name no day |
 //! | `cell` | what all of it comes to |
+//! | `alone` | which words are only a spelling of a date |
 
+mod alone;
 mod beside;
 mod calendar;
 mod cell;
@@ -39,6 +41,7 @@ use crate::plan::{Target, TargetKind, front};
 use crate::table::folded;
 use crate::text::Text;
 
+pub(crate) use alone::alone;
 pub(crate) use calendar::Calendar;
 pub(crate) use doubt::Doubt;
 

@@ -2,8 +2,8 @@
 
 use crate::brand::Brand;
 use crate::colour::LEAST_CONTRAST;
-use crate::date::{Date, PartialDate};
-use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Theme, Update, target};
+use crate::date::PartialDate;
+use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Target, Theme, Update, target};
 use crate::publish::Audience;
 use crate::returns::ReturnOf;
 use crate::review::Review;
@@ -12,6 +12,7 @@ use crate::text::{Span, Text, TextBlock};
 use super::abbreviations::abbreviations;
 use super::anchors::{Anchors, Names};
 use super::labels::{ENGLISH, Labels};
+use super::tables::{self, Made};
 use super::{
     ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, PlanTable, RecommendationGroup, RecommendationItem, Report,
     ReportCell, ReportColumn, Role, Running, Section, SmallTable, ThemeBand, Words,
@@ -52,7 +53,8 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let organisation = if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation };
     let mut sections = Vec::new();
     let mut add = |anchor: &str, heading: &str, contents: Vec<Content>| {
-        sections.push(Section { anchor: anchor.to_owned(), heading: heading.to_owned(), short: heading.to_owned(), contents });
+        let short = if anchor == "plan" { words.plan_sheet } else { heading };
+        sections.push(Section { anchor: anchor.to_owned(), heading: heading.to_owned(), short: short.to_owned(), contents });
     };
     let is_return = options.for_return.is_some();
     if !plan.introduction.is_empty() && !is_return {
@@ -84,6 +86,9 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     if let (Some(form), true) = (sections.first_mut(), is_return) {
         words.return_sheet.clone_into(&mut form.short);
     }
+    let facts = facts(plan, review, words);
+    let made = Made { plan, review, anchors: &anchors, words, title: &title, facts: facts.clone() };
+    let sheets = tables::sheets(&made, &sections, is_return);
     let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
     Report {
         language: words.language,
@@ -105,8 +110,9 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
         title,
         organisation: organisation.clone(),
         brand: options.brand.clone(),
-        facts: facts(plan, review, words),
+        facts,
         sections,
+        sheets,
         abbreviations: abbreviations(plan),
         words: Words {
             continued: words.continued.to_owned(),
@@ -114,8 +120,9 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             contents: words.contents.to_owned(),
             skip_to_plan: words.skip_to_plan.to_owned(),
             answers: words.answers.to_owned(),
-            theme: words.theme.to_owned(),
             status_note: words.status_note.to_owned(),
+            goes_on: words.goes_on.to_owned(),
+            long_texts: [words.long_texts, words.where_from, words.column, words.rest].map(str::to_owned),
             plan_file: words.plan_file.to_owned(),
             entry: EntryWords {
                 legend: words.entry_legend.to_owned(),
@@ -192,7 +199,7 @@ fn summary(plan: &Plan, review: &Review, words: &Labels) -> SmallTable {
 }
 
 /// A word on a colour, black or white, whichever can be read better.
-fn mark(label: &str, fill: Colour) -> Mark {
+pub(super) fn mark(label: &str, fill: Colour) -> Mark {
     let (black, white) = (Colour::new(0x0b, 0x0c, 0x0c), Colour::new(0xff, 0xff, 0xff));
     let ink = if fill.contrast(white) >= LEAST_CONTRAST || fill.contrast(white) > fill.contrast(black) { white } else { black };
     Mark { label: label.to_owned(), fill, ink }
@@ -400,6 +407,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
         caption: options.for_return.as_ref().map_or_else(|| words.plan_caption.to_owned(), |of| words.return_caption(of, &plan.title)),
         columns: objective.into_iter().chain(columns.into_iter().map(|c| c.shown)).collect(),
         has_objectives,
+        theme: plan.themes.iter().any(|t| !t.title.is_empty()).then(|| own_header(plan, Field::Theme, words.theme)),
         themes,
     }
 }
@@ -417,11 +425,7 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
             text
         }
         From::Updates => updates(action),
-        From::Target => {
-            let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
-            let named = action.earlier_targets.is_empty().then(|| plain_date(&text, due?)).flatten();
-            return ReportCell::Date { text: with_earlier(text, action, words), due, plain: named };
-        }
+        From::Target => return target_cell(action, words),
         From::Status => return status_cell(status, plan, words),
         From::Extra(i) => {
             let own = extras.get(i).and_then(|header| action.extra.0.iter().find(|(h, _)| h == header));
@@ -439,17 +443,18 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         From::Review(ReviewField::Reviewer) => Text::from_plain(&action.review.reviewer),
         From::Review(ReviewField::ReviewedOn) => {
             let text = action.review.reviewed_on.clone();
-            let named = target::partial_date(&text);
-            return ReportCell::Date { text, due: None, plain: named };
+            let date = target::alone(&Target::read(&text)).filter(|date| matches!(date, PartialDate::Day(_)));
+            return ReportCell::Date { text, due: None, date };
         }
     };
     ReportCell::Text(text)
 }
 
-/// The date that words name, where they say nothing else and it is the one that they were read as.
-fn plain_date(words: &str, due: Date) -> Option<PartialDate> {
-    let nothing_else = words.chars().all(|c| c.is_alphanumeric() || " '’.,/-".contains(c));
-    target::partial_date(words).filter(|date| nothing_else && date.last() == due)
+/// The target date of an action.
+pub(super) fn target_cell(action: &Action, words: &Labels) -> ReportCell {
+    let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
+    let date = action.target.as_ref().filter(|_| action.earlier_targets.is_empty()).and_then(target::alone);
+    ReportCell::Date { text: with_earlier(text, action, words), due, date }
 }
 
 /// A target date with those that it has taken the place of, the original one first.
@@ -497,7 +502,7 @@ fn under(label: &str, text: &Text) -> Text {
 }
 
 /// One paragraph an owner; as typed where they were not told apart.
-fn owners(action: &Action) -> Text {
+pub(super) fn owners(action: &Action) -> Text {
     if action.owners.is_empty() {
         return Text::from_plain(&action.owner_text);
     }
@@ -514,15 +519,19 @@ fn updates(action: &Action) -> Text {
 }
 
 /// An update under the words it was announced with.
-fn update(update: &Update) -> Text {
+pub(super) fn update(update: &Update) -> Text {
     if update.label.is_empty() { update.text.clone() } else { under(&update.label, &update.text) }
 }
 
 fn status_cell(status: &Status, plan: &Plan, words: &Labels) -> ReportCell {
     let state = status.state.as_deref().and_then(|id| plan.scheme.state(id));
-    let note = match status.basis {
+    ReportCell::Status { mark: state.map(|s| mark(&s.label, s.colour)), note: status_note(status, words) }
+}
+
+/// How a status is known.
+pub(super) fn status_note(status: &Status, words: &Labels) -> String {
+    match status.basis {
         Basis::Inferred => format!("{}: {}", words.worked_out, status.because),
         Basis::Stated | Basis::None => status.because.clone(),
-    };
-    ReportCell::Status { mark: state.map(|s| mark(&s.label, s.colour)), note }
+    }
 }

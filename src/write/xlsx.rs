@@ -2,18 +2,21 @@
 //!
 //! - The front sheet has the title in A1, the facts, the texts that lead the report, and links to the other sheets. Each other
 //!   sheet has its heading in A1.
+//! - A target date whose words are only a way to write a day or a month is a real date, shown as precisely as it is known; words that
+//!   say more ("end of Oct '11", "Q2 2011/12", "ongoing") stay text. How a real date was spelt is in the plan that the workbook carries.
 //! - Text is always text: no cell is a formula, whatever its words begin with. Emphasis, paragraphs and list items stay.
-//! - The plan is an Excel table: a row for each action, theme and objective in each, real dates where a target date is nothing but a
-//!   day or a month, so that it can be sorted and filtered ([`plan`]).
-//! - Every row has a height measured from its words ([`measure`]), since not every viewer computes one. For words that need more than
-//!   Excel's 409 points the columns of the plan are widened ([`columns`]); on other sheets they go on in the cell below ([`row`]).
-//! - What is more than the 32,767 characters or 253 line breaks that Excel allows in a cell goes on in the next one: in the plan in a
-//!   column of its own beside it, called "(continued)", elsewhere in the cell below.
+//! - The plan is an Excel table, a row for each action ([`plan`]).
+//! - Every row has a height measured from its words ([`measure`]), since not every viewer computes one. The plan's columns are
+//!   widened until no row needs more than Excel's 409 points; elsewhere, such words go on in the cell below ([`row`]). What is beyond
+//!   the other limits of a sheet is never lost, and told ([`limits`]).
 //! - Where the report has columns for the reviewer, their cells are marked and open, and everything else is locked, without a
-//!   password.
+//!   password: whoever wants to sort locked cells takes the protection off first, as Excel asks.
 
+mod chart;
 mod columns;
+mod data;
 mod heading;
+mod limits;
 mod measure;
 mod page;
 mod plan;
@@ -24,32 +27,44 @@ mod words;
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell, row_col_to_cell_absolute};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Worksheet, XlsxError};
 
 use crate::carried::{self, Carries};
 use crate::date::Date;
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Kind};
-use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section};
-pub(crate) use heading::unlike;
+use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section, Sheet};
+use data::Tables;
+use limits::Beyond;
 use style::Styles;
 
 /// How a workbook is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct XlsxOptions<'a> {
     /// The day that the file names as that of its making; by default 1 January 2000, so that the same report gives the same bytes.
     pub created: Option<Date>,
     /// What the workbook carries in a hidden sheet, so that it can be read back with what was filled in
     /// ([`carried::read_workbook`](crate::carried::read_workbook)); by default nothing.
     pub carries: Option<Carries<'a>>,
-    /// Whether a sheet with the title, the facts and links to the others leads; by default it does.
-    pub front: bool,
 }
 
-impl Default for XlsxOptions<'_> {
-    fn default() -> Self {
-        Self { created: None, carries: None, front: true }
-    }
+/// A workbook, and what there is to tell about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Workbook {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What went beyond a limit of the format, and where it is instead. Nothing is lost.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes a report as a workbook for reviewing, as [`workbook`] does, and says nothing about it.
+///
+/// # Errors
+///
+/// As for [`workbook`].
+pub fn xlsx(report: &Report, options: &XlsxOptions<'_>) -> Result<Vec<u8>, Error> {
+    workbook(report, options).map(|workbook| workbook.bytes)
 }
 
 /// Writes a report as a workbook for reviewing (Office Open XML, ECMA-376).
@@ -58,9 +73,40 @@ impl Default for XlsxOptions<'_> {
 ///
 /// When the plan does not fit into a workbook: more than 1,048,576 rows, or a section's short name that is no name of a sheet, or a
 /// section that holds the plan and something else.
-pub fn xlsx(report: &Report, options: &XlsxOptions<'_>) -> Result<Vec<u8>, Error> {
-    let carried = options.carries.as_ref().map(carried::sheet_cells).transpose()?;
-    workbook(report, options, carried.as_deref()).map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
+pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, Error> {
+    // the plan is packed while the sheets are written
+    let pack = || options.carries.as_ref().map(carried::sheet_cells).transpose();
+    let (carried, written) = rayon::join(pack, || write(report, options));
+    let carried = carried?;
+    let finished = written.and_then(|(mut book, told)| {
+        if let Some(cells) = &carried {
+            carry(book.add_worksheet().set_name(carried::SHEET)?, report, cells)?;
+        }
+        Ok(Workbook { bytes: book.save_to_buffer()?, diagnostics: told })
+    });
+    finished.map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
+}
+
+/// The name of the table that is the key to the states.
+const KEY: &str = "Key";
+
+/// Where a table stands in the workbook.
+struct Range {
+    /// What the table is called.
+    name: &'static str,
+    sheet: String,
+    /// The row of its headers, its last row, and its last column; its first is that of the sheet.
+    headers: u32,
+    last: u32,
+    last_column: u16,
+}
+
+impl Range {
+    /// Its cells from so many rows below the headers on, up to a column.
+    fn formula(&self, below: u32, column: u16) -> String {
+        let (from, to) = (row_col_to_cell_absolute(self.headers + below, 0), row_col_to_cell_absolute(self.last, column));
+        format!("={}!{from}:{to}", quote_sheet_name(&self.sheet))
+    }
 }
 
 /// Where something stands in the workbook.
@@ -76,55 +122,67 @@ impl Address {
     }
 }
 
-fn workbook(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String]>) -> Result<Vec<u8>, XlsxError> {
+/// The sheets that people see, and what there is to tell about them.
+fn write(report: &Report, options: &XlsxOptions<'_>) -> Result<(rust_xlsxwriter::Workbook, Vec<Diagnostic>), XlsxError> {
     let mut styles = Styles::new();
-    let mut book = Workbook::new();
+    let mut beyond = Beyond::new(&report.words.goes_on);
+    let mut book = rust_xlsxwriter::Workbook::new();
     // the row and column of Arial 10: 12.75 points, and 64 pixels for digits of 7
     book.set_default_format(&styles.body, measure::LINE, 64)?;
     book.set_properties(&properties(report, options)?);
 
-    let leads = report.sections.iter().take_while(|s| s.contents.iter().all(|c| matches!(c, Content::Text(_)))).count();
-    let (leading, others) = report.sections.split_at(leads);
-    let states: Vec<&Mark> = keys(others).map(|entry| &entry.mark).collect();
+    let states: Vec<&Mark> = keys(&report.sections).map(|entry| &entry.mark).collect();
     for mark in &states {
         styles.learn(mark);
     }
-    if options.front {
-        section::front(book.add_worksheet().set_name(&report.words.contents)?, report, leading, others, &styles)?;
+    for sheet in &report.sheets {
+        book.add_worksheet().set_name(short(report, sheet)?)?;
     }
-    let first = usize::from(options.front);
-    for section in others {
-        book.add_worksheet().set_name(&section.short)?;
-    }
-
-    // the plan first: recommendations link to its objectives
-    let mut addresses = HashMap::new();
-    for (section, sheet) in others.iter().zip(first..) {
-        if let Some(table) = plan_of(section)? {
-            let sheet = book.worksheet_from_index(sheet)?;
-            addresses = plan::plan(sheet, report, section, table, &states, &mut styles)?;
+    // the plan first: other sheets link to its objectives
+    let (mut addresses, mut ranges) = (HashMap::new(), Vec::new());
+    for (sheet, at) in report.sheets.iter().zip(0..) {
+        if let Sheet::Section(i) = sheet
+            && let Some(table) = plan_of(section_of(report, *i)?)?
+        {
+            let into = book.worksheet_from_index(at)?;
+            let (found, range) = plan::plan(into, report, section_of(report, *i)?, table, &states, &mut styles, &mut beyond)?;
+            addresses = found;
+            ranges.push(range);
         }
     }
-    let mut named = None;
-    for (section, sheet) in others.iter().zip(first..) {
-        if plan_of(section)?.is_none() {
-            let sheet = book.worksheet_from_index(sheet)?;
-            let range = section::section(sheet, report, section, &addresses, &styles)?;
-            named = named.or(range);
+    for (sheet, at) in report.sheets.iter().zip(0..) {
+        let into = book.worksheet_from_index(at)?;
+        match sheet {
+            Sheet::Front(shown) | Sheet::Tables(shown) => {
+                let links = if matches!(sheet, Sheet::Front(_)) { links(report)? } else { Vec::new() };
+                let tables = Tables { into, report, shown, addresses: &addresses, styles: &styles, beyond: &mut beyond };
+                ranges.extend(tables.write(&links)?);
+            }
+            Sheet::Section(i) => {
+                let section = section_of(report, *i)?;
+                if plan_of(section)?.is_none() {
+                    section::section(into, report, section, &styles)?;
+                }
+            }
         }
     }
-    if let Some(range) = named {
-        book.define_name(plan::STATES, &range)?;
+    for range in &ranges {
+        book.define_name(format!("{}_cells", range.name), &range.formula(0, range.last_column))?;
     }
-    if plan_tables(others).any(|table| table.columns.iter().any(|c| c.role.is_entry())) {
+    // the words of the states are in the first column of the key, below its header
+    if let Some(key) = ranges.iter().find(|range| range.name == KEY) {
+        book.define_name(plan::STATES, &key.formula(1, 0))?;
+    }
+    if !beyond.long.is_empty() {
+        let long = std::mem::take(&mut beyond.long);
+        section::long_texts(book.add_worksheet().set_name(&report.words.long_texts[0])?, report, long, &styles)?;
+    }
+    if plan_tables(&report.sections).any(|table| table.columns.iter().any(|c| c.role.is_entry())) {
         for sheet in book.worksheets_mut() {
             sheet.protect_with_options(&open_to_review());
         }
     }
-    if let Some(cells) = carried {
-        carry(book.add_worksheet().set_name(carried::SHEET)?, report, cells)?;
-    }
-    book.save_to_buffer()
+    Ok((book, beyond.told))
 }
 
 /// The sheet that carries the plan: what it is in A1, for whoever makes it visible, and the plan below.
@@ -150,7 +208,10 @@ fn open_to_review() -> ProtectionOptions {
 }
 
 fn properties(report: &Report, options: &XlsxOptions<'_>) -> Result<DocProperties, XlsxError> {
-    let created = options.created.map_or_else(|| ExcelDateTime::from_ymd(2000, 1, 1), excel)?;
+    let created = match options.created {
+        Some(created) => day(created)?,
+        None => ExcelDateTime::from_ymd(2000, 1, 1)?,
+    };
     let properties = DocProperties::new()
         .set_title(&report.title)
         .set_subject(&report.description)
@@ -161,13 +222,39 @@ fn properties(report: &Report, options: &XlsxOptions<'_>) -> Result<DocPropertie
     Ok(properties)
 }
 
-fn excel(day: Date) -> Result<ExcelDateTime, XlsxError> {
+/// A day as the writing library takes it.
+fn day(day: Date) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(part(day.year()), part(day.month()), part(day.day()))
 }
 
 /// A part of a date as the writing library takes it; what is out of its range, it refuses.
 fn part<T: Default>(number: impl TryInto<T>) -> T {
     number.try_into().unwrap_or_default()
+}
+
+/// The name of a sheet.
+fn short<'a>(report: &'a Report, sheet: &'a Sheet) -> Result<&'a str, XlsxError> {
+    Ok(match sheet {
+        Sheet::Front(tables) | Sheet::Tables(tables) => &tables.short,
+        Sheet::Section(i) => &section_of(report, *i)?.short,
+    })
+}
+
+fn section_of(report: &Report, i: usize) -> Result<&Section, XlsxError> {
+    report.sections.get(i).ok_or_else(|| XlsxError::ParameterError(format!("the report has no section {i}")))
+}
+
+/// Links to the sheets that follow the one that leads, by their headings.
+fn links(report: &Report) -> Result<Vec<(String, Address)>, XlsxError> {
+    let others = report.sheets.iter().filter(|sheet| !matches!(sheet, Sheet::Front(_)));
+    let link = |sheet: &Sheet| {
+        let heading = match sheet {
+            Sheet::Front(tables) | Sheet::Tables(tables) => &tables.heading,
+            Sheet::Section(i) => &section_of(report, *i)?.heading,
+        };
+        Ok((heading.clone(), Address { sheet: short(report, sheet)?.to_owned(), row: 0, column: 0 }))
+    };
+    others.map(link).collect()
 }
 
 /// The plan, if the section holds it.
@@ -187,17 +274,4 @@ fn plan_tables(sections: &[Section]) -> impl Iterator<Item = &PlanTable> {
 
 fn keys(sections: &[Section]) -> impl Iterator<Item = &KeyEntry> {
     sections.iter().flat_map(|s| &s.contents).filter_map(|c| if let Content::Key(entries) = c { Some(entries) } else { None }).flatten()
-}
-
-/// The beginning of words, in at most so many UTF-16 units.
-fn limited(words: &str, units: usize) -> String {
-    let mut left = units;
-    words
-        .chars()
-        .take_while(|c| {
-            let fits = c.len_utf16() <= left;
-            left = left.saturating_sub(c.len_utf16());
-            fits
-        })
-        .collect()
 }

@@ -42,6 +42,7 @@ impl Render for Table<'_> {
 /// What the script knows a column by.
 fn is(role: Role) -> &'static str {
     match role {
+        Role::Theme => "theme",
         Role::Objective => "objective",
         Role::Reference => "reference",
         Role::Prose => "prose",

@@ -119,7 +119,7 @@ fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
 /// What a column needs at least to be read, in hundredths of an em of the table.
 fn width(role: Role) -> u32 {
     match role {
-        Role::Objective => 950,
+        Role::Theme | Role::Objective => 950,
         Role::Reference => 300,
         Role::Prose => 1250,
         Role::Owners => 725,
@@ -134,7 +134,7 @@ fn width(role: Role) -> u32 {
 /// How a field of a card grows, and from what width; what says nothing has a line of its own.
 fn share(role: Role) -> Option<&'static str> {
     match role {
-        Role::Objective | Role::Reference => None,
+        Role::Theme | Role::Objective | Role::Reference => None,
         Role::Prose | Role::EnterText => Some("3 1 18rem"),
         Role::Owners | Role::Target | Role::Status | Role::EnterState | Role::EnterName | Role::EnterDate => Some("1 1 8rem"),
     }

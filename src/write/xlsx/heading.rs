@@ -1,27 +1,10 @@
-//! Words that stand over others: titles, captions and bands across columns, and the headers of tables.
-
-use std::collections::BTreeSet;
+//! Words that stand across columns: titles and captions.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::limited;
 use super::measure::{PADDING, SIDES, TALLEST, room_at};
 use super::style::Fonts;
 use super::words::Words;
-
-/// How many UTF-16 units a header of an Excel table may have, less what tells it from another.
-const LONGEST: usize = 240;
-
-/// A header of a table like none before it, on one line, as Excel asks for (ECMA-376 part 1, 18.5.1.3).
-pub(crate) fn unlike(taken: &mut BTreeSet<String>, header: &str) -> String {
-    let header = limited(&header.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST);
-    let (mut own, mut nth) = (header.clone(), 1);
-    while own.is_empty() || !taken.insert(own.to_lowercase()) {
-        nth += 1;
-        own = if header.is_empty() { format!("({nth})") } else { format!("{header} ({nth})") };
-    }
-    own
-}
 
 /// Where words stand, and how.
 pub(super) struct Heading<'a> {
@@ -33,8 +16,6 @@ pub(super) struct Heading<'a> {
     pub(super) fonts: &'a Fonts,
     /// Size of its words, in points.
     pub(super) points: u32,
-    /// Whether the columns are merged even if the words take one line only.
-    pub(super) band: bool,
 }
 
 impl Heading<'_> {
@@ -42,23 +23,22 @@ impl Heading<'_> {
     /// together, in pixels.
     pub(super) fn write(&self, sheet: &mut Worksheet, at: u32, words: &str) -> Result<(u32, u32), XlsxError> {
         let line = self.points * 17 / 10 + 1;
-        let air = if self.band { PADDING + 4 } else { PADDING };
         let room = room_at(self.points, self.width.saturating_sub(SIDES));
-        let most = usize::try_from((TALLEST - air) / line).unwrap_or(1);
+        let most = usize::try_from((TALLEST - PADDING) / line).unwrap_or(1);
         let words = Words::plain(words);
         let lines = words.lines(room);
         let (first, last) = self.columns;
         let wrapped = self.format.clone().set_text_wrap();
         let (mut at, mut height) = (at, 0);
         for (i, piece) in words.pieces(room, most, most).into_iter().enumerate() {
-            let merged = last > first && (self.band || lines > 1);
+            let merged = last > first && lines > 1;
             if merged {
                 sheet.merge_range(at, first, at, last, "", &wrapped)?;
             }
             piece.write(sheet, at, first, if merged { &wrapped } else { self.format }, self.fonts)?;
             let shown = u32::try_from((lines - i * most).min(most)).unwrap_or(1);
-            sheet.set_row_height_pixels(at, shown * line + air)?;
-            height += shown * line + air;
+            sheet.set_row_height_pixels(at, shown * line + PADDING)?;
+            height += shown * line + PADDING;
             at += 1;
         }
         Ok((at, height))

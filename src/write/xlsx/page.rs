@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::limited;
-use crate::report::Report;
+use crate::report::{Report, limited};
 
 /// A4, as Excel numbers paper.
 const A4: u8 = 9;
@@ -44,13 +43,12 @@ impl Pages {
         Self { room: u32::try_from(room).unwrap_or(u32::MAX), headers, used: above, breaks: Vec::new() }
     }
 
-    /// Takes in rows that belong together: from `first` on, of these heights.
+    /// Takes in rows that belong together, of these heights, from `first` on.
     pub(super) fn add(&mut self, first: u32, heights: &[u32]) {
-        let start = *heights.first().unwrap_or(&0);
         let all: u32 = heights.iter().sum();
         let fits = |height: u32| self.used.saturating_add(height) <= self.room;
         let cut_for_nothing = !fits(all) && self.headers.saturating_add(all) <= self.room && self.used > self.room / 2;
-        if (!fits(start) || cut_for_nothing) && self.used > self.headers {
+        if (!fits(*heights.first().unwrap_or(&0)) || cut_for_nothing) && self.used > self.headers {
             self.breaks.push(first);
             self.used = self.headers;
         }

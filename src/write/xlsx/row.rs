@@ -2,12 +2,9 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::measure::{LINE, LINES, PADDING, SIDES, TALLEST, height};
+use super::measure::{LINES, SIDES, height};
 use super::style::Fonts;
 use super::words::Words;
-
-/// How many lines a merged cell may hold: Excel allows 253 line breaks in a cell.
-const MOST_LINES: usize = 250;
 
 /// A cell of a row.
 pub(super) struct Cell<'a> {
@@ -55,38 +52,6 @@ pub(super) fn row(sheet: &mut Worksheet, at: u32, cells: Vec<Cell<'_>>, fonts: &
     }
     heights.extend((0..rows).map(|i| height(highest - i * LINES)));
     Ok(())
-}
-
-/// Writes a cell over rows that are written already: makes them higher where it needs more, and adds rows where they are as high as
-/// can be.
-pub(super) fn over(sheet: &mut Worksheet, first: u32, cell: Cell<'_>, fonts: &Fonts, heights: &mut Vec<u32>) -> Result<(), XlsxError> {
-    let Cell { column, format, .. } = cell;
-    let room = cell.room();
-    raise(heights, cell.words.lines(room));
-    let fits = usize::try_from(heights.iter().sum::<u32>().saturating_sub(PADDING) / LINE).unwrap_or(LINES).clamp(1, MOST_LINES);
-    let mut pieces = cell.words.pieces(room, fits, LINES).into_iter();
-    let rows = u32::try_from(heights.len()).unwrap_or(u32::MAX - first);
-    if rows > 1 {
-        sheet.merge_range(first, column, first + rows - 1, column, "", format)?;
-    }
-    pieces.next().unwrap_or_default().write(sheet, first, column, format, fonts)?;
-    for (piece, at) in pieces.zip(first + rows..) {
-        heights.push(height(piece.lines(room)));
-        piece.write(sheet, at, column, format, fonts)?;
-    }
-    Ok(())
-}
-
-/// Makes rows higher, all by the same, until lines fit over them, or they are as high as can be.
-fn raise(heights: &mut [u32], lines: usize) {
-    let needed = u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(LINE).saturating_add(PADDING);
-    let mut missing = needed.saturating_sub(heights.iter().sum());
-    let rows = u32::try_from(heights.len()).unwrap_or(u32::MAX);
-    for (height, left) in heights.iter_mut().rev().zip((1..=rows).rev()) {
-        let more = missing.div_ceil(left).min(TALLEST.saturating_sub(*height));
-        *height += more;
-        missing -= more.min(missing);
-    }
 }
 
 /// Sets the heights of rows that follow each other.

@@ -7,9 +7,9 @@ use crate::plan::Colour;
 use crate::report::Mark;
 
 /// The font of every cell; Liberation Sans, with the same widths, stands in where it is missing.
-const FONT: &str = "Arial";
+pub(super) const FONT: &str = "Arial";
 
-const INK: u32 = 0x0b_0c0c;
+pub(super) const INK: u32 = 0x0b_0c0c;
 const QUIET_INK: u32 = 0x50_5a5f;
 const LINK_INK: u32 = 0x1d_5a9e;
 const LINE: u32 = 0xbf_c7cc;
@@ -30,6 +30,8 @@ pub(super) struct Styles {
     pub(super) quiet: Format,
     /// The line under the title of the document.
     pub(super) heading_line: Format,
+    /// What a fact says, over the cells beside it.
+    pub(super) fact: Format,
     /// The label of a fact.
     pub(super) label: Format,
     /// A header of a table.
@@ -40,28 +42,34 @@ pub(super) struct Styles {
     pub(super) entry_header: Format,
     /// The legend over the columns to fill in.
     pub(super) legend: Format,
-    /// A band across a table.
-    pub(super) band: Format,
     /// A cell of a table.
     pub(super) cell: Format,
-    /// A cell of a table with a day.
-    pub(super) day: Format,
-    /// A cell of a table with a month.
-    pub(super) month: Format,
     /// A cell of a table that heads its row.
     pub(super) row_header: Format,
     /// A cell of a table whose words stand at the right.
     pub(super) number: Format,
+    /// A cell of a table with a part of a whole, in percent.
+    pub(super) share: Format,
     /// A cell of a table with words around the plan's own.
     pub(super) note: Format,
     /// A link in a table.
     pub(super) link: Format,
     /// A link outside of tables.
     pub(super) plain_link: Format,
+    /// A cell of a table with a day.
+    pub(super) day: Format,
+    /// A cell of a table with a month: its last day, shown as precisely as it is known.
+    pub(super) month: Format,
     /// A cell to fill in.
     pub(super) entry: Format,
     /// A cell to fill in with a date.
     pub(super) entry_date: Format,
+    /// What a theme's first row takes on, over all of its cells.
+    pub(super) line_above: Format,
+    /// What a theme takes on in its first row.
+    pub(super) begins: Format,
+    /// What a theme or objective takes on that the row above says already.
+    pub(super) repeated: Format,
     /// The fonts of words with emphasis.
     pub(super) fonts: Fonts,
     marks: Vec<(Colour, Colour, Format)>,
@@ -79,24 +87,23 @@ impl Styles {
         Self {
             heading_line: body.clone().set_bold().set_font_size(HEADING_POINTS).set_font_color(DARK),
             quiet: body.clone().set_font_color(QUIET_INK).set_align(FormatAlign::Top),
+            fact: body.clone().set_align(FormatAlign::Top),
             label: prose.clone().set_bold(),
             number_header: header.clone().set_align(FormatAlign::Right),
             legend: entry_header.clone(),
-            band: cell
-                .clone()
-                .set_bold()
-                .set_font_size(BAND_POINTS)
-                .set_font_color(DARK)
-                .set_background_color(BAND)
-                .set_align(FormatAlign::VerticalCenter),
-            day: cell.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
-            month: cell.clone().set_num_format("mmm yyyy").set_align(FormatAlign::Left),
             row_header: cell.clone().set_bold(),
+            share: cell.clone().set_align(FormatAlign::Right).set_num_format("0%"),
             number: cell.clone().set_align(FormatAlign::Right),
             note: cell.clone().set_font_color(QUIET_INK),
             link: cell.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
             plain_link: prose.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
+            day: cell.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
+            month: cell.clone().set_num_format("mmm yyyy").set_align(FormatAlign::Left),
             entry_date: entry.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+            // Excel draws no thicker line on a condition; the other lines would go if they were not named
+            line_above: Format::new().set_border(FormatBorder::Thin).set_border_color(LINE).set_border_top_color(DARK),
+            begins: Format::new().set_bold().set_font_color(DARK).set_background_color(BAND),
+            repeated: Format::new().set_font_color(QUIET_INK),
             fonts: Fonts::new(&Format::new().set_font_name(FONT).set_font_size(BODY_POINTS).set_font_color(INK)),
             marks: Vec::new(),
             body,
@@ -128,31 +135,14 @@ pub(super) fn shade(mark: &Mark) -> Format {
     Format::new().set_bold().set_background_color(colour(mark.fill)).set_font_color(colour(mark.ink))
 }
 
-/// What a cell takes on that says what the cell above says.
-pub(super) fn quiet() -> Format {
-    Format::new().set_font_color(QUIET_INK)
-}
-
-/// What the cell of a theme takes on where the theme begins.
-pub(super) fn band() -> Format {
-    Format::new().set_bold().set_font_color(DARK).set_background_color(BAND)
-}
-
-/// What each cell of a row takes on with which a theme begins.
-pub(super) fn line_above() -> Format {
-    Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(DARK)
-}
-
 /// Size of a sheet's title, in points.
 pub(super) const TITLE_POINTS: u32 = 16;
 /// Size of body text, in points.
 pub(super) const BODY_POINTS: u32 = 10;
 /// Size of a heading, in points.
 pub(super) const HEADING_POINTS: u32 = 12;
-/// Size of a band across a table, in points.
-pub(super) const BAND_POINTS: u32 = 11;
 
-fn colour(colour: Colour) -> Color {
+pub(super) fn colour(colour: Colour) -> Color {
     Color::RGB(u32::from_be_bytes([0, colour.red, colour.green, colour.blue]))
 }
 

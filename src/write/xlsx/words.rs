@@ -11,46 +11,6 @@ const UNITS: usize = 32_767;
 /// What the font of a run takes in the file, at most; a rich cell with all its markup must stay within [`UNITS`].
 const RUN: usize = 230;
 
-/// How many line breaks Excel accepts in a cell, less a few.
-const BREAKS: usize = 250;
-
-/// How many cells words take: more than one where they have more characters or lines than Excel accepts in a cell.
-pub(super) fn parts(words: &str) -> usize {
-    cuts(words).len() + 1
-}
-
-/// How many cells a text takes.
-pub(super) fn parts_of(text: &Text) -> usize {
-    let (mut bytes, mut breaks) = (0, 0);
-    text.each_run_in_cell(|run, _| {
-        bytes += run.len();
-        breaks += usize::from(run == "\n");
-    });
-    if bytes <= UNITS && breaks <= BREAKS { 1 } else { parts(&text.in_cell()) }
-}
-
-/// Where words must be cut for each part to fit into a cell: behind the last space there, if there is one.
-fn cuts(words: &str) -> Vec<usize> {
-    if words.len() <= UNITS && words.bytes().filter(|b| *b == b'\n').count() <= BREAKS {
-        return Vec::new();
-    }
-    let (mut cuts, mut units, mut breaks, mut space) = (Vec::new(), 0, 0, None);
-    for (at, c) in words.char_indices() {
-        units += c.len_utf16();
-        breaks += usize::from(c == '\n');
-        if units > UNITS || breaks > BREAKS {
-            let cut = space.take().unwrap_or(at);
-            units = words[cut..at].chars().map(char::len_utf16).sum::<usize>() + c.len_utf16();
-            breaks = words[cut..at].matches('\n').count() + usize::from(c == '\n');
-            cuts.push(cut);
-        }
-        if c.is_whitespace() {
-            space = Some(at + c.len_utf8());
-        }
-    }
-    cuts
-}
-
 /// How a run of words looks: any of the marks together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Look(u8);
@@ -146,6 +106,13 @@ impl Words {
         lines
     }
 
+    /// How many lines they take if all of them are bold.
+    pub(super) fn strong_lines(&self, room: u32) -> usize {
+        let mut lines = 1;
+        Type::STRONG.lines(self.string.char_indices().map(|(at, c)| (at, c, false)), room, |_| lines += 1);
+        lines
+    }
+
     fn each_line(&self, room: u32, start: impl FnMut(usize)) {
         let mut looks = self.looks.iter().peekable();
         let mut bold = false;
@@ -176,21 +143,8 @@ impl Words {
         pieces
     }
 
-    /// Whether one cell can hold them.
-    pub(super) fn fits_a_cell(&self) -> bool {
-        cuts(&self.string).is_empty()
-    }
-
-    /// The parts of the words that fit into a cell each. Put together they are the words.
-    pub(super) fn parts(self) -> Vec<Self> {
-        let mut rest = self;
-        let mut parts: Vec<Self> = cuts(rest.as_str()).into_iter().rev().map(|cut| rest.split_off(cut)).collect();
-        parts.push(rest);
-        parts.reverse();
-        parts
-    }
-
-    fn split_off(&mut self, at: usize) -> Self {
+    /// Cuts the words at a byte, and gives what comes after it.
+    pub(super) fn split_off(&mut self, at: usize) -> Self {
         let string = self.string.split_off(at);
         let kept = self.looks.partition_point(|(from, _)| *from < at);
         let mut looks: Vec<(usize, Look)> = self.looks.split_off(kept);
@@ -234,7 +188,7 @@ impl Words {
 }
 
 /// Words of a run, in which `_x0041_` is not to be read as a character (ECMA-376 part 1, 22.9.2.19).
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     while let Some(at) = rest.find("_x") {

@@ -1,0 +1,317 @@
+//! The sheets of a workbook: what leads it, the plan, and the tables that only a workbook has.
+//!
+//! Each of these tables says above it what of it was worked out, and from what.
+
+use std::collections::HashSet;
+
+use crate::plan::{Action, Basis, Colour, Objective, Plan, State, Status, Theme};
+use crate::returns;
+use crate::review::{Counts, Review};
+use crate::text::Text;
+
+use super::build::{mark, own_header, owners, status_note, target_cell, update};
+use super::labels::Labels;
+use super::sheet::column_name;
+use super::{Anchors, Chart, ChartSeries, DataCell, DataColumn, DataSheet, DataTable, Fact, Holds, Link, ReportCell, Section, Sheet};
+use crate::plan::Field;
+
+/// The most themes that a chart can show so that they can be told apart.
+const MOST_BARS: usize = 40;
+
+/// What the bar of the actions without a status is filled with.
+const NO_STATUS: Colour = Colour::new(0xb1, 0xb4, 0xb6);
+
+/// The sheets of a workbook, in order.
+pub(super) fn sheets(made: &Made<'_>, sections: &[Section], is_return: bool) -> Vec<Sheet> {
+    let section = |anchor: &str| sections.iter().position(|s| s.anchor == anchor).map(Sheet::Section);
+    let mut out = Vec::new();
+    if is_return {
+        out.extend(section("plan"));
+        out.push(Sheet::Tables(made.key()));
+        return out;
+    }
+    out.push(Sheet::Front(made.front()));
+    out.extend(section("plan"));
+    if !made.review.statuses.is_empty() {
+        out.extend([made.exceptions(), made.by_owner()].map(Sheet::Tables));
+    }
+    if !made.plan.recommendations.is_empty() {
+        out.push(Sheet::Tables(made.recommendations()));
+    }
+    out.push(Sheet::Tables(made.key()));
+    out.extend(section("introduction"));
+    out.extend(section("notes"));
+    out
+}
+
+/// What the sheets are made from.
+pub(super) struct Made<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) review: &'a Review,
+    pub(super) anchors: &'a Anchors<'a>,
+    pub(super) words: &'a Labels,
+    /// Where the title stands, whose plan it is, and the facts.
+    pub(super) title: &'a str,
+    pub(super) facts: Vec<Fact>,
+}
+
+/// A column that counts actions: those of a state, or those without one.
+#[derive(Clone, Copy)]
+enum Counted {
+    State(usize),
+    Unknown,
+}
+
+impl Counted {
+    fn of(self, counts: &Counts) -> usize {
+        match self {
+            Self::State(i) => counts.by_state.get(i).copied().unwrap_or_default(),
+            Self::Unknown => counts.unknown,
+        }
+    }
+}
+
+impl Made<'_> {
+    /// The states that any action is in, in the order of the key.
+    fn counted(&self) -> Vec<Counted> {
+        let all = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::Unknown]);
+        all.filter(|counted| counted.of(&self.review.counts) > 0).collect()
+    }
+
+    fn label(&self, counted: Counted) -> &str {
+        match counted {
+            Counted::State(i) => self.plan.scheme.states.get(i).map_or("", |s| s.label.as_str()),
+            Counted::Unknown => self.words.no_status,
+        }
+    }
+
+    fn colour(&self, counted: Counted) -> Colour {
+        match counted {
+            Counted::State(i) => self.plan.scheme.states.get(i).map_or(NO_STATUS, |s| s.colour),
+            Counted::Unknown => NO_STATUS,
+        }
+    }
+
+    /// The cells that count actions in each state, and all of them.
+    fn counts(&self, counts: &Counts) -> impl Iterator<Item = DataCell> {
+        let all = DataCell::Number(counts.all());
+        self.counted().into_iter().map(|counted| DataCell::Number(counted.of(counts))).chain([all])
+    }
+
+    fn count_columns(&self) -> impl Iterator<Item = (String, Holds)> {
+        let states = self.counted().into_iter().map(|counted| (self.label(counted).to_owned(), Holds::Number));
+        states.chain([(self.words.actions.to_owned(), Holds::Number)])
+    }
+
+    /// "as at 30 November 2011".
+    fn as_at(&self) -> String {
+        self.review.as_of.map_or_else(String::new, |day| format!(" {} {}", self.words.as_at, self.words.day(day)))
+    }
+
+    fn front(&self) -> DataSheet {
+        let version = returns::version(self.plan).ok().map(|version| Fact { label: self.words.version.to_owned(), value: version });
+        let tables = if self.review.statuses.is_empty() { Vec::new() } else { self.summaries() };
+        let facts = self.facts.iter().cloned().chain(version).collect();
+        DataSheet { heading: self.title.to_owned(), short: self.words.summary.to_owned(), facts, tables }
+    }
+
+    fn summaries(&self) -> Vec<DataTable> {
+        let (words, counts, counted) = (self.words, &self.review.counts, self.counted());
+        let worked_out: usize = counts.worked_out.iter().sum();
+        let caption = words.counted_from(counts.all(), worked_out, &self.as_at());
+        let status_row = |counted: &Counted| {
+            let n = counted.of(counts);
+            let (first, worked_out) = match *counted {
+                Counted::State(i) => {
+                    let state = self.plan.scheme.states.get(i).map(|s| mark(&s.label, s.colour));
+                    (DataCell::Shown(ReportCell::Status { mark: state, note: String::new() }), counts.worked_out.get(i).copied())
+                }
+                Counted::Unknown => (DataCell::Shown(ReportCell::Text(Text::from_plain(words.no_status))), None),
+            };
+            vec![first, DataCell::Number(n), DataCell::Share(n, counts.all()), DataCell::Number(worked_out.unwrap_or_default())]
+        };
+        let part = |counted: &Counted| format!("{} {}", self.label(*counted), counted.of(counts));
+        let by_status = DataTable {
+            name: "By_status",
+            caption: caption.clone(),
+            columns: columns([
+                (words.state.to_owned(), Holds::Status),
+                (words.actions.to_owned(), Holds::Number),
+                (words.share.to_owned(), Holds::Number),
+                (words.of_these_worked_out.to_owned(), Holds::Number),
+            ]),
+            rows: counted.iter().map(status_row).collect(),
+            chart: Some(Chart {
+                title: format!("{}{}", words.actions_by_status, self.as_at()),
+                description: format!("{}: {}.", words.actions_by_status, counted.iter().map(part).collect::<Vec<_>>().join(", ")),
+                series: vec![ChartSeries { column: 1, colours: counted.iter().map(|c| self.colour(*c)).collect() }],
+            }),
+        };
+        let themes = || self.plan.themes.iter().zip(&self.review.by_theme).filter(|(theme, _)| !theme.title.is_empty());
+        if themes().next().is_none() {
+            return vec![by_status];
+        }
+        let row = |(theme, counts): (&Theme, &Counts)| std::iter::once(text(&theme.title)).chain(self.counts(counts)).collect();
+        let rows: Vec<Vec<DataCell>> = themes().map(row).collect();
+        let series = |(i, counted): (usize, &Counted)| ChartSeries { column: i + 1, colours: vec![self.colour(*counted)] };
+        let chart = (rows.len() <= MOST_BARS).then(|| Chart {
+            title: format!("{}{}", words.actions_by_theme, self.as_at()),
+            description: format!("{}: {}", words.actions_by_theme, words.numbers_above),
+            series: counted.iter().enumerate().map(series).collect(),
+        });
+        let header = own_header(self.plan, Field::Theme, words.theme);
+        let by_theme = DataTable {
+            name: "By_theme",
+            caption,
+            columns: columns(std::iter::once((header, Holds::Words)).chain(self.count_columns())),
+            rows,
+            chart,
+        };
+        vec![by_status, by_theme]
+    }
+
+    fn exceptions(&self) -> DataSheet {
+        let words = self.words;
+        let header = |field: Field, otherwise: &str| own_header(self.plan, field, otherwise);
+        let has_themes = self.plan.themes.iter().any(|t| !t.title.is_empty());
+        let theme = has_themes.then(|| (header(Field::Theme, words.theme), Holds::Words));
+        let actions: Vec<(&Theme, &Objective, &Action)> = self.plan.actions().collect();
+        let row = |exception: &crate::review::Exception| {
+            let (theme, _, action) = actions.get(exception.action)?;
+            let status = self.review.statuses.get(exception.action)?;
+            let state = status.state.as_deref().and_then(|id| self.plan.scheme.state(id)).map(|s: &State| mark(&s.label, s.colour));
+            let late = exception.days_late.map_or(DataCell::Shown(ReportCell::Text(Text::default())), |days| {
+                DataCell::Number(usize::try_from(days).unwrap_or(usize::MAX))
+            });
+            let mut cells = vec![text(&action.reference)];
+            cells.extend(has_themes.then(|| text(&theme.title)));
+            cells.extend([
+                DataCell::Shown(ReportCell::Text(action.action.clone())),
+                DataCell::Shown(ReportCell::Text(owners(action))),
+                DataCell::Shown(target_cell(action, words)),
+                DataCell::Shown(ReportCell::Status { mark: state, note: String::new() }),
+                text(&status_note(status, words)),
+                late,
+                DataCell::Shown(ReportCell::Text(reason(action, status, words))),
+            ]);
+            Some(cells)
+        };
+        let rows: Vec<Vec<DataCell>> = self.review.exceptions.iter().filter_map(row).collect();
+        let said = if rows.is_empty() { words.no_exceptions } else { words.exceptions_caption };
+        let before = [(header(Field::Reference, words.reference), Holds::Reference)].into_iter().chain(theme);
+        let after = [
+            (header(Field::Action, words.action), Holds::Prose),
+            (header(Field::Owner, words.owner), Holds::Words),
+            (header(Field::Target, words.target), Holds::Date),
+            (header(Field::Status, words.status), Holds::Status),
+            (words.status_note.to_owned(), Holds::Words),
+            (words.days_late.to_owned(), Holds::Number),
+            (words.reason.to_owned(), Holds::Prose),
+        ];
+        let caption = format!("{}{}: {said}", words.exceptions_from, self.as_at());
+        let table = DataTable { name: "Exceptions", caption, columns: columns(before.chain(after)), rows, chart: None };
+        sheet(words.exceptions, words.exceptions, table)
+    }
+
+    fn by_owner(&self) -> DataSheet {
+        let words = self.words;
+        let actions: Vec<&Action> = self.plan.actions().map(|(_, _, action)| action).collect();
+        let rows = self.review.by_owner.iter().map(|of| {
+            let owner = if of.owner.is_empty() { words.no_owner } else { of.owner.as_str() };
+            let next = of.next.and_then(|i| actions.get(i)).map(|action| target_cell(action, words));
+            let next = DataCell::Shown(next.unwrap_or_else(|| ReportCell::Text(Text::default())));
+            std::iter::once(text(owner)).chain(self.counts(&of.counts)).chain([next]).collect()
+        });
+        let owner = (own_header(self.plan, Field::Owner, words.owner), Holds::Words);
+        let next = (words.next_target.to_owned(), Holds::Date);
+        let table = DataTable {
+            name: "By_owner",
+            caption: format!("{}{}, {}", words.by_owner_caption, self.as_at(), words.by_owner_means),
+            columns: columns(std::iter::once(owner).chain(self.count_columns()).chain([next])),
+            rows: rows.collect(),
+            chart: None,
+        };
+        sheet(words.by_owner, words.by_owner, table)
+    }
+
+    /// Each recommendation with each objective that answers it, and how the actions of that stand.
+    fn recommendations(&self) -> DataSheet {
+        let words = self.words;
+        let objectives: Vec<&Objective> = self.plan.themes.iter().flat_map(|t| &t.objectives).collect();
+        let zero = Counts { by_state: vec![0; self.plan.scheme.states.len()], ..Counts::default() };
+        let mut rows = Vec::new();
+        for recommendation in &self.plan.recommendations {
+            let first = |answers: DataCell| {
+                let own = [&recommendation.reference, &recommendation.area, &recommendation.deadline].map(|words| text(words));
+                let wording = DataCell::Shown(ReportCell::Text(recommendation.text.clone()));
+                own.into_iter().chain([wording, answers]).collect::<Vec<_>>()
+            };
+            let answering = objectives.iter().enumerate().filter(|(_, o)| o.recommendation.as_ref() == Some(&recommendation.reference));
+            let before = rows.len();
+            for (i, objective) in answering {
+                let description = format!("{} {}", words.objective, objective.reference);
+                let anchor = self.anchors.objectives.get(i).cloned().unwrap_or_default();
+                let link = DataCell::Link(Link { text: objective.reference.clone(), description, anchor });
+                rows.push(first(link).into_iter().chain(self.counts(self.review.by_objective.get(i).unwrap_or(&zero))).collect());
+            }
+            if rows.len() == before {
+                rows.push(first(text(words.unanswered)).into_iter().chain(self.counts(&zero)).collect());
+            }
+        }
+        let own = [
+            (words.reference.to_owned(), Holds::Reference),
+            (words.area.to_owned(), Holds::Words),
+            (words.deadline.to_owned(), Holds::Words),
+            (words.recommendation.to_owned(), Holds::Prose),
+            (words.answered_by.to_owned(), Holds::Words),
+        ];
+        let table = DataTable {
+            name: "Recommendations",
+            caption: format!("{}{}.", words.recommendations_caption, self.as_at()),
+            columns: columns(own.into_iter().chain(self.count_columns())),
+            rows,
+            chart: None,
+        };
+        sheet(words.recommendations, words.recommendations, table)
+    }
+
+    fn key(&self) -> DataSheet {
+        let words = self.words;
+        let row = |state: &State| {
+            let status = ReportCell::Status { mark: Some(mark(&state.label, state.colour)), note: String::new() };
+            vec![DataCell::Shown(status), text(&state.definition)]
+        };
+        let table = DataTable {
+            name: "Key",
+            caption: self.plan.scheme.name.clone(),
+            columns: columns([(words.state.to_owned(), Holds::Status), (words.meaning.to_owned(), Holds::Prose)]),
+            rows: self.plan.scheme.states.iter().map(row).collect(),
+            chart: None,
+        };
+        sheet(words.key, words.key_sheet, table)
+    }
+}
+
+fn sheet(heading: &str, short: &str, table: DataTable) -> DataSheet {
+    DataSheet { heading: heading.to_owned(), short: short.to_owned(), facts: Vec::new(), tables: vec![table] }
+}
+
+/// Columns whose headers are unlike each other.
+fn columns(all: impl IntoIterator<Item = (String, Holds)>) -> Vec<DataColumn> {
+    let mut taken = HashSet::new();
+    all.into_iter().map(|(header, holds)| DataColumn { header: column_name(&header, &mut taken).0, holds }).collect()
+}
+
+fn text(words: &str) -> DataCell {
+    DataCell::Shown(ReportCell::Text(Text::from_plain(words)))
+}
+
+/// Why an action stands as it does, in the words that were reported last: at the review, in an update, or with the status.
+fn reason(action: &Action, status: &Status, words: &Labels) -> Text {
+    let said = Some(&status.because).filter(|because| status.basis == Basis::Stated && !because.is_empty());
+    let reported = Some(&action.review.progress).filter(|progress| !progress.is_empty()).cloned();
+    reported
+        .or_else(|| action.updates.last().map(update))
+        .or_else(|| said.map(|because| Text::from_plain(because)))
+        .unwrap_or_else(|| Text::from_plain(words.no_reason))
+}

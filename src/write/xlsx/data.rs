@@ -1,0 +1,240 @@
+//! The sheets of tables: what leads the workbook, and what only a workbook has. Each table is an Excel table that can be filtered.
+
+use std::collections::HashMap;
+
+use rust_xlsxwriter::{Format, IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+
+use super::chart::{self, Drawn};
+use super::columns::{Hold, widest};
+use super::heading::Heading;
+use super::limits::Beyond;
+use super::measure::{LINE, LINES, SIDES, TALLEST, Type, height};
+use super::style::{BODY_POINTS, HEADING_POINTS, Styles, TITLE_POINTS};
+use super::words::{Words, escaped};
+use super::{Address, Range, day, page};
+use crate::date::PartialDate;
+use crate::report::{DataCell, DataColumn, DataSheet, DataTable, Holds, Report, ReportCell};
+
+/// How many links a sheet may hold; Excel allows 65,530.
+const LINKS: usize = 65_000;
+/// How wide the sheet is at least, in pixels, so that a title has room.
+const LEAST: u32 = 720;
+/// What the button of a filter takes from a header, in pixels.
+const BUTTON: u32 = 12;
+/// How far charts are from the tables and from each other, in pixels.
+const GAP: u32 = 16;
+
+/// A sheet of tables while it is written.
+pub(super) struct Tables<'a> {
+    pub(super) into: &'a mut Worksheet,
+    pub(super) report: &'a Report,
+    pub(super) shown: &'a DataSheet,
+    /// Where each objective stands in the workbook, by its anchor.
+    pub(super) addresses: &'a HashMap<String, Address>,
+    pub(super) styles: &'a Styles,
+    pub(super) beyond: &'a mut Beyond,
+}
+
+impl Tables<'_> {
+    /// Writes the sheet, with links to the others if it leads, and says where its tables stand.
+    pub(super) fn write(mut self, links: &[(String, Address)]) -> Result<Vec<Range>, XlsxError> {
+        let leads = !links.is_empty();
+        let widths = self.widths();
+        for (column, width) in (0..).zip(&widths) {
+            self.into.set_column_width_pixels(column, *width)?;
+        }
+        let all = widths.iter().sum::<u32>().max(LEAST);
+        let mut at = self.heading(0, &widths, &self.shown.heading, &self.styles.title, TITLE_POINTS)?;
+        if leads {
+            if !self.report.organisation.is_empty() {
+                at = self.heading(at, &widths, &self.report.organisation, &self.styles.heading_line, HEADING_POINTS)?;
+            }
+            at = self.facts(at + 1, all.saturating_sub(widths.first().copied().unwrap_or(0)))?;
+            at = self.links(at + 1, links)?;
+        }
+        let mut ranges: Vec<Range> = Vec::new();
+        for table in &self.shown.tables {
+            at = self.heading(at + u32::from(leads), &widths, &table.caption, &self.styles.quiet, BODY_POINTS)?;
+            if table.rows.is_empty() {
+                continue;
+            }
+            let headers = at;
+            at = self.table(headers, table, &widths)?;
+            ranges.push(Range { name: table.name, sheet: self.shown.short.clone(), headers, last: at - 1, last_column: last(table) });
+        }
+        self.charts(&ranges, u16::try_from(widths.len()).unwrap_or(u16::MAX))?;
+        page::set_up(self.into, self.report);
+        if let (false, [only]) = (leads, ranges.as_slice()) {
+            self.into.set_freeze_panes(only.headers + 1, 1)?;
+            self.into.set_repeat_rows(only.headers, only.headers)?;
+        }
+        Ok(ranges)
+    }
+
+    /// Words across the sheet; says which row comes next.
+    fn heading(&mut self, at: u32, widths: &[u32], words: &str, format: &Format, points: u32) -> Result<u32, XlsxError> {
+        // words that need more than the columns go on over empty ones beside them
+        let last = u16::try_from(widths.len()).unwrap_or(1).saturating_sub(1);
+        let width = widths.iter().sum();
+        let heading = Heading { columns: (0, last), width, format, fonts: &self.styles.fonts, points };
+        Ok(heading.write(self.into, at, words)?.0)
+    }
+
+    fn facts(&mut self, at: u32, room: u32) -> Result<u32, XlsxError> {
+        for (fact, at) in self.shown.facts.iter().zip(at..) {
+            self.into.write_string_with_format(at, 0, &fact.label, &self.styles.label)?;
+            let words = Words::plain(fact.value.as_str());
+            let lines = words.lines(room);
+            words.write(self.into, at, 1, &self.styles.fact, &self.styles.fonts)?;
+            self.into.set_row_height_pixels(at, height(lines))?;
+        }
+        Ok(at + u32::try_from(self.shown.facts.len()).unwrap_or(0))
+    }
+
+    fn links(&mut self, at: u32, links: &[(String, Address)]) -> Result<u32, XlsxError> {
+        self.into.write_string_with_format(at, 0, &self.report.words.contents, &self.styles.label)?;
+        self.into.set_row_height_pixels(at, height(1))?;
+        for ((heading, address), at) in links.iter().zip(at + 1..) {
+            self.into.write_url_with_options(at, 0, address.url(), heading.as_str(), "", Some(&self.styles.plain_link))?;
+            self.into.set_row_height_pixels(at, height(1))?;
+        }
+        Ok(at + 1 + u32::try_from(links.len()).unwrap_or(0))
+    }
+
+    /// Writes a table; says which row comes next.
+    fn table(&mut self, first: u32, table: &DataTable, widths: &[u32]) -> Result<u32, XlsxError> {
+        let end = first + u32::try_from(table.rows.len()).unwrap_or(u32::MAX - first);
+        let names: Vec<TableColumn> = table.columns.iter().map(|c| TableColumn::new().set_header(escaped(&c.header))).collect();
+        let made = Table::new().set_name(table.name).set_style(TableStyle::None).set_banded_rows(false).set_columns(&names);
+        self.into.add_table(first, 0, end, last(table), &made)?;
+        let mut highest = 1;
+        for ((column, at), width) in table.columns.iter().zip(0..).zip(widths) {
+            let words = Words::plain(column.header.as_str());
+            highest = highest.max(words.strong_lines(width.saturating_sub(SIDES)));
+            let format = if column.holds == Holds::Number { &self.styles.number_header } else { &self.styles.header };
+            words.write(self.into, first, at, format, &self.styles.fonts)?;
+        }
+        self.into.set_row_height_pixels(first, (height(highest) + LINE).min(TALLEST))?;
+        let mut links = LINKS;
+        let mut without = 0;
+        for (row, at) in table.rows.iter().zip(first + 1..) {
+            let mut highest = 1;
+            for (((cell, column), x), width) in row.iter().zip(&table.columns).zip(0..).zip(widths) {
+                if let DataCell::Link(link) = cell {
+                    let address = self.addresses.get(&link.anchor);
+                    without += usize::from(links == 0 && address.is_some());
+                    if let Some(address) = address.filter(|_| links > 0) {
+                        links -= 1;
+                        self.into.write_url_with_options(at, x, address.url(), link.description.as_str(), "", Some(&self.styles.link))?;
+                        continue;
+                    }
+                }
+                highest = highest.max(self.cell((at, x), cell, column, *width)?);
+            }
+            if highest > LINES {
+                self.beyond.too_high(&format!("row {} of the sheet “{}”", at + 1, self.shown.short));
+            }
+            self.into.set_row_height_pixels(at, height(highest))?;
+        }
+        if without > 0 {
+            self.beyond.without_link(without);
+        }
+        self.into.ignore_error_range(first, 0, end, last(table), IgnoreError::NumberStoredAsText)?;
+        Ok(end + 1)
+    }
+
+    /// Writes a cell, and says how many lines it takes.
+    fn cell(&mut self, (row, column): (u32, u16), cell: &DataCell, of: &DataColumn, width: u32) -> Result<usize, XlsxError> {
+        let styles = self.styles;
+        let format = match (cell, of.holds) {
+            (DataCell::Number(n), _) => {
+                self.into.write_number_with_format(row, column, number(*n), &styles.number)?;
+                return Ok(1);
+            }
+            (DataCell::Share(part, all), _) => {
+                self.into.write_number_with_format(row, column, number(*part) / number((*all).max(1)), &styles.share)?;
+                return Ok(1);
+            }
+            (DataCell::Shown(ReportCell::Date { date: Some(date), .. }), _) => {
+                let format = if matches!(date, PartialDate::Day(_)) { &styles.day } else { &styles.month };
+                self.into.write_datetime_with_format(row, column, day(date.last())?, format)?;
+                return Ok(1);
+            }
+            (DataCell::Shown(ReportCell::Status { mark: Some(mark), .. }), _) => styles.mark(mark),
+            (_, Holds::Reference) => &styles.row_header,
+            _ => &styles.cell,
+        };
+        let of = || (format!("row {} of the sheet “{}”", row + 1, self.shown.short), of.header.clone());
+        let words = self.beyond.fitted(words(cell), of);
+        if words.as_str().is_empty() {
+            self.into.write_blank(row, column, format)?;
+            return Ok(1);
+        }
+        let lines = words.lines(width.saturating_sub(SIDES));
+        words.write(self.into, row, column, format, &styles.fonts)?;
+        Ok(lines)
+    }
+
+    /// Puts the charts beside the tables, one below the other.
+    fn charts(&mut self, ranges: &[Range], column: u16) -> Result<(), XlsxError> {
+        let mut down = 0;
+        for range in ranges {
+            let table = self.shown.tables.iter().find(|table| table.name == range.name);
+            let Some((table, shown)) = table.and_then(|table| Some((table, table.chart.as_ref()?))) else { continue };
+            let Drawn { chart, height } = chart::chart(shown, table, range);
+            self.into.insert_chart_with_offset(1, column, &chart, GAP, down + GAP)?;
+            down += height + GAP;
+        }
+        Ok(())
+    }
+
+    /// The widths of the columns: for each, the widest that a table asks for, in pixels.
+    fn widths(&self) -> Vec<u32> {
+        let mut widths: Vec<u32> = vec![0; 2];
+        if !self.shown.facts.is_empty() {
+            widths[0] = self.shown.facts.iter().map(|f| Type::STRONG.extent(&f.label).line + SIDES).max().unwrap_or(0);
+        }
+        for table in &self.shown.tables {
+            widths.resize(widths.len().max(table.columns.len()), 0);
+            for ((x, column), width) in table.columns.iter().enumerate().zip(&mut widths) {
+                let mut hold = Hold::default();
+                for cell in table.rows.iter().filter_map(|row| row.get(x)) {
+                    hold.add(if column.holds == Holds::Status { Type::STRONG } else { Type::BODY }, &words(cell));
+                }
+                let header = Type::STRONG.extent(&column.header);
+                let (least, most) = match column.holds {
+                    Holds::Reference => (34, 90),
+                    Holds::Words => (90, 190),
+                    Holds::Prose => (200, 330),
+                    Holds::Number => (56, 160),
+                    Holds::Date => (56, 120),
+                    Holds::Status => (80, 200),
+                };
+                *width = (*width).max(hold.width(least.max((header.word + BUTTON).min(160)), most));
+            }
+        }
+        widths
+    }
+}
+
+fn last(table: &DataTable) -> u16 {
+    u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1)
+}
+
+/// A number as a cell holds it; counts of actions are far from where this would not be exact.
+fn number(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// What a cell shows, as words.
+fn words(cell: &DataCell) -> Words {
+    match cell {
+        DataCell::Shown(ReportCell::Text(text)) => Words::of(text),
+        DataCell::Shown(ReportCell::Date { date: Some(date), .. }) => Words::plain(widest(*date)),
+        DataCell::Shown(ReportCell::Date { text, .. }) => Words::plain(text.as_str()),
+        DataCell::Shown(ReportCell::Status { mark, .. }) => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
+        DataCell::Number(n) => Words::plain(n.to_string()),
+        DataCell::Share(..) => Words::plain("100%"),
+        DataCell::Link(link) => Words::plain(link.description.as_str()),
+    }
+}
