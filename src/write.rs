@@ -6,4 +6,4 @@ mod xlsx;
 
 pub use html::{HtmlLayout, HtmlOptions, html};
 pub use pdf::{PdfOptions, pdf};
-pub use xlsx::{XlsxOptions, xlsx};
+pub use xlsx::{PublishedOptions, XlsxOptions, xlsx, xlsx_published};

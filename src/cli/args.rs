@@ -86,6 +86,7 @@ Examples:
   planwright convert plan.xlsx -o out/plan.pdf -o out/plan.xlsx -o out/plan.html -o out/plan.json
   planwright convert plan.xlsx -o plan.pdf --as-of 2011-11-30
   planwright convert plan.xlsx -o plan.pdf --layout cards
+  planwright convert plan.xlsx -o published.xlsx --profile publish
   planwright convert - --from markdown -o - --to json < plan.md")]
 pub(super) struct ConvertArgs {
     /// The document or workbook that holds the plan, or `-` for standard input
@@ -243,6 +244,10 @@ pub(super) struct WritingArgs {
     #[arg(long, value_enum, value_name = "LAYOUT")]
     pub(super) layout: Option<LayoutName>,
 
+    /// What workbooks are made for; a version to publish is a version for the public
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub(super) profile: Option<ProfileName>,
+
     /// The paper of PDFs
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperName>,
@@ -250,6 +255,16 @@ pub(super) struct WritingArgs {
     /// For whom the outputs are: what only those who work on the plan may see is left out for the public
     #[arg(long, value_enum, value_name = "AUDIENCE")]
     pub(super) audience: Option<AudienceName>,
+}
+
+/// What workbooks are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ProfileName {
+    /// Reviewing: cells to fill in, filters and colours (the default)
+    Review,
+    /// Publishing: a cover sheet and plain tables that screen readers and other programs can read
+    Publish,
 }
 
 /// A sheet of paper.

@@ -7,8 +7,8 @@ use planwright::returns::Prefer;
 use planwright::{Date, PartialDate};
 
 use super::args::{
-    AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PaperName, PreferName, ReadingArgs, ReturnsArgs,
-    TellingArgs,
+    AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PaperName, PreferName, ProfileName, ReadingArgs,
+    ReturnsArgs, TellingArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
@@ -22,6 +22,7 @@ pub(super) struct Convert {
     pub(super) input: Input,
     pub(super) outputs: Vec<Output>,
     pub(super) layout: Option<LayoutName>,
+    pub(super) profile: Option<ProfileName>,
     pub(super) paper: Option<PaperName>,
     pub(super) audience: Option<AudienceName>,
     pub(super) reading: Reading,
@@ -156,6 +157,7 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
         input,
         outputs,
         layout: args.writing.layout,
+        profile: args.writing.profile,
         paper: args.writing.paper,
         audience: args.writing.audience,
         reading,

@@ -6,10 +6,10 @@ use std::path::Path;
 use planwright::carried::Carries;
 use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
-use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
+use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{Audience, Code, Diagnostic, Place, ReportOptions, Severity, diagnostic};
 
-use super::args::{AudienceName, LayoutName, PaperName};
+use super::args::{AudienceName, LayoutName, PaperName, ProfileName};
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
 use super::format::OutputFormat;
@@ -56,8 +56,16 @@ struct Made<'a> {
     bytes: Vec<u8>,
 }
 
-/// For whom the outputs are: as typed, else as set.
+/// What workbooks are made for: as typed, else as set.
+fn profile(command: &Convert, loaded: &Loaded) -> ProfileName {
+    command.profile.or(loaded.writing.profile).unwrap_or(ProfileName::Review)
+}
+
+/// For whom the outputs are: for the public where they are published, else as typed, else as set.
 fn audience(command: &Convert, loaded: &Loaded) -> Audience {
+    if profile(command, loaded) == ProfileName::Publish {
+        return Audience::Public;
+    }
     match command.audience.or(loaded.writing.audience) {
         None | Some(AudienceName::Internal) => Audience::Internal,
         Some(AudienceName::Public) => Audience::Public,
@@ -66,7 +74,12 @@ fn audience(command: &Convert, loaded: &Loaded) -> Audience {
 
 /// Makes every output; with them, what there is to tell that only making them shows.
 fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
+    if command.audience == Some(AudienceName::Internal) && profile(command, loaded) == ProfileName::Publish {
+        return Err(Failure::usage("what is published is for the public, not for those who work on the plan")
+            .with_help("take --audience internal away, or write a workbook for reviewing with --profile review"));
+    }
     let audience = audience(command, loaded);
+    let profile = profile(command, loaded);
     let layout_name = command.layout.or(loaded.writing.layout).unwrap_or(LayoutName::Table);
     // what is left out here can be reached by nothing that follows
     let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
@@ -90,6 +103,10 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
     for output in others {
         let bytes = match output.format {
             OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
+            OutputFormat::Xlsx if profile == ProfileName::Publish => {
+                let options = PublishedOptions { contact: loaded.writing.contact.clone(), ..PublishedOptions::default() };
+                stages.run("xlsx", || planwright::write::xlsx_published(&report, &options), did)
+            }
             OutputFormat::Xlsx => {
                 let carries = Some(Carries { plan, as_of: review.as_of, return_of: None });
                 stages.run("xlsx", || planwright::write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }), did)

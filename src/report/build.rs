@@ -86,6 +86,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
     Report {
         language: words.language,
+        audience: options.audience,
         description: [organisation.as_str(), status_on.as_deref().unwrap_or_default()]
             .iter()
             .filter(|part| !part.is_empty())
@@ -114,6 +115,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             skip_to_plan: words.skip_to_plan.to_owned(),
             answers: words.answers.to_owned(),
             status_note: words.status_note.to_owned(),
+            public_version: words.public_version,
             plan_file: words.plan_file.to_owned(),
             entry: EntryWords {
                 legend: words.entry_legend.to_owned(),
@@ -124,6 +126,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
                 not_a_state: words.not_a_state.to_owned(),
                 not_a_date: words.not_a_date.to_owned(),
             },
+            sheets: words.sheets,
         },
     }
 }

@@ -1,5 +1,6 @@
 //! The fixed words of every output, one table a language.
 
+use super::SheetWords;
 use crate::date::{Date, ENGLISH_MONTHS, PartialDate};
 use crate::returns::ReturnOf;
 
@@ -69,6 +70,7 @@ pub(super) struct Labels {
     pub(super) enter_date: &'static str,
     pub(super) not_a_state: &'static str,
     pub(super) not_a_date: &'static str,
+    pub(super) sheets: SheetWords,
     months: [&'static str; 12],
 }
 
@@ -138,6 +140,34 @@ pub(super) const ENGLISH: Labels = Labels {
     enter_date: "Enter a day as day/month/year, such as 31/03/2026.",
     not_a_state: "This is not one of the plan’s statuses. Choose one from the list.",
     not_a_date: "This is not a day. Enter it as day/month/year, such as 31/03/2026.",
+    sheets: SheetWords {
+        cover: "Cover sheet",
+        about: "This workbook holds an improvement plan: what is to be done, by whom and by when, how one will know that it is done, and how \
+                it stands. Each sheet has its heading in cell A1, and one table at most.",
+        contact: "Contact",
+        sheet: "Sheet",
+        holds: "What it holds",
+        one_table: "This sheet holds one table.",
+        text: "Text",
+        theme: "Theme",
+        objective_number: "Objective number",
+        answers: "Recommendation answered",
+        reference: "Reference",
+        recommendation: "Recommendation",
+        area: "Area",
+        deadline: "Time limit",
+        answered_by: "Answered by",
+        status: "Status",
+        meaning: "What it means",
+        column: "Column",
+        none: "None",
+        stated: "Stated in the plan",
+        not_available: "[x] means not available: the plan says nothing here.",
+        not_applicable: "[z] means not applicable: there is nothing that the plan could say here.",
+        above: "[above]",
+        above_means: "Some rows are too long for one row of a sheet and go on in the next, which begins like the first. In it, [above] means \
+                      that the words stand in the row above.",
+    },
     months: ENGLISH_MONTHS,
 };
 

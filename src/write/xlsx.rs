@@ -13,6 +13,7 @@ mod heading;
 mod measure;
 mod page;
 mod plan;
+mod published;
 mod row;
 mod section;
 mod style;
@@ -27,6 +28,7 @@ use crate::carried::{self, Carries};
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section};
+pub use published::{PublishedOptions, xlsx_published};
 use style::Styles;
 
 /// How a workbook is written.
@@ -76,7 +78,7 @@ fn workbook(report: &Report, options: &XlsxOptions<'_>, carried: Option<&[String
     let mut book = Workbook::new();
     // the row and column of Arial 10: 12.75 points, and 64 pixels for digits of 7
     book.set_default_format(&styles.body, measure::LINE, 64)?;
-    book.set_properties(&properties(report, options)?);
+    book.set_properties(&properties(report, options.created)?);
 
     let leads = report.sections.iter().take_while(|s| s.contents.iter().all(|c| matches!(c, Content::Text(_)))).count();
     let (leading, others) = report.sections.split_at(leads);
@@ -144,8 +146,9 @@ fn open_to_review() -> ProtectionOptions {
     }
 }
 
-fn properties(report: &Report, options: &XlsxOptions<'_>) -> Result<DocProperties, XlsxError> {
-    let created = match options.created {
+/// What the file says of itself; by default it was made on 1 January 2000.
+fn properties(report: &Report, created: Option<Date>) -> Result<DocProperties, XlsxError> {
+    let created = match created {
         Some(day) => ExcelDateTime::from_ymd(part(day.year()), part(day.month()), part(day.day()))?,
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,
     };

@@ -7,7 +7,7 @@ use crate::plan::Colour;
 use crate::report::Mark;
 
 /// The font of every cell; Liberation Sans, with the same widths, stands in where it is missing.
-const FONT: &str = "Arial";
+pub(super) const FONT: &str = "Arial";
 
 const INK: u32 = 0x0b_0c0c;
 const QUIET_INK: u32 = 0x50_5a5f;
@@ -159,6 +159,11 @@ impl Fonts {
             }
             font
         };
+        Self::each(font)
+    }
+
+    /// The font that is made of each look.
+    pub(super) fn each(font: impl Fn(Look) -> Format) -> Self {
         Self(Look::all().map(font).collect())
     }
 
