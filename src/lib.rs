@@ -61,6 +61,7 @@
 //! | `layout` | lines, columns, tables, cards, contents, pages | how PDF is written |
 //! | `write` | one file a format: what is shown, drawn | anything worked out |
 //! | `carried` | the plan read back from what was written | pages, which say how a plan was shown |
+//! | `checklist` | whether a workbook can be published, by its package alone | who wrote it, what a plan is |
 //! | `cli` (binary only) | what was typed, files, clock, progress | anything a library user needs |
 //!
 //! # Invariants
@@ -77,6 +78,7 @@
 
 mod brand;
 pub mod carried;
+pub mod checklist;
 mod colour;
 mod date;
 pub mod diagnostic;

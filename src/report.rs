@@ -139,6 +139,10 @@ pub struct SheetWords {
     pub deadline: &'static str,
     /// Header of the objectives that answer recommendations: "Answered by".
     pub answered_by: &'static str,
+    /// What the table of the recommendations shows: "The recommendations, and the objectives that answer them".
+    pub recommendations_caption: &'static str,
+    /// What the key shows: "The statuses, and what each means".
+    pub key_caption: &'static str,
     /// Header of the states in their key: "Status".
     pub status: &'static str,
     /// Header of what states mean: "What it means".

@@ -5,18 +5,18 @@
 
 mod binary;
 mod compound;
-mod gather;
+pub(crate) mod gather;
 mod kind;
 mod number;
 mod ods;
-mod package;
+pub(crate) mod package;
 mod palette;
-mod relations;
+pub(crate) mod relations;
 mod style;
 mod xls;
 mod xlsb;
-mod xlsx;
-mod xml;
+pub(crate) mod xlsx;
+pub(crate) mod xml;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};

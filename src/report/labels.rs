@@ -157,6 +157,8 @@ pub(super) const ENGLISH: Labels = Labels {
         area: "Area",
         deadline: "Time limit",
         answered_by: "Answered by",
+        recommendations_caption: "The recommendations, and the objectives that answer them",
+        key_caption: "The statuses, and what each means",
         status: "Status",
         meaning: "What it means",
         column: "Column",

@@ -111,8 +111,8 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
                 continue;
             }
             Content::Table(table) => small_table(report, table),
-            Content::Recommendations(groups) => recommendations(report, section, groups),
-            Content::Key(entries) => key(report, section, entries),
+            Content::Recommendations(groups) => recommendations(report, groups),
+            Content::Key(entries) => key(report, entries),
             Content::Plan(table) => plan(report, table),
         };
         if !table.rows.is_empty() {
@@ -177,13 +177,13 @@ fn small_table<'a>(report: &Report, small: &'a SmallTable) -> Table<'a> {
     table(report, &small.caption, headers, 1, rows)
 }
 
-fn key<'a>(report: &Report, section: &'a Section, entries: &'a [KeyEntry]) -> Table<'a> {
+fn key<'a>(report: &'a Report, entries: &'a [KeyEntry]) -> Table<'a> {
     let words = &report.words.sheets;
     let rows = entries.iter().map(|entry| vec![Cell::typed(&entry.mark.label), Cell::typed(&entry.definition)]);
-    table(report, &section.heading, vec![words.status, words.meaning], 1, rows.collect())
+    table(report, words.key_caption, vec![words.status, words.meaning], 1, rows.collect())
 }
 
-fn recommendations<'a>(report: &Report, section: &'a Section, groups: &'a [RecommendationGroup]) -> Table<'a> {
+fn recommendations<'a>(report: &'a Report, groups: &'a [RecommendationGroup]) -> Table<'a> {
     let words = &report.words.sheets;
     let has_areas = groups.iter().any(|group| !group.area.is_empty());
     let has_deadlines = groups.iter().any(|group| !group.deadline.is_empty());
@@ -202,7 +202,7 @@ fn recommendations<'a>(report: &Report, section: &'a Section, groups: &'a [Recom
             rows.push(row);
         }
     }
-    table(report, &section.heading, headers, 1, rows)
+    table(report, words.recommendations_caption, headers, 1, rows)
 }
 
 /// What the actions of a plan's table say of the theme and objective that they belong to.

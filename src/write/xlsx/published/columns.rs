@@ -9,7 +9,7 @@ use crate::report::sheets::{Cell, Table};
 use crate::write::xlsx::measure::{Extent, SIDES, Type};
 
 /// How wide all columns are together, in pixels, unless their words need more.
-const TOTAL: u32 = 1900;
+const TOTAL: u32 = 1700;
 /// How wide a column becomes before its words go on in the row below, in pixels.
 const WIDEST: u32 = 900;
 /// How wide a column of long text is at least, in pixels.
