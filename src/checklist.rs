@@ -54,7 +54,7 @@ pub struct Row {
     pub essential: bool,
     /// Whether the workbook does what it asks for.
     pub answer: Answer,
-    /// Where it does not, or what a person has to look at.
+    /// Where it does not, or what a person has to look at; a hundred kinds of it at most.
     pub findings: Vec<Finding>,
 }
 
@@ -137,6 +137,9 @@ pub fn check_workbook(bytes: &[u8], limits: &Limits) -> Result<Checklist, Error>
     Ok(Checklist { rows })
 }
 
+/// How many kinds of findings are told for a row.
+const MOST: usize = 100;
+
 /// What is found for a row.
 #[derive(Default)]
 struct Found {
@@ -169,7 +172,8 @@ impl Found {
         };
         match self.findings.iter_mut().rev().find(|known| known.message == message && sheet(&known.place) == sheet(&place)) {
             Some(known) => known.count += 1,
-            None => self.findings.push(Finding { place, message, count: 1 }),
+            None if self.findings.len() < MOST => self.findings.push(Finding { place, message, count: 1 }),
+            None => {}
         }
     }
 

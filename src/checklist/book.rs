@@ -2,12 +2,12 @@
 
 use crate::error::{Error, Kind};
 use crate::read::Limits;
-use crate::read::workbook::package::Package;
 use crate::read::workbook::relations::Relations;
 use crate::read::workbook::xml::{Xml, attribute, decoded, is_true};
+use crate::read::workbook::{self, package::Package};
 use quick_xml::events::Event;
 
-use super::sheet::{self, Shared, Sheet};
+use super::sheet::{self, Left, Shared, Sheet};
 use super::style::{self, Styles};
 use super::words;
 
@@ -31,10 +31,7 @@ struct Listed {
 
 impl Book {
     pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        if !bytes.starts_with(b"PK") {
-            return Err(not_a_workbook());
-        }
-        let mut package = Package::open(bytes, limits)?;
+        let mut package = workbook::package(bytes, limits)?.ok_or_else(not_a_workbook)?;
         let of_package = Relations::of_package(&mut package, limits)?;
         let main = of_package.first("officeDocument").unwrap_or("xl/workbook.xml").to_owned();
         if !package.has(&main) || main.to_ascii_lowercase().ends_with(".bin") {
@@ -50,7 +47,7 @@ impl Book {
         let strings = part(&mut package, relations.first("sharedStrings"))?;
         let shared = Shared { strings: words::shared(&decoded(&strings), limits)?, limits };
         let mut sheets = Vec::with_capacity(listed.len());
-        let mut left = limits.cells;
+        let mut left = Left { cells: limits.cells, words: limits.unpacked };
         for Listed { name, hidden, relation } in listed {
             let (kind, part) = relations.get(&relation).unwrap_or_default();
             let mut sheet = match kind {

@@ -1,6 +1,6 @@
 //! The rows of the checklist on formatting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Found;
 use super::book::Book;
@@ -22,6 +22,7 @@ pub(super) fn written(_: &Book, found: &mut Found) {
 }
 
 pub(super) fn links(book: &Book, found: &mut Found) {
+    let titles: BTreeMap<&str, &str> = book.sheets.iter().map(|sheet| (&*sheet.name, sheet.words((0, 0)))).collect();
     for sheet in &book.sheets {
         let mut said: BTreeMap<String, &str> = BTreeMap::new();
         for link in &sheet.links {
@@ -37,7 +38,7 @@ pub(super) fn links(book: &Book, found: &mut Found) {
                 found.fail(place(), "the words of a link are an address");
             } else if said.insert(plain, &link.target).is_some_and(|before| before != link.target) {
                 found.fail(place(), format!("two links that lead to different places say “{words}”"));
-            } else if !leads_by_name(book, &link.target, words) {
+            } else if !leads_by_name(&titles, &link.target, words) {
                 found.ask(place(), "look whether the words of the links say where they lead");
             }
         }
@@ -47,11 +48,11 @@ pub(super) fn links(book: &Book, found: &mut Found) {
     }
 }
 
-/// Whether a link leads to a sheet, and says its name or title.
-fn leads_by_name(book: &Book, target: &str, words: &str) -> bool {
+/// Whether a link leads to one of the sheets, and says its name or title.
+fn leads_by_name(titles: &BTreeMap<&str, &str>, target: &str, words: &str) -> bool {
     let Some((sheet, _)) = target.strip_prefix('#').and_then(|place| place.rsplit_once('!')) else { return false };
     let name = sheet.strip_prefix('\'').and_then(|own| own.strip_suffix('\'')).map_or(sheet.to_owned(), |own| own.replace("''", "'"));
-    book.sheets.iter().any(|sheet| *sheet.name == *name && (words == name || words == sheet.words((0, 0))))
+    titles.get(name.as_str()).is_some_and(|title| words == name || words == *title)
 }
 
 pub(super) fn readable(book: &Book, found: &mut Found) {
@@ -139,7 +140,11 @@ pub(super) fn not_filled(book: &Book, found: &mut Found) {
     for sheet in &book.sheets {
         let cells = sheet.cells.iter().map(|cell| (cell.at, cell.style));
         let columns = sheet.columns.iter().map(|columns| ((0, columns.first), columns.style));
-        for (at, _) in cells.chain(sheet.bare.iter().copied()).chain(columns).filter(|(_, style)| book.styles.get(*style).fill.is_some()) {
+        for (at, _) in cells
+            .chain(sheet.bare.iter().map(|(style, at)| (*at, *style)))
+            .chain(columns)
+            .filter(|(_, style)| book.styles.get(*style).fill.is_some())
+        {
             found.fail(Some(sheet.place(at)), "a cell is filled with a colour");
         }
         for depending in sheet.depending.iter().filter(|d| d.look.is_none_or(|look| book.styles.fills(look))) {
@@ -153,8 +158,8 @@ pub(super) fn not_filled(book: &Book, found: &mut Found) {
 
 pub(super) fn not_by_colour(book: &Book, found: &mut Found) {
     for sheet in &book.sheets {
-        let is_link = |at| sheet.links.iter().any(|link| link.at == at);
-        for cell in sheet.cells.iter().filter(|cell| !cell.makes_link && !is_link(cell.at)) {
+        let links: BTreeSet<(u32, u32)> = sheet.links.iter().map(|link| link.at).collect();
+        for cell in sheet.cells.iter().filter(|cell| !cell.makes_link && !links.contains(&cell.at)) {
             let style = book.styles.get(cell.style);
             if style.ink.is_some() || style.fill.is_some() || cell.words.runs.iter().any(|run| run.coloured) {
                 found.ask(Some(sheet.place(cell.at)), "cells have colours of their own: look whether the words alone say the same");

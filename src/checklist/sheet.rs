@@ -1,5 +1,6 @@
 //! A sheet, its tables and its drawings, as far as the checklist asks.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,10 +21,20 @@ use super::words::{Words, words};
 /// How wide a column is that says nothing of it, in characters.
 const USUAL_WIDTH: f64 = 8.43;
 
+/// How many tables a sheet may have.
+const TABLES: usize = 1000;
+
 /// What all sheets of a workbook share.
 pub(super) struct Shared<'l> {
     pub(super) strings: Vec<Rc<Words>>,
     pub(super) limits: &'l Limits,
+}
+
+/// How much may still be read of a workbook's cells.
+pub(super) struct Left {
+    pub(super) cells: usize,
+    /// In bytes: the same words may stand in many cells.
+    pub(super) words: usize,
 }
 
 /// A sheet.
@@ -37,8 +48,8 @@ pub(super) struct Sheet {
     pub(super) is_macros: bool,
     /// The cells that hold something, row after row.
     pub(super) cells: Vec<Cell>,
-    /// The first cell that is filled for each style of a cell without words.
-    pub(super) bare: Vec<((u32, u32), usize)>,
+    /// The styles of cells without words, each with the first cell that has it.
+    pub(super) bare: BTreeMap<usize, (u32, u32)>,
     pub(super) columns: Vec<Columns>,
     /// How wide the other columns are, in characters.
     pub(super) usual_width: Option<f64>,
@@ -171,8 +182,9 @@ impl Sheet {
 
     /// How wide a column is, in characters.
     pub(super) fn width(&self, column: u32) -> f64 {
-        let own = self.columns.iter().find(|c| (c.first..=c.last).contains(&column)).and_then(|c| c.width);
-        own.or(self.usual_width).unwrap_or(USUAL_WIDTH)
+        let before = self.columns.partition_point(|c| c.first <= column);
+        let own = before.checked_sub(1).and_then(|i| self.columns.get(i)).filter(|c| c.last >= column);
+        own.and_then(|c| c.width).or(self.usual_width).unwrap_or(USUAL_WIDTH)
     }
 
     /// How high a row is, in points, where that is not left to the program that shows it.
@@ -181,8 +193,8 @@ impl Sheet {
     }
 }
 
-/// Reads a sheet. `left` is how many cells may still be read.
-pub(super) fn read(package: &mut Package<'_>, name: &str, shared: &Shared<'_>, left: &mut usize) -> Result<Sheet, Error> {
+/// Reads a sheet.
+pub(super) fn read(package: &mut Package<'_>, name: &str, shared: &Shared<'_>, left: &mut Left) -> Result<Sheet, Error> {
     let bytes = part(package, Some(name))?;
     let relations = Relations::of(package, name, shared.limits)?;
     let mut reader = Reader { sheet: Sheet::default(), shared, relations: &relations, left, row: 0, column: 0, named: Named::default() };
@@ -191,6 +203,10 @@ pub(super) fn read(package: &mut Package<'_>, name: &str, shared: &Shared<'_>, l
     let Reader { mut sheet, named, .. } = reader;
     sheet.cells.sort_by_key(|cell| cell.at);
     sheet.rows.sort_by_key(|row| row.at);
+    sheet.columns.sort_by_key(|columns| columns.first);
+    if named.tables.len() > TABLES {
+        return Err(Error::new(Kind::TooLarge, format!("a sheet has more than {TABLES} tables")).help("look whether it is the right file"));
+    }
     for id in &named.tables {
         if let Some((_, name)) = relations.get(id) {
             let table = table(&decoded(&part(package, Some(name))?), shared.limits, &mut sheet.filters)?;
@@ -223,7 +239,7 @@ struct Reader<'r> {
     sheet: Sheet,
     shared: &'r Shared<'r>,
     relations: &'r Relations,
-    left: &'r mut usize,
+    left: &'r mut Left,
     row: u32,
     column: u32,
     named: Named,
@@ -295,13 +311,14 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// One cell or row less that may still be read.
-    fn count(&mut self) -> Result<(), Error> {
-        let too_many = || {
-            Error::new(Kind::TooLarge, format!("the sheets have more than {} cells", self.shared.limits.cells))
-                .help("look whether it is the right file, or cut it in two")
-        };
-        *self.left = self.left.checked_sub(1).ok_or_else(too_many)?;
+    /// One cell or row less that may still be read, and its words.
+    fn count(&mut self, words: usize) -> Result<(), Error> {
+        let limits = self.shared.limits;
+        let too_large = |message| Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two");
+        let cells = || too_large(format!("the sheets have more than {} cells", limits.cells));
+        self.left.cells = self.left.cells.checked_sub(1).ok_or_else(cells)?;
+        let bytes = || too_large(format!("the cells of the workbook hold more than {} MB of words", limits.unpacked >> 20));
+        self.left.words = self.left.words.checked_sub(words).ok_or_else(bytes)?;
         Ok(())
     }
 
@@ -316,7 +333,7 @@ impl Reader<'_> {
             hidden: says_yes(tag, "hidden") || height.is_some_and(|height| height <= 0.0),
         };
         if row.height.is_some() || row.hidden {
-            self.count()?;
+            self.count(0)?;
             self.sheet.rows.push(row);
         }
         if !goes_on {
@@ -353,11 +370,12 @@ impl Reader<'_> {
         };
         match words.filter(|words| !words.all.trim().is_empty()) {
             Some(words) => {
-                self.count()?;
+                self.count(words.all.len())?;
                 self.sheet.cells.push(Cell { at, words, is_number: kind == "n", style, makes_link });
             }
-            None if self.sheet.bare.iter().all(|(_, known)| *known != style) => self.sheet.bare.push((at, style)),
-            None => {}
+            None => {
+                self.sheet.bare.entry(style).or_insert(at);
+            }
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ use super::words::Look;
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     cells: Vec<Style>,
+    usual: Style,
     /// Which of the looks that depend on values fill their cells.
     fills: Vec<bool>,
 }
@@ -35,8 +36,8 @@ pub(super) struct Style {
 }
 
 impl Styles {
-    pub(super) fn get(&self, number: usize) -> Style {
-        self.cells.get(number).cloned().unwrap_or_default()
+    pub(super) fn get(&self, number: usize) -> &Style {
+        self.cells.get(number).unwrap_or(&self.usual)
     }
 
     /// Whether a look that depends on values fills its cells.
@@ -69,7 +70,7 @@ pub(super) fn read(part: &[u8], theme: &[u8], limits: &Limits) -> Result<Styles,
         cell.heading = own.headings.contains(named);
         cell.ink = cell.ink.filter(|_| cell.font.coloured);
     }
-    Ok(Styles { cells, fills: own.fills })
+    Ok(Styles { cells, usual: Style::default(), fills: own.fills })
 }
 
 /// What calamine does not tell.
@@ -85,6 +86,15 @@ struct Own {
 
 /// The numbers of Excel's own styles of headings: Title, and Heading 1 to 4 (ECMA-376, 18.8.7).
 const HEADINGS: [&str; 5] = ["15", "16", "17", "18", "19"];
+
+/// What LibreOffice calls the styles of Excel, whose numbers it leaves out.
+const OF_EXCEL: &str = "Excel Built-in ";
+
+/// Whether a named style is one for headings.
+fn is_heading(number: &str, name: &str) -> bool {
+    let name = name.strip_prefix(OF_EXCEL).unwrap_or(name);
+    HEADINGS.contains(&number) || name == "Title" || name.starts_with("Heading ")
+}
 
 impl Own {
     fn read(part: &str, limits: &Limits) -> Result<Self, Error> {
@@ -115,7 +125,7 @@ impl Own {
                 }
             }
             ("cellXfs", "xf") => self.cells.push((value("fontId").parse().unwrap_or_default(), value("xfId"))),
-            ("cellStyles", "cellStyle") if HEADINGS.contains(&value("builtinId").as_str()) => self.headings.push(value("xfId")),
+            ("cellStyles", "cellStyle") if is_heading(&value("builtinId"), &value("name")) => self.headings.push(value("xfId")),
             ("dxfs", "dxf") => self.fills.push(false),
             ("dxfs", "patternFill") => {
                 if let Some(fills) = self.fills.last_mut() {

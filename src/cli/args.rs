@@ -200,12 +200,19 @@ Examples:
   planwright check plan.xlsx
   planwright check --strict plans/*.xlsx          fail on warnings too
   planwright check --diagnostics json plan.xlsx   one JSON object a line, for scripts
+  planwright check --publishing published.xlsx    whether a workbook can be published
 
 `planwright explain CODE` says what the word in brackets after `warning` or `note` means.")]
 pub(super) struct CheckArgs {
     /// The documents or workbooks that hold the plans, or `-` for standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(super) input: Vec<PathBuf>,
+
+    /// Go through the checklist for publishing spreadsheets instead, for workbooks (.xlsx, .xlsm) of whatever origin
+    ///
+    /// It is the Government Analysis Function's. Each of its rows passes, fails, with its place, or is left to a person to judge. Exit status 1 says that an essential row fails; with --strict, any row.
+    #[arg(long)]
+    pub(super) publishing: bool,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use planwright::plan::Field;
 use planwright::returns::Prefer;
-use planwright::{Date, PartialDate};
+use planwright::{Date, Format, PartialDate};
 
 use super::args::{
     AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PaperName, PreferName, ProfileName, ReadingArgs,
@@ -33,6 +33,8 @@ pub(super) struct Convert {
 #[derive(Debug)]
 pub(super) struct Check {
     pub(super) inputs: Vec<Input>,
+    /// Whether the checklist for publishing is gone through, rather than the plans.
+    pub(super) publishing: bool,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
 }
@@ -200,7 +202,12 @@ pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {
     if inputs.iter().filter(|i| i.path.is_none()).count() > 1 {
         return Err(Failure::usage("standard input can be read only once").with_help("take all but one `-` away"));
     }
-    Ok(Check { inputs, reading, telling: telling(&args.telling) })
+    let no_workbook = |input: &&Input| input.format != InputFormat::Document(Format::Workbook);
+    if let Some(input) = inputs.iter().find(no_workbook).filter(|_| args.publishing) {
+        return Err(Failure::usage(format!("{} is no workbook: the checklist for publishing is for workbooks", input.name()))
+            .with_help("take --publishing away, or name workbooks"));
+    }
+    Ok(Check { inputs, publishing: args.publishing, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn inspect(args: InspectArgs) -> Result<Inspect, Failure> {

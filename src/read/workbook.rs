@@ -43,6 +43,19 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     Ok(source)
 }
 
+/// Opens a workbook as the package of its parts; none if it is of a kind without them.
+pub(crate) fn package<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Option<Package<'a>>, Error> {
+    match kind::of(bytes)? {
+        kind::Bytes::Package => Package::open(bytes, limits).map(Some),
+        kind::Bytes::Compound => {
+            let file = Compound::open(bytes)?;
+            let is_workbook = ["Workbook", "Book"].iter().any(|name| file.has(name));
+            if is_workbook { Ok(None) } else { Err(kind::no_stream(&file)) }
+        }
+        kind::Bytes::WebPage | kind::Bytes::Table => Ok(None),
+    }
+}
+
 fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open(bytes, limits)?;
     if let Some(mimetype) = package.part("mimetype")? {

@@ -66,11 +66,11 @@ impl<'a> Cell<'a> {
     }
 
     fn text(text: &'a Text) -> Self {
-        if text.is_empty() { Self::plain(NOT_AVAILABLE) } else { Self::Words(Cow::Borrowed(text)) }
+        if is_blank(&text.plain()) { Self::plain(NOT_AVAILABLE) } else { Self::Words(Cow::Borrowed(text)) }
     }
 
     fn typed(words: &str) -> Self {
-        Self::plain(if words.trim().is_empty() { NOT_AVAILABLE } else { words })
+        Self::plain(if is_blank(words) { NOT_AVAILABLE } else { words })
     }
 
     /// A number where the words are one.
@@ -85,6 +85,11 @@ impl<'a> Cell<'a> {
     fn is(&self, shorthand: &str) -> bool {
         matches!(self, Self::Words(text) if text.plain() == shorthand)
     }
+}
+
+/// Whether a cell says nothing: it has no words, or signs alone that people type where they have none.
+fn is_blank(words: &str) -> bool {
+    words.chars().all(|c| c.is_whitespace() || "-–—_.…/".contains(c))
 }
 
 /// The sheets of a report, without the cover.
