@@ -170,9 +170,10 @@ impl Found {
             Some(Place::Cell { sheet, .. }) => Some(sheet.clone()),
             _ => None,
         };
+        let has_room = self.findings.len() < MOST;
         match self.findings.iter_mut().rev().find(|known| known.message == message && sheet(&known.place) == sheet(&place)) {
             Some(known) => known.count += 1,
-            None if self.findings.len() < MOST => self.findings.push(Finding { place, message, count: 1 }),
+            None if has_room => self.findings.push(Finding { place, message, count: 1 }),
             None => {}
         }
     }

@@ -1,5 +1,7 @@
 //! The rows of the checklist on notes.
 
+use std::collections::BTreeSet;
+
 use super::Found;
 use super::book::Book;
 use super::sheet::{Cell, Sheet};
@@ -53,25 +55,21 @@ pub(super) fn not_in_cells(book: &Book, found: &mut Found) {
 }
 
 pub(super) fn on_a_sheet(book: &Book, found: &mut Found) {
-    let sheet_of_notes = book.sheets.iter().find(|sheet| is_notes(sheet) && !sheet.tables.is_empty());
+    let sheets_of_notes = book.sheets.iter().filter(|sheet| is_notes(sheet) && !sheet.tables.is_empty());
+    let numbers = sheets_of_notes.flat_map(|sheet| &sheet.cells).filter(|cell| cell.at.1 == 0);
+    let told: BTreeSet<String> = numbers.map(|cell| number(&cell.words.all)).collect();
     for sheet in book.sheets.iter().filter(|sheet| !is_notes(sheet)) {
         for cell in &sheet.cells {
-            for note in notes(&cell.words.all) {
-                let is_told =
-                    sheet_of_notes.is_some_and(|sheet| sheet.cells.iter().any(|cell| cell.at.1 == 0 && tells(&cell.words.all, note)));
-                if !is_told {
-                    let message = format!("note {note} is in no table on a sheet called Notes");
-                    found.fail(Some(sheet.place(cell.at)), message);
-                }
+            for note in notes(&cell.words.all).filter(|note| !told.contains(&number(note))) {
+                found.fail(Some(sheet.place(cell.at)), format!("note {note} is in no table on a sheet called Notes"));
             }
         }
     }
 }
 
-/// Whether a cell is the number of a note, however it is written.
-fn tells(words: &str, note: &str) -> bool {
-    let number: String = words.chars().filter(char::is_ascii_digit).collect();
-    number == note
+/// The number of a note, however it is written.
+fn number(words: &str) -> String {
+    words.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Whether a cell is the title of its sheet, or a header.
@@ -89,6 +87,6 @@ fn notes(words: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What stands in square brackets.
-fn bracketed(words: &str) -> impl Iterator<Item = &str> {
+pub(super) fn bracketed(words: &str) -> impl Iterator<Item = &str> {
     words.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(within, _)| within).filter(|within| !within.is_empty())
 }

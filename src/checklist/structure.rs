@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Found;
 use super::book::Book;
+use super::footnotes::bracketed;
 use super::sheet::{Sheet, Table};
 use super::tables::tables;
 
@@ -42,21 +43,22 @@ pub(super) fn column_a(book: &Book, found: &mut Found) {
         if above.len() < 2 {
             found.fail(Some(sheet.place((1, 0))), "no words in column A, between the title and the table, describe the table");
         }
+        let explained: BTreeSet<&str> = above.iter().flat_map(|line| bracketed(line)).collect();
         for (at, shorthand) in shorthands(sheet, table) {
-            if !above.iter().any(|line| line.contains(shorthand)) {
-                found.fail(Some(sheet.place(at)), format!("{shorthand} is not explained in column A above the table"));
+            if !explained.contains(shorthand) {
+                found.fail(Some(sheet.place(at)), format!("[{shorthand}] is not explained in column A above the table"));
             }
         }
     }
 }
 
-/// The cells of a table that hold a shorthand in square brackets.
+/// The cells of a table that hold a shorthand in square brackets, and what stands in these.
 fn shorthands<'a>(sheet: &'a Sheet, table: &'a Table) -> impl Iterator<Item = ((u32, u32), &'a str)> {
     sheet.within(table.body()).filter_map(|cell| {
         let words = cell.words.all.trim();
         let letters = words.strip_prefix('[')?.strip_suffix(']')?;
         let is_short = (1..=SHORTHAND).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase());
-        is_short.then_some((cell.at, words))
+        is_short.then_some((cell.at, letters))
     })
 }
 
