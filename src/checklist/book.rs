@@ -7,7 +7,7 @@ use crate::read::workbook::xml::{Xml, attribute, decoded, is_true};
 use crate::read::workbook::{self, package::Package};
 use quick_xml::events::Event;
 
-use super::sheet::{self, Left, Shared, Sheet};
+use super::sheet::{self, Left, Shared, Sheet, SheetKind};
 use super::style::{self, Styles};
 use super::words;
 
@@ -52,13 +52,14 @@ impl Book {
             let (kind, part) = relations.get(&relation).unwrap_or_default();
             let mut sheet = match kind {
                 "worksheet" => sheet::read(&mut package, part, &shared, &mut left)?,
-                "chartsheet" => Sheet { is_chart: true, ..Sheet::default() },
-                _ => Sheet { is_macros: kind.ends_with("acrosheet"), ..Sheet::default() },
+                "chartsheet" => Sheet { kind: SheetKind::Chart, ..Sheet::default() },
+                _ if kind.ends_with("acrosheet") => Sheet { kind: SheetKind::Macros, ..Sheet::default() },
+                _ => Sheet { kind: SheetKind::Other, ..Sheet::default() },
             };
             (sheet.name, sheet.hidden) = (name.into(), hidden);
             sheets.push(sheet);
         }
-        let has_macros = relations.first("vbaProject").is_some() || sheets.iter().any(|sheet| sheet.is_macros);
+        let has_macros = relations.first("vbaProject").is_some() || sheets.iter().any(|sheet| sheet.kind == SheetKind::Macros);
         let core = part(&mut package, of_package.first("core-properties"))?;
         let custom = part(&mut package, of_package.first("custom-properties"))?;
         let language = property(&core, "language", limits)?;

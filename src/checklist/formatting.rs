@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Found;
 use super::book::Book;
-use super::sheet::{Drawn, Sheet};
+use super::sheet::{Drawn, Sheet, SheetKind};
 use super::tables::tables;
 use crate::colour::{Colour, LEAST_CONTRAST};
 
@@ -84,7 +84,7 @@ pub(super) fn titled(book: &Book, found: &mut Found) {
         match sheet.cells.first().filter(|cell| cell.at == (0, 0)) {
             None => found.fail(place, "cell A1 holds no title"),
             Some(cell) if !book.styles.get(cell.style).heading => {
-                found.fail(place, "the title in cell A1 does not have the style Heading 1")
+                found.fail(place, "the title in cell A1 does not have the style Heading 1");
             }
             Some(cell) => {
                 if let Some(other) = titles.insert(cell.words.all.trim().to_lowercase(), sheet) {
@@ -130,7 +130,7 @@ pub(super) fn not_divided(book: &Book, found: &mut Found) {
         if table.is_striped {
             found.fail(Some(sheet.place(table.area.first)), "the rows or columns of the table are striped");
         }
-        for cell in sheet.within(table.area).filter(|cell| book.styles.get(cell.style).patterned) {
+        for cell in sheet.within(table.area).filter(|cell| book.styles.get(cell.style).fill.is_some_and(|fill| fill.patterned)) {
             found.fail(Some(sheet.place(cell.at)), "a pattern stands behind the words");
         }
     }
@@ -178,7 +178,8 @@ pub(super) fn contrast(book: &Book, found: &mut Found) {
             if style.ink.is_none() && style.fill.is_none() {
                 continue;
             }
-            let (ink, paper) = (style.ink.unwrap_or(Colour::new(0, 0, 0)), style.fill.unwrap_or(Colour::new(255, 255, 255)));
+            let (ink, paper) =
+                (style.ink.unwrap_or(Colour::new(0, 0, 0)), style.fill.map_or(Colour::new(255, 255, 255), |fill| fill.colour));
             let contrast = ink.contrast(paper);
             if contrast < LEAST_CONTRAST {
                 let message = format!("{ink} on {paper} has a contrast of {contrast:.1} to 1; {LEAST_CONTRAST} to 1 is the least");
@@ -190,7 +191,7 @@ pub(super) fn contrast(book: &Book, found: &mut Found) {
 
 pub(super) fn no_images(book: &Book, found: &mut Found) {
     for sheet in &book.sheets {
-        if sheet.is_chart {
+        if sheet.kind == SheetKind::Chart {
             found.fail(Some(sheet.place((0, 0))), "the sheet is a chart");
         }
         for (at, drawn) in &sheet.drawn {

@@ -42,10 +42,7 @@ pub(super) struct Left {
 pub(super) struct Sheet {
     pub(super) name: Arc<str>,
     pub(super) hidden: bool,
-    /// Whether it is a chart and nothing else.
-    pub(super) is_chart: bool,
-    /// Whether it holds macros of an old kind.
-    pub(super) is_macros: bool,
+    pub(super) kind: SheetKind,
     /// The cells that hold something, row after row.
     pub(super) cells: Vec<Cell>,
     /// The styles of cells without words, each with the first cell that has it.
@@ -70,6 +67,19 @@ pub(super) struct Sheet {
     pub(super) drawn: Vec<((u32, u32), Drawn)>,
     /// Looks that depend on values.
     pub(super) depending: Vec<Depending>,
+}
+
+/// What a sheet is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum SheetKind {
+    #[default]
+    Cells,
+    /// A chart and nothing else.
+    Chart,
+    /// Macros of an old kind.
+    Macros,
+    /// A dialog, or what is named and not there.
+    Other,
 }
 
 /// A cell that holds something.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Found;
 use super::book::Book;
 use super::footnotes::bracketed;
-use super::sheet::{Sheet, Table};
+use super::sheet::{Sheet, SheetKind, Table};
 use super::tables::tables;
 
 /// How many letters a shorthand has at most.
@@ -29,7 +29,7 @@ pub(super) fn named(book: &Book, found: &mut Found) {
 }
 
 pub(super) fn not_blank(book: &Book, found: &mut Found) {
-    for sheet in book.sheets.iter().filter(|sheet| sheet.cells.is_empty() && !sheet.is_chart) {
+    for sheet in book.sheets.iter().filter(|sheet| sheet.cells.is_empty() && sheet.kind == SheetKind::Cells) {
         found.fail(Some(sheet.place((0, 0))), "the sheet is blank");
     }
 }

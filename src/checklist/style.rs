@@ -26,13 +26,19 @@ pub(super) struct Style {
     pub(super) font: Look,
     /// The colour of its words, where they have one of their own.
     pub(super) ink: Option<Colour>,
-    pub(super) fill: Option<Colour>,
-    /// Whether the fill is a pattern.
-    pub(super) patterned: bool,
+    pub(super) fill: Option<Fill>,
     pub(super) wraps: bool,
     pub(super) turned: bool,
     /// Whether its style is a heading, by Excel's name.
     pub(super) heading: bool,
+}
+
+/// What stands behind words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fill {
+    pub(super) colour: Colour,
+    /// Whether it is a pattern in that colour.
+    pub(super) patterned: bool,
 }
 
 impl Styles {
@@ -55,8 +61,10 @@ pub(super) fn read(part: &[u8], theme: &[u8], limits: &Limits) -> Result<Styles,
         let alignment = style.alignment.as_ref();
         Style {
             ink: style.font.as_ref().and_then(|font| font.color).map(colour),
-            fill: fill.map(|fill| fill.foreground_color.map_or(Colour::new(255, 255, 255), colour)),
-            patterned: fill.is_some_and(|fill| fill.pattern != FillPattern::Solid),
+            fill: fill.map(|fill| Fill {
+                colour: fill.foreground_color.map_or(Colour::new(255, 255, 255), colour),
+                patterned: fill.pattern != FillPattern::Solid,
+            }),
             wraps: alignment.is_some_and(|a| a.wrap_text),
             turned: alignment.is_some_and(|a| !matches!(a.text_rotation, TextRotation::None | TextRotation::Degrees(0))),
             ..Style::default()

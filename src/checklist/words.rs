@@ -20,6 +20,7 @@ pub(super) struct Words {
 }
 
 /// What is asked of a font.
+#[expect(clippy::struct_excessive_bools, reason = "each is asked of by itself")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Look {
     /// In points, where it is said.

@@ -78,7 +78,7 @@ fn with_headings(part: &str) -> Result<Vec<u8>, Fault> {
     rewritten(part, |event, out| {
         match &event {
             Event::Start(tag) if LISTS.contains(&tag.local_name().as_ref()) => {
-                within = tag.local_name().as_ref().to_owned();
+                tag.local_name().as_ref().clone_into(&mut within);
                 if within != "cellXfs" {
                     let count = attribute(tag, "count").and_then(|n| n.parse::<usize>().ok()).unwrap_or_default();
                     if within == "cellStyleXfs" {
