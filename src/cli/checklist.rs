@@ -87,7 +87,7 @@ fn text(checklist: &Checklist, name: &str, level: Level) -> String {
 }
 
 /// "The plan!B7: cells are merged, and 3 more of them on that sheet".
-fn found(finding: &Finding) -> String {
+pub(super) fn found(finding: &Finding) -> String {
     let place = finding.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
     let more = if finding.count > 1 { format!(", and {} more of these on the sheet", finding.count - 1) } else { String::new() };
     format!("{place}{}{more}", finding.message)

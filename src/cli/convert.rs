@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use planwright::carried::Carries;
+use planwright::checklist::{Answer, Checklist, Row, check_workbook};
 use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
-use planwright::{Audience, Code, Diagnostic, Place, ReportOptions, Severity, diagnostic};
+use planwright::{Audience, Code, Diagnostic, Limits, Place, ReportOptions, Severity, diagnostic};
 
 use super::args::{AudienceName, LayoutName, PaperName, ProfileName};
+use super::checklist::found;
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
 use super::format::OutputFormat;
@@ -98,6 +100,7 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
         |report| counted(report.sections.len(), "section", "sections"),
     );
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
+    let mut told = Vec::new();
     let (pdfs, others): (Vec<&Output>, Vec<&Output>) = command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
     let mut made = Vec::with_capacity(command.outputs.len());
     for output in others {
@@ -120,9 +123,14 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
             }
             OutputFormat::Pdf => continue,
         };
-        made.push(Made { output, bytes: bytes.map_err(|error| failed(error, output))? });
+        let bytes = bytes.map_err(|error| failed(error, output))?;
+        if output.format == OutputFormat::Xlsx && profile == ProfileName::Publish {
+            let checklist = stages.run("check", || check_workbook(&bytes, &Limits::default()), |_| output.name());
+            told.extend(not_met(&checklist.map_err(|error| failed(error, output))?, &output.name()));
+        }
+        made.push(Made { output, bytes });
     }
-    let Some((last, before)) = pdfs.split_last() else { return Ok((made, Vec::new())) };
+    let Some((last, before)) = pdfs.split_last() else { return Ok((made, told)) };
     let paper = match command.paper.or(loaded.writing.paper) {
         None | Some(PaperName::A4) => Paper::A4,
         Some(PaperName::A3) => Paper::A3,
@@ -135,7 +143,7 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
     let pages = layout(&report, &LayoutOptions { form, paper }, stages);
     // nothing else needs it: the pages of a large plan want the room
     drop(report);
-    let told = missing_characters(&pages, loaded.text.as_deref());
+    told.extend(missing_characters(&pages, loaded.text.as_deref()));
     let bytes = stages.run("pdf", || planwright::write::pdf(&pages, &PdfOptions { plan: Some(plan), ..PdfOptions::default() }), did);
     let bytes = bytes.map_err(|error| failed(error, last))?;
     made.extend(before.iter().map(|output| Made { output, bytes: bytes.clone() }));
@@ -145,6 +153,16 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
 
 fn layout(report: &Report, options: &LayoutOptions, stages: &mut Stages<'_>) -> Pages {
     stages.run("layout", || planwright::layout::layout(report, options), |pages| counted(pages.count(), "page", "pages"))
+}
+
+/// A warning for each row of the checklist for publishing that a workbook fails.
+fn not_met(checklist: &Checklist, name: &str) -> Vec<Diagnostic> {
+    let warning = |row: &Row| {
+        let found: Vec<String> = row.findings.iter().map(found).collect();
+        let message = format!("{name} does not meet the checklist for publishing, “{}”: {}", row.asks, found.join("; "));
+        Diagnostic::new(Code::ChecklistNotMet, message).help("mend the words in the source, if they are at fault")
+    };
+    checklist.rows.iter().filter(|row| row.answer == Answer::Fails).map(warning).collect()
 }
 
 /// A warning for each character for which the PDF has only a mark, at its first place in the source.
