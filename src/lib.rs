@@ -44,6 +44,7 @@
 //! Report ── layout ──▶ Pages        where it goes on paper
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
 //! PDF ── carried ──▶ Plan           the plan that an output of ours carries
+//! XLSX ── checklist ──▶ Checklist   whether a workbook can be published, row for row
 //! ```
 //!
 //! | Room | Holds | May not hold |

@@ -157,7 +157,7 @@ pub struct SheetWords {
     pub not_available: &'static str,
     /// What `[z]` means.
     pub not_applicable: &'static str,
-    /// In a cell whose words stand in the row above: "[above]".
+    /// In a cell whose words stand in the row above: `[above]`.
     pub above: &'static str,
     /// What [`SheetWords::above`] means.
     pub above_means: &'static str,
