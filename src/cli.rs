@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod checklist;
 mod clock;
 mod command;
 mod config;
@@ -59,7 +60,10 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut Strea
 fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     match typed {
         Typed::Convert(args) => convert::run(&command::convert(args)?, out, err),
-        Typed::Check(args) => Ok(check::run(&command::check(args)?, out, err)),
+        Typed::Check(args) => {
+            let check = command::check(args)?;
+            Ok(if check.publishing { checklist::run(&check, out, err) } else { check::run(&check, out, err) })
+        }
         Typed::Inspect(args) => inspect::run(&command::inspect(args)?, out, err),
         Typed::Returns(args) => returns::run(&command::returns(args)?, out, err),
         Typed::Merge(args) => merge::run(&command::merge(args)?, out, err),

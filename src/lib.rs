@@ -45,6 +45,7 @@
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
 //! PDF, XLSX ── carried ──▶ Plan     the plan that an output of ours carries, and what was filled in
 //! Plan ── returns ──▶ Plan          one for each owner before a review; their answers merged after it
+//! XLSX ── checklist ──▶ Checklist   whether a workbook can be published, row for row
 //! ```
 //!
 //! | Room | Holds | May not hold |
@@ -63,6 +64,7 @@
 //! | `write` | one file a format: what is shown, drawn | anything worked out |
 //! | `carried` | the plan read back from what was written, and what was filled in since | pages, which say how a plan was shown |
 //! | `returns` | what owners are asked, and how their answers come into the plan | what a cell looks like |
+//! | `checklist` | whether a workbook can be published, by its package alone | who wrote it, what a plan is |
 //! | `cli` (binary only) | what was typed, files, clock, progress | anything a library user needs |
 //!
 //! # Invariants
@@ -80,6 +82,7 @@
 
 mod brand;
 pub mod carried;
+pub mod checklist;
 mod colour;
 mod date;
 pub mod diagnostic;

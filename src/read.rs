@@ -9,7 +9,7 @@ mod lines;
 mod markdown;
 mod sniff;
 mod typed;
-mod workbook;
+pub(crate) mod workbook;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};

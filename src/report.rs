@@ -8,6 +8,7 @@ mod anchors;
 mod build;
 mod labels;
 mod sheet;
+pub(crate) mod sheets;
 mod tables;
 
 pub use abbreviations::Abbreviation;
@@ -19,6 +20,7 @@ pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 use crate::brand::Brand;
 use crate::date::{Date, PartialDate};
 use crate::plan::Colour;
+use crate::publish::Audience;
 use crate::text::Text;
 
 /// A document ready to be drawn.
@@ -26,6 +28,8 @@ use crate::text::Text;
 pub struct Report {
     /// Language of the words around the plan, as BCP 47: `en-GB`.
     pub language: &'static str,
+    /// For whom the plan was published.
+    pub audience: Audience,
     /// Title; never empty.
     pub title: String,
     /// Whose plan it is; may be empty.
@@ -110,6 +114,8 @@ pub struct Words {
     pub goes_on: String,
     /// The name and heading of the sheet where such texts go on, and the headers of its columns.
     pub long_texts: [String; 4],
+    /// What a version for the public is called: "Public version".
+    pub public_version: &'static str,
     /// What the plan file is that an output carries: "The plan, for programs to read".
     pub plan_file: String,
     /// What a form tells the reviewer.
@@ -118,6 +124,8 @@ pub struct Words {
     pub find: FindWords,
     /// What the controls of a page are called by which it is filled in.
     pub fill: FillWords,
+    /// What a workbook that is published says around its tables.
+    pub sheets: SheetWords,
 }
 
 /// What the controls are called by which actions are found.
@@ -180,6 +188,63 @@ pub struct FillWords {
     pub back: String,
     /// Said when the file was saved.
     pub saved: String,
+}
+
+/// What a workbook that is published says around its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SheetWords {
+    /// Name of the first sheet: "Cover sheet".
+    pub cover: &'static str,
+    /// What the workbook is, in sentences.
+    pub about: &'static str,
+    /// In front of whom to ask: "Contact".
+    pub contact: &'static str,
+    /// Header of the links to the sheets: "Sheet".
+    pub sheet: &'static str,
+    /// Header of what the sheets hold: "What it holds".
+    pub holds: &'static str,
+    /// Above a table: "This sheet holds one table."
+    pub one_table: &'static str,
+    /// What a sheet without a table holds: "Text".
+    pub text: &'static str,
+    /// Header of the themes: "Theme".
+    pub theme: &'static str,
+    /// Header of the references of objectives: "Objective number".
+    pub objective_number: &'static str,
+    /// Header of the recommendations that objectives answer: "Recommendation answered".
+    pub answers: &'static str,
+    /// Header of the references of recommendations: "Reference".
+    pub reference: &'static str,
+    /// Header of the wording of recommendations: "Recommendation".
+    pub recommendation: &'static str,
+    /// Header of the areas of recommendations: "Area".
+    pub area: &'static str,
+    /// Header of the time limits of recommendations: "Time limit".
+    pub deadline: &'static str,
+    /// Header of the objectives that answer recommendations: "Answered by".
+    pub answered_by: &'static str,
+    /// What the table of the recommendations shows: "The recommendations, and the objectives that answer them".
+    pub recommendations_caption: &'static str,
+    /// What the key shows: "The statuses, and what each means".
+    pub key_caption: &'static str,
+    /// Header of the states in their key: "Status".
+    pub status: &'static str,
+    /// Header of what states mean: "What it means".
+    pub meaning: &'static str,
+    /// Header of a column that has none: "Column".
+    pub column: &'static str,
+    /// Where there is nothing that could be linked: "None".
+    pub none: &'static str,
+    /// How a status is known that the plan itself states: "Stated in the plan".
+    pub stated: &'static str,
+    /// What `[x]` means.
+    pub not_available: &'static str,
+    /// What `[z]` means.
+    pub not_applicable: &'static str,
+    /// In a cell whose words stand in the row above: `[above]`.
+    pub above: &'static str,
+    /// What [`SheetWords::above`] means.
+    pub above_means: &'static str,
 }
 
 /// What a form tells the reviewer who fills it in; 255 characters at most each.

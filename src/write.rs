@@ -6,4 +6,4 @@ mod xlsx;
 
 pub use html::{HtmlLayout, HtmlOptions, html};
 pub use pdf::{PdfOptions, pdf};
-pub use xlsx::{Workbook, XlsxOptions, workbook, xlsx};
+pub use xlsx::{PublishedOptions, Workbook, XlsxOptions, workbook, xlsx, xlsx_published};

@@ -12,10 +12,11 @@ use std::path::Path;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use planwright::checklist::check_workbook;
 use planwright::layout::{LayoutOptions, layout};
 use planwright::{
-    Format, ImportOptions, Imported, Limits, Plan, Report, ReportOptions, Target, carried, import, json, read, read_within, report, review,
-    write,
+    Audience, Format, ImportOptions, Imported, Limits, Plan, Report, ReportOptions, Target, carried, import, json, publish, read,
+    read_within, report, review, write,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -68,6 +69,11 @@ fn report_of(plan: &Plan) -> Report {
 /// Reads the bytes, and makes a plan file and a page of the plan; none if they cannot be read, with an error that says why.
 fn plan_of(bytes: &[u8], format: Format) -> Option<Plan> {
     let start = Instant::now();
+    if format == Format::Workbook
+        && let Err(error) = check_workbook(bytes, &LIMITS)
+    {
+        assert!(!error.to_string().is_empty());
+    }
     let plan = match read_within(bytes, format, &LIMITS) {
         Ok(source) => {
             let Imported { plan, diagnostics, .. } = import(source, &ImportOptions { include_hidden: true, ..ImportOptions::default() });
@@ -91,6 +97,10 @@ fn plan_of(bytes: &[u8], format: Format) -> Option<Plan> {
 fn write_all(plan: &Plan) {
     let report = report_of(plan);
     assert!(write::xlsx(&report, &write::XlsxOptions::default()).unwrap().starts_with(b"PK"));
+    let public = publish(plan.clone(), Audience::Public).plan;
+    let options = ReportOptions { audience: Audience::Public, ..ReportOptions::default() };
+    let published = planwright::report(&public, &review(&public, None), &options);
+    assert!(write::xlsx_published(&published, &write::PublishedOptions::default()).unwrap().starts_with(b"PK"));
     assert!(write::pdf(&layout(&report, &LayoutOptions::default()), &write::PdfOptions::default()).unwrap().starts_with(b"%PDF"));
 }
 

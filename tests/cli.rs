@@ -319,3 +319,100 @@ fn what_a_public_version_leaves_out_is_told_where_it_is_written() {
     let shown = String::from_utf8(done.stdout).unwrap();
     assert!(shown.starts_with("plan.pdf: a PDF that carries its plan, in which there is nothing to work out: 1 action "), "{shown}");
 }
+
+/// A plan whose public version leaves an address out.
+fn folder_with_address() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.md"), PLAN.replace("case records", "[case records](mailto:owen@example.org)")).unwrap();
+    folder
+}
+
+#[test]
+fn what_is_published_is_public_in_every_output() {
+    let folder = folder_with_address();
+    let convert = |more: &[&str]| run(folder.path(), &[&["convert", "plan.md", "-o", "plan.json", "-o", "plan.xlsx"], more].concat());
+    let json = || fs::read_to_string(folder.path().join("plan.json")).unwrap();
+    let sheets = || calamine::Reader::sheet_names(&calamine::open_workbook_auto(folder.path().join("plan.xlsx")).unwrap());
+    let done = convert(&["--profile", "publish"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert!(said(&done).contains("1 address behind words was left out of the public version"), "{}", said(&done));
+    assert!(!json().contains("owen@example.org"));
+    assert_eq!(sheets(), ["Cover sheet", "Summary", "Key to statuses", "Plan"]);
+
+    let refused = convert(&["--profile", "publish", "--audience", "internal"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("what is published is for the public"), "{}", said(&refused));
+
+    fs::write(folder.path().join("planwright.toml"), "[publish]\nprofile = \"publish\"\naudience = \"internal\"\n").unwrap();
+    assert_eq!(convert(&[]).status.code(), Some(0));
+    assert!(!json().contains("owen@example.org") && sheets().contains(&"Cover sheet".to_owned()));
+    assert_eq!(convert(&["--profile", "review"]).status.code(), Some(0));
+    assert!(json().contains("owen@example.org") && !sheets().contains(&"Cover sheet".to_owned()));
+}
+
+#[test]
+fn the_contact_in_the_settings_stands_on_the_cover_sheet() {
+    let folder = folder_with_plan();
+    fs::write(folder.path().join("planwright.toml"), "[publish]\nprofile = \"publish\"\ncontact = \"plans@example.org\"\n").unwrap();
+    assert_eq!(run(folder.path(), &["convert", "plan.md", "-o", "plan.xlsx"]).status.code(), Some(0));
+    let mut book = calamine::open_workbook_auto(folder.path().join("plan.xlsx")).unwrap();
+    let cover = calamine::Reader::worksheet_range(&mut book, "Cover sheet").unwrap();
+    assert!(cover.rows().any(|row| row[0] == calamine::Data::String("Contact: plans@example.org".to_owned())));
+}
+
+#[test]
+fn the_checklist_is_gone_through_for_workbooks() {
+    let folder = folder_with_plan();
+    let outputs = ["--profile", "publish", "-o", "published.xlsx"];
+    assert_eq!(run(folder.path(), &[&["convert", "plan.md"], &outputs[..]].concat()).status.code(), Some(0));
+    assert_eq!(run(folder.path(), &["convert", "plan.md", "-o", "review.xlsx"]).status.code(), Some(0));
+
+    let done = run(folder.path(), &["check", "--publishing", "published.xlsx"]);
+    let shown = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(done.status.code(), Some(0), "{shown}");
+    assert!(
+        shown.starts_with("published.xlsx: Tables\n  pass    1  Mark up tables (E)\n  pass    2  Give tables meaningful names\n"),
+        "{shown}"
+    );
+    assert!(shown.contains("\n  judge   1  Run a spelling and grammar check (E)\n             check spelling and grammar\n"), "{shown}");
+    assert!(shown.contains("\npublished.xlsx: 33 rows pass, no rows fail, 3 are for a person to judge;"), "{shown}");
+
+    // the others are checked though one fails; only what fails is shown
+    let done = run(folder.path(), &["check", "--publishing", "-q", "review.xlsx", "published.xlsx"]);
+    let shown = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{shown}");
+    assert!(shown.contains("  FAIL    9  Avoid hiding rows or columns\n             planwright!A1: the sheet is hidden\n"), "{shown}");
+    assert!(!shown.contains("pass") && !shown.contains("judge") && !shown.contains("published.xlsx"), "{shown}");
+
+    let done = run(folder.path(), &["check", "--publishing", "--diagnostics", "json", "review.xlsx"]);
+    let rows: Vec<serde_json::Value> = String::from_utf8(done.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(rows.len(), 36);
+    let hidden = rows.iter().find(|row| row["asks"] == "Avoid hiding rows or columns").unwrap();
+    let expected = serde_json::json!({
+        "file": "review.xlsx", "part": "Tables", "number": 9, "asks": "Avoid hiding rows or columns", "essential": false, "answer": "fail",
+        "findings": [ { "place": "planwright!A1", "message": "the sheet is hidden", "count": 1 } ]
+    });
+    assert_eq!(*hidden, expected);
+
+    for input in ["plan.md", "gone.xlsx"] {
+        assert_eq!(run(folder.path(), &["check", "--publishing", input]).status.code(), Some(2), "{input}");
+    }
+}
+
+#[test]
+fn a_row_that_is_not_essential_matters_where_it_is_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    // a tick alone is a symbol that screen readers may leave out, and stays as it was typed
+    fs::write(folder.path().join("plan.md"), PLAN.replace("Owen Dyer", "✓")).unwrap();
+    let done = run(folder.path(), &["convert", "plan.md", "--profile", "publish", "-o", "plan.xlsx"]);
+    assert_eq!(done.status.code(), Some(0));
+    let warned = "warning[checklist-not-met] plan.md: plan.xlsx does not meet the checklist for publishing, “Avoid using symbols in general”: Plan!C4: the cell holds “✓” and no words";
+    assert!(said(&done).contains(warned), "{}", said(&done));
+    let check = |more: &[&str]| run(folder.path(), &[&["check", "--publishing", "plan.xlsx"], more].concat());
+    let shown = String::from_utf8(check(&[]).stdout).unwrap();
+    assert!(
+        shown.contains("FAIL    5  Avoid using symbols in general\n             Plan!C4: the cell holds “✓” and no words\n"),
+        "{shown}"
+    );
+    assert_eq!((check(&[]).status.code(), check(&["--strict"]).status.code()), (Some(0), Some(1)));
+}

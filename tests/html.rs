@@ -291,8 +291,20 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
     fn text(text: &mut Text, change: &mut impl FnMut(&mut String)) {
         text.blocks.iter_mut().flat_map(|b| &mut b.spans).for_each(|s| change(&mut s.text));
     }
-    let Report { language: _, title, organisation, description, facts, sections, running, words, abbreviations: _, brand: _, sheets: _ } =
-        report;
+    let Report {
+        language: _,
+        audience: _,
+        title,
+        organisation,
+        description,
+        facts,
+        sections,
+        running,
+        words,
+        abbreviations: _,
+        brand: _,
+        sheets: _,
+    } = report;
     [title, organisation, description].into_iter().for_each(&mut *change);
     facts.iter_mut().flat_map(|f| [&mut f.label, &mut f.value]).for_each(&mut *change);
     [&mut running.title, &mut running.edition, &mut running.page].into_iter().for_each(&mut *change);

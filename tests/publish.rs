@@ -10,7 +10,7 @@ use lopdf::Object;
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::plan::{Field, Note, PlanColumn, ReviewEntry};
 use planwright::source::{Block, Cell, Grid, Look, Row, Sheet};
-use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
+use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
     Audience, ImportOptions, Place, Plan, ReportOptions, Source, Text, carried, import, json, publish, report, review, write,
 };
@@ -73,13 +73,18 @@ fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
     for layout in [HtmlLayout::Table, HtmlLayout::Cards] {
         out.push(("html", write::html(&report, &HtmlOptions { layout })));
     }
-    let workbook = write::xlsx(&report, &XlsxOptions::default()).unwrap();
-    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
-    for i in 0..parts.len() {
-        let mut part = parts.by_index(i).unwrap();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        out.push(("xlsx", String::from_utf8_lossy(&bytes).into_owned()));
+    let mut workbooks = vec![write::xlsx(&report, &XlsxOptions::default()).unwrap()];
+    if audience == Audience::Public {
+        workbooks.push(write::xlsx_published(&report, &PublishedOptions::default()).unwrap());
+    }
+    for workbook in workbooks {
+        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+        for i in 0..parts.len() {
+            let mut part = parts.by_index(i).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            out.push(("xlsx", String::from_utf8_lossy(&bytes).into_owned()));
+        }
     }
     for form in [Form::Table, Form::Cards] {
         let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });

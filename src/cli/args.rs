@@ -86,6 +86,7 @@ Examples:
   planwright convert plan.xlsx -o out/plan.pdf -o out/plan.xlsx -o out/plan.html -o out/plan.json
   planwright convert plan.xlsx -o plan.pdf --as-of 2011-11-30
   planwright convert plan.xlsx -o plan.pdf --layout cards
+  planwright convert plan.xlsx -o published.xlsx --profile publish
   planwright convert - --from markdown -o - --to json < plan.md")]
 pub(super) struct ConvertArgs {
     /// The document or workbook that holds the plan, or `-` for standard input
@@ -199,12 +200,19 @@ Examples:
   planwright check plan.xlsx
   planwright check --strict plans/*.xlsx          fail on warnings too
   planwright check --diagnostics json plan.xlsx   one JSON object a line, for scripts
+  planwright check --publishing published.xlsx    whether a workbook can be published
 
 `planwright explain CODE` says what the word in brackets after `warning` or `note` means.")]
 pub(super) struct CheckArgs {
     /// The documents or workbooks that hold the plans, or `-` for standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(super) input: Vec<PathBuf>,
+
+    /// Go through the checklist for publishing spreadsheets instead, for workbooks (.xlsx, .xlsm) of whatever origin
+    ///
+    /// It is the Government Analysis Function's. Each of its rows passes, fails, with its place, or is left to a person to judge. Exit status 1 says that an essential row fails; with --strict, any row.
+    #[arg(long)]
+    pub(super) publishing: bool,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
@@ -243,6 +251,10 @@ pub(super) struct WritingArgs {
     #[arg(long, value_enum, value_name = "LAYOUT")]
     pub(super) layout: Option<LayoutName>,
 
+    /// What workbooks are made for; a version to publish is a version for the public
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub(super) profile: Option<ProfileName>,
+
     /// The paper of PDFs
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperName>,
@@ -250,6 +262,16 @@ pub(super) struct WritingArgs {
     /// For whom the outputs are: what only those who work on the plan may see is left out for the public
     #[arg(long, value_enum, value_name = "AUDIENCE")]
     pub(super) audience: Option<AudienceName>,
+}
+
+/// What workbooks are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ProfileName {
+    /// Reviewing: cells to fill in, filters and colours (the default)
+    Review,
+    /// Publishing: a cover sheet and plain tables that screen readers and other programs can read
+    Publish,
 }
 
 /// A sheet of paper.

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use planwright::plan::Field;
 use planwright::returns::Prefer;
-use planwright::{Date, PartialDate};
+use planwright::{Date, Format, PartialDate};
 
 use super::args::{
-    AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PaperName, PreferName, ReadingArgs, ReturnsArgs,
-    TellingArgs,
+    AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PaperName, PreferName, ProfileName, ReadingArgs,
+    ReturnsArgs, TellingArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
@@ -22,6 +22,7 @@ pub(super) struct Convert {
     pub(super) input: Input,
     pub(super) outputs: Vec<Output>,
     pub(super) layout: Option<LayoutName>,
+    pub(super) profile: Option<ProfileName>,
     pub(super) paper: Option<PaperName>,
     pub(super) audience: Option<AudienceName>,
     pub(super) reading: Reading,
@@ -32,6 +33,8 @@ pub(super) struct Convert {
 #[derive(Debug)]
 pub(super) struct Check {
     pub(super) inputs: Vec<Input>,
+    /// Whether the checklist for publishing is gone through, rather than the plans.
+    pub(super) publishing: bool,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
 }
@@ -156,6 +159,7 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
         input,
         outputs,
         layout: args.writing.layout,
+        profile: args.writing.profile,
         paper: args.writing.paper,
         audience: args.writing.audience,
         reading,
@@ -198,7 +202,12 @@ pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {
     if inputs.iter().filter(|i| i.path.is_none()).count() > 1 {
         return Err(Failure::usage("standard input can be read only once").with_help("take all but one `-` away"));
     }
-    Ok(Check { inputs, reading, telling: telling(&args.telling) })
+    let no_workbook = |input: &&Input| input.format != InputFormat::Document(Format::Workbook);
+    if let Some(input) = inputs.iter().find(no_workbook).filter(|_| args.publishing) {
+        return Err(Failure::usage(format!("{} is no workbook: the checklist for publishing is for workbooks", input.name()))
+            .with_help("take --publishing away, or name workbooks"));
+    }
+    Ok(Check { inputs, publishing: args.publishing, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn inspect(args: InspectArgs) -> Result<Inspect, Failure> {

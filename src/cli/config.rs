@@ -11,7 +11,7 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::args::{AudienceName, LayoutName, PaperName};
+use super::args::{AudienceName, LayoutName, PaperName, ProfileName};
 use super::failure::Failure;
 use super::files;
 
@@ -56,6 +56,8 @@ pub(super) struct ReadingSettings {
 pub(super) struct WritingSettings {
     pub(super) audience: Option<AudienceName>,
     pub(super) layout: Option<LayoutName>,
+    pub(super) profile: Option<ProfileName>,
+    pub(super) contact: String,
     pub(super) paper: Option<PaperName>,
 }
 
@@ -259,6 +261,8 @@ mod tests {
         assert_eq!(set.reading.stitch, Some(defaults.stitch));
         assert_eq!(set.publish.audience, Some(AudienceName::Internal));
         assert_eq!(set.publish.layout, Some(LayoutName::Table));
+        assert_eq!(set.publish.profile, Some(ProfileName::Review));
+        assert_eq!(set.publish.contact, "");
         assert_eq!(set.publish.paper, Some(PaperName::A4));
         let examples_aside = BrandSettings { logo: None, font: None, font_bold: None, font_italic: None, ..set.brand };
         let brand =

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use planwright::carried::Carries;
+use planwright::checklist::{Answer, Checklist, Row, check_workbook};
 use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
-use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, Workbook, XlsxOptions};
-use planwright::{Audience, Code, Diagnostic, Place, ReportOptions, Severity, diagnostic};
+use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, Workbook, XlsxOptions};
+use planwright::{Audience, Code, Diagnostic, Limits, Place, ReportOptions, Severity, diagnostic};
 
-use super::args::{AudienceName, LayoutName, PaperName};
+use super::args::{AudienceName, LayoutName, PaperName, ProfileName};
+use super::checklist::found;
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
 use super::format::OutputFormat;
@@ -56,8 +58,16 @@ struct Made<'a> {
     bytes: Vec<u8>,
 }
 
-/// For whom the outputs are: as typed, else as set.
+/// What workbooks are made for: as typed, else as set.
+fn profile(command: &Convert, loaded: &Loaded) -> ProfileName {
+    command.profile.or(loaded.writing.profile).unwrap_or(ProfileName::Review)
+}
+
+/// For whom the outputs are: for the public where they are published, else as typed, else as set.
 fn audience(command: &Convert, loaded: &Loaded) -> Audience {
+    if profile(command, loaded) == ProfileName::Publish {
+        return Audience::Public;
+    }
     match command.audience.or(loaded.writing.audience) {
         None | Some(AudienceName::Internal) => Audience::Internal,
         Some(AudienceName::Public) => Audience::Public,
@@ -66,7 +76,12 @@ fn audience(command: &Convert, loaded: &Loaded) -> Audience {
 
 /// Makes every output; with them, what there is to tell that only making them shows.
 fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
+    if command.audience == Some(AudienceName::Internal) && profile(command, loaded) == ProfileName::Publish {
+        return Err(Failure::usage("what is published is for the public, not for those who work on the plan")
+            .with_help("take --audience internal away, or write a workbook for reviewing with --profile review"));
+    }
     let audience = audience(command, loaded);
+    let profile = profile(command, loaded);
     let layout_name = command.layout.or(loaded.writing.layout).unwrap_or(LayoutName::Table);
     // what is left out here can be reached by nothing that follows
     let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
@@ -85,12 +100,16 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
         |report| counted(report.sections.len(), "section", "sections"),
     );
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
+    let mut told = Vec::new();
     let (pdfs, others): (Vec<&Output>, Vec<&Output>) = command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
     let mut made = Vec::with_capacity(command.outputs.len());
-    let mut told = Vec::new();
     for output in others {
         let bytes = match output.format {
             OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
+            OutputFormat::Xlsx if profile == ProfileName::Publish => {
+                let options = PublishedOptions { contact: loaded.writing.contact.clone(), ..PublishedOptions::default() };
+                stages.run("xlsx", || planwright::write::xlsx_published(&report, &options), did)
+            }
             OutputFormat::Xlsx => {
                 let carries = Some(Carries { plan, as_of: review.as_of, return_of: None });
                 let options = XlsxOptions { carries, ..XlsxOptions::default() };
@@ -110,7 +129,12 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
             }
             OutputFormat::Pdf => continue,
         };
-        made.push(Made { output, bytes: bytes.map_err(|error| failed(error, output))? });
+        let bytes = bytes.map_err(|error| failed(error, output))?;
+        if output.format == OutputFormat::Xlsx && profile == ProfileName::Publish {
+            let checklist = stages.run("check", || check_workbook(&bytes, &Limits::default()), |_| output.name());
+            told.extend(not_met(&checklist.map_err(|error| failed(error, output))?, &output.name()));
+        }
+        made.push(Made { output, bytes });
     }
     let Some((last, before)) = pdfs.split_last() else { return Ok((made, told)) };
     let paper = match command.paper.or(loaded.writing.paper) {
@@ -135,6 +159,16 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
 
 fn layout(report: &Report, options: &LayoutOptions, stages: &mut Stages<'_>) -> Pages {
     stages.run("layout", || planwright::layout::layout(report, options), |pages| counted(pages.count(), "page", "pages"))
+}
+
+/// A warning for each row of the checklist for publishing that a workbook fails.
+fn not_met(checklist: &Checklist, name: &str) -> Vec<Diagnostic> {
+    let warning = |row: &Row| {
+        let found: Vec<String> = row.findings.iter().map(found).collect();
+        let message = format!("{name} does not meet the checklist for publishing, “{}”: {}", row.asks, found.join("; "));
+        Diagnostic::new(Code::ChecklistNotMet, message).help("mend the words in the source, if they are at fault")
+    };
+    checklist.rows.iter().filter(|row| row.answer == Answer::Fails).map(warning).collect()
 }
 
 /// A warning for each character for which the PDF has only a mark, at its first place in the source.

@@ -5,18 +5,18 @@
 
 mod binary;
 mod compound;
-mod gather;
+pub(crate) mod gather;
 mod kind;
 mod number;
 mod ods;
-mod package;
+pub(crate) mod package;
 mod palette;
-mod relations;
+pub(crate) mod relations;
 mod style;
 mod xls;
 mod xlsb;
-mod xlsx;
-mod xml;
+pub(crate) mod xlsx;
+pub(crate) mod xml;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
@@ -41,6 +41,19 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
         source.diagnostics.push(Diagnostic::new(Code::EmptySource, "no sheet of the workbook holds a word").help(help));
     }
     Ok(source)
+}
+
+/// Opens a workbook as the package of its parts; none if it is of a kind without them.
+pub(crate) fn package<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Option<Package<'a>>, Error> {
+    match kind::of(bytes)? {
+        kind::Bytes::Package => Package::open(bytes, limits).map(Some),
+        kind::Bytes::Compound => {
+            let file = Compound::open(bytes)?;
+            let is_workbook = ["Workbook", "Book"].iter().any(|name| file.has(name));
+            if is_workbook { Ok(None) } else { Err(kind::no_stream(&file)) }
+        }
+        kind::Bytes::WebPage | kind::Bytes::Table => Ok(None),
+    }
 }
 
 fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {

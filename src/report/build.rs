@@ -92,6 +92,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
     Report {
         language: words.language,
+        audience: options.audience,
         description: [organisation.as_str(), status_on.as_deref().unwrap_or_default()]
             .iter()
             .filter(|part| !part.is_empty())
@@ -123,6 +124,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             status_note: words.status_note.to_owned(),
             goes_on: words.goes_on.to_owned(),
             long_texts: [words.long_texts, words.where_from, words.column, words.rest].map(str::to_owned),
+            public_version: words.public_version,
             plan_file: words.plan_file.to_owned(),
             entry: EntryWords {
                 legend: words.entry_legend.to_owned(),
@@ -135,6 +137,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             },
             find: words.find(plan),
             fill: words.fill(),
+            sheets: words.sheets,
         },
     }
 }

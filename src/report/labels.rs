@@ -1,5 +1,6 @@
 //! The fixed words of every output, one table a language.
 
+use super::SheetWords;
 use crate::date::{Date, ENGLISH_MONTHS, PartialDate};
 use crate::plan::{Field, Plan};
 use crate::returns::ReturnOf;
@@ -113,6 +114,7 @@ pub(super) struct Labels {
     pub(super) not_a_date: &'static str,
     find: Find,
     fill: Fill,
+    pub(super) sheets: SheetWords,
     months: [&'static str; 12],
 }
 
@@ -280,6 +282,36 @@ pub(super) const ENGLISH: Labels = Labels {
         lost: "This browser keeps no draft. Save your review before you close the page.",
         back: "What you had filled in was put back. Save your review to send it.",
         saved: "Your review was saved as a file. Send that file back.",
+    },
+    sheets: SheetWords {
+        cover: "Cover sheet",
+        about: "This workbook holds an improvement plan: what is to be done, by whom and by when, how one will know that it is done, and how \
+                it stands. Each sheet has its heading in cell A1, and one table at most.",
+        contact: "Contact",
+        sheet: "Sheet",
+        holds: "What it holds",
+        one_table: "This sheet holds one table.",
+        text: "Text",
+        theme: "Theme",
+        objective_number: "Objective number",
+        answers: "Recommendation answered",
+        reference: "Reference",
+        recommendation: "Recommendation",
+        area: "Area",
+        deadline: "Time limit",
+        answered_by: "Answered by",
+        recommendations_caption: "The recommendations, and the objectives that answer them",
+        key_caption: "The statuses, and what each means",
+        status: "Status",
+        meaning: "What it means",
+        column: "Column",
+        none: "None",
+        stated: "Stated in the plan",
+        not_available: "[x] means not available: the plan says nothing here.",
+        not_applicable: "[z] means not applicable: there is nothing that the plan could say here.",
+        above: "[above]",
+        above_means: "Some rows are too long for one row of a sheet and go on in the next, which begins like the first. In it, [above] means \
+                      that the words stand in the row above.",
     },
     months: ENGLISH_MONTHS,
 };

@@ -20,6 +20,7 @@ mod limits;
 mod measure;
 mod page;
 mod plan;
+mod published;
 mod row;
 mod section;
 mod style;
@@ -37,6 +38,7 @@ use crate::error::{Error, Kind};
 use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section, Sheet};
 use data::Tables;
 use limits::Beyond;
+pub use published::{PublishedOptions, xlsx_published};
 use style::Styles;
 
 /// How a workbook is written.
@@ -129,7 +131,7 @@ fn write(report: &Report, options: &XlsxOptions<'_>) -> Result<(rust_xlsxwriter:
     let mut book = rust_xlsxwriter::Workbook::new();
     // the row and column of Arial 10: 12.75 points, and 64 pixels for digits of 7
     book.set_default_format(&styles.body, measure::LINE, 64)?;
-    book.set_properties(&properties(report, options)?);
+    book.set_properties(&properties(report, options.created)?);
 
     let states: Vec<&Mark> = keys(&report.sections).map(|entry| &entry.mark).collect();
     for mark in &states {
@@ -207,8 +209,9 @@ fn open_to_review() -> ProtectionOptions {
     }
 }
 
-fn properties(report: &Report, options: &XlsxOptions<'_>) -> Result<DocProperties, XlsxError> {
-    let created = match options.created {
+/// What the file says of itself; by default it was made on 1 January 2000.
+fn properties(report: &Report, created: Option<Date>) -> Result<DocProperties, XlsxError> {
+    let created = match created {
         Some(created) => day(created)?,
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,
     };

@@ -37,9 +37,9 @@ impl<'l> Workbook<'l> {
 
 /// A stretch of a sheet, both corners included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) first: (u32, u32),
-    pub(super) last: (u32, u32),
+pub(crate) struct Area {
+    pub(crate) first: (u32, u32),
+    pub(crate) last: (u32, u32),
 }
 
 /// What a cell shows beside its words.

@@ -13,7 +13,7 @@ use crate::read::Limits;
 const MOST_BYTES_OF_ONE: u64 = 1032;
 
 /// A package whose parts can be unpacked.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Where each part stands, by its name in lower case.
     places: HashMap<String, usize>,
@@ -23,15 +23,15 @@ pub(super) struct Package<'a> {
 }
 
 /// A part as far as it could be unpacked.
-pub(super) struct Unpacked {
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Unpacked {
+    pub(crate) bytes: Vec<u8>,
     /// What is wrong with it, if something is.
-    pub(super) damage: Option<Error>,
+    pub(crate) damage: Option<Error>,
 }
 
 impl<'a> Package<'a> {
     /// Opens a package; nothing is unpacked yet.
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
+    pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
         let places = (0..archive.len())
             .filter_map(|i| Some((archive.name_for_index(i)?.ok()?.replace('\\', "/").to_ascii_lowercase(), i)))
@@ -40,12 +40,12 @@ impl<'a> Package<'a> {
     }
 
     /// Whether there is a part of this name, in whatever case.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.places.contains_key(&name.to_ascii_lowercase())
     }
 
     /// Unpacks a part; none if there is no part of this name.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         match self.part_as_far(name)? {
             Some(Unpacked { damage: Some(damage), .. }) => Err(damage),
             part => Ok(part.map(|part| part.bytes)),
@@ -55,7 +55,7 @@ impl<'a> Package<'a> {
     /// Unpacks a part as far as it can be; none if there is no part of this name.
     ///
     /// What a package says of the size of its parts is not believed.
-    pub(super) fn part_as_far(&mut self, name: &str) -> Result<Option<Unpacked>, Error> {
+    pub(crate) fn part_as_far(&mut self, name: &str) -> Result<Option<Unpacked>, Error> {
         let Some(index) = self.places.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
         let part = match self.archive.by_index(index) {
             Ok(part) => part,

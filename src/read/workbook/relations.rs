@@ -12,7 +12,7 @@ use super::xml::{Xml, attribute, decoded};
 
 /// The parts that one part names.
 #[derive(Debug, Default)]
-pub(super) struct Relations {
+pub(crate) struct Relations {
     /// The kind and name of each part, in order of the file.
     parts: Vec<(String, String)>,
     /// Where each of them stands, by its number.
@@ -23,12 +23,12 @@ pub(super) struct Relations {
 
 impl Relations {
     /// What the package itself names: its main part among others.
-    pub(super) fn of_package(package: &mut Package<'_>, limits: &Limits) -> Result<Self, Error> {
+    pub(crate) fn of_package(package: &mut Package<'_>, limits: &Limits) -> Result<Self, Error> {
         Self::read(package, "_rels/.rels", "", limits)
     }
 
     /// What a part names.
-    pub(super) fn of(package: &mut Package<'_>, part: &str, limits: &Limits) -> Result<Self, Error> {
+    pub(crate) fn of(package: &mut Package<'_>, part: &str, limits: &Limits) -> Result<Self, Error> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let separator = if folder.is_empty() { "" } else { "/" };
         Self::read(package, &format!("{folder}{separator}_rels/{name}.rels"), folder, limits)
@@ -58,32 +58,37 @@ impl Relations {
     }
 
     /// The kind and name of the part with this number.
-    pub(super) fn get(&self, id: &str) -> Option<(&str, &str)> {
+    pub(crate) fn get(&self, id: &str) -> Option<(&str, &str)> {
         let (kind, part) = self.parts.get(*self.places.get(id)?)?;
         Some((kind, part))
     }
 
     /// The name of the first part of this kind.
-    pub(super) fn first(&self, kind: &str) -> Option<&str> {
+    pub(crate) fn first(&self, kind: &str) -> Option<&str> {
         self.parts.iter().find(|(known, _)| known.eq_ignore_ascii_case(kind)).map(|(_, part)| part.as_str())
     }
 
     /// The address outside the package with this number, if it is a web page or a mailbox: nothing else means anything to
     /// those who read the plan.
-    pub(super) fn link(&self, id: &str) -> Option<&str> {
+    pub(crate) fn link(&self, id: &str) -> Option<&str> {
         self.targets.get(id).map(String::as_str).filter(|target| is_public(target))
+    }
+
+    /// The address outside the package with this number, whatever it is.
+    pub(crate) fn target(&self, id: &str) -> Option<&str> {
+        self.targets.get(id).map(String::as_str)
     }
 
     /// Relations that are only links, for tests.
     #[cfg(test)]
-    pub(super) fn of_links(links: &[(&str, &str)]) -> Self {
+    pub(crate) fn of_links(links: &[(&str, &str)]) -> Self {
         let targets = links.iter().map(|(id, target)| ((*id).to_owned(), (*target).to_owned())).collect();
         Self { targets, ..Self::default() }
     }
 }
 
 /// Whether an address is a web page or a mailbox.
-pub(super) fn is_public(target: &str) -> bool {
+pub(crate) fn is_public(target: &str) -> bool {
     let start = target.get(..8).unwrap_or(target).to_ascii_lowercase();
     ["http://", "https://", "mailto:"].iter().any(|scheme| start.starts_with(scheme))
 }

@@ -1,9 +1,9 @@
 //! Office Open XML workbooks (ECMA-376), transitional and strict, with macros or without.
 
 mod comments;
-mod sheet;
-mod strings;
-mod styles;
+pub(crate) mod sheet;
+pub(crate) mod strings;
+pub(crate) mod styles;
 
 use std::collections::HashMap;
 

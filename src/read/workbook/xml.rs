@@ -10,7 +10,7 @@ use crate::error::{Error, Kind};
 use crate::read::Limits;
 
 /// A part of a workbook, read tag by tag.
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
     deepest: usize,
@@ -18,7 +18,7 @@ pub(super) struct Xml<'a> {
 
 impl<'a> Xml<'a> {
     /// Begins at the start of a part.
-    pub(super) fn new(text: &'a str, limits: &Limits) -> Self {
+    pub(crate) fn new(text: &'a str, limits: &Limits) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.check_end_names = false;
@@ -28,7 +28,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next tag or words; none at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Event<'a>>, Error> {
+    pub(crate) fn next(&mut self) -> Result<Option<Event<'a>>, Error> {
         match self.reader.read_event() {
             Ok(Event::Eof) => Ok(None),
             Ok(Event::Start(tag)) => {
@@ -54,7 +54,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The words up to the end of the element that has just begun, those of elements inside it included.
-    pub(super) fn words(&mut self) -> Result<Cow<'a, str>, Error> {
+    pub(crate) fn words(&mut self) -> Result<Cow<'a, str>, Error> {
         let mut words = Cow::Borrowed("");
         let mut depth = 0_usize;
         while let Some(event) = self.next()? {
@@ -69,7 +69,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Passes over the element that has just begun, and all in it.
-    pub(super) fn skip(&mut self) -> Result<(), Error> {
+    pub(crate) fn skip(&mut self) -> Result<(), Error> {
         let mut depth = 0_usize;
         while let Some(event) = self.next()? {
             match event {
@@ -84,7 +84,7 @@ impl<'a> Xml<'a> {
 }
 
 /// Adds the words of an event to those before it, without a copy where they are the only ones.
-pub(super) fn add_words<'a>(words: &mut Cow<'a, str>, event: &Event<'a>) {
+pub(crate) fn add_words<'a>(words: &mut Cow<'a, str>, event: &Event<'a>) {
     let more = match event {
         Event::Text(text) => text.xml10_content(),
         Event::CData(text) => text.xml10_content(),
@@ -114,7 +114,7 @@ fn character(reference: &BytesRef<'_>) -> String {
 }
 
 /// The attributes of a tag by their names without a prefix, values as they stand.
-pub(super) fn attributes<'t>(tag: &'t BytesStart<'_>) -> impl Iterator<Item = (&'t str, &'t str)> {
+pub(crate) fn attributes<'t>(tag: &'t BytesStart<'_>) -> impl Iterator<Item = (&'t str, &'t str)> {
     let mut rest = tag.attributes_raw();
     std::iter::from_fn(move || {
         let (name, after) = rest.split_once('=')?;
@@ -128,22 +128,22 @@ pub(super) fn attributes<'t>(tag: &'t BytesStart<'_>) -> impl Iterator<Item = (&
 }
 
 /// The value of one attribute, its references resolved.
-pub(super) fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
+pub(crate) fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
     attributes(tag).find(|(known, _)| *known == name).map(|(_, value)| resolved(value))
 }
 
 /// The value of an attribute, its references resolved.
-pub(super) fn resolved(value: &str) -> Cow<'_, str> {
+pub(crate) fn resolved(value: &str) -> Cow<'_, str> {
     quick_xml::escape::unescape(value).unwrap_or(Cow::Borrowed(value))
 }
 
 /// Whether an attribute says yes.
-pub(super) fn is_true(value: &str) -> bool {
+pub(crate) fn is_true(value: &str) -> bool {
     matches!(value, "1" | "true" | "TRUE" | "on")
 }
 
 /// The text of a part, in whatever encoding it says.
-pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0;
     }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::measure::{PADDING, SIDES, TALLEST, room_at};
+use super::measure::{PADDING, SIDES, TALLEST, line_at, room_at};
 use super::style::Fonts;
 use super::words::Words;
 
@@ -22,7 +22,7 @@ impl Heading<'_> {
     /// Writes words from a row on, over as many rows as they need, and says which row comes next, and how high they are
     /// together, in pixels.
     pub(super) fn write(&self, sheet: &mut Worksheet, at: u32, words: &str) -> Result<(u32, u32), XlsxError> {
-        let line = self.points * 17 / 10 + 1;
+        let line = line_at(self.points);
         let room = room_at(self.points, self.width.saturating_sub(SIDES));
         let most = usize::try_from((TALLEST - PADDING) / line).unwrap_or(1);
         let words = Words::plain(words);

@@ -3,6 +3,8 @@
 //! Heights must stand in the file: viewers that do not compute them clip the text. Widths are those of Arial 10 at 96 dots
 //! an inch, which Liberation Sans shares, and a little more for what hinting and other fonts add.
 
+use super::style::BODY_POINTS;
+
 /// Height of a line of Arial 10, in pixels: 12.75 points.
 pub(super) const LINE: u32 = 17;
 /// What a cell keeps free above and below its lines together, in pixels.
@@ -141,6 +143,16 @@ pub(super) struct Extent {
 /// The room in which body text breaks its lines where bold words at a size in points do so in `room` pixels.
 pub(super) fn room_at(points: u32, room: u32) -> u32 {
     u32::try_from(u64::from(room) * 10 * SCALE / (BOLD_SCALE * u64::from(points.max(1)))).unwrap_or(u32::MAX)
+}
+
+/// The room in which body text breaks its lines where words at a size in points do so in `room` pixels.
+pub(super) fn room_of(points: u32, room: u32) -> u32 {
+    u32::try_from(u64::from(room) * u64::from(BODY_POINTS) / u64::from(points.max(1))).unwrap_or(u32::MAX)
+}
+
+/// How high a line is at a size in points, in pixels.
+pub(super) fn line_at(points: u32) -> u32 {
+    points * 17 / 10 + 1
 }
 
 /// How high a row must be for so many lines of body text, in pixels.

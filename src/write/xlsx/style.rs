@@ -170,6 +170,11 @@ impl Fonts {
             }
             font
         };
+        Self::each(font)
+    }
+
+    /// The font that is made of each look.
+    pub(super) fn each(font: impl Fn(Look) -> Format) -> Self {
         Self(Look::all().map(font).collect())
     }
 

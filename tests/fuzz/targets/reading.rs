@@ -2,10 +2,14 @@
 
 use planwright::{Format, ImportOptions, Limits, import, json, read_within};
 
+/// Room for small files, and not for much more.
+pub(crate) fn limits() -> Limits {
+    Limits { unpacked: 8 << 20, cells: 100_000, ..Limits::default() }
+}
+
 /// Reads and imports the bytes: there is a plan that its file can hold, or an error with a message.
 pub(crate) fn read_and_import(bytes: &[u8], format: Format) {
-    let limits = Limits { unpacked: 8 << 20, cells: 100_000, ..Limits::default() };
-    match read_within(bytes, format, &limits) {
+    match read_within(bytes, format, &limits()) {
         Ok(source) => {
             let imported = import(source, &ImportOptions::default());
             let file = json::write(&imported.plan).map(String::into_bytes);

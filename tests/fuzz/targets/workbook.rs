@@ -1,5 +1,5 @@
 #![no_main]
-//! Whatever the bytes are, reading them gives a plan with diagnostics, or an error with a message.
+//! Whatever the bytes are, reading them gives a plan with diagnostics, or an error with a message; so does the checklist for publishing.
 //!
 //! Most changes to the bytes of a package are found out by its checksums, so mostly a part of it is changed, and packed again.
 
@@ -9,10 +9,16 @@ use std::io::{Cursor, Read, Write};
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use planwright::Format;
+use planwright::checklist::check_workbook;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-fuzz_target!(|bytes: &[u8]| reading::read_and_import(bytes, Format::Workbook));
+fuzz_target!(|bytes: &[u8]| {
+    reading::read_and_import(bytes, Format::Workbook);
+    if let Err(error) = check_workbook(bytes, &reading::limits()) {
+        assert!(!error.to_string().is_empty());
+    }
+});
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     let below = if seed % 8 == 0 { None } else { part_changed(&data[..size], max_size, seed as usize / 8) };

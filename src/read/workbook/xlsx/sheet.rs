@@ -215,7 +215,7 @@ fn inner<'x>(xml: &mut Xml<'x>) -> Result<Found<'x>, Error> {
 }
 
 /// A reference such as `B7` as its row and column.
-pub(super) fn reference(words: &str) -> Option<(u32, u32)> {
+pub(crate) fn reference(words: &str) -> Option<(u32, u32)> {
     let mut column = 0_u32;
     let mut row = 0_u32;
     for byte in words.bytes().filter(|b| *b != b'$') {
@@ -231,7 +231,7 @@ pub(super) fn reference(words: &str) -> Option<(u32, u32)> {
 }
 
 /// A reference such as `B7:D9` as its corners.
-fn area(words: &str) -> Option<Area> {
+pub(crate) fn area(words: &str) -> Option<Area> {
     let (first, last) = words.split_once(':').unwrap_or((words, words));
     let (first, last) = (reference(first)?, reference(last)?);
     Some(Area { first: (first.0.min(last.0), first.1.min(last.1)), last: (first.0.max(last.0), first.1.max(last.1)) })

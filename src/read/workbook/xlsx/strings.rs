@@ -138,7 +138,7 @@ fn join<'a>(words: &mut Cow<'a, str>, more: Cow<'a, str>) {
 }
 
 /// Words with `_x000D_` and the like read as the characters that they stand for (ECMA-376, 22.9.2.19).
-pub(super) fn unescaped(words: Cow<'_, str>) -> Cow<'_, str> {
+pub(crate) fn unescaped(words: Cow<'_, str>) -> Cow<'_, str> {
     if !words.contains("_x") {
         return words;
     }

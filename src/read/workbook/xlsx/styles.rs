@@ -16,9 +16,14 @@ use crate::read::workbook::style::CellStyle;
 /// calamine resolves themes, tints and the colours that have a number only. It reads styles from whole packages, so it is
 /// given one that has nothing else in it.
 pub(super) fn read(styles: &[u8], theme: Option<&[u8]>) -> Option<Vec<CellStyle>> {
+    each(styles, theme, cell_style)
+}
+
+/// What is made of each style, by their numbers; `None` if the part is damaged.
+pub(crate) fn each<T>(styles: &[u8], theme: Option<&[u8]>, made: impl Fn(&Style) -> T) -> Option<Vec<T>> {
     let mut workbook = Xlsx::new(Cursor::new(package(styles, theme)?)).ok()?;
     let cells = workbook.worksheet_cells_reader("-").ok()?;
-    Some(cells.styles().iter().map(cell_style).collect())
+    Some(cells.styles().iter().map(made).collect())
 }
 
 fn cell_style(style: &Style) -> CellStyle {

@@ -1,0 +1,230 @@
+//! Whether a workbook can be published: the Government Analysis Function's checklist for accessible spreadsheets, gone through row
+//! for row.
+//!
+//! The checklist is "Making spreadsheets accessible: a brief checklist of the basics", beside the guidance "Releasing statistics in
+//! spreadsheets". A row that it calls essential is one that the accessibility regulations (SI 2018/952) are taken to ask for. Any
+//! workbook of the kinds `.xlsx` and `.xlsm` can be gone through; nothing is believed of who wrote it. What no program can tell, such as
+//! whether the words are plain, is left to a person, with what to look at.
+//!
+//! ```
+//! use planwright::checklist::{Answer, check_workbook};
+//! use planwright::{Audience, Limits, Plan, ReportOptions, report, review, write};
+//!
+//! let plan = Plan { title: "Improvement plan 2011/12".to_owned(), ..Plan::default() };
+//! let options = ReportOptions { audience: Audience::Public, ..ReportOptions::default() };
+//! let report = report(&plan, &review(&plan, None), &options);
+//! let workbook = write::xlsx_published(&report, &write::PublishedOptions::default())?;
+//! let checklist = check_workbook(&workbook, &Limits::default())?;
+//! assert!(checklist.rows.iter().all(|row| row.answer != Answer::Fails));
+//! # Ok::<(), planwright::Error>(())
+//! ```
+
+mod book;
+mod footnotes;
+mod formatting;
+mod publishing;
+mod sheet;
+mod structure;
+mod style;
+mod tables;
+mod words;
+
+use crate::error::Error;
+use crate::place::Place;
+use crate::read::{Limits, within_size};
+use book::Book;
+
+/// The checklist, gone through for a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checklist {
+    /// Its rows, in its order.
+    pub rows: Vec<Row>,
+}
+
+/// A row of the checklist, and what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The part of the checklist that it stands in.
+    pub part: Part,
+    /// Which row of that part it is, from 1.
+    pub number: usize,
+    /// What it asks for, in the words of the checklist.
+    pub asks: &'static str,
+    /// Whether the checklist takes the accessibility regulations to ask for it.
+    pub essential: bool,
+    /// Whether the workbook does what it asks for.
+    pub answer: Answer,
+    /// Where it does not, or what a person has to look at; a hundred kinds of it at most.
+    pub findings: Vec<Finding>,
+}
+
+/// A part of the checklist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// How tables are made.
+    Tables,
+    /// How notes are made.
+    Footnotes,
+    /// How cells look, and what they say.
+    Formatting,
+    /// How sheets are made.
+    Structure,
+    /// What is done last.
+    BeforePublishing,
+}
+
+impl Part {
+    /// Its name in the checklist.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tables => "Tables",
+            Self::Footnotes => "Footnotes",
+            Self::Formatting => "Formatting",
+            Self::Structure => "Structure",
+            Self::BeforePublishing => "Before publishing",
+        }
+    }
+}
+
+/// Whether a workbook does what a row asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It does.
+    Passes,
+    /// It does not.
+    Fails,
+    /// No program can tell: a person must look.
+    ForAPerson,
+}
+
+impl Answer {
+    /// Its stable name, as scripts see it: `pass`, `fail` or `judge`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passes => "pass",
+            Self::Fails => "fail",
+            Self::ForAPerson => "judge",
+        }
+    }
+}
+
+/// What was found for a row: all of one kind on one sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where the first of them is; none for the workbook as a whole.
+    pub place: Option<Place>,
+    /// What it is.
+    pub message: String,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// Goes through the checklist for a workbook, within limits.
+///
+/// # Errors
+///
+/// If the bytes are not an `.xlsx` or `.xlsm` workbook, are damaged, are protected by a password, or go beyond a limit.
+pub fn check_workbook(bytes: &[u8], limits: &Limits) -> Result<Checklist, Error> {
+    within_size(bytes, limits)?;
+    let book = Book::read(bytes, limits)?;
+    let mut rows: Vec<Row> = Vec::with_capacity(ASKED.len());
+    for (part, asks, essential, look) in ASKED {
+        let number = rows.iter().filter(|row| row.part == *part).count() + 1;
+        let mut found = Found::default();
+        look(&book, &mut found);
+        rows.push(Row { part: *part, number, asks, essential: *essential, answer: found.answer(), findings: found.findings });
+    }
+    Ok(Checklist { rows })
+}
+
+/// How many kinds of findings are told for a row.
+const MOST: usize = 100;
+
+/// What is found for a row.
+#[derive(Default)]
+struct Found {
+    findings: Vec<Finding>,
+    fails: bool,
+}
+
+impl Found {
+    /// Something is not as it should be.
+    fn fail(&mut self, place: Option<Place>, message: impl Into<String>) {
+        if !self.fails {
+            // what a person has to look at matters less than what is wrong
+            self.findings.clear();
+            self.fails = true;
+        }
+        self.add(place, message.into());
+    }
+
+    /// A person has to look at something.
+    fn ask(&mut self, place: Option<Place>, message: impl Into<String>) {
+        if !self.fails {
+            self.add(place, message.into());
+        }
+    }
+
+    fn add(&mut self, place: Option<Place>, message: String) {
+        let sheet = |place: &Option<Place>| match place {
+            Some(Place::Cell { sheet, .. }) => Some(sheet.clone()),
+            _ => None,
+        };
+        let has_room = self.findings.len() < MOST;
+        match self.findings.iter_mut().rev().find(|known| known.message == message && sheet(&known.place) == sheet(&place)) {
+            Some(known) => known.count += 1,
+            None if has_room => self.findings.push(Finding { place, message, count: 1 }),
+            None => {}
+        }
+    }
+
+    fn answer(&self) -> Answer {
+        match (self.fails, self.findings.is_empty()) {
+            (true, _) => Answer::Fails,
+            (false, true) => Answer::Passes,
+            (false, false) => Answer::ForAPerson,
+        }
+    }
+}
+
+/// Every row: its part, what it asks for, whether it is essential, and what looks at it.
+type Asked = (Part, &'static str, bool, fn(&Book, &mut Found));
+
+const ASKED: &[Asked] = &[
+    (Part::Tables, "Mark up tables", true, tables::marked_up),
+    (Part::Tables, "Give tables meaningful names", false, tables::named),
+    (Part::Tables, "Remove merged cells, split cells and nested tables", true, tables::not_merged),
+    (Part::Tables, "Remove blank rows and columns within tables", true, tables::no_blank_rows),
+    (Part::Tables, "All tables should have one tagged header row", true, tables::headed),
+    (Part::Tables, "Wrap text within cells", true, tables::wrapped),
+    (Part::Tables, "Avoid adding filters and freeze panes", false, tables::no_filters),
+    (Part::Tables, "Only leave cells with no data empty in certain circumstances", true, tables::no_blank_cells),
+    (Part::Tables, "Avoid hiding rows or columns", false, tables::nothing_hidden),
+    (Part::Tables, "Columns should be a sensible width", false, tables::wide_enough),
+    (Part::Footnotes, "Do not use symbols or superscript to signpost to notes", true, footnotes::no_symbols),
+    (Part::Footnotes, "Use the word 'note' when referring to footnotes", false, footnotes::called_notes),
+    (Part::Footnotes, "Avoid putting note markers in specific cells", false, footnotes::not_in_cells),
+    (Part::Footnotes, "Put note text in a notes table on a notes worksheet", false, footnotes::on_a_sheet),
+    (Part::Formatting, "All written content needs to meet the accessibility guidelines", true, formatting::written),
+    (Part::Formatting, "Links must be accessible", true, formatting::links),
+    (Part::Formatting, "Format text to make it accessible", false, formatting::readable),
+    (Part::Formatting, "All worksheets should have descriptive titles which are properly tagged and formatted", true, formatting::titled),
+    (Part::Formatting, "Avoid using symbols in general", false, formatting::no_symbols),
+    (Part::Formatting, "Do not use headers and footers, floating text boxes or floating toolbars", true, formatting::nothing_floats),
+    (Part::Formatting, "Do not use visual devices to divide data regions", false, formatting::not_divided),
+    (Part::Formatting, "Do not use a background fill", false, formatting::not_filled),
+    (Part::Formatting, "Do not use colour as the only way to convey a message", true, formatting::not_by_colour),
+    (Part::Formatting, "When using colour for emphasis check the contrast", true, formatting::contrast),
+    (Part::Formatting, "Avoid images in spreadsheets", false, formatting::no_images),
+    (Part::Formatting, "Remove macros", false, formatting::no_macros),
+    (Part::Structure, "Give worksheets unique names or numbers", true, structure::named),
+    (Part::Structure, "Remove blank worksheets", true, structure::not_blank),
+    (Part::Structure, "Use cells in column A wisely", true, structure::column_a),
+    (Part::Structure, "Position tables against the left-hand edges of each sheet", true, structure::at_the_left),
+    (Part::Structure, "Avoid putting content below a table", false, structure::nothing_below),
+    (Part::Structure, "Avoid worksheets with multiple tables", false, structure::one_table),
+    (Part::BeforePublishing, "Run a spelling and grammar check", true, publishing::spelling),
+    (Part::BeforePublishing, "Use the accessibility checker", false, publishing::checker),
+    (Part::BeforePublishing, "Add document information", true, publishing::information),
+    (Part::BeforePublishing, "Ensure the cursor is in cell A1 of the first worksheet when doing your final save", true, publishing::cursor),
+];

@@ -1,0 +1,293 @@
+//! The report as sheets of one table each: for a workbook in which nothing spans, and every cell says something.
+//!
+//! Each action is a row that says all there is to say of it: its theme, its objective and what that answers are repeated. A cell for
+//! which there are no words holds a shorthand ([`NOT_AVAILABLE`], [`NOT_APPLICABLE`]), which is explained above its table.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::{Content, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup, Report, ReportCell, Role, Section, SmallTable};
+use crate::text::{Text, TextBlock};
+
+/// Stands where the plan has no words, as the Analysis Function's guidance on symbols in tables has it.
+pub(crate) const NOT_AVAILABLE: &str = "[x]";
+/// Stands where the plan could have no words.
+pub(crate) const NOT_APPLICABLE: &str = "[z]";
+
+/// The most characters that a program for spreadsheets accepts in the name of a sheet.
+const NAME: usize = 31;
+
+/// A sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sheet<'a> {
+    /// Its name, unlike that of any other.
+    pub(crate) name: String,
+    /// What stands at its head.
+    pub(crate) title: &'a str,
+    /// What stands below: the texts of the section, or what is to be known of the table before it is read.
+    pub(crate) lines: Vec<Cow<'a, Text>>,
+    pub(crate) table: Option<Table<'a>>,
+}
+
+impl Sheet<'_> {
+    /// What it holds, in a phrase.
+    pub(crate) fn holds(&self, report: &Report) -> String {
+        self.table.as_ref().map(|t| t.caption).filter(|c| !c.is_empty()).unwrap_or(report.words.sheets.text).to_owned()
+    }
+}
+
+/// A table without spans and blanks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Table<'a> {
+    /// What it shows, in a phrase.
+    pub(crate) caption: &'a str,
+    /// The headers, no two of them alike where capitals make no difference.
+    pub(crate) headers: Vec<String>,
+    /// How many columns at the left head their row, and are repeated where it goes on.
+    pub(crate) heading_columns: usize,
+    /// The rows, each of as many cells as there are headers.
+    pub(crate) rows: Vec<Vec<Cell<'a>>>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cell<'a> {
+    /// Words; never empty.
+    Words(Cow<'a, Text>),
+    /// How many.
+    Count(u32),
+    /// How many in a hundred.
+    Percent(u32),
+}
+
+impl<'a> Cell<'a> {
+    fn plain(words: &str) -> Self {
+        Self::Words(Cow::Owned(Text::from_plain(words)))
+    }
+
+    fn text(text: &'a Text) -> Self {
+        if is_blank(&text.plain()) { Self::plain(NOT_AVAILABLE) } else { Self::Words(Cow::Borrowed(text)) }
+    }
+
+    fn typed(words: &str) -> Self {
+        Self::plain(if is_blank(words) { NOT_AVAILABLE } else { words })
+    }
+
+    /// A number where the words are one.
+    fn counted(words: &str) -> Self {
+        match (words.parse(), words.strip_suffix('%').map(str::parse)) {
+            (Ok(n), _) => Self::Count(n),
+            (_, Some(Ok(n))) => Self::Percent(n),
+            _ => Self::typed(words),
+        }
+    }
+
+    fn is(&self, shorthand: &str) -> bool {
+        matches!(self, Self::Words(text) if text.plain() == shorthand)
+    }
+}
+
+/// Whether a cell says nothing: it has no words, or signs alone that people type where they have none.
+fn is_blank(words: &str) -> bool {
+    words.chars().all(|c| c.is_whitespace() || "-–—_.…/".contains(c))
+}
+
+/// The sheets of a report, without the cover.
+pub(crate) fn sheets(report: &Report) -> Vec<Sheet<'_>> {
+    let mut taken = BTreeSet::from([report.words.sheets.cover.to_lowercase()]);
+    let mut out: Vec<Sheet<'_>> = Vec::new();
+    for section in &report.sections {
+        for mut sheet in section_sheets(report, section) {
+            sheet.name = unlike(&section.short, &mut taken, |n| format!(" {n}"), NAME);
+            out.push(sheet);
+        }
+    }
+    out
+}
+
+/// The sheets of a section: one for each of its tables, and one for its texts if it has no table.
+fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>> {
+    let mut texts = Vec::new();
+    let mut out = Vec::new();
+    for content in &section.contents {
+        let table = match content {
+            Content::Text(text) => {
+                texts.extend(text.blocks.iter().map(one_block));
+                continue;
+            }
+            Content::Table(table) => small_table(report, table),
+            Content::Recommendations(groups) => recommendations(report, groups),
+            Content::Key(entries) => key(report, entries),
+            Content::Plan(table) => plan(report, table),
+        };
+        if !table.rows.is_empty() {
+            out.push(Sheet { name: String::new(), title: &section.heading, lines: notes(report, &table), table: Some(table) });
+        }
+    }
+    match out.first_mut() {
+        Some(first) => {
+            first.lines.splice(0..0, texts);
+        }
+        None if texts.is_empty() => {}
+        None => out.push(Sheet { name: String::new(), title: &section.heading, lines: texts, table: None }),
+    }
+    out
+}
+
+fn one_block(block: &TextBlock) -> Cow<'_, Text> {
+    Cow::Owned(Text { blocks: vec![block.clone()] })
+}
+
+/// What is to be known of a table before it is read.
+fn notes<'a>(report: &Report, table: &Table<'_>) -> Vec<Cow<'a, Text>> {
+    let words = &report.words.sheets;
+    let uses = |shorthand: &str| table.rows.iter().flatten().any(|cell| cell.is(shorthand));
+    let line = |line: &str| Cow::Owned(Text::from_plain(line));
+    let first = [table.caption.trim_end_matches('.'), words.one_table].map(str::trim);
+    let first = if first[0].is_empty() { first[1].to_owned() } else { format!("{}. {}", first[0], first[1]) };
+    let explained = [(NOT_AVAILABLE, words.not_available), (NOT_APPLICABLE, words.not_applicable)];
+    std::iter::once(line(&first)).chain(explained.into_iter().filter(|(s, _)| uses(s)).map(|(_, means)| line(means))).collect()
+}
+
+/// A table with these headers, each made to differ from those before it.
+fn table<'a>(report: &Report, caption: &'a str, headers: Vec<&str>, heading_columns: usize, rows: Vec<Vec<Cell<'a>>>) -> Table<'a> {
+    let mut taken = BTreeSet::new();
+    let headers = headers.into_iter().map(|header| {
+        let header = header.split_whitespace().collect::<Vec<_>>().join(" ");
+        let header = if header.is_empty() { report.words.sheets.column } else { &header };
+        unlike(header, &mut taken, |n| format!(" ({n})"), usize::MAX)
+    });
+    Table { caption, headers: headers.collect(), heading_columns, rows }
+}
+
+/// A name that is not taken yet, where capitals make no difference: if it is, with a number behind it, in so many characters.
+fn unlike(name: &str, taken: &mut BTreeSet<String>, number: impl Fn(usize) -> String, most: usize) -> String {
+    let mut own = name.to_owned();
+    let mut nth = 1;
+    while !taken.insert(own.to_lowercase()) {
+        nth += 1;
+        let number = number(nth);
+        own = name.chars().take(most.saturating_sub(number.len())).collect::<String>() + &number;
+    }
+    own
+}
+
+fn small_table<'a>(report: &Report, small: &'a SmallTable) -> Table<'a> {
+    let headers: Vec<&str> = small.header.iter().map(String::as_str).collect();
+    let cell = |row: &[String], at: usize| match row.get(at) {
+        Some(words) if at > 0 => Cell::counted(words),
+        words => Cell::typed(words.map_or("", String::as_str)),
+    };
+    let rows = small.rows.iter().map(|row| (0..headers.len()).map(|at| cell(row, at)).collect()).collect();
+    table(report, &small.caption, headers, 1, rows)
+}
+
+fn key<'a>(report: &'a Report, entries: &'a [KeyEntry]) -> Table<'a> {
+    let words = &report.words.sheets;
+    let rows = entries.iter().map(|entry| vec![Cell::typed(&entry.mark.label), Cell::typed(&entry.definition)]);
+    table(report, words.key_caption, vec![words.status, words.meaning], 1, rows.collect())
+}
+
+fn recommendations<'a>(report: &'a Report, groups: &'a [RecommendationGroup]) -> Table<'a> {
+    let words = &report.words.sheets;
+    let has_areas = groups.iter().any(|group| !group.area.is_empty());
+    let has_deadlines = groups.iter().any(|group| !group.deadline.is_empty());
+    let mut headers = vec![words.reference, words.recommendation];
+    headers.extend(has_areas.then_some(words.area));
+    headers.extend(has_deadlines.then_some(words.deadline));
+    headers.push(words.answered_by);
+    let mut rows = Vec::new();
+    for group in groups {
+        for item in &group.items {
+            let mut row = vec![Cell::typed(&item.reference), Cell::text(&item.text)];
+            row.extend(has_areas.then(|| Cell::typed(&group.area)));
+            row.extend(has_deadlines.then(|| Cell::typed(&group.deadline)));
+            let links: Vec<&str> = item.answered_by.iter().map(|link| link.description.as_str()).collect();
+            row.push(Cell::plain(&if links.is_empty() { words.none.to_owned() } else { links.join(", ") }));
+            rows.push(row);
+        }
+    }
+    table(report, words.recommendations_caption, headers, 1, rows)
+}
+
+/// What the actions of a plan's table say of the theme and objective that they belong to.
+struct Belonging {
+    has_themes: bool,
+    has_objectives: bool,
+    has_answers: bool,
+}
+
+impl Belonging {
+    /// The cells that all actions of an objective begin with; without an objective, those of its theme alone.
+    fn cells<'a>(&self, report: &Report, theme: &str, group: Option<&'a ObjectiveGroup>) -> Vec<Cell<'a>> {
+        let mut cells = Vec::new();
+        cells.extend(self.has_themes.then(|| Cell::typed(theme)));
+        if self.has_objectives {
+            match group {
+                Some(group) => cells.extend([Cell::typed(&group.reference), Cell::text(&group.text)]),
+                None => cells.extend([Cell::plain(NOT_APPLICABLE), Cell::plain(NOT_APPLICABLE)]),
+            }
+        }
+        cells.extend(self.has_answers.then(|| match group.map(|group| &group.recommendation) {
+            Some(Some(link)) => Cell::typed(&link.text),
+            Some(None) => Cell::plain(report.words.sheets.none),
+            None => Cell::plain(NOT_APPLICABLE),
+        }));
+        cells
+    }
+}
+
+fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
+    let words = &report.words.sheets;
+    let groups = || plan.themes.iter().flat_map(|theme| &theme.objectives);
+    let belonging = Belonging {
+        has_themes: plan.themes.iter().any(|theme| !theme.title.is_empty()),
+        has_objectives: plan.has_objectives,
+        has_answers: groups().any(|group| group.recommendation.is_some()),
+    };
+    let objective = plan.columns.iter().find(|c| c.role == Role::Objective).map_or("", |c| c.header.as_str());
+    // the cells of actions by their columns, without those that a reviewer fills in
+    let columns: Vec<_> =
+        plan.columns.iter().filter(|c| c.role != Role::Objective).enumerate().filter(|(_, c)| !c.role.is_entry()).collect();
+    let mut headers = Vec::new();
+    headers.extend(belonging.has_themes.then_some(words.theme));
+    headers.extend(belonging.has_objectives.then_some([words.objective_number, objective]).into_iter().flatten());
+    headers.extend(belonging.has_answers.then_some(words.answers));
+    let before = headers.len();
+    for (_, column) in &columns {
+        headers.push(&column.header);
+        headers.extend((column.role == Role::Status).then_some(report.words.status_note.as_str()));
+    }
+    let heading_columns = before + columns.iter().take_while(|(_, c)| c.role == Role::Reference).count();
+    let no_action = || vec![Cell::plain(NOT_APPLICABLE); headers.len() - before];
+    let mut rows = Vec::new();
+    for theme in &plan.themes {
+        if theme.objectives.is_empty() {
+            rows.push([belonging.cells(report, &theme.title, None), no_action()].concat());
+        }
+        for group in &theme.objectives {
+            let begins = belonging.cells(report, &theme.title, Some(group));
+            if group.actions.is_empty() {
+                rows.push([begins.clone(), no_action()].concat());
+            }
+            for action in &group.actions {
+                let own = columns.iter().filter_map(|(at, _)| action.cells.get(*at)).flat_map(|cell| action_cells(report, cell));
+                rows.push(begins.iter().cloned().chain(own).collect());
+            }
+        }
+    }
+    table(report, &plan.caption, headers, heading_columns, rows)
+}
+
+/// What a cell of an action says: one cell, and for a status another on how it is known.
+fn action_cells<'a>(report: &Report, cell: &'a ReportCell) -> Vec<Cell<'a>> {
+    match cell {
+        ReportCell::Text(text) => vec![Cell::text(text)],
+        ReportCell::Date { text, .. } => vec![Cell::typed(text)],
+        ReportCell::Status { mark: Some(mark), note } => {
+            let stated = note.trim().is_empty().then_some(report.words.sheets.stated);
+            vec![Cell::typed(&mark.label), Cell::typed(stated.unwrap_or(note))]
+        }
+        ReportCell::Status { mark: None, note } => vec![Cell::plain(NOT_AVAILABLE), Cell::typed(note)],
+    }
+}

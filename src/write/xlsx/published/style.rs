@@ -1,0 +1,63 @@
+//! The formats of a workbook to publish: sans serif, 12 points, the reader's own colours, no borders and no fills.
+
+use rust_xlsxwriter::{Format, FormatAlign};
+
+use crate::write::xlsx::style::{FONT, Fonts};
+use crate::write::xlsx::words::Look;
+
+/// Size of a sheet's heading, in points; nothing else is of this size.
+pub(super) const HEADING_1_POINTS: u32 = 16;
+/// Size of a heading within a sheet, in points; nothing else is of this size.
+pub(super) const HEADING_2_POINTS: u32 = 14;
+/// Size of all other words, in points.
+pub(super) const BODY_POINTS: u32 = 12;
+
+/// The formats of cells.
+pub(super) struct Styles {
+    /// The workbook's own.
+    pub(super) plain: Format,
+    /// The heading of a sheet.
+    pub(super) heading_1: Format,
+    /// A heading within a sheet.
+    pub(super) heading_2: Format,
+    /// Words that wrap.
+    pub(super) cell: Format,
+    /// A header of a table.
+    pub(super) header: Format,
+    /// A header over numbers.
+    pub(super) number_header: Format,
+    /// How many.
+    pub(super) count: Format,
+    /// How many in a hundred.
+    pub(super) percent: Format,
+    /// A link.
+    pub(super) link: Format,
+    /// The fonts of words with emphasis, which is bold or struck through: many cannot read italics well.
+    pub(super) fonts: Fonts,
+}
+
+impl Styles {
+    pub(super) fn new() -> Self {
+        let font = Format::new().set_font_name(FONT).set_font_size(BODY_POINTS);
+        let cell = font.clone().set_text_wrap().set_align(FormatAlign::Top);
+        let header = cell.clone().set_bold();
+        let number = font.clone().set_align(FormatAlign::Right).set_align(FormatAlign::Top);
+        let look = |look: Look| {
+            let bold = look.has(Look::BOLD) || look.has(Look::ITALIC);
+            let font = if bold { font.clone().set_bold() } else { font.clone() };
+            if look.has(Look::STRUCK) { font.set_font_strikethrough() } else { font }
+        };
+        Self {
+            heading_1: font.clone().set_bold().set_font_size(HEADING_1_POINTS),
+            heading_2: font.clone().set_bold().set_font_size(HEADING_2_POINTS),
+            number_header: header.clone().set_align(FormatAlign::Right),
+            header,
+            count: number.clone().set_num_format("#,##0"),
+            percent: number.set_num_format("0%"),
+            link: cell.clone().set_hyperlink(),
+            fonts: Fonts::each(look),
+            plain: font,
+            cell,
+        }
+    }
+}
