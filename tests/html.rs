@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use planwright::carried::{self, Carries};
 use planwright::report::{Content, ObjectiveGroup, PlanTable, ReportCell, Role};
 use planwright::write::{HtmlLayout, HtmlOptions, html};
-use planwright::{Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json, report, review};
+use planwright::{Limits, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json, report, review};
 use scraper::{ElementRef, Html, Node, Selector};
 
 fn report_of(plan: &Plan) -> Report {
@@ -62,7 +63,7 @@ fn plan_table(report: &Report) -> &PlanTable {
 }
 
 fn parsed(report: &Report, layout: HtmlLayout) -> Html {
-    let page = Html::parse_document(&html(report, &HtmlOptions { layout }));
+    let page = Html::parse_document(&html(report, &HtmlOptions { layout, ..HtmlOptions::default() }));
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
     page
 }
@@ -264,6 +265,21 @@ fn the_page_asks_for_nothing_and_runs_nothing() {
     assert!(policy.starts_with("default-src 'none';"));
     assert!(!policy.contains("script-src") && !policy.contains("img-src"));
     assert!(select(&page, "script, link, img, iframe, object, base, form, [src], [style]").is_empty());
+}
+
+#[test]
+fn the_plan_that_a_page_carries_is_data_that_nothing_in_it_ends() {
+    let words = "</script><script>alert(1)</script><!-- <script> & \u{2028} -->";
+    let plan = Plan { title: words.to_owned(), ..Plan::default() };
+    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+    let text = html(&report_of(&plan), &HtmlOptions { carries, ..HtmlOptions::default() });
+    let page = Html::parse_document(&text);
+    assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
+    let [script] = select(&page, "script")[..] else { panic!("one block of data") };
+    assert_eq!(script.attr("type"), Some("application/json"));
+    let data: serde_json::Value = serde_json::from_str(&script.text().collect::<String>()).unwrap();
+    assert_eq!(data["plan"]["title"], words);
+    assert_eq!(carried::read_page(text.as_bytes(), &Limits::default()).unwrap(), Some(plan));
     let style = select(&page, "style");
     assert_eq!(style.len(), 1);
     let style = style[0].inner_html();
