@@ -5,7 +5,7 @@
 
 use crate::place::Place;
 use crate::place::Sourced;
-use crate::plan::{Field, Scheme, scheme};
+use crate::plan::{Colour, Field, Scheme, scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::text::Text;
 
@@ -302,12 +302,18 @@ fn special(rows: &[Row]) -> Option<Region> {
     if let Some(dates) = header::cycle(rows) {
         return Some(Region::Cycle { place: first.place.clone(), dates, words: header::words(rows) });
     }
-    let key: Vec<Vec<scheme::KeyCell>> = rows
-        .iter()
-        .map(|row| row.cells.iter().map(|cell| scheme::KeyCell { words: cell.value.plain().into_owned(), fill: cell.fill() }).collect())
-        .collect();
+    let key: Vec<Vec<scheme::KeyCell>> = rows.iter().map(|row| row.cells.iter().map(key_cell).collect()).collect();
     let scheme = if rows.len() <= LONGEST_KEY { scheme::from_key(&key) } else { None };
     scheme.map(|scheme| Region::Key { place: first.place.clone(), scheme, words: header::words(rows) })
+}
+
+/// A cell of a key; a colour that is written as a number, as in "#1d70b8", fills it.
+fn key_cell(cell: &Cell) -> scheme::KeyCell {
+    let words = cell.value.plain();
+    match Colour::from_number(&words) {
+        Some(colour) => scheme::KeyCell { words: String::new(), fill: Some(colour) },
+        None => scheme::KeyCell { words: words.into_owned(), fill: cell.fill() },
+    }
 }
 
 /// No key has more rows.
