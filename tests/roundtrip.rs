@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its files has failed
 
+mod anyplan;
 mod fixture;
 
 use std::fs;
@@ -14,6 +15,7 @@ use planwright::layout::{LayoutOptions, layout};
 use planwright::plan::{Basis, Status};
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions};
 use planwright::{Format, ImportOptions, Limits, Plan, ReportOptions, import, json, read, report, review, write};
+use proptest::prelude::*;
 
 /// The plans of all fixtures and of the corpus, each with its name.
 fn plans() -> Vec<(String, Plan)> {
@@ -105,4 +107,30 @@ fn values_give_back_themes_objectives_and_actions() {
         faults.extend(difference(&themes(&plan), &themes(&back)).map(|difference| format!("{name}: {difference}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn markdown_of_any_plan_gives_it_back(plan in anyplan::plan()) {
+        let file = write::markdown(&plan);
+        let back = imported(file.as_bytes(), Format::Markdown);
+        prop_assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{}", file);
+    }
+
+    #[test]
+    fn values_of_any_plan_give_it_back(plan in anyplan::plan()) {
+        let file = write::csv(&plan).unwrap();
+        let back = imported(&file, Format::Delimited);
+        prop_assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{}", String::from_utf8_lossy(&file));
+    }
+
+    #[test]
+    fn any_plan_is_carried(plan in anyplan::plan()) {
+        let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+        let page = write::html(&report(&plan, &review(&plan, None), &ReportOptions::default()), &HtmlOptions { carries, ..HtmlOptions::default() });
+        let back = carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap();
+        prop_assert_eq!(difference(&plan, &back), None);
+    }
 }

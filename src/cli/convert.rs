@@ -102,6 +102,8 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
                 let carries = Some(Carries { plan, as_of: review.as_of, return_of: None });
                 stages.run("html", || Ok(planwright::write::html(&report, &HtmlOptions { layout, carries }).into_bytes()), did)
             }
+            OutputFormat::Markdown => stages.run("markdown", || Ok(planwright::write::markdown(plan).into_bytes()), did),
+            OutputFormat::Csv => stages.run("csv", || planwright::write::csv(plan), did),
             OutputFormat::Pdf => continue,
         };
         made.push(Made { output, bytes: bytes.map_err(|error| failed(error, output))? });

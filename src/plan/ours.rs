@@ -41,12 +41,13 @@ impl Ours {
         (Self::ReviewedOn, "Review: date"),
         (Self::RevisedTarget, "Review: revised target date"),
     ];
-    const COMMENT_ON: &'static str = "Comment on ";
+    const COMMENT_ON: &'static str = "Comment on";
 
     /// The header of the column.
     pub(crate) fn header(&self) -> String {
         match self {
-            Self::CommentOn(about) => format!("{}{about}", Self::COMMENT_ON),
+            Self::CommentOn(about) if about.is_empty() => Self::COMMENT_ON.to_owned(),
+            Self::CommentOn(about) => format!("{} {about}", Self::COMMENT_ON),
             fixed => Self::FIXED.iter().find(|(own, _)| own == fixed).map_or_else(String::new, |(_, header)| (*header).to_owned()),
         }
     }
@@ -54,7 +55,8 @@ impl Ours {
     /// What a column with this header says, if it is one of ours.
     pub(crate) fn of_header(header: &str) -> Option<Self> {
         let fixed = Self::FIXED.into_iter().find(|(_, own)| *own == header).map(|(own, _)| own);
-        fixed.or_else(|| header.strip_prefix(Self::COMMENT_ON).map(|about| Self::CommentOn(about.to_owned())))
+        let about = header.strip_prefix(Self::COMMENT_ON).filter(|about| about.is_empty() || about.starts_with(' '));
+        fixed.or_else(|| about.map(|about| Self::CommentOn(about.trim_start().to_owned())))
     }
 }
 

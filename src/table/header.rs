@@ -26,9 +26,9 @@ impl Header {
         let height = height(rows, given)?;
         let mut columns = named_columns(&rows[..height], given);
         records::settle(&mut columns);
-        let height = height + go_on(&mut columns, &rows[height..], given);
+        let are_records = records::are(rows[height..].iter(), &columns);
+        let height = if are_records { height } else { height + go_on(&mut columns, &rows[height..], given) };
         let (head, body) = rows.split_at(height);
-        let are_records = records::are(body.iter(), &columns);
         if !are_records {
             contents::settle(&mut columns, body);
         }

@@ -3,7 +3,7 @@
 
 use crate::plan::Field;
 use crate::plan::ours::Ours;
-use crate::source::Row;
+use crate::source::{Cell, Row};
 
 use super::{Column, KnownBy, is_of_objectives};
 
@@ -33,9 +33,12 @@ pub(super) fn are<'a>(mut rows: impl Iterator<Item = &'a Row>, columns: &[Column
     columns.iter().any(|c| c.field == Field::ObjectiveReference) && rows.all(|row| is_one(row, columns))
 }
 
-/// Whether a row names its objective by a reference.
+/// Whether a row names its objective by a reference, rather than the column, as a header does.
 pub(super) fn names_its_objective(row: &Row, columns: &[Column]) -> bool {
-    filled(row, columns).any(|c| c.field == Field::ObjectiveReference)
+    let names = |(cell, column): (&Cell, &Column)| {
+        column.field == Field::ObjectiveReference && !cell.value.is_empty() && !is_of_objectives(&cell.value.plain())
+    };
+    row.cells.iter().zip(columns).any(names)
 }
 
 fn is_one(row: &Row, columns: &[Column]) -> bool {

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 use super::header::{self, Header};
 use super::pieces::Piece;
-use super::{CycleField, Reading, join, rows, under};
+use super::{Column, CycleField, Reading, join, records, rows, under};
 
 /// A part of a grid.
 pub(super) enum Region {
@@ -75,9 +75,14 @@ const HEADER_WITHIN: usize = 40;
 
 fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    // the columns of the last header, if it is of records
+    let mut records: Option<Vec<Column>> = None;
     let mut skip_to = 0;
     for row in 0..grid.rows.len() {
         let rows = &grid.rows[row..];
+        if records.as_ref().is_some_and(|columns| records::names_its_objective(&rows[0], columns)) {
+            continue;
+        }
         if row < skip_to || (row >= HEADER_WITHIN && !header::has_known_names(&rows[0], reading.columns)) {
             continue;
         }
@@ -92,6 +97,12 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
             [] => continue,
             [only] => vec![with_its_columns(only, &all, rows, reading, sheet)],
             several => several.iter().map(|run| with_its_columns(run, run, rows, reading, sheet)).collect(),
+        };
+        records = match tables.as_slice() {
+            [only] if only.len() == all.len() => Header::of_plan(&rows[..rows.len().min(SAMPLE)], reading.columns)
+                .map(|header| header.columns)
+                .filter(|columns| columns.iter().any(|c| c.field == Field::ObjectiveReference)),
+            _ => None,
         };
         skip_to = row + tables.iter().filter_map(|columns| is_plan(columns)).max().unwrap_or(1);
         found.push(Found { row, tables });

@@ -3,6 +3,7 @@
 //! Everything is in the form in which import finds it again: CommonMark with pipe tables. A cell of several paragraphs or with a list
 //! has the tags of HTML, which is what tables in markdown leave room for.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::date::PartialDate;
@@ -183,17 +184,34 @@ fn cell(text: &Text) -> String {
 
 /// The words of a block on one line of a table.
 fn in_markdown(block: &TextBlock) -> String {
-    let written = Text { blocks: vec![TextBlock::paragraph(block.spans.clone())] }.to_commonmark().replace("\\\n", "<br>");
+    let written = Text { blocks: vec![TextBlock::paragraph(block.spans.clone())] }.to_commonmark();
+    let written = written.split("\\\n").map(unguarded).collect::<Vec<_>>().join("<br>");
     let mut out = String::with_capacity(written.len());
     let mut backslashes = 0_usize;
     for c in written.chars() {
         match c {
-            '|' if backslashes == 0 => out.push_str("\\|"),
-            // GFM 4.10: whether a bar behind backslashes parts cells depends on no count of them
-            '|' if backslashes > 1 => out.push_str("&#124;"),
+            '|' => {
+                // an odd number escapes the bar already
+                if backslashes % 2 == 1 {
+                    out.pop();
+                    backslashes -= 1;
+                }
+                // GFM 4.10: a backslash before a bar belongs to it, however many stand before that
+                out.push_str(if backslashes == 0 { "\\|" } else { "&#124;" });
+            }
             _ => out.push(c),
         }
         backslashes = if c == '\\' { backslashes + 1 } else { 0 };
     }
     out
+}
+
+/// A line without the backslash that keeps it from opening a list, heading or quotation: in a cell nothing can.
+fn unguarded(line: &str) -> Cow<'_, str> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let guards: &[char] = if digits > 0 { &['.', ')'] } else { &['#', '>', '-', '+', '='] };
+    match line[digits..].strip_prefix('\\').filter(|rest| rest.starts_with(guards)) {
+        Some(rest) => Cow::Owned(line[..digits].to_owned() + rest),
+        None => Cow::Borrowed(line),
+    }
 }

@@ -156,6 +156,7 @@ fn commented(plan: &Plan) -> Vec<String> {
             }
         }
     }
+    out.sort_by_key(|about| plan.columns.iter().position(|c| c.header == *about).unwrap_or(usize::MAX));
     out
 }
 
