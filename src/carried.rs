@@ -1,7 +1,7 @@
 //! The plan that an output of ours carries, read back from it.
 //!
-//! A PDF that [`write::pdf`](crate::write::pdf) was given the plan for has it attached as a plan file. What else a PDF holds is not
-//! looked at: its pages say how a plan was shown, not what it is.
+//! A PDF that [`write::pdf`](crate::write::pdf) was given the plan for has it attached as a plan file; a workbook has it in a hidden
+//! sheet, a web page in a block of data. What else a PDF or page holds is not looked at: it says how a plan was shown, not what it is.
 //!
 //! # What guards the reading
 //!
@@ -13,6 +13,7 @@
 //! what is unpacked of all of them together stays within [`Limits::unpacked`].
 
 mod attachment;
+mod block;
 mod filled;
 mod sheet;
 
@@ -26,6 +27,7 @@ use crate::read::{Limits, within_size};
 
 use attachment::Trouble;
 
+pub(crate) use block::{FILLED, ID as BLOCK, data as block_data};
 pub use filled::{Answer, Filled, read_workbook};
 pub use sheet::Carries;
 pub(crate) use sheet::{NAME as SHEET, cells as sheet_cells};
@@ -107,6 +109,32 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
         )
         .help(OTHER_WAYS),
     })
+}
+
+/// Reads the plan that a web page of ours carries, and what was filled in on it; none if the page carries no plan.
+///
+/// ```
+/// use planwright::carried::{self, Carries};
+/// use planwright::write::{HtmlOptions, html};
+/// use planwright::{Limits, Plan, ReportOptions, report, review};
+///
+/// let plan = Plan { title: "Improvement plan".to_owned(), ..Plan::default() };
+/// let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+/// let report = report(&plan, &review(&plan, None), &ReportOptions::default());
+/// let page = html(&report, &HtmlOptions { carries, ..HtmlOptions::default() });
+/// assert_eq!(carried::read_page(page.as_bytes(), &Limits::default())?.map(|page| page.plan), Some(plan));
+/// # Ok::<(), planwright::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If the block in which the plan stands is damaged, is of a version that this library does not know, or goes beyond a limit: that of
+/// all bytes, or of the bytes unpacked.
+pub fn read_page(bytes: &[u8], limits: &Limits) -> Result<Option<Filled>, Error> {
+    within_size(bytes, limits)?;
+    let Some(carried) = block::read(bytes, limits).transpose()? else { return Ok(None) };
+    let (filled_in, place) = block::filled(bytes, limits)?;
+    Ok(Some(filled::of_page(carried, filled_in, &place)))
 }
 
 /// Whether a file is a plan file, of whatever version, rather than another file that someone attached.

@@ -3,15 +3,16 @@
 //! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes, key for key. Places in the
 //! source (`origin`) stay in memory only.
 
-mod front;
+pub(crate) mod front;
 mod hue;
 mod import;
+pub(crate) mod ours;
 mod owner;
 mod recommendation;
 pub(crate) mod scheme;
 pub(crate) mod status;
 pub(crate) mod target;
-mod update;
+pub(crate) mod update;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -190,6 +191,8 @@ pub enum Field {
     Reference,
     /// The theme or judgement area.
     Theme,
+    /// The reference of the objective, where the action has its own.
+    ObjectiveReference,
     /// The objective: what is to be improved.
     Objective,
     /// The recommendation that it answers.
@@ -221,6 +224,7 @@ impl Field {
     pub const ALL: &[Self] = &[
         Self::Reference,
         Self::Theme,
+        Self::ObjectiveReference,
         Self::Objective,
         Self::Recommendation,
         Self::Action,
@@ -240,6 +244,7 @@ impl Field {
         match self {
             Self::Reference => "reference",
             Self::Theme => "theme",
+            Self::ObjectiveReference => "objective_reference",
             Self::Objective => "objective",
             Self::Recommendation => "recommendation",
             Self::Action => "action",
@@ -260,6 +265,7 @@ impl Field {
         match self {
             Self::Reference => "the reference",
             Self::Theme => "the theme",
+            Self::ObjectiveReference => "the objective's reference",
             Self::Objective => "the objective",
             Self::Recommendation => "the recommendation",
             Self::Action => "the action",

@@ -7,6 +7,7 @@ mod html;
 mod html_tag;
 mod lines;
 mod markdown;
+pub(crate) mod own;
 mod sniff;
 mod typed;
 pub(crate) mod workbook;

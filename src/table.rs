@@ -11,6 +11,7 @@ mod levels;
 mod merged;
 mod missing;
 mod pieces;
+mod records;
 mod region;
 mod rows;
 mod under;
@@ -26,7 +27,7 @@ use crate::source::{Block, Cell, Source};
 use crate::text::Text;
 
 pub use field::KnownBy;
-pub(crate) use field::{CycleField, folded};
+pub(crate) use field::{CycleField, field, folded, is_of_objectives, named};
 use region::Region;
 pub(crate) use rows::reads_like_a_heading;
 

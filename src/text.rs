@@ -273,6 +273,16 @@ pub(crate) fn essence(words: &str) -> String {
     words.chars().filter(|c| !c.is_whitespace() && !"•◦▪–—-*\u{ad}".contains(*c)).collect()
 }
 
+/// Whether a character may not stand in HTML (controls and noncharacters, HTML Living Standard 13.2.3.5), or turns round the
+/// text about it: the embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX 9, 2.1 to 2.5).
+pub(crate) fn is_hidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}' => true,
+        _ => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
+    }
+}
+
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.plain())

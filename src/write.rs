@@ -1,9 +1,15 @@
 //! Outputs: each draws a [`Report`](crate::report::Report), or the [`Pages`](crate::layout::Pages) made of one, and derives nothing.
 
+mod cell;
+mod csv;
 mod html;
+mod markdown;
 mod pdf;
+mod rows;
 mod xlsx;
 
+pub use csv::csv;
 pub use html::{HtmlLayout, HtmlOptions, html};
+pub use markdown::markdown;
 pub use pdf::{PdfOptions, pdf};
 pub use xlsx::{PublishedOptions, Workbook, XlsxOptions, workbook, xlsx, xlsx_published};

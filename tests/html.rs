@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use base64::Engine as _;
+use planwright::carried::{self, Carries};
 use planwright::report::{Content, ObjectiveGroup, PlanTable, ReportCell, Role};
 use planwright::write::{HtmlLayout, HtmlOptions, html};
-use planwright::{Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json, report, review};
+use planwright::{Limits, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json, report, review};
 use scraper::{ElementRef, Html, Node, Selector};
 use sha2::Digest as _;
 
@@ -64,7 +65,7 @@ fn plan_table(report: &Report) -> &PlanTable {
 }
 
 fn parsed(report: &Report, layout: HtmlLayout) -> Html {
-    let page = Html::parse_document(&html(report, &HtmlOptions { layout }));
+    let page = Html::parse_document(&html(report, &HtmlOptions { layout, ..HtmlOptions::default() }));
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
     page
 }
@@ -273,6 +274,24 @@ fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
     assert_eq!(policy.split("script-src ").nth(1).unwrap().split(';').next(), Some(format!("'sha256-{hash}'").as_str()));
     assert_eq!(scripts.len(), 1);
     assert!(select(&page, "link, img, iframe, object, base, [action], [formaction], [src], [style]").is_empty());
+    let style = select(&page, "style");
+    assert_eq!(style.len(), 1);
+    let style = style[0].inner_html();
+    assert!(!style.contains("url(") && !style.contains("@import") && !style.contains("http"));
+}
+
+#[test]
+fn the_plan_that_a_page_carries_is_data_that_nothing_in_it_ends() {
+    let words = "</template></script><script>alert(1)</script><!-- <script> & &nbsp; \u{a0} \u{2028} \u{202e} \u{1fffe} -->";
+    let plan = Plan { title: words.to_owned(), ..Plan::default() };
+    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+    let text = html(&report_of(&plan), &HtmlOptions { carries, ..HtmlOptions::default() });
+    let page = Html::parse_document(&text);
+    assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
+    let data = text.split_once("<template id=\"planwright-plan\">").unwrap().1.split_once("</template>").unwrap().0;
+    assert!(!data.contains(['<', '>', '&', '\u{a0}', '\u{2028}', '\u{202e}', '\u{1fffe}']), "{data}");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(data).unwrap()["plan"]["title"], words);
+    assert_eq!(carried::read_page(text.as_bytes(), &Limits::default()).unwrap().unwrap().plan, plan);
     let style = select(&page, "style");
     assert_eq!(style.len(), 1);
     let style = style[0].inner_html();

@@ -7,12 +7,13 @@ mod plans;
 use std::io::Read as _;
 
 use lopdf::Object;
+use planwright::carried::Carries;
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::plan::{Field, Note, PlanColumn, ReviewEntry};
 use planwright::source::{Block, Cell, Grid, Look, Row, Sheet};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
-    Audience, ImportOptions, Place, Plan, ReportOptions, Source, Text, carried, import, json, publish, report, review, write,
+    Audience, ImportOptions, Limits, Place, Plan, ReportOptions, Source, Text, carried, import, json, publish, report, review, write,
 };
 
 /// A plan with a word in each place that the public may not see; every word is a name of its place.
@@ -69,11 +70,18 @@ fn said(object: &Object) -> String {
 fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
     let plan = publish(plan, audience).plan;
     let report = report(&plan, &review(&plan, "2011-11-30".parse().ok()), &ReportOptions { audience, ..ReportOptions::default() });
+    let carries = Some(Carries { plan: &plan, as_of: "2011-11-30".parse().ok(), return_of: None });
     let mut out = vec![("json", json::write(&plan).unwrap())];
     for layout in [HtmlLayout::Table, HtmlLayout::Cards] {
-        out.push(("html", write::html(&report, &HtmlOptions { layout })));
+        let page = write::html(&report, &HtmlOptions { layout, carries });
+        let (shown, block) = page.split_once("<template id=\"planwright-plan\"").unwrap();
+        out.extend([("html", shown.to_owned()), ("html, block", block.to_owned())]);
+        out.push(("html, carried", json::write(&carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan).unwrap()));
     }
-    let mut workbooks = vec![write::xlsx(&report, &XlsxOptions::default()).unwrap()];
+    let mut workbooks = vec![write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap()];
+    let mut source = read(&workbooks[0], Format::Workbook).unwrap();
+    let filled = carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
+    out.push(("xlsx, carried", json::write(&filled.plan).unwrap()));
     if audience == Audience::Public {
         workbooks.push(write::xlsx_published(&report, &PublishedOptions::default()).unwrap());
     }
@@ -121,7 +129,7 @@ fn nothing_that_is_left_out_of_the_public_version_is_anywhere_in_an_output() {
     for secret in secrets {
         assert!(internal.iter().any(|(_, content)| content.contains(secret)), "{secret}");
     }
-    for kind in ["json", "html", "xlsx", "pages", "pdf, attached", "pdf, streams"] {
+    for kind in ["json", "html", "html, block", "html, carried", "xlsx", "pages", "pdf, attached", "pdf, streams"] {
         let seen: String = internal.iter().filter(|(output, _)| *output == kind).map(|(_, content)| content.as_str()).collect();
         let seen: String = seen.split_whitespace().collect();
         assert!(seen.contains("secretcomment") && seen.contains("secretevidence"), "{kind}");

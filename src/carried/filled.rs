@@ -18,7 +18,8 @@ use crate::review::review;
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Text, essence};
 
-use super::sheet;
+use super::block::FilledIn;
+use super::sheet::{self, Carried};
 
 /// How many headers a row must have for it to be that of the plan's table.
 const HEADERS: usize = 3;
@@ -90,7 +91,7 @@ impl Filled {
 /// If the plan that it carries is damaged, is of a version that this library does not know, or goes beyond a limit.
 pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Filled>, Error> {
     let Some(carried) = sheet::take(source, limits) else { return Ok(None) };
-    let sheet::Carried { plan, as_of, return_of } = carried?;
+    let Carried { plan, as_of, return_of } = carried?;
     let diagnostics = std::mem::take(&mut source.diagnostics);
     let mut filled = Filled { plan, as_of, return_of, answers: Vec::new(), diagnostics };
     let written = Written::of(&filled);
@@ -111,6 +112,35 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
         ),
     }
     Ok(Some(filled))
+}
+
+/// What was filled in on a page of ours, at a place.
+pub(super) fn of_page(carried: Carried, filled_in: FilledIn, place: &Place) -> Filled {
+    let Carried { plan, as_of, return_of } = carried;
+    let mut filled = Filled { plan, as_of, return_of, ..Filled::default() };
+    if filled_in.is_empty() {
+        return filled;
+    }
+    let written = Written::of(&filled);
+    for (reference, fields) in filled_in {
+        let mut answer = Answer { reference: reference.clone(), ..Answer::default() };
+        for (header, words) in fields {
+            let field = written.columns.iter().find(|column| essence(&column.shown.own) == essence(&header)).and_then(|c| c.field);
+            match field.filter(|_| written.rows.contains_key(&reference)) {
+                Some(field) => written.filled_in(field, retyped(&words), place, &mut answer, &mut filled.diagnostics),
+                None => filled.diagnostics.push(
+                    Diagnostic::new(Code::UnknownReference, format!("the page has no field “{header}” for an action {reference}"))
+                        .at(place)
+                        .left_out(words)
+                        .help("save the review again from the page as it was sent"),
+                ),
+            }
+        }
+        if !answer.places.is_empty() {
+            filled.answers.push(answer);
+        }
+    }
+    filled
 }
 
 /// What the plan's sheet held when it was written.

@@ -28,7 +28,7 @@ const CELL: usize = 30_000;
 /// How many rows from the top of a sheet the mark is looked for.
 const WITHIN: usize = 8;
 
-/// What a workbook carries for programs to read.
+/// What a workbook or page carries for programs to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Carries<'a> {
     /// The plan, as its readers may see it.

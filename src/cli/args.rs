@@ -98,7 +98,7 @@ pub(super) struct ConvertArgs {
     pub(super) output: Vec<PathBuf>,
 
     /// What to write where a name given with -o has no extension that tells it
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::extensions()))]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::names()))]
     pub(super) to: Option<String>,
 
     #[command(flatten)]
@@ -161,7 +161,7 @@ pub(super) struct MergeArgs {
     pub(super) output: Vec<PathBuf>,
 
     /// What to write where a name given with -o has no extension that tells it
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::extensions()))]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::names()))]
     pub(super) to: Option<String>,
 
     /// Which answer to take where two differ; by default neither

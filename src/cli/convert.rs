@@ -125,8 +125,11 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
                     LayoutName::Table => HtmlLayout::Table,
                     LayoutName::Cards => HtmlLayout::Cards,
                 };
-                stages.run("html", || Ok(planwright::write::html(&report, &HtmlOptions { layout }).into_bytes()), did)
+                let carries = Some(Carries { plan, as_of: review.as_of, return_of: None });
+                stages.run("html", || Ok(planwright::write::html(&report, &HtmlOptions { layout, carries }).into_bytes()), did)
             }
+            OutputFormat::Markdown => stages.run("markdown", || Ok(planwright::write::markdown(plan).into_bytes()), did),
+            OutputFormat::Csv => stages.run("csv", || planwright::write::csv(plan), did),
             OutputFormat::Pdf => continue,
         };
         let bytes = bytes.map_err(|error| failed(error, output))?;

@@ -24,14 +24,25 @@ pub(super) enum OutputFormat {
     Xlsx,
     Html,
     Json,
+    Markdown,
+    Csv,
 }
 
 /// The extensions of the outputs.
-const OUTPUTS: &[(&str, OutputFormat)] =
-    &[("pdf", OutputFormat::Pdf), ("xlsx", OutputFormat::Xlsx), ("html", OutputFormat::Html), ("json", OutputFormat::Json)];
+const OUTPUTS: &[(&str, OutputFormat)] = &[
+    ("pdf", OutputFormat::Pdf),
+    ("xlsx", OutputFormat::Xlsx),
+    ("html", OutputFormat::Html),
+    ("json", OutputFormat::Json),
+    ("md", OutputFormat::Markdown),
+    ("csv", OutputFormat::Csv),
+];
+
+/// Other names of outputs: extensions that people give them, and names of their formats.
+const ALSO: &[(&str, OutputFormat)] = &[("markdown", OutputFormat::Markdown)];
 
 /// Extensions of files that people may want, and which are not written yet.
-const NOT_WRITTEN: &[&str] = &["md", "csv", "ics"];
+const NOT_WRITTEN: &[&str] = &["ics"];
 
 impl InputFormat {
     /// The extensions of what can be read.
@@ -65,9 +76,14 @@ impl OutputFormat {
         OUTPUTS.iter().map(|(extension, _)| *extension).collect()
     }
 
+    /// What a format can be called: its extension, or another name.
+    pub(super) fn names() -> Vec<&'static str> {
+        OUTPUTS.iter().chain(ALSO).map(|(name, _)| *name).collect()
+    }
+
     /// The format of files with this extension.
     pub(super) fn from_extension(extension: &str) -> Option<Self> {
-        OUTPUTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, format)| *format)
+        OUTPUTS.iter().chain(ALSO).find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, format)| *format)
     }
 
     /// The format that a file's name tells; `otherwise` where it tells none.

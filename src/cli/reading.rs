@@ -22,7 +22,7 @@ pub(super) struct Loaded {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// How the tables were understood; none for a plan file, in which there is nothing to understand.
     pub(super) understanding: Option<Understanding>,
-    /// What was filled in, if the input is a workbook of ours.
+    /// What was filled in, if the input is a workbook or page of ours.
     pub(super) filled: Option<Filled>,
     /// The month in which the financial year begins, from 1 for January.
     pub(super) year_starts: i8,
@@ -30,6 +30,17 @@ pub(super) struct Loaded {
     pub(super) writing: WritingSettings,
     /// How the outputs look.
     pub(super) brand: Brand,
+}
+
+impl Loaded {
+    /// With what an output of ours carries, and what was filled in on it.
+    fn with(mut self, filled: Filled, reading: &Reading, today: Option<Date>) -> Self {
+        self.diagnostics.clone_from(&filled.diagnostics);
+        self.plan = filled.clone().into_plan();
+        self.plan.work_out_statuses(day(reading, &self.plan, today));
+        self.filled = Some(filled);
+        self
+    }
 }
 
 /// Reads an input. A plan that names no day of its own is looked at on the day given.
@@ -44,6 +55,17 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
     let writing = std::mem::take(&mut settings.publish);
     let year_starts = settings.dates.financial_year_starts.map_or(ImportOptions::default().year_starts, |month| month.0);
     let refused = |error| Failure::library(error, name.clone(), text_refused(&bytes, input.format));
+    let mut loaded = Loaded {
+        name: name.clone(),
+        text: None,
+        plan: Plan::default(),
+        diagnostics: Vec::new(),
+        understanding: None,
+        filled: None,
+        year_starts,
+        writing,
+        brand,
+    };
     match input.format {
         InputFormat::PlanFile | InputFormat::Pdf => {
             let read = || match input.format {
@@ -51,11 +73,20 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
                 _ => planwright::json::read(&bytes),
             };
             let plan = stages.run("read", read, |plan| plan.as_ref().map(contents).unwrap_or_default());
-            let mut plan = plan.map_err(refused)?;
-            plan.work_out_statuses(reading.as_of.or_else(|| plan.review_day()).or(today));
-            Ok(Loaded { plan, name, text: None, diagnostics: Vec::new(), understanding: None, filled: None, year_starts, writing, brand })
+            loaded.plan = plan.map_err(refused)?;
+            loaded.plan.work_out_statuses(day(reading, &loaded.plan, today));
         }
         InputFormat::Document(format) => {
+            if format == Format::Html {
+                let page = || planwright::carried::read_page(&bytes, &Limits::default());
+                let read = stages.run("page", page, |page| match page {
+                    Ok(Some(page)) => contents(&page.plan),
+                    _ => String::new(),
+                });
+                if let Some(page) = read.map_err(refused)? {
+                    return Ok(loaded.with(page, reading, today));
+                }
+            }
             let options = options(settings, reading, today);
             let source = stages.run(
                 "read",
@@ -64,41 +95,27 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
             );
             let mut source = source.map_err(refused)?;
             // whoever names a sheet wants that read, whatever else the workbook carries
-            let carried = reading.sheets.is_empty().then(|| planwright::carried::read_workbook(&mut source, &Limits::default()));
-            if let Some(filled) = carried.transpose().map_err(refused)?.flatten() {
-                let diagnostics = filled.diagnostics.clone();
-                let (filled_in, mut plan) = (filled.clone(), filled.into_plan());
-                plan.work_out_statuses(reading.as_of.or_else(|| plan.review_day()).or(today));
-                return Ok(Loaded {
-                    plan,
-                    name,
-                    text: None,
-                    diagnostics,
-                    understanding: None,
-                    filled: Some(filled_in),
-                    year_starts,
-                    writing,
-                    brand,
-                });
+            let workbook = reading.sheets.is_empty().then(|| planwright::carried::read_workbook(&mut source, &Limits::default()));
+            if let Some(filled) = workbook.transpose().map_err(refused)?.flatten() {
+                return Ok(loaded.with(filled, reading, today));
             }
             let imported = stages.run(
                 "import",
                 || planwright::import(source, &options),
                 |imported| format!("{}; {}", contents(&imported.plan), summed(&imported.diagnostics)),
             );
-            Ok(Loaded {
-                name,
-                text: text_shown(&bytes, format),
-                plan: imported.plan,
-                diagnostics: imported.diagnostics,
-                understanding: Some(imported.understanding),
-                filled: None,
-                year_starts,
-                writing,
-                brand,
-            })
+            loaded.text = text_shown(&bytes, format);
+            loaded.plan = imported.plan;
+            loaded.diagnostics = imported.diagnostics;
+            loaded.understanding = Some(imported.understanding);
         }
     }
+    Ok(loaded)
+}
+
+/// The day on which a plan is looked at that carries its statuses: as typed, else that of its review, else today.
+fn day(reading: &Reading, plan: &Plan, today: Option<Date>) -> Option<Date> {
+    reading.as_of.or_else(|| plan.review_day()).or(today)
 }
 
 /// The settings for an input: those of the file that was named, else of the one beside it, else none.

@@ -23,9 +23,10 @@ pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagno
             Block::Paragraph(text) if around.announces(&text, out) => {}
             Block::Heading { text, .. } if around.announces(&text, out) => {}
             Block::List(items) if around.expects_recommendations => {
-                for item in items {
+                for mut item in items {
+                    let own = reference_in_front(&mut item.value);
                     plan.recommendations.push(Recommendation {
-                        reference: format!("R{}", plan.recommendations.len() + 1),
+                        reference: own.unwrap_or_else(|| format!("R{}", plan.recommendations.len() + 1)),
                         area: around.area.clone(),
                         deadline: around.deadline.clone(),
                         text: as_paragraphs(item.value),
@@ -67,6 +68,25 @@ fn as_paragraphs(mut item: Text) -> Text {
         first.kind = crate::text::TextBlockKind::Paragraph;
     }
     item
+}
+
+/// Takes the reference off an item that begins with it, in strong emphasis: "**R1** ensure ...".
+fn reference_in_front(item: &mut Text) -> Option<String> {
+    const LONGEST: usize = 16;
+    let first = item.blocks.first_mut()?;
+    let [reference, after, ..] = first.spans.as_slice() else { return None };
+    let words = reference.text.trim();
+    let is_one = reference.style.bold
+        && !after.style.bold
+        && words.len() <= LONGEST
+        && words.contains(|c: char| c.is_ascii_digit())
+        && words.ends_with(char::is_alphanumeric)
+        && !words.contains(char::is_whitespace)
+        && (after.text.starts_with(' ') || reference.text.ends_with(' '));
+    let reference = is_one.then(|| words.to_owned())?;
+    first.spans.remove(0);
+    first.trim();
+    Some(reference)
 }
 
 /// The first heading is the title, or without one the first paragraph.
@@ -169,6 +189,16 @@ impl Around {
         out.push(Diagnostic::new(Code::HeadingRead, message).at(&text.place).left_out(line));
         true
     }
+}
+
+/// Whether a line announces a time limit of the recommendations below it.
+pub(crate) fn announces_a_limit(line: &str) -> bool {
+    deadline(line).is_some()
+}
+
+/// Whether a line says how much the recommendations below it matter: it is their area as it stands.
+pub(crate) fn is_a_class(line: &str) -> bool {
+    matches!(after_announcement(line), Some(Announced::Area(area)) if area == line)
 }
 
 /// "Within three months:" and the like.

@@ -198,6 +198,9 @@ impl Importer {
 
     /// The heading that stands over a table, if it is the heading of a theme; what only announces the plan is left out.
     fn heading_of(&mut self, table: &Table) -> Option<Sourced<Text>> {
+        if let Some(heading) = self.heading_of_records(table) {
+            return heading;
+        }
         let last_heading = self.pending.iter().rposition(|b| matches!(b, Block::Heading { .. }));
         let last = self.pending.len().checked_sub(1)?;
         let is_title_like = |block: &Block| matches!(block, Block::Paragraph(t) if table::reads_like_a_heading(&t.value.plain()));
@@ -212,18 +215,33 @@ impl Importer {
         if !self.seen_plan && front::is_an_organisation(&line) {
             return None;
         }
+        if matches!(table.rows.first(), Some(TableRow::Theme(_))) && !announces_the_plan(&line) {
+            return None;
+        }
+        self.pending.remove(at);
+        self.as_theme(text, line)
+    }
+
+    /// A heading of a lower level that stands right above a table which keeps the references of objectives apart: that of its theme,
+    /// whatever it says, since the title has the first level. The outer is none where there is no such heading.
+    fn heading_of_records(&mut self, table: &Table) -> Option<Option<Sourced<Text>>> {
+        table.columns.iter().find(|c| c.field == Field::ObjectiveReference)?;
+        let Some(Block::Heading { level: 2.., text }) = self.pending.last() else { return None };
+        let text = text.clone();
+        self.pending.pop();
+        let line = front::one_line(&text.value);
+        Some(self.as_theme(text, line))
+    }
+
+    /// The heading of a theme; none if it only announces the plan, and then it is left out.
+    fn as_theme(&mut self, text: Sourced<Text>, line: String) -> Option<Sourced<Text>> {
         if announces_the_plan(&line) {
             let message = format!("“{line}” only announces the plan's table; every output has such a heading");
             self.tell(Diagnostic::new(Code::HeadingLeftOut, message).at(&text.place).left_out(line));
-            self.pending.remove(at);
-            return None;
-        }
-        if matches!(table.rows.first(), Some(TableRow::Theme(_))) {
             return None;
         }
         let message = format!("“{line}” stands above the table: read as the heading of a theme");
         self.tell(Diagnostic::new(Code::ThemeRead, message).at(&text.place));
-        self.pending.remove(at);
         Some(text)
     }
 

@@ -1,8 +1,10 @@
 //! Dated updates that stand inside other cells: "November 2011 update: Action completed."
 
+mod marked;
+
 use crate::date::PartialDate;
 use crate::plan::{Update, status, target};
-use crate::text::{Text, TextBlock};
+use crate::text::{Span, Text, TextBlock};
 
 /// What stands before the first update, and the updates.
 pub(crate) struct Lifted {
@@ -51,12 +53,47 @@ pub(crate) fn lift(text: Text) -> Lifted {
 
 /// The whole of a cell whose column is for updates: undated words are an update too.
 pub(crate) fn read(text: Text) -> Vec<Update> {
+    if let Some(updates) = marked::read(&text) {
+        return updates;
+    }
     let Lifted { before, mut updates } = lift(text);
     if !before.is_empty() {
         let status = status::completion_words(&before.plain()).map(|_| status::COMPLETE.to_owned());
         updates.insert(0, Update { text: before, status, ..Update::default() });
     }
     updates
+}
+
+/// Updates as a cell has them that [`read`] reads back: each behind the words that announced it, or behind a mark of ours where those
+/// do not say all of it.
+pub(crate) fn written(updates: &[Update]) -> Text {
+    as_announced(updates).unwrap_or_else(|| marked::written(updates))
+}
+
+/// Updates as a cell has them, each behind the words that announced it; none if they would be read otherwise.
+pub(crate) fn as_announced(updates: &[Update]) -> Option<Text> {
+    let mut text = Text::default();
+    for update in updates {
+        let mut said = update.text.clone();
+        if !update.label.is_empty() {
+            announce(&mut said, &update.label);
+        }
+        text.append(said);
+    }
+    (read(text.clone()) == updates).then_some(text)
+}
+
+/// Puts words before the first words of a text.
+fn announce(text: &mut Text, words: &str) {
+    match text.blocks.first_mut() {
+        Some(first) => {
+            let mut spans = vec![Span::plain(format!("{words} "))];
+            spans.append(&mut first.spans);
+            first.spans.clear();
+            spans.into_iter().for_each(|span| first.push(span));
+        }
+        None => text.blocks.push(TextBlock::paragraph(vec![Span::plain(words)])),
+    }
 }
 
 fn may_hold_an_update(text: &Text) -> bool {

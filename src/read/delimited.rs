@@ -17,7 +17,7 @@ use crate::text::{Span, Text};
 use super::decode::decode;
 use super::lines::Lines;
 use super::sniff::{Looks, looks};
-use super::{Limits, html, tell_if_empty, typed, under_another_name, within_lines, workbook};
+use super::{Limits, html, own, tell_if_empty, typed, under_another_name, within_lines, workbook};
 
 use delimiter::{Delimiter, delimiter};
 use record::{Record, record};
@@ -56,6 +56,8 @@ struct Table<'a> {
     /// Whether the csv crate's reader has come to the next row.
     in_step: bool,
     lines: Lines<'a>,
+    /// Whether our own writer made it.
+    is_ours: bool,
     /// How many cells there are so far, and how many there may be.
     cells: (usize, usize),
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -70,7 +72,8 @@ impl<'a> Table<'a> {
         }
         let values = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(Cursor::new(text));
         let (lines, cells, start) = (Lines::new(text), (0, limits.cells), said_in.unwrap_or_default());
-        Self { text, delimiter, values, in_step: start == 0, lines, cells, diagnostics, start }
+        let is_ours = own::is_ours(text, delimiter);
+        Self { is_ours, text, delimiter, values, in_step: start == 0, lines, cells, diagnostics, start }
     }
 
     /// The rows that have words, each as long as its last cell with words.
@@ -120,7 +123,11 @@ impl<'a> Table<'a> {
         for (i, range) in record.fields.iter().take(length).enumerate() {
             let place = self.lines.place(range);
             let value = values.get(i).map_or_else(|| Cow::Owned(self.text[range.clone()].replace("\"\"", "\"")), Cow::Borrowed);
-            cells.push(Cell::new(typed::text(vec![Span::plain(value)], &place, self.diagnostics), place));
+            let text = match self.is_ours {
+                true => own::text(&value, &place, self.diagnostics),
+                false => typed::text(vec![Span::plain(value)], &place, self.diagnostics),
+            };
+            cells.push(Cell::new(text, place));
         }
         while cells.last().is_some_and(|last| last.value.is_empty()) {
             cells.pop();

@@ -40,6 +40,11 @@ pub(super) fn effect(tag: &str) -> Effect {
     effect_of(&name, closing, || attribute(inner, "href"))
 }
 
+/// The number of the first item of a numbered list; `tag` is whole, from `<` to `>`.
+pub(super) fn first_number(tag: &str) -> u32 {
+    attribute(tag.trim_end_matches('>'), "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1)
+}
+
 /// What the tag of this name means, in small letters; `target` is where it links to.
 pub(super) fn effect_of(name: &str, closing: bool, target: impl FnOnce() -> Option<String>) -> Effect {
     match name {

@@ -11,7 +11,7 @@ use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Span, Text, TextBuilder, emphasis};
 
 use super::characters;
-use super::html_tag::{Effect, effect};
+use super::html_tag::{Effect, effect, first_number};
 use super::lines::Lines;
 
 /// Reads markdown. Nothing in it can fail: what is not markdown is words.
@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         match effect(tag) {
             Effect::Paragraph => builder.paragraph(),
             Effect::LineBreak => builder.line_break(),
-            Effect::List { numbered } => builder.list(numbered.then_some(1)),
+            Effect::List { numbered } => builder.list(numbered.then(|| first_number(tag))),
             Effect::EndList => builder.end_list(),
             Effect::Item => builder.item(),
             Effect::Bold(on) => builder.style(|s| s.bold = on),

@@ -13,7 +13,7 @@ use crate::text::{Span, Text, TextBlock};
 
 use super::{characters, html};
 
-pub(super) use entity::entity;
+pub(super) use entity::{decoded, entity};
 pub(super) use items::dotted;
 
 /// The text of a cell, from its runs of words.
@@ -72,7 +72,7 @@ fn plain_lines(runs: &[Span]) -> Option<Text> {
 
 /// A run with its spaces and line ends made plain, its entities read and its control characters named.
 fn settled(mut run: Span, place: &Place, out: &mut Vec<Diagnostic>) -> Span {
-    let plain = tidy::settled(&entity::decoded(&run.text));
+    let plain = tidy::settled(&decoded(&run.text));
     run.text = characters::named(&plain, || place.clone(), out).into_owned();
     run
 }

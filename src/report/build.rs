@@ -307,6 +307,7 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
             Field::Update if !is_return => Some(column(header(field, words.updates), Role::Prose, From::Updates)),
             Field::Reference
             | Field::Theme
+            | Field::ObjectiveReference
             | Field::Objective
             | Field::Recommendation
             | Field::Update

@@ -44,6 +44,8 @@ const NAMES: &[(Field, &[&str])] = &[
             "objective id",
             "objective no",
             "objective ref",
+            "objective reference",
+            "objective number",
             "goal id",
             "finding no",
             "finding ref",
@@ -710,6 +712,9 @@ const NAMES: &[(Field, &[&str])] = &[
     ),
 ];
 
+/// Names of references that are those of objectives where the actions have a column for theirs.
+const OF_OBJECTIVES: &[&str] = &["objective id", "objective no", "objective ref", "objective reference", "objective number"];
+
 /// Headers of lists that people keep beside a plan: contacts, versions of a document, look-ups.
 const NOT_OF_A_PLAN: &[&str] = &[
     "email",
@@ -809,12 +814,17 @@ static BY_NAME: LazyLock<HashMap<&'static str, Field>> =
     LazyLock::new(|| NAMES.iter().flat_map(|(field, names)| names.iter().map(|name| (*name, *field))).collect());
 
 /// The field that a header names, letter for letter.
-pub(super) fn named(header: &str) -> Option<Field> {
+pub(crate) fn named(header: &str) -> Option<Field> {
     BY_NAME.get(folded_header(header).as_str()).copied()
 }
 
+/// Whether a header names the references of objectives.
+pub(crate) fn is_of_objectives(header: &str) -> bool {
+    OF_OBJECTIVES.contains(&folded_header(header).as_str())
+}
+
 /// The field that a header names, or is spelt like.
-pub(super) fn field(header: &str) -> Option<(Field, KnownBy)> {
+pub(crate) fn field(header: &str) -> Option<(Field, KnownBy)> {
     // a slip or two in a long name: "Sucess measures", "Target dates"
     const ALIKE: f64 = 0.85;
     let header = folded_header(header);

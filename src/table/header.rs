@@ -9,7 +9,7 @@ use crate::source::{Cell, Grid, Row};
 use crate::text::Text;
 
 use super::field::{CycleField, KnownBy, cycle_field, field, folded, is_not_of_a_plan, named};
-use super::{Column, contents};
+use super::{Column, contents, records};
 
 /// The header of a table of the plan.
 #[derive(Debug)]
@@ -25,10 +25,14 @@ impl Header {
     pub(super) fn of_plan(rows: &[Row], given: &[(String, Field)]) -> Option<Self> {
         let height = height(rows, given)?;
         let mut columns = named_columns(&rows[..height], given);
-        let height = height + go_on(&mut columns, &rows[height..], given);
+        records::settle(&mut columns);
+        let are_records = records::are(rows[height..].iter(), &columns);
+        let height = if are_records { height } else { height + go_on(&mut columns, &rows[height..], given) };
         let (head, body) = rows.split_at(height);
-        contents::settle(&mut columns, body);
-        keep_one_of_each(&mut columns, body);
+        if !are_records {
+            contents::settle(&mut columns, body);
+        }
+        keep_one_of_each(&mut columns, body, are_records);
         settle_what(&mut columns);
         Some(Self { columns, place: head.first()?.place.clone(), height })
     }
@@ -257,7 +261,7 @@ fn go_on(columns: &mut [Column], below: &[Row], given: &[(String, Field)]) -> us
     const MOST: usize = 6;
     const LONGEST_LINE: usize = 40;
     const FILLED_BY_ALL: &[Field] =
-        &[Field::Reference, Field::Action, Field::Objective, Field::Recommendation, Field::Owner, Field::Target];
+        &[Field::Reference, Field::ObjectiveReference, Field::Action, Field::Objective, Field::Recommendation, Field::Owner, Field::Target];
     let is_filled_by_all =
         |i: usize| FILLED_BY_ALL.contains(&columns[i].field) && columns[..i].iter().all(|before| before.field != columns[i].field);
     let may_be_open: Vec<bool> = (0..columns.len()).map(|i| !columns[i].header.is_empty() && !is_filled_by_all(i)).collect();
@@ -314,13 +318,17 @@ fn rename(columns: &mut [Column], from: Field, to: Field, why: &'static str) {
 
 /// Where two columns mean the same, one does; the others are kept under their own headers.
 ///
-/// It is the one that the caller named, else one that has words below it and more than a general name, else the first.
-fn keep_one_of_each(columns: &mut [Column], below: &[Row]) {
+/// It is the one that the caller named, else one that has words below it and more than a general name, else the first. Of records it is
+/// the first.
+fn keep_one_of_each(columns: &mut [Column], below: &[Row], are_records: bool) {
     const SAMPLE: usize = 200;
     let is_filled = |i: usize| below.iter().take(SAMPLE).any(|row| row.cells.get(i).is_some_and(|c| !c.value.is_empty()));
     for field in Field::ALL.iter().copied().filter(|f| *f != Field::Extra) {
         let same: Vec<usize> = (0..columns.len()).filter(|i| columns[*i].field == field && columns[*i].date.is_none()).collect();
-        let weight = |i: &usize| (columns[*i].known_by == KnownBy::Caller, is_filled(*i), !is_general(&columns[*i].header));
+        let weight = |i: &usize| {
+            let is_caller = columns[*i].known_by == KnownBy::Caller;
+            (is_caller, are_records || is_filled(*i), are_records || !is_general(&columns[*i].header))
+        };
         let Some(kept) = same.iter().copied().reduce(|best, next| if weight(&next) > weight(&best) { next } else { best }) else {
             continue;
         };

@@ -17,7 +17,7 @@ pub(super) fn fill(body: &mut Body, columns: &[Column], out: &mut Tables) {
     one_action(body, columns, out);
     for (i, column) in columns.iter().enumerate() {
         // a blank cell below an objective belongs to it anyway
-        if !matches!(column.field, Field::Reference | Field::Theme | Field::Objective | Field::Action) {
+        if !matches!(column.field, Field::Reference | Field::Theme | Field::ObjectiveReference | Field::Objective | Field::Action) {
             fill_column(body, i, out);
         }
     }

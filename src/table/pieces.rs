@@ -11,7 +11,7 @@ use crate::source::{Block, Grid, Row};
 use super::header::{self, Header};
 use super::region::Region;
 use super::rows::{Body, BodyRow};
-use super::{Column, KnownBy, Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, merged, rows};
+use super::{Column, KnownBy, Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, merged, records, rows};
 
 /// A grid that has a plan's header.
 pub(super) struct Piece {
@@ -159,12 +159,17 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
         }
     }
     table.body.leave_out_headers(&table.header, out);
-    table.body.leave_out_others(&table.header.columns, out);
-    merged::fill(&mut table.body, &table.header.columns, out);
-    if reading.stitch {
-        join::cut_rows(&mut table.body, &table.header.columns, out);
-    }
-    let rows = rows::tell_apart(table.body, &table.header.columns, out);
+    let rows = if records::are(table.body.rows.iter().map(|b| &b.row), &table.header.columns) {
+        merged::fill(&mut table.body, &table.header.columns, out);
+        table.body.rows.into_iter().map(|BodyRow { row, .. }| TableRow::Row { cells: row.cells, place: row.place }).collect()
+    } else {
+        table.body.leave_out_others(&table.header.columns, out);
+        merged::fill(&mut table.body, &table.header.columns, out);
+        if reading.stitch {
+            join::cut_rows(&mut table.body, &table.header.columns, out);
+        }
+        rows::tell_apart(table.body, &table.header.columns, out)
+    };
     let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),

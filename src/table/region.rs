@@ -5,7 +5,7 @@
 
 use crate::place::Place;
 use crate::place::Sourced;
-use crate::plan::{Field, Scheme, scheme};
+use crate::plan::{Colour, Field, Scheme, scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::text::Text;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 use super::header::{self, Header};
 use super::pieces::Piece;
-use super::{CycleField, Reading, join, rows, under};
+use super::{Column, CycleField, Reading, join, records, rows, under};
 
 /// A part of a grid.
 pub(super) enum Region {
@@ -75,9 +75,14 @@ const HEADER_WITHIN: usize = 40;
 
 fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    // the columns of the last header, if it is of records
+    let mut records: Option<Vec<Column>> = None;
     let mut skip_to = 0;
     for row in 0..grid.rows.len() {
         let rows = &grid.rows[row..];
+        if records.as_ref().is_some_and(|columns| records::names_its_objective(&rows[0], columns)) {
+            continue;
+        }
         if row < skip_to || (row >= HEADER_WITHIN && !header::has_known_names(&rows[0], reading.columns)) {
             continue;
         }
@@ -92,6 +97,12 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
             [] => continue,
             [only] => vec![with_its_columns(only, &all, rows, reading, sheet)],
             several => several.iter().map(|run| with_its_columns(run, run, rows, reading, sheet)).collect(),
+        };
+        records = match tables.as_slice() {
+            [only] if only.len() == all.len() => Header::of_plan(&rows[..rows.len().min(SAMPLE)], reading.columns)
+                .map(|header| header.columns)
+                .filter(|columns| columns.iter().any(|c| c.field == Field::ObjectiveReference)),
+            _ => None,
         };
         skip_to = row + tables.iter().filter_map(|columns| is_plan(columns)).max().unwrap_or(1);
         found.push(Found { row, tables });
@@ -302,12 +313,18 @@ fn special(rows: &[Row]) -> Option<Region> {
     if let Some(dates) = header::cycle(rows) {
         return Some(Region::Cycle { place: first.place.clone(), dates, words: header::words(rows) });
     }
-    let key: Vec<Vec<scheme::KeyCell>> = rows
-        .iter()
-        .map(|row| row.cells.iter().map(|cell| scheme::KeyCell { words: cell.value.plain().into_owned(), fill: cell.fill() }).collect())
-        .collect();
+    let key: Vec<Vec<scheme::KeyCell>> = rows.iter().map(|row| row.cells.iter().map(key_cell).collect()).collect();
     let scheme = if rows.len() <= LONGEST_KEY { scheme::from_key(&key) } else { None };
     scheme.map(|scheme| Region::Key { place: first.place.clone(), scheme, words: header::words(rows) })
+}
+
+/// A cell of a key; a colour that is written as a number, as in "#1d70b8", fills it.
+fn key_cell(cell: &Cell) -> scheme::KeyCell {
+    let words = cell.value.plain();
+    match Colour::from_number(&words) {
+        Some(colour) => scheme::KeyCell { words: String::new(), fill: Some(colour) },
+        None => scheme::KeyCell { words: words.into_owned(), fill: cell.fill() },
+    }
 }
 
 /// No key has more rows.

@@ -3,7 +3,7 @@
 use crate::plan::{Field, Scheme, status};
 use crate::source::{Cell, Row};
 
-use super::{Column, folded, rows};
+use super::{Column, folded, records, rows};
 
 /// Takes the rows off the end of a table that are no part of it; in order.
 ///
@@ -27,6 +27,9 @@ pub(super) fn split(body: &mut Vec<Row>, columns: &[Column], more_below: bool) -
 
 /// Whether a row may stand under a table rather than in it; `apart` says that a gap or such rows part it from the table.
 fn is_under(row: &Row, columns: &[Column], apart: bool) -> bool {
+    if records::names_its_objective(row, columns) {
+        return false;
+    }
     if says_what_it_is(row) {
         return true;
     }

@@ -5,7 +5,9 @@
 //! - The plan is one table, in the markup once. Wide screens and paper show it as a table; narrow screens show the same
 //!   rows as cards, by style alone. Roles are the elements' own, so that the table stays a table for assistive technology.
 //! - What is the same in every row (the labels of a card's fields, the colours of the states) stands in the style sheet, once.
-//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet and the script alone.
+//! - The plan may stand in it once more, for programs to read, and what was filled in beside it: as data in templates, which no
+//!   browser shows or runs ([`carried::read_page`](crate::carried::read_page) reads them).
+//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet, the script and the data alone.
 
 mod controls;
 mod plan;
@@ -15,6 +17,7 @@ mod text;
 
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
+use crate::carried::{self, Carries};
 use crate::report::{Content, KeyEntry, PlanTable, RecommendationGroup, Report, Section, SmallTable};
 
 use self::script::SCRIPT;
@@ -31,9 +34,12 @@ fn policy() -> String {
 
 /// How the page is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct HtmlOptions {
+pub struct HtmlOptions<'a> {
     /// How the plan is laid out; by default as a table.
     pub layout: HtmlLayout,
+    /// What the page carries in a block of data, so that it can be read back ([`carried::read_page`](crate::carried::read_page)); by
+    /// default nothing.
+    pub carries: Option<Carries<'a>>,
 }
 
 /// How the plan is laid out on the page.
@@ -60,11 +66,12 @@ pub enum HtmlLayout {
 /// assert!(page.starts_with("<!DOCTYPE html>"));
 /// assert!(page.contains("<h1>Care &amp; support</h1>"));
 /// ```
-pub fn html(report: &Report, options: &HtmlOptions) -> String {
+pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
     let colours = Colours::of(report);
     let style = style::sheet(report, &colours, options.layout);
     let plan = report.sections.iter().position(holds_plan);
     let (front, back) = report.sections.split_at(plan.unwrap_or(report.sections.len()));
+    let carried = options.carries.as_ref().and_then(carried::block_data);
     let page = html! {
         (DOCTYPE)
         html lang=(Words(report.language)) {
@@ -94,6 +101,7 @@ pub fn html(report: &Report, options: &HtmlOptions) -> String {
                     p { (Words(&report.running.title)) }
                     @if !report.running.edition.is_empty() { p { (Words(&report.running.edition)) } }
                 }
+                @if let Some(data) = &carried { template id=(carried::BLOCK) { (PreEscaped(data)) } }
                 @if !back.is_empty() { script { (PreEscaped(SCRIPT)) } }
             }
         }

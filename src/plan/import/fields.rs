@@ -1,6 +1,7 @@
 //! The cells of a row by what their columns mean.
 
 use crate::date::PartialDate;
+use crate::plan::ours::Ours;
 use crate::plan::{Field, Note};
 use crate::source::Cell;
 use crate::table::Column;
@@ -11,6 +12,7 @@ use crate::text::Text;
 pub(super) struct Fields {
     pub(super) reference: Option<Cell>,
     pub(super) theme: Option<Cell>,
+    pub(super) objective_reference: Option<Cell>,
     pub(super) objective: Option<Cell>,
     pub(super) action: Option<Cell>,
     pub(super) owner: Option<Cell>,
@@ -25,6 +27,8 @@ pub(super) struct Fields {
     pub(super) dated: Vec<Dated>,
     /// The cells that are kept under their own headers.
     pub(super) extra: Vec<(String, Text)>,
+    /// The cells of columns of ours.
+    pub(super) ours: Vec<(Ours, Cell)>,
     /// The comments on the cells.
     pub(super) notes: Vec<Note>,
 }
@@ -39,6 +43,7 @@ pub(super) struct Dated {
 impl Fields {
     pub(super) fn sort(cells: Vec<Cell>, columns: &[Column]) -> Self {
         let mut fields = Self::default();
+        let may_be_ours = columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for (i, (cell, column)) in cells.into_iter().zip(columns).enumerate() {
             let header = || if column.header.is_empty() { format!("Column {}", i + 1) } else { column.header.clone() };
             if let Some(text) = cell.note() {
@@ -47,6 +52,7 @@ impl Fields {
             let slot = match column.field {
                 Field::Reference => &mut fields.reference,
                 Field::Theme => &mut fields.theme,
+                Field::ObjectiveReference => &mut fields.objective_reference,
                 Field::Objective => &mut fields.objective,
                 Field::Action => &mut fields.action,
                 Field::Owner => &mut fields.owner,
@@ -65,6 +71,10 @@ impl Fields {
                 },
                 Field::Recommendation | Field::Percent | Field::CompletedOn | Field::Extra => {
                     if !cell.value.is_empty() {
+                        if let Some(own) = Ours::of_header(&column.header).filter(|_| may_be_ours) {
+                            fields.ours.push((own, cell));
+                            continue;
+                        }
                         match column.field {
                             Field::Percent => fields.percent = Some(cell.value.clone()),
                             Field::CompletedOn => fields.completed_on = Some(cell.value.clone()),
@@ -86,6 +96,18 @@ impl Fields {
         let cells =
             [&self.reference, &self.action, &self.owner, &self.success_measures, &self.target, &self.update, &self.status, &self.evidence];
         cells.into_iter().flatten().any(|c| !c.value.is_empty()) || !self.extra.is_empty() || !self.dated.is_empty()
+    }
+
+    /// Takes the cell of a column of ours.
+    pub(super) fn take(&mut self, own: &Ours) -> Option<Cell> {
+        let at = self.ours.iter().position(|(column, _)| column == own)?;
+        Some(self.ours.remove(at).1)
+    }
+
+    /// Whether the row is about its objective alone: it names it, and has neither the reference nor the words of an action.
+    pub(super) fn is_of_objective(&self) -> bool {
+        let is_blank = |cell: &Option<Cell>| cell.as_ref().is_none_or(|c| c.value.is_empty());
+        !is_blank(&self.objective_reference) && is_blank(&self.reference) && is_blank(&self.action)
     }
 }
 

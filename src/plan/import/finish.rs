@@ -151,7 +151,7 @@ impl Importer {
                         Diagnostic::new(Code::RecommendationWording, message).help("if one of them is a slip, mend it in the source");
                     answered.recommendation.origin.iter().fold(told, Diagnostic::and_at)
                 }),
-                None if objective.text.is_empty() => None,
+                None if objective.text.is_empty() || objective.recommendation.is_some() => None,
                 None => Some(
                     Diagnostic::new(Code::ObjectiveUnlinked, "none of the recommendations reads like this objective")
                         .help("look whether it answers one, and word it likewise"),
@@ -164,7 +164,7 @@ impl Importer {
             links.push(answered.map(|a| a.recommendation.reference.clone()));
         }
         for (objective, link) in self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives).zip(links) {
-            objective.recommendation = link;
+            objective.recommendation = objective.recommendation.take().or(link);
         }
         let answered: HashSet<&String> =
             self.plan.themes.iter().flat_map(|t| &t.objectives).filter_map(|o| o.recommendation.as_ref()).collect();

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::{Place, Sourced};
+use crate::plan::ours::{self, Ours};
 use crate::plan::status::{self, Evidence};
 use crate::plan::target::{self, Doubt};
 use crate::plan::{Action, Basis, Extra, Field, Note, Objective, PlanColumn, Status, Target, Theme, Update, front, update};
@@ -28,6 +29,8 @@ pub(super) struct Shape {
     status_header: String,
     /// Whether 1 is all of an action in the column of percentages.
     parts_of_one: bool,
+    /// Whether it may have columns and forms of ours.
+    has_ours: bool,
 }
 
 impl Shape {
@@ -38,7 +41,8 @@ impl Shape {
             let cells = table.rows.iter().filter_map(|row| if let TableRow::Row { cells, .. } = row { cells.get(i) } else { None });
             cells.map(|cell| cell.value.plain().into_owned()).collect()
         });
-        Self { status_header, parts_of_one: status::are_parts_of_one(percentages.iter().map(String::as_str)) }
+        let has_ours = column(Field::ObjectiveReference).is_some();
+        Self { status_header, parts_of_one: status::are_parts_of_one(percentages.iter().map(String::as_str)), has_ours }
     }
 }
 
@@ -54,7 +58,11 @@ pub(super) struct Repeat {
 
 impl Importer {
     pub(super) fn table(&mut self, table: Table, heading: Option<Sourced<Text>>) {
+        let has_apart = table.columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for column in &table.columns {
+            if has_apart && Ours::of_header(&column.header).is_some() {
+                continue;
+            }
             let known = self.plan.columns.iter().any(|c| c.field == column.field && (c.field != Field::Extra || c.header == column.header));
             if !known && !column.header.is_empty() {
                 self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
@@ -182,13 +190,43 @@ impl Importer {
     fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
         self.struck(&cells, Some(columns));
         let mut fields = Fields::sort(cells, columns);
-        if let Some(theme) = fields.theme.take().filter(|t| !t.value.is_empty()) {
-            self.theme_of_column(theme, open);
+        let number = fields.take(&Ours::ThemeNumber);
+        let title = fields.theme.take().filter(|t| !t.value.is_empty());
+        if let Some(cell) = title.clone().or_else(|| number.clone()) {
+            let number = number.map(|n| front::one_line(&n.value)).unwrap_or_default();
+            self.theme_of_column(&cell.place, title.map(|t| front::one_line(&t.value)).unwrap_or_default(), number, open);
         }
+        let is_of_objective = fields.is_of_objective();
+        let reference = fields.objective_reference.take();
         let theme = self.theme(place, open);
         let objective = fields.objective.take().filter(|o| !o.value.is_empty());
-        self.objective(theme, objective, place, open);
-        if fields.has_action() {
+        if reference.as_ref().is_some_and(|r| r.value.is_empty()) && objective.is_none() && !fields.has_action() && fields.notes.is_empty()
+        {
+            // a theme without an objective
+            return;
+        }
+        self.objective(theme, reference, objective, place, open);
+        let answered = fields.take(&Ours::Recommendation);
+        if let (Some(answered), Some(objective)) = (answered, self.plan.themes[theme].objectives.last_mut()) {
+            objective.recommendation = Some(front::one_line(&answered.value));
+        }
+        if is_of_objective {
+            let evidence = fields.evidence.take().map(|c| c.value).unwrap_or_default();
+            let mut notes = std::mem::take(&mut fields.notes);
+            for (own, cell) in std::mem::take(&mut fields.ours) {
+                match own {
+                    Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
+                    // an objective has no place for it
+                    other => fields.extra.push((other.header(), cell.value)),
+                }
+            }
+            let notes = self.kept(notes, "objective", place);
+            if let Some(objective) = self.plan.themes[theme].objectives.last_mut() {
+                objective.evidence.append(evidence);
+                objective.notes.extend(notes);
+                objective.extra.0.extend(beside(fields));
+            }
+        } else if fields.has_action() {
             let action = self.action(fields, place);
             if let Some(objective) = self.plan.themes[theme].objectives.last_mut() {
                 objective.actions.push(action);
@@ -202,23 +240,43 @@ impl Importer {
     }
 
     /// The theme that a column names: the same title is the same theme, wherever in the list it stands.
-    fn theme_of_column(&mut self, cell: Cell, open: &mut Open) {
-        let title = front::one_line(&cell.value);
-        let key = folded(&title);
+    fn theme_of_column(&mut self, place: &Place, title: String, number: String, open: &mut Open) {
+        let key = if number.is_empty() { folded(&title) } else { number.clone() + "\n" + &folded(&title) };
         if let Some(known) = self.themes_by_title.get(&key) {
             if open.theme != Some(*known) {
                 *open = Open { theme: Some(*known), objective: false };
             }
-            self.repeated(&cell.place, title);
+            self.repeated(place, title);
+            self.repeated(place, number);
         } else {
-            self.open_theme(title, cell.place, open);
+            if !number.is_empty() {
+                let message = format!("the number {number} tells the theme “{title}” apart from others, and is not kept");
+                self.tell(Diagnostic::new(Code::ThemeRead, message).at(place).left_out(number));
+            }
+            self.open_theme(title, place.clone(), open);
             self.themes_by_title.insert(key, self.plan.themes.len() - 1);
         }
     }
 
-    /// Opens an objective, unless the one that is open goes on.
-    fn objective(&mut self, theme: usize, cell: Option<Cell>, place: &Place, open: &mut Open) {
+    /// Opens an objective, unless the one that is open goes on: it does where neither a reference nor words tell another.
+    fn objective(&mut self, theme: usize, reference: Option<Cell>, cell: Option<Cell>, place: &Place, open: &mut Open) {
+        let number = reference.as_ref().map(|r| front::one_line(&r.value)).filter(|number| !number.is_empty());
         let objectives = &mut self.plan.themes[theme].objectives;
+        if let (Some(number), Some(reference)) = (number, reference) {
+            let goes_on = |o: &Objective| o.reference == number && cell.as_ref().is_none_or(|c| c.value == o.text);
+            if open.objective && objectives.last().is_some_and(goes_on) {
+                self.repeated(&reference.place, number);
+                if let Some(cell) = cell {
+                    self.repeated(&cell.place, front::one_line(&cell.value));
+                }
+                return;
+            }
+            let origin = Some(cell.as_ref().map_or(&reference, |c| c).place.clone());
+            let text = cell.map(|c| c.value).unwrap_or_default();
+            objectives.push(Objective { reference: number, text, origin, ..Objective::default() });
+            open.objective = true;
+            return;
+        }
         match cell {
             Some(cell) if open.objective && objectives.last().is_some_and(|o| o.text == cell.value) => {
                 let words = front::one_line(&cell.value);
@@ -238,6 +296,9 @@ impl Importer {
 
     /// A theme or objective that a row repeats; told once for all its rows.
     fn repeated(&mut self, place: &Place, words: String) {
+        if words.is_empty() {
+            return;
+        }
         let count = self.repeats.len();
         let at = *self.repeats_by_words.entry(words.clone()).or_insert(count);
         match self.repeats.get_mut(at) {
@@ -259,7 +320,8 @@ impl Importer {
         }
     }
 
-    fn action(&mut self, fields: Fields, place: &Place) -> Action {
+    fn action(&mut self, mut fields: Fields, place: &Place) -> Action {
+        let ours = std::mem::take(&mut fields.ours);
         let status = self.status(&fields, place);
         let mut action = Action { status, origin: Some(place.clone()), ..Action::default() };
         if let Some(cell) = fields.reference {
@@ -287,7 +349,24 @@ impl Importer {
         if let Some(cell) = fields.evidence {
             action.review.evidence = cell.value;
         }
-        action.notes = self.kept(fields.notes, "action", place);
+        let mut notes = fields.notes;
+        for (own, cell) in ours {
+            let line = || front::one_line(&cell.value);
+            match own {
+                Ours::EarlierTargets => {
+                    action.earlier_targets = ours::read_earlier_targets(&cell.value.plain(), self.calendar);
+                }
+                Ours::State => action.review.state = line(),
+                Ours::Reviewer => action.review.reviewer = line(),
+                Ours::ReviewedOn => action.review.reviewed_on = line(),
+                Ours::RevisedTarget => action.review.revised_target = line(),
+                Ours::Progress => action.review.progress = cell.value,
+                Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
+                // what it is of has been told by another column of the same name
+                Ours::ThemeNumber | Ours::Recommendation => fields.extra.push((own.header(), cell.value)),
+            }
+        }
+        action.notes = self.kept(notes, "action", place);
         action.extra = Extra(fields.extra);
         if let Some(cell) = fields.owner {
             action.owner_text = cell.value.plain().into_owned();
@@ -336,6 +415,9 @@ impl Importer {
     fn status(&mut self, fields: &Fields, place: &Place) -> Status {
         let words = |text: Option<&Text>| text.map(front::one_line).unwrap_or_default();
         let said = words(fields.status.as_ref().map(|c| &c.value));
+        if let Some(status) = self.shape.has_ours.then(|| ours::read_status(&said, &self.plan.scheme)).flatten() {
+            return status;
+        }
         let (percent, completed_on) = (words(fields.percent.as_ref()), words(fields.completed_on.as_ref()));
         let evidence = Evidence {
             words: &said,

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use crate::carried::FILLED;
 use crate::report::{PlanTable, Report};
 
 use super::text::Words;
@@ -56,7 +57,7 @@ pub(super) fn fill(report: &Report, plan: &PlanTable) -> Markup {
                 p id="draft" role="status" data-kept=(Words(&words.kept)) data-lost=(Words(&words.lost)) data-back=(Words(&words.back))
                     data-saved=(Words(&words.saved)) {}
             }
-            template id="filled" { "{}" }
+            template id=(FILLED) { "{}" }
         }
     }
 }

@@ -5,7 +5,7 @@ const form = document.getElementById("review");
 if (plan && form) {
   // the page as it was written, before anything in it changes
   const page = `<${"!DOCTYPE html"}>\n${document.documentElement.outerHTML}\n`;
-  const answers = document.getElementById("filled");
+  const answers = document.getElementById("planwright-filled");
   const note = document.getElementById("draft");
   const draft = `planwright: ${document.title} ${form.dataset.edition}`;
   const entries = own.map((column, at) => ({ ...column, at })).filter((column) => column.is.startsWith("enter-"));
@@ -83,7 +83,7 @@ if (plan && form) {
 
   const save = () => {
     const json = JSON.stringify(filled).replaceAll(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
-    const mark = '<template id="filled">';
+    const mark = '<template id="planwright-filled">';
     const at = page.indexOf(mark) + mark.length;
     const file = page.slice(0, at) + json + page.slice(page.indexOf("</template>", at));
     const link = document.createElement("a");

@@ -10,8 +10,9 @@ use maud::{Markup, html};
 use crate::plan::Colour;
 use crate::report::{Content, Mark, PlanTable, Report, ReportCell, ReportColumn, Role};
 
-use super::text::{Words, is_hidden, name};
+use super::text::{Words, name};
 use super::{HtmlLayout, plan_tables};
+use crate::text::is_hidden;
 
 const PAGE: &str = include_str!("page.css");
 const TABLE: &str = include_str!("table.css");

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use maud::{Markup, Render, html};
 
 use crate::report::Link;
-use crate::text::{Span, Text, TextBlock, TextBlockKind};
+use crate::text::{Span, Text, TextBlock, TextBlockKind, is_hidden};
 
 /// Words of a report, fit for the content of an element and for an attribute in double quotes.
 #[derive(Clone, Copy)]
@@ -48,16 +48,6 @@ static SPECIAL: [bool; 256] = {
     }
     special
 };
-
-/// Whether a character may not stand in HTML (controls and noncharacters, HTML Living Standard 13.2.3.5), or turns round the
-/// text about it: the embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX 9, 2.1 to 2.5).
-pub(super) fn is_hidden(c: char) -> bool {
-    match c {
-        '\t' | '\n' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}' => true,
-        _ => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
-    }
-}
 
 /// What stands for a hidden character: "[U+202E]".
 pub(super) fn name(c: char) -> String {

@@ -1,0 +1,145 @@
+//! Columns and forms of ours, for what no column of plans says: tables that are written for people to go on with, in markdown and as
+//! comma-separated values, have them where they are needed, and import reads them.
+//!
+//! They mean this only in a table that has a column for the references of objectives beside that of its actions.
+
+use crate::date::PartialDate;
+use crate::plan::{Action, Basis, EarlierTarget, Scheme, Status, Target, target};
+
+/// What a column of ours says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Ours {
+    /// Which theme it is, where the titles do not tell.
+    ThemeNumber,
+    /// The recommendation that the objective answers.
+    Recommendation,
+    /// The target dates that the action had before.
+    EarlierTargets,
+    /// What the reviewer says of the progress.
+    Progress,
+    /// The state that the reviewer gives.
+    State,
+    /// Who reviewed it.
+    Reviewer,
+    /// When it was reviewed.
+    ReviewedOn,
+    /// The target date that the reviewer proposes.
+    RevisedTarget,
+    /// The comment on the cell under this header.
+    CommentOn(String),
+}
+
+impl Ours {
+    /// All but comments, in the order in which a table has them.
+    const FIXED: [(Self, &'static str); 8] = [
+        (Self::ThemeNumber, "Theme no"),
+        (Self::Recommendation, "Answers recommendation"),
+        (Self::EarlierTargets, "Earlier target dates"),
+        (Self::Progress, "Review: progress"),
+        (Self::State, "Review: status"),
+        (Self::Reviewer, "Review: reviewer"),
+        (Self::ReviewedOn, "Review: date"),
+        (Self::RevisedTarget, "Review: revised target date"),
+    ];
+    const COMMENT_ON: &'static str = "Comment on";
+
+    /// The header of the column.
+    pub(crate) fn header(&self) -> String {
+        match self {
+            Self::CommentOn(about) if about.is_empty() => Self::COMMENT_ON.to_owned(),
+            Self::CommentOn(about) => format!("{} {about}", Self::COMMENT_ON),
+            fixed => Self::FIXED.iter().find(|(own, _)| own == fixed).map_or_else(String::new, |(_, header)| (*header).to_owned()),
+        }
+    }
+
+    /// What a column with this header says, if it is one of ours.
+    pub(crate) fn of_header(header: &str) -> Option<Self> {
+        let fixed = Self::FIXED.into_iter().find(|(_, own)| *own == header).map(|(own, _)| own);
+        let about = header.strip_prefix(Self::COMMENT_ON).filter(|about| about.is_empty() || about.starts_with(' '));
+        fixed.or_else(|| about.map(|about| Self::CommentOn(about.trim_start().to_owned())))
+    }
+}
+
+/// Earlier target dates, a line each: "Sept '11 (moved 2011-11 by Jo Lee)".
+pub(crate) fn earlier_targets(earlier: &[EarlierTarget]) -> String {
+    let line = |earlier: &EarlierTarget| {
+        let mut line = earlier.target.text.clone();
+        let moved = earlier.moved.map(|moved| format!(" {moved}")).unwrap_or_default();
+        let by = if earlier.by.is_empty() { String::new() } else { format!(" by {}", earlier.by) };
+        if !moved.is_empty() || !by.is_empty() {
+            line.push_str(&format!(" (moved{moved}{by})"));
+        }
+        line
+    };
+    earlier.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Reads the lines of [`earlier_targets`].
+pub(crate) fn read_earlier_targets(lines: &str, calendar: target::Calendar) -> Vec<EarlierTarget> {
+    let one = |line: &str| {
+        let told = line.strip_suffix(')').and_then(|line| line.rsplit_once(" (moved")).and_then(|(text, told)| {
+            let (moved, by) = told.split_once(" by ").unwrap_or((told, ""));
+            let moved = if moved.is_empty() { None } else { Some(moved.strip_prefix(' ')?.parse::<PartialDate>().ok()?) };
+            Some((text, moved, by))
+        });
+        let (text, moved, by) = told.unwrap_or((line, None, ""));
+        EarlierTarget { target: target::read(text, calendar), moved, by: by.to_owned() }
+    };
+    lines.lines().filter(|line| !line.trim().is_empty()).map(one).collect()
+}
+
+/// How an action stands, in words that a status column can hold; none where no one has said it.
+///
+/// What was said stands as it was said, if it reads as the same status; else the state is named, and why: "On track (because filled
+/// green)".
+pub(crate) fn status_words(status: &Status, header: &str, scheme: &Scheme) -> String {
+    if status.basis != Basis::Stated {
+        return String::new();
+    }
+    let label = status.state.as_deref().and_then(|id| scheme.state(id)).map(|state| state.label.as_str());
+    let evidence = super::status::Evidence { words: &status.because, header, ..super::status::Evidence::default() };
+    match label {
+        _ if !status.because.is_empty() && super::status::read(&evidence, scheme).status == *status => status.because.clone(),
+        Some(label) if status.because.is_empty() => label.to_owned(),
+        Some(label) => format!("{label} (because {})", status.because),
+        None => status.because.clone(),
+    }
+}
+
+/// Reads the longer form of [`status_words`]; none for other words.
+pub(crate) fn read_status(words: &str, scheme: &Scheme) -> Option<Status> {
+    let (label, because) = words.strip_suffix(')')?.split_once(" (because ")?;
+    let state = scheme.states.iter().find(|state| state.label == label)?;
+    Some(Status { state: Some(state.id.clone()), basis: Basis::Stated, because: because.to_owned() })
+}
+
+/// The owners of an action as a cell has them: as typed, else their names.
+pub(crate) fn owners(action: &Action) -> String {
+    if action.owner_text.is_empty() { action.owners.join(", ") } else { action.owner_text.clone() }
+}
+
+/// A target date as a cell has it: as typed, with words struck out where they have given way and would be read otherwise.
+pub(crate) fn target(target: &Target) -> crate::text::Text {
+    use crate::text::{Span, Style, Text, TextBlock};
+    const MOST_WORDS: usize = 12;
+    let reads = |text: &Text| target::of_cell(text, target::Calendar::default()).target == *target;
+    let plain = Text::from_plain(&target.text);
+    let words: Vec<&str> = target.text.split(' ').collect();
+    if reads(&plain) || words.len() > MOST_WORDS {
+        return plain;
+    }
+    let struck = |from: usize, to: usize| {
+        let piece = |words: &[&str], struck: bool| Span { text: words.join(" "), style: Style { struck, ..Style::default() }, link: None };
+        let pieces = [piece(&words[..from], false), piece(&words[from..to], true), piece(&words[to..], false)];
+        let mut block = TextBlock::paragraph(Vec::new());
+        for piece in pieces.into_iter().filter(|piece| !piece.text.is_empty()) {
+            if !block.spans.is_empty() {
+                block.push(Span::plain(" "));
+            }
+            block.push(piece);
+        }
+        Text { blocks: vec![block] }
+    };
+    let stretches = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
+    stretches.map(|(from, to)| struck(from, to)).find(reads).unwrap_or(plain)
+}
