@@ -13,7 +13,8 @@ use planwright::plan::{Field, Note, PlanColumn, ReviewEntry};
 use planwright::source::{Block, Cell, Grid, Look, Row, Sheet};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
-    Audience, ImportOptions, Limits, Place, Plan, ReportOptions, Source, Text, carried, import, json, publish, report, review, write,
+    Audience, Format, ImportOptions, Limits, Place, Plan, ReportOptions, Source, Text, carried, import, json, publish, read, report,
+    review, write,
 };
 
 /// A plan with a word in each place that the public may not see; every word is a name of its place.

@@ -37,7 +37,7 @@ pub enum Prefer {
 pub struct MergeOptions {
     /// Which of two answers is taken where they differ; by default neither, and the conflict is told.
     pub prefer: Option<Prefer>,
-    /// The review that the answers belong to; by default the one that each return names, else the plan's next.
+    /// The review that the answers belong to; by default the one that each return names, else the next of the plan that it carries.
     pub period: Option<PartialDate>,
     /// The month in which the financial year begins, from 1 for January, by which revised dates are read; by default April.
     pub year_starts: i8,
@@ -60,7 +60,6 @@ pub struct Merged {
 
 /// Takes returns into a plan, each answer to the action with its reference.
 pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) -> Merged {
-    let next_review = plan.cycle.next_review;
     let mut merging = Merging {
         options,
         scheme: plan.scheme.clone(),
@@ -70,7 +69,7 @@ pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) 
     let mut given: HashMap<&str, Vec<Given<'_>>> = HashMap::new();
     for (from, Returned { name, filled }) in returned.iter().enumerate() {
         let of = filled.return_of.as_ref();
-        let period = options.period.or(of.map_or(next_review, |of| of.period));
+        let period = options.period.or(of.map_or(filled.plan.cycle.next_review, |of| of.period));
         let written: HashMap<&str, &Action> = filled.plan.actions().map(|(_, _, action)| (action.reference.as_str(), action)).collect();
         for answer in &filled.answers {
             let Some(was) = written.get(answer.reference.as_str()) else { continue };

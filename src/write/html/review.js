@@ -83,7 +83,8 @@ if (plan && form) {
 
   const save = () => {
     const json = JSON.stringify(filled).replaceAll(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
-    const mark = '<template id="planwright-filled">';
+    // put together here, so that whoever looks for the template in the page does not find it in this script
+    const mark = `<${'template id="planwright-filled"'}>`;
     const at = page.indexOf(mark) + mark.length;
     const file = page.slice(0, at) + json + page.slice(page.indexOf("</template>", at));
     const link = document.createElement("a");
