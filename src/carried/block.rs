@@ -58,8 +58,8 @@ pub(super) fn read(page: &[u8], limits: &Limits) -> Option<Result<Carried, Error
 pub(super) fn filled(page: &[u8], limits: &Limits) -> Result<(FilledIn, Place), Error> {
     let Some(at) = block(page, FILLED, limits).transpose()? else { return Ok((BTreeMap::new(), Place::in_text(1, 1, 0))) };
     let above = &page[..at.start];
-    let line = above.iter().filter(|b| **b == b'\n').count() + 1;
-    let column = above.iter().rev().take_while(|b| **b != b'\n').filter(|b| **b & 0xc0 != 0x80).count() + 1;
+    let (line, before) = above.split(|b| *b == b'\n').enumerate().last().map_or((1, above), |(i, last)| (i + 1, last));
+    let column = String::from_utf8_lossy(before).chars().count() + 1;
     let whole = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let place = Place::in_text(whole(line), whole(column), 1);
     Ok((serde_json::from_slice(&page[at]).map_err(|e| damaged(&e))?, place))

@@ -198,8 +198,9 @@ impl Importer {
 
     /// The heading that stands over a table, if it is the heading of a theme; what only announces the plan is left out.
     fn heading_of(&mut self, table: &Table) -> Option<Sourced<Text>> {
-        if let Some(heading) = self.heading_of_records(table) {
-            return heading;
+        if let Some(text) = self.heading_of_records(table) {
+            let line = front::one_line(&text.value);
+            return self.as_theme(text, line);
         }
         let last_heading = self.pending.iter().rposition(|b| matches!(b, Block::Heading { .. }));
         let last = self.pending.len().checked_sub(1)?;
@@ -223,14 +224,13 @@ impl Importer {
     }
 
     /// A heading of a lower level that stands right above a table which keeps the references of objectives apart: that of its theme,
-    /// whatever it says, since the title has the first level. The outer is none where there is no such heading.
-    fn heading_of_records(&mut self, table: &Table) -> Option<Option<Sourced<Text>>> {
+    /// whatever it says, since the title has the first level.
+    fn heading_of_records(&mut self, table: &Table) -> Option<Sourced<Text>> {
         table.columns.iter().find(|c| c.field == Field::ObjectiveReference)?;
         let Some(Block::Heading { level: 2.., text }) = self.pending.last() else { return None };
         let text = text.clone();
         self.pending.pop();
-        let line = front::one_line(&text.value);
-        Some(self.as_theme(text, line))
+        Some(text)
     }
 
     /// The heading of a theme; none if it only announces the plan, and then it is left out.

@@ -67,7 +67,7 @@ pub(crate) fn earlier_targets(earlier: &[EarlierTarget]) -> String {
         let moved = earlier.moved.map(|moved| format!(" {moved}")).unwrap_or_default();
         let by = if earlier.by.is_empty() { String::new() } else { format!(" by {}", earlier.by) };
         if !moved.is_empty() || !by.is_empty() {
-            line.push_str(&format!(" (moved{moved}{by})"));
+            line = format!("{line} (moved{moved}{by})");
         }
         line
     };

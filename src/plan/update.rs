@@ -90,7 +90,9 @@ fn announce(text: &mut Text, words: &str) {
             let mut spans = vec![Span::plain(format!("{words} "))];
             spans.append(&mut first.spans);
             first.spans.clear();
-            spans.into_iter().for_each(|span| first.push(span));
+            for span in spans {
+                first.push(span);
+            }
         }
         None => text.blocks.push(TextBlock::paragraph(vec![Span::plain(words)])),
     }

@@ -123,9 +123,10 @@ impl<'a> Table<'a> {
         for (i, range) in record.fields.iter().take(length).enumerate() {
             let place = self.lines.place(range);
             let value = values.get(i).map_or_else(|| Cow::Owned(self.text[range.clone()].replace("\"\"", "\"")), Cow::Borrowed);
-            let text = match self.is_ours {
-                true => own::text(&value, &place, self.diagnostics),
-                false => typed::text(vec![Span::plain(value)], &place, self.diagnostics),
+            let text = if self.is_ours {
+                own::text(&value, &place, self.diagnostics)
+            } else {
+                typed::text(vec![Span::plain(value)], &place, self.diagnostics)
             };
             cells.push(Cell::new(text, place));
         }

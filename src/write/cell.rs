@@ -36,11 +36,11 @@ fn item(out: &mut String, lists: &mut Vec<List>, depth: usize, number: List, wor
     }
     while lists.len() <= depth {
         let first = if lists.len() == depth { number } else { None };
-        out.push_str(&match first {
-            None => "<ul>".to_owned(),
-            Some(1) => "<ol>".to_owned(),
-            Some(first) => format!("<ol start=\"{first}\">"),
-        });
+        match first {
+            None => out.push_str("<ul>"),
+            Some(1) => out.push_str("<ol>"),
+            Some(first) => out.extend(["<ol start=\"", &first.to_string(), "\">"]),
+        }
         lists.push(first);
     }
     out.push_str("<li>");

@@ -94,9 +94,9 @@ fn in_html(block: &TextBlock) -> String {
         tags.extend(span.link.as_ref().map(|link| (format!("<a href=\"{}\">", link.replace('"', "%22").replace('>', "%3E")), "</a>")));
         let styles = [(span.style.bold, "<b>", "</b>"), (span.style.italic, "<i>", "</i>"), (span.style.struck, "<s>", "</s>")];
         tags.extend(styles.into_iter().filter(|(on, ..)| *on).map(|(_, open, close)| (open.to_owned(), close)));
-        tags.iter().for_each(|(open, _)| out.push_str(open));
+        out.extend(tags.iter().map(|(open, _)| open.as_str()));
         out.push_str(&words);
-        tags.iter().rev().for_each(|(_, close)| out.push_str(close));
+        out.extend(tags.iter().rev().map(|(_, close)| *close));
     }
     out
 }

@@ -66,8 +66,8 @@ fn front(plan: &Plan, out: &mut Page) {
     }
     recommendations(&plan.recommendations, out);
     if plan.scheme != Scheme::default() {
-        let plain = |words: &str| cell(&Text::from_plain(words));
-        let state = |state: &State| vec![plain(&state.label), plain(&state.definition), state.colour.to_string()];
+        let own = |words: &str| cell(&Text::from_plain(words));
+        let state = |state: &State| vec![own(&state.label), own(&state.definition), state.colour.to_string()];
         out.table(&["Status", "Meaning", "Colour"], plan.scheme.states.iter().map(state));
     }
 }
@@ -162,12 +162,12 @@ impl Page {
 
     fn table(&mut self, headers: &[&str], rows: impl Iterator<Item = Vec<String>>) {
         self.begin();
-        self.row(headers.iter().map(|header| cell(&Text::from_plain(header))).collect());
-        self.row(vec!["---".to_owned(); headers.len()]);
-        rows.for_each(|row| self.row(row));
+        self.row(&headers.iter().map(|header| cell(&Text::from_plain(header))).collect::<Vec<_>>());
+        self.row(&vec!["---".to_owned(); headers.len()]);
+        rows.for_each(|row| self.row(&row));
     }
 
-    fn row(&mut self, cells: Vec<String>) {
+    fn row(&mut self, cells: &[String]) {
         self.markdown.push_str("| ");
         self.markdown.push_str(&cells.join(" | "));
         self.markdown.push_str(" |\n");

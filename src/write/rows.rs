@@ -258,7 +258,7 @@ impl Writer<'_> {
             match &column.holds {
                 Holds::Field(Field::Evidence) if !objective.evidence.is_empty() => *cell = objective.evidence.clone(),
                 Holds::Field(meant) if BESIDE.iter().any(|(_, field)| field == meant) => {
-                    *cell = extra(&|header| beside(header) == Some(*meant))
+                    *cell = extra(&|header| beside(header) == Some(*meant));
                 }
                 Holds::Extra(own) | Holds::Dated(own) => *cell = extra(&|header| header == own),
                 Holds::Ours(Ours::CommentOn(about)) => *cell = comments.next(&objective.notes, about),
