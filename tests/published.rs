@@ -122,7 +122,7 @@ fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
     );
     let (first, none) = (["Leadership", "1", "Ensure that records are kept.", "R1"], ["[z]"; 7]);
     let plan = [
-        vec!["Plan"],
+        vec!["The plan"],
         vec!["The actions, by theme and objective. This sheet holds one table."],
         vec![x],
         vec![z],
