@@ -105,7 +105,7 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
     let mut out = vec![section.heading.clone()];
     for content in &section.contents {
         match content {
-            Content::Text(text) => out.extend(text.blocks.iter().map(|b| shown(&Text { blocks: vec![b.clone()] }))),
+            Content::Text(text) => out.extend(text.blocks.iter().map(|b| shown(&Text::from(b.clone())))),
             Content::Table(table) => {
                 out.push(table.caption.clone());
                 out.extend(table.header.iter().chain(table.rows.iter().flatten()).cloned());

@@ -27,7 +27,7 @@ pub(super) fn text(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) ->
     if let [only] = runs.as_slice()
         && tidy::is_tidy(&only.text)
     {
-        return Text { blocks: vec![TextBlock::paragraph(runs)] };
+        return TextBlock::paragraph(runs).into();
     }
     if let Some(text) = plain_lines(&runs) {
         return text;

@@ -11,6 +11,8 @@ use crate::read::{Limits, typed};
 use crate::source::{Block, Cell, Grid, Holds, Look, Row, Sheet, Source};
 use crate::text::{Span, Text};
 
+use super::said::Said;
+
 /// The most rows and columns of a sheet.
 pub(super) const ROWS: u32 = 1_048_576;
 pub(super) const COLUMNS: u32 = 16_384;
@@ -98,19 +100,26 @@ impl Gather {
     /// Takes the words of a cell.
     pub(super) fn cell(
         &mut self,
+        at: (u32, u32),
+        runs: Vec<Span>,
+        shown: Shown,
+        workbook: &mut Workbook<'_>,
+    ) -> Result<(), Error> {
+        let said = Said::of(runs, &self.place(at.0, at.1), &mut workbook.source.diagnostics);
+        self.said(at, said, shown, workbook)
+    }
+
+    /// Takes the words of a cell that were read before.
+    pub(super) fn said(
+        &mut self,
         (row, column): (u32, u32),
-        mut runs: Vec<Span>,
+        said: Said,
         mut shown: Shown,
         workbook: &mut Workbook<'_>,
     ) -> Result<(), Error> {
-        workbook.words_left = words_left(workbook, runs.iter().map(|r| r.text.len()).sum())?;
-        undecorate(&mut runs);
-        if let Some(first) = runs.first() {
-            let spaces = first.text.bytes().take_while(|b| *b == b' ').count();
-            shown.indent = shown.indent.saturating_add(u8::try_from(spaces / 2).unwrap_or(u8::MAX));
-        }
-        let place = self.place(row, column);
-        let value = typed::text(runs, &place, &mut workbook.source.diagnostics);
+        workbook.words_left = words_left(workbook, said.length as usize)?;
+        shown.indent = shown.indent.saturating_add(said.indent);
+        let value = said.text;
         if value.is_empty() {
             self.blank((row, column), shown.fill);
             return Ok(());
@@ -290,16 +299,6 @@ pub(super) fn signed(author: &str, words: &str) -> String {
 
 fn look(cell: &mut Cell) -> &mut Look {
     cell.look.get_or_insert_default()
-}
-
-/// Takes bold and italics from words that have them throughout: they tell nothing apart.
-fn undecorate(runs: &mut [Span]) {
-    let worded = || runs.iter().filter(|r| !r.text.trim().is_empty());
-    let (bold, italic) = (worded().all(|r| r.style.bold), worded().all(|r| r.style.italic));
-    for run in runs {
-        run.style.bold &= !bold;
-        run.style.italic &= !italic;
-    }
 }
 
 /// Ranges in order, those that touch made one.

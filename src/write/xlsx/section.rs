@@ -12,7 +12,7 @@ use super::style::{BAND_POINTS, BODY_POINTS, HEADING_POINTS, Styles, TITLE_POINT
 use super::words::Words;
 use super::{Address, page};
 use crate::report::{Content, KeyEntry, Link, RecommendationGroup, Report, Section, SmallTable};
-use crate::text::{Text, TextBlock};
+use crate::text::Text;
 
 /// Widths of the front sheet's columns, in pixels: labels, and what they say.
 const FRONT: [u32; 2] = [150, 760];
@@ -74,7 +74,7 @@ impl<'a> Sheet<'a> {
     fn text(&mut self, text: &Text, column: u16) -> Result<(), XlsxError> {
         let styles = self.styles;
         for block in &text.blocks {
-            let words = Words::of(&Text { blocks: vec![TextBlock::clone(block)] });
+            let words = Words::of(&block.clone().into());
             self.put(vec![(column, words, &styles.prose)])?;
         }
         Ok(())
