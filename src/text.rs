@@ -248,6 +248,17 @@ impl Text {
         commonmark::write(self)
     }
 
+    /// Gives back the memory that was set aside for words to come.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        for block in &mut self.blocks {
+            block.spans.iter_mut().for_each(|span| span.text.shrink_to_fit());
+            block.spans.shrink_to_fit();
+        }
+        if !self.blocks.is_empty() {
+            self.blocks.shrink_to_fit();
+        }
+    }
+
     /// Puts the blocks of another text after these.
     pub fn append(&mut self, other: Self) {
         self.blocks.extend(other.blocks);

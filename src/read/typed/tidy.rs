@@ -37,7 +37,14 @@ pub(super) fn settled(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     let mut returned = false;
-    while let Some((c, after)) = first(rest) {
+    loop {
+        let plain = rest.bytes().take_while(|b| stays(*b)).count();
+        if plain > 0 {
+            let (words, after) = rest.split_at(plain);
+            out.push_str(words);
+            (rest, returned) = (after, false);
+        }
+        let Some((c, after)) = first(rest) else { return out };
         rest = after;
         let was_returned = std::mem::replace(&mut returned, c == '\r');
         match c {
@@ -50,7 +57,11 @@ pub(super) fn settled(words: &str) -> String {
             _ => out.push(c),
         }
     }
-    out
+}
+
+/// Whether a byte is of no character that `settled` minds: the others are ASCII or the first of their character.
+fn stays(byte: u8) -> bool {
+    matches!(byte, b' '..=b'^' | b'`'..=0xc1 | 0xc3..=0xe0 | 0xe4..=0xee | 0xf0..)
 }
 
 /// The first character of the words and what follows it; `_x000D_` and its like, which Excel writes for control characters in XML

@@ -98,13 +98,7 @@ impl Gather {
     }
 
     /// Takes the words of a cell.
-    pub(super) fn cell(
-        &mut self,
-        at: (u32, u32),
-        runs: Vec<Span>,
-        shown: Shown,
-        workbook: &mut Workbook<'_>,
-    ) -> Result<(), Error> {
+    pub(super) fn cell(&mut self, at: (u32, u32), runs: Vec<Span>, shown: Shown, workbook: &mut Workbook<'_>) -> Result<(), Error> {
         let said = Said::of(runs, &self.place(at.0, at.1), &mut workbook.source.diagnostics);
         self.said(at, said, shown, workbook)
     }

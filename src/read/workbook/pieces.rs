@@ -16,11 +16,7 @@ const PIECE: usize = 1 << 16;
 /// A step takes the next tag or words, with all that stands in the element if it wants it, and says whether there was one. Where a
 /// piece ends in the middle of a step, the step is taken again with more of the part: so it may change nothing before it has all
 /// that it reads.
-pub(super) fn read(
-    part: &mut Unpacking<'_>,
-    limits: &Limits,
-    step: impl FnMut(&mut Xml<'_>) -> Result<bool, Error>,
-) -> Result<(), Error> {
+pub(super) fn read(part: &mut Unpacking<'_>, limits: &Limits, step: impl FnMut(&mut Xml<'_>) -> Result<bool, Error>) -> Result<(), Error> {
     in_pieces_of(PIECE, part, limits, step)
 }
 

@@ -103,12 +103,7 @@ fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Er
     Ok((sheets, epoch))
 }
 
-fn strings(
-    package: &mut Package<'_>,
-    relations: &Relations,
-    can_be_struck: bool,
-    workbook: &Workbook<'_>,
-) -> Result<SharedStrings, Error> {
+fn strings(package: &mut Package<'_>, relations: &Relations, can_be_struck: bool, workbook: &Workbook<'_>) -> Result<SharedStrings, Error> {
     let Some(name) = relations.first("sharedStrings") else { return Ok(SharedStrings::default()) };
     let Some(mut part) = package.unpacking(name)? else { return Ok(SharedStrings::default()) };
     SharedStrings::read(&mut part, can_be_struck, workbook.limits)

@@ -135,14 +135,24 @@ fn character(reference: &BytesRef<'_>) -> String {
 pub(super) fn attributes<'t>(tag: &'t BytesStart<'_>) -> impl Iterator<Item = (&'t str, &'t str)> {
     let mut rest = tag.attributes_raw();
     std::iter::from_fn(move || {
-        let (name, after) = rest.split_once('=')?;
+        let (name, after) = cut(rest, b'=')?;
         let after = after.trim_ascii_start();
-        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, after) = after.get(1..)?.split_once(quote)?;
+        let quote = after.bytes().next().filter(|b| matches!(b, b'"' | b'\''))?;
+        let (value, after) = cut(after.get(1..)?, quote)?;
         rest = after;
-        let name = name.trim_ascii();
-        Some((name.rsplit_once(':').map_or(name, |(_, local)| local), value))
+        Some((local(name.trim_ascii()), value))
     })
+}
+
+/// What stands before and behind a byte of ASCII. Names and values are short: this finds it sooner than a search made for long texts.
+fn cut(words: &str, at: u8) -> Option<(&str, &str)> {
+    let before = words.bytes().position(|b| b == at)?;
+    Some((words.get(..before)?, words.get(before + 1..)?))
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.bytes().rposition(|b| b == b':').and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// The value of one attribute, its references resolved.
