@@ -5,10 +5,12 @@
 pub(super) fn is_tidy(words: &str) -> bool {
     let bytes = words.as_bytes();
     let at = |i: usize| bytes.get(i).copied().unwrap_or_default();
-    let mut before = b' ';
     for (i, b) in bytes.iter().copied().enumerate() {
+        if matches!(b, b'\''..=b';' | b'='..=b'^' | b'`'..=b'~') {
+            continue;
+        }
         let tidy = match b {
-            b' ' => before != b' ',
+            b' ' => i > 0 && at(i - 1) != b' ',
             0..=0x1f | 0x7f | 0xef => false,
             b'&' => !(at(i + 1).is_ascii_alphabetic() || at(i + 1) == b'#'),
             b'<' => !(at(i + 1).is_ascii_alphabetic() || matches!(at(i + 1), b'/' | b'!')),
@@ -27,9 +29,8 @@ pub(super) fn is_tidy(words: &str) -> bool {
         if !tidy {
             return false;
         }
-        before = b;
     }
-    before != b' '
+    bytes.last().is_some_and(|b| *b != b' ')
 }
 
 /// The words with each line end as `\n`, each odd space as a space, and without characters that have no width.

@@ -108,7 +108,7 @@ impl Gather {
         workbook.words_left = words_left(workbook, said.length as usize)?;
         shown.indent = shown.indent.saturating_add(said.indent);
         let value = said.text;
-        if value.is_empty() {
+        if value.blocks.is_empty() {
             self.blank((row, column), shown.fill);
             return Ok(());
         }

@@ -82,7 +82,7 @@ impl<'a> Package<'a> {
 pub(super) struct Unpacking<'p> {
     part: Box<dyn Read + 'p>,
     /// How many bytes it will likely have: what a package says of the size of its parts is not believed.
-    likely: usize,
+    pub(super) likely: usize,
     /// How many bytes of the package may still be unpacked.
     left: &'p mut usize,
     /// How many could be at first.

@@ -5,7 +5,7 @@ use crate::place::Place;
 use crate::read::typed;
 use crate::text::{Span, Text};
 
-/// The text of a string, and what else a cell takes from its words.
+/// The text of a string, without a block if it has no words, and what else a cell takes from its words.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     pub(super) text: Text,
@@ -24,8 +24,9 @@ impl Said {
         let length: usize = runs.iter().map(|run| run.text.len()).sum();
         undecorate(&mut runs);
         let spaces = runs.first().map_or(0, |first| first.text.bytes().take_while(|b| *b == b' ').count());
+        let text = typed::text(runs, place, out);
         Self {
-            text: typed::text(runs, place, out),
+            text: if text.is_empty() { Text::default() } else { text },
             length: u32::try_from(length).unwrap_or(u32::MAX),
             indent: u8::try_from(spaces / 2).unwrap_or(u8::MAX),
             tells: out.len() > told,

@@ -135,24 +135,25 @@ fn character(reference: &BytesRef<'_>) -> String {
 pub(super) fn attributes<'t>(tag: &'t BytesStart<'_>) -> impl Iterator<Item = (&'t str, &'t str)> {
     let mut rest = tag.attributes_raw();
     std::iter::from_fn(move || {
-        let (name, after) = cut(rest, b'=')?;
-        let after = after.trim_ascii_start();
+        // names and values are short: a byte after the other is sooner found than by a search made for long texts
+        let mut name = 0;
+        let mut equals = None;
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'=' => {
+                    equals = Some(at);
+                    break;
+                }
+                b':' => name = at + 1,
+                _ => {}
+            }
+        }
+        let (name, after) = (rest.get(name..equals?)?, rest.get(equals? + 1..)?.trim_ascii_start());
         let quote = after.bytes().next().filter(|b| matches!(b, b'"' | b'\''))?;
-        let (value, after) = cut(after.get(1..)?, quote)?;
-        rest = after;
-        Some((local(name.trim_ascii()), value))
+        let end = 1 + after.bytes().skip(1).position(|b| b == quote)?;
+        rest = after.get(end + 1..)?;
+        Some((name.trim_ascii(), after.get(1..end)?))
     })
-}
-
-/// What stands before and behind a byte of ASCII. Names and values are short: this finds it sooner than a search made for long texts.
-fn cut(words: &str, at: u8) -> Option<(&str, &str)> {
-    let before = words.bytes().position(|b| b == at)?;
-    Some((words.get(..before)?, words.get(before + 1..)?))
-}
-
-/// A name without its prefix.
-fn local(name: &str) -> &str {
-    name.bytes().rposition(|b| b == b':').and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// The value of one attribute, its references resolved.

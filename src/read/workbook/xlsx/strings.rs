@@ -73,10 +73,15 @@ impl SharedStrings {
     /// Reads the part that holds them; `can_be_struck` where the workbook has cells whose words are struck.
     pub(super) fn read(part: &mut Unpacking<'_>, can_be_struck: bool, limits: &Limits) -> Result<Self, Error> {
         let mut strings = Self::default();
+        let most = part.likely / "<si/>".len();
         let read = pieces::read(part, limits, |xml| {
             match xml.next()? {
                 None => return Ok(false),
                 Some(Event::Start(tag)) if tag.local_name().as_ref() == "si" => strings.push(words(xml)?, can_be_struck),
+                Some(Event::Start(tag)) if tag.local_name().as_ref() == "sst" => {
+                    let count = attribute(&tag, "uniqueCount").and_then(|count| count.parse().ok()).unwrap_or_default();
+                    strings.said.reserve_exact(most.min(count));
+                }
                 Some(Event::Empty(tag)) if tag.local_name().as_ref() == "si" => strings.push(Words::Plain(Cow::Borrowed("")), false),
                 Some(_) => {}
             }
