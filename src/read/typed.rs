@@ -151,7 +151,7 @@ mod tests {
         #[test]
         fn plain_lines_are_read_as_other_lines_are(lines in prop::collection::vec(line(), 1..5), cut in 0_usize..60) {
             let words = lines.join("\n");
-            let cut = (cut..).find(|at| words.is_char_boundary((*at).min(words.len()))).map_or(0, |at| at.min(words.len()));
+            let cut = words.char_indices().nth(cut).map_or(words.len(), |(at, _)| at);
             let (first, second) = words.split_at(cut);
             let runs = [Span::plain(first), Span::bold(second)];
             let runs: Vec<Span> = runs.into_iter().filter(|run| !run.text.is_empty()).collect();

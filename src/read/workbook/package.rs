@@ -91,13 +91,15 @@ pub(super) struct Unpacking<'p> {
     pub(super) damage: Option<Error>,
 }
 
+#[cfg(test)]
 impl<'p> Unpacking<'p> {
-    /// A part that is these bytes, for tests.
-    #[cfg(test)]
+    /// A part that is these bytes.
     pub(super) fn of(bytes: &'p [u8], left: &'p mut usize) -> Self {
         Self { part: Box::new(bytes), likely: bytes.len(), most: *left, left, damage: None }
     }
+}
 
+impl Unpacking<'_> {
     /// Adds so many bytes more, and says how many there were: fewer at the end, or where the part is damaged.
     pub(super) fn read(&mut self, more: usize, bytes: &mut Vec<u8>) -> Result<usize, Error> {
         let before = bytes.len();
