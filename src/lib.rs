@@ -113,4 +113,4 @@ pub use report::{Report, ReportOptions, report};
 pub use review::{Counts, Exception, OwnerCounts, Review, review};
 pub use source::Source;
 pub use table::{Column, KnownBy, TakenFor, Understanding, UnderstoodTable};
-pub use text::{Span, Style, Text, TextBlock, TextBlockKind};
+pub use text::{Span, Style, Text, TextBlock, TextBlockKind, TextBlocks};

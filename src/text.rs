@@ -3,6 +3,7 @@
 //! A [`Text`] is what a person typed in a cell or paragraph, with its words untouched. It is not a document: no headings,
 //! no tables, no raw HTML.
 
+mod blocks;
 mod builder;
 mod commonmark;
 
@@ -11,6 +12,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use blocks::TextBlocks;
 pub(crate) use builder::TextBuilder;
 pub(crate) use commonmark::emphasis;
 
@@ -26,7 +28,7 @@ pub(crate) use commonmark::emphasis;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
     /// The blocks, in reading order.
-    pub blocks: Vec<TextBlock>,
+    pub blocks: TextBlocks,
 }
 
 /// One paragraph or list item.
@@ -168,7 +170,7 @@ impl Text {
         if words.is_empty() {
             return Self::default();
         }
-        Self { blocks: vec![TextBlock::paragraph(vec![Span::plain(words)])] }
+        TextBlock::paragraph(vec![Span::plain(words)]).into()
     }
 
     /// Whether there are no words at all.
@@ -246,6 +248,17 @@ impl Text {
         commonmark::write(self)
     }
 
+    /// Gives back the memory that was set aside for words to come.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        for block in &mut self.blocks {
+            block.spans.iter_mut().for_each(|span| span.text.shrink_to_fit());
+            block.spans.shrink_to_fit();
+        }
+        if !self.blocks.is_empty() {
+            self.blocks.shrink_to_fit();
+        }
+    }
+
     /// Puts the blocks of another text after these.
     pub fn append(&mut self, other: Self) {
         self.blocks.extend(other.blocks);
@@ -292,6 +305,12 @@ impl fmt::Display for Text {
 impl From<&str> for Text {
     fn from(words: &str) -> Self {
         Self::from_plain(words)
+    }
+}
+
+impl From<TextBlock> for Text {
+    fn from(only: TextBlock) -> Self {
+        Self { blocks: vec![only].into() }
     }
 }
 

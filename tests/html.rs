@@ -436,7 +436,7 @@ fn only_web_and_mail_addresses_become_links() {
     let shown = |address: &str| {
         let mut report = report_of(&Plan::default());
         let block = TextBlock { kind: TextBlockKind::Paragraph, spans: vec![link(address)] };
-        report.sections[0].contents.push(Content::Text(Text { blocks: vec![block] }));
+        report.sections[0].contents.push(Content::Text(block.into()));
         let page = parsed(&report, HtmlLayout::Table);
         assert_eq!(words(select(&page, "section > p")[0]), ["here"]);
         select(&page, "section > p a").first().map(|a| a.attr("href").unwrap().to_owned())

@@ -233,7 +233,7 @@ fn every_fixture_is_published_whole_and_meets_the_checklist() {
             for content in &section.contents {
                 match content {
                     Content::Text(text) => {
-                        let blocks = text.blocks.iter().map(|b| shown(&Text { blocks: vec![b.clone()] }));
+                        let blocks = text.blocks.iter().map(|b| shown(&Text::from(b.clone())));
                         assert_eq!(rows(&mut book, &section.short)[1..].concat().concat(), blocks.collect::<String>(), "{name}");
                     }
                     Content::Recommendations(groups) => {

@@ -51,7 +51,7 @@ proptest! {
 
     #[test]
     fn words_survive_commonmark(blocks in prop::collection::vec(block(), 1..6)) {
-        let text = Text { blocks };
+        let text = Text { blocks: blocks.into() };
         let written = text.to_commonmark();
         let again = Text::from_commonmark(&written);
         prop_assert_eq!(plain(&again), plain(&text), "{}", written);

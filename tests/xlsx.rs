@@ -154,7 +154,7 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
     let mut out = vec![section.heading.clone()];
     for content in &section.contents {
         match content {
-            Content::Text(text) => out.extend(text.blocks.iter().map(|b| shown(&Text { blocks: vec![b.clone()] }))),
+            Content::Text(text) => out.extend(text.blocks.iter().map(|b| shown(&Text::from(b.clone())))),
             Content::Plan(table) => {
                 out.extend([table.caption.clone(), report.words.entry.legend.clone()]);
                 out.extend(headers(report, table));

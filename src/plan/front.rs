@@ -49,7 +49,7 @@ pub(crate) fn as_text(block: Block) -> Text {
                 .into_iter()
                 .flat_map(|b| b.spans)
                 .map(|span| Span { style: crate::text::Style { bold: true, ..span.style }, ..span });
-            Text { blocks: vec![TextBlock::paragraph(spans.collect())] }
+            TextBlock::paragraph(spans.collect()).into()
         }
         Block::Paragraph(text) => text.value,
         Block::List(items) => Text { blocks: items.into_iter().flat_map(|i| i.value.blocks).collect() },

@@ -138,7 +138,7 @@ pub(crate) fn target(target: &Target) -> crate::text::Text {
             }
             block.push(piece);
         }
-        Text { blocks: vec![block] }
+        Text::from(block)
     };
     let stretches = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
     stretches.map(|(from, to)| struck(from, to)).find(reads).unwrap_or(plain)

@@ -28,7 +28,7 @@ pub(crate) fn lift(text: Text) -> Lifted {
             if let Some(open) = lifted.updates.last_mut() {
                 open.text.blocks.push(head);
             } else if let Some(period) = already_done(&head) {
-                let text = Text { blocks: vec![head] };
+                let text = Text::from(head);
                 lifted.updates.push(Update { period: period.known, text, ..Update::default() });
             } else {
                 lifted.before.blocks.push(head);
@@ -40,7 +40,7 @@ pub(crate) fn lift(text: Text) -> Lifted {
             lifted.updates.push(Update {
                 period: Some(label.period),
                 label: words[label.start..label.end].trim().to_owned(),
-                text: Text { blocks: if said.spans.is_empty() { Vec::new() } else { vec![said] } },
+                text: if said.spans.is_empty() { Text::default() } else { said.into() },
                 ..Update::default()
             });
         }

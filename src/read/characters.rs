@@ -9,6 +9,9 @@ use crate::place::Place;
 /// The words with each control character named in its place, `[U+001F]`; the first of them is told. Line ends, tabs and form
 /// feeds stay: they are white space.
 pub(super) fn named<'a>(words: &'a str, place: impl FnOnce() -> Place, out: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+    if words.bytes().all(begins_none) {
+        return Cow::Borrowed(words);
+    }
     let Some(first) = words.chars().find(|c| no_character(*c)) else { return Cow::Borrowed(words) };
     let message = format!("the control character U+{:04X} is no part of a text; it is shown as [U+{0:04X}]", u32::from(first));
     out.push(Diagnostic::new(Code::NotACharacter, message).at(&place()).help("delete it in the source"));
@@ -21,6 +24,11 @@ pub(super) fn named<'a>(words: &'a str, place: impl FnOnce() -> Place, out: &mut
         }
     }
     Cow::Owned(named)
+}
+
+/// Whether none of those characters begins with the byte; most words have no other.
+fn begins_none(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n' | b'\t' | 0x80..=0xc1 | 0xc3..=0xee | 0xf0..)
 }
 
 fn no_character(c: char) -> bool {

@@ -27,11 +27,15 @@ pub(super) fn text(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) ->
     if let [only] = runs.as_slice()
         && tidy::is_tidy(&only.text)
     {
-        return Text { blocks: vec![TextBlock::paragraph(runs)] };
+        return TextBlock::paragraph(runs).into();
     }
-    if let Some(text) = plain_lines(&runs) {
-        return text;
-    }
+    let mut text = plain_lines(&runs).unwrap_or_else(|| mended(runs, place, out));
+    text.shrink_to_fit();
+    text
+}
+
+/// The text of runs whatever they are.
+fn mended(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
     if let [only] = runs.as_slice()
         && let Some(text) = html::cell(&only.text, place, out)
     {
@@ -41,14 +45,13 @@ pub(super) fn text(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) ->
     items::assembled(lines::of_runs(&runs))
 }
 
-/// Lines that need no mending and begin with a letter, so that none can be an item: after single words, the most common cells.
+/// Lines that need no mending and of which none can be an item: after single words, the most common cells.
 fn plain_lines(runs: &[Span]) -> Option<Text> {
     let whole: Cow<'_, str> = match runs {
         [only] => Cow::Borrowed(&only.text),
         many => Cow::Owned(many.iter().map(|run| run.text.as_str()).collect()),
     };
-    let begins_plainly = |line: &str| line.starts_with(char::is_alphabetic) && !line.starts_with("o ");
-    if !whole.split('\n').all(|line| line.is_empty() || (begins_plainly(line) && tidy::is_tidy(line))) {
+    if !whole.split('\n').all(|line| line.is_empty() || (tidy::is_tidy(line) && !items::is_marked(line))) {
         return None;
     }
     let mut text = Text::default();
@@ -146,14 +149,34 @@ mod tests {
 
     proptest! {
         #[test]
-        fn plain_lines_are_read_as_other_lines_are(words in "([A-Za-z][a-z,.]{0,6}( [a-z1-9-]{1,5}){0,2}|)(\n([A-Za-z][a-z]{0,6}|)){0,4}", cut in 0_usize..20) {
-            let (first, second) = words.split_at(words.len().min(cut));
+        fn plain_lines_are_read_as_other_lines_are(lines in prop::collection::vec(line(), 1..5), cut in 0_usize..60) {
+            let words = lines.join("\n");
+            let cut = words.char_indices().nth(cut).map_or(words.len(), |(at, _)| at);
+            let (first, second) = words.split_at(cut);
             let runs = [Span::plain(first), Span::bold(second)];
             let runs: Vec<Span> = runs.into_iter().filter(|run| !run.text.is_empty()).collect();
             if let Some(text) = plain_lines(&runs) {
-                prop_assert_eq!(text, items::assembled(lines::of_runs(&runs)));
+                let mut told = Vec::new();
+                prop_assert_eq!(text, mended(runs, &Place::in_text(1, 1, 0), &mut told));
+                prop_assert_eq!(told, []);
             }
         }
+    }
+
+    /// A line of the kinds that cells have: most begin with a word, some with what could be a mark or markup.
+    fn line() -> impl Strategy<Value = String> {
+        let begin = prop_oneof![
+            4 => "[A-Za-zé]{1,4}",
+            3 => "[0-9]{1,4}",
+            3 => "[0-9]{1,2}[./)][0-9]{1,2}([./][0-9]{2})?",
+            2 => "[£\"'“‘(\\[#+=%~]",
+            4 => "[12][.)]",
+            1 => "[0-9]{1,3}[.)]",
+            2 => "[•·▪*§o–—-]",
+            1 => Just(String::new()),
+        ];
+        let go_on = prop_oneof![4 => "( [A-Za-z0-9£%(]{1,5}[,.:)]?){1,3}", 2 => "[A-Za-z0-9 ,.:)&<_-]{0,4}", 1 => Just(String::new())];
+        (begin, go_on).prop_map(|(begin, go_on)| begin + &go_on)
     }
 
     #[test]

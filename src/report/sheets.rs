@@ -135,7 +135,7 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
 }
 
 fn one_block(block: &TextBlock) -> Cow<'_, Text> {
-    Cow::Owned(Text { blocks: vec![block.clone()] })
+    Cow::Owned(Text::from(block.clone()))
 }
 
 /// What is to be known of a table before it is read.

@@ -151,7 +151,7 @@ fn write_marked(out: &mut String, block: &TextBlock) {
     // no marks can say a few combinations of styles: then the words stay, and their emphasis goes
     let bare = settled(&TextBlock::paragraph(vec![Span::plain(block.plain())]));
     let written = [&block, &bare].into_iter().find_map(|block| {
-        let expected = Text { blocks: if block.spans.is_empty() { Vec::new() } else { vec![block.clone()] } };
+        let expected = if block.spans.is_empty() { Text::default() } else { block.clone().into() };
         [Form::Light, Form::Heavy].into_iter().map(|form| write_spans(&block.spans, form)).find(|written| read(written) == expected)
     });
     out.push_str(&written.unwrap_or_else(|| write_spans(&bare.spans, Form::Heavy)));
@@ -324,7 +324,7 @@ mod tests {
             "ends with a backslash \\",
             "http://example.org/a_b_c and me@example.org!",
         ] {
-            let text = Text { blocks: vec![TextBlock::paragraph(vec![Span::plain(words)])] };
+            let text = Text::from(TextBlock::paragraph(vec![Span::plain(words)]));
             assert_eq!(read(&write(&text)), text, "{}", write(&text));
         }
     }

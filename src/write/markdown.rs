@@ -152,9 +152,9 @@ impl Page {
         let mut spans = vec![Span::bold(reference), Span::plain(" ")];
         spans.extend_from_slice(first);
         self.markdown.push_str("- ");
-        self.markdown.push_str(&Text { blocks: vec![TextBlock::paragraph(spans)] }.to_commonmark().replace('\n', "\n  "));
+        self.markdown.push_str(&Text::from(TextBlock::paragraph(spans)).to_commonmark().replace('\n', "\n  "));
         self.markdown.push('\n');
-        let rest = Text { blocks: rest.to_vec() }.to_commonmark();
+        let rest = Text { blocks: rest.to_vec().into() }.to_commonmark();
         if !rest.is_empty() {
             let _ = writeln!(self.markdown, "\n  {}", rest.replace('\n', "\n  "));
         }
@@ -184,7 +184,7 @@ fn cell(text: &Text) -> String {
 
 /// The words of a block on one line of a table.
 fn in_markdown(block: &TextBlock) -> String {
-    let written = Text { blocks: vec![TextBlock::paragraph(block.spans.clone())] }.to_commonmark();
+    let written = Text::from(TextBlock::paragraph(block.spans.clone())).to_commonmark();
     let written = written.split("\\\n").map(unguarded).collect::<Vec<_>>().join("<br>");
     let mut out = String::with_capacity(written.len());
     let mut backslashes = 0_usize;

@@ -155,7 +155,7 @@ impl Flow<'_, '_> {
                 TextBlockKind::Paragraph => None,
                 TextBlockKind::Bullet { depth } | TextBlockKind::Numbered { depth, .. } => Some(depth),
             };
-            let text = Text { blocks: vec![block] };
+            let text = Text::from(block);
             match (depth, self.items.last_mut()) {
                 (None, _) => {
                     self.end_list();

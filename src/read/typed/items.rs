@@ -55,7 +55,7 @@ pub(super) fn assembled(lines: Vec<Line>) -> Text {
 
 /// The item that a paragraph is if it begins with a dot, which nobody types to begin a sentence.
 pub(in crate::read) fn dotted(block: &TextBlock) -> Option<TextBlock> {
-    let (bullet, length) = mark(block)?;
+    let (bullet, length) = mark_of(block)?;
     let is_dot = !matches!(bullet, Mark::Number(_) | Mark::Bullet('-' | '–' | '—' | 'o' | '*' | '§'));
     is_dot.then(|| TextBlock { kind: kind(bullet, 0), spans: block.slice(length, usize::MAX).spans })
 }
@@ -110,7 +110,7 @@ fn resume(last: &mut TextBlock, line: TextBlock) {
 /// The mark of each line that is an item, and how many bytes it takes. A bullet alone is words, unless a line that ends in a colon
 /// announces it; numbers are marks where they count up from 1.
 fn marks(lines: &[Line]) -> Vec<Option<(Mark, usize)>> {
-    let found: Vec<_> = lines.iter().map(|line| mark(&line.block)).collect();
+    let found: Vec<_> = lines.iter().map(|line| mark_of(&line.block)).collect();
     let bullets = found.iter().flatten().filter(|(mark, _)| matches!(mark, Mark::Bullet(_))).count();
     let mut counts = Counts::default();
     let counted: Vec<_> = lines.iter().zip(&found).map(|(line, mark)| counts.take(line.indent, *mark)).collect();
@@ -164,12 +164,17 @@ impl Counts {
     }
 }
 
+fn mark_of(block: &TextBlock) -> Option<(Mark, usize)> {
+    if block.kind == TextBlockKind::Paragraph { mark(&block.plain()) } else { None }
+}
+
+/// Whether a line begins with what could mark it as an item.
+pub(super) fn is_marked(line: &str) -> bool {
+    mark(line).is_some()
+}
+
 /// What marks the words as an item, if something does, and how many bytes it takes.
-fn mark(block: &TextBlock) -> Option<(Mark, usize)> {
-    if block.kind != TextBlockKind::Paragraph {
-        return None;
-    }
-    let words = block.plain();
+fn mark(words: &str) -> Option<(Mark, usize)> {
     let first = words.chars().next()?;
     let after = &words[first.len_utf8()..];
     let next = after.chars().next()?;
@@ -181,7 +186,7 @@ fn mark(block: &TextBlock) -> Option<(Mark, usize)> {
         'o' | '*' => next == ' ',
         // "§ 47" is a section of an Act
         '§' => next == ' ' && !after.trim_start().starts_with(|c: char| c.is_numeric()),
-        _ => return number(&words),
+        _ => return number(words),
     };
     is_bullet.then_some((Mark::Bullet(first), first.len_utf8()))
 }

@@ -88,12 +88,16 @@ fn width_of_space(c: char) -> Option<usize> {
 fn push_single_spaced(block: &mut TextBlock, piece: &str, run: &Span) {
     let mut spaced = block.spans.last().is_none_or(|s| s.text.ends_with([' ', '\n']));
     let mut text = String::with_capacity(piece.len());
-    for c in piece.chars() {
-        let is_space = matches!(c, ' ' | '\t');
-        if !(is_space && spaced) {
-            text.push(if is_space { ' ' } else { c });
+    let mut taken = 0;
+    for (at, byte) in piece.bytes().enumerate() {
+        let is_space = matches!(byte, b' ' | b'\t');
+        if is_space && (spaced || byte == b'\t') {
+            text.push_str(&piece[taken..at]);
+            text.push_str(if spaced { "" } else { " " });
+            taken = at + 1;
         }
-        spaced = is_space || c == '\n';
+        spaced = is_space || byte == b'\n';
     }
+    text.push_str(&piece[taken..]);
     block.push(Span { text, style: run.style, link: run.link.clone() });
 }

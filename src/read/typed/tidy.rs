@@ -5,10 +5,12 @@
 pub(super) fn is_tidy(words: &str) -> bool {
     let bytes = words.as_bytes();
     let at = |i: usize| bytes.get(i).copied().unwrap_or_default();
-    let mut before = b' ';
     for (i, b) in bytes.iter().copied().enumerate() {
+        if matches!(b, b'\''..=b';' | b'='..=b'^' | b'`'..=b'~') {
+            continue;
+        }
         let tidy = match b {
-            b' ' => before != b' ',
+            b' ' => i > 0 && at(i - 1) != b' ',
             0..=0x1f | 0x7f | 0xef => false,
             b'&' => !(at(i + 1).is_ascii_alphabetic() || at(i + 1) == b'#'),
             b'<' => !(at(i + 1).is_ascii_alphabetic() || matches!(at(i + 1), b'/' | b'!')),
@@ -27,9 +29,8 @@ pub(super) fn is_tidy(words: &str) -> bool {
         if !tidy {
             return false;
         }
-        before = b;
     }
-    before != b' '
+    bytes.last().is_some_and(|b| *b != b' ')
 }
 
 /// The words with each line end as `\n`, each odd space as a space, and without characters that have no width.
@@ -37,7 +38,14 @@ pub(super) fn settled(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     let mut returned = false;
-    while let Some((c, after)) = first(rest) {
+    loop {
+        let plain = rest.bytes().take_while(|b| stays(*b)).count();
+        if plain > 0 {
+            let (words, after) = rest.split_at(plain);
+            out.push_str(words);
+            (rest, returned) = (after, false);
+        }
+        let Some((c, after)) = first(rest) else { return out };
         rest = after;
         let was_returned = std::mem::replace(&mut returned, c == '\r');
         match c {
@@ -50,7 +58,11 @@ pub(super) fn settled(words: &str) -> String {
             _ => out.push(c),
         }
     }
-    out
+}
+
+/// Whether a byte is of no character that `settled` minds: the others are ASCII or the first of their character.
+fn stays(byte: u8) -> bool {
+    matches!(byte, b' '..=b'^' | b'`'..=0xc1 | 0xc3..=0xe0 | 0xe4..=0xee | 0xf0..)
 }
 
 /// The first character of the words and what follows it; `_x000D_` and its like, which Excel writes for control characters in XML

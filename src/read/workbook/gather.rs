@@ -11,6 +11,8 @@ use crate::read::{Limits, typed};
 use crate::source::{Block, Cell, Grid, Holds, Look, Row, Sheet, Source};
 use crate::text::{Span, Text};
 
+use super::said::Said;
+
 /// The most rows and columns of a sheet.
 pub(super) const ROWS: u32 = 1_048_576;
 pub(super) const COLUMNS: u32 = 16_384;
@@ -55,7 +57,8 @@ pub(super) struct Shown {
 pub(super) struct Gather {
     name: Arc<str>,
     hidden: bool,
-    found: Vec<Found>,
+    /// The rows as they come, each with those of its cells that have words.
+    rows: Vec<Row>,
     /// Cells that have a colour and no words: the row, the first and last column.
     filled: Vec<(u32, u32, u32, Colour)>,
     notes: Vec<(u32, u32, Text)>,
@@ -67,19 +70,12 @@ pub(super) struct Gather {
     unworked: Option<((u32, u32), usize)>,
 }
 
-struct Found {
-    row: u32,
-    column: u32,
-    value: Text,
-    look: Option<Box<Look>>,
-}
-
 impl Gather {
     pub(super) fn new(name: &str, hidden: bool) -> Self {
         Self {
             name: name.into(),
             hidden,
-            found: Vec::new(),
+            rows: Vec::new(),
             filled: Vec::new(),
             notes: Vec::new(),
             hidden_rows: Vec::new(),
@@ -96,28 +92,39 @@ impl Gather {
     }
 
     /// Takes the words of a cell.
-    pub(super) fn cell(
+    pub(super) fn cell(&mut self, at: (u32, u32), runs: Vec<Span>, shown: Shown, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+        let said = Said::of(runs, &self.place(at.0, at.1), &mut workbook.source.diagnostics);
+        self.said(at, said, shown, workbook)
+    }
+
+    /// Takes the words of a cell that were read before.
+    pub(super) fn said(
         &mut self,
         (row, column): (u32, u32),
-        mut runs: Vec<Span>,
+        said: Said,
         mut shown: Shown,
         workbook: &mut Workbook<'_>,
     ) -> Result<(), Error> {
-        workbook.words_left = words_left(workbook, runs.iter().map(|r| r.text.len()).sum())?;
-        undecorate(&mut runs);
-        if let Some(first) = runs.first() {
-            let spaces = first.text.bytes().take_while(|b| *b == b' ').count();
-            shown.indent = shown.indent.saturating_add(u8::try_from(spaces / 2).unwrap_or(u8::MAX));
-        }
-        let place = self.place(row, column);
-        let value = typed::text(runs, &place, &mut workbook.source.diagnostics);
-        if value.is_empty() {
+        workbook.words_left = words_left(workbook, said.length as usize)?;
+        shown.indent = shown.indent.saturating_add(said.indent);
+        let value = said.text;
+        if value.blocks.is_empty() {
             self.blank((row, column), shown.fill);
             return Ok(());
         }
         let Shown { holds, calculated, fill, indent } = shown;
         let look = (shown != Shown::default()).then(|| Box::new(Look { holds, calculated, fill, indent, ..Look::default() }));
-        self.found.push(Found { row, column, value, look });
+        let cell = Cell { value, place: self.place(row, column), look };
+        match self.rows.last_mut() {
+            Some(last) if at(&last.place).0 == row => last.cells.push(cell),
+            before => {
+                // most rows have as many cells as the one before
+                let mut cells = Vec::with_capacity(before.map_or(1, |before| before.cells.len()));
+                let place = cell.place.clone();
+                cells.push(cell);
+                self.rows.push(Row::new(cells, place));
+            }
+        }
         Ok(())
     }
 
@@ -174,12 +181,10 @@ impl Gather {
     pub(super) fn finish(mut self, workbook: &mut Workbook<'_>) -> Result<(), Error> {
         self.tell_unworked(workbook);
         self.sort();
-        let rows = self.rows_with_words();
         let columns = self.columns_with_words();
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let (height, width) = (rows.len(), columns.len());
+        self.add_rows_with_notes();
+        let (Some(first_row), Some(first_column)) = (self.rows.first(), columns.first()) else { return Ok(()) };
+        let (height, width) = (self.rows.len(), columns.len());
         let Some(left) = workbook.cells_left.checked_sub(height.saturating_mul(width)) else {
             let most = workbook.limits.cells;
             let message = format!(
@@ -187,14 +192,11 @@ impl Gather {
                 self.name
             );
             return Err(Error::new(Kind::TooLarge, message)
-                .at(self.place(rows.first().copied().unwrap_or_default(), columns.first().copied().unwrap_or_default()))
+                .at(self.place(at(&first_row.place).0, *first_column))
                 .help("look whether it is the right file, or cut the sheet in two"));
         };
         workbook.cells_left = left;
-        let mut frame = Frame::new(&self, rows, columns);
-        for found in std::mem::take(&mut self.found) {
-            frame.put(found);
-        }
+        let mut frame = Frame::new(&mut self, columns);
         for (row, column, note) in std::mem::take(&mut self.notes) {
             if let Some(cell) = frame.cell(row, column) {
                 match &mut look(cell).note {
@@ -239,32 +241,45 @@ impl Gather {
 
     /// Puts the cells in order; one that stands twice keeps all its words.
     fn sort(&mut self) {
-        let at = |f: &Found| (f.row, f.column);
-        if !self.found.is_sorted_by(|a, b| at(a) < at(b)) {
-            self.found.sort_by_key(at);
-            self.found.dedup_by(|later, first| {
-                let twice = at(later) == at(first);
-                if twice {
-                    first.value.append(std::mem::take(&mut later.value));
+        let in_order = |row: &Row| row.cells.is_sorted_by(|a, b| at(&a.place) < at(&b.place));
+        if self.rows.is_sorted_by(|a, b| at(&a.place).0 < at(&b.place).0) && self.rows.iter().all(in_order) {
+            return;
+        }
+        let mut cells: Vec<Cell> = std::mem::take(&mut self.rows).into_iter().flat_map(|row| row.cells).collect();
+        cells.sort_by_key(|cell| at(&cell.place));
+        cells.dedup_by(|later, first| {
+            let twice = at(&later.place) == at(&first.place);
+            if twice {
+                first.value.append(std::mem::take(&mut later.value));
+            }
+            twice
+        });
+        for cell in cells {
+            match self.rows.last_mut() {
+                Some(last) if at(&last.place).0 == at(&cell.place).0 => last.cells.push(cell),
+                _ => {
+                    let place = cell.place.clone();
+                    self.rows.push(Row::new(vec![cell], place));
                 }
-                twice
-            });
+            }
         }
     }
 
-    fn rows_with_words(&self) -> Vec<u32> {
-        let mut rows: Vec<u32> = self.found.iter().map(|f| f.row).collect();
-        rows.dedup();
-        if !self.notes.is_empty() {
-            rows.extend(self.notes.iter().map(|(row, ..)| *row));
-            rows.sort_unstable();
-            rows.dedup();
+    /// Adds the rows that have no words, but comments.
+    fn add_rows_with_notes(&mut self) {
+        let mut missing: Vec<u32> = self.notes.iter().map(|(row, ..)| *row).collect();
+        missing.retain(|row| self.rows.binary_search_by_key(row, |row| at(&row.place).0).is_err());
+        missing.sort_unstable();
+        missing.dedup();
+        if !missing.is_empty() {
+            self.rows.extend(missing.into_iter().map(|row| Row::new(Vec::new(), Place::in_sheet(Arc::clone(&self.name), row, 0))));
+            self.rows.sort_by_key(|row| at(&row.place).0);
         }
-        rows
     }
 
     fn columns_with_words(&self) -> Vec<u32> {
-        let all = || self.found.iter().map(|f| f.column).chain(self.notes.iter().map(|(_, column, _)| *column));
+        let cells = || self.rows.iter().flat_map(|row| &row.cells).map(|cell| at(&cell.place).1);
+        let all = || cells().chain(self.notes.iter().map(|(_, column, _)| *column));
         let mut has_words = vec![false; all().max().map_or(0, |last| last as usize + 1)];
         for column in all() {
             if let Some(has) = has_words.get_mut(column as usize) {
@@ -272,6 +287,14 @@ impl Gather {
             }
         }
         (0..).zip(has_words).filter(|(_, has)| *has).map(|(column, _)| column).collect()
+    }
+}
+
+/// The row and column of a cell of a sheet.
+fn at(place: &Place) -> (u32, u32) {
+    match place {
+        Place::Cell { row, column, .. } => (*row, *column),
+        Place::Text { .. } => (0, 0),
     }
 }
 
@@ -290,16 +313,6 @@ pub(super) fn signed(author: &str, words: &str) -> String {
 
 fn look(cell: &mut Cell) -> &mut Look {
     cell.look.get_or_insert_default()
-}
-
-/// Takes bold and italics from words that have them throughout: they tell nothing apart.
-fn undecorate(runs: &mut [Span]) {
-    let worded = || runs.iter().filter(|r| !r.text.trim().is_empty());
-    let (bold, italic) = (worded().all(|r| r.style.bold), worded().all(|r| r.style.italic));
-    for run in runs {
-        run.style.bold &= !bold;
-        run.style.italic &= !italic;
-    }
 }
 
 /// Ranges in order, those that touch made one.
@@ -322,42 +335,35 @@ struct Frame {
     /// Where each column of the sheet stands in the grid.
     positions: Vec<Option<u32>>,
     rows: Vec<Row>,
-    /// The row that was filled last: cells come in order.
-    at: usize,
 }
 
 impl Frame {
-    fn new(gather: &Gather, row_numbers: Vec<u32>, columns: Vec<u32>) -> Self {
+    /// Completes the rows of a sheet: each gets a cell in each column.
+    fn new(gather: &mut Gather, columns: Vec<u32>) -> Self {
         let mut positions = vec![None; columns.last().map_or(0, |last| *last as usize + 1)];
         for (position, column) in (0..).zip(&columns) {
             if let Some(slot) = positions.get_mut(*column as usize) {
                 *slot = Some(position);
             }
         }
+        let mut rows = std::mem::take(&mut gather.rows);
+        let row_numbers: Vec<u32> = rows.iter().map(|row| at(&row.place).0).collect();
         let hidden = joined(gather.hidden_rows.clone());
         let mut hidden = hidden.iter().peekable();
-        let rows = row_numbers
-            .iter()
-            .map(|row| {
-                while hidden.next_if(|range| range.end() < row).is_some() {}
-                let cells = columns.iter().map(|column| Cell::new(Text::default(), gather.place(*row, *column))).collect();
-                let place = gather.place(*row, columns.first().copied().unwrap_or_default());
-                Row { cells, place, hidden: hidden.peek().is_some_and(|range| range.contains(row)) }
-            })
-            .collect();
-        Self { row_numbers, columns, positions, rows, at: 0 }
-    }
-
-    fn put(&mut self, found: Found) {
-        while self.row_numbers.get(self.at).is_some_and(|row| *row < found.row) {
-            self.at += 1;
+        for (row, number) in rows.iter_mut().zip(&row_numbers) {
+            while hidden.next_if(|range| range.end() < number).is_some() {}
+            row.hidden = hidden.peek().is_some_and(|range| range.contains(number));
+            row.place = gather.place(*number, columns.first().copied().unwrap_or_default());
+            if row.cells.len() < columns.len() {
+                let mut found = std::mem::take(&mut row.cells).into_iter().peekable();
+                let cell = |column: &u32| {
+                    let found = found.next_if(|cell| at(&cell.place).1 == *column);
+                    found.unwrap_or_else(|| Cell::new(Text::default(), gather.place(*number, *column)))
+                };
+                row.cells = columns.iter().map(cell).collect();
+            }
         }
-        let position = self.positions.get(found.column as usize).copied().flatten();
-        let row = self.rows.get_mut(self.at);
-        if let Some(cell) = row.zip(position).and_then(|(row, position)| row.cells.get_mut(position as usize)) {
-            cell.value = found.value;
-            cell.look = found.look;
-        }
+        Self { row_numbers, columns, positions, rows }
     }
 
     fn cell(&mut self, row: u32, column: u32) -> Option<&mut Cell> {

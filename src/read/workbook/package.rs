@@ -53,25 +53,67 @@ impl<'a> Package<'a> {
     }
 
     /// Unpacks a part as far as it can be; none if there is no part of this name.
-    ///
-    /// What a package says of the size of its parts is not believed.
     pub(crate) fn part_as_far(&mut self, name: &str) -> Result<Option<Unpacked>, Error> {
+        let Some(mut part) = self.unpacking(name)? else { return Ok(None) };
+        let mut bytes = Vec::with_capacity(part.likely);
+        part.read(usize::MAX, &mut bytes)?;
+        Ok(Some(Unpacked { bytes, damage: part.damage }))
+    }
+
+    /// Begins to unpack a part; none if there is no part of this name.
+    pub(super) fn unpacking(&mut self, name: &str) -> Result<Option<Unpacking<'_>>, Error> {
         let Some(index) = self.places.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
-        let part = match self.archive.by_index(index) {
-            Ok(part) => part,
+        let Self { archive, left, unpacked, .. } = self;
+        let mut unpacking = Unpacking { part: Box::new(std::io::empty()), likely: 0, left, most: *unpacked, damage: None };
+        match archive.by_index(index) {
+            Ok(part) => {
+                let likely = part.size().min(part.compressed_size().saturating_mul(MOST_BYTES_OF_ONE));
+                unpacking.likely = usize::try_from(likely).unwrap_or(usize::MAX).min(*unpacking.left);
+                unpacking.part = Box::new(part);
+            }
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(super::protected()),
-            Err(error) => return Ok(Some(Unpacked { bytes: Vec::new(), damage: Some(damaged(&error.to_string())) })),
-        };
-        let likely = part.size().min(part.compressed_size().saturating_mul(MOST_BYTES_OF_ONE));
-        let most = u64::try_from(self.left).unwrap_or(u64::MAX);
-        let mut bytes = Vec::with_capacity(usize::try_from(likely.min(most)).unwrap_or_default());
-        let read = part.take(most.saturating_add(1)).read_to_end(&mut bytes);
-        if bytes.len() > self.left {
-            let message = format!("the workbook is more than {} MB when it is unpacked", self.unpacked >> 20);
-            return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"));
+            Err(error) => unpacking.damage = Some(damaged(&error.to_string())),
         }
-        self.left -= bytes.len();
-        Ok(Some(Unpacked { bytes, damage: read.err().map(|error| damaged(&error.to_string())) }))
+        Ok(Some(unpacking))
+    }
+}
+
+/// A part while it is unpacked.
+pub(super) struct Unpacking<'p> {
+    part: Box<dyn Read + 'p>,
+    /// How many bytes it will likely have: what a package says of the size of its parts is not believed.
+    pub(super) likely: usize,
+    /// How many bytes of the package may still be unpacked.
+    left: &'p mut usize,
+    /// How many could be at first.
+    most: usize,
+    /// What is wrong with it, as far as it has been unpacked.
+    pub(super) damage: Option<Error>,
+}
+
+#[cfg(test)]
+impl<'p> Unpacking<'p> {
+    /// A part that is these bytes.
+    pub(super) fn of(bytes: &'p [u8], left: &'p mut usize) -> Self {
+        Self { part: Box::new(bytes), likely: bytes.len(), most: *left, left, damage: None }
+    }
+}
+
+impl Unpacking<'_> {
+    /// Adds so many bytes more, and says how many there were: fewer at the end, or where the part is damaged.
+    pub(super) fn read(&mut self, more: usize, bytes: &mut Vec<u8>) -> Result<usize, Error> {
+        let before = bytes.len();
+        let most = more.min(self.left.saturating_add(1));
+        if let Err(error) = self.part.by_ref().take(u64::try_from(most).unwrap_or(u64::MAX)).read_to_end(bytes) {
+            self.damage = Some(damaged(&error.to_string()));
+        }
+        let read = bytes.len() - before;
+        let Some(left) = self.left.checked_sub(read) else {
+            let message = format!("the workbook is more than {} MB when it is unpacked", self.most >> 20);
+            return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"));
+        };
+        *self.left = left;
+        Ok(read)
     }
 }
 

@@ -15,12 +15,13 @@ use crate::source::Source;
 
 use super::gather::{Gather, Workbook};
 use super::number::Epoch;
-use super::package::{Package, Unpacked};
+use super::package::Package;
 use super::relations::Relations;
 use super::style::CellStyle;
 use super::xml::{Xml, attribute, decoded, is_true};
 
 use sheet::Shared;
+use strings::SharedStrings;
 
 /// A sheet as the workbook lists it.
 struct Listed {
@@ -34,12 +35,8 @@ pub(super) fn read(mut package: Package<'_>, main: &str, mut workbook: Workbook<
     let relations = Relations::of(&mut package, main, workbook.limits)?;
     let (listed, epoch) = list(&package.part(main)?.unwrap_or_default(), &workbook)?;
     let styles = styles(&mut package, &relations, &mut workbook)?;
-    let strings = match relations.first("sharedStrings") {
-        Some(name) => package.part(name)?.unwrap_or_default(),
-        None => Vec::new(),
-    };
-    let strings = decoded(&strings);
-    let shared = Shared { strings: strings::shared(&strings, workbook.limits)?, styles, epoch };
+    let strings = strings(&mut package, &relations, styles.iter().any(|style| style.struck), &workbook)?;
+    let shared = Shared { strings, styles, epoch };
     let people = match relations.first("person") {
         Some(name) => comments::people(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits)?,
         None => HashMap::new(),
@@ -106,6 +103,12 @@ fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Er
     Ok((sheets, epoch))
 }
 
+fn strings(package: &mut Package<'_>, relations: &Relations, can_be_struck: bool, workbook: &Workbook<'_>) -> Result<SharedStrings, Error> {
+    let Some(name) = relations.first("sharedStrings") else { return Ok(SharedStrings::default()) };
+    let Some(mut part) = package.unpacking(name)? else { return Ok(SharedStrings::default()) };
+    SharedStrings::read(&mut part, can_be_struck, workbook.limits)
+}
+
 fn styles(package: &mut Package<'_>, relations: &Relations, workbook: &mut Workbook<'_>) -> Result<Vec<CellStyle>, Error> {
     let Some(name) = relations.first("styles") else { return Ok(Vec::new()) };
     let Some(part) = package.part(name)? else { return Ok(Vec::new()) };
@@ -125,15 +128,15 @@ fn read_sheet(
     package: &mut Package<'_>,
     name: &str,
     mut gather: Gather,
-    shared: &Shared<'_>,
+    shared: &Shared,
     people: &HashMap<String, String>,
     workbook: &mut Workbook<'_>,
 ) -> Result<(), Error> {
-    let Some(Unpacked { bytes: part, damage }) = package.part_as_far(name)? else {
+    let relations = Relations::of(package, name, workbook.limits)?;
+    let Some(mut part) = package.unpacking(name)? else {
         return Err(Error::new(Kind::Unreadable, "its part is missing from the file"));
     };
-    let relations = Relations::of(package, name, workbook.limits)?;
-    let read = sheet::read(&decoded(&part), shared, &relations, &mut gather, workbook).and(damage.map_or(Ok(()), Err));
+    let read = sheet::read(&mut part, shared, &relations, &mut gather, workbook).and(part.damage.take().map_or(Ok(()), Err));
     drop(part);
     if read.as_ref().is_err_and(|e| !e.is_unreadable()) {
         return read;

@@ -14,23 +14,41 @@ pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
     deepest: usize,
+    /// Whether nothing follows.
+    is_last: bool,
 }
 
 impl<'a> Xml<'a> {
     /// Begins at the start of a part.
     pub(crate) fn new(text: &'a str, limits: &Limits) -> Self {
+        Self::piece(text, 0, true, limits)
+    }
+
+    /// Begins at a piece of a part, so many tags deep.
+    pub(super) fn piece(text: &'a str, depth: usize, is_last: bool, limits: &Limits) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Self { reader, depth: 0, deepest: limits.nesting }
+        Self { reader, depth, deepest: limits.nesting, is_last }
     }
 
-    /// The next tag or words; none at the end.
+    /// How many bytes of the piece have been read.
+    pub(super) fn position(&self, piece: &str) -> usize {
+        piece.len() - self.reader.get_ref().len()
+    }
+
+    /// How many tags deep the next stands.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The next tag or words; none at the end of the part. The end of a piece that is not the last is an error, as damage is.
     pub(crate) fn next(&mut self) -> Result<Option<Event<'a>>, Error> {
         match self.reader.read_event() {
-            Ok(Event::Eof) => Ok(None),
+            Ok(Event::Eof) if self.is_last => Ok(None),
+            Ok(Event::Eof) => Err(Error::new(Kind::Unreadable, "the XML ends")),
             Ok(Event::Start(tag)) => {
                 self.depth += 1;
                 if self.depth > self.deepest {
@@ -117,13 +135,24 @@ fn character(reference: &BytesRef<'_>) -> String {
 pub(crate) fn attributes<'t>(tag: &'t BytesStart<'_>) -> impl Iterator<Item = (&'t str, &'t str)> {
     let mut rest = tag.attributes_raw();
     std::iter::from_fn(move || {
-        let (name, after) = rest.split_once('=')?;
-        let after = after.trim_ascii_start();
-        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, after) = after.get(1..)?.split_once(quote)?;
-        rest = after;
-        let name = name.trim_ascii();
-        Some((name.rsplit_once(':').map_or(name, |(_, local)| local), value))
+        // names and values are short: a byte after the other is sooner found than by a search made for long texts
+        let mut name = 0;
+        let mut equals = None;
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'=' => {
+                    equals = Some(at);
+                    break;
+                }
+                b':' => name = at + 1,
+                _ => {}
+            }
+        }
+        let (name, after) = (rest.get(name..equals?)?, rest.get(equals? + 1..)?.trim_ascii_start());
+        let quote = after.bytes().next().filter(|b| matches!(b, b'"' | b'\''))?;
+        let end = 1 + after.bytes().skip(1).position(|b| b == quote)?;
+        rest = after.get(end + 1..)?;
+        Some((name.trim_ascii(), after.get(1..end)?))
     })
 }
 
@@ -150,10 +179,14 @@ pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Cow::Borrowed(text);
     }
+    says_encoding(bytes).unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes).0
+}
+
+/// The encoding other than UTF-8 that the opening of a part says it has.
+pub(super) fn says_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let opening = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes));
     let label = opening.split_once("encoding=").and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next());
-    let said = label.and_then(|l| Encoding::for_label(l.as_bytes())).filter(|e| *e != UTF_8);
-    said.unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes).0
+    label.and_then(|l| Encoding::for_label(l.as_bytes())).filter(|e| *e != UTF_8)
 }
 
 #[cfg(test)]

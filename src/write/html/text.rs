@@ -225,7 +225,7 @@ mod tests {
             item(numbered(0, 1), "f"),
         ];
         assert_eq!(
-            Blocks::cell(&Text { blocks }).render().into_string(),
+            Blocks::cell(&Text { blocks: blocks.into() }).render().into_string(),
             "<ul><li>a<ol start=\"2\"><li>b</li><li>c</li><li value=\"9\">d</li></ol></li><li>e</li></ul><ol><li>f</li></ol>"
         );
     }

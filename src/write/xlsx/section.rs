@@ -9,7 +9,7 @@ use super::row::{Cell, row, set_heights};
 use super::style::{Styles, TITLE_POINTS};
 use super::words::Words;
 use crate::report::{Content, Report, Section};
-use crate::text::{Text, TextBlock};
+use crate::text::Text;
 
 /// Widths for texts that go on, in pixels: of what, in which column, the text.
 const LONG_TEXTS: [u32; 3] = [120, 150, 720];
@@ -65,7 +65,7 @@ impl<'a> Sheet<'a> {
     fn text(&mut self, text: &Text, column: u16) -> Result<(), XlsxError> {
         let styles = self.styles;
         for block in &text.blocks {
-            let words = Words::of(&Text { blocks: vec![TextBlock::clone(block)] });
+            let words = Words::of(&block.clone().into());
             self.put(vec![(column, words, &styles.prose)])?;
         }
         Ok(())

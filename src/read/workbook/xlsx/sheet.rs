@@ -11,48 +11,39 @@ use quick_xml::events::{BytesStart, Event};
 use crate::error::{Error, Kind};
 use crate::read::workbook::gather::{Area, COLUMNS, Gather, ROWS, Shown, Workbook};
 use crate::read::workbook::number::{Epoch, iso};
+use crate::read::workbook::package::Unpacking;
+use crate::read::workbook::pieces;
 use crate::read::workbook::relations::Relations;
 use crate::read::workbook::style::CellStyle;
 use crate::read::workbook::xml::{Xml, attribute, attributes, is_true};
 use crate::source::Holds;
 
-use super::strings::{Words, unescaped, words};
+use super::strings::{self, SharedStrings, Words, unescaped, words};
 
 /// What all sheets of a workbook share.
-pub(super) struct Shared<'a> {
-    pub(super) strings: Vec<Words<'a>>,
+pub(super) struct Shared {
+    pub(super) strings: SharedStrings,
     pub(super) styles: Vec<CellStyle>,
     pub(super) epoch: Epoch,
 }
 
 /// Reads a sheet into `gather`, up to the end or to where it is damaged.
 pub(super) fn read(
-    part: &str,
-    shared: &Shared<'_>,
+    part: &mut Unpacking<'_>,
+    shared: &Shared,
     relations: &Relations,
     gather: &mut Gather,
     workbook: &mut Workbook<'_>,
 ) -> Result<(), Error> {
-    let mut xml = Xml::new(part, workbook.limits);
+    let limits = workbook.limits;
     let no_style = CellStyle::default();
     let mut sheet = Reader { shared, relations, gather, workbook, no_style: &no_style, row: 0, column: 0, in_cells: false };
-    while let Some(event) = xml.next()? {
-        match event {
-            Event::Start(tag) => sheet.tag(&tag, Some(&mut xml))?,
-            Event::Empty(tag) => sheet.tag(&tag, None)?,
-            Event::End(tag) => match tag.local_name().as_ref() {
-                "row" if sheet.in_cells => sheet.next_row(),
-                "sheetData" => sheet.in_cells = false,
-                _ => {}
-            },
-            _ => {}
-        }
-    }
+    pieces::read(part, limits, |xml| sheet.step(xml))?;
     if sheet.in_cells { Err(Error::new(Kind::Unreadable, "it ends in the middle of its cells")) } else { Ok(()) }
 }
 
-struct Reader<'r, 'a, 'l> {
-    shared: &'r Shared<'a>,
+struct Reader<'r, 'l> {
+    shared: &'r Shared,
     relations: &'r Relations,
     gather: &'r mut Gather,
     workbook: &'r mut Workbook<'l>,
@@ -71,7 +62,23 @@ struct Found<'x> {
     formula: bool,
 }
 
-impl Reader<'_, '_, '_> {
+impl Reader<'_, '_> {
+    /// Takes the next tag, and what stands in it if it is a cell.
+    fn step(&mut self, xml: &mut Xml<'_>) -> Result<bool, Error> {
+        let Some(event) = xml.next()? else { return Ok(false) };
+        match event {
+            Event::Start(tag) => self.tag(&tag, Some(xml))?,
+            Event::Empty(tag) => self.tag(&tag, None)?,
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "row" if self.in_cells => self.next_row(),
+                "sheetData" => self.in_cells = false,
+                _ => {}
+            },
+            _ => {}
+        }
+        Ok(true)
+    }
+
     /// Takes a tag; an element that is more than a tag goes on in `inside`.
     fn tag(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
         match tag.local_name().as_ref() {
@@ -137,12 +144,12 @@ impl Reader<'_, '_, '_> {
                 _ => {}
             }
         }
-        let (row, column) = at.unwrap_or((self.row, self.column));
-        self.column = column.saturating_add(1);
         let found = match inside {
             Some(xml) => inner(xml)?,
             None => Found::default(),
         };
+        let (row, column) = at.unwrap_or((self.row, self.column));
+        self.column = column.saturating_add(1);
         let shared = self.shared;
         let style = shared.styles.get(style).unwrap_or(self.no_style);
         let shown = style.shown(Holds::Words, found.formula);
@@ -161,8 +168,11 @@ impl Reader<'_, '_, '_> {
 
     fn value(&mut self, at: (u32, u32), kind: &str, value: Cow<'_, str>, style: &CellStyle, shown: Shown) -> Result<(), Error> {
         let (words, holds) = match kind {
-            "s" => match value.trim().parse::<usize>().ok().and_then(|index| self.shared.strings.get(index)) {
-                Some(words) => return self.gather.cell(at, words.runs(style.struck), shown, self.workbook),
+            "s" => match value.trim().parse::<usize>().ok().and_then(|index| self.shared.strings.get(index, style.struck)) {
+                Some(strings::Shared::Said(said)) => return self.gather.said(at, said.clone(), shown, self.workbook),
+                Some(strings::Shared::Words(words)) => {
+                    return self.gather.cell(at, words.runs(style.struck), shown, self.workbook);
+                }
                 None => (Cow::Borrowed(""), Holds::Words),
             },
             "n" => match value.trim().parse::<f64>() {
@@ -247,12 +257,14 @@ mod tests {
         let limits = Limits::default();
         let mut workbook = Workbook::new(&limits);
         let mut gather = Gather::new("S", false);
-        let shared = Shared { strings: vec![Words::Plain(Cow::Borrowed("shared"))], styles: Vec::new(), epoch: Epoch::From1900 };
+        let strings = b"<sst><si><t>shared</t></si></sst>";
+        let strings = SharedStrings::read(&mut Unpacking::of(strings, &mut 99), false, &limits).unwrap();
+        let shared = Shared { strings, styles: Vec::new(), epoch: Epoch::From1900 };
         let relations = Relations::of_links(&[("r1", "https://example.org/a"), ("r2", "file:///secret")]);
         let part = format!(
             "<x:worksheet><x:cols><x:col min=\"2\" max=\"3\" hidden=\"1\"/><x:col min=\"0\" max=\"9\" hidden=\"1\"/></x:cols><x:sheetData>{cells}</x:sheetData>{after}</x:worksheet>"
         );
-        read(&part, &shared, &relations, &mut gather, &mut workbook).unwrap();
+        read(&mut Unpacking::of(part.as_bytes(), &mut part.len()), &shared, &relations, &mut gather, &mut workbook).unwrap();
         gather.finish(&mut workbook).unwrap();
         workbook.source
     }

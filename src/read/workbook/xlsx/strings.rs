@@ -1,11 +1,16 @@
 //! Strings of workbooks: the shared ones and those that stand in their cells, plain or in runs of different looks.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
 use crate::error::Error;
+use crate::place::Place;
 use crate::read::Limits;
+use crate::read::workbook::package::Unpacking;
+use crate::read::workbook::pieces;
+use crate::read::workbook::said::Said;
 use crate::read::workbook::xml::{Xml, attribute, is_true};
 use crate::text::{Span, Style};
 
@@ -13,13 +18,14 @@ use crate::text::{Span, Style};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Words<'a> {
     Plain(Cow<'a, str>),
-    Rich(Vec<Run>),
+    Rich(Vec<Run<'a>>),
 }
 
 /// A run of words in one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Run {
-    span: Span,
+pub(super) struct Run<'a> {
+    words: Cow<'a, str>,
+    style: Style,
     /// Whether its look is its own; else it has that of the cell (ECMA-376, 18.4.7).
     own: bool,
 }
@@ -30,31 +36,82 @@ impl Words<'_> {
         match self {
             Self::Plain(words) => vec![Span { style: Style { struck, ..Style::default() }, ..Span::plain(&**words) }],
             Self::Rich(runs) => {
-                let look = |run: &Run| Style { struck: run.span.style.struck || (struck && !run.own), ..run.span.style };
-                runs.iter().map(|run| Span { style: look(run), ..run.span.clone() }).collect()
+                let look = |run: &Run<'_>| Style { struck: run.style.struck || (struck && !run.own), ..run.style };
+                runs.iter().map(|run| Span { style: look(run), ..Span::plain(&*run.words) }).collect()
+            }
+        }
+    }
+
+    fn into_owned(self) -> Words<'static> {
+        match self {
+            Self::Plain(words) => Words::Plain(Cow::Owned(words.into_owned())),
+            Self::Rich(runs) => {
+                let owned = |run: Run<'_>| Run { words: Cow::Owned(run.words.into_owned()), style: run.style, own: run.own };
+                Words::Rich(runs.into_iter().map(owned).collect())
             }
         }
     }
 }
 
 /// The shared strings of a workbook, by their numbers.
-pub(super) fn shared<'a>(part: &'a str, limits: &Limits) -> Result<Vec<Words<'a>>, Error> {
-    let mut xml = Xml::new(part, limits);
-    let mut strings = Vec::new();
-    while let Some(event) = xml.next()? {
-        match event {
-            Event::Start(tag) if tag.local_name().as_ref() == "si" => strings.push(words(&mut xml)?),
-            Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push(Words::Plain(Cow::Borrowed(""))),
-            _ => {}
-        }
+#[derive(Default)]
+pub(super) struct SharedStrings {
+    said: Vec<Said>,
+    /// The words of those that are read again in some cells.
+    words: HashMap<usize, Words<'static>>,
+}
+
+/// What a cell has of a shared string.
+pub(super) enum Shared<'s> {
+    /// What it says in every cell.
+    Said(&'s Said),
+    /// Its words, which say something else in this cell, or of which there is something to tell.
+    Words(&'s Words<'static>),
+}
+
+impl SharedStrings {
+    /// Reads the part that holds them; `can_be_struck` where the workbook has cells whose words are struck.
+    pub(super) fn read(part: &mut Unpacking<'_>, can_be_struck: bool, limits: &Limits) -> Result<Self, Error> {
+        let mut strings = Self::default();
+        let most = part.likely / "<si/>".len();
+        let read = pieces::read(part, limits, |xml| {
+            match xml.next()? {
+                None => return Ok(false),
+                Some(Event::Start(tag)) if tag.local_name().as_ref() == "si" => strings.push(words(xml)?, can_be_struck),
+                Some(Event::Start(tag)) if tag.local_name().as_ref() == "sst" => {
+                    let count = attribute(&tag, "uniqueCount").and_then(|count| count.parse().ok()).unwrap_or_default();
+                    strings.said.reserve_exact(most.min(count));
+                }
+                Some(Event::Empty(tag)) if tag.local_name().as_ref() == "si" => strings.push(Words::Plain(Cow::Borrowed("")), false),
+                Some(_) => {}
+            }
+            Ok(true)
+        });
+        part.damage.take().map_or(read, Err)?;
+        Ok(strings)
     }
-    Ok(strings)
+
+    fn push(&mut self, words: Words<'_>, keep: bool) {
+        // what there is to tell is told of each cell, with its own place
+        let said = Said::of(words.runs(false), &Place::in_text(0, 0, 0), &mut Vec::new());
+        if keep || said.tells {
+            self.words.insert(self.said.len(), words.into_owned());
+        }
+        self.said.push(said);
+    }
+
+    /// A string in a cell, which may be struck.
+    pub(super) fn get(&self, index: usize, struck: bool) -> Option<Shared<'_>> {
+        let said = self.said.get(index)?;
+        let again = self.words.get(&index).filter(|_| struck || said.tells);
+        Some(again.map_or(Shared::Said(said), Shared::Words))
+    }
 }
 
 /// The string whose element has just begun.
 pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
     let mut plain = Cow::Borrowed("");
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<Run<'a>> = Vec::new();
     let mut own = false;
     let mut style = Style::default();
     let mut depth = 0_usize;
@@ -67,9 +124,9 @@ pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
                         join(&mut plain, text);
                     } else {
                         if runs.is_empty() && !plain.is_empty() {
-                            runs.push(Run { span: Span::plain(std::mem::take(&mut plain)), own: false });
+                            runs.push(Run { words: std::mem::take(&mut plain), style: Style::default(), own: false });
                         }
-                        runs.push(Run { span: Span { text: text.into_owned(), style, link: None }, own });
+                        runs.push(Run { words: text, style, own });
                     }
                 }
                 // How words are pronounced: they stand there twice.
@@ -174,14 +231,32 @@ mod tests {
     use super::*;
 
     fn of(si: &str) -> Vec<Span> {
-        shared(&format!("<sst>{si}</sst>"), &Limits::default()).unwrap().remove(0).runs(false)
+        let mut xml = Xml::new(si, &Limits::default());
+        xml.next().unwrap();
+        words(&mut xml).unwrap().runs(false)
+    }
+
+    #[test]
+    fn a_string_is_read_again_where_it_is_struck_or_has_something_to_tell() {
+        let part = "<sst><si><t>kept</t></si><si/><si><r><t>a</t></r><r><rPr><b/></rPr><t>b</t></r></si><si><t>_x001F_</t></si></sst>";
+        let read = |can_be_struck| {
+            SharedStrings::read(&mut Unpacking::of(part.as_bytes(), &mut part.len()), can_be_struck, &Limits::default()).unwrap()
+        };
+        let text = |strings: &SharedStrings, index, struck| match strings.get(index, struck).unwrap() {
+            Shared::Said(said) => said.text.to_commonmark(),
+            Shared::Words(words) => format!("again: {:?}", words.runs(struck)[0].style.struck),
+        };
+        let strings = read(true);
+        let shown: Vec<_> = (0..4).flat_map(|i| [text(&strings, i, false), text(&strings, i, true)]).collect();
+        assert_eq!(shown, ["kept", "again: true", "", "", "a**b**", "again: true", "again: false", "again: true"]);
+        assert!(strings.get(4, false).is_none());
+        assert_eq!(read(false).words.len(), 1);
     }
 
     #[test]
     fn plain_strings_are_their_words() {
         assert_eq!(of("<si><t> trimmed </t></si>"), [Span::plain("trimmed")]);
         assert_eq!(of("<x:si><x:t xml:space=\"preserve\"> kept </x:t></x:si>"), [Span::plain(" kept ")]);
-        assert_eq!(of("<si/>"), [Span::plain("")]);
         assert_eq!(of("<si><t>漢字</t><rPh sb=\"0\" eb=\"2\"><t>かんじ</t></rPh></si>"), [Span::plain("漢字")]);
     }
 
