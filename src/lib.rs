@@ -43,7 +43,8 @@
 //! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours
 //! Report ── layout ──▶ Pages        where it goes on paper
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
-//! PDF, XLSX ── carried ──▶ Plan     the plan that an output of ours carries, and what was filled in
+//! Plan ── write ──▶ markdown, CSV   tables that are read back as the same themes, objectives and actions
+//! PDF, XLSX, HTML ── carried ──▶ Plan   the plan that an output of ours carries, and what was filled in
 //! Plan ── returns ──▶ Plan          one for each owner before a review; their answers merged after it
 //! XLSX ── checklist ──▶ Checklist   whether a workbook can be published, row for row
 //! ```
@@ -76,7 +77,7 @@
 //! - What was worked out is marked as worked out ([`plan::Basis`]), with its reason.
 //! - A writer derives nothing, so outputs cannot disagree.
 //! - The same input and options give the same bytes.
-//! - What is left out for the public is in none of its outputs, the plan that a PDF or workbook carries included.
+//! - What is left out for the public is in none of its outputs, the plan that they carry included.
 //! - Nothing that an owner sends back overrules another or the plan in silence: what does not go together is told, with both places.
 //! - No other crate's type is in a public signature.
 
