@@ -74,9 +74,7 @@ fn as_typed(text: &Text) -> String {
             TextBlockKind::Numbered { depth, number } => (depth, format!("{number}. ")),
         };
         if i > 0 {
-            let is_list = |block: &TextBlock| block.kind != TextBlockKind::Paragraph;
-            let close = is_list(block) || is_list(&text.blocks[i - 1]) && !is_list(block) && depth > 0;
-            out.push_str(if close { "\n" } else { "\n\n" });
+            out.push_str(if block.kind == TextBlockKind::Paragraph { "\n\n" } else { "\n" });
         }
         out.push_str(&"   ".repeat(depth.into()));
         out.push_str(&sign);

@@ -120,11 +120,14 @@ fn beside(header: &str) -> Option<Field> {
     BESIDE.iter().find(|(name, _)| *name == header).map(|(_, field)| *field)
 }
 
-/// Whether rows that name their theme by its title, or by nothing, tell which of the themes they belong to.
+/// Whether rows that name their theme by its title, or by nothing, tell which of the themes they belong to. A row that only names a
+/// theme could be a note under the table.
 fn titles_tell_themes_apart(themes: &[Theme]) -> bool {
     let mut titles: Vec<String> = themes.iter().map(|theme| crate::table::folded(&theme.title)).collect();
     titles.sort_unstable();
-    titles.windows(2).all(|pair| pair[0] != pair[1]) && themes.iter().skip(1).all(|theme| !theme.title.is_empty())
+    titles.windows(2).all(|pair| pair[0] != pair[1])
+        && themes.iter().skip(1).all(|theme| !theme.title.is_empty())
+        && themes.iter().all(|theme| !theme.objectives.is_empty())
 }
 
 /// The headers of columns without a meaning: as the source orders them, then any others.

@@ -4,7 +4,7 @@
 //! cell would be higher than a row can be is widened, up to [`WIDEST`].
 
 use super::sheet::lines_of_a_row;
-use super::style::BODY_POINTS;
+use super::style::{BODY_POINTS, INDENT};
 use crate::report::sheets::{Cell, Table};
 use crate::write::xlsx::measure::{Extent, SIDES, Type};
 
@@ -42,7 +42,7 @@ impl Hold {
         self.squares = self.squares.saturating_add(u64::from(all).pow(2));
         self.cells += 1;
         let lines = u32::try_from(lines_of_a_row()).unwrap_or(1).saturating_sub(paragraphs).max(1);
-        self.needed = self.needed.max((all / lines).saturating_add(all / RAGGED / lines + SIDES));
+        self.needed = self.needed.max((all / lines).saturating_add(all / RAGGED / lines + SIDES + INDENT));
     }
 
     fn is_long(&self) -> bool {
@@ -68,7 +68,7 @@ pub(super) fn widths(table: &Table<'_>) -> Vec<u32> {
     let headers: Vec<u32> = table.headers.iter().map(|header| at_size(Type::STRONG.extent(header).word)).collect();
     let least = |hold: &Hold, header: u32| {
         let words = if hold.is_long() { NARROWEST.max(hold.word.min(SHORT)) } else { hold.line };
-        (words.max(header) + SIDES).max(hold.needed.min(WIDEST))
+        (words.max(header) + SIDES + INDENT).max(hold.needed.min(WIDEST))
     };
     let mut widths: Vec<u32> = holds.iter().zip(headers).map(|(hold, header)| least(hold, header)).collect();
     let fixed: u32 = widths.iter().zip(&holds).filter(|(_, hold)| !hold.is_long()).map(|(width, _)| *width).sum();
@@ -76,7 +76,7 @@ pub(super) fn widths(table: &Table<'_>) -> Vec<u32> {
     let room = u64::from(TOTAL.saturating_sub(fixed));
     for (width, hold) in widths.iter_mut().zip(&holds).filter(|(_, hold)| hold.is_long()) {
         let part = u32::try_from(room * hold.weight() / weights.max(1)).unwrap_or(WIDEST);
-        *width = (*width).max(part.min(WIDEST).min(hold.line + SIDES));
+        *width = (*width).max(part.min(WIDEST).min(hold.line + SIDES + INDENT));
     }
     widths
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_xlsxwriter::{Format, IgnoreError, Table as MarkedUp, TableColumn, TableStyle, Url, Worksheet, XlsxError};
 
 use super::columns::widths;
-use super::style::{BODY_POINTS, HEADING_1_POINTS, HEADING_2_POINTS, Styles};
+use super::style::{BODY_POINTS, HEADING_1_POINTS, HEADING_2_POINTS, INDENT, Styles};
 use crate::report::Report;
 use crate::report::sheets::{Cell, Sheet, Table};
 use crate::text::Text;
@@ -16,7 +16,7 @@ use crate::write::xlsx::words::Words;
 /// How wide a column of text is, in pixels.
 pub(super) const TEXT: u32 = 760;
 /// How wide the column beside it is on the cover sheet, in pixels.
-pub(super) const BESIDE: u32 = 420;
+pub(super) const BESIDE: u32 = 480;
 /// How long a line is that does not wrap, in pixels; what is longer goes on in the row below.
 const LINE: u32 = 1900;
 /// A4, as Excel numbers paper.
@@ -76,7 +76,7 @@ impl<'a> Drawn<'a> {
         let room = room_of(BODY_POINTS, TEXT - SIDES);
         for piece in Words::of(text).pieces(room, lines_of_a_row(), lines_of_a_row()) {
             self.into.set_row_height_pixels(self.at, height(piece.lines(room)))?;
-            piece.write(self.into, self.at, 0, &self.styles.cell, &self.styles.fonts)?;
+            piece.write(self.into, self.at, 0, &self.styles.prose, &self.styles.fonts)?;
             self.at += 1;
         }
         Ok(())
@@ -95,8 +95,8 @@ impl<'a> Drawn<'a> {
         for (link, title, holds) in rows {
             self.into.write_url_with_options(self.at, 0, link, title, "", Some(&styles.link))?;
             let holds = Words::plain(holds);
-            let lines = holds.lines(room_of(BODY_POINTS, BESIDE - SIDES));
-            let title = Words::plain(title).lines(room_of(BODY_POINTS, TEXT - SIDES));
+            let lines = holds.lines(room_of(BODY_POINTS, BESIDE - SIDES - INDENT));
+            let title = Words::plain(title).lines(room_of(BODY_POINTS, TEXT - SIDES - INDENT));
             self.into.set_row_height_pixels(self.at, height(lines.max(title)))?;
             holds.write(self.into, self.at, 1, &styles.cell, &styles.fonts)?;
             self.at += 1;
@@ -143,7 +143,7 @@ pub(super) fn sheet(out: &mut Drawn<'_>, report: &Report, sheet: &Sheet<'_>) -> 
 fn table(out: &mut Drawn<'_>, report: &Report, name: &str, table: &Table<'_>, lines: &[Cow<'_, Text>]) -> Result<(), XlsxError> {
     let styles = out.styles;
     let widths = widths(table);
-    let rooms: Vec<u32> = widths.iter().map(|width| room_of(BODY_POINTS, width.saturating_sub(SIDES))).collect();
+    let rooms: Vec<u32> = widths.iter().map(|width| room_of(BODY_POINTS, width.saturating_sub(SIDES + INDENT))).collect();
     out.columns(&widths)?;
     let goes_on = table.rows.iter().any(|row| rows_of(row, &rooms) > 1);
     let line = room_of(BODY_POINTS, LINE);
@@ -157,8 +157,10 @@ fn table(out: &mut Drawn<'_>, report: &Report, name: &str, table: &Table<'_>, li
     let first = out.at;
     let headers: Vec<(String, &Format)> =
         table.headers.iter().enumerate().map(|(at, header)| (limited(header), header_format(table, at, styles))).collect();
-    let header_lines =
-        headers.iter().zip(&widths).map(|((header, _), width)| Words::plain(header.as_str()).lines(room_at(BODY_POINTS, width - SIDES)));
+    let header_lines = headers
+        .iter()
+        .zip(&widths)
+        .map(|((header, _), width)| Words::plain(header.as_str()).lines(room_at(BODY_POINTS, width.saturating_sub(SIDES + INDENT))));
     out.into.set_row_height_pixels(first, height(header_lines.max().unwrap_or(1)))?;
     out.at += 1;
     for row in &table.rows {

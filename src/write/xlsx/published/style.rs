@@ -12,6 +12,9 @@ pub(super) const HEADING_2_POINTS: u32 = 14;
 /// Size of all other words, in points.
 pub(super) const BODY_POINTS: u32 = 12;
 
+/// How wide a column's words are indented, in pixels.
+pub(super) const INDENT: u32 = 12;
+
 /// The formats of cells.
 pub(super) struct Styles {
     /// The workbook's own.
@@ -21,6 +24,8 @@ pub(super) struct Styles {
     /// A heading within a sheet.
     pub(super) heading_2: Format,
     /// Words that wrap.
+    pub(super) prose: Format,
+    /// Words of a table, which wrap and keep away from those of the column before.
     pub(super) cell: Format,
     /// A header of a table.
     pub(super) header: Format,
@@ -39,7 +44,8 @@ pub(super) struct Styles {
 impl Styles {
     pub(super) fn new() -> Self {
         let font = Format::new().set_font_name(FONT).set_font_size(BODY_POINTS);
-        let cell = font.clone().set_text_wrap().set_align(FormatAlign::Top);
+        let prose = font.clone().set_text_wrap().set_align(FormatAlign::Top);
+        let cell = prose.clone().set_align(FormatAlign::Left).set_indent(1);
         let header = cell.clone().set_bold();
         let number = font.clone().set_align(FormatAlign::Right).set_align(FormatAlign::Top);
         let look = |look: Look| {
@@ -50,13 +56,14 @@ impl Styles {
         Self {
             heading_1: font.clone().set_bold().set_font_size(HEADING_1_POINTS),
             heading_2: font.clone().set_bold().set_font_size(HEADING_2_POINTS),
-            number_header: header.clone().set_align(FormatAlign::Right),
+            number_header: prose.clone().set_bold().set_align(FormatAlign::Right),
             header,
             count: number.clone().set_num_format("#,##0"),
             percent: number.set_num_format("0%"),
             link: cell.clone().set_hyperlink(),
             fonts: Fonts::each(look),
             plain: font,
+            prose,
             cell,
         }
     }
