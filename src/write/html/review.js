@@ -110,11 +110,17 @@ if (plan && form) {
     if (!isSaved) event.preventDefault();
   });
 
-  // fields are made as their rows come near: a long plan has tens of thousands
-  const near = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => make(one.target)), {
-    rootMargin: "1500px",
-  });
-  plan.querySelectorAll("tbody > tr[id]").forEach((row) => near.observe(row));
+  // a very long plan has tens of thousands of fields: they are made as their rows come near
+  const MOST = 2000;
+  const rows = [...plan.querySelectorAll("tbody > tr[id]")];
+  if (rows.length <= MOST) {
+    rows.forEach(make);
+  } else {
+    const near = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => make(one.target)), {
+      rootMargin: "1500px",
+    });
+    rows.forEach((row) => near.observe(row));
+  }
   form.hidden = false;
   if (kept) note.textContent = note.dataset.back;
 }
