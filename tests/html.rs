@@ -262,6 +262,13 @@ fn cards_are_the_same_page_in_another_style() {
     assert_ne!(select(&table, "style")[0].html(), select(&cards, "style")[0].html());
 }
 
+fn has_one_style_that_loads_nothing(page: &Html) {
+    let style = select(page, "style");
+    assert_eq!(style.len(), 1);
+    let style = style[0].inner_html();
+    assert!(!style.contains("url(") && !style.contains("@import") && !style.contains("http"));
+}
+
 #[test]
 fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
     let page = parsed(&hampshire(), HtmlLayout::Table);
@@ -274,10 +281,7 @@ fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
     assert_eq!(policy.split("script-src ").nth(1).unwrap().split(';').next(), Some(format!("'sha256-{hash}'").as_str()));
     assert_eq!(scripts.len(), 1);
     assert!(select(&page, "link, img, iframe, object, base, [action], [formaction], [src], [style]").is_empty());
-    let style = select(&page, "style");
-    assert_eq!(style.len(), 1);
-    let style = style[0].inner_html();
-    assert!(!style.contains("url(") && !style.contains("@import") && !style.contains("http"));
+    has_one_style_that_loads_nothing(&page);
 }
 
 #[test]
@@ -292,10 +296,7 @@ fn the_plan_that_a_page_carries_is_data_that_nothing_in_it_ends() {
     assert!(!data.contains(['<', '>', '&', '\u{a0}', '\u{2028}', '\u{202e}', '\u{1fffe}']), "{data}");
     assert_eq!(serde_json::from_str::<serde_json::Value>(data).unwrap()["plan"]["title"], words);
     assert_eq!(carried::read_page(text.as_bytes(), &Limits::default()).unwrap().unwrap().plan, plan);
-    let style = select(&page, "style");
-    assert_eq!(style.len(), 1);
-    let style = style[0].inner_html();
-    assert!(!style.contains("url(") && !style.contains("@import") && !style.contains("http"));
+    has_one_style_that_loads_nothing(&page);
 }
 
 #[test]

@@ -83,7 +83,8 @@ impl<'a> Attachment<'a> {
     }
 }
 
-fn position(bytes: &[u8], word: &[u8]) -> Option<usize> {
+/// Where a word begins first.
+pub(super) fn position(bytes: &[u8], word: &[u8]) -> Option<usize> {
     bytes.windows(word.len()).position(|w| w == word)
 }
 

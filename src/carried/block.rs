@@ -10,6 +10,7 @@ use crate::place::Place;
 use crate::read::Limits;
 use crate::text::is_hidden;
 
+use super::attachment::position;
 use super::sheet::{Carried, Carries};
 
 /// What the template with the plan is called in the page.
@@ -71,7 +72,7 @@ pub(super) type FilledIn = BTreeMap<String, BTreeMap<String, String>>;
 /// Where the content of the block with a name stands; none if there is no such block.
 fn block(page: &[u8], id: &str, limits: &Limits) -> Option<Result<Range<usize>, Error>> {
     let mut from = 0;
-    while let Some(at) = find(&page[from..], id.as_bytes()).map(|at| from + at) {
+    while let Some(at) = position(&page[from..], id.as_bytes()).map(|at| from + at) {
         if let Some(begin) = content(page, at) {
             return Some(length(&page[begin..], limits).map(|length| begin..begin + length));
         }
@@ -95,7 +96,7 @@ fn damaged(what: &dyn std::fmt::Display) -> Error {
 
 /// How long the content of a block is.
 fn length(from: &[u8], limits: &Limits) -> Result<usize, Error> {
-    let Some(length) = find(from, b"</") else {
+    let Some(length) = position(from, b"</") else {
         return Err(damaged(&"its end is missing"));
     };
     if length > limits.unpacked {
@@ -103,10 +104,6 @@ fn length(from: &[u8], limits: &Limits) -> Result<usize, Error> {
         return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file"));
     }
     Ok(length)
-}
-
-fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    bytes.windows(word.len()).position(|w| w == word)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The HTML tags that converters leave in texts, and what they mean there.
 
+use crate::text::TextBuilder;
+
 /// What a tag does to the words around it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Effect {
@@ -30,7 +32,7 @@ pub(super) enum Effect {
 }
 
 /// What a tag means; `tag` is whole, from `<` to `>`.
-pub(super) fn effect(tag: &str) -> Effect {
+fn effect(tag: &str) -> Effect {
     let inner = tag.trim_start_matches('<').trim_end_matches('>');
     let (closing, inner) = match inner.strip_prefix('/') {
         Some(rest) => (true, rest),
@@ -40,8 +42,27 @@ pub(super) fn effect(tag: &str) -> Effect {
     effect_of(&name, closing, || attribute(inner, "href"))
 }
 
+/// Does what a tag means to the text that is built, and says whether it has a meaning; `tag` is whole, from `<` to `>`.
+pub(super) fn apply(builder: &mut TextBuilder, tag: &str) -> bool {
+    match effect(tag) {
+        Effect::Paragraph => builder.paragraph(),
+        Effect::LineBreak => builder.line_break(),
+        Effect::List { numbered } => builder.list(numbered.then(|| first_number(tag))),
+        Effect::EndList => builder.end_list(),
+        Effect::Item => builder.item(),
+        Effect::Bold(on) => builder.style(|s| s.bold = on),
+        Effect::Italic(on) => builder.style(|s| s.italic = on),
+        Effect::Struck(on) => builder.style(|s| s.struck = on),
+        Effect::Link(target) => builder.link(target),
+        Effect::EndLink => builder.end_link(),
+        Effect::Nothing => {}
+        Effect::Unknown => return false,
+    }
+    true
+}
+
 /// The number of the first item of a numbered list; `tag` is whole, from `<` to `>`.
-pub(super) fn first_number(tag: &str) -> u32 {
+fn first_number(tag: &str) -> u32 {
     attribute(tag.trim_end_matches('>'), "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1)
 }
 

@@ -11,7 +11,7 @@ use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Span, Text, TextBuilder, emphasis};
 
 use super::characters;
-use super::html_tag::{Effect, effect, first_number};
+use super::html_tag::apply;
 use super::lines::Lines;
 
 /// Reads markdown. Nothing in it can fail: what is not markdown is words.
@@ -240,24 +240,9 @@ impl<'a> Reader<'a> {
     }
 
     fn tag(&mut self, builder: &mut TextBuilder, tag: &str, range: &Range<usize>) {
-        match effect(tag) {
-            Effect::Paragraph => builder.paragraph(),
-            Effect::LineBreak => builder.line_break(),
-            Effect::List { numbered } => builder.list(numbered.then(|| first_number(tag))),
-            Effect::EndList => builder.end_list(),
-            Effect::Item => builder.item(),
-            Effect::Bold(on) => builder.style(|s| s.bold = on),
-            Effect::Italic(on) => builder.style(|s| s.italic = on),
-            Effect::Struck(on) => builder.style(|s| s.struck = on),
-            Effect::Link(target) => builder.link(target),
-            Effect::EndLink => builder.end_link(),
-            Effect::Nothing => {}
-            Effect::Unknown => {
-                let at = self.lines.place(range);
-                self.tell(
-                    Diagnostic::new(Code::MarkupIgnored, "HTML without a meaning in a plan was left out").at(&at).left_out(tag.trim()),
-                );
-            }
+        if !apply(builder, tag) {
+            let at = self.lines.place(range);
+            self.tell(Diagnostic::new(Code::MarkupIgnored, "HTML without a meaning in a plan was left out").at(&at).left_out(tag.trim()));
         }
     }
 

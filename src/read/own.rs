@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::text::{Span, Text, TextBuilder};
 
-use super::html_tag::{Effect, effect, first_number};
+use super::html_tag::apply;
 use super::{characters, typed};
 
 /// The header by which a table of ours is known.
@@ -53,20 +53,9 @@ fn tagged(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
         let end = rest[open..].find('>').map_or(rest.len(), |i| open + i + 1);
         let (before, tag) = (&rest[..open], &rest[open..end]);
         say(&mut builder, before, place, out);
-        match effect(tag) {
-            Effect::Paragraph => builder.paragraph(),
-            Effect::LineBreak => builder.line_break(),
-            Effect::List { numbered } => builder.list(numbered.then(|| first_number(tag))),
-            Effect::EndList => builder.end_list(),
-            Effect::Item => builder.item(),
-            Effect::Bold(on) => builder.style(|s| s.bold = on),
-            Effect::Italic(on) => builder.style(|s| s.italic = on),
-            Effect::Struck(on) => builder.style(|s| s.struck = on),
-            Effect::Link(target) => builder.link(target),
-            Effect::EndLink => builder.end_link(),
-            Effect::Nothing => {}
+        if !apply(&mut builder, tag) {
             // no tag of ours: someone typed it
-            Effect::Unknown => say(&mut builder, tag, place, out),
+            say(&mut builder, tag, place, out);
         }
         rest = &rest[end..];
     }
