@@ -7,6 +7,7 @@ pub(crate) mod abbreviations;
 mod anchors;
 mod build;
 mod labels;
+mod pack;
 mod sheet;
 pub(crate) mod sheets;
 mod tables;
@@ -15,6 +16,7 @@ pub use abbreviations::Abbreviation;
 use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
+pub use pack::{PackOptions, PackSection, pack};
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
 use std::borrow::Cow;
