@@ -90,16 +90,16 @@ fn the_best_matching_is_that_of_all_together() {
     assert_eq!(earlier(&old, &new), [Some(1), Some(0)]);
 }
 
-/// Every place in a plan file, as a path of keys and positions.
+/// Every place in a plan file, as a pointer (RFC 6901).
 fn places(value: &Value, path: &mut Vec<String>, found: &mut Vec<String>) {
-    found.push(path.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect());
+    found.push(path.concat());
     let children: Vec<(String, &Value)> = match value {
         Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
         Value::Array(list) => list.iter().enumerate().map(|(i, value)| (i.to_string(), value)).collect(),
         _ => Vec::new(),
     };
     for (key, value) in children {
-        path.push(key);
+        path.push(format!("/{}", key.replace('~', "~0").replace('/', "~1")));
         places(value, path, found);
         path.pop();
     }

@@ -137,7 +137,9 @@ mod tests {
         ];
         let mut all = Vocabulary::default();
         let mut wordings = texts.map(|text| all.take_in(text.to_owned()));
-        wordings.iter_mut().for_each(|wording| all.weigh(wording));
+        for wording in &mut wordings {
+            all.weigh(wording);
+        }
         let like = |a: usize, b: usize| all.likeness(&wordings[a], &wordings[b]);
         assert!(like(0, 1) < 0.8, "{}", like(0, 1));
         assert!(like(0, 3) > like(1, 3), "{} {}", like(0, 3), like(1, 3));
