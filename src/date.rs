@@ -72,6 +72,11 @@ impl Date {
         self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Self)
     }
 
+    /// The same day so many months later; of a month that lacks it, its last day.
+    pub(crate) fn months_later(self, months: u16) -> Option<Self> {
+        self.0.checked_add(Span::new().try_months(i64::from(months)).ok()?).ok().map(Self)
+    }
+
     /// How many days it is after another; fewer than none if it is before.
     pub(crate) fn days_after(self, other: Self) -> i32 {
         (self.0 - other.0).get_days()
@@ -110,6 +115,18 @@ impl FromStr for Date {
             _ => Err(DateError { text: text.to_owned() }),
         }
     }
+}
+
+/// Easter Sunday, after the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, 2nd edition, chapter 8).
+pub(crate) fn easter(year: i16) -> Option<Date> {
+    let number = i32::from(year);
+    let (golden, century, rest) = (number % 19, number / 100, number % 100);
+    let moon = (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * golden + century - century / 4 - moon + 15) % 30;
+    let to_sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let correction = (golden + 11 * epact + 22 * to_sunday) / 451;
+    let day = epact + to_sunday - 7 * correction + 114;
+    Date::new(year, i8::try_from(day / 31).ok()?, i8::try_from(day % 31 + 1).ok()?)
 }
 
 /// A date as precisely as it is known: a year, a month or a day.
@@ -232,6 +249,13 @@ mod tests {
         assert_eq!(november.first().to_string(), "2011-11-01");
         assert_eq!(november.last().to_string(), "2011-11-30");
         assert_eq!("2012-02".parse::<PartialDate>().unwrap().last().to_string(), "2012-02-29");
+    }
+
+    #[test]
+    fn easter_is_when_almanacs_say() {
+        for (year, day) in [(1997, "1997-03-30"), (2000, "2000-04-23"), (2008, "2008-03-23"), (2011, "2011-04-24"), (2024, "2024-03-31")] {
+            assert_eq!(easter(year).unwrap().to_string(), day);
+        }
     }
 
     #[test]

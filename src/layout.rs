@@ -11,6 +11,7 @@ mod cell;
 mod columns;
 mod compose;
 mod contents;
+mod data;
 mod design;
 mod flow;
 pub(crate) mod font;
@@ -154,7 +155,7 @@ fn compose<'f>(setter: Setter<'f>, report: &Report, design: &Design, with_conten
             composer.y += Length::pt(24);
         }
         match (plan_of(section), &design.widths) {
-            (None, _) => front::section(&mut composer, section),
+            (None, _) => front::section(&mut composer, section, &report.words),
             (Some(_), None) => cards::section(&mut composer, section, &report.words),
             (Some(_), Some(widths)) => table_section(&mut composer, section, widths, report),
         }
@@ -178,7 +179,7 @@ fn table_section(composer: &mut Composer, section: &Section, widths: &[Length], 
     for content in &section.contents {
         match content {
             Content::Plan(plan) => table::plan(composer, plan, widths, &report.words),
-            other => front::content(composer, other),
+            other => front::content(composer, other, &report.words),
         }
     }
     composer.frame = frame;

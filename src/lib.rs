@@ -114,7 +114,10 @@ pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
 pub use publish::{Audience, Published, publish};
 pub use read::{Format, Limits, read, read_within};
 pub use report::{Report, ReportOptions, report};
-pub use review::{Counts, Exception, OwnerCounts, Review, review};
+pub use review::{
+    Agenda, AgendaOptions, Counts, Coverage, Earlier, Exception, Load, Moved, OwnerCounts, Review, agenda, is_working_day, review,
+    working_days_after,
+};
 pub use source::Source;
 pub use table::{Column, KnownBy, TakenFor, Understanding, UnderstoodTable};
 pub use text::{Span, Style, Text, TextBlock, TextBlockKind, TextBlocks};

@@ -17,6 +17,8 @@ pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
+use std::borrow::Cow;
+
 use crate::brand::Brand;
 use crate::date::{Date, PartialDate};
 use crate::plan::Colour;
@@ -313,7 +315,7 @@ pub struct DataTable {
     /// The columns; their headers are unlike each other, whatever their capitals.
     pub columns: Vec<DataColumn>,
     /// The rows.
-    pub rows: Vec<Vec<DataCell>>,
+    pub rows: Vec<Vec<ReportCell>>,
     /// A chart of it.
     pub chart: Option<Chart>,
 }
@@ -344,19 +346,6 @@ pub enum Holds {
     Status,
 }
 
-/// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DataCell {
-    /// What the plan's table could show too.
-    Shown(ReportCell),
-    /// A number.
-    Number(usize),
-    /// So many of so many, in whole percents as boards read them; they need not add up to 100.
-    Share(usize, usize),
-    /// A link to a place in the report: its description is what is shown.
-    Link(Link),
-}
-
 /// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
@@ -384,6 +373,8 @@ pub enum Content {
     Text(Text),
     /// A small table: a header row, and rows of as many cells.
     Table(SmallTable),
+    /// A table that a workbook holds as well.
+    Data(DataTable),
     /// The recommendations, in groups by area and time limit.
     Recommendations(Vec<RecommendationGroup>),
     /// The key to the states.
@@ -497,10 +488,12 @@ pub enum Role {
     Prose,
     /// Owners, one a paragraph.
     Owners,
-    /// The target date.
+    /// A date: the target date.
     Target,
     /// The state.
     Status,
+    /// Numbers, in tables that count.
+    Number,
     /// For the reviewer: text to fill in.
     EnterText,
     /// For the reviewer: a state of the scheme to choose.
@@ -559,7 +552,12 @@ pub struct ActionRow {
     pub cells: Vec<ReportCell>,
 }
 
-/// What a cell of an action shows.
+/// So many of so many, as boards read it: whole percents, which need not add up to 100.
+pub(crate) fn percent(part: usize, all: usize) -> String {
+    format!("{}%", (part * 200 + all) / (2 * all.max(1)))
+}
+
+/// What a cell shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportCell {
     /// Words; may be empty.
@@ -581,4 +579,23 @@ pub enum ReportCell {
         /// "Worked out: update of November 2011 says action complete", or what was said; may be empty.
         note: String,
     },
+    /// A number.
+    Number(usize),
+    /// So many of so many, in whole percents.
+    Share(usize, usize),
+    /// A link to a place in the report.
+    Link(Link),
+}
+
+impl ReportCell {
+    /// Its words on one line, of what is no text and no state: a date as typed, a number, the words of a link.
+    pub(crate) fn short(&self) -> Cow<'_, str> {
+        match self {
+            Self::Date { text, .. } => text.into(),
+            Self::Number(n) => n.to_string().into(),
+            Self::Share(part, all) => percent(*part, *all).into(),
+            Self::Link(link) => link.text.as_str().into(),
+            Self::Text(_) | Self::Status { .. } => "".into(),
+        }
+    }
 }

@@ -1,9 +1,16 @@
 //! How a plan stands on a day: the state of each action, and what follows from them: counts, exceptions, what is next.
 
+mod agenda;
+mod clock;
+mod limit;
+
 use std::collections::HashMap;
 
 use crate::date::Date;
 use crate::plan::{Basis, Plan, Status, status};
+
+pub use agenda::{Agenda, AgendaOptions, Coverage, Earlier, Load, Moved, agenda};
+pub use clock::{is_working_day, working_days_after};
 
 /// A plan looked at on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +46,16 @@ impl Counts {
     /// How many actions there are.
     pub fn all(&self) -> usize {
         self.by_state.iter().sum::<usize>() + self.unknown
+    }
+
+    /// Counts the actions of another part of the plan too.
+    fn include(&mut self, other: &Self) {
+        for (mine, more) in [(&mut self.by_state, &other.by_state), (&mut self.worked_out, &other.worked_out)] {
+            for (mine, more) in mine.iter_mut().zip(more) {
+                *mine += more;
+            }
+        }
+        self.unknown += other.unknown;
     }
 
     fn add(&mut self, state: Option<usize>, status: &Status) {

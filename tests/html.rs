@@ -132,6 +132,7 @@ fn said(report: &Report) -> Vec<String> {
                     }
                 }
                 Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
+                Content::Data(table) => panic!("“{}” is in no report of a plan alone", table.caption),
                 Content::Plan(table) => said_by_plan(table, &mut out),
             }
         }
@@ -164,6 +165,7 @@ fn cell_words(cell: &ReportCell) -> String {
         ReportCell::Text(text) => text.plain().into_owned(),
         ReportCell::Date { text, .. } => text.clone(),
         ReportCell::Status { mark, note } => format!("{} {note}", mark.as_ref().map(|m| m.label.as_str()).unwrap_or_default()),
+        other => panic!("{other:?} is in no plan"),
     }
 }
 
@@ -351,6 +353,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                     }
                 }
                 Content::Key(entries) => entries.iter_mut().flat_map(|e| [&mut e.mark.label, &mut e.definition]).for_each(&mut *change),
+                Content::Data(table) => panic!("“{}” is in no report of a plan alone", table.caption),
                 Content::Plan(table) => {
                     change(&mut table.caption);
                     table.columns.iter_mut().for_each(|c| change(&mut c.header));
@@ -372,6 +375,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                                             }
                                             change(note);
                                         }
+                                        other => panic!("{other:?} is in no plan"),
                                     }
                                 }
                             }

@@ -94,6 +94,7 @@ fn said_as(form: Form, report: &Report) -> Vec<String> {
                     }
                 }
                 Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
+                Content::Data(table) => panic!("“{}” is in no report of a plan alone", table.caption),
                 Content::Plan(table) if form == Form::Cards => cards_said(table, &mut out),
                 Content::Plan(table) => plan_said(table, &mut out),
             }
@@ -125,6 +126,7 @@ fn cell_said(cell: &ReportCell, out: &mut Vec<String>) {
             out.extend(mark.iter().map(|m| m.label.clone()));
             out.push(note.clone());
         }
+        other => panic!("{other:?} is in no plan"),
     }
 }
 

@@ -182,6 +182,7 @@ fn expected(report: &Report, table: &PlanTable) -> Vec<Vec<String>> {
                     ReportCell::Date { text, .. } => vec![or(text.clone(), "[x]")],
                     ReportCell::Status { mark: None, note } => vec!["[x]".to_owned(), or(note.clone(), "[x]")],
                     ReportCell::Status { mark: Some(mark), note } => vec![mark.label.clone(), or(note.clone(), report.words.sheets.stated)],
+                    other => panic!("{other:?} is in no plan"),
                 });
                 out.push(begins.iter().cloned().chain(cells).collect());
             }
@@ -241,6 +242,7 @@ fn every_fixture_is_published_whole_and_meets_the_checklist() {
                         let items = groups.iter().flat_map(|g| &g.items);
                         assert!(items.flat_map(|i| [i.reference.clone(), shown(&i.text)]).all(|words| cells.contains(&words)), "{name}");
                     }
+                    Content::Data(table) => panic!("“{}” is in no report of a plan alone", table.caption),
                     Content::Plan(table) => {
                         let expected = expected(&report, table);
                         let all = rows(&mut book, &section.short);

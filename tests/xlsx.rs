@@ -8,7 +8,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use planwright::carried::{Carries, read_workbook};
-use planwright::report::{Content, DataCell, DataSheet, ObjectiveGroup, PlanTable, ReportCell, Role, Section, Sheet};
+use planwright::report::{Content, DataSheet, ObjectiveGroup, PlanTable, ReportCell, Role, Section, Sheet};
 use planwright::write::{XlsxOptions, workbook, xlsx};
 use planwright::{Code, Date, Report, ReportOptions, Target, Text, TextBlockKind, json, report, review};
 
@@ -108,6 +108,7 @@ fn cell(cell: &ReportCell) -> Vec<String> {
         ReportCell::Date { date: Some(date), .. } => vec![date.last().to_string()],
         ReportCell::Date { text, .. } => vec![text.clone()],
         ReportCell::Status { mark, note } => vec![mark.as_ref().map_or(String::new(), |m| m.label.clone()), note.clone()],
+        other => panic!("{other:?} is in no plan"),
     }
 }
 
@@ -168,15 +169,15 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
 
 /// What a sheet of tables must say, cell after cell, below its heading.
 fn expected_tables(sheet: &DataSheet) -> Vec<String> {
-    let held = |data: &DataCell| match data {
-        DataCell::Shown(ReportCell::Status { mark, .. }) => vec![mark.as_ref().map_or(String::new(), |m| m.label.clone())],
-        DataCell::Shown(shown) => cell(shown),
-        DataCell::Number(n) => vec![n.to_string()],
-        DataCell::Share(part, all) => {
+    let held = |data: &ReportCell| match data {
+        ReportCell::Status { mark, .. } => vec![mark.as_ref().map_or(String::new(), |m| m.label.clone())],
+        ReportCell::Number(n) => vec![n.to_string()],
+        ReportCell::Share(part, all) => {
             let float = |n: &usize| f64::from(u32::try_from(*n).unwrap());
             vec![(float(part) / float(all)).to_string()]
         }
-        DataCell::Link(link) => vec![link.description.clone()],
+        ReportCell::Link(link) => vec![link.description.clone()],
+        shown => cell(shown),
     };
     let mut out = Vec::new();
     for table in &sheet.tables {

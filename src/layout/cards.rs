@@ -34,7 +34,7 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
             Content::Plan(table) => cards.plan(table),
             other => {
                 cards.draw_heads(Length::ZERO);
-                front::content(cards.composer, other);
+                front::content(cards.composer, other, words);
             }
         }
     }
@@ -230,6 +230,7 @@ fn is_empty(cell: &ReportCell) -> bool {
         ReportCell::Text(text) => text.is_empty(),
         ReportCell::Date { text, .. } => text.is_empty(),
         ReportCell::Status { mark, note } => mark.is_none() && note.is_empty(),
+        ReportCell::Number(_) | ReportCell::Share(..) | ReportCell::Link(_) => false,
     }
 }
 

@@ -51,9 +51,9 @@ pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent
     let mut flow = Flow::default();
     match cell {
         ReportCell::Text(text) => setter.text(&mut flow, text, None, sizes.cell, parent),
-        ReportCell::Date { text, .. } if text.is_empty() => {}
-        ReportCell::Date { text, .. } => {
-            setter.words(&mut flow, text, Face::Regular, sizes.cell, parent);
+        ReportCell::Link(link) => setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent),
+        ReportCell::Date { .. } | ReportCell::Number(_) | ReportCell::Share(..) => {
+            setter.words(&mut flow, &cell.short(), Face::Regular, sizes.cell, parent);
         }
         ReportCell::Status { mark, note } => {
             if let Some(mark) = mark {

@@ -66,6 +66,7 @@ fn comfort(role: Role) -> Length {
         Role::Prose => 72,
         Role::Owners | Role::Status | Role::EnterText => 58,
         Role::Target | Role::EnterState | Role::EnterName | Role::EnterDate => 44,
+        Role::Number => 40,
         Role::Reference => 24,
     })
 }
@@ -80,7 +81,6 @@ impl Longest {
     fn cell(&mut self, setter: &mut Setter, column: usize, cell: &ReportCell) {
         match cell {
             ReportCell::Text(text) => self.text(setter, column, text),
-            ReportCell::Date { text, .. } => self.words(setter, column, text, false),
             ReportCell::Status { mark, note } => {
                 if let Some(mark) = mark {
                     // a label stays on one line: it is one shape
@@ -88,6 +88,7 @@ impl Longest {
                 }
                 self.words(setter, column, note, false);
             }
+            other => self.words(setter, column, &other.short(), false),
         }
     }
 

@@ -61,6 +61,8 @@ pub(crate) struct Composer<'f> {
     alike: Vec<Page>,
     /// Where the next thing goes.
     pub(crate) y: Length,
+    /// How far the text of sections stands from the left, where their headings stand beside it.
+    aside: Length,
     pub(crate) destinations: Vec<Destination>,
     pub(crate) outline: Vec<OutlineEntry>,
     pub(crate) pictures: Vec<PlacedPicture>,
@@ -76,6 +78,7 @@ impl<'f> Composer<'f> {
             pages: Vec::new(),
             alike: Vec::new(),
             y: frame.top,
+            aside: sizes.aside,
             destinations: Vec::new(),
             outline: Vec::new(),
             pictures: Vec::new(),
@@ -84,12 +87,19 @@ impl<'f> Composer<'f> {
 
     /// Where the text of sections begins.
     pub(crate) fn text_left(&self) -> Length {
-        self.frame.left + self.sizes.aside
+        self.frame.left + self.aside
     }
 
     /// How wide the text of sections is.
     pub(crate) fn measure(&self) -> Length {
-        self.sizes.measure.min(self.frame.width - self.sizes.aside)
+        self.sizes.measure.min(self.frame.width - self.aside)
+    }
+
+    /// Sets what follows across the page, from its left.
+    pub(crate) fn across(&mut self, work: impl FnOnce(&mut Self)) {
+        let aside = std::mem::replace(&mut self.aside, Length::ZERO);
+        work(self);
+        self.aside = aside;
     }
 
     /// What is left of the page.
@@ -122,6 +132,13 @@ impl<'f> Composer<'f> {
         let page = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
         self.destinations.push(Destination { anchor: anchor.to_owned(), page, y: self.y });
         number
+    }
+
+    /// Makes the present place one that can be linked to, if it has a name.
+    pub(crate) fn named(&mut self, anchor: &str) {
+        if !anchor.is_empty() {
+            self.destination(anchor);
+        }
     }
 
     /// Makes the present place one that can be linked to, with an entry in the outline.

@@ -111,6 +111,14 @@ impl Lines {
         if alone_above || alone_below && to > from + 1 && !begins(to - 1) { to - 1 } else { to }
     }
 
+    /// Sets its lines at the right of a measure.
+    pub(crate) fn set_right(&mut self, fonts: &Fonts, measure: Length) {
+        for line in &mut self.lines {
+            let pieces = self.pieces.get(line.pieces.start as usize..line.pieces.end as usize).unwrap_or_default();
+            line.indent = (measure - line::group_width(fonts, pieces, line.style.size)).at_least(Length::ZERO);
+        }
+    }
+
     /// Makes all of it the words of one node, where it stands once more: mostly an artifact.
     pub(crate) fn belongs_to(&mut self, node: NodeId) {
         for piece in &mut self.pieces {

@@ -1,10 +1,11 @@
 //! What stands before and after the plan's table: the title block, texts, recommendations, the key, small tables.
 
 use crate::brand::Logo;
-use crate::report::{Content, Fact, KeyEntry, RecommendationGroup, RecommendationItem, Report, Section, SmallTable};
+use crate::report::{Content, Fact, KeyEntry, RecommendationGroup, RecommendationItem, Report, Section, SmallTable, Words};
 
 use super::cell;
 use super::compose::Composer;
+use super::data;
 use super::design::{
     CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, ORGANISATION, RULE, STRONG, TITLE, TextStyle,
 };
@@ -105,8 +106,21 @@ fn facts(composer: &mut Composer, facts: &[Fact]) {
 }
 
 /// A section that is not the plan: its heading beside it, or above it where there is no room beside.
-pub(crate) fn section(composer: &mut Composer, section: &Section) {
-    heading(composer, &section.anchor, &section.heading, |composer| section.contents.iter().for_each(|part| content(composer, part)));
+pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words) {
+    let contents = |composer: &mut Composer| section.contents.iter().for_each(|part| content(composer, part, words));
+    let is_wide = section.contents.iter().any(|part| matches!(part, Content::Data(table) if data::is_wide(composer, table)));
+    if is_wide {
+        composer.across(|composer| {
+            if composer.left_over() < Length::pt(120) {
+                composer.turn();
+            }
+            plan_heading(composer, section);
+            contents(composer);
+            composer.y += GRID * 3;
+        });
+    } else {
+        heading(composer, &section.anchor, &section.heading, contents);
+    }
 }
 
 /// A heading with what belongs to it.
@@ -140,7 +154,7 @@ pub(crate) fn heading(composer: &mut Composer, anchor: &str, words: &str, conten
 }
 
 /// A part of a section, but for the plan.
-pub(crate) fn content(composer: &mut Composer, content: &Content) {
+pub(crate) fn content(composer: &mut Composer, content: &Content, words: &Words) {
     match content {
         Content::Text(text) => {
             let mut flow = Flow::default();
@@ -154,11 +168,12 @@ pub(crate) fn content(composer: &mut Composer, content: &Content) {
         Content::Recommendations(groups) => recommendations(composer, groups),
         Content::Key(entries) => key(composer, entries),
         Content::Table(table) => small_table(composer, table),
+        Content::Data(table) => data::table(composer, table, words),
         Content::Plan(_) => {}
     }
 }
 
-/// The heading of the section that holds the plan, across the page.
+/// The heading of a section across the page.
 pub(crate) fn plan_heading(composer: &mut Composer, section: &Section) {
     section.anchor.clone_into(&mut composer.setter.anchor);
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));

@@ -175,8 +175,12 @@ impl Setting<'_, '_> {
     fn set_row(&mut self, flows: &[Flow], first_column: usize) -> RowText {
         let mut cells = Vec::with_capacity(flows.len());
         let mut height = Length::ZERO;
-        for (flow, width) in flows.iter().zip(&self.widths[first_column.min(self.widths.len())..]) {
-            let lines = flow.lines(&mut self.composer.setter.fonts, *width - CELL_SIDE * 2);
+        let columns = self.table.columns.iter().zip(self.widths).skip(first_column);
+        for (flow, (column, width)) in flows.iter().zip(columns) {
+            let mut lines = flow.lines(&mut self.composer.setter.fonts, *width - CELL_SIDE * 2);
+            if column.role == Column::Number {
+                lines.set_right(&self.composer.setter.fonts, *width - CELL_SIDE * 2);
+            }
             height = height.max(lines.full_height());
             cells.push(lines);
         }
@@ -398,7 +402,7 @@ impl Setting<'_, '_> {
                 }
             }
             self.kept = Kept::default();
-            self.composer.destination(&action.anchor);
+            self.composer.named(&action.anchor);
             self.place_row(&row.cells, self.first_action_column(), row.height, Some(&action.reference));
         }
         self.end_group();
@@ -437,7 +441,7 @@ impl Setting<'_, '_> {
         let title = format!("{} {}", group.reference, group.text.plain());
         let level = THEME_LEVEL + u8::from(!theme.title.is_empty());
         if group.text.is_empty() {
-            self.composer.destination(&group.anchor);
+            self.composer.named(&group.anchor);
         } else {
             self.composer.outlined(&group.anchor, &title, level);
         }

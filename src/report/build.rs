@@ -15,7 +15,7 @@ use super::labels::{ENGLISH, Labels};
 use super::tables::{self, Made};
 use super::{
     ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, PlanTable, RecommendationGroup, RecommendationItem, Report,
-    ReportCell, ReportColumn, Role, Running, Section, SmallTable, ThemeBand, Words,
+    ReportCell, ReportColumn, Role, Running, Section, SmallTable, ThemeBand, Words, percent,
 };
 
 /// How a report is made.
@@ -190,8 +190,7 @@ fn capital(words: &str) -> String {
 
 fn summary(plan: &Plan, review: &Review, words: &Labels) -> SmallTable {
     let all = review.statuses.len();
-    // whole percents, as boards read them; they need not add up to 100
-    let row = |label: &str, n: usize| vec![label.to_owned(), n.to_string(), format!("{}%", (n * 200 + all) / (2 * all.max(1)))];
+    let row = |label: &str, n: usize| vec![label.to_owned(), n.to_string(), percent(n, all)];
     let states = plan.scheme.states.iter().zip(&review.counts.by_state).filter(|(_, n)| **n > 0).map(|(s, n)| row(&s.label, *n));
     let unknown = (review.counts.unknown > 0).then(|| row(words.no_status, review.counts.unknown));
     SmallTable {

@@ -67,9 +67,9 @@ impl SheetRow<'_> {
             (SheetSource::Theme, _) => self.theme.title.clone(),
             (SheetSource::Objective, _) => self.objective.map(ObjectiveGroup::in_cell).unwrap_or_default(),
             (_, Some(ReportCell::Text(text))) => text.in_cell(),
-            (_, Some(ReportCell::Date { text, .. })) => text.clone(),
             (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => note.clone(),
             (_, Some(ReportCell::Status { mark, .. })) => mark.as_ref().map_or_else(String::new, |mark| mark.label.clone()),
+            (_, Some(other)) => other.short().into_owned(),
             (_, None) => String::new(),
         }
     }

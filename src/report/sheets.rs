@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{Content, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup, Report, ReportCell, Role, Section, SmallTable};
+use super::{Content, DataTable, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup, Report, ReportCell, Role, Section, SmallTable};
 use crate::text::{Text, TextBlock};
 
 /// Stands where the plan has no words, as the Analysis Function's guidance on symbols in tables has it.
@@ -118,6 +118,7 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
             Content::Table(table) => small_table(report, table),
             Content::Recommendations(groups) => recommendations(report, groups),
             Content::Key(entries) => key(report, entries),
+            Content::Data(table) => data_table(report, table),
             Content::Plan(table) => plan(report, table),
         };
         if !table.rows.is_empty() {
@@ -180,6 +181,13 @@ fn small_table<'a>(report: &Report, small: &'a SmallTable) -> Table<'a> {
     };
     let rows = small.rows.iter().map(|row| (0..headers.len()).map(|at| cell(row, at)).collect()).collect();
     table(report, &small.caption, headers, 1, rows)
+}
+
+fn data_table<'a>(report: &Report, data: &'a DataTable) -> Table<'a> {
+    let headers: Vec<&str> = data.columns.iter().map(|column| column.header.as_str()).collect();
+    let cell = |cell: &'a ReportCell| action_cells(report, cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
+    let rows = data.rows.iter().map(|row| row.iter().map(cell).collect());
+    table(report, &data.caption, headers, 1, rows.collect())
 }
 
 fn key<'a>(report: &'a Report, entries: &'a [KeyEntry]) -> Table<'a> {
@@ -283,11 +291,11 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
 fn action_cells<'a>(report: &Report, cell: &'a ReportCell) -> Vec<Cell<'a>> {
     match cell {
         ReportCell::Text(text) => vec![Cell::text(text)],
-        ReportCell::Date { text, .. } => vec![Cell::typed(text)],
         ReportCell::Status { mark: Some(mark), note } => {
             let stated = note.trim().is_empty().then_some(report.words.sheets.stated);
             vec![Cell::typed(&mark.label), Cell::typed(stated.unwrap_or(note))]
         }
         ReportCell::Status { mark: None, note } => vec![Cell::plain(NOT_AVAILABLE), Cell::typed(note)],
+        other => vec![Cell::typed(&other.short())],
     }
 }

@@ -12,7 +12,7 @@ use crate::text::Text;
 use super::build::{mark, own_header, owners, status_note, target_cell, update};
 use super::labels::Labels;
 use super::sheet::column_name;
-use super::{Anchors, Chart, ChartSeries, DataCell, DataColumn, DataSheet, DataTable, Fact, Holds, Link, ReportCell, Section, Sheet};
+use super::{Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, ReportCell, Section, Sheet};
 use crate::plan::Field;
 
 /// The most themes that a chart can show so that they can be told apart.
@@ -93,9 +93,9 @@ impl Made<'_> {
     }
 
     /// The cells that count actions in each state, and all of them.
-    fn counts(&self, counts: &Counts) -> impl Iterator<Item = DataCell> {
-        let all = DataCell::Number(counts.all());
-        self.counted().into_iter().map(|counted| DataCell::Number(counted.of(counts))).chain([all])
+    fn counts(&self, counts: &Counts) -> impl Iterator<Item = ReportCell> {
+        let all = ReportCell::Number(counts.all());
+        self.counted().into_iter().map(|counted| ReportCell::Number(counted.of(counts))).chain([all])
     }
 
     fn count_columns(&self) -> impl Iterator<Item = (String, Holds)> {
@@ -124,11 +124,11 @@ impl Made<'_> {
             let (first, worked_out) = match *counted {
                 Counted::State(i) => {
                     let state = self.plan.scheme.states.get(i).map(|s| mark(&s.label, s.colour));
-                    (DataCell::Shown(ReportCell::Status { mark: state, note: String::new() }), counts.worked_out.get(i).copied())
+                    (ReportCell::Status { mark: state, note: String::new() }, counts.worked_out.get(i).copied())
                 }
-                Counted::Unknown => (DataCell::Shown(ReportCell::Text(Text::from_plain(words.no_status))), None),
+                Counted::Unknown => (ReportCell::Text(Text::from_plain(words.no_status)), None),
             };
-            vec![first, DataCell::Number(n), DataCell::Share(n, counts.all()), DataCell::Number(worked_out.unwrap_or_default())]
+            vec![first, ReportCell::Number(n), ReportCell::Share(n, counts.all()), ReportCell::Number(worked_out.unwrap_or_default())]
         };
         let part = |counted: &Counted| format!("{} {}", self.label(*counted), counted.of(counts));
         let by_status = DataTable {
@@ -152,7 +152,7 @@ impl Made<'_> {
             return vec![by_status];
         }
         let row = |(theme, counts): (&Theme, &Counts)| std::iter::once(text(&theme.title)).chain(self.counts(counts)).collect();
-        let rows: Vec<Vec<DataCell>> = themes().map(row).collect();
+        let rows: Vec<Vec<ReportCell>> = themes().map(row).collect();
         let series = |(i, counted): (usize, &Counted)| ChartSeries { column: i + 1, colours: vec![self.colour(*counted)] };
         let chart = (rows.len() <= MOST_BARS).then(|| Chart {
             title: format!("{}{}", words.actions_by_theme, self.as_at()),
@@ -180,23 +180,23 @@ impl Made<'_> {
             let (theme, _, action) = actions.get(exception.action)?;
             let status = self.review.statuses.get(exception.action)?;
             let state = status.state.as_deref().and_then(|id| self.plan.scheme.state(id)).map(|s: &State| mark(&s.label, s.colour));
-            let late = exception.days_late.map_or(DataCell::Shown(ReportCell::Text(Text::default())), |days| {
-                DataCell::Number(usize::try_from(days).unwrap_or(usize::MAX))
-            });
+            let late = exception
+                .days_late
+                .map_or(ReportCell::Text(Text::default()), |days| ReportCell::Number(usize::try_from(days).unwrap_or(usize::MAX)));
             let mut cells = vec![text(&action.reference)];
             cells.extend(has_themes.then(|| text(&theme.title)));
             cells.extend([
-                DataCell::Shown(ReportCell::Text(action.action.clone())),
-                DataCell::Shown(ReportCell::Text(owners(action))),
-                DataCell::Shown(target_cell(action, words)),
-                DataCell::Shown(ReportCell::Status { mark: state, note: String::new() }),
+                ReportCell::Text(action.action.clone()),
+                ReportCell::Text(owners(action)),
+                target_cell(action, words),
+                ReportCell::Status { mark: state, note: String::new() },
                 text(&status_note(status, words)),
                 late,
-                DataCell::Shown(ReportCell::Text(reason(action, status, words))),
+                ReportCell::Text(reason(action, status, words)),
             ]);
             Some(cells)
         };
-        let rows: Vec<Vec<DataCell>> = self.review.exceptions.iter().filter_map(row).collect();
+        let rows: Vec<Vec<ReportCell>> = self.review.exceptions.iter().filter_map(row).collect();
         let said = if rows.is_empty() { words.no_exceptions } else { words.exceptions_caption };
         let before = [(header(Field::Reference, words.reference), Holds::Reference)].into_iter().chain(theme);
         let after = [
@@ -219,7 +219,7 @@ impl Made<'_> {
         let rows = self.review.by_owner.iter().map(|of| {
             let owner = if of.owner.is_empty() { words.no_owner } else { of.owner.as_str() };
             let next = of.next.and_then(|i| actions.get(i)).map(|action| target_cell(action, words));
-            let next = DataCell::Shown(next.unwrap_or_else(|| ReportCell::Text(Text::default())));
+            let next = next.unwrap_or_else(|| ReportCell::Text(Text::default()));
             std::iter::once(text(owner)).chain(self.counts(&of.counts)).chain([next]).collect()
         });
         let owner = (own_header(self.plan, Field::Owner, words.owner), Holds::Words);
@@ -241,9 +241,9 @@ impl Made<'_> {
         let zero = Counts { by_state: vec![0; self.plan.scheme.states.len()], ..Counts::default() };
         let mut rows = Vec::new();
         for recommendation in &self.plan.recommendations {
-            let first = |answers: DataCell| {
+            let first = |answers: ReportCell| {
                 let own = [&recommendation.reference, &recommendation.area, &recommendation.deadline].map(|words| text(words));
-                let wording = DataCell::Shown(ReportCell::Text(recommendation.text.clone()));
+                let wording = ReportCell::Text(recommendation.text.clone());
                 own.into_iter().chain([wording, answers]).collect::<Vec<_>>()
             };
             let answering = objectives.iter().enumerate().filter(|(_, o)| o.recommendation.as_ref() == Some(&recommendation.reference));
@@ -251,7 +251,7 @@ impl Made<'_> {
             for (i, objective) in answering {
                 let description = format!("{} {}", words.objective, objective.reference);
                 let anchor = self.anchors.objectives.get(i).cloned().unwrap_or_default();
-                let link = DataCell::Link(Link { text: objective.reference.clone(), description, anchor });
+                let link = ReportCell::Link(Link { text: objective.reference.clone(), description, anchor });
                 rows.push(first(link).into_iter().chain(self.counts(self.review.by_objective.get(i).unwrap_or(&zero))).collect());
             }
             if rows.len() == before {
@@ -279,7 +279,7 @@ impl Made<'_> {
         let words = self.words;
         let row = |state: &State| {
             let status = ReportCell::Status { mark: Some(mark(&state.label, state.colour)), note: String::new() };
-            vec![DataCell::Shown(status), text(&state.definition)]
+            vec![status, text(&state.definition)]
         };
         let table = DataTable {
             name: "Key",
@@ -302,8 +302,8 @@ fn columns(all: impl IntoIterator<Item = (String, Holds)>) -> Vec<DataColumn> {
     all.into_iter().map(|(header, holds)| DataColumn { header: column_name(&header, &mut taken).0, holds }).collect()
 }
 
-fn text(words: &str) -> DataCell {
-    DataCell::Shown(ReportCell::Text(Text::from_plain(words)))
+fn text(words: &str) -> ReportCell {
+    ReportCell::Text(Text::from_plain(words))
 }
 
 /// Why an action stands as it does, in the words that were reported last: at the review, in an update, or with the status.

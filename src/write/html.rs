@@ -10,6 +10,7 @@
 //! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet, the script and the data alone.
 
 mod controls;
+mod data;
 mod plan;
 mod script;
 mod style;
@@ -174,6 +175,7 @@ impl Render for SectionOf<'_> {
                 Content::Table(table) => small_table(table).render_to(out),
                 Content::Recommendations(groups) => recommendations(groups).render_to(out),
                 Content::Key(entries) => key(entries, colours).render_to(out),
+                Content::Data(table) => data::Table { data: table, colours }.render_to(out),
                 Content::Plan(plan) => {
                     controls::fill(report, plan).render_to(out);
                     controls::find(report).render_to(out);

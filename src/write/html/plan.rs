@@ -49,6 +49,7 @@ fn is(role: Role) -> &'static str {
         Role::Owners => "owners",
         Role::Target => "target",
         Role::Status => "status",
+        Role::Number => "number",
         Role::EnterText => "enter-text",
         Role::EnterState => "enter-state",
         Role::EnterName => "enter-name",
@@ -126,26 +127,28 @@ impl Table<'_> {
                 out.push('"');
             }
             out.push('>');
-            self.cell(cell, out);
+            self::cell(cell, self.colours, out);
             out.push_str(if is_header { "</th>" } else { "</td>" });
         }
     }
+}
 
-    fn cell(&self, cell: &ReportCell, out: &mut String) {
-        match cell {
-            ReportCell::Text(text) => Blocks::cell(text).render_to(out),
-            ReportCell::Date { text, due: Some(due), .. } if due.year() > 0 => {
-                html! { time datetime=(due.to_string()) { (Words(text)) } }.render_to(out);
+/// What a cell shows.
+pub(super) fn cell(cell: &ReportCell, colours: &Colours, out: &mut String) {
+    match cell {
+        ReportCell::Text(text) => Blocks::cell(text).render_to(out),
+        ReportCell::Date { text, due: Some(due), .. } if due.year() > 0 => {
+            html! { time datetime=(due.to_string()) { (Words(text)) } }.render_to(out);
+        }
+        ReportCell::Status { mark, note } => {
+            if let Some(mark) = mark {
+                colours.label(mark).render_to(out);
             }
-            ReportCell::Date { text, .. } => Words(text).render_to(out),
-            ReportCell::Status { mark, note } => {
-                if let Some(mark) = mark {
-                    self.colours.label(mark).render_to(out);
-                }
-                if !note.is_empty() {
-                    html! { p { (Words(note)) } }.render_to(out);
-                }
+            if !note.is_empty() {
+                html! { p { (Words(note)) } }.render_to(out);
             }
         }
+        ReportCell::Link(link) => internal(link).render_to(out),
+        other => Words(&other.short()).render_to(out),
     }
 }

@@ -38,6 +38,7 @@ impl Colours {
             match content {
                 Content::Key(entries) => entries.iter().for_each(|entry| note(&entry.mark)),
                 Content::Plan(table) => marks(table).for_each(&mut note),
+                Content::Data(table) => table.rows.iter().flatten().filter_map(mark).for_each(&mut note),
                 Content::Text(_) | Content::Table(_) | Content::Recommendations(_) => {}
             }
         }
@@ -58,7 +59,11 @@ fn pair(mark: &Mark) -> [u8; 6] {
 
 fn marks(table: &PlanTable) -> impl Iterator<Item = &Mark> {
     let actions = table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
-    actions.flat_map(|a| &a.cells).filter_map(|cell| if let ReportCell::Status { mark, .. } = cell { mark.as_ref() } else { None })
+    actions.flat_map(|a| &a.cells).filter_map(mark)
+}
+
+fn mark(cell: &ReportCell) -> Option<&Mark> {
+    if let ReportCell::Status { mark, .. } = cell { mark.as_ref() } else { None }
 }
 
 /// The whole style sheet.
@@ -124,7 +129,7 @@ fn width(role: Role) -> u32 {
         Role::Reference => 300,
         Role::Prose => 1250,
         Role::Owners => 725,
-        Role::Target => 500,
+        Role::Target | Role::Number => 500,
         Role::Status => 800,
         Role::EnterText => 750,
         Role::EnterState | Role::EnterName => 600,
@@ -137,7 +142,9 @@ fn share(role: Role) -> Option<&'static str> {
     match role {
         Role::Theme | Role::Objective | Role::Reference => None,
         Role::Prose | Role::EnterText => Some("3 1 18rem"),
-        Role::Owners | Role::Target | Role::Status | Role::EnterState | Role::EnterName | Role::EnterDate => Some("1 1 8rem"),
+        Role::Owners | Role::Target | Role::Status | Role::Number | Role::EnterState | Role::EnterName | Role::EnterDate => {
+            Some("1 1 8rem")
+        }
     }
 }
 

@@ -125,9 +125,9 @@ pub(super) fn words(column: &SheetColumn, row: &SheetRow<'_>) -> Words {
         (SheetSource::Objective, _) => row.objective.map(objective).unwrap_or_default(),
         (_, Some(ReportCell::Text(text))) => Words::of(text),
         (_, Some(ReportCell::Date { date: Some(date), .. })) => Words::plain(widest(*date)),
-        (_, Some(ReportCell::Date { text, .. })) => Words::plain(text.as_str()),
         (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => Words::plain(note.as_str()),
         (_, Some(ReportCell::Status { mark, .. })) => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
+        (_, Some(other)) => Words::plain(other.short()),
         (_, None) => Words::default(),
     }
 }
@@ -163,7 +163,7 @@ fn share(mut columns: Vec<Column>, holds: &[Hold], labels: u32) -> Vec<Column> {
             _ if is_note(column) => hold.line.clamp(80, 120),
             Role::Theme => hold.line.clamp(80, 120),
             Role::Reference => hold.line.clamp(34, 90),
-            Role::Target => hold.line.clamp(56, 90),
+            Role::Target | Role::Number => hold.line.clamp(56, 90),
             Role::Status => hold.line.clamp(60, 110),
             Role::EnterState => labels.max(hold.line).clamp(60, 110),
             Role::Owners => hold.line.clamp(70, 120),

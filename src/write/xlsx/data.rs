@@ -13,7 +13,7 @@ use super::style::{BODY_POINTS, HEADING_POINTS, Styles, TITLE_POINTS};
 use super::words::{Words, escaped};
 use super::{Address, Range, day, page};
 use crate::date::PartialDate;
-use crate::report::{DataCell, DataColumn, DataSheet, DataTable, Holds, Report, ReportCell};
+use crate::report::{DataColumn, DataSheet, DataTable, Holds, Report, ReportCell};
 
 /// How many links a sheet may hold; Excel allows 65,530.
 const LINKS: usize = 65_000;
@@ -120,7 +120,7 @@ impl Tables<'_> {
         for (row, at) in table.rows.iter().zip(first + 1..) {
             let mut highest = 1;
             for (((cell, column), x), width) in row.iter().zip(&table.columns).zip(0..).zip(widths) {
-                if let DataCell::Link(link) = cell {
+                if let ReportCell::Link(link) = cell {
                     let address = self.addresses.get(&link.anchor);
                     without += usize::from(links == 0 && address.is_some());
                     if let Some(address) = address.filter(|_| links > 0) {
@@ -144,23 +144,23 @@ impl Tables<'_> {
     }
 
     /// Writes a cell, and says how many lines it takes.
-    fn cell(&mut self, (row, column): (u32, u16), cell: &DataCell, of: &DataColumn, width: u32) -> Result<usize, XlsxError> {
+    fn cell(&mut self, (row, column): (u32, u16), cell: &ReportCell, of: &DataColumn, width: u32) -> Result<usize, XlsxError> {
         let styles = self.styles;
         let format = match (cell, of.holds) {
-            (DataCell::Number(n), _) => {
+            (ReportCell::Number(n), _) => {
                 self.into.write_number_with_format(row, column, number(*n), &styles.number)?;
                 return Ok(1);
             }
-            (DataCell::Share(part, all), _) => {
+            (ReportCell::Share(part, all), _) => {
                 self.into.write_number_with_format(row, column, number(*part) / number((*all).max(1)), &styles.share)?;
                 return Ok(1);
             }
-            (DataCell::Shown(ReportCell::Date { date: Some(date), .. }), _) => {
+            (ReportCell::Date { date: Some(date), .. }, _) => {
                 let format = if matches!(date, PartialDate::Day(_)) { &styles.day } else { &styles.month };
                 self.into.write_datetime_with_format(row, column, day(date.last())?, format)?;
                 return Ok(1);
             }
-            (DataCell::Shown(ReportCell::Status { mark: Some(mark), .. }), _) => styles.mark(mark),
+            (ReportCell::Status { mark: Some(mark), .. }, _) => styles.mark(mark),
             (_, Holds::Reference) => &styles.row_header,
             _ => &styles.cell,
         };
@@ -227,14 +227,13 @@ fn number(n: usize) -> f64 {
 }
 
 /// What a cell shows, as words.
-fn words(cell: &DataCell) -> Words {
+fn words(cell: &ReportCell) -> Words {
     match cell {
-        DataCell::Shown(ReportCell::Text(text)) => Words::of(text),
-        DataCell::Shown(ReportCell::Date { date: Some(date), .. }) => Words::plain(widest(*date)),
-        DataCell::Shown(ReportCell::Date { text, .. }) => Words::plain(text.as_str()),
-        DataCell::Shown(ReportCell::Status { mark, .. }) => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
-        DataCell::Number(n) => Words::plain(n.to_string()),
-        DataCell::Share(..) => Words::plain("100%"),
-        DataCell::Link(link) => Words::plain(link.description.as_str()),
+        ReportCell::Text(text) => Words::of(text),
+        ReportCell::Date { date: Some(date), .. } => Words::plain(widest(*date)),
+        ReportCell::Status { mark, .. } => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
+        ReportCell::Share(..) => Words::plain("100%"),
+        ReportCell::Link(link) => Words::plain(link.description.as_str()),
+        other => Words::plain(other.short()),
     }
 }

@@ -263,7 +263,7 @@ fn entry(sheet: &mut Worksheet, report: &Report, column: &Column, (first, last):
             (rule.allow_date(days).set_error_message(limited(&words.not_a_date, 255))?, &words.date)
         }
         Role::Status => return shades(sheet, at, (first, last), states),
-        Role::Theme | Role::Objective | Role::Reference | Role::Prose | Role::Owners | Role::Target => return Ok(()),
+        Role::Theme | Role::Objective | Role::Reference | Role::Prose | Role::Owners | Role::Target | Role::Number => return Ok(()),
     };
     let title = limited(&column.shown.header, 32);
     let rule = rule.set_input_title(title.as_str())?.set_error_title(title)?.set_input_message(limited(prompt, 255))?;

@@ -1,0 +1,422 @@
+//! What a board asks at a review, beyond how each action stands: what was done since the last one, what moved, what comes next,
+//! what no one answers for.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::date::{Date, PartialDate};
+use crate::plan::{Action, Plan, Update, status};
+
+use super::limit;
+use super::{Counts, Review};
+
+/// What the agenda is made with.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AgendaOptions<'a> {
+    /// The plan as it was at the last review; without it, what the plan itself says of earlier dates and updates is all that is known.
+    pub earlier: Option<Earlier<'a>>,
+    /// The day of the inspection's report, from which its time limits count.
+    pub inspected: Option<Date>,
+}
+
+/// The plan as it was at the last review.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// How it stood then.
+    pub review: &'a Review,
+    /// For each action of the present plan, which action of the earlier one it was, by position.
+    pub matched: &'a [Option<usize>],
+}
+
+/// What a board asks at a review. Actions, recommendations and objectives are told by their positions in the plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Agenda {
+    /// The day of the last review: that of the earlier plan, else the last that the plan names before the present one.
+    pub last_review: Option<Date>,
+    /// The last day on which the next review may be, if the plan names one that is still to come.
+    pub next_review: Option<Date>,
+    /// How many actions were in each state at the last review, by the states of the present scheme; in `unknown` also those whose
+    /// state the scheme has no more. Only with an earlier plan.
+    pub earlier: Option<Counts>,
+    /// Open actions of which nothing was reported since the last review.
+    pub no_update: Vec<usize>,
+    /// Open actions that are due after the day of the review and before the next one ends.
+    pub due_next: Vec<usize>,
+    /// Actions completed since the last review.
+    pub completed: Vec<usize>,
+    /// Complete actions of which no one says when that was, where there is no earlier plan to tell it.
+    pub completed_some_time: Vec<usize>,
+    /// Actions whose target dates moved, or are asked to be moved.
+    pub moved: Vec<Moved>,
+    /// Complete actions for which no evidence is named.
+    pub no_evidence: Vec<usize>,
+    /// Open actions by the month in which they are due, from that of the review on.
+    pub ahead: BTreeMap<PartialDate, Vec<usize>>,
+    /// Open actions without a target date that could be read.
+    pub undated: Vec<usize>,
+    /// The owners by how many open actions they have, most first, as positions in [`Review::by_owner`].
+    pub by_load: Vec<Load>,
+    /// For each recommendation, what answers it.
+    pub coverage: Vec<Coverage>,
+}
+
+/// An action whose target date moved, or is asked to be moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Which action.
+    pub action: usize,
+    /// The dates that it had before, the original one first: as typed, and the day that was due.
+    pub before: Vec<(String, Option<Date>)>,
+    /// By how many days in all, fewer than none where it was brought forward; none where a date could not be read.
+    pub days: Option<i32>,
+    /// Whether it moved since the last review; none where that cannot be told.
+    pub since_last: Option<bool>,
+    /// The date that the owner asks for, as typed, where it is not yet the target; may be empty.
+    pub asked: String,
+}
+
+/// How much an owner has to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Load {
+    /// Which owner, by position in [`Review::by_owner`].
+    pub owner: usize,
+    /// How many of the owner's actions are not complete.
+    pub open: usize,
+    /// How many of them are overdue or red.
+    pub exceptions: usize,
+}
+
+/// What answers a recommendation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// The objectives that answer it.
+    pub objectives: Vec<usize>,
+    /// How their actions stand.
+    pub counts: Counts,
+    /// The last day of its time limit, where the inspection's day is known and the limit is a length of time.
+    pub limit: Option<Date>,
+    /// The actions that answer it and are due after that.
+    pub past_limit: Vec<usize>,
+}
+
+impl Coverage {
+    /// Whether any action answers the recommendation.
+    pub fn is_answered(&self) -> bool {
+        self.counts.all() > 0
+    }
+}
+
+/// Puts together what a board asks at a review.
+///
+/// `review` must be of this plan, and the earlier review of the earlier one.
+///
+/// ```
+/// use planwright::{AgendaOptions, Plan, agenda, review};
+/// let plan = Plan::default();
+/// assert_eq!(agenda(&plan, &review(&plan, None), &AgendaOptions::default()).completed, []);
+/// ```
+pub fn agenda(plan: &Plan, review: &Review, options: &AgendaOptions<'_>) -> Agenda {
+    let AgendaOptions { earlier, inspected } = *options;
+    let asking = Asking {
+        review,
+        earlier,
+        earlier_actions: earlier.map(|e| e.plan.actions().map(|(_, _, action)| action).collect()).unwrap_or_default(),
+        ends: plan.scheme.states.iter().filter(|state| status::is_end(state)).map(|state| state.id.as_str()).collect(),
+        last_review: last_review(plan, review.as_of, earlier),
+        next_review: plan.cycle.next_review.map(PartialDate::last).filter(|next| review.as_of.is_none_or(|day| *next > day)),
+    };
+    let mut out = Agenda {
+        last_review: asking.last_review,
+        next_review: asking.next_review,
+        earlier: earlier.map(|earlier| counts_then(plan, earlier)),
+        coverage: coverage(plan, review, inspected),
+        by_load: asking.loads(plan),
+        ..Agenda::default()
+    };
+    let mut position = 0;
+    for objective in plan.themes.iter().flat_map(|theme| &theme.objectives) {
+        for action in &objective.actions {
+            asking.ask(&mut out, position, action, !objective.evidence.is_empty());
+            position += 1;
+        }
+    }
+    out
+}
+
+/// The day of the last review before this one.
+fn last_review(plan: &Plan, as_of: Option<Date>, earlier: Option<Earlier<'_>>) -> Option<Date> {
+    let then = earlier.and_then(|e| e.review.as_of.or_else(|| e.plan.review_day()));
+    let named = [plan.cycle.reviewed, plan.cycle.completed].into_iter().flatten().map(PartialDate::last);
+    then.into_iter().chain(named).find(|day| as_of.is_none_or(|now| *day < now))
+}
+
+struct Asking<'a> {
+    review: &'a Review,
+    earlier: Option<Earlier<'a>>,
+    earlier_actions: Vec<&'a Action>,
+    /// The states in which nothing is left to do.
+    ends: Vec<&'a str>,
+    last_review: Option<Date>,
+    next_review: Option<Date>,
+}
+
+impl Asking<'_> {
+    fn is_complete(&self, position: usize) -> bool {
+        let state = self.review.statuses.get(position).and_then(|status| status.state.as_deref());
+        state.is_some_and(|state| self.ends.contains(&state))
+    }
+
+    /// What the action was at the last review, by its position then.
+    fn then(&self, position: usize) -> Option<usize> {
+        self.earlier?.matched.get(position).copied().flatten()
+    }
+
+    fn was_complete(&self, then: usize) -> bool {
+        let Some(Earlier { plan, review, .. }) = self.earlier else { return false };
+        let state = review.statuses.get(then).and_then(|status| status.state.as_deref());
+        state.and_then(|state| plan.scheme.state(state)).is_some_and(status::is_end)
+    }
+
+    /// Whether something of what was reported came after the last review.
+    fn is_since(&self, update: &Update) -> bool {
+        match (update.period, self.last_review) {
+            (Some(period), Some(last)) => period.last() > last,
+            _ => false,
+        }
+    }
+
+    fn ask(&self, out: &mut Agenda, position: usize, action: &Action, objective_has_evidence: bool) {
+        let then = self.then(position);
+        let earlier = then.and_then(|then| self.earlier_actions.get(then).copied());
+        out.moved.extend(self.moved(position, action, earlier));
+        if self.is_complete(position) {
+            if action.review.evidence.is_empty() && !objective_has_evidence {
+                out.no_evidence.push(position);
+            }
+            self.ask_when_completed(out, position, action, then);
+            return;
+        }
+        let reported = !action.review.progress.is_empty()
+            || action.updates.iter().any(|update| self.is_since(update))
+            || earlier.is_some_and(|earlier| action.updates.iter().any(|update| !earlier.updates.contains(update)));
+        // without a last review, any update will do
+        if !reported && (self.last_review.is_some() || action.updates.is_empty()) {
+            out.no_update.push(position);
+        }
+        let Some(due) = action.target.as_ref().and_then(|target| target.due) else {
+            out.undated.push(position);
+            return;
+        };
+        if self.review.as_of.is_some_and(|day| due < day) {
+            return;
+        }
+        if self.next_review.is_some_and(|next| due <= next) {
+            out.due_next.push(position);
+        }
+        let month = PartialDate::Month(due.year(), due.month());
+        out.ahead.entry(month).or_default().push(position);
+    }
+
+    fn ask_when_completed(&self, out: &mut Agenda, position: usize, action: &Action, then: Option<usize>) {
+        if self.earlier.is_some() {
+            if !then.is_some_and(|then| self.was_complete(then)) {
+                out.completed.push(position);
+            }
+            return;
+        }
+        let said = action.updates.iter().filter(|update| update.status.as_deref().is_some_and(|state| self.ends.contains(&state)));
+        let first = said.min_by_key(|update| update.period.map(PartialDate::last));
+        match first {
+            Some(update) if self.is_since(update) => out.completed.push(position),
+            Some(update) if update.period.is_some() && self.last_review.is_some() => {}
+            _ => out.completed_some_time.push(position),
+        }
+    }
+
+    fn moved(&self, position: usize, action: &Action, earlier: Option<&Action>) -> Option<Moved> {
+        let now = action.target.as_ref();
+        let of = |target: &crate::plan::Target| (target.text.clone(), target.due);
+        let mut before: Vec<(String, Option<Date>)> = action.earlier_targets.iter().map(|e| of(&e.target)).collect();
+        let then = earlier.and_then(|earlier| earlier.target.as_ref()).map(of);
+        let differs = |then: &(String, Option<Date>)| match now {
+            // a date in other words has not moved
+            Some(now) => {
+                if then.1.is_some() {
+                    then.1 != now.due
+                } else {
+                    then.0 != now.text
+                }
+            }
+            None => true,
+        };
+        let moved_since_then = then.as_ref().map(differs);
+        if let Some(then) = then.filter(|then| differs(then) && !before.iter().any(|known| known.1 == then.1)) {
+            before.push(then);
+        }
+        let asked = action.review.revised_target.trim();
+        let asked = if now.is_some_and(|now| now.text == asked) { "" } else { asked };
+        if before.is_empty() && asked.is_empty() {
+            return None;
+        }
+        let in_history = || {
+            let last = action.earlier_targets.last()?.moved?;
+            Some(last.last() > self.last_review?)
+        };
+        let since_last = if before.is_empty() { Some(false) } else { moved_since_then.or_else(in_history) };
+        let days = before.first().and_then(|first| Some(now?.due?.days_after(first.1?)));
+        Some(Moved { action: position, before, days, since_last, asked: asked.to_owned() })
+    }
+
+    fn loads(&self, plan: &Plan) -> Vec<Load> {
+        let is_end: Vec<bool> = plan.scheme.states.iter().map(status::is_end).collect();
+        let mut late: HashMap<&str, usize> = HashMap::new();
+        let actions: Vec<&Action> = plan.actions().map(|(_, _, action)| action).collect();
+        for exception in &self.review.exceptions {
+            let owners = actions.get(exception.action).map(|action| action.owners.as_slice()).unwrap_or_default();
+            for owner in owners.iter().map(String::as_str).chain(owners.is_empty().then_some("")) {
+                *late.entry(owner).or_default() += 1;
+            }
+        }
+        let load = |(owner, of): (usize, &super::OwnerCounts)| {
+            let done: usize = of.counts.by_state.iter().zip(&is_end).filter(|(_, is_end)| **is_end).map(|(n, _)| n).sum();
+            let exceptions = late.get(of.owner.as_str()).copied().unwrap_or_default();
+            Load { owner, open: of.counts.all() - done, exceptions }
+        };
+        let mut loads: Vec<Load> = self.review.by_owner.iter().enumerate().map(load).collect();
+        loads.sort_by_key(|load| (std::cmp::Reverse((load.open, load.exceptions)), load.owner));
+        loads
+    }
+}
+
+/// How many actions were in each state at the last review, in the order of the present scheme.
+fn counts_then(plan: &Plan, earlier: Earlier<'_>) -> Counts {
+    let states = &plan.scheme.states;
+    let mut counts = Counts { by_state: vec![0; states.len()], unknown: 0, worked_out: vec![0; states.len()] };
+    for status in &earlier.review.statuses {
+        counts.add(states.iter().position(|state| Some(&state.id) == status.state.as_ref()), status);
+    }
+    counts
+}
+
+fn coverage(plan: &Plan, review: &Review, inspected: Option<Date>) -> Vec<Coverage> {
+    let states = plan.scheme.states.len();
+    let none = || Counts { by_state: vec![0; states], unknown: 0, worked_out: vec![0; states] };
+    let by_reference: HashMap<&str, usize> = plan.recommendations.iter().enumerate().map(|(i, r)| (r.reference.as_str(), i)).collect();
+    let covered = |recommendation: &crate::plan::Recommendation| Coverage {
+        counts: none(),
+        limit: inspected.and_then(|day| limit::last_day(&recommendation.deadline, day)),
+        ..Coverage::default()
+    };
+    let mut out: Vec<Coverage> = plan.recommendations.iter().map(covered).collect();
+    let mut first = 0;
+    for (i, objective) in plan.themes.iter().flat_map(|theme| &theme.objectives).enumerate() {
+        let positions = first..first + objective.actions.len();
+        first = positions.end;
+        let answered = objective.recommendation.as_deref().and_then(|reference| by_reference.get(reference));
+        let Some(coverage) = answered.and_then(|at| out.get_mut(*at)) else { continue };
+        coverage.objectives.push(i);
+        if let Some(counts) = review.by_objective.get(i) {
+            coverage.counts.include(counts);
+        }
+        let Some(limit) = coverage.limit else { continue };
+        let due = |action: &Action| action.target.as_ref().and_then(|target| target.due);
+        let late = positions.zip(&objective.actions).filter(|(_, action)| due(action).is_some_and(|due| due > limit));
+        coverage.past_limit.extend(late.map(|(position, _)| position));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Basis, EarlierTarget, Objective, Recommendation, Scheme, Status, Target, Theme};
+    use crate::text::Text;
+
+    fn action(target: &str, state: Option<&str>) -> Action {
+        let basis = if state.is_some() { Basis::Stated } else { Basis::None };
+        let status = Status { state: state.map(str::to_owned), basis, because: String::new() };
+        Action { target: Some(Target::read(target)), status, ..Action::default() }
+    }
+
+    fn update(period: &str, status: Option<&str>) -> Update {
+        let period = period.parse().ok();
+        Update { period, text: Text::from_plain("Done what was due."), status: status.map(str::to_owned), ..Update::default() }
+    }
+
+    fn plan(actions: Vec<Action>) -> Plan {
+        let objective = Objective { recommendation: Some("R1".to_owned()), actions, ..Objective::default() };
+        let recommendation = |reference: &str| Recommendation {
+            reference: reference.to_owned(),
+            deadline: "Within three months".to_owned(),
+            ..Recommendation::default()
+        };
+        let mut plan = Plan {
+            scheme: Scheme::default(),
+            recommendations: vec![recommendation("R1"), recommendation("R2")],
+            themes: vec![Theme { objectives: vec![objective], ..Theme::default() }],
+            ..Plan::default()
+        };
+        plan.cycle.reviewed = "2011-11".parse().ok();
+        plan.cycle.next_review = "2012-06".parse().ok();
+        plan
+    }
+
+    #[test]
+    fn the_plan_alone_tells_what_its_own_dates_tell() {
+        let reported = Action { updates: vec![update("2012-02", None)], ..action("May '12", None) };
+        let silent = Action { updates: vec![update("2011-11", None)], ..action("Dec '12", None) };
+        let done = Action { updates: vec![update("2012-01", Some("complete"))], ..action("Jan '12", None) };
+        let done_before = Action { updates: vec![update("2011-10", Some("complete"))], ..action("Oct '11", None) };
+        let said_done = action("Oct '11", Some("complete"));
+        let mut moved = action("30/06/2012", None);
+        moved.earlier_targets = ["31/03/2012", "30/04/2012"]
+            .map(|text| EarlierTarget { target: Target::read(text), moved: "2012-03".parse().ok(), by: String::new() })
+            .to_vec();
+        let asks = Action {
+            review: crate::plan::ReviewEntry { revised_target: "May '13".to_owned(), ..Default::default() },
+            ..action("ongoing", None)
+        };
+        let plan = plan(vec![reported, silent, done, done_before, said_done, moved, asks]);
+        let day = "2012-03-31".parse().ok();
+        let options = AgendaOptions { inspected: "2012-02-29".parse().ok(), ..AgendaOptions::default() };
+        let agenda = agenda(&plan, &super::super::review(&plan, day), &options);
+        assert_eq!(agenda.last_review, "2011-11-30".parse().ok());
+        assert_eq!(agenda.next_review, "2012-06-30".parse().ok());
+        assert_eq!(agenda.no_update, [1, 5, 6]);
+        assert_eq!(agenda.due_next, [0, 5]);
+        assert_eq!((agenda.completed, agenda.completed_some_time), (vec![2], vec![4]), "done before the last review is in neither");
+        assert_eq!(agenda.no_evidence, [2, 3, 4]);
+        assert_eq!(agenda.undated, [6]);
+        let ahead: Vec<(String, &[usize])> = agenda.ahead.iter().map(|(month, due)| (month.to_string(), due.as_slice())).collect();
+        assert_eq!(ahead, [("2012-05".to_owned(), &[0][..]), ("2012-06".to_owned(), &[5]), ("2012-12".to_owned(), &[1])]);
+        let moved: Vec<_> = agenda.moved.iter().map(|m| (m.action, m.before.len(), m.days, m.since_last, m.asked.as_str())).collect();
+        assert_eq!(moved, [(5, 2, Some(91), Some(true), ""), (6, 0, None, Some(false), "May '13")]);
+        let coverage: Vec<_> = agenda.coverage.iter().map(|c| (c.is_answered(), c.counts.all(), c.past_limit.clone())).collect();
+        // three months from 29 February 2012 end on 29 May
+        assert_eq!(coverage, [(true, 7, vec![0, 1, 5]), (false, 0, vec![])]);
+        assert_eq!(agenda.earlier, None);
+    }
+
+    #[test]
+    fn an_earlier_plan_tells_what_changed_since() {
+        let day = |text: &str| text.parse().ok();
+        let then = plan(vec![action("Mar '12", Some("on-track")), action("Mar '12", Some("complete")), action("May '12", None)]);
+        let mut now = plan(vec![
+            action("Mar '12", Some("complete")),
+            action("Mar '12", Some("complete")),
+            action("Aug '12", None),
+            action("Aug '12", Some("complete")),
+        ]);
+        now.themes[0].objectives[0].actions[2].updates.push(Update { text: Text::from_plain("No month given."), ..Update::default() });
+        let (review_then, review_now) = (super::super::review(&then, day("2011-12-31")), super::super::review(&now, day("2012-03-31")));
+        let earlier = Earlier { plan: &then, review: &review_then, matched: &[Some(0), Some(1), Some(2), None] };
+        let agenda = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
+        assert_eq!(agenda.last_review, day("2011-12-31"));
+        assert_eq!(agenda.completed, [0, 3], "what is new and complete was completed since");
+        assert!(agenda.completed_some_time.is_empty() && agenda.no_update.is_empty(), "what was not there then was reported since");
+        assert_eq!(agenda.moved.iter().map(|m| (m.action, m.days, m.since_last)).collect::<Vec<_>>(), [(2, Some(92), Some(true))]);
+        // complete, on track, at risk, overdue, not started, not yet due
+        assert_eq!(agenda.earlier.map(|counts| counts.by_state), Some(vec![1, 1, 0, 0, 0, 1]));
+    }
+}
