@@ -9,6 +9,7 @@ mod clock;
 mod command;
 mod config;
 mod convert;
+mod diff;
 mod explain;
 mod failure;
 mod files;
@@ -69,6 +70,7 @@ fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Fa
         Typed::Returns(args) => returns::run(&command::returns(args)?, out, err),
         Typed::Merge(args) => merge::run(&command::merge(args)?, out, err),
         Typed::Pack(args) => pack::run(&command::pack(args)?, out, err),
+        Typed::Diff(args) => diff::run(&command::diff(args)?, out, err),
         Typed::Init(args) => init::run(&command::init(args)?, out),
         Typed::Explain(args) => explain::run(args.code.as_deref(), out),
         Typed::Schema => generate::schema(out),

@@ -2,6 +2,9 @@
 //!
 //! What is written here reads back as the same plan, places in the source aside.
 
+use serde::Serialize;
+
+use crate::changes::Changes;
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::plan::Plan;
@@ -19,7 +22,25 @@ use crate::plan::Plan;
 ///
 /// None that a plan can bring about; the signature leaves room for what the JSON library may refuse.
 pub fn write(plan: &Plan) -> Result<String, Error> {
-    let mut file = serde_json::to_string_pretty(plan).map_err(|e| Error::new(Kind::Unwritable, e.to_string()))?;
+    written(plan)
+}
+
+/// Writes what changed between two versions of a plan: UTF-8, indented by two spaces, with a line end at the end.
+///
+/// The keys are `plan`, `recommendations`, `themes`, `objectives` and `actions`, in this order and always there; each holds a list. Of
+/// the plan, that is a list of changes. The others list what changed, each with `reference`, `theme`, `text`, `likeness` and `changes`,
+/// in this order; what is empty is left out. A change says in `change` what it is, then the rest of what [`Change`](crate::changes::Change)
+/// holds, in its order; texts are CommonMark, as in the plan file.
+///
+/// # Errors
+///
+/// None that changes can bring about, as for [`write`].
+pub fn write_changes(changes: &Changes) -> Result<String, Error> {
+    written(changes)
+}
+
+fn written(value: &impl Serialize) -> Result<String, Error> {
+    let mut file = serde_json::to_string_pretty(value).map_err(|e| Error::new(Kind::Unwritable, e.to_string()))?;
     file.push('\n');
     Ok(file)
 }
@@ -58,9 +79,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Plan, (String, Place)> {
 pub fn schema() -> Result<String, Error> {
     let mut schema = schemars::schema_for!(Plan);
     schema.insert("title".to_owned(), "planwright plan file".into());
-    let mut file = serde_json::to_string_pretty(&schema).map_err(|e| Error::new(Kind::Unwritable, e.to_string()))?;
-    file.push('\n');
-    Ok(file)
+    written(&schema)
 }
 
 #[cfg(test)]

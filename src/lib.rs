@@ -46,6 +46,7 @@
 //! Plan ── write ──▶ markdown, CSV   tables that are read back as the same themes, objectives and actions
 //! PDF, XLSX, HTML ── carried ──▶ Plan   the plan that an output of ours carries, and what was filled in
 //! Plan ── returns ──▶ Plan          one for each owner before a review; their answers merged after it
+//! Plan + Plan ── changes ──▶ Changes    what of the newer version is what of the older, and what changed
 //! XLSX ── checklist ──▶ Checklist   whether a workbook can be published, row for row
 //! ```
 //!
@@ -65,6 +66,7 @@
 //! | `write` | one file a format: what is shown, drawn | anything worked out |
 //! | `carried` | the plan read back from what was written, and what was filled in since | pages, which say how a plan was shown |
 //! | `returns` | what owners are asked, and how their answers come into the plan | what a cell looks like |
+//! | `changes` | which action is which of an earlier version, by evidence; what changed, typed | how a change is told |
 //! | `checklist` | whether a workbook can be published, by its package alone | who wrote it, what a plan is |
 //! | `cli` (binary only) | what was typed, files, clock, progress | anything a library user needs |
 //!
@@ -83,6 +85,7 @@
 
 mod brand;
 pub mod carried;
+pub mod changes;
 pub mod checklist;
 mod colour;
 mod date;

@@ -6,6 +6,7 @@
 pub(crate) mod abbreviations;
 mod anchors;
 mod build;
+mod changes;
 mod labels;
 mod pack;
 mod sheet;
@@ -16,6 +17,7 @@ pub use abbreviations::Abbreviation;
 use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
+pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
 pub use pack::{PackOptions, PackSection, pack};
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 

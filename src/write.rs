@@ -1,6 +1,7 @@
 //! Outputs: each draws a [`Report`](crate::report::Report), or the [`Pages`](crate::layout::Pages) made of one, and derives nothing.
 
 mod cell;
+mod changes;
 mod csv;
 mod html;
 mod markdown;
@@ -8,6 +9,7 @@ mod pdf;
 mod rows;
 mod xlsx;
 
+pub use changes::changes;
 pub use csv::csv;
 pub use html::{HtmlLayout, HtmlOptions, html};
 pub use markdown::markdown;

@@ -52,6 +52,7 @@ pub(super) enum Typed {
     Returns(ReturnsArgs),
     Merge(MergeArgs),
     Pack(PackArgs),
+    Diff(DiffArgs),
     Init(InitArgs),
     Explain(ExplainArgs),
     /// Print the JSON Schema of the plan file
@@ -73,6 +74,7 @@ impl Typed {
             Self::Returns(args) => args.telling.diagnostics,
             Self::Merge(args) => args.telling.diagnostics,
             Self::Pack(args) => args.telling.diagnostics,
+            Self::Diff(args) => args.telling.diagnostics,
             _ => Form::Text,
         }
     }
@@ -176,6 +178,39 @@ pub(super) struct MergeArgs {
 
     #[command(flatten)]
     pub(super) writing: WritingArgs,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(super) telling: TellingArgs,
+}
+
+/// Show what changed between two versions of a plan
+///
+/// Actions are known again by what they say, so that a plan whose actions were renumbered shows which moved, and not that all of them changed. What was added, removed, moved, reworded, given to others, dated or rated anew and reported since is shown theme by theme. That there are differences is no error.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright diff august.xlsx november.xlsx
+  planwright diff plan-2011-08.json plan.xlsx -o changes.html -o changes.pdf
+  planwright diff plan-2011-08.json plan.xlsx -o changes.json   for scripts")]
+pub(super) struct DiffArgs {
+    /// The document, workbook or plan file that holds the earlier version, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) old: PathBuf,
+
+    /// The one that holds the later version
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) new: PathBuf,
+
+    /// A file to write instead of showing the changes, .json, .html or .pdf; may be given more than once
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Vec<PathBuf>,
+
+    /// What to write where a name given with -o has no extension that tells it
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::OF_CHANGES.map(OutputFormat::name)))]
+    pub(super) to: Option<String>,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,

@@ -7,8 +7,8 @@ use planwright::returns::Prefer;
 use planwright::{Date, Format, PartialDate};
 
 use super::args::{
-    AudienceName, CheckArgs, ConvertArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PackArgs, PaperName, PreferName, ProfileName,
-    ReadingArgs, ReturnsArgs, TellingArgs,
+    AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PackArgs, PaperName, PreferName,
+    ProfileName, ReadingArgs, ReturnsArgs, TellingArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
@@ -76,6 +76,17 @@ pub(super) struct Pack {
     /// The plan as it was at the last review, and how it is read.
     pub(super) previous: Option<(Input, Reading)>,
     pub(super) inspected: Option<Date>,
+}
+
+/// `planwright diff`.
+#[derive(Debug)]
+pub(super) struct Diff {
+    pub(super) old: Input,
+    pub(super) new: Input,
+    /// Where the changes go; none for standard output, as text.
+    pub(super) outputs: Vec<Output>,
+    pub(super) reading: Reading,
+    pub(super) telling: Telling,
 }
 
 /// `planwright init`.
@@ -150,21 +161,7 @@ pub(super) enum Level {
 pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
     let (from, reading) = reading(&args.reading)?;
     let input = input(args.input, from)?;
-    let to = args.to.as_deref().and_then(OutputFormat::from_extension);
-    let mut outputs: Vec<Output> = Vec::new();
-    for path in args.output {
-        let output = output(path, to)?;
-        if let (Some(there), Some(here)) = (&input.path, &output.path)
-            && files::same_file(there, here)
-        {
-            return Err(Failure::usage(format!("{} is the input, and an input is never replaced", output.name()))
-                .with_help("give the output another name"));
-        }
-        if outputs.iter().any(|o| same_place(o, &output)) {
-            return Err(Failure::usage(format!("{} is named twice as an output", output.name())).with_help("take one of the two -o away"));
-        }
-        outputs.push(output);
-    }
+    let outputs = outputs(args.output, args.to.as_deref(), &[&input])?;
     Ok(Convert {
         input,
         outputs,
@@ -175,6 +172,20 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
         reading,
         telling: telling(&args.telling),
     })
+}
+
+pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
+    let (from, reading) = reading(&args.reading)?;
+    let (old, new) = (input(args.old, from)?, input(args.new, from)?);
+    if old.path.is_none() && new.path.is_none() {
+        return Err(Failure::usage("standard input can be read only once").with_help("take one of the two `-` away"));
+    }
+    let outputs = outputs(args.output, args.to.as_deref(), &[&old, &new])?;
+    if let Some(other) = outputs.iter().find(|o| !OutputFormat::OF_CHANGES.contains(&o.format)) {
+        let message = format!("what changed cannot be written as .{}", other.format.name());
+        return Err(Failure::unwritable(other.name(), message).with_help("write .json, .html or .pdf, or leave -o away to see it as text"));
+    }
+    Ok(Diff { old, new, outputs, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
@@ -267,6 +278,25 @@ fn input(path: PathBuf, from: Option<InputFormat>) -> Result<Input, Failure> {
     }
     let format = from.map_or_else(|| InputFormat::of(&path), Ok)?;
     Ok(Input { path: Some(path), format })
+}
+
+/// The outputs that were named: none of them an input, and none twice.
+fn outputs(paths: Vec<PathBuf>, to: Option<&str>, inputs: &[&Input]) -> Result<Vec<Output>, Failure> {
+    let to = to.and_then(OutputFormat::from_extension);
+    let mut outputs: Vec<Output> = Vec::new();
+    for path in paths {
+        let output = output(path, to)?;
+        let is_output = |there: &PathBuf| output.path.as_ref().is_some_and(|here| files::same_file(there, here));
+        if inputs.iter().filter_map(|input| input.path.as_ref()).any(is_output) {
+            return Err(Failure::usage(format!("{} is the input, and an input is never replaced", output.name()))
+                .with_help("give the output another name"));
+        }
+        if outputs.iter().any(|o| same_place(o, &output)) {
+            return Err(Failure::usage(format!("{} is named twice as an output", output.name())).with_help("take one of the two -o away"));
+        }
+        outputs.push(output);
+    }
+    Ok(outputs)
 }
 
 fn output(path: PathBuf, to: Option<OutputFormat>) -> Result<Output, Failure> {

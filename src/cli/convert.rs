@@ -23,7 +23,7 @@ use super::{Exit, clock, files};
 
 /// Runs the command. All outputs are made in memory before the first is written.
 pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
-    refuse_terminal(command, out)?;
+    refuse_terminal(&command.outputs, out)?;
     let loaded = reading::load(&command.input, &command.reading, clock::today(), &mut Stages::new(&command.telling, err))?;
     finish(command, loaded, &planwright::report, out, err)
 }
@@ -53,8 +53,8 @@ pub(super) fn finish(
 }
 
 /// Refuses what a terminal cannot show.
-pub(super) fn refuse_terminal(command: &Convert, out: &Stream) -> Result<(), Failure> {
-    if let Some(output) = command.outputs.iter().find(|o| o.path.is_none() && o.format.is_binary() && out.is_terminal()) {
+pub(super) fn refuse_terminal(outputs: &[Output], out: &Stream) -> Result<(), Failure> {
+    if let Some(output) = outputs.iter().find(|o| o.path.is_none() && o.format.is_binary() && out.is_terminal()) {
         let message = format!("a terminal cannot show {}", output.format.name());
         return Err(Failure::usage(message).with_help("name a file with -o, or send standard output to a file or program"));
     }
@@ -62,9 +62,9 @@ pub(super) fn refuse_terminal(command: &Convert, out: &Stream) -> Result<(), Fai
 }
 
 /// An output, whole, in memory.
-struct Made<'a> {
-    output: &'a Output,
-    bytes: Vec<u8>,
+pub(super) struct Made<'a> {
+    pub(super) output: &'a Output,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// What workbooks are made for: as typed, else as set.
@@ -185,7 +185,7 @@ fn not_met(checklist: &Checklist, name: &str) -> Vec<Diagnostic> {
 }
 
 /// A warning for each character for which the PDF has only a mark, at its first place in the source.
-fn missing_characters(pages: &Pages, source: Option<&str>) -> Vec<Diagnostic> {
+pub(super) fn missing_characters(pages: &Pages, source: Option<&str>) -> Vec<Diagnostic> {
     let characters: BTreeSet<char> = pages.missing().iter().map(|m| m.character).collect();
     let warning = |c: char| {
         let message = format!("the fonts of the PDF lack “{c}” (U+{:04X}): a mark stands for it", u32::from(c));
@@ -208,12 +208,12 @@ fn place_of(c: char, text: &str) -> Option<Place> {
     Some(Place::in_text(u32::try_from(line).ok()?, u32::try_from(column).ok()?, 1))
 }
 
-fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
+pub(super) fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
     made.as_ref().map(|bytes| size(bytes.len())).unwrap_or_default()
 }
 
 /// Puts every output in its place: files all or none, then standard output.
-fn write(made: &[Made<'_>], stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
+pub(super) fn write(made: &[Made<'_>], stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
     let to_files: Vec<(&Path, &[u8])> =
         made.iter().filter_map(|m| m.output.path.as_deref().map(|path| (path, m.bytes.as_slice()))).collect();
     let names: Vec<String> = made.iter().map(|m| m.output.name()).collect();

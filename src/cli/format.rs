@@ -71,6 +71,9 @@ impl InputFormat {
 }
 
 impl OutputFormat {
+    /// What the changes between two versions of a plan can be written as.
+    pub(super) const OF_CHANGES: [Self; 3] = [Self::Json, Self::Html, Self::Pdf];
+
     /// The extensions of what can be written.
     pub(super) fn extensions() -> Vec<&'static str> {
         OUTPUTS.iter().map(|(extension, _)| *extension).collect()

@@ -16,7 +16,7 @@ use super::{Exit, clock, convert};
 pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let Merge { convert: command, returned, prefer, period } = command;
     let told = &command.telling;
-    convert::refuse_terminal(command, out)?;
+    convert::refuse_terminal(&command.outputs, out)?;
     let mut stages = Stages::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today(), &mut stages)?;
     let mut filled = Vec::new();

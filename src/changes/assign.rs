@@ -1,0 +1,250 @@
+//! Which of the pairings that may hold do hold: one to one, and the best overall.
+//!
+//! Pairings that share an end are weighed together, in groups, so that the best pairing of one does not take away the only one of
+//! another. Groups grow from the strongest pairings on and stop growing at [`LARGEST`], which keeps the work in proportion to the number
+//! of pairings however alike all of them are.
+
+/// The most ends, old and new together, that are weighed together.
+const LARGEST: usize = 64;
+
+/// How often what groups could not hold is weighed again, among the ends that are still free.
+const ROUNDS: usize = 4;
+
+/// Two ends that may belong together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Pairing {
+    /// Its position among the old.
+    pub(super) old: usize,
+    /// Its position among the new.
+    pub(super) new: usize,
+    /// How much speaks for it; more than nothing.
+    pub(super) weight: f64,
+}
+
+/// The pairings that hold: no end in two of them, and as much weight as can be.
+pub(super) fn best(mut open: Vec<Pairing>) -> Vec<Pairing> {
+    open.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| (a.old, a.new).cmp(&(b.old, b.new))));
+    let olds = open.iter().map(|p| p.old + 1).max().unwrap_or(0);
+    let news = open.iter().map(|p| p.new + 1).max().unwrap_or(0);
+    let mut taken = Taken { old: vec![false; olds], new: vec![false; news] };
+    let mut chosen = Vec::new();
+    for _ in 0..ROUNDS {
+        if open.is_empty() {
+            break;
+        }
+        let mut groups = Groups::new(olds + news);
+        let (together, apart): (Vec<Pairing>, Vec<Pairing>) = open.iter().partition(|p| groups.join(p.old, olds + p.new));
+        for group in groups.sort(together, |p| p.old) {
+            for pairing in best_of_group(&group) {
+                taken.take(pairing);
+                chosen.push(pairing);
+            }
+        }
+        open = apart;
+        open.retain(|p| taken.leaves(*p));
+    }
+    for pairing in open {
+        if taken.leaves(pairing) {
+            taken.take(pairing);
+            chosen.push(pairing);
+        }
+    }
+    chosen
+}
+
+/// The ends that have found another.
+struct Taken {
+    old: Vec<bool>,
+    new: Vec<bool>,
+}
+
+impl Taken {
+    fn take(&mut self, pairing: Pairing) {
+        self.old[pairing.old] = true;
+        self.new[pairing.new] = true;
+    }
+
+    fn leaves(&self, pairing: Pairing) -> bool {
+        !self.old[pairing.old] && !self.new[pairing.new]
+    }
+}
+
+/// Ends that are weighed together: a forest, each tree a group (Tarjan's union by size).
+struct Groups {
+    above: Vec<usize>,
+    size: Vec<usize>,
+}
+
+impl Groups {
+    fn new(ends: usize) -> Self {
+        Self { above: (0..ends).collect(), size: vec![1; ends] }
+    }
+
+    fn root(&mut self, mut end: usize) -> usize {
+        while self.above[end] != end {
+            self.above[end] = self.above[self.above[end]];
+            end = self.above[end];
+        }
+        end
+    }
+
+    /// Puts two ends into one group, unless it would be too large.
+    fn join(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.root(a), self.root(b));
+        if a == b {
+            return true;
+        }
+        let size = self.size[a] + self.size[b];
+        if size > LARGEST {
+            return false;
+        }
+        let (small, large) = if self.size[a] < self.size[b] { (a, b) } else { (b, a) };
+        self.above[small] = large;
+        self.size[large] = size;
+        true
+    }
+
+    /// Pairings by the group of one of their ends.
+    fn sort(&mut self, pairings: Vec<Pairing>, end: impl Fn(&Pairing) -> usize) -> Vec<Vec<Pairing>> {
+        let mut of_root: Vec<Vec<Pairing>> = vec![Vec::new(); self.above.len()];
+        for pairing in pairings {
+            let root = self.root(end(&pairing));
+            of_root[root].push(pairing);
+        }
+        of_root.retain(|group| !group.is_empty());
+        of_root
+    }
+}
+
+/// The best pairings of a group: the Hungarian method, on the weights that are lacking to the largest.
+fn best_of_group(group: &[Pairing]) -> Vec<Pairing> {
+    if let [only] = group {
+        return vec![*only];
+    }
+    let ends = |end: fn(&Pairing) -> usize| {
+        let mut ends: Vec<usize> = group.iter().map(end).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends
+    };
+    let (olds, news) = (ends(|p| p.old), ends(|p| p.new));
+    let size = olds.len().max(news.len());
+    let mut weights = vec![vec![0.0; size]; size];
+    for pairing in group {
+        if let (Ok(row), Ok(column)) = (olds.binary_search(&pairing.old), news.binary_search(&pairing.new)) {
+            weights[row][column] = pairing.weight;
+        }
+    }
+    let row_of = heaviest(&weights);
+    group.iter().filter(|p| news.binary_search(&p.new).is_ok_and(|column| olds.get(row_of[column]) == Some(&p.old))).copied().collect()
+}
+
+/// For each column of a square of weights the row that it is given, each row once, so that the sum is the largest that can be
+/// (Kuhn and Munkres, with potentials; cubic).
+fn heaviest(weights: &[Vec<f64>]) -> Vec<usize> {
+    let size = weights.len();
+    // one row and column more than there are, in front: where each search begins
+    let (mut of_row, mut of_column) = (vec![0.0; size + 1], vec![0.0; size + 1]);
+    let mut row_of = vec![0; size + 1];
+    for row in 1..=size {
+        row_of[0] = row;
+        let mut column = 0;
+        let mut least = vec![f64::INFINITY; size + 1];
+        let mut came_from = vec![0; size + 1];
+        let mut done = vec![false; size + 1];
+        while row_of[column] != 0 {
+            done[column] = true;
+            let here = row_of[column];
+            let (mut step, mut next) = (f64::INFINITY, 0);
+            for other in 1..=size {
+                if done[other] {
+                    continue;
+                }
+                let lacking = -weights[here - 1][other - 1] - of_row[here] - of_column[other];
+                if lacking < least[other] {
+                    least[other] = lacking;
+                    came_from[other] = column;
+                }
+                if least[other] < step {
+                    step = least[other];
+                    next = other;
+                }
+            }
+            for other in 0..=size {
+                if done[other] {
+                    of_row[row_of[other]] += step;
+                    of_column[other] -= step;
+                } else if other > 0 {
+                    least[other] -= step;
+                }
+            }
+            column = next;
+        }
+        while column != 0 {
+            let before = came_from[column];
+            row_of[column] = row_of[before];
+            column = before;
+        }
+    }
+    row_of[1..].iter().map(|row| row - 1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(pairings: &[(usize, usize, u16)]) -> Vec<(usize, usize)> {
+        let pairings = pairings.iter().map(|&(old, new, weight)| Pairing { old, new, weight: weight.into() }).collect();
+        let mut chosen: Vec<(usize, usize)> = best(pairings).into_iter().map(|p| (p.old, p.new)).collect();
+        chosen.sort_unstable();
+        chosen
+    }
+
+    #[test]
+    fn the_best_pairing_of_one_does_not_take_the_only_one_of_another() {
+        assert_eq!(chosen(&[(0, 0, 90), (0, 1, 85), (1, 0, 88), (1, 1, 2)]), [(0, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn an_end_that_fits_nowhere_stays_free() {
+        assert_eq!(chosen(&[(0, 0, 50), (1, 0, 60), (2, 0, 40)]), [(1, 0)]);
+        assert_eq!(chosen(&[(7, 1, 10), (7, 2, 30), (7, 3, 20)]), [(7, 2)]);
+    }
+
+    #[test]
+    fn the_sum_is_the_largest_of_all_ways() {
+        fn by_trying(weights: &[Vec<f64>], row: usize, free: &mut Vec<bool>) -> f64 {
+            if row == weights.len() {
+                return 0.0;
+            }
+            let mut most = f64::MIN;
+            for column in 0..free.len() {
+                if std::mem::take(&mut free[column]) {
+                    most = most.max(weights[row][column] + by_trying(weights, row + 1, free));
+                    free[column] = true;
+                }
+            }
+            most
+        }
+        let mut dice = 1_u64;
+        for _ in 0..200 {
+            let mut roll = || {
+                dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                f64::from(u32::try_from(dice >> 33).unwrap() % 100)
+            };
+            let weights: Vec<Vec<f64>> = (0..6).map(|_| (0..6).map(|_| roll()).collect()).collect();
+            let found: f64 = heaviest(&weights).iter().enumerate().map(|(column, row)| weights[*row][column]).sum();
+            assert!((found - by_trying(&weights, 0, &mut vec![true; 6])).abs() < 1e-6, "{weights:?}");
+        }
+    }
+
+    #[test]
+    fn a_chain_longer_than_a_group_still_pairs_every_end_once() {
+        let links: Vec<(usize, usize, u16)> = (0..1000).flat_map(|i| [(i, i, 50), (i, i + 1, 51)]).collect();
+        let chosen = chosen(&links);
+        assert_eq!(chosen.len(), 1000);
+        let mut news: Vec<usize> = chosen.iter().map(|(_, new)| *new).collect();
+        news.dedup();
+        assert_eq!(news.len(), 1000);
+    }
+}

@@ -1,0 +1,228 @@
+//! The two versions side by side: what of each kind is what, and what changed in it.
+
+use crate::plan::{Action, Objective, Plan, Recommendation, Theme};
+use crate::text::Text;
+
+use super::matched::{At, Matched};
+use super::matching::{Of, Traits};
+use super::{Change, Changed, Part, Under, compare};
+
+/// Both versions, and what of one is what of the other.
+pub(super) struct Both<'a> {
+    before: Parts<'a>,
+    after: Parts<'a>,
+    themes: Matched,
+    objectives: Matched,
+    pub(super) actions: Matched,
+}
+
+impl<'a> Both<'a> {
+    /// Matches the actions by what they say, and objectives and themes by that and what they hold.
+    pub(super) fn of(old: &'a Plan, new: &'a Plan) -> Self {
+        let (before, after) = (Parts::of(old), Parts::of(new));
+        let actions = Matched::new(&before.action_traits(), &after.action_traits(), Of::Worded);
+        let (earlier, later) = (before.objective_traits(&actions.earlier_pairs), after.objective_traits(&actions.later_pairs));
+        let objectives = Matched::new(&earlier, &later, Of::Holders);
+        let (earlier, later) = (before.theme_traits(&objectives.earlier_pairs), after.theme_traits(&objectives.later_pairs));
+        let themes = Matched::new(&earlier, &later, Of::Holders);
+        Self { before, after, themes, objectives, actions }
+    }
+
+    /// The order of themes: those of the newer version, then those that are there no more.
+    fn rank(&self, theme: At) -> usize {
+        match theme {
+            At::Later(new) => new,
+            At::Earlier(old) => self.themes.later[old].unwrap_or(self.after.themes.len() + old),
+        }
+    }
+
+    /// The title of a theme, in the newer version if it is in there.
+    fn title(&self, theme: At) -> String {
+        let theme = match theme {
+            At::Later(new) => self.after.themes[new],
+            At::Earlier(old) => self.themes.later[old].map_or(self.before.themes[old], |new| self.after.themes[new]),
+        };
+        theme.title.clone()
+    }
+
+    /// What changed in the themes.
+    pub(super) fn themes(&self) -> Vec<Changed> {
+        let out_of_order = self.themes.out_of_order(|_, _| Some(0));
+        let compare = |old: usize, new: usize| {
+            let mut changes = compare::theme(self.before.themes[old], self.after.themes[new]);
+            changes.extend(out_of_order[new].then_some(Change::Reordered { part: Part::Theme }));
+            changes
+        };
+        let shown = |at: At| Changed { theme: self.title(at), text: self.title(at), ..Changed::default() };
+        self.themes.changed(compare, shown, |at| self.rank(at))
+    }
+
+    /// What changed in the objectives.
+    pub(super) fn objectives(&self) -> Vec<Changed> {
+        let theme = |at: At| match at {
+            At::Earlier(i) => At::Earlier(self.before.objectives[i].0),
+            At::Later(i) => At::Later(self.after.objectives[i].0),
+        };
+        let stays = |old: usize, new: usize| self.themes.later[self.before.objectives[old].0] == Some(self.after.objectives[new].0);
+        let out_of_order = self.objectives.out_of_order(|old, new| stays(old, new).then_some(self.after.objectives[new].0));
+        let compare = |old: usize, new: usize| {
+            let ((old_theme, earlier), (new_theme, later)) = (self.before.objectives[old], self.after.objectives[new]);
+            let mut changes = compare::objective(earlier, later);
+            if !stays(old, new) {
+                let under = |theme: &Theme| Under { theme: theme.title.clone(), objective: String::new() };
+                let (before, after) = (under(self.before.themes[old_theme]), under(self.after.themes[new_theme]));
+                changes.insert(0, Change::Moved { before, after });
+            }
+            changes.extend(out_of_order[new].then_some(Change::Reordered { part: Part::Objective }));
+            changes
+        };
+        let shown = |at: At| {
+            let it = match at {
+                At::Earlier(i) => self.before.objectives[i].1,
+                At::Later(i) => self.after.objectives[i].1,
+            };
+            let text = it.text.plain().into_owned();
+            Changed { reference: it.reference.clone(), theme: self.title(theme(at)), text, ..Changed::default() }
+        };
+        self.objectives.changed(compare, shown, |at| self.rank(theme(at)))
+    }
+
+    /// What changed in the actions.
+    pub(super) fn actions(&self) -> Vec<Changed> {
+        let theme = |at: At| match at {
+            At::Earlier(i) => At::Earlier(self.before.theme_of_action(i)),
+            At::Later(i) => At::Later(self.after.theme_of_action(i)),
+        };
+        let stays = |old: usize, new: usize| {
+            let (objective, theme) = (self.before.actions[old].0, self.before.theme_of_action(old));
+            self.objectives.later[objective] == Some(self.after.actions[new].0)
+                && self.themes.later[theme] == Some(self.after.theme_of_action(new))
+        };
+        let out_of_order = self.actions.out_of_order(|old, new| stays(old, new).then_some(self.after.actions[new].0));
+        let compare = |old: usize, new: usize| {
+            let mut changes = compare::action(self.before.actions[old].1, self.after.actions[new].1);
+            if !stays(old, new) {
+                changes.insert(0, Change::Moved { before: self.before.under(old), after: self.after.under(new) });
+            }
+            changes.extend(out_of_order[new].then_some(Change::Reordered { part: Part::Action }));
+            changes
+        };
+        let shown = |at: At| {
+            let it = match at {
+                At::Earlier(i) => self.before.actions[i].1,
+                At::Later(i) => self.after.actions[i].1,
+            };
+            let text = it.action.plain().into_owned();
+            Changed { reference: it.reference.clone(), theme: self.title(theme(at)), text, ..Changed::default() }
+        };
+        self.actions.changed(compare, shown, |at| self.rank(theme(at)))
+    }
+}
+
+/// What changed in the recommendations.
+pub(super) fn recommendations(old: &Plan, new: &Plan) -> Vec<Changed> {
+    let matched = Matched::new(&recommendation_traits(old), &recommendation_traits(new), Of::Worded);
+    let out_of_order = matched.out_of_order(|_, _| Some(0));
+    let compare = |before: usize, after: usize| {
+        let mut changes = compare::recommendation(&old.recommendations[before], &new.recommendations[after]);
+        changes.extend(out_of_order[after].then_some(Change::Reordered { part: Part::Recommendation }));
+        changes
+    };
+    let shown = |at: At| {
+        let it = match at {
+            At::Earlier(i) => &old.recommendations[i],
+            At::Later(i) => &new.recommendations[i],
+        };
+        Changed { reference: it.reference.clone(), text: it.text.plain().into_owned(), ..Changed::default() }
+    };
+    matched.changed(compare, shown, |_| 0)
+}
+
+/// A plan's themes, objectives and actions, each in one list, with the position of what it stands in.
+struct Parts<'a> {
+    themes: Vec<&'a Theme>,
+    objectives: Vec<(usize, &'a Objective)>,
+    actions: Vec<(usize, &'a Action)>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let themes: Vec<&Theme> = plan.themes.iter().collect();
+        let objectives: Vec<(usize, &Objective)> =
+            themes.iter().enumerate().flat_map(|(i, theme)| theme.objectives.iter().map(move |objective| (i, objective))).collect();
+        let actions =
+            objectives.iter().enumerate().flat_map(|(i, (_, objective))| objective.actions.iter().map(move |action| (i, action))).collect();
+        Self { themes, objectives, actions }
+    }
+
+    fn theme_of_action(&self, action: usize) -> usize {
+        self.objectives[self.actions[action].0].0
+    }
+
+    /// Where an action stands.
+    fn under(&self, action: usize) -> Under {
+        let (theme, objective) = self.objectives[self.actions[action].0];
+        Under { theme: self.themes[theme].title.clone(), objective: objective.reference.clone() }
+    }
+
+    fn action_traits(&self) -> Vec<Traits> {
+        let traits = |(objective, action): &(usize, &Action)| {
+            let (theme, objective) = self.objectives[*objective];
+            Traits {
+                reference: action.reference.clone(),
+                text: line(&action.action),
+                beside: line(&action.success_measures),
+                owner: if action.owners.is_empty() { action.owner_text.clone() } else { action.owners.join("; ") },
+                place: format!("{} {}", self.themes[theme].title, line(&objective.text)),
+            }
+        };
+        self.actions.iter().map(traits).collect()
+    }
+
+    fn objective_traits(&self, pairs: &[Option<usize>]) -> Vec<Traits> {
+        let mut holds = vec![String::new(); self.objectives.len()];
+        for ((objective, _), pair) in self.actions.iter().zip(pairs) {
+            note(&mut holds[*objective], *pair);
+        }
+        let traits = |((theme, objective), beside): (&(usize, &Objective), String)| Traits {
+            reference: objective.reference.clone(),
+            text: line(&objective.text),
+            beside,
+            owner: String::new(),
+            place: self.themes[*theme].title.clone(),
+        };
+        self.objectives.iter().zip(holds).map(traits).collect()
+    }
+
+    fn theme_traits(&self, pairs: &[Option<usize>]) -> Vec<Traits> {
+        let mut holds = vec![String::new(); self.themes.len()];
+        for ((theme, _), pair) in self.objectives.iter().zip(pairs) {
+            note(&mut holds[*theme], *pair);
+        }
+        self.themes.iter().zip(holds).map(|(theme, beside)| Traits { text: theme.title.clone(), beside, ..Traits::default() }).collect()
+    }
+}
+
+fn recommendation_traits(plan: &Plan) -> Vec<Traits> {
+    let traits = |r: &Recommendation| Traits {
+        reference: r.reference.clone(),
+        text: line(&r.text),
+        place: format!("{} {}", r.area, r.deadline),
+        ..Traits::default()
+    };
+    plan.recommendations.iter().map(traits).collect()
+}
+
+/// A text on one line.
+fn line(text: &Text) -> String {
+    text.plain().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Notes that something holds what is of this pair: a word that stands for it, the same in both versions.
+fn note(holds: &mut String, pair: Option<usize>) {
+    if let Some(pair) = pair {
+        *holds += "pair";
+        *holds += &pair.to_string();
+        *holds += " ";
+    }
+}

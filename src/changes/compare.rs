@@ -1,0 +1,281 @@
+//! What changed in one thing between two versions: an action, an objective, a theme, a recommendation, the plan itself.
+//!
+//! Each type is taken apart whole, so that a field that is added to it cannot be forgotten here.
+
+use std::collections::HashMap;
+
+use crate::date::PartialDate;
+use crate::plan::{
+    Action, Cycle, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, Scheme, State, Status, Target,
+    Theme, Update,
+};
+use crate::text::Text;
+
+use super::order::misplaced;
+use super::words::differences;
+use super::{Change, Owners, Part};
+
+/// What changed in the plan beside its recommendations, themes, objectives and actions.
+pub(super) fn plan(old: &Plan, new: &Plan) -> Vec<Change> {
+    let Plan { version: _, title, organisation, period, cycle, introduction, recommendations: _, scheme, columns, themes: _, notes } = old;
+    let Cycle { completed, reviewed, next_review } = cycle;
+    let mut found = Found::default();
+    found.altered(Part::Title, "", title, &new.title);
+    found.altered(Part::Organisation, "", organisation, &new.organisation);
+    found.altered(Part::Period, "", period, &new.period);
+    let date = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    found.altered(Part::Completed, "", &date(*completed), &date(new.cycle.completed));
+    found.altered(Part::Reviewed, "", &date(*reviewed), &date(new.cycle.reviewed));
+    found.altered(Part::NextReview, "", &date(*next_review), &date(new.cycle.next_review));
+    found.reworded(Part::Introduction, "", introduction, &new.introduction);
+    let Scheme { name, states } = scheme;
+    found.altered(Part::Scheme, "", name, &new.scheme.name);
+    let states = [states, &new.scheme.states].map(|states| {
+        let said = |State { id, label, colour, definition }: &State| (id.clone(), format!("{label}, {colour}: {definition}"));
+        states.iter().map(said).collect::<Vec<_>>()
+    });
+    found.list_of_words(Part::State, &states[0], &states[1]);
+    let columns = [columns, &new.columns].map(|columns| {
+        let said = |PlanColumn { field, header }: &PlanColumn| (header.clone(), field.name().to_owned());
+        columns.iter().map(said).collect::<Vec<_>>()
+    });
+    found.list_of_words(Part::Column, &columns[0], &columns[1]);
+    found.reworded(Part::Notes, "", notes, &new.notes);
+    found.0
+}
+
+/// What changed in a recommendation.
+pub(super) fn recommendation(old: &Recommendation, new: &Recommendation) -> Vec<Change> {
+    let Recommendation { reference, area, deadline, text, origin: _ } = old;
+    let mut found = Found::default();
+    found.renumbered(reference, &new.reference);
+    found.altered(Part::Area, "", area, &new.area);
+    found.altered(Part::Deadline, "", deadline, &new.deadline);
+    found.reworded(Part::Recommendation, "", text, &new.text);
+    found.0
+}
+
+/// What changed in a theme beside its objectives.
+pub(super) fn theme(old: &Theme, new: &Theme) -> Vec<Change> {
+    let Theme { title, objectives: _, origin: _ } = old;
+    let mut found = Found::default();
+    found.altered(Part::Theme, "", title, &new.title);
+    found.0
+}
+
+/// What changed in an objective beside its actions.
+pub(super) fn objective(old: &Objective, new: &Objective) -> Vec<Change> {
+    let Objective { reference, text, recommendation, extra, evidence, notes, actions: _, origin: _ } = old;
+    let mut found = Found::default();
+    found.renumbered(reference, &new.reference);
+    found.reworded(Part::Objective, "", text, &new.text);
+    let answers = |answers: &Option<String>| answers.clone().unwrap_or_default();
+    if *recommendation != new.recommendation {
+        let (before, after) = (answers(recommendation), answers(&new.recommendation));
+        found.0.push(Change::Altered { part: Part::Answers, heading: String::new(), before, after });
+    }
+    found.extra(extra, &new.extra);
+    found.reworded(Part::Evidence, "", evidence, &new.evidence);
+    found.comments(notes, &new.notes);
+    found.0
+}
+
+/// What changed in an action.
+pub(super) fn action(old: &Action, new: &Action) -> Vec<Change> {
+    let Action {
+        reference,
+        owners,
+        owner_text,
+        action,
+        success_measures,
+        target,
+        earlier_targets,
+        updates,
+        status,
+        review,
+        extra,
+        notes,
+        origin: _,
+    } = old;
+    let mut found = Found::default();
+    found.renumbered(reference, &new.reference);
+    found.reworded(Part::Action, "", action, &new.action);
+    found.reworded(Part::SuccessMeasures, "", success_measures, &new.success_measures);
+    if (owners, owner_text) != (&new.owners, &new.owner_text) {
+        found.0.push(Change::Reowned { before: Owners::of(old), after: Owners::of(new) });
+    }
+    if *target != new.target {
+        found.0.push(Change::Redated { before: target.clone(), after: new.target.clone() });
+    }
+    if *earlier_targets != new.earlier_targets {
+        let said = |targets: &[EarlierTarget]| targets.iter().map(earlier_target).collect::<Vec<_>>().join("; ");
+        let (before, after) = (said(earlier_targets), said(&new.earlier_targets));
+        found.0.push(Change::Altered { part: Part::EarlierTargets, heading: String::new(), before, after });
+    }
+    found.status(status, &new.status);
+    found.updates(updates, &new.updates);
+    let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = review;
+    found.reworded(Part::Progress, "", progress, &new.review.progress);
+    found.altered(Part::NewStatus, "", state, &new.review.state);
+    found.reworded(Part::Evidence, "", evidence, &new.review.evidence);
+    found.altered(Part::Reviewer, "", reviewer, &new.review.reviewer);
+    found.altered(Part::ReviewedOn, "", reviewed_on, &new.review.reviewed_on);
+    found.altered(Part::RevisedTarget, "", revised_target, &new.review.revised_target);
+    found.extra(extra, &new.extra);
+    found.comments(notes, &new.notes);
+    found.0
+}
+
+/// An earlier target date with all that is known of it.
+fn earlier_target(EarlierTarget { target, moved, by }: &EarlierTarget) -> String {
+    let Target { text, kind: _, start: _, due } = target;
+    let due = due.map(|due| format!(" ({due})")).unwrap_or_default();
+    let moved = moved.map(|moved| format!(", moved {moved}")).unwrap_or_default();
+    let by = if by.is_empty() { String::new() } else { format!(", by {by}") };
+    format!("{text}{due}{moved}{by}")
+}
+
+/// The changes found so far.
+#[derive(Default)]
+struct Found(Vec<Change>);
+
+impl Found {
+    fn renumbered(&mut self, before: &str, after: &str) {
+        if before != after {
+            self.0.push(Change::Renumbered { before: before.to_owned(), after: after.to_owned() });
+        }
+    }
+
+    fn altered(&mut self, part: Part, heading: &str, before: &str, after: &str) {
+        if before != after {
+            let [heading, before, after] = [heading, before, after].map(str::to_owned);
+            self.0.push(Change::Altered { part, heading, before, after });
+        }
+    }
+
+    fn reworded(&mut self, part: Part, heading: &str, before: &Text, after: &Text) {
+        // texts that the plan file writes alike are the same
+        if before != after && before.to_commonmark() != after.to_commonmark() {
+            let words = differences(&before.in_cell(), &after.in_cell());
+            self.0.push(Change::Reworded { part, heading: heading.to_owned(), before: before.clone(), after: after.clone(), words });
+        }
+    }
+
+    fn status(&mut self, old: &Status, new: &Status) {
+        let Status { state, basis, because } = old;
+        if *state == new.state && *basis == new.basis {
+            self.altered(Part::StatusReason, "", because, &new.because);
+        } else {
+            self.0.push(Change::Rerated { before: old.clone(), after: new.clone() });
+        }
+    }
+
+    /// Updates that are there as they were are no change; of the others, those that were announced with the same words are told apart.
+    fn updates(&mut self, old: &[Update], new: &[Update]) {
+        type Announced<'a> = (Option<String>, &'a str);
+        type Whole<'a> = (Announced<'a>, String, Option<&'a str>, &'a str);
+        fn announced(update: &Update) -> Announced<'_> {
+            (update.period.map(|period| period.to_string()), &update.label)
+        }
+        fn whole(update: &Update) -> Whole<'_> {
+            let Update { period: _, label: _, text, status, by } = update;
+            (announced(update), text.to_commonmark(), status.as_deref(), by)
+        }
+        let (kept, gone, added) = paired(old.iter().map(whole), new.iter().map(whole));
+        self.reordered(Part::Update, &kept);
+        let (gone, added): (Vec<&Update>, Vec<&Update>) =
+            (gone.iter().map(|i| &old[*i]).collect(), added.iter().map(|i| &new[*i]).collect());
+        let (changed, gone_whole, added_whole) = paired(gone.iter().map(|u| announced(u)), added.iter().map(|u| announced(u)));
+        for (before, after) in changed.into_iter().map(|(before, after)| (gone[before], added[after])) {
+            let heading =
+                if before.label.is_empty() { before.period.map(PartialDate::in_words).unwrap_or_default() } else { before.label.clone() };
+            self.reworded(Part::Update, &heading, &before.text, &after.text);
+            let states = [before, after].map(|update| update.status.clone().unwrap_or_default());
+            self.altered(Part::UpdateStatus, &heading, &states[0], &states[1]);
+            self.altered(Part::UpdateBy, &heading, &before.by, &after.by);
+        }
+        let of = |all: &[&Update], which: &[usize]| which.iter().map(|i| all[*i].clone()).collect::<Vec<Update>>();
+        if !added_whole.is_empty() {
+            self.0.push(Change::Updated { updates: of(&added, &added_whole) });
+        }
+        if !gone_whole.is_empty() {
+            self.0.push(Change::Withdrawn { updates: of(&gone, &gone_whole) });
+        }
+    }
+
+    fn extra(&mut self, old: &Extra, new: &Extra) {
+        let texts = |extra: &Extra| extra.0.clone();
+        self.list_of_texts(Part::Extra, &texts(old), &texts(new));
+    }
+
+    fn comments(&mut self, old: &[Note], new: &[Note]) {
+        let texts = |notes: &[Note]| notes.iter().map(|Note { about, text }| (about.clone(), text.clone())).collect::<Vec<_>>();
+        self.list_of_texts(Part::Comment, &texts(old), &texts(new));
+    }
+
+    /// Texts, each under its heading.
+    fn list_of_texts(&mut self, part: Part, old: &[(String, Text)], new: &[(String, Text)]) {
+        let (kept, gone, added) = paired(old.iter().map(|(heading, _)| heading), new.iter().map(|(heading, _)| heading));
+        self.reordered(part, &kept);
+        for (before, after) in kept {
+            self.reworded(part, &old[before].0, &old[before].1, &new[after].1);
+        }
+        let mut alone = |heading: &str, before: &Text, after: &Text| {
+            let words = differences(&before.in_cell(), &after.in_cell());
+            self.0.push(Change::Reworded { part, heading: heading.to_owned(), before: before.clone(), after: after.clone(), words });
+        };
+        let nothing = Text::default();
+        for i in gone {
+            alone(&old[i].0, &old[i].1, &nothing);
+        }
+        for i in added {
+            alone(&new[i].0, &nothing, &new[i].1);
+        }
+    }
+
+    /// Words, each under its heading.
+    fn list_of_words(&mut self, part: Part, old: &[(String, String)], new: &[(String, String)]) {
+        let (kept, gone, added) = paired(old.iter().map(|(heading, _)| heading), new.iter().map(|(heading, _)| heading));
+        self.reordered(part, &kept);
+        for (before, after) in kept {
+            self.altered(part, &old[before].0, &old[before].1, &new[after].1);
+        }
+        for i in gone {
+            self.altered(part, &old[i].0, &old[i].1, "");
+        }
+        for i in added {
+            self.altered(part, &new[i].0, "", &new[i].1);
+        }
+    }
+
+    fn reordered(&mut self, part: Part, pairs: &[(usize, usize)]) {
+        let before: Vec<usize> = pairs.iter().map(|(before, _)| *before).collect();
+        if misplaced(&before).contains(&true) {
+            self.0.push(Change::Reordered { part });
+        }
+    }
+}
+
+/// Which of the old are which of the new by the same key, in the order of the new; which of the old are gone; which of the new are added.
+fn paired<K: std::hash::Hash + Eq>(
+    old: impl DoubleEndedIterator<Item = K> + ExactSizeIterator,
+    new: impl Iterator<Item = K>,
+) -> (Vec<(usize, usize)>, Vec<usize>, Vec<usize>) {
+    let mut is_gone = vec![true; old.len()];
+    let mut open: HashMap<K, Vec<usize>> = HashMap::new();
+    for (i, key) in old.enumerate().rev() {
+        open.entry(key).or_default().push(i);
+    }
+    let (mut kept, mut added) = (Vec::new(), Vec::new());
+    for (i, key) in new.enumerate() {
+        match open.get_mut(&key).and_then(Vec::pop) {
+            Some(before) => {
+                is_gone[before] = false;
+                kept.push((before, i));
+            }
+            None => added.push(i),
+        }
+    }
+    let gone = (0..is_gone.len()).filter(|i| is_gone[*i]).collect();
+    (kept, gone, added)
+}

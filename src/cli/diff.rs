@@ -1,0 +1,72 @@
+//! `planwright diff`: what changed between two versions of a plan.
+
+use planwright::changes::{Changes, changes};
+use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::report::{ChangesOptions, ChangesReport};
+use planwright::write::{HtmlOptions, PdfOptions};
+use planwright::{Error, ReportOptions, Severity, diagnostic};
+
+use super::command::{Diff, Input, Level};
+use super::convert::{self, Made, did, missing_characters};
+use super::failure::Failure;
+use super::format::OutputFormat;
+use super::reading::{self, Loaded};
+use super::stages::Stages;
+use super::stream::Stream;
+use super::telling::{self, counted};
+use super::{Exit, clock};
+
+/// Runs the command. What changed goes to standard output as text, or to the files that were named.
+pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+    let told = &command.telling;
+    convert::refuse_terminal(&command.outputs, out)?;
+    let mut stages = Stages::new(told, err);
+    let mut old = reading::load(&command.old, &command.reading, clock::today(), &mut stages)?;
+    let mut new = reading::load(&command.new, &command.reading, clock::today(), &mut stages)?;
+    let found =
+        stages.run("compare", || changes(&old.plan, &new.plan), |found| counted(found.actions.len(), "changed action", "changed actions"));
+    let options = ChangesOptions {
+        earlier: name(&command.old),
+        later: name(&command.new),
+        report: ReportOptions { brand: std::mem::take(&mut new.brand), ..ReportOptions::default() },
+    };
+    let report = ChangesReport::new(&old.plan, &new.plan, &found, &options);
+    if command.outputs.is_empty() {
+        out.say(&planwright::write::changes(&report));
+    } else {
+        let mut made = Vec::new();
+        for output in &command.outputs {
+            let bytes = stages.run(output.format.name(), || bytes(output.format, &found, &report, &mut new), did);
+            made.push(Made { output, bytes: bytes.map_err(|error| Failure::library(error, output.name(), None))? });
+        }
+        convert::write(&made, &mut stages, out)?;
+    }
+    drop(stages);
+    let mut worst = Exit::Done;
+    for loaded in [&mut old, &mut new] {
+        diagnostic::sort(&mut loaded.diagnostics);
+        let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Warning };
+        telling::tell(&telling::at_least(least, &loaded.diagnostics), loaded, told.form, err);
+        worst = worst.max(telling::exit(&loaded.diagnostics, told));
+    }
+    Ok(worst)
+}
+
+/// What changed, in a format. What the PDF has only marks for is told of the newer version.
+fn bytes(format: OutputFormat, found: &Changes, report: &ChangesReport, new: &mut Loaded) -> Result<Vec<u8>, Error> {
+    match format {
+        OutputFormat::Html => Ok(planwright::write::html(&report.report(), &HtmlOptions::default()).into_bytes()),
+        OutputFormat::Pdf => {
+            let pages = layout(&report.report(), &LayoutOptions { form: Form::Cards, ..LayoutOptions::default() });
+            new.diagnostics.extend(missing_characters(&pages, new.text.as_deref()));
+            planwright::write::pdf(&pages, &PdfOptions::default())
+        }
+        _ => planwright::json::write_changes(found).map(String::into_bytes),
+    }
+}
+
+/// What a version is called in the report: the name of its file, without the folders that only its owner knows.
+fn name(input: &Input) -> String {
+    let file = input.path.as_ref().and_then(|path| path.file_name());
+    file.map_or_else(|| input.name(), |name| name.to_string_lossy().into_owned())
+}
