@@ -155,6 +155,9 @@ fn compose<'f>(setter: Setter<'f>, report: &Report, design: &Design, with_conten
         if std::mem::take(&mut after_plan) {
             composer.y += Length::pt(24);
         }
+        if section.on_new_page && composer.y > composer.frame.top {
+            composer.turn();
+        }
         match (plan_of(section), &design.widths) {
             (None, _) => front::section(&mut composer, section, &report.words),
             (Some(_), None) => cards::section(&mut composer, section, &report.words),

@@ -18,7 +18,7 @@ use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
 pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
-pub use pack::{PackOptions, PackSection, pack};
+pub use pack::{Compared, PackOptions, PackSection, pack};
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
 use std::borrow::Cow;
@@ -283,6 +283,8 @@ pub struct Section {
     pub short: String,
     /// What it holds, in order.
     pub contents: Vec<Content>,
+    /// Whether it begins a page of its own on paper.
+    pub on_new_page: bool,
 }
 
 /// A sheet of a workbook.
@@ -320,6 +322,8 @@ pub struct DataTable {
     pub columns: Vec<DataColumn>,
     /// The rows.
     pub rows: Vec<Vec<ReportCell>>,
+    /// Stable names for links to the rows; none for a table that nothing links to.
+    pub anchors: Vec<String>,
     /// A chart of it.
     pub chart: Option<Chart>,
 }

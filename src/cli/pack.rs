@@ -1,7 +1,8 @@
 //! `planwright pack`: what a board reads at its quarterly review.
 
-use planwright::report::{PackOptions, PackSection, Report, pack};
-use planwright::{AgendaOptions, Date, Earlier, Plan, ReportOptions, Review, Severity, agenda, returns};
+use planwright::changes::changes;
+use planwright::report::{Compared, PackOptions, PackSection, Report, pack};
+use planwright::{AgendaOptions, Date, Earlier, Plan, ReportOptions, Review, Severity, agenda};
 
 use super::Exit;
 use super::clock;
@@ -44,18 +45,13 @@ fn make(plan: &Plan, review: &Review, options: &ReportOptions, earlier: Option<&
     // what the public may not see of the earlier plan must not come out of a comparison either
     let then = earlier.map(|(then, as_of)| (planwright::publish(then.clone(), options.audience).plan, *as_of));
     let then = then.as_ref().map(|(then, as_of)| (then, planwright::review(then, *as_of)));
-    let matched = then.as_ref().map(|(then, _)| by_reference(plan, then)).unwrap_or_default();
-    let earlier = then.as_ref().map(|(plan, review)| Earlier { plan, review, matched: &matched });
+    let found = then.as_ref().map(|(then, _)| changes(then, plan));
+    let both = then.as_ref().zip(found.as_ref());
+    let earlier = both.map(|((plan, review), found)| Earlier { plan, review, matched: &found.earlier });
     let asked = agenda(plan, review, &AgendaOptions { earlier, inspected: wanted.inspected });
-    let version = then.as_ref().map(|(then, review)| (returns::version(then).unwrap_or_default(), review.as_of));
-    let options = PackOptions { report: options.clone(), sections: wanted.sections.clone(), inspected: wanted.inspected, earlier: version };
+    let earlier = both.map(|((plan, review), changes)| Compared { plan, as_of: review.as_of, changes });
+    let options = PackOptions { report: options.clone(), sections: wanted.sections.clone(), inspected: wanted.inspected, earlier };
     pack(plan, review, &asked, &options)
-}
-
-fn by_reference(plan: &Plan, then: &Plan) -> Vec<Option<usize>> {
-    let known: std::collections::HashMap<&str, usize> =
-        then.actions().enumerate().map(|(i, (_, _, action))| (action.reference.as_str(), i)).collect();
-    plan.actions().map(|(_, _, action)| known.get(action.reference.as_str()).copied()).collect()
 }
 
 /// Tells what there is to do about the earlier plan.

@@ -25,30 +25,17 @@ const NAMES_PART: i32 = 3;
 /// The side of the squares in the legend.
 const SQUARE: Length = Length::pt(9);
 
-/// Draws the chart of a table, if it stands on one page.
-pub(crate) fn chart(composer: &mut Composer, shown: &Chart, table: &DataTable) {
-    let style = composer.sizes.small.inked(INK);
-    let bars: Vec<Bar> = table.rows.iter().map(|row| Bar::of(row, &shown.series)).collect();
-    let most = bars.iter().map(Bar::all).max().unwrap_or_default();
-    let width = composer.measure();
-    let legend = Legend::new(composer, shown, table, width, style);
-    let heading = style.leading + GRID * 2;
-    let room = composer.frame.height() - heading - legend.height;
-    let rows = i32::try_from(bars.len()).unwrap_or(i32::MAX);
-    let Some(pitch) = PITCH.into_iter().find(|pitch| i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli())) else {
-        return;
-    };
-    let pitch = pitch.at_least(style.leading + APART);
-    let height = heading + legend.height + pitch * rows;
-    if most == 0 || height > composer.frame.height() {
-        return;
-    }
-    if height > composer.left_over() {
-        composer.turn();
-    }
+/// How high the chart of a table is at a width; none if it cannot stand on one page, or shows nothing.
+pub(crate) fn height(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length) -> Option<Length> {
+    Measured::new(composer, shown, table, width).map(|measured| measured.height)
+}
+
+/// Draws the chart of a table from the present place down, with its left edge at `x`.
+pub(crate) fn chart(composer: &mut Composer, shown: &Chart, table: &DataTable, x: Length, width: Length) {
+    let Some(Measured { style, bars, most, legend, heading, pitch, height }) = Measured::new(composer, shown, table, width) else { return };
     let number = u32::try_from(composer.pictures.len()).unwrap_or(u32::MAX);
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
-    let (x, y) = (composer.text_left(), composer.y);
+    let y = composer.y;
     composer.pictures.push(PlacedPicture { picture: None, alternative: shown.description.clone(), node, x, y, width, height });
     let mut drawing = Drawing { composer, node, style, x };
     drawing.line(&shown.title, Face::Bold, x, y, INK);
@@ -58,12 +45,40 @@ pub(crate) fn chart(composer: &mut Composer, shown: &Chart, table: &DataTable) {
     let numbers = drawing.composer.setter.words_width(&most.to_string(), Face::Bold, style);
     let scale = Scale { from: x + names + GAP, room: width - names - numbers - GAP * 2, most };
     let mut top = y + heading + legend.height;
+    drawing.fill(scale.from - HAIR, top, HAIR, pitch * i32::try_from(bars.len()).unwrap_or(0), RULE);
     for (i, bar) in bars.iter().enumerate() {
         drawing.bar(bar, &shown.series, i, &scale, (top, pitch));
         top += pitch;
     }
-    drawing.fill(scale.from - HAIR, y + heading + legend.height, HAIR, pitch * rows, RULE);
-    composer.y += height + GRID * 4;
+    composer.y += height;
+}
+
+/// A chart, and how much room it takes.
+struct Measured {
+    style: TextStyle,
+    bars: Vec<Bar>,
+    /// The longest bar.
+    most: usize,
+    legend: Legend,
+    /// The room of the title.
+    heading: Length,
+    pitch: Length,
+    height: Length,
+}
+
+impl Measured {
+    fn new(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length) -> Option<Self> {
+        let style = composer.sizes.small.inked(INK);
+        let bars: Vec<Bar> = table.rows.iter().map(|row| Bar::of(row, &shown.series)).collect();
+        let most = bars.iter().map(Bar::all).max().filter(|most| *most > 0)?;
+        let legend = Legend::new(composer, shown, table, width, style);
+        let heading = style.leading + GRID * 2;
+        let room = composer.frame.height() - heading - legend.height;
+        let rows = i32::try_from(bars.len()).ok()?;
+        let fits = |pitch: &Length| i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli());
+        let pitch = PITCH.map(|pitch| pitch.at_least(style.leading + APART)).into_iter().find(fits)?;
+        Some(Self { style, bars, most, height: heading + legend.height + pitch * rows, legend, heading, pitch })
+    }
 }
 
 /// A row of the table as a bar.

@@ -4,7 +4,7 @@
 //! within reason. What is left of the width goes where it saves the most height. Heights are measured on a sample of the rows,
 //! so the cost does not grow with the plan; only the longest words are looked for in all of it.
 
-use crate::report::{ObjectiveGroup, PlanTable, ReportCell, Role};
+use crate::report::{ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Role};
 use crate::text::Text;
 
 use super::cell;
@@ -19,6 +19,9 @@ const SAMPLE: usize = 160;
 const STEP: Length = Length::pt(3);
 /// The most that one word may claim of the width: above it, the word is broken.
 const WORD_AT_MOST: Length = Length::pt(96);
+
+/// The widest header of numbers that is set on two lines.
+const HEADER_AT_MOST: Length = Length::pt(160);
 
 /// What the columns need at the least.
 pub(crate) struct Needs {
@@ -54,7 +57,16 @@ pub(crate) fn needs(setter: &mut Setter, table: &PlanTable) -> Needs {
             }
         }
         let words: Vec<Length> = longest.widths.iter().map(|w| (*w).min(WORD_AT_MOST) + CELL_SIDE * 2).collect();
-        let comfort = table.columns.iter().zip(&words).map(|(column, word)| word.at_least(comfort(column.role))).collect();
+        let comfort = |(column, word): (&ReportColumn, &Length)| {
+            // the header of numbers is as a rule longer than they are: it has two lines
+            let header = if column.role == Role::Number {
+                cell::header(setter, &column.header, NodeId::ROOT).full_width(&setter.fonts).min(HEADER_AT_MOST) / 2 + CELL_SIDE * 2
+            } else {
+                Length::ZERO
+            };
+            word.at_least(comfort(column.role)).at_least(header)
+        };
+        let comfort = table.columns.iter().zip(&words).map(comfort).collect();
         Needs { words, comfort }
     })
 }

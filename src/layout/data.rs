@@ -15,6 +15,10 @@ use super::length::Length;
 use super::table;
 use super::tree::{NodeId, Role as TreeRole};
 
+/// Between a chart and the table beside it.
+const BESIDE: Length = Length::pt(28);
+/// The least width of a chart that has its table beside it.
+const LEAST_BESIDE: Length = Length::pt(280);
 /// How many rows are measured, about.
 const SAMPLE: usize = 160;
 
@@ -37,9 +41,9 @@ fn natural(composer: &mut Composer, data: &DataTable) -> Length {
     })
 }
 
-/// Whether a table wants more room than there is beside a heading.
+/// Whether a table wants more room than there is beside a heading: for its words, or for a chart beside it.
 pub(crate) fn is_wide(composer: &mut Composer, data: &DataTable) -> bool {
-    !data.rows.is_empty() && natural(composer, data) > composer.measure()
+    !data.rows.is_empty() && (data.chart.is_some() || natural(composer, data) > composer.measure())
 }
 
 /// Sets a table, across the page if it needs that; of one without rows, only what its caption says.
@@ -54,9 +58,48 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
         place(composer, &lines, x);
         return;
     }
-    if let Some(chart) = &data.chart {
-        chart::chart(composer, chart, data);
+    let Some(chart) = &data.chart else {
+        rows(composer, data, words);
+        composer.y += GRID * 4;
+        return;
+    };
+    let (left, all) = (composer.text_left(), composer.frame.left + composer.frame.width - composer.text_left());
+    let beside = all - natural(composer, data) - BESIDE;
+    let is_beside = beside >= LEAST_BESIDE;
+    let width = if is_beside { beside } else { composer.measure() };
+    let Some(height) = chart::height(composer, chart, data, width) else {
+        rows(composer, data, words);
+        composer.y += GRID * 4;
+        return;
+    };
+    // a row of a table that goes with a chart is a line or two
+    let of_table = (TABLE.cell.leading + CELL_SIDE * 2) * i32::try_from(data.rows.len() + 3).unwrap_or(i32::MAX / 65_536);
+    let is_beside = is_beside && of_table <= composer.frame.height();
+    if height.at_least(if is_beside { of_table } else { Length::ZERO }) > composer.left_over() {
+        composer.turn();
     }
+    let (top, page) = (composer.y, composer.pages_before());
+    chart::chart(composer, chart, data, left, width);
+    if is_beside {
+        let end = composer.y;
+        composer.y = top;
+        let frame = composer.frame;
+        composer.frame.left = left + width + BESIDE;
+        composer.frame.width = frame.left + frame.width - composer.frame.left;
+        composer.across(|composer| rows(composer, data, words));
+        composer.frame = frame;
+        if composer.pages_before() == page {
+            composer.y = composer.y.at_least(end);
+        }
+    } else {
+        composer.y += GRID * 3;
+        rows(composer, data, words);
+    }
+    composer.y += GRID * 5;
+}
+
+/// Sets the rows of a table below their header.
+fn rows(composer: &mut Composer, data: &DataTable, words: &Words) {
     let shown = as_rows(data);
     let needs = columns::needs(&mut composer.setter, &shown);
     let natural = natural(composer, data).at_least(needs.least());
@@ -65,9 +108,10 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
     composer.frame.width -= composer.frame.left - frame.left;
     let width = composer.frame.width.min(natural);
     let widths = columns::widths(&mut composer.setter, &shown, &needs, width);
+    // the repeated header stands nearer to the edge of the page
+    composer.frame.top = frame.of_table().top;
     table::plan(composer, &shown, &widths, words);
     composer.frame = frame;
-    composer.y += GRID * 4;
 }
 
 fn as_rows(data: &DataTable) -> PlanTable {
@@ -85,14 +129,19 @@ fn as_rows(data: &DataTable) -> PlanTable {
     if let Some(first) = columns.first_mut() {
         first.role = Role::Reference;
     }
-    let row = |cells: &Vec<_>| ActionRow { anchor: String::new(), reference: String::new(), heading: String::new(), cells: cells.clone() };
+    let row = |(i, cells): (usize, &Vec<_>)| ActionRow {
+        anchor: data.anchors.get(i).cloned().unwrap_or_default(),
+        reference: String::new(),
+        heading: String::new(),
+        cells: cells.clone(),
+    };
     let group = ObjectiveGroup {
         anchor: String::new(),
         reference: String::new(),
         heading: String::new(),
         text: Text::default(),
         recommendation: None,
-        actions: data.rows.iter().map(row).collect(),
+        actions: data.rows.iter().enumerate().map(row).collect(),
     };
     PlanTable {
         caption: data.caption.clone(),

@@ -54,7 +54,13 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let mut sections = Vec::new();
     let mut add = |anchor: &str, heading: &str, contents: Vec<Content>| {
         let short = if anchor == "plan" { words.plan_sheet } else { heading };
-        sections.push(Section { anchor: anchor.to_owned(), heading: heading.to_owned(), short: short.to_owned(), contents });
+        sections.push(Section {
+            anchor: anchor.to_owned(),
+            heading: heading.to_owned(),
+            short: short.to_owned(),
+            contents,
+            on_new_page: false,
+        });
     };
     let is_return = options.for_return.is_some();
     if !plan.introduction.is_empty() && !is_return {

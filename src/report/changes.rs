@@ -102,13 +102,19 @@ impl ChangesReport {
         summary.extend(
             [&self.nothing, &self.signs].into_iter().filter(|said| !said.is_empty()).map(|said| Content::Text(Text::from_plain(said))),
         );
-        let first =
-            Section { anchor: "summary".to_owned(), heading: words.summary.to_owned(), short: words.summary.to_owned(), contents: summary };
+        let first = Section {
+            anchor: "summary".to_owned(),
+            heading: words.summary.to_owned(),
+            short: words.summary.to_owned(),
+            contents: summary,
+            on_new_page: false,
+        };
         let section = |(i, group): (usize, &ChangeGroup)| Section {
             anchor: format!("changes-{}", i + 1),
             heading: group.heading.clone(),
             short: format!("{} {}", words.changes.title, i + 1),
             contents: vec![Content::Text(group.text())],
+            on_new_page: false,
         };
         let sections = [first].into_iter().chain(self.groups.iter().enumerate().map(section)).collect();
         Report { facts: self.facts.clone(), sections, sheets: Vec::new(), ..self.frame.clone() }

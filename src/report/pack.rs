@@ -6,6 +6,7 @@
 mod labels;
 mod lists;
 
+use crate::changes::Changes;
 use crate::date::Date;
 use crate::plan::Plan;
 use crate::returns;
@@ -23,19 +24,29 @@ pub(super) use labels::{ENGLISH as ENGLISH_PACK, PackLabels};
 
 /// How a review pack is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PackOptions {
+pub struct PackOptions<'a> {
     /// How the plan in it is shown.
     pub report: ReportOptions,
     /// The sections, in order; by default all of them.
     pub sections: Vec<PackSection>,
     /// The day of the inspection's report, if it is known.
     pub inspected: Option<Date>,
-    /// The version of the plan at the last review ([`returns::version`]) and the day on which it was looked at, if the pack compares
-    /// them.
-    pub earlier: Option<(String, Option<Date>)>,
+    /// The plan at the last review, if the pack is to say what changed since.
+    pub earlier: Option<Compared<'a>>,
 }
 
-impl Default for PackOptions {
+/// The plan at the last review, and what changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The day on which it was looked at.
+    pub as_of: Option<Date>,
+    /// What changed from it to the present plan.
+    pub changes: &'a Changes,
+}
+
+impl Default for PackOptions<'_> {
     fn default() -> Self {
         Self { report: ReportOptions::default(), sections: PackSection::ALL.to_vec(), inspected: None, earlier: None }
     }
@@ -52,6 +63,8 @@ pub enum PackSection {
     Dates,
     /// Actions of which nothing was reported since the last review.
     NoUpdate,
+    /// What changed in the plan since the last review.
+    Changes,
     /// What was completed since the last review.
     Completed,
     /// What is due, by month.
@@ -79,6 +92,7 @@ impl PackSection {
         Self::Exceptions,
         Self::Dates,
         Self::NoUpdate,
+        Self::Changes,
         Self::Completed,
         Self::Ahead,
         Self::Owners,
@@ -97,6 +111,7 @@ impl PackSection {
             Self::Exceptions => "exceptions",
             Self::Dates => "dates",
             Self::NoUpdate => "no-update",
+            Self::Changes => "changes",
             Self::Completed => "completed",
             Self::Ahead => "ahead",
             Self::Owners => "owners",
@@ -129,7 +144,7 @@ impl PackSection {
 /// let report = pack(&plan, &looked_at, &asked, &PackOptions::default());
 /// assert_eq!(report.title, "Review pack: Care plan");
 /// ```
-pub fn pack(plan: &Plan, review: &Review, agenda: &Agenda, options: &PackOptions) -> Report {
+pub fn pack(plan: &Plan, review: &Review, agenda: &Agenda, options: &PackOptions<'_>) -> Report {
     let mut base = report(plan, review, &options.report);
     let words = &ENGLISH;
     let anchors = Anchors::new(plan);
@@ -164,7 +179,7 @@ fn action_anchors(report: &Report) -> Vec<String> {
     objectives.flat_map(|objective| &objective.actions).map(|action| action.anchor.clone()).collect()
 }
 
-fn facts(of_plan: &[Fact], agenda: &Agenda, options: &PackOptions, words: &Labels) -> Vec<Fact> {
+fn facts(of_plan: &[Fact], agenda: &Agenda, options: &PackOptions<'_>, words: &Labels) -> Vec<Fact> {
     let day = |label: &str, day: Option<Date>| day.map(|day| Fact { label: label.to_owned(), value: words.day(day) });
     // the plan's own words for its last review stay; the day that the pack counts from is told where it is another
     let last = day(words.pack.last_review, options.earlier.as_ref().and(agenda.last_review));
@@ -176,7 +191,7 @@ struct Parts<'a> {
     made: Made<'a>,
     agenda: &'a Agenda,
     words: &'a PackLabels,
-    options: &'a PackOptions,
+    options: &'a PackOptions<'a>,
     /// The anchors of the actions, if the plan is in the pack.
     links: &'a [String],
 }
@@ -195,7 +210,9 @@ impl Parts<'_> {
                 return;
             }
             PackSection::Plan => {
-                for anchor in ["introduction", "plan", "notes"] {
+                // without the section that says what answers them, the recommendations stand as the plan has them: it links to them
+                let listed = if self.options.sections.contains(&PackSection::Recommendations) { "" } else { "recommendations" };
+                for anchor in ["introduction", listed, "plan", "notes"] {
                     let Some(at) = base.sections.iter().position(|section| section.anchor == anchor) else { continue };
                     sheets.push(Sheet::Section(sections.len()));
                     sections.push(base.sections.remove(at));
@@ -212,6 +229,7 @@ impl Parts<'_> {
             PackSection::Exceptions => (words.exceptions, vec![self.made.exceptions_table(self.links)]),
             PackSection::Dates => (words.dates, vec![self.dates()]),
             PackSection::NoUpdate => (words.silent, vec![self.silent()]),
+            PackSection::Changes => (words.changes, vec![self.changes()]),
             PackSection::Completed => (words.completed, self.completed()),
             PackSection::Ahead => (words.ahead, self.ahead()),
             PackSection::Owners => (words.owners, vec![self.owners()]),
@@ -260,6 +278,13 @@ impl Parts<'_> {
             out.push(fact(words.answered.to_owned(), self.answered()));
         }
         out.push(counted(words.no_evidence, &agenda.no_evidence));
+        if let Some(Compared { changes, .. }) = self.options.earlier {
+            let added = changes.earlier.iter().filter(|earlier| earlier.is_none()).count();
+            let both = changes.actions.iter().filter(|it| it.earlier.is_some() && it.later.is_some()).count();
+            let marks = [("changed", both), ("added", added), ("removed", changes.removed.len())].map(|(mark, n)| (mark, n.to_string()));
+            let marks: Vec<(&str, &str)> = marks.iter().map(|(mark, n)| (*mark, n.as_str())).collect();
+            out.push(fact(words.changes.to_owned(), filled(words.counted_changes, &marks)));
+        }
         let past: Vec<usize> = agenda.coverage.iter().flat_map(|coverage| &coverage.past_limit).copied().collect();
         if agenda.coverage.iter().any(|coverage| coverage.limit.is_some()) {
             out.push(counted(words.past_limit, &past));
@@ -284,14 +309,14 @@ impl Parts<'_> {
         out
     }
 
-    /// "2: 1.1, 3.4"; no action is named for none.
+    /// "2 – 1.1, 3.4"; no action is named for none.
     fn named(&self, which: &[usize]) -> String {
         if which.is_empty() {
             return self.words.none.to_owned();
         }
         let actions = self.made.actions();
         let references: Vec<&str> = which.iter().filter_map(|i| actions.get(*i)).map(|(_, _, action)| action.reference.as_str()).collect();
-        format!("{}: {}", which.len(), self.listed(&references))
+        format!("{} – {}", which.len(), self.listed(&references))
     }
 
     fn listed(&self, references: &[&str]) -> String {
@@ -309,7 +334,13 @@ impl Parts<'_> {
 const PLAN_DUE: u16 = 70;
 
 fn section(wanted: PackSection, heading: &str, contents: Vec<Content>) -> Section {
-    Section { anchor: format!("pack-{}", wanted.name()), heading: heading.to_owned(), short: short(heading), contents }
+    Section {
+        anchor: format!("pack-{}", wanted.name()),
+        heading: heading.to_owned(),
+        short: short(heading),
+        contents,
+        on_new_page: wanted == PackSection::Summary,
+    }
 }
 
 /// A heading as the name of a sheet.

@@ -106,13 +106,13 @@ impl Made<'_> {
         text(&self.review.statuses.get(position).map(|status| status_note(status, self.words)).unwrap_or_default())
     }
 
-    /// "34: Complete 13 (38%), Overdue 2 (6%)".
+    /// "34 – Complete 13 (38%), Overdue 2 (6%)".
     pub(super) fn by_state(&self) -> String {
         let counts = &self.review.counts;
         let all = counts.all();
         let part = |counted: &Counted| format!("{} {} ({})", self.label(*counted), counted.of(counts), percent(counted.of(counts), all));
         let parts: Vec<String> = self.counted().iter().map(part).collect();
-        if parts.is_empty() { all.to_string() } else { format!("{all}: {}", parts.join(", ")) }
+        if parts.is_empty() { all.to_string() } else { format!("{all} – {}", parts.join(", ")) }
     }
 
     /// Other counts, in the order of the states that any action is in.
@@ -189,6 +189,7 @@ impl Made<'_> {
                 (words.of_these_worked_out.to_owned(), Holds::Number),
             ]),
             rows: counted.iter().map(status_row).collect(),
+            anchors: Vec::new(),
             chart: Some(Chart {
                 title: format!("{}{}", words.actions_by_status, self.as_at()),
                 description: format!("{}: {}.", words.actions_by_status, counted.iter().map(part).collect::<Vec<_>>().join(", ")),
@@ -212,6 +213,7 @@ impl Made<'_> {
             name: "By_theme",
             caption,
             columns: columns(std::iter::once((header, Holds::Words)).chain(self.count_columns())),
+            anchors: Vec::new(),
             rows,
             chart,
         };
@@ -257,7 +259,7 @@ impl Made<'_> {
             (words.reason.to_owned(), Holds::Prose),
         ];
         let caption = format!("{}{}: {said}", words.exceptions_from, self.as_at());
-        DataTable { name: "Exceptions", caption, columns: columns(before.chain(after)), rows, chart: None }
+        DataTable { name: "Exceptions", caption, columns: columns(before.chain(after)), rows, chart: None, anchors: Vec::new() }
     }
 
     fn by_owner(&self) -> DataSheet {
@@ -277,6 +279,7 @@ impl Made<'_> {
             columns: columns(std::iter::once(owner).chain(self.count_columns()).chain([next])),
             rows: rows.collect(),
             chart: None,
+            anchors: Vec::new(),
         };
         sheet(words.by_owner, words.by_owner, table)
     }
@@ -318,6 +321,7 @@ impl Made<'_> {
             columns: columns(own.into_iter().chain(self.count_columns())),
             rows,
             chart: None,
+            anchors: Vec::new(),
         };
         sheet(words.recommendations, words.recommendations, table)
     }
@@ -334,6 +338,7 @@ impl Made<'_> {
             columns: columns([(words.state.to_owned(), Holds::Status), (words.meaning.to_owned(), Holds::Prose)]),
             rows: self.plan.scheme.states.iter().map(row).collect(),
             chart: None,
+            anchors: Vec::new(),
         };
         sheet(words.key, words.key_sheet, table)
     }

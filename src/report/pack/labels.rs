@@ -48,6 +48,14 @@ pub(in crate::report) struct PackLabels {
     pub(super) silent_without: &'static str,
     pub(super) nobody_silent: &'static str,
 
+    pub(super) changes: &'static str,
+    pub(super) counted_changes: &'static str,
+    pub(super) changes_caption: &'static str,
+    pub(super) no_earlier: &'static str,
+    pub(super) changed_in: &'static str,
+    pub(super) changed: &'static str,
+    pub(super) how_changed: &'static str,
+
     pub(super) completed: &'static str,
     pub(super) completed_caption: &'static str,
     pub(super) none_completed: &'static str,
@@ -139,6 +147,14 @@ pub(in crate::report) const ENGLISH: PackLabels = PackLabels {
     silent_caption: "Actions that are not complete, and of which nothing was reported since {day}",
     silent_without: "Actions that are not complete, and of which nothing was ever reported; the plan does not say when it was reviewed last",
     nobody_silent: "Every action that is not complete has an update.",
+
+    changes: "Changes since the last review",
+    counted_changes: "actions changed {changed}, added {added}, removed {removed}",
+    changes_caption: "What is not as it was in the plan at the last review.",
+    no_earlier: "This pack was made without the plan as it was at the last review, so what changed cannot be told.",
+    changed_in: "Part of the plan",
+    changed: "What changed",
+    how_changed: "How",
 
     completed: "Completed since the last review",
     completed_caption: "Actions that were completed since {day}",

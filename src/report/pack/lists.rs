@@ -7,12 +7,12 @@ use crate::plan::{Action, Field, Objective, Recommendation, Theme};
 use crate::report::abbreviations::Abbreviation;
 use crate::report::build::{own_header, owners, target_cell, update};
 use crate::report::tables::{columns, text};
-use crate::report::{DataTable, Holds, ReportCell};
+use crate::report::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, DataTable, Holds, ReportCell};
 use crate::review::{Load, Moved};
 use crate::text::{Span, Text, TextBlock};
 
 use super::labels::filled;
-use super::{Parts, version};
+use super::{Compared, Parts, version};
 
 /// A column of a list: its header, and what it holds.
 type Column = (String, Holds);
@@ -65,7 +65,7 @@ impl Parts<'_> {
         };
         let rows: Vec<Vec<ReportCell>> = which.iter().filter_map(row).collect();
         let caption = if rows.is_empty() { none } else { caption };
-        DataTable { name, caption, columns: columns(self.begins().into_iter().chain(own)), rows, chart: None }
+        DataTable { name, caption, columns: columns(self.begins().into_iter().chain(own)), rows, chart: None, anchors: Vec::new() }
     }
 
     /// How many actions are in each state and theme, and how many there were.
@@ -134,6 +134,36 @@ impl Parts<'_> {
             self.target_and_status_cells(position, action).into_iter().chain([ReportCell::Text(last)]).collect()
         };
         self.list("No_update", (caption, words.nobody_silent.to_owned()), &self.agenda.no_update, own, cells)
+    }
+
+    /// What changed since the last review, a row for each thing that did.
+    pub(super) fn changes(&self) -> DataTable {
+        let words = self.words;
+        let name = "Changes";
+        let headers = [(words.changed_in, Holds::Words), (words.changed, Holds::Prose), (words.how_changed, Holds::Prose)];
+        let headers = columns(headers.map(|(header, holds)| (header.to_owned(), holds)));
+        let Some(Compared { plan: then, changes, .. }) = self.options.earlier else {
+            return DataTable {
+                name,
+                caption: words.no_earlier.to_owned(),
+                columns: headers,
+                rows: Vec::new(),
+                chart: None,
+                anchors: Vec::new(),
+            };
+        };
+        let options = ChangesOptions { report: self.options.report.clone(), ..ChangesOptions::default() };
+        let told = ChangesReport::new(then, self.made.plan, changes, &options);
+        let row = |group: &ChangeGroup, item: &ChangeItem| {
+            let mut how = Text::default();
+            item.lines.iter().for_each(|line| how.append(line.clone()));
+            let what = if item.title.is_empty() { &group.heading } else { &item.title };
+            vec![text(&group.heading), text(what), ReportCell::Text(how)]
+        };
+        let rows: Vec<Vec<ReportCell>> =
+            told.groups.iter().flat_map(|group| group.items.iter().map(move |item| row(group, item))).collect();
+        let caption = if rows.is_empty() { told.nothing } else { [words.changes_caption, told.signs.as_str()].join(" ").trim().to_owned() };
+        DataTable { name, caption, columns: headers, rows, chart: None, anchors: Vec::new() }
     }
 
     pub(super) fn completed(&self) -> Vec<DataTable> {
@@ -208,7 +238,7 @@ impl Parts<'_> {
         let next = (self.made.words.next_target.to_owned(), Holds::Date);
         let caption = if rows.is_empty() { words.no_owners } else { words.owners_caption };
         let columns = columns(first.into_iter().chain(self.made.count_columns()).chain([next]));
-        DataTable { name: "By_owner", caption: caption.to_owned(), columns, rows, chart: None }
+        DataTable { name: "By_owner", caption: caption.to_owned(), columns, rows, chart: None, anchors: Vec::new() }
     }
 
     pub(super) fn coverage(&self) -> DataTable {
@@ -245,7 +275,9 @@ impl Parts<'_> {
             own.extend([(words.limit_ends.to_owned(), Holds::Words), (words.after_limit.to_owned(), Holds::Words)]);
         }
         let caption = if rows.is_empty() { words.no_recommendations } else { words.coverage_caption };
-        DataTable { name: "Recommendations", caption: caption.to_owned(), columns: columns(own), rows, chart: None }
+        let anchor = |recommendation: &Recommendation| self.made.anchors.recommendations.get(recommendation.reference.as_str()).cloned();
+        let anchors = self.made.plan.recommendations.iter().map(|recommendation| anchor(recommendation).unwrap_or_default()).collect();
+        DataTable { name: "Recommendations", caption: caption.to_owned(), columns: columns(own), rows, chart: None, anchors }
     }
 
     pub(super) fn evidence(&self) -> DataTable {
@@ -262,7 +294,7 @@ impl Parts<'_> {
         let rows: Vec<Vec<ReportCell>> = abbreviations.iter().map(|a| vec![text(&a.short), text(&a.long)]).collect();
         let caption = if rows.is_empty() { words.no_glossary } else { words.glossary_caption };
         let columns = columns([(words.short.to_owned(), Holds::Reference), (words.long.to_owned(), Holds::Words)]);
-        DataTable { name: "Glossary", caption: caption.to_owned(), columns, rows, chart: None }
+        DataTable { name: "Glossary", caption: caption.to_owned(), columns, rows, chart: None, anchors: Vec::new() }
     }
 
     /// The plan and the earlier plan, each with its version and day.
@@ -272,9 +304,16 @@ impl Parts<'_> {
             vec![text(document), text(version), text(&day.map(|day| self.made.words.day(day)).unwrap_or_default())]
         };
         let mut rows = vec![row(words.this_plan, &version(self.made.plan), self.made.review.as_of)];
-        rows.extend(self.options.earlier.as_ref().map(|(version, day)| row(words.earlier_plan, version, *day)));
+        rows.extend(self.options.earlier.map(|earlier| row(words.earlier_plan, &version(earlier.plan), earlier.as_of)));
         let headers = [words.document, words.version, words.looked_at].map(|header| (header.to_owned(), Holds::Words));
-        DataTable { name: "Versions", caption: words.version_caption.to_owned(), columns: columns(headers), rows, chart: None }
+        DataTable {
+            name: "Versions",
+            caption: words.version_caption.to_owned(),
+            columns: columns(headers),
+            rows,
+            chart: None,
+            anchors: Vec::new(),
+        }
     }
 
     /// Room for those who agree to the plan.
@@ -289,6 +328,7 @@ impl Parts<'_> {
             columns,
             rows: words.signers.iter().map(row).collect(),
             chart: None,
+            anchors: Vec::new(),
         }
     }
 }

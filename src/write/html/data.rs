@@ -27,15 +27,15 @@ impl Render for Table<'_> {
             _ => None,
         };
         html! {
-            div.data tabindex="0" role="region" aria-label=(Words(&data.caption)) {
+            div.data tabindex="0" role="group" aria-label=(Words(&data.caption)) {
                 table.small {
                     caption { (Words(&data.caption)) }
                     thead {
                         tr { @for column in &data.columns { th scope="col" class=[class(column.holds)] { (Words(&column.header)) } } }
                     }
                     tbody {
-                        @for row in &data.rows {
-                            tr {
+                        @for (n, row) in data.rows.iter().enumerate() {
+                            tr id=[data.anchors.get(n).map(|anchor| Words(anchor))] {
                                 @for (i, (shown, column)) in row.iter().zip(&data.columns).enumerate() {
                                     @let shown = Cell { shown, colours };
                                     @if i == 0 { th scope="row" { (shown) } } @else { td class=[class(column.holds)] { (shown) } }
