@@ -182,7 +182,7 @@ fn table_section(composer: &mut Composer, section: &Section, widths: &[Length], 
     front::plan_heading(composer, section);
     for content in &section.contents {
         match content {
-            Content::Plan(plan) => table::plan(composer, plan, widths, &report.words),
+            Content::Plan(plan) => table::plan(composer, plan, widths, &report.words, table::HeaderAgain::Artifact),
             other => front::content(composer, other, &report.words),
         }
     }

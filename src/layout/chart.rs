@@ -21,7 +21,7 @@ const APART: Length = Length::pt(3);
 /// Between a bar, and the words beside it.
 const GAP: Length = Length::pt(6);
 /// The most of the width that the names of bars take.
-const NAMES_PART: i32 = 3;
+const NAMES_PART: i32 = 2;
 /// The side of the squares in the legend.
 const SQUARE: Length = Length::pt(9);
 

@@ -75,9 +75,10 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
     // a row of a table that goes with a chart is a line or two
     let of_table = (TABLE.cell.leading + CELL_SIDE * 2) * i32::try_from(data.rows.len() + 3).unwrap_or(i32::MAX / 65_536);
     let is_beside = is_beside && of_table <= composer.frame.height();
-    if height.at_least(if is_beside { of_table } else { Length::ZERO }) > composer.left_over() {
+    if height.at_least(if is_beside { of_table } else { Length::ZERO }) + GRID * 2 > composer.left_over() {
         composer.turn();
     }
+    composer.y += GRID * 2;
     let (top, page) = (composer.y, composer.pages_before());
     chart::chart(composer, chart, data, left, width);
     if is_beside {
@@ -110,7 +111,7 @@ fn rows(composer: &mut Composer, data: &DataTable, words: &Words) {
     let widths = columns::widths(&mut composer.setter, &shown, &needs, width);
     // the repeated header stands nearer to the edge of the page
     composer.frame.top = frame.of_table().top;
-    table::plan(composer, &shown, &widths, words);
+    table::plan(composer, &shown, &widths, words, table::HeaderAgain::Real);
     composer.frame = frame;
 }
 

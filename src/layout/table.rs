@@ -13,8 +13,17 @@ use super::length::Length;
 use super::page::Item;
 use super::tree::{NodeId, Role, Scope};
 
+/// What the header row is where it stands on a page once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderAgain {
+    /// An artifact, as what stands at the edge of many pages is.
+    Artifact,
+    /// Real content: in a table of two pages, what is repeated once is not known as repeated by those who look at the pages alone.
+    Real,
+}
+
 /// Sets the plan's table, from the present place on.
-pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length], words: &Words) {
+pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length], words: &Words, again: HeaderAgain) {
     let mut xs = vec![composer.frame.left];
     for width in widths {
         xs.push(xs[xs.len() - 1] + *width);
@@ -30,6 +39,7 @@ pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length]
         columns: Vec::new(),
         header: Repeat::default(),
         header_again: None,
+        again,
         theme: None,
         objective: None,
         kept: Kept::default(),
@@ -56,6 +66,7 @@ struct Setting<'a, 'f> {
     header: Repeat,
     /// The header as it stands alike on all pages but its first.
     header_again: Option<u32>,
+    again: HeaderAgain,
     theme: Option<OpenTheme>,
     objective: Option<OpenObjective>,
     kept: Kept,
@@ -67,6 +78,8 @@ struct Setting<'a, 'f> {
 /// who hear it. Only the header row, at the edge of the page, is an artifact where it is repeated.
 #[derive(Default)]
 struct Kept {
+    /// The row of the header, and its cells.
+    header: Option<(NodeId, Vec<NodeId>)>,
     /// The row of the theme, and its cell.
     theme: Option<(NodeId, NodeId)>,
     /// The header cell of the objective, and how many of its rows stand before.
@@ -237,7 +250,22 @@ impl Setting<'_, '_> {
 
     /// Puts the header at the top of a page once more.
     fn repeat_header(&mut self) {
-        let header = std::mem::take(&mut self.header);
+        let mut header = std::mem::take(&mut self.header);
+        if let Some((row, cells)) = self.kept.header.take() {
+            self.composer.setter.tree.becomes(row, Role::Row);
+            for (lines, node) in header.cells.iter_mut().zip(cells) {
+                self.composer.setter.tree.becomes(node, Role::Header { scope: Scope::Column, columns: 1, rows: 1, under: [None; 2] });
+                lines.belongs_to(node);
+            }
+            self.draw_header_frame(header.height);
+            self.draw_cells(&header.cells);
+            self.composer.y += header.height;
+            self.header = header;
+            return;
+        }
+        if self.again == HeaderAgain::Real {
+            header.cells.iter_mut().for_each(|lines| lines.belongs_to(NodeId::ARTIFACT));
+        }
         let alike = self.header_again.unwrap_or_else(|| {
             let page = std::mem::take(&mut self.composer.page);
             self.draw_header_frame(header.height);
@@ -298,7 +326,12 @@ impl Setting<'_, '_> {
 
     /// Adds a row, after a place for the theme once more if the row begins a page.
     fn add_row(&mut self, body: NodeId, with_theme: bool) -> NodeId {
+        let columns = self.columns.len();
         let tree = &mut self.composer.setter.tree;
+        self.kept.header = (self.again == HeaderAgain::Real).then(|| {
+            let row = tree.add(body, Role::Kept);
+            (row, (0..columns).map(|_| tree.add(row, Role::Kept)).collect())
+        });
         self.kept.theme = with_theme.then(|| {
             let row = tree.add(body, Role::Kept);
             (row, tree.add(row, Role::Kept))
