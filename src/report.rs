@@ -352,6 +352,8 @@ pub enum Holds {
     Date,
     /// States.
     Status,
+    /// Room to write something by hand.
+    Entry,
 }
 
 /// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some columns.

@@ -92,7 +92,9 @@ impl<'f> Composer<'f> {
 
     /// How wide the text of sections is.
     pub(crate) fn measure(&self) -> Length {
-        self.sizes.measure.min(self.frame.width - self.aside)
+        // where the heading stands above, a list may have longer lines
+        let most = if self.aside == self.sizes.aside { self.sizes.measure } else { self.sizes.measure * 5 / 4 };
+        most.min(self.frame.width - self.aside)
     }
 
     /// Sets what follows across the page, from its left.

@@ -1,13 +1,13 @@
 //! Tables that a workbook holds as well, on pages: set as the plan's table is, without themes and objectives.
 
-use crate::report::{ActionRow, DataTable, Holds, ObjectiveGroup, PlanTable, ReportColumn, Role, ThemeBand, Words};
+use crate::report::{ActionRow, DataColumn, DataTable, Holds, ObjectiveGroup, PlanTable, ReportColumn, Role, ThemeBand, Words};
 use crate::text::Text;
 
 use super::cell;
 use super::chart;
 use super::columns;
 use super::compose::Composer;
-use super::design::{CELL_SIDE, GRID, TABLE};
+use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, GRID, TABLE};
 use super::flow::Flow;
 use super::font::Face;
 use super::front::place;
@@ -18,32 +18,45 @@ use super::tree::{NodeId, Role as TreeRole};
 /// Between a chart and the table beside it.
 const BESIDE: Length = Length::pt(28);
 /// The least width of a chart that has its table beside it.
-const LEAST_BESIDE: Length = Length::pt(280);
+const LEAST_BESIDE: Length = Length::pt(230);
+/// The width of a column of long texts on one line, as far as it matters.
+const LONG: Length = Length::pt(400);
+/// The widest header on one line.
+const HEADER: Length = Length::pt(90);
+/// The width of a column that is filled in by hand.
+const BY_HAND: Length = Length::pt(130);
+/// What a table's caption, header and first row take, about: what there must be room for on the page that it begins on.
+const FIRST_ROWS: Length = Length::pt(110);
 /// How many rows are measured, about.
 const SAMPLE: usize = 160;
 
-/// The width that a table takes where every cell is on one line, but for long texts, which want all the room there is.
-fn natural(composer: &mut Composer, data: &DataTable) -> Length {
+/// The widths of columns where every cell is on one line, but for long texts, which want all the room there is.
+fn natural(composer: &mut Composer, data: &DataTable) -> Vec<Length> {
     composer.setter.measure(|setter| {
-        let mut widths = vec![Length::ZERO; data.columns.len()];
+        let header = |column: &DataColumn| match column.holds {
+            Holds::Prose => LONG,
+            Holds::Entry => BY_HAND,
+            _ => cell::header(setter, &column.header, NodeId::ROOT).full_width(&setter.fonts).min(HEADER),
+        };
+        let mut widths: Vec<Length> = data.columns.iter().map(header).collect();
         let sample = data.rows.len().div_ceil(SAMPLE).max(1);
-        for (column, width) in data.columns.iter().zip(&mut widths) {
-            let header = cell::header(setter, &column.header, NodeId::ROOT);
-            *width = if column.holds == Holds::Prose { Length::pt(400) } else { header.full_width(&setter.fonts).min(Length::pt(90)) };
-        }
         for row in data.rows.iter().step_by(sample) {
             for (shown, width) in row.iter().zip(&mut widths) {
                 let flow = cell::cell(setter, shown, &TABLE, NodeId::ROOT);
-                *width = (*width).max(flow.full_width(&setter.fonts)).min(Length::pt(400));
+                *width = (*width).max(flow.full_width(&setter.fonts)).min(LONG);
             }
         }
-        widths.into_iter().map(|width| width + CELL_SIDE * 2 + Length::pt(6)).sum()
+        widths.into_iter().map(|width| width + CELL_SIDE * 2 + Length::pt(6)).collect()
     })
+}
+
+fn natural_width(composer: &mut Composer, data: &DataTable) -> Length {
+    natural(composer, data).into_iter().sum()
 }
 
 /// Whether a table wants more room than there is beside a heading: for its words, or for a chart beside it.
 pub(crate) fn is_wide(composer: &mut Composer, data: &DataTable) -> bool {
-    !data.rows.is_empty() && (data.chart.is_some() || natural(composer, data) > composer.measure())
+    !data.rows.is_empty() && (data.chart.is_some() || natural_width(composer, data) > composer.measure())
 }
 
 /// Sets a table, across the page if it needs that; of one without rows, only what its caption says.
@@ -64,7 +77,7 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
         return;
     };
     let (left, all) = (composer.text_left(), composer.frame.left + composer.frame.width - composer.text_left());
-    let beside = all - natural(composer, data) - BESIDE;
+    let beside = all - natural_width(composer, data) - BESIDE;
     let is_beside = beside >= LEAST_BESIDE;
     let width = if is_beside { beside } else { composer.measure() };
     let Some(height) = chart::height(composer, chart, data, width) else {
@@ -73,7 +86,7 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
         return;
     };
     // a row of a table that goes with a chart is a line or two
-    let of_table = (TABLE.cell.leading + CELL_SIDE * 2) * i32::try_from(data.rows.len() + 3).unwrap_or(i32::MAX / 65_536);
+    let of_table = (TABLE.cell.leading + CELL_TOP + CELL_BOTTOM) * i32::try_from(data.rows.len() + 3).unwrap_or(i32::MAX / 65_536);
     let is_beside = is_beside && of_table <= composer.frame.height();
     if height.at_least(if is_beside { of_table } else { Length::ZERO }) + GRID * 2 > composer.left_over() {
         composer.turn();
@@ -96,19 +109,27 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
         composer.y += GRID * 3;
         rows(composer, data, words);
     }
-    composer.y += GRID * 5;
+    composer.y += GRID * 3;
 }
 
 /// Sets the rows of a table below their header.
 fn rows(composer: &mut Composer, data: &DataTable, words: &Words) {
     let shown = as_rows(data);
-    let needs = columns::needs(&mut composer.setter, &shown);
-    let natural = natural(composer, data).at_least(needs.least());
     let frame = composer.frame;
     composer.frame.left = composer.text_left();
     composer.frame.width -= composer.frame.left - frame.left;
-    let width = composer.frame.width.min(natural);
-    let widths = columns::widths(&mut composer.setter, &shown, &needs, width);
+    let natural = natural(composer, data);
+    let wanted: Length = natural.iter().copied().sum();
+    let widths = if wanted <= composer.frame.width && data.columns.iter().all(|column| column.holds != Holds::Prose) {
+        natural
+    } else {
+        let needs = columns::needs(&mut composer.setter, &shown);
+        let width = composer.frame.width.min(wanted.at_least(needs.least()));
+        columns::widths(&mut composer.setter, &shown, &needs, width)
+    };
+    if composer.left_over() < FIRST_ROWS {
+        composer.turn();
+    }
     // the repeated header stands nearer to the edge of the page
     composer.frame.top = frame.of_table().top;
     table::plan(composer, &shown, &widths, words, table::HeaderAgain::Real);
@@ -123,6 +144,7 @@ fn as_rows(data: &DataTable) -> PlanTable {
         Holds::Number => Role::Number,
         Holds::Date => Role::Target,
         Holds::Status => Role::Status,
+        Holds::Entry => Role::EnterText,
     };
     let mut columns: Vec<ReportColumn> =
         data.columns.iter().map(|column| ReportColumn { header: column.header.clone(), role: role(column.holds) }).collect();

@@ -111,7 +111,7 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
     let is_wide = section.contents.iter().any(|part| matches!(part, Content::Data(table) if data::is_wide(composer, table)));
     if is_wide {
         composer.across(|composer| {
-            if composer.left_over() < Length::pt(120) {
+            if composer.left_over() < Length::pt(150) {
                 composer.turn();
             }
             plan_heading(composer, section);

@@ -320,7 +320,7 @@ impl Parts<'_> {
     pub(super) fn sign_off(&self) -> DataTable {
         let words = self.words;
         let row = |role: &&str| vec![text(role), text(""), text(""), text("")];
-        let headers = [(words.role, Holds::Words), (words.name, Holds::Words), (words.signature, Holds::Prose), (words.date, Holds::Words)];
+        let headers = [(words.role, Holds::Words), (words.name, Holds::Entry), (words.signature, Holds::Entry), (words.date, Holds::Entry)];
         let columns = columns(headers.map(|(header, holds)| (header.to_owned(), holds)));
         DataTable {
             name: "Sign_off",

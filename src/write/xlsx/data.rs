@@ -206,6 +206,7 @@ impl Tables<'_> {
                     Holds::Reference => (34, 90),
                     Holds::Words => (90, 190),
                     Holds::Prose => (200, 330),
+                    Holds::Entry => (160, 190),
                     Holds::Number => (56, 160),
                     Holds::Date => (56, 120),
                     Holds::Status => (80, 200),
