@@ -18,6 +18,7 @@ mod generate;
 mod init;
 mod inspect;
 mod merge;
+mod pack;
 mod reading;
 mod returns;
 mod stages;
@@ -68,6 +69,7 @@ fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Fa
         Typed::Inspect(args) => inspect::run(&command::inspect(args)?, out, err),
         Typed::Returns(args) => returns::run(&command::returns(args)?, out, err),
         Typed::Merge(args) => merge::run(&command::merge(args)?, out, err),
+        Typed::Pack(args) => pack::run(&command::pack(args)?, out, err),
         Typed::Diff(args) => diff::run(&command::diff(args)?, out, err),
         Typed::Init(args) => init::run(&command::init(args)?, out),
         Typed::Explain(args) => explain::run(args.code.as_deref(), out),

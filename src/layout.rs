@@ -8,6 +8,7 @@
 mod bidi;
 mod cards;
 mod cell;
+mod chart;
 mod columns;
 mod compose;
 mod contents;

@@ -8,6 +8,7 @@ mod anchors;
 mod build;
 mod changes;
 mod labels;
+mod pack;
 mod sheet;
 pub(crate) mod sheets;
 mod tables;
@@ -17,6 +18,7 @@ use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
 pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
+pub use pack::{PackOptions, PackSection, pack};
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
 use std::borrow::Cow;

@@ -51,6 +51,7 @@ pub(super) enum Typed {
     Inspect(InspectArgs),
     Returns(ReturnsArgs),
     Merge(MergeArgs),
+    Pack(PackArgs),
     Diff(DiffArgs),
     Init(InitArgs),
     Explain(ExplainArgs),
@@ -72,6 +73,7 @@ impl Typed {
             Self::Inspect(args) => args.telling.diagnostics,
             Self::Returns(args) => args.telling.diagnostics,
             Self::Merge(args) => args.telling.diagnostics,
+            Self::Pack(args) => args.telling.diagnostics,
             Self::Diff(args) => args.telling.diagnostics,
             _ => Form::Text,
         }
@@ -224,6 +226,46 @@ pub(super) enum PreferName {
     Newest,
     /// What the plan says
     Plan,
+}
+
+/// Make the pack that a board reads at its quarterly review
+///
+/// It is written as PDF, workbook and web page, with the plan file beside them: review-pack.pdf, review-pack.xlsx, review-pack.html, plan.json. It sums up how the actions stand, names those that are overdue or red with the reason given, target dates that moved, what was completed and what has no update since the last review, what comes next, each owner's load and what answers each recommendation, and holds the whole plan. With the plan as it was at the last review it says what changed since.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright pack plan.xlsx -o review
+  planwright pack plan-2012-03.json --previous plan-2011-11.json -o review --as-of 2012-03-31
+  planwright pack plan.xlsx -o review --inspected 2011-02-25   with the time limits of the inspection")]
+pub(super) struct PackArgs {
+    /// The document, workbook or plan file that holds the plan, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) input: PathBuf,
+
+    /// The plan as it was at the last review
+    #[arg(long, value_name = "OLD", value_hint = ValueHint::FilePath)]
+    pub(super) previous: Option<PathBuf>,
+
+    /// The day on which the earlier plan is looked at, as 2011-11-30; by default its own review date
+    #[arg(long, value_name = "DATE", requires = "previous")]
+    pub(super) previous_as_of: Option<Date>,
+
+    /// The day of the inspection's report, as 2011-02-25, from which the time limits of its recommendations count
+    #[arg(long, value_name = "DATE")]
+    pub(super) inspected: Option<Date>,
+
+    /// The folder to write the pack to; files of the same names in it are replaced
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) output: PathBuf,
+
+    #[command(flatten)]
+    pub(super) writing: WritingArgs,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(super) telling: TellingArgs,
 }
 
 /// List what is doubtful or missing in a plan

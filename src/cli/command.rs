@@ -7,8 +7,8 @@ use planwright::returns::Prefer;
 use planwright::{Date, Format, PartialDate};
 
 use super::args::{
-    AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PaperName, PreferName, ProfileName,
-    ReadingArgs, ReturnsArgs, TellingArgs,
+    AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PackArgs, PaperName, PreferName,
+    ProfileName, ReadingArgs, ReturnsArgs, TellingArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
@@ -68,6 +68,16 @@ pub(super) struct Merge {
     pub(super) period: Option<PartialDate>,
 }
 
+/// `planwright pack`.
+#[derive(Debug)]
+pub(super) struct Pack {
+    /// The outputs, and what they are made from.
+    pub(super) convert: Convert,
+    /// The plan as it was at the last review, and how it is read.
+    pub(super) previous: Option<(Input, Reading)>,
+    pub(super) inspected: Option<Date>,
+}
+
 /// `planwright diff`.
 #[derive(Debug)]
 pub(super) struct Diff {
@@ -117,7 +127,7 @@ impl Output {
 }
 
 /// How the source is read, as far as the command line says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Reading {
     /// The file of settings; none for the one that may stand beside the input.
     pub(super) config: Option<PathBuf>,
@@ -205,6 +215,28 @@ pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
         PreferName::Plan => Prefer::Plan,
     });
     Ok(Merge { convert, returned, prefer, period })
+}
+
+/// What the outputs of a review pack are called.
+const PACK: [&str; 4] = ["review-pack.pdf", "review-pack.xlsx", "review-pack.html", "plan.json"];
+
+pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
+    let PackArgs { input, previous, previous_as_of, inspected, output: folder, writing, reading, telling } = args;
+    if files::is_file(&folder) {
+        let name = folder.display().to_string();
+        return Err(Failure::unwritable(name, "this is a file, not a folder").with_help("name the folder that the review pack goes to"));
+    }
+    let output = PACK.iter().map(|name| folder.join(name)).collect();
+    let convert = convert(ConvertArgs { input, output, to: None, writing, reading, telling })?;
+    let previous = previous.map(|path| self::input(path, None)).transpose()?;
+    if let Some(there) = previous.as_ref().and_then(|input| input.path.as_ref())
+        && let Some(here) = convert.outputs.iter().filter_map(|output| output.path.as_ref()).find(|path| files::same_file(there, path))
+    {
+        return Err(Failure::usage(format!("{} is the earlier plan, and an input is never replaced", here.display()))
+            .with_help("name another folder with -o"));
+    }
+    let reading = Reading { as_of: previous_as_of, ..convert.reading.clone() };
+    Ok(Pack { previous: previous.map(|input| (input, reading)), convert, inspected })
 }
 
 pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {

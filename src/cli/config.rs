@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use planwright::plan::{Colour, Field, Scheme};
-use planwright::{Brand, Font, Fonts, Picture};
+use planwright::report::PackSection;
+use planwright::{Brand, Date, Font, Fonts, Picture};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -30,6 +31,7 @@ pub(super) struct Settings {
     pub(super) dates: Dates,
     pub(super) reading: ReadingSettings,
     pub(super) publish: WritingSettings,
+    pub(super) pack: PackSettings,
     brand: BrandSettings,
     scheme: Option<Spanned<Scheme>>,
 }
@@ -59,6 +61,29 @@ pub(super) struct WritingSettings {
     pub(super) profile: Option<ProfileName>,
     pub(super) contact: String,
     pub(super) paper: Option<PaperName>,
+}
+
+/// `[pack]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct PackSettings {
+    #[serde(deserialize_with = "pack_sections")]
+    pub(super) sections: Option<Vec<PackSection>>,
+    pub(super) inspected: Option<Date>,
+}
+
+fn pack_sections<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<PackSection>>, D::Error> {
+    let mut sections = Vec::new();
+    for name in Vec::<String>::deserialize(deserializer)? {
+        let known = || PackSection::ALL.iter().map(|section| section.name()).collect::<Vec<_>>().join(", ");
+        let section = PackSection::from_name(&name)
+            .ok_or_else(|| D::Error::custom(format!("“{name}” is no section of a review pack; it is one of {}", known())))?;
+        if sections.contains(&section) {
+            return Err(D::Error::custom(format!("the section “{name}” is named twice")));
+        }
+        sections.push(section);
+    }
+    Ok(Some(sections))
 }
 
 /// `[brand]`
@@ -264,6 +289,7 @@ mod tests {
         assert_eq!(set.publish.profile, Some(ProfileName::Review));
         assert_eq!(set.publish.contact, "");
         assert_eq!(set.publish.paper, Some(PaperName::A4));
+        assert_eq!(set.pack.sections.as_deref(), Some(PackSection::ALL));
         let examples_aside = BrandSettings { logo: None, font: None, font_bold: None, font_italic: None, ..set.brand };
         let brand =
             BrandSettings { font_bold_italic: None, font_fallback: Vec::new(), ..examples_aside }.brand("", NAME, Path::new("")).unwrap();

@@ -8,7 +8,7 @@ use planwright::checklist::{Answer, Checklist, Row, check_workbook};
 use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, Workbook, XlsxOptions};
-use planwright::{Audience, Code, Diagnostic, Limits, Place, ReportOptions, Severity, diagnostic};
+use planwright::{Audience, Code, Diagnostic, Limits, Place, Plan, ReportOptions, Review, Severity, diagnostic};
 
 use super::args::{AudienceName, LayoutName, PaperName, ProfileName};
 use super::checklist::found;
@@ -25,13 +25,22 @@ use super::{Exit, clock, files};
 pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     refuse_terminal(&command.outputs, out)?;
     let loaded = reading::load(&command.input, &command.reading, clock::today(), &mut Stages::new(&command.telling, err))?;
-    finish(command, loaded, out, err)
+    finish(command, loaded, &planwright::report, out, err)
 }
 
+/// Makes of a plan and its review what is to be shown.
+pub(super) type Making<'a> = &'a dyn Fn(&Plan, &Review, &ReportOptions) -> Report;
+
 /// Writes every output of a plan that has been loaded, and tells what there is to tell.
-pub(super) fn finish(command: &Convert, mut loaded: Loaded, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+pub(super) fn finish(
+    command: &Convert,
+    mut loaded: Loaded,
+    making: Making<'_>,
+    out: &mut Stream,
+    err: &mut Stream,
+) -> Result<Exit, Failure> {
     let mut stages = Stages::new(&command.telling, err);
-    let made = make(command, &mut loaded, &mut stages);
+    let made = make(command, &mut loaded, making, &mut stages);
     let written = made.and_then(|(made, told)| {
         loaded.diagnostics.extend(told);
         write(&made, &mut stages, out)
@@ -75,7 +84,12 @@ fn audience(command: &Convert, loaded: &Loaded) -> Audience {
 }
 
 /// Makes every output; with them, what there is to tell that only making them shows.
-fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
+fn make<'a>(
+    command: &'a Convert,
+    loaded: &mut Loaded,
+    making: Making<'_>,
+    stages: &mut Stages<'_>,
+) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
     if command.audience == Some(AudienceName::Internal) && profile(command, loaded) == ProfileName::Publish {
         return Err(Failure::usage("what is published is for the public, not for those who work on the plan")
             .with_help("take --audience internal away, or write a workbook for reviewing with --profile review"));
@@ -94,11 +108,7 @@ fn make<'a>(command: &'a Convert, loaded: &mut Loaded, stages: &mut Stages<'_>) 
         |review| review.as_of.map(|day| format!("as at {day}")).unwrap_or_default(),
     );
     let options = ReportOptions { audience, brand: std::mem::take(&mut loaded.brand), ..ReportOptions::default() };
-    let report = stages.run(
-        "report",
-        || planwright::report(plan, &review, &options),
-        |report| counted(report.sections.len(), "section", "sections"),
-    );
+    let report = stages.run("report", || making(plan, &review, &options), |report| counted(report.sections.len(), "section", "sections"));
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
     let mut told = Vec::new();
     let (pdfs, others): (Vec<&Output>, Vec<&Output>) = command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);

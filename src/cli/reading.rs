@@ -4,7 +4,7 @@ use planwright::carried::Filled;
 use planwright::{Brand, Date, Diagnostic, Format, ImportOptions, Limits, Plan, Understanding};
 
 use super::command::{Input, Reading};
-use super::config::{self, Settings, WritingSettings};
+use super::config::{self, PackSettings, Settings, WritingSettings};
 use super::failure::Failure;
 use super::files;
 use super::format::InputFormat;
@@ -28,6 +28,8 @@ pub(super) struct Loaded {
     pub(super) year_starts: i8,
     /// What the file of settings says of what is written.
     pub(super) writing: WritingSettings,
+    /// What it says of review packs.
+    pub(super) pack: PackSettings,
     /// How the outputs look.
     pub(super) brand: Brand,
 }
@@ -52,7 +54,7 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
         |bytes| format!("{name}: {}", bytes.as_ref().map_or_else(|_| "nothing".to_owned(), |b| size(b.len()))),
     )?;
     let (mut settings, brand) = settings(input, reading, stages)?;
-    let writing = std::mem::take(&mut settings.publish);
+    let (writing, pack) = (std::mem::take(&mut settings.publish), std::mem::take(&mut settings.pack));
     let year_starts = settings.dates.financial_year_starts.map_or(ImportOptions::default().year_starts, |month| month.0);
     let refused = |error| Failure::library(error, name.clone(), text_refused(&bytes, input.format));
     let mut loaded = Loaded {
@@ -64,6 +66,7 @@ pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages
         filled: None,
         year_starts,
         writing,
+        pack,
         brand,
     };
     match input.format {

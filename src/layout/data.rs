@@ -4,6 +4,7 @@ use crate::report::{ActionRow, DataTable, Holds, ObjectiveGroup, PlanTable, Repo
 use crate::text::Text;
 
 use super::cell;
+use super::chart;
 use super::columns;
 use super::compose::Composer;
 use super::design::{CELL_SIDE, GRID, TABLE};
@@ -52,6 +53,9 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
         let x = composer.text_left();
         place(composer, &lines, x);
         return;
+    }
+    if let Some(chart) = &data.chart {
+        chart::chart(composer, chart, data);
     }
     let shown = as_rows(data);
     let needs = columns::needs(&mut composer.setter, &shown);

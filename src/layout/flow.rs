@@ -444,7 +444,15 @@ impl<'a> Setter<'a> {
             if let Some(fill) = line.label {
                 let width = line::group_width(&self.fonts, pieces, line.style.size) + LABEL_SIDE * 2;
                 let (height, radius) = (line.style.leading + Length::tenths(10), Length::pt(2));
-                page.items.push(Item::Fill { x: left, y: top - Length::tenths(5), width, height, colour: fill, radius });
+                page.items.push(Item::Fill {
+                    x: left,
+                    y: top - Length::tenths(5),
+                    width,
+                    height,
+                    colour: fill,
+                    radius,
+                    node: NodeId::ARTIFACT,
+                });
                 left += LABEL_SIDE;
             }
             if let Some((word, node)) = line.marker {

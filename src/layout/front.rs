@@ -55,7 +55,7 @@ fn logo(composer: &mut Composer, logo: &Logo) -> Length {
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
     let x = composer.frame.left + composer.frame.width - milli(wide);
     composer.pictures.push(PlacedPicture {
-        picture: logo.picture.clone(),
+        picture: Some(logo.picture.clone()),
         alternative: logo.alternative.clone(),
         node,
         x,

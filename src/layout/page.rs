@@ -74,7 +74,8 @@ pub(crate) enum To {
 /// A picture where it stands: `y` is its top.
 #[derive(Debug)]
 pub(crate) struct PlacedPicture {
-    pub(crate) picture: Picture,
+    /// None if the items of its node draw it.
+    pub(crate) picture: Option<Picture>,
     /// What it shows, in words.
     pub(crate) alternative: String,
     pub(crate) node: NodeId,
@@ -135,8 +136,8 @@ impl PlacedWord {
 pub(crate) enum Item {
     /// Words on one baseline.
     Text(TextRun),
-    /// A filled rectangle: `y` is its top.
-    Fill { x: Length, y: Length, width: Length, height: Length, colour: Colour, radius: Length },
+    /// A filled rectangle: `y` is its top; the node is that of the figure that it is a part of.
+    Fill { x: Length, y: Length, width: Length, height: Length, colour: Colour, radius: Length, node: NodeId },
     /// A picture, by its place in the list of pictures.
     Picture(u32),
     /// What stands alike on many pages, by its number.
@@ -174,7 +175,7 @@ pub(crate) struct LinkArea {
 
 impl Page {
     pub(crate) fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, colour: Colour) {
-        self.items.push(Item::Fill { x, y, width, height, colour, radius: Length::ZERO });
+        self.items.push(Item::Fill { x, y, width, height, colour, radius: Length::ZERO, node: NodeId::ARTIFACT });
     }
 
     /// Words on one baseline, each with whether a space follows.

@@ -6,10 +6,13 @@ use crate::plan::{Field, Plan};
 use crate::returns::ReturnOf;
 
 use super::build::own_header;
+use super::pack::{self, PackLabels};
 use super::{FillWords, FindWords};
 
 /// The words around a plan, in one language.
 pub(super) struct Labels {
+    /// The words of a review pack.
+    pub(super) pack: PackLabels,
     pub(super) language: &'static str,
     pub(super) untitled: &'static str,
     pub(super) period: &'static str,
@@ -195,6 +198,7 @@ struct Fill {
 }
 
 pub(super) const ENGLISH: Labels = Labels {
+    pack: pack::ENGLISH_PACK,
     language: "en-GB",
     untitled: "Improvement plan",
     period: "Period",

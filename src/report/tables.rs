@@ -12,7 +12,7 @@ use crate::text::Text;
 use super::build::{mark, own_header, owners, status_note, target_cell, update};
 use super::labels::Labels;
 use super::sheet::column_name;
-use super::{Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, ReportCell, Section, Sheet};
+use super::{Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, ReportCell, Section, Sheet, percent};
 use crate::plan::Field;
 
 /// The most themes that a chart can show so that they can be told apart.
@@ -33,7 +33,8 @@ pub(super) fn sheets(made: &Made<'_>, sections: &[Section], is_return: bool) -> 
     out.push(Sheet::Front(made.front()));
     out.extend(section("plan"));
     if !made.review.statuses.is_empty() {
-        out.extend([made.exceptions(), made.by_owner()].map(Sheet::Tables));
+        let exceptions = sheet(made.words.exceptions, made.words.exceptions, made.exceptions_table(&[]));
+        out.extend([exceptions, made.by_owner()].map(Sheet::Tables));
     }
     if !made.plan.recommendations.is_empty() {
         out.push(Sheet::Tables(made.recommendations()));
@@ -72,6 +73,53 @@ impl Counted {
 }
 
 impl Made<'_> {
+    /// The actions, each with its theme and objective.
+    pub(super) fn actions(&self) -> Vec<(&Theme, &Objective, &Action)> {
+        self.plan.actions().collect()
+    }
+
+    pub(super) fn has_themes(&self) -> bool {
+        self.plan.themes.iter().any(|theme| !theme.title.is_empty())
+    }
+
+    /// The reference of an action: a link to it, where it has an anchor.
+    pub(super) fn reference_cell(&self, links: &[String], position: usize, action: &Action) -> ReportCell {
+        match links.get(position) {
+            Some(anchor) if !action.reference.is_empty() => ReportCell::Link(Link {
+                text: action.reference.clone(),
+                description: format!("{} {}", self.words.action, action.reference),
+                anchor: anchor.clone(),
+            }),
+            _ => text(&action.reference),
+        }
+    }
+
+    /// The state of an action, without how it is known.
+    pub(super) fn status_cell(&self, position: usize) -> ReportCell {
+        let status = self.review.statuses.get(position);
+        let state = status.and_then(|status| status.state.as_deref()).and_then(|id| self.plan.scheme.state(id));
+        ReportCell::Status { mark: state.map(|s: &State| mark(&s.label, s.colour)), note: String::new() }
+    }
+
+    /// How the state of an action is known.
+    pub(super) fn note_cell(&self, position: usize) -> ReportCell {
+        text(&self.review.statuses.get(position).map(|status| status_note(status, self.words)).unwrap_or_default())
+    }
+
+    /// "34: Complete 13 (38%), Overdue 2 (6%)".
+    pub(super) fn by_state(&self) -> String {
+        let counts = &self.review.counts;
+        let all = counts.all();
+        let part = |counted: &Counted| format!("{} {} ({})", self.label(*counted), counted.of(counts), percent(counted.of(counts), all));
+        let parts: Vec<String> = self.counted().iter().map(part).collect();
+        if parts.is_empty() { all.to_string() } else { format!("{all}: {}", parts.join(", ")) }
+    }
+
+    /// Other counts, in the order of the states that any action is in.
+    pub(super) fn counted_in(&self, counts: &Counts) -> Vec<usize> {
+        self.counted().into_iter().map(|counted| counted.of(counts)).collect()
+    }
+
     /// The states that any action is in, in the order of the key.
     fn counted(&self) -> Vec<Counted> {
         let all = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::Unknown]);
@@ -93,12 +141,12 @@ impl Made<'_> {
     }
 
     /// The cells that count actions in each state, and all of them.
-    fn counts(&self, counts: &Counts) -> impl Iterator<Item = ReportCell> {
+    pub(super) fn counts(&self, counts: &Counts) -> impl Iterator<Item = ReportCell> {
         let all = ReportCell::Number(counts.all());
         self.counted().into_iter().map(|counted| ReportCell::Number(counted.of(counts))).chain([all])
     }
 
-    fn count_columns(&self) -> impl Iterator<Item = (String, Holds)> {
+    pub(super) fn count_columns(&self) -> impl Iterator<Item = (String, Holds)> {
         let states = self.counted().into_iter().map(|counted| (self.label(counted).to_owned(), Holds::Number));
         states.chain([(self.words.actions.to_owned(), Holds::Number)])
     }
@@ -115,7 +163,7 @@ impl Made<'_> {
         DataSheet { heading: self.title.to_owned(), short: self.words.summary.to_owned(), facts, tables }
     }
 
-    fn summaries(&self) -> Vec<DataTable> {
+    pub(super) fn summaries(&self) -> Vec<DataTable> {
         let (words, counts, counted) = (self.words, &self.review.counts, self.counted());
         let worked_out: usize = counts.worked_out.iter().sum();
         let caption = words.counted_from(counts.all(), worked_out, &self.as_at());
@@ -170,27 +218,27 @@ impl Made<'_> {
         vec![by_status, by_theme]
     }
 
-    fn exceptions(&self) -> DataSheet {
+    /// The actions that are overdue or red; with links to them, where they have anchors.
+    pub(super) fn exceptions_table(&self, links: &[String]) -> DataTable {
         let words = self.words;
         let header = |field: Field, otherwise: &str| own_header(self.plan, field, otherwise);
-        let has_themes = self.plan.themes.iter().any(|t| !t.title.is_empty());
+        let has_themes = self.has_themes();
         let theme = has_themes.then(|| (header(Field::Theme, words.theme), Holds::Words));
-        let actions: Vec<(&Theme, &Objective, &Action)> = self.plan.actions().collect();
+        let actions = self.actions();
         let row = |exception: &crate::review::Exception| {
             let (theme, _, action) = actions.get(exception.action)?;
             let status = self.review.statuses.get(exception.action)?;
-            let state = status.state.as_deref().and_then(|id| self.plan.scheme.state(id)).map(|s: &State| mark(&s.label, s.colour));
             let late = exception
                 .days_late
                 .map_or(ReportCell::Text(Text::default()), |days| ReportCell::Number(usize::try_from(days).unwrap_or(usize::MAX)));
-            let mut cells = vec![text(&action.reference)];
+            let mut cells = vec![self.reference_cell(links, exception.action, action)];
             cells.extend(has_themes.then(|| text(&theme.title)));
             cells.extend([
                 ReportCell::Text(action.action.clone()),
                 ReportCell::Text(owners(action)),
                 target_cell(action, words),
-                ReportCell::Status { mark: state, note: String::new() },
-                text(&status_note(status, words)),
+                self.status_cell(exception.action),
+                self.note_cell(exception.action),
                 late,
                 ReportCell::Text(reason(action, status, words)),
             ]);
@@ -209,8 +257,7 @@ impl Made<'_> {
             (words.reason.to_owned(), Holds::Prose),
         ];
         let caption = format!("{}{}: {said}", words.exceptions_from, self.as_at());
-        let table = DataTable { name: "Exceptions", caption, columns: columns(before.chain(after)), rows, chart: None };
-        sheet(words.exceptions, words.exceptions, table)
+        DataTable { name: "Exceptions", caption, columns: columns(before.chain(after)), rows, chart: None }
     }
 
     fn by_owner(&self) -> DataSheet {
@@ -275,7 +322,7 @@ impl Made<'_> {
         sheet(words.recommendations, words.recommendations, table)
     }
 
-    fn key(&self) -> DataSheet {
+    pub(super) fn key(&self) -> DataSheet {
         let words = self.words;
         let row = |state: &State| {
             let status = ReportCell::Status { mark: Some(mark(&state.label, state.colour)), note: String::new() };
@@ -297,12 +344,12 @@ fn sheet(heading: &str, short: &str, table: DataTable) -> DataSheet {
 }
 
 /// Columns whose headers are unlike each other.
-fn columns(all: impl IntoIterator<Item = (String, Holds)>) -> Vec<DataColumn> {
+pub(super) fn columns(all: impl IntoIterator<Item = (String, Holds)>) -> Vec<DataColumn> {
     let mut taken = HashSet::new();
     all.into_iter().map(|(header, holds)| DataColumn { header: column_name(&header, &mut taken).0, holds }).collect()
 }
 
-fn text(words: &str) -> ReportCell {
+pub(super) fn text(words: &str) -> ReportCell {
     ReportCell::Text(Text::from_plain(words))
 }
 

@@ -37,8 +37,8 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
     for item in &page.items {
         match item {
             Item::Text(run) => writer.text(run),
-            Item::Fill { x, y, width, height, colour, radius } => {
-                writer.mark(Open::Decoration);
+            Item::Fill { x, y, width, height, colour, radius, node } => {
+                writer.mark(if *node == NodeId::ARTIFACT { Open::Decoration } else { Open::Node(*node) });
                 writer.end_text();
                 writer.fill(*x, *y, *width, *height, *radius, *colour);
             }
@@ -165,9 +165,10 @@ impl Writer<'_> {
 
     fn picture(&mut self, number: u32) {
         let Some(placed) = self.pages.pictures.get(number as usize) else { return };
+        let Some(picture) = &placed.picture else { return };
         self.mark(Open::Node(placed.node));
         self.end_text();
-        picture::show(&mut self.out, placed, number, self.pages.height);
+        picture::show(&mut self.out, placed, picture, number, self.pages.height);
     }
 
     fn text(&mut self, run: &TextRun) {

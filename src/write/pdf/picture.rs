@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use crate::brand::{Content, Shape, Step};
+use crate::brand::{Content, Picture, Shape, Step};
 use crate::layout::Length;
 use crate::layout::page::PlacedPicture;
 use crate::plan::Colour;
@@ -14,9 +14,9 @@ use super::file::compress;
 /// Adds the pictures that are made of pixels to a document; gives the dictionary of their names, if there are any.
 pub(crate) fn embed(pictures: &[PlacedPicture], frame: &mut Document) -> Option<Dictionary> {
     let mut names = Dictionary::new();
-    for (number, placed) in (0..).zip(pictures) {
-        let (width, height) = (placed.picture.width(), placed.picture.height());
-        let image = match placed.picture.content() {
+    for (number, picture) in (0..).zip(pictures).filter_map(|(number, placed)| Some((number, placed.picture.as_ref()?))) {
+        let (width, height) = (picture.width(), picture.height());
+        let image = match picture.content() {
             Content::Drawing(_) => continue,
             Content::Jpeg { bytes, parts } => Stream::new(image(width, height, *parts == 1, "DCTDecode"), bytes.clone()),
             Content::Pixels(pixels) => {
@@ -50,16 +50,16 @@ fn name(number: u32) -> String {
 }
 
 /// Shows a picture where it stands on its page.
-pub(crate) fn show(out: &mut Vec<u8>, placed: &PlacedPicture, number: u32, page_height: Length) {
+pub(crate) fn show(out: &mut Vec<u8>, placed: &PlacedPicture, picture: &Picture, number: u32, page_height: Length) {
     let foot = page_height - placed.y - placed.height;
     // writing to memory cannot fail
-    let _ = match placed.picture.content() {
+    let _ = match picture.content() {
         Content::Drawing(drawing) => {
             // from the drawing's units, which go down, to points, which go up
-            let scale = f64::from(placed.width.as_milli()) / f64::from(placed.picture.width());
+            let scale = f64::from(placed.width.as_milli()) / f64::from(picture.width());
             let _ = writeln!(out, "q {scale:.5} 0 0 {:.5} {} {} cm", -scale, placed.x, foot + placed.height);
             // what reaches over its edge is not seen
-            let (width, height) = (f64::from(placed.picture.width()) / 1000.0, f64::from(placed.picture.height()) / 1000.0);
+            let (width, height) = (f64::from(picture.width()) / 1000.0, f64::from(picture.height()) / 1000.0);
             let _ = writeln!(out, "0 0 {width:.3} {height:.3} re W n");
             for drawn in &drawing.shapes {
                 shape(out, drawn);

@@ -1,0 +1,188 @@
+//! Charts drawn on the page: horizontal bars, a bar for each row of the table that a chart is of.
+//!
+//! No part is told by its colour alone (WCAG 2.2, 1.4.1): each bar has its name beside it and its number at its end; where a bar has
+//! several parts, they come in the order of the legend, each with its number. A part that is too
+//! small for it can be told by those beside it, and by the table. The whole is one figure, described in words.
+
+use crate::plan::Colour;
+use crate::report::{Chart, ChartSeries, DataTable, ReportCell};
+
+use super::compose::Composer;
+use super::design::{GRID, HAIR, INK, PAPER, RULE, TextStyle};
+use super::font::Face;
+use super::length::Length;
+use super::page::{Item, PlacedPicture};
+use super::tree::{NodeId, Role};
+
+/// How high a bar is with the room around it: where there is room, and at the least.
+const PITCH: [Length; 2] = [Length::pt(18), Length::pt(15)];
+/// The least room above and below a bar.
+const APART: Length = Length::pt(3);
+/// Between a bar, and the words beside it.
+const GAP: Length = Length::pt(6);
+/// The most of the width that the names of bars take.
+const NAMES_PART: i32 = 3;
+/// The side of the squares in the legend.
+const SQUARE: Length = Length::pt(9);
+
+/// Draws the chart of a table, if it stands on one page.
+pub(crate) fn chart(composer: &mut Composer, shown: &Chart, table: &DataTable) {
+    let style = composer.sizes.small.inked(INK);
+    let bars: Vec<Bar> = table.rows.iter().map(|row| Bar::of(row, &shown.series)).collect();
+    let most = bars.iter().map(Bar::all).max().unwrap_or_default();
+    let width = composer.measure();
+    let legend = Legend::new(composer, shown, table, width, style);
+    let heading = style.leading + GRID * 2;
+    let room = composer.frame.height() - heading - legend.height;
+    let rows = i32::try_from(bars.len()).unwrap_or(i32::MAX);
+    let Some(pitch) = PITCH.into_iter().find(|pitch| i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli())) else {
+        return;
+    };
+    let pitch = pitch.at_least(style.leading + APART);
+    let height = heading + legend.height + pitch * rows;
+    if most == 0 || height > composer.frame.height() {
+        return;
+    }
+    if height > composer.left_over() {
+        composer.turn();
+    }
+    let number = u32::try_from(composer.pictures.len()).unwrap_or(u32::MAX);
+    let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
+    let (x, y) = (composer.text_left(), composer.y);
+    composer.pictures.push(PlacedPicture { picture: None, alternative: shown.description.clone(), node, x, y, width, height });
+    let mut drawing = Drawing { composer, node, style, x };
+    drawing.line(&shown.title, Face::Bold, x, y, INK);
+    drawing.legend(&legend, y + heading);
+    let names = bars.iter().map(|bar| drawing.composer.setter.words_width(&bar.name, Face::Regular, style)).max().unwrap_or_default();
+    let names = names.min(width / NAMES_PART);
+    let numbers = drawing.composer.setter.words_width(&most.to_string(), Face::Bold, style);
+    let scale = Scale { from: x + names + GAP, room: width - names - numbers - GAP * 2, most };
+    let mut top = y + heading + legend.height;
+    for (i, bar) in bars.iter().enumerate() {
+        drawing.bar(bar, &shown.series, i, &scale, (top, pitch));
+        top += pitch;
+    }
+    drawing.fill(scale.from - HAIR, y + heading + legend.height, HAIR, pitch * rows, RULE);
+    composer.y += height + GRID * 4;
+}
+
+/// A row of the table as a bar.
+struct Bar {
+    name: String,
+    parts: Vec<usize>,
+}
+
+impl Bar {
+    fn of(row: &[ReportCell], series: &[ChartSeries]) -> Self {
+        let name = match row.first() {
+            Some(ReportCell::Text(text)) => text.plain().into_owned(),
+            Some(ReportCell::Status { mark: Some(mark), .. }) => mark.label.clone(),
+            Some(other) => other.short().into_owned(),
+            None => String::new(),
+        };
+        let part = |part: &ChartSeries| if let Some(ReportCell::Number(n)) = row.get(part.column) { *n } else { 0 };
+        Self { name, parts: series.iter().map(part).collect() }
+    }
+
+    fn all(&self) -> usize {
+        self.parts.iter().sum()
+    }
+}
+
+/// How long bars are.
+struct Scale {
+    from: Length,
+    room: Length,
+    most: usize,
+}
+
+impl Scale {
+    fn at(&self, n: usize) -> Length {
+        let milli = i128::from(self.room.as_milli()) * n as i128 / self.most.max(1) as i128;
+        self.from + Length::milli(i32::try_from(milli).unwrap_or(0))
+    }
+}
+
+/// What the parts of bars mean: for each its word and where its square stands, from the corner of the legend.
+struct Legend {
+    entries: Vec<(String, Colour, Length, Length)>,
+    height: Length,
+}
+
+impl Legend {
+    fn new(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length, style: TextStyle) -> Self {
+        let mut out = Self { entries: Vec::new(), height: Length::ZERO };
+        // one part needs none: each bar has its name
+        if shown.series.len() < 2 {
+            return out;
+        }
+        let (mut x, mut y) = (Length::ZERO, Length::ZERO);
+        for part in &shown.series {
+            let word = table.columns.get(part.column).map(|column| column.header.clone()).unwrap_or_default();
+            let wide = SQUARE + GAP + composer.setter.words_width(&word, Face::Regular, style) + GAP * 2;
+            if x > Length::ZERO && x + wide > width {
+                x = Length::ZERO;
+                y += style.leading + GRID;
+            }
+            out.entries.push((word, part.colours.first().copied().unwrap_or(INK), x, y));
+            x += wide;
+        }
+        out.height = y + style.leading + GRID * 2;
+        out
+    }
+}
+
+struct Drawing<'a, 'f> {
+    composer: &'a mut Composer<'f>,
+    node: NodeId,
+    style: TextStyle,
+    x: Length,
+}
+
+impl Drawing<'_, '_> {
+    fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, colour: Colour) {
+        let node = self.node;
+        self.composer.page.items.push(Item::Fill { x, y, width, height, colour, radius: Length::ZERO, node });
+    }
+
+    /// Words on one line, whose top is given.
+    fn line(&mut self, words: &str, face: Face, x: Length, top: Length, ink: Colour) {
+        self.composer.setter.draw_line(&mut self.composer.page, words, face, self.style.inked(ink), self.node, x, top);
+    }
+
+    fn legend(&mut self, legend: &Legend, top: Length) {
+        for (word, colour, x, y) in &legend.entries {
+            let (x, y) = (self.x + *x, top + *y);
+            let drop = (self.style.leading - SQUARE) / 2;
+            self.fill(x, y + drop, SQUARE, SQUARE, INK);
+            self.fill(x + HAIR, y + drop + HAIR, SQUARE - HAIR * 2, SQUARE - HAIR * 2, *colour);
+            self.line(word, Face::Regular, x + SQUARE + GAP, y, INK);
+        }
+    }
+
+    fn bar(&mut self, bar: &Bar, series: &[ChartSeries], row: usize, scale: &Scale, (top, pitch): (Length, Length)) {
+        let drop = (pitch - self.style.leading) / 2;
+        let name = self.composer.setter.shortened(&bar.name, Face::Regular, self.style, scale.from - GAP - self.x);
+        self.line(&name, Face::Regular, self.x, top + drop, INK);
+        let mut before = 0;
+        for (part, n) in series.iter().zip(&bar.parts).filter(|(_, n)| **n > 0) {
+            let colour = part.colours.get(row).or(part.colours.first()).copied().unwrap_or(INK);
+            let (left, right) = (scale.at(before), scale.at(before + n));
+            let (top, height) = (top + APART / 2, pitch - APART);
+            // an edge of ink, so that a light part is seen on white (WCAG 2.2, 1.4.11)
+            self.fill(left, top, right - left, height, INK);
+            self.fill(left + HAIR, top + HAIR, right - left - HAIR * 2, height - HAIR * 2, colour);
+            before += n;
+            if series.len() > 1 {
+                let number = n.to_string();
+                let width = self.composer.setter.words_width(&number, Face::Bold, self.style);
+                if width + APART <= right - left {
+                    let ink = if colour.contrast(PAPER) >= colour.contrast(INK) { PAPER } else { INK };
+                    let x = left + (right - left - width) / 2;
+                    self.line(&number, Face::Bold, x, top - APART / 2 + drop, ink);
+                }
+            }
+        }
+        self.line(&bar.all().to_string(), Face::Bold, scale.at(bar.all()) + GAP, top + drop, INK);
+    }
+}

@@ -1,0 +1,332 @@
+//! The review pack: what a board reads at its meeting, put together from the plan, its review and what there is to ask.
+//!
+//! It is a report like that of the plan alone, with more sections around the plan, so that every output draws the same numbers. What
+//! a section counts, the summary counts: both come from one [`Agenda`].
+
+mod labels;
+mod lists;
+
+use crate::date::Date;
+use crate::plan::Plan;
+use crate::returns;
+use crate::review::{Agenda, Review, working_days_after};
+use crate::text::{Span, Text, TextBlock, TextBlockKind};
+
+use super::anchors::Anchors;
+use super::build::{ReportOptions, report};
+use super::labels::{ENGLISH, Labels};
+use super::tables::Made;
+use super::{Content, DataSheet, DataTable, Fact, Report, Section, Sheet};
+
+use labels::filled;
+pub(super) use labels::{ENGLISH as ENGLISH_PACK, PackLabels};
+
+/// How a review pack is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackOptions {
+    /// How the plan in it is shown.
+    pub report: ReportOptions,
+    /// The sections, in order; by default all of them.
+    pub sections: Vec<PackSection>,
+    /// The day of the inspection's report, if it is known.
+    pub inspected: Option<Date>,
+    /// The version of the plan at the last review ([`returns::version`]) and the day on which it was looked at, if the pack compares
+    /// them.
+    pub earlier: Option<(String, Option<Date>)>,
+}
+
+impl Default for PackOptions {
+    fn default() -> Self {
+        Self { report: ReportOptions::default(), sections: PackSection::ALL.to_vec(), inspected: None, earlier: None }
+    }
+}
+
+/// A section of a review pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PackSection {
+    /// The figures on one page, with charts.
+    Summary,
+    /// Every action that is overdue or red, with the reason given.
+    Exceptions,
+    /// Target dates that moved, or are asked to be moved.
+    Dates,
+    /// Actions of which nothing was reported since the last review.
+    NoUpdate,
+    /// What was completed since the last review.
+    Completed,
+    /// What is due, by month.
+    Ahead,
+    /// Each owner's load.
+    Owners,
+    /// Which objectives answer each recommendation.
+    Recommendations,
+    /// What is complete, and has no evidence.
+    Evidence,
+    /// The whole plan, with its introduction and notes.
+    Plan,
+    /// What the states mean.
+    Key,
+    /// The abbreviations that the plan explains.
+    Glossary,
+    /// The versions compared, and room to sign.
+    SignOff,
+}
+
+impl PackSection {
+    /// Every section, in the order of a pack.
+    pub const ALL: &[Self] = &[
+        Self::Summary,
+        Self::Exceptions,
+        Self::Dates,
+        Self::NoUpdate,
+        Self::Completed,
+        Self::Ahead,
+        Self::Owners,
+        Self::Recommendations,
+        Self::Evidence,
+        Self::Plan,
+        Self::Key,
+        Self::Glossary,
+        Self::SignOff,
+    ];
+
+    /// What settings call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Exceptions => "exceptions",
+            Self::Dates => "dates",
+            Self::NoUpdate => "no-update",
+            Self::Completed => "completed",
+            Self::Ahead => "ahead",
+            Self::Owners => "owners",
+            Self::Recommendations => "recommendations",
+            Self::Evidence => "evidence",
+            Self::Plan => "plan",
+            Self::Key => "key",
+            Self::Glossary => "glossary",
+            Self::SignOff => "sign-off",
+        }
+    }
+
+    /// The section that settings call so.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|section| section.name() == name)
+    }
+}
+
+/// Puts together a review pack.
+///
+/// `review` and `agenda` must be of this plan.
+///
+/// ```
+/// use planwright::report::{PackOptions, pack};
+/// use planwright::{AgendaOptions, Plan, agenda, review};
+///
+/// let plan = Plan { title: "Care plan".to_owned(), ..Plan::default() };
+/// let looked_at = review(&plan, "2012-03-31".parse().ok());
+/// let asked = agenda(&plan, &looked_at, &AgendaOptions::default());
+/// let report = pack(&plan, &looked_at, &asked, &PackOptions::default());
+/// assert_eq!(report.title, "Review pack: Care plan");
+/// ```
+pub fn pack(plan: &Plan, review: &Review, agenda: &Agenda, options: &PackOptions) -> Report {
+    let mut base = report(plan, review, &options.report);
+    let words = &ENGLISH;
+    let anchors = Anchors::new(plan);
+    let links = if options.sections.contains(&PackSection::Plan) { action_anchors(&base) } else { Vec::new() };
+    let title = format!("{}: {}", words.pack.title, base.title);
+    let facts = facts(&base.facts, agenda, options, words);
+    let parts = Parts {
+        made: Made { plan, review, anchors: &anchors, words, title: &title, facts: Vec::new() },
+        agenda,
+        words: &words.pack,
+        options,
+        links: &links,
+    };
+    let mut sections = Vec::new();
+    let mut sheets = Vec::new();
+    for wanted in &options.sections {
+        parts.add(*wanted, &mut base, &mut sections, &mut sheets);
+    }
+    // a workbook is led by a sheet that says what it is, whether or not the summary is wanted
+    if !sheets.iter().any(|sheet| matches!(sheet, Sheet::Front(_))) {
+        sheets.insert(0, Sheet::Front(parts.front(Vec::new(), Vec::new())));
+    }
+    if let Some(Sheet::Front(front)) = sheets.iter_mut().find(|sheet| matches!(sheet, Sheet::Front(_))) {
+        front.facts.splice(0..0, facts.iter().cloned());
+    }
+    Report { title, facts, sections, sheets, ..base }
+}
+
+/// The anchors of the actions of the plan in a report.
+fn action_anchors(report: &Report) -> Vec<String> {
+    let objectives = report.plan_table().into_iter().flat_map(|table| &table.themes).flat_map(|theme| &theme.objectives);
+    objectives.flat_map(|objective| &objective.actions).map(|action| action.anchor.clone()).collect()
+}
+
+fn facts(of_plan: &[Fact], agenda: &Agenda, options: &PackOptions, words: &Labels) -> Vec<Fact> {
+    let day = |label: &str, day: Option<Date>| day.map(|day| Fact { label: label.to_owned(), value: words.day(day) });
+    // the plan's own words for its last review stay; the day that the pack counts from is told where it is another
+    let last = day(words.pack.last_review, options.earlier.as_ref().and(agenda.last_review));
+    of_plan.iter().cloned().chain(last).chain(day(words.pack.inspected, options.inspected)).collect()
+}
+
+/// What the sections are made from.
+struct Parts<'a> {
+    made: Made<'a>,
+    agenda: &'a Agenda,
+    words: &'a PackLabels,
+    options: &'a PackOptions,
+    /// The anchors of the actions, if the plan is in the pack.
+    links: &'a [String],
+}
+
+impl Parts<'_> {
+    /// Adds a section, and its sheet.
+    fn add(&self, wanted: PackSection, base: &mut Report, sections: &mut Vec<Section>, sheets: &mut Vec<Sheet>) {
+        let words = self.words;
+        let (heading, tables) = match wanted {
+            PackSection::Summary => {
+                let (messages, tables) = (self.messages(), self.summaries());
+                let text = Content::Text(bullets(&messages));
+                let contents = std::iter::once(text).chain(tables.iter().cloned().map(Content::Data)).collect();
+                sections.push(section(wanted, words.summary, contents));
+                sheets.insert(0, Sheet::Front(self.front(messages, tables)));
+                return;
+            }
+            PackSection::Plan => {
+                for anchor in ["introduction", "plan", "notes"] {
+                    let Some(at) = base.sections.iter().position(|section| section.anchor == anchor) else { continue };
+                    sheets.push(Sheet::Section(sections.len()));
+                    sections.push(base.sections.remove(at));
+                }
+                return;
+            }
+            PackSection::Key => {
+                if let Some(at) = base.sections.iter().position(|section| section.anchor == "key") {
+                    sections.push(base.sections.remove(at));
+                }
+                sheets.push(Sheet::Tables(self.made.key()));
+                return;
+            }
+            PackSection::Exceptions => (words.exceptions, vec![self.made.exceptions_table(self.links)]),
+            PackSection::Dates => (words.dates, vec![self.dates()]),
+            PackSection::NoUpdate => (words.silent, vec![self.silent()]),
+            PackSection::Completed => (words.completed, self.completed()),
+            PackSection::Ahead => (words.ahead, self.ahead()),
+            PackSection::Owners => (words.owners, vec![self.owners()]),
+            PackSection::Recommendations => (words.recommendations, vec![self.coverage()]),
+            PackSection::Evidence => (words.evidence, vec![self.evidence()]),
+            PackSection::Glossary => (words.glossary, vec![self.glossary(&base.abbreviations)]),
+            PackSection::SignOff => (words.sign_off, vec![self.versions(), self.sign_off()]),
+        };
+        sections.push(section(wanted, heading, tables.iter().cloned().map(Content::Data).collect()));
+        sheets.push(Sheet::Tables(DataSheet { heading: heading.to_owned(), short: short(heading), facts: Vec::new(), tables }));
+    }
+
+    /// What leads a workbook.
+    fn front(&self, messages: Vec<Fact>, tables: Vec<DataTable>) -> DataSheet {
+        DataSheet { heading: self.made.title.to_owned(), short: short(self.words.summary), facts: messages, tables }
+    }
+
+    /// The figures that matter, each under its label; what is named is named by reference.
+    fn messages(&self) -> Vec<Fact> {
+        let (words, agenda, review) = (self.words, self.agenda, self.made.review);
+        let fact = |label: String, value: String| Fact { label, value };
+        let counted = |label: &str, which: &[usize]| fact(label.to_owned(), self.named(which));
+        let mut out = vec![fact(words.actions.to_owned(), self.made.by_state())];
+        let exceptions: Vec<usize> = review.exceptions.iter().map(|exception| exception.action).collect();
+        out.push(counted(words.overdue_or_red, &exceptions));
+        let day = agenda.last_review.map(|day| self.made.words.day(day));
+        if let Some(day) = &day {
+            out.push(counted(&filled(words.completed_since, &[("day", day)]), &agenda.completed));
+            out.push(counted(&filled(words.no_update_since, &[("day", day)]), &agenda.no_update));
+        } else {
+            out.push(counted(words.no_update, &agenda.no_update));
+        }
+        if !agenda.completed_some_time.is_empty() {
+            out.push(counted(words.completed_some_time, &agenda.completed_some_time));
+        }
+        let moved: Vec<usize> = agenda.moved.iter().filter(|moved| !moved.before.is_empty()).map(|moved| moved.action).collect();
+        out.push(counted(words.moved, &moved));
+        let asked: Vec<usize> = agenda.moved.iter().filter(|moved| !moved.asked.is_empty()).map(|moved| moved.action).collect();
+        if !asked.is_empty() {
+            out.push(counted(words.asked, &asked));
+        }
+        if let Some(next) = agenda.next_review {
+            out.push(counted(&filled(words.due_next, &[("day", &self.made.words.day(next))]), &agenda.due_next));
+        }
+        if !agenda.coverage.is_empty() {
+            out.push(fact(words.answered.to_owned(), self.answered()));
+        }
+        out.push(counted(words.no_evidence, &agenda.no_evidence));
+        let past: Vec<usize> = agenda.coverage.iter().flat_map(|coverage| &coverage.past_limit).copied().collect();
+        if agenda.coverage.iter().any(|coverage| coverage.limit.is_some()) {
+            out.push(counted(words.past_limit, &past));
+        }
+        if let Some(due) = self.options.inspected.and_then(|day| working_days_after(day, PLAN_DUE)) {
+            out.push(fact(words.plan_due.to_owned(), self.made.words.day(due)));
+        }
+        out
+    }
+
+    /// "11 of 11", and the recommendations that no action answers.
+    fn answered(&self) -> String {
+        let coverage = &self.agenda.coverage;
+        let answered = coverage.iter().filter(|coverage| coverage.is_answered()).count();
+        let mut out = filled(self.words.of, &[("n", &answered.to_string()), ("all", &coverage.len().to_string())]);
+        let recommendations = self.made.plan.recommendations.iter().zip(coverage);
+        let not: Vec<&str> = recommendations.filter(|(_, c)| !c.is_answered()).map(|(r, _)| r.reference.as_str()).collect();
+        if !not.is_empty() {
+            out.push_str("; ");
+            out.push_str(&filled(self.words.not_answered, &[("list", &self.listed(&not))]));
+        }
+        out
+    }
+
+    /// "2: 1.1, 3.4"; no action is named for none.
+    fn named(&self, which: &[usize]) -> String {
+        if which.is_empty() {
+            return self.words.none.to_owned();
+        }
+        let actions = self.made.actions();
+        let references: Vec<&str> = which.iter().filter_map(|i| actions.get(*i)).map(|(_, _, action)| action.reference.as_str()).collect();
+        format!("{}: {}", which.len(), self.listed(&references))
+    }
+
+    fn listed(&self, references: &[&str]) -> String {
+        /// The most references that a message names.
+        const MOST: usize = 12;
+        let named = references.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+        match references.len().saturating_sub(MOST) {
+            0 => named,
+            more => format!("{named} {}", filled(self.words.more, &[("n", &more.to_string())])),
+        }
+    }
+}
+
+/// In so many working days from an inspection's report an action plan is due.
+const PLAN_DUE: u16 = 70;
+
+fn section(wanted: PackSection, heading: &str, contents: Vec<Content>) -> Section {
+    Section { anchor: format!("pack-{}", wanted.name()), heading: heading.to_owned(), short: short(heading), contents }
+}
+
+/// A heading as the name of a sheet.
+fn short(heading: &str) -> String {
+    heading.chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect::<String>().trim_end().to_owned()
+}
+
+/// Labels and what they say, as a list.
+fn bullets(facts: &[Fact]) -> Text {
+    let block = |fact: &Fact| TextBlock {
+        kind: TextBlockKind::Bullet { depth: 0 },
+        spans: vec![Span::bold(format!("{}:", fact.label)), Span::plain(format!(" {}", fact.value))],
+    };
+    Text { blocks: facts.iter().map(block).collect() }
+}
+
+/// The version of the plan, as a pack names it.
+pub(super) fn version(plan: &Plan) -> String {
+    returns::version(plan).unwrap_or_default()
+}

@@ -1,0 +1,303 @@
+//! The tables of a review pack: each names the actions that a part of the agenda counts.
+
+use std::collections::HashMap;
+
+use crate::date::PartialDate;
+use crate::plan::{Action, Field, Objective, Recommendation, Theme};
+use crate::report::abbreviations::Abbreviation;
+use crate::report::build::{own_header, owners, target_cell, update};
+use crate::report::tables::{columns, text};
+use crate::report::{DataTable, Holds, ReportCell};
+use crate::review::{Load, Moved};
+use crate::text::{Span, Text, TextBlock};
+
+use super::labels::filled;
+use super::{Parts, version};
+
+/// A column of a list: its header, and what it holds.
+type Column = (String, Holds);
+
+impl Parts<'_> {
+    fn header(&self, field: Field, otherwise: &str) -> String {
+        own_header(self.made.plan, field, otherwise)
+    }
+
+    /// The columns that every list of actions begins with: the reference, the theme if there are any, the action, its owner.
+    fn begins(&self) -> Vec<Column> {
+        let words = self.made.words;
+        let mut out = vec![(self.header(Field::Reference, words.reference), Holds::Reference)];
+        out.extend(self.made.has_themes().then(|| (self.header(Field::Theme, words.theme), Holds::Words)));
+        out.push((self.header(Field::Action, words.action), Holds::Prose));
+        out.push((self.header(Field::Owner, words.owner), Holds::Words));
+        out
+    }
+
+    fn target_and_status(&self) -> [Column; 2] {
+        let words = self.made.words;
+        [(self.header(Field::Target, words.target), Holds::Date), (self.header(Field::Status, words.status), Holds::Status)]
+    }
+
+    fn action_cells(&self, position: usize, theme: &Theme, action: &Action) -> Vec<ReportCell> {
+        let mut out = vec![self.made.reference_cell(self.links, position, action)];
+        out.extend(self.made.has_themes().then(|| text(&theme.title)));
+        out.push(ReportCell::Text(action.action.clone()));
+        out.push(ReportCell::Text(owners(action)));
+        out
+    }
+
+    fn target_and_status_cells(&self, position: usize, action: &Action) -> [ReportCell; 2] {
+        [target_cell(action, self.made.words), self.made.status_cell(position)]
+    }
+
+    /// A list of actions: what each row says after its first cells.
+    fn list(
+        &self,
+        name: &'static str,
+        (caption, none): (String, String),
+        which: &[usize],
+        own: Vec<Column>,
+        cells: impl Fn(usize, &Action) -> Vec<ReportCell>,
+    ) -> DataTable {
+        let actions = self.made.actions();
+        let row = |position: &usize| {
+            let (theme, _, action) = actions.get(*position)?;
+            Some(self.action_cells(*position, theme, action).into_iter().chain(cells(*position, action)).collect())
+        };
+        let rows: Vec<Vec<ReportCell>> = which.iter().filter_map(row).collect();
+        let caption = if rows.is_empty() { none } else { caption };
+        DataTable { name, caption, columns: columns(self.begins().into_iter().chain(own)), rows, chart: None }
+    }
+
+    /// How many actions are in each state and theme, and how many there were.
+    pub(super) fn summaries(&self) -> Vec<DataTable> {
+        if self.made.review.statuses.is_empty() {
+            return Vec::new();
+        }
+        let mut tables = self.made.summaries();
+        if let (Some(earlier), Some(first)) = (&self.agenda.earlier, tables.first_mut()) {
+            let then: Vec<usize> = self.made.counted_in(earlier);
+            let now: Vec<usize> = self.made.counted_in(&self.made.review.counts);
+            for ((row, then), now) in first.rows.iter_mut().zip(&then).zip(&now) {
+                row.push(ReportCell::Number(*then));
+                row.push(text(&difference(*now, *then)));
+            }
+            let more = [(self.words.then.to_owned(), Holds::Number), (self.words.change.to_owned(), Holds::Number)];
+            first.columns.extend(columns(more));
+        }
+        tables
+    }
+
+    pub(super) fn dates(&self) -> DataTable {
+        let (words, agenda) = (self.words, self.agenda);
+        let has_asked = agenda.moved.iter().any(|moved| !moved.asked.is_empty());
+        let mut own: Vec<Column> = vec![
+            (words.dates_before.to_owned(), Holds::Words),
+            (self.header(Field::Target, self.made.words.target), Holds::Date),
+            (words.times.to_owned(), Holds::Number),
+            (words.days.to_owned(), Holds::Number),
+            (words.since_last.to_owned(), Holds::Words),
+        ];
+        own.extend(has_asked.then(|| (words.asked_for.to_owned(), Holds::Words)));
+        let which: Vec<usize> = agenda.moved.iter().map(|moved| moved.action).collect();
+        let moved: HashMap<usize, &Moved> = agenda.moved.iter().map(|moved| (moved.action, moved)).collect();
+        let cells = |position: usize, action: &Action| {
+            let Some(Moved { before, days, since_last, asked, .. }) = moved.get(&position) else { return Vec::new() };
+            let earlier = before.iter().map(|(typed, _)| TextBlock::paragraph(vec![Span::plain(typed.as_str())]));
+            let target = action.target.as_ref().map(|target| target.text.as_str()).unwrap_or_default();
+            let since = match since_last {
+                Some(true) => words.yes,
+                Some(false) => words.no,
+                None => words.not_known,
+            };
+            let mut out = vec![
+                ReportCell::Text(Text { blocks: earlier.collect() }),
+                ReportCell::Date { text: target.to_owned(), due: action.target.as_ref().and_then(|target| target.due), date: None },
+                ReportCell::Number(before.len()),
+                days.map_or_else(|| text(if before.is_empty() { "" } else { words.not_known }), |days| text(&days.to_string())),
+                text(since),
+            ];
+            out.extend(has_asked.then(|| text(asked)));
+            out
+        };
+        self.list("Dates", (words.dates_caption.to_owned(), words.no_dates.to_owned()), &which, own, cells)
+    }
+
+    pub(super) fn silent(&self) -> DataTable {
+        let words = self.words;
+        let caption = match self.agenda.last_review {
+            Some(day) => filled(words.silent_caption, &[("day", &self.made.words.day(day))]),
+            None => words.silent_without.to_owned(),
+        };
+        let own = self.target_and_status().into_iter().chain([(self.made.words.last_update.to_owned(), Holds::Prose)]).collect();
+        let cells = |position: usize, action: &Action| {
+            let last = action.updates.last().map(update).unwrap_or_default();
+            self.target_and_status_cells(position, action).into_iter().chain([ReportCell::Text(last)]).collect()
+        };
+        self.list("No_update", (caption, words.nobody_silent.to_owned()), &self.agenda.no_update, own, cells)
+    }
+
+    pub(super) fn completed(&self) -> Vec<DataTable> {
+        let (words, agenda) = (self.words, self.agenda);
+        let own = || {
+            let updates = self.header(Field::Update, self.made.words.last_update);
+            let note = self.made.words.status_note.to_owned();
+            let evidence = self.header(Field::Evidence, self.made.words.evidence);
+            vec![(note, Holds::Words), (updates, Holds::Prose), (evidence, Holds::Prose)]
+        };
+        let cells = |position: usize, action: &Action| {
+            let last = action.updates.last().map(update).unwrap_or_default();
+            vec![self.made.note_cell(position), ReportCell::Text(last), ReportCell::Text(action.review.evidence.clone())]
+        };
+        let (caption, none) = match agenda.last_review.map(|day| self.made.words.day(day)) {
+            Some(day) => (filled(words.completed_caption, &[("day", &day)]), filled(words.none_completed, &[("day", &day)])),
+            None => (words.completed_unknown.to_owned(), words.completed_unknown.to_owned()),
+        };
+        let mut out = vec![self.list("Completed", (caption, none), &agenda.completed, own(), cells)];
+        if !agenda.completed_some_time.is_empty() {
+            let caption = words.some_time_caption.to_owned();
+            out.push(self.list("Completed_some_time", (caption, String::new()), &agenda.completed_some_time, own(), cells));
+        }
+        out
+    }
+
+    pub(super) fn ahead(&self) -> Vec<DataTable> {
+        let (words, agenda) = (self.words, self.agenda);
+        let actions = self.made.actions();
+        let due = |position: &usize| actions.get(*position).and_then(|(_, _, action)| action.target.as_ref()?.due);
+        let mut which: Vec<usize> = agenda.ahead.values().flatten().copied().collect();
+        which.sort_by_key(|position| (due(position), *position));
+        let has_next = agenda.next_review.is_some();
+        let mut own: Vec<Column> = vec![(words.due_in.to_owned(), Holds::Words)];
+        own.extend(self.target_and_status());
+        own.extend(has_next.then(|| (words.before_next.to_owned(), Holds::Words)));
+        let cells = |position: usize, action: &Action| {
+            let month = due(&position).map(|due| self.made.words.date(PartialDate::Month(due.year(), due.month())));
+            let is_next = if agenda.due_next.binary_search(&position).is_ok() { words.yes } else { words.no };
+            let mut out = vec![text(&month.unwrap_or_default())];
+            out.extend(self.target_and_status_cells(position, action));
+            out.extend(has_next.then(|| text(is_next)));
+            out
+        };
+        let mut out = vec![self.list("Ahead", (words.ahead_caption.to_owned(), words.nothing_ahead.to_owned()), &which, own, cells)];
+        if !agenda.undated.is_empty() {
+            let cells = |position: usize, action: &Action| self.target_and_status_cells(position, action).to_vec();
+            let caption = (words.undated_caption.to_owned(), String::new());
+            out.push(self.list("Undated", caption, &agenda.undated, self.target_and_status().to_vec(), cells));
+        }
+        out
+    }
+
+    pub(super) fn owners(&self) -> DataTable {
+        let words = self.words;
+        let actions = self.made.actions();
+        let row = |load: &Load| {
+            let of = self.made.review.by_owner.get(load.owner)?;
+            let owner = if of.owner.is_empty() { self.made.words.no_owner } else { of.owner.as_str() };
+            let next = of.next.and_then(|i| actions.get(i)).map(|(_, _, action)| target_cell(action, self.made.words));
+            let mut cells = vec![text(owner), ReportCell::Number(load.open), ReportCell::Number(load.exceptions)];
+            cells.extend(self.made.counts(&of.counts));
+            cells.push(next.unwrap_or_else(|| text("")));
+            Some(cells)
+        };
+        let rows: Vec<Vec<ReportCell>> = self.agenda.by_load.iter().filter_map(row).collect();
+        let first = [
+            (self.header(Field::Owner, self.made.words.owner), Holds::Words),
+            (words.open.to_owned(), Holds::Number),
+            (words.overdue_or_red.to_owned(), Holds::Number),
+        ];
+        let next = (self.made.words.next_target.to_owned(), Holds::Date);
+        let caption = if rows.is_empty() { words.no_owners } else { words.owners_caption };
+        let columns = columns(first.into_iter().chain(self.made.count_columns()).chain([next]));
+        DataTable { name: "By_owner", caption: caption.to_owned(), columns, rows, chart: None }
+    }
+
+    pub(super) fn coverage(&self) -> DataTable {
+        let (words, agenda) = (self.words, self.agenda);
+        let objectives: Vec<&Objective> = self.made.plan.themes.iter().flat_map(|theme| &theme.objectives).collect();
+        let actions = self.made.actions();
+        let has_limits = agenda.coverage.iter().any(|coverage| coverage.limit.is_some());
+        let row = |(recommendation, coverage): (&Recommendation, &crate::review::Coverage)| {
+            let answers = coverage.objectives.iter().filter_map(|i| objectives.get(*i)).map(|objective| objective.reference.as_str());
+            let answers = answers.collect::<Vec<_>>().join(", ");
+            let own = [&recommendation.reference, &recommendation.area, &recommendation.deadline].map(|typed| text(typed));
+            let answered = if coverage.is_answered() { answers.as_str() } else { self.made.words.unanswered };
+            let mut cells: Vec<ReportCell> =
+                own.into_iter().chain([ReportCell::Text(recommendation.text.clone()), text(answered)]).collect();
+            cells.extend(self.made.counts(&coverage.counts));
+            if has_limits {
+                let late = coverage.past_limit.iter().filter_map(|i| actions.get(*i)).map(|(_, _, action)| action.reference.as_str());
+                cells.push(text(&coverage.limit.map(|day| self.made.words.day(day)).unwrap_or_default()));
+                cells.push(text(&late.collect::<Vec<_>>().join(", ")));
+            }
+            cells
+        };
+        let rows: Vec<Vec<ReportCell>> = self.made.plan.recommendations.iter().zip(&agenda.coverage).map(row).collect();
+        let labels = self.made.words;
+        let mut own = vec![
+            (labels.reference.to_owned(), Holds::Reference),
+            (labels.area.to_owned(), Holds::Words),
+            (labels.deadline.to_owned(), Holds::Words),
+            (labels.recommendation.to_owned(), Holds::Prose),
+            (labels.answered_by.to_owned(), Holds::Words),
+        ];
+        own.extend(self.made.count_columns());
+        if has_limits {
+            own.extend([(words.limit_ends.to_owned(), Holds::Words), (words.after_limit.to_owned(), Holds::Words)]);
+        }
+        let caption = if rows.is_empty() { words.no_recommendations } else { words.coverage_caption };
+        DataTable { name: "Recommendations", caption: caption.to_owned(), columns: columns(own), rows, chart: None }
+    }
+
+    pub(super) fn evidence(&self) -> DataTable {
+        let words = self.words;
+        let own = self.target_and_status().into_iter().chain([(self.made.words.status_note.to_owned(), Holds::Words)]).collect();
+        let cells = |position: usize, action: &Action| {
+            self.target_and_status_cells(position, action).into_iter().chain([self.made.note_cell(position)]).collect()
+        };
+        self.list("No_evidence", (words.evidence_caption.to_owned(), words.all_evidence.to_owned()), &self.agenda.no_evidence, own, cells)
+    }
+
+    pub(super) fn glossary(&self, abbreviations: &[Abbreviation]) -> DataTable {
+        let words = self.words;
+        let rows: Vec<Vec<ReportCell>> = abbreviations.iter().map(|a| vec![text(&a.short), text(&a.long)]).collect();
+        let caption = if rows.is_empty() { words.no_glossary } else { words.glossary_caption };
+        let columns = columns([(words.short.to_owned(), Holds::Reference), (words.long.to_owned(), Holds::Words)]);
+        DataTable { name: "Glossary", caption: caption.to_owned(), columns, rows, chart: None }
+    }
+
+    /// The plan and the earlier plan, each with its version and day.
+    pub(super) fn versions(&self) -> DataTable {
+        let words = self.words;
+        let row = |document: &str, version: &str, day: Option<crate::date::Date>| {
+            vec![text(document), text(version), text(&day.map(|day| self.made.words.day(day)).unwrap_or_default())]
+        };
+        let mut rows = vec![row(words.this_plan, &version(self.made.plan), self.made.review.as_of)];
+        rows.extend(self.options.earlier.as_ref().map(|(version, day)| row(words.earlier_plan, version, *day)));
+        let headers = [words.document, words.version, words.looked_at].map(|header| (header.to_owned(), Holds::Words));
+        DataTable { name: "Versions", caption: words.version_caption.to_owned(), columns: columns(headers), rows, chart: None }
+    }
+
+    /// Room for those who agree to the plan.
+    pub(super) fn sign_off(&self) -> DataTable {
+        let words = self.words;
+        let row = |role: &&str| vec![text(role), text(""), text(""), text("")];
+        let headers = [(words.role, Holds::Words), (words.name, Holds::Words), (words.signature, Holds::Prose), (words.date, Holds::Words)];
+        let columns = columns(headers.map(|(header, holds)| (header.to_owned(), holds)));
+        DataTable {
+            name: "Sign_off",
+            caption: words.sign_caption.to_owned(),
+            columns,
+            rows: words.signers.iter().map(row).collect(),
+            chart: None,
+        }
+    }
+}
+
+/// How a number has changed: "+5", "−2", "0".
+fn difference(now: usize, then: usize) -> String {
+    match now.cmp(&then) {
+        std::cmp::Ordering::Greater => format!("+{}", now - then),
+        std::cmp::Ordering::Less => format!("−{}", then - now),
+        std::cmp::Ordering::Equal => "0".to_owned(),
+    }
+}
