@@ -3,11 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its files has failed
 
 mod anyplan;
+mod fixture;
 
-use planwright::changes::{Change, changes};
+use std::collections::BTreeSet;
+use std::fs;
+
+use planwright::changes::{Change, Changes, changes};
 use planwright::plan::{Action, Objective, Theme};
-use planwright::{Plan, json};
+use planwright::report::{ChangesOptions, ChangesReport};
+use planwright::write::HtmlOptions;
+use planwright::{Format, ImportOptions, Plan, Text, import, json, read, write};
 use proptest::prelude::*;
+use scraper::{Html, Selector};
 use serde_json::Value;
 
 /// A plan of actions, each with its reference, its words and its success measures.
@@ -90,6 +97,135 @@ fn the_best_matching_is_that_of_all_together() {
     assert_eq!(earlier(&old, &new), [Some(1), Some(0)]);
 }
 
+/// Every action of a plan of 300 is worded anew in part and numbered anew, one in ten is gone and one in ten new; each must be known again.
+#[test]
+fn many_actions_that_were_renumbered_and_reworded_are_each_known_again() {
+    let what = ["visiting form", "case record", "care plan", "pathway plan", "joint protocol", "placement agreement", "supervision note"];
+    let who = ["district", "locality", "school", "clinic", "hostel", "fostering"];
+    let how = ["each month", "by sample", "in full", "with partners", "without delay", "in public", "once a year", "at random"];
+    let words = |i: usize, verb: &str, end: &str| {
+        let (what, who, how) = (what[i % what.len()], who[i / 7 % who.len()], how[i / 42 % how.len()]);
+        format!("{verb} the {what} of every {who} team {how}{end}")
+    };
+    let old: Vec<String> = (0..300).map(|i| words(i, "Review", " and report")).collect();
+    let mut new: Vec<(Option<usize>, String)> = Vec::new();
+    for i in 0..300 {
+        if i % 10 == 3 {
+            new.push((None, format!("Appoint lead number {i} for recruitment")));
+        }
+        if i % 10 != 7 {
+            new.push((Some(i), words(i, "Audit", ", and tell the Board")));
+        }
+    }
+    let references: Vec<String> = (1..=new.len().max(old.len())).map(|i| i.to_string()).collect();
+    let olds: Vec<[&str; 3]> = old.iter().zip(&references).map(|(text, reference)| [reference.as_str(), text, ""]).collect();
+    let news: Vec<[&str; 3]> = new.iter().zip(&references).map(|((_, text), reference)| [reference.as_str(), text, ""]).collect();
+    assert_eq!(earlier(&olds, &news), new.iter().map(|(at, _)| *at).collect::<Vec<_>>());
+}
+
+/// The two versions of the fixture, and what changed between them.
+fn versions() -> (Plan, Plan, Changes) {
+    let new = fixture::named("changed");
+    let bytes = fs::read(new.folder.join("earlier.md")).unwrap();
+    let old = import(read(&bytes, Format::Markdown).unwrap(), &ImportOptions::default()).plan;
+    let new = new.import().plan;
+    let told = changes(&old, &new);
+    (old, new, told)
+}
+
+#[test]
+fn the_fixture_has_every_kind_of_change_and_they_are_written_as_expected() {
+    let (.., told) = versions();
+    let file = fixture::named("changed").folder.join("changes.json");
+    let found = json::write_changes(&told).unwrap();
+    if std::env::var_os("PLANWRIGHT_BLESS").is_some() {
+        fs::write(&file, &found).unwrap();
+    }
+    assert_eq!(fs::read_to_string(file).unwrap(), found);
+    let value: Value = serde_json::from_str(&found).unwrap();
+    let kinds: BTreeSet<&str> = ["recommendations", "themes", "objectives", "actions"]
+        .iter()
+        .flat_map(|list| value[list].as_array().unwrap())
+        .flat_map(|it| it["changes"].as_array().unwrap())
+        .map(|change| change["change"].as_str().unwrap())
+        .collect();
+    let every = [
+        "added",
+        "altered",
+        "moved",
+        "redated",
+        "removed",
+        "renumbered",
+        "reordered",
+        "reowned",
+        "rerated",
+        "reworded",
+        "updated",
+        "withdrawn",
+    ];
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), every);
+    // by reference, as the table in its README says; the 1.1 that is new came from nowhere
+    let (old, new, told) = versions();
+    let reference = |plan: &Plan, at: usize| plan.actions().nth(at).unwrap().2.reference.clone();
+    let pairs: Vec<(String, String)> = told
+        .earlier
+        .iter()
+        .enumerate()
+        .map(|(at, earlier)| (earlier.map(|earlier| reference(&old, earlier)).unwrap_or_default(), reference(&new, at)))
+        .collect();
+    let expected =
+        [("", "1.1"), ("1.1", "1.2"), ("1.2", "1.3"), ("1.3", "1.4"), ("2.2", "2.1"), ("3.2", "3.1"), ("3.1", "3.2"), ("2.1", "3.3")];
+    assert_eq!(pairs, expected.map(|(earlier, later)| (earlier.to_owned(), later.to_owned())));
+    assert_eq!(told.removed.iter().map(|at| reference(&old, *at)).collect::<Vec<_>>(), ["1.4"]);
+}
+
+/// Words without white space, which pages wrap.
+fn joined(words: &str) -> String {
+    words.split_whitespace().collect()
+}
+
+#[test]
+fn the_page_says_what_the_text_says() {
+    let (old, new, told) = versions();
+    let report = ChangesReport::new(&old, &new, &told, &ChangesOptions::default());
+    let page = write::html(&report.report(), &HtmlOptions::default());
+    let page = Html::parse_document(&page);
+    let said = |selector: &str| -> Vec<String> {
+        page.select(&Selector::parse(selector).unwrap()).map(|element| joined(&element.text().collect::<String>())).collect()
+    };
+    let headings: Vec<String> = report.groups.iter().map(|group| joined(&group.heading)).collect();
+    assert_eq!(said("section h2")[1..], headings);
+    let items = || report.groups.iter().flat_map(|group| &group.items);
+    assert_eq!(said("section li"), items().flat_map(|item| &item.lines).map(|line| joined(&line.plain())).collect::<Vec<_>>());
+    let text = write::changes(&report);
+    for line in items().flat_map(|item| &item.lines) {
+        assert!(text.contains(line.plain().lines().next().unwrap()), "{line}");
+    }
+    // what was taken out and put in is told by signs, and in the style as well
+    assert!(said("main s, main del").contains(&"[-visitsare-]".to_owned()), "{:?}", said("main s, main del"));
+    assert!(said("main strong").contains(&"[+everyvisitis+]".to_owned()));
+}
+
+#[test]
+fn a_plan_that_was_saved_as_a_plan_file_has_not_changed() {
+    for fixture in fixture::all() {
+        let plan = fixture.import().plan;
+        let again = json::read(json::write(&plan).unwrap().as_bytes()).unwrap();
+        assert!(changes(&plan, &again).is_empty(), "{}", fixture.name());
+    }
+}
+
+#[test]
+fn emphasis_alone_is_a_change_too() {
+    let text = |markdown: &str| {
+        let mut plan = plan(&[["1", "Amend the form", ""]]);
+        plan.themes[0].objectives[0].actions[0].action = Text::from_commonmark(markdown);
+        plan
+    };
+    let told = changes(&text("Amend the form"), &text("Amend the **form**"));
+    assert!(matches!(told.actions[0].changes.as_slice(), [Change::Reworded { .. }]));
+}
+
 /// Every place in a plan file, as a pointer (RFC 6901).
 fn places(value: &Value, path: &mut Vec<String>, found: &mut Vec<String>) {
     found.push(path.concat());
@@ -138,7 +274,7 @@ proptest! {
     #[test]
     fn nothing_that_is_changed_anywhere_is_silent(
         plan in anyplan::plan(),
-        disturbed in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 24),
+        disturbed in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 12),
     ) {
         let file = serde_json::to_value(&plan).unwrap();
         let mut found = Vec::new();

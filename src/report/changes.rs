@@ -97,11 +97,9 @@ impl ChangesReport {
     /// The same as a report.
     pub fn report(&self) -> Report {
         let words = &ENGLISH;
-        let mut summary = Vec::new();
+        let said = [&self.nothing, &self.signs].into_iter().filter(|said| !said.is_empty());
+        let mut summary: Vec<Content> = said.map(|said| Content::Text(Text::from_plain(said))).collect();
         summary.extend(self.counts.clone().map(Content::Table));
-        summary.extend(
-            [&self.nothing, &self.signs].into_iter().filter(|said| !said.is_empty()).map(|said| Content::Text(Text::from_plain(said))),
-        );
         let first = Section {
             anchor: "summary".to_owned(),
             heading: words.summary.to_owned(),
@@ -453,7 +451,12 @@ fn actions(plan: &Plan) -> Vec<&Action> {
 
 /// A line of a list: a label, and what is said.
 fn line(label: &str, said: Vec<Span>) -> Text {
-    let label = if said.is_empty() { label.to_owned() } else { format!("{label}: ") };
+    let label = match said.as_slice() {
+        [] => label.to_owned(),
+        // a header such as "Who?"
+        _ if label.ends_with(['?', ':']) => format!("{label} "),
+        _ => format!("{label}: "),
+    };
     let mut block = TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: Vec::new() };
     [Span::plain(label)].into_iter().chain(said).for_each(|span| block.push(span));
     block.into()
