@@ -39,8 +39,8 @@
 //! Source ── table ──▶ tables        hidden things left out, regions found, columns named, pieces joined, rows told apart
 //! tables ── plan ──▶ Imported       typed: dates, owners, updates, recommendations; with diagnostics
 //! Plan ── publish ──▶ Plan          what its audience may see; nothing that follows can reach the rest
-//! Plan ── review ──▶ Review         the state of each action on a day, and the counts
-//! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours
+//! Plan ── review ──▶ Review         the state of each action on a day, and the counts; the agenda of a board's meeting
+//! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours; with the agenda, a review pack
 //! Report ── layout ──▶ Pages        where it goes on paper
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
 //! Plan ── write ──▶ markdown, CSV   tables that are read back as the same themes, objectives and actions
@@ -60,7 +60,7 @@
 //! | `plan` | the typed plan; import; the grammar of dates; owners, updates, links; statuses and their schemes | grids, once a plan has been made |
 //! | `json` | the plan file and its schema | a type that mirrors the plan |
 //! | `publish` | what each audience may see | an output that goes round it |
-//! | `review` | states and counts on a day | words for people |
+//! | `review` | states and counts on a day; what was done since the last review, what moved, what comes next; working days | words for people |
 //! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
 //! | `layout` | lines, columns, tables, cards, contents, pages | how PDF is written |
 //! | `write` | one file a format: what is shown, drawn | anything worked out |

@@ -18,7 +18,7 @@ use super::tree::{NodeId, Role as TreeRole};
 /// Between a chart and the table beside it.
 const BESIDE: Length = Length::pt(28);
 /// The least width of a chart that has its table beside it.
-const LEAST_BESIDE: Length = Length::pt(230);
+const LEAST_BESIDE: Length = Length::pt(190);
 /// The width of a column of long texts on one line, as far as it matters.
 const LONG: Length = Length::pt(400);
 /// The widest header on one line.

@@ -2,7 +2,7 @@
 
 use maud::{Render, html};
 
-use crate::report::{DataTable, Holds};
+use crate::report::{DataTable, Holds, ReportCell};
 
 use super::plan::cell;
 use super::style::Colours;
@@ -37,7 +37,7 @@ impl Render for Table<'_> {
                         @for (n, row) in data.rows.iter().enumerate() {
                             tr id=[data.anchors.get(n).map(|anchor| Words(anchor))] {
                                 @for (i, (shown, column)) in row.iter().zip(&data.columns).enumerate() {
-                                    @let shown = Cell { shown, colours };
+                                    @let shown = Cell { shown, holds: column.holds, colours };
                                     @if i == 0 { th scope="row" { (shown) } } @else { td class=[class(column.holds)] { (shown) } }
                                 }
                             }
@@ -51,12 +51,19 @@ impl Render for Table<'_> {
 }
 
 struct Cell<'a> {
-    shown: &'a crate::report::ReportCell,
+    shown: &'a ReportCell,
+    holds: Holds,
     colours: &'a Colours,
 }
 
 impl Render for Cell<'_> {
     fn render_to(&self, out: &mut String) {
-        cell(self.shown, self.colours, out);
+        match self.shown {
+            // the header of its column says what it is that has this reference
+            ReportCell::Link(link) if self.holds == Holds::Reference => {
+                html! { a href={ "#" (Words(&link.anchor)) } { (Words(&link.text)) } }.render_to(out);
+            }
+            shown => cell(shown, self.colours, out),
+        }
     }
 }

@@ -125,7 +125,8 @@ impl Tables<'_> {
                     without += usize::from(links == 0 && address.is_some());
                     if let Some(address) = address.filter(|_| links > 0) {
                         links -= 1;
-                        self.into.write_url_with_options(at, x, address.url(), link.description.as_str(), "", Some(&self.styles.link))?;
+                        let shown = words(cell, column.holds);
+                        self.into.write_url_with_options(at, x, address.url(), shown.as_str(), "", Some(&self.styles.link))?;
                         continue;
                     }
                 }
@@ -164,8 +165,9 @@ impl Tables<'_> {
             (_, Holds::Reference) => &styles.row_header,
             _ => &styles.cell,
         };
+        let holds = of.holds;
         let of = || (format!("row {} of the sheet “{}”", row + 1, self.shown.short), of.header.clone());
-        let words = self.beyond.fitted(words(cell), of);
+        let words = self.beyond.fitted(words(cell, holds), of);
         if words.as_str().is_empty() {
             self.into.write_blank(row, column, format)?;
             return Ok(1);
@@ -199,7 +201,7 @@ impl Tables<'_> {
             for ((x, column), width) in table.columns.iter().enumerate().zip(&mut widths) {
                 let mut hold = Hold::default();
                 for cell in table.rows.iter().filter_map(|row| row.get(x)) {
-                    hold.add(if column.holds == Holds::Status { Type::STRONG } else { Type::BODY }, &words(cell));
+                    hold.add(if column.holds == Holds::Status { Type::STRONG } else { Type::BODY }, &words(cell, column.holds));
                 }
                 let header = Type::STRONG.extent(&column.header);
                 let (least, most) = match column.holds {
@@ -228,8 +230,9 @@ fn number(n: usize) -> f64 {
 }
 
 /// What a cell shows, as words.
-fn words(cell: &ReportCell) -> Words {
+fn words(cell: &ReportCell, holds: Holds) -> Words {
     match cell {
+        ReportCell::Link(link) if holds == Holds::Reference => Words::plain(link.text.as_str()),
         ReportCell::Text(text) => Words::of(text),
         ReportCell::Date { date: Some(date), .. } => Words::plain(widest(*date)),
         ReportCell::Status { mark, .. } => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),

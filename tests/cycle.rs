@@ -1,0 +1,253 @@
+//! A review cycle on the seed: November 2011; the returns of four owners, filled in and saved by other programs; the pack for March
+//! 2012 with the November plan beside it.
+//!
+//! Every number of the pack is counted here once more, from the plan files alone, by rules of this test; then it is looked for in the
+//! workbook, the web page and the PDF, each read by a program that did not write it.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
+
+mod fixture;
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use calamine::{Data, Reader, Xlsx};
+use planwright::changes::changes;
+use planwright::layout::{LayoutOptions, layout};
+use planwright::report::{Compared, PackOptions, pack};
+use planwright::returns::MergeOptions;
+use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
+use planwright::{AgendaOptions, Date, Earlier, ImportOptions, Plan, Report, agenda, json, review};
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+const NOVEMBER: &str = "2011-11-30";
+const MARCH: &str = "2012-03-31";
+
+fn day(text: &str) -> Option<Date> {
+    Some(text.parse().unwrap())
+}
+
+/// The seed as it was reviewed in November.
+fn november() -> Plan {
+    fixture::named("hampshire-2011").import_with(&ImportOptions { as_of: day(NOVEMBER), ..ImportOptions::default() }).plan
+}
+
+/// The same with what its owners sent back for March.
+fn march() -> Plan {
+    let returned = fixture::named("hampshire-2011").returned();
+    assert_eq!(returned.len(), 4);
+    let merged = fixture::merge_all(november(), &returned, MergeOptions::default());
+    let trouble: Vec<String> = merged.diagnostics.iter().map(|told| fixture::shown(told)).filter(|told| told.contains("error[")).collect();
+    assert!(trouble.is_empty(), "{trouble:?}");
+    merged.plan
+}
+
+fn march_pack() -> (Report, Value, Value) {
+    let (then, now) = (november(), march());
+    let (review_then, review_now) = (review(&then, day(NOVEMBER)), review(&now, day(MARCH)));
+    let found = changes(&then, &now);
+    let earlier = Earlier { plan: &then, review: &review_then, matched: &found.earlier };
+    let asked = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
+    let compared = Compared { plan: &then, as_of: day(NOVEMBER), changes: &found };
+    let report = pack(&now, &review_now, &asked, &PackOptions { earlier: Some(compared), ..PackOptions::default() });
+    (report, value(&then), value(&now))
+}
+
+fn november_pack() -> (Report, Value) {
+    let plan = november();
+    let looked_at = review(&plan, day(NOVEMBER));
+    let asked = agenda(&plan, &looked_at, &AgendaOptions::default());
+    (pack(&plan, &looked_at, &asked, &PackOptions::default()), value(&plan))
+}
+
+/// The plan file, as any program reads it.
+fn value(plan: &Plan) -> Value {
+    serde_json::from_str(&json::write(plan).unwrap()).unwrap()
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn actions(plan: &Value) -> Vec<&Value> {
+    list(plan, "themes").iter().flat_map(|t| list(t, "objectives")).flat_map(|o| list(o, "actions")).collect()
+}
+
+fn reference(action: &Value) -> String {
+    action["reference"].as_str().unwrap().to_owned()
+}
+
+/// How an action stands on a day, by the rules that the plan file's documentation gives.
+fn state(action: &Value, day: &str) -> &'static str {
+    let known = ["complete", "on-track", "at-risk", "overdue", "not-started", "not-due"];
+    if action["status"]["basis"] == "stated" {
+        return known.into_iter().find(|id| action["status"]["state"] == *id).unwrap();
+    }
+    if list(action, "updates").iter().any(|update| update["status"] == "complete") {
+        return "complete";
+    }
+    match action["target"]["due"].as_str() {
+        Some(due) if due < day => "overdue",
+        Some(_) => "not-due",
+        None => "unknown",
+    }
+}
+
+/// The references of the actions for which something is so.
+fn which(plan: &Value, is_so: impl Fn(&Value) -> bool) -> Vec<String> {
+    actions(plan).into_iter().filter(|action| is_so(action)).map(reference).collect()
+}
+
+/// What the lists of a pack must name, by the heading of the section.
+fn expected(then: Option<&Value>, now: &Value, last: &str, today: &str) -> BTreeMap<&'static str, Vec<String>> {
+    let was = |action: &Value| then.and_then(|then| actions(then).into_iter().find(|a| a["reference"] == action["reference"]).cloned());
+    let is_open = |action: &Value| state(action, today) != "complete";
+    // a month ends when its last day ends; periods and days compare as texts where both are months
+    let is_since = |update: &Value| update["period"].as_str().is_some_and(|period| period > &last[..7]);
+    let mut out = BTreeMap::new();
+    out.insert("Exceptions", which(now, |a| state(a, today) == "overdue"));
+    out.insert("Target dates that moved", which(now, |a| !list(a, "earlier_targets").is_empty()));
+    out.insert("No update since the last review", which(now, |a| is_open(a) && !list(a, "updates").iter().any(is_since)));
+    out.insert(
+        "Completed since the last review",
+        which(now, |a| {
+            let before = was(a).map(|before| state(&before, last) == "complete");
+            !is_open(a) && !before.unwrap_or_else(|| !list(a, "updates").iter().any(is_since))
+        }),
+    );
+    out.insert("Complete without evidence", which(now, |a| !is_open(a) && a["review"]["evidence"].as_str().is_none_or(str::is_empty)));
+    let mut ahead = actions(now);
+    ahead.retain(|a| is_open(a) && a["target"]["due"].as_str().is_some_and(|due| due >= today));
+    ahead.sort_by_key(|a| a["target"]["due"].as_str().unwrap().to_owned());
+    out.insert("Forward look", ahead.into_iter().map(reference).collect());
+    out
+}
+
+/// How many actions are in each state, in the order of the scheme, without those in which none is.
+fn counted(plan: &Value, day: &str) -> Vec<(String, usize)> {
+    let states = list(&plan["scheme"], "states").iter();
+    let count = |id: &Value| actions(plan).into_iter().filter(|a| *id == state(a, day)).count();
+    states.map(|s| (s["label"].as_str().unwrap().to_owned(), count(&s["id"]))).filter(|(_, n)| *n > 0).collect()
+}
+
+/// The rows of the first table of each section, cell after cell, by its heading.
+type Tables = BTreeMap<String, Vec<Vec<String>>>;
+
+/// The tables of a workbook: a sheet is named after its section.
+fn in_workbook(report: &Report) -> Tables {
+    let bytes = xlsx(report, &XlsxOptions::default()).unwrap();
+    let mut book = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    book.load_tables().unwrap();
+    let mut out = Tables::new();
+    for name in book.table_names().into_iter().cloned().collect::<Vec<_>>() {
+        let table = book.table_by_name(&name).unwrap();
+        let cell = |data: &Data| match data {
+            Data::Float(n) => n.to_string(),
+            other => other.to_string(),
+        };
+        let rows = table.data().rows().map(|row| row.iter().map(cell).collect()).collect();
+        // the first table of a sheet comes first
+        out.entry(table.sheet_name().to_owned()).or_insert(rows);
+    }
+    out
+}
+
+fn on_page(report: &Report) -> Tables {
+    let page = Html::parse_document(&html(report, &HtmlOptions::default()));
+    let of = |css: &str| Selector::parse(css).unwrap();
+    let words = |e: scraper::ElementRef<'_>| e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = Tables::new();
+    for section in page.select(&of("section")) {
+        let heading = section.select(&of("h2")).next().map(words).unwrap_or_default();
+        let Some(table) = section.select(&of("table")).next() else { continue };
+        let (row, cell) = (of("tbody tr"), of("th, td"));
+        out.insert(heading, table.select(&row).map(|row| row.select(&cell).map(words).collect()).collect());
+    }
+    out
+}
+
+/// The words of the PDF as another program reads them, or none where that program is not there.
+fn in_pdf(report: &Report) -> Option<String> {
+    let bytes = pdf(&layout(report, &LayoutOptions::default()), &PdfOptions::default()).unwrap();
+    let mut child = Command::new("pdftotext").args(["-raw", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut input = child.stdin.take().unwrap();
+    std::thread::spawn(move || input.write_all(&bytes));
+    let words = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn first_cells(rows: Option<&Vec<Vec<String>>>) -> Vec<String> {
+    rows.into_iter().flatten().map(|row| row[0].clone()).collect()
+}
+
+/// Looks for every number in all three outputs.
+fn check(report: &Report, plan: &Value, lists: &BTreeMap<&'static str, Vec<String>>, today: &str) {
+    let (book, page, paper) = (in_workbook(report), on_page(report), in_pdf(report));
+    for (heading, references) in lists {
+        let sheet: String = heading.chars().take(31).collect();
+        assert_eq!(&first_cells(book.get(sheet.trim_end())), references, "the workbook, {heading}");
+        assert_eq!(&first_cells(page.get(*heading)), references, "the page, {heading}");
+    }
+    let counts = counted(plan, today);
+    let of_two =
+        |rows: &Vec<Vec<String>>| -> Vec<(String, usize)> { rows.iter().map(|row| (row[0].clone(), row[1].parse().unwrap())).collect() };
+    assert_eq!(of_two(&book["Summary"]), counts);
+    assert_eq!(of_two(&page["Summary"]), counts);
+    let Some(paper) = paper else { return };
+    for (label, n) in &counts {
+        let share = (n * 200 + 34) / 68;
+        assert!(paper.contains(&format!("{label} {n} ({share}%)")), "the PDF, {label}");
+    }
+    let named = |label: &str, references: &[String]| match references {
+        [] => format!("{label}: none"),
+        all => format!("{label}: {} – {}", all.len(), all.iter().take(12).cloned().collect::<Vec<_>>().join(", ")),
+    };
+    for (label, heading) in [
+        ("Overdue or red", "Exceptions"),
+        ("Target dates moved", "Target dates that moved"),
+        ("Complete without evidence", "Complete without evidence"),
+    ] {
+        let line = named(label, &lists[heading]);
+        assert!(paper.contains(&line), "{line} is not in the PDF");
+    }
+}
+
+#[test]
+fn the_pack_of_november_shows_what_the_seed_says() {
+    let (report, plan) = november_pack();
+    assert_eq!(counted(&plan, NOVEMBER), [("Complete".to_owned(), 13), ("Overdue".to_owned(), 2), ("Not yet due".to_owned(), 19)]);
+    // the plan says that it was completed in August, and nothing of a review between
+    let lists = expected(None, &plan, "2011-08-31", NOVEMBER);
+    assert_eq!(lists["Exceptions"], ["7.2", "8.1"]);
+    check(&report, &plan, &lists, NOVEMBER);
+    let page = on_page(&report);
+    let answers = &page["Recommendations and what answers them"];
+    assert_eq!((answers.len(), answers.iter().filter(|row| row[4].is_empty() || row[4].contains("No")).count()), (11, 0));
+    assert!(in_pdf(&report).is_none_or(|paper| paper.contains("Recommendations answered by actions: 11 of 11")));
+}
+
+#[test]
+fn the_pack_of_march_says_what_was_done_since_november() {
+    let (report, then, now) = march_pack();
+    let lists = expected(Some(&then), &now, NOVEMBER, MARCH);
+    assert_eq!(lists["Completed since the last review"], ["1.2", "2.1", "2.3", "7.2"], "as the README of the fixture says");
+    assert_eq!(lists["Target dates that moved"], ["4.2", "8.1", "8.3"]);
+    check(&report, &now, &lists, MARCH);
+    // the columns that compare with November
+    let (book, page) = (in_workbook(&report), on_page(&report));
+    let before: BTreeMap<String, usize> = counted(&then, NOVEMBER).into_iter().collect();
+    for rows in [&book["Summary"], &page["Summary"]] {
+        for row in rows {
+            let was = before.get(&row[0]).copied().unwrap_or_default();
+            assert_eq!(row[4], was.to_string(), "{row:?}");
+            let change = row[5].replace('−', "-").parse::<i64>().unwrap();
+            assert_eq!(i64::try_from(was).unwrap() + change, row[1].parse::<i64>().unwrap(), "{row:?}");
+        }
+    }
+    // how far the dates moved
+    let days: Vec<(String, String)> = page["Target dates that moved"].iter().map(|row| (row[0].clone(), row[7].clone())).collect();
+    let expected = [("4.2", "365"), ("8.1", "244"), ("8.3", "122")].map(|(action, days)| (action.to_owned(), days.to_owned()));
+    assert_eq!(days, expected, "29 February 2012 to 28 February 2013; 30 September 2011 to 31 May 2012; 29 February to 30 June");
+}
