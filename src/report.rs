@@ -6,6 +6,7 @@
 pub(crate) mod abbreviations;
 mod anchors;
 mod build;
+mod chart;
 mod labels;
 mod pack;
 mod sheet;
@@ -16,6 +17,8 @@ pub use abbreviations::Abbreviation;
 use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
+pub(crate) use chart::Bar;
+pub use chart::{Chart, ChartSeries};
 pub use pack::{PackOptions, PackSection, pack};
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
@@ -346,26 +349,6 @@ pub enum Holds {
     Date,
     /// States.
     Status,
-}
-
-/// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
-    /// Its title.
-    pub title: String,
-    /// What it shows, in words, for those who cannot see it.
-    pub description: String,
-    /// The parts that each bar is made of.
-    pub series: Vec<ChartSeries>,
-}
-
-/// The part of a chart that shows a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChartSeries {
-    /// Which column of the table.
-    pub column: usize,
-    /// Its colour, or one for each row; beside it there are always words or patterns.
-    pub colours: Vec<Colour>,
 }
 
 /// A part of a section.

@@ -5,7 +5,7 @@
 //! small for it can be told by those beside it, and by the table. The whole is one figure, described in words.
 
 use crate::plan::Colour;
-use crate::report::{Chart, ChartSeries, DataTable, ReportCell};
+use crate::report::{Bar, Chart, ChartSeries, DataTable};
 
 use super::compose::Composer;
 use super::design::{GRID, HAIR, INK, PAPER, RULE, TextStyle};
@@ -28,7 +28,7 @@ const SQUARE: Length = Length::pt(9);
 /// Draws the chart of a table, if it stands on one page.
 pub(crate) fn chart(composer: &mut Composer, shown: &Chart, table: &DataTable) {
     let style = composer.sizes.small.inked(INK);
-    let bars: Vec<Bar> = table.rows.iter().map(|row| Bar::of(row, &shown.series)).collect();
+    let bars = shown.bars(table);
     let most = bars.iter().map(Bar::all).max().unwrap_or_default();
     let width = composer.measure();
     let legend = Legend::new(composer, shown, table, width, style);
@@ -66,29 +66,6 @@ pub(crate) fn chart(composer: &mut Composer, shown: &Chart, table: &DataTable) {
     composer.y += height + GRID * 4;
 }
 
-/// A row of the table as a bar.
-struct Bar {
-    name: String,
-    parts: Vec<usize>,
-}
-
-impl Bar {
-    fn of(row: &[ReportCell], series: &[ChartSeries]) -> Self {
-        let name = match row.first() {
-            Some(ReportCell::Text(text)) => text.plain().into_owned(),
-            Some(ReportCell::Status { mark: Some(mark), .. }) => mark.label.clone(),
-            Some(other) => other.short().into_owned(),
-            None => String::new(),
-        };
-        let part = |part: &ChartSeries| if let Some(ReportCell::Number(n)) = row.get(part.column) { *n } else { 0 };
-        Self { name, parts: series.iter().map(part).collect() }
-    }
-
-    fn all(&self) -> usize {
-        self.parts.iter().sum()
-    }
-}
-
 /// How long bars are.
 struct Scale {
     from: Length,
@@ -112,19 +89,17 @@ struct Legend {
 impl Legend {
     fn new(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length, style: TextStyle) -> Self {
         let mut out = Self { entries: Vec::new(), height: Length::ZERO };
-        // one part needs none: each bar has its name
-        if shown.series.len() < 2 {
+        if !shown.is_stacked() {
             return out;
         }
         let (mut x, mut y) = (Length::ZERO, Length::ZERO);
-        for part in &shown.series {
-            let word = table.columns.get(part.column).map(|column| column.header.clone()).unwrap_or_default();
-            let wide = SQUARE + GAP + composer.setter.words_width(&word, Face::Regular, style) + GAP * 2;
+        for (word, colour) in shown.legend(table) {
+            let wide = SQUARE + GAP + composer.setter.words_width(word, Face::Regular, style) + GAP * 2;
             if x > Length::ZERO && x + wide > width {
                 x = Length::ZERO;
                 y += style.leading + GRID;
             }
-            out.entries.push((word, part.colours.first().copied().unwrap_or(INK), x, y));
+            out.entries.push((word.to_owned(), colour.unwrap_or(INK), x, y));
             x += wide;
         }
         out.height = y + style.leading + GRID * 2;
@@ -166,7 +141,7 @@ impl Drawing<'_, '_> {
         self.line(&name, Face::Regular, self.x, top + drop, INK);
         let mut before = 0;
         for (part, n) in series.iter().zip(&bar.parts).filter(|(_, n)| **n > 0) {
-            let colour = part.colours.get(row).or(part.colours.first()).copied().unwrap_or(INK);
+            let colour = part.colour(row).unwrap_or(INK);
             let (left, right) = (scale.at(before), scale.at(before + n));
             let (top, height) = (top + APART / 2, pitch - APART);
             // an edge of ink, so that a light part is seen on white (WCAG 2.2, 1.4.11)
