@@ -7,6 +7,7 @@ pub(crate) mod abbreviations;
 mod anchors;
 mod build;
 mod changes;
+mod chart;
 mod labels;
 mod pack;
 mod sheet;
@@ -18,6 +19,8 @@ use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
 pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
+pub(crate) use chart::Bar;
+pub use chart::{Chart, ChartSeries};
 pub use pack::{Compared, PackOptions, PackSection, pack};
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
@@ -354,26 +357,6 @@ pub enum Holds {
     Status,
     /// Room to write something by hand.
     Entry,
-}
-
-/// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
-    /// Its title.
-    pub title: String,
-    /// What it shows, in words, for those who cannot see it.
-    pub description: String,
-    /// The parts that each bar is made of.
-    pub series: Vec<ChartSeries>,
-}
-
-/// The part of a chart that shows a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChartSeries {
-    /// Which column of the table.
-    pub column: usize,
-    /// Its colour, or one for each row; beside it there are always words or patterns.
-    pub colours: Vec<Colour>,
 }
 
 /// A part of a section.

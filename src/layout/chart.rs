@@ -5,7 +5,7 @@
 //! small for it can be told by those beside it, and by the table. The whole is one figure, described in words.
 
 use crate::plan::Colour;
-use crate::report::{Chart, ChartSeries, DataTable, ReportCell};
+use crate::report::{Bar, Chart, ChartSeries, DataTable};
 
 use super::compose::Composer;
 use super::design::{GRID, HAIR, INK, PAPER, RULE, TextStyle};
@@ -69,7 +69,7 @@ struct Measured {
 impl Measured {
     fn new(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length) -> Option<Self> {
         let style = composer.sizes.small.inked(INK);
-        let bars: Vec<Bar> = table.rows.iter().map(|row| Bar::of(row, &shown.series)).collect();
+        let bars = shown.bars(table);
         let most = bars.iter().map(Bar::all).max().filter(|most| *most > 0)?;
         let legend = Legend::new(composer, shown, table, width, style);
         let heading = style.leading + GRID * 2;
@@ -78,29 +78,6 @@ impl Measured {
         let fits = |pitch: &Length| i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli());
         let pitch = PITCH.map(|pitch| pitch.at_least(style.leading + APART)).into_iter().find(fits)?;
         Some(Self { style, bars, most, height: heading + legend.height + pitch * rows, legend, heading, pitch })
-    }
-}
-
-/// A row of the table as a bar.
-struct Bar {
-    name: String,
-    parts: Vec<usize>,
-}
-
-impl Bar {
-    fn of(row: &[ReportCell], series: &[ChartSeries]) -> Self {
-        let name = match row.first() {
-            Some(ReportCell::Text(text)) => text.plain().into_owned(),
-            Some(ReportCell::Status { mark: Some(mark), .. }) => mark.label.clone(),
-            Some(other) => other.short().into_owned(),
-            None => String::new(),
-        };
-        let part = |part: &ChartSeries| if let Some(ReportCell::Number(n)) = row.get(part.column) { *n } else { 0 };
-        Self { name, parts: series.iter().map(part).collect() }
-    }
-
-    fn all(&self) -> usize {
-        self.parts.iter().sum()
     }
 }
 
@@ -127,19 +104,17 @@ struct Legend {
 impl Legend {
     fn new(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length, style: TextStyle) -> Self {
         let mut out = Self { entries: Vec::new(), height: Length::ZERO };
-        // one part needs none: each bar has its name
-        if shown.series.len() < 2 {
+        if !shown.is_stacked() {
             return out;
         }
         let (mut x, mut y) = (Length::ZERO, Length::ZERO);
-        for part in &shown.series {
-            let word = table.columns.get(part.column).map(|column| column.header.clone()).unwrap_or_default();
-            let wide = SQUARE + GAP + composer.setter.words_width(&word, Face::Regular, style) + GAP * 2;
+        for (word, colour) in shown.legend(table) {
+            let wide = SQUARE + GAP + composer.setter.words_width(word, Face::Regular, style) + GAP * 2;
             if x > Length::ZERO && x + wide > width {
                 x = Length::ZERO;
                 y += style.leading + GRID;
             }
-            out.entries.push((word, part.colours.first().copied().unwrap_or(INK), x, y));
+            out.entries.push((word.to_owned(), colour.unwrap_or(INK), x, y));
             x += wide;
         }
         out.height = y + style.leading + GRID * 2;
@@ -181,7 +156,7 @@ impl Drawing<'_, '_> {
         self.line(&name, Face::Regular, self.x, top + drop, INK);
         let mut before = 0;
         for (part, n) in series.iter().zip(&bar.parts).filter(|(_, n)| **n > 0) {
-            let colour = part.colours.get(row).or(part.colours.first()).copied().unwrap_or(INK);
+            let colour = part.colour(row).unwrap_or(INK);
             let (left, right) = (scale.at(before), scale.at(before + n));
             let (top, height) = (top + APART / 2, pitch - APART);
             // an edge of ink, so that a light part is seen on white (WCAG 2.2, 1.4.11)

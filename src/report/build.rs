@@ -15,7 +15,7 @@ use super::labels::{ENGLISH, Labels};
 use super::tables::{self, Made};
 use super::{
     ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, PlanTable, RecommendationGroup, RecommendationItem, Report,
-    ReportCell, ReportColumn, Role, Running, Section, SmallTable, ThemeBand, Words, percent,
+    ReportCell, ReportColumn, Role, Running, Section, ThemeBand, Words,
 };
 
 /// How a report is made.
@@ -69,8 +69,10 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     if !plan.recommendations.is_empty() && !is_return {
         add("recommendations", words.recommendations, vec![Content::Recommendations(recommendations(plan, &anchors))]);
     }
+    let facts = facts(plan, review, words);
+    let made = Made { plan, review, anchors: &anchors, words, title: &title, facts: facts.clone() };
     if !review.statuses.is_empty() && !is_return {
-        add("summary", words.summary, vec![Content::Table(summary(plan, review, words))]);
+        add("summary", words.summary, made.summaries().into_iter().map(Content::Data).collect());
     }
     let key = plan.scheme.states.iter().map(|s| KeyEntry { mark: mark(&s.label, s.colour), definition: s.definition.clone() });
     let key = vec![Content::Key(key.collect())];
@@ -92,8 +94,6 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     if let (Some(form), true) = (sections.first_mut(), is_return) {
         words.return_sheet.clone_into(&mut form.short);
     }
-    let facts = facts(plan, review, words);
-    let made = Made { plan, review, anchors: &anchors, words, title: &title, facts: facts.clone() };
     let sheets = tables::sheets(&made, &sections, is_return);
     let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
     Report {
@@ -192,18 +192,6 @@ fn recommendations(plan: &Plan, anchors: &Anchors<'_>) -> Vec<RecommendationGrou
 fn capital(words: &str) -> String {
     let mut rest = words.chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
-}
-
-fn summary(plan: &Plan, review: &Review, words: &Labels) -> SmallTable {
-    let all = review.statuses.len();
-    let row = |label: &str, n: usize| vec![label.to_owned(), n.to_string(), percent(n, all)];
-    let states = plan.scheme.states.iter().zip(&review.counts.by_state).filter(|(_, n)| **n > 0).map(|(s, n)| row(&s.label, *n));
-    let unknown = (review.counts.unknown > 0).then(|| row(words.no_status, review.counts.unknown));
-    SmallTable {
-        caption: words.summary_caption.to_owned(),
-        header: [words.state, words.actions, words.share].map(str::to_owned).to_vec(),
-        rows: states.chain(unknown).chain([row(words.total, all)]).collect(),
-    }
 }
 
 /// A word on a colour, black or white, whichever can be read better.

@@ -205,7 +205,7 @@ impl Made<'_> {
         let series = |(i, counted): (usize, &Counted)| ChartSeries { column: i + 1, colours: vec![self.colour(*counted)] };
         let chart = (rows.len() <= MOST_BARS).then(|| Chart {
             title: format!("{}{}", words.actions_by_theme, self.as_at()),
-            description: format!("{}: {}", words.actions_by_theme, words.numbers_above),
+            description: format!("{}: {}", words.actions_by_theme, words.numbers_in_table),
             series: counted.iter().enumerate().map(series).collect(),
         });
         let header = own_header(self.plan, Field::Theme, words.theme);

@@ -9,6 +9,7 @@
 //!   browser shows or runs ([`carried::read_page`](crate::carried::read_page) reads them).
 //! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet, the script and the data alone.
 
+mod chart;
 mod controls;
 mod data;
 mod plan;
@@ -175,7 +176,12 @@ impl Render for SectionOf<'_> {
                 Content::Table(table) => small_table(table).render_to(out),
                 Content::Recommendations(groups) => recommendations(groups).render_to(out),
                 Content::Key(entries) => key(entries, colours).render_to(out),
-                Content::Data(table) => data::Table { data: table, colours }.render_to(out),
+                Content::Data(table) => {
+                    if let Some(shown) = &table.chart {
+                        chart::Chart { shown, table }.render_to(out);
+                    }
+                    data::Table { data: table, colours }.render_to(out);
+                }
                 Content::Plan(plan) => {
                     controls::fill(report, plan).render_to(out);
                     controls::find(report).render_to(out);
