@@ -47,9 +47,18 @@ impl Default for Brand {
     }
 }
 
+impl Colours {
+    /// The colours of a page that is read in the dark: what words have on its grounds is lighter there.
+    pub(crate) fn in_the_dark(self) -> Self {
+        Self { accent: lighter(self.accent, DARK_TINT), ..self }
+    }
+}
+
 const WHITE: Colour = Colour::new(0xff, 0xff, 0xff);
 /// Behind objectives: the darkest ground on which links stand.
 pub(crate) const TINT: Colour = Colour::new(0xf3, 0xf6, 0xf8);
+/// The same on a page that is read in the dark: the lightest ground there.
+pub(crate) const DARK_TINT: Colour = Colour::new(0x20, 0x28, 0x2e);
 
 impl Brand {
     /// The brand of a publisher of this name, in the program's own colours.
@@ -133,6 +142,13 @@ fn darker(colour: Colour, other: Colour) -> Colour {
     (0..100).rev().map(at).find(|c| c.contrast(other) >= LEAST_CONTRAST).unwrap_or(Colours::OURS.main)
 }
 
+/// The colour, only as much lighter as it has to be.
+fn lighter(colour: Colour, other: Colour) -> Colour {
+    let part = |c: u8, percent: u16| c.saturating_add(u8::try_from(u16::from(255 - c) * percent / 100).unwrap_or(u8::MAX));
+    let at = |percent: u16| Colour::new(part(colour.red, percent), part(colour.green, percent), part(colour.blue, percent));
+    (0..=100).map(at).find(|c| c.contrast(other) >= LEAST_CONTRAST).unwrap_or(WHITE)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +165,14 @@ mod tests {
         let refused = Brand::default().with_accent(Colour::new(0x76, 0x76, 0x76)).unwrap_err();
         assert!(refused.to_string().contains("4.1 to 1"), "{refused}");
         assert!(Brand::default().with_main(Colours::OURS.main).unwrap().with_accent(Colours::OURS.accent).is_ok());
+    }
+
+    #[test]
+    fn colours_can_be_read_in_the_dark() {
+        for accent in [Colour::new(0, 0, 0), Colours::OURS.accent, Colour::new(0x7a, 0x1f, 0x5c), Colour::new(0x59, 0x59, 0x59)] {
+            let brand = Brand::default().with_accent(accent).unwrap();
+            assert!(brand.colours().in_the_dark().accent.contrast(DARK_TINT) >= LEAST_CONTRAST, "{accent}");
+        }
     }
 
     #[test]

@@ -7,9 +7,10 @@ use std::path::Path;
 
 use base64::Engine as _;
 use planwright::carried::{self, Carries};
-use planwright::report::{Content, ObjectiveGroup, PlanTable, ReportCell, Role};
+use planwright::plan::Colour;
+use planwright::report::{Content, DataTable, ObjectiveGroup, PlanTable, ReportCell, Role};
 use planwright::write::{HtmlLayout, HtmlOptions, html};
-use planwright::{Limits, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json, report, review};
+use planwright::{Brand, Limits, Picture, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json, report, review};
 use scraper::{ElementRef, Html, Node, Selector};
 use sha2::Digest as _;
 
@@ -81,7 +82,8 @@ fn words(element: ElementRef<'_>) -> Vec<String> {
             match child.value() {
                 Node::Text(text) => out.push_str(text),
                 // the controls are for the script to show; what else stands there, nobody reads
-                Node::Element(e) if ["script", "noscript", "template", "form"].contains(&e.name()) => {}
+                // and what is drawn stands in words beside it
+                Node::Element(e) if ["script", "noscript", "template", "form", "svg"].contains(&e.name()) => {}
                 Node::Element(e) => {
                     let inline = ["a", "b", "s", "em", "strong", "time"].contains(&e.name());
                     out.push_str(if inline { "" } else { " " });
@@ -132,13 +134,34 @@ fn said(report: &Report) -> Vec<String> {
                     }
                 }
                 Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
-                Content::Data(table) => panic!("“{}” is in no report of a plan alone", table.caption),
+                Content::Data(table) => said_by_data(table, &mut out),
                 Content::Plan(table) => said_by_plan(table, &mut out),
             }
         }
     }
     out.extend([report.running.title.clone(), report.running.edition.clone()]);
     out.iter().flat_map(|part| part.split_whitespace()).map(str::to_owned).collect()
+}
+
+/// A chart names its parts and its bars, and says how long each is; the table follows.
+fn said_by_data(table: &DataTable, out: &mut Vec<String>) {
+    if let Some(chart) = &table.chart {
+        out.push(chart.title.clone());
+        if chart.series.len() > 1 {
+            out.extend(chart.series.iter().map(|part| table.columns[part.column].header.clone()));
+        }
+        for row in &table.rows {
+            let parts = chart.series.iter().map(|part| cell_words(&row[part.column]).parse::<usize>().unwrap());
+            let name = match &row[0] {
+                ReportCell::Status { mark: Some(mark), .. } => mark.label.clone(),
+                other => cell_words(other),
+            };
+            out.extend([name, parts.sum::<usize>().to_string()]);
+        }
+    }
+    out.push(table.caption.clone());
+    out.extend(table.columns.iter().map(|c| c.header.clone()));
+    out.extend(table.rows.iter().flatten().map(cell_words));
 }
 
 fn said_by_plan(table: &PlanTable, out: &mut Vec<String>) {
@@ -165,7 +188,9 @@ fn cell_words(cell: &ReportCell) -> String {
         ReportCell::Text(text) => text.plain().into_owned(),
         ReportCell::Date { text, .. } => text.clone(),
         ReportCell::Status { mark, note } => format!("{} {note}", mark.as_ref().map(|m| m.label.as_str()).unwrap_or_default()),
-        other => panic!("{other:?} is in no plan"),
+        ReportCell::Number(n) => n.to_string(),
+        ReportCell::Share(part, all) => format!("{:.0}%", (200 * part / all).div_ceil(2)),
+        other @ ReportCell::Link(_) => panic!("{other:?} is in no plan"),
     }
 }
 
@@ -264,6 +289,70 @@ fn cards_are_the_same_page_in_another_style() {
     assert_ne!(select(&table, "style")[0].html(), select(&cards, "style")[0].html());
 }
 
+#[test]
+fn a_chart_has_the_numbers_of_its_table_and_parts_that_differ_without_their_colours() {
+    let report = hampshire();
+    let page = parsed(&report, HtmlLayout::Table);
+    let contents = report.sections.iter().flat_map(|s| &s.contents);
+    let tables: Vec<&DataTable> = contents.filter_map(|c| if let Content::Data(table) = c { Some(table) } else { None }).collect();
+    let figures = select(&page, "figure");
+    assert_eq!(figures.len(), tables.len());
+    let within = |element: ElementRef<'_>, selector: &str| -> BTreeSet<String> {
+        element.select(&Selector::parse(selector).unwrap()).map(|e| e.html()).collect()
+    };
+    for (figure, table) in figures.iter().zip(&tables) {
+        let chart = table.chart.as_ref().unwrap();
+        let described = figure.select(&Selector::parse("[role=img]").unwrap()).next().unwrap();
+        assert_eq!(described.attr("aria-label"), Some(chart.description.as_str()));
+        let bars: Vec<ElementRef<'_>> = figure.select(&Selector::parse("div > div").unwrap()).collect();
+        assert_eq!(bars.len(), table.rows.len());
+        let numbers = |row: &[ReportCell]| chart.series.iter().map(|s| cell_words(&row[s.column]).parse().unwrap()).collect::<Vec<usize>>();
+        let most: usize = table.rows.iter().map(|row| numbers(row).iter().sum()).max().unwrap();
+        for (bar, row) in bars.iter().zip(&table.rows) {
+            let numbers: Vec<usize> = numbers(row).into_iter().filter(|n| *n > 0).collect();
+            let rects: Vec<ElementRef<'_>> = bar.select(&Selector::parse("rect").unwrap()).collect();
+            assert_eq!(rects.len(), numbers.len());
+            for (rect, n) in rects.iter().zip(&numbers) {
+                let width: f64 = rect.attr("width").unwrap().trim_end_matches('%').parse().unwrap();
+                let exact = f64::from(u32::try_from(*n).unwrap()) * 100.0 / f64::from(u32::try_from(most).unwrap());
+                assert!((width - exact).abs() < 0.02, "{n} of {most}: {width}");
+            }
+        }
+        if chart.series.len() > 1 {
+            assert_eq!(within(*figure, "p rect").len(), chart.series.len());
+            let patterns = within(*figure, "pattern path[stroke]");
+            assert_eq!(patterns.len(), chart.series.len() - 1, "each part but the first has a pattern of its own");
+            for filled in select(&page, "[fill^='url(#']") {
+                let id = filled.attr("fill").unwrap().trim_start_matches("url(#").trim_end_matches(')');
+                assert_eq!(select(&page, &format!("pattern#{id}")).len(), 1, "{id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_brand_is_on_the_page_and_nothing_but_its_picture_is_allowed() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hampshire-2011/plan.json");
+    let plan = json::read(&std::fs::read(file).unwrap()).unwrap();
+    let drawing = include_bytes!("logo/logo.svg");
+    let brand = Brand::named("Brand Council").with_main(Colour::new(0x7a, 0x1f, 0x5c)).unwrap();
+    let brand = brand.with_accent(Colour::new(0x00, 0x5e, 0x5d)).unwrap();
+    let brand = brand.with_logo(Picture::read(drawing).unwrap(), "Arms of the \"county\"").unwrap();
+    let page = parsed(&report(&plan, &review(&plan, None), &ReportOptions { brand, ..ReportOptions::default() }), HtmlLayout::Table);
+    let policy = select(&page, "meta[http-equiv=Content-Security-Policy]")[0].attr("content").unwrap();
+    assert_eq!(policy.matches("img-src data:;").count(), 1);
+    let image = select(&page, "header img")[0];
+    assert_eq!(image.attr("alt"), Some("Arms of the \"county\""));
+    let data = image.attr("src").unwrap().strip_prefix("data:image/svg+xml;base64,").unwrap();
+    assert_eq!(base64::engine::general_purpose::STANDARD.decode(data).unwrap(), drawing);
+    let style = select(&page, "style")[0].inner_html();
+    assert!(style.contains(":root{--head:#7a1f5c;--link:#005e5d;--accent:#005e5d;"), "{style}");
+    // on a dark page the same colour could not be read
+    assert_eq!(style.matches("--link:").count(), 2);
+    assert_eq!(style.matches("--link:#005e5d").count(), 1);
+    has_one_style_that_loads_nothing(&page);
+}
+
 fn has_one_style_that_loads_nothing(page: &Html) {
     let style = select(page, "style");
     assert_eq!(style.len(), 1);
@@ -313,6 +402,18 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
     fn text(text: &mut Text, change: &mut impl FnMut(&mut String)) {
         text.blocks.iter_mut().flat_map(|b| &mut b.spans).for_each(|s| change(&mut s.text));
     }
+    fn cell(cell: &mut ReportCell, change: &mut impl FnMut(&mut String)) {
+        match cell {
+            ReportCell::Text(words) => text(words, change),
+            ReportCell::Date { text, .. } => change(text),
+            ReportCell::Status { mark, note } => {
+                mark.iter_mut().for_each(|mark| change(&mut mark.label));
+                change(note);
+            }
+            ReportCell::Number(_) | ReportCell::Share(..) => {}
+            other @ ReportCell::Link(_) => panic!("{other:?} is in no plan"),
+        }
+    }
     let Report {
         language: _,
         audience: _,
@@ -353,7 +454,12 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                     }
                 }
                 Content::Key(entries) => entries.iter_mut().flat_map(|e| [&mut e.mark.label, &mut e.definition]).for_each(&mut *change),
-                Content::Data(table) => panic!("“{}” is in no report of a plan alone", table.caption),
+                Content::Data(table) => {
+                    change(&mut table.caption);
+                    table.columns.iter_mut().for_each(|c| change(&mut c.header));
+                    table.rows.iter_mut().flatten().for_each(|c| cell(c, change));
+                    table.chart.iter_mut().flat_map(|c| [&mut c.title, &mut c.description]).for_each(&mut *change);
+                }
                 Content::Plan(table) => {
                     change(&mut table.caption);
                     table.columns.iter_mut().for_each(|c| change(&mut c.header));
@@ -365,19 +471,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                             objective.recommendation.iter_mut().flat_map(|l| [&mut l.description, &mut l.anchor]).for_each(&mut *change);
                             for action in &mut objective.actions {
                                 [&mut action.anchor, &mut action.reference].into_iter().for_each(&mut *change);
-                                for cell in &mut action.cells {
-                                    match cell {
-                                        ReportCell::Text(words) => text(words, change),
-                                        ReportCell::Date { text, .. } => change(text),
-                                        ReportCell::Status { mark, note } => {
-                                            if let Some(mark) = mark {
-                                                change(&mut mark.label);
-                                            }
-                                            change(note);
-                                        }
-                                        other => panic!("{other:?} is in no plan"),
-                                    }
-                                }
+                                action.cells.iter_mut().for_each(|c| cell(c, change));
                             }
                         }
                     }

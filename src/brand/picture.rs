@@ -20,6 +20,7 @@ pub struct Picture {
     width: u32,
     height: u32,
     content: Content,
+    file: Vec<u8>,
 }
 
 /// What a picture is made of.
@@ -27,8 +28,8 @@ pub struct Picture {
 pub(crate) enum Content {
     /// Pixels, unpacked.
     Pixels(Pixels),
-    /// A JPEG file as it is, and how many parts each of its pixels has: one is grey, three a colour.
-    Jpeg { bytes: Vec<u8>, parts: u8 },
+    /// A JPEG file as it is; how many parts each of its pixels has: one is grey, three a colour.
+    Jpeg { parts: u8 },
     /// Shapes.
     Drawing(Drawing),
 }
@@ -63,7 +64,7 @@ impl Picture {
         if width == 0 || height == 0 {
             return Err(damaged("picture"));
         }
-        Ok(Self { width, height, content })
+        Ok(Self { width, height, content, file: bytes.to_vec() })
     }
 
     /// Its width in its own units.
@@ -78,6 +79,20 @@ impl Picture {
 
     pub(crate) fn content(&self) -> &Content {
         &self.content
+    }
+
+    /// The file that it was read from.
+    pub(crate) fn file(&self) -> &[u8] {
+        &self.file
+    }
+
+    /// What kind of file that is (RFC 6838).
+    pub(crate) fn media_type(&self) -> &'static str {
+        match self.content {
+            Content::Pixels(_) => "image/png",
+            Content::Jpeg { .. } => "image/jpeg",
+            Content::Drawing(_) => "image/svg+xml",
+        }
     }
 }
 

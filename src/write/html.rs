@@ -17,8 +17,11 @@ mod script;
 mod style;
 mod text;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
+use crate::brand::Logo;
 use crate::carried::{self, Carries};
 use crate::report::{Content, KeyEntry, PlanTable, RecommendationGroup, Report, Section, SmallTable};
 
@@ -30,8 +33,14 @@ use self::text::{Blocks, Words};
 ///
 /// Style is not named by its hash, for that would shut out the styles that readers put into a page for themselves: wider spacing,
 /// other colours (WCAG 2.2, 1.4.12). No style can load anything either.
-fn policy() -> String {
-    format!("default-src 'none'; style-src 'unsafe-inline'; script-src {}; base-uri 'none'; form-action 'none'", script::allowed())
+///
+/// Pictures are allowed where there is one, and only within the page.
+fn policy(report: &Report) -> String {
+    let pictures = if report.brand.logo().is_some() { " img-src data:;" } else { "" };
+    format!(
+        "default-src 'none'; style-src 'unsafe-inline';{pictures} script-src {}; base-uri 'none'; form-action 'none'",
+        script::allowed()
+    )
 }
 
 /// How the page is made.
@@ -79,7 +88,7 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
         html lang=(Words(report.language)) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta http-equiv="Content-Security-Policy" content=(policy(report));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
@@ -124,12 +133,21 @@ fn plan_tables(sections: &[Section]) -> impl Iterator<Item = &PlanTable> {
 fn header(report: &Report) -> Markup {
     html! {
         header {
+            @if let Some(shown) = report.brand.logo() { (logo(shown)) }
             @if !report.organisation.is_empty() { p { (Words(&report.organisation)) } }
             h1 { (Words(&report.title)) }
             @if !report.facts.is_empty() {
                 dl { @for fact in &report.facts { div { dt { (Words(&fact.label)) } dd { (Words(&fact.value)) } } } }
             }
         }
+    }
+}
+
+/// A logo within the page; as a picture, nothing in it can run or load anything.
+fn logo(logo: &Logo) -> Markup {
+    let picture = &logo.picture;
+    html! {
+        img src={ "data:" (picture.media_type()) ";base64," (STANDARD.encode(picture.file())) } alt=(Words(&logo.alternative));
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
                 return Err(Error::new(Kind::Unsupported, "the JPEG has colours for the press (CMYK)")
                     .help("save it with colours for the screen (sRGB)"));
             }
-            return Ok((width.into(), height.into(), Content::Jpeg { bytes: bytes.to_vec(), parts }));
+            return Ok((width.into(), height.into(), Content::Jpeg { parts }));
         }
         if matches!(marker, 0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xDA | 0xD9) {
             return Err(damaged("JPEG"));

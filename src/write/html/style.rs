@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
+use crate::brand;
 use crate::plan::Colour;
 use crate::report::{Content, Mark, PlanTable, Report, ReportCell, ReportColumn, Role};
 
@@ -68,7 +69,9 @@ fn mark(cell: &ReportCell) -> Option<&Mark> {
 
 /// The whole style sheet.
 pub(super) fn sheet(report: &Report, colours: &Colours, layout: HtmlLayout) -> String {
-    let mut css = format!("{PAGE}{PRINT}");
+    let mut css = brand(report);
+    css.push_str(PAGE);
+    css.push_str(PRINT);
     for ([r, g, b, ink_r, ink_g, ink_b], class) in &colours.0 {
         let (fill, ink) = (Colour::new(*r, *g, *b), Colour::new(*ink_r, *ink_g, *ink_b));
         _ = writeln!(css, ".m{class}{{background:{fill};color:{ink}}}");
@@ -82,6 +85,16 @@ pub(super) fn sheet(report: &Report, colours: &Colours, layout: HtmlLayout) -> S
     _ = write!(css, "@page{{@bottom-left{{width:84%;font:8pt sans-serif;content:{}}}", if foot.is_empty() { "none" } else { &foot });
     _ = writeln!(css, "@bottom-right{{width:16%;font:8pt sans-serif;content:{}}}}}", page_number(report));
     css
+}
+
+/// The colours of whoever publishes the plan, on light and on dark pages.
+fn brand(report: &Report) -> String {
+    let colours = report.brand.colours();
+    let rule = |brand::Colours { main, accent }: brand::Colours, tint: Colour| {
+        format!(":root{{--head:{main};--link:{accent};--accent:{accent};--tint:{tint}}}")
+    };
+    let (light, dark) = (rule(colours, brand::TINT), rule(colours.in_the_dark(), brand::DARK_TINT));
+    format!("{light}\n@media screen and (prefers-color-scheme:dark){{{dark}}}\n")
 }
 
 /// The plan as a table or as cards. `tr>:nth-last-child(n)` finds a column whether or not an objective stands in front.

@@ -18,7 +18,7 @@ pub(crate) fn embed(pictures: &[PlacedPicture], frame: &mut Document) -> Option<
         let (width, height) = (picture.width(), picture.height());
         let image = match picture.content() {
             Content::Drawing(_) => continue,
-            Content::Jpeg { bytes, parts } => Stream::new(image(width, height, *parts == 1, "DCTDecode"), bytes.clone()),
+            Content::Jpeg { parts } => Stream::new(image(width, height, *parts == 1, "DCTDecode"), picture.file().to_vec()),
             Content::Pixels(pixels) => {
                 let mut entries = image(width, height, pixels.grey, "FlateDecode");
                 if let Some(opacity) = &pixels.opacity {
