@@ -137,11 +137,14 @@ impl Design {
             return Self { frame: Frame::upright(width, height), widths: None };
         }
         let table = report.sections.iter().find_map(plan_of).filter(|t| !t.columns.is_empty());
-        let needs = table.map(|table| (table, columns::needs(setter, table)));
+        let needs = table.map(|table| (table, columns::needs(setter, table, &design::TABLE)));
         let fits = |frame: &Frame| needs.as_ref().is_none_or(|(_, needs)| needs.least() <= frame.width);
         let (frame, larger) = options.paper.frames();
         let frame = larger.fold(frame, |frame, larger| if fits(&frame) { frame } else { larger });
-        Self { frame, widths: Some(needs.map_or_else(Vec::new, |(table, needs)| columns::widths(setter, table, &needs, frame.width))) }
+        Self {
+            frame,
+            widths: Some(needs.map_or_else(Vec::new, |(table, needs)| columns::widths(setter, table, &needs, frame.width, &design::TABLE))),
+        }
     }
 }
 

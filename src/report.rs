@@ -591,4 +591,13 @@ impl ReportCell {
             Self::Text(_) | Self::Status { .. } => "".into(),
         }
     }
+    /// The words by which it names its row, if it is the first: a bar of a chart, a card.
+    pub(crate) fn names(&self) -> String {
+        match self {
+            Self::Text(text) => text.plain().into_owned(),
+            Self::Status { mark, .. } => mark.as_ref().map(|mark| mark.label.clone()).unwrap_or_default(),
+            Self::Link(link) => link.description.clone(),
+            other => other.short().into_owned(),
+        }
+    }
 }

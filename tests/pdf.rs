@@ -96,7 +96,10 @@ fn said_as(form: Form, report: &Report) -> Vec<String> {
                 Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
                 Content::Data(table) => {
                     out.push(table.caption.clone());
-                    out.extend(table.columns.iter().map(|c| c.header.clone()));
+                    // where each row is a card, the header of each cell stands before it
+                    if form == Form::Table {
+                        out.extend(table.columns.iter().map(|c| c.header.clone()));
+                    }
                     table.rows.iter().flatten().for_each(|cell| cell_said(cell, &mut out));
                 }
                 Content::Plan(table) if form == Form::Cards => cards_said(table, &mut out),
@@ -293,7 +296,8 @@ fn a_row_on_two_pages_is_one_row_of_the_tree() {
     // of the plan: the header, the theme, the action
     let rows = elements(&document, "TR").len();
     let pages = document.get_pages().len();
-    assert!(pages > 4 && tables == 2, "{pages} pages, {tables} tables");
+    // two count the actions, by status and by theme
+    assert!(pages > 4 && tables == 3, "{pages} pages, {tables} tables");
     assert!(rows < 12, "{rows} rows");
 }
 
@@ -340,7 +344,7 @@ fn headings_of_cards_skip_no_level_and_fields_are_lists() {
     assert!(count("H2") >= 3);
     // each action has its owner, its action and its success measures at least, each under a label
     assert!(count("Lbl") >= 36 && count("Lbl") == count("LBody"), "{} {}", count("Lbl"), count("LBody"));
-    assert_eq!(count("Table"), 1, "the summary");
+    assert_eq!(count("Table"), 2, "the summary");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn lines(cells: &[Vec<&str>]) -> Vec<Vec<String>> {
 fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
     let bytes = xlsx_published(&public(plan(PLAN)), &PublishedOptions { contact: "plans@example.org".to_owned(), ..Default::default() });
     let mut book = open(bytes.unwrap());
-    let names = ["Cover sheet", "Introduction", "Recommendations", "Summary", "Key to statuses", "Plan", "Notes"];
+    let names = ["Cover sheet", "Introduction", "Recommendations", "Summary", "Summary 2", "Key to statuses", "Plan", "Notes"];
     assert_eq!(book.sheet_names(), names);
     let cover = rows(&mut book, "Cover sheet");
     let beginning = ["Improvement plan: safeguarding", "Westshire Council", "Public version", "Reviewed: November 2011"];
@@ -263,7 +263,7 @@ fn tables_are_marked_up_under_their_names() {
     book.load_tables().unwrap();
     let mut names: Vec<String> = book.table_names().into_iter().cloned().collect();
     names.sort();
-    assert_eq!(names, ["Contents", "Key_to_statuses", "Plan", "Recommendations", "Summary"]);
+    assert_eq!(names, ["Contents", "Key_to_statuses", "Plan", "Recommendations", "Summary", "Summary_2"]);
     let table = book.table_by_name("Plan").unwrap();
     assert_eq!((table.columns()[0].as_str(), table.columns().len(), table.data().height()), ("Theme", 11, 4));
 }

@@ -41,6 +41,13 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
     cards.draw_heads(Length::ZERO);
 }
 
+/// A card for each row of a table that is too wide for the page.
+pub(crate) fn rows(composer: &mut Composer, table: &PlanTable, words: &Words) {
+    let mut cards = Cards { composer, words, columns: &[], heads: Vec::new() };
+    cards.plan(table);
+    cards.draw_heads(Length::ZERO);
+}
+
 /// The cards in the making.
 struct Cards<'a, 'f> {
     composer: &'a mut Composer<'f>,
@@ -110,7 +117,7 @@ impl<'a> Cards<'a, '_> {
                 self.paragraphs(&flow);
             }
         } else {
-            self.composer.destination(&group.anchor);
+            self.composer.named(&group.anchor);
         }
         if let Some(link) = &group.recommendation {
             let shown = crate::report::Link { text: link.description.clone(), ..link.clone() };
@@ -178,7 +185,7 @@ impl<'a> Cards<'a, '_> {
         let wanted = if whole <= most { whole } else { head_height + fields.first().map_or(Length::ZERO, Field::least) };
         self.draw_heads(wanted + GRID * 2);
         let composer = &mut *self.composer;
-        composer.destination(&action.anchor);
+        composer.named(&action.anchor);
         if head_height > composer.frame.height() / 3 {
             let left = composer.frame.left + SIDE;
             front::place(composer, &head, left);

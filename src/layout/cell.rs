@@ -2,16 +2,16 @@
 
 use crate::report::{ObjectiveGroup, ReportCell};
 
-use super::design::{CELL, COLUMN_HEADER, Sizes, THEME};
+use super::design::{CELL, Sizes, THEME};
 use super::flow::{Flow, Setter};
 use super::font::Face;
 use super::length::Length;
 use super::tree::{NodeId, Role};
 
 /// The header of a column.
-pub(crate) fn header(setter: &mut Setter, words: &str, node: NodeId) -> Flow {
+pub(crate) fn header(setter: &mut Setter, words: &str, sizes: &Sizes, node: NodeId) -> Flow {
     let mut flow = Flow::default();
-    setter.words(&mut flow, words, Face::Bold, COLUMN_HEADER, node);
+    setter.words(&mut flow, words, Face::Bold, sizes.cell, node);
     flow
 }
 
@@ -70,9 +70,9 @@ pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent
 }
 
 /// One word as it stands in a cell.
-pub(crate) fn word(setter: &mut Setter, word: &str) -> Flow {
+pub(crate) fn word(setter: &mut Setter, word: &str, sizes: &Sizes) -> Flow {
     let mut flow = Flow::default();
-    setter.words(&mut flow, word, Face::Regular, CELL, NodeId::ROOT);
+    setter.words(&mut flow, word, Face::Regular, sizes.cell, NodeId::ROOT);
     flow
 }
 

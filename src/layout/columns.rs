@@ -8,7 +8,7 @@ use crate::report::{ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Role};
 use crate::text::Text;
 
 use super::cell;
-use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, TABLE};
+use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, Sizes};
 use super::flow::{Flow, Setter};
 use super::length::Length;
 use super::tree::NodeId;
@@ -39,11 +39,11 @@ impl Needs {
 }
 
 /// Finds what the columns of a table need.
-pub(crate) fn needs(setter: &mut Setter, table: &PlanTable) -> Needs {
+pub(crate) fn needs(setter: &mut Setter, table: &PlanTable, sizes: &'static Sizes) -> Needs {
     setter.measure(|setter| {
-        let mut longest = Longest { widths: vec![Length::ZERO; table.columns.len()], letters: vec![0; table.columns.len()] };
+        let mut longest = Longest { sizes, widths: vec![Length::ZERO; table.columns.len()], letters: vec![0; table.columns.len()] };
         for (c, column) in table.columns.iter().enumerate() {
-            let flow = cell::header(setter, &column.header, NodeId::ROOT);
+            let flow = cell::header(setter, &column.header, sizes, NodeId::ROOT);
             longest.widths[c] = flow.widest_part(&setter.fonts);
         }
         for group in table.themes.iter().flat_map(|t| &t.objectives) {
@@ -60,7 +60,7 @@ pub(crate) fn needs(setter: &mut Setter, table: &PlanTable) -> Needs {
         let comfort = |(column, word): (&ReportColumn, &Length)| {
             // the header of numbers is as a rule longer than they are: it has two lines
             let header = if column.role == Role::Number {
-                cell::header(setter, &column.header, NodeId::ROOT).full_width(&setter.fonts).min(HEADER_AT_MOST) / 2 + CELL_SIDE * 2
+                cell::header(setter, &column.header, sizes, NodeId::ROOT).full_width(&setter.fonts).min(HEADER_AT_MOST) / 2 + CELL_SIDE * 2
             } else {
                 Length::ZERO
             };
@@ -85,6 +85,7 @@ fn comfort(role: Role) -> Length {
 
 /// The longest word of each column, looked for without shaping more than the words that could be it.
 struct Longest {
+    sizes: &'static Sizes,
     widths: Vec<Length>,
     letters: Vec<usize>,
 }
@@ -118,19 +119,19 @@ impl Longest {
                 continue;
             }
             *letters = (*letters).max(word.len());
-            let flow = if wide { cell::wide_word(setter, word, &TABLE) } else { cell::word(setter, word) };
+            let flow = if wide { cell::wide_word(setter, word, self.sizes) } else { cell::word(setter, word, self.sizes) };
             self.widths[column] = self.widths[column].max(flow.widest_part(&setter.fonts));
         }
     }
 }
 
 /// Shares a width out to the columns.
-pub(crate) fn widths(setter: &mut Setter, table: &PlanTable, needs: &Needs, available: Length) -> Vec<Length> {
+pub(crate) fn widths(setter: &mut Setter, table: &PlanTable, needs: &Needs, available: Length, sizes: &Sizes) -> Vec<Length> {
     let comfort: Length = needs.comfort.iter().copied().sum();
     if comfort > available {
         return squeezed(needs, available);
     }
-    let mut shares = setter.measure(|setter| Shares::new(setter, table, &needs.comfort));
+    let mut shares = setter.measure(|setter| Shares::new(setter, table, &needs.comfort, sizes));
     shares.start(available - comfort);
     shares.improve();
     let mut widths: Vec<Length> = (0..needs.comfort.len()).map(|c| shares.width(c)).collect();
@@ -180,7 +181,7 @@ struct ColumnHeights {
 const MOST_STEPS: usize = 120;
 
 impl Shares {
-    fn new(setter: &mut Setter, table: &PlanTable, least: &[Length]) -> Self {
+    fn new(setter: &mut Setter, table: &PlanTable, least: &[Length], sizes: &Sizes) -> Self {
         let all: Vec<&ObjectiveGroup> = table.themes.iter().flat_map(|t| &t.objectives).collect();
         let rows: usize = all.iter().map(|g| g.actions.len()).sum();
         let stride = rows.div_ceil(SAMPLE).max(1).min(all.len().max(1));
@@ -198,7 +199,7 @@ impl Shares {
                 }
                 for (c, cell) in action.cells.iter().enumerate() {
                     if let Some(column) = flows.get_mut(c + usize::from(table.has_objectives)) {
-                        column.push(cell::cell(setter, cell, &TABLE, NodeId::ROOT));
+                        column.push(cell::cell(setter, cell, sizes, NodeId::ROOT));
                     }
                 }
                 row += 1;

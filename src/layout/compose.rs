@@ -104,6 +104,11 @@ impl<'f> Composer<'f> {
         self.aside = aside;
     }
 
+    /// Whether the pages stand upright, for cards.
+    pub(crate) fn is_upright(&self) -> bool {
+        self.sizes.aside == Length::ZERO
+    }
+
     /// What is left of the page.
     pub(crate) fn left_over(&self) -> Length {
         self.frame.bottom - self.y

@@ -1,16 +1,17 @@
 //! Tables that a workbook holds as well, on pages: set as the plan's table is, without themes and objectives.
 
-use crate::report::{ActionRow, DataColumn, DataTable, Holds, ObjectiveGroup, PlanTable, ReportColumn, Role, ThemeBand, Words};
+use crate::report::{ActionRow, DataColumn, DataTable, Holds, ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Role, ThemeBand, Words};
 use crate::text::Text;
 
+use super::cards;
 use super::cell;
 use super::chart;
 use super::columns;
 use super::compose::Composer;
-use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, GRID, TABLE};
+use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, GRID};
 use super::flow::Flow;
 use super::font::Face;
-use super::front::place;
+use super::front::{paragraph, place};
 use super::length::Length;
 use super::table;
 use super::tree::{NodeId, Role as TreeRole};
@@ -32,17 +33,18 @@ const SAMPLE: usize = 160;
 
 /// The widths of columns where every cell is on one line, but for long texts, which want all the room there is.
 fn natural(composer: &mut Composer, data: &DataTable) -> Vec<Length> {
+    let sizes = composer.sizes;
     composer.setter.measure(|setter| {
         let header = |column: &DataColumn| match column.holds {
             Holds::Prose => LONG,
             Holds::Entry => BY_HAND,
-            _ => cell::header(setter, &column.header, NodeId::ROOT).full_width(&setter.fonts).min(HEADER),
+            _ => cell::header(setter, &column.header, sizes, NodeId::ROOT).full_width(&setter.fonts).min(HEADER),
         };
         let mut widths: Vec<Length> = data.columns.iter().map(header).collect();
         let sample = data.rows.len().div_ceil(SAMPLE).max(1);
         for row in data.rows.iter().step_by(sample) {
             for (shown, width) in row.iter().zip(&mut widths) {
-                let flow = cell::cell(setter, shown, &TABLE, NodeId::ROOT);
+                let flow = cell::cell(setter, shown, sizes, NodeId::ROOT);
                 *width = (*width).max(flow.full_width(&setter.fonts)).min(LONG);
             }
         }
@@ -86,7 +88,7 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
         return;
     };
     // a row of a table that goes with a chart is a line or two
-    let of_table = (TABLE.cell.leading + CELL_TOP + CELL_BOTTOM) * i32::try_from(data.rows.len() + 3).unwrap_or(i32::MAX / 65_536);
+    let of_table = (composer.sizes.cell.leading + CELL_TOP + CELL_BOTTOM) * i32::try_from(data.rows.len() + 3).unwrap_or(i32::MAX / 65_536);
     let is_beside = is_beside && of_table <= composer.frame.height();
     if height.at_least(if is_beside { of_table } else { Length::ZERO }) + GRID * 2 > composer.left_over() {
         composer.turn();
@@ -123,10 +125,19 @@ fn rows(composer: &mut Composer, data: &DataTable, words: &Words) {
     let widths = if wanted <= composer.frame.width && data.columns.iter().all(|column| column.holds != Holds::Prose) {
         natural
     } else {
-        let needs = columns::needs(&mut composer.setter, &shown);
+        let needs = columns::needs(&mut composer.setter, &shown, composer.sizes);
         let width = composer.frame.width.min(wanted.at_least(needs.least()));
-        columns::widths(&mut composer.setter, &shown, &needs, width)
+        columns::widths(&mut composer.setter, &shown, &needs, width, composer.sizes)
     };
+    // on upright pages a table that is too wide for them is a card for each row
+    if composer.is_upright() && wanted > composer.frame.width {
+        composer.frame = frame;
+        let node = composer.setter.tree.add(NodeId::ROOT, TreeRole::Paragraph);
+        let (x, measure) = (frame.left, frame.width);
+        paragraph(composer, &data.caption, Face::Regular, composer.sizes.small, x, measure, node);
+        cards::rows(composer, &shown, words);
+        return;
+    }
     if composer.left_over() < FIRST_ROWS {
         composer.turn();
     }
@@ -155,7 +166,7 @@ fn as_rows(data: &DataTable) -> PlanTable {
     let row = |(i, cells): (usize, &Vec<_>)| ActionRow {
         anchor: data.anchors.get(i).cloned().unwrap_or_default(),
         reference: String::new(),
-        heading: String::new(),
+        heading: cells.first().map(ReportCell::names).unwrap_or_default(),
         cells: cells.clone(),
     };
     let group = ObjectiveGroup {

@@ -47,7 +47,6 @@ pub(crate) const TITLE: TextStyle = TextStyle::new(240, 300, INK);
 pub(crate) const ORGANISATION: TextStyle = TextStyle::new(110, 150, QUIET);
 /// In the main colour.
 pub(crate) const HEADING: TextStyle = TextStyle::new(140, 180, INK);
-pub(crate) const COLUMN_HEADER: TextStyle = TextStyle::new(90, 120, INK);
 pub(crate) const THEME: TextStyle = TextStyle::new(105, 150, PAPER);
 /// In the main colour.
 pub(crate) const THEME_HEADING: TextStyle = TextStyle::new(160, 210, INK);

@@ -4,9 +4,7 @@ use crate::report::{ObjectiveGroup, PlanTable, Role as Column, ThemeBand, Words}
 
 use super::cell;
 use super::compose::Composer;
-use super::design::{
-    CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, OBJECTIVE_TINT, RULE, STRONG, TABLE, THEME,
-};
+use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, OBJECTIVE_TINT, RULE, STRONG, THEME};
 use super::flow::{Flow, Lines};
 use super::font::Face;
 use super::length::Length;
@@ -161,7 +159,7 @@ impl Setting<'_, '_> {
     fn caption(&mut self) {
         let node = self.composer.setter.tree.add(self.node, Role::Caption);
         let mut flow = Flow::default();
-        self.composer.setter.words(&mut flow, &self.table.caption, Face::Regular, TABLE.small, node);
+        self.composer.setter.words(&mut flow, &self.table.caption, Face::Regular, self.composer.sizes.small, node);
         let measure = self.right() - self.left();
         let lines = flow.lines(&mut self.composer.setter.fonts, measure);
         self.lines_over_pages(&lines, self.left());
@@ -197,7 +195,7 @@ impl Setting<'_, '_> {
             height = height.max(lines.full_height());
             cells.push(lines);
         }
-        RowText { cells, height: height.at_least(TABLE.cell.leading) + CELL_TOP + CELL_BOTTOM }
+        RowText { cells, height: height.at_least(self.composer.sizes.cell.leading) + CELL_TOP + CELL_BOTTOM }
     }
 
     fn header(&mut self) {
@@ -207,7 +205,7 @@ impl Setting<'_, '_> {
         for column in &self.table.columns {
             let node = self.composer.setter.tree.header(row, Scope::Column);
             self.columns.push(node);
-            flows.push(cell::header(&mut self.composer.setter, &column.header, node));
+            flows.push(cell::header(&mut self.composer.setter, &column.header, self.composer.sizes, node));
         }
         let text = self.set_row(&flows, 0);
         if text.height > self.composer.left_over() / 2 {
@@ -391,7 +389,7 @@ impl Setting<'_, '_> {
             for _ in 0..cells {
                 self.composer.setter.tree.add(row_node, Role::Cell);
             }
-            let row = RowText { cells: Vec::new(), height: TABLE.cell.leading + CELL_TOP + CELL_BOTTOM };
+            let row = RowText { cells: Vec::new(), height: self.composer.sizes.cell.leading + CELL_TOP + CELL_BOTTOM };
             self.begin_group(theme, group, &row, objective.take(), band);
             self.kept = Kept::default();
             self.place_row(&row.cells, self.first_action_column(), row.height, None);
@@ -405,6 +403,7 @@ impl Setting<'_, '_> {
                 });
             }
             action.anchor.clone_into(&mut self.composer.setter.anchor);
+            let sizes = self.composer.sizes;
             let flows: Vec<Flow> = action
                 .cells
                 .iter()
@@ -417,7 +416,7 @@ impl Setting<'_, '_> {
                     } else {
                         self.composer.setter.tree.add(row_node, Role::Cell)
                     };
-                    cell::cell(&mut self.composer.setter, cell, &TABLE, node)
+                    cell::cell(&mut self.composer.setter, cell, sizes, node)
                 })
                 .collect();
             let row = self.set_row(&flows, self.first_action_column());
@@ -558,7 +557,7 @@ impl Setting<'_, '_> {
             return;
         }
         let mut shown = vec![0; cells.len()];
-        let mark_height = TABLE.note.leading;
+        let mark_height = self.composer.sizes.note.leading;
         let x = xs.first().copied().unwrap_or_default();
         loop {
             let top = self.composer.y;
@@ -584,12 +583,12 @@ impl Setting<'_, '_> {
             }
             let y = self.composer.y - mark - Length::pt(1);
             let continues = format!("{} →", self.words.continues);
-            self.composer.setter.draw_repeated(&mut self.composer.page, &continues, Face::Italic, TABLE.note, x, y);
+            self.composer.setter.draw_repeated(&mut self.composer.page, &continues, Face::Italic, self.composer.sizes.note, x, y);
             self.draw_row_rules(top);
             self.turn();
             let y = self.composer.y + CELL_TOP;
             let resumed = [reference.unwrap_or_default(), self.words.continued.as_str()].join(" ");
-            self.composer.setter.draw_repeated(&mut self.composer.page, resumed.trim(), Face::Italic, TABLE.note, x, y);
+            self.composer.setter.draw_repeated(&mut self.composer.page, resumed.trim(), Face::Italic, self.composer.sizes.note, x, y);
             self.composer.y += mark_height;
         }
     }

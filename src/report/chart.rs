@@ -61,12 +61,7 @@ impl ChartSeries {
 
 impl Bar {
     fn of(row: &[ReportCell], series: &[ChartSeries]) -> Self {
-        let name = match row.first() {
-            Some(ReportCell::Text(text)) => text.plain().into_owned(),
-            Some(ReportCell::Status { mark: Some(mark), .. }) => mark.label.clone(),
-            Some(other) => other.short().into_owned(),
-            None => String::new(),
-        };
+        let name = row.first().map(ReportCell::names).unwrap_or_default();
         let part = |part: &ChartSeries| if let Some(ReportCell::Number(n)) = row.get(part.column) { *n } else { 0 };
         Self { name, parts: series.iter().map(part).collect() }
     }

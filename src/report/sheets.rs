@@ -118,7 +118,16 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
             Content::Table(table) => small_table(report, table),
             Content::Recommendations(groups) => recommendations(report, groups),
             Content::Key(entries) => key(report, entries),
-            Content::Data(table) => data_table(report, table),
+            Content::Data(data) => {
+                let table = data_table(report, data);
+                if !table.rows.is_empty() {
+                    // of several tables in a section, each is named for itself
+                    let title = data.chart.as_ref().map_or(data.caption.as_str(), |chart| chart.title.as_str());
+                    let title = if out.is_empty() { section.heading.as_str() } else { title };
+                    out.push(Sheet { name: String::new(), title, lines: notes(report, &table), table: Some(table) });
+                }
+                continue;
+            }
             Content::Plan(table) => plan(report, table),
         };
         if !table.rows.is_empty() {
