@@ -27,7 +27,7 @@ impl Render for Table<'_> {
             _ => None,
         };
         html! {
-            div.data tabindex="0" role="region" aria-label=(Words(&data.caption)) {
+            div.data tabindex="0" role="group" aria-label=(Words(&data.caption)) {
                 table.small {
                     caption { (Words(&data.caption)) }
                     thead {
