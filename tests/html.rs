@@ -310,7 +310,7 @@ fn a_chart_has_the_numbers_of_its_table_and_parts_that_differ_without_their_colo
         let most: usize = table.rows.iter().map(|row| numbers(row).iter().sum()).max().unwrap();
         for (bar, row) in bars.iter().zip(&table.rows) {
             let numbers: Vec<usize> = numbers(row).into_iter().filter(|n| *n > 0).collect();
-            let rects: Vec<ElementRef<'_>> = bar.select(&Selector::parse("rect").unwrap()).collect();
+            let rects: Vec<ElementRef<'_>> = bar.select(&Selector::parse("rect[fill]").unwrap()).collect();
             assert_eq!(rects.len(), numbers.len());
             for (rect, n) in rects.iter().zip(&numbers) {
                 let width: f64 = rect.attr("width").unwrap().trim_end_matches('%').parse().unwrap();
@@ -407,7 +407,9 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
             ReportCell::Text(words) => text(words, change),
             ReportCell::Date { text, .. } => change(text),
             ReportCell::Status { mark, note } => {
-                mark.iter_mut().for_each(|mark| change(&mut mark.label));
+                if let Some(mark) = mark {
+                    change(&mut mark.label);
+                }
                 change(note);
             }
             ReportCell::Number(_) | ReportCell::Share(..) => {}

@@ -305,6 +305,7 @@ fn action_cells<'a>(report: &Report, cell: &'a ReportCell) -> Vec<Cell<'a>> {
             vec![Cell::typed(&mark.label), Cell::typed(stated.unwrap_or(note))]
         }
         ReportCell::Status { mark: None, note } => vec![Cell::plain(NOT_AVAILABLE), Cell::typed(note)],
+        ReportCell::Number(_) | ReportCell::Share(..) => vec![Cell::counted(&cell.short())],
         other => vec![Cell::typed(&other.short())],
     }
 }

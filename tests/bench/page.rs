@@ -18,9 +18,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 use std::hint::black_box;
 use std::process::ExitCode;
 
-use planwright::report::Report;
+use planwright::carried::Carries;
 use planwright::write::{HtmlOptions, html};
-use planwright::{Format, ImportOptions, ReportOptions};
+use planwright::{Format, ImportOptions, Plan, Report, ReportOptions};
 use pulldown_cmark::{Options, Parser};
 
 /// How often each of the two writes the page, in turn.
@@ -41,30 +41,48 @@ fn main() -> ExitCode {
     }
 }
 
+/// Milliseconds of processor time, and the megabytes that were written.
+type Measure = [f64; 2];
+
 fn compare(sizes: &[usize], runs: usize) -> ExitCode {
-    println!("{:>8} {:<15} {:>9} {:>9}", "actions", "", "CPU ms", "file MB");
+    println!("{:>8} {:<22} {:>9} {:>9} {:>9}", "actions", "", "CPU ms", "file MB", "times");
     for actions in sizes {
         let markdown = generate::markdown(*actions);
-        let report = report(&markdown);
-        let runs: Vec<([f64; 2], [f64; 2])> =
-            (0..runs).map(|_| (measured(|| html(&report, &HtmlOptions::default())), measured(|| bare(&markdown)))).collect();
-        let median = |of: &dyn Fn(&([f64; 2], [f64; 2])) -> f64| {
-            let mut all: Vec<f64> = runs.iter().map(of).collect();
-            all.sort_by(f64::total_cmp);
-            all[all.len() / 2]
-        };
-        println!("{actions:>8} {:<15} {:>9.2} {:>9.2}", "planwright", median(&|r| r.0[0]), median(&|r| r.0[1]));
-        println!("{actions:>8} {:<15} {:>9.2} {:>9.2}", "pulldown-cmark", median(&|r| r.1[0]), median(&|r| r.1[1]));
-        let times = median(&|r| r.0[0] / r.1[0]);
-        let mark = if times > LIMIT { "  more than 2 times" } else { "" };
-        println!("{actions:>8} {:<15} {times:>9.2} {:>9.2}{mark}", "times", median(&|r| r.0[1] / r.1[1]));
+        let plan = plan(&markdown);
+        let report = report(&plan);
+        let carries = || Some(Carries { plan: &plan, as_of: None, return_of: None });
+        let runs: Vec<[Measure; 3]> = (0..runs)
+            .map(|_| {
+                [
+                    measured(|| bare(&markdown)),
+                    measured(|| html(&report, &HtmlOptions::default())),
+                    measured(|| html(&report, &HtmlOptions { carries: carries(), ..HtmlOptions::default() })),
+                ]
+            })
+            .collect();
+        for (i, what) in ["pulldown-cmark", "page", "page that carries plan"].iter().enumerate() {
+            let [milliseconds, megabytes] = [0, 1].map(|of| median(runs.iter().map(|run| run[i][of])));
+            let times = median(runs.iter().map(|run| run[i][0] / run[0][0]));
+            let mark = if times > LIMIT { "  more than 2 times" } else { "" };
+            println!("{actions:>8} {what:<22} {milliseconds:>9.2} {megabytes:>9.2} {times:>9.2}{mark}");
+        }
     }
     ExitCode::SUCCESS
 }
 
-fn report(markdown: &str) -> Report {
-    let plan = planwright::import(planwright::read(markdown.as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan;
-    planwright::report(&plan, &planwright::review(&plan, None), &ReportOptions::default())
+/// The middle one of some numbers.
+fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
+}
+
+fn plan(markdown: &str) -> Plan {
+    planwright::import(planwright::read(markdown.as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan
+}
+
+fn report(plan: &Plan) -> Report {
+    planwright::report(plan, &planwright::review(plan, None), &ReportOptions::default())
 }
 
 fn bare(markdown: &str) -> String {
@@ -73,11 +91,10 @@ fn bare(markdown: &str) -> String {
     out
 }
 
-/// Milliseconds of processor time, and the megabytes that were written.
-fn measured(write: impl FnOnce() -> String) -> [f64; 2] {
+fn measured(write: impl FnOnce() -> String) -> Measure {
     let before = processor_time();
     let page = black_box(write());
-    [processor_time() - before, page.len() as f64 / f64::from(1 << 20)]
+    [processor_time() - before, f64::from(u32::try_from(page.len() >> 10).unwrap()) / 1024.0]
 }
 
 /// Milliseconds of processor time that this process has had.

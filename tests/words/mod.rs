@@ -46,11 +46,15 @@ fn without_tags(text: &str) -> String {
         out.push(' ');
         out.push_str(end.map_or(part, |end| &part[end + 1..]));
     }
-    ["&amp;", "&nbsp;", "&lt;", "&gt;", "&quot;"].iter().fold(out, |text, entity| text.replace(entity, " "))
+    without_entities(out)
+}
+
+fn without_entities(text: String) -> String {
+    ["&amp;", "&nbsp;", "&lt;", "&gt;", "&quot;"].iter().fold(text, |text, entity| text.replace(entity, " "))
 }
 
 fn of_values(bytes: &[u8]) -> Vec<Vec<String>> {
-    let text = decoded(bytes);
+    let text = without_entities(decoded(bytes));
     text.split(['\n', ',', ';', '\t', '|']).map(words).filter(|w| !w.is_empty()).collect()
 }
 

@@ -46,7 +46,7 @@ impl Render for Chart<'_> {
                             }
                         }
                         @for (row, bar) in bars.iter().enumerate() {
-                            div { span { (Words(&bar.name)) } b { (bar.all()) } (self.bar(row, bar, most)) }
+                            div { span { (Words(&bar.name)) } (self.bar(row, bar, most)) b { (bar.all()) } }
                         }
                     }
                 }
@@ -92,11 +92,25 @@ impl Chart<'_> {
             svg aria-hidden="true" {
                 @for (fill, from, n) in parts.filter(|(_, _, n)| *n > 0) {
                     rect x=(percent(from, most, 1)) width=(percent(n, most, 1)) height="100%" fill=(fill) {}
-                    @if numbered(n) { text x=(percent(from * 2 + n, most, 2)) y="50%" { (n) } }
+                    @if numbered(n) { svg x=(percent(from * 2 + n, most, 2)) y="50%" { (number(n)) } }
                 }
             }
         }
     }
+}
+
+/// A number in the middle of a part, on a ground of its own.
+fn number(n: usize) -> Markup {
+    let width = n.to_string().len() * 6 + 6;
+    html! {
+        rect x={ "-" (tenths(width, 2)) "em" } y="-.65em" width={ (tenths(width, 1)) "em" } height="1.3em" rx=".2em" {}
+        text { (n) }
+    }
+}
+
+/// So many tenths, in so many parts.
+fn tenths(n: usize, parts: usize) -> String {
+    format!("{}.{:02}", n / (10 * parts), n * 10 / parts % 100)
 }
 
 /// How much of all a part is, divided once more, in percents to the hundredth.
