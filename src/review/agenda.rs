@@ -114,7 +114,7 @@ impl Coverage {
 /// ```
 /// use planwright::{AgendaOptions, Plan, agenda, review};
 /// let plan = Plan::default();
-/// assert_eq!(agenda(&plan, &review(&plan, None), &AgendaOptions::default()).completed, []);
+/// assert!(agenda(&plan, &review(&plan, None), &AgendaOptions::default()).completed.is_empty());
 /// ```
 pub fn agenda(plan: &Plan, review: &Review, options: &AgendaOptions<'_>) -> Agenda {
     let AgendaOptions { earlier, inspected } = *options;
