@@ -1,6 +1,7 @@
 //! What stands between the cells: told from the first rows, or from a line that says so.
 
 use super::record::record;
+use crate::read::own;
 
 /// What can stand between cells, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -22,6 +23,10 @@ pub(super) struct Delimiter {
 pub(super) fn delimiter(text: &str) -> Delimiter {
     if let Some((byte, line)) = said(text) {
         return Delimiter { byte, in_doubt: false, said_in: Some(line) };
+    }
+    // in a table of ours, signs in headers and cells tell nothing
+    if let Some(byte) = DELIMITERS.into_iter().find(|byte| own::is_ours(text, *byte)) {
+        return Delimiter { byte, in_doubt: false, said_in: None };
     }
     let mut evenness = DELIMITERS.map(|byte| (evenness(text.as_bytes(), byte), byte));
     // a stable sort: of two that are alike, the likelier stays first
@@ -65,6 +70,7 @@ mod tests {
             ("Plan for 2011; draft, amended\n\nAction\tOwner\nx, y; z\tb\nx\tb\n", b'\t'),
             ("Action;Owner\n\"a;b\";c\n1,5;2,5\n", b';'),
             ("Action|Owner\na, b, c|d\ne|f\n", b'|'),
+            ("Ref,Objective ref,Objective,How?,Cost (£) | total\n.1,.1,,\\|,\"a\nb\",\\|\n", b','),
             ("one column\nof words\n", b','),
             ("", b','),
         ] {
