@@ -202,13 +202,8 @@ pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
     let MergeArgs { plan, returned, output, to, prefer, period, writing, reading, telling } = args;
     let returned = returned.into_iter().map(|path| input(path, None)).collect::<Result<Vec<_>, _>>()?;
     let convert = convert(ConvertArgs { input: plan, output, to, writing, reading, telling })?;
-    for (there, here) in returned.iter().flat_map(|r| convert.outputs.iter().map(move |o| (r, o))) {
-        if let (Some(input), Some(output)) = (&there.path, &here.path)
-            && files::same_file(input, output)
-        {
-            return Err(Failure::usage(format!("{} is one of the returns, and an input is never replaced", here.name()))
-                .with_help("give the output another name"));
-        }
+    for output in &convert.outputs {
+        never_replaced(output, &returned.iter().collect::<Vec<_>>(), "one of the returns", "give the output another name")?;
     }
     let prefer = prefer.map(|which| match which {
         PreferName::Newest => Prefer::Newest,
@@ -229,11 +224,8 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
     let output = PACK.iter().map(|name| folder.join(name)).collect();
     let convert = convert(ConvertArgs { input, output, to: None, writing, reading, telling })?;
     let previous = previous.map(|path| self::input(path, None)).transpose()?;
-    if let Some(there) = previous.as_ref().and_then(|input| input.path.as_ref())
-        && let Some(here) = convert.outputs.iter().filter_map(|output| output.path.as_ref()).find(|path| files::same_file(there, path))
-    {
-        return Err(Failure::usage(format!("{} is the earlier plan, and an input is never replaced", here.display()))
-            .with_help("name another folder with -o"));
+    for output in &convert.outputs {
+        never_replaced(output, &previous.iter().collect::<Vec<_>>(), "the earlier plan", "name another folder with -o")?;
     }
     let reading = Reading { as_of: previous_as_of, ..convert.reading.clone() };
     Ok(Pack { previous: previous.map(|input| (input, reading)), convert, inspected })
@@ -286,17 +278,22 @@ fn outputs(paths: Vec<PathBuf>, to: Option<&str>, inputs: &[&Input]) -> Result<V
     let mut outputs: Vec<Output> = Vec::new();
     for path in paths {
         let output = output(path, to)?;
-        let is_output = |there: &PathBuf| output.path.as_ref().is_some_and(|here| files::same_file(there, here));
-        if inputs.iter().filter_map(|input| input.path.as_ref()).any(is_output) {
-            return Err(Failure::usage(format!("{} is the input, and an input is never replaced", output.name()))
-                .with_help("give the output another name"));
-        }
+        never_replaced(&output, inputs, "the input", "give the output another name")?;
         if outputs.iter().any(|o| same_place(o, &output)) {
             return Err(Failure::usage(format!("{} is named twice as an output", output.name())).with_help("take one of the two -o away"));
         }
         outputs.push(output);
     }
     Ok(outputs)
+}
+
+/// Refuses an output that stands where an input does: `what` the input is, and what to do instead.
+fn never_replaced(output: &Output, inputs: &[&Input], what: &str, help: &str) -> Result<(), Failure> {
+    let is_output = |there: &PathBuf| output.path.as_ref().is_some_and(|here| files::same_file(there, here));
+    if inputs.iter().filter_map(|input| input.path.as_ref()).any(is_output) {
+        return Err(Failure::usage(format!("{} is {what}, and an input is never replaced", output.name())).with_help(help));
+    }
+    Ok(())
 }
 
 fn output(path: PathBuf, to: Option<OutputFormat>) -> Result<Output, Failure> {

@@ -4,9 +4,9 @@ use planwright::changes::{Changes, changes};
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::report::{ChangesOptions, ChangesReport};
 use planwright::write::{HtmlOptions, PdfOptions};
-use planwright::{Error, ReportOptions, Severity, diagnostic};
+use planwright::{Error, ReportOptions};
 
-use super::command::{Diff, Input, Level};
+use super::command::{Diff, Input};
 use super::convert::{self, Made, did, missing_characters};
 use super::failure::Failure;
 use super::format::OutputFormat;
@@ -44,10 +44,7 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     drop(stages);
     let mut worst = Exit::Done;
     for loaded in [&mut old, &mut new] {
-        diagnostic::sort(&mut loaded.diagnostics);
-        let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Warning };
-        telling::tell(&telling::at_least(least, &loaded.diagnostics), loaded, told.form, err);
-        worst = worst.max(telling::exit(&loaded.diagnostics, told));
+        worst = worst.max(telling::conclude(loaded, told, err));
     }
     Ok(worst)
 }

@@ -2,14 +2,14 @@
 
 use planwright::changes::changes;
 use planwright::report::{Compared, PackOptions, PackSection, Report, pack};
-use planwright::{AgendaOptions, Date, Earlier, Plan, ReportOptions, Review, Severity, agenda};
+use planwright::{AgendaOptions, Date, Earlier, Plan, ReportOptions, Review, agenda};
 
 use super::Exit;
 use super::clock;
-use super::command::{Convert, Level, Pack};
+use super::command::Pack;
 use super::convert;
 use super::failure::Failure;
-use super::reading::{self, Loaded};
+use super::reading;
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling;
@@ -28,8 +28,11 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     drop(stages);
     let sections = loaded.pack.sections.clone().unwrap_or_else(|| PackSection::ALL.to_vec());
     let inspected = inspected.or(loaded.pack.inspected);
-    let exit = earlier.as_ref().map_or(Exit::Done, |(earlier, _)| tell_earlier(earlier, command, err));
-    let earlier = earlier.map(|(loaded, as_of)| (loaded.plan, as_of));
+    let mut exit = Exit::Done;
+    let earlier = earlier.map(|(mut loaded, as_of)| {
+        exit = telling::conclude(&mut loaded, told, err);
+        (loaded.plan, as_of)
+    });
     let wanted = Wanted { sections, inspected };
     let making = |plan: &Plan, review: &Review, options: &ReportOptions| make(plan, review, options, earlier.as_ref(), &wanted);
     Ok(exit.max(convert::finish(command, loaded, &making, out, err)?))
@@ -52,12 +55,4 @@ fn make(plan: &Plan, review: &Review, options: &ReportOptions, earlier: Option<&
     let earlier = both.map(|((plan, review), changes)| Compared { plan, as_of: review.as_of, changes });
     let options = PackOptions { report: options.clone(), sections: wanted.sections.clone(), inspected: wanted.inspected, earlier };
     pack(plan, review, &asked, &options)
-}
-
-/// Tells what there is to do about the earlier plan.
-fn tell_earlier(earlier: &Loaded, command: &Convert, err: &mut Stream) -> Exit {
-    let told = &command.telling;
-    let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Warning };
-    telling::tell(&telling::at_least(least, &earlier.diagnostics), earlier, told.form, err);
-    telling::exit(&earlier.diagnostics, told)
 }

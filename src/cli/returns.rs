@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use planwright::carried::Carries;
 use planwright::returns::{OwnersReturn, returns};
 use planwright::write::{Workbook, XlsxOptions};
-use planwright::{Plan, ReportOptions, Severity, diagnostic};
+use planwright::{Plan, ReportOptions};
 
 use super::command::{Level, Returns};
 use super::failure::Failure;
@@ -48,14 +48,12 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     loaded.diagnostics.extend(made.iter().flat_map(|w| w.diagnostics.clone()));
     stages.run("write", || files::write(&outputs), |_| command.output.display().to_string())?;
     drop(stages);
-    diagnostic::sort(&mut loaded.diagnostics);
-    let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Warning };
-    telling::tell(&telling::at_least(least, &loaded.diagnostics), &loaded, told.form, err);
+    let exit = telling::conclude(&mut loaded, told, err);
     if told.level != Level::Quiet {
         let actions = counted(loaded.plan.actions().count(), "action", "actions");
         out.say(&format!("{} for {actions}, in {}\n", counted(made.len(), "return", "returns"), command.output.display()));
     }
-    Ok(telling::exit(&loaded.diagnostics, told))
+    Ok(exit)
 }
 
 fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>) -> Result<Workbook, planwright::Error> {

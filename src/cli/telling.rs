@@ -2,10 +2,10 @@
 
 use clap::ValueEnum;
 use planwright::diagnostic::render::{self, TextOptions};
-use planwright::{Diagnostic, Severity};
+use planwright::{Diagnostic, Severity, diagnostic};
 
 use super::Exit;
-use super::command::Telling;
+use super::command::{Level, Telling};
 use super::reading::Loaded;
 use super::stream::Stream;
 
@@ -28,6 +28,14 @@ pub(super) fn tell(diagnostics: &[Diagnostic], loaded: &Loaded, form: Form, stre
         }
     };
     stream.say(&told);
+}
+
+/// Tells what there is to do about a source, and gives the exit code that follows; only errors, if no more is wanted.
+pub(super) fn conclude(loaded: &mut Loaded, telling: &Telling, err: &mut Stream) -> Exit {
+    diagnostic::sort(&mut loaded.diagnostics);
+    let least = if telling.level == Level::Quiet { Severity::Error } else { Severity::Warning };
+    tell(&at_least(least, &loaded.diagnostics), loaded, telling.form, err);
+    exit(&loaded.diagnostics, telling)
 }
 
 /// The diagnostics that matter at least as much as `least`.

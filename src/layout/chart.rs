@@ -1,8 +1,8 @@
 //! Charts drawn on the page: horizontal bars, a bar for each row of the table that a chart is of.
 //!
 //! No part is told by its colour alone (WCAG 2.2, 1.4.1): each bar has its name beside it and its number at its end; where a bar has
-//! several parts, they come in the order of the legend, each with its number. A part that is too
-//! small for it can be told by those beside it, and by the table. The whole is one figure, described in words.
+//! several parts, they come in the order of the legend, each with its number. A part that is too small for it can be told by those beside
+//! it, and by the table. The whole is one figure, described in words.
 
 use crate::plan::Colour;
 use crate::report::{Bar, Chart, ChartSeries, DataTable};
@@ -25,14 +25,9 @@ const NAMES_PART: i32 = 2;
 /// The side of the squares in the legend.
 const SQUARE: Length = Length::pt(9);
 
-/// How high the chart of a table is at a width; none if it cannot stand on one page, or shows nothing.
-pub(crate) fn height(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length) -> Option<Length> {
-    Measured::new(composer, shown, table, width).map(|measured| measured.height)
-}
-
-/// Draws the chart of a table from the present place down, with its left edge at `x`.
-pub(crate) fn chart(composer: &mut Composer, shown: &Chart, table: &DataTable, x: Length, width: Length) {
-    let Some(Measured { style, bars, most, legend, heading, pitch, height }) = Measured::new(composer, shown, table, width) else { return };
+/// Draws a chart from the present place down, with its left edge at `x`, as wide as it was measured.
+pub(crate) fn draw(composer: &mut Composer, shown: &Chart, measured: Measured, x: Length, width: Length) {
+    let Measured { style, bars, most, legend, heading, pitch, height } = measured;
     let number = u32::try_from(composer.pictures.len()).unwrap_or(u32::MAX);
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
     let y = composer.y;
@@ -54,7 +49,7 @@ pub(crate) fn chart(composer: &mut Composer, shown: &Chart, table: &DataTable, x
 }
 
 /// A chart, and how much room it takes.
-struct Measured {
+pub(crate) struct Measured {
     style: TextStyle,
     bars: Vec<Bar>,
     /// The longest bar.
@@ -63,11 +58,12 @@ struct Measured {
     /// The room of the title.
     heading: Length,
     pitch: Length,
-    height: Length,
+    pub(crate) height: Length,
 }
 
 impl Measured {
-    fn new(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length) -> Option<Self> {
+    /// Measures the chart of a table at a width; none if it cannot stand on one page, or shows nothing.
+    pub(crate) fn new(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length) -> Option<Self> {
         let style = composer.sizes.small.inked(INK);
         let bars = shown.bars(table);
         let most = bars.iter().map(Bar::all).max().filter(|most| *most > 0)?;

@@ -1,6 +1,8 @@
 //! Tables that a workbook holds as well, on pages: set as the plan's table is, without themes and objectives.
 
-use crate::report::{ActionRow, DataColumn, DataTable, Holds, ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Role, ThemeBand, Words};
+use crate::report::{
+    ActionRow, Chart, DataColumn, DataTable, Holds, ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Role, ThemeBand, Words,
+};
 use crate::text::Text;
 
 use super::cards;
@@ -9,9 +11,8 @@ use super::chart;
 use super::columns;
 use super::compose::Composer;
 use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, GRID};
-use super::flow::Flow;
 use super::font::Face;
-use super::front::{paragraph, place};
+use super::front::paragraph;
 use super::length::Length;
 use super::table;
 use super::tree::{NodeId, Role as TreeRole};
@@ -52,75 +53,72 @@ fn natural(composer: &mut Composer, data: &DataTable) -> Vec<Length> {
     })
 }
 
-fn natural_width(composer: &mut Composer, data: &DataTable) -> Length {
-    natural(composer, data).into_iter().sum()
-}
-
 /// Whether a table wants more room than there is beside a heading: for its words, or for a chart beside it.
 pub(crate) fn is_wide(composer: &mut Composer, data: &DataTable) -> bool {
-    !data.rows.is_empty() && (data.chart.is_some() || natural_width(composer, data) > composer.measure())
+    !data.rows.is_empty() && (data.chart.is_some() || natural(composer, data).into_iter().sum::<Length>() > composer.measure())
 }
 
 /// Sets a table, across the page if it needs that; of one without rows, only what its caption says.
 pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
     if data.rows.is_empty() {
         let node = composer.setter.tree.add(NodeId::ROOT, TreeRole::Paragraph);
-        let mut flow = Flow::default();
-        composer.setter.words(&mut flow, &data.caption, Face::Regular, composer.sizes.prose, node);
-        let measure = composer.measure();
-        let lines = flow.lines(&mut composer.setter.fonts, measure);
-        let x = composer.text_left();
-        place(composer, &lines, x);
+        let (x, measure) = (composer.text_left(), composer.measure());
+        paragraph(composer, &data.caption, Face::Regular, composer.sizes.prose, x, measure, node);
         return;
     }
-    let Some(chart) = &data.chart else {
-        rows(composer, data, words);
+    let natural = natural(composer, data);
+    if let Some(chart) = &data.chart {
+        with_chart(composer, data, chart, natural, words);
+    } else {
+        rows(composer, data, natural, words);
         composer.y += GRID * 4;
-        return;
-    };
+    }
+}
+
+/// Sets a table with its chart: beside it where both have room, else above it.
+fn with_chart(composer: &mut Composer, data: &DataTable, chart: &Chart, natural: Vec<Length>, words: &Words) {
     let (left, all) = (composer.text_left(), composer.frame.left + composer.frame.width - composer.text_left());
-    let beside = all - natural_width(composer, data) - BESIDE;
+    let beside = all - natural.iter().copied().sum() - BESIDE;
     let is_beside = beside >= LEAST_BESIDE;
     let width = if is_beside { beside } else { composer.measure() };
-    let Some(height) = chart::height(composer, chart, data, width) else {
-        rows(composer, data, words);
+    let Some(measured) = chart::Measured::new(composer, chart, data, width) else {
+        rows(composer, data, natural, words);
         composer.y += GRID * 4;
         return;
     };
     // a row of a table that goes with a chart is a line or two
     let of_table = (composer.sizes.cell.leading + CELL_TOP + CELL_BOTTOM) * i32::try_from(data.rows.len() + 3).unwrap_or(i32::MAX / 65_536);
     let is_beside = is_beside && of_table <= composer.frame.height();
-    if height.at_least(if is_beside { of_table } else { Length::ZERO }) + GRID * 2 > composer.left_over() {
+    if measured.height.at_least(if is_beside { of_table } else { Length::ZERO }) + GRID * 2 > composer.left_over() {
         composer.turn();
     }
     composer.y += GRID * 2;
     let (top, page) = (composer.y, composer.pages_before());
-    chart::chart(composer, chart, data, left, width);
+    chart::draw(composer, chart, measured, left, width);
     if is_beside {
         let end = composer.y;
         composer.y = top;
         let frame = composer.frame;
         composer.frame.left = left + width + BESIDE;
         composer.frame.width = frame.left + frame.width - composer.frame.left;
-        composer.across(|composer| rows(composer, data, words));
+        composer.across(|composer| rows(composer, data, natural, words));
         composer.frame = frame;
         if composer.pages_before() == page {
             composer.y = composer.y.at_least(end);
         }
     } else {
         composer.y += GRID * 3;
-        rows(composer, data, words);
+        rows(composer, data, natural, words);
     }
     composer.y += GRID * 3;
 }
 
-/// Sets the rows of a table below their header.
-fn rows(composer: &mut Composer, data: &DataTable, words: &Words) {
+/// Sets the rows of a table below their header, in columns of their natural widths where there is room.
+fn rows(composer: &mut Composer, data: &DataTable, natural: Vec<Length>, words: &Words) {
     let shown = as_rows(data);
     let frame = composer.frame;
     composer.frame.left = composer.text_left();
     composer.frame.width -= composer.frame.left - frame.left;
-    let natural = natural(composer, data);
     let wanted: Length = natural.iter().copied().sum();
     let widths = if wanted <= composer.frame.width && data.columns.iter().all(|column| column.holds != Holds::Prose) {
         natural

@@ -8,7 +8,7 @@ mod lists;
 
 use crate::changes::Changes;
 use crate::date::Date;
-use crate::plan::Plan;
+use crate::plan::{Action, Objective, Plan, Theme};
 use crate::returns;
 use crate::review::{Agenda, Review, working_days_after};
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
@@ -157,6 +157,7 @@ pub fn pack(plan: &Plan, review: &Review, agenda: &Agenda, options: &PackOptions
         words: &words.pack,
         options,
         links: &links,
+        actions: plan.actions().collect(),
     };
     let mut sections = Vec::new();
     let mut sheets = Vec::new();
@@ -194,6 +195,8 @@ struct Parts<'a> {
     options: &'a PackOptions<'a>,
     /// The anchors of the actions, if the plan is in the pack.
     links: &'a [String],
+    /// The actions, each with its theme and objective.
+    actions: Vec<(&'a Theme, &'a Objective, &'a Action)>,
 }
 
 impl Parts<'_> {
@@ -213,16 +216,14 @@ impl Parts<'_> {
                 // without the section that says what answers them, the recommendations stand as the plan has them: it links to them
                 let listed = if self.options.sections.contains(&PackSection::Recommendations) { "" } else { "recommendations" };
                 for anchor in ["introduction", listed, "plan", "notes"] {
-                    let Some(at) = base.sections.iter().position(|section| section.anchor == anchor) else { continue };
+                    let Some(section) = taken(base, anchor) else { continue };
                     sheets.push(Sheet::Section(sections.len()));
-                    sections.push(base.sections.remove(at));
+                    sections.push(section);
                 }
                 return;
             }
             PackSection::Key => {
-                if let Some(at) = base.sections.iter().position(|section| section.anchor == "key") {
-                    sections.push(base.sections.remove(at));
-                }
+                sections.extend(taken(base, "key"));
                 sheets.push(Sheet::Tables(self.made.key()));
                 return;
             }
@@ -314,8 +315,8 @@ impl Parts<'_> {
         if which.is_empty() {
             return self.words.none.to_owned();
         }
-        let actions = self.made.actions();
-        let references: Vec<&str> = which.iter().filter_map(|i| actions.get(*i)).map(|(_, _, action)| action.reference.as_str()).collect();
+        let references: Vec<&str> =
+            which.iter().filter_map(|i| self.actions.get(*i)).map(|(_, _, action)| action.reference.as_str()).collect();
         format!("{} – {}", which.len(), self.listed(&references))
     }
 
@@ -332,6 +333,12 @@ impl Parts<'_> {
 
 /// In so many working days from an inspection's report an action plan is due.
 const PLAN_DUE: u16 = 70;
+
+/// Takes a section out of the report of the plan.
+fn taken(base: &mut Report, anchor: &str) -> Option<Section> {
+    let at = base.sections.iter().position(|section| section.anchor == anchor)?;
+    Some(base.sections.remove(at))
+}
 
 fn section(wanted: PackSection, heading: &str, contents: Vec<Content>) -> Section {
     Section {

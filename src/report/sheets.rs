@@ -110,6 +110,7 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
     let mut texts = Vec::new();
     let mut out = Vec::new();
     for content in &section.contents {
+        let mut title = section.heading.as_str();
         let table = match content {
             Content::Text(text) => {
                 texts.extend(text.blocks.iter().map(one_block));
@@ -119,19 +120,16 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
             Content::Recommendations(groups) => recommendations(report, groups),
             Content::Key(entries) => key(report, entries),
             Content::Data(data) => {
-                let table = data_table(report, data);
-                if !table.rows.is_empty() {
-                    // of several tables in a section, each is named for itself
-                    let title = data.chart.as_ref().map_or(data.caption.as_str(), |chart| chart.title.as_str());
-                    let title = if out.is_empty() { section.heading.as_str() } else { title };
-                    out.push(Sheet { name: String::new(), title, lines: notes(report, &table), table: Some(table) });
+                // of several tables in a section, those after the first are named for themselves
+                if !out.is_empty() {
+                    title = data.chart.as_ref().map_or(data.caption.as_str(), |chart| chart.title.as_str());
                 }
-                continue;
+                data_table(report, data)
             }
             Content::Plan(table) => plan(report, table),
         };
         if !table.rows.is_empty() {
-            out.push(Sheet { name: String::new(), title: &section.heading, lines: notes(report, &table), table: Some(table) });
+            out.push(Sheet { name: String::new(), title, lines: notes(report, &table), table: Some(table) });
         }
     }
     match out.first_mut() {

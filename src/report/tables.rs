@@ -73,11 +73,6 @@ impl Counted {
 }
 
 impl Made<'_> {
-    /// The actions, each with its theme and objective.
-    pub(super) fn actions(&self) -> Vec<(&Theme, &Objective, &Action)> {
-        self.plan.actions().collect()
-    }
-
     pub(super) fn has_themes(&self) -> bool {
         self.plan.themes.iter().any(|theme| !theme.title.is_empty())
     }
@@ -226,7 +221,7 @@ impl Made<'_> {
         let header = |field: Field, otherwise: &str| own_header(self.plan, field, otherwise);
         let has_themes = self.has_themes();
         let theme = has_themes.then(|| (header(Field::Theme, words.theme), Holds::Words));
-        let actions = self.actions();
+        let actions: Vec<(&Theme, &Objective, &Action)> = self.plan.actions().collect();
         let row = |exception: &crate::review::Exception| {
             let (theme, _, action) = actions.get(exception.action)?;
             let status = self.review.statuses.get(exception.action)?;

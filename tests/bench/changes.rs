@@ -11,6 +11,7 @@
 )]
 
 mod generate;
+mod measures;
 
 /// As in the program.
 #[global_allocator]
@@ -23,6 +24,8 @@ use std::time::Instant;
 use planwright::changes::changes;
 use planwright::plan::Action;
 use planwright::{Format, ImportOptions, Plan, Text, import, read};
+
+use measures::median;
 
 /// Ten times the actions may take so many times as long: sorting and what no cache holds take their share; a quadratic step would take 100.
 const LIMIT: f64 = 13.0;
@@ -86,13 +89,6 @@ fn timed((old, new): &(Plan, Plan)) -> f64 {
     let start = Instant::now();
     black_box(changes(black_box(old), black_box(new)));
     start.elapsed().as_secs_f64() * 1000.0
-}
-
-/// The middle one of some numbers.
-fn median(numbers: impl Iterator<Item = f64>) -> f64 {
-    let mut numbers: Vec<f64> = numbers.collect();
-    numbers.sort_by(f64::total_cmp);
-    numbers[numbers.len() / 2]
 }
 
 fn plan(actions: usize) -> Plan {

@@ -11,6 +11,7 @@
 )]
 
 mod generate;
+mod measures;
 
 /// As in the program.
 #[global_allocator]
@@ -23,6 +24,8 @@ use std::time::{Duration, Instant};
 use planwright::layout::{LayoutOptions, layout};
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
 use planwright::{Format, ImportOptions, ReportOptions, import, json, read, report, review};
+
+use measures::median;
 
 /// Ten times the work may take so many times as long.
 const LIMIT: f64 = 11.0;
@@ -69,13 +72,6 @@ fn once(actions: &str) -> ExitCode {
         println!("{name}\t{}", took.as_nanos());
     }
     ExitCode::SUCCESS
-}
-
-/// The middle one of some numbers.
-fn median(numbers: impl Iterator<Item = f64>) -> f64 {
-    let mut numbers: Vec<f64> = numbers.collect();
-    numbers.sort_by(f64::total_cmp);
-    numbers[numbers.len() / 2]
 }
 
 /// One run of all stages in a process of its own.

@@ -10,6 +10,7 @@
 )]
 
 mod generate;
+mod measures;
 
 /// As in the program.
 #[global_allocator]
@@ -22,6 +23,8 @@ use planwright::carried::Carries;
 use planwright::write::{HtmlOptions, html};
 use planwright::{Format, ImportOptions, Plan, Report, ReportOptions};
 use pulldown_cmark::{Options, Parser};
+
+use measures::{median, processor_time};
 
 /// How often each of the two writes the page, in turn.
 const RUNS: usize = 21;
@@ -70,13 +73,6 @@ fn compare(sizes: &[usize], runs: usize) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The middle one of some numbers.
-fn median(numbers: impl Iterator<Item = f64>) -> f64 {
-    let mut numbers: Vec<f64> = numbers.collect();
-    numbers.sort_by(f64::total_cmp);
-    numbers[numbers.len() / 2]
-}
-
 fn plan(markdown: &str) -> Plan {
     planwright::import(planwright::read(markdown.as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan
 }
@@ -95,10 +91,4 @@ fn measured(write: impl FnOnce() -> String) -> Measure {
     let before = processor_time();
     let page = black_box(write());
     [processor_time() - before, f64::from(u32::try_from(page.len() >> 10).unwrap()) / 1024.0]
-}
-
-/// Milliseconds of processor time that this process has had.
-fn processor_time() -> f64 {
-    let said = std::fs::read_to_string("/proc/self/schedstat").unwrap();
-    said.split_whitespace().next().unwrap().parse::<f64>().unwrap() / 1e6
 }

@@ -12,6 +12,7 @@
 )]
 
 mod generate;
+mod measures;
 
 /// As in the program.
 #[global_allocator]
@@ -28,6 +29,8 @@ use planwright::carried::Carries;
 use planwright::write::{XlsxOptions, xlsx};
 use planwright::{Format, ImportOptions, Plan, ReportOptions, Review, import, read, report, review};
 use rust_xlsxwriter::{ExcelDateTime, FormatAlign, Workbook};
+
+use measures::{peak_memory, processor_time};
 
 /// How often each of the two writes the workbook, in turn.
 const RUNS: usize = 11;
@@ -59,11 +62,7 @@ fn compare(sizes: &[usize], runs: usize) -> ExitCode {
     for actions in sizes {
         std::fs::write(cells_of(*actions), written(&Made::new(*actions))).unwrap();
         let runs: Vec<(Measure, Measure)> = (0..runs).map(|_| (run(*actions, "planwright"), run(*actions, "plain"))).collect();
-        let median = |of: &dyn Fn(&(Measure, Measure)) -> f64| {
-            let mut all: Vec<f64> = runs.iter().map(of).collect();
-            all.sort_by(f64::total_cmp);
-            all[all.len() / 2]
-        };
+        let median = |of: &dyn Fn(&(Measure, Measure)) -> f64| measures::median(runs.iter().map(of));
         let show = |who: &str, one: &dyn Fn(&(Measure, Measure)) -> Measure| {
             let [wall, processor, memory, file] = std::array::from_fn(|i| median(&|r| one(r)[i]));
             println!("{actions:>8} {who:<12} {wall:>9.1} {processor:>9.1} {memory:>10.1} {file:>9.2}");
@@ -188,22 +187,4 @@ fn plain(sheets: &[(String, Cells)]) -> Vec<u8> {
         }
     }
     book.save_to_buffer().unwrap()
-}
-
-/// Milliseconds of processor time of this process, all threads together (proc(5): the scheduler's own count in nanoseconds, added up
-/// over the threads).
-fn processor_time() -> f64 {
-    let threads = std::fs::read_dir("/proc/self/task").unwrap();
-    let of_thread = |path: PathBuf| -> f64 {
-        let said = std::fs::read_to_string(path.join("schedstat")).unwrap_or_default();
-        said.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e6
-    };
-    threads.map(|t| of_thread(t.unwrap().path())).sum()
-}
-
-/// The most memory that this process has had, in MB.
-fn peak_memory() -> f64 {
-    let said = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = said.lines().find(|l| l.starts_with("VmHWM:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
 }

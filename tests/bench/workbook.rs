@@ -11,6 +11,7 @@
 )]
 
 mod generate;
+mod measures;
 
 /// As in the program.
 #[global_allocator]
@@ -25,6 +26,8 @@ use std::time::Instant;
 use calamine::{Data, Reader, Xlsx};
 use planwright::source::{Block, Source};
 use planwright::{Format, ImportOptions, ReportOptions, import, read, report, review, write};
+
+use measures::{peak_memory, processor_time};
 
 /// How often each of the two reads the workbook, in turn.
 const RUNS: usize = 11;
@@ -57,11 +60,7 @@ fn compare() -> ExitCode {
     for actions in SIZES {
         let file = workbook(*actions);
         let runs: Vec<(Measure, Measure)> = (0..RUNS).map(|_| (run(&file, "planwright"), run(&file, "calamine"))).collect();
-        let median = |of: &dyn Fn(&(Measure, Measure)) -> f64| {
-            let mut all: Vec<f64> = runs.iter().map(of).collect();
-            all.sort_by(f64::total_cmp);
-            all[all.len() / 2]
-        };
+        let median = |of: &dyn Fn(&(Measure, Measure)) -> f64| measures::median(runs.iter().map(of));
         let show = |who: &str, one: &dyn Fn(&(Measure, Measure)) -> &Measure| {
             let (wall, processor) = (median(&|r| one(r).wall), median(&|r| one(r).processor));
             let (memory, text) = (median(&|r| one(r).memory), median(&|r| one(r).text));
@@ -114,22 +113,4 @@ fn text_of_source(source: &Source) -> usize {
     let grids = source.blocks.iter().filter_map(|b| if let Block::Grid(grid) = b { Some(grid) } else { None });
     let blocks = grids.flat_map(|g| &g.rows).flat_map(|row| &row.cells).flat_map(|cell| &cell.value.blocks);
     blocks.flat_map(|block| &block.spans).map(|span| span.text.len()).sum()
-}
-
-/// Milliseconds of processor time of this process, all threads together (proc(5): utime and stime, in hundredths of a second, are
-/// too coarse, so the scheduler's own count in nanoseconds is added up over the threads).
-fn processor_time() -> f64 {
-    let threads = std::fs::read_dir("/proc/self/task").unwrap();
-    let of_thread = |path: PathBuf| -> f64 {
-        let said = std::fs::read_to_string(path.join("schedstat")).unwrap_or_default();
-        said.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e6
-    };
-    threads.map(|t| of_thread(t.unwrap().path())).sum()
-}
-
-/// The most memory that this process has had, in MB.
-fn peak_memory() -> f64 {
-    let said = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = said.lines().find(|l| l.starts_with("VmHWM:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
 }

@@ -58,9 +58,8 @@ impl Parts<'_> {
         own: Vec<Column>,
         cells: impl Fn(usize, &Action) -> Vec<ReportCell>,
     ) -> DataTable {
-        let actions = self.made.actions();
         let row = |position: &usize| {
-            let (theme, _, action) = actions.get(*position)?;
+            let (theme, _, action) = self.actions.get(*position)?;
             Some(self.action_cells(*position, theme, action).into_iter().chain(cells(*position, action)).collect())
         };
         let rows: Vec<Vec<ReportCell>> = which.iter().filter_map(row).collect();
@@ -192,8 +191,7 @@ impl Parts<'_> {
 
     pub(super) fn ahead(&self) -> Vec<DataTable> {
         let (words, agenda) = (self.words, self.agenda);
-        let actions = self.made.actions();
-        let due = |position: &usize| actions.get(*position).and_then(|(_, _, action)| action.target.as_ref()?.due);
+        let due = |position: &usize| self.actions.get(*position).and_then(|(_, _, action)| action.target.as_ref()?.due);
         let mut which: Vec<usize> = agenda.ahead.values().flatten().copied().collect();
         which.sort_by_key(|position| (due(position), *position));
         let has_next = agenda.next_review.is_some();
@@ -219,11 +217,10 @@ impl Parts<'_> {
 
     pub(super) fn owners(&self) -> DataTable {
         let words = self.words;
-        let actions = self.made.actions();
         let row = |load: &Load| {
             let of = self.made.review.by_owner.get(load.owner)?;
             let owner = if of.owner.is_empty() { self.made.words.no_owner } else { of.owner.as_str() };
-            let next = of.next.and_then(|i| actions.get(i)).map(|(_, _, action)| target_cell(action, self.made.words));
+            let next = of.next.and_then(|i| self.actions.get(i)).map(|(_, _, action)| target_cell(action, self.made.words));
             let mut cells = vec![text(owner), ReportCell::Number(load.open), ReportCell::Number(load.exceptions)];
             cells.extend(self.made.counts(&of.counts));
             cells.push(next.unwrap_or_else(|| text("")));
@@ -244,7 +241,6 @@ impl Parts<'_> {
     pub(super) fn coverage(&self) -> DataTable {
         let (words, agenda) = (self.words, self.agenda);
         let objectives: Vec<&Objective> = self.made.plan.themes.iter().flat_map(|theme| &theme.objectives).collect();
-        let actions = self.made.actions();
         let has_limits = agenda.coverage.iter().any(|coverage| coverage.limit.is_some());
         let row = |(recommendation, coverage): (&Recommendation, &crate::review::Coverage)| {
             let answers = coverage.objectives.iter().filter_map(|i| objectives.get(*i)).map(|objective| objective.reference.as_str());
@@ -255,7 +251,7 @@ impl Parts<'_> {
                 own.into_iter().chain([ReportCell::Text(recommendation.text.clone()), text(answered)]).collect();
             cells.extend(self.made.counts(&coverage.counts));
             if has_limits {
-                let late = coverage.past_limit.iter().filter_map(|i| actions.get(*i)).map(|(_, _, action)| action.reference.as_str());
+                let late = coverage.past_limit.iter().filter_map(|i| self.actions.get(*i)).map(|(_, _, action)| action.reference.as_str());
                 cells.push(text(&coverage.limit.map(|day| self.made.words.day(day)).unwrap_or_default()));
                 cells.push(text(&late.collect::<Vec<_>>().join(", ")));
             }
