@@ -34,7 +34,7 @@ pub fn write(plan: &Plan) -> Result<String, Error> {
 ///
 /// # Errors
 ///
-/// None that changes can bring about, as for [`write`].
+/// None that changes can bring about, as for [`write`](fn@write).
 pub fn write_changes(changes: &Changes) -> Result<String, Error> {
     written(changes)
 }
