@@ -103,8 +103,8 @@ pub struct Cell {
     pub value: Text,
     /// Where it stands.
     pub place: Place,
-    /// What there is to tell beside its words; most cells have nothing.
-    pub look: Option<Box<Look>>,
+    /// What there is to tell beside its words; most cells have nothing, and cells that look alike share it.
+    pub look: Option<Arc<Look>>,
 }
 
 impl Cell {

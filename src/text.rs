@@ -6,6 +6,7 @@
 mod blocks;
 mod builder;
 mod commonmark;
+mod few;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use blocks::TextBlocks;
 pub(crate) use builder::TextBuilder;
 pub(crate) use commonmark::emphasis;
+pub use few::Few;
 
 /// Paragraphs and list items, in order.
 ///
@@ -37,7 +39,7 @@ pub struct TextBlock {
     /// Whether it is a paragraph or stands in a list.
     pub kind: TextBlockKind,
     /// Its words.
-    pub spans: Vec<Span>,
+    pub spans: Few<Span>,
 }
 
 /// What a block of a text is.
@@ -99,8 +101,8 @@ impl Span {
 
 impl TextBlock {
     /// A paragraph of these runs.
-    pub fn paragraph(spans: Vec<Span>) -> Self {
-        Self { kind: TextBlockKind::Paragraph, spans }
+    pub fn paragraph(spans: impl Into<Few<Span>>) -> Self {
+        Self { kind: TextBlockKind::Paragraph, spans: spans.into() }
     }
 
     /// The words without their styles.
@@ -131,7 +133,7 @@ impl TextBlock {
     /// The part of the block between two bytes of its plain words, trimmed of white space at both ends.
     #[must_use]
     pub fn slice(&self, from: usize, to: usize) -> Self {
-        let mut part = Self { kind: self.kind, spans: Vec::new() };
+        let mut part = Self { kind: self.kind, spans: Few::new() };
         let mut start = 0;
         for span in &self.spans {
             let end = start + span.text.len();
@@ -147,8 +149,11 @@ impl TextBlock {
 
     /// Takes white space from both ends, and runs without words with it.
     pub fn trim(&mut self) {
-        let blank = self.spans.iter().take_while(|s| s.text.trim_start().is_empty()).count();
-        self.spans.drain(..blank);
+        let mut worded = false;
+        self.spans.retain(|span| {
+            worded |= !span.text.trim_start().is_empty();
+            worded
+        });
         if let Some(first) = self.spans.first_mut() {
             let spaces = first.text.len() - first.text.trim_start().len();
             first.text.drain(..spaces);
@@ -170,7 +175,7 @@ impl Text {
         if words.is_empty() {
             return Self::default();
         }
-        TextBlock::paragraph(vec![Span::plain(words)]).into()
+        TextBlock::paragraph(Span::plain(words)).into()
     }
 
     /// Whether there are no words at all.
@@ -310,7 +315,7 @@ impl From<&str> for Text {
 
 impl From<TextBlock> for Text {
     fn from(only: TextBlock) -> Self {
-        Self { blocks: vec![only].into() }
+        Self { blocks: Few::from(only).into() }
     }
 }
 
@@ -349,7 +354,7 @@ mod tests {
         let block = &text.blocks[0];
         assert_eq!(block.plain(), "plain bold words end");
         let part = block.slice(6, 10);
-        assert_eq!(part.spans, vec![Span::bold("bold")]);
+        assert_eq!(part.spans, Few::from(Span::bold("bold")));
         assert_eq!(block.slice(11, 20).plain(), "words end");
     }
 

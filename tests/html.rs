@@ -536,7 +536,7 @@ fn only_web_and_mail_addresses_become_links() {
     let link = |address: &str| Span { text: "here".to_owned(), link: Some(address.to_owned()), ..Span::default() };
     let shown = |address: &str| {
         let mut report = report_of(&Plan::default());
-        let block = TextBlock { kind: TextBlockKind::Paragraph, spans: vec![link(address)] };
+        let block = TextBlock { kind: TextBlockKind::Paragraph, spans: link(address).into() };
         report.sections[0].contents.push(Content::Text(block.into()));
         let page = parsed(&report, HtmlLayout::Table);
         assert_eq!(words(select(&page, "section > p")[0]), ["here"]);

@@ -5,7 +5,7 @@ use crate::place::Sourced;
 use crate::plan::{Plan, Recommendation};
 use crate::source::Block;
 use crate::table::folded;
-use crate::text::{Span, Text, TextBlock};
+use crate::text::{Few, Span, Text, TextBlock};
 
 /// Reads the text before the plan into it.
 pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
@@ -49,7 +49,7 @@ pub(crate) fn as_text(block: Block) -> Text {
                 .into_iter()
                 .flat_map(|b| b.spans)
                 .map(|span| Span { style: crate::text::Style { bold: true, ..span.style }, ..span });
-            TextBlock::paragraph(spans.collect()).into()
+            TextBlock::paragraph(spans.collect::<Few<_>>()).into()
         }
         Block::Paragraph(text) => text.value,
         Block::List(items) => Text { blocks: items.into_iter().flat_map(|i| i.value.blocks).collect() },
@@ -84,7 +84,7 @@ fn reference_in_front(item: &mut Text) -> Option<String> {
         && !words.contains(char::is_whitespace)
         && (after.text.starts_with(' ') || reference.text.ends_with(' '));
     let reference = is_one.then(|| words.to_owned())?;
-    first.spans.remove(0);
+    first.spans.take(0);
     first.trim();
     Some(reference)
 }

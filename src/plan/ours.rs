@@ -120,7 +120,7 @@ pub(crate) fn owners(action: &Action) -> String {
 
 /// A target date as a cell has it: as typed, with words struck out where they have given way and would be read otherwise.
 pub(crate) fn target(target: &Target) -> crate::text::Text {
-    use crate::text::{Span, Style, Text, TextBlock};
+    use crate::text::{Few, Span, Style, Text, TextBlock};
     const MOST_WORDS: usize = 12;
     let reads = |text: &Text| target::of_cell(text, target::Calendar::default()).target == *target;
     let plain = Text::from_plain(&target.text);
@@ -131,7 +131,7 @@ pub(crate) fn target(target: &Target) -> crate::text::Text {
     let struck = |from: usize, to: usize| {
         let piece = |words: &[&str], struck: bool| Span { text: words.join(" "), style: Style { struck, ..Style::default() }, link: None };
         let pieces = [piece(&words[..from], false), piece(&words[from..to], true), piece(&words[to..], false)];
-        let mut block = TextBlock::paragraph(Vec::new());
+        let mut block = TextBlock::paragraph(Few::new());
         for piece in pieces.into_iter().filter(|piece| !piece.text.is_empty()) {
             if !block.spans.is_empty() {
                 block.push(Span::plain(" "));

@@ -87,10 +87,8 @@ pub(crate) fn as_announced(updates: &[Update]) -> Option<Text> {
 fn announce(text: &mut Text, words: &str) {
     match text.blocks.first_mut() {
         Some(first) => {
-            let mut spans = vec![Span::plain(format!("{words} "))];
-            spans.append(&mut first.spans);
-            first.spans.clear();
-            for span in spans {
+            let after = std::mem::replace(&mut first.spans, Span::plain(format!("{words} ")).into());
+            for span in after {
                 first.push(span);
             }
         }

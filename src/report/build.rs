@@ -491,7 +491,8 @@ fn under(label: &str, text: &Text) -> Text {
     let label = Span::bold(label);
     match text.blocks.first_mut() {
         Some(first) if first.kind == crate::text::TextBlockKind::Paragraph => {
-            first.spans.splice(0..0, [label, Span::plain(" ")]);
+            first.spans.insert(0, label);
+            first.spans.insert(1, Span::plain(" "));
         }
         _ => text.blocks.insert(0, TextBlock::paragraph(vec![label])),
     }

@@ -6,7 +6,7 @@ use crate::changes::{Change, Changed, Changes, Owners, Part, Under, Words};
 use crate::date::PartialDate;
 use crate::plan::{Action, Basis, Field, Plan, Status, Target, Update};
 use crate::review::Review;
-use crate::text::{Span, Style, Text, TextBlock, TextBlockKind};
+use crate::text::{Few, Span, Style, Text, TextBlock, TextBlockKind};
 
 use super::build::{own_header, report};
 use super::labels::{ENGLISH, Labels};
@@ -457,7 +457,7 @@ fn line(label: &str, said: Vec<Span>) -> Text {
         _ if label.ends_with(['?', ':']) => format!("{label} "),
         _ => format!("{label}: "),
     };
-    let mut block = TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: Vec::new() };
+    let mut block = TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: Few::new() };
     [Span::plain(label)].into_iter().chain(said).for_each(|span| block.push(span));
     block.into()
 }

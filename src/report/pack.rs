@@ -359,7 +359,7 @@ fn short(heading: &str) -> String {
 fn bullets(facts: &[Fact]) -> Text {
     let block = |fact: &Fact| TextBlock {
         kind: TextBlockKind::Bullet { depth: 0 },
-        spans: vec![Span::bold(format!("{}:", fact.label)), Span::plain(format!(" {}", fact.value))],
+        spans: vec![Span::bold(format!("{}:", fact.label)), Span::plain(format!(" {}", fact.value))].into(),
     };
     Text { blocks: facts.iter().map(block).collect() }
 }

@@ -1,6 +1,6 @@
 //! Puts a [`Text`] together from runs of words, line breaks, emphasis and lists, as readers meet them.
 
-use super::{Span, Style, Text, TextBlock, TextBlockKind};
+use super::{Few, Span, Style, Text, TextBlock, TextBlockKind};
 
 /// A text in the making.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ impl TextBuilder {
     /// Adds words just as they are, line breaks included.
     pub(crate) fn verbatim(&mut self, words: &str) {
         let span = Span { text: words.to_owned(), style: self.style, link: self.links.last().cloned() };
-        self.block.get_or_insert_with(|| TextBlock::paragraph(Vec::new())).push(span);
+        self.block.get_or_insert_with(|| TextBlock::paragraph(Few::new())).push(span);
     }
 
     fn run(&mut self, words: &str) {
@@ -115,7 +115,7 @@ impl TextBuilder {
             }
             None => TextBlockKind::Bullet { depth },
         };
-        self.block = Some(TextBlock { kind, spans: Vec::new() });
+        self.block = Some(TextBlock { kind, spans: Few::new() });
     }
 
     /// Ends the innermost list.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::builder::TextBuilder;
-use super::{Span, Style, Text, TextBlock, TextBlockKind};
+use super::{Few, Span, Style, Text, TextBlock, TextBlockKind};
 
 pub(super) fn read(markdown: &str) -> Text {
     if is_one_plain_paragraph(markdown) {
@@ -159,7 +159,7 @@ fn write_marked(out: &mut String, block: &TextBlock) {
 
 /// A paragraph with its white space as CommonMark keeps it: none at the ends of lines, one line break at a time.
 fn settled(block: &TextBlock) -> TextBlock {
-    let mut out = TextBlock::paragraph(Vec::new());
+    let mut out = TextBlock::paragraph(Few::new());
     let mut waiting: Option<(char, &Span)> = None;
     for (c, span) in block.spans.iter().flat_map(|span| span.text.chars().map(move |c| (c, span))) {
         match c {

@@ -3,7 +3,7 @@
 use planwright::plan::{
     Action, Basis, EarlierTarget, Extra, Field, Note, Objective, PlanColumn, Recommendation, ReviewEntry, Status, Theme, Update,
 };
-use planwright::{PartialDate, Plan, Span, Style, Target, Text, TextBlock, TextBlockKind, json};
+use planwright::{Few, PartialDate, Plan, Span, Style, Target, Text, TextBlock, TextBlockKind, json};
 use proptest::prelude::*;
 
 /// The columns that are kept under their own headers, in their order.
@@ -183,7 +183,7 @@ fn text() -> impl Strategy<Value = Text> {
     });
     let joint = prop::sample::select(vec![" ", "", "\n"]);
     let spans = prop::collection::vec((span, joint), 1..4).prop_map(|spans| {
-        let mut block = TextBlock::paragraph(Vec::new());
+        let mut block = TextBlock::paragraph(Few::new());
         for (span, joint) in spans {
             block.push(span);
             block.push(Span::plain(joint));

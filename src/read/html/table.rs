@@ -1,6 +1,7 @@
 //! Tables: rows and columns as a browser lays them out.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::error::{Error, Kind};
 use crate::read::Limits;
@@ -126,7 +127,7 @@ impl Reader<'_, '_> {
         let fill = declared.fill.filter(|fill| *fill != WHITE);
         if fill.is_some() || (rows, columns) != (1, 1) {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            cell.look = Some(Box::new(Look { fill, span: (number(rows), number(columns)), ..Look::default() }));
+            cell.look = Some(Arc::new(Look { fill, span: (number(rows), number(columns)), ..Look::default() }));
         }
         cell
     }
@@ -157,11 +158,11 @@ impl Reader<'_, '_> {
             row.cells = vec![Cell::new(Text::default(), row.place.clone()); columns.len()];
             for (column, mut cell) in cells {
                 let start = columns.partition_point(|c| *c < column);
-                if let Some(look) = &mut cell.look {
+                if let Some(look) = cell.look.as_mut().map(Arc::make_mut) {
                     let end = columns.partition_point(|c| *c < column + look.span.1 as usize);
                     let rows = look.span.0.min(u32::try_from(count - above).unwrap_or(u32::MAX));
                     look.span = (rows, u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX).max(1));
-                    if **look == Look::default() {
+                    if *look == Look::default() {
                         cell.look = None;
                     }
                 }

@@ -1,6 +1,6 @@
 //! The lines of a cell, each without the spaces around it.
 
-use crate::text::{Span, Text, TextBlock, TextBlockKind};
+use crate::text::{Few, Span, Text, TextBlock, TextBlockKind};
 
 /// A line, or an item that was marked as one already.
 pub(super) struct Line {
@@ -41,12 +41,12 @@ struct Cutter {
 
 impl Cutter {
     fn paragraph(&mut self, runs: &[Span]) {
-        let mut block = TextBlock::paragraph(Vec::new());
+        let mut block = TextBlock::paragraph(Few::new());
         let mut indent = 0;
         for run in runs {
             for (i, piece) in run.text.split('\n').enumerate() {
                 if i > 0 {
-                    let whole = std::mem::replace(&mut block, TextBlock::paragraph(Vec::new()));
+                    let whole = std::mem::replace(&mut block, TextBlock::paragraph(Few::new()));
                     self.line(whole, std::mem::take(&mut indent));
                 }
                 if block.spans.is_empty() {
@@ -59,7 +59,7 @@ impl Cutter {
     }
 
     fn item(&mut self, kind: TextBlockKind, runs: &[Span]) {
-        let mut block = TextBlock { kind, spans: Vec::new() };
+        let mut block = TextBlock { kind, spans: Few::new() };
         for run in runs {
             push_single_spaced(&mut block, &run.text, run);
         }

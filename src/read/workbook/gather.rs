@@ -17,6 +17,9 @@ use super::said::Said;
 pub(super) const ROWS: u32 = 1_048_576;
 pub(super) const COLUMNS: u32 = 16_384;
 
+/// How many looks of a sheet are shared: people use a dozen, and each cell is compared with all.
+const MOST_LOOKS: usize = 32;
+
 /// A workbook while it is read.
 pub(super) struct Workbook<'l> {
     pub(super) limits: &'l Limits,
@@ -59,6 +62,8 @@ pub(super) struct Gather {
     hidden: bool,
     /// The rows as they come, each with those of its cells that have words.
     rows: Vec<Row>,
+    /// What cells showed beside their words, as it is shared by them.
+    looks: Vec<(Shown, Arc<Look>)>,
     /// Cells that have a colour and no words: the row, the first and last column.
     filled: Vec<(u32, u32, u32, Colour)>,
     notes: Vec<(u32, u32, Text)>,
@@ -76,6 +81,7 @@ impl Gather {
             name: name.into(),
             hidden,
             rows: Vec::new(),
+            looks: Vec::new(),
             filled: Vec::new(),
             notes: Vec::new(),
             hidden_rows: Vec::new(),
@@ -112,8 +118,7 @@ impl Gather {
             self.blank((row, column), shown.fill);
             return Ok(());
         }
-        let Shown { holds, calculated, fill, indent } = shown;
-        let look = (shown != Shown::default()).then(|| Box::new(Look { holds, calculated, fill, indent, ..Look::default() }));
+        let look = (shown != Shown::default()).then(|| self.look(shown));
         let cell = Cell { value, place: self.place(row, column), look };
         match self.rows.last_mut() {
             Some(last) if at(&last.place).0 == row => last.cells.push(cell),
@@ -126,6 +131,19 @@ impl Gather {
             }
         }
         Ok(())
+    }
+
+    /// How a cell looks that shows this: one look for all that show the same.
+    fn look(&mut self, shown: Shown) -> Arc<Look> {
+        if let Some((_, look)) = self.looks.iter().find(|(of, _)| *of == shown) {
+            return Arc::clone(look);
+        }
+        let Shown { holds, calculated, fill, indent } = shown;
+        let look = Arc::new(Look { holds, calculated, fill, indent, ..Look::default() });
+        if self.looks.len() < MOST_LOOKS {
+            self.looks.push((shown, Arc::clone(&look)));
+        }
+        look
     }
 
     /// Takes a cell that shows an error, and tells it.
@@ -205,9 +223,13 @@ impl Gather {
                 }
             }
         }
-        for (row, first, last, fill) in &self.filled {
-            for cell in frame.cells(*row, *first, *last) {
-                look(cell).fill = Some(*fill);
+        for (row, first, last, fill) in std::mem::take(&mut self.filled) {
+            let filled = self.look(Shown { fill: Some(fill), ..Shown::default() });
+            for cell in frame.cells(row, first, last) {
+                match cell.look {
+                    None => cell.look = Some(Arc::clone(&filled)),
+                    Some(_) => look(cell).fill = Some(fill),
+                }
             }
         }
         for Area { first, last } in &self.merged {
@@ -312,7 +334,7 @@ pub(super) fn signed(author: &str, words: &str) -> String {
 }
 
 fn look(cell: &mut Cell) -> &mut Look {
-    cell.look.get_or_insert_default()
+    Arc::make_mut(cell.look.get_or_insert_default())
 }
 
 /// Ranges in order, those that touch made one.

@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn lists_nest_as_they_were_typed() {
-        let item = |kind, words: &str| TextBlock { kind, spans: vec![Span::plain(words)] };
+        let item = |kind, words: &str| TextBlock { kind, spans: Span::plain(words).into() };
         let bullet = |depth| TextBlockKind::Bullet { depth };
         let numbered = |depth, number| TextBlockKind::Numbered { depth, number };
         let blocks = vec![
