@@ -6,6 +6,7 @@
 pub(crate) mod abbreviations;
 mod anchors;
 mod build;
+mod calendar;
 mod changes;
 mod chart;
 mod labels;
@@ -18,6 +19,7 @@ pub use abbreviations::Abbreviation;
 use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
+pub use calendar::{Calendar, Event, calendar};
 pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
 pub(crate) use chart::Bar;
 pub use chart::{Chart, ChartSeries};
