@@ -265,6 +265,9 @@ codes! {
     LeftOutOfPublic "left-out-of-public" Note
         "Something that only those who work on the plan should see was left out of the public version: comments on cells, what reviewers filled in (evidence included), or addresses behind words that lead to a mailbox or a file rather than to a web page. It is counted, and never quoted."
         "Nothing, if the public need not know it; otherwise say it in the plan's own words, as in an update.";
+    NotInCalendar "not-in-calendar" Note
+        "An action has no event in the calendar that was written, because its target date names no day: it is ongoing, comes again and again, counts from something else, was not understood, or is not there. A day is never made up."
+        "Nothing, if the action has no end; otherwise say by when it is to be done.";
     ChecklistNotMet "checklist-not-met" Warning
         "The workbook that was written to be published does not do what a row of the Government Analysis Function's checklist for spreadsheets asks for, because of the plan's own words: a cell that holds a symbol alone, say, or a mark that stands for a note."
         "Mend the words in the source; `planwright check --publishing` goes through the whole checklist for a workbook.";

@@ -43,6 +43,7 @@
 //! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours; with the agenda, a review pack
 //! Report ── layout ──▶ Pages        where it goes on paper
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
+//! Plan + Review ── report ──▶ Calendar ── write ──▶ iCalendar   an event for each action that has a day, and for the reviews
 //! Plan ── write ──▶ markdown, CSV   tables that are read back as the same themes, objectives and actions
 //! PDF, XLSX, HTML ── carried ──▶ Plan   the plan that an output of ours carries, and what was filled in
 //! Plan ── returns ──▶ Plan          one for each owner before a review; their answers merged after it

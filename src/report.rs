@@ -6,6 +6,7 @@
 pub(crate) mod abbreviations;
 mod anchors;
 mod build;
+mod calendar;
 mod changes;
 mod chart;
 mod labels;
@@ -18,6 +19,7 @@ pub use abbreviations::Abbreviation;
 use anchors::Anchors;
 pub(crate) use build::review_headers;
 pub use build::{ReportOptions, ReviewField, report};
+pub use calendar::{Calendar, Event, calendar};
 pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
 pub(crate) use chart::Bar;
 pub use chart::{Chart, ChartSeries};
@@ -574,10 +576,14 @@ pub enum ReportCell {
     },
     /// A number.
     Number(usize),
+    /// By how much something is more or less than it was: shown with its sign.
+    Difference(i32),
     /// So many of so many, in whole percents.
     Share(usize, usize),
     /// A link to a place in the report.
     Link(Link),
+    /// Links to places in the report, one behind the other.
+    Links(Vec<Link>),
 }
 
 impl ReportCell {
@@ -586,11 +592,24 @@ impl ReportCell {
         match self {
             Self::Date { text, .. } => text.into(),
             Self::Number(n) => n.to_string().into(),
+            Self::Difference(0) => "0".into(),
+            Self::Difference(by) => format!("{by:+}").replace('-', "−").into(),
             Self::Share(part, all) => percent(*part, *all).into(),
             Self::Link(link) => link.text.as_str().into(),
+            Self::Links(links) => links.iter().map(|link| link.text.as_str()).collect::<Vec<_>>().join(", ").into(),
             Self::Text(_) | Self::Status { .. } => "".into(),
         }
     }
+
+    /// The link that it is, if it is one and no more.
+    pub(crate) fn only_link(&self) -> Option<&Link> {
+        match self {
+            Self::Link(link) => Some(link),
+            Self::Links(links) if links.len() == 1 => links.first(),
+            _ => None,
+        }
+    }
+
     /// The words by which it names its row, if it is the first: a bar of a chart, a card.
     pub(crate) fn names(&self) -> String {
         match self {

@@ -301,6 +301,11 @@ pub(crate) fn is_hidden(c: char) -> bool {
     }
 }
 
+/// What stands for a hidden character: "[U+202E]".
+pub(crate) fn named(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
+}
+
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.plain())

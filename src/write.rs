@@ -1,5 +1,7 @@
-//! Outputs: each draws a [`Report`](crate::report::Report), or the [`Pages`](crate::layout::Pages) made of one, and derives nothing.
+//! Outputs: each draws a [`Report`](crate::report::Report), the [`Pages`](crate::layout::Pages) made of one, or a
+//! [`Calendar`](crate::report::Calendar), and derives nothing.
 
+mod calendar;
 mod cell;
 mod changes;
 mod csv;
@@ -9,6 +11,7 @@ mod pdf;
 mod rows;
 mod xlsx;
 
+pub use calendar::calendar;
 pub use changes::changes;
 pub use csv::csv;
 pub use html::{HtmlLayout, HtmlOptions, html};

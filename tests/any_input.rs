@@ -96,6 +96,8 @@ fn plan_of(bytes: &[u8], format: Format) -> Option<Plan> {
 /// Makes the files that take longest.
 fn write_all(plan: &Plan) {
     let report = report_of(plan);
+    let calendar = report::calendar(plan, &review(plan, None), &ReportOptions::default());
+    assert!(write::calendar(&calendar).ends_with("\r\nEND:VCALENDAR\r\n"));
     assert!(write::xlsx(&report, &write::XlsxOptions::default()).unwrap().starts_with(b"PK"));
     let public = publish(plan.clone(), Audience::Public).plan;
     let options = ReportOptions { audience: Audience::Public, ..ReportOptions::default() };

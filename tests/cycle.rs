@@ -9,7 +9,7 @@
 mod fixture;
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::{Cursor, Read as _, Write as _};
 use std::process::{Command, Stdio};
 
 use calamine::{Data, Reader, Xlsx};
@@ -135,11 +135,17 @@ fn counted(plan: &Value, day: &str) -> Vec<(String, usize)> {
 /// The rows of the first table of each section, cell after cell, by its heading.
 type Tables = BTreeMap<String, Vec<Vec<String>>>;
 
+/// The workbook, as another program opens it.
+fn workbook(report: &Report) -> Xlsx<Cursor<Vec<u8>>> {
+    let bytes = xlsx(report, &XlsxOptions::default()).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    book.load_tables().unwrap();
+    book
+}
+
 /// The tables of a workbook: a sheet is named after its section.
 fn in_workbook(report: &Report) -> Tables {
-    let bytes = xlsx(report, &XlsxOptions::default()).unwrap();
-    let mut book = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
-    book.load_tables().unwrap();
+    let mut book = workbook(report);
     let mut out = Tables::new();
     for name in book.table_names().into_iter().cloned().collect::<Vec<_>>() {
         let table = book.table_by_name(&name).unwrap();
@@ -250,4 +256,53 @@ fn the_pack_of_march_says_what_was_done_since_november() {
     let days: Vec<(String, String)> = page["Target dates that moved"].iter().map(|row| (row[0].clone(), row[7].clone())).collect();
     let expected = [("4.2", "365"), ("8.1", "244"), ("8.3", "122")].map(|(action, days)| (action.to_owned(), days.to_owned()));
     assert_eq!(days, expected, "29 February 2012 to 28 February 2013; 30 September 2011 to 31 May 2012; 29 February to 30 June");
+    // in the workbook these are numbers, which can be counted with
+    let mut book = workbook(&report);
+    let mut column =
+        |table: &str, at: usize| -> Vec<Data> { book.table_by_name(table).unwrap().data().rows().map(|row| row[at].clone()).collect() };
+    assert_eq!(column("Dates", 7), [365.0, 244.0, 122.0].map(Data::Float));
+    let change = column("By_status", 5);
+    assert!(change.iter().all(|cell| matches!(cell, Data::Float(_))) && change.contains(&Data::Float(4.0)), "{change:?}");
+}
+
+/// What answers a recommendation can be followed to where it stands, in every output.
+#[test]
+fn what_answers_a_recommendation_is_a_link() {
+    let (report, _) = november_pack();
+    let objectives: Vec<String> = (1..=11).map(|n| format!("Objective {n}")).collect();
+    let sorted = |mut found: Vec<String>| {
+        found.sort_by_key(|words| words.rsplit(' ').next().and_then(|n| n.parse::<u32>().ok()));
+        found
+    };
+
+    let page = Html::parse_document(&html(&report, &HtmlOptions::default()));
+    let of = |css: &str| Selector::parse(css).unwrap();
+    let links: Vec<_> = page.select(&of("#pack-recommendations td:nth-child(5) a")).collect();
+    assert_eq!(sorted(links.iter().map(|link| link.text().collect()).collect()), objectives);
+    for link in links {
+        let to = link.attr("href").unwrap();
+        assert_eq!(page.select(&of(&format!("[id='{}']", to.trim_start_matches('#')))).count(), 1, "{to}");
+    }
+
+    let mut package = zip::ZipArchive::new(Cursor::new(xlsx(&report, &XlsxOptions::default()).unwrap())).unwrap();
+    let mut to_the_plan = 0;
+    for part in 0..package.len() {
+        let mut part = package.by_index(part).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        let sheet = String::from_utf8_lossy(&bytes);
+        to_the_plan += sheet.matches("<hyperlink ").count() - sheet.matches("!A1\"").count();
+    }
+    assert_eq!(to_the_plan, 11, "other links lead to the heads of sheets");
+
+    let bytes = pdf(&layout(&report, &LayoutOptions::default()), &PdfOptions::default()).unwrap();
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let links = dictionaries.filter(|d| d.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|name| name == b"Link"));
+    let said = links.filter_map(|link| lopdf::decode_text_string(link.get(b"Contents").ok()?).ok());
+    let said: Vec<String> = said.filter(|words| words.starts_with("Objective ")).collect();
+    let mut said = sorted(said);
+    // a link that goes on on the next line is two
+    said.dedup();
+    assert_eq!(said, objectives);
 }

@@ -190,7 +190,7 @@ fn cell_words(cell: &ReportCell) -> String {
         ReportCell::Status { mark, note } => format!("{} {note}", mark.as_ref().map(|m| m.label.as_str()).unwrap_or_default()),
         ReportCell::Number(n) => n.to_string(),
         ReportCell::Share(part, all) => format!("{:.0}%", (200 * part / all).div_ceil(2)),
-        other @ ReportCell::Link(_) => panic!("{other:?} is in no plan"),
+        other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => panic!("{other:?} is in no plan"),
     }
 }
 
@@ -413,7 +413,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                 change(note);
             }
             ReportCell::Number(_) | ReportCell::Share(..) => {}
-            other @ ReportCell::Link(_) => panic!("{other:?} is in no plan"),
+            other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => panic!("{other:?} is in no plan"),
         }
     }
     let Report {

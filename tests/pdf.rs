@@ -139,7 +139,7 @@ fn cell_said(cell: &ReportCell, out: &mut Vec<String>) {
         }
         ReportCell::Number(n) => out.push(n.to_string()),
         ReportCell::Share(part, all) => out.push(format!("{}%", (200 * part / all).div_ceil(2))),
-        other @ ReportCell::Link(_) => panic!("{other:?} is in no plan"),
+        other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => panic!("{other:?} is in no plan"),
     }
 }
 

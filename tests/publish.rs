@@ -73,6 +73,10 @@ fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
     let report = report(&plan, &review(&plan, "2011-11-30".parse().ok()), &ReportOptions { audience, ..ReportOptions::default() });
     let carries = Some(Carries { plan: &plan, as_of: "2011-11-30".parse().ok(), return_of: None });
     let mut out = vec![("json", json::write(&plan).unwrap())];
+    let options = ReportOptions { audience, ..ReportOptions::default() };
+    let calendar = report::calendar(&plan, &review(&plan, "2011-11-30".parse().ok()), &options);
+    // as it is read: a line that is folded hides no word
+    out.push(("ics", write::calendar(&calendar).replace("\r\n ", "")));
     for layout in [HtmlLayout::Table, HtmlLayout::Cards] {
         let page = write::html(&report, &HtmlOptions { layout, carries });
         let (shown, block) = page.split_once("<template id=\"planwright-plan\"").unwrap();

@@ -80,7 +80,7 @@ impl Typed {
     }
 }
 
-/// Write a plan as PDF, workbook, web page or plan file
+/// Write a plan as PDF, workbook, web page, calendar or plan file
 ///
 /// The input is read once, and every output named is written. Outputs appear whole or not at all; one that exists already is replaced. Warnings about the plan go to standard error.
 #[derive(Debug, ClapArgs)]
@@ -91,6 +91,7 @@ Examples:
   planwright convert plan.xlsx -o plan.pdf --as-of 2011-11-30
   planwright convert plan.xlsx -o plan.pdf --layout cards
   planwright convert plan.xlsx -o published.xlsx --profile publish
+  planwright convert plan.xlsx -o plan.ics                 target and review dates as a calendar
   planwright convert - --from markdown -o - --to json < plan.md")]
 pub(super) struct ConvertArgs {
     /// The document or workbook that holds the plan, or `-` for standard input

@@ -110,7 +110,7 @@ fn make<'a>(
     let options = ReportOptions { audience, brand: std::mem::take(&mut loaded.brand), ..ReportOptions::default() };
     let report = stages.run("report", || making(plan, &review, &options), |report| counted(report.sections.len(), "section", "sections"));
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
-    let mut told = Vec::new();
+    let (mut told, mut not_in_calendar) = (Vec::new(), Vec::new());
     let (pdfs, others): (Vec<&Output>, Vec<&Output>) = command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
     let mut made = Vec::with_capacity(command.outputs.len());
     for output in others {
@@ -140,6 +140,12 @@ fn make<'a>(
             }
             OutputFormat::Markdown => stages.run("markdown", || Ok(planwright::write::markdown(plan).into_bytes()), did),
             OutputFormat::Csv => stages.run("csv", || planwright::write::csv(plan), did),
+            OutputFormat::Calendar => {
+                let calendar = planwright::report::calendar(plan, &review, &options);
+                let file = stages.run("ics", || Ok(planwright::write::calendar(&calendar).into_bytes()), did);
+                not_in_calendar = calendar.diagnostics;
+                file
+            }
             OutputFormat::Pdf => continue,
         };
         let bytes = bytes.map_err(|error| failed(error, output))?;
@@ -149,6 +155,7 @@ fn make<'a>(
         }
         made.push(Made { output, bytes });
     }
+    told.extend(not_in_calendar);
     let Some((last, before)) = pdfs.split_last() else { return Ok((made, told)) };
     let paper = match command.paper.or(loaded.writing.paper) {
         None | Some(PaperName::A4) => Paper::A4,
@@ -224,8 +231,8 @@ pub(super) fn write(made: &[Made<'_>], stages: &mut Stages<'_>, out: &mut Stream
     Ok(())
 }
 
-/// Tells what there is to do about the source. Notes are only counted, unless they are asked for, or say what must be known of a
-/// public version before it is published: what was left out, and what the source hides.
+/// Tells what there is to do about the source. Notes are only counted, unless they are asked for, say which actions a calendar lacks, or
+/// say what must be known of a public version before it is published: what was left out, and what the source hides.
 fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
     let telling = &command.telling;
     let least = match (telling.form, telling.level) {
@@ -233,8 +240,13 @@ fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
         (telling::Form::Text, Level::Usual) => Severity::Warning,
         _ => Severity::Note,
     };
-    let is_public = telling.level != Level::Quiet && audience(command, loaded) == Audience::Public;
-    let is_told = |d: &&Diagnostic| d.severity() >= least || (is_public && matches!(d.code, Code::LeftOutOfPublic | Code::HiddenRead));
+    let is_public = audience(command, loaded) == Audience::Public;
+    let must_be_known = |code: Code| match code {
+        Code::NotInCalendar => true,
+        Code::LeftOutOfPublic | Code::HiddenRead => is_public,
+        _ => false,
+    };
+    let is_told = |d: &&Diagnostic| d.severity() >= least || (telling.level != Level::Quiet && must_be_known(d.code));
     let (told, notes): (Vec<&Diagnostic>, Vec<&Diagnostic>) = loaded.diagnostics.iter().partition(is_told);
     telling::tell(&told.into_iter().cloned().collect::<Vec<_>>(), loaded, telling.form, err);
     let notes = notes.len();

@@ -26,6 +26,7 @@ pub(super) enum OutputFormat {
     Json,
     Markdown,
     Csv,
+    Calendar,
 }
 
 /// The extensions of the outputs.
@@ -36,13 +37,11 @@ const OUTPUTS: &[(&str, OutputFormat)] = &[
     ("json", OutputFormat::Json),
     ("md", OutputFormat::Markdown),
     ("csv", OutputFormat::Csv),
+    ("ics", OutputFormat::Calendar),
 ];
 
 /// Other names of outputs: extensions that people give them, and names of their formats.
 const ALSO: &[(&str, OutputFormat)] = &[("markdown", OutputFormat::Markdown)];
-
-/// Extensions of files that people may want, and which are not written yet.
-const NOT_WRITTEN: &[&str] = &["ics"];
 
 impl InputFormat {
     /// The extensions of what can be read.
@@ -63,9 +62,14 @@ impl InputFormat {
     pub(super) fn of(path: &Path) -> Result<Self, Failure> {
         let extension = extension(path);
         Self::from_extension(&extension).ok_or_else(|| {
-            let (what, other) = refusal(&extension, &[], "read", "; if it is one of these under another name, say so with --from");
+            let name = path.display().to_string();
+            if OutputFormat::from_extension(&extension) == Some(OutputFormat::Calendar) {
+                let what = "a calendar is written, but not read: it holds a part of a plan only";
+                return Failure::unreadable(name, what).with_help("give the plan that the calendar was made from");
+            }
             let known = listed(&Self::extensions());
-            Failure::unreadable(path.display().to_string(), what).with_help(format!("{known} files can be read{other}"))
+            let other = "; if it is one of these under another name, say so with --from";
+            Failure::unreadable(name, refusal(&extension)).with_help(format!("{known} files can be read{other}"))
         })
     }
 }
@@ -93,10 +97,9 @@ impl OutputFormat {
     pub(super) fn of(path: &Path, otherwise: Option<Self>) -> Result<Self, Failure> {
         let extension = extension(path);
         Self::from_extension(&extension).or(otherwise).ok_or_else(|| {
-            let (what, other) =
-                refusal(&extension, NOT_WRITTEN, "written", "; to write one of these under another name, say which with --to");
             let known = listed(&Self::extensions());
-            Failure::unwritable(path.display().to_string(), what).with_help(format!("{known} files can be written{other}"))
+            let other = "; to write one of these under another name, say which with --to";
+            Failure::unwritable(path.display().to_string(), refusal(&extension)).with_help(format!("{known} files can be written{other}"))
         })
     }
 
@@ -115,14 +118,12 @@ fn extension(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Why an extension is refused, and what else there is to do where the name alone may be at fault.
-fn refusal<'a>(extension: &str, to_come: &[&str], done: &str, otherwise: &'a str) -> (String, &'a str) {
+/// Why an extension is refused.
+fn refusal(extension: &str) -> String {
     if extension.is_empty() {
-        ("its name has no extension that tells its format".to_owned(), otherwise)
-    } else if to_come.iter().any(|k| k.eq_ignore_ascii_case(extension)) {
-        (format!(".{extension} files cannot be {done} yet"), "")
+        "its name has no extension that tells its format".to_owned()
     } else {
-        (format!(".{extension} is not an extension that is known here"), otherwise)
+        format!(".{extension} is not an extension that is known here")
     }
 }
 

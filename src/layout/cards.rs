@@ -237,7 +237,8 @@ fn is_empty(cell: &ReportCell) -> bool {
         ReportCell::Text(text) => text.is_empty(),
         ReportCell::Date { text, .. } => text.is_empty(),
         ReportCell::Status { mark, note } => mark.is_none() && note.is_empty(),
-        ReportCell::Number(_) | ReportCell::Share(..) | ReportCell::Link(_) => false,
+        ReportCell::Links(links) => links.is_empty(),
+        ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) | ReportCell::Link(_) => false,
     }
 }
 

@@ -52,7 +52,12 @@ pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent
     match cell {
         ReportCell::Text(text) => setter.text(&mut flow, text, None, sizes.cell, parent),
         ReportCell::Link(link) => setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent),
-        ReportCell::Date { .. } | ReportCell::Number(_) | ReportCell::Share(..) => {
+        ReportCell::Links(links) => {
+            for link in links {
+                setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent);
+            }
+        }
+        ReportCell::Date { .. } | ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) => {
             setter.words(&mut flow, &cell.short(), Face::Regular, sizes.cell, parent);
         }
         ReportCell::Status { mark, note } => {

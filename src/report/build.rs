@@ -95,7 +95,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
         words.return_sheet.clone_into(&mut form.short);
     }
     let sheets = tables::sheets(&made, &sections, is_return);
-    let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
+    let status_on = status_on(review, words);
     Report {
         language: words.language,
         audience: options.audience,
@@ -105,15 +105,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             .copied()
             .collect::<Vec<_>>()
             .join(", "),
-        running: Running {
-            title: title.clone(),
-            edition: [Some(organisation.clone()).filter(|o| !o.is_empty()), status_on, version(plan, options, words)]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" · "),
-            page: words.page.to_owned(),
-        },
+        running: Running { title: title.clone(), edition: edition(plan, review, options, words), page: words.page.to_owned() },
         title,
         organisation: organisation.clone(),
         brand: options.brand.clone(),
@@ -146,6 +138,18 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             sheets: words.sheets,
         },
     }
+}
+
+/// Whose plan it is, as at which day, and for whom: what stands at the foot of every page.
+pub(super) fn edition(plan: &Plan, review: &Review, options: &ReportOptions, words: &Labels) -> String {
+    let organisation = if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation };
+    let parts = [Some(organisation.clone()).filter(|o| !o.is_empty()), status_on(review, words), version(plan, options, words)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// "Status as at 30 November 2011".
+fn status_on(review: &Review, words: &Labels) -> Option<String> {
+    review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)))
 }
 
 /// For whom this version is: where it holds what the public does not see, and where it is the public's.

@@ -228,7 +228,7 @@ impl Telling<'_> {
     fn item(&self, it: &Changed, kind: &str) -> ChangeItem {
         let words = it.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_whole = matches!(it.changes.as_slice(), [Change::Added | Change::Removed]);
-        let words = if is_whole { words } else { heading(&words) };
+        let words = if is_whole { words } else { first_words(&words, HEADING) };
         let title = if kind.is_empty() { format!("{} {words}", it.reference) } else { format!("{kind} {}: {words}", it.reference) };
         let mut lines: Vec<Text> = it.changes.iter().map(|change| self.line(change)).collect();
         if let Some(percent) = it.likeness.filter(|_| it.changes.iter().any(|change| matches!(change, Change::Renumbered { .. }))) {
@@ -504,9 +504,9 @@ fn shortened(text: &str, follows: bool, goes_on: bool) -> String {
     format!("{head}{}[...]{}{tail}", space(&head), space(&tail))
 }
 
-/// Words for a heading, cut behind one of them where they are too many.
-fn heading(words: &str) -> String {
-    match words.char_indices().nth(HEADING) {
+/// The first so many characters of some words, cut behind one of them where they are too many.
+pub(super) fn first_words(words: &str, most: usize) -> String {
+    match words.char_indices().nth(most) {
         None => words.to_owned(),
         Some((end, _)) => {
             let end = words[..end].rfind(' ').unwrap_or(end);

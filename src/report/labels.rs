@@ -118,6 +118,8 @@ pub(super) struct Labels {
     fill: Fill,
     pub(super) sheets: SheetWords,
     months: [&'static str; 12],
+    pub(super) worked_out_state: &'static str,
+    pub(super) shown_on_last_day: &'static str,
 }
 
 /// What is said of changes.
@@ -397,6 +399,8 @@ pub(super) const ENGLISH: Labels = Labels {
                       that the words stand in the row above.",
     },
     months: ENGLISH_MONTHS,
+    worked_out_state: "{state}, worked out",
+    shown_on_last_day: "Shown on the last day that this can mean, {day}.",
 };
 
 impl Labels {

@@ -58,6 +58,8 @@ pub(crate) enum Cell<'a> {
     Count(u32),
     /// How many in a hundred.
     Percent(u32),
+    /// By how much it is more or less than it was.
+    Difference(i32),
 }
 
 impl<'a> Cell<'a> {
@@ -304,6 +306,7 @@ fn action_cells<'a>(report: &Report, cell: &'a ReportCell) -> Vec<Cell<'a>> {
         }
         ReportCell::Status { mark: None, note } => vec![Cell::plain(NOT_AVAILABLE), Cell::typed(note)],
         ReportCell::Number(_) | ReportCell::Share(..) => vec![Cell::counted(&cell.short())],
+        ReportCell::Difference(by) => vec![Cell::Difference(*by)],
         other => vec![Cell::typed(&other.short())],
     }
 }

@@ -7,12 +7,12 @@ use crate::plan::{Action, Field, Objective, Recommendation, Theme};
 use crate::report::abbreviations::Abbreviation;
 use crate::report::build::{own_header, owners, target_cell, update};
 use crate::report::tables::{columns, text};
-use crate::report::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, DataTable, Holds, ReportCell};
-use crate::review::{Load, Moved};
+use crate::report::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, DataTable, Holds, Link, ReportCell};
+use crate::review::{Coverage, Load, Moved};
 use crate::text::{Span, Text, TextBlock};
 
 use super::labels::filled;
-use super::{Compared, Parts, version};
+use super::{Compared, PackSection, Parts, version};
 
 /// A column of a list: its header, and what it holds.
 type Column = (String, Holds);
@@ -78,7 +78,7 @@ impl Parts<'_> {
             let now: Vec<usize> = self.made.counted_in(&self.made.review.counts);
             for ((row, then), now) in first.rows.iter_mut().zip(&then).zip(&now) {
                 row.push(ReportCell::Number(*then));
-                row.push(text(&difference(*now, *then)));
+                row.push(difference(*now, *then));
             }
             let more = [(self.words.then.to_owned(), Holds::Number), (self.words.change.to_owned(), Holds::Number)];
             first.columns.extend(columns(more));
@@ -112,7 +112,10 @@ impl Parts<'_> {
                 ReportCell::Text(Text { blocks: earlier.collect() }),
                 ReportCell::Date { text: target.to_owned(), due: action.target.as_ref().and_then(|target| target.due), date: None },
                 ReportCell::Number(before.len()),
-                days.map_or_else(|| text(if before.is_empty() { "" } else { words.not_known }), |days| text(&days.to_string())),
+                days.map_or_else(
+                    || text(if before.is_empty() { "" } else { words.not_known }),
+                    |days| usize::try_from(days).map_or(ReportCell::Difference(days), ReportCell::Number),
+                ),
                 text(since),
             ];
             out.extend(has_asked.then(|| text(asked)));
@@ -242,18 +245,16 @@ impl Parts<'_> {
         let (words, agenda) = (self.words, self.agenda);
         let objectives: Vec<&Objective> = self.made.plan.themes.iter().flat_map(|theme| &theme.objectives).collect();
         let has_limits = agenda.coverage.iter().any(|coverage| coverage.limit.is_some());
-        let row = |(recommendation, coverage): (&Recommendation, &crate::review::Coverage)| {
-            let answers = coverage.objectives.iter().filter_map(|i| objectives.get(*i)).map(|objective| objective.reference.as_str());
-            let answers = answers.collect::<Vec<_>>().join(", ");
+        let row = |(recommendation, coverage): (&Recommendation, &Coverage)| {
             let own = [&recommendation.reference, &recommendation.area, &recommendation.deadline].map(|typed| text(typed));
-            let answered = if coverage.is_answered() { answers.as_str() } else { self.made.words.unanswered };
-            let mut cells: Vec<ReportCell> =
-                own.into_iter().chain([ReportCell::Text(recommendation.text.clone()), text(answered)]).collect();
+            let answered = if coverage.is_answered() { self.answers(coverage, &objectives) } else { text(self.made.words.unanswered) };
+            let mut cells: Vec<ReportCell> = own.into_iter().chain([ReportCell::Text(recommendation.text.clone()), answered]).collect();
             cells.extend(self.made.counts(&coverage.counts));
             if has_limits {
-                let late = coverage.past_limit.iter().filter_map(|i| self.actions.get(*i)).map(|(_, _, action)| action.reference.as_str());
+                let late = coverage.past_limit.iter().filter_map(|i| Some((*i, self.actions.get(*i)?.2)));
                 cells.push(text(&coverage.limit.map(|day| self.made.words.day(day)).unwrap_or_default()));
-                cells.push(text(&late.collect::<Vec<_>>().join(", ")));
+                let late: Vec<ReportCell> = late.map(|(position, action)| self.made.reference_cell(self.links, position, action)).collect();
+                cells.push(joined(&late));
             }
             cells
         };
@@ -274,6 +275,21 @@ impl Parts<'_> {
         let anchor = |recommendation: &Recommendation| self.made.anchors.recommendations.get(recommendation.reference.as_str()).cloned();
         let anchors = self.made.plan.recommendations.iter().map(|recommendation| anchor(recommendation).unwrap_or_default()).collect();
         DataTable { name: "Recommendations", caption: caption.to_owned(), columns: columns(own), rows, chart: None, anchors }
+    }
+
+    /// The objectives that answer a recommendation: links to them, if the plan is in the pack.
+    fn answers(&self, coverage: &Coverage, objectives: &[&Objective]) -> ReportCell {
+        let has_plan = self.options.sections.contains(&PackSection::Plan);
+        let answer = |i: &usize| {
+            let reference = &objectives.get(*i)?.reference;
+            let words = format!("{} {reference}", self.made.words.objective);
+            let anchor = self.made.anchors.objectives.get(*i).filter(|_| has_plan);
+            Some(anchor.map_or_else(
+                || text(reference),
+                |anchor| ReportCell::Link(Link { text: words.clone(), description: words.clone(), anchor: anchor.clone() }),
+            ))
+        };
+        joined(&coverage.objectives.iter().filter_map(answer).collect::<Vec<_>>())
     }
 
     pub(super) fn evidence(&self) -> DataTable {
@@ -329,11 +345,14 @@ impl Parts<'_> {
     }
 }
 
-/// How a number has changed: "+5", "−2", "0".
-fn difference(now: usize, then: usize) -> String {
-    match now.cmp(&then) {
-        std::cmp::Ordering::Greater => format!("+{}", now - then),
-        std::cmp::Ordering::Less => format!("−{}", then - now),
-        std::cmp::Ordering::Equal => "0".to_owned(),
-    }
+/// How a number has changed.
+fn difference(now: usize, then: usize) -> ReportCell {
+    let signed = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+    ReportCell::Difference(signed(now) - signed(then))
+}
+
+/// Several cells as one: links if all are, else their words.
+fn joined(cells: &[ReportCell]) -> ReportCell {
+    let links: Option<Vec<Link>> = cells.iter().map(|cell| cell.only_link().cloned()).collect();
+    links.map_or_else(|| text(&cells.iter().map(ReportCell::names).collect::<Vec<_>>().join(", ")), ReportCell::Links)
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::report::{ActionRow, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand};
+use crate::report::{ActionRow, Link, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand};
 
 use super::style::Colours;
 use super::text::{Blocks, Words, internal};
@@ -149,6 +149,10 @@ pub(super) fn cell(cell: &ReportCell, colours: &Colours, out: &mut String) {
             }
         }
         ReportCell::Link(link) => internal(link).render_to(out),
+        ReportCell::Links(links) => {
+            let link = |link: &Link| html! { a href={ "#" (Words(&link.anchor)) } { (Words(&link.text)) } };
+            html! { @for (i, shown) in links.iter().enumerate() { @if i > 0 { ", " } (link(shown)) } }.render_to(out);
+        }
         other => Words(&other.short()).render_to(out),
     }
 }

@@ -11,9 +11,9 @@ use crate::brand;
 use crate::plan::Colour;
 use crate::report::{Content, Mark, PlanTable, Report, ReportCell, ReportColumn, Role};
 
-use super::text::{Words, name};
+use super::text::Words;
 use super::{HtmlLayout, plan_tables};
-use crate::text::is_hidden;
+use crate::text::{is_hidden, named};
 
 const PAGE: &str = include_str!("page.css");
 const TABLE: &str = include_str!("table.css");
@@ -190,7 +190,7 @@ fn string(words: &str) -> String {
     let mut out = String::from("\"");
     for c in words.chars() {
         match c {
-            _ if is_hidden(c) => out.push_str(&name(c)),
+            _ if is_hidden(c) => out.push_str(&named(c)),
             ' ' => out.push(' '),
             _ if c.is_ascii() && !c.is_ascii_alphanumeric() => _ = write!(out, "\\{:x} ", u32::from(c)),
             _ => out.push(c),

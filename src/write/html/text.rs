@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use maud::{Markup, Render, html};
 
 use crate::report::Link;
-use crate::text::{Span, Text, TextBlock, TextBlockKind, is_hidden};
+use crate::text::{Span, Text, TextBlock, TextBlockKind, is_hidden, named};
 
 /// Words of a report, fit for the content of an element and for an attribute in double quotes.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ impl Render for Words<'_> {
                 '>' => out.push_str("&gt;"),
                 '"' => out.push_str("&quot;"),
                 '\r' => out.push('\n'),
-                _ if is_hidden(c) => out.push_str(&name(c)),
+                _ if is_hidden(c) => out.push_str(&named(c)),
                 _ => out.push(c),
             }
             rest = &rest[at + c.len_utf8()..];
@@ -48,11 +48,6 @@ static SPECIAL: [bool; 256] = {
     }
     special
 };
-
-/// What stands for a hidden character: "[U+202E]".
-pub(super) fn name(c: char) -> String {
-    format!("[U+{:04X}]", u32::from(c))
-}
 
 /// A link to another part of the page; its description is what it says, so that it can be read alone (WCAG 2.2, 2.4.4).
 pub(super) fn internal(link: &Link) -> Markup {

@@ -120,7 +120,7 @@ impl Tables<'_> {
         for (row, at) in table.rows.iter().zip(first + 1..) {
             let mut highest = 1;
             for (((cell, column), x), width) in row.iter().zip(&table.columns).zip(0..).zip(widths) {
-                if let ReportCell::Link(link) = cell {
+                if let Some(link) = cell.only_link() {
                     let address = self.addresses.get(&link.anchor);
                     without += usize::from(links == 0 && address.is_some());
                     if let Some(address) = address.filter(|_| links > 0) {
@@ -150,6 +150,10 @@ impl Tables<'_> {
         let format = match (cell, of.holds) {
             (ReportCell::Number(n), _) => {
                 self.into.write_number_with_format(row, column, number(*n), &styles.number)?;
+                return Ok(1);
+            }
+            (ReportCell::Difference(by), _) => {
+                self.into.write_number_with_format(row, column, *by, &styles.difference)?;
                 return Ok(1);
             }
             (ReportCell::Share(part, all), _) => {

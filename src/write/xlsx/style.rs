@@ -9,6 +9,9 @@ use crate::report::Mark;
 /// The font of every cell; Liberation Sans, with the same widths, stands in where it is missing.
 pub(super) const FONT: &str = "Arial";
 
+/// How numbers are shown that say by how much something is more or less.
+pub(super) const SIGNED: &str = "+0;-0;0";
+
 pub(super) const INK: u32 = 0x0b_0c0c;
 const QUIET_INK: u32 = 0x50_5a5f;
 const LINK_INK: u32 = 0x1d_5a9e;
@@ -48,6 +51,8 @@ pub(super) struct Styles {
     pub(super) row_header: Format,
     /// A cell of a table whose words stand at the right.
     pub(super) number: Format,
+    /// A cell of a table that says by how much something is more or less, with its sign.
+    pub(super) difference: Format,
     /// A cell of a table with a part of a whole, in percent.
     pub(super) share: Format,
     /// A cell of a table with words around the plan's own.
@@ -94,6 +99,7 @@ impl Styles {
             row_header: cell.clone().set_bold(),
             share: cell.clone().set_align(FormatAlign::Right).set_num_format("0%"),
             number: cell.clone().set_align(FormatAlign::Right),
+            difference: cell.clone().set_align(FormatAlign::Right).set_num_format(SIGNED),
             note: cell.clone().set_font_color(QUIET_INK),
             link: cell.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
             plain_link: prose.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),

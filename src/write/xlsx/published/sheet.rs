@@ -183,6 +183,9 @@ fn table(out: &mut Drawn<'_>, report: &Report, name: &str, table: &Table<'_>, li
                     Piece::Percent(n) => {
                         out.into.write_number_with_format(at, column, f64::from(n) / 100.0, &styles.percent)?;
                     }
+                    Piece::Difference(by) => {
+                        out.into.write_number_with_format(at, column, by, &styles.difference)?;
+                    }
                 }
             }
         }
@@ -201,7 +204,7 @@ fn height(lines: usize) -> u32 {
 fn rows_of(row: &[Cell<'_>], rooms: &[u32]) -> usize {
     let lines = row.iter().zip(rooms).map(|(cell, room)| match cell {
         Cell::Words(text) => Words::of(text).lines(*room),
-        Cell::Count(_) | Cell::Percent(_) => 1,
+        Cell::Count(_) | Cell::Percent(_) | Cell::Difference(_) => 1,
     });
     lines.max().unwrap_or(1).div_ceil(lines_of_a_row())
 }
@@ -212,6 +215,7 @@ enum Piece {
     Words(Words),
     Count(u32),
     Percent(u32),
+    Difference(i32),
 }
 
 /// The cells of the sheet, one below the other, that a cell of the table takes where its row takes so many.
@@ -220,6 +224,7 @@ fn pieces(cell: &Cell<'_>, room: u32, rows: usize, is_heading: bool, report: &Re
     let mut pieces: Vec<Piece> = match cell {
         Cell::Count(n) => vec![Piece::Count(*n)],
         Cell::Percent(n) => vec![Piece::Percent(*n)],
+        Cell::Difference(by) => vec![Piece::Difference(*by)],
         Cell::Words(text) => Words::of(text).pieces(room, lines_of_a_row(), lines_of_a_row()).into_iter().map(Piece::Words).collect(),
     };
     let more = if is_heading && pieces.len() == 1 { pieces.first().cloned() } else { None };

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign};
 
-use crate::write::xlsx::style::{FONT, Fonts};
+use crate::write::xlsx::style::{FONT, Fonts, SIGNED};
 use crate::write::xlsx::words::Look;
 
 /// Size of a sheet's heading, in points; nothing else is of this size.
@@ -35,6 +35,8 @@ pub(super) struct Styles {
     pub(super) count: Format,
     /// How many in a hundred.
     pub(super) percent: Format,
+    /// By how much something is more or less, with its sign.
+    pub(super) difference: Format,
     /// A link.
     pub(super) link: Format,
     /// The fonts of words with emphasis, which is bold or struck through: many cannot read italics well.
@@ -59,7 +61,8 @@ impl Styles {
             number_header: prose.clone().set_bold().set_align(FormatAlign::Right),
             header,
             count: number.clone().set_num_format("#,##0"),
-            percent: number.set_num_format("0%"),
+            percent: number.clone().set_num_format("0%"),
+            difference: number.set_num_format(SIGNED),
             link: cell.clone().set_hyperlink(),
             fonts: Fonts::each(look),
             plain: font,
