@@ -176,7 +176,7 @@ fn commented(rows: &[&[&str]]) -> Source {
     let cell = |(row, column): (u32, u32), words: &str| {
         let look = Look { note: Some(format!("secretcomment{row}x{column}").as_str().into()), ..Look::default() };
         let place = Place::in_sheet("Plan", row, column);
-        Cell { look: Some(Box::new(look)), ..Cell::new(words.into(), place) }
+        Cell { look: Some(look.into()), ..Cell::new(words.into(), place) }
     };
     let row = |(row, cells): (u32, &&[&str])| {
         let cells = (0..).zip(cells.iter()).map(|(column, words)| cell((row, column), words)).collect();
