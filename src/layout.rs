@@ -17,7 +17,7 @@ mod design;
 mod flow;
 pub(crate) mod font;
 mod front;
-mod hyphen;
+pub(crate) mod hyphen;
 mod length;
 mod line;
 pub(crate) mod page;

@@ -6,6 +6,7 @@
 
 mod attachment;
 mod content;
+mod digits;
 mod file;
 mod fonts;
 mod icc;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::layout::page::To;
+use crate::layout::tree::{Node, NodeId, Role};
 use crate::layout::{Length, Pages};
 use crate::plan::Plan;
 
@@ -68,8 +70,8 @@ pub fn pdf(pages: &Pages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
 pub(crate) struct Numbers {
     /// The first of the pages, which follow one another.
     pages: u32,
-    /// The first of the structure elements, one for each node of the tree.
-    elements: u32,
+    /// The structure elements, by the nodes of the tree; a node that is no part of it has none of its own.
+    elements: Vec<u32>,
     /// The first of the links' annotations.
     annotations: u32,
     /// The root of the structure tree.
@@ -81,8 +83,8 @@ impl Numbers {
         self.pages + u32::try_from(index).unwrap_or(u32::MAX)
     }
 
-    fn element(&self, node: crate::layout::tree::NodeId) -> u32 {
-        self.elements + node.0
+    fn element(&self, node: NodeId) -> u32 {
+        self.elements.get(node.0 as usize).copied().unwrap_or_default()
     }
 }
 
@@ -103,7 +105,7 @@ impl<'a> Assembly<'a> {
         let areas = pages.sheets.iter().map(|p| p.link_areas.len()).sum();
         let numbers = Numbers {
             pages: reserve(&mut frame, pages.sheets.len())?,
-            elements: reserve(&mut frame, pages.tree.nodes().len())?,
+            elements: elements(&mut frame, pages.tree.nodes())?,
             annotations: reserve(&mut frame, areas)?,
             tree: reserve(&mut frame, 1)?,
         };
@@ -253,6 +255,18 @@ impl<'a> Assembly<'a> {
         }
         Ok(self.frame.add_object(catalog))
     }
+}
+
+/// Takes an object number for each node that is part of the tree.
+fn elements(frame: &mut Document, nodes: &[Node]) -> Result<Vec<u32>, Error> {
+    let is_part = |node: &Node| node.role != Role::Kept;
+    let mut next = reserve(frame, nodes.iter().filter(|node| is_part(node)).count())?;
+    let number = |node: &Node| {
+        let number = next;
+        next += u32::from(is_part(node));
+        number
+    };
+    Ok(nodes.iter().map(number).collect())
 }
 
 /// Takes object numbers that follow one another; gives the first.

@@ -4,14 +4,16 @@ use std::io::Write as _;
 
 use crate::layout::font::FontNumber;
 use crate::layout::page::{Item, Page, TextRun};
-use crate::layout::tree::NodeId;
+use crate::layout::tree::{NodeId, Role};
 use crate::layout::{Length, Pages};
 use crate::plan::Colour;
 
+use super::digits;
 use super::file::compress_lines;
 use super::fonts::{Fonts, resource_name};
 use super::picture;
 use super::structure;
+use super::number;
 
 /// A page's content, and which node each of its marked parts belongs to.
 pub(crate) struct PageContent {
@@ -32,25 +34,26 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
         ink: None,
         edge: None,
         font: None,
-        line: None,
+        object: TextObject::None,
+        line: (Length::ZERO, Length::ZERO),
+        leading: None,
+        string: ShownString::default(),
     };
-    for item in &page.items {
-        match item {
-            Item::Text(run) => writer.text(run),
-            Item::Fill { x, y, width, height, colour, radius, node } => {
-                writer.mark(if *node == NodeId::ARTIFACT { Open::Decoration } else { Open::Node(*node) });
-                writer.end_text();
-                writer.fill(*x, *y, *width, *height, *radius, *colour);
-            }
-            Item::Picture(number) => writer.picture(*number),
-            Item::Alike(number) => {
-                writer.close_mark();
-                writer.put(format_args!("/{} Do\n", alike_name(*number)));
-            }
-        }
-    }
+    let is_first = drawn_first(page);
+    page.items.iter().enumerate().filter(|(at, item)| is_first(*at, item)).for_each(|(_, item)| writer.item(item));
+    page.items.iter().enumerate().filter(|(at, item)| !is_first(*at, item)).for_each(|(_, item)| writer.item(item));
     writer.close_mark();
     PageContent { compressed: compress_lines(writer.out), marks: writer.marks }
+}
+
+/// What of a page is drawn before all else: the backgrounds and rules, as all words stand upon them, with what stands alike on many
+/// pages before them. One piece of colours and places packs better than many between the words.
+fn drawn_first(page: &Page) -> impl Fn(usize, &Item) -> bool {
+    let is_decoration = |item: &Item| matches!(item, Item::Fill { node: NodeId::ARTIFACT, .. });
+    let begins = page.items.iter().position(|item| !matches!(item, Item::Alike(_))).unwrap_or(0);
+    // the parts of a figure stand upon one another in their order
+    let has_figures = page.items.iter().any(|item| matches!(item, Item::Picture(_) | Item::Fill { .. }) && !is_decoration(item));
+    move |at, item| at < begins || is_decoration(item) && !has_figures
 }
 
 /// What the part that is being written is marked as.
@@ -64,6 +67,16 @@ enum Open {
     Node(NodeId),
 }
 
+/// Where a text object (ISO 32000-1, 9.4) is open; it and what is marked may not overlap (14.6.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TextObject {
+    None,
+    /// Around what is marked, so that the paragraphs of a row share one.
+    Around,
+    /// Within what is marked.
+    Within,
+}
+
 struct Writer<'a> {
     pages: &'a Pages,
     page: &'a Page,
@@ -75,11 +88,40 @@ struct Writer<'a> {
     /// The colour and roundness of edges.
     edge: Option<(Colour, Length)>,
     font: Option<(FontNumber, Length)>,
-    /// Where the line of the open text object begins; none if none is open.
-    line: Option<(Length, Length)>,
+    object: TextObject,
+    /// Where the present line begins.
+    line: (Length, Length),
+    /// How far down the operators go that begin the next line.
+    leading: Option<Length>,
+    string: ShownString,
+}
+
+/// The string that is being written, which turns out to be an array of strings where letters are kerned.
+#[derive(Debug, Clone, Copy, Default)]
+struct ShownString {
+    /// Where its brackets begin.
+    at: usize,
+    kerned: bool,
+    /// Whether it begins the next line.
+    next_line: bool,
 }
 
 impl Writer<'_> {
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Text(run) => self.text(run),
+            Item::Fill { x, y, width, height, colour, radius, node } => {
+                self.mark(if *node == NodeId::ARTIFACT { Open::Decoration } else { Open::Node(*node) });
+                self.fill(*x, *y, *width, *height, *radius, *colour);
+            }
+            Item::Picture(number) => self.picture(*number),
+            Item::Alike(number) => {
+                self.close_mark();
+                self.put(format_args!("/{} Do\n", alike_name(*number)));
+            }
+        }
+    }
+
     fn put(&mut self, text: std::fmt::Arguments<'_>) {
         // writing to memory cannot fail
         let _ = self.out.write_fmt(text);
@@ -90,44 +132,88 @@ impl Writer<'_> {
         self.pages.height - y
     }
 
+    /// Marks what is drawn next; no text object is open then.
     fn mark(&mut self, wanted: Open) {
-        if self.open == wanted {
-            return;
+        if self.open != wanted || self.object == TextObject::Around {
+            self.close_mark();
+            self.begin_mark(wanted);
         }
-        self.close_mark();
+        self.end_text();
+    }
+
+    /// Marks the words that follow; a text object is open then.
+    fn mark_text(&mut self, wanted: Open) {
+        if self.open != wanted {
+            self.end_mark();
+            if self.is_figure(wanted) {
+                // its words stand among its shapes
+                self.end_text();
+            } else if self.object == TextObject::None {
+                self.begin_text(TextObject::Around);
+            }
+            self.begin_mark(wanted);
+        }
+        if self.object == TextObject::None {
+            self.begin_text(TextObject::Within);
+        }
+    }
+
+    fn is_figure(&self, open: Open) -> bool {
+        matches!(open, Open::Node(node) if matches!(self.pages.tree.node(node).role, Role::Figure(_)))
+    }
+
+    fn begin_mark(&mut self, wanted: Open) {
         match wanted {
             Open::Nothing => {}
             Open::Decoration => self.out.extend_from_slice(b"/Artifact<</Type/Layout>>BDC\n"),
             Open::Repeated => self.out.extend_from_slice(b"/Artifact<</Type/Pagination>>BDC\n"),
             Open::Node(node) => {
-                let name = structure::name(self.pages.tree.node(node).role);
-                let number = self.marks.len();
+                self.out.push(b'/');
+                self.out.extend_from_slice(structure::name(self.pages.tree.node(node).role).as_bytes());
+                self.out.extend_from_slice(b"<</MCID ");
+                digits::whole(&mut self.out, number(self.marks.len()));
+                self.out.extend_from_slice(b">>BDC\n");
                 self.marks.push(node);
-                self.put(format_args!("/{name}<</MCID {number}>>BDC\n"));
             }
         }
         self.open = wanted;
     }
 
-    fn close_mark(&mut self) {
-        self.end_text();
+    /// Ends what is marked, and the text object within it.
+    fn end_mark(&mut self) {
+        if self.object == TextObject::Within {
+            self.end_text();
+        }
         if self.open != Open::Nothing {
             self.out.extend_from_slice(b"EMC\n");
             self.open = Open::Nothing;
         }
     }
 
+    /// Ends what is marked, and the text object within or around it.
+    fn close_mark(&mut self) {
+        self.end_mark();
+        self.end_text();
+    }
+
+    fn begin_text(&mut self, object: TextObject) {
+        self.out.extend_from_slice(b"BT\n");
+        self.object = object;
+        self.line = (Length::ZERO, Length::ZERO);
+    }
+
     fn end_text(&mut self) {
-        if self.line.take().is_some() {
+        if self.object != TextObject::None {
             self.out.extend_from_slice(b"ET\n");
+            self.object = TextObject::None;
         }
     }
 
     fn set_ink(&mut self, colour: Colour) {
         if self.ink != Some(colour) {
             self.ink = Some(colour);
-            let [red, green, blue] = [colour.red, colour.green, colour.blue].map(thousandths);
-            self.put(format_args!("{red} {green} {blue} rg\n"));
+            digits::lengths(&mut self.out, &parts(colour));
+            self.out.extend_from_slice(b"rg\n");
         }
     }
 
@@ -138,12 +224,12 @@ impl Writer<'_> {
         }
     }
 
-    /// The same between the letters of a string within an array of TJ.
+    /// The same between the letters of a string.
     fn change_font(&mut self, font: FontNumber, size: Length) {
         if self.font != Some((font, size)) {
-            self.out.extend_from_slice(b")]TJ\n");
+            self.end_string();
             self.set_font(font, size);
-            self.out.extend_from_slice(b"[(");
+            self.begin_string();
         }
     }
 
@@ -151,63 +237,117 @@ impl Writer<'_> {
         self.set_ink(colour);
         let (x, bottom, width, height) = (fine(x), fine(self.up(y + height)), fine(width), fine(height));
         if radius == Length::ZERO {
-            self.put(format_args!("{x} {bottom} {width} {height} re f\n"));
+            digits::lengths(&mut self.out, &[x, bottom, width, height]);
+            self.out.extend_from_slice(b"re f\n");
             return;
         }
         // a smaller rectangle whose edge, drawn with round joins, reaches as far as the corners are to be round
         if self.edge != Some((colour, radius)) {
             self.edge = Some((colour, radius));
-            let [red, green, blue] = [colour.red, colour.green, colour.blue].map(thousandths);
-            self.put(format_args!("1 j {} w {red} {green} {blue} RG\n", radius * 2));
+            self.put(format_args!("1 j {} w ", radius * 2));
+            digits::lengths(&mut self.out, &parts(colour));
+            self.out.extend_from_slice(b"RG\n");
         }
-        self.put(format_args!("{} {} {} {} re B\n", x + radius, bottom + radius, width - radius * 2, height - radius * 2));
+        digits::lengths(&mut self.out, &[x + radius, bottom + radius, width - radius * 2, height - radius * 2]);
+        self.out.extend_from_slice(b"re B\n");
     }
 
     fn picture(&mut self, number: u32) {
         let Some(placed) = self.pages.pictures.get(number as usize) else { return };
         let Some(picture) = &placed.picture else { return };
         self.mark(Open::Node(placed.node));
-        self.end_text();
         picture::show(&mut self.out, placed, picture, number, self.pages.height);
+    }
+
+    /// Goes to where a line begins.
+    fn begin_line(&mut self, x: Length, y: Length) {
+        let (left, above) = std::mem::replace(&mut self.line, (x, y));
+        let (right, down) = (x - left, above - y);
+        self.string.next_line = right == Length::ZERO && self.leading == Some(down);
+        if self.string.next_line {
+            return;
+        }
+        digits::lengths(&mut self.out, &[right, y - above]);
+        if right == Length::ZERO && down > Length::ZERO {
+            self.leading = Some(down);
+            self.out.extend_from_slice(b"TD");
+        } else {
+            self.out.extend_from_slice(b"Td");
+        }
+    }
+
+    fn begin_string(&mut self) {
+        if self.string.next_line {
+            self.out.extend_from_slice(NEXT_LINE);
+        }
+        self.string.at = self.out.len();
+        self.string.kerned = false;
+        self.out.extend_from_slice(b"[(");
+    }
+
+    /// Ends a string; of one that holds nothing, only the step to the next line stays.
+    fn end_string(&mut self) {
+        let ShownString { at, kerned, next_line } = self.string;
+        self.string.next_line = false;
+        if self.out.len() == at + b"[(".len() {
+            self.out.truncate(at);
+        } else if kerned {
+            self.out.extend_from_slice(b")]TJ\n");
+        } else if next_line {
+            self.out.drain(at - NEXT_LINE.len()..=at);
+            self.out.extend_from_slice(b")'\n");
+        } else {
+            self.out.remove(at);
+            self.out.extend_from_slice(b")Tj\n");
+        }
     }
 
     fn text(&mut self, run: &TextRun) {
         let words = &self.page.words[run.words()];
         let Some(first) = words.first() else { return };
-        self.mark(if run.node == NodeId::ARTIFACT { Open::Repeated } else { Open::Node(run.node) });
+        let is_read = run.node != NodeId::ARTIFACT;
+        self.mark_text(if is_read { Open::Node(run.node) } else { Open::Repeated });
         self.set_ink(run.ink);
         self.set_font(self.pages.words[first.word().0 as usize].first_font(), run.size);
         // lines below one another differ by the same step, which packs better than their places
-        let (x, y) = (fine(run.x), fine(self.up(run.y)));
-        match self.line.replace((x, y)) {
-            Some((left, above)) => self.put(format_args!("{} {} Td[(", x - left, y - above)),
-            None => self.put(format_args!("BT {x} {y} Td[(")),
-        }
+        self.begin_line(fine(run.x), fine(self.up(run.y)));
+        self.begin_string();
         for placed in words {
             let word = &self.pages.words[placed.word().0 as usize];
             self.change_font(word.first_font(), run.size);
+            let shown = self.fonts.shown(word, placed.word(), run.size);
+            self.string.kerned |= shown.kerned;
             // a mark within what is repeated would say nothing: it is not read
-            let actual_text = self.fonts.actual_text(placed.word()).filter(|_| run.node != NodeId::ARTIFACT);
-            if let Some(text) = actual_text {
-                self.out.extend_from_slice(b")]TJ/Span<</ActualText<FEFF");
-                for unit in text.encode_utf16() {
-                    self.put(format_args!("{unit:04X}"));
+            match shown.says_else.filter(|_| is_read) {
+                None => self.out.extend_from_slice(&shown.letters),
+                Some((from, text)) => {
+                    self.out.extend_from_slice(&shown.letters[..from]);
+                    self.end_string();
+                    self.out.extend_from_slice(b"/Span<</ActualText<FEFF");
+                    for unit in text.encode_utf16() {
+                        self.put(format_args!("{unit:04X}"));
+                    }
+                    self.out.extend_from_slice(b">>>BDC");
+                    self.begin_string();
+                    self.string.kerned = shown.kerned;
+                    self.out.extend_from_slice(&shown.letters[from..]);
+                    self.end_string();
+                    self.out.extend_from_slice(b"EMC\n");
+                    self.begin_string();
                 }
-                self.out.extend_from_slice(b">>>BDC[(");
             }
-            self.fonts.show(&mut self.out, word, placed.word(), run.size);
             self.font = Some((word.last_font(), run.size));
-            if actual_text.is_some() {
-                self.out.extend_from_slice(b")]TJ EMC[(");
-            }
             if placed.space() {
                 self.change_font(word.space, run.size);
                 self.fonts.show_space(&mut self.out, word.space);
             }
         }
-        self.out.extend_from_slice(b")]TJ\n");
+        self.end_string();
     }
 }
+
+/// Goes to the next line.
+const NEXT_LINE: &[u8] = b"T*";
 
 /// The name under which pages draw what stands alike on many of them.
 pub(crate) fn alike_name(number: u32) -> String {
@@ -217,6 +357,11 @@ pub(crate) fn alike_name(number: u32) -> String {
 /// A hundredth of a point is as fine as anything is drawn.
 fn fine(length: Length) -> Length {
     Length::milli((length.as_milli() + 5).div_euclid(10) * 10)
+}
+
+/// The parts of a colour.
+fn parts(colour: Colour) -> [Length; 3] {
+    [colour.red, colour.green, colour.blue].map(thousandths)
 }
 
 /// A part of a colour, 0 to 255, as a number from 0 to 1 with three decimals.

@@ -1,16 +1,15 @@
 //! The file itself: header, objects, cross-reference stream (ISO 32000-1, 7.5).
 
 use std::borrow::Cow;
-use std::io::Write as _;
+use std::cell::RefCell;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, ObjectStream};
 use rayon::prelude::*;
 
 use crate::error::{Error, Kind};
 
-use super::{number, reserve};
+use super::{digits, number, reserve};
 
 /// How many objects stand in one object stream: more compress better, fewer are found faster.
 const OBJECTS_A_STREAM: usize = 256;
@@ -146,17 +145,42 @@ pub(crate) struct Packed {
     compressed: Vec<u8>,
 }
 
-impl Packed {
-    pub(crate) fn new<B: AsRef<[u8]>>(objects: &[(u32, B)]) -> Self {
-        let (mut head, mut body) = (Vec::new(), Vec::new());
-        for (id, bytes) in objects {
-            let _ = write!(head, "{id} {} ", body.len());
-            body.extend_from_slice(bytes.as_ref());
-            body.push(b'\n');
+/// An object stream in the making.
+#[derive(Default)]
+pub(crate) struct Packing {
+    ids: Vec<u32>,
+    head: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl Packing {
+    /// Begins an object; it is to be written to what is given.
+    pub(crate) fn begin(&mut self, id: u32) -> &mut Vec<u8> {
+        if !self.ids.is_empty() {
+            self.body.push(b'\n');
         }
-        let (first, ids) = (head.len(), objects.iter().map(|(id, _)| *id).collect());
-        head.append(&mut body);
-        Self { ids, first, compressed: compress_lines(head) }
+        self.ids.push(id);
+        for part in [id, number(self.body.len())] {
+            digits::whole(&mut self.head, part);
+            self.head.push(b' ');
+        }
+        &mut self.body
+    }
+
+    pub(crate) fn pack(mut self) -> Packed {
+        let first = self.head.len();
+        self.head.append(&mut self.body);
+        Packed { ids: self.ids, first, compressed: compress_lines(self.head) }
+    }
+}
+
+impl Packed {
+    fn new<B: AsRef<[u8]>>(objects: &[(u32, B)]) -> Self {
+        let mut packing = Packing::default();
+        for (id, bytes) in objects {
+            packing.begin(*id).extend_from_slice(bytes.as_ref());
+        }
+        packing.pack()
     }
 }
 
@@ -210,11 +234,26 @@ fn without_a_return<'a>(dictionary: &'a Dictionary, content: &'a [u8]) -> (Cow<'
     (Cow::Owned(dictionary), Cow::Owned(compress(content)))
 }
 
+thread_local! {
+    /// What compresses; to make one takes as long as to compress a short page.
+    static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
+}
+
 pub(crate) fn compress(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(data.len() / 4 + 64), Compression::new(6));
-    // writing to memory cannot fail
-    let _ = encoder.write_all(data);
-    encoder.finish().unwrap_or_default()
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        compressor.reset();
+        let mut out = Vec::with_capacity(data.len() / 4 + 64);
+        loop {
+            let done = usize::try_from(compressor.total_in()).unwrap_or(data.len());
+            let rest = data.get(done..).unwrap_or_default();
+            // what is in memory can be compressed
+            let status = compressor.compress_vec(rest, &mut out, FlushCompress::Finish);
+            if !matches!(status, Ok(Status::Ok | Status::BufError)) {
+                return out;
+            }
+            out.reserve(out.capacity().max(64));
+        }
+    })
 }
 
 /// A mark of 128 bits that differs where the bytes differ; it guards against mistakes, not malice (two FNV-1a sums).

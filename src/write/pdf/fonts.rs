@@ -2,6 +2,7 @@
 
 mod one_byte;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -12,7 +13,8 @@ use subsetter::GlyphRemapper;
 
 use crate::brand::Font;
 use crate::error::{Error, Kind};
-use crate::layout::font::{FontNumber, LACKING, Word, WordId, at_size, has_no_shape};
+use crate::layout::font::{FontNumber, Glyph, LACKING, Word, WordId, at_size, has_no_shape};
+use crate::layout::hyphen::SOFT;
 use crate::layout::typefaces::Way;
 use crate::layout::{Length, Pages};
 
@@ -26,12 +28,23 @@ pub(crate) struct Fonts<'a> {
 
 /// A word between the brackets of a string within an array of TJ: letters and kerning, ready to be written.
 #[derive(Debug, Default)]
-pub(crate) struct Encoded {
-    shown: Vec<u8>,
+struct Encoded {
+    letters: Vec<u8>,
+    kerned: bool,
     /// Whether marks stand above or below its letters, or it is in several fonts, so that it depends on the size how it is shown.
     by_size: bool,
-    /// What it says, where its letters do not tell.
-    pub(crate) actual_text: Option<String>,
+    /// From which byte of the letters on it says something that they do not tell, and what.
+    says_else: Option<(usize, String)>,
+}
+
+/// A word as it is shown at a size.
+pub(crate) struct Shown<'w> {
+    /// What stands between the brackets of a string.
+    pub(crate) letters: Cow<'w, [u8]>,
+    /// Whether the string must be one within an array of TJ.
+    pub(crate) kerned: bool,
+    /// From which byte on it says something that its letters do not tell, and what.
+    pub(crate) says_else: Option<(usize, &'w str)>,
 }
 
 struct FontInUse<'a> {
@@ -69,22 +82,35 @@ impl<'a> Fonts<'a> {
     }
 
     fn encode(&self, word: &Word) -> Encoded {
-        let said: String = word.in_order().iter().filter_map(|(g, _)| self.font(g.font)?.says.get(&g.id)).map(String::as_str).collect();
+        let says = |g: &Glyph| self.font(g.font).and_then(|f| f.says.get(&g.id)).map_or("", String::as_str);
+        let glyphs = word.in_order();
+        let said: String = glyphs.iter().map(|(g, _)| says(g)).collect();
         let spoken = word.spoken();
         let by_size = word.glyphs.iter().any(|g| g.up != 0 || g.font != word.first_font());
-        let shown = if by_size { Vec::new() } else { self.shown(word, Length::ZERO) };
-        Encoded { shown, by_size, actual_text: (spoken != said).then_some(spoken) }
+        let (letters, last) = if by_size { Default::default() } else { self.letters(word, Length::ZERO) };
+        let mut pen = 0;
+        let kerned = by_size || glyphs.iter().any(|(g, place)| std::mem::replace(&mut pen, place.saturating_add(g.natural)) != *place);
+        let kerned = kerned || pen != word.advance;
+        // of a word that a line ends within, all but the hyphen is said by its letters
+        let divided = said.strip_suffix('-').is_some_and(|part| spoken.strip_suffix(SOFT) == Some(part));
+        let says_else = match glyphs.last() {
+            _ if spoken == said => None,
+            Some((hyphen, _)) if divided && !by_size && says(hyphen) == "-" => Some((last, SOFT.to_string())),
+            _ => Some((0, spoken)),
+        };
+        Encoded { letters, kerned, by_size, says_else }
     }
 
-    /// The letters of a word in the order in which they are read, and where the pen goes between them.
-    fn shown(&self, word: &Word, size: Length) -> Vec<u8> {
+    /// The letters of a word in the order in which they are read, and where the pen goes between them; with the byte at which the last of
+    /// the letters begins.
+    fn letters(&self, word: &Word, size: Length) -> (Vec<u8>, usize) {
         let mut shown = Vec::with_capacity(word.glyphs.len() * 2 + 8);
         let go = |shown: &mut Vec<u8>, from: i32, to: i32| {
             if from != to {
                 shown.extend_from_slice(format!("){}(", from.saturating_sub(to)).as_bytes());
             }
         };
-        let (mut pen, mut rise, mut number) = (0, 0, word.first_font());
+        let (mut pen, mut rise, mut number, mut last) = (0, 0, word.first_font(), 0);
         let mut font = self.font(number);
         for (glyph, place) in word.in_order() {
             if glyph.font != number {
@@ -97,6 +123,7 @@ impl<'a> Fonts<'a> {
                 shown.extend_from_slice(format!(")]TJ {} Ts[(", at_size(rise, size)).as_bytes());
             }
             go(&mut shown, pen, place);
+            last = shown.len();
             if let Some(font) = font {
                 font.push(&mut shown, glyph.id);
             }
@@ -106,22 +133,15 @@ impl<'a> Fonts<'a> {
             shown.extend_from_slice(b")]TJ 0 Ts[(");
         }
         go(&mut shown, pen, word.advance);
-        shown
+        (shown, last)
     }
 
-    /// Adds the letters of a word to a string within an array of TJ.
-    pub(crate) fn show(&self, out: &mut Vec<u8>, word: &Word, id: WordId, size: Length) {
+    /// A word as it is shown at a size.
+    pub(crate) fn shown(&self, word: &Word, id: WordId, size: Length) -> Shown<'_> {
         let encoded = &self.words[id.0 as usize];
-        if encoded.by_size {
-            out.extend_from_slice(&self.shown(word, size));
-        } else {
-            out.extend_from_slice(&encoded.shown);
-        }
-    }
-
-    /// What a word says, where its letters do not tell.
-    pub(crate) fn actual_text(&self, id: WordId) -> Option<&str> {
-        self.words[id.0 as usize].actual_text.as_deref()
+        let letters = if encoded.by_size { Cow::Owned(self.letters(word, size).0) } else { Cow::Borrowed(encoded.letters.as_slice()) };
+        let says_else = encoded.says_else.as_ref().map(|(from, text)| (*from, text.as_str()));
+        Shown { letters, kerned: encoded.kerned, says_else }
     }
 
     /// Adds a space to a string within an array of TJ.

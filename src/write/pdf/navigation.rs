@@ -92,7 +92,7 @@ pub(crate) fn destinations(pages: &Pages, numbers: &Numbers, frame: &mut Documen
     for place in named {
         let key = file::bytes(&Object::string_literal(place.anchor.as_str()))?;
         let value = file::bytes(&place_on_page(pages, numbers, place.page, place.y))?;
-        entries.push((String::from_utf8_lossy(&key).into_owned(), value));
+        entries.push((key, value));
     }
     if entries.is_empty() { Ok(None) } else { tree(&entries, "Names", frame, out).map(Some) }
 }

@@ -11,7 +11,8 @@ use crate::layout::page::PlacedPicture;
 use crate::layout::tree::{Node, NodeId, Role, Scope};
 
 use super::content::PageContent;
-use super::file::{self, File, Packed};
+use super::digits::{self, reference};
+use super::file::{self, File, Packed, Packing};
 use super::properties::text_string;
 use super::{Numbers, number, reserve};
 
@@ -60,6 +61,8 @@ struct Writing<'a> {
     /// What pictures show, and where they stand.
     figures: Vec<Vec<u8>>,
     numbers: &'a Numbers,
+    /// Whether each node is a header that a cell speaks of by its mark.
+    spoken_of: Vec<bool>,
     children: Grouped<u32>,
     /// The marked parts of pages: page and identifier.
     marks: Grouped<(u32, u32)>,
@@ -115,6 +118,7 @@ pub(crate) fn write(
         expansions,
         figures: pages.pictures.iter().map(|placed| figure(pages, placed)).collect::<Result<_, _>>()?,
         numbers,
+        spoken_of: spoken_of(nodes),
         children: Grouped::new(nodes.len(), || {
             (1..number(nodes.len())).filter(|i| nodes[*i as usize].role != Role::Kept).map(|i| (nodes[i as usize].parent.0, i))
         }),
@@ -131,7 +135,7 @@ pub(crate) fn write(
         packed.iter().try_for_each(|packed| file.packed(frame, packed))?;
     }
     let parents = parent_tree(pages, contents, numbers, frame, file)?;
-    let ids = id_tree(nodes, numbers, frame, file)?;
+    let ids = id_tree(&writing, frame, file)?;
     let annotations = areas().count();
     let mut root = Vec::new();
     let _ = write!(
@@ -150,19 +154,21 @@ pub(crate) fn write(
 impl Writing<'_> {
     fn chunk(&self, start: usize) -> Packed {
         let end = (start + CHUNK).min(self.nodes.len());
-        let objects: Vec<(u32, Vec<u8>)> = (number(start)..number(end)).map(|i| (self.numbers.elements + i, self.element(i))).collect();
-        Packed::new(&objects)
+        let mut packing = Packing::default();
+        for index in (number(start)..number(end)).filter(|i| self.nodes[*i as usize].role != Role::Kept) {
+            self.element(index, packing.begin(self.numbers.element(NodeId(index))));
+        }
+        packing.pack()
     }
 
-    fn element(&self, index: u32) -> Vec<u8> {
+    fn element(&self, index: u32, out: &mut Vec<u8>) {
         let node = self.nodes[index as usize];
-        if node.role == Role::Kept {
-            return b"null".to_vec();
-        }
-        let mut out = Vec::with_capacity(96);
         let parent = if index == 0 { self.numbers.tree } else { self.numbers.element(node.parent) };
-        let _ = write!(out, "<</S/{}/P {parent} 0 R", name(node.role));
-        attributes(&mut out, index, node.role);
+        out.extend_from_slice(b"<</S/");
+        out.extend_from_slice(name(node.role).as_bytes());
+        out.extend_from_slice(b"/P ");
+        reference(out, parent);
+        self.attributes(out, index, node.role);
         if let Role::Abbreviation(number) = node.role
             && let Some(long) = self.expansions.get(number as usize)
         {
@@ -175,9 +181,8 @@ impl Writing<'_> {
         {
             out.extend_from_slice(entries);
         }
-        self.kids(&mut out, index, node.role);
+        self.kids(out, index, node.role);
         out.extend_from_slice(b">>");
-        out
     }
 
     fn kids(&self, out: &mut Vec<u8>, index: u32, role: Role) {
@@ -189,29 +194,68 @@ impl Writing<'_> {
         }
         let page = marks.first().map(|(page, _)| *page);
         if let Some(page) = page {
-            let _ = write!(out, "/Pg {} 0 R", self.numbers.page(page as usize));
+            out.extend_from_slice(b"/Pg ");
+            reference(out, self.numbers.page(page as usize));
         }
         if let ([], [(_, mark)], []) = (children, marks, areas) {
-            let _ = write!(out, "/K {mark}");
+            out.extend_from_slice(b"/K ");
+            digits::whole(out, *mark);
             return;
         }
         out.extend_from_slice(b"/K[");
         for child in children {
-            let _ = write!(out, "{} 0 R ", self.numbers.elements + child);
+            reference(out, self.numbers.element(NodeId(*child)));
+            out.push(b' ');
         }
         for (on, mark) in marks {
-            let _ = if Some(*on) == page {
-                write!(out, "{mark} ")
+            if Some(*on) == page {
+                digits::whole(out, *mark);
+                out.push(b' ');
             } else {
                 // the part of a row that stands on another page
-                write!(out, "<</Type/MCR/Pg {} 0 R/MCID {mark}>>", self.numbers.page(*on as usize))
-            };
+                let _ = write!(out, "<</Type/MCR/Pg {} 0 R/MCID {mark}>>", self.numbers.page(*on as usize));
+            }
         }
         for (on, area) in areas {
             let (page, annotation) = (self.numbers.page(*on as usize), self.numbers.annotations + area);
             let _ = write!(out, "<</Type/OBJR/Pg {page} 0 R/Obj {annotation} 0 R>>");
         }
         out.push(b']');
+    }
+
+    /// The attributes of an element (ISO 32000-1, 14.8.5).
+    fn attributes(&self, out: &mut Vec<u8>, index: u32, role: Role) {
+        match role {
+            // ISO 14289-1, 7.6: a list with labels says how they count
+            Role::List => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
+            Role::NumberedList => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
+            Role::Struck => out.extend_from_slice(b"/A<</O/Layout/TextDecorationType/LineThrough>>"),
+            Role::Header { scope, columns, rows, under } => {
+                if self.spoken_of[index as usize] {
+                    out.extend_from_slice(b"/ID");
+                    cell_id(out, index);
+                }
+                out.extend_from_slice(match scope {
+                    Scope::Column => b"/A<</O/Table/Scope/Column",
+                    Scope::Row => b"/A<</O/Table/Scope/Row",
+                });
+                for (name, count) in [(&b"/ColSpan "[..], columns.into()), (b"/RowSpan ", rows)] {
+                    if count > 1 {
+                        out.extend_from_slice(name);
+                        digits::whole(out, count);
+                    }
+                }
+                if under.iter().any(Option::is_some) {
+                    out.extend_from_slice(b"/Headers[");
+                    for header in under.iter().flatten() {
+                        cell_id(out, header.0);
+                    }
+                    out.push(b']');
+                }
+                out.extend_from_slice(b">>");
+            }
+            _ => {}
+        }
     }
 }
 
@@ -224,71 +268,61 @@ fn figure(pages: &Pages, placed: &PlacedPicture) -> Result<Vec<u8>, Error> {
     Ok(out)
 }
 
-/// The attributes of an element (ISO 32000-1, 14.8.5).
-fn attributes(out: &mut Vec<u8>, index: u32, role: Role) {
-    let _ = match role {
-        // ISO 14289-1, 7.6: a list with labels says how they count
-        Role::List => write!(out, "/A<</O/List/ListNumbering/Disc>>"),
-        Role::NumberedList => write!(out, "/A<</O/List/ListNumbering/Decimal>>"),
-        Role::Struck => write!(out, "/A<</O/Layout/TextDecorationType/LineThrough>>"),
-        Role::Header { scope, columns, rows, under } => {
-            let scope = match scope {
-                Scope::Column => "Column",
-                Scope::Row => "Row",
-            };
-            let _ = write!(out, "/ID({})/A<</O/Table/Scope/{scope}", cell_id(index));
-            if columns > 1 {
-                let _ = write!(out, "/ColSpan {columns}");
-            }
-            if rows > 1 {
-                let _ = write!(out, "/RowSpan {rows}");
-            }
-            if under.iter().any(Option::is_some) {
-                let _ = write!(out, "/Headers[");
-                for header in under.iter().flatten() {
-                    let _ = write!(out, "({})", cell_id(header.0));
-                }
-                let _ = write!(out, "]");
-            }
-            write!(out, ">>")
+/// Which nodes are headers that the cells below them speak of.
+fn spoken_of(nodes: &[Node]) -> Vec<bool> {
+    let mut spoken_of = vec![false; nodes.len()];
+    for node in nodes {
+        if let Role::Header { under, .. } = node.role {
+            under.iter().flatten().for_each(|header| spoken_of[header.0 as usize] = true);
         }
-        _ => Ok(()),
-    };
+    }
+    spoken_of
 }
 
 /// The mark by which a header cell is spoken of; all of one length, so that their order is that of the tree.
-fn cell_id(index: u32) -> String {
-    format!("h{index:07}")
+fn cell_id(out: &mut Vec<u8>, index: u32) {
+    out.extend_from_slice(b"(h");
+    digits::seven(out, index);
+    out.push(b')');
 }
 
 /// From the marked parts of pages and the annotations back to the elements (ISO 32000-1, 14.7.4.4).
 fn parent_tree(pages: &Pages, contents: &[PageContent], numbers: &Numbers, frame: &mut Document, file: &mut File) -> Result<u32, Error> {
-    let mut entries: Vec<Vec<u8>> = Vec::with_capacity(contents.len());
-    for content in contents {
+    let of_page = contents.iter().map(|content| {
         let mut entry = vec![b'['];
         for node in &content.marks {
-            let _ = write!(entry, "{} 0 R ", numbers.element(*node));
+            reference(&mut entry, numbers.element(*node));
+            entry.push(b' ');
         }
         entry.push(b']');
-        entries.push(entry);
-    }
-    for area in pages.sheets.iter().flat_map(|p| &p.link_areas) {
-        entries.push(format!("{} 0 R", numbers.element(area.node)).into_bytes());
-    }
-    let entries: Vec<(String, Vec<u8>)> = entries.into_iter().enumerate().map(|(i, entry)| (i.to_string(), entry)).collect();
+        entry
+    });
+    let of_link = pages.sheets.iter().flat_map(|p| &p.link_areas).map(|area| {
+        let mut entry = Vec::new();
+        reference(&mut entry, numbers.element(area.node));
+        entry
+    });
+    let entries: Vec<(Vec<u8>, Vec<u8>)> =
+        of_page.chain(of_link).enumerate().map(|(i, entry)| (i.to_string().into_bytes(), entry)).collect();
     tree(&entries, "Nums", frame, file)
 }
 
-/// From the marks of header cells to the cells; none if there are no header cells.
-fn id_tree(nodes: &[Node], numbers: &Numbers, frame: &mut Document, file: &mut File) -> Result<Option<u32>, Error> {
-    let headers = nodes.iter().enumerate().filter(|(_, node)| matches!(node.role, Role::Header { .. }));
-    let entries: Vec<(String, Vec<u8>)> =
-        headers.map(|(i, _)| (format!("({})", cell_id(number(i))), format!("{} 0 R", numbers.elements + number(i)).into_bytes())).collect();
+/// From the marks of header cells to the cells; none if no cell speaks of any.
+fn id_tree(writing: &Writing, frame: &mut Document, file: &mut File) -> Result<Option<u32>, Error> {
+    let headers = (0..).zip(&writing.spoken_of).filter(|(_, spoken_of)| **spoken_of);
+    let entries: Vec<(Vec<u8>, Vec<u8>)> = headers
+        .map(|(index, _)| {
+            let (mut key, mut value) = (Vec::new(), Vec::new());
+            cell_id(&mut key, index);
+            reference(&mut value, writing.numbers.element(NodeId(index)));
+            (key, value)
+        })
+        .collect();
     if entries.is_empty() { Ok(None) } else { tree(&entries, "Names", frame, file).map(Some) }
 }
 
 /// Writes a name or number tree of two levels from entries in order (ISO 32000-1, 7.9.6 and 7.9.7); gives its root.
-pub(crate) fn tree(entries: &[(String, Vec<u8>)], kind: &str, frame: &mut Document, file: &mut File) -> Result<u32, Error> {
+pub(crate) fn tree(entries: &[(Vec<u8>, Vec<u8>)], kind: &str, frame: &mut Document, file: &mut File) -> Result<u32, Error> {
     let leaves = entries.chunks(LEAF);
     let first = reserve(frame, leaves.len() + 1)?;
     let root_id = first + number(leaves.len());
@@ -299,10 +333,11 @@ pub(crate) fn tree(entries: &[(String, Vec<u8>)], kind: &str, frame: &mut Docume
         let _ = write!(root, "{id} 0 R ");
         let mut object = Vec::new();
         if let (Some((low, _)), Some((high, _))) = (leaf.first(), leaf.last()) {
-            let _ = write!(object, "<</Limits[{low} {high}]/{kind}[");
+            object = [b"<</Limits[".as_slice(), low, b" ", high, b"]/", kind.as_bytes(), b"["].concat();
         }
         for (key, value) in leaf {
-            let _ = write!(object, "{key} ");
+            object.extend_from_slice(key);
+            object.push(b' ');
             object.extend_from_slice(value);
             object.push(b' ');
         }

@@ -1,0 +1,75 @@
+//! Numbers straight to bytes: a large plan has some millions of them.
+
+use crate::layout::Length;
+
+/// Adds a whole number.
+pub(crate) fn whole(out: &mut Vec<u8>, number: u32) {
+    let mut digits = [0; 10];
+    let (mut at, mut rest) = (digits.len(), number);
+    loop {
+        at -= 1;
+        digits[at] = digit(rest);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// Adds a whole number in seven digits.
+pub(crate) fn seven(out: &mut Vec<u8>, number: u32) {
+    out.extend([1_000_000, 100_000, 10_000, 1000, 100, 10, 1].map(|place| digit(number / place)));
+}
+
+/// Adds a length in points, with as many decimals as it needs.
+pub(crate) fn length(out: &mut Vec<u8>, length: Length) {
+    let (milli, size) = (length.as_milli(), length.as_milli().unsigned_abs());
+    if milli < 0 {
+        out.push(b'-');
+    }
+    whole(out, size / 1000);
+    let part = size % 1000;
+    if part > 0 {
+        out.extend_from_slice(&[b'.', digit(part / 100)]);
+        if part % 100 > 0 {
+            out.push(digit(part / 10));
+            if part % 10 > 0 {
+                out.push(digit(part));
+            }
+        }
+    }
+}
+
+/// Adds lengths, each with a space after it.
+pub(crate) fn lengths(out: &mut Vec<u8>, lengths: &[Length]) {
+    for each in lengths {
+        length(out, *each);
+        out.push(b' ');
+    }
+}
+
+/// Adds a reference to an object.
+pub(crate) fn reference(out: &mut Vec<u8>, id: u32) {
+    whole(out, id);
+    out.extend_from_slice(b" 0 R");
+}
+
+/// The last digit of a number.
+fn digit(number: u32) -> u8 {
+    b'0' + (number % 10).to_le_bytes()[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_written_as_they_are_shown() {
+        for milli in [0, 1, 10, 100, 120, 123, 999, 1000, 841_890, -500, -7, i32::MAX, i32::MIN] {
+            let mut out = Vec::new();
+            length(&mut out, Length::milli(milli));
+            assert_eq!(String::from_utf8_lossy(&out), Length::milli(milli).to_string());
+        }
+    }
+}
