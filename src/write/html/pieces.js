@@ -58,5 +58,12 @@ if (isLong) {
   }
 }
 const pieces = themes.flatMap((theme) => theme.pieces.map((piece) => Object.assign(piece, { theme })));
+if (isLong) {
+  // how much of the page each stands for until it is drawn: the style sheet reckons with its rows and letters
+  for (const { body } of pieces) {
+    body.style.setProperty("--rows", body.rows.length);
+    body.style.setProperty("--letters", body.textContent.length);
+  }
+}
 // what is to be done with a body that comes near: a form makes its fields then
 let whenNear = () => {};

@@ -26,9 +26,10 @@ const PRINTED_CARDS: &str = include_str!("print-cards.css");
 /// The widest table that goes on paper as a table, in [`width`]s: beyond it words would be cut in too many pieces.
 const WIDEST_ON_PAPER: u32 = 13_000;
 
-/// The bodies of a long plan are drawn as they come near: until then each stands for about so much of the page.
-const NEAR: &str =
-    "@media screen{.long tbody{content-visibility:auto;contain-intrinsic-block-size:auto 150rem;overflow-clip-margin:.5rem}}\n";
+/// The bodies of a long plan are drawn as they come near: until then each stands for about so much of the page, and rather for more than it
+/// needs, so that nothing seems to stand over what follows.
+const NEAR: &str = "@media screen{.long tbody{content-visibility:auto;overflow-clip-margin:.5rem;\
+    contain-intrinsic-block-size:auto calc(var(--rows,20)*54rem + var(--letters,8000)*.06rem)}}\n";
 
 /// The colours of the states, each pair of fill and ink with a class of its own: `m0`, `m1`, ... as they first appear.
 pub(super) struct Colours(BTreeMap<[u8; 6], usize>);
@@ -84,10 +85,10 @@ pub(super) fn sheet(report: &Report, colours: &Colours, layout: HtmlLayout) -> S
     for table in plan_tables(&report.sections) {
         plan(&table.columns, layout, &mut css);
         if is_long(table) {
+            css.push_str(NEAR);
             if layout == HtmlLayout::Table {
                 long(&table.columns, &mut css);
             }
-            css.push_str(NEAR);
         }
     }
     let foot =
