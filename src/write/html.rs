@@ -4,6 +4,7 @@
 //!   ([`script`]), by which actions are found and cells filled in. Nothing is sent anywhere.
 //! - The plan is one table, in the markup once. Wide screens and paper show it as a table; narrow screens show the same
 //!   rows as cards, by style alone. Roles are the elements' own, so that the table stays a table for assistive technology.
+//! - A long plan is drawn a theme at a time as it comes near, on screens; its script cuts long themes. On paper it is one table.
 //! - What is the same in every row (the labels of a card's fields, the colours of the states) stands in the style sheet, once.
 //! - The plan may stand in it once more, for programs to read, and what was filled in beside it: as data in templates, which no
 //!   browser shows or runs ([`carried::read_page`](crate::carried::read_page) reads them).
@@ -130,6 +131,12 @@ fn plan_tables(sections: &[Section]) -> impl Iterator<Item = &PlanTable> {
     contents.filter_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
 }
 
+/// Whether a plan has more actions than a browser lays out while a key is pressed.
+fn is_long(table: &PlanTable) -> bool {
+    const LONG: usize = 200;
+    table.themes.iter().flat_map(|theme| &theme.objectives).map(|objective| objective.actions.len()).sum::<usize>() > LONG
+}
+
 fn header(report: &Report) -> Markup {
     html! {
         header {
@@ -184,7 +191,12 @@ struct SectionOf<'a> {
 impl Render for SectionOf<'_> {
     fn render_to(&self, out: &mut String) {
         let Self { section, report, colours } = *self;
-        out.push_str(if holds_plan(section) { "<section class=\"plan\" id=\"" } else { "<section id=\"" });
+        let plan = plan_tables(std::slice::from_ref(section)).next();
+        out.push_str(match plan {
+            Some(plan) if is_long(plan) => "<section class=\"plan long\" id=\"",
+            Some(_) => "<section class=\"plan\" id=\"",
+            None => "<section id=\"",
+        });
         Words(&section.anchor).render_to(out);
         out.push_str("\">");
         html! { h2 { (Words(&section.heading)) } }.render_to(out);

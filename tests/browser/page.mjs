@@ -83,6 +83,8 @@ const tests = {
     const page = await open();
     await page.fill("#find-q", "audit");
     const some = await shown(page);
+    // not at each key, but when no more are pressed
+    await page.waitForFunction(() => location.hash.includes("audit"));
     const hash = await page.evaluate(() => location.hash);
     const again = await open(hash);
     assert.equal(await again.inputValue("#find-q"), "audit");

@@ -3,8 +3,6 @@
 const form = document.getElementById("review");
 
 if (plan && form) {
-  // the page as it was written, before anything in it changes
-  const page = `<${"!DOCTYPE html"}>\n${document.documentElement.outerHTML}\n`;
   const answers = document.getElementById("planwright-filled");
   const note = document.getElementById("draft");
   const draft = `planwright: ${document.title} ${form.dataset.edition}`;
@@ -42,11 +40,12 @@ if (plan && form) {
     control.value = value;
     cell.dataset.value = value;
   };
+  const referenceOf = (row) => row.querySelector(":scope > [scope=row]:not(.o)")?.textContent ?? "";
   const made = new Map();
   const make = (row) => {
     if (made.has(row)) return;
     const cells = cellsOf(row);
-    const reference = row.querySelector(":scope > [scope=row]:not(.o)")?.textContent ?? "";
+    const reference = referenceOf(row);
     made.set(
       row,
       entries.map((column) => {
@@ -85,8 +84,8 @@ if (plan && form) {
     const json = JSON.stringify(filled).replaceAll(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
     // put together here, so that whoever looks for the template in the page does not find it in this script
     const mark = `<${'template id="planwright-filled"'}>`;
-    const at = page.indexOf(mark) + mark.length;
-    const file = page.slice(0, at) + json + page.slice(page.indexOf("</template>", at));
+    const at = written.indexOf(mark) + mark.length;
+    const file = written.slice(0, at) + json + written.slice(written.indexOf("</template>", at));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([file], { type: "text/html" }));
     link.download = `${document.title.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, "-").slice(0, 80).trim()} - ${form.dataset.file}.html`;
@@ -110,16 +109,23 @@ if (plan && form) {
     if (!isSaved) event.preventDefault();
   });
 
-  // a very long plan has tens of thousands of fields: they are made as their rows come near
-  const MOST = 2000;
-  const rows = [...plan.querySelectorAll("tbody > tr[id]")];
-  if (rows.length <= MOST) {
-    rows.forEach(make);
+  // a long plan has tens of thousands of fields: they are made as their rows come near, those that hold something at once
+  const rows = pieces.flatMap((piece) => piece.objectives.flatMap((objective) => objective.rows)).filter((row) => row.id);
+  if (isLong) {
+    const near = new IntersectionObserver(
+      (seen) => {
+        for (const { target } of seen.filter((one) => one.isIntersecting)) {
+          near.unobserve(target);
+          [...target.rows].filter((row) => row.id).forEach(make);
+        }
+      },
+      { rootMargin: "1500px" },
+    );
+    whenNear = (body) => near.observe(body);
+    pieces.forEach((piece) => whenNear(piece.body));
+    if (Object.keys(filled).length) rows.filter((row) => filled[referenceOf(row)]).forEach(make);
   } else {
-    const near = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => make(one.target)), {
-      rootMargin: "1500px",
-    });
-    rows.forEach((row) => near.observe(row));
+    rows.forEach(make);
   }
   form.hidden = false;
   if (kept) note.textContent = note.dataset.back;

@@ -12,18 +12,24 @@ use crate::plan::Colour;
 use crate::report::{Content, Mark, PlanTable, Report, ReportCell, ReportColumn, Role};
 
 use super::text::Words;
-use super::{HtmlLayout, plan_tables};
+use super::{HtmlLayout, is_long, plan_tables};
 use crate::text::{is_hidden, named};
 
 const PAGE: &str = include_str!("page.css");
 const TABLE: &str = include_str!("table.css");
 const CARDS: &str = include_str!("cards.css");
+const LONG: &str = include_str!("long.css");
 const PRINT: &str = include_str!("print.css");
 const PRINTED_TABLE: &str = include_str!("print-table.css");
 const PRINTED_CARDS: &str = include_str!("print-cards.css");
 
 /// The widest table that goes on paper as a table, in [`width`]s: beyond it words would be cut in too many pieces.
 const WIDEST_ON_PAPER: u32 = 13_000;
+
+/// The bodies of a long plan are drawn as they come near: until then each stands for about so much of the page, and rather for more than it
+/// needs, so that nothing seems to stand over what follows.
+const NEAR: &str = "@media screen{.long tbody{content-visibility:auto;overflow-clip-margin:.5rem;\
+    contain-intrinsic-block-size:auto calc(var(--rows,20)*54rem + var(--letters,8000)*.06rem)}}\n";
 
 /// The colours of the states, each pair of fill and ink with a class of its own: `m0`, `m1`, ... as they first appear.
 pub(super) struct Colours(BTreeMap<[u8; 6], usize>);
@@ -78,6 +84,12 @@ pub(super) fn sheet(report: &Report, colours: &Colours, layout: HtmlLayout) -> S
     }
     for table in plan_tables(&report.sections) {
         plan(&table.columns, layout, &mut css);
+        if is_long(table) {
+            css.push_str(NEAR);
+            if layout == HtmlLayout::Table {
+                long(&table.columns, &mut css);
+            }
+        }
     }
     let foot =
         [report.running.title.as_str(), report.running.edition.as_str()].map(|words| Some(words).filter(|w| !w.is_empty()).map(string));
@@ -99,9 +111,7 @@ fn brand(report: &Report) -> String {
 
 /// The plan as a table or as cards. `tr>:nth-last-child(n)` finds a column whether or not an objective stands in front.
 fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
-    let whole: u32 = columns.iter().map(|c| width(c.role)).sum();
-    // a table is set at 14 px, seven eighths of an em, between margins of an em and a quarter
-    let room = whole * 7 / 8 + 250;
+    let (whole, room) = (whole(columns), room(columns));
     let on_paper = layout == HtmlLayout::Table && whole <= WIDEST_ON_PAPER;
     let (table, cards) = match (layout, on_paper) {
         (HtmlLayout::Cards, _) => (None, "@media all".to_owned()),
@@ -115,7 +125,7 @@ fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
     if let Some(query) = table {
         _ = write!(css, "{query}{{{TABLE}");
         for (i, column) in columns.iter().enumerate() {
-            _ = writeln!(css, ".plan col:nth-child({}){{width:{}%}}", i + 1, hundredths(width(column.role) * 10_000 / whole.max(1)));
+            _ = writeln!(css, ".plan col:nth-child({}){{width:{}}}", i + 1, part(column, whole));
         }
         css.push_str("}\n");
     }
@@ -133,6 +143,37 @@ fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
     }
     css.push_str("}\n");
     css.push_str(if on_paper { PRINTED_TABLE } else { PRINTED_CARDS });
+}
+
+/// A long plan on a wide screen. A browser draws a part of a page as it comes near only where that part is a block of its own, so the
+/// bodies are blocks, and the rows of each an anonymous table within it (CSS 2.2, 17.2.1); its cells bear the widths. All of its width is
+/// taken by columns with a percentage, and there is a cell more: so it is as wide as there is room for (CSS Tables Level 3, 3.8.4).
+fn long(columns: &[ReportColumn], css: &mut String) {
+    _ = write!(css, "@media screen and (min-width:{}){{{LONG}", em(room(columns)));
+    let whole = whole(columns);
+    for (i, column) in columns.iter().enumerate() {
+        _ = writeln!(css, ".long tr>:nth-last-child({}):not([colspan],.o){{width:{}}}", columns.len() - i, part(column, whole));
+        if column.role == Role::Objective {
+            _ = writeln!(css, ".long .o{{width:{}}}", part(column, whole));
+        }
+    }
+    css.push_str("}\n");
+}
+
+/// What all columns need together, in [`width`]s.
+fn whole(columns: &[ReportColumn]) -> u32 {
+    columns.iter().map(|c| width(c.role)).sum()
+}
+
+/// How wide a screen must be for a table, in hundredths of an em: it is set at 14 px, seven eighths of an em, between margins of an em
+/// and a quarter.
+fn room(columns: &[ReportColumn]) -> u32 {
+    whole(columns) * 7 / 8 + 250
+}
+
+/// The part of the table that a column has.
+fn part(column: &ReportColumn, whole: u32) -> String {
+    format!("{}%", hundredths(width(column.role) * 10_000 / whole.max(1)))
 }
 
 /// What a column needs at least to be read, in hundredths of an em of the table.
