@@ -379,7 +379,7 @@ fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
 fn the_plan_that_a_page_carries_is_data_that_nothing_in_it_ends() {
     let words = "</template></script><script>alert(1)</script><!-- <script> & &nbsp; \u{a0} \u{2028} \u{202e} \u{1fffe} -->";
     let plan = Plan { title: words.to_owned(), ..Plan::default() };
-    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
     let text = html(&report_of(&plan), &HtmlOptions { carries, ..HtmlOptions::default() });
     let page = Html::parse_document(&text);
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());

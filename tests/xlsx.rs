@@ -436,7 +436,7 @@ fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() 
     let action = &mut changed.themes[0].objectives[0].actions[1];
     action.target = Some(Target::read("Oct '11"));
     let report = report(&changed, &review(&plan, None), &ReportOptions::default());
-    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
     let bytes = xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
     let mut source = planwright::read(&bytes, planwright::Format::Workbook).unwrap();
     let filled = read_workbook(&mut source, &planwright::Limits::default()).unwrap().unwrap();

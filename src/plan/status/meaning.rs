@@ -25,6 +25,13 @@ impl Meaning {
             Self::NotDue => "not-due",
         }
     }
+
+    /// The meaning of the state with an id.
+    pub(crate) fn of_id(id: &str) -> Option<Self> {
+        const ALL: [Meaning; 6] =
+            [Meaning::Complete, Meaning::OnTrack, Meaning::AtRisk, Meaning::Overdue, Meaning::NotStarted, Meaning::NotDue];
+        ALL.into_iter().find(|meaning| meaning.id() == id)
+    }
 }
 
 /// What the words of a status say by themselves.

@@ -163,6 +163,9 @@ impl Writing<'_> {
         let parent = if index == 0 { self.numbers.tree } else { self.numbers.element(node.parent) };
         let _ = write!(out, "<</S/{}/P {parent} 0 R", name(node.role));
         attributes(&mut out, index, node.role);
+        if let Some(language) = node.language {
+            let _ = write!(out, "/Lang({})", language.tag());
+        }
         if let Role::Abbreviation(number) = node.role
             && let Some(long) = self.expansions.get(number as usize)
         {

@@ -166,7 +166,7 @@ impl Tables<'_> {
             _ => &styles.cell,
         };
         let holds = of.holds;
-        let of = || (format!("row {} of the sheet “{}”", row + 1, self.shown.short), of.header.clone());
+        let of = || (format!("row {} of the sheet “{}”", row + 1, self.shown.short), of.header.to_string());
         let words = self.beyond.fitted(words(cell, holds), of);
         if words.as_str().is_empty() {
             self.into.write_blank(row, column, format)?;
