@@ -17,8 +17,8 @@ mod tables;
 
 pub use abbreviations::Abbreviation;
 use anchors::Anchors;
-pub(crate) use build::{review_headers, state_labels};
 pub use build::{ReportOptions, ReviewField, report, return_without_owner};
+pub(crate) use build::{review_headers, state_labels};
 pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
 pub(crate) use chart::Bar;
 pub use chart::{Chart, ChartSeries};

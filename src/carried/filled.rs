@@ -321,7 +321,9 @@ impl Written {
             ReviewField::RevisedTarget => entry.revised_target = words,
             ReviewField::State => {
                 let called = report::state_labels(&self.plan, self.language);
-                let own = |(s, called): &(&State, Phrase)| essence(&s.label) == essence(&words) || essence(called) == essence(&words) || s.id == words;
+                let own = |(s, called): &(&State, Phrase)| {
+                    essence(&s.label) == essence(&words) || essence(called) == essence(&words) || s.id == words
+                };
                 let state = self.plan.scheme.states.iter().zip(called).find(own).map(|(state, _)| state);
                 let state = state.or_else(|| status::said(&words, &self.plan.scheme));
                 if state.is_none() && !words.is_empty() {

@@ -7,8 +7,8 @@ use planwright::returns::Prefer;
 use planwright::{Date, Format, PartialDate};
 
 use super::args::{
-    AudienceName, LanguageName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PackArgs, PaperName, PreferName,
-    ProfileName, ReadingArgs, ReturnsArgs, TellingArgs,
+    AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LanguageName, LayoutName, MergeArgs, PackArgs, PaperName,
+    PreferName, ProfileName, ReadingArgs, ReturnsArgs, TellingArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;

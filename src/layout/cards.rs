@@ -109,7 +109,8 @@ impl<'a> Cards<'a, '_> {
             let title = format!("{} {}", group.reference, group.text.plain());
             let outlined = Some((group.anchor.as_str(), title.as_str(), level - 2));
             if let Some(text) = one_plain_paragraph(&group.text) {
-                let heading = [group.heading.as_str(), ": "].map(Phrase::from).into_iter().chain([Phrase::new(text, group.text.language())]);
+                let heading =
+                    [group.heading.as_str(), ": "].map(Phrase::from).into_iter().chain([Phrase::new(text, group.text.language())]);
                 self.head(&Phrase::of(heading), OBJECTIVE_HEADING, level, outlined);
             } else {
                 self.head(&group.heading.as_str().into(), OBJECTIVE_HEADING, level, outlined);

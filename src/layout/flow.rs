@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::brand::{Colours, Font};
+use crate::language::Language;
 use crate::plan::Colour;
 use crate::report::abbreviations::is_abbreviation;
-use crate::language::Language;
 use crate::report::{Abbreviation, Link, Mark, Phrase};
 use crate::text::{Span, Style, Text, TextBlock, TextBlockKind, language_of};
 
@@ -415,8 +415,7 @@ impl<'a> Setter<'a> {
         let spoken = language_of(spans.clone());
         self.tree.speak(node, spoken);
         let in_one_language = spoken.is_some() || spans.clone().all(|s| s.style.language.is_none());
-        let plain =
-            in_one_language && spans.clone().all(|s| s.link.is_none() && !s.style.struck && self.abbreviation(&s.text).is_none());
+        let plain = in_one_language && spans.clone().all(|s| s.link.is_none() && !s.style.struck && self.abbreviation(&s.text).is_none());
         let mut runs: Vec<Run<'_>> = Vec::new();
         for span in spans.filter(|s| !s.text.is_empty()) {
             let face = Face::of(span.style.bold, span.style.italic);

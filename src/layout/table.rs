@@ -454,7 +454,16 @@ impl Setting<'_, '_> {
         let mut repeat =
             setter.measure(|setter| cell::objective_again(setter, group, &self.words.continued).lines(&mut setter.fonts, measure));
         shorten(&mut repeat, self.composer.frame.height() * 3 / 4);
-        OpenObjective { text, shown: 0, repeat, cell: objective, language: group.text.language(), top: Length::ZERO, text_end: Length::ZERO, background: 0 }
+        OpenObjective {
+            text,
+            shown: 0,
+            repeat,
+            cell: objective,
+            language: group.text.language(),
+            top: Length::ZERO,
+            text_end: Length::ZERO,
+            background: 0,
+        }
     }
 
     /// Finds the place for the first row of an objective, and begins the objective there.

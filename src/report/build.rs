@@ -15,8 +15,8 @@ use super::anchors::{Anchors, Names};
 use super::labels::Labels;
 use super::tables::{self, Made};
 use super::{
-    ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, Phrase, PlanTable, RecommendationGroup, RecommendationItem, Report,
-    ReportCell, ReportColumn, Role, Running, Section, ThemeBand, Words,
+    ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, Phrase, PlanTable, RecommendationGroup, RecommendationItem,
+    Report, ReportCell, ReportColumn, Role, Running, Section, ThemeBand, Words,
 };
 
 /// How a report is made.
@@ -36,7 +36,13 @@ pub struct ReportOptions {
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { audience: Audience::Internal, review_columns: true, brand: Brand::default(), language: Language::default(), for_return: None }
+        Self {
+            audience: Audience::Internal,
+            review_columns: true,
+            brand: Brand::default(),
+            language: Language::default(),
+            for_return: None,
+        }
     }
 }
 
@@ -57,13 +63,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let mut sections = Vec::new();
     let mut add = |anchor: &str, heading: Phrase, contents: Vec<Content>| {
         let short = if anchor == "plan" { words.plan_sheet } else { &heading };
-        sections.push(Section {
-            anchor: anchor.to_owned(),
-            short: short.to_owned(),
-            heading,
-            contents,
-            on_new_page: false,
-        });
+        sections.push(Section { anchor: anchor.to_owned(), short: short.to_owned(), heading, contents, on_new_page: false });
     };
     let is_return = options.for_return.is_some();
     if !plan.introduction.is_empty() && !is_return {
@@ -429,14 +429,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
     }
 }
 
-fn cell(
-    from: From,
-    action: &Action,
-    (status, note): (&Status, &Phrase),
-    plan: &Plan,
-    extras: &[String],
-    words: &Labels,
-) -> ReportCell {
+fn cell(from: From, action: &Action, (status, note): (&Status, &Phrase), plan: &Plan, extras: &[String], words: &Labels) -> ReportCell {
     let text = match from {
         From::Reference => return ReportCell::Text(Text::from_plain(&action.reference)),
         From::Owners => owners(action),

@@ -290,7 +290,9 @@ impl Telling<'_> {
             Change::Removed => line(&it.removed.into(), Vec::new()),
             Change::Moved { before, after } => from_to(&it.moved.into(), &self.under(before, after), &self.under(after, before)),
             Change::Reordered { part } => match part {
-                Part::Action | Part::Objective | Part::Theme | Part::Recommendation => line(&it.order.into(), vec![Span::plain(it.elsewhere)]),
+                Part::Action | Part::Objective | Part::Theme | Part::Recommendation => {
+                    line(&it.order.into(), vec![Span::plain(it.elsewhere)])
+                }
                 part => line(&self.label(*part, ""), vec![Span::plain(it.in_another_order)]),
             },
             Change::Renumbered { before, after } => from_to(&it.reference.into(), &before.as_str().into(), &after.as_str().into()),

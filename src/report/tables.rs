@@ -12,7 +12,9 @@ use crate::text::Text;
 use super::build::{mark, owners, status_note, target_cell, update, words_of};
 use super::labels::Labels;
 use super::sheet::column_name;
-use super::{Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, Phrase, ReportCell, Section, Sheet, percent};
+use super::{
+    Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, Phrase, ReportCell, Section, Sheet, percent,
+};
 use crate::plan::Field;
 
 /// The most themes that a chart can show so that they can be told apart.

@@ -229,20 +229,7 @@ pub(super) static WELSH: Labels = Labels {
         above_means: "Mae rhai rhesi’n rhy hir i un rhes mewn dalen ac yn parhau yn y nesaf, sy’n dechrau fel y gyntaf. Ynddi, ystyr \
                       [uchod] yw bod y geiriau yn y rhes uwchben.",
     },
-    months: [
-        "Ionawr",
-        "Chwefror",
-        "Mawrth",
-        "Ebrill",
-        "Mai",
-        "Mehefin",
-        "Gorffennaf",
-        "Awst",
-        "Medi",
-        "Hydref",
-        "Tachwedd",
-        "Rhagfyr",
-    ],
+    months: ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"],
 };
 
 const PACK: PackLabels = PackLabels {

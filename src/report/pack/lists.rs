@@ -113,7 +113,11 @@ impl Parts<'_> {
             };
             let mut out = vec![
                 ReportCell::Text(Text { blocks: earlier.collect() }),
-                ReportCell::Date { text: self.made.words.own(target), due: action.target.as_ref().and_then(|target| target.due), date: None },
+                ReportCell::Date {
+                    text: self.made.words.own(target),
+                    due: action.target.as_ref().and_then(|target| target.due),
+                    date: None,
+                },
                 ReportCell::Number(before.len()),
                 days.map_or_else(|| text(if before.is_empty() { "" } else { words.not_known }), |days| text(&days.to_string())),
                 text(since),

@@ -65,7 +65,8 @@ impl Table<'_> {
         Words(&theme.anchor).render_to(out);
         out.push_str("\">");
         if !theme.title.is_empty() {
-            html! { tr { th scope="rowgroup" colspan=(self.plan.columns.len()) lang=[language(&theme.title)] { (Said(&theme.title)) } } }.render_to(out);
+            html! { tr { th scope="rowgroup" colspan=(self.plan.columns.len()) lang=[language(&theme.title)] { (Said(&theme.title)) } } }
+                .render_to(out);
         }
         for objective in &theme.objectives {
             self.objective(objective, out);
