@@ -49,6 +49,7 @@ impl Language {
     }
 
     /// Whether it is what is written where nothing is said.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
     pub(crate) fn is_usual(&self) -> bool {
         *self == Self::default()
     }

@@ -40,8 +40,6 @@ use crate::text::Text;
 pub struct Report {
     /// Language of the words around the plan, as BCP 47: `en-GB`, `cy`.
     pub language: &'static str,
-    /// Language of the plan's own words, where that is another.
-    pub language_of_plan: Option<Language>,
     /// For whom the plan was published.
     pub audience: Audience,
     /// Title; never empty.

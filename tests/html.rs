@@ -109,7 +109,7 @@ fn said(report: &Report) -> Vec<String> {
     for section in &report.sections {
         out.push(section.heading.to_string());
         if section.contents.iter().any(|c| matches!(c, Content::Plan(_))) {
-            out.extend(plan_table(report).themes.iter().map(|t| t.title.clone()));
+            out.extend(plan_table(report).themes.iter().map(|t| t.title.to_string()));
         }
     }
     for section in &report.sections {
@@ -139,7 +139,7 @@ fn said(report: &Report) -> Vec<String> {
             }
         }
     }
-    out.extend([report.running.title.clone(), report.running.edition.clone()]);
+    out.extend([report.running.title.to_string(), report.running.edition.to_string()]);
     out.iter().flat_map(|part| part.split_whitespace()).map(str::to_owned).collect()
 }
 
@@ -423,7 +423,6 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
     }
     let Report {
         language: _,
-        language_of_plan: _,
         audience: _,
         title,
         organisation,

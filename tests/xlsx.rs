@@ -115,7 +115,7 @@ fn cell(cell: &ReportCell) -> Vec<String> {
 /// The headers of the plan's sheet: the reference, theme, objective, and the rest in the report's order.
 fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
     let of = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.header.to_string());
-    let mut out: Vec<String> = of(Role::Reference).chain(table.theme.clone()).chain(of(Role::Objective)).collect();
+    let mut out: Vec<String> = of(Role::Reference).chain(table.theme.as_ref().map(ToString::to_string)).chain(of(Role::Objective)).collect();
     let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
     let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
     for column in table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective)) {
@@ -211,7 +211,7 @@ fn reads_back(report: &Report, name: &str) {
                 let mut out = vec![tables.heading.to_string(), report.organisation.to_string()];
                 out.extend(tables.facts.iter().flat_map(|f| [f.label.to_string(), f.value.to_string()]));
                 out.push("Contents".to_owned());
-                out.extend(headings[1..].iter().cloned());
+                out.extend(headings[1..].iter().map(ToString::to_string));
                 out.extend(expected_tables(tables));
                 out
             }

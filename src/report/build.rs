@@ -101,7 +101,6 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let status_on = review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)));
     Report {
         language: words.language,
-        language_of_plan: words.of_plan(),
         audience: options.audience,
         description: [&*organisation, status_on.as_deref().unwrap_or_default()]
             .iter()

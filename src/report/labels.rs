@@ -226,7 +226,7 @@ impl Labels {
 
     /// The language of the plan's own words, where it is another than that of these: plans do not name theirs, and are taken to be in
     /// English.
-    pub(super) fn of_plan(&self) -> Option<Language> {
+    fn of_plan(&self) -> Option<Language> {
         (self.language != english::ENGLISH.language).then_some(Language::English)
     }
 

@@ -105,7 +105,7 @@ pub(super) fn say(language: Option<Language>, out: &mut String) {
 
 /// Paragraphs and lists.
 pub(super) struct Blocks<'a> {
-    blocks: &'a [TextBlock],
+    shown: &'a [TextBlock],
     alone: bool,
     /// The language that the element around them says they are in.
     within: Option<Language>,
@@ -114,13 +114,13 @@ pub(super) struct Blocks<'a> {
 impl<'a> Blocks<'a> {
     /// Every paragraph as an element.
     pub(super) fn paragraphs(text: &'a Text) -> Self {
-        Self { blocks: &text.blocks, alone: false, within: None }
+        Self { shown: &text.blocks, alone: false, within: None }
     }
 
     /// A single paragraph as its words alone: what a cell holds most of the time.
     pub(super) fn cell(text: &'a Text) -> Self {
         let alone = matches!(text.blocks.as_slice(), [TextBlock { kind: TextBlockKind::Paragraph, .. }]);
-        Self { blocks: if text.is_empty() { &[] } else { &text.blocks }, alone, within: None }
+        Self { shown: if text.is_empty() { &[] } else { &text.blocks }, alone, within: None }
     }
 
     /// The same in a cell that says the language of its words, if all of them are in one.
@@ -132,7 +132,7 @@ impl<'a> Blocks<'a> {
 impl Render for Blocks<'_> {
     fn render_to(&self, out: &mut String) {
         let mut lists = Lists::default();
-        for block in self.blocks {
+        for block in self.shown {
             match block.kind {
                 TextBlockKind::Paragraph => {
                     lists.close_to(0, out);
