@@ -18,7 +18,8 @@ use planwright::report::{ChangesOptions, ChangesReport, PackOptions, pack};
 use planwright::returns::{MergeOptions, returns};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions, html, pdf, xlsx, xlsx_published};
 use planwright::{
-    AgendaOptions, Audience, Format, Language, Limits, Plan, Report, ReportOptions, agenda, json, publish, read, report, review,
+    AgendaOptions, Audience, Format, ImportOptions, Language, Limits, Plan, Report, ReportOptions, agenda, json, publish, read, report,
+    review,
 };
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -47,13 +48,17 @@ fn page(report: &Report, layout: HtmlLayout, carries: Option<Carries<'_>>) -> St
     html(report, &HtmlOptions { layout, carries })
 }
 
-/// The words of a text, lower case.
+/// The words of a text, lower case; marks in braces are none, as the page's script puts numbers in their place.
 fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split_inclusive(['{', '}']).filter(|part| !part.ends_with('}')).flat_map(words_in)
+}
+
+fn words_in(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1).map(str::to_lowercase)
 }
 
 fn words_of(plan: &Plan) -> BTreeSet<String> {
-    words(&json::write(plan).unwrap().replace("\\n", " ")).collect()
+    words_in(&json::write(plan).unwrap().replace("\\n", " ")).collect()
 }
 
 /// Every word that stands on pages and sheets in English beside the plan's own: what a Welsh output may hold only as the plan's.
@@ -198,9 +203,10 @@ fn pdfs_say_their_language_and_that_of_the_plans_words() {
             all
         });
         let actions = plan.actions().count();
-        assert!(marked[b"H1".as_slice()] == 1 || form == Form::Table, "{marked:?}");
-        assert!(marked[b"P".as_slice()] >= actions, "{marked:?}");
-        assert!(form == Form::Cards || marked[b"TD".as_slice()] >= 3 * actions, "{marked:?}");
+        // what a title says is in a node of its own where only a part of it is the plan's
+        let of = |kind: &str| marked.get(kind.as_bytes()).copied().unwrap_or_default();
+        assert!(of("H1") == 1 || of("Span") >= 1, "{marked:?}");
+        assert!(of("P") >= actions && (form == Form::Cards || of("TD") >= 2 * actions), "{marked:?}");
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), &bytes).unwrap();
         let Ok(output) = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(file.path()).arg("-").output() else {
@@ -242,19 +248,24 @@ fn what_changed_is_told_in_welsh() {
 #[test]
 fn what_was_written_in_welsh_comes_back_as_the_same_plan() {
     let plan = seed();
+    let written = json::write(&plan).unwrap();
     let carries = Some(Carries { plan: &plan, as_of: DAY.parse().ok(), return_of: None, language: Language::Welsh });
     let report = of(&plan, &options(Language::Welsh));
     let book = xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
     let back = read_workbook(&mut read(&book, Format::Workbook).unwrap(), &Limits::default()).unwrap().unwrap();
     assert_eq!((back.answers.len(), fixture::shown(&back.diagnostics)), (0, String::new()));
-    assert_eq!(back.into_plan(), plan);
+    assert_eq!(json::write(&back.into_plan()).unwrap(), written);
     let back = read_page(page(&report, HtmlLayout::Table, carries).as_bytes(), &Limits::default()).unwrap().unwrap();
-    assert_eq!(back.into_plan(), plan);
+    assert_eq!(json::write(&back.into_plan()).unwrap(), written);
     let pages = layout(&report, &LayoutOptions::default());
-    assert_eq!(read_pdf(&pdf(&pages, &PdfOptions { plan: Some(&plan), ..PdfOptions::default() }).unwrap()).unwrap(), plan);
+    let back = read_pdf(&pdf(&pages, &PdfOptions { plan: Some(&plan), ..PdfOptions::default() }).unwrap()).unwrap();
+    assert_eq!(json::write(&back).unwrap(), written);
     // without the plan that it carries, the columns and statuses of a workbook are known by their Welsh names
     let bare = xlsx(&of(&plan, &options(Language::Welsh)), &XlsxOptions::default()).unwrap();
-    let imported = planwright::import(read(&bare, Format::Workbook).unwrap(), &planwright::ImportOptions::default());
+    let imported = planwright::import(
+        read(&bare, Format::Workbook).unwrap(),
+        &ImportOptions { sheets: vec!["Cynllun".to_owned()], ..ImportOptions::default() },
+    );
     let states = |plan: &Plan| plan.actions().map(|(_, _, a)| (a.reference.clone(), a.status.state.clone())).collect::<Vec<_>>();
     let mut looked_at = plan.clone();
     looked_at.work_out_statuses(DAY.parse().ok());

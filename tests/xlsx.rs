@@ -115,7 +115,8 @@ fn cell(cell: &ReportCell) -> Vec<String> {
 /// The headers of the plan's sheet: the reference, theme, objective, and the rest in the report's order.
 fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
     let of = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.header.to_string());
-    let mut out: Vec<String> = of(Role::Reference).chain(table.theme.as_ref().map(ToString::to_string)).chain(of(Role::Objective)).collect();
+    let mut out: Vec<String> =
+        of(Role::Reference).chain(table.theme.as_ref().map(ToString::to_string)).chain(of(Role::Objective)).collect();
     let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
     let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
     for column in table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective)) {
