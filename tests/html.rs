@@ -104,7 +104,7 @@ fn said(report: &Report) -> Vec<String> {
     let has_plan = report.sections.iter().flat_map(|s| &s.contents).any(|c| matches!(c, Content::Plan(_)));
     let skip = has_plan.then(|| report.words.skip_to_plan.clone());
     let mut out: Vec<String> = skip.into_iter().chain([report.organisation.to_string(), report.title.to_string()]).collect();
-    out.extend(report.facts.iter().flat_map(|f| [f.label.to_string(), f.value.to_string()]));
+    out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
     out.push(report.words.contents.clone());
     for section in &report.sections {
         out.push(section.heading.to_string());
@@ -118,7 +118,7 @@ fn said(report: &Report) -> Vec<String> {
             match content {
                 Content::Text(text) => out.push(text.plain().into_owned()),
                 Content::Table(table) => {
-                    out.push(table.caption.to_string());
+                    out.push(table.caption.clone());
                     out.extend(table.header.iter().chain(table.rows.iter().flatten()).cloned());
                 }
                 Content::Recommendations(groups) => {
@@ -435,7 +435,9 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
         brand: _,
         sheets: _,
     } = report;
-    [title, organisation, &mut running.title, &mut running.edition].into_iter().for_each(|words| phrase(words, change));
+    for words in [title, organisation, &mut running.title, &mut running.edition] {
+        phrase(words, change);
+    }
     [description, &mut running.page].into_iter().for_each(&mut *change);
     for fact in facts {
         change(&mut fact.label);
@@ -456,7 +458,9 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                 }
                 Content::Recommendations(groups) => {
                     for group in groups {
-                        [&mut group.area, &mut group.deadline].into_iter().for_each(|words| phrase(words, change));
+                        for words in [&mut group.area, &mut group.deadline] {
+                            phrase(words, change);
+                        }
                         for item in &mut group.items {
                             [&mut item.anchor, &mut item.reference].into_iter().for_each(&mut *change);
                             text(&mut item.text, change);

@@ -74,14 +74,14 @@ fn said(report: &Report) -> Vec<String> {
 
 fn said_as(form: Form, report: &Report) -> Vec<String> {
     let mut out = vec![report.organisation.to_string(), report.title.to_string()];
-    out.extend(report.facts.iter().flat_map(|f| [f.label.to_string(), f.value.to_string()]));
+    out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
     for section in &report.sections {
         out.push(section.heading.to_string());
         for content in &section.contents {
             match content {
                 Content::Text(text) => text_said(text, &mut out),
                 Content::Table(table) => {
-                    out.push(table.caption.to_string());
+                    out.push(table.caption.clone());
                     out.extend(table.header.iter().chain(table.rows.iter().flatten()).cloned());
                 }
                 Content::Recommendations(groups) => {
@@ -150,7 +150,7 @@ fn cards_said(table: &PlanTable, out: &mut Vec<String>) {
         out.push(theme.title.to_string());
         for group in &theme.objectives {
             if !group.text.is_empty() {
-                out.push(group.heading.to_string());
+                out.push(group.heading.clone());
                 text_said(&group.text, out);
             }
             for action in &group.actions {

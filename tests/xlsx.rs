@@ -210,7 +210,7 @@ fn reads_back(report: &Report, name: &str) {
             Sheet::Tables(tables) => [vec![tables.heading.to_string()], expected_tables(tables)].concat(),
             Sheet::Front(tables) => {
                 let mut out = vec![tables.heading.to_string(), report.organisation.to_string()];
-                out.extend(tables.facts.iter().flat_map(|f| [f.label.to_string(), f.value.to_string()]));
+                out.extend(tables.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
                 out.push("Contents".to_owned());
                 out.extend(headings[1..].iter().map(ToString::to_string));
                 out.extend(expected_tables(tables));
