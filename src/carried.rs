@@ -119,7 +119,7 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
 /// use planwright::{Limits, Plan, ReportOptions, report, review};
 ///
 /// let plan = Plan { title: "Improvement plan".to_owned(), ..Plan::default() };
-/// let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+/// let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
 /// let report = report(&plan, &review(&plan, None), &ReportOptions::default());
 /// let page = html(&report, &HtmlOptions { carries, ..HtmlOptions::default() });
 /// assert_eq!(carried::read_page(page.as_bytes(), &Limits::default())?.map(|page| page.plan), Some(plan));

@@ -215,8 +215,8 @@ fn pages(composed: Composed, report: &Report, design: &Design, fonts: &[Font]) -
 fn properties(report: &Report) -> Properties {
     Properties {
         language: report.language,
-        title: report.title.clone(),
-        organisation: report.organisation.clone(),
+        title: report.title.to_string(),
+        organisation: report.organisation.to_string(),
         description: report.description.clone(),
         plan_file: report.words.plan_file.clone(),
     }

@@ -54,7 +54,7 @@
 //! | Room | Holds | May not hold |
 //! |------|-------|--------------|
 //! | `brand` | how a council's documents look: fonts, colours that can be read, a logo | where it is put |
-//! | `place`, `text`, `date`, `colour` | the small types that all rooms share | anything about plans or formats |
+//! | `place`, `text`, `date`, `colour`, `language` | the small types that all rooms share | anything about plans or formats |
 //! | `diagnostic` | what there is to tell, its codes, how it looks | how anything is found out |
 //! | `read` | one room a format: bytes to [`Source`], within [`Limits`] | what a plan is |
 //! | `table` | which rows are a plan's table, what its columns mean by their names and cells, what belongs together, by weighed evidence | what an action is |
@@ -93,6 +93,7 @@ mod date;
 pub mod diagnostic;
 mod error;
 pub mod json;
+mod language;
 pub mod layout;
 mod place;
 pub mod plan;
@@ -110,6 +111,7 @@ pub use brand::{Brand, Font, Fonts, Picture};
 pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::Error;
+pub use language::{Language, LanguageError};
 pub use place::{Place, Sourced};
 pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
 pub use publish::{Audience, Published, publish};

@@ -11,25 +11,28 @@ mod changes;
 mod chart;
 mod labels;
 mod pack;
+mod phrase;
 mod sheet;
 pub(crate) mod sheets;
 mod tables;
 
 pub use abbreviations::Abbreviation;
 use anchors::Anchors;
-pub(crate) use build::review_headers;
-pub use build::{ReportOptions, ReviewField, report};
+pub use build::{ReportOptions, ReviewField, report, return_without_owner};
+pub(crate) use build::{review_headers, state_labels};
 pub use calendar::{Calendar, Event, calendar};
 pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
 pub(crate) use chart::Bar;
 pub use chart::{Chart, ChartSeries};
 pub use pack::{Compared, PackOptions, PackSection, pack};
+pub use phrase::Phrase;
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
 
 use std::borrow::Cow;
 
 use crate::brand::Brand;
 use crate::date::{Date, PartialDate};
+use crate::language::Language;
 use crate::plan::Colour;
 use crate::publish::Audience;
 use crate::text::Text;
@@ -37,14 +40,14 @@ use crate::text::Text;
 /// A document ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// Language of the words around the plan, as BCP 47: `en-GB`.
+    /// Language of the words around the plan, as BCP 47: `en-GB`, `cy`.
     pub language: &'static str,
     /// For whom the plan was published.
     pub audience: Audience,
     /// Title; never empty.
-    pub title: String,
+    pub title: Phrase,
     /// Whose plan it is; may be empty.
-    pub organisation: String,
+    pub organisation: Phrase,
     /// What the document is about, in a sentence, for the properties of the file.
     pub description: String,
     /// What stands under the title: the review dates and the like.
@@ -85,16 +88,16 @@ pub struct Fact {
     /// "Reviewed".
     pub label: String,
     /// "November 2011".
-    pub value: String,
+    pub value: Phrase,
 }
 
 /// What stands on every page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Running {
     /// At the left of the footer: the plan's title, short enough for a line.
-    pub title: String,
+    pub title: Phrase,
     /// In the middle of the footer: whose plan, as at which day, and for whom.
-    pub edition: String,
+    pub edition: Phrase,
     /// "Page {page} of {pages}": the two marks are replaced by the layout.
     pub page: String,
 }
@@ -149,9 +152,9 @@ pub struct FindWords {
     /// A theme to choose: "Theme".
     pub theme: String,
     /// An owner to choose: "Owner".
-    pub owner: String,
+    pub owner: Phrase,
     /// A status to choose: "Status".
-    pub status: String,
+    pub status: Phrase,
     /// A month of target dates to choose: "Due in".
     pub due: String,
     /// For not choosing: "All".
@@ -283,7 +286,7 @@ pub struct Section {
     /// A stable name, unique in the report, fit for an HTML id and a PDF destination.
     pub anchor: String,
     /// Its heading.
-    pub heading: String,
+    pub heading: Phrase,
     /// A short name, unique in the report, of 31 characters at most and none of `[]:*?/\`: fit for a sheet.
     pub short: String,
     /// What it holds, in order.
@@ -307,7 +310,7 @@ pub enum Sheet {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataSheet {
     /// Its heading.
-    pub heading: String,
+    pub heading: Phrase,
     /// Its name: of 31 characters at most and none of `[]:*?/\`.
     pub short: String,
     /// What stands under the heading.
@@ -322,7 +325,7 @@ pub struct DataTable {
     /// Its name in the workbook, fit for formulas, the same in every language.
     pub name: &'static str,
     /// What it shows, and what of that was worked out.
-    pub caption: String,
+    pub caption: Phrase,
     /// The columns; their headers are unlike each other, whatever their capitals.
     pub columns: Vec<DataColumn>,
     /// The rows.
@@ -337,7 +340,7 @@ pub struct DataTable {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataColumn {
     /// Its header, on one line, of 255 characters at most.
-    pub header: String,
+    pub header: Phrase,
     /// What its cells hold.
     pub holds: Holds,
 }
@@ -393,9 +396,9 @@ pub struct SmallTable {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecommendationGroup {
     /// The area, as typed, with a capital first letter; may be empty.
-    pub area: String,
+    pub area: Phrase,
     /// The time limit, as typed; may be empty.
-    pub deadline: String,
+    pub deadline: Phrase,
     /// The recommendations.
     pub items: Vec<RecommendationItem>,
 }
@@ -430,14 +433,14 @@ pub struct KeyEntry {
     /// The state as it is shown in the plan.
     pub mark: Mark,
     /// What it means.
-    pub definition: String,
+    pub definition: Phrase,
 }
 
 /// A state as it is shown: a word on a colour, never the colour alone (WCAG 2.2, 1.4.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// The word.
-    pub label: String,
+    pub label: Phrase,
     /// The colour behind it.
     pub fill: Colour,
     /// The colour of the word; it has a contrast of at least 4.5 to 1 with the fill (WCAG 2.2, 1.4.3).
@@ -450,13 +453,13 @@ pub struct Mark {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanTable {
     /// What it shows, in a phrase: its caption, and its summary for assistive technology.
-    pub caption: String,
+    pub caption: Phrase,
     /// The columns, that of the objectives first if there is one.
     pub columns: Vec<ReportColumn>,
     /// Whether the first column holds objectives.
     pub has_objectives: bool,
     /// The header of the theme where it is a column, as in a sheet; none for a plan without themes.
-    pub theme: Option<String>,
+    pub theme: Option<Phrase>,
     /// The themes, in order.
     pub themes: Vec<ThemeBand>,
 }
@@ -465,7 +468,7 @@ pub struct PlanTable {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportColumn {
     /// Its header: the source's own words where the source has the column.
-    pub header: String,
+    pub header: Phrase,
     /// What it holds.
     pub role: Role,
 }
@@ -512,7 +515,7 @@ pub struct ThemeBand {
     /// A stable name for links to it.
     pub anchor: String,
     /// Its heading; empty for a plan without themes.
-    pub title: String,
+    pub title: Phrase,
     /// Its objectives.
     pub objectives: Vec<ObjectiveGroup>,
 }
@@ -542,7 +545,7 @@ pub struct ActionRow {
     /// Its reference.
     pub reference: String,
     /// What it is called where it has a heading: "Action 1.1".
-    pub heading: String,
+    pub heading: Phrase,
     /// Its cells, one for each column but that of the objective.
     pub cells: Vec<ReportCell>,
 }
@@ -560,7 +563,7 @@ pub enum ReportCell {
     /// A date: as it is shown, and the day on which it is due where that is known.
     Date {
         /// As typed.
-        text: String,
+        text: Phrase,
         /// The day that it is due.
         due: Option<Date>,
         /// The day or month, if the words are only a way to write it: a sheet then holds a date, and no words. Words that say more,
@@ -572,7 +575,7 @@ pub enum ReportCell {
         /// The state; none where nothing is known.
         mark: Option<Mark>,
         /// "Worked out: update of November 2011 says action complete", or what was said; may be empty.
-        note: String,
+        note: Phrase,
     },
     /// A number.
     Number(usize),
@@ -587,10 +590,19 @@ pub enum ReportCell {
 }
 
 impl ReportCell {
+    /// The language that all of its words are in, where that is not the report's; a state and how it is known say their own.
+    pub(crate) fn language(&self) -> Option<Language> {
+        match self {
+            Self::Text(text) => text.language(),
+            Self::Date { text, .. } => text.language(),
+            Self::Status { .. } | Self::Number(_) | Self::Difference(_) | Self::Share(..) | Self::Link(_) | Self::Links(_) => None,
+        }
+    }
+
     /// Its words on one line, of what is no text and no state: a date as typed, a number, the words of a link.
     pub(crate) fn short(&self) -> Cow<'_, str> {
         match self {
-            Self::Date { text, .. } => text.into(),
+            Self::Date { text, .. } => (&**text).into(),
             Self::Number(n) => n.to_string().into(),
             Self::Difference(0) => "0".into(),
             Self::Difference(by) => format!("{by:+}").replace('-', "−").into(),
@@ -611,12 +623,13 @@ impl ReportCell {
     }
 
     /// The words by which it names its row, if it is the first: a bar of a chart, a card.
-    pub(crate) fn names(&self) -> String {
+    pub(crate) fn names(&self) -> Phrase {
         match self {
-            Self::Text(text) => text.plain().into_owned(),
+            Self::Text(text) => Phrase::new(text.plain(), text.language()),
             Self::Status { mark, .. } => mark.as_ref().map(|mark| mark.label.clone()).unwrap_or_default(),
-            Self::Link(link) => link.description.clone(),
-            other => other.short().into_owned(),
+            Self::Link(link) => link.description.as_str().into(),
+            Self::Date { text, .. } => text.clone(),
+            other => other.short().as_ref().into(),
         }
     }
 }

@@ -13,6 +13,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::language::Language;
+
 pub use blocks::TextBlocks;
 pub(crate) use builder::TextBuilder;
 pub(crate) use commonmark::emphasis;
@@ -72,7 +74,7 @@ pub struct Span {
     pub link: Option<String>,
 }
 
-/// The emphasis of a run of words.
+/// The emphasis of a run of words, and their language among others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Style {
     /// Strong emphasis.
@@ -81,6 +83,8 @@ pub struct Style {
     pub italic: bool,
     /// Struck through: typed, then withdrawn.
     pub struck: bool,
+    /// Their language, where it is another than that of the words around them. The texts of a plan do not name theirs.
+    pub language: Option<Language>,
 }
 
 impl Span {
@@ -97,6 +101,13 @@ impl Span {
     pub(crate) fn alike(&self, other: &Self) -> bool {
         self.style == other.style && self.link == other.link
     }
+}
+
+/// The language that all of these are in, where that is another than that of the words around them.
+pub(crate) fn language_of<'a>(spans: impl Iterator<Item = &'a Span>) -> Option<Language> {
+    let mut languages = spans.filter(|span| !span.text.trim().is_empty()).map(|span| span.style.language);
+    let first = languages.next()??;
+    languages.all(|language| language == Some(first)).then_some(first)
 }
 
 impl TextBlock {
@@ -176,6 +187,11 @@ impl Text {
             return Self::default();
         }
         TextBlock::paragraph(Span::plain(words)).into()
+    }
+
+    /// The language that all of its words are in, where that is another than that of the words around them.
+    pub(crate) fn language(&self) -> Option<Language> {
+        language_of(self.blocks.iter().flat_map(|block| &block.spans))
     }
 
     /// Whether there are no words at all.

@@ -8,7 +8,7 @@ use std::path::Path;
 use base64::Engine as _;
 use planwright::carried::{self, Carries};
 use planwright::plan::Colour;
-use planwright::report::{Content, DataTable, ObjectiveGroup, PlanTable, ReportCell, Role};
+use planwright::report::{Content, DataTable, ObjectiveGroup, Phrase, PlanTable, ReportCell, Role};
 use planwright::write::{HtmlLayout, HtmlOptions, html};
 use planwright::{Brand, Limits, Picture, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json, report, review};
 use scraper::{ElementRef, Html, Node, Selector};
@@ -103,17 +103,17 @@ fn words(element: ElementRef<'_>) -> Vec<String> {
 fn said(report: &Report) -> Vec<String> {
     let has_plan = report.sections.iter().flat_map(|s| &s.contents).any(|c| matches!(c, Content::Plan(_)));
     let skip = has_plan.then(|| report.words.skip_to_plan.clone());
-    let mut out: Vec<String> = skip.into_iter().chain([report.organisation.clone(), report.title.clone()]).collect();
-    out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
+    let mut out: Vec<String> = skip.into_iter().chain([report.organisation.to_string(), report.title.to_string()]).collect();
+    out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
     out.push(report.words.contents.clone());
     for section in &report.sections {
-        out.push(section.heading.clone());
+        out.push(section.heading.to_string());
         if section.contents.iter().any(|c| matches!(c, Content::Plan(_))) {
-            out.extend(plan_table(report).themes.iter().map(|t| t.title.clone()));
+            out.extend(plan_table(report).themes.iter().map(|t| t.title.to_string()));
         }
     }
     for section in &report.sections {
-        out.push(section.heading.clone());
+        out.push(section.heading.to_string());
         for content in &section.contents {
             match content {
                 Content::Text(text) => out.push(text.plain().into_owned()),
@@ -124,22 +124,22 @@ fn said(report: &Report) -> Vec<String> {
                 Content::Recommendations(groups) => {
                     let mut area = "";
                     for group in groups {
-                        out.push(if group.area == area { String::new() } else { group.area.clone() });
+                        out.push(if group.area == area { String::new() } else { group.area.to_string() });
                         area = &group.area;
-                        out.push(group.deadline.clone());
+                        out.push(group.deadline.to_string());
                         for item in &group.items {
                             out.extend([item.reference.clone(), item.text.plain().into_owned()]);
                             out.extend(item.answered_by.iter().map(|l| l.description.clone()));
                         }
                     }
                 }
-                Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
+                Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.to_string(), e.definition.to_string()])),
                 Content::Data(table) => said_by_data(table, &mut out),
                 Content::Plan(table) => said_by_plan(table, &mut out),
             }
         }
     }
-    out.extend([report.running.title.clone(), report.running.edition.clone()]);
+    out.extend([report.running.title.to_string(), report.running.edition.to_string()]);
     out.iter().flat_map(|part| part.split_whitespace()).map(str::to_owned).collect()
 }
 
@@ -148,27 +148,27 @@ fn said_by_data(table: &DataTable, out: &mut Vec<String>) {
     if let Some(chart) = &table.chart {
         out.push(chart.title.clone());
         if chart.series.len() > 1 {
-            out.extend(chart.series.iter().map(|part| table.columns[part.column].header.clone()));
+            out.extend(chart.series.iter().map(|part| table.columns[part.column].header.to_string()));
         }
         for row in &table.rows {
             let parts = chart.series.iter().map(|part| cell_words(&row[part.column]).parse::<usize>().unwrap());
             let name = match &row[0] {
-                ReportCell::Status { mark: Some(mark), .. } => mark.label.clone(),
+                ReportCell::Status { mark: Some(mark), .. } => mark.label.to_string(),
                 other => cell_words(other),
             };
             out.extend([name, parts.sum::<usize>().to_string()]);
         }
     }
-    out.push(table.caption.clone());
-    out.extend(table.columns.iter().map(|c| c.header.clone()));
+    out.push(table.caption.to_string());
+    out.extend(table.columns.iter().map(|c| c.header.to_string()));
     out.extend(table.rows.iter().flatten().map(cell_words));
 }
 
 fn said_by_plan(table: &PlanTable, out: &mut Vec<String>) {
-    out.push(table.caption.clone());
-    out.extend(table.columns.iter().map(|c| c.header.clone()));
+    out.push(table.caption.to_string());
+    out.extend(table.columns.iter().map(|c| c.header.to_string()));
     for theme in &table.themes {
-        out.push(theme.title.clone());
+        out.push(theme.title.to_string());
         for objective in &theme.objectives {
             if table.has_objectives || objective.actions.is_empty() {
                 out.push(objective_words(objective));
@@ -186,7 +186,7 @@ fn objective_words(objective: &ObjectiveGroup) -> String {
 fn cell_words(cell: &ReportCell) -> String {
     match cell {
         ReportCell::Text(text) => text.plain().into_owned(),
-        ReportCell::Date { text, .. } => text.clone(),
+        ReportCell::Date { text, .. } => text.to_string(),
         ReportCell::Status { mark, note } => format!("{} {note}", mark.as_ref().map(|m| m.label.as_str()).unwrap_or_default()),
         ReportCell::Number(n) => n.to_string(),
         ReportCell::Share(part, all) => format!("{:.0}%", (200 * part / all).div_ceil(2)),
@@ -379,7 +379,7 @@ fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
 fn the_plan_that_a_page_carries_is_data_that_nothing_in_it_ends() {
     let words = "</template></script><script>alert(1)</script><!-- <script> & &nbsp; \u{a0} \u{2028} \u{202e} \u{1fffe} -->";
     let plan = Plan { title: words.to_owned(), ..Plan::default() };
-    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
     let text = html(&report_of(&plan), &HtmlOptions { carries, ..HtmlOptions::default() });
     let page = Html::parse_document(&text);
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
@@ -402,15 +402,20 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
     fn text(text: &mut Text, change: &mut impl FnMut(&mut String)) {
         text.blocks.iter_mut().flat_map(|b| &mut b.spans).for_each(|s| change(&mut s.text));
     }
+    fn phrase(phrase: &mut Phrase, change: &mut impl FnMut(&mut String)) {
+        let mut words = phrase.to_string();
+        change(&mut words);
+        *phrase = words.into();
+    }
     fn cell(cell: &mut ReportCell, change: &mut impl FnMut(&mut String)) {
         match cell {
             ReportCell::Text(words) => text(words, change),
-            ReportCell::Date { text, .. } => change(text),
+            ReportCell::Date { text, .. } => phrase(text, change),
             ReportCell::Status { mark, note } => {
                 if let Some(mark) = mark {
-                    change(&mut mark.label);
+                    phrase(&mut mark.label, change);
                 }
-                change(note);
+                phrase(note, change);
             }
             ReportCell::Number(_) | ReportCell::Share(..) => {}
             other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => panic!("{other:?} is in no plan"),
@@ -430,14 +435,20 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
         brand: _,
         sheets: _,
     } = report;
-    [title, organisation, description].into_iter().for_each(&mut *change);
-    facts.iter_mut().flat_map(|f| [&mut f.label, &mut f.value]).for_each(&mut *change);
-    [&mut running.title, &mut running.edition, &mut running.page].into_iter().for_each(&mut *change);
+    for words in [title, organisation, &mut running.title, &mut running.edition] {
+        phrase(words, change);
+    }
+    [description, &mut running.page].into_iter().for_each(&mut *change);
+    for fact in facts {
+        change(&mut fact.label);
+        phrase(&mut fact.value, change);
+    }
     [&mut words.continued, &mut words.continues, &mut words.contents, &mut words.skip_to_plan, &mut words.answers]
         .into_iter()
         .for_each(&mut *change);
     for section in sections {
-        [&mut section.anchor, &mut section.heading].into_iter().for_each(&mut *change);
+        change(&mut section.anchor);
+        phrase(&mut section.heading, change);
         for content in &mut section.contents {
             match content {
                 Content::Text(words) => text(words, change),
@@ -447,7 +458,9 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                 }
                 Content::Recommendations(groups) => {
                     for group in groups {
-                        [&mut group.area, &mut group.deadline].into_iter().for_each(&mut *change);
+                        for words in [&mut group.area, &mut group.deadline] {
+                            phrase(words, change);
+                        }
                         for item in &mut group.items {
                             [&mut item.anchor, &mut item.reference].into_iter().for_each(&mut *change);
                             text(&mut item.text, change);
@@ -455,18 +468,21 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                         }
                     }
                 }
-                Content::Key(entries) => entries.iter_mut().flat_map(|e| [&mut e.mark.label, &mut e.definition]).for_each(&mut *change),
+                Content::Key(entries) => {
+                    entries.iter_mut().flat_map(|e| [&mut e.mark.label, &mut e.definition]).for_each(|words| phrase(words, change));
+                }
                 Content::Data(table) => {
-                    change(&mut table.caption);
-                    table.columns.iter_mut().for_each(|c| change(&mut c.header));
+                    phrase(&mut table.caption, change);
+                    table.columns.iter_mut().for_each(|c| phrase(&mut c.header, change));
                     table.rows.iter_mut().flatten().for_each(|c| cell(c, change));
                     table.chart.iter_mut().flat_map(|c| [&mut c.title, &mut c.description]).for_each(&mut *change);
                 }
                 Content::Plan(table) => {
-                    change(&mut table.caption);
-                    table.columns.iter_mut().for_each(|c| change(&mut c.header));
+                    phrase(&mut table.caption, change);
+                    table.columns.iter_mut().for_each(|c| phrase(&mut c.header, change));
                     for theme in &mut table.themes {
-                        [&mut theme.anchor, &mut theme.title].into_iter().for_each(&mut *change);
+                        change(&mut theme.anchor);
+                        phrase(&mut theme.title, change);
                         for objective in &mut theme.objectives {
                             [&mut objective.anchor, &mut objective.reference].into_iter().for_each(&mut *change);
                             text(&mut objective.text, change);

@@ -158,7 +158,7 @@ fn many_columns_get_a_larger_sheet_and_very_many_are_set_all_the_same() {
         for section in &mut report.sections {
             for content in &mut section.contents {
                 if let Content::Plan(table) = content {
-                    let header = planwright::report::ReportColumn { header: "Extra column".to_owned(), role: Role::Prose };
+                    let header = planwright::report::ReportColumn { header: "Extra column".into(), role: Role::Prose };
                     table.columns.extend(std::iter::repeat_n(header, columns));
                     for action in table.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
                         let cell = planwright::report::ReportCell::Text("some words in it".into());

@@ -73,10 +73,10 @@ fn said(report: &Report) -> Vec<String> {
 }
 
 fn said_as(form: Form, report: &Report) -> Vec<String> {
-    let mut out = vec![report.organisation.clone(), report.title.clone()];
-    out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
+    let mut out = vec![report.organisation.to_string(), report.title.to_string()];
+    out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
     for section in &report.sections {
-        out.push(section.heading.clone());
+        out.push(section.heading.to_string());
         for content in &section.contents {
             match content {
                 Content::Text(text) => text_said(text, &mut out),
@@ -88,21 +88,21 @@ fn said_as(form: Form, report: &Report) -> Vec<String> {
                     for (i, group) in groups.iter().enumerate() {
                         // an area that goes on is not headed once more
                         if i == 0 || groups[i - 1].area != group.area {
-                            out.push(group.area.clone());
+                            out.push(group.area.to_string());
                         }
-                        out.push(group.deadline.clone());
+                        out.push(group.deadline.to_string());
                         for item in &group.items {
                             out.push(item.reference.clone());
                             text_said(&item.text, &mut out);
                         }
                     }
                 }
-                Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.clone(), e.definition.clone()])),
+                Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.to_string(), e.definition.to_string()])),
                 Content::Data(table) => {
-                    out.push(table.caption.clone());
+                    out.push(table.caption.to_string());
                     // where each row is a card, the header of each cell stands before it
                     if form == Form::Table {
-                        out.extend(table.columns.iter().map(|c| c.header.clone()));
+                        out.extend(table.columns.iter().map(|c| c.header.to_string()));
                     }
                     table.rows.iter().flatten().for_each(|cell| cell_said(cell, &mut out));
                 }
@@ -115,10 +115,10 @@ fn said_as(form: Form, report: &Report) -> Vec<String> {
 }
 
 fn plan_said(table: &PlanTable, out: &mut Vec<String>) {
-    out.push(table.caption.clone());
-    out.extend(table.columns.iter().map(|c| c.header.clone()));
+    out.push(table.caption.to_string());
+    out.extend(table.columns.iter().map(|c| c.header.to_string()));
     for theme in &table.themes {
-        out.push(theme.title.clone());
+        out.push(theme.title.to_string());
         for group in &theme.objectives {
             if table.has_objectives {
                 out.push(group.reference.clone());
@@ -132,10 +132,10 @@ fn plan_said(table: &PlanTable, out: &mut Vec<String>) {
 fn cell_said(cell: &ReportCell, out: &mut Vec<String>) {
     match cell {
         ReportCell::Text(text) => text_said(text, out),
-        ReportCell::Date { text, .. } => out.push(text.clone()),
+        ReportCell::Date { text, .. } => out.push(text.to_string()),
         ReportCell::Status { mark, note } => {
-            out.extend(mark.iter().map(|m| m.label.clone()));
-            out.push(note.clone());
+            out.extend(mark.iter().map(|m| m.label.to_string()));
+            out.push(note.to_string());
         }
         ReportCell::Number(n) => out.push(n.to_string()),
         ReportCell::Share(part, all) => out.push(format!("{}%", (200 * part / all).div_ceil(2))),
@@ -147,19 +147,19 @@ fn cell_said(cell: &ReportCell, out: &mut Vec<String>) {
 fn cards_said(table: &PlanTable, out: &mut Vec<String>) {
     let columns = &table.columns[usize::from(table.has_objectives)..];
     for theme in &table.themes {
-        out.push(theme.title.clone());
+        out.push(theme.title.to_string());
         for group in &theme.objectives {
             if !group.text.is_empty() {
                 out.push(group.heading.clone());
                 text_said(&group.text, out);
             }
             for action in &group.actions {
-                out.push(action.heading.clone());
+                out.push(action.heading.to_string());
                 for (column, cell) in columns.iter().zip(&action.cells).filter(|(column, _)| column.role != Role::Reference) {
                     let mut words = Vec::new();
                     cell_said(cell, &mut words);
                     if words.iter().any(|w| !w.is_empty()) {
-                        out.push(column.header.clone());
+                        out.push(column.header.to_string());
                         out.append(&mut words);
                     }
                 }

@@ -71,7 +71,7 @@ fn said(object: &Object) -> String {
 fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
     let plan = publish(plan, audience).plan;
     let report = report(&plan, &review(&plan, "2011-11-30".parse().ok()), &ReportOptions { audience, ..ReportOptions::default() });
-    let carries = Some(Carries { plan: &plan, as_of: "2011-11-30".parse().ok(), return_of: None });
+    let carries = Some(Carries { plan: &plan, as_of: "2011-11-30".parse().ok(), return_of: None, language: planwright::Language::English });
     let mut out = vec![("json", json::write(&plan).unwrap())];
     let options = ReportOptions { audience, ..ReportOptions::default() };
     let calendar = report::calendar(&plan, &review(&plan, "2011-11-30".parse().ok()), &options);

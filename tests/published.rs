@@ -182,15 +182,17 @@ fn expected(report: &Report, table: &PlanTable) -> Vec<Vec<String>> {
     for theme in &table.themes {
         for group in &theme.objectives {
             let mut begins = Vec::new();
-            begins.extend(has_themes.then(|| or(theme.title.clone(), "[x]")));
+            begins.extend(has_themes.then(|| or(theme.title.to_string(), "[x]")));
             begins.extend(table.has_objectives.then(|| [group.reference.clone(), or(shown(&group.text), "[x]")]).into_iter().flatten());
             begins.extend(has_answers.then(|| group.recommendation.as_ref().map_or("None".to_owned(), |l| l.text.clone())));
             for action in &group.actions {
                 let cells = action.cells.iter().zip(&entries).filter(|(_, entry)| !**entry).flat_map(|(cell, _)| match cell {
                     ReportCell::Text(text) => vec![or(shown(text), "[x]")],
-                    ReportCell::Date { text, .. } => vec![or(text.clone(), "[x]")],
-                    ReportCell::Status { mark: None, note } => vec!["[x]".to_owned(), or(note.clone(), "[x]")],
-                    ReportCell::Status { mark: Some(mark), note } => vec![mark.label.clone(), or(note.clone(), report.words.sheets.stated)],
+                    ReportCell::Date { text, .. } => vec![or(text.to_string(), "[x]")],
+                    ReportCell::Status { mark: None, note } => vec!["[x]".to_owned(), or(note.to_string(), "[x]")],
+                    ReportCell::Status { mark: Some(mark), note } => {
+                        vec![mark.label.to_string(), or(note.to_string(), report.words.sheets.stated)]
+                    }
                     other => panic!("{other:?} is in no plan"),
                 });
                 out.push(begins.iter().cloned().chain(cells).collect());

@@ -195,7 +195,7 @@ fn each_owner_is_asked_about_their_own_actions_and_no_others() {
     for one in &asked {
         let options = ReportOptions { for_return: Some(one.of.clone()), ..ReportOptions::default() };
         let report = report(&one.plan, &review(&one.plan, "2011-11-30".parse().ok()), &options);
-        let carries = Some(Carries { plan: &one.plan, as_of: None, return_of: Some(&one.of) });
+        let carries = Some(Carries { plan: &one.plan, as_of: None, return_of: Some(&one.of), language: planwright::Language::English });
         let written = shown(xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap());
         for (_, _, action) in plan.actions() {
             let first = action.action.blocks[0].spans[0].text.trim();

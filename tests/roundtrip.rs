@@ -64,7 +64,7 @@ fn imported(bytes: &[u8], format: Format) -> Plan {
 fn carried_all_ways(plan: &Plan) -> Vec<(&'static str, Plan)> {
     let as_of = "2012-01-31".parse().ok();
     let report = report(plan, &review(plan, as_of), &ReportOptions::default());
-    let carries = Some(Carries { plan, as_of, return_of: None });
+    let carries = Some(Carries { plan, as_of, return_of: None, language: planwright::Language::English });
     let file = json::write(plan).unwrap();
     let page = write::html(&report, &HtmlOptions { carries, ..HtmlOptions::default() });
     let workbook = write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
@@ -128,7 +128,7 @@ proptest! {
 
     #[test]
     fn any_plan_is_carried(plan in anyplan::plan()) {
-        let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+        let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
         let page = write::html(&report(&plan, &review(&plan, None), &ReportOptions::default()), &HtmlOptions { carries, ..HtmlOptions::default() });
         let back = carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan;
         prop_assert_eq!(difference(&plan, &back), None);

@@ -106,20 +106,21 @@ fn cell(cell: &ReportCell) -> Vec<String> {
     match cell {
         ReportCell::Text(text) => vec![shown(text)],
         ReportCell::Date { date: Some(date), .. } => vec![date.last().to_string()],
-        ReportCell::Date { text, .. } => vec![text.clone()],
-        ReportCell::Status { mark, note } => vec![mark.as_ref().map_or(String::new(), |m| m.label.clone()), note.clone()],
+        ReportCell::Date { text, .. } => vec![text.to_string()],
+        ReportCell::Status { mark, note } => vec![mark.as_ref().map_or(String::new(), |m| m.label.to_string()), note.to_string()],
         other => panic!("{other:?} is in no plan"),
     }
 }
 
 /// The headers of the plan's sheet: the reference, theme, objective, and the rest in the report's order.
 fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
-    let of = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.header.clone());
-    let mut out: Vec<String> = of(Role::Reference).chain(table.theme.clone()).chain(of(Role::Objective)).collect();
+    let of = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.header.to_string());
+    let mut out: Vec<String> =
+        of(Role::Reference).chain(table.theme.as_ref().map(ToString::to_string)).chain(of(Role::Objective)).collect();
     let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
     let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
     for column in table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective)) {
-        out.push(column.header.clone());
+        out.push(column.header.to_string());
         if column.role == Role::Status && has_notes {
             out.push(report.words.status_note.clone());
         }
@@ -137,14 +138,14 @@ fn rows(table: &PlanTable) -> Vec<Vec<String>> {
             let own = if table.has_objectives { objective(group) } else { String::new() };
             for action in &group.actions {
                 let others = action.cells.iter().enumerate().filter(|(i, _)| *i != reference).flat_map(|(_, c)| cell(c));
-                out.push([action.reference.clone(), theme.title.clone(), own.clone()].into_iter().chain(others).collect());
+                out.push([action.reference.clone(), theme.title.to_string(), own.clone()].into_iter().chain(others).collect());
             }
             if group.actions.is_empty() && !own.is_empty() {
-                out.push(vec![theme.title.clone(), own]);
+                out.push(vec![theme.title.to_string(), own]);
             }
         }
         if out.len() == before && !theme.title.is_empty() {
-            out.push(vec![theme.title.clone()]);
+            out.push(vec![theme.title.to_string()]);
         }
     }
     out
@@ -152,12 +153,12 @@ fn rows(table: &PlanTable) -> Vec<Vec<String>> {
 
 /// What a section must say, cell after cell.
 fn expected(report: &Report, section: &Section) -> Vec<String> {
-    let mut out = vec![section.heading.clone()];
+    let mut out = vec![section.heading.to_string()];
     for content in &section.contents {
         match content {
             Content::Text(text) => out.extend(text.blocks.iter().map(|b| shown(&Text::from(b.clone())))),
             Content::Plan(table) => {
-                out.extend([table.caption.clone(), report.words.entry.legend.clone()]);
+                out.extend([table.caption.to_string(), report.words.entry.legend.clone()]);
                 out.extend(headers(report, table));
                 out.extend(rows(table).into_iter().flatten());
             }
@@ -170,7 +171,7 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
 /// What a sheet of tables must say, cell after cell, below its heading.
 fn expected_tables(sheet: &DataSheet) -> Vec<String> {
     let held = |data: &ReportCell| match data {
-        ReportCell::Status { mark, .. } => vec![mark.as_ref().map_or(String::new(), |m| m.label.clone())],
+        ReportCell::Status { mark, .. } => vec![mark.as_ref().map_or(String::new(), |m| m.label.to_string())],
         ReportCell::Number(n) => vec![n.to_string()],
         ReportCell::Share(part, all) => {
             let float = |n: &usize| f64::from(u32::try_from(*n).unwrap());
@@ -181,9 +182,9 @@ fn expected_tables(sheet: &DataSheet) -> Vec<String> {
     };
     let mut out = Vec::new();
     for table in &sheet.tables {
-        out.push(table.caption.clone());
+        out.push(table.caption.to_string());
         if !table.rows.is_empty() {
-            out.extend(table.columns.iter().map(|c| c.header.clone()));
+            out.extend(table.columns.iter().map(|c| c.header.to_string()));
             out.extend(table.rows.iter().flatten().flat_map(held));
         }
     }
@@ -206,12 +207,12 @@ fn reads_back(report: &Report, name: &str) {
     for (sheet, short) in report.sheets.iter().zip(&names) {
         let mut wanted = match sheet {
             Sheet::Section(i) => expected(report, &report.sections[*i]),
-            Sheet::Tables(tables) => [vec![tables.heading.clone()], expected_tables(tables)].concat(),
+            Sheet::Tables(tables) => [vec![tables.heading.to_string()], expected_tables(tables)].concat(),
             Sheet::Front(tables) => {
-                let mut out = vec![tables.heading.clone(), report.organisation.clone()];
-                out.extend(tables.facts.iter().flat_map(|f| [f.label.clone(), f.value.clone()]));
+                let mut out = vec![tables.heading.to_string(), report.organisation.to_string()];
+                out.extend(tables.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
                 out.push("Contents".to_owned());
-                out.extend(headings[1..].iter().cloned());
+                out.extend(headings[1..].iter().map(ToString::to_string));
                 out.extend(expected_tables(tables));
                 out
             }
@@ -436,7 +437,7 @@ fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() 
     let action = &mut changed.themes[0].objectives[0].actions[1];
     action.target = Some(Target::read("Oct '11"));
     let report = report(&changed, &review(&plan, None), &ReportOptions::default());
-    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None });
+    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
     let bytes = xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
     let mut source = planwright::read(&bytes, planwright::Format::Workbook).unwrap();
     let filled = read_workbook(&mut source, &planwright::Limits::default()).unwrap().unwrap();

@@ -113,7 +113,7 @@ mod tests {
 
     fn page(title: &str) -> String {
         let plan = Plan { title: title.to_owned(), ..Plan::default() };
-        let data = data(&Carries { plan: &plan, as_of: None, return_of: None }).unwrap();
+        let data = data(&Carries { plan: &plan, as_of: None, return_of: None, language: crate::Language::English }).unwrap();
         format!("<!DOCTYPE html><p>planwright-plan</p><template id=\"{ID}\">{data}</template>")
     }
 

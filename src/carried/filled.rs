@@ -9,10 +9,11 @@ use std::collections::{HashMap, HashSet};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
+use crate::language::Language;
 use crate::place::Place;
-use crate::plan::{Plan, ReviewEntry, Target, status};
+use crate::plan::{Plan, ReviewEntry, State, Target, status};
 use crate::read::{Limits, retyped};
-use crate::report::{self, Report, ReportCell, ReportOptions, ReviewField, Role, SheetColumn, SheetRow, Words, cut};
+use crate::report::{self, Phrase, Report, ReportCell, ReportOptions, ReviewField, Role, SheetColumn, SheetRow, Words, cut};
 use crate::returns::ReturnOf;
 use crate::review::review;
 use crate::source::{Block, Cell, Grid, Row, Source};
@@ -33,6 +34,8 @@ pub struct Filled {
     pub as_of: Option<Date>,
     /// Whose return it is, if it is one.
     pub return_of: Option<ReturnOf>,
+    /// The language that it speaks.
+    pub language: Language,
     /// What was filled in, in the order of the rows; what stands as it was written is none.
     pub answers: Vec<Answer>,
     /// What reading the workbook told; then cells that only the plan's own source should change and that were changed anyway, rows
@@ -91,9 +94,9 @@ impl Filled {
 /// If the plan that it carries is damaged, is of a version that this library does not know, or goes beyond a limit.
 pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Filled>, Error> {
     let Some(carried) = sheet::take(source, limits) else { return Ok(None) };
-    let Carried { plan, as_of, return_of } = carried?;
+    let Carried { plan, as_of, return_of, language } = carried?;
     let diagnostics = std::mem::take(&mut source.diagnostics);
-    let mut filled = Filled { plan, as_of, return_of, answers: Vec::new(), diagnostics };
+    let mut filled = Filled { plan, as_of, return_of, language, answers: Vec::new(), diagnostics };
     let written = Written::of(&filled);
     let grids = || source.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
     // other sheets list some of the actions too, with some of the columns: of several alike, the first is the plan's
@@ -116,8 +119,8 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
 
 /// What was filled in on a page of ours, at a place.
 pub(super) fn of_page(carried: Carried, filled_in: FilledIn, place: &Place) -> Filled {
-    let Carried { plan, as_of, return_of } = carried;
-    let mut filled = Filled { plan, as_of, return_of, ..Filled::default() };
+    let Carried { plan, as_of, return_of, language } = carried;
+    let mut filled = Filled { plan, as_of, return_of, language, ..Filled::default() };
     if filled_in.is_empty() {
         return filled;
     }
@@ -146,6 +149,7 @@ pub(super) fn of_page(carried: Carried, filled_in: FilledIn, place: &Place) -> F
 /// What the plan's sheet held when it was written.
 struct Written {
     plan: Plan,
+    language: Language,
     report: Report,
     columns: Vec<WrittenColumn>,
     /// Where each action stands in the report, by its reference: which theme, objective and action.
@@ -177,13 +181,13 @@ impl Found {
 impl Written {
     fn of(filled: &Filled) -> Self {
         let plan = filled.plan.clone();
-        let options = ReportOptions { for_return: filled.return_of.clone(), ..ReportOptions::default() };
+        let options = ReportOptions { for_return: filled.return_of.clone(), language: filled.language, ..ReportOptions::default() };
         let report = report::report(&plan, &review(&plan, filled.as_of), &options);
-        let fields = report::review_headers(&plan);
+        let fields = report::review_headers(&plan, filled.language);
         let (mut columns, mut rows, mut headings) = (Vec::new(), HashMap::new(), HashSet::new());
         if let Some(table) = report.plan_table() {
             let field = |column: &SheetColumn| {
-                let own = |(_, header): &&(ReviewField, String)| column.role.is_entry() && column.own == *header;
+                let own = |(_, header): &&(ReviewField, Phrase)| column.role.is_entry() && *header == column.own.as_str();
                 fields.iter().find(own).map(|(field, _)| *field)
             };
             columns.extend(table.sheet_columns(&report.words).into_iter().map(|shown| WrittenColumn { field: field(&shown), shown }));
@@ -195,7 +199,7 @@ impl Written {
                 }
             }
         }
-        Self { plan, report, columns, rows, headings }
+        Self { plan, language: filled.language, report, columns, rows, headings }
     }
 
     fn has_sheet(&self, grid: &Grid) -> bool {
@@ -316,14 +320,18 @@ impl Written {
             ReviewField::ReviewedOn => entry.reviewed_on = words,
             ReviewField::RevisedTarget => entry.revised_target = words,
             ReviewField::State => {
-                let state = self.plan.scheme.states.iter().find(|s| essence(&s.label) == essence(&words) || s.id == words);
+                let called = report::state_labels(&self.plan, self.language);
+                let own = |(s, called): &(&State, Phrase)| {
+                    essence(&s.label) == essence(&words) || essence(called) == essence(&words) || s.id == words
+                };
+                let state = self.plan.scheme.states.iter().zip(called).find(own).map(|(state, _)| state);
                 let state = state.or_else(|| status::said(&words, &self.plan.scheme));
                 if state.is_none() && !words.is_empty() {
-                    let labels: Vec<&str> = self.plan.scheme.states.iter().map(|s| s.label.as_str()).collect();
+                    let labels: Vec<Phrase> = report::state_labels(&self.plan, self.language).collect();
                     told.push(
                         Diagnostic::new(Code::StateNotInScheme, format!("“{words}” is not a status of this plan"))
                             .at(place)
-                            .help(format!("choose one from the list: {}", labels.join(", "))),
+                            .help(format!("choose one from the list: {}", Phrase::joined(labels, ", "))),
                     );
                 }
                 entry.state = state.map_or(words, |state| state.id.clone());

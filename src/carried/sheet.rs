@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::error::{Error, Kind};
+use crate::language::Language;
 use crate::plan::Plan;
 use crate::read::Limits;
 use crate::returns::ReturnOf;
@@ -37,6 +38,9 @@ pub struct Carries<'a> {
     pub as_of: Option<Date>,
     /// Whose return the workbook is, if it is one.
     pub return_of: Option<&'a ReturnOf>,
+    /// The language that it speaks.
+    #[serde(skip_serializing_if = "Language::is_usual")]
+    pub language: Language,
 }
 
 /// What was carried, as it is read back.
@@ -46,6 +50,8 @@ pub(super) struct Carried {
     pub(super) plan: Plan,
     pub(super) as_of: Option<Date>,
     pub(super) return_of: Option<ReturnOf>,
+    #[serde(default)]
+    pub(super) language: Language,
 }
 
 /// The cells that carry a plan, one below the other.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use planwright::{Date, PartialDate};
+use planwright::{Date, Language, PartialDate};
 use serde::Deserialize;
 
 use super::format::{InputFormat, OutputFormat};
@@ -90,6 +90,7 @@ Examples:
   planwright convert plan.xlsx -o out/plan.pdf -o out/plan.xlsx -o out/plan.html -o out/plan.json
   planwright convert plan.xlsx -o plan.pdf --as-of 2011-11-30
   planwright convert plan.xlsx -o plan.pdf --layout cards
+  planwright convert plan.xlsx -o cynllun.pdf --lang cy
   planwright convert plan.xlsx -o published.xlsx --profile publish
   planwright convert plan.xlsx -o plan.ics                 target and review dates as a calendar
   planwright convert - --from markdown -o - --to json < plan.md")]
@@ -136,6 +137,10 @@ pub(super) struct ReturnsArgs {
     /// The review that they are for, as 2012-03; by default the plan's next review
     #[arg(long, value_name = "DATE")]
     pub(super) period: Option<PartialDate>,
+
+    /// The language of the words around the actions, of months and dates; their own words stay as they are
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<LanguageName>,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
@@ -212,6 +217,10 @@ pub(super) struct DiffArgs {
     /// What to write where a name given with -o has no extension that tells it
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::OF_CHANGES.map(OutputFormat::name)))]
     pub(super) to: Option<String>,
+
+    /// The language in which the changes are told, but for JSON; the plans' own words stay as they are
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<LanguageName>,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
@@ -340,6 +349,29 @@ pub(super) struct WritingArgs {
     /// For whom the outputs are: what only those who work on the plan may see is left out for the public
     #[arg(long, value_enum, value_name = "AUDIENCE")]
     pub(super) audience: Option<AudienceName>,
+
+    /// The language of the words around the plan, of months and dates; its own words stay as they are
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<LanguageName>,
+}
+
+/// The language of the words around a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LanguageName {
+    /// English (the default)
+    En,
+    /// Welsh
+    Cy,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::En => Self::English,
+            LanguageName::Cy => Self::Welsh,
+        }
+    }
 }
 
 /// What workbooks are made for.

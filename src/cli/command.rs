@@ -7,8 +7,8 @@ use planwright::returns::Prefer;
 use planwright::{Date, Format, PartialDate};
 
 use super::args::{
-    AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LayoutName, MergeArgs, PackArgs, PaperName, PreferName,
-    ProfileName, ReadingArgs, ReturnsArgs, TellingArgs,
+    AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LanguageName, LayoutName, MergeArgs, PackArgs, PaperName,
+    PreferName, ProfileName, ReadingArgs, ReturnsArgs, TellingArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
@@ -25,6 +25,7 @@ pub(super) struct Convert {
     pub(super) profile: Option<ProfileName>,
     pub(super) paper: Option<PaperName>,
     pub(super) audience: Option<AudienceName>,
+    pub(super) lang: Option<LanguageName>,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
 }
@@ -53,6 +54,7 @@ pub(super) struct Returns {
     pub(super) input: Input,
     /// The folder.
     pub(super) output: PathBuf,
+    pub(super) lang: Option<LanguageName>,
     pub(super) period: Option<PartialDate>,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
@@ -83,6 +85,7 @@ pub(super) struct Pack {
 pub(super) struct Diff {
     pub(super) old: Input,
     pub(super) new: Input,
+    pub(super) lang: Option<LanguageName>,
     /// Where the changes go; none for standard output, as text.
     pub(super) outputs: Vec<Output>,
     pub(super) reading: Reading,
@@ -169,6 +172,7 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
         profile: args.writing.profile,
         paper: args.writing.paper,
         audience: args.writing.audience,
+        lang: args.writing.lang,
         reading,
         telling: telling(&args.telling),
     })
@@ -185,7 +189,7 @@ pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
         let message = format!("what changed cannot be written as .{}", other.format.name());
         return Err(Failure::unwritable(other.name(), message).with_help("write .json, .html or .pdf, or leave -o away to see it as text"));
     }
-    Ok(Diff { old, new, outputs, reading, telling: telling(&args.telling) })
+    Ok(Diff { old, new, outputs, lang: args.lang, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
@@ -195,7 +199,7 @@ pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
         let name = args.output.display().to_string();
         return Err(Failure::unwritable(name, "this is a file, not a folder").with_help("name the folder that the returns go to"));
     }
-    Ok(Returns { input, output: args.output, period: args.period, reading, telling: telling(&args.telling) })
+    Ok(Returns { input, output: args.output, period: args.period, lang: args.lang, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {

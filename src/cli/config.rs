@@ -12,7 +12,7 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::args::{AudienceName, LayoutName, PaperName, ProfileName};
+use super::args::{AudienceName, LanguageName, LayoutName, PaperName, ProfileName};
 use super::failure::Failure;
 use super::files;
 
@@ -61,6 +61,7 @@ pub(super) struct WritingSettings {
     pub(super) profile: Option<ProfileName>,
     pub(super) contact: String,
     pub(super) paper: Option<PaperName>,
+    pub(super) lang: Option<LanguageName>,
 }
 
 /// `[pack]`
@@ -289,6 +290,7 @@ mod tests {
         assert_eq!(set.publish.profile, Some(ProfileName::Review));
         assert_eq!(set.publish.contact, "");
         assert_eq!(set.publish.paper, Some(PaperName::A4));
+        assert_eq!(set.publish.lang, Some(LanguageName::En));
         assert_eq!(set.pack.sections.as_deref(), Some(PackSection::ALL));
         let examples_aside = BrandSettings { logo: None, font: None, font_bold: None, font_italic: None, ..set.brand };
         let brand =

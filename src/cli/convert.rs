@@ -8,9 +8,9 @@ use planwright::checklist::{Answer, Checklist, Row, check_workbook};
 use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, Workbook, XlsxOptions};
-use planwright::{Audience, Code, Diagnostic, Limits, Place, Plan, ReportOptions, Review, Severity, diagnostic};
+use planwright::{Audience, Code, Diagnostic, Language, Limits, Place, Plan, ReportOptions, Review, Severity, diagnostic};
 
-use super::args::{AudienceName, LayoutName, PaperName, ProfileName};
+use super::args::{AudienceName, LanguageName, LayoutName, PaperName, ProfileName};
 use super::checklist::found;
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
@@ -83,6 +83,11 @@ fn audience(command: &Convert, loaded: &Loaded) -> Audience {
     }
 }
 
+/// The language of the words around the plan: as typed, else as set.
+pub(super) fn language(typed: Option<LanguageName>, loaded: &Loaded) -> Language {
+    typed.or(loaded.writing.lang).map(Language::from).unwrap_or_default()
+}
+
 /// Makes every output; with them, what there is to tell that only making them shows.
 fn make<'a>(
     command: &'a Convert,
@@ -107,7 +112,8 @@ fn make<'a>(
         || planwright::review(plan, as_of),
         |review| review.as_of.map(|day| format!("as at {day}")).unwrap_or_default(),
     );
-    let options = ReportOptions { audience, brand: std::mem::take(&mut loaded.brand), ..ReportOptions::default() };
+    let language = language(command.lang, loaded);
+    let options = ReportOptions { audience, brand: std::mem::take(&mut loaded.brand), language, ..ReportOptions::default() };
     let report = stages.run("report", || making(plan, &review, &options), |report| counted(report.sections.len(), "section", "sections"));
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
     let (mut told, mut not_in_calendar) = (Vec::new(), Vec::new());
@@ -121,7 +127,7 @@ fn make<'a>(
                 stages.run("xlsx", || planwright::write::xlsx_published(&report, &options), did)
             }
             OutputFormat::Xlsx => {
-                let carries = Some(Carries { plan, as_of: review.as_of, return_of: None });
+                let carries = Some(Carries { plan, as_of: review.as_of, return_of: None, language });
                 let options = XlsxOptions { carries, ..XlsxOptions::default() };
                 let write = || planwright::write::workbook(&report, &options);
                 let written = stages.run("xlsx", write, |made| made.as_ref().map(|w| size(w.bytes.len())).unwrap_or_default());
@@ -135,7 +141,7 @@ fn make<'a>(
                     LayoutName::Table => HtmlLayout::Table,
                     LayoutName::Cards => HtmlLayout::Cards,
                 };
-                let carries = Some(Carries { plan, as_of: review.as_of, return_of: None });
+                let carries = Some(Carries { plan, as_of: review.as_of, return_of: None, language });
                 stages.run("html", || Ok(planwright::write::html(&report, &HtmlOptions { layout, carries }).into_bytes()), did)
             }
             OutputFormat::Markdown => stages.run("markdown", || Ok(planwright::write::markdown(plan).into_bytes()), did),

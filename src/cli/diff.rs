@@ -28,7 +28,11 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     let options = ChangesOptions {
         earlier: name(&command.old),
         later: name(&command.new),
-        report: ReportOptions { brand: std::mem::take(&mut new.brand), ..ReportOptions::default() },
+        report: ReportOptions {
+            language: convert::language(command.lang, &new),
+            brand: std::mem::take(&mut new.brand),
+            ..ReportOptions::default()
+        },
     };
     let report = ChangesReport::new(&old.plan, &new.plan, &found, &options);
     if command.outputs.is_empty() {

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use planwright::carried::Carries;
+use planwright::report::return_without_owner;
 use planwright::returns::{OwnersReturn, returns};
 use planwright::write::{Workbook, XlsxOptions};
-use planwright::{Plan, ReportOptions};
+use planwright::{Language, Plan, ReportOptions};
 
 use super::command::{Level, Returns};
+use super::convert;
 use super::failure::Failure;
 use super::reading;
 use super::stages::Stages;
@@ -19,9 +21,6 @@ use super::{Exit, clock, files};
 /// How many characters of an owner's name a file is called by.
 const NAME: usize = 80;
 
-/// What the return of the actions without an owner is called.
-const WITHOUT_OWNER: &str = "Without an owner";
-
 /// Runs the command. All workbooks are made in memory before the first is written.
 pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
@@ -31,7 +30,8 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     let period = command.period.or(loaded.plan.cycle.next_review);
     let asked = returns(&loaded.plan, period).map_err(failed)?;
     let as_of = command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today);
-    let names = names(&asked, &command.output);
+    let language = convert::language(command.lang, &loaded);
+    let names = names(&asked, &command.output, language);
     if let (Some(input), Some(same)) =
         (&command.input.path, names.iter().find(|n| command.input.path.as_ref().is_some_and(|i| files::same_file(i, n))))
     {
@@ -40,7 +40,7 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     }
     let written = stages.run(
         "returns",
-        || asked.iter().map(|one| workbook(one, as_of)).collect::<Result<Vec<_>, _>>(),
+        || asked.iter().map(|one| workbook(one, as_of, language)).collect::<Result<Vec<_>, _>>(),
         |made| made.as_ref().map(|made| counted(made.len(), "workbook", "workbooks")).unwrap_or_default(),
     );
     let made = written.map_err(failed)?;
@@ -56,19 +56,19 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     Ok(exit)
 }
 
-fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>) -> Result<Workbook, planwright::Error> {
+fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>, language: Language) -> Result<Workbook, planwright::Error> {
     let plan: &Plan = &asked.plan;
-    let options = ReportOptions { for_return: Some(asked.of.clone()), ..ReportOptions::default() };
+    let options = ReportOptions { for_return: Some(asked.of.clone()), language, ..ReportOptions::default() };
     let report = planwright::report(plan, &planwright::review(plan, as_of), &options);
-    let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of) });
+    let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of), language });
     planwright::write::workbook(&report, &XlsxOptions { carries, ..XlsxOptions::default() })
 }
 
 /// A file for each return, named after its owner, no two of them alike where capitals make no difference.
-fn names(asked: &[OwnersReturn], folder: &Path) -> Vec<PathBuf> {
+fn names(asked: &[OwnersReturn], folder: &Path, language: Language) -> Vec<PathBuf> {
     let mut taken = BTreeSet::new();
     let mut free = |owner: &str| {
-        let name = file_name(owner);
+        let name = file_name(owner, language);
         let mut own = name.clone();
         let mut nth = 1;
         while !taken.insert(own.to_lowercase()) {
@@ -81,9 +81,9 @@ fn names(asked: &[OwnersReturn], folder: &Path) -> Vec<PathBuf> {
 }
 
 /// An owner's name as every file system takes it.
-fn file_name(owner: &str) -> String {
+fn file_name(owner: &str, language: Language) -> String {
     let allowed = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
     let name: String = owner.chars().map(allowed).take(NAME).collect();
     let name = name.trim_matches([' ', '.']);
-    if name.is_empty() { WITHOUT_OWNER.to_owned() } else { name.to_owned() }
+    if name.is_empty() { return_without_owner(language).to_owned() } else { name.to_owned() }
 }

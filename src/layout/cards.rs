@@ -1,6 +1,6 @@
 //! The plan as cards: a heading for each action, its fields under their labels.
 
-use crate::report::{ActionRow, Content, ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Section, Words};
+use crate::report::{ActionRow, Content, ObjectiveGroup, Phrase, PlanTable, ReportCell, ReportColumn, Section, Words};
 use crate::text::{Text, TextBlockKind};
 
 use super::cell;
@@ -95,7 +95,7 @@ impl<'a> Cards<'a, '_> {
     }
 
     /// Keeps a heading for the next card.
-    fn head(&mut self, words: &str, style: TextStyle, level: u8, outlined: Option<(&str, &str, u8)>) {
+    fn head(&mut self, words: &Phrase, style: TextStyle, level: u8, outlined: Option<(&str, &str, u8)>) {
         let node = self.composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
         let lines = front::one_paragraph(&mut self.composer.setter, words, Face::Bold, style, self.composer.frame.width, node);
         let outlined = outlined.map(|(anchor, title, level)| (anchor.to_owned(), title.to_owned(), level));
@@ -109,9 +109,11 @@ impl<'a> Cards<'a, '_> {
             let title = format!("{} {}", group.reference, group.text.plain());
             let outlined = Some((group.anchor.as_str(), title.as_str(), level - 2));
             if let Some(text) = one_plain_paragraph(&group.text) {
-                self.head(&format!("{}: {text}", group.heading), OBJECTIVE_HEADING, level, outlined);
+                let heading =
+                    [group.heading.as_str(), ": "].map(Phrase::from).into_iter().chain([Phrase::new(text, group.text.language())]);
+                self.head(&Phrase::of(heading), OBJECTIVE_HEADING, level, outlined);
             } else {
-                self.head(&group.heading, OBJECTIVE_HEADING, level, outlined);
+                self.head(&group.heading.as_str().into(), OBJECTIVE_HEADING, level, outlined);
                 let mut flow = Flow::default();
                 self.composer.setter.text(&mut flow, &group.text, None, self.composer.sizes.prose, NodeId::ROOT);
                 self.paragraphs(&flow);
@@ -309,6 +311,6 @@ fn turn(composer: &mut Composer, continued: &str) {
     composer.turn();
     let measure = composer.frame.width - SIDE * 2;
     let continued = composer.setter.shortened(continued, Face::Bold, CARD_HEADING, measure);
-    let lines = front::one_paragraph(&mut composer.setter, &continued, Face::Bold, CARD_HEADING, measure, NodeId::ARTIFACT);
+    let lines = front::one_paragraph(&mut composer.setter, &continued.into(), Face::Bold, CARD_HEADING, measure, NodeId::ARTIFACT);
     draw_head(composer, &lines);
 }

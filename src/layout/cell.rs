@@ -1,6 +1,6 @@
 //! What a cell holds, as text that can be set.
 
-use crate::report::{ObjectiveGroup, ReportCell};
+use crate::report::{ObjectiveGroup, Phrase, ReportCell};
 
 use super::design::{CELL, Sizes, THEME};
 use super::flow::{Flow, Setter};
@@ -9,16 +9,16 @@ use super::length::Length;
 use super::tree::{NodeId, Role};
 
 /// The header of a column.
-pub(crate) fn header(setter: &mut Setter, words: &str, sizes: &Sizes, node: NodeId) -> Flow {
+pub(crate) fn header(setter: &mut Setter, words: &Phrase, sizes: &Sizes, node: NodeId) -> Flow {
     let mut flow = Flow::default();
-    setter.words(&mut flow, words, Face::Bold, sizes.cell, node);
+    setter.phrase(&mut flow, words, Face::Bold, sizes.cell, node);
     flow
 }
 
 /// The title of a theme.
-pub(crate) fn theme(setter: &mut Setter, words: &str, node: NodeId) -> Flow {
+pub(crate) fn theme(setter: &mut Setter, words: &Phrase, node: NodeId) -> Flow {
     let mut flow = Flow::default();
-    setter.words(&mut flow, words, Face::Bold, THEME, node);
+    setter.phrase(&mut flow, words, Face::Bold, THEME, node);
     flow
 }
 
@@ -57,7 +57,8 @@ pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent
                 setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent);
             }
         }
-        ReportCell::Date { .. } | ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) => {
+        ReportCell::Date { text, .. } => setter.phrase(&mut flow, text, Face::Regular, sizes.cell, parent),
+        ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) => {
             setter.words(&mut flow, &cell.short(), Face::Regular, sizes.cell, parent);
         }
         ReportCell::Status { mark, note } => {
@@ -67,7 +68,7 @@ pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent
             }
             if !note.is_empty() {
                 let node = setter.tree.add(parent, Role::Paragraph);
-                setter.words(&mut flow, note, Face::Regular, sizes.note, node);
+                setter.phrase(&mut flow, note, Face::Regular, sizes.note, node);
             }
         }
     }
@@ -84,7 +85,7 @@ pub(crate) fn word(setter: &mut Setter, word: &str, sizes: &Sizes) -> Flow {
 /// A word or state as it stands in a cell in strong emphasis or on a label.
 pub(crate) fn wide_word(setter: &mut Setter, word: &str, sizes: &Sizes) -> Flow {
     let mut flow = Flow::default();
-    let mark = crate::report::Mark { label: word.to_owned(), fill: super::design::INK, ink: super::design::PAPER };
+    let mark = crate::report::Mark { label: word.into(), fill: super::design::INK, ink: super::design::PAPER };
     setter.label(&mut flow, &mark, sizes.cell, NodeId::ROOT);
     flow
 }

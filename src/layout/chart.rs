@@ -9,6 +9,7 @@ use crate::report::{Bar, Chart, ChartSeries, DataTable};
 
 use super::compose::Composer;
 use super::design::{GRID, HAIR, INK, PAPER, RULE, TextStyle};
+use super::flow::{Flow, Lines};
 use super::font::Face;
 use super::length::Length;
 use super::page::{Item, PlacedPicture};
@@ -27,13 +28,14 @@ const SQUARE: Length = Length::pt(9);
 
 /// Draws a chart from the present place down, with its left edge at `x`, as wide as it was measured.
 pub(crate) fn draw(composer: &mut Composer, shown: &Chart, measured: Measured, x: Length, width: Length) {
-    let Measured { style, bars, most, legend, heading, pitch, height } = measured;
+    let Measured { style, bars, most, legend, mut title, heading, pitch, height } = measured;
     let number = u32::try_from(composer.pictures.len()).unwrap_or(u32::MAX);
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
     let y = composer.y;
     composer.pictures.push(PlacedPicture { picture: None, alternative: shown.description.clone(), node, x, y, width, height });
+    title.belongs_to(node);
+    composer.setter.draw(&mut composer.page, &title, 0..title.lines.len(), x, y);
     let mut drawing = Drawing { composer, node, style, x };
-    drawing.line(&shown.title, Face::Bold, x, y, INK);
     drawing.legend(&legend, y + heading);
     let names = bars.iter().map(|bar| drawing.composer.setter.words_width(&bar.name, Face::Regular, style)).max().unwrap_or_default();
     let names = names.min(width / NAMES_PART);
@@ -55,6 +57,7 @@ pub(crate) struct Measured {
     /// The longest bar.
     most: usize,
     legend: Legend,
+    title: Lines,
     /// The room of the title.
     heading: Length,
     pitch: Length,
@@ -68,13 +71,21 @@ impl Measured {
         let bars = shown.bars(table);
         let most = bars.iter().map(Bar::all).max().filter(|most| *most > 0)?;
         let legend = Legend::new(composer, shown, table, width, style);
-        let heading = style.leading + GRID * 2;
+        let title = title(composer, shown, width, style);
+        let heading = title.full_height() + GRID * 2;
         let room = composer.frame.height() - heading - legend.height;
         let rows = i32::try_from(bars.len()).ok()?;
         let fits = |pitch: &Length| i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli());
         let pitch = PITCH.map(|pitch| pitch.at_least(style.leading + APART)).into_iter().find(fits)?;
-        Some(Self { style, bars, most, height: heading + legend.height + pitch * rows, legend, heading, pitch })
+        Some(Self { style, bars, most, height: heading + legend.height + pitch * rows, legend, title, heading, pitch })
     }
+}
+
+/// The title, in as many lines as it takes.
+fn title(composer: &mut Composer, shown: &Chart, width: Length, style: TextStyle) -> Lines {
+    let mut flow = Flow::default();
+    composer.setter.words(&mut flow, &shown.title, Face::Bold, style, NodeId::ARTIFACT);
+    flow.lines(&mut composer.setter.fonts, width)
 }
 
 /// How long bars are.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::report::{Content, Report};
+use crate::report::{Content, Phrase, Report};
 
 use super::compose::{Composed, Composer, short};
 use super::design::{GRID, HAIR, HAIRLINE, TextStyle};
@@ -25,7 +25,7 @@ const STEP: Length = Length::pt(15);
 
 struct Entry {
     anchor: String,
-    title: String,
+    title: Phrase,
     level: u8,
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct Slot {
 pub(crate) fn contents(composer: &mut Composer, report: &Report) -> Vec<Slot> {
     let entries = entries(report);
     let mut slots = Vec::with_capacity(entries.len());
-    front::heading(composer, "contents", &report.words.contents, |composer| {
+    front::heading(composer, "contents", &report.words.contents.as_str().into(), |composer| {
         let root = composer.setter.tree.add(NodeId::ROOT, Role::Contents);
         // the lists that are open, each within the one before
         let mut open = vec![root];
@@ -76,7 +76,7 @@ fn entries(report: &Report) -> Vec<Entry> {
                     entries.push(Entry { anchor: theme.anchor.clone(), title: theme.title.clone(), level: 1 });
                 }
                 for group in theme.objectives.iter().filter(named).filter(|_| objectives <= MOST_OBJECTIVES) {
-                    let title = format!("{} {}", group.reference, group.text.plain());
+                    let title = Phrase::new(format!("{} {}", group.reference, group.text.plain()), group.text.language());
                     entries.push(Entry { anchor: group.anchor.clone(), title, level: below });
                 }
             }
@@ -99,7 +99,7 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     let mut flow = Flow::default();
     // it stands in full where it leads to
     let title = setter.shortened(&entry.title, face, style, measure);
-    setter.words(&mut flow, &title, face, style, node);
+    setter.phrase(&mut flow, &entry.title.reworded(title), face, style, node);
     let lines = flow.lines(&mut setter.fonts, measure);
     let title_end = setter.last_line_width(&lines);
     if lines.full_height() > composer.left_over() {

@@ -1,7 +1,7 @@
 //! Tables that a workbook holds as well, on pages: set as the plan's table is, without themes and objectives.
 
 use crate::report::{
-    ActionRow, Chart, DataColumn, DataTable, Holds, ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Role, ThemeBand, Words,
+    ActionRow, Chart, DataColumn, DataTable, Holds, ObjectiveGroup, Phrase, PlanTable, ReportCell, ReportColumn, Role, ThemeBand, Words,
 };
 use crate::text::Text;
 
@@ -180,6 +180,6 @@ fn as_rows(data: &DataTable) -> PlanTable {
         columns,
         has_objectives: false,
         theme: None,
-        themes: vec![ThemeBand { anchor: String::new(), title: String::new(), objectives: vec![group] }],
+        themes: vec![ThemeBand { anchor: String::new(), title: Phrase::default(), objectives: vec![group] }],
     }
 }

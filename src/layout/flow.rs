@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::brand::{Colours, Font};
+use crate::language::Language;
 use crate::plan::Colour;
 use crate::report::abbreviations::is_abbreviation;
-use crate::report::{Abbreviation, Link, Mark};
-use crate::text::{Span, Text, TextBlock, TextBlockKind};
+use crate::report::{Abbreviation, Link, Mark, Phrase};
+use crate::text::{Span, Style, Text, TextBlock, TextBlockKind, language_of};
 
 use super::bidi;
 use super::design::{CELL_PARAGRAPH, GRID, LABEL_SIDE, TextStyle};
@@ -258,13 +259,38 @@ impl<'a> Setter<'a> {
 
     /// Adds a paragraph of one run of words.
     pub(crate) fn words(&mut self, flow: &mut Flow, words: &str, face: Face, style: TextStyle, node: NodeId) {
-        self.block(flow, &[Run { text: words, face, node, look: Look::default() }], style, |b| b);
+        self.block(flow, &[Run { text: words, face, node, look: Look::default(), language: None }], style, |b| b);
+    }
+
+    /// Adds a paragraph of words of which some may be in another language than the document; where only some are, each part gets a
+    /// node of its own.
+    pub(crate) fn phrase(&mut self, flow: &mut Flow, phrase: &Phrase, face: Face, style: TextStyle, node: NodeId) {
+        let runs = self.runs(phrase, face, node);
+        self.block(flow, &runs, style, |b| b);
+    }
+
+    fn runs<'p>(&mut self, phrase: &'p Phrase, face: Face, node: NodeId) -> Vec<Run<'p>> {
+        let only = phrase.language();
+        self.tree.speak(node, only);
+        let is_mixed = only.is_none() && phrase.parts().any(|(_, language)| language.is_some()) && node != NodeId::ARTIFACT;
+        let mut run = |(text, language)| {
+            let node = if is_mixed { self.spoken(node, language) } else { node };
+            Run { text, face, node, look: Look::default(), language }
+        };
+        phrase.parts().map(&mut run).collect()
+    }
+
+    /// Adds a node for a part of words that is in a language.
+    fn spoken(&mut self, parent: NodeId, language: Option<Language>) -> NodeId {
+        let node = self.tree.add(parent, Role::Span);
+        self.tree.speak(node, language);
+        node
     }
 
     /// Adds a state as a word on its colour.
     pub(crate) fn label(&mut self, flow: &mut Flow, mark: &Mark, style: TextStyle, node: NodeId) {
-        let run = Run { text: &mark.label, face: Face::Bold, node, look: Look::default() };
-        self.block(flow, &[run], TextStyle { ink: mark.ink, ..style }, |b| Block { label: Some(mark.fill), ..b });
+        let runs = self.runs(&mark.label, Face::Bold, node);
+        self.block(flow, &runs, TextStyle { ink: mark.ink, ..style }, |b| Block { label: Some(mark.fill), ..b });
     }
 
     /// Adds a paragraph of a link inside the document.
@@ -273,13 +299,13 @@ impl<'a> Setter<'a> {
         let mut runs = Vec::new();
         if !before.is_empty() {
             let node = self.tree.add(paragraph, Role::Span);
-            runs.push(Run { text: before, face: Face::Regular, node, look: Look::default() });
+            runs.push(Run { text: before, face: Face::Regular, node, look: Look::default(), language: None });
         }
         for (i, link) in links.iter().enumerate() {
             let text = if i == 0 && before.is_empty() { "" } else { " " };
-            runs.push(Run { text, face: Face::Regular, node: NodeId::ARTIFACT, look: Look::default() });
+            runs.push(Run { text, face: Face::Regular, node: NodeId::ARTIFACT, look: Look::default(), language: None });
             let node = self.add_link(paragraph, link.description.clone(), To::Anchor(link.anchor.clone()));
-            runs.push(Run { text: &link.text, face: Face::Regular, node, look: Look { linked: true, struck: false } });
+            runs.push(Run { text: &link.text, face: Face::Regular, node, look: Look { linked: true, struck: false }, language: None });
         }
         self.block(flow, &runs, style, |b| b);
     }
@@ -321,7 +347,10 @@ impl<'a> Setter<'a> {
             return;
         }
         let mut lists: Vec<OpenList> = Vec::new();
-        let lead_span = lead.map(|words| Span::bold(format!("{words} ")));
+        let lead_span = lead.map(|words| {
+            let style = Style { bold: true, language: text.language(), ..Style::default() };
+            Span { text: format!("{words} "), style, link: None }
+        });
         let mut lead = lead_span.as_ref();
         if let Some(span) = lead
             && !matches!(text.blocks.first(), Some(TextBlock { kind: TextBlockKind::Paragraph, .. }))
@@ -383,30 +412,48 @@ impl<'a> Setter<'a> {
         node: NodeId,
         finish: impl FnOnce(Block) -> Block,
     ) {
-        let plain = spans.clone().all(|s| s.link.is_none() && !s.style.struck && self.abbreviation(&s.text).is_none());
+        let spoken = language_of(spans.clone());
+        self.tree.speak(node, spoken);
+        let in_one_language = spoken.is_some() || spans.clone().all(|s| s.style.language.is_none());
+        let plain = in_one_language && spans.clone().all(|s| s.link.is_none() && !s.style.struck && self.abbreviation(&s.text).is_none());
         let mut runs: Vec<Run<'_>> = Vec::new();
         for span in spans.filter(|s| !s.text.is_empty()) {
             let face = Face::of(span.style.bold, span.style.italic);
             let target = span.link.as_deref().and_then(target);
             let look = Look { struck: span.style.struck, linked: target.is_some() };
-            let mut run = |text, node| runs.push(Run { text, face, node, look });
+            let language = span.style.language;
+            let mut run = |setter: &mut Self, text, node| {
+                if !in_one_language {
+                    setter.tree.speak(node, language);
+                }
+                runs.push(Run { text, face, node, look, language });
+            };
             match target {
-                _ if plain => run(&span.text, node),
-                Some(to) => run(&span.text, self.add_link(node, span.text.trim().to_owned(), to)),
-                None if span.style.struck => run(&span.text, self.tree.add(node, Role::Struck)),
+                _ if plain => run(self, &span.text, node),
+                Some(to) => {
+                    let link = self.add_link(node, span.text.trim().to_owned(), to);
+                    run(self, &span.text, link);
+                }
+                None if span.style.struck => {
+                    let struck = self.tree.add(node, Role::Struck);
+                    run(self, &span.text, struck);
+                }
                 None => {
                     let mut rest = span.text.as_str();
                     while let Some((at, length, number)) = self.abbreviation(rest) {
                         let (before, from) = rest.split_at(at);
                         let (short, after) = from.split_at(length);
                         if !before.is_empty() {
-                            run(before, self.tree.add(node, Role::Span));
+                            let part = self.tree.add(node, Role::Span);
+                            run(self, before, part);
                         }
-                        run(short, self.tree.add(node, Role::Abbreviation(number)));
+                        let abbreviation = self.tree.add(node, Role::Abbreviation(number));
+                        run(self, short, abbreviation);
                         rest = after;
                     }
                     if !rest.is_empty() {
-                        run(rest, self.tree.add(node, Role::Span));
+                        let part = self.tree.add(node, Role::Span);
+                        run(self, rest, part);
                     }
                 }
             }

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 use crate::brand::Font;
 
+use crate::language::Language;
+
 use super::hyphen::{Hyphens, SOFT};
 use super::length::Length;
 use super::typefaces::{Typefaces, Way};
@@ -73,6 +75,8 @@ pub(crate) struct Word {
     pub(crate) advance: i32,
     /// Whether the fonts lack some of its characters.
     pub(crate) lacking: bool,
+    /// Its language, where that is another than the document's: it is divided as that divides words.
+    language: Option<Language>,
 }
 
 /// A glyph of a word; lengths are thousandths of an em.
@@ -145,7 +149,8 @@ pub(crate) const LACKING: char = '\u{FFFD}';
 /// All words shaped so far, and what shapes them.
 pub(crate) struct Fonts<'a> {
     typefaces: Option<Typefaces<'a>>,
-    /// The words by what they say; those of each face that run to the right, then those that run to the left.
+    /// The words by what they say; those of each face that run to the right, then those that run to the left; then the same of those
+    /// in another language than the document's.
     known: Vec<HashMap<Box<str>, WordId>>,
     words: Vec<Word>,
     /// The width of a space in each font, in thousandths of an em.
@@ -153,6 +158,9 @@ pub(crate) struct Fonts<'a> {
     /// The width of a hyphen in each face.
     hyphen_widths: [i32; 4],
     hyphens: Hyphens,
+    /// Those of words in another language than the document's, and the language that is spoken now.
+    others: HashMap<&'static str, Hyphens>,
+    spoken: Option<Language>,
     /// How tall capitals are, in thousandths of an em.
     pub(crate) capitals: i32,
 }
@@ -167,11 +175,13 @@ impl<'a> Fonts<'a> {
         let hyphens = typefaces.widths('-');
         let hyphen = |face| typefaces.chain(face).iter().find_map(|f| *hyphens.get(usize::from(f.0))?);
         Self {
-            known: vec![HashMap::new(); 8],
+            known: vec![HashMap::new(); Face::ALL.len() * 4],
             words: Vec::new(),
             spaces: typefaces.widths(' '),
             hyphen_widths: Face::ALL.map(|face| hyphen(face).unwrap_or(0)),
             hyphens: Hyphens::new(language),
+            others: HashMap::new(),
+            spoken: None,
             capitals: typefaces.capitals(),
             typefaces: Some(typefaces),
         }
@@ -186,6 +196,8 @@ impl<'a> Fonts<'a> {
             spaces: Vec::new(),
             hyphen_widths: [0; 4],
             hyphens: Hyphens::new(""),
+            others: HashMap::new(),
+            spoken: None,
             capitals: 0,
         }
     }
@@ -214,20 +226,31 @@ impl<'a> Fonts<'a> {
     pub(crate) fn divided(&mut self, id: WordId, size: Length, room: Length) -> Option<(WordId, WordId)> {
         let word = self.words.get(id.0 as usize)?;
         let (face, way) = (word.face, word.way);
-        let places = self.hyphens.of(&word.text);
+        let hyphens = match word.language {
+            None => &mut self.hyphens,
+            Some(language) => self.others.entry(language.tag()).or_insert_with(|| Hyphens::new(language.tag())),
+        };
+        let places = hyphens.of(&word.text);
         let place = places.iter().rev().copied().find(|place| {
             let before = word.glyphs.iter().filter(|g| (g.cluster as usize) < *place);
             let advance = before.map(|g| g.advance).fold(self.hyphen_widths[face.index()], i32::saturating_add);
             at_size(advance, size) <= room
         })?;
         let (before, after) = word.text.split_at_checked(place)?;
+        self.spoken = word.language;
         let (before, after) = (format!("{}{SOFT}", before.trim_end_matches(SOFT)), after.to_owned());
         Some((self.intern(face, way, &before), self.intern(face, way, &after)))
     }
 
+    /// Says which language the words that follow are in, where that is another than the document's.
+    pub(crate) fn speak(&mut self, language: Option<Language>) {
+        self.spoken = language;
+    }
+
     /// The number of a word, which is shaped if it was not met before.
     pub(crate) fn intern(&mut self, face: Face, way: Way, text: &str) -> WordId {
-        let known = face.index() + if way == Way::Left { Face::ALL.len() } else { 0 };
+        let way_and_language = usize::from(way == Way::Left) + 2 * usize::from(self.spoken.is_some());
+        let known = face.index() + Face::ALL.len() * way_and_language;
         if let Some(id) = self.known[known].get(text) {
             return *id;
         }
@@ -246,7 +269,7 @@ impl<'a> Fonts<'a> {
         let only = glyphs.first().map(|g| g.font).filter(|font| glyphs.iter().all(|g| g.font == *font));
         let chain = || self.typefaces.iter().flat_map(|t| t.chain(face)).copied().find(has_space);
         let space = only.filter(has_space).or_else(chain).unwrap_or_default();
-        Word { face, way, space, text: text.into(), glyphs, advance, lacking }
+        Word { face, way, space, text: text.into(), glyphs, advance, lacking, language: self.spoken }
     }
 
     /// The characters of a word that its fonts lack.

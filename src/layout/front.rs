@@ -1,7 +1,7 @@
 //! What stands before and after the plan's table: the title block, texts, recommendations, the key, small tables.
 
 use crate::brand::Logo;
-use crate::report::{Content, Fact, KeyEntry, RecommendationGroup, RecommendationItem, Report, Section, SmallTable, Words};
+use crate::report::{Content, Fact, KeyEntry, Phrase, RecommendationGroup, RecommendationItem, Report, Section, SmallTable, Words};
 
 use super::cell;
 use super::compose::Composer;
@@ -76,8 +76,11 @@ fn facts(composer: &mut Composer, facts: &[Fact]) {
         .map(|fact| {
             let mut flow = Flow::default();
             let node = composer.setter.tree.add(NodeId::ROOT, Role::Paragraph);
-            composer.setter.words(&mut flow, &fact.label, Face::Regular, sizes.fact_label, node);
-            composer.setter.words(&mut flow, &fact.value, Face::Bold, sizes.fact_value, node);
+            // a value in another language has a node of its own, and so has its label then
+            let is_own = fact.value.language().is_none();
+            let [label, value] = [(); 2].map(|()| if is_own { node } else { composer.setter.tree.add(node, Role::Span) });
+            composer.setter.words(&mut flow, &fact.label, Face::Regular, sizes.fact_label, label);
+            composer.setter.phrase(&mut flow, &fact.value, Face::Bold, sizes.fact_value, value);
             flow.close_up();
             let width = flow.full_width(&composer.setter.fonts).at_least(least) + Length::pt(20);
             (flow, width.min(composer.frame.width))
@@ -124,7 +127,7 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
 }
 
 /// A heading with what belongs to it.
-pub(crate) fn heading(composer: &mut Composer, anchor: &str, words: &str, contents: impl FnOnce(&mut Composer)) {
+pub(crate) fn heading(composer: &mut Composer, anchor: &str, words: &Phrase, contents: impl FnOnce(&mut Composer)) {
     anchor.clone_into(&mut composer.setter.anchor);
     let (left, sizes) = (composer.frame.left, composer.sizes);
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));
@@ -204,13 +207,13 @@ pub(crate) fn place(composer: &mut Composer, lines: &Lines, x: Length) {
     }
 }
 
-pub(crate) fn one_paragraph(setter: &mut Setter, words: &str, face: Face, style: TextStyle, measure: Length, node: NodeId) -> Lines {
+pub(crate) fn one_paragraph(setter: &mut Setter, words: &Phrase, face: Face, style: TextStyle, measure: Length, node: NodeId) -> Lines {
     let mut flow = Flow::default();
-    setter.words(&mut flow, words, face, style, node);
+    setter.phrase(&mut flow, words, face, style, node);
     flow.lines(&mut setter.fonts, measure)
 }
 
-pub(crate) fn paragraph(composer: &mut Composer, words: &str, face: Face, style: TextStyle, x: Length, measure: Length, node: NodeId) {
+pub(crate) fn paragraph(composer: &mut Composer, words: &Phrase, face: Face, style: TextStyle, x: Length, measure: Length, node: NodeId) {
     let lines = one_paragraph(&mut composer.setter, words, face, style, measure, node);
     place(composer, &lines, x);
 }
@@ -262,7 +265,7 @@ fn recommendation(composer: &mut Composer, item: &RecommendationItem, list: Node
     item.anchor.clone_into(&mut setter.anchor);
     let node = setter.tree.add(list, Role::ListItem);
     let label = setter.tree.add(node, Role::Label);
-    let reference = one_paragraph(setter, &item.reference, Face::Bold, sizes.prose, indent, label);
+    let reference = one_paragraph(setter, &item.reference.as_str().into(), Face::Bold, sizes.prose, indent, label);
     let body = setter.tree.add(node, Role::ListBody);
     let mut flow = Flow::default();
     setter.text(&mut flow, &item.text, None, sizes.prose, body);
@@ -322,7 +325,7 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Table);
     let caption = composer.setter.tree.add(node, Role::Caption);
     let measure = composer.measure();
-    paragraph(composer, &table.caption, Face::Regular, composer.sizes.small, x, measure, caption);
+    paragraph(composer, &table.caption.as_str().into(), Face::Regular, composer.sizes.small, x, measure, caption);
     composer.y += GRID;
     let style = composer.sizes.cell;
     let columns = table.header.len();
@@ -358,7 +361,7 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
                 (false, _) => setter.tree.add(row, Role::Cell),
             };
             let face = if is_header { Face::Bold } else { Face::Regular };
-            let lines = one_paragraph(setter, words, face, style, *width - CELL_SIDE * 2, cell);
+            let lines = one_paragraph(setter, &words.as_str().into(), face, style, *width - CELL_SIDE * 2, cell);
             let inset = if numeric.get(c) == Some(&true) {
                 *width - CELL_SIDE - setter.words_width(words, face, style).min(*width - CELL_SIDE * 2)
             } else {

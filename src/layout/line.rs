@@ -10,6 +10,7 @@ use super::font::{Face, Fonts, WordId};
 use super::hyphen::SOFT;
 use super::length::Length;
 use super::tree::NodeId;
+use crate::language::Language;
 
 /// A stretch of letters without a space, in one style.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +47,8 @@ pub(crate) struct Run<'a> {
     pub(crate) face: Face,
     pub(crate) node: NodeId,
     pub(crate) look: Look,
+    /// Their language, where that is another than the document's.
+    pub(crate) language: Option<Language>,
 }
 
 /// Cuts the runs of one paragraph into pieces.
@@ -89,6 +92,7 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
 
 fn add_words(fonts: &mut Fonts, stretch: &str, levels: Option<&[Level]>, run: &Run<'_>, size: Length, out: &mut Vec<Piece>) {
     let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    fonts.speak(run.language);
     let mut rest = stretch;
     loop {
         let word_end = rest.find(is_space).unwrap_or(rest.len());

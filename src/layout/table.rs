@@ -1,6 +1,7 @@
 //! The plan's table on its pages: header and theme repeated, objectives over their actions, rows kept whole.
 
-use crate::report::{ObjectiveGroup, PlanTable, Role as Column, ThemeBand, Words};
+use crate::language::Language;
+use crate::report::{ObjectiveGroup, Phrase, PlanTable, Role as Column, ThemeBand, Words};
 
 use super::cell;
 use super::compose::Composer;
@@ -94,6 +95,8 @@ struct Repeat {
 /// The theme whose actions are being set.
 struct OpenTheme {
     repeat: Repeat,
+    /// That of its title, where it is not the document's.
+    language: Option<Language>,
 }
 
 /// The objective whose actions are being set.
@@ -104,6 +107,8 @@ struct OpenObjective {
     /// Its text once more, for the pages that it continues on.
     repeat: Lines,
     cell: ObjectiveCell,
+    /// That of its words, where it is not the document's.
+    language: Option<Language>,
     /// Where it begins on this page.
     top: Length,
     /// Where its words end on this page.
@@ -159,7 +164,7 @@ impl Setting<'_, '_> {
     fn caption(&mut self) {
         let node = self.composer.setter.tree.add(self.node, Role::Caption);
         let mut flow = Flow::default();
-        self.composer.setter.words(&mut flow, &self.table.caption, Face::Regular, self.composer.sizes.small, node);
+        self.composer.setter.phrase(&mut flow, &self.table.caption, Face::Regular, self.composer.sizes.small, node);
         let measure = self.right() - self.left();
         let lines = flow.lines(&mut self.composer.setter.fonts, measure);
         self.lines_over_pages(&lines, self.left());
@@ -235,6 +240,7 @@ impl Setting<'_, '_> {
                 let role = self.band_role();
                 self.composer.setter.tree.becomes(row, Role::Row);
                 self.composer.setter.tree.becomes(cell, role);
+                self.composer.setter.tree.speak(cell, theme.language);
                 cell
             });
             theme.repeat.cells.iter_mut().for_each(|lines| lines.belongs_to(node));
@@ -251,8 +257,9 @@ impl Setting<'_, '_> {
         let mut header = std::mem::take(&mut self.header);
         if let Some((row, cells)) = self.kept.header.take() {
             self.composer.setter.tree.becomes(row, Role::Row);
-            for (lines, node) in header.cells.iter_mut().zip(cells) {
+            for ((lines, node), column) in header.cells.iter_mut().zip(cells).zip(&self.table.columns) {
                 self.composer.setter.tree.becomes(node, Role::Header { scope: Scope::Column, columns: 1, rows: 1, under: [None; 2] });
+                self.composer.setter.tree.speak(node, column.header.language());
                 lines.belongs_to(node);
             }
             self.draw_header_frame(header.height);
@@ -343,7 +350,7 @@ impl Setting<'_, '_> {
         let node = self.composer.setter.tree.add(row, role);
         let measure = self.right() - self.left() - CELL_SIDE * 2;
         let text = cell::theme(&mut self.composer.setter, &theme.title, node).lines(&mut self.composer.setter.fonts, measure);
-        let again = format!("{} {}", theme.title, self.words.continued);
+        let again = Phrase::of([theme.title.clone(), format!(" {}", self.words.continued).into()]);
         let again = cell::theme(&mut self.composer.setter, &again, NodeId::ARTIFACT).lines(&mut self.composer.setter.fonts, measure);
         let most = self.composer.frame.height() / REPEATED_PART;
         Band { node, height: band_height(&text), text, repeat: Repeat { height: Length::ZERO, ..repeat(vec![again], most) } }
@@ -359,7 +366,7 @@ impl Setting<'_, '_> {
         let cells = [band.text];
         self.place_row(&cells, 0, band.height, None);
         let height = band_height(&band.repeat.cells[0]);
-        self.theme = Some(OpenTheme { repeat: Repeat { height, ..band.repeat } });
+        self.theme = Some(OpenTheme { repeat: Repeat { height, ..band.repeat }, language: theme.title.language() });
     }
 
     /// Whether nothing but what is repeated stands on the page.
@@ -447,7 +454,16 @@ impl Setting<'_, '_> {
         let mut repeat =
             setter.measure(|setter| cell::objective_again(setter, group, &self.words.continued).lines(&mut setter.fonts, measure));
         shorten(&mut repeat, self.composer.frame.height() * 3 / 4);
-        OpenObjective { text, shown: 0, repeat, cell: objective, top: Length::ZERO, text_end: Length::ZERO, background: 0 }
+        OpenObjective {
+            text,
+            shown: 0,
+            repeat,
+            cell: objective,
+            language: group.text.language(),
+            top: Length::ZERO,
+            text_end: Length::ZERO,
+            background: 0,
+        }
     }
 
     /// Finds the place for the first row of an objective, and begins the objective there.
@@ -504,6 +520,7 @@ impl Setting<'_, '_> {
                 tree.becomes(open.cell.node, open.cell.role(before));
                 open.cell = ObjectiveCell { node, first: before, ..open.cell };
                 tree.becomes(node, open.cell.role(open.cell.rows));
+                tree.speak(node, open.language);
                 node
             });
             open.repeat.belongs_to(node);

@@ -2,6 +2,8 @@
 //!
 //! A node has either nodes or words below it, never both, so that the order of what it holds needs no word of its own.
 
+use crate::language::Language;
+
 /// A node of the tree, by its place in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(pub(crate) u32);
@@ -68,6 +70,8 @@ pub(crate) enum Scope {
 pub(crate) struct Node {
     pub(crate) parent: NodeId,
     pub(crate) role: Role,
+    /// The language of its words, where that is another than that of what is around it (ISO 32000-1, 14.9.2).
+    pub(crate) language: Option<Language>,
 }
 
 /// The nodes, each after its parent and in reading order.
@@ -78,12 +82,12 @@ pub(crate) struct Tree {
 
 impl Tree {
     pub(crate) fn new() -> Self {
-        Self { nodes: vec![Node { parent: NodeId::ROOT, role: Role::Document }] }
+        Self { nodes: vec![Node { parent: NodeId::ROOT, role: Role::Document, language: None }] }
     }
 
     pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX - 1));
-        self.nodes.push(Node { parent, role });
+        self.nodes.push(Node { parent, role, language: None });
         id
     }
 
@@ -91,6 +95,13 @@ impl Tree {
     pub(crate) fn becomes(&mut self, id: NodeId, role: Role) {
         if let Some(node) = self.nodes.get_mut(id.0 as usize) {
             node.role = role;
+        }
+    }
+
+    /// Says which language the words of a node are in, if it is not that of what is around it.
+    pub(crate) fn speak(&mut self, id: NodeId, language: Option<Language>) {
+        if let Some(node) = self.nodes.get_mut(id.0 as usize).filter(|_| id != NodeId::ROOT) {
+            node.language = language;
         }
     }
 

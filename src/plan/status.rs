@@ -32,32 +32,95 @@ pub(crate) fn on(action: &Action, day: Option<Date>, scheme: &Scheme) -> Status 
         return action.status.clone();
     }
     match worked_out(action, day) {
-        Some((state, because)) if scheme.state(state).is_some() => {
-            Status { state: Some(state.to_owned()), basis: Basis::Inferred, because }
+        Some(reason) if scheme.state(reason.state()).is_some() => {
+            Status { state: Some(reason.state().to_owned()), basis: Basis::Inferred, because: reason.in_words() }
         }
         _ => Status::default(),
     }
 }
 
-fn worked_out(action: &Action, day: Option<Date>) -> Option<(&'static str, String)> {
+/// Why an action must be in a state, though no one has stated it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reason<'a> {
+    /// An update says that it is complete.
+    Update {
+        /// The words that announce the update; may be empty.
+        label: &'a str,
+        /// The words that say so, where they can be told.
+        said: Option<String>,
+    },
+    /// The words of its target date say so.
+    Target(&'a str),
+    /// Its target date had passed on a day.
+    Passed {
+        /// As typed.
+        target: &'a str,
+        on: Date,
+    },
+    /// It had not.
+    NotPassed {
+        /// As typed.
+        target: &'a str,
+        on: Date,
+    },
+}
+
+/// How reasons are worded in a language; `{target}` and `{day}` are replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ReasonWords {
+    /// An update without words that announce it.
+    pub(crate) update: &'static str,
+    pub(crate) target: &'static str,
+    pub(crate) passed: &'static str,
+    pub(crate) not_passed: &'static str,
+}
+
+/// How plan files word reasons.
+pub(crate) const ENGLISH_REASONS: ReasonWords = ReasonWords {
+    update: "update",
+    target: "target date: “{target}”",
+    passed: "{target} had passed on {day}, and no update says complete",
+    not_passed: "{target} had not passed on {day}",
+};
+
+impl Reason<'_> {
+    fn state(&self) -> &'static str {
+        match self {
+            Self::Update { .. } | Self::Target(_) => COMPLETE,
+            Self::Passed { .. } => OVERDUE,
+            Self::NotPassed { .. } => NOT_DUE,
+        }
+    }
+
+    fn in_words(&self) -> String {
+        let words = &ENGLISH_REASONS;
+        let dated = |text: &str, target: &str, on: &Date| text.replace("{day}", &on.in_words()).replace("{target}", target);
+        match self {
+            Self::Update { label, said } => {
+                let said = said.as_ref().map_or_else(String::new, |words| format!(": “{words}”"));
+                format!("{}{said}", if label.is_empty() { words.update } else { label })
+            }
+            Self::Target(target) => words.target.replace("{target}", target),
+            Self::Passed { target, on } => dated(words.passed, target, on),
+            Self::NotPassed { target, on } => dated(words.not_passed, target, on),
+        }
+    }
+}
+
+/// The state that an action must be in on a day, by its reason; none where nothing can be told.
+pub(crate) fn worked_out(action: &Action, day: Option<Date>) -> Option<Reason<'_>> {
     let known = |u: &&crate::plan::Update| day.is_none_or(|day| u.period.is_none_or(|p| p.first() <= day));
     if let Some(update) = action.updates.iter().filter(known).rfind(|u| u.status.as_deref() == Some(COMPLETE)) {
-        let label = update.label.trim_end_matches(':');
         let said = completion_words(&update.text.plain()).map(str::to_owned);
-        let said = said.map_or_else(String::new, |words| format!(": “{words}”"));
-        return Some((COMPLETE, if label.is_empty() { format!("update{said}") } else { format!("{label}{said}") }));
+        return Some(Reason::Update { label: update.label.trim_end_matches(':'), said });
     }
     let target = action.target.as_ref()?;
     if target::says_done(&target.text) {
-        return Some((COMPLETE, format!("target date: “{}”", target.text)));
+        return Some(Reason::Target(&target.text));
     }
-    let (due, day) = (target.due?, day?);
-    let (text, on) = (&target.text, day.in_words());
-    Some(if due < day {
-        (OVERDUE, format!("{text} had passed on {on}, and no update says complete"))
-    } else {
-        (NOT_DUE, format!("{text} had not passed on {on}"))
-    })
+    let (due, on) = (target.due?, day?);
+    let target = target.text.as_str();
+    Some(if due < on { Reason::Passed { target, on } } else { Reason::NotPassed { target, on } })
 }
 
 /// Whether a state says that there is nothing left to do: complete by its words, or blue and none of the others, as what was handed

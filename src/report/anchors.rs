@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::plan::Plan;
 
 use super::Link;
-use super::labels::ENGLISH;
+use super::labels::Labels;
 
 /// Names of one kind, each given once.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub(super) struct Anchors<'a> {
 }
 
 impl<'a> Anchors<'a> {
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    pub(super) fn new(plan: &'a Plan, words: &Labels) -> Self {
         let mut names = Names::default();
         let mut anchor_of = |kind: &str, i: usize, reference: &str| names.name(kind, reference, i + 1);
         let recommendations: HashMap<&str, String> = plan
@@ -58,7 +58,7 @@ impl<'a> Anchors<'a> {
             if let Some(reference) = &objective.recommendation {
                 answers.entry(reference).or_default().push(Link {
                     text: objective.reference.clone(),
-                    description: format!("{} {}", ENGLISH.objective, objective.reference),
+                    description: format!("{} {}", words.objective, objective.reference),
                     anchor: anchor.clone(),
                 });
             }

@@ -2,20 +2,21 @@
 
 use crate::brand::Brand;
 use crate::colour::LEAST_CONTRAST;
-use crate::date::PartialDate;
-use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, Status, Target, Theme, Update, target};
+use crate::date::{Date, PartialDate};
+use crate::language::Language;
+use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, State, Status, Target, Theme, Update, status, target};
 use crate::publish::Audience;
 use crate::returns::ReturnOf;
 use crate::review::Review;
-use crate::text::{Span, Text, TextBlock};
+use crate::text::{Span, Style, Text, TextBlock};
 
 use super::abbreviations::abbreviations;
 use super::anchors::{Anchors, Names};
-use super::labels::{ENGLISH, Labels};
+use super::labels::Labels;
 use super::tables::{self, Made};
 use super::{
-    ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, PlanTable, RecommendationGroup, RecommendationItem, Report,
-    ReportCell, ReportColumn, Role, Running, Section, ThemeBand, Words,
+    ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, Phrase, PlanTable, RecommendationGroup, RecommendationItem,
+    Report, ReportCell, ReportColumn, Role, Running, Section, ThemeBand, Words,
 };
 
 /// How a report is made.
@@ -27,13 +28,21 @@ pub struct ReportOptions {
     pub review_columns: bool,
     /// How the documents of whoever publishes the plan look; its name stands where the plan does not say whose it is.
     pub brand: Brand,
+    /// The language of the words around the plan; by default English.
+    pub language: Language,
     /// Whose return it is, if it is one: a form with the owner's actions and the key, and nothing else.
     pub for_return: Option<ReturnOf>,
 }
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { audience: Audience::Internal, review_columns: true, brand: Brand::default(), for_return: None }
+        Self {
+            audience: Audience::Internal,
+            review_columns: true,
+            brand: Brand::default(),
+            language: Language::default(),
+            for_return: None,
+        }
     }
 }
 
@@ -47,34 +56,28 @@ impl ReportOptions {
 ///
 /// `review` must be of this plan: it has one status for each of its actions.
 pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
-    let words = &ENGLISH;
-    let title = if plan.title.is_empty() { words.untitled.to_owned() } else { plan.title.clone() };
-    let anchors = Anchors::new(plan);
-    let organisation = if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation };
+    let words = Labels::of(options.language);
+    let title: Phrase = if plan.title.is_empty() { words.untitled.into() } else { words.own(&plan.title) };
+    let anchors = Anchors::new(plan, words);
+    let organisation = words.own(if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation });
     let mut sections = Vec::new();
-    let mut add = |anchor: &str, heading: &str, contents: Vec<Content>| {
-        let short = if anchor == "plan" { words.plan_sheet } else { heading };
-        sections.push(Section {
-            anchor: anchor.to_owned(),
-            heading: heading.to_owned(),
-            short: short.to_owned(),
-            contents,
-            on_new_page: false,
-        });
+    let mut add = |anchor: &str, heading: Phrase, contents: Vec<Content>| {
+        let short = if anchor == "plan" { words.plan_sheet } else { &heading };
+        sections.push(Section { anchor: anchor.to_owned(), short: short.to_owned(), heading, contents, on_new_page: false });
     };
     let is_return = options.for_return.is_some();
     if !plan.introduction.is_empty() && !is_return {
-        add("introduction", words.introduction, vec![Content::Text(plan.introduction.clone())]);
+        add("introduction", words.introduction.into(), vec![Content::Text(words.own_text(&plan.introduction))]);
     }
     if !plan.recommendations.is_empty() && !is_return {
-        add("recommendations", words.recommendations, vec![Content::Recommendations(recommendations(plan, &anchors))]);
+        add("recommendations", words.recommendations.into(), vec![Content::Recommendations(recommendations(plan, &anchors, words))]);
     }
     let facts = facts(plan, review, words);
     let made = Made { plan, review, anchors: &anchors, words, title: &title, facts: facts.clone() };
     if !review.statuses.is_empty() && !is_return {
-        add("summary", words.summary, made.summaries().into_iter().map(Content::Data).collect());
+        add("summary", words.summary.into(), made.summaries().into_iter().map(Content::Data).collect());
     }
-    let key = plan.scheme.states.iter().map(|s| KeyEntry { mark: mark(&s.label, s.colour), definition: s.definition.clone() });
+    let key = plan.scheme.states.iter().map(|s| KeyEntry { mark: mark(s, words), definition: words.state_means(s) });
     let key = vec![Content::Key(key.collect())];
     let table = if plan.themes.is_empty() {
         Content::Text(Text::from_plain(words.no_actions))
@@ -82,14 +85,14 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
         Content::Plan(plan_table(plan, review, options, &anchors, words))
     };
     if let Some(of) = &options.for_return {
-        add("plan", &words.return_heading(of), vec![table]);
-        add("key", words.key, key);
+        add("plan", words.return_heading(of), vec![table]);
+        add("key", words.key.into(), key);
     } else {
-        add("key", words.key, key);
-        add("plan", words.plan, vec![table]);
+        add("key", words.key.into(), key);
+        add("plan", words.plan.into(), vec![table]);
     }
     if !plan.notes.is_empty() && !is_return {
-        add("notes", words.notes, vec![Content::Text(plan.notes.clone())]);
+        add("notes", words.notes.into(), vec![Content::Text(words.own_text(&plan.notes))]);
     }
     if let (Some(form), true) = (sections.first_mut(), is_return) {
         words.return_sheet.clone_into(&mut form.short);
@@ -99,7 +102,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     Report {
         language: words.language,
         audience: options.audience,
-        description: [organisation.as_str(), status_on.as_deref().unwrap_or_default()]
+        description: [&*organisation, status_on.as_deref().unwrap_or_default()]
             .iter()
             .filter(|part| !part.is_empty())
             .copied()
@@ -107,7 +110,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             .join(", "),
         running: Running { title: title.clone(), edition: edition(plan, review, options, words), page: words.page.to_owned() },
         title,
-        organisation: organisation.clone(),
+        organisation,
         brand: options.brand.clone(),
         facts,
         sections,
@@ -141,10 +144,11 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
 }
 
 /// Whose plan it is, as at which day, and for whom: what stands at the foot of every page.
-pub(super) fn edition(plan: &Plan, review: &Review, options: &ReportOptions, words: &Labels) -> String {
+pub(super) fn edition(plan: &Plan, review: &Review, options: &ReportOptions, words: &Labels) -> Phrase {
     let organisation = if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation };
-    let parts = [Some(organisation.clone()).filter(|o| !o.is_empty()), status_on(review, words), version(plan, options, words)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let organisation = Some(words.own(organisation)).filter(|words| !words.is_empty());
+    let parts = [organisation, status_on(review, words).map(Phrase::from), version(plan, options, words).map(Phrase::from)];
+    Phrase::joined(parts.into_iter().flatten(), " · ")
 }
 
 /// "Status as at 30 November 2011".
@@ -167,27 +171,27 @@ fn version(plan: &Plan, options: &ReportOptions, words: &Labels) -> Option<Strin
 }
 
 fn facts(plan: &Plan, review: &Review, words: &Labels) -> Vec<Fact> {
-    let fact = |label: &str, value: String| Fact { label: label.to_owned(), value };
-    let period = Some(&plan.period).filter(|p| !p.is_empty()).map(|p| fact(words.period, p.clone()));
+    let fact = |label: &str, value: Phrase| Fact { label: label.to_owned(), value };
+    let period = Some(&plan.period).filter(|p| !p.is_empty()).map(|p| fact(words.period, words.own(p)));
     let cycle = plan.cycle;
     let dates = [(words.completed, cycle.completed), (words.reviewed, cycle.reviewed), (words.next_review, cycle.next_review)];
     period
         .into_iter()
-        .chain(dates.into_iter().filter_map(|(label, date)| Some(fact(label, words.date(date?)))))
-        .chain(review.as_of.map(|day| fact(words.status_on, words.day(day))))
+        .chain(dates.into_iter().filter_map(|(label, date)| Some(fact(label, words.date(date?).into()))))
+        .chain(review.as_of.map(|day| fact(words.status_on, words.day(day).into())))
         .collect()
 }
 
-fn recommendations(plan: &Plan, anchors: &Anchors<'_>) -> Vec<RecommendationGroup> {
+fn recommendations(plan: &Plan, anchors: &Anchors<'_>, words: &Labels) -> Vec<RecommendationGroup> {
     let item = |r: &Recommendation| RecommendationItem {
         anchor: anchors.recommendations.get(r.reference.as_str()).cloned().unwrap_or_default(),
         reference: r.reference.clone(),
-        text: r.text.clone(),
+        text: words.own_text(&r.text),
         answered_by: anchors.answers.get(r.reference.as_str()).cloned().unwrap_or_default(),
     };
     let group = |run: &[Recommendation]| RecommendationGroup {
-        area: capital(&run[0].area),
-        deadline: capital(&run[0].deadline),
+        area: words.own(&capital(&run[0].area)),
+        deadline: words.own(&capital(&run[0].deadline)),
         items: run.iter().map(item).collect(),
     };
     plan.recommendations.chunk_by(|a, b| (&a.area, &a.deadline) == (&b.area, &b.deadline)).map(group).collect()
@@ -198,11 +202,12 @@ fn capital(words: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
-/// A word on a colour, black or white, whichever can be read better.
-pub(super) fn mark(label: &str, fill: Colour) -> Mark {
+/// A state: its word on its colour, black or white, whichever can be read better.
+pub(super) fn mark(state: &State, words: &Labels) -> Mark {
+    let fill = state.colour;
     let (black, white) = (Colour::new(0x0b, 0x0c, 0x0c), Colour::new(0xff, 0xff, 0xff));
     let ink = if fill.contrast(white) >= LEAST_CONTRAST || fill.contrast(white) > fill.contrast(black) { white } else { black };
-    Mark { label: label.to_owned(), fill, ink }
+    Mark { label: words.state(state), fill, ink }
 }
 
 /// A column of the plan's table, and where its cells come from.
@@ -262,31 +267,40 @@ impl ReviewField {
 }
 
 /// The headers of the columns that a reviewer fills in.
-pub(crate) fn review_headers(plan: &Plan) -> [(ReviewField, String); 6] {
-    ReviewField::ALL.map(|field| (field, review_header(field, plan, &ENGLISH)))
+pub(crate) fn review_headers(plan: &Plan, language: Language) -> [(ReviewField, Phrase); 6] {
+    ReviewField::ALL.map(|field| (field, review_header(field, plan, Labels::of(language))))
 }
 
-fn review_header(field: ReviewField, plan: &Plan, words: &Labels) -> String {
+/// What the file of the return of the actions without an owner is called: "Without an owner".
+///
+/// ```
+/// use planwright::{Language, report::return_without_owner};
+/// assert_eq!(return_without_owner(Language::Welsh), "Heb berchennog");
+/// ```
+pub fn return_without_owner(language: Language) -> &'static str {
+    Labels::of(language).return_file_without_owner
+}
+
+/// What the states of a plan are called, in their order.
+pub(crate) fn state_labels(plan: &Plan, language: Language) -> impl Iterator<Item = Phrase> {
+    plan.scheme.states.iter().map(move |state| Labels::of(language).state(state))
+}
+
+fn review_header(field: ReviewField, plan: &Plan, words: &Labels) -> Phrase {
     match field {
-        ReviewField::Progress => words.progress.to_owned(),
-        ReviewField::State => words.new_status.to_owned(),
-        ReviewField::RevisedTarget => words.revised_target.to_owned(),
-        ReviewField::Evidence => own_header(plan, Field::Evidence, words.evidence),
-        ReviewField::Reviewer => words.reviewer.to_owned(),
-        ReviewField::ReviewedOn => words.review_date.to_owned(),
+        ReviewField::Progress => words.progress.into(),
+        ReviewField::State => words.new_status.into(),
+        ReviewField::RevisedTarget => words.revised_target.into(),
+        ReviewField::Evidence => words.header(plan, Field::Evidence, words.evidence),
+        ReviewField::Reviewer => words.reviewer.into(),
+        ReviewField::ReviewedOn => words.review_date.into(),
     }
 }
 
-/// The source's own header for a field, else ours.
-pub(super) fn own_header(plan: &Plan, field: Field, otherwise: &str) -> String {
-    let own = plan.columns.iter().find(|c| c.field == field).map(|c| c.header.as_str()).filter(|h| !h.is_empty());
-    own.unwrap_or(otherwise).to_owned()
-}
-
 fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labels) -> Vec<Column> {
-    let header = |field: Field, otherwise: &str| own_header(plan, field, otherwise);
+    let header = |field: Field, otherwise: &str| words.header(plan, field, otherwise);
     let is_return = options.for_return.is_some();
-    let column = |header: String, role: Role, from: From| Column { shown: ReportColumn { header, role }, from };
+    let column = |header: Phrase, role: Role, from: From| Column { shown: ReportColumn { header, role }, from };
     let has_update_column = plan.columns.iter().any(|c| c.field == Field::Update);
     let has_measures = plan.columns.is_empty() || plan.columns.iter().any(|c| c.field == Field::SuccessMeasures);
     let mut out = vec![column(header(Field::Reference, words.reference), Role::Reference, From::Reference)];
@@ -317,14 +331,14 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
     }
     let has_updates = plan.actions().any(|(_, _, a)| !a.updates.is_empty());
     if is_return {
-        out.extend(has_updates.then(|| column(words.last_update.to_owned(), Role::Prose, From::LastUpdate)));
+        out.extend(has_updates.then(|| column(words.last_update.into(), Role::Prose, From::LastUpdate)));
     } else if !has_update_column && !has_measures && has_updates {
-        out.push(column(words.updates.to_owned(), Role::Prose, From::Updates));
+        out.push(column(words.updates.into(), Role::Prose, From::Updates));
     }
     if !is_return {
-        out.extend(extras.iter().cloned().enumerate().map(|(i, header)| column(header, Role::Prose, From::Extra(i))));
+        out.extend(extras.iter().enumerate().map(|(i, header)| column(words.own(header), Role::Prose, From::Extra(i))));
         if plan.actions().any(|(_, _, a)| !a.notes.is_empty()) {
-            out.push(column(words.comments.to_owned(), Role::Prose, From::Notes));
+            out.push(column(words.comments.into(), Role::Prose, From::Notes));
         }
     }
     out.push(column(header(Field::Status, words.status), Role::Status, From::Status));
@@ -383,11 +397,12 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
                 .map(|action| {
                     action_number += 1;
                     let status = statuses.next().cloned().unwrap_or_default();
-                    let cell = |column: &Column| cell(column.from, action, &status, plan, &extras, words);
+                    let note = status_note(&status, action, review.as_of, words);
+                    let cell = |column: &Column| cell(column.from, action, (&status, &note), plan, &extras, words);
                     ActionRow {
                         anchor: names.name("action", &action.reference, action_number),
                         reference: action.reference.clone(),
-                        heading: format!("{} {}", words.action, action.reference),
+                        heading: format!("{} {}", words.action, action.reference).into(),
                         cells: columns.iter().map(cell).collect(),
                     }
                 })
@@ -396,26 +411,26 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
     };
     let mut band = |(i, theme): (usize, &Theme)| ThemeBand {
         anchor: format!("theme-{}", i + 1),
-        title: theme.title.clone(),
+        title: words.own(&theme.title),
         objectives: theme.objectives.iter().map(&mut group).collect(),
     };
     let themes = plan.themes.iter().enumerate().map(&mut band).collect();
     let objective = has_objectives.then(|| {
-        let own = plan.columns.iter().find(|c| c.field == Field::Objective).map_or(words.objective, |c| c.header.as_str());
-        ReportColumn { header: own.to_owned(), role: Role::Objective }
+        let own = plan.columns.iter().find(|c| c.field == Field::Objective);
+        ReportColumn { header: own.map_or_else(|| words.objective.into(), |c| words.own(&c.header)), role: Role::Objective }
     });
     PlanTable {
-        caption: options.for_return.as_ref().map_or_else(|| words.plan_caption.to_owned(), |of| words.return_caption(of, &plan.title)),
+        caption: options.for_return.as_ref().map_or_else(|| words.plan_caption.into(), |of| words.return_caption(of, &plan.title)),
         columns: objective.into_iter().chain(columns.into_iter().map(|c| c.shown)).collect(),
         has_objectives,
-        theme: plan.themes.iter().any(|t| !t.title.is_empty()).then(|| own_header(plan, Field::Theme, words.theme)),
+        theme: plan.themes.iter().any(|t| !t.title.is_empty()).then(|| words.header(plan, Field::Theme, words.theme)),
         themes,
     }
 }
 
-fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[String], words: &Labels) -> ReportCell {
+fn cell(from: From, action: &Action, (status, note): (&Status, &Phrase), plan: &Plan, extras: &[String], words: &Labels) -> ReportCell {
     let text = match from {
-        From::Reference => Text::from_plain(&action.reference),
+        From::Reference => return ReportCell::Text(Text::from_plain(&action.reference)),
         From::Owners => owners(action),
         From::Action => action.action.clone(),
         From::SuccessMeasures { with_updates } => {
@@ -427,7 +442,7 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         }
         From::Updates => updates(action),
         From::Target => return target_cell(action, words),
-        From::Status => return status_cell(status, plan, words),
+        From::Status => return status_cell(status, note, plan, words),
         From::Extra(i) => {
             let own = extras.get(i).and_then(|header| action.extra.0.iter().find(|(h, _)| h == header));
             own.map(|(_, text)| text.clone()).unwrap_or_default()
@@ -437,7 +452,8 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         From::Review(ReviewField::Progress) => action.review.progress.clone(),
         From::Review(ReviewField::State) => {
             let state = plan.scheme.state(&action.review.state);
-            Text::from_plain(state.map_or(action.review.state.as_str(), |s| s.label.as_str()))
+            let shown = state.map_or_else(|| words.own(&action.review.state), |s| words.state(s));
+            return ReportCell::Text(words_of(&shown));
         }
         From::Review(ReviewField::RevisedTarget) => Text::from_plain(&action.review.revised_target),
         From::Review(ReviewField::Evidence) => action.review.evidence.clone(),
@@ -445,37 +461,40 @@ fn cell(from: From, action: &Action, status: &Status, plan: &Plan, extras: &[Str
         From::Review(ReviewField::ReviewedOn) => {
             let text = action.review.reviewed_on.clone();
             let date = target::alone(&Target::read(&text)).filter(|date| matches!(date, PartialDate::Day(_)));
-            return ReportCell::Date { text, due: None, date };
+            return ReportCell::Date { text: words.own(&text), due: None, date };
         }
     };
-    ReportCell::Text(text)
+    ReportCell::Text(words.own_text(&text))
 }
 
 /// The target date of an action.
 pub(super) fn target_cell(action: &Action, words: &Labels) -> ReportCell {
     let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
     let date = action.target.as_ref().filter(|_| action.earlier_targets.is_empty()).and_then(target::alone);
-    ReportCell::Date { text: with_earlier(text, action, words), due, date }
+    ReportCell::Date { text: with_earlier(&text, action, words), due, date }
 }
 
 /// A target date with those that it has taken the place of, the original one first.
-fn with_earlier(text: String, action: &Action, words: &Labels) -> String {
+fn with_earlier(text: &str, action: &Action, words: &Labels) -> Phrase {
+    let text = words.own(text);
     if action.earlier_targets.is_empty() {
         return text;
     }
-    let earlier: Vec<&str> = action.earlier_targets.iter().map(|e| e.target.text.as_str()).collect();
-    format!("{text} ({} {})", words.moved_from, earlier.join(&format!(", {} ", words.then)))
+    let earlier = action.earlier_targets.iter().map(|e| words.own(&e.target.text));
+    let earlier = Phrase::joined(earlier, &format!(", {} ", words.then));
+    Phrase::of([text, format!(" ({} ", words.moved_from).into(), earlier, ")".into()])
 }
 
 /// What an objective says beside its words, as paragraphs under their headers.
 fn with_extra(objective: &Objective, words: &Labels) -> Text {
-    let mut text = objective.text.clone();
-    text.append(labelled(objective.extra.0.iter().map(|(header, text)| (header.as_str(), text))));
+    let mut text = words.own_text(&objective.text);
+    text.append(words.own_text(&labelled(objective.extra.0.iter().map(|(header, text)| (header.as_str(), text)))));
     if !objective.evidence.is_empty() {
-        text.append(under(&format!("{}:", words.evidence), &objective.evidence));
+        text.append(under(&format!("{}:", words.evidence).into(), &words.own_text(&objective.evidence)));
     }
     for note in &objective.notes {
-        text.append(under(&format!("{} {}:", words.comment_on, note.about), &note.text));
+        let label = Phrase::of([format!("{} ", words.comment_on).into(), words.own(&note.about), ":".into()]);
+        text.append(under(&label, &words.own_text(&note.text)));
     }
     text
 }
@@ -484,23 +503,29 @@ fn with_extra(objective: &Objective, words: &Labels) -> Text {
 fn labelled<'a>(texts: impl Iterator<Item = (&'a str, &'a Text)>) -> Text {
     let mut out = Text::default();
     for (label, text) in texts {
-        out.append(under(&format!("{label}:"), text));
+        out.append(under(&format!("{label}:").into(), text));
     }
     out
 }
 
 /// A text under a label in strong emphasis.
-fn under(label: &str, text: &Text) -> Text {
+fn under(label: &Phrase, text: &Text) -> Text {
     let mut text = text.clone();
-    let label = Span::bold(label);
+    let mut label = label.spans(Style { bold: true, ..Style::default() });
     match text.blocks.first_mut() {
         Some(first) if first.kind == crate::text::TextBlockKind::Paragraph => {
-            first.spans.insert(0, label);
-            first.spans.insert(1, Span::plain(" "));
+            label.push(Span::plain(" "));
+            first.spans = label.into_iter().chain(std::mem::take(&mut first.spans)).collect();
         }
-        _ => text.blocks.insert(0, TextBlock::paragraph(vec![label])),
+        _ => text.blocks.insert(0, TextBlock::paragraph(label)),
     }
     text
+}
+
+/// Words as a text of one paragraph.
+pub(super) fn words_of(phrase: &Phrase) -> Text {
+    let words = phrase.trimmed();
+    if words.is_empty() { Text::default() } else { TextBlock::paragraph(words.spans(Style::default())).into() }
 }
 
 /// One paragraph an owner; as typed where they were not told apart.
@@ -522,18 +547,21 @@ fn updates(action: &Action) -> Text {
 
 /// An update under the words it was announced with.
 pub(super) fn update(update: &Update) -> Text {
-    if update.label.is_empty() { update.text.clone() } else { under(&update.label, &update.text) }
+    if update.label.is_empty() { update.text.clone() } else { under(&update.label.as_str().into(), &update.text) }
 }
 
-fn status_cell(status: &Status, plan: &Plan, words: &Labels) -> ReportCell {
+fn status_cell(status: &Status, note: &Phrase, plan: &Plan, words: &Labels) -> ReportCell {
     let state = status.state.as_deref().and_then(|id| plan.scheme.state(id));
-    ReportCell::Status { mark: state.map(|s| mark(&s.label, s.colour)), note: status_note(status, words) }
+    ReportCell::Status { mark: state.map(|s| mark(s, words)), note: note.clone() }
 }
 
-/// How a status is known.
-pub(super) fn status_note(status: &Status, words: &Labels) -> String {
-    match status.basis {
-        Basis::Inferred => format!("{}: {}", words.worked_out, status.because),
-        Basis::Stated | Basis::None => status.because.clone(),
+/// How the status of an action on a day is known.
+pub(super) fn status_note(known: &Status, action: &Action, day: Option<Date>, words: &Labels) -> Phrase {
+    match known.basis {
+        Basis::Inferred => {
+            let because = status::worked_out(action, day).map_or_else(|| words.own(&known.because), |reason| words.reason(&reason));
+            Phrase::of([format!("{}: ", words.worked_out).into(), because])
+        }
+        Basis::Stated | Basis::None => words.own(&known.because),
     }
 }

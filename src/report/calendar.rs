@@ -26,9 +26,10 @@ use crate::review::Review;
 use crate::table::folded;
 use crate::text::Text;
 
-use super::build::{ReportOptions, edition, own_header, owners, status_note, target_cell};
+use super::Phrase;
+use super::build::{ReportOptions, edition, owners, status_note, target_cell};
 use super::changes::first_words;
-use super::labels::{ENGLISH, Labels};
+use super::labels::Labels;
 
 /// The most characters that the title of an event has of an action, and of its target date.
 const MOST: (usize, usize) = (70, 40);
@@ -91,11 +92,17 @@ pub struct Event {
 /// );
 /// ```
 pub fn calendar(plan: &Plan, review: &Review, options: &ReportOptions) -> Calendar {
-    let words = &ENGLISH;
+    let words = Labels::of(options.language);
     let name = if plan.title.is_empty() { words.untitled } else { &plan.title };
-    let edition = edition(plan, review, options, words);
+    let edition = edition(plan, review, options, words).to_string();
     let about = [name, &edition].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    let made = Made { plan, about, words, identity: [&plan.title, &plan.organisation, &plan.period].map(|part| folded(part)) };
+    let made = Made {
+        plan,
+        about,
+        words,
+        as_of: review.as_of,
+        identity: [&plan.title, &plan.organisation, &plan.period].map(|part| folded(part)),
+    };
     let mut events = Vec::new();
     let mut without = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
@@ -117,6 +124,8 @@ pub fn calendar(plan: &Plan, review: &Review, options: &ReportOptions) -> Calend
 struct Made<'a> {
     plan: &'a Plan,
     words: &'a Labels,
+    /// The day on which the plan is looked at.
+    as_of: Option<Date>,
     /// Which plan it is, in lines: its title, and whose it is, as at which day.
     about: String,
     /// What tells the plan from others.
@@ -181,10 +190,10 @@ impl Made<'_> {
     }
 
     /// A state as it is told where there is no room for how it is known.
-    fn known(&self, state: &State, basis: Basis) -> String {
+    fn known(&self, state: &State, basis: Basis) -> Phrase {
         match basis {
-            Basis::Inferred => self.words.worked_out_state.replace("{state}", &state.label),
-            Basis::Stated | Basis::None => state.label.clone(),
+            Basis::Inferred => Phrase::filled(self.words.worked_out_state, &[("state", self.words.state(state))]),
+            Basis::Stated | Basis::None => self.words.state(state),
         }
     }
 
@@ -195,7 +204,7 @@ impl Made<'_> {
         out.push('\n');
         let mut say = |field: Field, otherwise: &str, said: &str| {
             if !said.trim().is_empty() {
-                let label = own_header(self.plan, field, otherwise);
+                let label = words.header(self.plan, field, otherwise);
                 let sign = if label.ends_with(|c: char| c.is_alphanumeric() || c == ')') { ":" } else { "" };
                 // paragraphs and lists stand below their label
                 let space = if field == Field::SuccessMeasures && said.contains('\n') { '\n' } else { ' ' };
@@ -209,11 +218,11 @@ impl Made<'_> {
             let _ = write!(date, "\n{}", self.on_last_day(due));
         }
         say(Field::Target, words.target, &date);
-        let mut known = vec![state.map_or(String::new(), |state| state.label.clone()), status_note(status, words)];
+        let mut known = vec![state.map(|state| words.state(state)).unwrap_or_default(), status_note(status, action, self.as_of, words)];
         known.retain(|said| !said.is_empty());
         // what was stated in the words of the scheme needs no second saying
         known.dedup();
-        say(Field::Status, words.status, &known.join("\n"));
+        say(Field::Status, words.status, &Phrase::joined(known, "\n"));
         out + "\n\n" + &self.about
     }
 

@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::changes::{Change, Changed, Changes, Owners, Part, Under, Words};
 use crate::date::PartialDate;
+use crate::language::Language;
 use crate::plan::{Action, Basis, Field, Plan, Status, Target, Update};
 use crate::review::Review;
 use crate::text::{Few, Span, Style, Text, TextBlock, TextBlockKind};
 
-use super::build::{own_header, report};
-use super::labels::{ENGLISH, Labels};
-use super::{Content, Fact, Report, ReportOptions, Section, SmallTable};
+use super::build::report;
+use super::labels::Labels;
+use super::{Content, Fact, Phrase, Report, ReportOptions, Section, SmallTable};
 
 /// Words that stay and are more than so many characters are cut short in the middle.
 const LONGEST_KEPT: usize = 160;
@@ -26,7 +27,7 @@ const HEADING: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangesReport {
     /// "What changed: " and the title of the plan.
-    pub title: String,
+    pub title: Phrase,
     /// What the two versions are called.
     pub facts: Vec<Fact>,
     /// How words that were taken out and put in are marked; empty where there are none.
@@ -39,13 +40,14 @@ pub struct ChangesReport {
     pub nothing: String,
     /// The report of a plan that says nothing: words, language and brand.
     frame: Report,
+    language: Language,
 }
 
 /// What changed under one heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeGroup {
     /// The heading.
-    pub heading: String,
+    pub heading: Phrase,
     /// What changed.
     pub items: Vec<ChangeItem>,
 }
@@ -54,7 +56,7 @@ pub struct ChangeGroup {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeItem {
     /// Its reference and what it says; empty for what is said by the heading of the group.
-    pub title: String,
+    pub title: Phrase,
     /// What changed, a line each; each text is one block.
     pub lines: Vec<Text>,
 }
@@ -73,36 +75,42 @@ pub struct ChangesOptions {
 impl ChangesReport {
     /// Puts together all that will be said of what changed; `changes` must be those from `old` to `new`.
     pub fn new(old: &Plan, new: &Plan, changes: &Changes, options: &ChangesOptions) -> Self {
-        let words = &ENGLISH;
-        let of_plan = if new.title.is_empty() { words.untitled } else { &new.title };
-        let title = format!("{}: {of_plan}", words.changes.title);
+        let words = Labels::of(options.report.language);
+        let of_plan = if new.title.is_empty() { words.untitled.into() } else { words.own(&new.title) };
+        let title = Phrase::of([format!("{}: ", words.changes.title).into(), of_plan]);
         let named = [(words.changes.earlier, &options.earlier), (words.changes.later, &options.later)];
-        let fact = |(label, value): (&str, &String)| Fact { label: label.to_owned(), value: value.clone() };
+        let fact = |(label, value): (&str, &String)| Fact { label: label.to_owned(), value: value.as_str().into() };
         let facts = named.into_iter().filter(|(_, name)| !name.is_empty()).map(fact).collect();
-        let frame = Plan { title: title.clone(), organisation: new.organisation.clone(), ..Plan::default() };
+        let frame = Plan { title: title.to_string(), organisation: new.organisation.clone(), ..Plan::default() };
         let telling = Telling { old, new, old_actions: actions(old), new_actions: actions(new), words };
         let groups = telling.groups(changes);
         let is_marked = has_reworded(changes);
         Self {
-            title,
             facts,
             signs: if is_marked { words.changes.signs.to_owned() } else { String::new() },
             counts: (!groups.is_empty()).then(|| counts(changes, words)),
             nothing: if groups.is_empty() { words.changes.nothing.to_owned() } else { String::new() },
             groups,
-            frame: report(&frame, &Review::default(), &options.report),
+            frame: {
+                let mut frame = report(&frame, &Review::default(), &options.report);
+                frame.title.clone_from(&title);
+                frame.running.title.clone_from(&title);
+                frame
+            },
+            title,
+            language: options.report.language,
         }
     }
 
     /// The same as a report.
     pub fn report(&self) -> Report {
-        let words = &ENGLISH;
+        let words = Labels::of(self.language);
         let said = [&self.nothing, &self.signs].into_iter().filter(|said| !said.is_empty());
         let mut summary: Vec<Content> = said.map(|said| Content::Text(Text::from_plain(said))).collect();
         summary.extend(self.counts.clone().map(Content::Table));
         let first = Section {
             anchor: "summary".to_owned(),
-            heading: words.summary.to_owned(),
+            heading: words.summary.into(),
             short: words.summary.to_owned(),
             contents: summary,
             on_new_page: false,
@@ -125,7 +133,7 @@ impl ChangeGroup {
         let mut text = Text::default();
         for item in &self.items {
             if !item.title.is_empty() {
-                text.append(TextBlock::paragraph(vec![Span::bold(item.title.as_str())]).into());
+                text.append(TextBlock::paragraph(item.title.spans(Style { bold: true, ..Style::default() })).into());
             }
             item.lines.iter().for_each(|line| text.append(line.clone()));
         }
@@ -183,23 +191,23 @@ struct Telling<'a> {
 impl Telling<'_> {
     fn groups(&self, changes: &Changes) -> Vec<ChangeGroup> {
         let mut groups = Vec::new();
-        let mut add = |heading: &str, items: Vec<ChangeItem>| {
+        let mut add = |heading: Phrase, items: Vec<ChangeItem>| {
             if !items.is_empty() {
-                groups.push(ChangeGroup { heading: heading.to_owned(), items });
+                groups.push(ChangeGroup { heading, items });
             }
         };
         if !changes.plan.is_empty() {
             let lines = changes.plan.iter().map(|change| self.line(change)).collect();
-            add(self.words.changes.about, vec![ChangeItem { title: String::new(), lines }]);
+            add(self.words.changes.about.into(), vec![ChangeItem { title: Phrase::default(), lines }]);
         }
-        add(self.words.recommendations, changes.recommendations.iter().map(|it| self.item(it, "")).collect());
+        add(self.words.recommendations.into(), changes.recommendations.iter().map(|it| self.item(it, "")).collect());
         let (known_otherwise, actions): (Vec<&Changed>, Vec<&Changed>) = changes.actions.iter().partition(|it| is_known_otherwise(it));
         for (title, items) in self.by_theme(changes, &actions) {
-            add(if title.is_empty() { self.words.changes.actions } else { title }, items);
+            add(if title.is_empty() { self.words.changes.actions.into() } else { self.words.own(title) }, items);
         }
         if !known_otherwise.is_empty() {
             let references: Vec<&str> = known_otherwise.iter().map(|it| it.reference.as_str()).collect();
-            add(self.words.changes.same_status, vec![ChangeItem { title: references.join(", "), lines: Vec::new() }]);
+            add(self.words.changes.same_status.into(), vec![ChangeItem { title: references.join(", ").into(), lines: Vec::new() }]);
         }
         groups
     }
@@ -229,17 +237,18 @@ impl Telling<'_> {
         let words = it.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_whole = matches!(it.changes.as_slice(), [Change::Added | Change::Removed]);
         let words = if is_whole { words } else { first_words(&words, HEADING) };
-        let title = if kind.is_empty() { format!("{} {words}", it.reference) } else { format!("{kind} {}: {words}", it.reference) };
+        let reference = if kind.is_empty() { format!("{} ", it.reference) } else { format!("{kind} {}: ", it.reference) };
+        let title = Phrase::of([reference.into(), self.words.own(&words)]);
         let mut lines: Vec<Text> = it.changes.iter().map(|change| self.line(change)).collect();
         if let Some(percent) = it.likeness.filter(|_| it.changes.iter().any(|change| matches!(change, Change::Renumbered { .. }))) {
-            lines.push(line(self.words.changes.likeness, vec![Span::plain(format!("{percent}%"))]));
+            lines.push(line(&self.words.changes.likeness.into(), vec![Span::plain(format!("{percent}%"))]));
         }
         ChangeItem { title, lines }
     }
 
     /// What changed in a theme, below its heading.
     fn theme(&self, it: &Changed) -> ChangeItem {
-        ChangeItem { title: String::new(), ..self.item(it, "") }
+        ChangeItem { title: Phrase::default(), ..self.item(it, "") }
     }
 
     /// What changed in an action; of one that was added or removed, also who does it, and by when.
@@ -254,13 +263,13 @@ impl Telling<'_> {
             let owner = if action.owners.is_empty() { action.owner_text.clone() } else { action.owners.join("; ") };
             let target = action.target.as_ref().map(|target| target.text.clone()).unwrap_or_default();
             let said = [(Field::Owner, owner), (Field::Target, target)].into_iter().filter(|(_, said)| !said.is_empty());
-            item.lines.extend(said.map(|(field, said)| line(&self.header(field), vec![Span::plain(said)])));
+            item.lines.extend(said.map(|(field, said)| line(&self.header(field), vec![self.words.own_span(said)])));
         }
         item
     }
 
     /// The source's own word for a field, else ours.
-    fn header(&self, field: Field) -> String {
+    fn header(&self, field: Field) -> Phrase {
         let words = self.words;
         let ours = match field {
             Field::Owner => words.owner,
@@ -271,29 +280,31 @@ impl Telling<'_> {
             Field::Objective => words.objective,
             _ => words.action,
         };
-        own_header(self.new, field, ours)
+        words.header(self.new, field, ours)
     }
 
     fn line(&self, change: &Change) -> Text {
         let it = &self.words.changes;
         match change {
-            Change::Added => line(it.added, Vec::new()),
-            Change::Removed => line(it.removed, Vec::new()),
-            Change::Moved { before, after } => from_to(it.moved, &self.under(before, after), &self.under(after, before)),
+            Change::Added => line(&it.added.into(), Vec::new()),
+            Change::Removed => line(&it.removed.into(), Vec::new()),
+            Change::Moved { before, after } => from_to(&it.moved.into(), &self.under(before, after), &self.under(after, before)),
             Change::Reordered { part } => match part {
-                Part::Action | Part::Objective | Part::Theme | Part::Recommendation => line(it.order, vec![Span::plain(it.elsewhere)]),
+                Part::Action | Part::Objective | Part::Theme | Part::Recommendation => {
+                    line(&it.order.into(), vec![Span::plain(it.elsewhere)])
+                }
                 part => line(&self.label(*part, ""), vec![Span::plain(it.in_another_order)]),
             },
-            Change::Renumbered { before, after } => from_to(it.reference, before, after),
+            Change::Renumbered { before, after } => from_to(&it.reference.into(), &before.as_str().into(), &after.as_str().into()),
             Change::Reworded { part, heading, words, before, after } => {
                 let label = self.label(*part, heading);
-                let has_words = |text: &Text| if text.is_empty() { it.none.to_owned() } else { text.in_cell() };
+                let has_words = |text: &Text| if text.is_empty() { it.none.into() } else { self.words.own(&text.in_cell()) };
                 if before.is_empty() || after.is_empty() {
                     from_to(&label, &has_words(before), &has_words(after))
                 } else if words.iter().all(|words| matches!(words, Words::Kept(_))) {
                     line(&label, vec![Span::plain(it.emphasis)])
                 } else {
-                    line(&label, marked(words))
+                    line(&label, marked(words, self.words))
                 }
             }
             Change::Reowned { before, after } => {
@@ -317,44 +328,51 @@ impl Telling<'_> {
     }
 
     /// Where something stands, so far as that is not the same in the other version.
-    fn under(&self, under: &Under, other: &Under) -> String {
-        let theme = Some(&under.theme).filter(|theme| **theme != other.theme && !theme.is_empty()).cloned();
-        let objective = Some(&under.objective).filter(|o| !o.is_empty()).map(|o| format!("{} {o}", self.words.objective.to_lowercase()));
-        let said: Vec<String> = theme.into_iter().chain(objective).collect();
-        if said.is_empty() { self.words.changes.none.to_owned() } else { said.join(", ") }
+    fn under(&self, under: &Under, other: &Under) -> Phrase {
+        let theme = Some(&under.theme).filter(|theme| **theme != other.theme && !theme.is_empty()).map(|theme| self.words.own(theme));
+        let objective = Some(&under.objective).filter(|o| !o.is_empty());
+        let objective = objective.map(|o| format!("{} {o}", self.words.objective.to_lowercase()).into());
+        self.or_none(Phrase::joined(theme.into_iter().chain(objective), ", "))
     }
 
     /// Who does it; as typed where only that tells the two apart.
-    fn owners(&self, here: &Owners, there: &Owners) -> String {
+    fn owners(&self, here: &Owners, there: &Owners) -> Phrase {
         let said = if here.owners == there.owners { here.owner_text.clone() } else { here.owners.join("; ") };
-        self.or_none(said)
+        self.or_none(self.words.own(&said))
     }
 
     /// A target date; with its day where the words do not tell the two apart.
-    fn target(&self, here: Option<&Target>, there: Option<&Target>) -> String {
-        let Some(target) = here else { return self.words.changes.none.to_owned() };
+    fn target(&self, here: Option<&Target>, there: Option<&Target>) -> Phrase {
+        let Some(target) = here else { return self.words.changes.none.into() };
         let day = target.due.filter(|_| there.is_some_and(|there| there.text == target.text));
         let due = day.map(|day| format!(" ({} {})", self.words.changes.due, self.words.day(day))).unwrap_or_default();
-        format!("{}{due}", target.text)
+        Phrase::of([self.words.own(&target.text), due.into()])
     }
 
-    fn status(&self, status: &Status, plan: &Plan) -> String {
-        let state = status.state.as_deref().map(|id| state(id, plan));
+    fn status(&self, status: &Status, plan: &Plan) -> Phrase {
+        let state = status.state.as_deref().map(|id| self.state(id, plan));
         let because = Some(status.because.as_str()).filter(|because| !because.is_empty() && state.as_deref() != Some(because));
+        let because = because.map(|because| self.words.own(because));
+        let worked_out = || self.words.worked_out.to_lowercase();
         let how = match (status.basis, because) {
-            (Basis::Inferred, Some(because)) => Some(format!("{}: {because}", self.words.worked_out.to_lowercase())),
-            (Basis::Inferred, None) => Some(self.words.worked_out.to_lowercase()),
-            (Basis::Stated | Basis::None, because) => because.map(|because| format!("“{because}”")),
+            (Basis::Inferred, Some(because)) => Some(Phrase::of([format!("{}: ", worked_out()).into(), because])),
+            (Basis::Inferred, None) => Some(worked_out().into()),
+            (Basis::Stated | Basis::None, because) => because.map(|because| Phrase::of(["“".into(), because, "”".into()])),
         };
         match (state, how) {
-            (Some(state), Some(how)) => format!("{state} ({how})"),
+            (Some(state), Some(how)) => Phrase::of([state, " (".into(), how, ")".into()]),
             (Some(one), None) | (None, Some(one)) => one,
-            (None, None) => self.words.changes.none.to_owned(),
+            (None, None) => self.words.changes.none.into(),
         }
     }
 
+    /// The word for a state.
+    fn state(&self, id: &str, plan: &Plan) -> Phrase {
+        plan.scheme.state(id).map_or_else(|| self.words.own(id), |state| self.words.state(state))
+    }
+
     /// Updates one below the other, each behind its own label.
-    fn updates(&self, label: &str, updates: &[Update]) -> Text {
+    fn updates(&self, label: &'static str, updates: &[Update]) -> Text {
         let mut spans = Vec::new();
         for update in updates {
             if !spans.is_empty() {
@@ -363,36 +381,37 @@ impl Telling<'_> {
             let when = update.period.filter(|_| update.label.is_empty()).map(|period| format!("{}: ", self.words.date(period)));
             spans.extend(when.map(Span::plain));
             if !update.label.is_empty() {
-                spans.push(Span::plain(format!("{} ", update.label)));
+                spans.push(self.words.own_span(format!("{} ", update.label)));
             }
-            spans.push(Span::plain(update.text.in_cell()));
-            let state = update.status.as_deref().map(|id| state(id, self.new)).into_iter();
-            let said: Vec<String> = state.chain(Some(update.by.clone()).filter(|by| !by.is_empty())).collect();
+            spans.push(self.words.own_span(update.text.in_cell()));
+            let state = update.status.as_deref().map(|id| self.state(id, self.new)).into_iter();
+            let said = state.chain(Some(self.words.own(&update.by)).filter(|by| !by.is_empty()));
+            let said = Phrase::joined(said, ", ");
             if !said.is_empty() {
-                spans.push(Span::plain(format!(" ({})", said.join(", "))));
+                spans.extend(Phrase::of([" (".into(), said, ")".into()]).spans(Style::default()));
             }
         }
-        line(label, spans)
+        line(&label.into(), spans)
     }
 
     /// A short value as it is shown.
-    fn said(&self, part: Part, said: &str, plan: &Plan) -> String {
+    fn said(&self, part: Part, said: &str, plan: &Plan) -> Phrase {
         let shown = match part {
             Part::Completed | Part::Reviewed | Part::NextReview => {
-                said.parse::<PartialDate>().map_or_else(|_| said.to_owned(), |date| self.words.date(date))
+                said.parse::<PartialDate>().map_or_else(|_| self.words.own(said), |date| self.words.date(date).into())
             }
-            Part::NewStatus | Part::UpdateStatus => state(said, plan),
-            _ => said.to_owned(),
+            Part::NewStatus | Part::UpdateStatus if !said.is_empty() => self.state(said, plan),
+            _ => self.words.own(said),
         };
         self.or_none(shown)
     }
 
-    fn or_none(&self, said: String) -> String {
-        if said.is_empty() { self.words.changes.none.to_owned() } else { said }
+    fn or_none(&self, said: Phrase) -> Phrase {
+        if said.is_empty() { self.words.changes.none.into() } else { said }
     }
 
     /// What a part is called.
-    fn label(&self, part: Part, heading: &str) -> String {
+    fn label(&self, part: Part, heading: &str) -> Phrase {
         let (words, it) = (self.words, &self.words.changes);
         let label = match part {
             Part::Title => it.title_of_plan,
@@ -424,13 +443,13 @@ impl Telling<'_> {
             Part::Comment if heading.is_empty() => words.comments,
             Part::Comment => words.comment_on,
             Part::Extra if heading.is_empty() => words.column,
-            Part::Extra => return heading.to_owned(),
+            Part::Extra => return self.words.own(heading),
             Part::Action => return self.header(Field::Action),
             Part::Objective => return self.header(Field::Objective),
             Part::SuccessMeasures => return self.header(Field::SuccessMeasures),
             Part::Evidence => return self.header(Field::Evidence),
         };
-        if heading.is_empty() { label.to_owned() } else { format!("{label} “{heading}”") }
+        if heading.is_empty() { label.into() } else { Phrase::of([format!("{label} “").into(), words.own(heading), "”".into()]) }
     }
 }
 
@@ -439,42 +458,38 @@ fn is_known_otherwise(it: &Changed) -> bool {
     it.changes.iter().all(|change| matches!(change, Change::Altered { part: Part::StatusReason, .. }))
 }
 
-/// The word for a state.
-fn state(id: &str, plan: &Plan) -> String {
-    plan.scheme.state(id).map_or_else(|| id.to_owned(), |state| state.label.clone())
-}
-
 /// The actions of a plan, in order.
 fn actions(plan: &Plan) -> Vec<&Action> {
     plan.actions().map(|(_, _, action)| action).collect()
 }
 
 /// A line of a list: a label, and what is said.
-fn line(label: &str, said: Vec<Span>) -> Text {
-    let label = match said.as_slice() {
-        [] => label.to_owned(),
+fn line(label: &Phrase, said: Vec<Span>) -> Text {
+    let after = match said.as_slice() {
+        [] => "",
         // a header such as "Who?"
-        _ if label.ends_with(['?', ':']) => format!("{label} "),
-        _ => format!("{label}: "),
+        _ if label.ends_with(['?', ':']) => " ",
+        _ => ": ",
     };
     let mut block = TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: Few::new() };
-    [Span::plain(label)].into_iter().chain(said).for_each(|span| block.push(span));
+    label.spans(Style::default()).into_iter().chain([Span::plain(after)]).chain(said).for_each(|span| block.push(span));
     block.into()
 }
 
 /// A line that says what was before and what is now.
-fn from_to(label: &str, before: &str, after: &str) -> Text {
-    line(label, vec![Span::plain(format!("{before} → {after}"))])
+fn from_to(label: &Phrase, before: &Phrase, after: &Phrase) -> Text {
+    line(label, Phrase::of([before.clone(), " → ".into(), after.clone()]).spans(Style::default()))
 }
 
 /// Words that were taken out and put in, marked by signs and by their style.
-fn marked(words: &[Words]) -> Vec<Span> {
+fn marked(words: &[Words], labels: &Labels) -> Vec<Span> {
+    let plain = labels.own_span("").style;
     let mut spans = Vec::new();
     for (i, part) in words.iter().enumerate() {
         match part {
-            Words::Kept(text) => spans.push(Span::plain(shortened(text, i > 0, i + 1 < words.len()))),
-            Words::Removed(text) => spans.extend(between("[-", text, "-]", Style { struck: true, ..Style::default() })),
-            Words::Added(text) => spans.extend(between("[+", text, "+]", Style { bold: true, ..Style::default() })),
+            Words::Kept(text) => spans.push(labels.own_span(shortened(text, i > 0, i + 1 < words.len()))),
+            Words::Removed(text) => spans.extend(between("[-", text, "-]", Style { struck: true, ..plain })),
+            Words::Added(text) => spans.extend(between("[+", text, "+]", Style { bold: true, ..plain })),
         }
     }
     spans

@@ -2,7 +2,7 @@
 
 use crate::colour::Colour;
 
-use super::{DataTable, ReportCell};
+use super::{DataTable, Phrase, ReportCell};
 
 /// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct ChartSeries {
 /// A row of a table as a bar.
 pub(crate) struct Bar {
     /// What its first cell says.
-    pub(crate) name: String,
+    pub(crate) name: Phrase,
     /// The number of each part, in the order of the series.
     pub(crate) parts: Vec<usize>,
 }

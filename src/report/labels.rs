@@ -1,18 +1,24 @@
-//! The fixed words of every output, one table a language.
+//! The fixed words of every output, one table a language. Each language fills the same fields, so that none can lack a word.
 
-use super::SheetWords;
-use crate::date::{Date, ENGLISH_MONTHS, PartialDate};
-use crate::plan::{Field, Plan};
+mod english;
+pub(super) mod pack;
+mod welsh;
+
+use crate::date::{Date, PartialDate};
+use crate::language::Language;
+use crate::plan::status::{Meaning, Reason, ReasonWords};
+use crate::plan::{Field, Plan, Scheme, State};
 use crate::returns::ReturnOf;
+use crate::text::{Span, Style, Text};
 
-use super::build::own_header;
-use super::pack::{self, PackLabels};
-use super::{FillWords, FindWords};
+use super::{FillWords, FindWords, Phrase, SheetWords};
+use pack::PackLabels;
 
-/// The words around a plan, in one language.
+/// The words around a plan, in one language. Marks in braces are replaced.
 pub(super) struct Labels {
     /// The words of a review pack.
     pub(super) pack: PackLabels,
+    /// As BCP 47.
     pub(super) language: &'static str,
     pub(super) untitled: &'static str,
     pub(super) period: &'static str,
@@ -85,6 +91,7 @@ pub(super) struct Labels {
     pub(super) return_sheet: &'static str,
     return_of: &'static str,
     return_without_owner: &'static str,
+    pub(super) return_file_without_owner: &'static str,
     return_for: &'static str,
     return_how: &'static str,
     return_version: &'static str,
@@ -113,6 +120,9 @@ pub(super) struct Labels {
     pub(super) enter_date: &'static str,
     pub(super) not_a_state: &'static str,
     pub(super) not_a_date: &'static str,
+    /// The states of the scheme that plans have without one of their own; none in its own language.
+    states: Option<States>,
+    reasons: ReasonWords,
     pub(super) changes: ChangeLabels,
     find: Find,
     fill: Fill,
@@ -164,6 +174,16 @@ pub(super) struct ChangeLabels {
     pub(super) organisation: &'static str,
 }
 
+/// The states of the default scheme: what each is called, and what it means.
+struct States {
+    complete: (&'static str, &'static str),
+    on_track: (&'static str, &'static str),
+    at_risk: (&'static str, &'static str),
+    overdue: (&'static str, &'static str),
+    not_started: (&'static str, &'static str),
+    not_due: (&'static str, &'static str),
+}
+
 /// What the controls are called by which actions are found; theme, owner and status are called as their columns are.
 #[derive(Clone, Copy)]
 struct Find {
@@ -197,213 +217,85 @@ struct Fill {
     saved: &'static str,
 }
 
-pub(super) const ENGLISH: Labels = Labels {
-    pack: pack::ENGLISH_PACK,
-    language: "en-GB",
-    untitled: "Improvement plan",
-    period: "Period",
-    completed: "Completed",
-    reviewed: "Reviewed",
-    next_review: "Next review",
-    status_on: "Status as at",
-    introduction: "Introduction",
-    recommendations: "Recommendations",
-    summary: "Summary",
-    state: "Status",
-    actions: "Actions",
-    share: "Share",
-    no_status: "No status",
-    plan_sheet: "Plan",
-    key_sheet: "Key",
-    version: "Version of the plan",
-    as_at: "as at",
-    of_these_worked_out: "Of these, worked out",
-    actions_by_status: "Actions by status",
-    actions_by_theme: "Actions by theme and status",
-    numbers_in_table: "the table with it has the numbers.",
-    exceptions: "Exceptions",
-    exceptions_from: "Worked out from statuses and target dates",
-    exceptions_caption: "the actions that are overdue, or whose status is red.",
-    no_exceptions: "no action is overdue or red.",
-    days_late: "Days past target date (worked out)",
-    reason: "Reason given (latest report)",
-    no_reason: "No reason given",
-    by_owner: "By owner",
-    by_owner_caption: "How each owner’s actions stand",
-    no_owner: "No owner",
-    next_target: "Next target date (worked out)",
-    by_owner_means: "counted from the plan; an action of several owners counts for each. The next target date is the first, on that day or later, of \
-                     an action that is not complete.",
-    area: "Area",
-    deadline: "Time limit",
-    recommendation: "Recommendation",
-    answered_by: "Answered by",
-    unanswered: "No objective answers it",
-    recommendations_caption: "Which objectives answer each recommendation, and how many of their actions are in each state, counted from the plan",
-    meaning: "What it means",
-    one_counted: "1 action, counted from the plan",
-    some_counted: "actions, counted from the plan",
-    none_worked_out: "No status was worked out: all were stated, or are not known.",
-    one_worked_out: "One of the statuses was worked out, and not stated by anyone.",
-    some_worked_out: "of the statuses were worked out, and not stated by anyone.",
-    key: "Key to statuses",
-    plan: "The plan",
-    plan_caption: "The actions, by theme and objective",
-    no_actions: "The plan has no actions.",
-    notes: "Notes",
-    theme: "Theme",
-    objective: "Objective",
-    reference: "Ref",
-    action: "Action",
-    owner: "Owner",
-    success_measures: "Success measures",
-    target: "Target date",
-    updates: "Updates",
-    comments: "Comments on cells",
-    comment_on: "Comment on",
-    status: "Status",
-    worked_out: "Worked out",
-    progress: "Progress since last review",
-    new_status: "New status",
-    revised_target: "Revised target date",
-    last_update: "Last update",
-    moved_from: "moved from",
-    then: "then",
-    return_sheet: "Return",
-    return_of: "Actions of",
-    return_without_owner: "Actions without an owner",
-    return_for: "for the review of",
-    return_how: "For each action, fill in the marked columns at the right as far as there is something to say, save the workbook and send it back. \
-                 The other cells are locked; what is wrong in them can be said under “Progress since last review”.",
-    return_version: "version",
-    evidence: "Evidence",
-    reviewer: "Reviewer",
-    review_date: "Date",
-    public_version: "Public version",
-    internal_version: "Internal version",
-    page: "Page {page} of {pages}",
-    continued: "(continued)",
-    continues: "continues on the next page",
-    contents: "Contents",
-    skip_to_plan: "Skip to the plan",
-    answers: "Answers",
-    status_note: "How the status is known",
-    goes_on: "[goes on in the sheet “Long texts”]",
-    long_texts: "Long texts",
-    where_from: "Of",
-    column: "Column",
-    rest: "How the text goes on",
-    plan_file: "The plan, for programs to read",
-    entry_legend: "For the reviewer to fill in",
-    enter_text: "Fill in at the review. Alt+Enter begins a new line.",
-    enter_state: "Choose a status from the list. The key says what each means.",
-    enter_name: "Name or role of the reviewer.",
-    enter_date: "Enter a day as day/month/year, such as 31/03/2026.",
-    not_a_state: "This is not one of the plan’s statuses. Choose one from the list.",
-    not_a_date: "This is not a day. Enter it as day/month/year, such as 31/03/2026.",
-    changes: ChangeLabels {
-        title: "What changed",
-        earlier: "Earlier version",
-        later: "Later version",
-        signs: "In texts, [-such words-] were taken out and [+such words+] put in; [...] stands for words that are in both.",
-        caption: "How many actions changed, and in what; an action can count more than once",
-        change: "Change",
-        added: "Added",
-        removed: "Removed",
-        moved: "Moved",
-        order: "Order",
-        reference: "Reference",
-        wording: "Wording",
-        owner: "Owner",
-        target: "Target date",
-        status: "Status",
-        updates: "New updates",
-        other: "Anything else",
-        unchanged: "Unchanged",
-        nothing: "Nothing changed.",
-        about: "About the plan",
-        actions: "Actions",
-        likeness: "Taken for the same, since its words are alike",
-        elsewhere: "stands elsewhere among the others",
-        in_another_order: "in another order",
-        new_update: "New update",
-        withdrawn: "Update that is there no more",
-        emphasis: "the same words, with other emphasis, links or lists",
-        none: "none",
-        due: "due",
-        same_status: "The same status, known in another way",
-        scheme: "Scheme of statuses",
-        column: "Column of the source",
-        update: "Update",
-        update_status: "Status told of by the update",
-        update_by: "Who reported the update",
-        earlier_targets: "Earlier target dates",
-        title_of_plan: "Title",
-        organisation: "Organisation",
-    },
-    find: Find {
-        legend: "Find actions",
-        words: "Search for",
-        due: "Due in",
-        all: "All",
-        sort: "Sort by",
-        unsorted: "Order of the plan",
-        backwards: "Last first",
-        reset: "Show all actions",
-        found: "{shown} of {all} actions",
-        none: "No action was found.",
-        without: "The whole plan is on this page. To find actions by owner, status or date, or to fill in a review, switch on JavaScript; nothing is sent anywhere.",
-        more: "Show all {n}",
-    },
-    fill: Fill {
-        legend: "Your review",
-        how: "Fill in the fields of each action, save your review, and send the file back. Nothing is sent from this page.",
-        save: "Save my review",
-        clear: "Clear my draft",
-        sure: "Clear all that you have filled in on this page?",
-        field: "{column}, action {action}",
-        file: "review",
-        kept: "Your draft is kept in this browser. Save your review to send it.",
-        lost: "This browser keeps no draft. Save your review before you close the page.",
-        back: "What you had filled in was put back. Save your review to send it.",
-        saved: "Your review was saved as a file. Send that file back.",
-    },
-    sheets: SheetWords {
-        cover: "Cover sheet",
-        about: "This workbook holds an improvement plan: what is to be done, by whom and by when, how one will know that it is done, and how \
-                it stands. Each sheet has its heading in cell A1, and one table at most.",
-        contact: "Contact",
-        sheet: "Sheet",
-        holds: "What it holds",
-        one_table: "This sheet holds one table.",
-        text: "Text",
-        theme: "Theme",
-        objective_number: "Objective number",
-        answers: "Recommendation answered",
-        reference: "Reference",
-        recommendation: "Recommendation",
-        area: "Area",
-        deadline: "Time limit",
-        answered_by: "Answered by",
-        recommendations_caption: "The recommendations, and the objectives that answer them",
-        key_caption: "The statuses, and what each means",
-        status: "Status",
-        meaning: "What it means",
-        column: "Column",
-        none: "None",
-        stated: "Stated in the plan",
-        not_available: "[x] means not available: the plan says nothing here.",
-        not_applicable: "[z] means not applicable: there is nothing that the plan could say here.",
-        above: "[above]",
-        above_means: "Some rows are too long for one row of a sheet and go on in the next, which begins like the first. In it, [above] means \
-                      that the words stand in the row above.",
-    },
-    months: ENGLISH_MONTHS,
-    worked_out_state: "{state}, worked out",
-    shown_on_last_day: "Shown on the last day that this can mean, {day}.",
-};
-
 impl Labels {
+    /// The words in a language.
+    pub(super) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &english::ENGLISH,
+            Language::Welsh => &welsh::WELSH,
+        }
+    }
+
+    /// The language of the plan's own words, where it is another than that of these: plans do not name theirs, and are taken to be in
+    /// English.
+    fn of_plan(&self) -> Option<Language> {
+        (self.language != english::ENGLISH.language).then_some(Language::English)
+    }
+
+    /// Words of the plan.
+    pub(super) fn own(&self, words: &str) -> Phrase {
+        Phrase::new(words, self.of_plan())
+    }
+
+    /// A run of words of the plan.
+    pub(super) fn own_span(&self, words: impl Into<String>) -> Span {
+        Span { text: words.into(), style: Style { language: self.of_plan(), ..Style::default() }, link: None }
+    }
+
+    /// A text of the plan.
+    pub(super) fn own_text(&self, text: &Text) -> Text {
+        let mut text = text.clone();
+        if let Some(language) = self.of_plan() {
+            for span in text.blocks.iter_mut().flat_map(|block| &mut block.spans) {
+                span.style.language = Some(language);
+            }
+        }
+        text
+    }
+
+    /// The source's own header for a field, else ours.
+    pub(super) fn header(&self, plan: &Plan, field: Field, otherwise: &str) -> Phrase {
+        let own = plan.columns.iter().find(|c| c.field == field).map(|c| c.header.as_str()).filter(|h| !h.is_empty());
+        own.map_or_else(|| otherwise.into(), |own| self.own(own))
+    }
+
+    /// What a state is called: by its plan, or in this language where it is as it is in every plan without a scheme of its own.
+    pub(super) fn state(&self, state: &State) -> Phrase {
+        self.usual(state).map_or_else(|| self.own(&state.label), |(label, _)| label.into())
+    }
+
+    /// What a state means.
+    pub(super) fn state_means(&self, state: &State) -> Phrase {
+        self.usual(state).map_or_else(|| self.own(&state.definition), |(_, definition)| definition.into())
+    }
+
+    fn usual(&self, state: &State) -> Option<(&'static str, &'static str)> {
+        let states = self.states.as_ref()?;
+        let usual = Scheme::default();
+        let usual = usual.state(&state.id)?;
+        if (&usual.label, &usual.definition) != (&state.label, &state.definition) {
+            return None;
+        }
+        Meaning::of_id(&state.id).map(|meaning| states.of(meaning))
+    }
+
+    /// Why a status was worked out to be what it is.
+    pub(super) fn reason(&self, reason: &Reason<'_>) -> Phrase {
+        let words = &self.reasons;
+        match reason {
+            Reason::Update { label, said } => {
+                let label = if label.is_empty() { words.update.into() } else { self.own(label) };
+                let said = said.as_ref().map(|said| Phrase::of([": “".into(), self.own(said), "”".into()]));
+                Phrase::of([label].into_iter().chain(said))
+            }
+            Reason::Target(target) => Phrase::filled(words.target, &[("target", self.own(target))]),
+            Reason::Passed { target, on } | Reason::NotPassed { target, on } => {
+                let text = if matches!(reason, Reason::Passed { .. }) { words.passed } else { words.not_passed };
+                Phrase::filled(text, &[("target", self.own(target)), ("day", self.day(*on).into())])
+            }
+        }
+    }
+
     /// What the controls are called by which actions are found.
     pub(super) fn find(&self, plan: &Plan) -> FindWords {
         let Find { legend, words, due, all, sort, unsorted, backwards, reset, found, none, without, more } = self.find;
@@ -411,8 +303,8 @@ impl Labels {
             legend: legend.to_owned(),
             words: words.to_owned(),
             theme: self.theme.to_owned(),
-            owner: own_header(plan, Field::Owner, self.owner),
-            status: own_header(plan, Field::Status, self.status),
+            owner: self.header(plan, Field::Owner, self.owner),
+            status: self.header(plan, Field::Status, self.status),
             due: due.to_owned(),
             all: all.to_owned(),
             sort: sort.to_owned(),
@@ -444,29 +336,34 @@ impl Labels {
     }
 
     /// What a return is called: "Actions of Lin Ferguson, for the review of March 2012".
-    pub(super) fn return_heading(&self, of: &ReturnOf) -> String {
-        let whose = if of.owner.is_empty() { self.return_without_owner.to_owned() } else { format!("{} {}", self.return_of, of.owner) };
-        match of.period {
-            Some(period) => format!("{whose}, {} {}", self.return_for, self.date(period)),
-            None => whose,
+    pub(super) fn return_heading(&self, of: &ReturnOf) -> Phrase {
+        let mut heading: Phrase = if of.owner.is_empty() { self.return_without_owner } else { self.return_of }.into();
+        if !of.owner.is_empty() {
+            heading.push(" ");
+            heading.push(self.own(&of.owner));
         }
+        if let Some(period) = of.period {
+            heading.push(format!(", {} {}", self.return_for, self.date(period)));
+        }
+        heading
     }
 
     /// What a return asks for, and the plan and version that it was made from: a line each.
-    pub(super) fn return_caption(&self, of: &ReturnOf, title: &str) -> String {
-        let title = if title.is_empty() { self.untitled } else { title };
-        format!("{}\n{title}, {} {}", self.return_how, self.return_version, of.version)
+    pub(super) fn return_caption(&self, of: &ReturnOf, title: &str) -> Phrase {
+        let title = if title.is_empty() { self.untitled.into() } else { self.own(title) };
+        Phrase::of([self.return_how.into(), "\n".into(), title, format!(", {} {}", self.return_version, of.version).into()])
     }
 
     /// What counts were counted from: "60 actions, counted from the plan as at 30 November 2011. 40 of the statuses were worked out, and
     /// not stated by anyone."
     pub(super) fn counted_from(&self, actions: usize, worked_out: usize, as_at: &str) -> String {
+        let some = |text: &str, n: usize| text.replace("{n}", &n.to_string());
         let basis = match worked_out {
             0 => self.none_worked_out.to_owned(),
             1 => self.one_worked_out.to_owned(),
-            n => format!("{n} {}", self.some_worked_out),
+            n => some(self.some_worked_out, n),
         };
-        let counted = if actions == 1 { self.one_counted.to_owned() } else { format!("{actions} {}", self.some_counted) };
+        let counted = if actions == 1 { self.one_counted.to_owned() } else { some(self.some_counted, actions) };
         format!("{counted}{as_at}. {basis}")
     }
 
@@ -477,5 +374,18 @@ impl Labels {
 
     fn month(&self, month: i8) -> &'static str {
         usize::try_from(month - 1).ok().and_then(|i| self.months.get(i)).copied().unwrap_or_default()
+    }
+}
+
+impl States {
+    fn of(&self, meaning: Meaning) -> (&'static str, &'static str) {
+        match meaning {
+            Meaning::Complete => self.complete,
+            Meaning::OnTrack => self.on_track,
+            Meaning::AtRisk => self.at_risk,
+            Meaning::Overdue => self.overdue,
+            Meaning::NotStarted => self.not_started,
+            Meaning::NotDue => self.not_due,
+        }
     }
 }

@@ -3,7 +3,6 @@
 //! It is a report like that of the plan alone, with more sections around the plan, so that every output draws the same numbers. What
 //! a section counts, the summary counts: both come from one [`Agenda`].
 
-mod labels;
 mod lists;
 
 use crate::changes::Changes;
@@ -11,16 +10,14 @@ use crate::date::Date;
 use crate::plan::{Action, Objective, Plan, Theme};
 use crate::returns;
 use crate::review::{Agenda, Review, working_days_after};
-use crate::text::{Span, Text, TextBlock, TextBlockKind};
+use crate::text::{Span, Style, Text, TextBlock, TextBlockKind};
 
 use super::anchors::Anchors;
 use super::build::{ReportOptions, report};
-use super::labels::{ENGLISH, Labels};
+use super::labels::Labels;
+use super::labels::pack::PackLabels;
 use super::tables::Made;
-use super::{Content, DataSheet, DataTable, Fact, Report, Section, Sheet};
-
-use labels::filled;
-pub(super) use labels::{ENGLISH as ENGLISH_PACK, PackLabels};
+use super::{Content, DataSheet, DataTable, Fact, Phrase, Report, Section, Sheet};
 
 /// How a review pack is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,10 +143,10 @@ impl PackSection {
 /// ```
 pub fn pack(plan: &Plan, review: &Review, agenda: &Agenda, options: &PackOptions<'_>) -> Report {
     let mut base = report(plan, review, &options.report);
-    let words = &ENGLISH;
-    let anchors = Anchors::new(plan);
+    let words = Labels::of(options.report.language);
+    let anchors = Anchors::new(plan, words);
     let links = if options.sections.contains(&PackSection::Plan) { action_anchors(&base) } else { Vec::new() };
-    let title = format!("{}: {}", words.pack.title, base.title);
+    let title = Phrase::of([format!("{}: ", words.pack.title).into(), base.title.clone()]);
     let facts = facts(&base.facts, agenda, options, words);
     let parts = Parts {
         made: Made { plan, review, anchors: &anchors, words, title: &title, facts: Vec::new() },
@@ -181,7 +178,7 @@ fn action_anchors(report: &Report) -> Vec<String> {
 }
 
 fn facts(of_plan: &[Fact], agenda: &Agenda, options: &PackOptions<'_>, words: &Labels) -> Vec<Fact> {
-    let day = |label: &str, day: Option<Date>| day.map(|day| Fact { label: label.to_owned(), value: words.day(day) });
+    let day = |label: &str, day: Option<Date>| day.map(|day| Fact { label: label.to_owned(), value: words.day(day).into() });
     // the plan's own words for its last review stay; the day that the pack counts from is told where it is another
     let last = day(words.pack.last_review, options.earlier.as_ref().and(agenda.last_review));
     of_plan.iter().cloned().chain(last).chain(day(words.pack.inspected, options.inspected)).collect()
@@ -240,19 +237,19 @@ impl Parts<'_> {
             PackSection::SignOff => (words.sign_off, vec![self.versions(), self.sign_off()]),
         };
         sections.push(section(wanted, heading, tables.iter().cloned().map(Content::Data).collect()));
-        sheets.push(Sheet::Tables(DataSheet { heading: heading.to_owned(), short: short(heading), facts: Vec::new(), tables }));
+        sheets.push(Sheet::Tables(DataSheet { heading: heading.into(), short: short(heading), facts: Vec::new(), tables }));
     }
 
     /// What leads a workbook.
     fn front(&self, messages: Vec<Fact>, tables: Vec<DataTable>) -> DataSheet {
-        DataSheet { heading: self.made.title.to_owned(), short: short(self.words.summary), facts: messages, tables }
+        DataSheet { heading: self.made.title.clone(), short: short(self.words.summary), facts: messages, tables }
     }
 
     /// The figures that matter, each under its label; what is named is named by reference.
     fn messages(&self) -> Vec<Fact> {
         let (words, agenda, review) = (self.words, self.agenda, self.made.review);
-        let fact = |label: String, value: String| Fact { label, value };
-        let counted = |label: &str, which: &[usize]| fact(label.to_owned(), self.named(which));
+        let fact = |label: String, value: Phrase| Fact { label, value };
+        let counted = |label: &str, which: &[usize]| fact(label.to_owned(), self.named(which).into());
         let mut out = vec![fact(words.actions.to_owned(), self.made.by_state())];
         let exceptions: Vec<usize> = review.exceptions.iter().map(|exception| exception.action).collect();
         out.push(counted(words.overdue_or_red, &exceptions));
@@ -276,7 +273,7 @@ impl Parts<'_> {
             out.push(counted(&filled(words.due_next, &[("day", &self.made.words.day(next))]), &agenda.due_next));
         }
         if !agenda.coverage.is_empty() {
-            out.push(fact(words.answered.to_owned(), self.answered()));
+            out.push(fact(words.answered.to_owned(), self.answered().into()));
         }
         out.push(counted(words.no_evidence, &agenda.no_evidence));
         if let Some(Compared { changes, .. }) = self.options.earlier {
@@ -284,14 +281,14 @@ impl Parts<'_> {
             let both = changes.actions.iter().filter(|it| it.earlier.is_some() && it.later.is_some()).count();
             let marks = [("changed", both), ("added", added), ("removed", changes.removed.len())].map(|(mark, n)| (mark, n.to_string()));
             let marks: Vec<(&str, &str)> = marks.iter().map(|(mark, n)| (*mark, n.as_str())).collect();
-            out.push(fact(words.changes.to_owned(), filled(words.counted_changes, &marks)));
+            out.push(fact(words.changes.to_owned(), filled(words.counted_changes, &marks).into()));
         }
         let past: Vec<usize> = agenda.coverage.iter().flat_map(|coverage| &coverage.past_limit).copied().collect();
         if agenda.coverage.iter().any(|coverage| coverage.limit.is_some()) {
             out.push(counted(words.past_limit, &past));
         }
         if let Some(due) = self.options.inspected.and_then(|day| working_days_after(day, PLAN_DUE)) {
-            out.push(fact(words.plan_due.to_owned(), self.made.words.day(due)));
+            out.push(fact(words.plan_due.to_owned(), self.made.words.day(due).into()));
         }
         out
     }
@@ -343,7 +340,7 @@ fn taken(base: &mut Report, anchor: &str) -> Option<Section> {
 fn section(wanted: PackSection, heading: &str, contents: Vec<Content>) -> Section {
     Section {
         anchor: format!("pack-{}", wanted.name()),
-        heading: heading.to_owned(),
+        heading: heading.into(),
         short: short(heading),
         contents,
         on_new_page: wanted == PackSection::Summary,
@@ -357,11 +354,17 @@ fn short(heading: &str) -> String {
 
 /// Labels and what they say, as a list.
 fn bullets(facts: &[Fact]) -> Text {
-    let block = |fact: &Fact| TextBlock {
-        kind: TextBlockKind::Bullet { depth: 0 },
-        spans: vec![Span::bold(format!("{}:", fact.label)), Span::plain(format!(" {}", fact.value))].into(),
+    let block = |fact: &Fact| {
+        let label = Span::bold(format!("{}:", fact.label));
+        let value = Phrase::of([" ".into(), fact.value.clone()]).spans(Style::default());
+        TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: std::iter::once(label).chain(value).collect() }
     };
     Text { blocks: facts.iter().map(block).collect() }
+}
+
+/// A text with its marks replaced.
+fn filled(text: &str, marks: &[(&str, &str)]) -> String {
+    marks.iter().fold(text.to_owned(), |text, (mark, value)| text.replace(&format!("{{{mark}}}"), value))
 }
 
 /// The version of the plan, as a pack names it.

@@ -64,11 +64,11 @@ impl SheetRow<'_> {
     /// What its cell in a column says, without styles.
     pub(crate) fn shown(&self, from: SheetSource) -> String {
         match (from, self.action.and_then(|action| from.cell(action))) {
-            (SheetSource::Theme, _) => self.theme.title.clone(),
+            (SheetSource::Theme, _) => self.theme.title.to_string(),
             (SheetSource::Objective, _) => self.objective.map(ObjectiveGroup::in_cell).unwrap_or_default(),
             (_, Some(ReportCell::Text(text))) => text.in_cell(),
-            (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => note.clone(),
-            (_, Some(ReportCell::Status { mark, .. })) => mark.as_ref().map_or_else(String::new, |mark| mark.label.clone()),
+            (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => note.to_string(),
+            (_, Some(ReportCell::Status { mark, .. })) => mark.as_ref().map_or_else(String::new, |mark| mark.label.to_string()),
             (_, Some(other)) => other.short().into_owned(),
             (_, None) => String::new(),
         }

@@ -9,10 +9,12 @@ use crate::returns;
 use crate::review::{Counts, Review};
 use crate::text::Text;
 
-use super::build::{mark, own_header, owners, status_note, target_cell, update};
+use super::build::{mark, owners, status_note, target_cell, update, words_of};
 use super::labels::Labels;
 use super::sheet::column_name;
-use super::{Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, ReportCell, Section, Sheet, percent};
+use super::{
+    Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, Phrase, ReportCell, Section, Sheet, percent,
+};
 use crate::plan::Field;
 
 /// The most themes that a chart can show so that they can be told apart.
@@ -52,7 +54,7 @@ pub(super) struct Made<'a> {
     pub(super) anchors: &'a Anchors<'a>,
     pub(super) words: &'a Labels,
     /// Where the title stands, whose plan it is, and the facts.
-    pub(super) title: &'a str,
+    pub(super) title: &'a Phrase,
     pub(super) facts: Vec<Fact>,
 }
 
@@ -89,25 +91,36 @@ impl Made<'_> {
         }
     }
 
+    /// Words of the plan.
+    pub(super) fn own(&self, words: &str) -> ReportCell {
+        ReportCell::Text(words_of(&self.words.own(words)))
+    }
+
+    /// An owner, or that there is none.
+    pub(super) fn owner_cell(&self, owner: &str) -> ReportCell {
+        if owner.is_empty() { text(self.words.no_owner) } else { self.own(owner) }
+    }
+
     /// The state of an action, without how it is known.
     pub(super) fn status_cell(&self, position: usize) -> ReportCell {
         let status = self.review.statuses.get(position);
         let state = status.and_then(|status| status.state.as_deref()).and_then(|id| self.plan.scheme.state(id));
-        ReportCell::Status { mark: state.map(|s: &State| mark(&s.label, s.colour)), note: String::new() }
+        ReportCell::Status { mark: state.map(|s: &State| mark(s, self.words)), note: Phrase::default() }
     }
 
     /// How the state of an action is known.
-    pub(super) fn note_cell(&self, position: usize) -> ReportCell {
-        text(&self.review.statuses.get(position).map(|status| status_note(status, self.words)).unwrap_or_default())
+    pub(super) fn note_cell(&self, position: usize, action: &Action) -> ReportCell {
+        let note = self.review.statuses.get(position).map(|status| status_note(status, action, self.review.as_of, self.words));
+        ReportCell::Text(words_of(&note.unwrap_or_default()))
     }
 
     /// "34 – Complete 13 (38%), Overdue 2 (6%)".
-    pub(super) fn by_state(&self) -> String {
+    pub(super) fn by_state(&self) -> Phrase {
         let counts = &self.review.counts;
         let all = counts.all();
-        let part = |counted: &Counted| format!("{} {} ({})", self.label(*counted), counted.of(counts), percent(counted.of(counts), all));
-        let parts: Vec<String> = self.counted().iter().map(part).collect();
-        if parts.is_empty() { all.to_string() } else { format!("{all} – {}", parts.join(", ")) }
+        let counted = |n: usize| Phrase::from(format!(" {n} ({})", percent(n, all)));
+        let parts: Vec<Phrase> = self.counted().iter().map(|of| Phrase::of([self.label(*of), counted(of.of(counts))])).collect();
+        if parts.is_empty() { all.to_string().into() } else { Phrase::of([format!("{all} – ").into(), Phrase::joined(parts, ", ")]) }
     }
 
     /// Other counts, in the order of the states that any action is in.
@@ -121,10 +134,10 @@ impl Made<'_> {
         all.filter(|counted| counted.of(&self.review.counts) > 0).collect()
     }
 
-    fn label(&self, counted: Counted) -> &str {
+    fn label(&self, counted: Counted) -> Phrase {
         match counted {
-            Counted::State(i) => self.plan.scheme.states.get(i).map_or("", |s| s.label.as_str()),
-            Counted::Unknown => self.words.no_status,
+            Counted::State(i) => self.plan.scheme.states.get(i).map(|state| self.words.state(state)).unwrap_or_default(),
+            Counted::Unknown => self.words.no_status.into(),
         }
     }
 
@@ -141,9 +154,9 @@ impl Made<'_> {
         self.counted().into_iter().map(|counted| ReportCell::Number(counted.of(counts))).chain([all])
     }
 
-    pub(super) fn count_columns(&self) -> impl Iterator<Item = (String, Holds)> {
-        let states = self.counted().into_iter().map(|counted| (self.label(counted).to_owned(), Holds::Number));
-        states.chain([(self.words.actions.to_owned(), Holds::Number)])
+    pub(super) fn count_columns(&self) -> impl Iterator<Item = (Phrase, Holds)> {
+        let states = self.counted().into_iter().map(|counted| (self.label(counted), Holds::Number));
+        states.chain([(self.words.actions.into(), Holds::Number)])
     }
 
     /// "as at 30 November 2011".
@@ -152,22 +165,22 @@ impl Made<'_> {
     }
 
     fn front(&self) -> DataSheet {
-        let version = returns::version(self.plan).ok().map(|version| Fact { label: self.words.version.to_owned(), value: version });
+        let version = returns::version(self.plan).ok().map(|version| Fact { label: self.words.version.to_owned(), value: version.into() });
         let tables = if self.review.statuses.is_empty() { Vec::new() } else { self.summaries() };
         let facts = self.facts.iter().cloned().chain(version).collect();
-        DataSheet { heading: self.title.to_owned(), short: self.words.summary.to_owned(), facts, tables }
+        DataSheet { heading: self.title.clone(), short: self.words.summary.to_owned(), facts, tables }
     }
 
     pub(super) fn summaries(&self) -> Vec<DataTable> {
         let (words, counts, counted) = (self.words, &self.review.counts, self.counted());
         let worked_out: usize = counts.worked_out.iter().sum();
-        let caption = words.counted_from(counts.all(), worked_out, &self.as_at());
+        let caption: Phrase = words.counted_from(counts.all(), worked_out, &self.as_at()).into();
         let status_row = |counted: &Counted| {
             let n = counted.of(counts);
             let (first, worked_out) = match *counted {
                 Counted::State(i) => {
-                    let state = self.plan.scheme.states.get(i).map(|s| mark(&s.label, s.colour));
-                    (ReportCell::Status { mark: state, note: String::new() }, counts.worked_out.get(i).copied())
+                    let state = self.plan.scheme.states.get(i).map(|s| mark(s, words));
+                    (ReportCell::Status { mark: state, note: Phrase::default() }, counts.worked_out.get(i).copied())
                 }
                 Counted::Unknown => (ReportCell::Text(Text::from_plain(words.no_status)), None),
             };
@@ -178,10 +191,10 @@ impl Made<'_> {
             name: "By_status",
             caption: caption.clone(),
             columns: columns([
-                (words.state.to_owned(), Holds::Status),
-                (words.actions.to_owned(), Holds::Number),
-                (words.share.to_owned(), Holds::Number),
-                (words.of_these_worked_out.to_owned(), Holds::Number),
+                (words.state.into(), Holds::Status),
+                (words.actions.into(), Holds::Number),
+                (words.share.into(), Holds::Number),
+                (words.of_these_worked_out.into(), Holds::Number),
             ]),
             rows: counted.iter().map(status_row).collect(),
             anchors: Vec::new(),
@@ -195,7 +208,7 @@ impl Made<'_> {
         if themes().next().is_none() {
             return vec![by_status];
         }
-        let row = |(theme, counts): (&Theme, &Counts)| std::iter::once(text(&theme.title)).chain(self.counts(counts)).collect();
+        let row = |(theme, counts): (&Theme, &Counts)| std::iter::once(self.own(&theme.title)).chain(self.counts(counts)).collect();
         let rows: Vec<Vec<ReportCell>> = themes().map(row).collect();
         let series = |(i, counted): (usize, &Counted)| ChartSeries { column: i + 1, colours: vec![self.colour(*counted)] };
         let chart = (rows.len() <= MOST_BARS).then(|| Chart {
@@ -203,7 +216,7 @@ impl Made<'_> {
             description: format!("{}: {}", words.actions_by_theme, words.numbers_in_table),
             series: counted.iter().enumerate().map(series).collect(),
         });
-        let header = own_header(self.plan, Field::Theme, words.theme);
+        let header = words.header(self.plan, Field::Theme, words.theme);
         let by_theme = DataTable {
             name: "By_theme",
             caption,
@@ -218,7 +231,7 @@ impl Made<'_> {
     /// The actions that are overdue or red; with links to them, where they have anchors.
     pub(super) fn exceptions_table(&self, links: &[String]) -> DataTable {
         let words = self.words;
-        let header = |field: Field, otherwise: &str| own_header(self.plan, field, otherwise);
+        let header = |field: Field, otherwise: &str| words.header(self.plan, field, otherwise);
         let has_themes = self.has_themes();
         let theme = has_themes.then(|| (header(Field::Theme, words.theme), Holds::Words));
         let actions: Vec<(&Theme, &Objective, &Action)> = self.plan.actions().collect();
@@ -229,13 +242,13 @@ impl Made<'_> {
                 .days_late
                 .map_or(ReportCell::Text(Text::default()), |days| ReportCell::Number(usize::try_from(days).unwrap_or(usize::MAX)));
             let mut cells = vec![self.reference_cell(links, exception.action, action)];
-            cells.extend(has_themes.then(|| text(&theme.title)));
+            cells.extend(has_themes.then(|| self.own(&theme.title)));
             cells.extend([
-                ReportCell::Text(action.action.clone()),
-                ReportCell::Text(owners(action)),
+                ReportCell::Text(words.own_text(&action.action)),
+                ReportCell::Text(words.own_text(&owners(action))),
                 target_cell(action, words),
                 self.status_cell(exception.action),
-                self.note_cell(exception.action),
+                self.note_cell(exception.action, action),
                 late,
                 ReportCell::Text(reason(action, status, words)),
             ]);
@@ -249,11 +262,11 @@ impl Made<'_> {
             (header(Field::Owner, words.owner), Holds::Words),
             (header(Field::Target, words.target), Holds::Date),
             (header(Field::Status, words.status), Holds::Status),
-            (words.status_note.to_owned(), Holds::Words),
-            (words.days_late.to_owned(), Holds::Number),
-            (words.reason.to_owned(), Holds::Prose),
+            (words.status_note.into(), Holds::Words),
+            (words.days_late.into(), Holds::Number),
+            (words.reason.into(), Holds::Prose),
         ];
-        let caption = format!("{}{}: {said}", words.exceptions_from, self.as_at());
+        let caption = format!("{}{}: {said}", words.exceptions_from, self.as_at()).into();
         DataTable { name: "Exceptions", caption, columns: columns(before.chain(after)), rows, chart: None, anchors: Vec::new() }
     }
 
@@ -261,16 +274,16 @@ impl Made<'_> {
         let words = self.words;
         let actions: Vec<&Action> = self.plan.actions().map(|(_, _, action)| action).collect();
         let rows = self.review.by_owner.iter().map(|of| {
-            let owner = if of.owner.is_empty() { words.no_owner } else { of.owner.as_str() };
+            let owner = self.owner_cell(&of.owner);
             let next = of.next.and_then(|i| actions.get(i)).map(|action| target_cell(action, words));
             let next = next.unwrap_or_else(|| ReportCell::Text(Text::default()));
-            std::iter::once(text(owner)).chain(self.counts(&of.counts)).chain([next]).collect()
+            std::iter::once(owner).chain(self.counts(&of.counts)).chain([next]).collect()
         });
-        let owner = (own_header(self.plan, Field::Owner, words.owner), Holds::Words);
-        let next = (words.next_target.to_owned(), Holds::Date);
+        let owner = (words.header(self.plan, Field::Owner, words.owner), Holds::Words);
+        let next = (words.next_target.into(), Holds::Date);
         let table = DataTable {
             name: "By_owner",
-            caption: format!("{}{}, {}", words.by_owner_caption, self.as_at(), words.by_owner_means),
+            caption: format!("{}{}, {}", words.by_owner_caption, self.as_at(), words.by_owner_means).into(),
             columns: columns(std::iter::once(owner).chain(self.count_columns()).chain([next])),
             rows: rows.collect(),
             chart: None,
@@ -287,9 +300,9 @@ impl Made<'_> {
         let mut rows = Vec::new();
         for recommendation in &self.plan.recommendations {
             let first = |answers: ReportCell| {
-                let own = [&recommendation.reference, &recommendation.area, &recommendation.deadline].map(|words| text(words));
-                let wording = ReportCell::Text(recommendation.text.clone());
-                own.into_iter().chain([wording, answers]).collect::<Vec<_>>()
+                let own = [&recommendation.area, &recommendation.deadline].map(|typed| self.own(typed));
+                let wording = ReportCell::Text(words.own_text(&recommendation.text));
+                std::iter::once(text(&recommendation.reference)).chain(own).chain([wording, answers]).collect::<Vec<_>>()
             };
             let answering = objectives.iter().enumerate().filter(|(_, o)| o.recommendation.as_ref() == Some(&recommendation.reference));
             let before = rows.len();
@@ -304,15 +317,15 @@ impl Made<'_> {
             }
         }
         let own = [
-            (words.reference.to_owned(), Holds::Reference),
-            (words.area.to_owned(), Holds::Words),
-            (words.deadline.to_owned(), Holds::Words),
-            (words.recommendation.to_owned(), Holds::Prose),
-            (words.answered_by.to_owned(), Holds::Words),
+            (words.reference.into(), Holds::Reference),
+            (words.area.into(), Holds::Words),
+            (words.deadline.into(), Holds::Words),
+            (words.recommendation.into(), Holds::Prose),
+            (words.answered_by.into(), Holds::Words),
         ];
         let table = DataTable {
             name: "Recommendations",
-            caption: format!("{}{}.", words.recommendations_caption, self.as_at()),
+            caption: format!("{}{}.", words.recommendations_caption, self.as_at()).into(),
             columns: columns(own.into_iter().chain(self.count_columns())),
             rows,
             chart: None,
@@ -324,13 +337,13 @@ impl Made<'_> {
     pub(super) fn key(&self) -> DataSheet {
         let words = self.words;
         let row = |state: &State| {
-            let status = ReportCell::Status { mark: Some(mark(&state.label, state.colour)), note: String::new() };
-            vec![status, text(&state.definition)]
+            let status = ReportCell::Status { mark: Some(mark(state, words)), note: Phrase::default() };
+            vec![status, ReportCell::Text(words_of(&words.state_means(state)))]
         };
         let table = DataTable {
             name: "Key",
-            caption: self.plan.scheme.name.clone(),
-            columns: columns([(words.state.to_owned(), Holds::Status), (words.meaning.to_owned(), Holds::Prose)]),
+            caption: words.own(&self.plan.scheme.name),
+            columns: columns([(words.state.into(), Holds::Status), (words.meaning.into(), Holds::Prose)]),
             rows: self.plan.scheme.states.iter().map(row).collect(),
             chart: None,
             anchors: Vec::new(),
@@ -340,13 +353,13 @@ impl Made<'_> {
 }
 
 fn sheet(heading: &str, short: &str, table: DataTable) -> DataSheet {
-    DataSheet { heading: heading.to_owned(), short: short.to_owned(), facts: Vec::new(), tables: vec![table] }
+    DataSheet { heading: heading.into(), short: short.to_owned(), facts: Vec::new(), tables: vec![table] }
 }
 
 /// Columns whose headers are unlike each other.
-pub(super) fn columns(all: impl IntoIterator<Item = (String, Holds)>) -> Vec<DataColumn> {
+pub(super) fn columns(all: impl IntoIterator<Item = (Phrase, Holds)>) -> Vec<DataColumn> {
     let mut taken = HashSet::new();
-    all.into_iter().map(|(header, holds)| DataColumn { header: column_name(&header, &mut taken).0, holds }).collect()
+    all.into_iter().map(|(header, holds)| DataColumn { header: header.reworded(column_name(&header, &mut taken).0), holds }).collect()
 }
 
 pub(super) fn text(words: &str) -> ReportCell {
@@ -360,5 +373,5 @@ fn reason(action: &Action, status: &Status, words: &Labels) -> Text {
     reported
         .or_else(|| action.updates.last().map(update))
         .or_else(|| said.map(|because| Text::from_plain(because)))
-        .unwrap_or_else(|| Text::from_plain(words.no_reason))
+        .map_or_else(|| Text::from_plain(words.no_reason), |said| words.own_text(&said))
 }

@@ -67,7 +67,9 @@ const NAMES: &[(Field, &[&str])] = &[
             "unique id",
             "unique identifier",
             "identifier",
+            "cyf",
             "cyfeirnod",
+            "rhif yr amcan",
         ],
     ),
     (
@@ -99,6 +101,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "strategic priority",
             "strategic theme",
             "thema",
+            "themâu",
         ],
     ),
     (
@@ -158,6 +161,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "school priority",
             "success factor",
             "amcan",
+            "amcanion",
         ],
     ),
     (
@@ -184,6 +188,8 @@ const NAMES: &[(Field, &[&str])] = &[
             "regulatory requirement",
             "observation",
             "argymhelliad",
+            "argymhellion",
+            "argymhelliad yr ymatebir iddo",
         ],
     ),
     (
@@ -270,6 +276,9 @@ const NAMES: &[(Field, &[&str])] = &[
             "risk treatment",
             "to do",
             "gweithred",
+            "gweithredoedd",
+            "gweithredu",
+            "cam gweithredu",
             "camau gweithredu",
         ],
     ),
@@ -349,6 +358,8 @@ const NAMES: &[(Field, &[&str])] = &[
             "lead agency",
             "implementation lead",
             "nominated lead",
+            "perchennog",
+            "perchnogion",
             "arweinydd",
             "swyddog cyfrifol",
             "cyfrifol",
@@ -413,6 +424,8 @@ const NAMES: &[(Field, &[&str])] = &[
             "outputs",
             "milestones and success criteria",
             "mesur llwyddiant",
+            "mesurau llwyddiant",
+            "meini prawf llwyddiant",
         ],
     ),
     (
@@ -483,6 +496,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "delivery date",
             "date for delivery",
             "dyddiad targed",
+            "dyddiadau targed",
             "amserlen",
             "erbyn pryd",
         ],
@@ -531,7 +545,10 @@ const NAMES: &[(Field, &[&str])] = &[
             "review notes",
             "review comments",
             "diweddariad",
+            "diweddariadau",
+            "diweddariad diwethaf",
             "cynnydd",
+            "cynnydd ers yr adolygiad diwethaf",
         ],
     ),
     (
@@ -734,6 +751,7 @@ const NOT_OF_A_PLAN: &[&str] = &[
     "summary of changes",
     "definition",
     "meaning",
+    "ystyr",
     "explanation",
 ];
 
@@ -753,13 +771,24 @@ const CYCLE_NAMES: &[(CycleField, &[&str])] = &[
             "created",
             "published",
             "date published",
+            "cwblhawyd",
         ],
     ),
     (
         CycleField::Reviewed,
-        &["reviewed", "date reviewed", "last reviewed", "review date", "date of review", "date of last review", "updated", "last updated"],
+        &[
+            "reviewed",
+            "date reviewed",
+            "last reviewed",
+            "review date",
+            "date of review",
+            "date of last review",
+            "updated",
+            "last updated",
+            "adolygwyd",
+        ],
     ),
-    (CycleField::NextReview, &["next review", "date of next review", "next review date", "review due", "next reviewed"]),
+    (CycleField::NextReview, &["next review", "date of next review", "next review date", "review due", "next reviewed", "adolygiad nesaf"]),
 ];
 
 /// A date of the review cycle.
@@ -900,6 +929,8 @@ mod tests {
             ("Task #", Some(Field::Reference)),
             ("% complete", Some(Field::Percent)),
             ("POA&M ID", Some(Field::Reference)),
+            ("Cam gweithredu", Some(Field::Action)),
+            ("Mesurau llwyddiant", Some(Field::SuccessMeasures)),
             ("Cost", Some(Field::Extra)),
             ("Ward", None),
             ("", None),

@@ -224,7 +224,7 @@ struct Touches {
 }
 
 fn write_span(out: &mut String, span: &Span, touches: Touches, form: Form) {
-    let Style { bold, italic, struck } = span.style;
+    let Style { bold, italic, struck, .. } = span.style;
     let italic_mark = if form == Form::Light { "*" } else { "_" };
     let marks = [(struck, "~~"), (bold, "**"), (italic, italic_mark)];
     for (_, mark) in marks.iter().filter(|(on, _)| *on) {

@@ -24,11 +24,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 use crate::brand::Logo;
 use crate::carried::{self, Carries};
-use crate::report::{Content, KeyEntry, PlanTable, RecommendationGroup, Report, Section, SmallTable};
+use crate::report::{Content, KeyEntry, Phrase, PlanTable, RecommendationGroup, Report, Section, SmallTable};
 
 use self::script::SCRIPT;
 use self::style::Colours;
-use self::text::{Blocks, Words};
+use self::text::{Blocks, Said, Words, language};
 
 /// What the page may do: nothing is loaded or sent, and nothing run but its own script.
 ///
@@ -93,7 +93,7 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { (Words(&report.title)) @if !report.organisation.is_empty() { " – " (Words(&report.organisation)) } }
+                title lang=[whole_title(report)] { (Words(&report.title)) @if !report.organisation.is_empty() { " – " (Words(&report.organisation)) } }
                 @if !report.description.is_empty() { meta name="description" content=(Words(&report.description)); }
                 style { (PreEscaped(&style)) }
             }
@@ -110,8 +110,10 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
                     @for section in back { (SectionOf { section, report, colours: &colours }) }
                 }
                 footer {
-                    p { (Words(&report.running.title)) }
-                    @if !report.running.edition.is_empty() { p { (Words(&report.running.edition)) } }
+                    p lang=[language(&report.running.title)] { (Said(&report.running.title)) }
+                    @if !report.running.edition.is_empty() {
+                        p lang=[language(&report.running.edition)] { (Said(&report.running.edition)) }
+                    }
                 }
                 @if let Some(data) = &carried { template id=(carried::BLOCK) { (PreEscaped(data)) } }
                 @if !back.is_empty() { script { (PreEscaped(SCRIPT)) } }
@@ -120,6 +122,12 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
         "\n"
     };
     page.into_string()
+}
+
+/// The language of the title and the name beside it, if both are in one that is not the page's.
+fn whole_title(report: &Report) -> Option<&'static str> {
+    let same = report.organisation.is_empty() || report.organisation.language() == report.title.language();
+    language(&report.title).filter(|_| same)
 }
 
 fn holds_plan(section: &Section) -> bool {
@@ -141,10 +149,10 @@ fn header(report: &Report) -> Markup {
     html! {
         header {
             @if let Some(shown) = report.brand.logo() { (logo(shown)) }
-            @if !report.organisation.is_empty() { p { (Words(&report.organisation)) } }
-            h1 { (Words(&report.title)) }
+            @if !report.organisation.is_empty() { p lang=[language(&report.organisation)] { (Said(&report.organisation)) } }
+            h1 lang=[language(&report.title)] { (Said(&report.title)) }
             @if !report.facts.is_empty() {
-                dl { @for fact in &report.facts { div { dt { (Words(&fact.label)) } dd { (Words(&fact.value)) } } } }
+                dl { @for fact in &report.facts { div { dt { (Words(&fact.label)) } dd lang=[language(&fact.value)] { (Said(&fact.value)) } } } }
             }
         }
     }
@@ -159,7 +167,7 @@ fn logo(logo: &Logo) -> Markup {
 }
 
 fn contents(report: &Report) -> Markup {
-    let themes = |section: &Section| -> Vec<(String, String)> {
+    let themes = |section: &Section| -> Vec<(String, Phrase)> {
         let titled = plan_tables(std::slice::from_ref(section)).flat_map(|table| &table.themes).filter(|theme| !theme.title.is_empty());
         titled.map(|theme| (theme.anchor.clone(), theme.title.clone())).collect()
     };
@@ -170,9 +178,9 @@ fn contents(report: &Report) -> Markup {
                 @for section in &report.sections {
                     @let themes = themes(section);
                     li {
-                        a href={ "#" (Words(&section.anchor)) } { (Words(&section.heading)) }
+                        a href={ "#" (Words(&section.anchor)) } lang=[language(&section.heading)] { (Said(&section.heading)) }
                         @if !themes.is_empty() {
-                            ul { @for (anchor, title) in &themes { li { a href={ "#" (Words(anchor)) } { (Words(title)) } } } }
+                            ul { @for (anchor, title) in &themes { li { a href={ "#" (Words(anchor)) } lang=[language(title)] { (Said(title)) } } } }
                         }
                     }
                 }
@@ -199,7 +207,7 @@ impl Render for SectionOf<'_> {
         });
         Words(&section.anchor).render_to(out);
         out.push_str("\">");
-        html! { h2 { (Words(&section.heading)) } }.render_to(out);
+        html! { h2 lang=[language(&section.heading)] { (Said(&section.heading)) } }.render_to(out);
         for content in &section.contents {
             match content {
                 Content::Text(text) => Blocks::paragraphs(text).render_to(out),
@@ -253,9 +261,9 @@ fn recommendations(groups: &[RecommendationGroup]) -> Markup {
     let area_above = |i: usize| i.checked_sub(1).map(|above| groups[above].area.as_str());
     html! {
         @for (i, group) in groups.iter().enumerate() {
-            @if !group.area.is_empty() && area_above(i) != Some(&group.area) { h3 { (Words(&group.area)) } }
+            @if !group.area.is_empty() && area_above(i) != Some(&group.area) { h3 lang=[language(&group.area)] { (Said(&group.area)) } }
             @if !group.deadline.is_empty() {
-                @if group.area.is_empty() { h3 { (Words(&group.deadline)) } } @else { h4 { (Words(&group.deadline)) } }
+                @if group.area.is_empty() { h3 lang=[language(&group.deadline)] { (Said(&group.deadline)) } } @else { h4 lang=[language(&group.deadline)] { (Said(&group.deadline)) } }
             }
             ul.recommendations {
                 @for item in &group.items {
@@ -278,7 +286,7 @@ fn key(entries: &[KeyEntry], colours: &Colours) -> Markup {
     html! {
         dl.key {
             @for entry in entries {
-                div { dt { (colours.label(&entry.mark)) } dd { (Words(&entry.definition)) } }
+                div { dt { (colours.label(&entry.mark)) } dd lang=[language(&entry.definition)] { (Said(&entry.definition)) } }
             }
         }
     }

@@ -217,10 +217,10 @@ fn properties(report: &Report, created: Option<Date>) -> Result<DocProperties, X
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,
     };
     let properties = DocProperties::new()
-        .set_title(&report.title)
+        .set_title(report.title.as_str())
         .set_subject(&report.description)
-        .set_author(&report.organisation)
-        .set_company(&report.organisation)
+        .set_author(report.organisation.as_str())
+        .set_company(report.organisation.as_str())
         .set_custom_property("Language", report.language)
         .set_creation_datetime(&created);
     Ok(properties)
@@ -256,7 +256,7 @@ fn links(report: &Report) -> Result<Vec<(String, Address)>, XlsxError> {
             Sheet::Front(tables) | Sheet::Tables(tables) => &tables.heading,
             Sheet::Section(i) => &section_of(report, *i)?.heading,
         };
-        Ok((heading.clone(), Address { sheet: short(report, sheet)?.to_owned(), row: 0, column: 0 }))
+        Ok((heading.to_string(), Address { sheet: short(report, sheet)?.to_owned(), row: 0, column: 0 }))
     };
     others.map(link).collect()
 }

@@ -178,7 +178,7 @@ fn text() -> impl Strategy<Value = Text> {
     let style = (any::<bool>(), any::<bool>(), any::<bool>(), 0..3_u8);
     let span = (line(), style, prop::bool::weighted(0.1)).prop_map(|(text, (bold, italic, struck, any), link)| Span {
         text,
-        style: if any == 0 { Style { bold, italic, struck } } else { Style::default() },
+        style: if any == 0 { Style { bold, italic, struck, ..Style::default() } } else { Style::default() },
         link: link.then(|| "https://example.org/a?b=1&c=(2)|3".to_owned()),
     });
     let joint = prop::sample::select(vec![" ", "", "\n"]);

@@ -53,7 +53,7 @@ fn compare(sizes: &[usize], runs: usize) -> ExitCode {
         let markdown = generate::markdown(*actions);
         let plan = plan(&markdown);
         let report = report(&plan);
-        let carries = || Some(Carries { plan: &plan, as_of: None, return_of: None });
+        let carries = || Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
         let runs: Vec<[Measure; 3]> = (0..runs)
             .map(|_| {
                 [

@@ -125,7 +125,7 @@ impl Made {
 
 /// The workbook as the program writes it, the plan that it carries included.
 fn written(made: &Made) -> Vec<u8> {
-    let carries = Some(Carries { plan: &made.plan, as_of: made.review.as_of, return_of: None });
+    let carries = Some(Carries { plan: &made.plan, as_of: made.review.as_of, return_of: None, language: planwright::Language::English });
     xlsx(&made.report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap()
 }
 

@@ -25,6 +25,13 @@ impl Meaning {
             Self::NotDue => "not-due",
         }
     }
+
+    /// The meaning of the state with an id.
+    pub(crate) fn of_id(id: &str) -> Option<Self> {
+        const ALL: [Meaning; 6] =
+            [Meaning::Complete, Meaning::OnTrack, Meaning::AtRisk, Meaning::Overdue, Meaning::NotStarted, Meaning::NotDue];
+        ALL.into_iter().find(|meaning| meaning.id() == id)
+    }
 }
 
 /// What the words of a status say by themselves.
@@ -70,6 +77,13 @@ const WORDS: &[(Verdict, &[&str])] = &[
             "completed and closed",
             "completed late",
             "completed on time",
+            "wedii gwblhau",
+            "wedii chwblhau",
+            "wediu cwblhau",
+            "cwblhawyd",
+            "wedii gyflawni",
+            "cyflawnwyd",
+            "gorffenedig",
         ],
     ),
     (
@@ -87,6 +101,9 @@ const WORDS: &[(Verdict, &[&str])] = &[
             "progressing to plan",
             "progressing as planned",
             "progressing on track",
+            "ar y trywydd iawn",
+            "ar y trywydd cywir",
+            "ar amser",
         ],
     ),
     (
@@ -106,11 +123,26 @@ const WORDS: &[(Verdict, &[&str])] = &[
             "delayed",
             "delay",
             "some delay",
+            "mewn perygl",
+            "ar ei hôl hi",
+            "oedi",
         ],
     ),
     (
         Verdict::Means(Meaning::Overdue),
-        &["overdue", "late", "missed", "past due", "deadline missed", "target missed", "target date missed", "off track", "off target"],
+        &[
+            "overdue",
+            "late",
+            "missed",
+            "past due",
+            "deadline missed",
+            "target missed",
+            "target date missed",
+            "off track",
+            "off target",
+            "hwyr",
+            "yn hwyr",
+        ],
     ),
     (
         Verdict::Means(Meaning::NotStarted),
@@ -125,9 +157,11 @@ const WORDS: &[(Verdict, &[&str])] = &[
             "yet to commence",
             "to do",
             "todo",
+            "heb ddechrau",
+            "heb gychwyn",
         ],
     ),
-    (Verdict::Means(Meaning::NotDue), &["not due", "not yet due", "not due yet"]),
+    (Verdict::Means(Meaning::NotDue), &["not due", "not yet due", "not due yet", "ddim yn ddyledus eto", "heb fod yn ddyledus eto"]),
     (
         Verdict::Open,
         &[
@@ -200,6 +234,12 @@ const WORDS: &[(Verdict, &[&str])] = &[
             "tbd",
             "to be confirmed",
             "no update",
+            "ar waith",
+            "ar y gweill",
+            "yn mynd rhagddo",
+            "parhaus",
+            "heb ei gwblhau",
+            "wedii ohirio",
         ],
     ),
 ];

@@ -52,7 +52,7 @@ pub(super) fn error(code: u8) -> &'static str {
 
 /// A font's emphasis, from its flags and its weight.
 pub(super) fn emphasis(flags: u16, weight: u16) -> Style {
-    Style { bold: weight >= 600, italic: flags & 0x02 != 0, struck: flags & 0x08 != 0 }
+    Style { bold: weight >= 600, italic: flags & 0x02 != 0, struck: flags & 0x08 != 0, language: None }
 }
 
 /// Words with the places where their looks change.

@@ -5,21 +5,24 @@ use std::collections::HashMap;
 use crate::date::PartialDate;
 use crate::plan::{Action, Field, Objective, Recommendation, Theme};
 use crate::report::abbreviations::Abbreviation;
-use crate::report::build::{own_header, owners, target_cell, update};
+use crate::report::build::{owners, target_cell, update, words_of};
 use crate::report::tables::{columns, text};
-use crate::report::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, DataTable, Holds, Link, ReportCell};
+use crate::report::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, DataTable, Holds, Link, Phrase, ReportCell};
 use crate::review::{Coverage, Load, Moved};
-use crate::text::{Span, Text, TextBlock};
+use crate::text::{Text, TextBlock};
 
-use super::labels::filled;
-use super::{Compared, PackSection, Parts, version};
+use super::{Compared, PackSection, Parts, filled, version};
 
 /// A column of a list: its header, and what it holds.
-type Column = (String, Holds);
+type Column = (Phrase, Holds);
 
 impl Parts<'_> {
-    fn header(&self, field: Field, otherwise: &str) -> String {
-        own_header(self.made.plan, field, otherwise)
+    fn header(&self, field: Field, otherwise: &str) -> Phrase {
+        self.made.words.header(self.made.plan, field, otherwise)
+    }
+
+    fn own_text(&self, text: &Text) -> ReportCell {
+        ReportCell::Text(self.made.words.own_text(text))
     }
 
     /// The columns that every list of actions begins with: the reference, the theme if there are any, the action, its owner.
@@ -39,9 +42,9 @@ impl Parts<'_> {
 
     fn action_cells(&self, position: usize, theme: &Theme, action: &Action) -> Vec<ReportCell> {
         let mut out = vec![self.made.reference_cell(self.links, position, action)];
-        out.extend(self.made.has_themes().then(|| text(&theme.title)));
-        out.push(ReportCell::Text(action.action.clone()));
-        out.push(ReportCell::Text(owners(action)));
+        out.extend(self.made.has_themes().then(|| self.made.own(&theme.title)));
+        out.push(self.own_text(&action.action));
+        out.push(self.own_text(&owners(action)));
         out
     }
 
@@ -63,7 +66,7 @@ impl Parts<'_> {
             Some(self.action_cells(*position, theme, action).into_iter().chain(cells(*position, action)).collect())
         };
         let rows: Vec<Vec<ReportCell>> = which.iter().filter_map(row).collect();
-        let caption = if rows.is_empty() { none } else { caption };
+        let caption = if rows.is_empty() { none } else { caption }.into();
         DataTable { name, caption, columns: columns(self.begins().into_iter().chain(own)), rows, chart: None, anchors: Vec::new() }
     }
 
@@ -80,7 +83,7 @@ impl Parts<'_> {
                 row.push(ReportCell::Number(*then));
                 row.push(difference(*now, *then));
             }
-            let more = [(self.words.then.to_owned(), Holds::Number), (self.words.change.to_owned(), Holds::Number)];
+            let more = [(self.words.then.into(), Holds::Number), (self.words.change.into(), Holds::Number)];
             first.columns.extend(columns(more));
         }
         tables
@@ -90,18 +93,18 @@ impl Parts<'_> {
         let (words, agenda) = (self.words, self.agenda);
         let has_asked = agenda.moved.iter().any(|moved| !moved.asked.is_empty());
         let mut own: Vec<Column> = vec![
-            (words.dates_before.to_owned(), Holds::Words),
+            (words.dates_before.into(), Holds::Words),
             (self.header(Field::Target, self.made.words.target), Holds::Date),
-            (words.times.to_owned(), Holds::Number),
-            (words.days.to_owned(), Holds::Number),
-            (words.since_last.to_owned(), Holds::Words),
+            (words.times.into(), Holds::Number),
+            (words.days.into(), Holds::Number),
+            (words.since_last.into(), Holds::Words),
         ];
-        own.extend(has_asked.then(|| (words.asked_for.to_owned(), Holds::Words)));
+        own.extend(has_asked.then(|| (words.asked_for.into(), Holds::Words)));
         let which: Vec<usize> = agenda.moved.iter().map(|moved| moved.action).collect();
         let moved: HashMap<usize, &Moved> = agenda.moved.iter().map(|moved| (moved.action, moved)).collect();
         let cells = |position: usize, action: &Action| {
             let Some(Moved { before, days, since_last, asked, .. }) = moved.get(&position) else { return Vec::new() };
-            let earlier = before.iter().map(|(typed, _)| TextBlock::paragraph(vec![Span::plain(typed.as_str())]));
+            let earlier = before.iter().map(|(typed, _)| TextBlock::paragraph(vec![self.made.words.own_span(typed.as_str())]));
             let target = action.target.as_ref().map(|target| target.text.as_str()).unwrap_or_default();
             let since = match since_last {
                 Some(true) => words.yes,
@@ -110,7 +113,11 @@ impl Parts<'_> {
             };
             let mut out = vec![
                 ReportCell::Text(Text { blocks: earlier.collect() }),
-                ReportCell::Date { text: target.to_owned(), due: action.target.as_ref().and_then(|target| target.due), date: None },
+                ReportCell::Date {
+                    text: self.made.words.own(target),
+                    due: action.target.as_ref().and_then(|target| target.due),
+                    date: None,
+                },
                 ReportCell::Number(before.len()),
                 days.map_or_else(
                     || text(if before.is_empty() { "" } else { words.not_known }),
@@ -118,7 +125,7 @@ impl Parts<'_> {
                 ),
                 text(since),
             ];
-            out.extend(has_asked.then(|| text(asked)));
+            out.extend(has_asked.then(|| self.made.own(asked)));
             out
         };
         self.list("Dates", (words.dates_caption.to_owned(), words.no_dates.to_owned()), &which, own, cells)
@@ -130,10 +137,10 @@ impl Parts<'_> {
             Some(day) => filled(words.silent_caption, &[("day", &self.made.words.day(day))]),
             None => words.silent_without.to_owned(),
         };
-        let own = self.target_and_status().into_iter().chain([(self.made.words.last_update.to_owned(), Holds::Prose)]).collect();
+        let own = self.target_and_status().into_iter().chain([(self.made.words.last_update.into(), Holds::Prose)]).collect();
         let cells = |position: usize, action: &Action| {
             let last = action.updates.last().map(update).unwrap_or_default();
-            self.target_and_status_cells(position, action).into_iter().chain([ReportCell::Text(last)]).collect()
+            self.target_and_status_cells(position, action).into_iter().chain([self.own_text(&last)]).collect()
         };
         self.list("No_update", (caption, words.nobody_silent.to_owned()), &self.agenda.no_update, own, cells)
     }
@@ -143,11 +150,11 @@ impl Parts<'_> {
         let words = self.words;
         let name = "Changes";
         let headers = [(words.changed_in, Holds::Words), (words.changed, Holds::Prose), (words.how_changed, Holds::Prose)];
-        let headers = columns(headers.map(|(header, holds)| (header.to_owned(), holds)));
+        let headers = columns(headers.map(|(header, holds)| (header.into(), holds)));
         let Some(Compared { plan: then, changes, .. }) = self.options.earlier else {
             return DataTable {
                 name,
-                caption: words.no_earlier.to_owned(),
+                caption: words.no_earlier.into(),
                 columns: headers,
                 rows: Vec::new(),
                 chart: None,
@@ -160,25 +167,25 @@ impl Parts<'_> {
             let mut how = Text::default();
             item.lines.iter().for_each(|line| how.append(line.clone()));
             let what = if item.title.is_empty() { &group.heading } else { &item.title };
-            vec![text(&group.heading), text(what), ReportCell::Text(how)]
+            vec![ReportCell::Text(words_of(&group.heading)), ReportCell::Text(words_of(what)), ReportCell::Text(how)]
         };
         let rows: Vec<Vec<ReportCell>> =
             told.groups.iter().flat_map(|group| group.items.iter().map(move |item| row(group, item))).collect();
         let caption = if rows.is_empty() { told.nothing } else { [words.changes_caption, told.signs.as_str()].join(" ").trim().to_owned() };
-        DataTable { name, caption, columns: headers, rows, chart: None, anchors: Vec::new() }
+        DataTable { name, caption: caption.into(), columns: headers, rows, chart: None, anchors: Vec::new() }
     }
 
     pub(super) fn completed(&self) -> Vec<DataTable> {
         let (words, agenda) = (self.words, self.agenda);
         let own = || {
             let updates = self.header(Field::Update, self.made.words.last_update);
-            let note = self.made.words.status_note.to_owned();
+            let note = self.made.words.status_note.into();
             let evidence = self.header(Field::Evidence, self.made.words.evidence);
             vec![(note, Holds::Words), (updates, Holds::Prose), (evidence, Holds::Prose)]
         };
         let cells = |position: usize, action: &Action| {
             let last = action.updates.last().map(update).unwrap_or_default();
-            vec![self.made.note_cell(position), ReportCell::Text(last), ReportCell::Text(action.review.evidence.clone())]
+            vec![self.made.note_cell(position, action), self.own_text(&last), self.own_text(&action.review.evidence)]
         };
         let (caption, none) = match agenda.last_review.map(|day| self.made.words.day(day)) {
             Some(day) => (filled(words.completed_caption, &[("day", &day)]), filled(words.none_completed, &[("day", &day)])),
@@ -198,9 +205,9 @@ impl Parts<'_> {
         let mut which: Vec<usize> = agenda.ahead.values().flatten().copied().collect();
         which.sort_by_key(|position| (due(position), *position));
         let has_next = agenda.next_review.is_some();
-        let mut own: Vec<Column> = vec![(words.due_in.to_owned(), Holds::Words)];
+        let mut own: Vec<Column> = vec![(words.due_in.into(), Holds::Words)];
         own.extend(self.target_and_status());
-        own.extend(has_next.then(|| (words.before_next.to_owned(), Holds::Words)));
+        own.extend(has_next.then(|| (words.before_next.into(), Holds::Words)));
         let cells = |position: usize, action: &Action| {
             let month = due(&position).map(|due| self.made.words.date(PartialDate::Month(due.year(), due.month())));
             let is_next = if agenda.due_next.binary_search(&position).is_ok() { words.yes } else { words.no };
@@ -222,9 +229,8 @@ impl Parts<'_> {
         let words = self.words;
         let row = |load: &Load| {
             let of = self.made.review.by_owner.get(load.owner)?;
-            let owner = if of.owner.is_empty() { self.made.words.no_owner } else { of.owner.as_str() };
             let next = of.next.and_then(|i| self.actions.get(i)).map(|(_, _, action)| target_cell(action, self.made.words));
-            let mut cells = vec![text(owner), ReportCell::Number(load.open), ReportCell::Number(load.exceptions)];
+            let mut cells = vec![self.made.owner_cell(&of.owner), ReportCell::Number(load.open), ReportCell::Number(load.exceptions)];
             cells.extend(self.made.counts(&of.counts));
             cells.push(next.unwrap_or_else(|| text("")));
             Some(cells)
@@ -232,13 +238,13 @@ impl Parts<'_> {
         let rows: Vec<Vec<ReportCell>> = self.agenda.by_load.iter().filter_map(row).collect();
         let first = [
             (self.header(Field::Owner, self.made.words.owner), Holds::Words),
-            (words.open.to_owned(), Holds::Number),
-            (words.overdue_or_red.to_owned(), Holds::Number),
+            (words.open.into(), Holds::Number),
+            (words.overdue_or_red.into(), Holds::Number),
         ];
-        let next = (self.made.words.next_target.to_owned(), Holds::Date);
+        let next = (self.made.words.next_target.into(), Holds::Date);
         let caption = if rows.is_empty() { words.no_owners } else { words.owners_caption };
         let columns = columns(first.into_iter().chain(self.made.count_columns()).chain([next]));
-        DataTable { name: "By_owner", caption: caption.to_owned(), columns, rows, chart: None, anchors: Vec::new() }
+        DataTable { name: "By_owner", caption: caption.into(), columns, rows, chart: None, anchors: Vec::new() }
     }
 
     pub(super) fn coverage(&self) -> DataTable {
@@ -246,9 +252,11 @@ impl Parts<'_> {
         let objectives: Vec<&Objective> = self.made.plan.themes.iter().flat_map(|theme| &theme.objectives).collect();
         let has_limits = agenda.coverage.iter().any(|coverage| coverage.limit.is_some());
         let row = |(recommendation, coverage): (&Recommendation, &Coverage)| {
-            let own = [&recommendation.reference, &recommendation.area, &recommendation.deadline].map(|typed| text(typed));
+            let own = [&recommendation.area, &recommendation.deadline].map(|typed| self.made.own(typed));
             let answered = if coverage.is_answered() { self.answers(coverage, &objectives) } else { text(self.made.words.unanswered) };
-            let mut cells: Vec<ReportCell> = own.into_iter().chain([ReportCell::Text(recommendation.text.clone()), answered]).collect();
+            let mut cells = vec![text(&recommendation.reference)];
+            cells.extend(own);
+            cells.extend([self.own_text(&recommendation.text), answered]);
             cells.extend(self.made.counts(&coverage.counts));
             if has_limits {
                 let late = coverage.past_limit.iter().filter_map(|i| Some((*i, self.actions.get(*i)?.2)));
@@ -261,20 +269,20 @@ impl Parts<'_> {
         let rows: Vec<Vec<ReportCell>> = self.made.plan.recommendations.iter().zip(&agenda.coverage).map(row).collect();
         let labels = self.made.words;
         let mut own = vec![
-            (labels.reference.to_owned(), Holds::Reference),
-            (labels.area.to_owned(), Holds::Words),
-            (labels.deadline.to_owned(), Holds::Words),
-            (labels.recommendation.to_owned(), Holds::Prose),
-            (labels.answered_by.to_owned(), Holds::Words),
+            (labels.reference.into(), Holds::Reference),
+            (labels.area.into(), Holds::Words),
+            (labels.deadline.into(), Holds::Words),
+            (labels.recommendation.into(), Holds::Prose),
+            (labels.answered_by.into(), Holds::Words),
         ];
         own.extend(self.made.count_columns());
         if has_limits {
-            own.extend([(words.limit_ends.to_owned(), Holds::Words), (words.after_limit.to_owned(), Holds::Words)]);
+            own.extend([(words.limit_ends.into(), Holds::Words), (words.after_limit.into(), Holds::Words)]);
         }
         let caption = if rows.is_empty() { words.no_recommendations } else { words.coverage_caption };
         let anchor = |recommendation: &Recommendation| self.made.anchors.recommendations.get(recommendation.reference.as_str()).cloned();
         let anchors = self.made.plan.recommendations.iter().map(|recommendation| anchor(recommendation).unwrap_or_default()).collect();
-        DataTable { name: "Recommendations", caption: caption.to_owned(), columns: columns(own), rows, chart: None, anchors }
+        DataTable { name: "Recommendations", caption: caption.into(), columns: columns(own), rows, chart: None, anchors }
     }
 
     /// The objectives that answer a recommendation: links to them, if the plan is in the pack.
@@ -294,19 +302,19 @@ impl Parts<'_> {
 
     pub(super) fn evidence(&self) -> DataTable {
         let words = self.words;
-        let own = self.target_and_status().into_iter().chain([(self.made.words.status_note.to_owned(), Holds::Words)]).collect();
+        let own = self.target_and_status().into_iter().chain([(self.made.words.status_note.into(), Holds::Words)]).collect();
         let cells = |position: usize, action: &Action| {
-            self.target_and_status_cells(position, action).into_iter().chain([self.made.note_cell(position)]).collect()
+            self.target_and_status_cells(position, action).into_iter().chain([self.made.note_cell(position, action)]).collect()
         };
         self.list("No_evidence", (words.evidence_caption.to_owned(), words.all_evidence.to_owned()), &self.agenda.no_evidence, own, cells)
     }
 
     pub(super) fn glossary(&self, abbreviations: &[Abbreviation]) -> DataTable {
         let words = self.words;
-        let rows: Vec<Vec<ReportCell>> = abbreviations.iter().map(|a| vec![text(&a.short), text(&a.long)]).collect();
+        let rows: Vec<Vec<ReportCell>> = abbreviations.iter().map(|a| vec![self.made.own(&a.short), self.made.own(&a.long)]).collect();
         let caption = if rows.is_empty() { words.no_glossary } else { words.glossary_caption };
-        let columns = columns([(words.short.to_owned(), Holds::Reference), (words.long.to_owned(), Holds::Words)]);
-        DataTable { name: "Glossary", caption: caption.to_owned(), columns, rows, chart: None, anchors: Vec::new() }
+        let columns = columns([(words.short.into(), Holds::Reference), (words.long.into(), Holds::Words)]);
+        DataTable { name: "Glossary", caption: caption.into(), columns, rows, chart: None, anchors: Vec::new() }
     }
 
     /// The plan and the earlier plan, each with its version and day.
@@ -317,10 +325,10 @@ impl Parts<'_> {
         };
         let mut rows = vec![row(words.this_plan, &version(self.made.plan), self.made.review.as_of)];
         rows.extend(self.options.earlier.map(|earlier| row(words.earlier_plan, &version(earlier.plan), earlier.as_of)));
-        let headers = [words.document, words.version, words.looked_at].map(|header| (header.to_owned(), Holds::Words));
+        let headers = [words.document, words.version, words.looked_at].map(|header| (header.into(), Holds::Words));
         DataTable {
             name: "Versions",
-            caption: words.version_caption.to_owned(),
+            caption: words.version_caption.into(),
             columns: columns(headers),
             rows,
             chart: None,
@@ -333,10 +341,10 @@ impl Parts<'_> {
         let words = self.words;
         let row = |role: &&str| vec![text(role), text(""), text(""), text("")];
         let headers = [(words.role, Holds::Words), (words.name, Holds::Entry), (words.signature, Holds::Entry), (words.date, Holds::Entry)];
-        let columns = columns(headers.map(|(header, holds)| (header.to_owned(), holds)));
+        let columns = columns(headers.map(|(header, holds)| (header.into(), holds)));
         DataTable {
             name: "Sign_off",
-            caption: words.sign_caption.to_owned(),
+            caption: words.sign_caption.into(),
             columns,
             rows: words.signers.iter().map(row).collect(),
             chart: None,
@@ -354,5 +362,6 @@ fn difference(now: usize, then: usize) -> ReportCell {
 /// Several cells as one: links if all are, else their words.
 fn joined(cells: &[ReportCell]) -> ReportCell {
     let links: Option<Vec<Link>> = cells.iter().map(|cell| cell.only_link().cloned()).collect();
-    links.map_or_else(|| text(&cells.iter().map(ReportCell::names).collect::<Vec<_>>().join(", ")), ReportCell::Links)
+    let words = || words_of(&Phrase::joined(cells.iter().map(ReportCell::names), ", "));
+    links.map_or_else(|| ReportCell::Text(words()), ReportCell::Links)
 }

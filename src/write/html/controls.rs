@@ -4,17 +4,17 @@
 use maud::{Markup, html};
 
 use crate::carried::FILLED;
-use crate::report::{PlanTable, Report};
+use crate::report::{Phrase, PlanTable, Report};
 
-use super::text::Words;
+use super::text::{Said, Words, language};
 
 /// The form by which actions are found.
 pub(super) fn find(report: &Report) -> Markup {
     let words = &report.words.find;
-    let choice = |name: &str, label: &str, otherwise: &str| {
+    let choice = |name: &str, label: &Phrase, otherwise: &str| {
         html! {
             div {
-                label for={ "find-" (name) } { (Words(label)) }
+                label for={ "find-" (name) } lang=[language(label)] { (Said(label)) }
                 select name=(name) id={ "find-" (name) } autocomplete="off" { option value="" { (Words(otherwise)) } }
             }
         }
@@ -26,11 +26,11 @@ pub(super) fn find(report: &Report) -> Markup {
                 label for="find-q" { (Words(&words.words)) }
                 input type="search" name="q" id="find-q" autocomplete="off";
             }
-            (choice("theme", &words.theme, &words.all))
+            (choice("theme", &words.theme.as_str().into(), &words.all))
             (choice("owner", &words.owner, &words.all))
             (choice("status", &words.status, &words.all))
-            (choice("due", &words.due, &words.all))
-            (choice("sort", &words.sort, &words.unsorted))
+            (choice("due", &words.due.as_str().into(), &words.all))
+            (choice("sort", &words.sort.as_str().into(), &words.unsorted))
             div.tick hidden {
                 input type="checkbox" name="down" id="find-down";
                 label for="find-down" { (Words(&words.backwards)) }

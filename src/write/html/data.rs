@@ -2,11 +2,12 @@
 
 use maud::{Render, html};
 
+use crate::language::Language;
 use crate::report::{DataTable, Holds, ReportCell};
 
 use super::plan::cell;
 use super::style::Colours;
-use super::text::Words;
+use super::text::{Said, Words, language};
 
 /// A table; of one without rows, only what its caption says.
 pub(super) struct Table<'a> {
@@ -18,7 +19,7 @@ impl Render for Table<'_> {
     fn render_to(&self, out: &mut String) {
         let Self { data, colours } = *self;
         if data.rows.is_empty() {
-            html! { p { (Words(&data.caption)) } }.render_to(out);
+            html! { p lang=[language(&data.caption)] { (Said(&data.caption)) } }.render_to(out);
             return;
         }
         let class = |holds: Holds| match holds {
@@ -29,16 +30,25 @@ impl Render for Table<'_> {
         html! {
             div.data tabindex="0" role="group" aria-label=(Words(&data.caption)) {
                 table.small {
-                    caption { (Words(&data.caption)) }
+                    caption lang=[language(&data.caption)] { (Said(&data.caption)) }
                     thead {
-                        tr { @for column in &data.columns { th scope="col" class=[class(column.holds)] { (Words(&column.header)) } } }
+                        tr {
+                            @for column in &data.columns {
+                                th scope="col" class=[class(column.holds)] lang=[language(&column.header)] { (Said(&column.header)) }
+                            }
+                        }
                     }
                     tbody {
                         @for (n, row) in data.rows.iter().enumerate() {
                             tr id=[data.anchors.get(n).map(|anchor| Words(anchor))] {
                                 @for (i, (shown, column)) in row.iter().zip(&data.columns).enumerate() {
+                                    @let spoken = shown.language().map(Language::tag);
                                     @let shown = Cell { shown, holds: column.holds, colours };
-                                    @if i == 0 { th scope="row" { (shown) } } @else { td class=[class(column.holds)] { (shown) } }
+                                    @if i == 0 {
+                                        th scope="row" lang=[spoken] { (shown) }
+                                    } @else {
+                                        td class=[class(column.holds)] lang=[spoken] { (shown) }
+                                    }
                                 }
                             }
                         }

@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use crate::report::{ActionRow, Link, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand};
 
 use super::style::Colours;
-use super::text::{Blocks, Words, internal};
+use super::text::{Blocks, Said, Words, internal, language, say};
 
 /// The rows that one cell can span at most (HTML Living Standard, 4.9.11).
 const LONGEST_SPAN: usize = 65_534;
@@ -21,12 +21,14 @@ impl Render for Table<'_> {
     fn render_to(&self, out: &mut String) {
         out.push_str("<table>");
         html! {
-            caption { (Words(&self.plan.caption)) }
+            caption lang=[language(&self.plan.caption)] { (Said(&self.plan.caption)) }
             colgroup { @for _ in &self.plan.columns { col; } }
             thead {
                 tr {
                     @for column in &self.plan.columns {
-                        th scope="col" class=[column.role.is_entry().then_some("e")] data-is=(is(column.role)) { (Words(&column.header)) }
+                        th scope="col" class=[column.role.is_entry().then_some("e")] data-is=(is(column.role)) lang=[language(&column.header)] {
+                            (Said(&column.header))
+                        }
                     }
                 }
             }
@@ -63,7 +65,8 @@ impl Table<'_> {
         Words(&theme.anchor).render_to(out);
         out.push_str("\">");
         if !theme.title.is_empty() {
-            html! { tr { th scope="rowgroup" colspan=(self.plan.columns.len()) { (Words(&theme.title)) } } }.render_to(out);
+            html! { tr { th scope="rowgroup" colspan=(self.plan.columns.len()) lang=[language(&theme.title)] { (Said(&theme.title)) } } }
+                .render_to(out);
         }
         for objective in &theme.objectives {
             self.objective(objective, out);
@@ -126,6 +129,7 @@ impl Table<'_> {
                 Words(anchor).render_to(out);
                 out.push('"');
             }
+            say(cell.language(), out);
             out.push('>');
             self::cell(cell, self.colours, out);
             out.push_str(if is_header { "</th>" } else { "</td>" });
@@ -133,21 +137,22 @@ impl Table<'_> {
     }
 }
 
-/// What a cell shows.
+/// What a cell shows, within an element that says the language of it.
 pub(super) fn cell(cell: &ReportCell, colours: &Colours, out: &mut String) {
     match cell {
-        ReportCell::Text(text) => Blocks::cell(text).render_to(out),
+        ReportCell::Text(text) => Blocks::spoken(text).render_to(out),
         ReportCell::Date { text, due: Some(due), .. } if due.year() > 0 => {
-            html! { time datetime=(due.to_string()) { (Words(text)) } }.render_to(out);
+            html! { time datetime=(due.to_string()) { (Said(text)) } }.render_to(out);
         }
         ReportCell::Status { mark, note } => {
             if let Some(mark) = mark {
                 colours.label(mark).render_to(out);
             }
             if !note.is_empty() {
-                html! { p { (Words(note)) } }.render_to(out);
+                html! { p lang=[language(note)] { (Said(note)) } }.render_to(out);
             }
         }
+        ReportCell::Date { text, .. } => Said(text).render_to(out),
         ReportCell::Link(link) => internal(link).render_to(out),
         ReportCell::Links(links) => {
             let link = |link: &Link| html! { a href={ "#" (Words(&link.anchor)) } { (Words(&link.text)) } };

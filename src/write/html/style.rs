@@ -11,7 +11,7 @@ use crate::brand;
 use crate::plan::Colour;
 use crate::report::{Content, Mark, PlanTable, Report, ReportCell, ReportColumn, Role};
 
-use super::text::Words;
+use super::text::{Said, language};
 use super::{HtmlLayout, is_long, plan_tables};
 use crate::text::{is_hidden, named};
 
@@ -55,7 +55,7 @@ impl Colours {
     /// A state's word on its colour.
     pub(super) fn label(&self, mark: &Mark) -> Markup {
         let class = self.0.get(&pair(mark)).map(|n| format!("m{n}"));
-        html! { b class=[class] { (Words(&mark.label)) } }
+        html! { b class=[class] lang=[language(&mark.label)] { (Said(&mark.label)) } }
     }
 }
 

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use maud::{Markup, Render, html};
 
-use crate::report::Link;
-use crate::text::{Span, Text, TextBlock, TextBlockKind, is_hidden, named};
+use crate::language::Language;
+use crate::report::{Link, Phrase};
+use crate::text::{Span, Text, TextBlock, TextBlockKind, is_hidden, language_of, named};
 
 /// Words of a report, fit for the content of an element and for an attribute in double quotes.
 #[derive(Clone, Copy)]
@@ -56,45 +57,105 @@ pub(super) fn internal(link: &Link) -> Markup {
     }
 }
 
+/// What an element says of the language of the words in it, where that is not the page's; [`Said`] tells the rest.
+pub(super) fn language(phrase: &Phrase) -> Option<&'static str> {
+    phrase.language().map(Language::tag)
+}
+
+/// Words of a report within an element that says their [`language`], if all of them are in one; else their parts say theirs.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'a>(pub(super) &'a Phrase);
+
+impl Render for Said<'_> {
+    fn render_to(&self, out: &mut String) {
+        if self.0.language().is_some() {
+            Words(self.0).render_to(out);
+            return;
+        }
+        for (part, language) in self.0.parts() {
+            open(language, out);
+            Words(part).render_to(out);
+            close(language, out);
+        }
+    }
+}
+
+/// Begins words in another language.
+fn open(language: Option<Language>, out: &mut String) {
+    if let Some(language) = language {
+        out.extend(["<span lang=\"", language.tag(), "\">"]);
+    }
+}
+
+fn close(language: Option<Language>, out: &mut String) {
+    out.push_str(if language.is_some() { "</span>" } else { "" });
+}
+
+/// Says of an element that is about to end its tag which language its words are in.
+pub(super) fn say(language: Option<Language>, out: &mut String) {
+    if let Some(language) = language {
+        out.extend([" lang=\"", language.tag(), "\""]);
+    }
+}
+
 /// Paragraphs and lists.
 pub(super) struct Blocks<'a> {
-    blocks: &'a [TextBlock],
+    shown: &'a [TextBlock],
     alone: bool,
+    /// The language that the element around them says they are in.
+    within: Option<Language>,
 }
 
 impl<'a> Blocks<'a> {
     /// Every paragraph as an element.
     pub(super) fn paragraphs(text: &'a Text) -> Self {
-        Self { blocks: &text.blocks, alone: false }
+        Self { shown: &text.blocks, alone: false, within: None }
     }
 
     /// A single paragraph as its words alone: what a cell holds most of the time.
     pub(super) fn cell(text: &'a Text) -> Self {
         let alone = matches!(text.blocks.as_slice(), [TextBlock { kind: TextBlockKind::Paragraph, .. }]);
-        Self { blocks: if text.is_empty() { &[] } else { &text.blocks }, alone }
+        Self { shown: if text.is_empty() { &[] } else { &text.blocks }, alone, within: None }
+    }
+
+    /// The same in a cell that says the language of its words, if all of them are in one.
+    pub(super) fn spoken(text: &'a Text) -> Self {
+        Self { within: text.language(), ..Self::cell(text) }
     }
 }
 
 impl Render for Blocks<'_> {
     fn render_to(&self, out: &mut String) {
         let mut lists = Lists::default();
-        for block in self.blocks {
+        for block in self.shown {
             match block.kind {
                 TextBlockKind::Paragraph => {
                     lists.close_to(0, out);
                     if self.alone {
-                        spans(&block.spans, out);
+                        spans(&block.spans, self.within, out);
                     } else {
-                        out.push_str("<p>");
-                        spans(&block.spans, out);
+                        let within = self.language(block);
+                        out.push_str("<p");
+                        say(within.filter(|_| within != self.within), out);
+                        out.push('>');
+                        spans(&block.spans, within, out);
                         out.push_str("</p>");
                     }
                 }
-                TextBlockKind::Bullet { depth } => lists.item(depth, None, &block.spans, out),
-                TextBlockKind::Numbered { depth, number } => lists.item(depth, Some(number), &block.spans, out),
+                TextBlockKind::Bullet { depth } => lists.item(depth, None, (&block.spans, self.within, self.language(block)), out),
+                TextBlockKind::Numbered { depth, number } => {
+                    lists.item(depth, Some(number), (&block.spans, self.within, self.language(block)), out);
+                }
             }
         }
         lists.close_to(0, out);
+    }
+}
+
+impl Blocks<'_> {
+    /// The language that the element of a block says its words are in, or that around it.
+    fn language(&self, block: &TextBlock) -> Option<Language> {
+        self.within.or_else(|| language_of(block.spans.iter()))
     }
 }
 
@@ -103,7 +164,14 @@ impl Render for Blocks<'_> {
 struct Lists(Vec<Option<u32>>);
 
 impl Lists {
-    fn item(&mut self, depth: u8, number: Option<u32>, words: &[Span], out: &mut String) {
+    /// Adds an item: its words, the language around it, and its own.
+    fn item(
+        &mut self,
+        depth: u8,
+        number: Option<u32>,
+        (words, around, within): (&[Span], Option<Language>, Option<Language>),
+        out: &mut String,
+    ) {
         // a list must stand in an item of another: an item that skips a depth stands as deep as it can
         let depth = usize::from(depth).min(self.0.len());
         self.close_to(depth + 1, out);
@@ -121,8 +189,9 @@ impl Lists {
             out.push_str("><li");
             self.0.push(number);
         }
+        say(within.filter(|_| within != around), out);
         out.push('>');
-        spans(words, out);
+        spans(words, within, out);
     }
 
     fn close_to(&mut self, depth: usize, out: &mut String) {
@@ -138,7 +207,17 @@ fn numbered(attribute: &str, number: Option<u32>) -> String {
     number.filter(|n| i32::try_from(*n).is_ok()).map(|n| format!(" {attribute}=\"{n}\"")).unwrap_or_default()
 }
 
-fn spans(spans: &[Span], out: &mut String) {
+/// Runs of words within an element of a language; of several in another that follow one another, one element says it.
+fn spans(spans: &[Span], within: Option<Language>, out: &mut String) {
+    for run in spans.chunk_by(|a, b| a.style.language == b.style.language) {
+        let language = run.first().and_then(|span| span.style.language).filter(|language| Some(*language) != within);
+        open(language, out);
+        runs(run, out);
+        close(language, out);
+    }
+}
+
+fn runs(spans: &[Span], out: &mut String) {
     for span in spans {
         let address = span.link.as_deref().and_then(address);
         if let Some(address) = &address {

@@ -11,9 +11,9 @@ use crate::plan::Colour;
 use super::digits;
 use super::file::compress_lines;
 use super::fonts::{Fonts, resource_name};
+use super::number;
 use super::picture;
 use super::structure;
-use super::number;
 
 /// A page's content, and which node each of its marked parts belongs to.
 pub(crate) struct PageContent {

@@ -169,6 +169,11 @@ impl Writing<'_> {
         out.extend_from_slice(b"/P ");
         reference(out, parent);
         self.attributes(out, index, node.role);
+        if let Some(language) = node.language {
+            out.extend_from_slice(b"/Lang(");
+            out.extend_from_slice(language.tag().as_bytes());
+            out.push(b')');
+        }
         if let Role::Abbreviation(number) = node.role
             && let Some(long) = self.expansions.get(number as usize)
         {

@@ -188,7 +188,7 @@ impl<'a> Tables<'a> {
             return Ok(1);
         }
         let holds = of.holds;
-        let of = || (format!("row {} of the sheet “{}”", row + 1, self.shown.short), of.header.clone());
+        let of = || (format!("row {} of the sheet “{}”", row + 1, self.shown.short), of.header.to_string());
         let words = self.beyond.fitted(words(cell, holds), of);
         if words.as_str().is_empty() {
             return Ok(1);

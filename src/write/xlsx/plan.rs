@@ -150,8 +150,8 @@ const LABEL: usize = 60;
 
 /// What a row is called: "Action 1.1".
 fn label(row: &SheetRow<'_>) -> String {
-    let own = row.action.map(|a| &a.heading).or_else(|| row.objective.map(|o| &o.heading));
-    own.map_or_else(|| limited(&row.theme.title, LABEL), String::clone)
+    let own = row.action.map(|a| a.heading.as_str()).or_else(|| row.objective.map(|o| o.heading.as_str()));
+    own.map_or_else(|| limited(&row.theme.title, LABEL), str::to_owned)
 }
 
 /// What a cell is of: a theme and an objective are repeated, and not of one action.

@@ -68,7 +68,7 @@ fn cover(out: &mut Drawn<'_>, report: &Report, options: &PublishedOptions, sheet
     out.title(&report.title)?;
     let facts = report.facts.iter().map(|fact| labelled(&fact.label, &fact.value));
     let contact = (!options.contact.trim().is_empty()).then(|| labelled(words.contact, options.contact.trim()));
-    let version = [report.organisation.clone(), report.words.public_version.to_owned()];
+    let version = [report.organisation.to_string(), report.words.public_version.to_owned()];
     let lines = version.into_iter().chain(facts).chain([words.about.to_owned()]).chain(contact);
     for line in lines.filter(|line| !line.is_empty()) {
         out.paragraph(&line.as_str().into())?;

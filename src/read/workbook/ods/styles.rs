@@ -84,6 +84,7 @@ impl Styles {
             bold: self.said(name, |s| s.bold).unwrap_or(around.bold),
             italic: self.said(name, |s| s.italic).unwrap_or(around.italic),
             struck: self.said(name, |s| s.struck).unwrap_or(around.struck),
+            ..Style::default()
         }
     }
 
