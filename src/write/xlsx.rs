@@ -22,6 +22,7 @@ mod page;
 mod plan;
 mod published;
 mod row;
+mod runs;
 mod section;
 mod style;
 mod words;

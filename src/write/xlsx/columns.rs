@@ -32,7 +32,7 @@ pub(super) struct Column {
 
 /// How much the cells of a column hold.
 #[derive(Default)]
-pub(super) struct Hold {
+pub(super) struct Hold<'a> {
     /// The widest word, in pixels.
     word: u32,
     /// The widest paragraph, in pixels.
@@ -42,12 +42,12 @@ pub(super) struct Hold {
     cells: u64,
     /// How wide the column must be for its highest cell to fit into a row, in pixels, and the words of that cell.
     needed: u32,
-    highest: Words,
+    highest: Words<'a>,
 }
 
-impl Hold {
+impl<'a> Hold<'a> {
     /// Counts in the words of a cell.
-    pub(super) fn add(&mut self, kind: Type, words: &Words) {
+    pub(super) fn add(&mut self, kind: Type, words: &Words<'a>) {
         if words.as_str().is_empty() {
             return;
         }
@@ -88,7 +88,7 @@ impl Hold {
 /// The columns of the sheet, as wide as their words ask.
 pub(super) fn columns(table: &PlanTable, report: &Report, states: &[&Mark], styles: &mut Styles) -> Vec<Column> {
     let shown = table.sheet_columns(&report.words);
-    let mut holds: Vec<Hold> = shown.iter().map(|_| Hold::default()).collect();
+    let mut holds: Vec<Hold<'_>> = shown.iter().map(|_| Hold::default()).collect();
     for cell in table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions).flat_map(|a| &a.cells) {
         if let ReportCell::Status { mark: Some(mark), .. } = cell {
             styles.learn(mark);
@@ -119,7 +119,7 @@ pub(super) fn columns(table: &PlanTable, report: &Report, states: &[&Mark], styl
 }
 
 /// What a column's cell in a row says.
-pub(super) fn words(column: &SheetColumn, row: &SheetRow<'_>) -> Words {
+pub(super) fn words<'a>(column: &SheetColumn, row: &SheetRow<'a>) -> Words<'a> {
     match (column.from, row.action.and_then(|action| column.from.cell(action))) {
         (SheetSource::Theme, _) => Words::plain(row.theme.title.as_str()),
         (SheetSource::Objective, _) => row.objective.map(objective).unwrap_or_default(),
@@ -138,7 +138,7 @@ pub(super) fn widest(date: PartialDate) -> &'static str {
 }
 
 /// An objective: without emphasis of ours, which a condition's ink could not make quieter in every program.
-fn objective(group: &ObjectiveGroup) -> Words {
+fn objective(group: &ObjectiveGroup) -> Words<'_> {
     let mut words = Words::default();
     if !group.text.is_empty() {
         words.push(&group.reference, Look::PLAIN);
@@ -155,7 +155,7 @@ fn objective(group: &ObjectiveGroup) -> Words {
 }
 
 /// Settles the widths.
-fn share(mut columns: Vec<Column>, holds: &[Hold], labels: u32) -> Vec<Column> {
+fn share(mut columns: Vec<Column>, holds: &[Hold<'_>], labels: u32) -> Vec<Column> {
     let is_long = |column: &Column| matches!(column.shown.role, Role::Objective | Role::Prose) && !is_note(column);
     for (column, hold) in columns.iter_mut().zip(holds) {
         let header = Type::STRONG.extent(&column.shown.header).word.min(160) + BUTTON;

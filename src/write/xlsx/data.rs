@@ -9,6 +9,7 @@ use super::columns::{Hold, widest};
 use super::heading::Heading;
 use super::limits::Beyond;
 use super::measure::{LINE, LINES, SIDES, TALLEST, Type, height};
+use super::runs::Runs;
 use super::style::{BODY_POINTS, HEADING_POINTS, Styles, TITLE_POINTS};
 use super::words::{Words, escaped};
 use super::{Address, Range, day, page};
@@ -17,8 +18,8 @@ use crate::report::{DataColumn, DataSheet, DataTable, Holds, Report, ReportCell}
 
 /// How many links a sheet may hold; Excel allows 65,530.
 const LINKS: usize = 65_000;
-/// How wide the sheet is at least, in pixels, so that a title has room.
-const LEAST: u32 = 720;
+/// How wide the words of a fact may be on a sheet without tables, in pixels.
+const FACT: u32 = 600;
 /// What the button of a filter takes from a header, in pixels.
 const BUTTON: u32 = 12;
 /// How far charts are from the tables and from each other, in pixels.
@@ -35,7 +36,7 @@ pub(super) struct Tables<'a> {
     pub(super) beyond: &'a mut Beyond,
 }
 
-impl Tables<'_> {
+impl<'a> Tables<'a> {
     /// Writes the sheet, with links to the others if it leads, and says where its tables stand.
     pub(super) fn write(mut self, links: &[(String, Address)]) -> Result<Vec<Range>, XlsxError> {
         let leads = !links.is_empty();
@@ -43,13 +44,12 @@ impl Tables<'_> {
         for (column, width) in (0..).zip(&widths) {
             self.into.set_column_width_pixels(column, *width)?;
         }
-        let all = widths.iter().sum::<u32>().max(LEAST);
         let mut at = self.heading(0, &widths, &self.shown.heading, &self.styles.title, TITLE_POINTS)?;
         if leads {
             if !self.report.organisation.is_empty() {
                 at = self.heading(at, &widths, &self.report.organisation, &self.styles.heading_line, HEADING_POINTS)?;
             }
-            at = self.facts(at + 1, all.saturating_sub(widths.first().copied().unwrap_or(0)))?;
+            at = self.facts(at + 1, &widths)?;
             at = self.links(at + 1, links)?;
         }
         let mut ranges: Vec<Range> = Vec::new();
@@ -80,15 +80,20 @@ impl Tables<'_> {
         Ok(heading.write(self.into, at, words)?.0)
     }
 
-    fn facts(&mut self, at: u32, room: u32) -> Result<u32, XlsxError> {
-        for (fact, at) in self.shown.facts.iter().zip(at..) {
+    /// The facts, each beside its label: over the columns of the tables, as charts stand beside these.
+    fn facts(&mut self, mut at: u32, widths: &[u32]) -> Result<u32, XlsxError> {
+        let value = Heading {
+            columns: (1, u16::try_from(widths.len()).unwrap_or(1).saturating_sub(1)),
+            width: if self.shown.tables.is_empty() { FACT } else { widths.iter().skip(1).sum() },
+            format: &self.styles.fact,
+            fonts: &self.styles.fonts,
+            points: BODY_POINTS,
+        };
+        for fact in &self.shown.facts {
             self.into.write_string_with_format(at, 0, &fact.label, &self.styles.label)?;
-            let words = Words::plain(fact.value.as_str());
-            let lines = words.lines(room);
-            words.write(self.into, at, 1, &self.styles.fact, &self.styles.fonts)?;
-            self.into.set_row_height_pixels(at, height(lines))?;
+            (at, _) = value.write(self.into, at, &fact.value)?;
         }
-        Ok(at + u32::try_from(self.shown.facts.len()).unwrap_or(0))
+        Ok(at)
     }
 
     fn links(&mut self, at: u32, links: &[(String, Address)]) -> Result<u32, XlsxError> {
@@ -115,6 +120,7 @@ impl Tables<'_> {
             words.write(self.into, first, at, format, &self.styles.fonts)?;
         }
         self.into.set_row_height_pixels(first, (height(highest) + LINE).min(TALLEST))?;
+        let mut formats = Runs::up_to(last(table));
         let mut links = LINKS;
         let mut without = 0;
         for (row, at) in table.rows.iter().zip(first + 1..) {
@@ -125,18 +131,20 @@ impl Tables<'_> {
                     without += usize::from(links == 0 && address.is_some());
                     if let Some(address) = address.filter(|_| links > 0) {
                         links -= 1;
+                        formats.cell(self.into, (at, x), None)?;
                         let shown = words(cell, column.holds);
                         self.into.write_url_with_options(at, x, address.url(), shown.as_str(), "", Some(&self.styles.link))?;
                         continue;
                     }
                 }
-                highest = highest.max(self.cell((at, x), cell, column, *width)?);
+                highest = highest.max(self.cell((at, x), cell, column, *width, &mut formats)?);
             }
             if highest > LINES {
                 self.beyond.too_high(&format!("row {} of the sheet “{}”", at + 1, self.shown.short));
             }
             self.into.set_row_height_pixels(at, height(highest))?;
         }
+        formats.end(self.into, end + 1)?;
         if without > 0 {
             self.beyond.without_link(without);
         }
@@ -145,35 +153,46 @@ impl Tables<'_> {
     }
 
     /// Writes a cell, and says how many lines it takes.
-    fn cell(&mut self, (row, column): (u32, u16), cell: &ReportCell, of: &DataColumn, width: u32) -> Result<usize, XlsxError> {
+    fn cell(
+        &mut self,
+        (row, column): (u32, u16),
+        cell: &ReportCell,
+        of: &DataColumn,
+        width: u32,
+        formats: &mut Runs<'a>,
+    ) -> Result<usize, XlsxError> {
         let styles = self.styles;
         let format = match (cell, of.holds) {
-            (ReportCell::Number(n), _) => {
-                self.into.write_number_with_format(row, column, number(*n), &styles.number)?;
-                return Ok(1);
-            }
-            (ReportCell::Share(part, all), _) => {
-                self.into.write_number_with_format(row, column, number(*part) / number((*all).max(1)), &styles.share)?;
-                return Ok(1);
-            }
-            (ReportCell::Date { date: Some(date), .. }, _) => {
-                let format = if matches!(date, PartialDate::Day(_)) { &styles.day } else { &styles.month };
-                self.into.write_datetime_with_format(row, column, day(date.last())?, format)?;
-                return Ok(1);
-            }
+            (ReportCell::Number(_), _) => &styles.number,
+            (ReportCell::Share(..), _) => &styles.share,
+            (ReportCell::Date { date: Some(PartialDate::Day(_)), .. }, _) => &styles.day,
+            (ReportCell::Date { date: Some(_), .. }, _) => &styles.month,
             (ReportCell::Status { mark: Some(mark), .. }, _) => styles.mark(mark),
             (_, Holds::Reference) => &styles.row_header,
             _ => &styles.cell,
         };
+        formats.cell(self.into, (row, column), format)?;
+        let number = match cell {
+            ReportCell::Number(n) => Some(number(*n)),
+            ReportCell::Share(part, all) => Some(number(*part) / number((*all).max(1))),
+            _ => None,
+        };
+        if let Some(number) = number {
+            self.into.write_number(row, column, number)?;
+            return Ok(1);
+        }
+        if let ReportCell::Date { date: Some(date), .. } = cell {
+            self.into.write_datetime(row, column, day(date.last())?)?;
+            return Ok(1);
+        }
         let holds = of.holds;
         let of = || (format!("row {} of the sheet “{}”", row + 1, self.shown.short), of.header.clone());
         let words = self.beyond.fitted(words(cell, holds), of);
         if words.as_str().is_empty() {
-            self.into.write_blank(row, column, format)?;
             return Ok(1);
         }
         let lines = words.lines(width.saturating_sub(SIDES));
-        words.write(self.into, row, column, format, &styles.fonts)?;
+        words.write(self.into, row, column, None, &styles.fonts)?;
         Ok(lines)
     }
 
@@ -230,7 +249,7 @@ fn number(n: usize) -> f64 {
 }
 
 /// What a cell shows, as words.
-fn words(cell: &ReportCell, holds: Holds) -> Words {
+fn words(cell: &ReportCell, holds: Holds) -> Words<'_> {
     match cell {
         ReportCell::Link(link) if holds == Holds::Reference => Words::plain(link.text.as_str()),
         ReportCell::Text(text) => Words::of(text),

@@ -17,7 +17,7 @@ pub(super) struct Long {
     /// The header of its column.
     pub(super) column: String,
     /// What its cell does not hold.
-    pub(super) rest: Words,
+    pub(super) rest: Words<'static>,
 }
 
 /// What has gone beyond a limit so far.
@@ -34,7 +34,7 @@ impl Beyond {
     }
 
     /// The words as far as a cell can hold them; `of` says of what and in which column they are.
-    pub(super) fn fitted(&mut self, mut words: Words, of: impl FnOnce() -> (String, String)) -> Words {
+    pub(super) fn fitted<'a>(&mut self, mut words: Words<'a>, of: impl FnOnce() -> (String, String)) -> Words<'a> {
         let Some(at) = cut(words.as_str()) else { return words };
         let rest = words.split_off(at);
         words.push(&format!("\n{}", self.goes_on), Look::QUIET);
@@ -44,7 +44,7 @@ impl Beyond {
     }
 
     /// Notes a text that goes on elsewhere.
-    pub(super) fn goes_on(&mut self, of: String, column: String, rest: Words) {
+    pub(super) fn goes_on(&mut self, of: String, column: String, rest: Words<'static>) {
         let what = if column.is_empty() { format!("the header “{of}”") } else { format!("“{column}” of {of}") };
         self.told.push(
             Diagnostic::new(

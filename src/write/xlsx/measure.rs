@@ -56,14 +56,29 @@ impl Type {
 
     /// Calls `start` with the byte at which each line but the first begins, where lines are at most `room` pixels wide.
     ///
-    /// Each character comes with its byte, and with whether it is bold besides what this type is.
-    pub(super) fn lines(self, characters: impl Iterator<Item = (usize, char, bool)>, room: u32, mut start: impl FnMut(usize)) {
+    /// `is_bold` says of each character, by its byte, whether it is bold besides what this type is.
+    pub(super) fn lines(self, words: &str, is_bold: impl FnMut(usize) -> bool, room: u32, start: impl FnMut(usize)) {
+        // characters that are bytes need no decoding
+        if words.is_ascii() {
+            self.lines_of(words.bytes().map(char::from).enumerate(), is_bold, room, start);
+        } else {
+            self.lines_of(words.char_indices(), is_bold, room, start);
+        }
+    }
+
+    fn lines_of(
+        self,
+        characters: impl Iterator<Item = (usize, char)>,
+        mut is_bold: impl FnMut(usize) -> bool,
+        room: u32,
+        mut start: impl FnMut(usize),
+    ) {
         // no letter is wider than a bold em, so that each line takes one at least
         let room = (u64::from(room) * 1_000_000 / self.scale).max(1100);
         let (mut line, mut word, mut word_start) = (0, 0, 0);
-        for (at, c, bold) in characters {
+        for (at, c) in characters {
             let wide = u64::from(advance(c));
-            let wide = if bold { wide * BOLD_SCALE / SCALE } else { wide };
+            let wide = if is_bold(at) { wide * BOLD_SCALE / SCALE } else { wide };
             if matches!(c, ' ' | '\n') {
                 if word > 0 && line + word > room {
                     start(word_start);
@@ -95,9 +110,13 @@ impl Type {
 
     /// How wide words are, in pixels.
     pub(super) fn extent(self, words: &str) -> Extent {
+        if words.is_ascii() { self.extent_of(words.bytes().map(char::from)) } else { self.extent_of(words.chars()) }
+    }
+
+    fn extent_of(self, characters: impl Iterator<Item = char>) -> Extent {
         let (mut word, mut line, mut all) = (0, 0, 0);
         let (mut widest_word, mut widest_line, mut paragraphs) = (0, 0, 1);
-        for c in words.chars() {
+        for c in characters {
             if matches!(c, ' ' | '\n') {
                 widest_word = widest_word.max(word);
                 word = 0;
@@ -166,7 +185,7 @@ mod tests {
 
     fn broken(words: &str, room: u32) -> Vec<&str> {
         let mut starts = vec![0];
-        Type::BODY.lines(words.char_indices().map(|(at, c)| (at, c, false)), room, |at| starts.push(at));
+        Type::BODY.lines(words, |_| false, room, |at| starts.push(at));
         starts.push(words.len());
         starts.windows(2).map(|w| &words[w[0]..w[1]]).collect()
     }

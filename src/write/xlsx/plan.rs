@@ -17,6 +17,7 @@ use super::heading::Heading;
 use super::limits::Beyond;
 use super::measure::{LINE, LINES, SIDES, TALLEST, height};
 use super::page::{self, Pages};
+use super::runs::Runs;
 use super::style::{BODY_POINTS, Styles, TITLE_POINTS, shade};
 use super::words::{Words, escaped};
 use super::{Address, Range, day};
@@ -52,7 +53,7 @@ pub(super) fn plan(
 
     let mut pages = Pages::new(columns.iter().map(|c| c.width).sum(), above + high, high);
     let mut addresses = HashMap::new();
-    let mut rows = Rows { columns: &columns, styles, beyond, repeated: HashMap::new() };
+    let mut rows = Rows { columns: &columns, styles, beyond, repeated: HashMap::new(), formats: Runs::up_to(last_column) };
     let (mut at, mut together, mut heights, mut group) = (begin, begin, Vec::new(), None);
     for row in table.sheet_rows() {
         let own = row.objective.map(|o| o.anchor.as_str());
@@ -67,6 +68,7 @@ pub(super) fn plan(
         heights.push(height);
         at += 1;
     }
+    rows.formats.end(sheet, at)?;
     pages.add(together, &heights);
     pages.end(sheet)?;
 
@@ -90,26 +92,26 @@ struct Rows<'a> {
     styles: &'a Styles,
     beyond: &'a mut Beyond,
     /// The words of the theme and of the objective as the row above has them, and how many lines they take.
-    repeated: HashMap<u16, (String, Words, usize)>,
+    repeated: HashMap<u16, (&'a str, Words<'a>, usize)>,
+    formats: Runs<'a>,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
     /// Writes a row, and says how high it must be, in pixels.
-    fn write(&mut self, sheet: &mut Worksheet, at: u32, row: &SheetRow<'_>) -> Result<u32, XlsxError> {
+    fn write(&mut self, sheet: &mut Worksheet, at: u32, row: &SheetRow<'a>) -> Result<u32, XlsxError> {
         let mut highest = 1;
         for column in self.columns {
-            let format = column.format(row, self.styles);
+            self.formats.cell(sheet, (at, column.at), column.format(row, self.styles))?;
             let (words, lines) = self.fitted(column, row);
             if words.as_str().is_empty() {
-                sheet.write_blank(at, column.at, format)?;
                 continue;
             }
             highest = highest.max(lines);
             if let Some(ReportCell::Date { date: Some(date), .. }) = row.action.and_then(|action| column.shown.from.cell(action)) {
-                sheet.write_datetime_with_format(at, column.at, day(date.last())?, format)?;
+                sheet.write_datetime(at, column.at, day(date.last())?)?;
                 continue;
             }
-            words.write(sheet, at, column.at, format, &self.styles.fonts)?;
+            words.write(sheet, at, column.at, None, &self.styles.fonts)?;
         }
         if highest > LINES {
             self.beyond.too_high(&label(row));
@@ -118,23 +120,23 @@ impl Rows<'_> {
     }
 
     /// The words of a cell, as far as it can hold them, and how many lines they take.
-    fn fitted(&mut self, column: &Column, row: &SheetRow<'_>) -> (Words, usize) {
+    fn fitted(&mut self, column: &Column, row: &SheetRow<'a>) -> (Words<'a>, usize) {
         let of = match column.shown.from {
             SheetSource::Theme => row.theme.anchor.as_str(),
             SheetSource::Objective => row.objective.map_or("", |o| o.anchor.as_str()),
             SheetSource::Cell(_) | SheetSource::Note(_) => return self.measured(column, row),
         };
         match self.repeated.get(&column.at) {
-            Some((same, words, lines)) if same == of => (words.clone(), *lines),
+            Some((same, words, lines)) if *same == of => (words.clone(), *lines),
             _ => {
                 let (words, lines) = self.measured(column, row);
-                self.repeated.insert(column.at, (of.to_owned(), words.clone(), lines));
+                self.repeated.insert(column.at, (of, words.clone(), lines));
                 (words, lines)
             }
         }
     }
 
-    fn measured(&mut self, column: &Column, row: &SheetRow<'_>) -> (Words, usize) {
+    fn measured(&mut self, column: &Column, row: &SheetRow<'a>) -> (Words<'a>, usize) {
         let words = words(&column.shown, row);
         let words = self.beyond.fitted(words, || (label_of(column, row), column.shown.header.clone()));
         let room = column.width.saturating_sub(SIDES);
@@ -235,7 +237,7 @@ fn headers(
         let format = if column.shown.role.is_entry() { &styles.entry_header } else { &styles.header };
         words.write(sheet, at, column.at, format, &styles.fonts)?;
         if column.shown.is_cut {
-            beyond.goes_on(column.shown.header.clone(), String::new(), Words::plain(column.shown.own.as_str()));
+            beyond.goes_on(column.shown.header.clone(), String::new(), Words::plain(column.shown.own.clone()));
         }
     }
     // the button of the filter stands at the foot of the header

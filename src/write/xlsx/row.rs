@@ -9,7 +9,7 @@ use super::words::Words;
 /// A cell of a row.
 pub(super) struct Cell<'a> {
     pub(super) column: u16,
-    pub(super) words: Words,
+    pub(super) words: Words<'a>,
     pub(super) format: &'a Format,
     /// How wide its column is, in pixels.
     pub(super) width: u32,

@@ -53,7 +53,7 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn put(&mut self, cells: Vec<(u16, Words, &'a Format)>) -> Result<(), XlsxError> {
+    fn put(&mut self, cells: Vec<(u16, Words<'_>, &'a Format)>) -> Result<(), XlsxError> {
         let (first, mut heights) = (self.at, Vec::new());
         let width = |column: u16| self.widths.get(usize::from(column)).copied().unwrap_or(TEXT);
         let cells = cells.into_iter().map(|(column, words, format)| Cell { column, words, format, width: width(column) });
@@ -65,8 +65,8 @@ impl<'a> Sheet<'a> {
     fn text(&mut self, text: &Text, column: u16) -> Result<(), XlsxError> {
         let styles = self.styles;
         for block in &text.blocks {
-            let words = Words::of(&block.clone().into());
-            self.put(vec![(column, words, &styles.prose)])?;
+            let alone = block.clone().into();
+            self.put(vec![(column, Words::of(&alone), &styles.prose)])?;
         }
         Ok(())
     }

@@ -1,10 +1,12 @@
 //! The words of a cell: one string, and the emphasis that begins at some of its bytes.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::measure::Type;
 use super::style::Fonts;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, TextBlockKind};
 
 /// The most UTF-16 units that Excel accepts in a cell.
 const UNITS: usize = 32_767;
@@ -59,20 +61,27 @@ impl Look {
 
 /// The words of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Words {
-    string: String,
+pub(super) struct Words<'a> {
+    string: Cow<'a, str>,
     /// The looks that begin at a byte; before the first, words are plain.
     looks: Vec<(usize, Look)>,
 }
 
-impl Words {
+impl<'a> Words<'a> {
     /// Words without emphasis.
-    pub(super) fn plain(words: impl Into<String>) -> Self {
+    pub(super) fn plain(words: impl Into<Cow<'a, str>>) -> Self {
         Self { string: words.into(), looks: Vec::new() }
     }
 
     /// A text as a cell shows it: a line for each block, list items behind their sign, the address of a link behind its words.
-    pub(super) fn of(text: &Text) -> Self {
+    pub(super) fn of(text: &'a Text) -> Self {
+        // most texts are one run of words as they stand
+        if let [block] = text.blocks.as_slice()
+            && let (TextBlockKind::Paragraph, [span]) = (&block.kind, block.spans.as_slice())
+            && Look::of(span) == Look::PLAIN
+        {
+            return Self::plain(span.text.as_str());
+        }
         let mut out = Self::default();
         out.append(text);
         out
@@ -91,7 +100,7 @@ impl Words {
         if self.looks.last().map_or(Look::PLAIN, |l| l.1) != look {
             self.looks.push((self.string.len(), look));
         }
-        self.string.push_str(words);
+        self.string.to_mut().push_str(words);
     }
 
     /// The words alone.
@@ -109,20 +118,23 @@ impl Words {
     /// How many lines they take if all of them are bold.
     pub(super) fn strong_lines(&self, room: u32) -> usize {
         let mut lines = 1;
-        Type::STRONG.lines(self.string.char_indices().map(|(at, c)| (at, c, false)), room, |_| lines += 1);
+        Type::STRONG.lines(&self.string, |_| false, room, |_| lines += 1);
         lines
     }
 
     fn each_line(&self, room: u32, start: impl FnMut(usize)) {
+        if self.looks.is_empty() {
+            return Type::BODY.lines(&self.string, |_| false, room, start);
+        }
         let mut looks = self.looks.iter().peekable();
         let mut bold = false;
-        let characters = self.string.char_indices().map(|(at, c)| {
+        let is_bold = |at| {
             if let Some((_, look)) = looks.next_if(|(from, _)| *from <= at) {
                 bold = look.has(Look::BOLD);
             }
-            (at, c, bold)
-        });
-        Type::BODY.lines(characters, room, start);
+            bold
+        };
+        Type::BODY.lines(&self.string, is_bold, room, start);
     }
 
     /// Cuts the words where a line begins: `first` lines, then pieces of `more` lines. The pieces put together are the words.
@@ -144,8 +156,8 @@ impl Words {
     }
 
     /// Cuts the words at a byte, and gives what comes after it.
-    pub(super) fn split_off(&mut self, at: usize) -> Self {
-        let string = self.string.split_off(at);
+    pub(super) fn split_off(&mut self, at: usize) -> Words<'static> {
+        let string = Cow::Owned(self.string.to_mut().split_off(at));
         let kept = self.looks.partition_point(|(from, _)| *from < at);
         let mut looks: Vec<(usize, Look)> = self.looks.split_off(kept);
         for (from, _) in &mut looks {
@@ -155,7 +167,7 @@ impl Words {
         if looks.first().is_none_or(|(from, _)| *from > 0) && going_on != Look::PLAIN {
             looks.insert(0, (0, going_on));
         }
-        Self { string, looks }
+        Words { string, looks }
     }
 
     fn runs(&self) -> impl Iterator<Item = (Look, &str)> {
@@ -164,14 +176,22 @@ impl Words {
         starts.zip(ends).filter_map(|((from, look), to)| Some((look, self.string.get(from..to).filter(|s| !s.is_empty())?)))
     }
 
-    /// Writes the words into a cell as text, whatever they begin with.
+    /// Writes the words into a cell as text, whatever they begin with; without a format if it gets one later.
     ///
     /// Emphasis is kept unless its markup alone would overfill the cell; words always are.
-    pub(super) fn write(self, sheet: &mut Worksheet, row: u32, column: u16, format: &Format, fonts: &Fonts) -> Result<(), XlsxError> {
+    pub(super) fn write<'f>(
+        self,
+        sheet: &mut Worksheet,
+        row: u32,
+        column: u16,
+        format: impl Into<Option<&'f Format>>,
+        fonts: &Fonts,
+    ) -> Result<(), XlsxError> {
+        let format = format.into();
         // the writing library takes a plain string of this form for markup
         let like_markup = self.string.starts_with("<r>") && self.string.ends_with("</r>");
-        let marked_up = self.looks.len() * RUN + self.string.len() + 7 * self.string.matches(['&', '<', '>', '_']).count() <= UNITS - RUN;
-        if like_markup || (!self.looks.is_empty() && marked_up) {
+        let fits = || self.looks.len() * RUN + self.string.len() + 7 * self.string.matches(['&', '<', '>', '_']).count() <= UNITS - RUN;
+        if like_markup || (!self.looks.is_empty() && fits()) {
             let runs: Vec<(Look, String)> = self.runs().map(|(look, words)| (look, escaped(words))).collect();
             let mut runs: Vec<(&Format, &str)> = runs.iter().map(|(look, words)| (fonts.of(*look), words.as_str())).collect();
             // a first run without a font of its own takes that of the cell
@@ -179,9 +199,15 @@ impl Words {
             if let Some((font, _)) = runs.first_mut().filter(|_| self.looks.first().is_none_or(|(from, _)| *from > 0)) {
                 *font = &own;
             }
-            sheet.write_rich_string_with_format(row, column, &runs, format)?;
+            match format {
+                Some(format) => sheet.write_rich_string_with_format(row, column, &runs, format)?,
+                None => sheet.write_rich_string(row, column, &runs)?,
+            };
         } else {
-            sheet.write_string_with_format(row, column, self.string, format)?;
+            match format {
+                Some(format) => sheet.write_string_with_format(row, column, self.string, format)?,
+                None => sheet.write_string(row, column, self.string)?,
+            };
         }
         Ok(())
     }

@@ -62,7 +62,7 @@ impl<'a> Drawn<'a> {
     }
 
     /// Words in column A that do not wrap, since the column may be narrow.
-    fn line(&mut self, words: Words, format: &Format, points: u32, room: u32) -> Result<(), XlsxError> {
+    fn line(&mut self, words: Words<'_>, format: &Format, points: u32, room: u32) -> Result<(), XlsxError> {
         for piece in words.pieces(room, 1, 1) {
             piece.write(self.into, self.at, 0, format, &self.styles.fonts)?;
             self.into.set_row_height_pixels(self.at, line_at(points) + PADDING)?;
@@ -208,16 +208,16 @@ fn rows_of(row: &[Cell<'_>], rooms: &[u32]) -> usize {
 
 /// What stands in a cell of the sheet.
 #[derive(Clone)]
-enum Piece {
-    Words(Words),
+enum Piece<'a> {
+    Words(Words<'a>),
     Count(u32),
     Percent(u32),
 }
 
 /// The cells of the sheet, one below the other, that a cell of the table takes where its row takes so many.
-fn pieces(cell: &Cell<'_>, room: u32, rows: usize, is_heading: bool, report: &Report) -> Vec<Piece> {
+fn pieces<'a>(cell: &'a Cell<'_>, room: u32, rows: usize, is_heading: bool, report: &Report) -> Vec<Piece<'a>> {
     let above = || Piece::Words(Words::plain(report.words.sheets.above));
-    let mut pieces: Vec<Piece> = match cell {
+    let mut pieces: Vec<Piece<'a>> = match cell {
         Cell::Count(n) => vec![Piece::Count(*n)],
         Cell::Percent(n) => vec![Piece::Percent(*n)],
         Cell::Words(text) => Words::of(text).pieces(room, lines_of_a_row(), lines_of_a_row()).into_iter().map(Piece::Words).collect(),
