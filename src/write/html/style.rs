@@ -147,7 +147,7 @@ fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
 
 /// A long plan on a wide screen. A browser draws a part of a page as it comes near only where that part is a block of its own, so the
 /// bodies are blocks, and the rows of each an anonymous table within it (CSS 2.2, 17.2.1); its cells bear the widths. All of its width is
-/// taken by columns with a percentage, and there is a cell more: so it is as wide as there is room for (CSS Tables Level 3, 3.8.4).
+/// taken by columns with a percentage, and there is a cell more: so it is as wide as there is room for.
 fn long(columns: &[ReportColumn], css: &mut String) {
     _ = write!(css, "@media screen and (min-width:{}){{{LONG}", em(room(columns)));
     let whole = whole(columns);
