@@ -109,9 +109,10 @@ if (plan && form) {
     if (!isSaved) event.preventDefault();
   });
 
-  // a long plan has tens of thousands of fields: they are made as their rows come near, those that hold something at once
+  // a very long plan has tens of thousands of fields: they are made as their rows come near, those that hold something at once
+  const MOST = 2000;
   const rows = pieces.flatMap((piece) => piece.objectives.flatMap((objective) => objective.rows)).filter((row) => row.id);
-  if (isLong) {
+  if (isLong && rows.length > MOST) {
     const near = new IntersectionObserver(
       (seen) => {
         for (const { target } of seen.filter((one) => one.isIntersecting)) {
