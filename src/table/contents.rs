@@ -2,6 +2,8 @@
 //!
 //! A header such as "Priority" names objectives in one plan and High, Medium, Low in the next; a date column may be called anything.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::plan::{Field, Scheme, Target, status, target};
@@ -13,55 +15,91 @@ use super::field::KnownBy;
 /// How many rows are looked at: a column is what its first few hundred cells are.
 const SAMPLE: usize = 300;
 
-/// What the cells of a column are like.
-#[derive(Debug, Default)]
-struct Profile {
+/// What the cells of a column are like. What takes long to tell is told when it is asked for: most columns are known by their names.
+#[derive(Debug)]
+struct Profile<'a> {
+    scheme: &'a Scheme,
+    /// The words of each cell that has some.
+    cells: Vec<Cow<'a, str>>,
     filled: usize,
     words: usize,
-    /// Cells that can be read as dates, or as what people write in place of one.
-    dates: usize,
-    /// Cells that are dates with a day that can be told.
-    days: usize,
-    states: usize,
     /// Cells that say how much something matters: "High", "2".
     levels: usize,
     percents: usize,
-    /// Cells that may be the name of a person or role.
-    names: usize,
     /// Cells that may be a reference: one word with a digit.
     references: usize,
-    distinct: HashSet<String>,
+    dates: OnceCell<Dates>,
 }
 
-impl Profile {
-    fn of(rows: &[Row], column: usize, scheme: &Scheme) -> Self {
-        let mut profile = Self::default();
+/// How many cells of a column are dates.
+#[derive(Debug, Clone, Copy, Default)]
+struct Dates {
+    /// Cells that can be read as dates, or as what people write in place of one.
+    any: usize,
+    /// Cells that are dates with a day that can be told.
+    days: usize,
+}
+
+impl<'a> Profile<'a> {
+    fn of(rows: &'a [Row], column: usize, scheme: &'a Scheme) -> Self {
+        let mut profile =
+            Self { scheme, cells: Vec::new(), filled: 0, words: 0, levels: 0, percents: 0, references: 0, dates: OnceCell::new() };
         for cell in rows.iter().take(SAMPLE).filter_map(|row| row.cells.get(column)).filter(|c| !c.value.is_empty()) {
-            profile.take(cell, scheme);
+            profile.take(cell);
         }
         profile
     }
 
-    fn take(&mut self, cell: &Cell, scheme: &Scheme) {
-        const LONGEST_DATE: usize = 60;
+    fn take(&mut self, cell: &'a Cell) {
         let plain = cell.value.plain();
         let words = plain.split_whitespace().count();
         self.filled += 1;
         self.words += words;
         self.levels += usize::from(is_a_level(&plain));
-        if plain.len() <= LONGEST_DATE {
-            let read = Target::read(&plain);
-            self.days += usize::from(read.due.is_some());
-            self.dates += usize::from(read.due.is_some() || target::is_to_be_confirmed(&plain) || in_place_of_a_date(&plain));
-            self.states += usize::from(status::said(&plain, scheme).is_some());
-            self.names += usize::from(may_be_a_name(&plain));
-        }
-        let has_digit = plain.bytes().any(|b| b.is_ascii_digit());
-        self.percents += usize::from(plain.trim_end().ends_with('%') && has_digit && words == 1);
-        self.references += usize::from(words == 1 && has_digit && plain.len() <= 12 && cell.holds() != Holds::Date);
-        if self.distinct.len() < SAMPLE {
-            self.distinct.insert(plain.to_lowercase());
-        }
+        let has_digit = || plain.bytes().any(|b| b.is_ascii_digit());
+        self.percents += usize::from(words == 1 && plain.trim_end().ends_with('%') && has_digit());
+        self.references += usize::from(words == 1 && plain.len() <= 12 && cell.holds() != Holds::Date && has_digit());
+        self.cells.push(plain);
+    }
+
+    /// The cells that are no longer than what people write for a date, a state or a name.
+    fn short(&self) -> impl Iterator<Item = &str> {
+        const LONGEST: usize = 60;
+        self.cells.iter().map(|words| &**words).filter(|words| words.len() <= LONGEST)
+    }
+
+    fn all_dates(&self) -> Dates {
+        *self.dates.get_or_init(|| {
+            let mut dates = Dates::default();
+            for words in self.short() {
+                let is_day = Target::read(words).due.is_some();
+                dates.days += usize::from(is_day);
+                dates.any += usize::from(is_day || target::is_to_be_confirmed(words) || in_place_of_a_date(words));
+            }
+            dates
+        })
+    }
+
+    fn dates(&self) -> usize {
+        self.all_dates().any
+    }
+
+    fn days(&self) -> usize {
+        self.all_dates().days
+    }
+
+    fn states(&self) -> usize {
+        self.short().filter(|words| status::said(words, self.scheme).is_some()).count()
+    }
+
+    /// Cells that may be the name of a person or role.
+    fn names(&self) -> usize {
+        self.short().filter(|words| may_be_a_name(words)).count()
+    }
+
+    /// How many different things the cells say.
+    fn distinct(&self) -> usize {
+        self.cells.iter().map(|words| words.to_lowercase()).collect::<HashSet<_>>().len()
     }
 
     /// Whether at least so many tenths of the cells are like that.
@@ -98,7 +136,12 @@ fn is_a_level(words: &str) -> bool {
         "very low",
         "med",
     ];
-    let words = words.trim().to_lowercase();
+    const LONGEST: usize = 9;
+    let words = words.trim();
+    if words.len() > LONGEST {
+        return false;
+    }
+    let words = words.to_lowercase();
     LEVELS.contains(&words.as_str()) || (words.len() == 1 && words.bytes().all(|b| b.is_ascii_digit()))
 }
 
@@ -124,7 +167,7 @@ pub(super) fn has_a_column_of_actions(names: &[String], known: &[Option<Field>],
 }
 
 fn holds_actions(profile: &Profile) -> bool {
-    profile.is_prose() && profile.distinct.len() * 2 > profile.filled.min(SAMPLE) && !profile.mostly(profile.dates, 5)
+    profile.is_prose() && profile.distinct() * 2 > profile.filled.min(SAMPLE) && !profile.mostly(profile.dates(), 5)
 }
 
 /// Settles what the columns mean by what stands in the rows below.
@@ -160,10 +203,10 @@ type Fits = fn(&Profile) -> bool;
 
 /// What a column without a known name may be, in the order in which it is asked.
 const BY_CELLS: &[(Field, Fits)] = &[
-    (Field::Target, |p| p.filled >= 2 && p.mostly(p.dates, 8) && p.mostly(p.days, 5)),
-    (Field::Status, |p| p.filled >= 2 && p.mostly(p.states, 9)),
+    (Field::Target, |p| p.filled >= 2 && p.mostly(p.dates(), 8) && p.mostly(p.days(), 5)),
+    (Field::Status, |p| p.filled >= 2 && p.mostly(p.states(), 9)),
     (Field::Action, holds_actions),
-    (Field::Owner, |p| p.filled >= 3 && p.mostly(p.names, 9) && p.words >= p.filled * 2 && p.distinct.len() < p.filled),
+    (Field::Owner, |p| p.filled >= 3 && p.mostly(p.names(), 9) && p.words >= p.filled * 2 && p.distinct() < p.filled),
 ];
 
 /// Takes back what a name says where the cells deny it.
@@ -174,16 +217,18 @@ fn overrule(column: &mut Column, profile: &Profile) {
         Field::Objective | Field::Action | Field::Recommendation if profile.mostly(profile.levels, 8) => {
             (Field::Extra, "its cells only say how much it matters")
         }
-        Field::Target if profile.is_of_sentences() && profile.dates * 5 < profile.filled => {
+        Field::Target if profile.is_of_sentences() && profile.dates() * 5 < profile.filled => {
             (Field::SuccessMeasures, "its cells hold sentences, and hardly a date")
         }
-        Field::Status if profile.mostly(profile.days, 6) => (Field::CompletedOn, "its cells hold dates"),
+        Field::Status if profile.mostly(profile.days(), 6) => (Field::CompletedOn, "its cells hold dates"),
         Field::Status if profile.mostly(profile.percents, 6) => (Field::Percent, "its cells hold percentages"),
         Field::Status if profile.filled >= FEWEST && profile.words > profile.filled * 6 => (Field::Update, "its cells hold sentences"),
-        Field::Percent if profile.mostly(profile.days, 6) => (Field::Target, "its cells hold dates"),
+        Field::Percent if profile.mostly(profile.days(), 6) => (Field::Target, "its cells hold dates"),
         Field::Percent if profile.filled >= FEWEST && profile.is_prose() => (Field::Update, "its cells hold sentences"),
-        Field::CompletedOn if profile.is_of_sentences() && profile.dates * 5 < profile.filled => (Field::Extra, "its cells hold sentences"),
-        Field::Update if profile.mostly(profile.states, 9) && profile.filled >= 2 => (Field::Status, "its cells hold states"),
+        Field::CompletedOn if profile.is_of_sentences() && profile.dates() * 5 < profile.filled => {
+            (Field::Extra, "its cells hold sentences")
+        }
+        Field::Update if profile.mostly(profile.states(), 9) && profile.filled >= 2 => (Field::Status, "its cells hold states"),
         Field::Update if profile.mostly(profile.percents, 9) => (Field::Percent, "its cells hold percentages"),
         Field::Reference if profile.filled >= FEWEST && profile.is_prose() && profile.references * 5 < profile.filled => {
             (Field::Action, "its cells hold sentences")
@@ -197,9 +242,9 @@ fn overrule(column: &mut Column, profile: &Profile) {
 fn held(field: Field, profile: &Profile) -> String {
     let filled = profile.filled;
     match field {
-        Field::Target => format!("{} of {filled} cells hold dates", profile.dates),
-        Field::Status => format!("{} of {filled} cells hold states", profile.states),
-        Field::Owner => format!("{} of {filled} cells may be names", profile.names),
+        Field::Target => format!("{} of {filled} cells hold dates", profile.dates()),
+        Field::Status => format!("{} of {filled} cells hold states", profile.states()),
+        Field::Owner => format!("{} of {filled} cells may be names", profile.names()),
         _ => "its cells say what is to be done".to_owned(),
     }
 }
@@ -211,11 +256,11 @@ pub(super) fn guess(rows: &[Row]) -> Vec<(usize, Field)> {
     let profiles: Vec<Profile> = (0..width).map(|i| Profile::of(rows, i, &scheme)).collect();
     let mut found: Vec<(usize, Field)> = Vec::new();
     let order: [(Field, Fits); 5] = [
-        (Field::Reference, |p| p.filled >= 2 && p.mostly(p.references, 8) && p.distinct.len() == p.filled),
+        (Field::Reference, |p| p.filled >= 2 && p.mostly(p.references, 8) && p.distinct() == p.filled),
         BY_CELLS[0],
         BY_CELLS[1],
         BY_CELLS[2],
-        (Field::Owner, |p| p.filled >= 2 && p.mostly(p.names, 8)),
+        (Field::Owner, |p| p.filled >= 2 && p.mostly(p.names(), 8)),
     ];
     for (field, fits) in order {
         let free = (0..width).filter(|i| found.iter().all(|(taken, _)| taken != i) && fits(&profiles[*i]));
