@@ -2,6 +2,9 @@
 //!
 //! What is written here reads back as the same plan, places in the source aside.
 
+use std::fmt::Display;
+use std::io::{BufWriter, Write};
+
 use serde::Serialize;
 
 use crate::changes::Changes;
@@ -39,10 +42,21 @@ pub fn write_changes(changes: &Changes) -> Result<String, Error> {
     written(changes)
 }
 
+/// Writes a plan file as [`write`](fn@write) does, a piece at a time, into `out`.
+pub(crate) fn write_into(plan: &Plan, out: impl Write) -> Result<(), Error> {
+    let mut out = BufWriter::new(out);
+    serde_json::to_writer_pretty(&mut out, plan).map_err(unwritable)?;
+    out.write_all(b"\n").and_then(|()| out.flush()).map_err(unwritable)
+}
+
 fn written(value: &impl Serialize) -> Result<String, Error> {
-    let mut file = serde_json::to_string_pretty(value).map_err(|e| Error::new(Kind::Unwritable, e.to_string()))?;
+    let mut file = serde_json::to_string_pretty(value).map_err(unwritable)?;
     file.push('\n');
     Ok(file)
+}
+
+fn unwritable(error: impl Display) -> Error {
+    Error::new(Kind::Unwritable, error.to_string())
 }
 
 /// Reads a plan file.

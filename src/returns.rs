@@ -6,6 +6,7 @@
 mod merge;
 
 use std::collections::BTreeSet;
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
@@ -83,9 +84,9 @@ pub fn returns(plan: &Plan, period: Option<PartialDate>) -> Result<Vec<OwnersRet
 ///
 /// None that a plan can bring about; the signature leaves room for what the JSON library may refuse.
 pub fn version(plan: &Plan) -> Result<String, Error> {
-    let mut sum = flate2::Crc::new();
-    sum.update(json::write(plan)?.as_bytes());
-    Ok(format!("{:08x}", sum.sum()))
+    let mut sum = flate2::CrcWriter::new(io::sink());
+    json::write_into(plan, &mut sum)?;
+    Ok(format!("{:08x}", sum.crc().sum()))
 }
 
 fn plan_of(plan: &Plan, owner: &str) -> Plan {
