@@ -59,7 +59,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let words = Labels::of(options.language);
     let title: Phrase = if plan.title.is_empty() { words.untitled.into() } else { words.own(&plan.title) };
     let anchors = Anchors::new(plan, words);
-    let organisation = words.own(if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation });
+    let organisation = organisation(plan, options, words);
     let mut sections = Vec::new();
     let mut add = |anchor: &str, heading: Phrase, contents: Vec<Content>| {
         let short = if anchor == "plan" { words.plan_sheet } else { &heading };
@@ -143,10 +143,14 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     }
 }
 
+/// Whose plan it is; where the plan does not say, whoever publishes it.
+fn organisation(plan: &Plan, options: &ReportOptions, words: &Labels) -> Phrase {
+    words.own(if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation })
+}
+
 /// Whose plan it is, as at which day, and for whom: what stands at the foot of every page.
 pub(super) fn edition(plan: &Plan, review: &Review, options: &ReportOptions, words: &Labels) -> Phrase {
-    let organisation = if plan.organisation.is_empty() { &options.brand.name } else { &plan.organisation };
-    let organisation = Some(words.own(organisation)).filter(|words| !words.is_empty());
+    let organisation = Some(organisation(plan, options, words)).filter(|words| !words.is_empty());
     let parts = [organisation, status_on(review, words).map(Phrase::from), version(plan, options, words).map(Phrase::from)];
     Phrase::joined(parts.into_iter().flatten(), " · ")
 }
