@@ -49,6 +49,11 @@ pub(crate) fn write_into(plan: &Plan, out: impl Write) -> Result<(), Error> {
     out.write_all(b"\n").and_then(|()| out.flush()).map_err(unwritable)
 }
 
+/// Writes a plan file for programs: as [`write`](fn@write) does, without the indentation and line ends that are there for people.
+pub(crate) fn write_close(plan: &Plan) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(plan).map_err(unwritable)
+}
+
 fn written(value: &impl Serialize) -> Result<String, Error> {
     let mut file = serde_json::to_string_pretty(value).map_err(unwritable)?;
     file.push('\n');

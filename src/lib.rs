@@ -54,7 +54,7 @@
 //! | Room | Holds | May not hold |
 //! |------|-------|--------------|
 //! | `brand` | how a council's documents look: fonts, colours that can be read, a logo | where it is put |
-//! | `place`, `text`, `date`, `colour`, `language` | the small types that all rooms share | anything about plans or formats |
+//! | `place`, `text`, `date`, `colour`, `language`, `deflate` | the small things that all rooms share | anything about plans or formats |
 //! | `diagnostic` | what there is to tell, its codes, how it looks | how anything is found out |
 //! | `read` | one room a format: bytes to [`Source`], within [`Limits`] | what a plan is |
 //! | `table` | which rows are a plan's table, what its columns mean by their names and cells, what belongs together, by weighed evidence | what an action is |
@@ -90,6 +90,7 @@ pub mod changes;
 pub mod checklist;
 mod colour;
 mod date;
+mod deflate;
 pub mod diagnostic;
 mod error;
 pub mod json;

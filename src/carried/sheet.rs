@@ -1,15 +1,14 @@
 //! The plan in a hidden sheet of a workbook: packed, and written in letters that no spreadsheet program changes.
 
-use std::io::{BufWriter, Read as _};
+use std::io::Read as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as LETTERS;
-use flate2::Compression;
 use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
+use crate::deflate::compress;
 use crate::error::{Error, Kind};
 use crate::language::Language;
 use crate::plan::Plan;
@@ -56,11 +55,8 @@ pub(super) struct Carried {
 
 /// The cells that carry a plan, one below the other.
 pub(crate) fn cells(carries: &Carries<'_>) -> Result<Vec<String>, Error> {
-    let unwritable = |e: &dyn std::fmt::Display| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}"));
-    let mut packed = BufWriter::new(ZlibEncoder::new(Vec::new(), Compression::default()));
-    serde_json::to_writer(&mut packed, carries).map_err(|e| unwritable(&e))?;
-    let packed = packed.into_inner().map_err(|e| unwritable(&e))?.finish().map_err(|e| unwritable(&e))?;
-    let letters = MARK.to_owned() + &LETTERS.encode(packed);
+    let plan = serde_json::to_vec(carries).map_err(|e| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}")))?;
+    let letters = MARK.to_owned() + &LETTERS.encode(compress(&plan));
     Ok(letters.as_bytes().chunks(CELL).map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
 }
 

@@ -53,7 +53,7 @@ impl Face {
 }
 
 /// A font, by its place among those that a document may use.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FontNumber(pub(crate) u8);
 
 /// A shaped word, by its place in [`Fonts`].

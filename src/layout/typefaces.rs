@@ -1,6 +1,8 @@
 //! The fonts that there are, in the order in which a character is looked for, and words shaped with them.
 
-use rustybuzz::{BufferFlags, Direction, Face as Shaper, UnicodeBuffer};
+use std::collections::HashMap;
+
+use rustybuzz::{BufferFlags, Direction, Face as Shaper, Script, ShapePlan, UnicodeBuffer};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::brand;
@@ -22,7 +24,7 @@ pub(crate) fn fonts(chosen: &brand::Fonts) -> Vec<Font> {
 }
 
 /// Which way the letters of a word run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Way {
     Right,
     Left,
@@ -34,6 +36,8 @@ pub(crate) struct Typefaces<'a> {
     /// For each face, where its characters are looked for.
     chains: [Vec<FontNumber>; 4],
     buffer: Option<UnicodeBuffer>,
+    /// How each font shapes the scripts that were met: to work that out takes longer than to shape a word.
+    plans: HashMap<(FontNumber, Way, Script), ShapePlan>,
 }
 
 /// A part of a word that is in one font.
@@ -54,7 +58,7 @@ impl<'a> Typefaces<'a> {
             let of_face = numbers(0).take(fallbacks).skip(face as usize).step_by(Face::ALL.len());
             of_face.chain(numbers(fallbacks)).collect()
         });
-        Self { shapers, chains, buffer: Some(UnicodeBuffer::new()) }
+        Self { shapers, chains, buffer: Some(UnicodeBuffer::new()), plans: HashMap::new() }
     }
 
     /// How wide a character is in each font, in thousandths of an em; none where the font lacks it.
@@ -143,7 +147,9 @@ impl<'a> Typefaces<'a> {
         buffer.guess_segment_properties();
         buffer.set_direction(direction);
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-        let set = rustybuzz::shape(shaper, &[], buffer);
+        let script = buffer.script();
+        let plan = self.plans.entry((part.font, way, script)).or_insert_with(|| ShapePlan::new(shaper, direction, Some(script), None, &[]));
+        let set = rustybuzz::shape_with_plan(shaper, plan, buffer);
         let em = shaper.units_per_em();
         glyphs.extend(set.glyph_infos().iter().zip(set.glyph_positions()).map(|(info, position)| {
             let id = u16::try_from(info.glyph_id).unwrap_or(0);

@@ -89,22 +89,29 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         let sheet = grid.sheet.is_some();
         let all: Vec<usize> = (0..rows[0].cells.len()).collect();
         let runs = runs(rows, sheet);
-        let is_plan =
-            |columns: &[usize]| Header::of_plan(&sliced(&rows[..rows.len().min(SAMPLE)], columns), reading.columns).map(|h| h.height);
-        let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| is_plan(run).is_some()).collect() } else { Vec::new() };
+        let sample = &rows[..rows.len().min(SAMPLE)];
+        let header = |columns: &[usize]| match columns.len() == all.len() {
+            true => Header::of_plan(sample, reading.columns),
+            false => Header::of_plan(&sliced(sample, columns), reading.columns),
+        };
+        let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| header(run).is_some()).collect() } else { Vec::new() };
+        let whole = if plans.is_empty() { header(&all) } else { None };
         let tables: Vec<Vec<usize>> = match plans.as_slice() {
-            [] if is_plan(&all).is_some() => vec![with_its_columns(&all, &all, rows, reading, sheet)],
+            [] if whole.is_some() => vec![with_its_columns(&all, &all, rows, reading, sheet)],
             [] => continue,
             [only] => vec![with_its_columns(only, &all, rows, reading, sheet)],
             several => several.iter().map(|run| with_its_columns(run, run, rows, reading, sheet)).collect(),
         };
+        let headers: Vec<Header> = match (tables.as_slice(), whole) {
+            ([only], Some(whole)) if only.len() == all.len() => vec![whole],
+            _ => tables.iter().filter_map(|columns| header(columns)).collect(),
+        };
+        skip_to = row + headers.iter().map(|header| header.height).max().unwrap_or(1);
         records = match tables.as_slice() {
-            [only] if only.len() == all.len() => Header::of_plan(&rows[..rows.len().min(SAMPLE)], reading.columns)
-                .map(|header| header.columns)
-                .filter(|columns| columns.iter().any(|c| c.field == Field::ObjectiveReference)),
+            [only] if only.len() == all.len() => headers.into_iter().next().map(|header| header.columns),
             _ => None,
         };
-        skip_to = row + tables.iter().filter_map(|columns| is_plan(columns)).max().unwrap_or(1);
+        records = records.filter(|columns| columns.iter().any(|c| c.field == Field::ObjectiveReference));
         found.push(Found { row, tables });
     }
     found

@@ -3,12 +3,12 @@
 use lopdf::{Document, Object, Stream, dictionary};
 
 use crate::date::Date;
+use crate::deflate::compress;
 use crate::error::Error;
 use crate::json;
 use crate::layout::page::Properties;
 use crate::plan::Plan;
 
-use super::file;
 use super::properties::{stamp, text_string};
 
 /// What the file is called.
@@ -22,8 +22,8 @@ pub(crate) struct Attachment {
 
 impl Attachment {
     pub(crate) fn new(plan: &Plan) -> Result<Self, Error> {
-        let text = json::write(plan)?;
-        Ok(Self { size: text.len(), compressed: file::compress(text.as_bytes()) })
+        let text = json::write_close(plan)?;
+        Ok(Self { size: text.len(), compressed: compress(&text) })
     }
 
     /// Adds it to a document; gives a reference to what the catalogue and the names must point to.

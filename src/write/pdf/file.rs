@@ -1,12 +1,11 @@
 //! The file itself: header, objects, cross-reference stream (ISO 32000-1, 7.5).
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 
-use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, ObjectStream};
 use rayon::prelude::*;
 
+use crate::deflate::compress;
 use crate::error::{Error, Kind};
 
 use super::{digits, number, reserve};
@@ -232,28 +231,6 @@ fn without_a_return<'a>(dictionary: &'a Dictionary, content: &'a [u8]) -> (Cow<'
     let mut dictionary = dictionary.clone();
     dictionary.set("Filter", Object::Array(filters));
     (Cow::Owned(dictionary), Cow::Owned(compress(content)))
-}
-
-thread_local! {
-    /// What compresses; to make one takes as long as to compress a short page.
-    static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
-}
-
-pub(crate) fn compress(data: &[u8]) -> Vec<u8> {
-    COMPRESSOR.with_borrow_mut(|compressor| {
-        compressor.reset();
-        let mut out = Vec::with_capacity(data.len() / 4 + 64);
-        loop {
-            let done = usize::try_from(compressor.total_in()).unwrap_or(data.len());
-            let rest = data.get(done..).unwrap_or_default();
-            // what is in memory can be compressed
-            let status = compressor.compress_vec(rest, &mut out, FlushCompress::Finish);
-            if !matches!(status, Ok(Status::Ok | Status::BufError)) {
-                return out;
-            }
-            out.reserve(out.capacity().max(64));
-        }
-    })
 }
 
 /// A mark of 128 bits that differs where the bytes differ; it guards against mistakes, not malice (two FNV-1a sums).

@@ -316,7 +316,7 @@ fn cluster(word: &Word, at: usize) -> (usize, usize, &str) {
 }
 
 /// A byte within the brackets of a string (ISO 32000-1, 7.3.4.2).
-fn push_escaped(out: &mut Vec<u8>, byte: u8) {
+pub(crate) fn push_escaped(out: &mut Vec<u8>, byte: u8) {
     match byte {
         b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
         b'\r' => out.extend_from_slice(b"\\r"),

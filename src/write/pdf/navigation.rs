@@ -1,15 +1,19 @@
 //! Ways about the document: its outline, and the places that links lead to.
 
+use std::io::Write as _;
+
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 use crate::error::Error;
-use crate::layout::Pages;
 use crate::layout::page::OutlineEntry;
+use crate::layout::{Length, Pages};
 
+use super::Numbers;
+use super::digits::reference;
 use super::file::File;
+use super::fonts::push_escaped;
 use super::properties::text_string;
 use super::structure::tree;
-use super::{Numbers, file};
 
 /// The outline: sections, themes, objectives (ISO 32000-1, 12.3.3). None if there is nothing in it.
 pub(crate) fn outline(pages: &Pages, numbers: &Numbers, frame: &mut Document) -> Option<Object> {
@@ -77,10 +81,14 @@ fn branch(
     Some((*ids.first()?, *ids.last()?, ids.len()))
 }
 
-fn place_on_page(pages: &Pages, numbers: &Numbers, page: u32, y: crate::layout::Length) -> Object {
+fn place_on_page(pages: &Pages, numbers: &Numbers, page: u32, y: Length) -> Object {
     let page = Object::Reference((numbers.page(page as usize), 0));
-    let top = i64::from((pages.height - y).as_milli() / 1000 + 4);
-    Object::Array(vec![page, "XYZ".into(), 0.into(), top.into(), Object::Null])
+    Object::Array(vec![page, "XYZ".into(), 0.into(), top(pages, y).into(), Object::Null])
+}
+
+/// What a viewer shows at the top of its window, in points from the foot of the page.
+fn top(pages: &Pages, y: Length) -> i32 {
+    (pages.height - y).as_milli() / 1000 + 4
 }
 
 /// The places by their names, as a name tree; none if there is no place.
@@ -90,8 +98,11 @@ pub(crate) fn destinations(pages: &Pages, numbers: &Numbers, frame: &mut Documen
     named.dedup_by(|a, b| a.anchor == b.anchor);
     let mut entries = Vec::with_capacity(named.len());
     for place in named {
-        let key = file::bytes(&Object::string_literal(place.anchor.as_str()))?;
-        let value = file::bytes(&place_on_page(pages, numbers, place.page, place.y))?;
+        let (mut key, mut value) = (vec![b'('], vec![b'[']);
+        place.anchor.bytes().for_each(|byte| push_escaped(&mut key, byte));
+        key.push(b')');
+        reference(&mut value, numbers.page(place.page as usize));
+        let _ = write!(value, "/XYZ 0 {} null]", top(pages, place.y));
         entries.push((key, value));
     }
     if entries.is_empty() { Ok(None) } else { tree(&entries, "Names", frame, out).map(Some) }

@@ -5,11 +5,10 @@ use std::io::Write as _;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::brand::{Content, Picture, Shape, Step};
+use crate::deflate::compress;
 use crate::layout::Length;
 use crate::layout::page::PlacedPicture;
 use crate::plan::Colour;
-
-use super::file::compress;
 
 /// Adds the pictures that are made of pixels to a document; gives the dictionary of their names, if there are any.
 pub(crate) fn embed(pictures: &[PlacedPicture], frame: &mut Document) -> Option<Dictionary> {
