@@ -6,6 +6,7 @@
 //! The work goes row by row and grows in proportion to the plan; pages hold numbers of shaped words, not text.
 
 mod bidi;
+mod breaks;
 mod cards;
 mod cell;
 mod chart;

@@ -113,7 +113,8 @@ fn make<'a>(
         |review| review.as_of.map(|day| format!("as at {day}")).unwrap_or_default(),
     );
     let language = language(command.lang, loaded);
-    let options = ReportOptions { audience, brand: std::mem::take(&mut loaded.brand), language, ..ReportOptions::default() };
+    let sheets = command.outputs.iter().any(|output| output.format == OutputFormat::Xlsx);
+    let options = ReportOptions { audience, brand: std::mem::take(&mut loaded.brand), language, sheets, ..ReportOptions::default() };
     let report = stages.run("report", || making(plan, &review, &options), |report| counted(report.sections.len(), "section", "sections"));
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
     let (mut told, mut not_in_calendar) = (Vec::new(), Vec::new());

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use unicode_bidi::Level;
-use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_linebreak::BreakOpportunity;
 
 use super::bidi;
+use super::breaks::breaks;
 use super::font::{Face, Fonts, WordId};
 use super::hyphen::SOFT;
 use super::length::Length;
@@ -67,7 +68,7 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
     let mut runs = runs.iter();
     let Some(mut run) = runs.next() else { return };
     let (mut from, mut run_end) = (0, run.text.len());
-    for (to, opportunity) in linebreaks(all) {
+    for (to, opportunity) in breaks(all) {
         // a word that its author marked with soft hyphens stays one word until a line is to end in it
         if opportunity == BreakOpportunity::Allowed && all[..to].ends_with(SOFT) {
             continue;

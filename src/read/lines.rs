@@ -27,20 +27,15 @@ const STRIDE: usize = 1024;
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let start = Position { offset: 0, line: 0, column: 0 };
-        let (mut marks, mut last, mut line, mut column) = (vec![start], 0, 0, 0);
-        for (offset, b) in text.bytes().enumerate() {
-            // 0x80 to 0xbf go on with a character
-            let begins = b & 0xc0 != 0x80;
-            if begins && offset - last >= STRIDE {
-                marks.push(Position { offset, line, column });
-                last = offset;
+        let mut marks = vec![start];
+        let mut offset = 0;
+        for (line, words) in text.split_inclusive('\n').enumerate() {
+            if words.len() > STRIDE {
+                marks_within(words, Position { offset, line, column: 0 }, &mut marks);
             }
-            column += usize::from(begins);
-            if b == b'\n' {
-                line += 1;
-                column = 0;
-                last = offset + 1;
-                marks.push(Position { offset: last, line, column });
+            offset += words.len();
+            if words.ends_with('\n') {
+                marks.push(Position { offset, line: line + 1, column: 0 });
             }
         }
         Self { text, marks, last: start }
@@ -64,6 +59,17 @@ impl<'a> Lines<'a> {
         let column = from.column + self.text[from.offset..offset].chars().count();
         self.last = Position { offset, line: from.line, column };
         self.last
+    }
+}
+
+/// Marks in a long line, which begins at the position.
+fn marks_within(line: &str, start: Position, marks: &mut Vec<Position>) {
+    let mut last = 0;
+    for (column, (at, _)) in line.char_indices().enumerate() {
+        if at - last >= STRIDE {
+            marks.push(Position { offset: start.offset + at, line: start.line, column });
+            last = at;
+        }
     }
 }
 

@@ -32,6 +32,9 @@ pub struct ReportOptions {
     pub language: Language,
     /// Whose return it is, if it is one: a form with the owner's actions and the key, and nothing else.
     pub for_return: Option<ReturnOf>,
+    /// Whether the sheets of a workbook are made too; by default they are. A program that writes no workbook saves more than half of
+    /// the time of a report: the version of the plan, which is a sum over all of it, stands in them.
+    pub sheets: bool,
 }
 
 impl Default for ReportOptions {
@@ -42,6 +45,7 @@ impl Default for ReportOptions {
             brand: Brand::default(),
             language: Language::default(),
             for_return: None,
+            sheets: true,
         }
     }
 }
@@ -97,7 +101,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     if let (Some(form), true) = (sections.first_mut(), is_return) {
         words.return_sheet.clone_into(&mut form.short);
     }
-    let sheets = tables::sheets(&made, &sections, is_return);
+    let sheets = if options.sheets { tables::sheets(&made, &sections, is_return) } else { Vec::new() };
     let status_on = status_on(review, words);
     Report {
         language: words.language,

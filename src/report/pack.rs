@@ -142,7 +142,8 @@ impl PackSection {
 /// assert_eq!(report.title, "Review pack: Care plan");
 /// ```
 pub fn pack(plan: &Plan, review: &Review, agenda: &Agenda, options: &PackOptions<'_>) -> Report {
-    let mut base = report(plan, review, &options.report);
+    // a pack has sheets of its own
+    let mut base = report(plan, review, &ReportOptions { sheets: false, ..options.report.clone() });
     let words = Labels::of(options.report.language);
     let anchors = Anchors::new(plan, words);
     let links = if options.sections.contains(&PackSection::Plan) { action_anchors(&base) } else { Vec::new() };

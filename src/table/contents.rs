@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::plan::{Field, Scheme, Target, status, target};
-use crate::source::{Cell, Holds, Row};
+use crate::source::{Holds, Row};
 
 use super::Column;
 use super::field::KnownBy;
@@ -20,15 +20,19 @@ const SAMPLE: usize = 300;
 struct Profile<'a> {
     scheme: &'a Scheme,
     /// The words of each cell that has some.
-    cells: Vec<Cow<'a, str>>,
+    cells: Vec<(Cow<'a, str>, Holds)>,
     filled: usize,
+    counts: OnceCell<WordCounts>,
+    dates: OnceCell<Dates>,
+}
+
+/// What the words of a column's cells are like.
+#[derive(Debug, Clone, Copy, Default)]
+struct WordCounts {
     words: usize,
-    /// Cells that say how much something matters: "High", "2".
-    levels: usize,
     percents: usize,
     /// Cells that may be a reference: one word with a digit.
     references: usize,
-    dates: OnceCell<Dates>,
 }
 
 /// How many cells of a column are dates.
@@ -42,30 +46,46 @@ struct Dates {
 
 impl<'a> Profile<'a> {
     fn of(rows: &'a [Row], column: usize, scheme: &'a Scheme) -> Self {
-        let mut profile =
-            Self { scheme, cells: Vec::new(), filled: 0, words: 0, levels: 0, percents: 0, references: 0, dates: OnceCell::new() };
-        for cell in rows.iter().take(SAMPLE).filter_map(|row| row.cells.get(column)).filter(|c| !c.value.is_empty()) {
-            profile.take(cell);
-        }
-        profile
+        let filled = rows.iter().take(SAMPLE).filter_map(|row| row.cells.get(column)).filter(|c| !c.value.is_empty());
+        let cells: Vec<_> = filled.map(|cell| (cell.value.plain(), cell.holds())).collect();
+        Self { scheme, filled: cells.len(), cells, counts: OnceCell::new(), dates: OnceCell::new() }
     }
 
-    fn take(&mut self, cell: &'a Cell) {
-        let plain = cell.value.plain();
-        let words = plain.split_whitespace().count();
-        self.filled += 1;
-        self.words += words;
-        self.levels += usize::from(is_a_level(&plain));
-        let has_digit = || plain.bytes().any(|b| b.is_ascii_digit());
-        self.percents += usize::from(words == 1 && plain.trim_end().ends_with('%') && has_digit());
-        self.references += usize::from(words == 1 && plain.len() <= 12 && cell.holds() != Holds::Date && has_digit());
-        self.cells.push(plain);
+    fn counts(&self) -> WordCounts {
+        *self.counts.get_or_init(|| {
+            let mut counts = WordCounts::default();
+            for (plain, holds) in &self.cells {
+                let words = plain.split_whitespace().count();
+                counts.words += words;
+                let has_digit = || plain.bytes().any(|b| b.is_ascii_digit());
+                counts.percents += usize::from(words == 1 && plain.trim_end().ends_with('%') && has_digit());
+                counts.references += usize::from(words == 1 && plain.len() <= 12 && *holds != Holds::Date && has_digit());
+            }
+            counts
+        })
+    }
+
+    fn words(&self) -> usize {
+        self.counts().words
+    }
+
+    fn percents(&self) -> usize {
+        self.counts().percents
+    }
+
+    fn references(&self) -> usize {
+        self.counts().references
+    }
+
+    /// Cells that say how much something matters: "High", "2".
+    fn levels(&self) -> usize {
+        self.cells.iter().filter(|(words, _)| is_a_level(words)).count()
     }
 
     /// The cells that are no longer than what people write for a date, a state or a name.
     fn short(&self) -> impl Iterator<Item = &str> {
         const LONGEST: usize = 60;
-        self.cells.iter().map(|words| &**words).filter(|words| words.len() <= LONGEST)
+        self.cells.iter().map(|(words, _)| &**words).filter(|words| words.len() <= LONGEST)
     }
 
     fn all_dates(&self) -> Dates {
@@ -99,7 +119,7 @@ impl<'a> Profile<'a> {
 
     /// How many different things the cells say.
     fn distinct(&self) -> usize {
-        self.cells.iter().map(|words| words.to_lowercase()).collect::<HashSet<_>>().len()
+        self.cells.iter().map(|(words, _)| words.to_lowercase()).collect::<HashSet<_>>().len()
     }
 
     /// Whether at least so many tenths of the cells are like that.
@@ -109,11 +129,11 @@ impl<'a> Profile<'a> {
 
     /// Sentences, in enough cells to tell.
     fn is_of_sentences(&self) -> bool {
-        self.filled >= 4 && self.words >= self.filled * 5
+        self.filled >= 4 && self.words() >= self.filled * 5
     }
 
     fn is_prose(&self) -> bool {
-        self.words >= self.filled * 3 && self.filled > 0
+        self.words() >= self.filled * 3 && self.filled > 0
     }
 }
 
@@ -187,7 +207,7 @@ pub(super) fn settle(columns: &mut [Column], below: &[Row]) {
         let fitting: Vec<usize> = (0..columns.len()).filter(|i| unnamed(&columns[*i]) && fits(&profiles[*i])).collect();
         let best = match field {
             // of several columns of words, the fullest says what is to be done
-            Field::Action => fitting.into_iter().max_by_key(|i| (profiles[*i].words, usize::MAX - i)),
+            Field::Action => fitting.into_iter().max_by_key(|i| (profiles[*i].words(), usize::MAX - i)),
             // of several columns that would do, none is taken: that would be a guess without a reason
             _ if fitting.len() == 1 => fitting.first().copied(),
             _ => None,
@@ -206,7 +226,7 @@ const BY_CELLS: &[(Field, Fits)] = &[
     (Field::Target, |p| p.filled >= 2 && p.mostly(p.dates(), 8) && p.mostly(p.days(), 5)),
     (Field::Status, |p| p.filled >= 2 && p.mostly(p.states(), 9)),
     (Field::Action, holds_actions),
-    (Field::Owner, |p| p.filled >= 3 && p.mostly(p.names(), 9) && p.words >= p.filled * 2 && p.distinct() < p.filled),
+    (Field::Owner, |p| p.filled >= 3 && p.mostly(p.names(), 9) && p.words() >= p.filled * 2 && p.distinct() < p.filled),
 ];
 
 /// Takes back what a name says where the cells deny it.
@@ -214,23 +234,23 @@ fn overrule(column: &mut Column, profile: &Profile) {
     // a form has a row or two that say what to fill in
     const FEWEST: usize = 3;
     let (field, why) = match column.field {
-        Field::Objective | Field::Action | Field::Recommendation if profile.mostly(profile.levels, 8) => {
+        Field::Objective | Field::Action | Field::Recommendation if profile.mostly(profile.levels(), 8) => {
             (Field::Extra, "its cells only say how much it matters")
         }
         Field::Target if profile.is_of_sentences() && profile.dates() * 5 < profile.filled => {
             (Field::SuccessMeasures, "its cells hold sentences, and hardly a date")
         }
         Field::Status if profile.mostly(profile.days(), 6) => (Field::CompletedOn, "its cells hold dates"),
-        Field::Status if profile.mostly(profile.percents, 6) => (Field::Percent, "its cells hold percentages"),
-        Field::Status if profile.filled >= FEWEST && profile.words > profile.filled * 6 => (Field::Update, "its cells hold sentences"),
+        Field::Status if profile.mostly(profile.percents(), 6) => (Field::Percent, "its cells hold percentages"),
+        Field::Status if profile.filled >= FEWEST && profile.words() > profile.filled * 6 => (Field::Update, "its cells hold sentences"),
         Field::Percent if profile.mostly(profile.days(), 6) => (Field::Target, "its cells hold dates"),
         Field::Percent if profile.filled >= FEWEST && profile.is_prose() => (Field::Update, "its cells hold sentences"),
         Field::CompletedOn if profile.is_of_sentences() && profile.dates() * 5 < profile.filled => {
             (Field::Extra, "its cells hold sentences")
         }
         Field::Update if profile.mostly(profile.states(), 9) && profile.filled >= 2 => (Field::Status, "its cells hold states"),
-        Field::Update if profile.mostly(profile.percents, 9) => (Field::Percent, "its cells hold percentages"),
-        Field::Reference if profile.filled >= FEWEST && profile.is_prose() && profile.references * 5 < profile.filled => {
+        Field::Update if profile.mostly(profile.percents(), 9) => (Field::Percent, "its cells hold percentages"),
+        Field::Reference if profile.filled >= FEWEST && profile.is_prose() && profile.references() * 5 < profile.filled => {
             (Field::Action, "its cells hold sentences")
         }
         _ => return,
@@ -256,7 +276,7 @@ pub(super) fn guess(rows: &[Row]) -> Vec<(usize, Field)> {
     let profiles: Vec<Profile> = (0..width).map(|i| Profile::of(rows, i, &scheme)).collect();
     let mut found: Vec<(usize, Field)> = Vec::new();
     let order: [(Field, Fits); 5] = [
-        (Field::Reference, |p| p.filled >= 2 && p.mostly(p.references, 8) && p.distinct() == p.filled),
+        (Field::Reference, |p| p.filled >= 2 && p.mostly(p.references(), 8) && p.distinct() == p.filled),
         BY_CELLS[0],
         BY_CELLS[1],
         BY_CELLS[2],
@@ -265,7 +285,7 @@ pub(super) fn guess(rows: &[Row]) -> Vec<(usize, Field)> {
     for (field, fits) in order {
         let free = (0..width).filter(|i| found.iter().all(|(taken, _)| taken != i) && fits(&profiles[*i]));
         let best = match field {
-            Field::Action => free.max_by_key(|i| (profiles[*i].words, usize::MAX - i)),
+            Field::Action => free.max_by_key(|i| (profiles[*i].words(), usize::MAX - i)),
             _ => free.min(),
         };
         found.extend(best.map(|i| (i, field)));

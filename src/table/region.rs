@@ -3,6 +3,8 @@
 //! Headers are looked for first, anywhere in the grid; what stands between one header and the next belongs to the first, down to
 //! where its rows end. What belongs to no plan is told apart: dates of the review cycle, keys to statuses, scales, words.
 
+use std::borrow::Cow;
+
 use crate::place::Place;
 use crate::place::Sourced;
 use crate::plan::{Colour, Field, Scheme, scheme};
@@ -90,9 +92,9 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         let all: Vec<usize> = (0..rows[0].cells.len()).collect();
         let runs = runs(rows, sheet);
         let sample = &rows[..rows.len().min(SAMPLE)];
-        let header = |columns: &[usize]| match columns.len() == all.len() {
-            true => Header::of_plan(sample, reading.columns),
-            false => Header::of_plan(&sliced(sample, columns), reading.columns),
+        let header = |columns: &[usize]| {
+            let rows = if columns.len() == all.len() { Cow::Borrowed(sample) } else { Cow::Owned(sliced(sample, columns)) };
+            Header::of_plan(&rows, reading.columns)
         };
         let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| header(run).is_some()).collect() } else { Vec::new() };
         let whole = if plans.is_empty() { header(&all) } else { None };

@@ -75,8 +75,12 @@ pub fn xlsx(report: &Report, options: &XlsxOptions<'_>) -> Result<Vec<u8>, Error
 /// # Errors
 ///
 /// When the plan does not fit into a workbook: more than 1,048,576 rows, or a section's short name that is no name of a sheet, or a
-/// section that holds the plan and something else.
+/// section that holds the plan and something else. Also when the report was made without [sheets](crate::ReportOptions::sheets).
 pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, Error> {
+    if report.sheets.is_empty() {
+        return Err(Error::new(Kind::Unwritable, "a workbook cannot be written of a report that was made without sheets")
+            .help("make the report with sheets"));
+    }
     // the plan is packed while the sheets are written
     let pack = || options.carries.as_ref().map(carried::sheet_cells).transpose();
     let (carried, written) = rayon::join(pack, || write(report, options));

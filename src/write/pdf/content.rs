@@ -10,7 +10,7 @@ use crate::plan::Colour;
 
 use super::digits;
 use super::file::compress_lines;
-use super::fonts::{Fonts, resource_name};
+use super::fonts::Fonts;
 use super::number;
 use super::picture;
 use super::structure;
@@ -220,7 +220,11 @@ impl Writer<'_> {
     fn set_font(&mut self, font: FontNumber, size: Length) {
         if self.font != Some((font, size)) {
             self.font = Some((font, size));
-            self.put(format_args!("/{} {size} Tf\n", resource_name(font)));
+            self.out.extend_from_slice(b"/F");
+            digits::whole(&mut self.out, font.0.into());
+            self.out.push(b' ');
+            digits::length(&mut self.out, size);
+            self.out.extend_from_slice(b" Tf\n");
         }
     }
 

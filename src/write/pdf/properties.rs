@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use crate::date::Date;
 use crate::layout::page::Properties;
@@ -13,7 +13,11 @@ const PRODUCER: &str = concat!("planwright ", env!("CARGO_PKG_VERSION"));
 
 /// A text string: UTF-16 with its mark, unless ASCII will do (ISO 32000-1, 7.9.2.2).
 pub(crate) fn text_string(text: &str) -> Object {
-    lopdf::text_string(text)
+    match lopdf::text_string(text) {
+        // as bytes rather than digits, which are twice as many
+        Object::String(bytes, _) => Object::String(bytes, StringFormat::Literal),
+        other => other,
+    }
 }
 
 /// Adds the XMP metadata; gives a reference to it.

@@ -1,0 +1,54 @@
+//! Where a line may end (UAX 14).
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+/// Where lines of a text may end, and where they must.
+///
+/// A line may always end at a space between letters or digits, whatever stands around them (rule LB 18). So the rules are only
+/// asked about what stands between two such spaces, and of most words they need not be asked at all.
+pub(crate) fn breaks(text: &str) -> impl Iterator<Item = (usize, BreakOpportunity)> {
+    let mut start = 0;
+    let stretches = std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let (length, is_plain) = stretch(rest.as_bytes());
+        let from = start;
+        start += length;
+        Some((from, start, is_plain))
+    });
+    stretches.flat_map(move |(from, to, is_plain)| {
+        let within = (!is_plain).then(|| linebreaks(&text[from..to])).into_iter().flatten();
+        let within = within.map(move |(at, opportunity)| (from + at, opportunity)).filter(move |(at, _)| *at < to);
+        let end = if to == text.len() { BreakOpportunity::Mandatory } else { BreakOpportunity::Allowed };
+        within.chain([(to, end)])
+    })
+}
+
+/// How long the words are up to and with the next space between letters or digits, and whether nothing else is in them but commas,
+/// stops and colons, at which no line ends.
+fn stretch(text: &[u8]) -> (usize, bool) {
+    let mut is_plain = true;
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b',' | b':' | b';' => {}
+            b' ' if at > 0 && text[at - 1].is_ascii_alphanumeric() && text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => {
+                return (at + 1, is_plain);
+            }
+            _ => is_plain = false,
+        }
+    }
+    (text.len(), is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn lines_end_where_the_rules_let_them(text in "([a-z0-9 .,:;]|[a-z]{2,5}|[-' /()!?\"%£“”’–…\u{a0}\u{ad}\u{200b}\u{301}\n\tא漢]){0,40}") {
+            prop_assert_eq!(breaks(&text).collect::<Vec<_>>(), linebreaks(&text).collect::<Vec<_>>());
+        }
+    }
+}
