@@ -342,7 +342,10 @@ impl From<TextBlock> for Text {
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_commonmark())
+        match commonmark::as_it_stands(self) {
+            Some(words) => serializer.serialize_str(words),
+            None => serializer.serialize_str(&self.to_commonmark()),
+        }
     }
 }
 

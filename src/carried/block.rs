@@ -30,15 +30,23 @@ const HELP: &str = "fetch the page again from where it came from, or give what i
 pub(crate) fn data(carries: &Carries<'_>) -> Option<String> {
     let json = serde_json::to_string(carries).ok()?;
     let mut out = String::with_capacity(json.len() + 64);
-    for c in json.chars() {
-        match c {
-            // in JSON these stand in strings only, where a number may stand for each
-            '<' | '>' | '&' | '\u{a0}' | '\u{2028}' | '\u{2029}' => escape(c, &mut out),
-            _ if is_hidden(c) => escape(c, &mut out),
-            _ => out.push(c),
-        }
+    let mut rest = json.as_str();
+    while let Some((before, c)) = rest.find(is_escaped).and_then(|at| Some((&rest[..at], rest[at..].chars().next()?))) {
+        out.push_str(before);
+        escape(c, &mut out);
+        rest = &rest[before.len() + c.len_utf8()..];
     }
+    out.push_str(rest);
     Some(out)
+}
+
+/// Whether a number stands for the character. In JSON these stand in strings only, where one may.
+fn is_escaped(c: char) -> bool {
+    match c {
+        '<' | '>' | '&' | '\u{a0}' | '\u{2028}' | '\u{2029}' => true,
+        ' '..='~' => false,
+        _ => is_hidden(c),
+    }
 }
 
 fn escape(c: char, out: &mut String) {

@@ -76,16 +76,30 @@ pub(crate) fn emphasis(builder: &mut TextBuilder, event: &Event<'_>) {
     }
 }
 
+/// The words of a text that [`write`] leaves as they are, with nothing before or after them: those of most texts.
+pub(super) fn as_it_stands(text: &Text) -> Option<&str> {
+    match text.blocks.as_slice() {
+        [block] if block.kind == TextBlockKind::Paragraph => plain_words(block).filter(|words| !words.trim().is_empty()),
+        _ => None,
+    }
+}
+
+/// The words of a block that need no mark.
+fn plain_words(block: &TextBlock) -> Option<&str> {
+    match block.spans.as_slice() {
+        [only] if only.link.is_none() && only.style == Style::default() && is_one_plain_paragraph(&only.text) => Some(&only.text),
+        _ => None,
+    }
+}
+
 pub(super) fn write(text: &Text) -> String {
     let mut out = String::new();
     let mut lists = Lists::default();
     for block in text.blocks.iter().filter(|b| b.spans.iter().any(|s| !s.text.trim().is_empty())) {
         lists.begin(&mut out, block.kind);
-        match block.spans.as_slice() {
-            [only] if only.link.is_none() && only.style == Style::default() && is_one_plain_paragraph(&only.text) => {
-                out.push_str(&only.text);
-            }
-            _ => write_marked(&mut out, block),
+        match plain_words(block) {
+            Some(words) => out.push_str(words),
+            None => write_marked(&mut out, block),
         }
     }
     out
