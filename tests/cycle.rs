@@ -306,3 +306,17 @@ fn what_answers_a_recommendation_is_a_link() {
     said.dedup();
     assert_eq!(said, objectives);
 }
+
+#[test]
+fn a_chart_of_themes_that_begin_alike_tells_them_apart() {
+    let (report, plan) = november_pack();
+    let Some(paper) = in_pdf(&report) else { return };
+    let (_, summary) = paper.split_once("Actions by theme and status as at 30 November 2011").unwrap();
+    let (chart, _) = summary.split_once("34 actions, counted from the plan").unwrap();
+    for theme in list(&plan, "themes") {
+        // the words after those with which others begin too, as far as two lines beside the table have room for them
+        let title = theme["title"].as_str().unwrap();
+        let own = title.split_once(": ").map_or("safe", |(_, own)| own.split(' ').next().unwrap());
+        assert!(chart.contains(own), "{title}: {chart}");
+    }
+}

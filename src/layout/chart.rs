@@ -19,6 +19,8 @@ use super::tree::{NodeId, Role};
 const PITCH: [Length; 2] = [Length::pt(18), Length::pt(15)];
 /// The least room above and below a bar.
 const APART: Length = Length::pt(3);
+/// The thickest bar; names of two lines take more room.
+const THICKEST: Length = Length::pt(18);
 /// Between a bar, and the words beside it.
 const GAP: Length = Length::pt(6);
 /// The most of the width that the names of bars take.
@@ -28,7 +30,7 @@ const SQUARE: Length = Length::pt(9);
 
 /// Draws a chart from the present place down, with its left edge at `x`, as wide as it was measured.
 pub(crate) fn draw(composer: &mut Composer, shown: &Chart, measured: Measured, x: Length, width: Length) {
-    let Measured { style, bars, most, legend, mut title, heading, pitch, height } = measured;
+    let Measured { style, bars, most, legend, mut title, heading, names, pitch, height } = measured;
     let number = u32::try_from(composer.pictures.len()).unwrap_or(u32::MAX);
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
     let y = composer.y;
@@ -37,13 +39,12 @@ pub(crate) fn draw(composer: &mut Composer, shown: &Chart, measured: Measured, x
     composer.setter.draw(&mut composer.page, &title, 0..title.lines.len(), x, y);
     let mut drawing = Drawing { composer, node, style, x };
     drawing.legend(&legend, y + heading);
-    let names = bars.iter().map(|bar| drawing.composer.setter.words_width(&bar.name, Face::Regular, style)).max().unwrap_or_default();
-    let names = names.min(width / NAMES_PART);
     let numbers = drawing.composer.setter.words_width(&most.to_string(), Face::Bold, style);
-    let scale = Scale { from: x + names + GAP, room: width - names - numbers - GAP * 2, most };
+    let scale = Scale { from: x + names.width + GAP, room: width - names.width - numbers - GAP * 2, most };
     let mut top = y + heading + legend.height;
     drawing.fill(scale.from - HAIR, top, HAIR, pitch * i32::try_from(bars.len()).unwrap_or(0), RULE);
-    for (i, bar) in bars.iter().enumerate() {
+    for (i, (bar, name)) in bars.iter().zip(&names.lines).enumerate() {
+        drawing.name(name, top, pitch);
         drawing.bar(bar, &shown.series, i, &scale, (top, pitch));
         top += pitch;
     }
@@ -60,6 +61,7 @@ pub(crate) struct Measured {
     title: Lines,
     /// The room of the title.
     heading: Length,
+    names: Names,
     pitch: Length,
     pub(crate) height: Length,
 }
@@ -75,9 +77,16 @@ impl Measured {
         let heading = title.full_height() + GRID * 2;
         let room = composer.frame.height() - heading - legend.height;
         let rows = i32::try_from(bars.len()).ok()?;
-        let fits = |pitch: &Length| i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli());
-        let pitch = PITCH.map(|pitch| pitch.at_least(style.leading + APART)).into_iter().find(fits)?;
-        Some(Self { style, bars, most, height: heading + legend.height + pitch * rows, legend, title, heading, pitch })
+        // names of two lines are for where the chart stays on the page with them
+        let left = composer.left_over() - GRID * 2 - heading - legend.height;
+        let (names, pitch) = [(2, left), (1, room)].into_iter().find_map(|(most_lines, room)| {
+            let names = Names::new(composer, &bars, width / NAMES_PART, most_lines, style);
+            let least = style.leading * i32::try_from(names.deepest()).unwrap_or(1) + APART;
+            let fits = |pitch: &Length| i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli());
+            let pitch = PITCH.map(|pitch| pitch.at_least(least)).into_iter().find(fits)?;
+            Some((names, pitch))
+        })?;
+        Some(Self { style, bars, most, height: heading + legend.height + pitch * rows, legend, title, heading, names, pitch })
     }
 }
 
@@ -86,6 +95,40 @@ fn title(composer: &mut Composer, shown: &Chart, width: Length, style: TextStyle
     let mut flow = Flow::default();
     composer.setter.words(&mut flow, &shown.title, Face::Bold, style, NodeId::ARTIFACT);
     flow.lines(&mut composer.setter.fonts, width)
+}
+
+/// The names of bars, each in a line or two.
+struct Names {
+    lines: Vec<Vec<String>>,
+    width: Length,
+}
+
+impl Names {
+    /// Sets the names in so many lines at most; what does not go into the last is cut.
+    fn new(composer: &mut Composer, bars: &[Bar], room: Length, most_lines: usize, style: TextStyle) -> Self {
+        let setter = &mut composer.setter;
+        let longest = bars.iter().map(|bar| setter.words_width(&bar.name, Face::Regular, style)).max().unwrap_or_default();
+        let width = longest.min(room);
+        let mut lines = |name: &str| {
+            let mut lines = Vec::new();
+            let mut rest = name.trim();
+            while lines.len() + 1 < most_lines && setter.words_width(rest, Face::Regular, style) > width {
+                let ends = rest.match_indices(' ').map(|(at, _)| at);
+                let fitting = ends.take_while(|at| setter.words_width(&rest[..*at], Face::Regular, style) <= width).last();
+                let Some(end) = fitting else { break };
+                lines.push(rest[..end].to_owned());
+                rest = rest[end..].trim_start();
+            }
+            lines.push(setter.shortened(rest, Face::Regular, style, width));
+            lines
+        };
+        Self { lines: bars.iter().map(|bar| lines(&bar.name)).collect(), width }
+    }
+
+    /// The most lines of a name.
+    fn deepest(&self) -> usize {
+        self.lines.iter().map(Vec::len).max().unwrap_or(1)
+    }
 }
 
 /// How long bars are.
@@ -157,18 +200,26 @@ impl Drawing<'_, '_> {
         }
     }
 
+    /// The name of a bar, level with the middle of it.
+    fn name(&mut self, lines: &[String], top: Length, pitch: Length) {
+        let mut top = top + (pitch - self.style.leading * i32::try_from(lines.len()).unwrap_or(1)) / 2;
+        for line in lines {
+            self.line(line, Face::Regular, self.x, top, INK);
+            top += self.style.leading;
+        }
+    }
+
     fn bar(&mut self, bar: &Bar, series: &[ChartSeries], row: usize, scale: &Scale, (top, pitch): (Length, Length)) {
         let drop = (pitch - self.style.leading) / 2;
-        let name = self.composer.setter.shortened(&bar.name, Face::Regular, self.style, scale.from - GAP - self.x);
-        self.line(&name, Face::Regular, self.x, top + drop, INK);
+        let thick = (pitch - APART).min(THICKEST);
         let mut before = 0;
         for (part, n) in series.iter().zip(&bar.parts).filter(|(_, n)| **n > 0) {
             let colour = part.colour(row).unwrap_or(INK);
             let (left, right) = (scale.at(before), scale.at(before + n));
-            let (top, height) = (top + APART / 2, pitch - APART);
+            let (beam, height) = (top + (pitch - thick) / 2, thick);
             // an edge of ink, so that a light part is seen on white (WCAG 2.2, 1.4.11)
-            self.fill(left, top, right - left, height, INK);
-            self.fill(left + HAIR, top + HAIR, right - left - HAIR * 2, height - HAIR * 2, colour);
+            self.fill(left, beam, right - left, height, INK);
+            self.fill(left + HAIR, beam + HAIR, right - left - HAIR * 2, height - HAIR * 2, colour);
             before += n;
             if series.len() > 1 {
                 let number = n.to_string();
@@ -176,7 +227,7 @@ impl Drawing<'_, '_> {
                 if width + APART <= right - left {
                     let ink = if colour.contrast(PAPER) >= colour.contrast(INK) { PAPER } else { INK };
                     let x = left + (right - left - width) / 2;
-                    self.line(&number, Face::Bold, x, top - APART / 2 + drop, ink);
+                    self.line(&number, Face::Bold, x, top + drop, ink);
                 }
             }
         }
