@@ -9,7 +9,7 @@ use crate::report::{Bar, Chart, ChartSeries, DataTable};
 
 use super::compose::Composer;
 use super::design::{GRID, HAIR, INK, PAPER, RULE, TextStyle};
-use super::flow::{Flow, Lines};
+use super::flow::{Flow, Lines, Setter};
 use super::font::Face;
 use super::length::Length;
 use super::page::{Item, PlacedPicture};
@@ -122,13 +122,34 @@ impl Names {
             lines.push(setter.shortened(rest, Face::Regular, style, width));
             lines
         };
-        Self { lines: bars.iter().map(|bar| lines(&bar.name)).collect(), width }
+        let mut lines: Vec<_> = bars.iter().map(|bar| lines(&bar.name)).collect();
+        // names that are cut to the same begin alike: their ends tell them apart
+        let cut = lines.clone();
+        for (i, bar) in bars.iter().enumerate() {
+            if cut.iter().zip(bars).any(|(same, other)| *same == cut[i] && other.name != bar.name) {
+                lines[i] = vec![ending(setter, &bar.name, width, style)];
+            }
+        }
+        Self { lines, width }
     }
 
     /// The most lines of a name.
     fn deepest(&self) -> usize {
         self.lines.iter().map(Vec::len).max().unwrap_or(1)
     }
+}
+
+/// The last words of a name, as many as there is room for.
+fn ending(setter: &mut Setter<'_>, name: &str, width: Length, style: TextStyle) -> String {
+    let mut kept = String::new();
+    for word in name.split_whitespace().rev() {
+        let longer = if kept.is_empty() { format!("…{word}") } else { format!("…{word} {}", kept.trim_start_matches('…')) };
+        if !kept.is_empty() && setter.words_width(&longer, Face::Regular, style) > width {
+            break;
+        }
+        kept = longer;
+    }
+    kept
 }
 
 /// How long bars are.
