@@ -139,17 +139,12 @@ impl Names {
     }
 }
 
-/// The last words of a name, as many as there is room for.
+/// The last words of a name, as many as there is room for; the last of all at least.
 fn ending(setter: &mut Setter<'_>, name: &str, width: Length, style: TextStyle) -> String {
-    let mut kept = String::new();
-    for word in name.split_whitespace().rev() {
-        let longer = if kept.is_empty() { format!("…{word}") } else { format!("…{word} {}", kept.trim_start_matches('…')) };
-        if !kept.is_empty() && setter.words_width(&longer, Face::Regular, style) > width {
-            break;
-        }
-        kept = longer;
-    }
-    kept
+    let begins = name.match_indices(' ').map(|(at, _)| at + 1);
+    let shown = |from: usize| format!("…{}", name[from..].trim_start());
+    let last = begins.clone().next_back().unwrap_or(0);
+    begins.map(shown).find(|words| setter.words_width(words, Face::Regular, style) <= width).unwrap_or_else(|| shown(last))
 }
 
 /// How long bars are.

@@ -10,7 +10,7 @@ use crate::plan::Colour;
 
 use super::digits;
 use super::file::compress_lines;
-use super::fonts::Fonts;
+use super::fonts::{Fonts, NAME};
 use super::number;
 use super::picture;
 use super::structure;
@@ -220,7 +220,8 @@ impl Writer<'_> {
     fn set_font(&mut self, font: FontNumber, size: Length) {
         if self.font != Some((font, size)) {
             self.font = Some((font, size));
-            self.out.extend_from_slice(b"/F");
+            self.out.push(b'/');
+            self.out.extend_from_slice(NAME.as_bytes());
             digits::whole(&mut self.out, font.0.into());
             self.out.push(b' ');
             digits::length(&mut self.out, size);

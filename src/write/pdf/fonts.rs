@@ -187,8 +187,11 @@ impl<'a> Fonts<'a> {
     }
 }
 
-pub(crate) fn resource_name(font: FontNumber) -> String {
-    format!("F{}", font.0)
+/// What the name of a font begins with among the resources of a page; its number follows.
+pub(crate) const NAME: &str = "F";
+
+fn resource_name(font: FontNumber) -> String {
+    format!("{NAME}{}", font.0)
 }
 
 fn unwritable(font: &Font, why: &str) -> Error {
