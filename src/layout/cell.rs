@@ -1,6 +1,7 @@
 //! What a cell holds, as text that can be set.
 
 use crate::report::{ObjectiveGroup, Phrase, ReportCell};
+use crate::text::{TextBlock, TextBlockKind};
 
 use super::design::{CELL, Sizes, THEME};
 use super::flow::{Flow, Setter};
@@ -50,7 +51,13 @@ pub(crate) fn objective_again(setter: &mut Setter, group: &ObjectiveGroup, conti
 pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent: NodeId) -> Flow {
     let mut flow = Flow::default();
     match cell {
-        ReportCell::Text(text) => setter.text(&mut flow, text, None, sizes.cell, parent),
+        ReportCell::Text(text) => match (text.blocks.as_slice(), setter.tree.node(parent).role) {
+            // a cell of one paragraph is that paragraph
+            ([TextBlock { kind: TextBlockKind::Paragraph, spans }], Role::Cell | Role::Header { .. }) => {
+                setter.spans(&mut flow, spans.iter(), sizes.cell, parent, |block| block);
+            }
+            _ => setter.text(&mut flow, text, None, sizes.cell, parent),
+        },
         ReportCell::Link(link) => setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent),
         ReportCell::Links(links) => {
             for link in links {

@@ -339,13 +339,6 @@ impl<'a> Setter<'a> {
     ///
     /// `lead` are words in front of its first paragraph.
     pub(crate) fn text(&mut self, flow: &mut Flow, text: &Text, lead: Option<&str>, style: TextStyle, parent: NodeId) {
-        if let ([TextBlock { kind: TextBlockKind::Paragraph, spans }], None, Role::Cell) =
-            (text.blocks.as_slice(), lead, self.tree.node(parent).role)
-        {
-            // a cell of one paragraph is that paragraph
-            self.spans(flow, spans.iter(), style, parent, |b| b);
-            return;
-        }
         let mut lists: Vec<OpenList> = Vec::new();
         let lead_span = lead.map(|words| {
             let style = Style { bold: true, language: text.language(), ..Style::default() };
@@ -404,7 +397,7 @@ impl<'a> Setter<'a> {
     }
 
     /// Adds a paragraph of spans below its node; where links or struck words stand in it, each run gets a node of its own.
-    fn spans<'s>(
+    pub(crate) fn spans<'s>(
         &mut self,
         flow: &mut Flow,
         spans: impl Iterator<Item = &'s Span> + Clone,

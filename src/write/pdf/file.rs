@@ -169,7 +169,7 @@ impl Packing {
     pub(crate) fn pack(mut self) -> Packed {
         let first = self.head.len();
         self.head.append(&mut self.body);
-        Packed { ids: self.ids, first, compressed: compress_lines(self.head) }
+        Packed { ids: self.ids, first, compressed: compress_lines(self.head, compress) }
     }
 }
 
@@ -206,7 +206,7 @@ fn entries(dictionary: &Dictionary) -> Result<String, Error> {
 ///
 /// ISO 32000-1, 7.3.8.1: an end of line follows the data. Some readers take a carriage return at the end of the data for a part of
 /// it, so no data ends in one.
-pub(crate) fn compress_lines(mut data: Vec<u8>) -> Vec<u8> {
+pub(crate) fn compress_lines(mut data: Vec<u8>, compress: fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
     loop {
         let compressed = compress(&data);
         if compressed.last() != Some(&b'\r') {

@@ -17,7 +17,7 @@ use super::properties::text_string;
 use super::{Numbers, number, reserve};
 
 /// How many elements are written and compressed as one.
-const CHUNK: usize = 256;
+const CHUNK: usize = 1024;
 /// How many entries a leaf of a name or number tree has.
 pub(crate) const LEAF: usize = 64;
 
@@ -130,7 +130,7 @@ pub(crate) fn write(
     };
     let starts: Vec<usize> = (0..nodes.len()).step_by(CHUNK).collect();
     // a few chunks at a time, so that memory stays small
-    for some in starts.chunks(64) {
+    for some in starts.chunks(16) {
         let packed: Vec<Packed> = some.par_iter().map(|start| writing.chunk(*start)).collect();
         packed.iter().try_for_each(|packed| file.packed(frame, packed))?;
     }
