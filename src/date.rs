@@ -96,7 +96,7 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        PartialDate::Day(*self).fmt(f)
     }
 }
 
@@ -176,11 +176,29 @@ impl PartialDate {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Year(year) => write!(f, "{year:04}"),
-            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
-            Self::Day(day) => day.fmt(f),
+        let (year, month, day) = match *self {
+            Self::Year(year) => return write!(f, "{year:04}"),
+            Self::Month(year, month) => (year, month, None),
+            Self::Day(date) => (date.year(), date.month(), Some(date.day())),
+        };
+        if !(0..=9_999).contains(&year) {
+            return write!(f, "{year:04}-{month:02}{}", day.map(|day| format!("-{day:02}")).unwrap_or_default());
         }
+        // all at once, and not by formats: a plan has some dates to an action
+        let mut written = *b"0000-00-00";
+        figures(&mut written[..4], year);
+        figures(&mut written[5..7], month.into());
+        figures(&mut written[8..], day.unwrap_or_default().into());
+        let length = if day.is_some() { 10 } else { 7 };
+        f.write_str(std::str::from_utf8(&written[..length]).unwrap_or_default())
+    }
+}
+
+/// Writes a number into the room that it has, with noughts before it.
+fn figures(room: &mut [u8], mut number: i16) {
+    for figure in room.iter_mut().rev() {
+        *figure = b'0' + u8::try_from(number % 10).unwrap_or_default();
+        number /= 10;
     }
 }
 
@@ -249,6 +267,15 @@ mod tests {
         assert_eq!(november.first().to_string(), "2011-11-01");
         assert_eq!(november.last().to_string(), "2011-11-30");
         assert_eq!("2012-02".parse::<PartialDate>().unwrap().last().to_string(), "2012-02-29");
+    }
+
+    #[test]
+    fn a_date_is_written_with_all_its_figures() {
+        for text in ["2011-11-30", "2012-02", "0907-01-02", "0000-12", "1987"] {
+            assert_eq!(text.parse::<PartialDate>().unwrap().to_string(), text);
+        }
+        assert_eq!(Date::new(-44, 3, 15).unwrap().to_string(), "-044-03-15");
+        assert_eq!(PartialDate::Month(12_011, 5).to_string(), "12011-05");
     }
 
     #[test]

@@ -543,7 +543,9 @@ pub struct ReviewEntry {
 impl ReviewEntry {
     /// Whether nothing has been filled in.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let Self { progress, state, evidence, reviewer, reviewed_on, revised_target } = self;
+        [progress, evidence].iter().all(|text| text.blocks.is_empty())
+            && [state, reviewer, reviewed_on, revised_target].iter().all(|words| words.is_empty())
     }
 }
 

@@ -104,8 +104,11 @@ impl Span {
 }
 
 /// The language that all of these are in, where that is another than that of the words around them.
-pub(crate) fn language_of<'a>(spans: impl Iterator<Item = &'a Span>) -> Option<Language> {
-    let mut languages = spans.filter(|span| !span.text.trim().is_empty()).map(|span| span.style.language);
+pub(crate) fn language_of<'a>(spans: impl Iterator<Item = &'a Span> + Clone) -> Option<Language> {
+    if spans.clone().all(|span| span.style.language.is_none()) {
+        return None; // as nearly always, without a look at the words
+    }
+    let mut languages = spans.filter(|span| !is_blank(&span.text)).map(|span| span.style.language);
     let first = languages.next()??;
     languages.all(|language| language == Some(first)).then_some(first)
 }
@@ -196,7 +199,7 @@ impl Text {
 
     /// Whether there are no words at all.
     pub fn is_empty(&self) -> bool {
-        self.blocks.iter().all(|b| b.spans.iter().all(|s| s.text.trim().is_empty()))
+        self.blocks.iter().all(|b| b.spans.iter().all(|s| is_blank(&s.text)))
     }
 
     /// The words without their styles; one line a block.
@@ -255,7 +258,7 @@ impl Text {
 
     /// Whether there are words, and all of them are struck out.
     pub(crate) fn is_struck(&self) -> bool {
-        let mut words = self.blocks.iter().flat_map(|b| &b.spans).filter(|s| !s.text.trim().is_empty()).peekable();
+        let mut words = self.blocks.iter().flat_map(|b| &b.spans).filter(|s| !is_blank(&s.text)).peekable();
         words.peek().is_some() && words.all(|s| s.style.struck)
     }
 
@@ -315,6 +318,28 @@ pub(crate) fn is_hidden(c: char) -> bool {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}' => true,
         _ => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
     }
+}
+
+/// Where the first byte stands that is of any of some kinds. The bytes of a stretch are looked at side by side, which takes kinds that
+/// are told by a comparison each.
+#[inline]
+pub(crate) fn first<const KINDS: usize>(bytes: &[u8], kinds: impl Fn(u8) -> [bool; KINDS]) -> Option<usize> {
+    const STRETCH: usize = 16;
+    let is_any = |byte: &u8| kinds(*byte).iter().fold(0, |any, is| any | u8::from(*is));
+    let holds = |stretch: &[u8; STRETCH]| stretch.iter().fold(0, |found, byte| found | is_any(byte)) != 0;
+    let (stretches, _) = bytes.as_chunks();
+    let others = match stretches.iter().position(holds) {
+        Some(some) => some * STRETCH,
+        // what is left is looked at with some of the bytes before it
+        None if bytes.last_chunk().is_some_and(|last| !holds(last)) => return None,
+        None => stretches.len() * STRETCH,
+    };
+    bytes[others..].iter().position(|byte| is_any(byte) != 0).map(|at| others + at)
+}
+
+/// Whether there is nothing but space: as a rule the first character tells.
+pub(crate) fn is_blank(words: &str) -> bool {
+    words.chars().all(char::is_whitespace)
 }
 
 /// What stands for a hidden character: "[U+202E]".

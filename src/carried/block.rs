@@ -2,13 +2,17 @@
 //! was filled in on the page.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::io;
 use std::ops::Range;
+
+use serde::Serialize as _;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::read::Limits;
-use crate::text::is_hidden;
+use crate::text::{first, is_hidden};
 
 use super::attachment::position;
 use super::sheet::{Carried, Carries};
@@ -25,33 +29,53 @@ const NEAR: usize = 200;
 /// What can be done about a page that was damaged.
 const HELP: &str = "fetch the page again from where it came from, or give what it was made from";
 
-/// What stands in the block: JSON without a character that could end it, that browsers write otherwise when they save a page, or that
-/// may not stand in one; none if the JSON library refuses it, which no plan can bring about.
-pub(crate) fn data(carries: &Carries<'_>) -> Option<String> {
-    let json = serde_json::to_string(carries).ok()?;
-    let mut out = String::with_capacity(json.len() + 64);
-    let mut rest = json.as_str();
-    while let Some((before, c)) = rest.find(is_escaped).and_then(|at| Some((&rest[..at], rest[at..].chars().next()?))) {
-        out.push_str(before);
-        escape(c, &mut out);
-        rest = &rest[before.len() + c.len_utf8()..];
+/// Adds what stands in the block to a page: JSON without a character that could end it, that browsers write otherwise when they save
+/// a page, or that may not stand in one.
+pub(crate) fn write(carries: &Carries<'_>, page: &mut String) {
+    let mut bytes = std::mem::take(page).into_bytes();
+    bytes.reserve(bytes.len()); // about as much as the page shows of it
+    let begin = bytes.len();
+    if carries.serialize(&mut Serializer::with_formatter(&mut bytes, InPage)).is_err() {
+        bytes.truncate(begin); // a vector takes all that is written to it, and no plan is anything that JSON cannot say
     }
-    out.push_str(rest);
-    Some(out)
+    *page = String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
 }
 
-/// Whether a number stands for the character. In JSON these stand in strings only, where one may.
+/// JSON in which numbers stand for some characters. They stand in strings only, where a number may.
+struct InPage;
+
+impl Formatter for InPage {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((before, c)) = first_escaped(rest) {
+            writer.write_all(before.as_bytes())?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &rest[before.len() + c.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+/// The first character that a number stands for, and what is before it.
+fn first_escaped(words: &str) -> Option<(&str, char)> {
+    let mut from = 0;
+    loop {
+        let at = from + first(&words.as_bytes()[from..], |byte| [byte == b'<', byte == b'>', byte == b'&', byte > b'~'])?;
+        let c = words[at..].chars().next()?;
+        if is_escaped(c) {
+            return Some((&words[..at], c));
+        }
+        from = at + c.len_utf8();
+    }
+}
+
 fn is_escaped(c: char) -> bool {
     match c {
         '<' | '>' | '&' | '\u{a0}' | '\u{2028}' | '\u{2029}' => true,
         ' '..='~' => false,
         _ => is_hidden(c),
-    }
-}
-
-fn escape(c: char, out: &mut String) {
-    for unit in c.encode_utf16(&mut [0; 2]) {
-        let _ = write!(out, "\\u{unit:04x}"); // a string takes all that is written to it
     }
 }
 
@@ -121,8 +145,9 @@ mod tests {
 
     fn page(title: &str) -> String {
         let plan = Plan { title: title.to_owned(), ..Plan::default() };
-        let data = data(&Carries { plan: &plan, as_of: None, return_of: None, language: crate::Language::English }).unwrap();
-        format!("<!DOCTYPE html><p>planwright-plan</p><template id=\"{ID}\">{data}</template>")
+        let mut page = format!("<!DOCTYPE html><p>planwright-plan</p><template id=\"{ID}\">");
+        write(&Carries { plan: &plan, as_of: None, return_of: None, language: crate::Language::English }, &mut page);
+        page + "</template>"
     }
 
     fn title(page: &str) -> Option<Result<String, Error>> {

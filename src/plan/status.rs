@@ -157,6 +157,9 @@ pub(crate) fn completion_words(text: &str) -> Option<&str> {
         &["action completed", "action complete", "action is complete", "action now complete", "already actioned", "action closed"];
     const DENIES_IT: &[&str] = &["not ", "until ", "when ", "once ", "before ", "if "];
     let lower = text.to_ascii_lowercase();
+    if !lower.contains("action") {
+        return None; // none of these words can stand in it
+    }
     SAYS_SO.iter().find_map(|words| {
         lower.match_indices(words).find_map(|(at, _)| {
             let sentence = lower[..at].rfind(['.', ';', '(', '\n']).map_or(0, |i| i + 1);

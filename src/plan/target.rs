@@ -101,7 +101,7 @@ pub(crate) fn header_date(text: &str) -> Option<(PartialDate, Vec<Doubt>)> {
 
 /// Whether the words of a target date say that the action has been done: "already actioned (Aug 11)".
 pub(crate) fn says_done(text: &str) -> bool {
-    cell::read(text, Calendar::default()).done
+    cell::says_done(text, Calendar::default())
 }
 
 /// Whether the words say that a date is still to come.

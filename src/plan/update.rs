@@ -150,7 +150,7 @@ fn labels(words: &str) -> Vec<Label> {
         }
         let label = starts.iter().rev().find_map(|start| {
             let phrase = &before[*start..];
-            let kind = |words: &str| KINDS.contains(&words.trim().to_lowercase().as_str());
+            let kind = |words: &str| KINDS.iter().any(|kind| words.trim().eq_ignore_ascii_case(kind));
             let dated_first =
                 phrase.rmatch_indices(' ').find_map(|(at, _)| kind(&phrase[at..]).then(|| target::partial_date(&phrase[..at])));
             let dated_last = phrase.match_indices(' ').find_map(|(at, _)| {

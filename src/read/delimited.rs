@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::source::{Block, Cell, Grid, Row, Source};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, is_blank};
 
 use super::decode::decode;
 use super::lines::Lines;
@@ -116,7 +116,7 @@ impl<'a> Table<'a> {
             self.diagnostics
                 .push(Diagnostic::new(Code::QuoteUnclosed, message).at(&at).help("delete the mark, or close the cell with another"));
         }
-        let length = record.fields.iter().rposition(|words| !self.text[words.clone()].trim().is_empty()).map_or(0, |last| last + 1);
+        let length = record.fields.iter().rposition(|words| !is_blank(&self.text[words.clone()])).map_or(0, |last| last + 1);
         self.cells.0 = self.cells.0.saturating_add(length);
         within_cells(self.cells)?;
         let mut cells = Vec::with_capacity(length);

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag, TagEnd};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Sourced;
 use crate::source::{Block, Cell, Grid, Row, Source};
-use crate::text::{Span, Text, TextBuilder, emphasis};
+use crate::text::{Span, Text, TextBuilder, emphasis, is_blank};
 
 use super::characters;
 use super::html_tag::apply;
@@ -150,8 +150,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let found = pipe_cells(raw);
-        let beyond: Vec<Range<usize>> =
-            found.iter().skip(columns).filter(|cell| !raw[(*cell).clone()].trim().is_empty()).cloned().collect();
+        let beyond: Vec<Range<usize>> = found.iter().skip(columns).filter(|cell| !is_blank(&raw[(*cell).clone()])).cloned().collect();
         let (Some(first), Some(last)) = (beyond.first(), cells.last_mut()) else { return };
         let place = self.lines.place(&(range.start + first.start..range.start + first.end));
         for cell in &beyond {

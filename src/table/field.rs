@@ -852,10 +852,11 @@ pub(crate) fn is_of_objectives(header: &str) -> bool {
     OF_OBJECTIVES.contains(&folded_header(header).as_str())
 }
 
+/// From which likeness a header is a name with a slip or two in it: "Sucess measures", "Target dates".
+const ALIKE: f64 = 0.85;
+
 /// The field that a header names, or is spelt like.
 pub(crate) fn field(header: &str) -> Option<(Field, KnownBy)> {
-    // a slip or two in a long name: "Sucess measures", "Target dates"
-    const ALIKE: f64 = 0.85;
     let header = folded_header(header);
     if let Some(field) = BY_NAME.get(header.as_str()) {
         return Some((*field, KnownBy::Name));
@@ -866,11 +867,24 @@ pub(crate) fn field(header: &str) -> Option<(Field, KnownBy)> {
     NAMES
         .iter()
         .flat_map(|(field, names)| names.iter().map(move |name| (*field, *name)))
-        .filter(|(_, name)| name.len() >= 6 && name.len().abs_diff(header.len()) <= 2)
+        .filter(|(_, name)| name.len() >= 6 && name.len().abs_diff(header.len()) <= 2 && may_be_alike(name, &header))
         .map(|(field, name)| (field, name, strsim::normalized_damerau_levenshtein(name, &header)))
         .filter(|(_, _, likeness)| *likeness >= ALIKE)
         .max_by(|a, b| a.2.total_cmp(&b.2))
         .map(|(field, name, _)| (field, KnownBy::Spelling(name)))
+}
+
+/// Whether two names may be [`ALIKE`] at all: each letter that only one of them has is a slip.
+fn may_be_alike(name: &str, header: &str) -> bool {
+    if !header.is_ascii() {
+        return true;
+    }
+    let mut more = [0_i32; 128]; // of each letter, in the header
+    header.bytes().for_each(|letter| more[usize::from(letter)] += 1);
+    name.bytes().filter(u8::is_ascii).for_each(|letter| more[usize::from(letter)] -= 1);
+    let only_in_one = |sign: i32| more.iter().map(|n| (sign * n).max(0)).sum::<i32>();
+    f64::from(only_in_one(1).max(only_in_one(-1)))
+        <= (1.0 - ALIKE) * f64::from(u32::try_from(name.len().max(header.len())).unwrap_or(u32::MAX)) + 0.01
 }
 
 /// Whether a header belongs to a list that people keep beside a plan.

@@ -1,6 +1,8 @@
 //! Puts a [`Text`] together from runs of words, line breaks, emphasis and lists, as readers meet them.
 
-use super::{Few, Span, Style, Text, TextBlock, TextBlockKind};
+use std::borrow::Cow;
+
+use super::{Few, Span, Style, Text, TextBlock, TextBlockKind, is_blank};
 
 /// A text in the making.
 #[derive(Debug, Default)]
@@ -32,17 +34,17 @@ impl TextBuilder {
     }
 
     /// Adds words just as they are, line breaks included.
-    pub(crate) fn verbatim(&mut self, words: &str) {
-        let span = Span { text: words.to_owned(), style: self.style, link: self.links.last().cloned() };
+    pub(crate) fn verbatim<'w>(&mut self, words: impl Into<Cow<'w, str>>) {
+        let span = Span { text: words.into().into_owned(), style: self.style, link: self.links.last().cloned() };
         self.block.get_or_insert_with(|| TextBlock::paragraph(Few::new())).push(span);
     }
 
     fn run(&mut self, words: &str) {
         let words = single_spaced(words);
-        if words.trim().is_empty() && self.block.is_none() {
+        if is_blank(&words) && self.block.is_none() {
             return;
         }
-        self.verbatim(&words);
+        self.verbatim(words);
     }
 
     /// Inside a list without marked items, "- " begins one: converters write `<ul> - one; - two`.
@@ -146,8 +148,14 @@ impl TextBuilder {
     }
 }
 
-/// Words with each run of spaces, tabs and line ends made one space.
-fn single_spaced(words: &str) -> String {
+/// Words with each run of spaces, tabs and line ends made one space; most have none.
+fn single_spaced(words: &str) -> Cow<'_, str> {
+    let bytes = words.as_bytes();
+    let is_set_apart = |pair: (&u8, &u8)| pair == (&b' ', &b' ') || matches!(pair.1, b'\t' | b'\n' | b'\r' | b'\x0c');
+    if !matches!(bytes.first(), Some(b'\t' | b'\n' | b'\r' | b'\x0c')) && !bytes.iter().zip(&bytes[1.min(bytes.len())..]).any(is_set_apart)
+    {
+        return Cow::Borrowed(words);
+    }
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         let c = if matches!(c, '\t' | '\n' | '\r' | '\u{c}') { ' ' } else { c };
@@ -155,7 +163,7 @@ fn single_spaced(words: &str) -> String {
             out.push(c);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

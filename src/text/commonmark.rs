@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::builder::TextBuilder;
-use super::{Few, Span, Style, Text, TextBlock, TextBlockKind};
+use super::{Few, Span, Style, Text, TextBlock, TextBlockKind, first, is_blank};
 
 pub(super) fn read(markdown: &str) -> Text {
     if is_one_plain_paragraph(markdown) {
@@ -22,12 +22,10 @@ pub(super) fn read(markdown: &str) -> Text {
 
 /// Words that no rule of CommonMark touches: the common case by far, and far cheaper than a parser.
 fn is_one_plain_paragraph(words: &str) -> bool {
-    let is_marked = |b: u8| matches!(b, b'\n' | b'\r' | b'\t' | b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'\\' | b'`' | b'~' | b'!');
-    // a stretch at a time, so that the bytes of one are looked at side by side
-    !words.as_bytes().chunks(64).any(|some| some.iter().fold(false, |marked, byte| marked | is_marked(*byte)))
-        && !starts_a_block(words)
-        && !words.starts_with(' ')
-        && !words.ends_with(' ')
+    // a control, or one of !&*<[\]_`~
+    let marks =
+        |b: u8| [b < b' ', b == b'!', b == b'&', b == b'*', b == b'<', b.wrapping_sub(b'[') < 3, b.wrapping_sub(b'_') < 2, b == b'~'];
+    first(words.as_bytes(), marks).is_none() && !starts_a_block(words) && !words.starts_with(' ') && !words.ends_with(' ')
 }
 
 /// Whether a line of words would open a block other than a paragraph.
@@ -50,7 +48,7 @@ fn take(builder: &mut TextBuilder, event: Event<'_>) {
         // the first paragraph of an item is the item itself
         Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => builder.paragraph(),
         Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item) => builder.close(),
-        Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => builder.verbatim(&words),
+        Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => builder.verbatim(&*words),
         Event::SoftBreak => builder.verbatim(" "),
         Event::HardBreak => builder.verbatim("\n"),
         Event::Rule => builder.verbatim("---"),
@@ -79,7 +77,7 @@ pub(crate) fn emphasis(builder: &mut TextBuilder, event: &Event<'_>) {
 /// The words of a text that [`write`] leaves as they are, with nothing before or after them: those of most texts.
 pub(super) fn as_it_stands(text: &Text) -> Option<&str> {
     match text.blocks.as_slice() {
-        [block] if block.kind == TextBlockKind::Paragraph => plain_words(block).filter(|words| !words.trim().is_empty()),
+        [block] if block.kind == TextBlockKind::Paragraph => plain_words(block).filter(|words| !is_blank(words)),
         _ => None,
     }
 }
@@ -95,7 +93,7 @@ fn plain_words(block: &TextBlock) -> Option<&str> {
 pub(super) fn write(text: &Text) -> String {
     let mut out = String::new();
     let mut lists = Lists::default();
-    for block in text.blocks.iter().filter(|b| b.spans.iter().any(|s| !s.text.trim().is_empty())) {
+    for block in text.blocks.iter().filter(|b| b.spans.iter().any(|s| !is_blank(&s.text))) {
         lists.begin(&mut out, block.kind);
         match plain_words(block) {
             Some(words) => out.push_str(words),
@@ -188,13 +186,21 @@ fn settled(block: &TextBlock) -> TextBlock {
                     let same = owner.alike(span) && out.spans.last().is_some_and(|last| last.alike(span));
                     let linked = out.spans.last().is_some_and(|last| last.link.is_some() && last.link == span.link);
                     let style = if same { span.style } else { Style::default() };
-                    out.push(Span { text: space.to_string(), style, link: if linked { span.link.clone() } else { None } });
+                    add(&mut out, space, style, span.link.as_deref().filter(|_| linked));
                 }
-                out.push(Span { text: c.to_string(), style: span.style, link: span.link.clone() });
+                add(&mut out, c, span.style, span.link.as_deref());
             }
         }
     }
     out
+}
+
+/// Adds a character to the last run, or begins one where its style or link is another.
+fn add(block: &mut TextBlock, c: char, style: Style, link: Option<&str>) {
+    match block.spans.last_mut() {
+        Some(last) if last.style == style && last.link.as_deref() == link => last.text.push(c),
+        _ => block.spans.push(Span { text: c.to_string(), style, link: link.map(str::to_owned) }),
+    }
 }
 
 /// How much is escaped.

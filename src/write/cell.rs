@@ -1,6 +1,6 @@
 //! A text in one cell, in the tags that readers of cells know: paragraphs, lists, and in them words as each format writes them.
 
-use crate::text::{Text, TextBlock, TextBlockKind};
+use crate::text::{Text, TextBlock, TextBlockKind, is_blank};
 
 /// A list that is open: the number of its next item; none for bullets.
 type List = Option<u32>;
@@ -9,7 +9,7 @@ type List = Option<u32>;
 pub(super) fn tagged(text: &Text, words: impl Fn(&TextBlock) -> String) -> String {
     let mut out = String::new();
     let mut lists: Vec<List> = Vec::new();
-    for block in text.blocks.iter().filter(|block| !block.plain().trim().is_empty()) {
+    for block in text.blocks.iter().filter(|block| !is_blank(&block.plain())) {
         match block.kind {
             TextBlockKind::Paragraph => {
                 close(&mut out, &mut lists, 0);

@@ -83,7 +83,6 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
     let style = style::sheet(report, &colours, options.layout);
     let plan = report.sections.iter().position(holds_plan);
     let (front, back) = report.sections.split_at(plan.unwrap_or(report.sections.len()));
-    let carried = options.carries.as_ref().and_then(carried::block_data);
     let page = html! {
         (DOCTYPE)
         html lang=(Words(report.language)) {
@@ -115,13 +114,22 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
                         p lang=[language(&report.running.edition)] { (Said(&report.running.edition)) }
                     }
                 }
-                @if let Some(data) = &carried { template id=(carried::BLOCK) { (PreEscaped(data)) } }
+                @if let Some(carries) = &options.carries { template id=(carried::BLOCK) { (Carried(carries)) } }
                 @if !back.is_empty() { script { (PreEscaped(SCRIPT)) } }
             }
         }
         "\n"
     };
     page.into_string()
+}
+
+/// The plan that the page carries, written straight into it.
+struct Carried<'a>(&'a Carries<'a>);
+
+impl Render for Carried<'_> {
+    fn render_to(&self, page: &mut String) {
+        carried::write_block(self.0, page);
+    }
 }
 
 /// The language of the title and the name beside it, if both are in one that is not the page's.

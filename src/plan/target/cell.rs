@@ -45,7 +45,7 @@ impl Meaning {
 
 /// Reads a cell. Its lines may part dates and notes, or only wrap one date.
 pub(super) fn read(text: &str, calendar: Calendar) -> Meaning {
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = one_line(text);
     if let Some(meaning) = figures_alone(&one_line) {
         return meaning;
     }
@@ -55,6 +55,17 @@ pub(super) fn read(text: &str, calendar: Calendar) -> Meaning {
     }
     let parted = words(text.trim(), &one_line, calendar);
     if parted.is_unread() { wrapped } else { parted }
+}
+
+/// A text without its lines, and single-spaced.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a cell says that the action has been done. Most name a date and nothing else, and need not be read.
+pub(super) fn says_done(text: &str, calendar: Calendar) -> bool {
+    let names_an_end = |line: &str| Tokens::of(line).all.iter().any(|t| matches!(t, Token::Word(Word::Done | Word::Complete)));
+    (text.trim().contains('\n') || names_an_end(&one_line(text))) && read(text, calendar).done
 }
 
 /// Reads words; `shown` is how messages quote them.
@@ -223,6 +234,9 @@ impl Why {
 
 /// The date that the header of a column of reports names, and nothing more than such headers say.
 pub(super) fn header(text: &str, calendar: Calendar) -> Option<(PartialDate, Vec<Doubt>)> {
+    if !has_a_figure(text) {
+        return None;
+    }
     if let Some(Meaning { due: Some(day), doubts, .. }) = figures_alone(text) {
         return Some((PartialDate::Day(day), doubts));
     }
@@ -249,8 +263,16 @@ pub(super) fn header(text: &str, calendar: Calendar) -> Option<(PartialDate, Vec
     (span.start <= span.due).then(|| (named, Doubt::about(text, &named.in_words(), &why)))
 }
 
+/// Whether there is a figure: no month or day is named without that of its year.
+fn has_a_figure(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
+}
+
 /// A month or day by itself, without a doubt.
 pub(super) fn plain_date(text: &str) -> Option<PartialDate> {
+    if !has_a_figure(text) {
+        return None;
+    }
     let tokens = Tokens::of(text);
     let parts = Parts::of(&tokens, Calendar::default());
     let [date] = parts.dates.as_slice() else { return None };

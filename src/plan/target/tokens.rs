@@ -53,9 +53,10 @@ impl<'a> Tokens<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         const MOST_BYTES: usize = 1_000;
         const MOST: usize = 120;
+        const SOME: usize = 8;
         let most = text.len().min(MOST_BYTES);
         let lower = (0..4).find_map(|less| text.get(..most.checked_sub(less)?)).unwrap_or_default().to_ascii_lowercase();
-        let mut tokens = Self { text, whole: true, all: Vec::new(), places: Vec::new() };
+        let mut tokens = Self { text, whole: true, all: Vec::with_capacity(SOME), places: Vec::with_capacity(SOME) };
         let mut at = 0;
         while let Some(rest) = lower.get(at..).filter(|rest| !rest.is_empty() && tokens.all.len() < MOST) {
             let (token, length) = next(lower.get(..at).unwrap_or_default(), rest, tokens.all.last().copied());

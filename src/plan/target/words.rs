@@ -1,6 +1,5 @@
 //! The words that people use around dates, each with what it does in one.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::months;
@@ -384,23 +383,27 @@ const WORDS: &[(Word, &[&str])] = &[
     ),
 ];
 
-/// The words and phrases by their first letter.
-static BY_LETTER: LazyLock<HashMap<u8, Vec<(&str, Word)>>> = LazyLock::new(|| {
-    let mut by_letter: HashMap<u8, Vec<(&str, Word)>> = HashMap::new();
-    for (word, phrases) in WORDS {
-        for phrase in *phrases {
-            let letter = phrase.bytes().next().unwrap_or_default();
-            by_letter.entry(letter).or_default().push((phrase, *word));
-        }
-    }
-    by_letter
+/// The words and phrases by their first letter, the longest first.
+static BY_LETTER: LazyLock<[Vec<(&str, Word)>; 26]> = LazyLock::new(|| {
+    let of_letter = |letter: usize| {
+        let all = WORDS.iter().flat_map(|(word, phrases)| phrases.iter().map(|phrase| (*phrase, *word)));
+        let mut some: Vec<(&str, Word)> = all.filter(|(phrase, _)| position(phrase) == Some(letter)).collect();
+        some.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        some
+    };
+    std::array::from_fn(of_letter)
 });
+
+/// Where the letter that words begin with stands in the alphabet, from 0.
+fn position(words: &str) -> Option<usize> {
+    words.bytes().next().filter(u8::is_ascii_lowercase).map(|letter| usize::from(letter - b'a'))
+}
 
 /// The word that a text in lower case begins with, and its length in bytes; `None` for a word that has nothing to do with dates.
 pub(super) fn first(text: &str) -> Option<(Word, usize)> {
-    let candidates = BY_LETTER.get(text.as_bytes().first()?).map_or(&[][..], Vec::as_slice);
-    let known = candidates.iter().filter_map(|(phrase, word)| Some((*word, begins_with(text, phrase)?)));
-    known.max_by_key(|(_, length)| *length).or_else(|| {
+    let candidates = position(text).map_or(&[][..], |letter| BY_LETTER[letter].as_slice());
+    let mut known = candidates.iter().filter_map(|(phrase, word)| Some((*word, begins_with(text, phrase)?)));
+    known.next().or_else(|| {
         let length = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
         text.get(..length).and_then(months::named).map(|word| (word, length))
     })

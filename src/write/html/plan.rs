@@ -1,5 +1,7 @@
 //! The plan as a table: a body for each theme, a header cell over the rows of each objective, a row for each action.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, Render, html};
 
 use crate::report::{ActionRow, Link, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand};
@@ -10,6 +12,9 @@ use super::text::{Blocks, Said, Words, internal, language, say};
 /// The rows that one cell can span at most (HTML Living Standard, 4.9.11).
 const LONGEST_SPAN: usize = 65_534;
 
+/// How many bytes a cell takes on the page, more or less: room is set aside at once, as to grow the page is to copy it.
+const USUAL_CELL: usize = 80;
+
 /// The plan's table, drawn straight into the page: it is by far the longest part of it.
 pub(super) struct Table<'a> {
     pub(super) plan: &'a PlanTable,
@@ -19,6 +24,8 @@ pub(super) struct Table<'a> {
 
 impl Render for Table<'_> {
     fn render_to(&self, out: &mut String) {
+        let rows: usize = self.plan.themes.iter().flat_map(|theme| &theme.objectives).map(|objective| objective.actions.len()).sum();
+        out.reserve(rows.saturating_mul(self.plan.columns.len()).saturating_mul(USUAL_CELL));
         out.push_str("<table>");
         html! {
             caption lang=[language(&self.plan.caption)] { (Said(&self.plan.caption)) }
@@ -142,14 +149,20 @@ pub(super) fn cell(cell: &ReportCell, colours: &Colours, out: &mut String) {
     match cell {
         ReportCell::Text(text) => Blocks::spoken(text).render_to(out),
         ReportCell::Date { text, due: Some(due), .. } if due.year() > 0 => {
-            html! { time datetime=(due.to_string()) { (Said(text)) } }.render_to(out);
+            _ = write!(out, "<time datetime=\"{due}\">"); // a string takes all that is written to it
+            Said(text).render_to(out);
+            out.push_str("</time>");
         }
         ReportCell::Status { mark, note } => {
             if let Some(mark) = mark {
                 colours.label(mark).render_to(out);
             }
             if !note.is_empty() {
-                html! { p lang=[language(note)] { (Said(note)) } }.render_to(out);
+                out.push_str("<p");
+                say(note.language(), out);
+                out.push('>');
+                Said(note).render_to(out);
+                out.push_str("</p>");
             }
         }
         ReportCell::Date { text, .. } => Said(text).render_to(out),

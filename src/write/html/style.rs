@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use maud::{Markup, html};
+use maud::Render;
 
 use crate::brand;
 use crate::plan::Colour;
-use crate::report::{Content, Mark, PlanTable, Report, ReportCell, ReportColumn, Role};
+use crate::report::{Content, Mark, Phrase, PlanTable, Report, ReportCell, ReportColumn, Role};
 
-use super::text::{Said, language};
+use super::text::{Said, say};
 use super::{HtmlLayout, is_long, plan_tables};
 use crate::text::{is_hidden, named};
 
@@ -53,9 +53,27 @@ impl Colours {
     }
 
     /// A state's word on its colour.
-    pub(super) fn label(&self, mark: &Mark) -> Markup {
-        let class = self.0.get(&pair(mark)).map(|n| format!("m{n}"));
-        html! { b class=[class] lang=[language(&mark.label)] { (Said(&mark.label)) } }
+    pub(super) fn label<'a>(&self, mark: &'a Mark) -> Label<'a> {
+        Label { words: &mark.label, class: self.0.get(&pair(mark)).copied() }
+    }
+}
+
+/// A state's word, and which of the style sheet's pairs of colours it stands in.
+pub(super) struct Label<'a> {
+    words: &'a Phrase,
+    class: Option<usize>,
+}
+
+impl Render for Label<'_> {
+    fn render_to(&self, out: &mut String) {
+        out.push_str("<b");
+        if let Some(class) = self.class {
+            _ = write!(out, " class=\"m{class}\""); // a string takes all that is written to it
+        }
+        say(self.words.language(), out);
+        out.push('>');
+        Said(self.words).render_to(out);
+        out.push_str("</b>");
     }
 }
 

@@ -6,7 +6,7 @@ use maud::{Markup, Render, html};
 
 use crate::language::Language;
 use crate::report::{Link, Phrase};
-use crate::text::{Span, Text, TextBlock, TextBlockKind, is_hidden, language_of, named};
+use crate::text::{Span, Text, TextBlock, TextBlockKind, first, is_hidden, language_of, named};
 
 /// Words of a report, fit for the content of an element and for an attribute in double quotes.
 #[derive(Clone, Copy)]
@@ -14,41 +14,36 @@ pub(super) struct Words<'a>(pub(super) &'a str);
 
 impl Render for Words<'_> {
     fn render_to(&self, out: &mut String) {
-        let mut rest = self.0;
-        while let Some(at) = rest.bytes().position(may_be_special) {
-            out.push_str(&rest[..at]);
-            // `at` is the first byte of a character: no byte that goes on a character is looked for
-            let Some(c) = rest[at..].chars().next() else { break };
-            match c {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '"' => out.push_str("&quot;"),
-                '\r' => out.push('\n'),
-                _ if is_hidden(c) => out.push_str(&named(c)),
-                _ => out.push(c),
-            }
-            rest = &rest[at + c.len_utf8()..];
+        escape(self.0, "\n", out);
+    }
+}
+
+/// Adds words to a page, with what ends their lines.
+fn escape(words: &str, line_end: &str, out: &mut String) {
+    let mut rest = words;
+    while let Some(at) = first(rest.as_bytes(), may_be_special) {
+        out.push_str(&rest[..at]);
+        // `at` is the first byte of a character: no byte that goes on a character is looked for
+        let Some(c) = rest[at..].chars().next() else { break };
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str(line_end),
+            '\r' => out.push('\n'),
+            _ if is_hidden(c) => out.push_str(&named(c)),
+            _ => out.push(c),
         }
-        out.push_str(rest);
+        rest = &rest[at + c.len_utf8()..];
     }
+    out.push_str(rest);
 }
 
-/// Whether a byte is a character with a meaning in HTML, or the first byte of one that [`is_hidden`].
-fn may_be_special(byte: u8) -> bool {
-    SPECIAL[usize::from(byte)]
+/// Whether a byte is a character with a meaning in HTML, or may be of one that [`is_hidden`].
+fn may_be_special(byte: u8) -> [bool; 6] {
+    [byte == b'&', byte == b'<', byte == b'>', byte == b'"', byte < b' ', byte > b'~']
 }
-
-/// [`may_be_special`] for each byte: a page is millions of them.
-static SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        special[byte] = matches!(byte, 0x26 | 0x3c | 0x3e | 0x22 | 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xe2 | 0xef..=0xf4);
-        byte += 1;
-    }
-    special
-};
 
 /// A link to another part of the page; its description is what it says, so that it can be read alone (WCAG 2.2, 2.4.4).
 pub(super) fn internal(link: &Link) -> Markup {
@@ -229,10 +224,7 @@ fn runs(spans: &[Span], out: &mut String) {
         for (_, element) in styles.iter().filter(|(on, _)| *on) {
             out.extend(["<", element, ">"]);
         }
-        for (i, line) in span.text.split('\n').enumerate() {
-            out.push_str(if i == 0 { "" } else { "<br>" });
-            Words(line).render_to(out);
-        }
+        escape(&span.text, "<br>", out);
         for (_, element) in styles.iter().rev().filter(|(on, _)| *on) {
             out.extend(["</", element, ">"]);
         }
