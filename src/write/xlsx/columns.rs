@@ -4,6 +4,8 @@
 //! across A4 can be read. A column in which a cell would be higher than a row can be is widened until it fits, beyond what reads well
 //! ([`LEGIBLE`]) if it must be, up to what Excel allows ([`WIDEST`]).
 
+use rayon::prelude::*;
+
 use super::measure::{Extent, LINES, SIDES, Type};
 use super::style::Styles;
 use super::words::{Look, Words};
@@ -20,6 +22,9 @@ const WIDEST: u32 = 1790;
 const NARROWEST: u32 = 130;
 /// What the button of a filter takes from a header, in pixels.
 const BUTTON: u32 = 8;
+
+/// How many rows are measured by one thread, at least.
+pub(super) const ROWS_AT_ONCE: usize = 64;
 
 /// A column of the sheet.
 pub(super) struct Column {
@@ -65,6 +70,17 @@ impl<'a> Hold<'a> {
         }
     }
 
+    /// Counts in what cells further down hold.
+    fn and(&mut self, below: Self) {
+        self.line = self.line.max(below.line);
+        self.word = self.word.max(below.word);
+        self.squares = self.squares.saturating_add(below.squares);
+        self.cells += below.cells;
+        if below.needed > self.needed {
+            (self.needed, self.highest) = (below.needed, below.highest);
+        }
+    }
+
     /// How wide the column is if its longest line would be, within bounds, or as its highest cell needs, in pixels.
     pub(super) fn width(&self, least: u32, most: u32) -> u32 {
         self.fit(self.line.clamp(least, most.max(least)) + SIDES)
@@ -86,36 +102,42 @@ impl<'a> Hold<'a> {
 }
 
 /// The columns of the sheet, as wide as their words ask.
-pub(super) fn columns(table: &PlanTable, report: &Report, states: &[&Mark], styles: &mut Styles) -> Vec<Column> {
+pub(super) fn columns(table: &PlanTable, rows: &[SheetRow<'_>], report: &Report, states: &[&Mark], styles: &mut Styles) -> Vec<Column> {
     let shown = table.sheet_columns(&report.words);
-    let mut holds: Vec<Hold<'_>> = shown.iter().map(|_| Hold::default()).collect();
     for cell in table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions).flat_map(|a| &a.cells) {
         if let ReportCell::Status { mark: Some(mark), .. } = cell {
             styles.learn(mark);
         }
     }
-    let (mut theme, mut objective) = (None, None);
-    for row in table.sheet_rows() {
-        let own = Some(row.theme.anchor.as_str());
-        let is_new_theme = std::mem::replace(&mut theme, own) != own;
-        let own = row.objective.map(|o| o.anchor.as_str());
-        let is_new_objective = std::mem::replace(&mut objective, own) != own;
-        for (hold, column) in holds.iter_mut().zip(&shown) {
-            // what is repeated is measured once
-            let is_counted = match column.from {
-                SheetSource::Theme => is_new_theme,
-                SheetSource::Objective => is_new_objective,
-                SheetSource::Cell(_) | SheetSource::Note(_) => true,
-            };
-            if is_counted {
-                let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) { Type::STRONG } else { Type::BODY };
-                hold.add(kind, &words(column, &row));
-            }
-        }
-    }
+    let nothing = || shown.iter().map(|_| Hold::default()).collect::<Vec<_>>();
+    let count = |mut holds: Vec<_>, at| {
+        holds.iter_mut().zip(&shown).for_each(|(hold, column)| count(hold, column, rows, at));
+        holds
+    };
+    let holds = (0..rows.len()).into_par_iter().with_min_len(ROWS_AT_ONCE).fold(nothing, count).reduce(nothing, both);
     let labels = states.iter().map(|m| Type::STRONG.extent(&m.label).line).max().unwrap_or(0);
     let columns = shown.into_iter().zip(0..).map(|(shown, at)| Column { at, shown, width: 0 });
     share(columns.collect(), &holds, labels)
+}
+
+/// What the columns hold in some rows, and in those that follow.
+fn both<'a>(mut some: Vec<Hold<'a>>, more: Vec<Hold<'a>>) -> Vec<Hold<'a>> {
+    some.iter_mut().zip(more).for_each(|(some, more)| some.and(more));
+    some
+}
+
+/// Counts in what a column holds in a row; what is repeated is measured once.
+fn count<'a>(hold: &mut Hold<'a>, column: &SheetColumn, rows: &[SheetRow<'a>], at: usize) {
+    let (row, above) = (&rows[at], at.checked_sub(1).map(|above| &rows[above]));
+    let is_repeated = above.is_some_and(|above| match column.from {
+        SheetSource::Theme => above.theme.anchor == row.theme.anchor,
+        SheetSource::Objective => above.objective.map(|o| &o.anchor) == row.objective.map(|o| &o.anchor),
+        SheetSource::Cell(_) | SheetSource::Note(_) => false,
+    });
+    if !is_repeated {
+        let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) { Type::STRONG } else { Type::BODY };
+        hold.add(kind, &words(column, row));
+    }
 }
 
 /// What a column's cell in a row says.

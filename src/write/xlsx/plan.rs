@@ -7,12 +7,13 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation, DataValidationRule, ExcelDateTime, Formula,
     IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
-use super::columns::{Column, columns, words};
+use super::columns::{Column, ROWS_AT_ONCE, columns, words};
 use super::heading::Heading;
 use super::limits::Beyond;
 use super::measure::{LINE, LINES, SIDES, TALLEST, height};
@@ -40,22 +41,23 @@ pub(super) fn plan(
     styles: &mut Styles,
     beyond: &mut Beyond,
 ) -> Result<(HashMap<String, Address>, Range), XlsxError> {
-    let columns = columns(table, report, states, styles);
+    let rows: Vec<SheetRow<'_>> = table.sheet_rows().collect();
+    let columns = columns(table, &rows, report, states, styles);
     let last_column = columns.last().map_or(0, |c| c.at);
     for column in &columns {
         sheet.set_column_width_pixels(column.at, column.width)?;
     }
     let (header, above) = above(sheet, report, section, table, &columns, styles)?;
     let begin = header + 1;
-    let rows = table.sheet_rows().count().max(1);
-    let last = header + u32::try_from(rows).unwrap_or(u32::MAX - header);
+    let last = header + u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX - header);
     let high = headers(sheet, (header, last), &columns, styles, beyond)?;
 
     let mut pages = Pages::new(columns.iter().map(|c| c.width).sum(), above + high, high);
     let mut addresses = HashMap::new();
-    let mut rows = Rows { columns: &columns, styles, beyond, repeated: HashMap::new(), formats: Runs::up_to(last_column) };
+    let lines: Vec<usize> = rows.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| own_lines(&columns, row)).collect();
+    let mut writing = Rows { columns: &columns, styles, beyond, repeated: HashMap::new(), formats: Runs::up_to(last_column) };
     let (mut at, mut together, mut heights, mut group) = (begin, begin, Vec::new(), None);
-    for row in table.sheet_rows() {
+    for (row, lines) in rows.iter().zip(lines) {
         let own = row.objective.map(|o| o.anchor.as_str());
         if own != group {
             pages.add(together, &heights);
@@ -63,12 +65,12 @@ pub(super) fn plan(
             (group, together) = (own, at);
             addresses.extend(own.map(|anchor| (anchor.to_owned(), Address { sheet: section.short.clone(), row: at, column: 0 })));
         }
-        let height = rows.write(sheet, at, &row)?;
+        let height = writing.write(sheet, at, row, lines)?;
         sheet.set_row_height_pixels(at, height)?;
         heights.push(height);
         at += 1;
     }
-    rows.formats.end(sheet, at)?;
+    writing.formats.end(sheet, at)?;
     pages.add(together, &heights);
     pages.end(sheet)?;
 
@@ -97,9 +99,9 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Writes a row, and says how high it must be, in pixels.
-    fn write(&mut self, sheet: &mut Worksheet, at: u32, row: &SheetRow<'a>) -> Result<u32, XlsxError> {
-        let mut highest = 1;
+    /// Writes a row, and says how high it must be, in pixels, if its own cells take so many lines.
+    fn write(&mut self, sheet: &mut Worksheet, at: u32, row: &SheetRow<'a>, own: usize) -> Result<u32, XlsxError> {
+        let mut highest = own;
         for column in self.columns {
             self.formats.cell(sheet, (at, column.at), column.format(row, self.styles))?;
             let (words, lines) = self.fitted(column, row);
@@ -119,12 +121,15 @@ impl<'a> Rows<'a> {
         Ok(height(highest))
     }
 
-    /// The words of a cell, as far as it can hold them, and how many lines they take.
+    /// The words of a cell, as far as it can hold them, and how many lines they take, if [`own_lines`] did not say that.
     fn fitted(&mut self, column: &Column, row: &SheetRow<'a>) -> (Words<'a>, usize) {
         let of = match column.shown.from {
             SheetSource::Theme => row.theme.anchor.as_str(),
             SheetSource::Objective => row.objective.map_or("", |o| o.anchor.as_str()),
-            SheetSource::Cell(_) | SheetSource::Note(_) => return self.measured(column, row),
+            SheetSource::Cell(_) | SheetSource::Note(_) => {
+                let words = words(&column.shown, row);
+                return if words.fit() { (words, 1) } else { self.measured(column, row) };
+            }
         };
         match self.repeated.get(&column.at) {
             Some((same, words, lines)) if *same == of => (words.clone(), *lines),
@@ -139,10 +144,21 @@ impl<'a> Rows<'a> {
     fn measured(&mut self, column: &Column, row: &SheetRow<'a>) -> (Words<'a>, usize) {
         let words = words(&column.shown, row);
         let words = self.beyond.fitted(words, || (label_of(column, row), column.shown.header.clone()));
-        let room = column.width.saturating_sub(SIDES);
-        let lines = if column.shown.role == Role::Theme { words.strong_lines(room) } else { words.lines(room) };
+        let lines = lines(column, &words);
         (words, lines)
     }
+}
+
+/// How many lines the highest cell of a row takes, of those that are not repeated and hold all of their words.
+fn own_lines(columns: &[Column], row: &SheetRow<'_>) -> usize {
+    let own = columns.iter().filter(|column| matches!(column.shown.from, SheetSource::Cell(_) | SheetSource::Note(_)));
+    let fit = own.map(|column| (column, words(&column.shown, row))).filter(|(_, words)| words.fit());
+    fit.map(|(column, words)| lines(column, &words)).max().unwrap_or(1)
+}
+
+fn lines(column: &Column, words: &Words<'_>) -> usize {
+    let room = column.width.saturating_sub(SIDES);
+    if column.shown.role == Role::Theme { words.strong_lines(room) } else { words.lines(room) }
 }
 
 /// How much of a theme's title names it, in UTF-16 units.
