@@ -27,7 +27,7 @@ mod section;
 mod style;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell, row_col_to_cell_absolute};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Worksheet, XlsxError};
@@ -39,6 +39,7 @@ use crate::error::{Error, Kind};
 use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section, Sheet};
 use data::Tables;
 use limits::Beyond;
+use plan::Measured;
 pub use published::{PublishedOptions, xlsx_published};
 use style::Styles;
 
@@ -81,9 +82,12 @@ pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, 
         return Err(Error::new(Kind::Unwritable, "a workbook cannot be written of a report that was made without sheets")
             .help("make the report with sheets"));
     }
+    let states: Vec<&Mark> = keys(&report.sections).map(|entry| &entry.mark).collect();
+    let tables = (0..).zip(&report.sections).filter_map(|(i, section)| Some((i, plan_tables(std::slice::from_ref(section)).next()?)));
+    let measured: BTreeMap<usize, Measured<'_>> = tables.map(|(i, table)| (i, plan::measured(table, report, &states))).collect();
     // the plan is packed while the sheets are written
     let pack = || options.carries.as_ref().map(carried::sheet_cells).transpose();
-    let (carried, written) = rayon::join(pack, || write(report, options));
+    let (carried, written) = rayon::join(pack, || write(report, options, &states, &measured));
     let carried = carried?;
     let finished = written.and_then(|(mut book, told)| {
         if let Some(cells) = &carried {
@@ -129,8 +133,14 @@ impl Address {
     }
 }
 
-/// The sheets that people see, and what there is to tell about them.
-fn write(report: &Report, options: &XlsxOptions<'_>) -> Result<(rust_xlsxwriter::Workbook, Vec<Diagnostic>), XlsxError> {
+/// The sheets that people see, and what there is to tell about them; `measured` are the tables of the plan by the numbers of their
+/// sections.
+fn write(
+    report: &Report,
+    options: &XlsxOptions<'_>,
+    states: &[&Mark],
+    measured: &BTreeMap<usize, Measured<'_>>,
+) -> Result<(rust_xlsxwriter::Workbook, Vec<Diagnostic>), XlsxError> {
     let mut styles = Styles::new();
     let mut beyond = Beyond::new(&report.words.goes_on);
     let mut book = rust_xlsxwriter::Workbook::new();
@@ -138,8 +148,7 @@ fn write(report: &Report, options: &XlsxOptions<'_>) -> Result<(rust_xlsxwriter:
     book.set_default_format(&styles.body, measure::LINE, 64)?;
     book.set_properties(&properties(report, options.created)?);
 
-    let states: Vec<&Mark> = keys(&report.sections).map(|entry| &entry.mark).collect();
-    for mark in &states {
+    for mark in states {
         styles.learn(mark);
     }
     for sheet in &report.sheets {
@@ -149,10 +158,11 @@ fn write(report: &Report, options: &XlsxOptions<'_>) -> Result<(rust_xlsxwriter:
     let (mut addresses, mut ranges) = (HashMap::new(), Vec::new());
     for (sheet, at) in report.sheets.iter().zip(0..) {
         if let Sheet::Section(i) = sheet
-            && let Some(table) = plan_of(section_of(report, *i)?)?
+            && plan_of(section_of(report, *i)?)?.is_some()
+            && let Some(measured) = measured.get(i)
         {
             let into = book.worksheet_from_index(at)?;
-            let (found, range) = plan::plan(into, report, section_of(report, *i)?, table, &states, &mut styles, &mut beyond)?;
+            let (found, range) = plan::plan(into, report, section_of(report, *i)?, measured, states, &mut styles, &mut beyond)?;
             addresses = found;
             ranges.push(range);
         }

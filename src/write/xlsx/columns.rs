@@ -7,7 +7,6 @@
 use rayon::prelude::*;
 
 use super::measure::{Extent, LINES, SIDES, Type};
-use super::style::Styles;
 use super::words::{Look, Words};
 use crate::date::PartialDate;
 use crate::report::{Mark, ObjectiveGroup, PlanTable, Report, ReportCell, Role, SheetColumn, SheetRow, SheetSource};
@@ -102,13 +101,8 @@ impl<'a> Hold<'a> {
 }
 
 /// The columns of the sheet, as wide as their words ask.
-pub(super) fn columns(table: &PlanTable, rows: &[SheetRow<'_>], report: &Report, states: &[&Mark], styles: &mut Styles) -> Vec<Column> {
+pub(super) fn columns(table: &PlanTable, rows: &[SheetRow<'_>], report: &Report, states: &[&Mark]) -> Vec<Column> {
     let shown = table.sheet_columns(&report.words);
-    for cell in table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions).flat_map(|a| &a.cells) {
-        if let ReportCell::Status { mark: Some(mark), .. } = cell {
-            styles.learn(mark);
-        }
-    }
     let nothing = || shown.iter().map(|_| Hold::default()).collect::<Vec<_>>();
     let count = |mut holds: Vec<_>, at| {
         holds.iter_mut().zip(&shown).for_each(|(hold, column)| count(hold, column, rows, at));

@@ -28,9 +28,20 @@ const ADVANCES: [u16; 95] = [
     556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
+/// The advances of all characters that are bytes; an em for those that have no shape.
+const OF_BYTES: [u16; 128] = {
+    let mut all = [1000; 128];
+    let mut at = 0;
+    while at < ADVANCES.len() {
+        all[at + b' ' as usize] = ADVANCES[at];
+        at += 1;
+    }
+    all
+};
+
 fn advance(c: char) -> u32 {
     match c {
-        ' '..='~' => ADVANCES.get(c as usize - 32).copied().unwrap_or(600).into(),
+        '\0'..='\x7f' => OF_BYTES[c as usize & 127].into(),
         '‘' | '’' => 222,
         '“' | '”' => 333,
         '\u{a0}' => 278,
@@ -38,6 +49,15 @@ fn advance(c: char) -> u32 {
         '•' => 350,
         // an em for what is full width, and for all that is not known
         _ => 1000,
+    }
+}
+
+/// How wide words are in all, in thousandths of an em.
+fn width(words: &str) -> u64 {
+    if words.is_ascii() {
+        words.bytes().map(|b| u64::from(OF_BYTES[usize::from(b & 127)])).sum()
+    } else {
+        words.chars().map(|c| u64::from(advance(c))).sum()
     }
 }
 
@@ -56,90 +76,73 @@ impl Type {
 
     /// Calls `start` with the byte at which each line but the first begins, where lines are at most `room` pixels wide.
     ///
-    /// `is_bold` says of each character, by its byte, whether it is bold besides what this type is.
-    pub(super) fn lines(self, words: &str, is_bold: impl FnMut(usize) -> bool, room: u32, start: impl FnMut(usize)) {
-        // characters that are bytes need no decoding
-        if words.is_ascii() {
-            self.lines_of(words.bytes().map(char::from).enumerate(), is_bold, room, start);
-        } else {
-            self.lines_of(words.char_indices(), is_bold, room, start);
-        }
-    }
-
-    fn lines_of(
-        self,
-        characters: impl Iterator<Item = (usize, char)>,
-        mut is_bold: impl FnMut(usize) -> bool,
-        room: u32,
-        mut start: impl FnMut(usize),
-    ) {
+    /// `bold` are the bytes at which bold words begin and end in turn, besides what this type is.
+    pub(super) fn lines(self, words: &str, bold: &[usize], room: u32, mut start: impl FnMut(usize)) {
         // no letter is wider than a bold em, so that each line takes one at least
         let room = (u64::from(room) * 1_000_000 / self.scale).max(1100);
-        let (mut line, mut word, mut word_start) = (0, 0, 0);
-        for (at, c) in characters {
+        let of = |at: usize, c: char| {
             let wide = u64::from(advance(c));
-            let wide = if is_bold(at) { wide * BOLD_SCALE / SCALE } else { wide };
-            if matches!(c, ' ' | '\n') {
-                if word > 0 && line + word > room {
-                    start(word_start);
-                    line = 0;
-                }
-                line += word + wide;
-                (word, word_start) = (0, at + 1);
-                if c == '\n' {
-                    start(at + 1);
-                    line = 0;
-                }
-            } else {
-                if word + wide > room {
-                    // a word that fills more than a line is broken where the line ends
-                    if line > 0 {
-                        start(word_start);
-                        line = 0;
+            if bold.partition_point(|from| *from <= at) % 2 == 1 { wide * BOLD_SCALE / SCALE } else { wide }
+        };
+        let (mut line, mut at) = (0, 0);
+        for piece in words.split_inclusive([' ', '\n']) {
+            let (word, end) = match piece.as_bytes().last() {
+                Some(end @ (b' ' | b'\n')) => (&piece[..piece.len() - 1], Some(*end)),
+                _ => (piece, None),
+            };
+            let mut wide = if bold.is_empty() { width(word) } else { word.char_indices().map(|(i, c)| of(at + i, c)).sum() };
+            let mut begin = at;
+            if wide > room {
+                // a word that fills more than a line is broken where the line ends
+                wide = 0;
+                for (i, c) in word.char_indices() {
+                    let next = of(at + i, c);
+                    if wide + next > room {
+                        if line > 0 {
+                            start(begin);
+                            line = 0;
+                        }
+                        begin = at + i;
+                        start(begin);
+                        wide = 0;
                     }
-                    start(at);
-                    (word, word_start) = (0, at);
+                    wide += next;
                 }
-                word += wide;
             }
-        }
-        if word > 0 && line + word > room {
-            start(word_start);
+            if !word.is_empty() && line + wide > room {
+                start(begin);
+                line = 0;
+            }
+            line += wide;
+            at += piece.len();
+            match end {
+                Some(b'\n') => {
+                    start(at);
+                    line = 0;
+                }
+                Some(_) => line += of(at - 1, ' '),
+                None => {}
+            }
         }
     }
 
     /// How wide words are, in pixels.
     pub(super) fn extent(self, words: &str) -> Extent {
-        if words.is_ascii() { self.extent_of(words.bytes().map(char::from)) } else { self.extent_of(words.chars()) }
-    }
-
-    fn extent_of(self, characters: impl Iterator<Item = char>) -> Extent {
-        let (mut word, mut line, mut all) = (0, 0, 0);
-        let (mut widest_word, mut widest_line, mut paragraphs) = (0, 0, 1);
-        for c in characters {
-            if matches!(c, ' ' | '\n') {
-                widest_word = widest_word.max(word);
-                word = 0;
+        let space = u64::from(advance(' '));
+        let (mut widest_word, mut widest_line, mut all, mut paragraphs) = (0, 0, 0, 0);
+        for paragraph in words.split('\n') {
+            let mut line = 0;
+            for word in paragraph.split(' ') {
+                let wide = width(word);
+                widest_word = widest_word.max(wide);
+                line += wide + space;
             }
-            if c == '\n' {
-                widest_line = widest_line.max(line);
-                all += line;
-                line = 0;
-                paragraphs += 1;
-            } else {
-                let wide = u64::from(advance(c));
-                line += wide;
-                if c != ' ' {
-                    word += wide;
-                }
-            }
+            line -= space; // there is one less than there are words
+            widest_line = widest_line.max(line);
+            all += line;
+            paragraphs += 1;
         }
-        Extent {
-            word: self.pixels(widest_word.max(word)),
-            line: self.pixels(widest_line.max(line)),
-            all: self.pixels(all + line),
-            paragraphs,
-        }
+        Extent { word: self.pixels(widest_word), line: self.pixels(widest_line), all: self.pixels(all), paragraphs }
     }
 
     fn pixels(self, units: u64) -> u32 {
@@ -185,7 +188,7 @@ mod tests {
 
     fn broken(words: &str, room: u32) -> Vec<&str> {
         let mut starts = vec![0];
-        Type::BODY.lines(words, |_| false, room, |at| starts.push(at));
+        Type::BODY.lines(words, &[], room, |at| starts.push(at));
         starts.push(words.len());
         starts.windows(2).map(|w| &words[w[0]..w[1]]).collect()
     }

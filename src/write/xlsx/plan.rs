@@ -31,31 +31,50 @@ pub(super) const STATES: &str = "Statuses";
 /// The name of the plan's table in the workbook.
 const TABLE: &str = "Plan";
 
+/// The plan's table as it is to stand in the sheet.
+pub(super) struct Measured<'a> {
+    table: &'a PlanTable,
+    rows: Vec<SheetRow<'a>>,
+    columns: Vec<Column>,
+    /// How many lines the highest cell of each row takes, of those that [`own_lines`] counts.
+    lines: Vec<usize>,
+}
+
+/// Measures all cells of a table, by all processors.
+pub(super) fn measured<'a>(table: &'a PlanTable, report: &Report, states: &[&Mark]) -> Measured<'a> {
+    let rows: Vec<SheetRow<'_>> = table.sheet_rows().collect();
+    let columns = columns(table, &rows, report, states);
+    let lines = rows.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| own_lines(&columns, row)).collect();
+    Measured { table, rows, columns, lines }
+}
+
 /// Writes the sheet, and says where each objective and the table stand in it.
 pub(super) fn plan(
     sheet: &mut Worksheet,
     report: &Report,
     section: &Section,
-    table: &PlanTable,
+    Measured { table, rows, columns, lines }: &Measured<'_>,
     states: &[&Mark],
     styles: &mut Styles,
     beyond: &mut Beyond,
 ) -> Result<(HashMap<String, Address>, Range), XlsxError> {
-    let rows: Vec<SheetRow<'_>> = table.sheet_rows().collect();
-    let columns = columns(table, &rows, report, states, styles);
+    for cell in rows.iter().filter_map(|row| row.action).flat_map(|action| &action.cells) {
+        if let ReportCell::Status { mark: Some(mark), .. } = cell {
+            styles.learn(mark);
+        }
+    }
     let last_column = columns.last().map_or(0, |c| c.at);
-    for column in &columns {
+    for column in columns {
         sheet.set_column_width_pixels(column.at, column.width)?;
     }
-    let (header, above) = above(sheet, report, section, table, &columns, styles)?;
+    let (header, above) = above(sheet, report, section, table, columns, styles)?;
     let begin = header + 1;
     let last = header + u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX - header);
-    let high = headers(sheet, (header, last), &columns, styles, beyond)?;
+    let high = headers(sheet, (header, last), columns, styles, beyond)?;
 
     let mut pages = Pages::new(columns.iter().map(|c| c.width).sum(), above + high, high);
     let mut addresses = HashMap::new();
-    let lines: Vec<usize> = rows.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| own_lines(&columns, row)).collect();
-    let mut writing = Rows { columns: &columns, styles, beyond, repeated: HashMap::new(), formats: Runs::up_to(last_column) };
+    let mut writing = Rows { columns, styles, beyond, repeated: HashMap::new(), formats: Runs::up_to(last_column) };
     let (mut at, mut together, mut heights, mut group) = (begin, begin, Vec::new(), None);
     for (row, lines) in rows.iter().zip(lines) {
         let own = row.objective.map(|o| o.anchor.as_str());
@@ -65,7 +84,7 @@ pub(super) fn plan(
             (group, together) = (own, at);
             addresses.extend(own.map(|anchor| (anchor.to_owned(), Address { sheet: section.short.clone(), row: at, column: 0 })));
         }
-        let height = writing.write(sheet, at, row, lines)?;
+        let height = writing.write(sheet, at, row, *lines)?;
         sheet.set_row_height_pixels(at, height)?;
         heights.push(height);
         at += 1;
@@ -76,7 +95,7 @@ pub(super) fn plan(
 
     // references such as 1.1 are words, not numbers typed by mistake
     sheet.ignore_error_range(begin, 0, last, last_column, IgnoreError::NumberStoredAsText)?;
-    for column in &columns {
+    for column in columns {
         entry(sheet, report, column, (begin, last), states)?;
         repeats(sheet, column, (begin, last), last_column, styles)?;
     }

@@ -124,23 +124,18 @@ impl<'a> Words<'a> {
     /// How many lines they take if all of them are bold.
     pub(super) fn strong_lines(&self, room: u32) -> usize {
         let mut lines = 1;
-        Type::STRONG.lines(&self.string, |_| false, room, |_| lines += 1);
+        Type::STRONG.lines(&self.string, &[], room, |_| lines += 1);
         lines
     }
 
     fn each_line(&self, room: u32, start: impl FnMut(usize)) {
-        if self.looks.is_empty() {
-            return Type::BODY.lines(&self.string, |_| false, room, start);
-        }
-        let mut looks = self.looks.iter().peekable();
-        let mut bold = false;
-        let is_bold = |at| {
-            if let Some((_, look)) = looks.next_if(|(from, _)| *from <= at) {
-                bold = look.has(Look::BOLD);
+        let mut bold = Vec::new();
+        for (from, look) in &self.looks {
+            if look.has(Look::BOLD) != (bold.len() % 2 == 1) {
+                bold.push(*from);
             }
-            bold
-        };
-        Type::BODY.lines(&self.string, is_bold, room, start);
+        }
+        Type::BODY.lines(&self.string, &bold, room, start);
     }
 
     /// Cuts the words where a line begins: `first` lines, then pieces of `more` lines. The pieces put together are the words.
