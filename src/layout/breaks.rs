@@ -2,11 +2,21 @@
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
+/// Where a line may end, or must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Break {
+    /// The byte behind it.
+    pub(crate) at: usize,
+    pub(crate) opportunity: BreakOpportunity,
+    /// Whether what is between it and the one before is one word of letters and figures without accents, and the space behind it.
+    pub(crate) ends_plain_word: bool,
+}
+
 /// Where lines of a text may end, and where they must.
 ///
 /// A line may always end at a space between letters or digits, whatever stands around them (rule LB 18). So the rules are only
 /// asked about what stands between two such spaces, and of most words they need not be asked at all.
-pub(crate) fn breaks(text: &str) -> impl Iterator<Item = (usize, BreakOpportunity)> {
+pub(crate) fn breaks(text: &str) -> impl Iterator<Item = Break> {
     let mut start = 0;
     let stretches = std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
@@ -17,9 +27,9 @@ pub(crate) fn breaks(text: &str) -> impl Iterator<Item = (usize, BreakOpportunit
     });
     stretches.flat_map(move |(from, to, is_plain)| {
         let within = (!is_plain).then(|| linebreaks(&text[from..to])).into_iter().flatten();
-        let within = within.map(move |(at, opportunity)| (from + at, opportunity)).filter(move |(at, _)| *at < to);
-        let end = if to == text.len() { BreakOpportunity::Mandatory } else { BreakOpportunity::Allowed };
-        within.chain([(to, end)])
+        let within = within.map(move |(at, opportunity)| Break { at: from + at, opportunity, ends_plain_word: false });
+        let opportunity = if to == text.len() { BreakOpportunity::Mandatory } else { BreakOpportunity::Allowed };
+        within.filter(move |within| within.at < to).chain([Break { at: to, opportunity, ends_plain_word: is_plain }])
     })
 }
 
@@ -48,7 +58,14 @@ mod tests {
     proptest! {
         #[test]
         fn lines_end_where_the_rules_let_them(text in "([a-z0-9 .,:;]|[a-z]{2,5}|[-' /()!?\"%£“”’–…\u{a0}\u{ad}\u{200b}\u{301}\n\tא漢]){0,40}") {
-            prop_assert_eq!(breaks(&text).collect::<Vec<_>>(), linebreaks(&text).collect::<Vec<_>>());
+            let found: Vec<Break> = breaks(&text).collect();
+            prop_assert_eq!(found.iter().map(|b| (b.at, b.opportunity)).collect::<Vec<_>>(), linebreaks(&text).collect::<Vec<_>>());
+            let mut from = 0;
+            for Break { at, ends_plain_word, .. } in found {
+                let word = text[from..at].strip_suffix(' ').unwrap_or(&text[from..at]);
+                prop_assert!(!ends_plain_word || !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b",.:;".contains(&b)));
+                from = at;
+            }
         }
     }
 }

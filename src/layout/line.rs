@@ -6,11 +6,12 @@ use unicode_bidi::Level;
 use unicode_linebreak::BreakOpportunity;
 
 use super::bidi;
-use super::breaks::breaks;
+use super::breaks::{Break, breaks};
 use super::font::{Face, Fonts, WordId};
 use super::hyphen::SOFT;
 use super::length::Length;
 use super::tree::NodeId;
+use super::typefaces::Way;
 use crate::language::Language;
 
 /// A stretch of letters without a space, in one style.
@@ -52,6 +53,9 @@ pub(crate) struct Run<'a> {
     pub(crate) language: Option<Language>,
 }
 
+/// How many bytes a word takes, with the space behind it, more or less.
+const USUAL_WORD: usize = 6;
+
 /// Cuts the runs of one paragraph into pieces.
 pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mut Vec<Piece>) {
     let joined;
@@ -68,12 +72,24 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
     let mut runs = runs.iter();
     let Some(mut run) = runs.next() else { return };
     let (mut from, mut run_end) = (0, run.text.len());
-    for (to, opportunity) in breaks(all) {
+    out.reserve(all.len() / USUAL_WORD + 1);
+    for Break { at: to, opportunity, ends_plain_word } in breaks(all) {
         // a word that its author marked with soft hyphens stays one word until a line is to end in it
         if opportunity == BreakOpportunity::Allowed && all[..to].ends_with(SOFT) {
             continue;
         }
         let after = if opportunity == BreakOpportunity::Mandatory && to < all.len() { After::MustBreak } else { After::MayBreak };
+        if ends_plain_word && from < run_end && to <= run_end && levels.is_none() {
+            // most words of all
+            fonts.speak(run.language);
+            let stretch = &all[from..to];
+            let word = stretch.strip_suffix(' ').unwrap_or(stretch);
+            let id = fonts.intern(run.face, Way::Right, word);
+            let space = word.len() < stretch.len();
+            out.push(Piece { word: id, node: run.node, width: fonts.width(id, size), space, after, look: run.look, level: Level::ltr() });
+            from = to;
+            continue;
+        }
         // the stretch up to where the line may break, cut where the style changes
         while from < to {
             while run_end <= from {
