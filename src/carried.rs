@@ -27,7 +27,7 @@ use crate::read::{Limits, within_size};
 
 use attachment::Trouble;
 
-pub(crate) use block::{FILLED, ID as BLOCK, write as write_block};
+pub(crate) use block::{FILLED, ID as BLOCK, data as block_data};
 pub use filled::{Answer, Filled, read_workbook};
 pub use sheet::Carries;
 pub(crate) use sheet::{NAME as SHEET, cells as sheet_cells};

@@ -51,7 +51,16 @@ pub(crate) fn write_into(plan: &Plan, out: impl Write) -> Result<(), Error> {
 
 /// Writes a plan file for programs: as [`write`](fn@write) does, without the indentation and line ends that are there for people.
 pub(crate) fn write_close(plan: &Plan) -> Result<Vec<u8>, Error> {
-    serde_json::to_vec(plan).map_err(unwritable)
+    let mut file = room_for(plan);
+    serde_json::to_writer(&mut file, plan).map_err(unwritable)?;
+    Ok(file)
+}
+
+/// Room for a plan as JSON, set aside at once: to grow is to copy what is there already.
+pub(crate) fn room_for(plan: &Plan) -> Vec<u8> {
+    /// How many bytes an action takes, more or less.
+    const ACTION: usize = 1_000;
+    Vec::with_capacity(plan.actions().count().saturating_mul(ACTION))
 }
 
 fn written(value: &impl Serialize) -> Result<String, Error> {

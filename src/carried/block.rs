@@ -10,6 +10,7 @@ use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
 use crate::error::{Error, Kind};
+use crate::json;
 use crate::place::Place;
 use crate::read::Limits;
 use crate::text::{first, is_hidden};
@@ -29,16 +30,12 @@ const NEAR: usize = 200;
 /// What can be done about a page that was damaged.
 const HELP: &str = "fetch the page again from where it came from, or give what it was made from";
 
-/// Adds what stands in the block to a page: JSON without a character that could end it, that browsers write otherwise when they save
-/// a page, or that may not stand in one.
-pub(crate) fn write(carries: &Carries<'_>, page: &mut String) {
-    let mut bytes = std::mem::take(page).into_bytes();
-    bytes.reserve(bytes.len()); // about as much as the page shows of it
-    let begin = bytes.len();
-    if carries.serialize(&mut Serializer::with_formatter(&mut bytes, InPage)).is_err() {
-        bytes.truncate(begin); // a vector takes all that is written to it, and no plan is anything that JSON cannot say
-    }
-    *page = String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
+/// What stands in the block: JSON without a character that could end it, that browsers write otherwise when they save a page, or that
+/// may not stand in one; none if the JSON library refuses it, which no plan can bring about.
+pub(crate) fn data(carries: &Carries<'_>) -> Option<String> {
+    let mut json = json::room_for(carries.plan);
+    carries.serialize(&mut Serializer::with_formatter(&mut json, InPage)).ok()?;
+    String::from_utf8(json).ok()
 }
 
 /// JSON in which numbers stand for some characters. They stand in strings only, where a number may.
@@ -145,9 +142,8 @@ mod tests {
 
     fn page(title: &str) -> String {
         let plan = Plan { title: title.to_owned(), ..Plan::default() };
-        let mut page = format!("<!DOCTYPE html><p>planwright-plan</p><template id=\"{ID}\">");
-        write(&Carries { plan: &plan, as_of: None, return_of: None, language: crate::Language::English }, &mut page);
-        page + "</template>"
+        let data = data(&Carries { plan: &plan, as_of: None, return_of: None, language: crate::Language::English }).unwrap();
+        format!("<!DOCTYPE html><p>planwright-plan</p><template id=\"{ID}\">{data}</template>")
     }
 
     fn title(page: &str) -> Option<Result<String, Error>> {

@@ -8,8 +8,9 @@ use flate2::read::ZlibDecoder;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::deflate::compress;
+use crate::deflate::{Effort, compress};
 use crate::error::{Error, Kind};
+use crate::json;
 use crate::language::Language;
 use crate::plan::Plan;
 use crate::read::Limits;
@@ -55,8 +56,9 @@ pub(super) struct Carried {
 
 /// The cells that carry a plan, one below the other.
 pub(crate) fn cells(carries: &Carries<'_>) -> Result<Vec<String>, Error> {
-    let plan = serde_json::to_vec(carries).map_err(|e| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}")))?;
-    let letters = MARK.to_owned() + &LETTERS.encode(compress(&plan));
+    let mut plan = json::room_for(carries.plan);
+    serde_json::to_writer(&mut plan, carries).map_err(|e| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}")))?;
+    let letters = MARK.to_owned() + &LETTERS.encode(compress(&plan, Effort::Usual));
     Ok(letters.as_bytes().chunks(CELL).map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
 }
 

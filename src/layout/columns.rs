@@ -4,6 +4,8 @@
 //! within reason. What is left of the width goes where it saves the most height. Heights are measured on a sample of the rows,
 //! so the cost does not grow with the plan; only the longest words are looked for in all of it.
 
+use std::collections::HashSet;
+
 use crate::report::{ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Role};
 use crate::text::Text;
 
@@ -41,7 +43,13 @@ impl Needs {
 /// Finds what the columns of a table need.
 pub(crate) fn needs(setter: &mut Setter, table: &PlanTable, sizes: &'static Sizes) -> Needs {
     setter.measure(|setter| {
-        let mut longest = Longest { sizes, widths: vec![Length::ZERO; table.columns.len()], letters: vec![0; table.columns.len()] };
+        let columns = table.columns.len();
+        let mut longest = Longest {
+            sizes,
+            widths: vec![Length::ZERO; columns],
+            letters: vec![0; columns],
+            measured: (0..columns).map(|_| Default::default()).collect(),
+        };
         for (c, column) in table.columns.iter().enumerate() {
             let flow = cell::header(setter, &column.header, sizes, NodeId::ROOT);
             longest.widths[c] = flow.widest_part(&setter.fonts);
@@ -88,6 +96,8 @@ struct Longest {
     sizes: &'static Sizes,
     widths: Vec<Length>,
     letters: Vec<usize>,
+    /// The words of each column that were measured: as they stand in a cell, and as wide ones.
+    measured: Vec<[HashSet<Box<str>>; 2]>,
 }
 
 impl Longest {
@@ -119,6 +129,11 @@ impl Longest {
                 continue;
             }
             *letters = (*letters).max(word.len());
+            let measured = &mut self.measured[column][usize::from(wide)];
+            if measured.contains(word) {
+                continue;
+            }
+            measured.insert(word.into());
             let flow = if wide { cell::wide_word(setter, word, self.sizes) } else { cell::word(setter, word, self.sizes) };
             self.widths[column] = self.widths[column].max(flow.widest_part(&setter.fonts));
         }

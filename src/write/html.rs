@@ -8,7 +8,8 @@
 //! - What is the same in every row (the labels of a card's fields, the colours of the states) stands in the style sheet, once.
 //! - The plan may stand in it once more, for programs to read, and what was filled in beside it: as data in templates, which no
 //!   browser shows or runs ([`carried::read_page`](crate::carried::read_page) reads them).
-//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet, the script and the data alone.
+//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet, the script and the data alone,
+//!   [`Long`] for what went through it.
 
 mod chart;
 mod controls;
@@ -83,6 +84,19 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
     let style = style::sheet(report, &colours, options.layout);
     let plan = report.sections.iter().position(holds_plan);
     let (front, back) = report.sections.split_at(plan.unwrap_or(report.sections.len()));
+    // what people read and what programs read are about as long as one another
+    let main = || {
+        html! {
+            main {
+                div.front {
+                    (contents(report))
+                    div { @for section in front { (SectionOf { section, report, colours: &colours }) } }
+                }
+                @for section in back { (SectionOf { section, report, colours: &colours }) }
+            }
+        }
+    };
+    let (main, data) = rayon::join(main, || options.carries.as_ref().and_then(carried::block_data));
     let page = html! {
         (DOCTYPE)
         html lang=(Words(report.language)) {
@@ -101,20 +115,14 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
                     a.skip href={ "#" (Words(&section.anchor)) } { (Words(&report.words.skip_to_plan)) }
                 }
                 (header(report))
-                main {
-                    div.front {
-                        (contents(report))
-                        div { @for section in front { (SectionOf { section, report, colours: &colours }) } }
-                    }
-                    @for section in back { (SectionOf { section, report, colours: &colours }) }
-                }
+                (Long { words: &main.0, follows: data.as_ref().map_or(0, String::len) })
                 footer {
                     p lang=[language(&report.running.title)] { (Said(&report.running.title)) }
                     @if !report.running.edition.is_empty() {
                         p lang=[language(&report.running.edition)] { (Said(&report.running.edition)) }
                     }
                 }
-                @if let Some(carries) = &options.carries { template id=(carried::BLOCK) { (Carried(carries)) } }
+                @if let Some(data) = &data { template id=(carried::BLOCK) { (PreEscaped(data)) } }
                 @if !back.is_empty() { script { (PreEscaped(SCRIPT)) } }
             }
         }
@@ -123,12 +131,17 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
     page.into_string()
 }
 
-/// The plan that the page carries, written straight into it.
-struct Carried<'a>(&'a Carries<'a>);
+/// A long part of a page, escaped already, for which room is set aside together with another that follows.
+struct Long<'a> {
+    words: &'a str,
+    follows: usize,
+}
 
-impl Render for Carried<'_> {
+impl Render for Long<'_> {
     fn render_to(&self, page: &mut String) {
-        carried::write_block(self.0, page);
+        const BETWEEN: usize = 1 << 16;
+        page.reserve(self.words.len() + self.follows + BETWEEN);
+        page.push_str(self.words);
     }
 }
 

@@ -87,7 +87,7 @@ pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, 
     let measured: BTreeMap<usize, Measured<'_>> = tables.map(|(i, table)| (i, plan::measured(table, report, &states))).collect();
     // the plan is packed while the sheets are written
     let pack = || options.carries.as_ref().map(carried::sheet_cells).transpose();
-    let (carried, written) = rayon::join(pack, || write(report, options, &states, &measured));
+    let (carried, written) = rayon::join(pack, || write(report, options, &states, measured));
     let carried = carried?;
     let finished = written.and_then(|(mut book, told)| {
         if let Some(cells) = &carried {
@@ -139,7 +139,7 @@ fn write(
     report: &Report,
     options: &XlsxOptions<'_>,
     states: &[&Mark],
-    measured: &BTreeMap<usize, Measured<'_>>,
+    mut measured: BTreeMap<usize, Measured<'_>>,
 ) -> Result<(rust_xlsxwriter::Workbook, Vec<Diagnostic>), XlsxError> {
     let mut styles = Styles::new();
     let mut beyond = Beyond::new(&report.words.goes_on);
@@ -159,7 +159,7 @@ fn write(
     for (sheet, at) in report.sheets.iter().zip(0..) {
         if let Sheet::Section(i) = sheet
             && plan_of(section_of(report, *i)?)?.is_some()
-            && let Some(measured) = measured.get(i)
+            && let Some(measured) = measured.remove(i)
         {
             let into = book.worksheet_from_index(at)?;
             let (found, range) = plan::plan(into, report, section_of(report, *i)?, measured, states, &mut styles, &mut beyond)?;

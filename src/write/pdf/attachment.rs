@@ -3,7 +3,7 @@
 use lopdf::{Document, Object, Stream, dictionary};
 
 use crate::date::Date;
-use crate::deflate::compress;
+use crate::deflate::{Effort, compress};
 use crate::error::Error;
 use crate::json;
 use crate::layout::page::Properties;
@@ -23,7 +23,7 @@ pub(crate) struct Attachment {
 impl Attachment {
     pub(crate) fn new(plan: &Plan) -> Result<Self, Error> {
         let text = json::write_close(plan)?;
-        Ok(Self { size: text.len(), compressed: compress(&text) })
+        Ok(Self { size: text.len(), compressed: compress(&text, Effort::Usual) })
     }
 
     /// Adds it to a document; gives a reference to what the catalogue and the names must point to.

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::deflate::compress_quickly;
+use crate::deflate::Effort;
 use crate::layout::font::FontNumber;
 use crate::layout::page::{Item, Page, TextRun};
 use crate::layout::tree::{NodeId, Role};
@@ -44,7 +44,7 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
     page.items.iter().enumerate().filter(|(at, item)| is_first(*at, item)).for_each(|(_, item)| writer.item(item));
     page.items.iter().enumerate().filter(|(at, item)| !is_first(*at, item)).for_each(|(_, item)| writer.item(item));
     writer.close_mark();
-    PageContent { compressed: compress_lines(writer.out, compress_quickly), marks: writer.marks }
+    PageContent { compressed: compress_lines(writer.out, Effort::Little), marks: writer.marks }
 }
 
 /// What of a page is drawn before all else: the backgrounds and rules, as all words stand upon them, with what stands alike on many

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use lopdf::{Dictionary, Document, Object, ObjectId, ObjectStream};
 use rayon::prelude::*;
 
-use crate::deflate::compress;
+use crate::deflate::{Effort, compress};
 use crate::error::{Error, Kind};
 
 use super::{digits, number, reserve};
@@ -92,11 +92,11 @@ impl File {
         let place = self.here()?;
         self.put(id, place);
         let start = self.out.len();
-        let mut data = compress(&table(&self.places));
+        let mut data = compress(&table(&self.places), Effort::Less);
         // a free object more changes the data, which may not end in a carriage return (see `compress_lines`)
         while data.last() == Some(&b'\r') {
             self.places.push(Place::Free);
-            data = compress(&table(&self.places));
+            data = compress(&table(&self.places), Effort::Less);
         }
         // the document is told from others by what is in it (ISO 32000-1, 14.4), so the same plan has the same mark
         let mark = fingerprint(&self.out);
@@ -169,7 +169,7 @@ impl Packing {
     pub(crate) fn pack(mut self) -> Packed {
         let first = self.head.len();
         self.head.append(&mut self.body);
-        Packed { ids: self.ids, first, compressed: compress_lines(self.head, compress) }
+        Packed { ids: self.ids, first, compressed: compress_lines(self.head, Effort::Less) }
     }
 }
 
@@ -206,9 +206,9 @@ fn entries(dictionary: &Dictionary) -> Result<String, Error> {
 ///
 /// ISO 32000-1, 7.3.8.1: an end of line follows the data. Some readers take a carriage return at the end of the data for a part of
 /// it, so no data ends in one.
-pub(crate) fn compress_lines(mut data: Vec<u8>, compress: fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+pub(crate) fn compress_lines(mut data: Vec<u8>, effort: Effort) -> Vec<u8> {
     loop {
-        let compressed = compress(&data);
+        let compressed = compress(&data, effort);
         if compressed.last() != Some(&b'\r') {
             return compressed;
         }
@@ -230,7 +230,7 @@ fn without_a_return<'a>(dictionary: &'a Dictionary, content: &'a [u8]) -> (Cow<'
     }
     let mut dictionary = dictionary.clone();
     dictionary.set("Filter", Object::Array(filters));
-    (Cow::Owned(dictionary), Cow::Owned(compress(content)))
+    (Cow::Owned(dictionary), Cow::Owned(compress(content, Effort::Usual)))
 }
 
 /// A mark of 128 bits that differs where the bytes differ; it guards against mistakes, not malice (two FNV-1a sums).

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::brand::{Content, Picture, Shape, Step};
-use crate::deflate::compress;
+use crate::deflate::{Effort, compress};
 use crate::layout::Length;
 use crate::layout::page::PlacedPicture;
 use crate::plan::Colour;
@@ -21,10 +21,10 @@ pub(crate) fn embed(pictures: &[PlacedPicture], frame: &mut Document) -> Option<
             Content::Pixels(pixels) => {
                 let mut entries = image(width, height, pixels.grey, "FlateDecode");
                 if let Some(opacity) = &pixels.opacity {
-                    let mask = Stream::new(image(width, height, true, "FlateDecode"), compress(opacity));
+                    let mask = Stream::new(image(width, height, true, "FlateDecode"), compress(opacity, Effort::Usual));
                     entries.set("SMask", Object::Reference(frame.add_object(mask)));
                 }
-                Stream::new(entries, compress(&pixels.colours))
+                Stream::new(entries, compress(&pixels.colours, Effort::Usual))
             }
         };
         names.set(name(number), Object::Reference(frame.add_object(image)));

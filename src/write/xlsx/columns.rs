@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::measure::{Extent, LINES, SIDES, Type};
 use super::words::{Look, Words};
 use crate::date::PartialDate;
-use crate::report::{Mark, ObjectiveGroup, PlanTable, Report, ReportCell, Role, SheetColumn, SheetRow, SheetSource};
+use crate::report::{Mark, ObjectiveGroup, ReportCell, Role, SheetColumn, SheetRow, SheetSource};
 
 /// How wide all columns are together, in pixels, unless their words need more.
 const TOTAL: u32 = 1560;
@@ -100,15 +100,14 @@ impl<'a> Hold<'a> {
     }
 }
 
-/// The columns of the sheet, as wide as their words ask.
-pub(super) fn columns(table: &PlanTable, rows: &[SheetRow<'_>], report: &Report, states: &[&Mark]) -> Vec<Column> {
-    let shown = table.sheet_columns(&report.words);
+/// The columns of the sheet, as wide as the words in its rows ask.
+pub(super) fn columns(shown: Vec<SheetColumn>, rows: &[Vec<Words<'_>>], states: &[&Mark]) -> Vec<Column> {
     let nothing = || shown.iter().map(|_| Hold::default()).collect::<Vec<_>>();
-    let count = |mut holds: Vec<_>, at| {
-        holds.iter_mut().zip(&shown).for_each(|(hold, column)| count(hold, column, rows, at));
+    let count = |mut holds: Vec<_>, row| {
+        holds.iter_mut().zip(&shown).zip(row).for_each(|((hold, column), words)| count(hold, column, words));
         holds
     };
-    let holds = (0..rows.len()).into_par_iter().with_min_len(ROWS_AT_ONCE).fold(nothing, count).reduce(nothing, both);
+    let holds = rows.par_iter().with_min_len(ROWS_AT_ONCE).fold(nothing, count).reduce(nothing, both);
     let labels = states.iter().map(|m| Type::STRONG.extent(&m.label).line).max().unwrap_or(0);
     let columns = shown.into_iter().zip(0..).map(|(shown, at)| Column { at, shown, width: 0 });
     share(columns.collect(), &holds, labels)
@@ -120,22 +119,26 @@ fn both<'a>(mut some: Vec<Hold<'a>>, more: Vec<Hold<'a>>) -> Vec<Hold<'a>> {
     some
 }
 
-/// Counts in what a column holds in a row; what is repeated is measured once.
-fn count<'a>(hold: &mut Hold<'a>, column: &SheetColumn, rows: &[SheetRow<'a>], at: usize) {
+fn count<'a>(hold: &mut Hold<'a>, column: &SheetColumn, words: &Words<'a>) {
+    let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) { Type::STRONG } else { Type::BODY };
+    hold.add(kind, words);
+}
+
+/// The words of a row's cells; a theme and an objective that the row above has too are measured there, and left out.
+pub(super) fn row_words<'a>(columns: &[SheetColumn], rows: &[SheetRow<'a>], at: usize) -> Vec<Words<'a>> {
     let (row, above) = (&rows[at], at.checked_sub(1).map(|above| &rows[above]));
-    let is_repeated = above.is_some_and(|above| match column.from {
-        SheetSource::Theme => above.theme.anchor == row.theme.anchor,
-        SheetSource::Objective => above.objective.map(|o| &o.anchor) == row.objective.map(|o| &o.anchor),
-        SheetSource::Cell(_) | SheetSource::Note(_) => false,
-    });
-    if !is_repeated {
-        let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) { Type::STRONG } else { Type::BODY };
-        hold.add(kind, &words(column, row));
-    }
+    let is_repeated = |column: &SheetColumn| {
+        above.is_some_and(|above| match column.from {
+            SheetSource::Theme => above.theme.anchor == row.theme.anchor,
+            SheetSource::Objective => above.objective.map(|o| &o.anchor) == row.objective.map(|o| &o.anchor),
+            SheetSource::Cell(_) | SheetSource::Note(_) => false,
+        })
+    };
+    columns.iter().map(|column| if is_repeated(column) { Words::default() } else { words(column, row) }).collect()
 }
 
 /// What a column's cell in a row says.
-pub(super) fn words<'a>(column: &SheetColumn, row: &SheetRow<'a>) -> Words<'a> {
+fn words<'a>(column: &SheetColumn, row: &SheetRow<'a>) -> Words<'a> {
     match (column.from, row.action.and_then(|action| column.from.cell(action))) {
         (SheetSource::Theme, _) => Words::plain(row.theme.title.as_str()),
         (SheetSource::Objective, _) => row.objective.map(objective).unwrap_or_default(),

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
     IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
-use super::columns::{Column, ROWS_AT_ONCE, columns, words};
+use super::columns::{Column, ROWS_AT_ONCE, columns, row_words};
 use super::heading::Heading;
 use super::limits::Beyond;
 use super::measure::{LINE, LINES, SIDES, TALLEST, height};
@@ -36,6 +36,8 @@ pub(super) struct Measured<'a> {
     table: &'a PlanTable,
     rows: Vec<SheetRow<'a>>,
     columns: Vec<Column>,
+    /// The words of each row's cells, but for those that it repeats.
+    words: Vec<Vec<Words<'a>>>,
     /// How many lines the highest cell of each row takes, of those that [`own_lines`] counts.
     lines: Vec<usize>,
 }
@@ -43,9 +45,12 @@ pub(super) struct Measured<'a> {
 /// Measures all cells of a table, by all processors.
 pub(super) fn measured<'a>(table: &'a PlanTable, report: &Report, states: &[&Mark]) -> Measured<'a> {
     let rows: Vec<SheetRow<'_>> = table.sheet_rows().collect();
-    let columns = columns(table, &rows, report, states);
-    let lines = rows.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| own_lines(&columns, row)).collect();
-    Measured { table, rows, columns, lines }
+    let shown = table.sheet_columns(&report.words);
+    let all = (0..rows.len()).into_par_iter().with_min_len(ROWS_AT_ONCE);
+    let words: Vec<Vec<Words<'_>>> = all.map(|at| row_words(&shown, &rows, at)).collect();
+    let columns = columns(shown, &words, states);
+    let lines = words.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| own_lines(&columns, row)).collect();
+    Measured { table, rows, columns, words, lines }
 }
 
 /// Writes the sheet, and says where each objective and the table stand in it.
@@ -53,7 +58,7 @@ pub(super) fn plan(
     sheet: &mut Worksheet,
     report: &Report,
     section: &Section,
-    Measured { table, rows, columns, lines }: &Measured<'_>,
+    Measured { table, rows, columns, words, lines }: Measured<'_>,
     states: &[&Mark],
     styles: &mut Styles,
     beyond: &mut Beyond,
@@ -64,19 +69,19 @@ pub(super) fn plan(
         }
     }
     let last_column = columns.last().map_or(0, |c| c.at);
-    for column in columns {
+    for column in &columns {
         sheet.set_column_width_pixels(column.at, column.width)?;
     }
-    let (header, above) = above(sheet, report, section, table, columns, styles)?;
+    let (header, above) = above(sheet, report, section, table, &columns, styles)?;
     let begin = header + 1;
     let last = header + u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX - header);
-    let high = headers(sheet, (header, last), columns, styles, beyond)?;
+    let high = headers(sheet, (header, last), &columns, styles, beyond)?;
 
     let mut pages = Pages::new(columns.iter().map(|c| c.width).sum(), above + high, high);
     let mut addresses = HashMap::new();
-    let mut writing = Rows { columns, styles, beyond, repeated: HashMap::new(), formats: Runs::up_to(last_column) };
+    let mut writing = Rows { columns: &columns, styles, beyond, repeated: HashMap::new(), formats: Runs::up_to(last_column) };
     let (mut at, mut together, mut heights, mut group) = (begin, begin, Vec::new(), None);
-    for (row, lines) in rows.iter().zip(lines) {
+    for ((row, words), lines) in rows.iter().zip(words).zip(lines) {
         let own = row.objective.map(|o| o.anchor.as_str());
         if own != group {
             pages.add(together, &heights);
@@ -84,7 +89,7 @@ pub(super) fn plan(
             (group, together) = (own, at);
             addresses.extend(own.map(|anchor| (anchor.to_owned(), Address { sheet: section.short.clone(), row: at, column: 0 })));
         }
-        let height = writing.write(sheet, at, row, *lines)?;
+        let height = writing.write(sheet, at, row, words, lines)?;
         sheet.set_row_height_pixels(at, height)?;
         heights.push(height);
         at += 1;
@@ -95,7 +100,7 @@ pub(super) fn plan(
 
     // references such as 1.1 are words, not numbers typed by mistake
     sheet.ignore_error_range(begin, 0, last, last_column, IgnoreError::NumberStoredAsText)?;
-    for column in columns {
+    for column in &columns {
         entry(sheet, report, column, (begin, last), states)?;
         repeats(sheet, column, (begin, last), last_column, styles)?;
     }
@@ -119,11 +124,11 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Writes a row, and says how high it must be, in pixels, if its own cells take so many lines.
-    fn write(&mut self, sheet: &mut Worksheet, at: u32, row: &SheetRow<'a>, own: usize) -> Result<u32, XlsxError> {
+    fn write(&mut self, sheet: &mut Worksheet, at: u32, row: &SheetRow<'a>, words: Vec<Words<'a>>, own: usize) -> Result<u32, XlsxError> {
         let mut highest = own;
-        for column in self.columns {
+        for (column, own) in self.columns.iter().zip(words) {
             self.formats.cell(sheet, (at, column.at), column.format(row, self.styles))?;
-            let (words, lines) = self.fitted(column, row);
+            let (words, lines) = self.fitted(column, row, own);
             if words.as_str().is_empty() {
                 continue;
             }
@@ -141,27 +146,24 @@ impl<'a> Rows<'a> {
     }
 
     /// The words of a cell, as far as it can hold them, and how many lines they take, if [`own_lines`] did not say that.
-    fn fitted(&mut self, column: &Column, row: &SheetRow<'a>) -> (Words<'a>, usize) {
+    fn fitted(&mut self, column: &Column, row: &SheetRow<'a>, own: Words<'a>) -> (Words<'a>, usize) {
         let of = match column.shown.from {
             SheetSource::Theme => row.theme.anchor.as_str(),
             SheetSource::Objective => row.objective.map_or("", |o| o.anchor.as_str()),
-            SheetSource::Cell(_) | SheetSource::Note(_) => {
-                let words = words(&column.shown, row);
-                return if words.fit() { (words, 1) } else { self.measured(column, row) };
-            }
+            SheetSource::Cell(_) | SheetSource::Note(_) if own.fit() => return (own, 1),
+            SheetSource::Cell(_) | SheetSource::Note(_) => return self.cut(column, row, own),
         };
         match self.repeated.get(&column.at) {
             Some((same, words, lines)) if *same == of => (words.clone(), *lines),
             _ => {
-                let (words, lines) = self.measured(column, row);
+                let (words, lines) = self.cut(column, row, own);
                 self.repeated.insert(column.at, (of, words.clone(), lines));
                 (words, lines)
             }
         }
     }
 
-    fn measured(&mut self, column: &Column, row: &SheetRow<'a>) -> (Words<'a>, usize) {
-        let words = words(&column.shown, row);
+    fn cut(&mut self, column: &Column, row: &SheetRow<'a>, words: Words<'a>) -> (Words<'a>, usize) {
         let words = self.beyond.fitted(words, || (label_of(column, row), column.shown.header.clone()));
         let lines = lines(column, &words);
         (words, lines)
@@ -169,10 +171,9 @@ impl<'a> Rows<'a> {
 }
 
 /// How many lines the highest cell of a row takes, of those that are not repeated and hold all of their words.
-fn own_lines(columns: &[Column], row: &SheetRow<'_>) -> usize {
-    let own = columns.iter().filter(|column| matches!(column.shown.from, SheetSource::Cell(_) | SheetSource::Note(_)));
-    let fit = own.map(|column| (column, words(&column.shown, row))).filter(|(_, words)| words.fit());
-    fit.map(|(column, words)| lines(column, &words)).max().unwrap_or(1)
+fn own_lines(columns: &[Column], row: &[Words<'_>]) -> usize {
+    let own = columns.iter().zip(row).filter(|(column, _)| matches!(column.shown.from, SheetSource::Cell(_) | SheetSource::Note(_)));
+    own.filter(|(_, words)| words.fit()).map(|(column, words)| lines(column, words)).max().unwrap_or(1)
 }
 
 fn lines(column: &Column, words: &Words<'_>) -> usize {
