@@ -6,8 +6,6 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::{BytesStart, Event};
-
 use crate::error::{Error, Kind};
 use crate::read::workbook::gather::{Area, COLUMNS, Gather, ROWS, Shown, Workbook};
 use crate::read::workbook::number::{Epoch, iso};
@@ -15,7 +13,7 @@ use crate::read::workbook::package::Unpacking;
 use crate::read::workbook::pieces;
 use crate::read::workbook::relations::Relations;
 use crate::read::workbook::style::CellStyle;
-use crate::read::workbook::xml::{Xml, attribute, attributes, is_true};
+use crate::read::workbook::xml::{Event, Tag, Xml, attribute, attributes, is_true};
 use crate::source::Holds;
 
 use super::strings::{self, SharedStrings, Words, unescaped, words};
@@ -69,7 +67,7 @@ impl Reader<'_, '_> {
         match event {
             Event::Start(tag) => self.tag(&tag, Some(xml))?,
             Event::Empty(tag) => self.tag(&tag, None)?,
-            Event::End(tag) => match tag.local_name().as_ref() {
+            Event::End(tag) => match tag.name {
                 "row" if self.in_cells => self.next_row(),
                 "sheetData" => self.in_cells = false,
                 _ => {}
@@ -80,8 +78,8 @@ impl Reader<'_, '_> {
     }
 
     /// Takes a tag; an element that is more than a tag goes on in `inside`.
-    fn tag(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
-        match tag.local_name().as_ref() {
+    fn tag(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+        match tag.name {
             "c" if self.in_cells => return self.cell(tag, inside),
             "row" if self.in_cells => {
                 self.begin_row(tag);
@@ -102,7 +100,7 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn begin_row(&mut self, tag: &BytesStart<'_>) {
+    fn begin_row(&mut self, tag: &Tag<'_>) {
         for (name, value) in attributes(tag) {
             match name {
                 "r" => self.row = value.parse().ok().filter(|row| (1..=ROWS).contains(row)).map_or(self.row, |row| row - 1),
@@ -117,7 +115,7 @@ impl Reader<'_, '_> {
         self.column = 0;
     }
 
-    fn hide_columns(&mut self, tag: &BytesStart<'_>) {
+    fn hide_columns(&mut self, tag: &Tag<'_>) {
         let number = |name| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
         if attribute(tag, "hidden").is_some_and(|v| is_true(&v))
             && let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
@@ -127,14 +125,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn link(&mut self, tag: &BytesStart<'_>) {
+    fn link(&mut self, tag: &Tag<'_>) {
         let target = attribute(tag, "id").and_then(|id| self.relations.link(&id));
         if let Some((area, target)) = attribute(tag, "ref").and_then(|r| area(&r)).zip(target) {
             self.gather.links.push((area, target.to_owned()));
         }
     }
 
-    fn cell(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+    fn cell(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
         let (mut style, mut kind, mut at) = (0_usize, "n", None);
         for (name, value) in attributes(tag) {
             match name {
@@ -200,10 +198,10 @@ impl Reader<'_, '_> {
 
 /// What stands inside a cell.
 fn inner<'x>(xml: &mut Xml<'x>) -> Result<Found<'x>, Error> {
-    let mut found = Found::default();
+    let mut found = Found { value: xml.plain("<v>", "</v>").map(Cow::Borrowed), ..Found::default() };
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
+            Event::Start(tag) => match tag.name {
                 "v" => found.value = Some(xml.words()?),
                 "is" => found.inline = Some(words(xml)?),
                 "f" => {
@@ -212,7 +210,7 @@ fn inner<'x>(xml: &mut Xml<'x>) -> Result<Found<'x>, Error> {
                 }
                 _ => xml.skip()?,
             },
-            Event::Empty(tag) => match tag.local_name().as_ref() {
+            Event::Empty(tag) => match tag.name {
                 "v" => found.value = Some(Cow::Borrowed("")),
                 "f" => found.formula = true,
                 _ => {}
