@@ -196,7 +196,7 @@ impl Text {
 
     /// Whether there are no words at all.
     pub fn is_empty(&self) -> bool {
-        self.blocks.iter().all(|b| b.spans.iter().all(|s| s.text.trim().is_empty()))
+        self.blocks.iter().all(|b| b.spans.iter().all(|s| s.text.chars().all(char::is_whitespace)))
     }
 
     /// The words without their styles; one line a block.

@@ -80,11 +80,11 @@ fn end_of_tag(bytes: &[u8]) -> Option<usize> {
 
 /// Where the words end that the bytes begin with, at a tag or a reference.
 fn end_of_words(bytes: &[u8]) -> usize {
-    let ends = |byte: &u8| u8::from(*byte == b'<') | u8::from(*byte == b'&');
+    let ends = |byte: &u8| (*byte == b'<') | (*byte == b'&');
     // a stretch at a time, so that the bytes of one are looked at side by side
-    let none_ends = |stretch: &&[u8]| stretch.iter().fold(0, |some, byte| some | ends(byte)) == 0;
-    let plain = bytes.chunks_exact(32).take_while(none_ends).count() * 32;
-    bytes[plain..].iter().position(|byte| ends(byte) > 0).map_or(bytes.len(), |at| plain + at)
+    let (stretches, _) = bytes.as_chunks::<32>();
+    let plain = stretches.iter().take_while(|stretch| !stretch.iter().fold(false, |some, byte| some | ends(byte))).count() * 32;
+    bytes[plain..].iter().position(ends).map_or(bytes.len(), |at| plain + at)
 }
 
 impl<'a> Xml<'a> {
@@ -247,25 +247,31 @@ impl<'a> Iterator for Attributes<'a> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         // names and values are short: a byte after the other is sooner found than by a search made for long texts
-        let mut name = 0;
-        let mut equals = None;
-        for (at, byte) in self.rest.bytes().enumerate() {
-            match byte {
-                b'=' => {
-                    equals = Some(at);
-                    break;
-                }
-                b':' => name = at + 1,
-                _ if name == at && byte.is_ascii_whitespace() => name = at + 1,
+        let bytes = self.rest.as_bytes();
+        let (mut from, mut equals) = (0, 0);
+        loop {
+            match bytes.get(equals)? {
+                b'=' => break,
+                b':' => from = equals + 1,
+                b' ' if from == equals => from = equals + 1,
                 _ => {}
             }
+            equals += 1;
         }
-        let (name, after) = (self.rest.get(name..equals?)?, self.rest.get(equals? + 1..)?);
-        let after = if after.starts_with(['"', '\'']) { after } else { after.trim_ascii_start() };
-        let quote = after.bytes().next().filter(|b| matches!(b, b'"' | b'\''))?;
-        let end = 1 + after.bytes().skip(1).position(|b| b == quote)?;
-        self.rest = after.get(end + 1..)?;
-        Some((if name.ends_with(|last: char| last.is_ascii_whitespace()) { name.trim_ascii_end() } else { name }, after.get(1..end)?))
+        let mut quote = equals + 1;
+        while bytes.get(quote)?.is_ascii_whitespace() {
+            quote += 1;
+        }
+        let mark = *bytes.get(quote).filter(|mark| matches!(mark, b'"' | b'\''))?;
+        let mut end = quote + 1;
+        while *bytes.get(end)? != mark {
+            end += 1;
+        }
+        let (name, value) = (&self.rest[from..equals], &self.rest[quote + 1..end]);
+        self.rest = &self.rest[end + 1..];
+        let is_bare = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii_whitespace());
+        let bare = is_bare(name.as_bytes().first()) && is_bare(name.as_bytes().last());
+        Some((if bare { name } else { name.trim_ascii() }, value))
     }
 }
 

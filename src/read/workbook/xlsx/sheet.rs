@@ -5,6 +5,7 @@
 //! values on the way.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use crate::error::{Error, Kind};
 use crate::read::workbook::gather::{Area, COLUMNS, Gather, ROWS, Shown, Workbook};
@@ -166,19 +167,19 @@ impl Reader<'_, '_> {
 
     fn value(&mut self, at: (u32, u32), kind: &str, value: Cow<'_, str>, style: &CellStyle, shown: Shown) -> Result<(), Error> {
         let (words, holds) = match kind {
-            "s" => match value.trim().parse::<usize>().ok().and_then(|index| self.shared.strings.get(index, style.struck)) {
+            "s" => match number::<usize>(&value).and_then(|index| self.shared.strings.get(index, style.struck)) {
                 Some(strings::Shared::Said(said)) => return self.gather.said(at, said.clone(), shown, self.workbook),
                 Some(strings::Shared::Words(words)) => {
                     return self.gather.cell(at, words.runs(style.struck), shown, self.workbook);
                 }
                 None => (Cow::Borrowed(""), Holds::Words),
             },
-            "n" => match value.trim().parse::<f64>() {
-                Ok(number) => {
+            "n" => match number(&value) {
+                Some(number) => {
                     let (run, holds) = style.number(number, self.shared.epoch);
-                    return self.gather.cell(at, vec![run], Shown { holds, ..shown }, self.workbook);
+                    return self.gather.cell(at, run, Shown { holds, ..shown }, self.workbook);
                 }
-                Err(_) => (value, Holds::Words),
+                None => (value, Holds::Words),
             },
             "b" => match value.trim() {
                 "0" | "false" => (Cow::Borrowed("FALSE"), Holds::Truth),
@@ -192,8 +193,13 @@ impl Reader<'_, '_> {
             "e" if !value.trim().is_empty() => return self.gather.fault(at, value.trim(), shown, self.workbook),
             _ => (unescaped(value), Holds::Words),
         };
-        self.gather.cell(at, vec![style.run(words)], Shown { holds, ..shown }, self.workbook)
+        self.gather.cell(at, style.run(words), Shown { holds, ..shown }, self.workbook)
     }
+}
+
+/// A number, which may have white space around it.
+fn number<T: FromStr>(words: &str) -> Option<T> {
+    words.parse().or_else(|_| words.trim().parse()).ok()
 }
 
 /// What stands inside a cell.

@@ -10,7 +10,7 @@ use crate::read::workbook::package::Unpacking;
 use crate::read::workbook::pieces;
 use crate::read::workbook::said::Said;
 use crate::read::workbook::xml::{Event, Tag, Xml, attribute, is_true};
-use crate::text::{Span, Style};
+use crate::text::{Few, Span, Style};
 
 /// The words of a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,12 +30,12 @@ pub(super) struct Run<'a> {
 
 impl Words<'_> {
     /// The words as runs; in a struck cell, those without a look of their own are struck.
-    pub(super) fn runs(&self, struck: bool) -> Vec<Span> {
+    pub(super) fn runs(&self, struck: bool) -> Few<Span> {
         match self {
-            Self::Plain(words) => vec![Span { style: Style { struck, ..Style::default() }, ..Span::plain(&**words) }],
+            Self::Plain(words) => Span { style: Style { struck, ..Style::default() }, ..Span::plain(&**words) }.into(),
             Self::Rich(runs) => {
                 let look = |run: &Run<'_>| Style { struck: run.style.struck || (struck && !run.own), ..run.style };
-                runs.iter().map(|run| Span { style: look(run), ..Span::plain(&*run.words) }).collect()
+                runs.iter().map(|run| Span { style: look(run), ..Span::plain(&*run.words) }).collect::<Vec<_>>().into()
             }
         }
     }
@@ -238,7 +238,7 @@ mod tests {
     fn of(si: &str) -> Vec<Span> {
         let mut xml = Xml::new(si, &Limits::default());
         xml.next().unwrap();
-        words(&mut xml).unwrap().runs(false)
+        words(&mut xml).unwrap().runs(false).to_vec()
     }
 
     #[test]
