@@ -16,22 +16,27 @@ pub(super) fn is_tidy(words: &str) -> bool {
     starts.all(|(start, plain)| plain || (start..bytes.len().min(start + STRETCH + 1)).all(|at| is_tidy_at(bytes, at)))
 }
 
+/// How many bytes are looked at side by side.
 const STRETCH: usize = 32;
 
 /// Whether bytes are all of characters that are tidy beside any other, but for spaces, of which none follows another.
 fn is_plain(stretch: &[u8; STRETCH], next: &[u8; STRETCH]) -> bool {
-    let mut odd = false;
+    let mut odd = 0;
     for (byte, next) in stretch.iter().copied().zip(next.iter().copied()) {
-        let twice = (byte == b' ') & (next == b' ');
-        odd |= !matches!(byte, b' '..=b'~') | (byte == b'&') | (byte == b'<') | (byte == b'_') | twice;
+        let twice = u8::from(byte == b' ') & u8::from(next == b' ');
+        let minded = u8::from(byte == b'&') | u8::from(byte == b'<') | u8::from(byte == b'_');
+        odd |= u8::from(!matches!(byte, b' '..=b'~')) | minded | twice;
     }
-    !odd
+    odd == 0
 }
 
+/// Whether a byte is of a character that is tidy where it stands.
 fn is_tidy_at(bytes: &[u8], i: usize) -> bool {
     let at = |i: usize| bytes.get(i).copied().unwrap_or_default();
+    if matches!(at(i), b'\''..=b';' | b'='..=b'^' | b'`'..=b'~') {
+        return true;
+    }
     match at(i) {
-        b'\''..=b';' | b'='..=b'^' | b'`'..=b'~' => true,
         b' ' => i > 0 && at(i - 1) != b' ',
         0..=0x1f | 0x7f | 0xef => false,
         b'&' => !(at(i + 1).is_ascii_alphabetic() || at(i + 1) == b'#'),

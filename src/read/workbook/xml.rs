@@ -13,6 +13,7 @@ use crate::error::{Error, Kind};
 use crate::read::Limits;
 
 /// A part of a workbook, read tag by tag.
+#[derive(Clone)]
 pub(crate) struct Xml<'a> {
     /// What has not been read yet.
     rest: &'a str,
@@ -80,11 +81,11 @@ fn end_of_tag(bytes: &[u8]) -> Option<usize> {
 
 /// Where the words end that the bytes begin with, at a tag or a reference.
 fn end_of_words(bytes: &[u8]) -> usize {
-    let ends = |byte: &u8| (*byte == b'<') | (*byte == b'&');
+    let ends = |byte: &u8| u8::from(*byte == b'<') | u8::from(*byte == b'&');
     // a stretch at a time, so that the bytes of one are looked at side by side
     let (stretches, _) = bytes.as_chunks::<32>();
-    let plain = stretches.iter().take_while(|stretch| !stretch.iter().fold(false, |some, byte| some | ends(byte))).count() * 32;
-    bytes[plain..].iter().position(ends).map_or(bytes.len(), |at| plain + at)
+    let plain = stretches.iter().take_while(|stretch| stretch.iter().fold(0, |some, byte| some | ends(byte)) == 0).count() * 32;
+    bytes[plain..].iter().position(|byte| ends(byte) > 0).map_or(bytes.len(), |at| plain + at)
 }
 
 impl<'a> Xml<'a> {
@@ -126,14 +127,23 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// The words between one or two tags and those that end them, if just these come next: as nearly everywhere in a large part, so
-    /// they need not be read tag by tag.
+    /// The words between one or two tags and those that end them, if just these come next, and nothing to resolve in them: as nearly
+    /// everywhere in a large part, which need not be read tag by tag there.
     #[inline]
     pub(super) fn plain(&mut self, start: &str, end: &str) -> Option<&'a str> {
         let rest = self.rest.strip_prefix(start).filter(|_| self.depth + 2 <= self.deepest)?;
         let (words, rest) = rest.split_at(end_of_words(rest.as_bytes()));
         self.rest = rest.strip_prefix(end).filter(|_| !words.contains('\r'))?;
         Some(words)
+    }
+
+    /// The value of an attribute, if the part goes on with `start`: what stands before the value, its quotation mark included.
+    #[inline]
+    pub(super) fn value(&mut self, start: &str) -> Option<&'a str> {
+        let rest = self.rest.strip_prefix(start)?;
+        let end = rest.bytes().position(|byte| byte == b'"')?;
+        self.rest = &rest[end + 1..];
+        Some(&rest[..end])
     }
 
     /// So many bytes, which then have been read.
@@ -247,32 +257,20 @@ impl<'a> Iterator for Attributes<'a> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         // names and values are short: a byte after the other is sooner found than by a search made for long texts
-        let bytes = self.rest.as_bytes();
-        let (mut from, mut equals) = (0, 0);
-        loop {
-            match bytes.get(equals)? {
-                b'=' => break,
-                b':' => from = equals + 1,
-                b' ' if from == equals => from = equals + 1,
-                _ => {}
-            }
-            equals += 1;
-        }
-        let mut quote = equals + 1;
-        while bytes.get(quote)?.is_ascii_whitespace() {
-            quote += 1;
-        }
-        let mark = *bytes.get(quote).filter(|mark| matches!(mark, b'"' | b'\''))?;
-        let mut end = quote + 1;
-        while *bytes.get(end)? != mark {
-            end += 1;
-        }
-        let (name, value) = (&self.rest[from..equals], &self.rest[quote + 1..end]);
-        self.rest = &self.rest[end + 1..];
-        let is_bare = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii_whitespace());
-        let bare = is_bare(name.as_bytes().first()) && is_bare(name.as_bytes().last());
-        Some((if bare { name } else { name.trim_ascii() }, value))
+        let equals = self.rest.bytes().position(|byte| byte == b'=')?;
+        let (name, value) = (&self.rest[..equals], &self.rest[equals + 1..]);
+        let value = if value.starts_with(['"', '\'']) { value } else { value.trim_ascii_start() };
+        let mark = value.bytes().next().filter(|mark| matches!(mark, b'"' | b'\''))?;
+        let end = 1 + value.bytes().skip(1).position(|byte| byte == mark)?;
+        self.rest = &value[end + 1..];
+        Some((bare(name), &value[1..end]))
     }
+}
+
+/// The name of an attribute without white space and a prefix.
+fn bare(name: &str) -> &str {
+    let name = name.strip_prefix(' ').unwrap_or(name);
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) { name } else { name.rsplit(':').next().unwrap_or(name).trim_ascii() }
 }
 
 /// The value of one attribute, its references resolved.

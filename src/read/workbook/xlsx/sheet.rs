@@ -53,7 +53,15 @@ struct Reader<'r, 'l> {
     in_cells: bool,
 }
 
-/// What a cell says of itself.
+/// What the tag of a cell says.
+#[derive(Default)]
+struct Said<'x> {
+    at: Option<&'x str>,
+    style: Option<&'x str>,
+    kind: Option<&'x str>,
+}
+
+/// What stands in a cell.
 #[derive(Default)]
 struct Found<'x> {
     value: Option<Cow<'x, str>>,
@@ -64,6 +72,12 @@ struct Found<'x> {
 impl Reader<'_, '_> {
     /// Takes the next tag, and what stands in it if it is a cell.
     fn step(&mut self, xml: &mut Xml<'_>) -> Result<bool, Error> {
+        if self.in_cells
+            && let Some((said, found)) = usual(xml)
+        {
+            self.found(&said, found)?;
+            return Ok(true);
+        }
         let Some(event) = xml.next()? else { return Ok(false) };
         match event {
             Event::Start(tag) => self.tag(&tag, Some(xml))?,
@@ -134,12 +148,12 @@ impl Reader<'_, '_> {
     }
 
     fn cell(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
-        let (mut style, mut kind, mut at) = (0_usize, "n", None);
+        let mut said = Said::default();
         for (name, value) in attributes(tag) {
             match name {
-                "r" => at = reference(value),
-                "s" => style = value.parse().unwrap_or_default(),
-                "t" => kind = value,
+                "r" => said.at = Some(value),
+                "s" => said.style = Some(value),
+                "t" => said.kind = Some(value),
                 _ => {}
             }
         }
@@ -147,10 +161,16 @@ impl Reader<'_, '_> {
             Some(xml) => inner(xml)?,
             None => Found::default(),
         };
-        let (row, column) = at.unwrap_or((self.row, self.column));
+        self.found(&said, found)
+    }
+
+    fn found(&mut self, said: &Said<'_>, found: Found<'_>) -> Result<(), Error> {
+        let (row, column) = said.at.and_then(reference).unwrap_or((self.row, self.column));
         self.column = column.saturating_add(1);
         let shared = self.shared;
+        let style = said.style.and_then(|style| style.parse::<usize>().ok()).unwrap_or_default();
         let style = shared.styles.get(style).unwrap_or(self.no_style);
+        let kind = said.kind.unwrap_or("n");
         let shown = style.shown(Holds::Words, found.formula);
         if let Some(inline) = found.inline {
             return self.gather.cell((row, column), inline.runs(style.struck), shown, self.workbook);
@@ -202,9 +222,18 @@ fn number<T: FromStr>(words: &str) -> Option<T> {
     words.parse().or_else(|_| words.trim().parse()).ok()
 }
 
+/// The cell that comes next, if it is written as nearly all are: `<c r="B7" s="2" t="s"><v>4</v></c>`.
+fn usual<'x>(xml: &mut Xml<'x>) -> Option<(Said<'x>, Found<'x>)> {
+    let mut ahead = xml.clone();
+    let said = Said { at: Some(ahead.value("<c r=\"")?), style: ahead.value(" s=\""), kind: ahead.value(" t=\"") };
+    let value = ahead.plain("><v>", "</v></c>")?;
+    *xml = ahead;
+    Some((said, Found { value: Some(Cow::Borrowed(value)), ..Found::default() }))
+}
+
 /// What stands inside a cell.
 fn inner<'x>(xml: &mut Xml<'x>) -> Result<Found<'x>, Error> {
-    let mut found = Found { value: xml.plain("<v>", "</v>").map(Cow::Borrowed), ..Found::default() };
+    let mut found = Found::default();
     while let Some(event) = xml.next()? {
         match event {
             Event::Start(tag) => match tag.name {
