@@ -5,6 +5,7 @@
 //! values on the way.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use crate::error::{Error, Kind};
@@ -13,11 +14,15 @@ use crate::read::workbook::number::{Epoch, iso};
 use crate::read::workbook::package::Unpacking;
 use crate::read::workbook::pieces;
 use crate::read::workbook::relations::Relations;
+use crate::read::workbook::said::Said;
 use crate::read::workbook::style::CellStyle;
 use crate::read::workbook::xml::{Event, Tag, Xml, attribute, attributes, is_true};
 use crate::source::Holds;
 
 use super::strings::{self, SharedStrings, Words, unescaped, words};
+
+/// How many numbers of a sheet are shared by the cells that hold them.
+const MOST_NUMBERS: usize = 4096;
 
 /// What all sheets of a workbook share.
 pub(super) struct Shared {
@@ -36,7 +41,8 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let limits = workbook.limits;
     let no_style = CellStyle::default();
-    let mut sheet = Reader { shared, relations, gather, workbook, no_style: &no_style, row: 0, column: 0, in_cells: false };
+    let mut sheet =
+        Reader { shared, relations, gather, workbook, no_style: &no_style, numbers: HashMap::new(), row: 0, column: 0, in_cells: false };
     pieces::read(part, limits, |xml| sheet.step(xml))?;
     if sheet.in_cells { Err(Error::new(Kind::Unreadable, "it ends in the middle of its cells")) } else { Ok(()) }
 }
@@ -47,6 +53,8 @@ struct Reader<'r, 'l> {
     gather: &'r mut Gather,
     workbook: &'r mut Workbook<'l>,
     no_style: &'r CellStyle,
+    /// What numbers say in the cells of a style: dates and counts stand in many.
+    numbers: HashMap<(u64, usize), (Said, Holds)>,
     row: u32,
     column: u32,
     /// Whether the tags are rows and cells; drawings further down have rows of their own.
@@ -55,7 +63,7 @@ struct Reader<'r, 'l> {
 
 /// What the tag of a cell says.
 #[derive(Default)]
-struct Said<'x> {
+struct About<'x> {
     at: Option<&'x str>,
     style: Option<&'x str>,
     kind: Option<&'x str>,
@@ -73,9 +81,9 @@ impl Reader<'_, '_> {
     /// Takes the next tag, and what stands in it if it is a cell.
     fn step(&mut self, xml: &mut Xml<'_>) -> Result<bool, Error> {
         if self.in_cells
-            && let Some((said, found)) = usual(xml)
+            && let Some((about, found)) = usual(xml)
         {
-            self.found(&said, found)?;
+            self.found(&about, found)?;
             return Ok(true);
         }
         let Some(event) = xml.next()? else { return Ok(false) };
@@ -148,12 +156,12 @@ impl Reader<'_, '_> {
     }
 
     fn cell(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
-        let mut said = Said::default();
+        let mut about = About::default();
         for (name, value) in attributes(tag) {
             match name {
-                "r" => said.at = Some(value),
-                "s" => said.style = Some(value),
-                "t" => said.kind = Some(value),
+                "r" => about.at = Some(value),
+                "s" => about.style = Some(value),
+                "t" => about.kind = Some(value),
                 _ => {}
             }
         }
@@ -161,19 +169,24 @@ impl Reader<'_, '_> {
             Some(xml) => inner(xml)?,
             None => Found::default(),
         };
-        self.found(&said, found)
+        self.found(&about, found)
     }
 
-    fn found(&mut self, said: &Said<'_>, found: Found<'_>) -> Result<(), Error> {
-        let (row, column) = said.at.and_then(reference).unwrap_or((self.row, self.column));
+    fn found(&mut self, about: &About<'_>, found: Found<'_>) -> Result<(), Error> {
+        let (row, column) = about.at.and_then(reference).unwrap_or((self.row, self.column));
         self.column = column.saturating_add(1);
         let shared = self.shared;
-        let style = said.style.and_then(|style| style.parse::<usize>().ok()).unwrap_or_default();
-        let style = shared.styles.get(style).unwrap_or(self.no_style);
-        let kind = said.kind.unwrap_or("n");
+        let number = about.style.and_then(|number| number.parse().ok()).unwrap_or_default();
+        let style = shared.styles.get(number).unwrap_or(self.no_style);
+        let kind = about.kind.unwrap_or("n");
         let shown = style.shown(Holds::Words, found.formula);
         if let Some(inline) = found.inline {
             return self.gather.cell((row, column), inline.runs(style.struck), shown, self.workbook);
+        }
+        if kind == "n"
+            && let Some(value) = found.value.as_deref().and_then(parsed)
+        {
+            return self.number((row, column), value, number, shown);
         }
         let Some(value) = found.value.filter(|value| !(found.formula && value.is_empty() && kind == "n")) else {
             if found.formula {
@@ -185,22 +198,30 @@ impl Reader<'_, '_> {
         self.value((row, column), kind, value, style, shown)
     }
 
+    /// Takes a number in a cell of the style with this number.
+    fn number(&mut self, at: (u32, u32), value: f64, style: usize, shown: Shown) -> Result<(), Error> {
+        let key = (value.to_bits(), style);
+        if let Some((said, holds)) = self.numbers.get(&key) {
+            return self.gather.said(at, said.clone(), Shown { holds: *holds, ..shown }, self.workbook);
+        }
+        let (run, holds) = self.shared.styles.get(style).unwrap_or(self.no_style).number(value, self.shared.epoch);
+        let said = Said::of(run.into(), &self.gather.place(at.0, at.1), &mut self.workbook.source.diagnostics);
+        if !said.tells && self.numbers.len() < MOST_NUMBERS {
+            self.numbers.insert(key, (said.clone(), holds));
+        }
+        self.gather.said(at, said, Shown { holds, ..shown }, self.workbook)
+    }
+
     fn value(&mut self, at: (u32, u32), kind: &str, value: Cow<'_, str>, style: &CellStyle, shown: Shown) -> Result<(), Error> {
         let (words, holds) = match kind {
-            "s" => match number::<usize>(&value).and_then(|index| self.shared.strings.get(index, style.struck)) {
+            "s" => match parsed::<usize>(&value).and_then(|index| self.shared.strings.get(index, style.struck)) {
                 Some(strings::Shared::Said(said)) => return self.gather.said(at, said.clone(), shown, self.workbook),
                 Some(strings::Shared::Words(words)) => {
                     return self.gather.cell(at, words.runs(style.struck), shown, self.workbook);
                 }
                 None => (Cow::Borrowed(""), Holds::Words),
             },
-            "n" => match number(&value) {
-                Some(number) => {
-                    let (run, holds) = style.number(number, self.shared.epoch);
-                    return self.gather.cell(at, run, Shown { holds, ..shown }, self.workbook);
-                }
-                None => (value, Holds::Words),
-            },
+            "n" => (value, Holds::Words),
             "b" => match value.trim() {
                 "0" | "false" => (Cow::Borrowed("FALSE"), Holds::Truth),
                 "1" | "true" => (Cow::Borrowed("TRUE"), Holds::Truth),
@@ -218,17 +239,17 @@ impl Reader<'_, '_> {
 }
 
 /// A number, which may have white space around it.
-fn number<T: FromStr>(words: &str) -> Option<T> {
+fn parsed<T: FromStr>(words: &str) -> Option<T> {
     words.parse().or_else(|_| words.trim().parse()).ok()
 }
 
 /// The cell that comes next, if it is written as nearly all are: `<c r="B7" s="2" t="s"><v>4</v></c>`.
-fn usual<'x>(xml: &mut Xml<'x>) -> Option<(Said<'x>, Found<'x>)> {
+fn usual<'x>(xml: &mut Xml<'x>) -> Option<(About<'x>, Found<'x>)> {
     let mut ahead = xml.clone();
-    let said = Said { at: Some(ahead.value("<c r=\"")?), style: ahead.value(" s=\""), kind: ahead.value(" t=\"") };
+    let about = About { at: Some(ahead.value("<c r=\"")?), style: ahead.value(" s=\""), kind: ahead.value(" t=\"") };
     let value = ahead.plain("><v>", "</v></c>")?;
     *xml = ahead;
-    Some((said, Found { value: Some(Cow::Borrowed(value)), ..Found::default() }))
+    Some((about, Found { value: Some(Cow::Borrowed(value)), ..Found::default() }))
 }
 
 /// What stands inside a cell.
