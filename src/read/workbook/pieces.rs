@@ -9,7 +9,7 @@ use super::package::Unpacking;
 use super::xml::{Xml, decoded, says_encoding};
 
 /// How many bytes are unpacked at a time: few enough to stay in the processor's own memory.
-const PIECE: usize = 1 << 16;
+const PIECE: usize = 1 << 15;
 
 /// Reads a part in steps, up to the end or to where it is damaged.
 ///
