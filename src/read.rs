@@ -104,7 +104,7 @@ pub fn read_within(bytes: &[u8], format: Format, limits: &Limits) -> Result<Sour
 
 /// Words as they are read where they stand in a cell by themselves.
 pub(crate) fn retyped(words: &str) -> Text {
-    typed::text(vec![Span::plain(words)], &Place::in_text(1, 1, 0), &mut Vec::new())
+    typed::text(Span::plain(words).into(), &Place::in_text(1, 1, 0), &mut Vec::new())
 }
 
 /// Whether a source is within the limit.

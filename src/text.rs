@@ -139,9 +139,16 @@ impl TextBlock {
 
     /// Goes on with these words on the next line; the line end has their style if those before have it too.
     pub(crate) fn next_line(&mut self, span: Span) {
-        let joint = self.spans.last().filter(|before| before.alike(&span));
-        self.push(Span { text: "\n".to_owned(), ..joint.cloned().unwrap_or_default() });
-        self.push(span);
+        match self.spans.last_mut() {
+            Some(before) if before.alike(&span) => {
+                before.text.push('\n');
+                before.text.push_str(&span.text);
+            }
+            _ => {
+                self.push(Span::plain("\n"));
+                self.push(span);
+            }
+        }
     }
 
     /// The part of the block between two bytes of its plain words, trimmed of white space at both ends.

@@ -1,15 +1,13 @@
 //! What a workbook is made of, as far as the checklist asks: read from its package, one part after the other.
 
-use crate::error::{Error, Kind};
-use crate::read::Limits;
-use crate::read::workbook::relations::Relations;
-use crate::read::workbook::xml::{Xml, attribute, decoded, is_true};
-use crate::read::workbook::{self, package::Package};
-use quick_xml::events::Event;
-
 use super::sheet::{self, Left, Shared, Sheet, SheetKind};
 use super::style::{self, Styles};
 use super::words;
+use crate::error::{Error, Kind};
+use crate::read::Limits;
+use crate::read::workbook::relations::Relations;
+use crate::read::workbook::xml::{Event, Tag, Xml, attribute, decoded, is_true};
+use crate::read::workbook::{self, package::Package};
 
 /// A workbook.
 pub(super) struct Book {
@@ -89,7 +87,7 @@ fn list(part: &[u8], limits: &Limits) -> Result<(Vec<Listed>, usize), Error> {
     while let Some(event) = xml.next()? {
         let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
         let value = |name| attribute(&tag, name).unwrap_or_default().into_owned();
-        match tag.local_name().as_ref() {
+        match tag.name {
             "sheet" => sheets.push(Listed {
                 name: value("name"),
                 hidden: attribute(&tag, "state").is_some_and(|state| state != "visible"),
@@ -107,7 +105,7 @@ fn property(part: &[u8], name: &str, limits: &Limits) -> Result<String, Error> {
     let part = decoded(part);
     let mut xml = Xml::new(&part, limits);
     while let Some(event) = xml.next()? {
-        if matches!(&event, Event::Start(tag) if tag.local_name().as_ref() == name) {
+        if matches!(&event, Event::Start(tag) if tag.name == name) {
             return Ok(xml.words()?.trim().to_owned());
         }
     }
@@ -120,7 +118,7 @@ fn custom_property(part: &[u8], name: &str, limits: &Limits) -> Result<String, E
     let mut xml = Xml::new(&part, limits);
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
-        let is_meant = tag.local_name().as_ref() == "property" && attribute(&tag, "name").is_some_and(|own| own.eq_ignore_ascii_case(name));
+        let is_meant = tag.name == "property" && attribute(&tag, "name").is_some_and(|own| own.eq_ignore_ascii_case(name));
         if is_meant {
             return Ok(xml.words()?.trim().to_owned());
         }
@@ -129,6 +127,6 @@ fn custom_property(part: &[u8], name: &str, limits: &Limits) -> Result<String, E
 }
 
 /// Whether an attribute of a tag says yes.
-pub(super) fn says_yes(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> bool {
+pub(super) fn says_yes(tag: &Tag<'_>, name: &str) -> bool {
     attribute(tag, name).is_some_and(|value| is_true(&value))
 }

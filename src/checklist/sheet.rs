@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use quick_xml::events::{BytesStart, Event};
-
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::read::Limits;
@@ -13,7 +11,7 @@ use crate::read::workbook::gather::Area;
 use crate::read::workbook::package::Package;
 use crate::read::workbook::relations::Relations;
 use crate::read::workbook::xlsx::sheet::{area, reference};
-use crate::read::workbook::xml::{Xml, attribute, decoded};
+use crate::read::workbook::xml::{Event, Tag, Xml, attribute, decoded};
 
 use super::book::{part, says_yes};
 use super::words::{Words, words};
@@ -262,18 +260,18 @@ impl Reader<'_> {
             match event {
                 Event::Start(tag) => self.tag(&tag, Some(&mut xml))?,
                 Event::Empty(tag) => self.tag(&tag, None)?,
-                Event::End(tag) if tag.local_name().as_ref() == "row" => self.row += 1,
+                Event::End(tag) if tag.name == "row" => self.row += 1,
                 _ => {}
             }
         }
         Ok(())
     }
 
-    fn tag(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+    fn tag(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
         let value = |name| attribute(tag, name).unwrap_or_default().into_owned();
         let cell = |name: &str| attribute(tag, name).and_then(|own| reference(&own));
         let sheet = &mut self.sheet;
-        match tag.local_name().as_ref() {
+        match tag.name {
             "sheetView" => sheet.corner = cell("topLeftCell").unwrap_or_default(),
             "pane" => sheet.panes = Some(cell("topLeftCell").unwrap_or_default()),
             "selection" => sheet.cursor = cell("activeCell").unwrap_or_default(),
@@ -332,7 +330,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn row(&mut self, tag: &BytesStart<'_>, goes_on: bool) -> Result<(), Error> {
+    fn row(&mut self, tag: &Tag<'_>, goes_on: bool) -> Result<(), Error> {
         let number = |name: &str| attribute(tag, name).and_then(|own| own.parse::<u32>().ok());
         self.row = number("r").map_or(self.row, |row| row.max(1) - 1);
         self.column = 0;
@@ -352,7 +350,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn cell(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+    fn cell(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
         let at = attribute(tag, "r").and_then(|own| reference(&own)).unwrap_or((self.row, self.column));
         self.column = at.1 + 1;
         let style = attribute(tag, "s").and_then(|own| own.parse().ok()).unwrap_or_default();
@@ -362,7 +360,7 @@ impl Reader<'_> {
         if let Some(xml) = inside {
             while let Some(event) = xml.next()? {
                 match event {
-                    Event::Start(tag) => match tag.local_name().as_ref() {
+                    Event::Start(tag) => match tag.name {
                         "v" => value = xml.words()?.into_owned(),
                         "is" => own = Some(Rc::new(words(xml)?)),
                         "f" => makes_link = xml.words()?.trim_start().to_ascii_uppercase().starts_with("HYPERLINK("),
@@ -398,7 +396,7 @@ fn table(part: &str, limits: &Limits, filters: &mut Vec<Area>) -> Result<Option<
     while let Some(event) = xml.next()? {
         let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
         let value = |name| attribute(&tag, name).unwrap_or_default().into_owned();
-        match (tag.local_name().as_ref(), &mut table) {
+        match (tag.name, &mut table) {
             ("table", None) => {
                 table = area(&value("ref")).map(|area| Table {
                     name: Some(value("displayName")).filter(|name| !name.is_empty()).unwrap_or_else(|| value("name")),
@@ -426,7 +424,7 @@ fn drawing(part: &str, limits: &Limits, drawn: &mut Vec<((u32, u32), Drawn)>) ->
     let (mut at, mut is_from) = ((0, 0), false);
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
+            Event::Start(tag) => match tag.name {
                 "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => at = (0, 0),
                 "from" => is_from = true,
                 "row" if is_from => at.0 = xml.words()?.trim().parse().unwrap_or_default(),
@@ -436,7 +434,7 @@ fn drawing(part: &str, limits: &Limits, drawn: &mut Vec<((u32, u32), Drawn)>) ->
                 "sp" | "cxnSp" => drawn.push((at, Drawn::Shape)),
                 _ => {}
             },
-            Event::End(tag) if tag.local_name().as_ref() == "from" => is_from = false,
+            Event::End(tag) if tag.name == "from" => is_from = false,
             _ => {}
         }
     }

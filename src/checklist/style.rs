@@ -1,13 +1,11 @@
 //! How cells look, as far as the checklist asks.
 
-use calamine::{FillPattern, TextRotation};
-use quick_xml::events::Event;
-
 use crate::colour::Colour;
 use crate::error::Error;
 use crate::read::Limits;
 use crate::read::workbook::xlsx::styles;
-use crate::read::workbook::xml::{Xml, attribute, decoded};
+use crate::read::workbook::xml::{Event, Tag, Xml, attribute, decoded};
+use calamine::{FillPattern, TextRotation};
 
 use super::words::Look;
 
@@ -112,7 +110,7 @@ impl Own {
         while let Some(event) = xml.next()? {
             match event {
                 Event::Start(tag) | Event::Empty(tag) => own.take(&tag, &mut list),
-                Event::End(tag) if tag.local_name().as_ref() == list => list.clear(),
+                Event::End(tag) if tag.name == list => list.clear(),
                 _ => {}
             }
         }
@@ -120,9 +118,8 @@ impl Own {
     }
 
     /// Takes a tag that stands in one of the lists.
-    fn take(&mut self, tag: &quick_xml::events::BytesStart<'_>, list: &mut String) {
-        let name = tag.local_name();
-        let name = name.as_ref();
+    fn take(&mut self, tag: &Tag<'_>, list: &mut String) {
+        let name = tag.name;
         let value = |name| attribute(tag, name).unwrap_or_default().into_owned();
         match (list.as_str(), name) {
             ("", "fonts" | "cellXfs" | "cellStyles" | "dxfs") => name.clone_into(list),

@@ -2,12 +2,10 @@
 
 use std::rc::Rc;
 
-use quick_xml::events::Event;
-
 use crate::error::Error;
 use crate::read::Limits;
 use crate::read::workbook::xlsx::strings::unescaped;
-use crate::read::workbook::xml::{Xml, attribute};
+use crate::read::workbook::xml::{Event, Tag, Xml, attribute};
 
 use super::book::says_yes;
 
@@ -52,10 +50,10 @@ const ROMAN: &str = "1";
 
 impl Look {
     /// Takes in a tag of a font's description.
-    pub(super) fn take(&mut self, tag: &quick_xml::events::BytesStart<'_>) {
+    pub(super) fn take(&mut self, tag: &Tag<'_>) {
         let value = attribute(tag, "val");
         let value = value.as_deref();
-        match tag.local_name().as_ref() {
+        match tag.name {
             "sz" => self.size = value.and_then(|size| size.parse().ok()),
             "i" => self.italic = value.is_none() || says_yes(tag, "val"),
             "vertAlign" => self.raised = value == Some("superscript"),
@@ -77,8 +75,8 @@ pub(super) fn shared(part: &str, limits: &Limits) -> Result<Vec<Rc<Words>>, Erro
     let mut strings = Vec::new();
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) if tag.local_name().as_ref() == "si" => strings.push(Rc::new(words(&mut xml)?)),
-            Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push(Rc::default()),
+            Event::Start(tag) if tag.name == "si" => strings.push(Rc::new(words(&mut xml)?)),
+            Event::Empty(tag) if tag.name == "si" => strings.push(Rc::default()),
             _ => {}
         }
     }
@@ -92,7 +90,7 @@ pub(super) fn words(xml: &mut Xml<'_>) -> Result<Words, Error> {
     let mut depth = 0_usize;
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
+            Event::Start(tag) => match tag.name {
                 "t" => {
                     let own = xml.words()?;
                     words.all.push_str(&unescaped(own));

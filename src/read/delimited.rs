@@ -126,7 +126,7 @@ impl<'a> Table<'a> {
             let text = if self.is_ours {
                 own::text(&value, &place, self.diagnostics)
             } else {
-                typed::text(vec![Span::plain(value)], &place, self.diagnostics)
+                typed::text(Span::plain(value).into(), &place, self.diagnostics)
             };
             cells.push(Cell::new(text, place));
         }

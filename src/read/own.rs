@@ -42,7 +42,7 @@ pub(crate) fn text(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Tex
     if ["<p>", "<ul>", "<ol>", "<ol "].iter().any(|tag| words.starts_with(tag)) {
         tagged(words, place, out)
     } else {
-        typed::text(vec![Span::plain(words)], place, out)
+        typed::text(Span::plain(words).into(), place, out)
     }
 }
 

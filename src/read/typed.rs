@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
-use crate::text::{Span, Text, TextBlock};
+use crate::text::{Few, Span, Text, TextBlock};
 
 use super::{characters, html};
 
@@ -20,7 +20,7 @@ pub(super) use items::dotted;
 ///
 /// Odd spaces become plain ones, lines that begin with a bullet or count up from 1 become items, and entities are read. Quotation
 /// marks and the like stay as typed.
-pub(super) fn text(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
+pub(super) fn text(runs: Few<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
     if runs.iter().all(|run| run.text.is_empty()) {
         return Text::default();
     }
@@ -35,7 +35,7 @@ pub(super) fn text(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) ->
 }
 
 /// The text of runs whatever they are.
-fn mended(runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
+fn mended(runs: Few<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
     if let [only] = runs.as_slice()
         && let Some(text) = html::cell(&only.text, place, out)
     {
@@ -123,7 +123,7 @@ mod tests {
 
     fn read(words: &str) -> String {
         let mut told = Vec::new();
-        let text = text(vec![Span::plain(words)], &Place::in_text(1, 1, 0), &mut told);
+        let text = text(Span::plain(words).into(), &Place::in_text(1, 1, 0), &mut told);
         assert_eq!(told, [], "{words:?}");
         shown(&text)
     }
@@ -157,7 +157,7 @@ mod tests {
             let runs: Vec<Span> = runs.into_iter().filter(|run| !run.text.is_empty()).collect();
             if let Some(text) = plain_lines(&runs) {
                 let mut told = Vec::new();
-                prop_assert_eq!(text, mended(runs, &Place::in_text(1, 1, 0), &mut told));
+                prop_assert_eq!(text, mended(runs.into(), &Place::in_text(1, 1, 0), &mut told));
                 prop_assert_eq!(told, []);
             }
         }
@@ -226,7 +226,7 @@ mod tests {
         let mut told = Vec::new();
         let link = Span { link: Some("https://example.org/".to_owned()), ..Span::plain("report") };
         let runs = vec![Span::plain("• "), Span::bold("one  "), Span::plain(" more\n•\u{a0}the "), link];
-        let text = text(runs, &Place::in_sheet("Plan", 3, 2), &mut told);
+        let text = text(runs.into(), &Place::in_sheet("Plan", 3, 2), &mut told);
         assert_eq!(text.to_commonmark(), "- **one** more\n- the [report](<https://example.org/>)");
         assert_eq!(told, []);
     }
@@ -248,7 +248,7 @@ mod tests {
         }
         let mut told = Vec::new();
         let marked = "<p>a <strong>b</strong> <a href=\"https://example.org\">c</a> <a href=\"javascript:x\">d</a></p><!-- e -->";
-        let text = text(vec![Span::plain(marked)], &Place::in_text(1, 1, 0), &mut told);
+        let text = text(Span::plain(marked).into(), &Place::in_text(1, 1, 0), &mut told);
         assert_eq!(text.to_commonmark(), "a **b** [c](<https://example.org>) d");
         assert_eq!(told[0].left_out.as_deref(), Some("<!-- e -->"));
     }
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn control_characters_are_named() {
         let mut told = Vec::new();
-        let text = text(vec![Span::plain("a\u{1f}b")], &Place::in_sheet("Plan", 3, 2), &mut told);
+        let text = text(Span::plain("a\u{1f}b").into(), &Place::in_sheet("Plan", 3, 2), &mut told);
         assert_eq!(shown(&text), "a[U+001F]b");
         assert_eq!(told[0].place, Some(Place::in_sheet("Plan", 3, 2)));
     }
@@ -271,7 +271,7 @@ mod tests {
             let styled = Span { text: tail.to_owned(), style: Style { bold: styles & 1 == 1, ..Style::default() }, link: None };
             let runs = if styles & 2 == 2 { vec![Span::plain(&*typed)] } else { vec![Span::plain(head), styled] };
             let mut told = Vec::new();
-            let read = text(runs, &Place::in_text(1, 1, 0), &mut told);
+            let read = text(runs.into(), &Place::in_text(1, 1, 0), &mut told);
             // a circle that marks an item is typed as the letter o
             let kept = |words: &str| words.chars().filter(|c| c.is_alphanumeric() && *c != 'o').collect::<String>();
             prop_assert_eq!(kept(&shown(&read)), kept(&typed));
@@ -280,7 +280,7 @@ mod tests {
         #[test]
         fn no_words_make_it_panic(words in any::<String>(), marked in "(<(p|/p|br|ul|li|b|a href='x'|!--|table|td|x)>|&(amp|#12|x);|[a-z \n-])*") {
             for words in [words, marked] {
-                text(vec![Span::plain(words)], &Place::in_text(1, 1, 0), &mut Vec::new());
+                text(Span::plain(words).into(), &Place::in_text(1, 1, 0), &mut Vec::new());
             }
         }
     }

@@ -1,36 +1,58 @@
 //! White space as people and programs leave it in cells, made plain.
 
 /// Whether the words can stay as they are: no line ends, no odd or needless spaces, nothing that could be an entity or a tag. Most
-/// cells are like that, so this is one pass over their bytes.
+/// cells are like that, so this is one pass over their bytes, of which those of a stretch are looked at side by side.
 pub(super) fn is_tidy(words: &str) -> bool {
     let bytes = words.as_bytes();
-    let at = |i: usize| bytes.get(i).copied().unwrap_or_default();
-    for (i, b) in bytes.iter().copied().enumerate() {
-        if matches!(b, b'\''..=b';' | b'='..=b'^' | b'`'..=b'~') {
-            continue;
-        }
-        let tidy = match b {
-            b' ' => i > 0 && at(i - 1) != b' ',
-            0..=0x1f | 0x7f | 0xef => false,
-            b'&' => !(at(i + 1).is_ascii_alphabetic() || at(i + 1) == b'#'),
-            b'<' => !(at(i + 1).is_ascii_alphabetic() || matches!(at(i + 1), b'/' | b'!')),
-            b'_' => at(i + 1) != b'x',
-            // the first bytes of the characters that `settled` minds, and of few others
-            0xc2 => at(i + 1) > 0xa0 && at(i + 1) != 0xad,
-            0xe1 => at(i + 1) != 0x9a,
-            0xe2 => match at(i + 1) {
-                0x80 => (0x90..0xa8).contains(&at(i + 2)),
-                0x81 => at(i + 2) < 0x9f,
-                _ => true,
-            },
-            0xe3 => at(i + 1) != 0x80,
-            _ => true,
-        };
-        if !tidy {
-            return false;
-        }
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    if *first == b' ' || *last == b' ' {
+        return false;
     }
-    bytes.last().is_some_and(|b| *b != b' ')
+    let (stretches, _) = bytes.as_chunks::<STRETCH>();
+    let (followed_by, _) = bytes[1..].as_chunks::<STRETCH>();
+    let plain = stretches.iter().zip(followed_by).map(|(stretch, next)| is_plain(stretch, next)).chain(std::iter::repeat(false));
+    let mut starts = (0..bytes.len()).step_by(STRETCH).zip(plain);
+    // the byte behind a stretch may be a space that follows its last
+    starts.all(|(start, plain)| plain || (start..bytes.len().min(start + STRETCH + 1)).all(|at| is_tidy_at(bytes, at)))
+}
+
+/// How many bytes are looked at side by side.
+const STRETCH: usize = 32;
+
+/// Whether bytes are all of characters that are tidy beside any other, but for spaces, of which none follows another.
+fn is_plain(stretch: &[u8; STRETCH], next: &[u8; STRETCH]) -> bool {
+    let mut odd = 0;
+    for (byte, next) in stretch.iter().copied().zip(next.iter().copied()) {
+        let twice = u8::from(byte == b' ') & u8::from(next == b' ');
+        let minded = u8::from(byte == b'&') | u8::from(byte == b'<') | u8::from(byte == b'_');
+        odd |= u8::from(!matches!(byte, b' '..=b'~')) | minded | twice;
+    }
+    odd == 0
+}
+
+/// Whether a byte is of a character that is tidy where it stands.
+fn is_tidy_at(bytes: &[u8], i: usize) -> bool {
+    let at = |i: usize| bytes.get(i).copied().unwrap_or_default();
+    if matches!(at(i), b'\''..=b';' | b'='..=b'^' | b'`'..=b'~') {
+        return true;
+    }
+    match at(i) {
+        b' ' => i > 0 && at(i - 1) != b' ',
+        0..=0x1f | 0x7f | 0xef => false,
+        b'&' => !(at(i + 1).is_ascii_alphabetic() || at(i + 1) == b'#'),
+        b'<' => !(at(i + 1).is_ascii_alphabetic() || matches!(at(i + 1), b'/' | b'!')),
+        b'_' => at(i + 1) != b'x',
+        // the first bytes of the characters that `settled` minds, and of few others
+        0xc2 => at(i + 1) > 0xa0 && at(i + 1) != 0xad,
+        0xe1 => at(i + 1) != 0x9a,
+        0xe2 => match at(i + 1) {
+            0x80 => (0x90..0xa8).contains(&at(i + 2)),
+            0x81 => at(i + 2) < 0x9f,
+            _ => true,
+        },
+        0xe3 => at(i + 1) != 0x80,
+        _ => true,
+    }
 }
 
 /// The words with each line end as `\n`, each odd space as a space, and without characters that have no width.
@@ -107,6 +129,13 @@ mod tests {
 
     #[test]
     fn words_with_spaces_to_spare_are_not_tidy() {
+        for at in 1..70 {
+            let words = |odd| format!("{}{odd}{}", "a".repeat(at), "b".repeat(40));
+            assert!(is_tidy(&words(" ")) && is_tidy(&words("£")), "{at}");
+            for odd in ["  ", "\n", "&amp;", "<b>", "_x000D_", "\u{a0}", "\u{2009}"] {
+                assert!(!is_tidy(&words(odd)), "{odd:?} at {at}");
+            }
+        }
         for words in [" a", "a ", "a  b", "a\tb", "a\nb", "&amp;", "<b>", "_x000D_", "\u{85}", "a\u{7f}", ""] {
             assert!(!is_tidy(words), "{words}");
         }

@@ -9,7 +9,7 @@ use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::read::{Limits, typed};
 use crate::source::{Block, Cell, Grid, Holds, Look, Row, Sheet, Source};
-use crate::text::{Span, Text};
+use crate::text::{Few, Span, Text};
 
 use super::said::Said;
 
@@ -98,8 +98,14 @@ impl Gather {
     }
 
     /// Takes the words of a cell.
-    pub(super) fn cell(&mut self, at: (u32, u32), runs: Vec<Span>, shown: Shown, workbook: &mut Workbook<'_>) -> Result<(), Error> {
-        let said = Said::of(runs, &self.place(at.0, at.1), &mut workbook.source.diagnostics);
+    pub(super) fn cell(
+        &mut self,
+        at: (u32, u32),
+        runs: impl Into<Few<Span>>,
+        shown: Shown,
+        workbook: &mut Workbook<'_>,
+    ) -> Result<(), Error> {
+        let said = Said::of(runs.into(), &self.place(at.0, at.1), &mut workbook.source.diagnostics);
         self.said(at, said, shown, workbook)
     }
 
@@ -151,7 +157,7 @@ impl Gather {
         let message = format!("the cell shows the error {error} instead of its value");
         let help = "mend the formula in the spreadsheet, or type the value";
         workbook.tell(Diagnostic::new(Code::ErrorCell, message).at(&self.place(at.0, at.1)).help(help));
-        self.cell(at, vec![Span::plain(error)], Shown { holds: Holds::Fault, ..shown }, workbook)
+        self.cell(at, Span::plain(error), Shown { holds: Holds::Fault, ..shown }, workbook)
     }
 
     /// Takes a cell without words, which may have a colour.
@@ -175,7 +181,7 @@ impl Gather {
     pub(super) fn note(&mut self, (row, column): (u32, u32), words: String, workbook: &mut Workbook<'_>) -> Result<(), Error> {
         workbook.words_left = words_left(workbook, words.len())?;
         let place = self.place(row, column);
-        let note = typed::text(vec![Span::plain(words)], &place, &mut workbook.source.diagnostics);
+        let note = typed::text(Span::plain(words).into(), &place, &mut workbook.source.diagnostics);
         if !note.is_empty() {
             self.notes.push((row, column, note));
         }
@@ -446,7 +452,7 @@ mod tests {
     }
 
     fn put(gather: &mut Gather, workbook: &mut Workbook<'_>, at: (u32, u32), words: &str) {
-        gather.cell(at, vec![Span::plain(words)], Shown::default(), workbook).unwrap();
+        gather.cell(at, Span::plain(words), Shown::default(), workbook).unwrap();
     }
 
     #[test]

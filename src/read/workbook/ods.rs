@@ -8,8 +8,6 @@ mod styles;
 
 use std::ops::RangeInclusive;
 
-use quick_xml::events::{BytesStart, Event};
-
 use crate::error::{Error, Kind};
 use crate::source::{Holds, Source};
 
@@ -17,7 +15,7 @@ use super::gather::{Area, COLUMNS, Gather, ROWS, Workbook};
 use super::number::{Epoch, Format, iso};
 use super::package::Package;
 use super::style::CellStyle;
-use super::xml::{Xml, attribute, attributes, decoded};
+use super::xml::{Event, Tag, Xml, attribute, attributes, decoded};
 
 use cell::Inside;
 use styles::Styles;
@@ -28,7 +26,7 @@ pub(super) fn read(mut package: Package<'_>, mut workbook: Workbook<'_>) -> Resu
         let manifest = decoded(&manifest);
         let mut xml = Xml::new(&manifest, workbook.limits);
         while let Some(event) = xml.next()? {
-            if matches!(event, Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "encryption-data") {
+            if matches!(event, Event::Start(tag) | Event::Empty(tag) if tag.name == "encryption-data") {
                 return Err(super::protected());
             }
         }
@@ -48,7 +46,7 @@ pub(super) fn read(mut package: Package<'_>, mut workbook: Workbook<'_>) -> Resu
     let mut xml = Xml::new(&content, workbook.limits);
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
-        match tag.local_name().as_ref() {
+        match tag.name {
             "table" => read_table(&tag, &mut xml, &styles, &mut workbook)?,
             // Cells that someone changed, as they were before.
             "tracked-changes" => xml.skip()?,
@@ -59,7 +57,7 @@ pub(super) fn read(mut package: Package<'_>, mut workbook: Workbook<'_>) -> Resu
     Ok(workbook.source)
 }
 
-fn read_table(tag: &BytesStart<'_>, xml: &mut Xml<'_>, styles: &Styles, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+fn read_table(tag: &Tag<'_>, xml: &mut Xml<'_>, styles: &Styles, workbook: &mut Workbook<'_>) -> Result<(), Error> {
     let name = attribute(tag, "name").unwrap_or_default().into_owned();
     let hidden = attribute(tag, "style-name").is_some_and(|style| styles.is_hidden(&style));
     let mut table = Table { styles, gather: Gather::new(&name, hidden), workbook, row: 0, column: 0, columns: Vec::new() };
@@ -132,7 +130,7 @@ impl<'r> Table<'r, '_> {
         let mut is_copy = false;
         while let Some(event) = xml.next()? {
             match event {
-                Event::Start(tag) => match tag.local_name().as_ref() {
+                Event::Start(tag) => match tag.name {
                     "table-row" => self.take_row(&tag, Some(xml))?,
                     "table-column" => {
                         self.take_columns(&tag);
@@ -146,7 +144,7 @@ impl<'r> Table<'r, '_> {
                     }
                     _ => depth += 1,
                 },
-                Event::Empty(tag) => match tag.local_name().as_ref() {
+                Event::Empty(tag) => match tag.name {
                     "table-row" => self.take_row(&tag, None)?,
                     "table-column" => self.take_columns(&tag),
                     "table-source" => is_copy = true,
@@ -160,7 +158,7 @@ impl<'r> Table<'r, '_> {
         Ok(!is_copy)
     }
 
-    fn take_columns(&mut self, tag: &BytesStart<'_>) {
+    fn take_columns(&mut self, tag: &Tag<'_>) {
         let columns = self.column..=self.column.saturating_add(repeated(tag, "number-columns-repeated") - 1).min(COLUMNS - 1);
         self.column = columns.end() + 1;
         if is_hidden(tag) && !columns.is_empty() {
@@ -172,7 +170,7 @@ impl<'r> Table<'r, '_> {
     }
 
     /// Takes a row, or several alike one below the other.
-    fn take_row(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+    fn take_row(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
         let first = self.row;
         let count = repeated(tag, "number-rows-repeated");
         let cells = match inside {
@@ -206,7 +204,7 @@ impl<'r> Table<'r, '_> {
         Ok(())
     }
 
-    fn cells(&mut self, row: &BytesStart<'_>, xml: &mut Xml<'_>) -> Result<Vec<Found<'r>>, Error> {
+    fn cells(&mut self, row: &Tag<'_>, xml: &mut Xml<'_>) -> Result<Vec<Found<'r>>, Error> {
         let row_style = attribute(row, "default-cell-style-name").map(|name| self.styles.cell(&name));
         let mut cells = Vec::new();
         let mut column = 0_u32;
@@ -217,7 +215,7 @@ impl<'r> Table<'r, '_> {
                 Event::End(_) => break,
                 _ => continue,
             };
-            if !matches!(tag.local_name().as_ref(), "table-cell" | "covered-table-cell") {
+            if !matches!(tag.name, "table-cell" | "covered-table-cell") {
                 if let Some(xml) = inside {
                     xml.skip()?;
                 }
@@ -306,7 +304,7 @@ impl<'r> Table<'r, '_> {
 }
 
 /// What a cell says of its value, whether it has a formula, and how many rows and columns it covers.
-fn said(tag: &BytesStart<'_>) -> (Value, bool, (u32, u32)) {
+fn said(tag: &Tag<'_>) -> (Value, bool, (u32, u32)) {
     let mut value = Value::Words;
     let (mut formula, mut fault) = (false, false);
     for (name, said) in attributes(tag) {
@@ -326,12 +324,12 @@ fn said(tag: &BytesStart<'_>) -> (Value, bool, (u32, u32)) {
 }
 
 /// How often something is said to stand there: at least once.
-fn repeated(tag: &BytesStart<'_>, name: &str) -> u32 {
+fn repeated(tag: &Tag<'_>, name: &str) -> u32 {
     attribute(tag, name).and_then(|v| v.parse::<u64>().ok()).map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX).max(1))
 }
 
 /// Whether rows or columns are hidden, by hand or by a filter.
-fn is_hidden(tag: &BytesStart<'_>) -> bool {
+fn is_hidden(tag: &Tag<'_>) -> bool {
     attribute(tag, "visibility").is_some_and(|v| v != "visible")
 }
 

@@ -9,7 +9,7 @@ use super::package::Unpacking;
 use super::xml::{Xml, decoded, says_encoding};
 
 /// How many bytes are unpacked at a time: few enough to stay in the processor's own memory.
-const PIECE: usize = 1 << 16;
+const PIECE: usize = 1 << 15;
 
 /// Reads a part in steps, up to the end or to where it is damaged.
 ///
@@ -32,11 +32,16 @@ fn in_pieces_of(
         // a step that is longer than a piece is given twice as much each time
         let more = size.max(piece.len());
         let mut is_last = part.read(more, &mut piece)? < more;
-        if !is_last && (whole_characters(&piece).is_none() || (depth.is_none() && says_encoding(&piece).is_some())) {
-            part.read(usize::MAX, &mut piece)?;
-            is_last = true;
-        }
-        let text = if is_last { decoded(&piece) } else { Cow::Borrowed(whole_characters(&piece).unwrap_or_default()) };
+        let text = match whole_characters(&piece) {
+            Some(text) if !is_last && (depth.is_some() || says_encoding(&piece).is_none()) => Cow::Borrowed(text),
+            _ => {
+                if !is_last {
+                    part.read(usize::MAX, &mut piece)?;
+                    is_last = true;
+                }
+                decoded(&piece)
+            }
+        };
         let mut xml = Xml::piece(&text, depth.unwrap_or_default(), is_last, limits);
         let mut taken = 0;
         let end = loop {
@@ -64,8 +69,8 @@ fn whole_characters(bytes: &[u8]) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use crate::read::workbook::xml::Event;
     use proptest::prelude::*;
-    use quick_xml::events::Event;
 
     use super::*;
 
@@ -75,7 +80,7 @@ mod tests {
         let mut found = Vec::new();
         let end = in_pieces_of(size, &mut Unpacking::of(part, &mut left), &Limits::default(), |xml| {
             let Some(event) = xml.next()? else { return Ok(false) };
-            if matches!(&event, Event::Start(tag) if tag.local_name().as_ref() == "s") {
+            if matches!(&event, Event::Start(tag) if tag.name == "s") {
                 found.push(xml.words()?.into_owned());
             }
             Ok(true)

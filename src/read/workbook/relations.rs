@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::Event;
-
 use crate::error::Error;
 use crate::read::Limits;
 
 use super::package::Package;
-use super::xml::{Xml, attribute, decoded};
+use super::xml::{Event, Xml, attribute, decoded};
 
 /// The parts that one part names.
 #[derive(Debug, Default)]
@@ -41,7 +39,7 @@ impl Relations {
         let mut relations = Self::default();
         while let Some(event) = xml.next()? {
             let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
-            if tag.local_name().as_ref() != "Relationship" {
+            if tag.name != "Relationship" {
                 continue;
             }
             let value = |name| attribute(&tag, name).unwrap_or_default().into_owned();

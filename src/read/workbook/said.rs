@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::read::typed;
-use crate::text::{Span, Text};
+use crate::text::{Few, Span, Text};
 
 /// The text of a string, without a block if it has no words, and what else a cell takes from its words.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub(super) struct Said {
 
 impl Said {
     /// Reads the runs of a string.
-    pub(super) fn of(mut runs: Vec<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn of(mut runs: Few<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Self {
         let told = out.len();
         let length: usize = runs.iter().map(|run| run.text.len()).sum();
         undecorate(&mut runs);
@@ -36,6 +36,9 @@ impl Said {
 
 /// Takes bold and italics from words that have them throughout: they tell nothing apart.
 fn undecorate(runs: &mut [Span]) {
+    if !runs.iter().any(|run| run.style.bold || run.style.italic) {
+        return;
+    }
     let worded = || runs.iter().filter(|r| !r.text.trim().is_empty());
     let (bold, italic) = (worded().all(|r| r.style.bold), worded().all(|r| r.style.italic));
     for run in runs {

@@ -328,7 +328,7 @@ impl<'r> Sheet<'r, '_> {
 
     fn number(&mut self, at: (u32, u32), style: &CellStyle, value: f64, calculated: bool) -> Result<(), Error> {
         let (run, holds) = style.number(value, self.globals.epoch);
-        self.gather.cell(at, vec![run], style.shown(holds, calculated), self.workbook)
+        self.gather.cell(at, run, style.shown(holds, calculated), self.workbook)
     }
 
     fn words(&mut self, at: (u32, u32), style: &CellStyle, words: &Marked, calculated: bool) -> Result<(), Error> {
@@ -342,7 +342,7 @@ impl<'r> Sheet<'r, '_> {
             return self.gather.fault(at, error(value), shown, self.workbook);
         }
         let words = if value == 0 { "FALSE" } else { "TRUE" };
-        self.gather.cell(at, vec![style.run(words)], shown, self.workbook)
+        self.gather.cell(at, style.run(words), shown, self.workbook)
     }
 }
 

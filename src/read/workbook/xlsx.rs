@@ -7,8 +7,6 @@ pub(crate) mod styles;
 
 use std::collections::HashMap;
 
-use quick_xml::events::Event;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::source::Source;
@@ -18,7 +16,7 @@ use super::number::Epoch;
 use super::package::Package;
 use super::relations::Relations;
 use super::style::CellStyle;
-use super::xml::{Xml, attribute, decoded, is_true};
+use super::xml::{Event, Xml, attribute, decoded, is_true};
 
 use sheet::Shared;
 use strings::SharedStrings;
@@ -86,7 +84,7 @@ fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Er
     let mut epoch = Epoch::From1900;
     while let Some(event) = xml.next()? {
         let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
-        match tag.local_name().as_ref() {
+        match tag.name {
             "sheet" => sheets.push(Listed {
                 name: attribute(&tag, "name").unwrap_or_default().into_owned(),
                 hidden: attribute(&tag, "state").is_some_and(|state| state != "visible"),

@@ -56,8 +56,8 @@ impl Moment {
             Precision::Year => date.year().to_string(),
             Precision::Month { in_full: false } => date.strftime("%b %Y").to_string(),
             Precision::Month { in_full: true } => date.strftime("%B %Y").to_string(),
-            Precision::DayAndTime if self.seconds > 0 => format!("{} {}", date.strftime("%d/%m/%Y"), self.time()),
-            Precision::Day | Precision::DayAndTime => date.strftime("%d/%m/%Y").to_string(),
+            Precision::DayAndTime if self.seconds > 0 => format!("{} {}", day_first(date), self.time()),
+            Precision::Day | Precision::DayAndTime => day_first(date),
         }
     }
 
@@ -65,6 +65,10 @@ impl Moment {
         let (hours, minutes, seconds) = (self.seconds / 3600, self.seconds / 60 % 60, self.seconds % 60);
         if seconds == 0 { format!("{hours:02}:{minutes:02}") } else { format!("{hours:02}:{minutes:02}:{seconds:02}") }
     }
+}
+
+fn day_first(date: civil::Date) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
 /// The moment of a number of days since the epoch; none where spreadsheets know no such day.

@@ -5,6 +5,9 @@ pub(super) fn plain(value: f64) -> String {
     if !value.is_finite() {
         return value.to_string();
     }
+    if let Some(whole) = whole(value) {
+        return whole.to_string();
+    }
     let (digits, exponent) = digits(value.abs());
     let significant = digits.trim_end_matches('0');
     let words = if significant.is_empty() {
@@ -17,6 +20,12 @@ pub(super) fn plain(value: f64) -> String {
         format!("{first}{point}{rest}E{exponent:+}")
     };
     if value < 0.0 { format!("-{words}") } else { words }
+}
+
+/// A whole number of no more digits than are kept.
+fn whole(value: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "below 10^15")]
+    (value.abs() < 1e15 && value.fract() == 0.0).then_some(value as i64)
 }
 
 /// A positive number with so many decimals, rounded as people round: halves go up.

@@ -1,11 +1,9 @@
 //! The words inside a cell of an .ods workbook: paragraphs, spans, links, and the comment on the cell.
 
-use quick_xml::events::{BytesStart, Event};
-
 use crate::error::Error;
 use crate::read::workbook::gather::signed;
 use crate::read::workbook::relations::is_public;
-use crate::read::workbook::xml::{Xml, add_words, attribute};
+use crate::read::workbook::xml::{Event, Tag, Xml, attribute};
 use crate::text::{Span, Style};
 
 use super::styles::Styles;
@@ -33,7 +31,7 @@ pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles) -> Result<Inside, Error> 
     let mut paragraphs = 0;
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
+            Event::Start(tag) => match tag.name {
                 "p" | "h" => {
                     if paragraphs > 0 {
                         push(&mut inside.runs, "\n", Style::default(), None);
@@ -45,7 +43,7 @@ pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles) -> Result<Inside, Error> 
                 // Drawings and what else floats above the sheet.
                 _ => xml.skip()?,
             },
-            Event::Empty(tag) if tag.local_name().as_ref() == "p" => paragraphs += 1,
+            Event::Empty(tag) if tag.name == "p" => paragraphs += 1,
             Event::End(_) => break,
             _ => {}
         }
@@ -64,42 +62,39 @@ fn paragraph(xml: &mut Xml<'_>, styles: &Styles, runs: &mut Vec<Span>) -> Result
     let mut around = vec![Around::default()];
     while let Some(event) = xml.next()? {
         let Around { style, link } = around.last().cloned().unwrap_or_default();
-        match &event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
+        match event {
+            Event::Start(tag) => match tag.name {
                 "annotation" => xml.skip()?,
                 "span" => {
-                    let style = attribute(tag, "style-name").map_or(style, |name| styles.emphasis(&name, style));
+                    let style = attribute(&tag, "style-name").map_or(style, |name| styles.emphasis(&name, style));
                     around.push(Around { style, link });
                 }
                 "a" => {
-                    let target = attribute(tag, "href").filter(|href| is_public(href)).map(Into::into);
+                    let target = attribute(&tag, "href").filter(|href| is_public(href)).map(Into::into);
                     around.push(Around { style, link: target.or(link) });
                 }
                 _ => {
-                    mark(tag, runs, style);
+                    mark(&tag, runs, style);
                     around.push(Around { style, link });
                 }
             },
-            Event::Empty(tag) => mark(tag, runs, style),
+            Event::Empty(tag) => mark(&tag, runs, style),
             Event::End(_) => {
                 around.pop();
                 if around.is_empty() {
                     break;
                 }
             }
-            other => {
-                let mut words = std::borrow::Cow::Borrowed("");
-                add_words(&mut words, other);
-                push(runs, &words.replace(['\n', '\r', '\t'], " "), style, link);
-            }
+            Event::Words(words) => push(runs, &words.replace(['\n', '\r', '\t'], " "), style, link),
+            Event::Other => {}
         }
     }
     Ok(())
 }
 
 /// A tag that stands for white space.
-fn mark(tag: &BytesStart<'_>, runs: &mut Vec<Span>, style: Style) {
-    match tag.local_name().as_ref() {
+fn mark(tag: &Tag<'_>, runs: &mut Vec<Span>, style: Style) {
+    match tag.name {
         "s" => {
             let count = attribute(tag, "c").and_then(|c| c.parse().ok()).unwrap_or(1);
             push(runs, &" ".repeat(MOST_SPACES.min(count)), style, None);
@@ -124,7 +119,7 @@ fn annotation(xml: &mut Xml<'_>, styles: &Styles) -> Result<String, Error> {
     let mut runs = Vec::new();
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
+            Event::Start(tag) => match tag.name {
                 "creator" => xml.words()?.trim().clone_into(&mut author),
                 "p" | "h" => {
                     if !runs.is_empty() {
@@ -135,7 +130,7 @@ fn annotation(xml: &mut Xml<'_>, styles: &Styles) -> Result<String, Error> {
                 "list" | "list-item" => {}
                 _ => xml.skip()?,
             },
-            Event::End(tag) if tag.local_name().as_ref() == "annotation" => break,
+            Event::End(tag) if tag.name == "annotation" => break,
             _ => {}
         }
     }

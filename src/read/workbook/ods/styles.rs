@@ -2,14 +2,12 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::{BytesStart, Event};
-
 use crate::colour::Colour;
 use crate::error::Error;
 use crate::read::workbook::number::Format;
 use crate::read::workbook::palette::visible;
 use crate::read::workbook::style::CellStyle;
-use crate::read::workbook::xml::{Xml, attribute};
+use crate::read::workbook::xml::{Event, Tag, Xml, attribute};
 use crate::text::Style;
 
 /// How far LibreOffice indents a cell by one step, in points.
@@ -46,9 +44,9 @@ pub(super) struct Styles {
 
 impl Styles {
     /// Takes the style that has just begun, if it is one.
-    pub(super) fn take(&mut self, tag: &BytesStart<'_>, xml: &mut Xml<'_>) -> Result<(), Error> {
+    pub(super) fn take(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Error> {
         let name = attribute(tag, "name").unwrap_or_default().into_owned();
-        match tag.local_name().as_ref() {
+        match tag.name {
             "style" => {
                 let mut style = Written {
                     parent: attribute(tag, "parent-style-name").map(Into::into),
@@ -115,9 +113,9 @@ impl Styles {
 }
 
 impl Written {
-    fn property(&mut self, tag: &BytesStart<'_>) {
+    fn property(&mut self, tag: &Tag<'_>) {
         let value = |name| attribute(tag, name);
-        match tag.local_name().as_ref() {
+        match tag.name {
             "table-cell-properties" => {
                 if let Some(colour) = value("background-color") {
                     self.fill = Some(Fill(colour_of(&colour).and_then(visible)));
@@ -137,7 +135,7 @@ impl Written {
 }
 
 /// Meets each tag inside the element that has just begun.
-fn each_inside(xml: &mut Xml<'_>, mut meet: impl FnMut(&BytesStart<'_>)) -> Result<(), Error> {
+fn each_inside(xml: &mut Xml<'_>, mut meet: impl FnMut(&Tag<'_>)) -> Result<(), Error> {
     let mut depth = 0_usize;
     while let Some(event) = xml.next()? {
         match event {
@@ -155,10 +153,10 @@ fn each_inside(xml: &mut Xml<'_>, mut meet: impl FnMut(&BytesStart<'_>)) -> Resu
 }
 
 /// A part of a date as the format codes of Excel write it.
-fn date_part(tag: &BytesStart<'_>) -> String {
+fn date_part(tag: &Tag<'_>) -> String {
     let is_long = attribute(tag, "style").is_some_and(|v| v == "long");
     let is_textual = attribute(tag, "textual").is_some_and(|v| v == "true");
-    match tag.local_name().as_ref() {
+    match tag.name {
         "year" => "yyyy ",
         "month" if is_textual && is_long => "mmmm ",
         "month" if is_textual => "mmm ",

@@ -2,12 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use quick_xml::events::Event;
-
 use crate::error::Error;
 use crate::read::Limits;
 use crate::read::workbook::gather::signed;
-use crate::read::workbook::xml::{Xml, attribute};
+use crate::read::workbook::xml::{Event, Xml, attribute};
 
 use super::sheet::reference;
 use super::strings::words;
@@ -28,7 +26,7 @@ pub(super) fn notes(part: &str, limits: &Limits) -> Result<Vec<Comment>, Error> 
     let mut open = None;
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
-        match tag.local_name().as_ref() {
+        match tag.name {
             "author" => authors.push(xml.words()?.trim().to_owned()),
             "comment" => {
                 let at = attribute(&tag, "ref").and_then(|r| reference(&r));
@@ -53,7 +51,7 @@ pub(super) fn people(part: &str, limits: &Limits) -> Result<HashMap<String, Stri
     let mut people = HashMap::new();
     while let Some(event) = xml.next()? {
         if let Event::Start(tag) | Event::Empty(tag) = event
-            && tag.local_name().as_ref() == "person"
+            && tag.name == "person"
             && let (Some(id), Some(name)) = (attribute(&tag, "id"), attribute(&tag, "displayName"))
         {
             people.insert(id.into_owned(), name.trim().to_owned());
@@ -69,7 +67,7 @@ pub(super) fn threads(part: &str, people: &HashMap<String, String>, limits: &Lim
     let mut open = None;
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
-        match tag.local_name().as_ref() {
+        match tag.name {
             "threadedComment" => {
                 let author = attribute(&tag, "personId").and_then(|id| people.get(&*id)).cloned().unwrap_or_default();
                 open = attribute(&tag, "ref").and_then(|r| reference(&r)).map(|at| (at, author));

@@ -5,8 +5,8 @@
 //! values on the way.
 
 use std::borrow::Cow;
-
-use quick_xml::events::{BytesStart, Event};
+use std::collections::HashMap;
+use std::str::FromStr;
 
 use crate::error::{Error, Kind};
 use crate::read::workbook::gather::{Area, COLUMNS, Gather, ROWS, Shown, Workbook};
@@ -14,11 +14,15 @@ use crate::read::workbook::number::{Epoch, iso};
 use crate::read::workbook::package::Unpacking;
 use crate::read::workbook::pieces;
 use crate::read::workbook::relations::Relations;
+use crate::read::workbook::said::Said;
 use crate::read::workbook::style::CellStyle;
-use crate::read::workbook::xml::{Xml, attribute, attributes, is_true};
+use crate::read::workbook::xml::{Event, Tag, Xml, attribute, attributes, is_true};
 use crate::source::Holds;
 
 use super::strings::{self, SharedStrings, Words, unescaped, words};
+
+/// How many numbers of a sheet are shared by the cells that hold them.
+const MOST_NUMBERS: usize = 4096;
 
 /// What all sheets of a workbook share.
 pub(super) struct Shared {
@@ -37,7 +41,8 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let limits = workbook.limits;
     let no_style = CellStyle::default();
-    let mut sheet = Reader { shared, relations, gather, workbook, no_style: &no_style, row: 0, column: 0, in_cells: false };
+    let mut sheet =
+        Reader { shared, relations, gather, workbook, no_style: &no_style, numbers: HashMap::new(), row: 0, column: 0, in_cells: false };
     pieces::read(part, limits, |xml| sheet.step(xml))?;
     if sheet.in_cells { Err(Error::new(Kind::Unreadable, "it ends in the middle of its cells")) } else { Ok(()) }
 }
@@ -48,13 +53,23 @@ struct Reader<'r, 'l> {
     gather: &'r mut Gather,
     workbook: &'r mut Workbook<'l>,
     no_style: &'r CellStyle,
+    /// What numbers say in the cells of a style: dates and counts stand in many.
+    numbers: HashMap<(u64, usize), (Said, Holds)>,
     row: u32,
     column: u32,
     /// Whether the tags are rows and cells; drawings further down have rows of their own.
     in_cells: bool,
 }
 
-/// What a cell says of itself.
+/// What the tag of a cell says.
+#[derive(Default)]
+struct About<'x> {
+    at: Option<&'x str>,
+    style: Option<&'x str>,
+    kind: Option<&'x str>,
+}
+
+/// What stands in a cell.
 #[derive(Default)]
 struct Found<'x> {
     value: Option<Cow<'x, str>>,
@@ -65,11 +80,17 @@ struct Found<'x> {
 impl Reader<'_, '_> {
     /// Takes the next tag, and what stands in it if it is a cell.
     fn step(&mut self, xml: &mut Xml<'_>) -> Result<bool, Error> {
+        if self.in_cells
+            && let Some((about, found)) = usual(xml)
+        {
+            self.found(&about, found)?;
+            return Ok(true);
+        }
         let Some(event) = xml.next()? else { return Ok(false) };
         match event {
             Event::Start(tag) => self.tag(&tag, Some(xml))?,
             Event::Empty(tag) => self.tag(&tag, None)?,
-            Event::End(tag) => match tag.local_name().as_ref() {
+            Event::End(tag) => match tag.name {
                 "row" if self.in_cells => self.next_row(),
                 "sheetData" => self.in_cells = false,
                 _ => {}
@@ -80,8 +101,8 @@ impl Reader<'_, '_> {
     }
 
     /// Takes a tag; an element that is more than a tag goes on in `inside`.
-    fn tag(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
-        match tag.local_name().as_ref() {
+    fn tag(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+        match tag.name {
             "c" if self.in_cells => return self.cell(tag, inside),
             "row" if self.in_cells => {
                 self.begin_row(tag);
@@ -102,7 +123,7 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn begin_row(&mut self, tag: &BytesStart<'_>) {
+    fn begin_row(&mut self, tag: &Tag<'_>) {
         for (name, value) in attributes(tag) {
             match name {
                 "r" => self.row = value.parse().ok().filter(|row| (1..=ROWS).contains(row)).map_or(self.row, |row| row - 1),
@@ -117,7 +138,7 @@ impl Reader<'_, '_> {
         self.column = 0;
     }
 
-    fn hide_columns(&mut self, tag: &BytesStart<'_>) {
+    fn hide_columns(&mut self, tag: &Tag<'_>) {
         let number = |name| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
         if attribute(tag, "hidden").is_some_and(|v| is_true(&v))
             && let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
@@ -127,20 +148,20 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn link(&mut self, tag: &BytesStart<'_>) {
+    fn link(&mut self, tag: &Tag<'_>) {
         let target = attribute(tag, "id").and_then(|id| self.relations.link(&id));
         if let Some((area, target)) = attribute(tag, "ref").and_then(|r| area(&r)).zip(target) {
             self.gather.links.push((area, target.to_owned()));
         }
     }
 
-    fn cell(&mut self, tag: &BytesStart<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
-        let (mut style, mut kind, mut at) = (0_usize, "n", None);
+    fn cell(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+        let mut about = About::default();
         for (name, value) in attributes(tag) {
             match name {
-                "r" => at = reference(value),
-                "s" => style = value.parse().unwrap_or_default(),
-                "t" => kind = value,
+                "r" => about.at = Some(value),
+                "s" => about.style = Some(value),
+                "t" => about.kind = Some(value),
                 _ => {}
             }
         }
@@ -148,13 +169,24 @@ impl Reader<'_, '_> {
             Some(xml) => inner(xml)?,
             None => Found::default(),
         };
-        let (row, column) = at.unwrap_or((self.row, self.column));
+        self.found(&about, found)
+    }
+
+    fn found(&mut self, about: &About<'_>, found: Found<'_>) -> Result<(), Error> {
+        let (row, column) = about.at.and_then(reference).unwrap_or((self.row, self.column));
         self.column = column.saturating_add(1);
         let shared = self.shared;
-        let style = shared.styles.get(style).unwrap_or(self.no_style);
+        let number = about.style.and_then(|number| number.parse().ok()).unwrap_or_default();
+        let style = shared.styles.get(number).unwrap_or(self.no_style);
+        let kind = about.kind.unwrap_or("n");
         let shown = style.shown(Holds::Words, found.formula);
         if let Some(inline) = found.inline {
             return self.gather.cell((row, column), inline.runs(style.struck), shown, self.workbook);
+        }
+        if kind == "n"
+            && let Some(value) = found.value.as_deref().and_then(parsed)
+        {
+            return self.number((row, column), value, number, shown);
         }
         let Some(value) = found.value.filter(|value| !(found.formula && value.is_empty() && kind == "n")) else {
             if found.formula {
@@ -166,22 +198,30 @@ impl Reader<'_, '_> {
         self.value((row, column), kind, value, style, shown)
     }
 
+    /// Takes a number in a cell of the style with this number.
+    fn number(&mut self, at: (u32, u32), value: f64, style: usize, shown: Shown) -> Result<(), Error> {
+        let key = (value.to_bits(), style);
+        if let Some((said, holds)) = self.numbers.get(&key) {
+            return self.gather.said(at, said.clone(), Shown { holds: *holds, ..shown }, self.workbook);
+        }
+        let (run, holds) = self.shared.styles.get(style).unwrap_or(self.no_style).number(value, self.shared.epoch);
+        let said = Said::of(run.into(), &self.gather.place(at.0, at.1), &mut self.workbook.source.diagnostics);
+        if !said.tells && self.numbers.len() < MOST_NUMBERS {
+            self.numbers.insert(key, (said.clone(), holds));
+        }
+        self.gather.said(at, said, Shown { holds, ..shown }, self.workbook)
+    }
+
     fn value(&mut self, at: (u32, u32), kind: &str, value: Cow<'_, str>, style: &CellStyle, shown: Shown) -> Result<(), Error> {
         let (words, holds) = match kind {
-            "s" => match value.trim().parse::<usize>().ok().and_then(|index| self.shared.strings.get(index, style.struck)) {
+            "s" => match parsed::<usize>(&value).and_then(|index| self.shared.strings.get(index, style.struck)) {
                 Some(strings::Shared::Said(said)) => return self.gather.said(at, said.clone(), shown, self.workbook),
                 Some(strings::Shared::Words(words)) => {
                     return self.gather.cell(at, words.runs(style.struck), shown, self.workbook);
                 }
                 None => (Cow::Borrowed(""), Holds::Words),
             },
-            "n" => match value.trim().parse::<f64>() {
-                Ok(number) => {
-                    let (run, holds) = style.number(number, self.shared.epoch);
-                    return self.gather.cell(at, vec![run], Shown { holds, ..shown }, self.workbook);
-                }
-                Err(_) => (value, Holds::Words),
-            },
+            "n" => (value, Holds::Words),
             "b" => match value.trim() {
                 "0" | "false" => (Cow::Borrowed("FALSE"), Holds::Truth),
                 "1" | "true" => (Cow::Borrowed("TRUE"), Holds::Truth),
@@ -194,8 +234,22 @@ impl Reader<'_, '_> {
             "e" if !value.trim().is_empty() => return self.gather.fault(at, value.trim(), shown, self.workbook),
             _ => (unescaped(value), Holds::Words),
         };
-        self.gather.cell(at, vec![style.run(words)], Shown { holds, ..shown }, self.workbook)
+        self.gather.cell(at, style.run(words), Shown { holds, ..shown }, self.workbook)
     }
+}
+
+/// A number, which may have white space around it.
+fn parsed<T: FromStr>(words: &str) -> Option<T> {
+    words.parse().or_else(|_| words.trim().parse()).ok()
+}
+
+/// The cell that comes next, if it is written as nearly all are: `<c r="B7" s="2" t="s"><v>4</v></c>`.
+fn usual<'x>(xml: &mut Xml<'x>) -> Option<(About<'x>, Found<'x>)> {
+    let mut ahead = xml.clone();
+    let about = About { at: Some(ahead.value("<c r=\"")?), style: ahead.value(" s=\""), kind: ahead.value(" t=\"") };
+    let value = ahead.plain("><v>", "</v></c>")?;
+    *xml = ahead;
+    Some((about, Found { value: Some(Cow::Borrowed(value)), ..Found::default() }))
 }
 
 /// What stands inside a cell.
@@ -203,7 +257,7 @@ fn inner<'x>(xml: &mut Xml<'x>) -> Result<Found<'x>, Error> {
     let mut found = Found::default();
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
+            Event::Start(tag) => match tag.name {
                 "v" => found.value = Some(xml.words()?),
                 "is" => found.inline = Some(words(xml)?),
                 "f" => {
@@ -212,7 +266,7 @@ fn inner<'x>(xml: &mut Xml<'x>) -> Result<Found<'x>, Error> {
                 }
                 _ => xml.skip()?,
             },
-            Event::Empty(tag) => match tag.local_name().as_ref() {
+            Event::Empty(tag) => match tag.name {
                 "v" => found.value = Some(Cow::Borrowed("")),
                 "f" => found.formula = true,
                 _ => {}

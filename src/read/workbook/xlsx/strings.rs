@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use quick_xml::events::{BytesStart, Event};
-
 use crate::error::Error;
 use crate::place::Place;
 use crate::read::Limits;
 use crate::read::workbook::package::Unpacking;
 use crate::read::workbook::pieces;
 use crate::read::workbook::said::Said;
-use crate::read::workbook::xml::{Xml, attribute, is_true};
-use crate::text::{Span, Style};
+use crate::read::workbook::xml::{Event, Tag, Xml, attribute, is_true};
+use crate::text::{Few, Span, Style};
 
 /// The words of a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +30,12 @@ pub(super) struct Run<'a> {
 
 impl Words<'_> {
     /// The words as runs; in a struck cell, those without a look of their own are struck.
-    pub(super) fn runs(&self, struck: bool) -> Vec<Span> {
+    pub(super) fn runs(&self, struck: bool) -> Few<Span> {
         match self {
-            Self::Plain(words) => vec![Span { style: Style { struck, ..Style::default() }, ..Span::plain(&**words) }],
+            Self::Plain(words) => Span { style: Style { struck, ..Style::default() }, ..Span::plain(&**words) }.into(),
             Self::Rich(runs) => {
                 let look = |run: &Run<'_>| Style { struck: run.style.struck || (struck && !run.own), ..run.style };
-                runs.iter().map(|run| Span { style: look(run), ..Span::plain(&*run.words) }).collect()
+                runs.iter().map(|run| Span { style: look(run), ..Span::plain(&*run.words) }).collect::<Vec<_>>().into()
             }
         }
     }
@@ -75,14 +73,18 @@ impl SharedStrings {
         let mut strings = Self::default();
         let most = part.likely / "<si/>".len();
         let read = pieces::read(part, limits, |xml| {
+            if let Some(words) = xml.plain("<si><t>", "</t></si>") {
+                strings.push(Words::Plain(unescaped(trimmed(Cow::Borrowed(words)))), can_be_struck);
+                return Ok(true);
+            }
             match xml.next()? {
                 None => return Ok(false),
-                Some(Event::Start(tag)) if tag.local_name().as_ref() == "si" => strings.push(words(xml)?, can_be_struck),
-                Some(Event::Start(tag)) if tag.local_name().as_ref() == "sst" => {
+                Some(Event::Start(tag)) if tag.name == "si" => strings.push(words(xml)?, can_be_struck),
+                Some(Event::Start(tag)) if tag.name == "sst" => {
                     let count = attribute(&tag, "uniqueCount").and_then(|count| count.parse().ok()).unwrap_or_default();
                     strings.said.reserve_exact(most.min(count));
                 }
-                Some(Event::Empty(tag)) if tag.local_name().as_ref() == "si" => strings.push(Words::Plain(Cow::Borrowed("")), false),
+                Some(Event::Empty(tag)) if tag.name == "si" => strings.push(Words::Plain(Cow::Borrowed("")), false),
                 Some(_) => {}
             }
             Ok(true)
@@ -103,7 +105,7 @@ impl SharedStrings {
     /// A string in a cell, which may be struck.
     pub(super) fn get(&self, index: usize, struck: bool) -> Option<Shared<'_>> {
         let said = self.said.get(index)?;
-        let again = self.words.get(&index).filter(|_| struck || said.tells);
+        let again = if struck || said.tells { self.words.get(&index) } else { None };
         Some(again.map_or(Shared::Said(said), Shared::Words))
     }
 }
@@ -117,7 +119,7 @@ pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
     let mut depth = 0_usize;
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
+            Event::Start(tag) => match tag.name {
                 "t" => {
                     let text = text(xml, &tag)?;
                     if style == Style::default() && runs.is_empty() {
@@ -144,11 +146,11 @@ pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
                     depth += 1;
                 }
             },
-            Event::Empty(tag) => apply(&mut style, tag.local_name().as_ref(), &tag),
+            Event::Empty(tag) => apply(&mut style, tag.name, &tag),
             Event::End(_) if depth == 0 => break,
             Event::End(tag) => {
                 depth -= 1;
-                if tag.local_name().as_ref() == "r" {
+                if tag.name == "r" {
                     style = Style::default();
                 }
             }
@@ -161,7 +163,7 @@ pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
     Ok(Words::Rich(runs))
 }
 
-fn apply(style: &mut Style, name: &str, tag: &BytesStart<'_>) {
+fn apply(style: &mut Style, name: &str, tag: &Tag<'_>) {
     let on = || attribute(tag, "val").is_none_or(|v| is_true(&v));
     match name {
         "b" => style.bold = on(),
@@ -172,13 +174,16 @@ fn apply(style: &mut Style, name: &str, tag: &BytesStart<'_>) {
 }
 
 /// The words of a `t` element; white space around them counts only where it says so.
-fn text<'a>(xml: &mut Xml<'a>, tag: &BytesStart<'_>) -> Result<Cow<'a, str>, Error> {
+fn text<'a>(xml: &mut Xml<'a>, tag: &Tag<'_>) -> Result<Cow<'a, str>, Error> {
     let words = xml.words()?;
     let words = if attribute(tag, "space").as_deref() == Some("preserve") { words } else { trimmed(words) };
     Ok(unescaped(words))
 }
 
 fn trimmed(words: Cow<'_, str>) -> Cow<'_, str> {
+    if words.as_bytes().first().is_none_or(|first| *first > b' ') && words.as_bytes().last().is_none_or(|last| *last > b' ') {
+        return words;
+    }
     let ends = [' ', '\t', '\r', '\n'];
     match words {
         Cow::Borrowed(words) => Cow::Borrowed(words.trim_matches(ends)),
@@ -233,7 +238,7 @@ mod tests {
     fn of(si: &str) -> Vec<Span> {
         let mut xml = Xml::new(si, &Limits::default());
         xml.next().unwrap();
-        words(&mut xml).unwrap().runs(false)
+        words(&mut xml).unwrap().runs(false).to_vec()
     }
 
     #[test]
