@@ -8,8 +8,8 @@
 //! - What is the same in every row (the labels of a card's fields, the colours of the states) stands in the style sheet, once.
 //! - The plan may stand in it once more, for programs to read, and what was filled in beside it: as data in templates, which no
 //!   browser shows or runs ([`carried::read_page`](crate::carried::read_page) reads them).
-//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet, the script and the data alone,
-//!   [`Long`] for what went through it.
+//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet and the script alone; the
+//!   data is put in afterwards.
 
 mod chart;
 mod controls;
@@ -18,6 +18,8 @@ mod plan;
 mod script;
 mod style;
 mod text;
+
+use std::cell::Cell;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -80,24 +82,24 @@ pub enum HtmlLayout {
 /// assert!(page.contains("<h1>Care &amp; support</h1>"));
 /// ```
 pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
+    // what people read and what programs read are about as long as one another, and are written side by side
+    let data = || options.carries.as_ref().and_then(carried::block_data);
+    let ((mut page, at), data) = rayon::join(|| without_data(report, options), data);
+    if let Some(data) = data {
+        page.insert_str(at, &data);
+    }
+    page
+}
+
+/// The page without the plan that it carries, and where that belongs.
+fn without_data(report: &Report, options: &HtmlOptions<'_>) -> (String, usize) {
     let colours = Colours::of(report);
     let style = style::sheet(report, &colours, options.layout);
     let plan = report.sections.iter().position(holds_plan);
     let (front, back) = report.sections.split_at(plan.unwrap_or(report.sections.len()));
-    // what people read and what programs read are about as long as one another
-    let main = || {
-        html! {
-            main {
-                div.front {
-                    (contents(report))
-                    div { @for section in front { (SectionOf { section, report, colours: &colours }) } }
-                }
-                @for section in back { (SectionOf { section, report, colours: &colours }) }
-            }
-        }
-    };
-    let (main, data) = rayon::join(main, || options.carries.as_ref().and_then(carried::block_data));
+    let at = Cell::new(0);
     let page = html! {
+        (Room::of(report, options))
         (DOCTYPE)
         html lang=(Words(report.language)) {
             head {
@@ -115,33 +117,54 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
                     a.skip href={ "#" (Words(&section.anchor)) } { (Words(&report.words.skip_to_plan)) }
                 }
                 (header(report))
-                (Long { words: &main.0, follows: data.as_ref().map_or(0, String::len) })
+                main {
+                    div.front {
+                        (contents(report))
+                        div { @for section in front { (SectionOf { section, report, colours: &colours }) } }
+                    }
+                    @for section in back { (SectionOf { section, report, colours: &colours }) }
+                }
                 footer {
                     p lang=[language(&report.running.title)] { (Said(&report.running.title)) }
                     @if !report.running.edition.is_empty() {
                         p lang=[language(&report.running.edition)] { (Said(&report.running.edition)) }
                     }
                 }
-                @if let Some(data) = &data { template id=(carried::BLOCK) { (PreEscaped(data)) } }
+                @if options.carries.is_some() { template id=(carried::BLOCK) { (Here(&at)) } }
                 @if !back.is_empty() { script { (PreEscaped(SCRIPT)) } }
             }
         }
         "\n"
     };
-    page.into_string()
+    (page.into_string(), at.get())
 }
 
-/// A long part of a page, escaped already, for which room is set aside together with another that follows.
-struct Long<'a> {
-    words: &'a str,
-    follows: usize,
+/// Room for a page of so many bytes, set aside at once: to grow it is to copy what is there already.
+struct Room(usize);
+
+impl Room {
+    /// About as much as the page of a report takes.
+    fn of(report: &Report, options: &HtmlOptions<'_>) -> Self {
+        const CELL: usize = 80;
+        let rows = |table: &PlanTable| table.themes.iter().flat_map(|theme| &theme.objectives).map(|o| o.actions.len()).sum::<usize>();
+        let cells: usize = plan_tables(&report.sections).map(|table| rows(table).saturating_mul(table.columns.len())).sum();
+        let times = if options.carries.is_some() { 2 } else { 1 };
+        Self(cells.saturating_mul(CELL * times))
+    }
 }
 
-impl Render for Long<'_> {
+impl Render for Room {
     fn render_to(&self, page: &mut String) {
-        const BETWEEN: usize = 1 << 16;
-        page.reserve(self.words.len() + self.follows + BETWEEN);
-        page.push_str(self.words);
+        page.reserve(self.0);
+    }
+}
+
+/// Notes where in the page it stands.
+struct Here<'a>(&'a Cell<usize>);
+
+impl Render for Here<'_> {
+    fn render_to(&self, page: &mut String) {
+        self.0.set(page.len());
     }
 }
 

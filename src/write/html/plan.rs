@@ -12,9 +12,6 @@ use super::text::{Blocks, Said, Words, internal, language, say};
 /// The rows that one cell can span at most (HTML Living Standard, 4.9.11).
 const LONGEST_SPAN: usize = 65_534;
 
-/// How many bytes a cell takes on the page, more or less: room is set aside at once, as to grow the page is to copy it.
-const USUAL_CELL: usize = 80;
-
 /// The plan's table, drawn straight into the page: it is by far the longest part of it.
 pub(super) struct Table<'a> {
     pub(super) plan: &'a PlanTable,
@@ -24,8 +21,6 @@ pub(super) struct Table<'a> {
 
 impl Render for Table<'_> {
     fn render_to(&self, out: &mut String) {
-        let rows: usize = self.plan.themes.iter().flat_map(|theme| &theme.objectives).map(|objective| objective.actions.len()).sum();
-        out.reserve(rows.saturating_mul(self.plan.columns.len()).saturating_mul(USUAL_CELL));
         out.push_str("<table>");
         html! {
             caption lang=[language(&self.plan.caption)] { (Said(&self.plan.caption)) }
