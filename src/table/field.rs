@@ -864,27 +864,29 @@ pub(crate) fn field(header: &str) -> Option<(Field, KnownBy)> {
     if header.len() < 6 {
         return None;
     }
-    NAMES
+    let letters_of_header = letters(&header);
+    LONG_NAMES
         .iter()
-        .flat_map(|(field, names)| names.iter().map(move |name| (*field, *name)))
-        .filter(|(_, name)| name.len() >= 6 && name.len().abs_diff(header.len()) <= 2 && may_be_alike(name, &header))
-        .map(|(field, name)| (field, name, strsim::normalized_damerau_levenshtein(name, &header)))
+        .filter(|(_, name, letters)| {
+            // each letter that only one of them has is a slip: more than a sixth of them make another name
+            let slips = (letters & !letters_of_header).count_ones().max((letters_of_header & !letters).count_ones());
+            name.len().abs_diff(header.len()) <= 2 && slips as usize * 6 <= name.len().max(header.len())
+        })
+        .map(|(field, name, _)| (field, name, strsim::normalized_damerau_levenshtein(name, &header)))
         .filter(|(_, _, likeness)| *likeness >= ALIKE)
         .max_by(|a, b| a.2.total_cmp(&b.2))
-        .map(|(field, name, _)| (field, KnownBy::Spelling(name)))
+        .map(|(field, name, _)| (*field, KnownBy::Spelling(name)))
 }
 
-/// Whether two names may be [`ALIKE`] at all: each letter that only one of them has is a slip.
-fn may_be_alike(name: &str, header: &str) -> bool {
-    if !header.is_ascii() {
-        return true;
-    }
-    let mut more = [0_i32; 128]; // of each letter, in the header
-    header.bytes().for_each(|letter| more[usize::from(letter)] += 1);
-    name.bytes().filter(u8::is_ascii).for_each(|letter| more[usize::from(letter)] -= 1);
-    let only_in_one = |sign: i32| more.iter().map(|n| (sign * n).max(0)).sum::<i32>();
-    f64::from(only_in_one(1).max(only_in_one(-1)))
-        <= (1.0 - ALIKE) * f64::from(u32::try_from(name.len().max(header.len())).unwrap_or(u32::MAX)) + 0.01
+/// The names in which a slip is looked for, and their [`letters`].
+static LONG_NAMES: LazyLock<Vec<(Field, &'static str, u32)>> = LazyLock::new(|| {
+    let all = NAMES.iter().flat_map(|(field, names)| names.iter().map(|name| (*field, *name, letters(name))));
+    all.filter(|(_, name, _)| name.len() >= 6).collect()
+});
+
+/// Which letters of the English alphabet stand in words, a bit for each.
+fn letters(words: &str) -> u32 {
+    words.bytes().filter(u8::is_ascii_lowercase).fold(0, |letters, letter| letters | 1 << (letter - b'a'))
 }
 
 /// Whether a header belongs to a list that people keep beside a plan.
