@@ -402,7 +402,17 @@ impl schemars::JsonSchema for Text {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_first_byte_of_a_kind_is_found_wherever_it_stands(words in "[a-z é]{0,50}[a-z<&]{0,3}[a-z é]{0,50}") {
+            let kinds = |byte: u8| [byte == b'<', byte == b'&'];
+            prop_assert_eq!(first(words.as_bytes(), kinds), words.find(['<', '&']));
+        }
+    }
 
     #[test]
     fn a_cut_keeps_the_style_on_both_sides() {
