@@ -11,6 +11,7 @@ pub(crate) enum Effort {
     Little,
     /// For the objects of a PDF: three quarters of the usual time, a fiftieth more room.
     Less,
+    /// For all else.
     Usual,
 }
 

@@ -1,13 +1,14 @@
 //! What a workbook is made of, as far as the checklist asks: read from its package, one part after the other.
 
-use super::sheet::{self, Left, Shared, Sheet, SheetKind};
-use super::style::{self, Styles};
-use super::words;
 use crate::error::{Error, Kind};
 use crate::read::Limits;
 use crate::read::workbook::relations::Relations;
 use crate::read::workbook::xml::{Event, Tag, Xml, attribute, decoded, is_true};
 use crate::read::workbook::{self, package::Package};
+
+use super::sheet::{self, Left, Shared, Sheet, SheetKind};
+use super::style::{self, Styles};
+use super::words;
 
 /// A workbook.
 pub(super) struct Book {

@@ -1,11 +1,12 @@
 //! How cells look, as far as the checklist asks.
 
+use calamine::{FillPattern, TextRotation};
+
 use crate::colour::Colour;
 use crate::error::Error;
 use crate::read::Limits;
 use crate::read::workbook::xlsx::styles;
 use crate::read::workbook::xml::{Event, Tag, Xml, attribute, decoded};
-use calamine::{FillPattern, TextRotation};
 
 use super::words::Look;
 

@@ -149,16 +149,21 @@ pub(crate) fn is_status(words: &str, scheme: &Scheme) -> bool {
     matches!(words::read(words, "", scheme), words::Said::State { .. } | words::Said::Open(_) | words::Said::Several(_))
 }
 
+/// What says that the action has been done.
+const SAYS_SO: &[&str] =
+    &["action completed", "action complete", "action is complete", "action now complete", "already actioned", "action closed"];
+
+/// What stands in all of [`SAYS_SO`], and in few updates.
+const IN_ALL: &str = "action";
+
 /// The words of an update that say the action has been done, if it does.
 ///
 /// "Action on track", "plans amended" and "to be completed" tell of work, not of its end.
 pub(crate) fn completion_words(text: &str) -> Option<&str> {
-    const SAYS_SO: &[&str] =
-        &["action completed", "action complete", "action is complete", "action now complete", "already actioned", "action closed"];
     const DENIES_IT: &[&str] = &["not ", "until ", "when ", "once ", "before ", "if "];
     let lower = text.to_ascii_lowercase();
-    if !lower.contains("action") {
-        return None; // none of these words can stand in it
+    if !lower.contains(IN_ALL) {
+        return None;
     }
     SAYS_SO.iter().find_map(|words| {
         lower.match_indices(words).find_map(|(at, _)| {
@@ -188,6 +193,7 @@ mod tests {
 
     #[test]
     fn only_words_that_say_so_complete_an_action() {
+        assert!(SAYS_SO.iter().all(|words| completion_words(words).is_some()));
         for (text, complete) in [
             ("Key documents amended (action complete).", true),
             ("Action completed.", true),

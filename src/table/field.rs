@@ -852,11 +852,10 @@ pub(crate) fn is_of_objectives(header: &str) -> bool {
     OF_OBJECTIVES.contains(&folded_header(header).as_str())
 }
 
-/// From which likeness a header is a name with a slip or two in it: "Sucess measures", "Target dates".
-const ALIKE: f64 = 0.85;
-
 /// The field that a header names, or is spelt like.
 pub(crate) fn field(header: &str) -> Option<(Field, KnownBy)> {
+    // a slip or two in a long name: "Sucess measures", "Target dates"
+    const ALIKE: f64 = 0.85;
     let header = folded_header(header);
     if let Some(field) = BY_NAME.get(header.as_str()) {
         return Some((*field, KnownBy::Name));
@@ -868,9 +867,10 @@ pub(crate) fn field(header: &str) -> Option<(Field, KnownBy)> {
     LONG_NAMES
         .iter()
         .filter(|(_, name, letters)| {
-            // each letter that only one of them has is a slip: more than a sixth of them make another name
+            // each letter that only one of them has is a slip
             let slips = (letters & !letters_of_header).count_ones().max((letters_of_header & !letters).count_ones());
-            name.len().abs_diff(header.len()) <= 2 && slips as usize * 6 <= name.len().max(header.len())
+            let length = u32::try_from(name.len().max(header.len())).unwrap_or(u32::MAX);
+            name.len().abs_diff(header.len()) <= 2 && 1.0 - f64::from(slips) / f64::from(length) >= ALIKE
         })
         .map(|(field, name, _)| (field, name, strsim::normalized_damerau_levenshtein(name, &header)))
         .filter(|(_, _, likeness)| *likeness >= ALIKE)

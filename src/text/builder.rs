@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Few, Span, Style, Text, TextBlock, TextBlockKind, is_blank};
+use super::{Few, Span, Style, Text, TextBlock, TextBlockKind, first, is_blank};
 
 /// A text in the making.
 #[derive(Debug, Default)]
@@ -151,9 +151,8 @@ impl TextBuilder {
 /// Words with each run of spaces, tabs and line ends made one space; most have none.
 fn single_spaced(words: &str) -> Cow<'_, str> {
     let bytes = words.as_bytes();
-    let is_set_apart = |pair: (&u8, &u8)| pair == (&b' ', &b' ') || matches!(pair.1, b'\t' | b'\n' | b'\r' | b'\x0c');
-    if !matches!(bytes.first(), Some(b'\t' | b'\n' | b'\r' | b'\x0c')) && !bytes.iter().zip(&bytes[1.min(bytes.len())..]).any(is_set_apart)
-    {
+    let odd = |byte| [byte == b'\t', byte == b'\n', byte == b'\r', byte == b'\x0c'];
+    if first(bytes, odd).is_none() && !bytes.windows(2).any(|pair| pair == b"  ") {
         return Cow::Borrowed(words);
     }
     let mut out = String::with_capacity(words.len());

@@ -435,5 +435,6 @@ mod tests {
         let count = all.len();
         all.dedup();
         assert_eq!(all.len(), count);
+        assert_eq!(BY_LETTER.iter().map(Vec::len).sum::<usize>(), count);
     }
 }

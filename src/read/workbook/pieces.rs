@@ -69,8 +69,9 @@ fn whole_characters(bytes: &[u8]) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::workbook::xml::Event;
     use proptest::prelude::*;
+
+    use crate::read::workbook::xml::Event;
 
     use super::*;
 

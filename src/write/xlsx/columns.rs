@@ -101,13 +101,9 @@ impl<'a> Hold<'a> {
 }
 
 /// The columns of the sheet, as wide as the words in its rows ask.
-pub(super) fn columns(shown: Vec<SheetColumn>, rows: &[Vec<Words<'_>>], states: &[&Mark]) -> Vec<Column> {
+pub(super) fn columns(shown: Vec<SheetColumn>, rows: &[Vec<Option<Words<'_>>>], states: &[&Mark]) -> Vec<Column> {
     let nothing = || shown.iter().map(|_| Hold::default()).collect::<Vec<_>>();
-    let count = |mut holds: Vec<_>, row| {
-        holds.iter_mut().zip(&shown).zip(row).for_each(|((hold, column), words)| count(hold, column, words));
-        holds
-    };
-    let holds = rows.par_iter().with_min_len(ROWS_AT_ONCE).fold(nothing, count).reduce(nothing, both);
+    let holds = rows.par_iter().with_min_len(ROWS_AT_ONCE).fold(nothing, |holds, row| with_row(holds, &shown, row)).reduce(nothing, both);
     let labels = states.iter().map(|m| Type::STRONG.extent(&m.label).line).max().unwrap_or(0);
     let columns = shown.into_iter().zip(0..).map(|(shown, at)| Column { at, shown, width: 0 });
     share(columns.collect(), &holds, labels)
@@ -119,13 +115,19 @@ fn both<'a>(mut some: Vec<Hold<'a>>, more: Vec<Hold<'a>>) -> Vec<Hold<'a>> {
     some
 }
 
-fn count<'a>(hold: &mut Hold<'a>, column: &SheetColumn, words: &Words<'a>) {
-    let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) { Type::STRONG } else { Type::BODY };
-    hold.add(kind, words);
+/// What the columns hold, with a row more.
+fn with_row<'a>(mut holds: Vec<Hold<'a>>, columns: &[SheetColumn], row: &[Option<Words<'a>>]) -> Vec<Hold<'a>> {
+    for ((hold, column), words) in holds.iter_mut().zip(columns).zip(row) {
+        let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) { Type::STRONG } else { Type::BODY };
+        if let Some(words) = words {
+            hold.add(kind, words);
+        }
+    }
+    holds
 }
 
-/// The words of a row's cells; a theme and an objective that the row above has too are measured there, and left out.
-pub(super) fn row_words<'a>(columns: &[SheetColumn], rows: &[SheetRow<'a>], at: usize) -> Vec<Words<'a>> {
+/// The words of a row's cells; none of a theme and an objective that the row above has too.
+pub(super) fn row_words<'a>(columns: &[SheetColumn], rows: &[SheetRow<'a>], at: usize) -> Vec<Option<Words<'a>>> {
     let (row, above) = (&rows[at], at.checked_sub(1).map(|above| &rows[above]));
     let is_repeated = |column: &SheetColumn| {
         above.is_some_and(|above| match column.from {
@@ -134,7 +136,7 @@ pub(super) fn row_words<'a>(columns: &[SheetColumn], rows: &[SheetRow<'a>], at: 
             SheetSource::Cell(_) | SheetSource::Note(_) => false,
         })
     };
-    columns.iter().map(|column| if is_repeated(column) { Words::default() } else { words(column, row) }).collect()
+    columns.iter().map(|column| (!is_repeated(column)).then(|| words(column, row))).collect()
 }
 
 /// What a column's cell in a row says.

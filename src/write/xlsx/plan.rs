@@ -37,8 +37,8 @@ pub(super) struct Measured<'a> {
     rows: Vec<SheetRow<'a>>,
     columns: Vec<Column>,
     /// The words of each row's cells, but for those that it repeats.
-    words: Vec<Vec<Words<'a>>>,
-    /// How many lines the highest cell of each row takes, of those that [`own_lines`] counts.
+    words: Vec<Vec<Option<Words<'a>>>>,
+    /// How many lines the highest of these cells takes, row by row.
     lines: Vec<usize>,
 }
 
@@ -47,7 +47,7 @@ pub(super) fn measured<'a>(table: &'a PlanTable, report: &Report, states: &[&Mar
     let rows: Vec<SheetRow<'_>> = table.sheet_rows().collect();
     let shown = table.sheet_columns(&report.words);
     let all = (0..rows.len()).into_par_iter().with_min_len(ROWS_AT_ONCE);
-    let words: Vec<Vec<Words<'_>>> = all.map(|at| row_words(&shown, &rows, at)).collect();
+    let words: Vec<_> = all.map(|at| row_words(&shown, &rows, at)).collect();
     let columns = columns(shown, &words, states);
     let lines = words.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| own_lines(&columns, row)).collect();
     Measured { table, rows, columns, words, lines }
@@ -118,13 +118,20 @@ struct Rows<'a> {
     styles: &'a Styles,
     beyond: &'a mut Beyond,
     /// The words of the theme and of the objective as the row above has them, and how many lines they take.
-    repeated: HashMap<u16, (&'a str, Words<'a>, usize)>,
+    repeated: HashMap<u16, (Words<'a>, usize)>,
     formats: Runs<'a>,
 }
 
 impl<'a> Rows<'a> {
     /// Writes a row, and says how high it must be, in pixels, if its own cells take so many lines.
-    fn write(&mut self, sheet: &mut Worksheet, at: u32, row: &SheetRow<'a>, words: Vec<Words<'a>>, own: usize) -> Result<u32, XlsxError> {
+    fn write(
+        &mut self,
+        sheet: &mut Worksheet,
+        at: u32,
+        row: &SheetRow<'a>,
+        words: Vec<Option<Words<'a>>>,
+        own: usize,
+    ) -> Result<u32, XlsxError> {
         let mut highest = own;
         for (column, own) in self.columns.iter().zip(words) {
             self.formats.cell(sheet, (at, column.at), column.format(row, self.styles))?;
@@ -145,35 +152,22 @@ impl<'a> Rows<'a> {
         Ok(height(highest))
     }
 
-    /// The words of a cell, as far as it can hold them, and how many lines they take, if [`own_lines`] did not say that.
-    fn fitted(&mut self, column: &Column, row: &SheetRow<'a>, own: Words<'a>) -> (Words<'a>, usize) {
-        let of = match column.shown.from {
-            SheetSource::Theme => row.theme.anchor.as_str(),
-            SheetSource::Objective => row.objective.map_or("", |o| o.anchor.as_str()),
-            SheetSource::Cell(_) | SheetSource::Note(_) if own.fit() => return (own, 1),
-            SheetSource::Cell(_) | SheetSource::Note(_) => return self.cut(column, row, own),
-        };
-        match self.repeated.get(&column.at) {
-            Some((same, words, lines)) if *same == of => (words.clone(), *lines),
-            _ => {
-                let (words, lines) = self.cut(column, row, own);
-                self.repeated.insert(column.at, (of, words.clone(), lines));
-                (words, lines)
-            }
-        }
-    }
-
-    fn cut(&mut self, column: &Column, row: &SheetRow<'a>, words: Words<'a>) -> (Words<'a>, usize) {
+    /// The words of a cell, as far as it can hold them, and how many lines they take if the row above has them too. A cell that is
+    /// cut is higher than a row can be, both before and after.
+    fn fitted(&mut self, column: &Column, row: &SheetRow<'a>, own: Option<Words<'a>>) -> (Words<'a>, usize) {
+        let Some(words) = own else { return self.repeated.get(&column.at).cloned().unwrap_or_default() };
         let words = self.beyond.fitted(words, || (label_of(column, row), column.shown.header.clone()));
-        let lines = lines(column, &words);
-        (words, lines)
+        if matches!(column.shown.from, SheetSource::Theme | SheetSource::Objective) {
+            self.repeated.insert(column.at, (words.clone(), lines(column, &words)));
+        }
+        (words, 1)
     }
 }
 
-/// How many lines the highest cell of a row takes, of those that are not repeated and hold all of their words.
-fn own_lines(columns: &[Column], row: &[Words<'_>]) -> usize {
-    let own = columns.iter().zip(row).filter(|(column, _)| matches!(column.shown.from, SheetSource::Cell(_) | SheetSource::Note(_)));
-    own.filter(|(_, words)| words.fit()).map(|(column, words)| lines(column, words)).max().unwrap_or(1)
+/// How many lines the highest cell of a row takes, of those that do not repeat the row above.
+fn own_lines(columns: &[Column], row: &[Option<Words<'_>>]) -> usize {
+    let own = columns.iter().zip(row).filter_map(|(column, words)| Some(lines(column, words.as_ref()?)));
+    own.max().unwrap_or(1)
 }
 
 fn lines(column: &Column, words: &Words<'_>) -> usize {

@@ -6,7 +6,6 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::measure::Type;
 use super::style::Fonts;
-use crate::report::cut;
 use crate::text::{Span, Text, TextBlockKind};
 
 /// The most UTF-16 units that Excel accepts in a cell.
@@ -107,11 +106,6 @@ impl<'a> Words<'a> {
     /// The words alone.
     pub(super) fn as_str(&self) -> &str {
         &self.string
-    }
-
-    /// Whether a cell can hold them all.
-    pub(super) fn fit(&self) -> bool {
-        cut(&self.string).is_none()
     }
 
     /// How many lines they take where a line is at most `room` pixels wide.
