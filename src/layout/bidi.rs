@@ -2,7 +2,6 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::font::Fonts;
 use super::length::Length;
 use super::line::Piece;
 use super::typefaces::Way;
@@ -39,7 +38,7 @@ pub(crate) fn begins_right(paragraph: &[Piece]) -> bool {
 }
 
 /// The pieces of a line in the order in which they are read, each with the distance of its left edge from that of the line.
-pub(crate) fn placed<'p>(fonts: &Fonts, line: &'p [Piece], size: Length) -> Vec<(&'p Piece, Length)> {
+pub(crate) fn placed(line: &[Piece]) -> Vec<(&Piece, Length)> {
     let mut levels = Vec::with_capacity(line.len() * 2);
     let mut widths = Vec::with_capacity(line.len() * 2);
     for (i, piece) in line.iter().enumerate() {
@@ -48,7 +47,7 @@ pub(crate) fn placed<'p>(fonts: &Fonts, line: &'p [Piece], size: Length) -> Vec<
         if let (true, Some(next)) = (piece.space, line.get(i + 1)) {
             // a space between two that run different ways belongs to what is around them both
             levels.push(piece.level.min(next.level));
-            widths.push((None, fonts.space(piece.word, size)));
+            widths.push((None, piece.with_space - piece.width));
         }
     }
     let mut lefts = vec![Length::ZERO; line.len()];

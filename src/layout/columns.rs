@@ -6,6 +6,8 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
+
 use crate::report::{ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Role};
 use crate::text::Text;
 
@@ -52,7 +54,7 @@ pub(crate) fn needs(setter: &mut Setter, table: &PlanTable, sizes: &'static Size
         };
         for (c, column) in table.columns.iter().enumerate() {
             let flow = cell::header(setter, &column.header, sizes, NodeId::ROOT);
-            longest.widths[c] = flow.widest_part(&setter.fonts);
+            longest.widths[c] = flow.widest_part();
         }
         for group in table.themes.iter().flat_map(|t| &t.objectives) {
             if table.has_objectives {
@@ -68,7 +70,7 @@ pub(crate) fn needs(setter: &mut Setter, table: &PlanTable, sizes: &'static Size
         let comfort = |(column, word): (&ReportColumn, &Length)| {
             // the header of numbers is as a rule longer than they are: it has two lines
             let header = if column.role == Role::Number {
-                cell::header(setter, &column.header, sizes, NodeId::ROOT).full_width(&setter.fonts).min(HEADER_AT_MOST) / 2 + CELL_SIDE * 2
+                cell::header(setter, &column.header, sizes, NodeId::ROOT).full_width().min(HEADER_AT_MOST) / 2 + CELL_SIDE * 2
             } else {
                 Length::ZERO
             };
@@ -97,7 +99,7 @@ struct Longest {
     widths: Vec<Length>,
     letters: Vec<usize>,
     /// The words of each column that were measured: as they stand in a cell, and as wide ones.
-    measured: Vec<[HashSet<Box<str>>; 2]>,
+    measured: Vec<[HashSet<Box<str>, RandomState>; 2]>,
 }
 
 impl Longest {
@@ -135,7 +137,7 @@ impl Longest {
             }
             measured.insert(word.into());
             let flow = if wide { cell::wide_word(setter, word, self.sizes) } else { cell::word(setter, word, self.sizes) };
-            self.widths[column] = self.widths[column].max(flow.widest_part(&setter.fonts));
+            self.widths[column] = self.widths[column].max(flow.widest_part());
         }
     }
 }
@@ -224,11 +226,11 @@ impl Shares {
         let columns = flows.iter().zip(least).map(|(flows, least)| {
             let at = |step: usize| {
                 let measure = *least + STEP * i32::try_from(step).unwrap_or(0) - CELL_SIDE * 2;
-                let heights: Vec<Length> = flows.iter().map(|f| f.height(&setter.fonts, measure)).collect();
+                let heights: Vec<Length> = flows.iter().map(|f| f.height(measure)).collect();
                 heights
             };
             let mut heights = vec![at(0)];
-            let one_line: Length = flows.iter().map(|f| f.full_width(&setter.fonts)).max().unwrap_or_default();
+            let one_line: Length = flows.iter().map(|f| f.full_width()).max().unwrap_or_default();
             for step in 1..MOST_STEPS {
                 if *least + STEP * i32::try_from(step - 1).unwrap_or(0) > one_line + CELL_SIDE * 2 {
                     break;

@@ -39,14 +39,14 @@ fn natural(composer: &mut Composer, data: &DataTable) -> Vec<Length> {
         let header = |column: &DataColumn| match column.holds {
             Holds::Prose => LONG,
             Holds::Entry => BY_HAND,
-            _ => cell::header(setter, &column.header, sizes, NodeId::ROOT).full_width(&setter.fonts).min(HEADER),
+            _ => cell::header(setter, &column.header, sizes, NodeId::ROOT).full_width().min(HEADER),
         };
         let mut widths: Vec<Length> = data.columns.iter().map(header).collect();
         let sample = data.rows.len().div_ceil(SAMPLE).max(1);
         for row in data.rows.iter().step_by(sample) {
             for (shown, width) in row.iter().zip(&mut widths) {
                 let flow = cell::cell(setter, shown, sizes, NodeId::ROOT);
-                *width = (*width).max(flow.full_width(&setter.fonts)).min(LONG);
+                *width = (*width).max(flow.full_width()).min(LONG);
             }
         }
         widths.into_iter().map(|width| width + CELL_SIDE * 2 + Length::pt(6)).collect()

@@ -113,10 +113,10 @@ impl Lines {
     }
 
     /// Sets its lines at the right of a measure.
-    pub(crate) fn set_right(&mut self, fonts: &Fonts, measure: Length) {
+    pub(crate) fn set_right(&mut self, measure: Length) {
         for line in &mut self.lines {
             let pieces = self.pieces.get(line.pieces.start as usize..line.pieces.end as usize).unwrap_or_default();
-            line.indent = (measure - line::group_width(fonts, pieces, line.style.size)).at_least(Length::ZERO);
+            line.indent = (measure - line::group_width(pieces)).at_least(Length::ZERO);
         }
     }
 
@@ -155,9 +155,9 @@ impl Flow {
     }
 
     /// The height that it takes at a measure.
-    pub(crate) fn height(&self, fonts: &Fonts, measure: Length) -> Length {
+    pub(crate) fn height(&self, measure: Length) -> Length {
         let height = |(i, block): (usize, &Block)| {
-            let lines = line::count_lines(fonts, &self.pieces[block.from..block.to], block.style.size, block.room(measure));
+            let lines = line::count_lines(&self.pieces[block.from..block.to], block.room(measure));
             let before = if i == 0 { Length::ZERO } else { block.before };
             before + block.style.leading * lines
         };
@@ -165,21 +165,21 @@ impl Flow {
     }
 
     /// The width of the widest part that can't be broken.
-    pub(crate) fn widest_part(&self, fonts: &Fonts) -> Length {
+    pub(crate) fn widest_part(&self) -> Length {
         let mut widest = Length::ZERO;
         for block in &self.blocks {
             for group in self.pieces[block.from..block.to].split_inclusive(|p| p.after != After::Joined) {
                 let inset = block.indent + if block.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
-                widest = widest.max(line::group_width(fonts, group, block.style.size) + inset);
+                widest = widest.max(line::group_width(group) + inset);
             }
         }
         widest
     }
 
     /// The width at which no line need be broken.
-    pub(crate) fn full_width(&self, fonts: &Fonts) -> Length {
+    pub(crate) fn full_width(&self) -> Length {
         let inset = |b: &Block| b.indent + if b.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
-        let width = |b: &Block| line::group_width(fonts, &self.pieces[b.from..b.to], b.style.size) + inset(b);
+        let width = |b: &Block| line::group_width(&self.pieces[b.from..b.to]) + inset(b);
         self.blocks.iter().map(width).max().unwrap_or_default()
     }
 
@@ -193,10 +193,11 @@ impl Flow {
             let room = block.room(measure);
             line::lines(fonts, pieces, block.style.size, room, &mut out.pieces, &mut ranges);
             let from_right = measure < Length::MAX && block.marker.is_none() && block.label.is_none() && bidi::begins_right(pieces);
+            out.lines.reserve(ranges.len());
             for (i, pieces) in ranges.drain(..).enumerate() {
                 let inset = if from_right {
                     let line = out.pieces.get(pieces.start as usize..pieces.end as usize).unwrap_or_default();
-                    (room - line::group_width(fonts, line, block.style.size)).at_least(Length::ZERO)
+                    (room - line::group_width(line)).at_least(Length::ZERO)
                 } else {
                     Length::ZERO
                 };
@@ -482,7 +483,7 @@ impl<'a> Setter<'a> {
             let baseline = top + self.baseline(line.style);
             let mut left = x + line.indent;
             if let Some(fill) = line.label {
-                let width = line::group_width(&self.fonts, pieces, line.style.size) + LABEL_SIDE * 2;
+                let width = line::group_width(pieces) + LABEL_SIDE * 2;
                 let (height, radius) = (line.style.leading + Length::tenths(10), Length::pt(2));
                 page.items.push(Item::Fill {
                     x: left,
@@ -507,7 +508,7 @@ impl<'a> Setter<'a> {
 
     fn draw_pieces(&self, page: &mut Page, pieces: &[Piece], x: Length, y: Length, style: TextStyle) {
         if bidi::runs_left(pieces) {
-            for (piece, left) in bidi::placed(&self.fonts, pieces, style.size) {
+            for (piece, left) in bidi::placed(pieces) {
                 self.draw_run(page, std::slice::from_ref(piece), x + left, y, style);
             }
             return;
@@ -517,23 +518,19 @@ impl<'a> Setter<'a> {
         while let Some(first) = rest.first() {
             let length = rest.iter().take_while(|p| p.node == first.node && p.look == first.look).count();
             let (run, after) = rest.split_at(length);
-            left += self.draw_run(page, run, left, y, style);
-            if let Some(last) = run.last()
-                && last.space
-            {
-                left += self.fonts.space(last.word, style.size);
-            }
+            self.draw_run(page, run, left, y, style);
+            left += run.iter().map(|p| p.with_space).sum();
             rest = after;
         }
     }
 
-    /// Draws pieces of one node that follow one another; gives how wide they are.
-    fn draw_run(&self, page: &mut Page, run: &[Piece], left: Length, y: Length, style: TextStyle) -> Length {
-        let width = line::group_width(&self.fonts, run, style.size);
-        let Some(first) = run.first() else { return width };
+    /// Draws pieces of one node that follow one another.
+    fn draw_run(&self, page: &mut Page, run: &[Piece], left: Length, y: Length, style: TextStyle) {
+        let Some(first) = run.first() else { return };
         let style = if first.look.linked { style.inked(self.colours.accent) } else { style };
         let thickness = style.size / 16;
         if first.look.linked {
+            let width = line::group_width(run);
             let below = y + style.size * 13 / 100;
             page.rule(left, below, width, thickness, style.ink);
             if let Role::Link(link) = self.tree.node(first.node).role {
@@ -542,10 +539,9 @@ impl<'a> Setter<'a> {
             }
         }
         if first.look.struck {
-            page.rule(left, y - style.size * 27 / 100, width, thickness, style.ink);
+            page.rule(left, y - style.size * 27 / 100, line::group_width(run), thickness, style.ink);
         }
         page.words(run.iter().map(|p| (p.word, p.space)), left, y, style, first.node);
-        width
     }
 
     /// Measures without adding anything to the tree.
@@ -593,7 +589,7 @@ impl<'a> Setter<'a> {
     pub(crate) fn last_line_width(&self, lines: &Lines) -> Length {
         let width = |line: &Line| {
             let pieces = &lines.pieces[line.pieces.start as usize..line.pieces.end as usize];
-            line.indent + line::group_width(&self.fonts, pieces, line.style.size)
+            line.indent + line::group_width(pieces)
         };
         lines.lines.last().map_or(Length::ZERO, width)
     }
@@ -602,7 +598,7 @@ impl<'a> Setter<'a> {
     pub(crate) fn words_width(&mut self, words: &str, face: Face, style: TextStyle) -> Length {
         let mut flow = Flow::default();
         self.words(&mut flow, words, face, style, NodeId::ARTIFACT);
-        flow.full_width(&self.fonts)
+        flow.full_width()
     }
 }
 

@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
-use crate::brand::Font;
+use foldhash::fast::RandomState;
 
+use crate::brand::Font;
 use crate::language::Language;
 
 use super::hyphen::{Hyphens, SOFT};
@@ -80,7 +81,7 @@ pub(crate) struct Word {
 }
 
 /// A glyph of a word; lengths are thousandths of an em.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Glyph {
     /// Its number in the whole font.
     pub(crate) id: u16,
@@ -151,7 +152,7 @@ pub(crate) struct Fonts<'a> {
     typefaces: Option<Typefaces<'a>>,
     /// The words by what they say; those of each face that run to the right, then those that run to the left; then the same of those
     /// in another language than the document's.
-    known: Vec<HashMap<Box<str>, WordId>>,
+    known: Vec<HashMap<Box<str>, WordId, RandomState>>,
     words: Vec<Word>,
     /// The width of a space in each font, in thousandths of an em.
     spaces: Vec<Option<i32>>,
@@ -175,7 +176,7 @@ impl<'a> Fonts<'a> {
         let hyphens = typefaces.widths('-');
         let hyphen = |face| typefaces.chain(face).iter().find_map(|f| *hyphens.get(usize::from(f.0))?);
         Self {
-            known: vec![HashMap::new(); Face::ALL.len() * 4],
+            known: vec![HashMap::default(); Face::ALL.len() * 4],
             words: Vec::new(),
             spaces: typefaces.widths(' '),
             hyphen_widths: Face::ALL.map(|face| hyphen(face).unwrap_or(0)),

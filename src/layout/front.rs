@@ -82,7 +82,7 @@ fn facts(composer: &mut Composer, facts: &[Fact]) {
             composer.setter.words(&mut flow, &fact.label, Face::Regular, sizes.fact_label, label);
             composer.setter.phrase(&mut flow, &fact.value, Face::Bold, sizes.fact_value, value);
             flow.close_up();
-            let width = flow.full_width(&composer.setter.fonts).at_least(least) + Length::pt(20);
+            let width = flow.full_width().at_least(least) + Length::pt(20);
             (flow, width.min(composer.frame.width))
         })
         .collect();
@@ -293,7 +293,7 @@ fn key(composer: &mut Composer, entries: &[KeyEntry]) {
     let sizes = composer.sizes;
     let list = composer.setter.tree.add(NodeId::ROOT, Role::List);
     let widths = composer.setter.measure(|setter| {
-        let width = |e: &KeyEntry| cell::wide_word(setter, &e.mark.label, sizes).full_width(&setter.fonts);
+        let width = |e: &KeyEntry| cell::wide_word(setter, &e.mark.label, sizes).full_width();
         entries.iter().map(width).max().unwrap_or_default()
     });
     let indent = (widths + Length::pt(14)).min(Length::pt(160));

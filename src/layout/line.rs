@@ -20,11 +20,22 @@ pub(crate) struct Piece {
     pub(crate) word: WordId,
     pub(crate) node: NodeId,
     pub(crate) width: Length,
+    /// Its width with the space behind it, where there is one.
+    pub(crate) with_space: Length,
     pub(crate) space: bool,
     pub(crate) after: After,
     pub(crate) look: Look,
     /// How deep it is in words that run the other way; at odd levels words run to the left.
     pub(crate) level: Level,
+}
+
+impl Piece {
+    /// The same with other words, which a space may follow.
+    fn saying(self, fonts: &Fonts, word: WordId, size: Length, space: bool) -> Self {
+        let width = fonts.width(word, size);
+        let with_space = if space { width + fonts.space(word, size) } else { width };
+        Self { word, width, with_space, space, ..self }
+    }
 }
 
 /// Whether a line can end after a piece.
@@ -51,6 +62,14 @@ pub(crate) struct Run<'a> {
     pub(crate) look: Look,
     /// Their language, where that is another than the document's.
     pub(crate) language: Option<Language>,
+}
+
+impl Run<'_> {
+    /// A piece of it that says nothing yet.
+    fn piece(&self, after: After, level: Level) -> Piece {
+        let (width, with_space) = (Length::ZERO, Length::ZERO);
+        Piece { word: WordId(0), node: self.node, width, with_space, space: false, after, look: self.look, level }
+    }
 }
 
 /// How many bytes a word takes, with the space behind it, more or less.
@@ -85,8 +104,7 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
             let stretch = &all[from..to];
             let word = stretch.strip_suffix(' ').unwrap_or(stretch);
             let id = fonts.intern(run.face, Way::Right, word);
-            let space = word.len() < stretch.len();
-            out.push(Piece { word: id, node: run.node, width: fonts.width(id, size), space, after, look: run.look, level: Level::ltr() });
+            out.push(run.piece(after, Level::ltr()).saying(fonts, id, size, word.len() < stretch.len()));
             from = to;
             continue;
         }
@@ -122,14 +140,11 @@ fn add_words(fonts: &mut Fonts, stretch: &str, levels: Option<&[Level]>, run: &R
             let levels = levels.and_then(|l| l.get(from..from + word.len()));
             for (part, level) in parts(word, levels) {
                 let id = fonts.intern(run.face, bidi::way(level), part);
-                let width = fonts.width(id, size);
-                out.push(Piece { word: id, node: run.node, width, space: false, after: After::Joined, look: run.look, level });
+                out.push(run.piece(After::Joined, level).saying(fonts, id, size, false));
             }
-            if let Some(last) = out.last_mut() {
-                last.space = space;
-            }
-        } else if space && let Some(last) = out.last_mut() {
-            last.space = true;
+        }
+        if space && let Some(last) = out.last_mut() {
+            *last = last.saying(fonts, last.word, size, true);
         }
         if after_spaces.is_empty() {
             return;
@@ -167,18 +182,16 @@ pub(crate) fn lines(fonts: &mut Fonts, pieces: &[Piece], size: Length, measure: 
     let from_line = lines.len();
     let mut filling = Filling { fonts, size, measure, cut, lines, start: 0, width: Length::ZERO, divided: false };
     filling.start = filling.at();
-    let mut next = 0;
-    while next < pieces.len() {
-        // a group of pieces between which the line may not end
-        let group_end = (next..pieces.len()).find(|i| pieces[*i].after != After::Joined).map_or(pieces.len(), |i| i + 1);
-        let group = &pieces[next..group_end];
-        let last = group[group.len() - 1];
-        let ends_paragraph = group_end == pieces.len() || last.after == After::MustBreak;
-        filling.add(group, ends_paragraph);
+    let mut rest = pieces;
+    while !rest.is_empty() {
+        rest = filling.put_fitting(rest);
+        let (group, after) = rest.split_at(group_length(rest));
+        let Some(last) = group.last() else { break };
+        filling.add(group, after.is_empty() || last.after == After::MustBreak);
         if last.after == After::MustBreak {
             filling.end_line();
         }
-        next = group_end;
+        rest = after;
     }
     if filling.at() > filling.start {
         filling.end_line();
@@ -216,15 +229,26 @@ impl Filling<'_, '_> {
 
     fn put(&mut self, piece: Piece) {
         self.cut.push(piece);
-        self.width += piece.width;
-        if piece.space {
-            self.width += self.fonts.space(piece.word, self.size);
-        }
+        self.width += piece.with_space;
+    }
+
+    /// Adds as many single pieces as there is room for on the line; gives the rest.
+    fn put_fitting<'p>(&mut self, pieces: &'p [Piece]) -> &'p [Piece] {
+        let mut width = self.width;
+        let fits = |piece: &&Piece| {
+            let fits = piece.after == After::MayBreak && width + piece.width <= self.measure;
+            width += if fits { piece.with_space } else { Length::ZERO };
+            fits
+        };
+        let (fitting, rest) = pieces.split_at(pieces.iter().take_while(fits).count());
+        self.cut.extend_from_slice(fitting);
+        self.width = width;
+        rest
     }
 
     /// Adds pieces between which the line may not end.
     fn add(&mut self, group: &[Piece], ends_paragraph: bool) {
-        let width = group_width(self.fonts, group, self.size);
+        let width = group_width(group);
         if self.at() > self.start && self.width + width > self.measure {
             let left = self.measure - self.width;
             let worth_it = left >= self.measure * WORTH_A_HYPHEN.0 / WORTH_A_HYPHEN.1 && !self.divided && !ends_paragraph;
@@ -259,9 +283,8 @@ impl Filling<'_, '_> {
     /// A piece in two that are joined by a hyphen, the first of them no wider than there is room.
     fn divided(&mut self, piece: Piece, room: Length) -> Option<(Piece, Piece)> {
         let (before, after) = self.fonts.divided(piece.word, self.size, room)?;
-        let part = |word: WordId, fonts: &Fonts| Piece { word, width: fonts.width(word, self.size), ..piece };
-        let before = Piece { space: false, after: After::MayBreak, ..part(before, self.fonts) };
-        Some((before, part(after, self.fonts)))
+        let before = Piece { after: After::MayBreak, ..piece.saying(self.fonts, before, self.size, false) };
+        Some((before, piece.saying(self.fonts, after, self.size, piece.space)))
     }
 
     /// Adds a piece that may be wider than a line: divided as words are, else cut between its letters.
@@ -311,13 +334,8 @@ impl Filling<'_, '_> {
             let (to, width) = ends[next - 1];
             let id = self.fonts.intern(face, way, &text[from..to]);
             let whole = next == ends.len();
-            self.put(Piece {
-                word: id,
-                width: self.fonts.width(id, self.size),
-                space: whole && piece.space,
-                after: if whole { piece.after } else { After::MayBreak },
-                ..piece
-            });
+            let part = piece.saying(self.fonts, id, self.size, whole && piece.space);
+            self.put(Piece { after: if whole { piece.after } else { After::MayBreak }, ..part });
             (from, done) = (to, width);
             if !whole {
                 self.end_line();
@@ -335,14 +353,14 @@ impl Filling<'_, '_> {
         };
         let Some(end) = line.last() else { return };
         let is_part = self.fonts.word(end.word).text.ends_with(SOFT) || !end.space;
-        let runt_width = group_width(self.fonts, runt, self.size);
+        let runt_width = group_width(runt);
         if is_part || end.after == After::MustBreak || runt_width > self.measure * RUNT.0 / RUNT.1 {
             return;
         }
         // the last word of the line above begins where that line could have ended, and must leave more than half of it
         let Some(keep) = line[..line.len() - 1].iter().rposition(|p| p.after == After::MayBreak && p.space).map(|i| i + 1) else { return };
-        let kept = group_width(self.fonts, &line[..keep], self.size);
-        let moved = group_width(self.fonts, &line[keep..], self.size) + self.fonts.space(end.word, self.size);
+        let kept = group_width(&line[..keep]);
+        let moved: Length = line[keep..].iter().map(|p| p.with_space).sum();
         if kept >= self.measure / 2 && moved + runt_width <= self.measure {
             let boundary = above.start + u32::try_from(keep).unwrap_or(0);
             above.end = boundary;
@@ -352,47 +370,43 @@ impl Filling<'_, '_> {
 }
 
 /// How many lines [`lines`] would make, without making them.
-pub(crate) fn count_lines(fonts: &Fonts, pieces: &[Piece], size: Length, measure: Length) -> i32 {
+pub(crate) fn count_lines(pieces: &[Piece], measure: Length) -> i32 {
     let (mut count, mut width, mut empty) = (0, Length::ZERO, true);
-    let mut next = 0;
-    while next < pieces.len() {
-        let group_end = (next..pieces.len()).find(|i| pieces[*i].after != After::Joined).map_or(pieces.len(), |i| i + 1);
-        let group = &pieces[next..group_end];
-        let group_width = group_width(fonts, group, size);
+    let mut rest = pieces;
+    while !rest.is_empty() {
+        let (group, after) = rest.split_at(group_length(rest));
+        let Some(last) = group.last() else { break };
+        let group_width = group_width(group);
         if !empty && width + group_width > measure {
             count += 1;
             width = Length::ZERO;
         }
-        let over = group_width.as_milli() / measure.as_milli().max(1);
-        if over > 0 && group_width > measure {
+        if group_width > measure {
+            let over = group_width.as_milli() / measure.as_milli().max(1);
             count += over;
             width = group_width - measure * over;
         } else {
             width += group_width;
         }
         empty = false;
-        let last = group[group.len() - 1];
-        if last.space {
-            width += fonts.space(last.word, size);
-        }
+        width += last.with_space - last.width;
         if last.after == After::MustBreak {
             count += 1;
             width = Length::ZERO;
             empty = true;
         }
-        next = group_end;
+        rest = after;
     }
     count + i32::from(!empty)
 }
 
+/// How many pieces there are before the next place at which a line may end.
+fn group_length(pieces: &[Piece]) -> usize {
+    pieces.iter().position(|p| p.after != After::Joined).map_or(pieces.len(), |at| at + 1)
+}
+
 /// The width of pieces on a line, without the space after the last.
-pub(crate) fn group_width(fonts: &Fonts, group: &[Piece], size: Length) -> Length {
-    let mut width = Length::ZERO;
-    for (i, piece) in group.iter().enumerate() {
-        width += piece.width;
-        if piece.space && i + 1 < group.len() {
-            width += fonts.space(piece.word, size);
-        }
-    }
-    width
+pub(crate) fn group_width(group: &[Piece]) -> Length {
+    let Some((last, before)) = group.split_last() else { return Length::ZERO };
+    before.iter().map(|p| p.with_space).sum::<Length>() + last.width
 }

@@ -195,7 +195,7 @@ impl Setting<'_, '_> {
         for (flow, (column, width)) in flows.iter().zip(columns) {
             let mut lines = flow.lines(&mut self.composer.setter.fonts, *width - CELL_SIDE * 2);
             if column.role == Column::Number {
-                lines.set_right(&self.composer.setter.fonts, *width - CELL_SIDE * 2);
+                lines.set_right(*width - CELL_SIDE * 2);
             }
             height = height.max(lines.full_height());
             cells.push(lines);

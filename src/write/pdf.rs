@@ -88,6 +88,10 @@ impl Numbers {
     }
 }
 
+/// How much of the file a page takes beside its content, and an element of the tree; about.
+const BYTES_A_PAGE: usize = 128;
+const BYTES_A_NODE: usize = 16;
+
 /// A document being put together.
 struct Assembly<'a> {
     pages: &'a Pages,
@@ -113,7 +117,9 @@ impl<'a> Assembly<'a> {
         let only_fonts = frame.add_object(dictionary! { "Font" => font_dictionary.clone() });
         let mut resources = dictionary! { "Font" => font_dictionary };
         let mut drawn = picture::embed(&pages.pictures, &mut frame).unwrap_or_default();
-        let mut file = File::new();
+        let room =
+            contents.iter().map(|content| content.compressed.len() + BYTES_A_PAGE).sum::<usize>() + pages.tree.nodes().len() * BYTES_A_NODE;
+        let mut file = File::new(room);
         let first = reserve(&mut frame, pages.alike.len())?;
         for (number, alike) in (0..).zip(&pages.alike) {
             // ISO 32000-1, 8.10: a form; all in it is marked as an artifact
@@ -257,16 +263,14 @@ impl<'a> Assembly<'a> {
     }
 }
 
-/// Takes an object number for each node that is part of the tree.
+/// Takes an object number for each node that is part of the tree, in the order in which they are written.
 fn elements(frame: &mut Document, nodes: &[Node]) -> Result<Vec<u32>, Error> {
-    let is_part = |node: &Node| node.role != Role::Kept;
-    let mut next = reserve(frame, nodes.iter().filter(|node| is_part(node)).count())?;
-    let number = |node: &Node| {
-        let number = next;
-        next += u32::from(is_part(node));
-        number
-    };
-    Ok(nodes.iter().map(number).collect())
+    let first = reserve(frame, nodes.iter().filter(|node| node.role != Role::Kept).count())?;
+    let mut numbers = vec![0; nodes.len()];
+    for (node, number) in structure::in_order(nodes).zip(first..) {
+        numbers[node.0 as usize] = number;
+    }
+    Ok(numbers)
 }
 
 /// Takes object numbers that follow one another; gives the first.

@@ -319,6 +319,16 @@ impl Writer<'_> {
         self.begin_line(fine(run.x), fine(self.up(run.y)));
         self.begin_string();
         for placed in words {
+            let encoded = self.fonts.encoded(placed.word());
+            if let Some(font) = encoded.plainly_in.filter(|font| self.font == Some((*font, run.size))) {
+                // most words of all
+                self.string.kerned |= encoded.kerned;
+                self.out.extend_from_slice(&encoded.letters);
+                if placed.space() {
+                    self.fonts.show_space(&mut self.out, font);
+                }
+                continue;
+            }
             let word = &self.pages.words[placed.word().0 as usize];
             self.change_font(word.first_font(), run.size);
             let shown = self.fonts.shown(word, placed.word(), run.size);

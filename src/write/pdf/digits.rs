@@ -4,17 +4,7 @@ use crate::layout::Length;
 
 /// Adds a whole number.
 pub(crate) fn whole(out: &mut Vec<u8>, number: u32) {
-    let mut digits = [0; 10];
-    let (mut at, mut rest) = (digits.len(), number);
-    loop {
-        at -= 1;
-        digits[at] = digit(rest);
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[at..]);
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 /// Adds a whole number in seven digits.

@@ -27,9 +27,12 @@ enum Place {
 }
 
 impl File {
-    pub(crate) fn new() -> Self {
+    /// An empty one, with room for about so many bytes.
+    pub(crate) fn new(room: usize) -> Self {
+        let mut out = Vec::with_capacity(room);
         // the second line tells programs that look at the first bytes that the file is not text (ISO 19005-3, 6.1.2)
-        Self { out: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), places: vec![Place::Free] }
+        out.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        Self { out, places: vec![Place::Free] }
     }
 
     fn put(&mut self, id: u32, place: Place) {
@@ -115,26 +118,25 @@ impl File {
 /// The rows of the cross-reference stream.
 fn table(places: &[Place]) -> Vec<u8> {
     let mut table = Vec::with_capacity(places.len() * 8);
-    let mut above = [0_u8; 7];
+    let mut above = [0; 8];
     for place in places {
         let row = match place {
-            Place::Free => [0, 0, 0, 0, 0, 0, 0],
+            Place::Free => [0; 8],
             Place::At(offset) => row(1, *offset, 0),
             Place::In { stream, index } => row(2, *stream, *index),
         };
         // each byte less the one above it: the rows are much alike (predictor 12, ISO 32000-1, 7.4.4.4)
-        table.push(2);
-        table.extend(row.iter().zip(above).map(|(now, before)| now.wrapping_sub(before)));
+        let mut less: [u8; 8] = std::array::from_fn(|at| row[at].wrapping_sub(above[at]));
+        less[0] = 2;
+        table.extend_from_slice(&less);
         above = row;
     }
     table
 }
 
-fn row(kind: u8, field: u32, index: u16) -> [u8; 7] {
-    let mut row = [kind, 0, 0, 0, 0, 0, 0];
-    row[1..5].copy_from_slice(&field.to_be_bytes());
-    row[5..].copy_from_slice(&index.to_be_bytes());
-    row
+/// A row, after a byte for how it is told.
+fn row(kind: u8, field: u32, index: u16) -> [u8; 8] {
+    (u64::from(kind) << 48 | u64::from(field) << 16 | u64::from(index)).to_be_bytes()
 }
 
 /// An object stream, ready to be written (ISO 32000-1, 7.5.7).
@@ -235,12 +237,13 @@ fn without_a_return<'a>(dictionary: &'a Dictionary, content: &'a [u8]) -> (Cow<'
 
 /// A mark of 128 bits that differs where the bytes differ; it guards against mistakes, not malice (two FNV-1a sums).
 fn fingerprint(data: &[u8]) -> String {
+    let (words, rest) = data.as_chunks();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let words = words.iter().chain((!rest.is_empty()).then_some(&last));
     let sum = |seed: u64| {
-        data.chunks(8).fold(seed, |sum, chunk| {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            (sum ^ u64::from_le_bytes(word)).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(23)
-        })
+        let add = |sum: u64, word: &[u8; 8]| (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(23);
+        words.clone().fold(seed, add)
     };
     format!("{:016X}{:016X}", sum(0xCBF2_9CE4_8422_2325), sum(number(data.len()).into()))
 }

@@ -28,9 +28,12 @@ pub(crate) struct Fonts<'a> {
 
 /// A word between the brackets of a string within an array of TJ: letters and kerning, ready to be written.
 #[derive(Debug, Default)]
-struct Encoded {
-    letters: Vec<u8>,
-    kerned: bool,
+pub(crate) struct Encoded {
+    pub(crate) letters: Vec<u8>,
+    /// Whether the string must be one within an array of TJ.
+    pub(crate) kerned: bool,
+    /// The font of all of it and of the space behind it, where it is shown as its letters are and says what they say.
+    pub(crate) plainly_in: Option<FontNumber>,
     /// Whether marks stand above or below its letters, or it is in several fonts, so that it depends on the size how it is shown.
     by_size: bool,
     /// From which byte of the letters on it says something that they do not tell, and what.
@@ -53,7 +56,8 @@ struct FontInUse<'a> {
     glyphs: GlyphRemapper,
     /// What each glyph says.
     says: BTreeMap<u16, String>,
-    space: u16,
+    /// A space as it is written.
+    space: Vec<u8>,
 }
 
 impl<'a> Fonts<'a> {
@@ -98,7 +102,8 @@ impl<'a> Fonts<'a> {
             Some((hyphen, _)) if divided && !by_size && says(hyphen) == "-" => Some((last, SOFT.to_string())),
             _ => Some((0, spoken)),
         };
-        Encoded { letters, kerned, by_size, says_else }
+        let is_plain = !by_size && says_else.is_none() && [word.first_font(), word.last_font()] == [word.space; 2];
+        Encoded { letters, kerned, plainly_in: is_plain.then_some(word.space), by_size, says_else }
     }
 
     /// The letters of a word in the order in which they are read, and where the pen goes between them; with the byte at which the last of
@@ -138,16 +143,21 @@ impl<'a> Fonts<'a> {
 
     /// A word as it is shown at a size.
     pub(crate) fn shown(&self, word: &Word, id: WordId, size: Length) -> Shown<'_> {
-        let encoded = &self.words[id.0 as usize];
+        let encoded = self.encoded(id);
         let letters = if encoded.by_size { Cow::Owned(self.letters(word, size).0) } else { Cow::Borrowed(encoded.letters.as_slice()) };
         let says_else = encoded.says_else.as_ref().map(|(from, text)| (*from, text.as_str()));
         Shown { letters, kerned: encoded.kerned, says_else }
     }
 
+    /// A word as it stands in most places.
+    pub(crate) fn encoded(&self, id: WordId) -> &Encoded {
+        &self.words[id.0 as usize]
+    }
+
     /// Adds a space to a string within an array of TJ.
     pub(crate) fn show_space(&self, out: &mut Vec<u8>, number: FontNumber) {
         if let Some(font) = self.font(number) {
-            font.push(out, font.space);
+            out.extend_from_slice(&font.space);
         }
     }
 
@@ -244,7 +254,10 @@ impl<'a> FontInUse<'a> {
         for glyph in says.keys() {
             glyphs.remap(*glyph);
         }
-        Ok(Self { number, font, glyphs, says, space })
+        let made = Self { number, font, glyphs, says, space: Vec::new() };
+        let mut shown = Vec::new();
+        made.push(&mut shown, space);
+        Ok(Self { space: shown, ..made })
     }
 
     /// Whether one byte is enough to number its glyphs.

