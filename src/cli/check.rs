@@ -14,7 +14,7 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
     let told = &command.telling;
     let mut worst = Exit::Done;
     for input in &command.inputs {
-        let loaded = reading::load(input, &command.reading, None, &mut Stages::new(told, err));
+        let loaded = reading::load(input, &command.reading, || None, &mut Stages::new(told, err));
         let exit = match loaded {
             Ok(loaded) => {
                 let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Note };

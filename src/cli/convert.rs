@@ -24,7 +24,7 @@ use super::{Exit, clock, files};
 /// Runs the command. All outputs are made in memory before the first is written.
 pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     refuse_terminal(&command.outputs, out)?;
-    let loaded = reading::load(&command.input, &command.reading, clock::today(), &mut Stages::new(&command.telling, err))?;
+    let loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
     finish(command, loaded, &planwright::report, out, err)
 }
 

@@ -21,8 +21,8 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     let told = &command.telling;
     convert::refuse_terminal(&command.outputs, out)?;
     let mut stages = Stages::new(told, err);
-    let mut old = reading::load(&command.old, &command.reading, clock::today(), &mut stages)?;
-    let mut new = reading::load(&command.new, &command.reading, clock::today(), &mut stages)?;
+    let mut old = reading::load(&command.old, &command.reading, clock::today, &mut stages)?;
+    let mut new = reading::load(&command.new, &command.reading, clock::today, &mut stages)?;
     let found =
         stages.run("compare", || changes(&old.plan, &new.plan), |found| counted(found.actions.len(), "changed action", "changed actions"));
     let options = ChangesOptions {

@@ -14,7 +14,7 @@ const LARGEST_INPUT: u64 = 512 << 20;
 
 /// The whole of standard input.
 pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
-    read_all(io::stdin().lock(), "standard input")
+    read_all(io::stdin().lock(), 0, "standard input")
 }
 
 /// The whole of a file.
@@ -24,7 +24,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         return Err(folder_as_input(path));
     }
     let file = File::open(path).map_err(|e| cannot_open(&name, &e))?;
-    read_all(file, &name)
+    let size = file.metadata().map_or(0, |known| known.len());
+    read_all(file, size, &name)
 }
 
 /// A folder stands where a file should.
@@ -42,8 +43,10 @@ pub(super) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-fn read_all(from: impl Read, name: &str) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
+/// Reads to the end of what is probably of a size, in bytes.
+fn read_all(from: impl Read, size: u64, name: &str) -> Result<Vec<u8>, Failure> {
+    // a byte more is asked for, to learn that there is none
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(LARGEST_INPUT) + 1).unwrap_or(0));
     from.take(LARGEST_INPUT + 1)
         .read_to_end(&mut bytes)
         .map_err(|e| Failure::unreadable(name, format!("it could not be read: {}", reason(&e))))?;

@@ -25,7 +25,7 @@ const JOINS: &[(Code, &str)] = &[
 /// Runs the command.
 pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
-    let loaded = reading::load(&command.input, &command.reading, None, &mut Stages::new(told, err))?;
+    let loaded = reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
     if let Some(understanding) = &loaded.understanding {
         out.say(&shown(&loaded, understanding));
     } else {

@@ -18,11 +18,11 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
     let told = &command.telling;
     convert::refuse_terminal(&command.outputs, out)?;
     let mut stages = Stages::new(told, err);
-    let mut loaded = reading::load(&command.input, &command.reading, clock::today(), &mut stages)?;
+    let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     let mut filled = Vec::new();
     for input in returned {
         let name = input.name();
-        match reading::load(input, &command.reading, clock::today(), &mut stages)?.filled {
+        match reading::load(input, &command.reading, clock::today, &mut stages)?.filled {
             Some(one) => filled.push((name, one)),
             None => {
                 return Err(Failure::unreadable(name, "this is no return: it carries no plan that planwright wrote")

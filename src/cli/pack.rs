@@ -19,10 +19,10 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     let Pack { convert: command, previous, inspected } = command;
     let told = &command.telling;
     let mut stages = Stages::new(told, err);
-    let loaded = reading::load(&command.input, &command.reading, clock::today(), &mut stages)?;
+    let loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     // the earlier plan is looked at on the day of its own review: the day that was typed is that of this one
     let earlier = match previous {
-        Some((input, reading)) => Some((reading::load(input, reading, None, &mut stages)?, reading.as_of)),
+        Some((input, reading)) => Some((reading::load(input, reading, || None, &mut stages)?, reading.as_of)),
         None => None,
     };
     drop(stages);

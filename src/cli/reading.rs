@@ -45,8 +45,15 @@ impl Loaded {
     }
 }
 
-/// Reads an input. A plan that names no day of its own is looked at on the day given.
-pub(super) fn load(input: &Input, reading: &Reading, today: Option<Date>, stages: &mut Stages<'_>) -> Result<Loaded, Failure> {
+/// Reads an input. A plan that names no day of its own is looked at on the day given, which is only asked for if none was typed: to
+/// find out what day it is where the computer stands takes as long as to read a small plan.
+pub(super) fn load(
+    input: &Input,
+    reading: &Reading,
+    today: impl FnOnce() -> Option<Date>,
+    stages: &mut Stages<'_>,
+) -> Result<Loaded, Failure> {
+    let today = if reading.as_of.is_some() { None } else { today() };
     let name = input.name();
     let bytes = stages.run(
         "open",

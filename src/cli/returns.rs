@@ -25,7 +25,7 @@ const NAME: usize = 80;
 pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
     let mut stages = Stages::new(told, err);
-    let mut loaded = reading::load(&command.input, &command.reading, clock::today(), &mut stages)?;
+    let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     let failed = |error| Failure::library(error, command.output.display().to_string(), None);
     let period = command.period.or(loaded.plan.cycle.next_review);
     let asked = returns(&loaded.plan, period).map_err(failed)?;

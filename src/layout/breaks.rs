@@ -18,33 +18,64 @@ pub(crate) struct Break {
 /// asked about what stands between two such spaces, and of most words they need not be asked at all.
 pub(crate) fn breaks(text: &str) -> impl Iterator<Item = Break> {
     let mut start = 0;
-    let stretches = std::iter::from_fn(move || {
+    let mut within = None;
+    std::iter::from_fn(move || {
+        if let Some(found) = within.as_mut().and_then(Iterator::next) {
+            return Some(found);
+        }
+        within = None;
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
         let (length, is_plain) = stretch(rest.as_bytes());
-        let from = start;
-        start += length;
-        Some((from, start, is_plain))
-    });
-    stretches.flat_map(move |(from, to, is_plain)| {
-        let within = (!is_plain).then(|| linebreaks(&text[from..to])).into_iter().flatten();
-        let within = within.map(move |(at, opportunity)| Break { at: from + at, opportunity, ends_plain_word: false });
+        let (from, to) = (start, start + length);
+        start = to;
         let opportunity = if to == text.len() { BreakOpportunity::Mandatory } else { BreakOpportunity::Allowed };
-        within.filter(move |within| within.at < to).chain([Break { at: to, opportunity, ends_plain_word: is_plain }])
+        let last = Break { at: to, opportunity, ends_plain_word: is_plain };
+        if is_plain {
+            return Some(last);
+        }
+        let found = linebreaks(&text[from..to]).map(move |(at, opportunity)| Break { at: from + at, opportunity, ends_plain_word: false });
+        within.insert(found.filter(move |found| found.at < to).chain([last])).next()
     })
 }
 
+/// What a byte is to words and the spaces between them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// A letter or digit.
+    Letter,
+    /// A comma, stop or colon: no line ends at it.
+    Stop,
+    Space,
+    Other,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Other; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        bytes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Byte::Letter,
+            b'.' | b',' | b':' | b';' => Byte::Stop,
+            b' ' => Byte::Space,
+            _ => Byte::Other,
+        };
+        byte += 1;
+    }
+    bytes
+};
+
 /// How long the words are up to and with the next space between letters or digits, and whether nothing else is in them but commas,
-/// stops and colons, at which no line ends.
+/// stops and colons.
 fn stretch(text: &[u8]) -> (usize, bool) {
     let mut is_plain = true;
+    let mut before = Byte::Other;
     for (at, byte) in text.iter().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b',' | b':' | b';' => {}
-            b' ' if at > 0 && text[at - 1].is_ascii_alphanumeric() && text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => {
-                return (at + 1, is_plain);
-            }
-            _ => is_plain = false,
+        let now = BYTES[usize::from(*byte)];
+        if now == Byte::Space && before == Byte::Letter && text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            return (at + 1, is_plain);
         }
+        is_plain &= matches!(now, Byte::Letter | Byte::Stop);
+        before = now;
     }
     (text.len(), is_plain)
 }

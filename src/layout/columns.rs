@@ -125,12 +125,17 @@ impl Longest {
 
     fn words(&mut self, setter: &mut Setter, column: usize, words: &str, wide: bool) {
         let Some(letters) = self.letters.get_mut(column) else { return };
-        for word in words.split_ascii_whitespace() {
+        let mut from = 0;
+        let ends = words.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_whitespace()).map(|(at, _)| at);
+        for end in ends.chain([words.len()]) {
+            let start = std::mem::replace(&mut from, end + 1);
+            let length = end - start;
             // a word with three quarters of the letters may still be wider: letters differ
-            if word.len() * 4 <= *letters * 3 || word.len() > 200 {
+            if length * 4 <= *letters * 3 || length > 200 {
                 continue;
             }
-            *letters = (*letters).max(word.len());
+            *letters = (*letters).max(length);
+            let word = &words[start..end];
             let measured = &mut self.measured[column][usize::from(wide)];
             if measured.contains(word) {
                 continue;

@@ -93,10 +93,6 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
     let (mut from, mut run_end) = (0, run.text.len());
     out.reserve(all.len() / USUAL_WORD + 1);
     for Break { at: to, opportunity, ends_plain_word } in breaks(all) {
-        // a word that its author marked with soft hyphens stays one word until a line is to end in it
-        if opportunity == BreakOpportunity::Allowed && all[..to].ends_with(SOFT) {
-            continue;
-        }
         let after = if opportunity == BreakOpportunity::Mandatory && to < all.len() { After::MustBreak } else { After::MayBreak };
         if ends_plain_word && from < run_end && to <= run_end && levels.is_none() {
             // most words of all
@@ -106,6 +102,10 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
             let id = fonts.intern(run.face, Way::Right, word);
             out.push(run.piece(after, Level::ltr()).saying(fonts, id, size, word.len() < stretch.len()));
             from = to;
+            continue;
+        }
+        // a word that its author marked with soft hyphens stays one word until a line is to end in it
+        if opportunity == BreakOpportunity::Allowed && all[..to].ends_with(SOFT) {
             continue;
         }
         // the stretch up to where the line may break, cut where the style changes

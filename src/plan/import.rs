@@ -79,8 +79,8 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
     let reading =
         Reading { stitch: options.stitch, columns: &options.columns, sheets: &options.sheets, include_hidden: options.include_hidden };
     let tables = table::tables(source, &reading);
-    let calendar = target::Calendar { year_starts: options.year_starts };
-    let mut importer = Importer { diagnostics: tables.diagnostics, calendar, ..Importer::default() };
+    let dates = target::Known::new(target::Calendar { year_starts: options.year_starts });
+    let mut importer = Importer { diagnostics: tables.diagnostics, dates, ..Importer::default() };
     importer.scheme(&tables.parts, options);
     let sheets: HashSet<&Arc<str>> = tables
         .parts
@@ -102,8 +102,7 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
 struct Importer {
     plan: Plan,
     diagnostics: Vec<Diagnostic>,
-    /// How target dates are counted.
-    calendar: target::Calendar,
+    dates: target::Known,
     /// Text since the last table.
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.

@@ -19,6 +19,7 @@
 //! | `several` | which of several dates counts |
 //! | `undated` | words that name no day |
 //! | `cell` | what all of it comes to |
+//! | `known` | what was read before |
 //! | `alone` | which words are only a spelling of a date |
 
 mod alone;
@@ -27,6 +28,7 @@ mod calendar;
 mod cell;
 mod doubt;
 mod grammar;
+mod known;
 mod months;
 mod parts;
 mod several;
@@ -44,6 +46,7 @@ use crate::text::Text;
 pub(crate) use alone::alone;
 pub(crate) use calendar::Calendar;
 pub(crate) use doubt::Doubt;
+pub(crate) use known::Known;
 
 /// A target date, and what there is to tell about how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 mod marked;
 
 use crate::date::PartialDate;
+use crate::plan::target::Known;
 use crate::plan::{Update, status, target};
 use crate::text::{Span, Text, TextBlock};
 
@@ -13,7 +14,7 @@ pub(crate) struct Lifted {
 }
 
 /// Lifts dated updates out of a text. Each goes on to the next one, or to the end of the text.
-pub(crate) fn lift(text: Text) -> Lifted {
+pub(crate) fn lift(text: Text, dates: &mut Known) -> Lifted {
     let mut lifted = Lifted { before: Text::default(), updates: Vec::new() };
     if !may_hold_an_update(&text) {
         lifted.before = text;
@@ -21,7 +22,7 @@ pub(crate) fn lift(text: Text) -> Lifted {
     }
     for block in text.blocks {
         let words = block.plain().into_owned();
-        let labels = labels(&words);
+        let labels = labels(&words, dates);
         let first = labels.first().map_or(words.len(), |l| l.start);
         let head = block.slice(0, first);
         if !head.spans.is_empty() {
@@ -52,11 +53,11 @@ pub(crate) fn lift(text: Text) -> Lifted {
 }
 
 /// The whole of a cell whose column is for updates: undated words are an update too.
-pub(crate) fn read(text: Text) -> Vec<Update> {
+pub(crate) fn read(text: Text, dates: &mut Known) -> Vec<Update> {
     if let Some(updates) = marked::read(&text) {
         return updates;
     }
-    let Lifted { before, mut updates } = lift(text);
+    let Lifted { before, mut updates } = lift(text, dates);
     if !before.is_empty() {
         let status = status::completion_words(&before.plain()).map(|_| status::COMPLETE.to_owned());
         updates.insert(0, Update { text: before, status, ..Update::default() });
@@ -80,7 +81,7 @@ pub(crate) fn as_announced(updates: &[Update]) -> Option<Text> {
         }
         text.append(said);
     }
-    (read(text.clone()) == updates).then_some(text)
+    (read(text.clone(), &mut Known::default()) == updates).then_some(text)
 }
 
 /// Puts words before the first words of a text.
@@ -122,7 +123,7 @@ struct Label {
 }
 
 /// Finds "November 2011 update:", "Update November 2011:", "Update (Nov 11):" and the like.
-fn labels(words: &str) -> Vec<Label> {
+fn labels(words: &str, dates: &mut Known) -> Vec<Label> {
     const KINDS: &[&str] = &["update", "updates", "progress", "position", "progress update"];
     const MOST_WORDS: usize = 5;
     let mut found: Vec<Label> = Vec::new();
@@ -151,11 +152,10 @@ fn labels(words: &str) -> Vec<Label> {
         let label = starts.iter().rev().find_map(|start| {
             let phrase = &before[*start..];
             let kind = |words: &str| KINDS.iter().any(|kind| words.trim().eq_ignore_ascii_case(kind));
-            let dated_first =
-                phrase.rmatch_indices(' ').find_map(|(at, _)| kind(&phrase[at..]).then(|| target::partial_date(&phrase[..at])));
+            let dated_first = phrase.rmatch_indices(' ').find_map(|(at, _)| kind(&phrase[at..]).then(|| dates.partial_date(&phrase[..at])));
             let dated_last = phrase.match_indices(' ').find_map(|(at, _)| {
                 let date = phrase[at..].trim().trim_start_matches('(').trim_end_matches(')');
-                kind(&phrase[..at]).then(|| target::partial_date(date))
+                kind(&phrase[..at]).then(|| dates.partial_date(date))
             });
             let period = dated_first.flatten().or(dated_last.flatten())?;
             Some(Label { start: from + start, end: colon + 1, period })
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     fn shown(markdown: &str) -> (String, Vec<String>) {
-        let lifted = lift(Text::from_commonmark(markdown));
+        let lifted = lift(Text::from_commonmark(markdown), &mut Known::default());
         let update = |u: &Update| {
             let period = u.period.map(|p| p.to_string()).unwrap_or_default();
             format!("{period} [{}] {} {}", u.label, u.text.to_commonmark(), u.status.as_deref().unwrap_or("-"))

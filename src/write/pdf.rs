@@ -231,7 +231,7 @@ impl<'a> Assembly<'a> {
         let properties = &self.pages.properties;
         let metadata = properties::metadata(&mut self.frame, properties, options);
         let intent = icc::output_intent(&mut self.frame);
-        let outline = navigation::outline(self.pages, &self.numbers, &mut self.frame);
+        let outline = navigation::outline(self.pages, &self.numbers, &mut self.frame, &mut self.file)?;
         let destinations = navigation::destinations(self.pages, &self.numbers, &mut self.frame, &mut self.file)?;
         let mut catalog = dictionary! {
             "Type" => "Catalog",
@@ -256,7 +256,7 @@ impl<'a> Assembly<'a> {
             catalog.set("Names", names);
         }
         if let Some(outline) = outline {
-            catalog.set("Outlines", outline);
+            catalog.set("Outlines", Object::Reference((outline, 0)));
             catalog.set("PageMode", "UseOutlines");
         }
         Ok(self.frame.add_object(catalog))

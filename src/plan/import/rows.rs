@@ -332,7 +332,7 @@ impl Importer {
             action.action = cell.value;
         }
         if let Some(cell) = fields.success_measures {
-            let lifted = update::lift(cell.value);
+            let lifted = update::lift(cell.value, &mut self.dates);
             for update in &lifted.updates {
                 let announced = if update.label.is_empty() { update.text.plain().into_owned() } else { update.label.clone() };
                 let message = format!("“{announced}” was read as a dated update and lifted out of the success measures");
@@ -342,7 +342,7 @@ impl Importer {
             action.updates = lifted.updates;
         }
         if let Some(cell) = fields.update {
-            action.updates.extend(update::read(cell.value));
+            action.updates.extend(update::read(cell.value, &mut self.dates));
         }
         action.updates.extend(fields.dated.into_iter().map(|dated| self.dated(dated)));
         action.target = self.target(fields.target, place);
@@ -354,7 +354,7 @@ impl Importer {
             let line = || front::one_line(&cell.value);
             match own {
                 Ours::EarlierTargets => {
-                    action.earlier_targets = ours::read_earlier_targets(&cell.value.plain(), self.calendar);
+                    action.earlier_targets = ours::read_earlier_targets(&cell.value.plain(), self.dates.calendar);
                 }
                 Ours::State => action.review.state = line(),
                 Ours::Reviewer => action.review.reviewer = line(),
@@ -401,7 +401,7 @@ impl Importer {
             }
             return None;
         }
-        let target::Reading { target, doubts } = target::of_cell(&cell.value, self.calendar);
+        let target::Reading { target, doubts } = self.dates.of_cell(&cell.value);
         self.doubts(doubts, &cell.place);
         Some(target)
     }

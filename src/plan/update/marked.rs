@@ -82,6 +82,7 @@ fn marked(block: &TextBlock) -> Option<(Update, TextBlock)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::target::Known;
     use crate::plan::update;
 
     fn update(period: Option<&str>, label: &str, text: &str, status: Option<&str>, by: &str) -> Update {
@@ -99,7 +100,7 @@ mod tests {
             vec![update(Some("2012-03"), "March 2012:", "", Some("on-track"), "Jo Lee")],
             vec![update(None, "", "March 2012 progress: quoted, not announced", None, "")],
         ] {
-            assert_eq!(update::read(update::written(&updates)), updates);
+            assert_eq!(update::read(update::written(&updates), &mut Known::default()), updates);
         }
     }
 

@@ -1,89 +1,101 @@
 //! Ways about the document: its outline, and the places that links lead to.
 
 use std::io::Write as _;
+use std::ops::Range;
 
-use lopdf::{Document, Object, ObjectId, dictionary};
+use lopdf::Document;
 
 use crate::error::Error;
-use crate::layout::page::OutlineEntry;
+use crate::layout::page::Destination;
 use crate::layout::{Length, Pages};
 
-use super::Numbers;
 use super::digits::reference;
 use super::file::File;
 use super::fonts::push_escaped;
-use super::properties::text_string;
+use super::properties::push_text;
 use super::structure::tree;
+use super::{Numbers, number, reserve};
 
-/// The outline: sections, themes, objectives (ISO 32000-1, 12.3.3). None if there is nothing in it.
-pub(crate) fn outline(pages: &Pages, numbers: &Numbers, frame: &mut Document) -> Option<Object> {
-    if pages.outline.is_empty() {
-        return None;
+/// Writes the outline: sections, themes, objectives (ISO 32000-1, 12.3.3); gives its root, or none if there is nothing in it.
+pub(crate) fn outline(pages: &Pages, numbers: &Numbers, frame: &mut Document, file: &mut File) -> Result<Option<u32>, Error> {
+    let count = pages.outline.len();
+    if count == 0 {
+        return Ok(None);
     }
-    let root = frame.new_object_id();
-    let (first, last, _) = branch(pages, numbers, frame, &pages.outline, root)?;
+    let root = reserve(frame, count + 1)?;
+    let mut writing = Outline { pages, numbers, first: root + 1, objects: Vec::with_capacity(count + 1) };
+    let sections = writing.branch(0..count, root);
     // only the sections show at first; their parts unfold
-    let sections = pages.outline.iter().filter(|e| e.level == pages.outline[0].level).count();
-    frame.set_object(
-        root,
-        dictionary! {
-            "Type" => "Outlines",
-            "First" => Object::Reference(first),
-            "Last" => Object::Reference(last),
-            "Count" => i64::try_from(sections).unwrap_or(i64::MAX),
-        },
-    );
-    Some(Object::Reference(root))
+    let mut object = b"<</Type/Outlines".to_vec();
+    writing.kin(&mut object, &sections, "");
+    object.extend_from_slice(b">>");
+    writing.objects.push((root, object));
+    file.objects(frame, &writing.objects)?;
+    Ok(Some(root))
 }
 
-/// The entries of one level, each with those below it; gives the first, the last and how many they are.
-fn branch(
-    pages: &Pages,
-    numbers: &Numbers,
-    frame: &mut Document,
-    entries: &[OutlineEntry],
-    parent: ObjectId,
-) -> Option<(ObjectId, ObjectId, usize)> {
-    let level = entries.first()?.level;
-    // an entry and all deeper ones after it
-    let mut parts: Vec<&[OutlineEntry]> = Vec::new();
-    let mut start = 0;
-    for (i, entry) in entries.iter().enumerate().skip(1) {
-        if entry.level <= level {
-            parts.push(&entries[start..i]);
-            start = i;
-        }
-    }
-    parts.push(&entries[start..]);
-    let ids: Vec<ObjectId> = parts.iter().map(|_| frame.new_object_id()).collect();
-    for (i, part) in parts.iter().enumerate() {
-        let entry = &part[0];
-        let mut item = dictionary! {
-            "Title" => text_string(&entry.title),
-            "Parent" => Object::Reference(parent),
-        };
-        if let Some(place) = pages.destinations.get(entry.destination as usize) {
-            item.set("Dest", place_on_page(pages, numbers, place.page, place.y));
-        }
-        if i > 0 {
-            item.set("Prev", Object::Reference(ids[i - 1]));
-        }
-        if let Some(next) = ids.get(i + 1) {
-            item.set("Next", Object::Reference(*next));
-        }
-        if let Some((first, last, count)) = branch(pages, numbers, frame, &part[1..], ids[i]) {
-            item.set("First", Object::Reference(first));
-            item.set("Last", Object::Reference(last));
-            item.set("Count", -i64::try_from(count).unwrap_or(i64::MAX));
-        }
-        frame.set_object(ids[i], item);
-    }
-    Some((*ids.first()?, *ids.last()?, ids.len()))
+/// The outline in the making.
+struct Outline<'a> {
+    pages: &'a Pages,
+    numbers: &'a Numbers,
+    /// The number of the first entry, which the others follow.
+    first: u32,
+    objects: Vec<(u32, Vec<u8>)>,
 }
 
-fn place_on_page(pages: &Pages, numbers: &Numbers, page: u32, y: Length) -> Object {
-    let page = Object::Reference((numbers.page(page as usize), 0));
-    Object::Array(vec![page, "XYZ".into(), 0.into(), top(pages, y).into(), Object::Null])
+impl Outline<'_> {
+    /// Writes the entries of one level among some, each with those below it; gives where each of them is.
+    fn branch(&mut self, among: Range<usize>, parent: u32) -> Vec<usize> {
+        let entries = &self.pages.outline;
+        let Some(level) = entries.get(among.start).map(|entry| entry.level) else { return Vec::new() };
+        // an entry and all deeper ones after it
+        let begins = |at: &usize| *at == among.start || entries[*at].level <= level;
+        let starts: Vec<usize> = among.clone().filter(begins).collect();
+        for (i, start) in starts.iter().enumerate() {
+            let end = starts.get(i + 1).copied().unwrap_or(among.end);
+            let id = self.number(*start);
+            let below = self.branch(start + 1..end, id);
+            let entry = &entries[*start];
+            let mut object = b"<</Title".to_vec();
+            push_text(&mut object, &entry.title);
+            object.extend_from_slice(b"/Parent ");
+            reference(&mut object, parent);
+            if let Some(place) = self.pages.destinations.get(entry.destination as usize) {
+                object.extend_from_slice(b"/Dest");
+                push_place(&mut object, self.pages, self.numbers, place);
+            }
+            let before = i.checked_sub(1).and_then(|before| starts.get(before));
+            for (name, other) in [("/Prev ", before), ("/Next ", starts.get(i + 1))] {
+                if let Some(other) = other {
+                    object.extend_from_slice(name.as_bytes());
+                    reference(&mut object, self.number(*other));
+                }
+            }
+            self.kin(&mut object, &below, "-");
+            object.extend_from_slice(b">>");
+            self.objects.push((id, object));
+        }
+        starts
+    }
+
+    /// What an entry says of those right below it; `sign` is a minus where they do not show at first.
+    fn kin(&self, object: &mut Vec<u8>, below: &[usize], sign: &str) {
+        if let (Some(first), Some(last)) = (below.first(), below.last()) {
+            let (first, last) = (self.number(*first), self.number(*last));
+            let _ = write!(object, "/First {first} 0 R/Last {last} 0 R/Count {sign}{}", below.len());
+        }
+    }
+
+    fn number(&self, entry: usize) -> u32 {
+        self.first + number(entry)
+    }
+}
+
+/// A place on a page, as it is shown: from its left edge, in the size that is chosen (ISO 32000-1, 12.3.2.2).
+fn push_place(out: &mut Vec<u8>, pages: &Pages, numbers: &Numbers, place: &Destination) {
+    out.push(b'[');
+    reference(out, numbers.page(place.page as usize));
+    let _ = write!(out, "/XYZ 0 {} null]", top(pages, place.y));
 }
 
 /// What a viewer shows at the top of its window, in points from the foot of the page.
@@ -98,11 +110,10 @@ pub(crate) fn destinations(pages: &Pages, numbers: &Numbers, frame: &mut Documen
     named.dedup_by(|a, b| a.anchor == b.anchor);
     let mut entries = Vec::with_capacity(named.len());
     for place in named {
-        let (mut key, mut value) = (vec![b'('], vec![b'[']);
+        let (mut key, mut value) = (vec![b'('], Vec::new());
         place.anchor.bytes().for_each(|byte| push_escaped(&mut key, byte));
         key.push(b')');
-        reference(&mut value, numbers.page(place.page as usize));
-        let _ = write!(value, "/XYZ 0 {} null]", top(pages, place.y));
+        push_place(&mut value, pages, numbers, place);
         entries.push((key, value));
     }
     if entries.is_empty() { Ok(None) } else { tree(&entries, "Names", frame, out).map(Some) }

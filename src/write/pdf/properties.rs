@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::layout::page::Properties;
 
 use super::PdfOptions;
+use super::fonts::push_escaped;
 
 const PRODUCER: &str = concat!("planwright ", env!("CARGO_PKG_VERSION"));
 
@@ -18,6 +19,15 @@ pub(crate) fn text_string(text: &str) -> Object {
         Object::String(bytes, _) => Object::String(bytes, StringFormat::Literal),
         other => other,
     }
+}
+
+/// Adds a text string, in its brackets.
+pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
+    out.push(b'(');
+    if let Object::String(bytes, _) = text_string(text) {
+        bytes.into_iter().for_each(|byte| push_escaped(out, byte));
+    }
+    out.push(b')');
 }
 
 /// Adds the XMP metadata; gives a reference to it.

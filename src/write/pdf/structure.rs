@@ -12,8 +12,8 @@ use crate::layout::tree::{Node, NodeId, Role, Scope};
 
 use super::content::PageContent;
 use super::digits::{self, reference};
-use super::file::{self, File, Packed, Packing};
-use super::properties::text_string;
+use super::file::{File, Packed, Packing};
+use super::properties::push_text;
 use super::{Numbers, number, reserve};
 
 /// How many elements are written and compressed as one.
@@ -77,8 +77,8 @@ fn chunk(nodes: &[Node], start: usize) -> impl Iterator<Item = NodeId> + '_ {
 /// The tree as it is written: what stands below each node.
 struct Writing<'a> {
     nodes: &'a [Node],
-    /// What abbreviations stand for, as text strings.
-    expansions: Vec<Vec<u8>>,
+    /// What abbreviations stand for.
+    expansions: &'a [String],
     /// What pictures show, and where they stand.
     figures: Vec<Vec<u8>>,
     numbers: &'a Numbers,
@@ -133,11 +133,10 @@ pub(crate) fn write(
 ) -> Result<(), Error> {
     let nodes = pages.tree.nodes();
     let areas = || pages.sheets.iter().enumerate().flat_map(|(p, page)| page.link_areas.iter().map(move |a| (p, a)));
-    let expansions = pages.expansions.iter().map(|long| file::bytes(&text_string(long))).collect::<Result<_, _>>()?;
     let writing = Writing {
         nodes,
-        expansions,
-        figures: pages.pictures.iter().map(|placed| figure(pages, placed)).collect::<Result<_, _>>()?,
+        expansions: &pages.expansions,
+        figures: pages.pictures.iter().map(|placed| figure(pages, placed)).collect(),
         numbers,
         spoken_of: spoken_of(nodes),
         children: Grouped::new(nodes.len(), || {
@@ -199,7 +198,7 @@ impl Writing<'_> {
         {
             // ISO 32000-1, 14.9.5
             out.extend_from_slice(b"/E");
-            out.extend_from_slice(long);
+            push_text(out, long);
         }
         if let Role::Figure(number) = node.role
             && let Some(entries) = self.figures.get(number as usize)
@@ -285,12 +284,12 @@ impl Writing<'_> {
 }
 
 /// What a picture shows in words, and the room that it takes (ISO 14289-1, 7.3).
-fn figure(pages: &Pages, placed: &PlacedPicture) -> Result<Vec<u8>, Error> {
+fn figure(pages: &Pages, placed: &PlacedPicture) -> Vec<u8> {
     let (right, top, bottom) = (placed.x + placed.width, pages.height - placed.y, pages.height - placed.y - placed.height);
     let mut out = b"/Alt".to_vec();
-    out.extend_from_slice(&file::bytes(&text_string(&placed.alternative))?);
+    push_text(&mut out, &placed.alternative);
     let _ = write!(out, "/A<</O/Layout/Placement/Block/BBox[{} {bottom} {right} {top}]>>", placed.x);
-    Ok(out)
+    out
 }
 
 /// Which nodes are headers that the cells below them speak of.

@@ -1,0 +1,58 @@
+//! Dates that were read before: a plan says most of its dates many times.
+
+use std::collections::HashMap;
+
+use crate::date::PartialDate;
+use crate::text::{Text, TextBlock, TextBlockKind};
+
+use super::{Calendar, Reading, of_cell, partial_date};
+
+/// The longest words that are kept, in bytes: what is longer seldom comes again.
+const LONGEST: usize = 64;
+
+/// The dates of one source.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// How its target dates are counted.
+    pub(crate) calendar: Calendar,
+    targets: HashMap<Box<str>, Reading>,
+    partial: HashMap<Box<str>, Option<PartialDate>>,
+}
+
+impl Known {
+    pub(crate) fn new(calendar: Calendar) -> Self {
+        Self { calendar, ..Self::default() }
+    }
+
+    /// What [`of_cell`] reads.
+    pub(crate) fn of_cell(&mut self, cell: &Text) -> Reading {
+        let calendar = self.calendar;
+        match plain(cell) {
+            Some(words) => look_up(&mut self.targets, words, || of_cell(cell, calendar)),
+            None => of_cell(cell, calendar),
+        }
+    }
+
+    /// What [`partial_date`] reads.
+    pub(crate) fn partial_date(&mut self, text: &str) -> Option<PartialDate> {
+        look_up(&mut self.partial, text, || partial_date(text))
+    }
+}
+
+/// The words of a cell, if all of it is one paragraph of which nothing is struck through.
+fn plain(cell: &Text) -> Option<&str> {
+    let [TextBlock { kind: TextBlockKind::Paragraph, spans }] = cell.blocks.as_slice() else { return None };
+    let [only] = spans.as_slice() else { return None };
+    (!only.style.struck).then_some(&only.text)
+}
+
+fn look_up<T: Clone>(known: &mut HashMap<Box<str>, T>, words: &str, read: impl FnOnce() -> T) -> T {
+    if let Some(known) = known.get(words) {
+        return known.clone();
+    }
+    let found = read();
+    if words.len() <= LONGEST {
+        known.insert(words.into(), found.clone());
+    }
+    found
+}
