@@ -194,7 +194,7 @@ impl<'f> Composer<'f> {
                 page.items.push(Item::Alike(alike));
             }
             let y = self.footer_y();
-            self.setter.draw_repeated(page, &number, Face::Regular, FOOTER, number_x, y);
+            self.setter.draw_line(page, &number, Face::Regular, FOOTER, NodeId::FOOTER, number_x, y);
         }
     }
 
@@ -226,13 +226,14 @@ impl<'f> Composer<'f> {
         let with_edition = edition_x > left + self.frame.width / 3;
         let room = if with_edition { edition_x } else { number_x } - FOOTER_GAP - left;
         if !with_edition && with_head && self.frame.top >= ROOM_FOR_HEADER {
-            self.setter.draw_repeated(&mut page, &running.edition, Face::Regular, FOOTER, left, self.frame.top - Length::pt(30));
+            let y = self.frame.top - Length::pt(30);
+            self.setter.draw_line(&mut page, &running.edition, Face::Regular, FOOTER, NodeId::HEADER, left, y);
         }
         if with_edition {
-            self.setter.draw_repeated(&mut page, &running.edition, Face::Regular, FOOTER, edition_x, y);
+            self.setter.draw_line(&mut page, &running.edition, Face::Regular, FOOTER, NodeId::FOOTER, edition_x, y);
         }
         let title = self.setter.shortened(&running.title, Face::Bold, FOOTER, room);
-        self.setter.draw_repeated(&mut page, &title, Face::Bold, FOOTER, left, y);
+        self.setter.draw_line(&mut page, &title, Face::Bold, FOOTER, NodeId::FOOTER, left, y);
         page
     }
 }

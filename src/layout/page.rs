@@ -220,7 +220,7 @@ impl Pages {
                 let _ = match item {
                     Item::Alike(_) => Ok(()),
                     Item::Text(run) => {
-                        let what = if run.node == NodeId::ARTIFACT {
+                        let what = if run.node.is_artifact() {
                             "Artifact".to_owned()
                         } else {
                             format!("{:?}", self.role_name(run.node)).replace('"', "")

@@ -11,8 +11,17 @@ pub(crate) struct NodeId(pub(crate) u32);
 impl NodeId {
     /// What is no content: backgrounds, rules, and whatever is repeated (ISO 14289-1, 7.1).
     pub(crate) const ARTIFACT: Self = Self(u32::MAX);
+    /// The running words at the foot of a page, which are no content either (ISO 14289-1, 7.8).
+    pub(crate) const FOOTER: Self = Self(u32::MAX - 1);
+    /// The running words at its head.
+    pub(crate) const HEADER: Self = Self(u32::MAX - 2);
     /// The document itself.
     pub(crate) const ROOT: Self = Self(0);
+
+    /// Whether it stands for what is no content.
+    pub(crate) fn is_artifact(self) -> bool {
+        self >= Self::HEADER
+    }
 }
 
 /// What a node is: the standard structure types of ISO 32000-1, 14.8.4, with the attributes that they need.
@@ -81,12 +90,15 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
+    /// The largest number of a node.
+    const MOST: u32 = NodeId::HEADER.0 - 1;
+
     pub(crate) fn new() -> Self {
         Self { nodes: vec![Node { parent: NodeId::ROOT, role: Role::Document, language: None }] }
     }
 
     pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX - 1));
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(Self::MOST));
         self.nodes.push(Node { parent, role, language: None });
         id
     }

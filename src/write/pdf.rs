@@ -11,6 +11,7 @@ mod file;
 mod fonts;
 mod icc;
 mod navigation;
+mod palette;
 mod picture;
 mod properties;
 mod structure;
@@ -31,6 +32,7 @@ use attachment::Attachment;
 use content::PageContent;
 use file::File;
 use fonts::Fonts;
+use palette::Palette;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,9 +63,10 @@ pub struct PdfOptions<'a> {
 /// ```
 pub fn pdf(pages: &Pages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
     let fonts = Fonts::new(pages)?;
-    let contents = || pages.sheets.par_iter().map(|page| content::page(pages, page, &fonts)).collect::<Vec<PageContent>>();
+    let palette = Palette::of(pages);
+    let contents = || pages.sheets.par_iter().map(|page| content::page(pages, page, &fonts, &palette)).collect::<Vec<PageContent>>();
     let (contents, attachment) = rayon::join(contents, || options.plan.map(Attachment::new).transpose());
-    Assembly::new(pages, &contents, &fonts)?.write(options, attachment?)
+    Assembly::new(pages, &contents, &fonts, &palette)?.write(options, attachment?)
 }
 
 /// The numbers of the objects that others speak of.
@@ -104,7 +107,7 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn new(pages: &'a Pages, contents: &'a [PageContent], fonts: &Fonts) -> Result<Self, Error> {
+    fn new(pages: &'a Pages, contents: &'a [PageContent], fonts: &Fonts, palette: &Palette) -> Result<Self, Error> {
         let mut frame = Document::with_version("1.7");
         let areas = pages.sheets.iter().map(|p| p.link_areas.len()).sum();
         let numbers = Numbers {
@@ -114,8 +117,9 @@ impl<'a> Assembly<'a> {
             tree: reserve(&mut frame, 1)?,
         };
         let font_dictionary = fonts.embed(&mut frame)?;
-        let only_fonts = frame.add_object(dictionary! { "Font" => font_dictionary.clone() });
-        let mut resources = dictionary! { "Font" => font_dictionary };
+        let mut resources = content::resources(palette);
+        resources.set("Font", font_dictionary);
+        let of_forms = frame.add_object(resources.clone());
         let mut drawn = picture::embed(&pages.pictures, &mut frame).unwrap_or_default();
         let room =
             contents.iter().map(|content| content.compressed.len() + BYTES_A_PAGE).sum::<usize>() + pages.tree.nodes().len() * BYTES_A_NODE;
@@ -124,9 +128,8 @@ impl<'a> Assembly<'a> {
         for (number, alike) in (0..).zip(&pages.alike) {
             // ISO 32000-1, 8.10: a form; all in it is marked as an artifact
             let (width, height) = (pages.width, pages.height);
-            let entries =
-                format!("/Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources {} 0 R/Filter/FlateDecode", only_fonts.0);
-            file.stream(first + number, &entries, &content::page(pages, alike, fonts).compressed)?;
+            let entries = format!("/Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources {} 0 R/Filter/FlateDecode", of_forms.0);
+            file.stream(first + number, &entries, &content::page(pages, alike, fonts, palette).compressed)?;
             drawn.set(content::alike_name(number), Object::Reference((first + number, 0)));
         }
         if !drawn.is_empty() {

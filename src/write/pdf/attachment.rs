@@ -23,7 +23,7 @@ pub(crate) struct Attachment {
 impl Attachment {
     pub(crate) fn new(plan: &Plan) -> Result<Self, Error> {
         let text = json::write_close(plan)?;
-        Ok(Self { size: text.len(), compressed: compress(&text, Effort::Usual) })
+        Ok(Self { size: text.len(), compressed: compress(&text, Effort::Less) })
     }
 
     /// Adds it to a document; gives a reference to what the catalogue and the names must point to.

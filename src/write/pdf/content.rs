@@ -2,6 +2,8 @@
 
 use std::io::Write as _;
 
+use lopdf::{Dictionary, dictionary};
+
 use crate::deflate::Effort;
 use crate::layout::font::FontNumber;
 use crate::layout::page::{Item, Page, TextRun};
@@ -13,6 +15,7 @@ use super::digits;
 use super::file::compress_lines;
 use super::fonts::{Fonts, NAME};
 use super::number;
+use super::palette::{self, Palette};
 use super::picture;
 use super::structure;
 
@@ -24,15 +27,17 @@ pub(crate) struct PageContent {
 }
 
 /// Writes the content of a page.
-pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts) -> PageContent {
+pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts, palette: &Palette) -> PageContent {
     let mut writer = Writer {
         pages,
         page,
         fonts,
+        palette,
         out: Vec::with_capacity(page.items.len() * 96),
         marks: Vec::new(),
         open: Open::Nothing,
         ink: None,
+        by_number: false,
         edge: None,
         font: None,
         object: TextObject::None,
@@ -61,11 +66,64 @@ fn drawn_first(page: &Page) -> impl Fn(usize, &Item) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
     Nothing,
+    /// What is no content.
+    Artifact(Artifact),
+    Node(NodeId),
+}
+
+/// What is no content (ISO 32000-1, 14.8.2.2), under the name that it has among the resources of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Artifact {
     /// Backgrounds and rules.
     Decoration,
-    /// Words that are repeated.
+    /// Words that stand on a page once more, as a table's header does.
     Repeated,
-    Node(NodeId),
+    /// Running words at the foot of a page and at its head, told apart as ISO 14289-1, 7.8 has it.
+    Footer,
+    Header,
+}
+
+impl Artifact {
+    const ALL: [Self; 4] = [Self::Decoration, Self::Repeated, Self::Footer, Self::Header];
+
+    fn of(node: NodeId) -> Self {
+        match node {
+            NodeId::FOOTER => Self::Footer,
+            NodeId::HEADER => Self::Header,
+            _ => Self::Repeated,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Decoration => "L",
+            Self::Repeated => "P",
+            Self::Footer => "F",
+            Self::Header => "H",
+        }
+    }
+
+    fn properties(self) -> Dictionary {
+        match self {
+            Self::Decoration => dictionary! { "Type" => "Layout" },
+            Self::Repeated => dictionary! { "Type" => "Pagination" },
+            Self::Footer => dictionary! { "Type" => "Pagination", "Subtype" => "Footer" },
+            Self::Header => dictionary! { "Type" => "Pagination", "Subtype" => "Header" },
+        }
+    }
+}
+
+/// What pages name beside fonts and pictures: the properties of artifacts, and the colours.
+pub(crate) fn resources(palette: &Palette) -> Dictionary {
+    let mut properties = Dictionary::new();
+    for artifact in Artifact::ALL {
+        properties.set(artifact.name(), artifact.properties());
+    }
+    let mut resources = dictionary! { "Properties" => properties };
+    if let Some(space) = palette.space() {
+        resources.set("ColorSpace", dictionary! { palette::NAME => space });
+    }
+    resources
 }
 
 /// Where a text object (ISO 32000-1, 9.4) is open; it and what is marked may not overlap (14.6.1).
@@ -82,10 +140,13 @@ struct Writer<'a> {
     pages: &'a Pages,
     page: &'a Page,
     fonts: &'a Fonts<'a>,
+    palette: &'a Palette,
     out: Vec<u8>,
     marks: Vec<NodeId>,
     open: Open,
     ink: Option<Colour>,
+    /// Whether colours are told by their numbers.
+    by_number: bool,
     /// The colour and roundness of edges.
     edge: Option<(Colour, Length)>,
     font: Option<(FontNumber, Length)>,
@@ -112,7 +173,7 @@ impl Writer<'_> {
         match item {
             Item::Text(run) => self.text(run),
             Item::Fill { x, y, width, height, colour, radius, node } => {
-                self.mark(if *node == NodeId::ARTIFACT { Open::Decoration } else { Open::Node(*node) });
+                self.mark(if node.is_artifact() { Open::Artifact(Artifact::Decoration) } else { Open::Node(*node) });
                 self.fill(*x, *y, *width, *height, *radius, *colour);
             }
             Item::Picture(number) => self.picture(*number),
@@ -166,8 +227,11 @@ impl Writer<'_> {
     fn begin_mark(&mut self, wanted: Open) {
         match wanted {
             Open::Nothing => {}
-            Open::Decoration => self.out.extend_from_slice(b"/Artifact<</Type/Layout>>BDC\n"),
-            Open::Repeated => self.out.extend_from_slice(b"/Artifact<</Type/Pagination>>BDC\n"),
+            Open::Artifact(artifact) => {
+                self.out.extend_from_slice(b"/Artifact/");
+                self.out.extend_from_slice(artifact.name().as_bytes());
+                self.out.extend_from_slice(b" BDC\n");
+            }
             Open::Node(node) => {
                 self.out.push(b'/');
                 self.out.extend_from_slice(structure::name(self.pages.tree.node(node).role).as_bytes());
@@ -213,8 +277,18 @@ impl Writer<'_> {
     fn set_ink(&mut self, colour: Colour) {
         if self.ink != Some(colour) {
             self.ink = Some(colour);
-            digits::lengths(&mut self.out, &parts(colour));
-            self.out.extend_from_slice(b"rg\n");
+            let number = self.palette.number(colour);
+            if let Some(number) = number {
+                if !self.by_number {
+                    self.put(format_args!("/{} cs ", palette::NAME));
+                }
+                digits::whole(&mut self.out, super::number(number));
+                self.out.extend_from_slice(b" sc\n");
+            } else {
+                digits::lengths(&mut self.out, &parts(colour));
+                self.out.extend_from_slice(b"rg\n");
+            }
+            self.by_number = number.is_some();
         }
     }
 
@@ -311,8 +385,8 @@ impl Writer<'_> {
     fn text(&mut self, run: &TextRun) {
         let words = &self.page.words[run.words()];
         let Some(first) = words.first() else { return };
-        let is_read = run.node != NodeId::ARTIFACT;
-        self.mark_text(if is_read { Open::Node(run.node) } else { Open::Repeated });
+        let is_read = !run.node.is_artifact();
+        self.mark_text(if is_read { Open::Node(run.node) } else { Open::Artifact(Artifact::of(run.node)) });
         self.set_ink(run.ink);
         self.set_font(self.pages.words[first.word().0 as usize].first_font(), run.size);
         // lines below one another differ by the same step, which packs better than their places

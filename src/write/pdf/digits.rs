@@ -12,14 +12,16 @@ pub(crate) fn seven(out: &mut Vec<u8>, number: u32) {
     out.extend([1_000_000, 100_000, 10_000, 1000, 100, 10, 1].map(|place| digit(number / place)));
 }
 
-/// Adds a length in points, with as many decimals as it needs.
+/// Adds a length in points, with as many decimals as it needs, and without a zero before them (ISO 32000-1, 7.3.3).
 pub(crate) fn length(out: &mut Vec<u8>, length: Length) {
     let (milli, size) = (length.as_milli(), length.as_milli().unsigned_abs());
     if milli < 0 {
         out.push(b'-');
     }
-    whole(out, size / 1000);
     let part = size % 1000;
+    if size >= 1000 || part == 0 {
+        whole(out, size / 1000);
+    }
     if part > 0 {
         out.extend_from_slice(&[b'.', digit(part / 100)]);
         if part % 100 > 0 {
@@ -59,7 +61,12 @@ mod tests {
         for milli in [0, 1, 10, 100, 120, 123, 999, 1000, 841_890, -500, -7, i32::MAX, i32::MIN] {
             let mut out = Vec::new();
             length(&mut out, Length::milli(milli));
-            assert_eq!(String::from_utf8_lossy(&out), Length::milli(milli).to_string());
+            let shown = Length::milli(milli).to_string();
+            let without_zero = shown.replacen("-0.", "-.", 1);
+            assert_eq!(
+                String::from_utf8_lossy(&out),
+                without_zero.strip_prefix('0').filter(|part| !part.is_empty()).unwrap_or(&without_zero)
+            );
         }
     }
 }

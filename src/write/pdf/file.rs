@@ -168,10 +168,10 @@ impl Packing {
         &mut self.body
     }
 
-    pub(crate) fn pack(mut self) -> Packed {
+    pub(crate) fn pack(mut self, effort: Effort) -> Packed {
         let first = self.head.len();
         self.head.append(&mut self.body);
-        Packed { ids: self.ids, first, compressed: compress_lines(self.head, Effort::Less) }
+        Packed { ids: self.ids, first, compressed: compress_lines(self.head, effort) }
     }
 }
 
@@ -181,7 +181,7 @@ impl Packed {
         for (id, bytes) in objects {
             packing.begin(*id).extend_from_slice(bytes.as_ref());
         }
-        packing.pack()
+        packing.pack(Effort::Less)
     }
 }
 

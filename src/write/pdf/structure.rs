@@ -5,6 +5,7 @@ use std::io::Write as _;
 use lopdf::Document;
 use rayon::prelude::*;
 
+use crate::deflate::Effort;
 use crate::error::Error;
 use crate::layout::Pages;
 use crate::layout::page::PlacedPicture;
@@ -177,7 +178,7 @@ impl Writing<'_> {
         for node in chunk(self.nodes, start) {
             self.element(node.0, packing.begin(self.numbers.element(node)));
         }
-        packing.pack()
+        packing.pack(Effort::Little)
     }
 
     fn element(&self, index: u32, out: &mut Vec<u8>) {
