@@ -235,7 +235,7 @@ impl Shares {
                 heights
             };
             let mut heights = vec![at(0)];
-            let one_line: Length = flows.iter().map(|f| f.full_width()).max().unwrap_or_default();
+            let one_line: Length = flows.iter().map(Flow::full_width).max().unwrap_or_default();
             for step in 1..MOST_STEPS {
                 if *least + STEP * i32::try_from(step - 1).unwrap_or(0) > one_line + CELL_SIDE * 2 {
                     break;

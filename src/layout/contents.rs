@@ -101,7 +101,7 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     let title = setter.shortened(&entry.title, face, style, measure);
     setter.phrase(&mut flow, &entry.title.reworded(title), face, style, node);
     let lines = flow.lines(&mut setter.fonts, measure);
-    let title_end = setter.last_line_width(&lines);
+    let title_end = lines.last_width();
     if lines.full_height() > composer.left_over() {
         composer.turn();
     }

@@ -112,6 +112,16 @@ impl Lines {
         if alone_above || alone_below && to > from + 1 && !begins(to - 1) { to - 1 } else { to }
     }
 
+    /// The pieces of a line.
+    fn of(&self, line: &Line) -> &[Piece] {
+        self.pieces.get(line.pieces.start as usize..line.pieces.end as usize).unwrap_or_default()
+    }
+
+    /// How wide the last of the lines is.
+    pub(crate) fn last_width(&self) -> Length {
+        self.lines.last().map_or(Length::ZERO, |line| line.indent + line::group_width(self.of(line)))
+    }
+
     /// Sets its lines at the right of a measure.
     pub(crate) fn set_right(&mut self, measure: Length) {
         for line in &mut self.lines {
@@ -479,7 +489,7 @@ impl<'a> Setter<'a> {
             if i > 0 {
                 top += line.before;
             }
-            let pieces = &text.pieces[line.pieces.start as usize..line.pieces.end as usize];
+            let pieces = text.of(line);
             let baseline = top + self.baseline(line.style);
             let mut left = x + line.indent;
             if let Some(fill) = line.label {
@@ -583,15 +593,6 @@ impl<'a> Setter<'a> {
         kept.truncate(kept.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '”' | '’')).len());
         kept.push('…');
         kept
-    }
-
-    /// How wide the last of the lines is.
-    pub(crate) fn last_line_width(&self, lines: &Lines) -> Length {
-        let width = |line: &Line| {
-            let pieces = &lines.pieces[line.pieces.start as usize..line.pieces.end as usize];
-            line.indent + line::group_width(pieces)
-        };
-        lines.lines.last().map_or(Length::ZERO, width)
     }
 
     /// The width of words on one line.

@@ -1,7 +1,7 @@
 //! PDF: tagged (PDF/UA-1, ISO 14289-1) and fit for the archive (PDF/A-3a, ISO 19005-3).
 //!
-//! printpdf makes the fonts; lopdf makes what there is a few of: catalogue, properties, output intent, outline, links. Pages and
-//! structure elements, of which there are many, go straight to bytes, are compressed in parallel, and never are a tree of
+//! printpdf makes the fonts; lopdf makes what there is a few of: catalogue, properties, output intent, links. Pages, structure
+//! elements and the outline, of which there is much, go straight to bytes, are compressed in parallel, and never are a tree of
 //! objects in memory.
 
 mod attachment;

@@ -25,7 +25,9 @@ pub(crate) fn text_string(text: &str) -> Object {
 pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
     out.push(b'(');
     if let Object::String(bytes, _) = text_string(text) {
-        bytes.into_iter().for_each(|byte| push_escaped(out, byte));
+        for byte in bytes {
+            push_escaped(out, byte);
+        }
     }
     out.push(b')');
 }
