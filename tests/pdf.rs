@@ -4,10 +4,13 @@
 
 mod plans;
 
+use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
+use lopdf::content::{Content as PageContent, Operation};
 use lopdf::{Dictionary, Document, Object};
 use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::plan::{Basis, Colour, State, Status};
 use planwright::report::{Content, PlanTable, ReportCell, Role};
 use planwright::write::{PdfOptions, pdf};
 use planwright::{Brand, Font, Fonts, Picture, Plan, Report, ReportOptions, Text};
@@ -259,7 +262,7 @@ fn every_header_cell_says_what_it_heads_and_rows_are_headed_on_both_axes() {
 }
 
 /// The scopes of the header cells below an element.
-fn scopes(document: &Document, element: &Dictionary, found: &mut std::collections::BTreeSet<Vec<u8>>) {
+fn scopes(document: &Document, element: &Dictionary, found: &mut BTreeSet<Vec<u8>>) {
     if element.get(b"S").and_then(Object::as_name).is_ok_and(|n| n == b"TH") {
         let scope = element.get(b"A").and_then(Object::as_dict).and_then(|a| a.get(b"Scope")).and_then(Object::as_name);
         found.insert(scope.unwrap().to_vec());
@@ -283,7 +286,7 @@ fn every_table_of_every_fixture_is_headed_on_both_axes() {
         let Ok(bytes) = std::fs::read(&path) else { continue };
         let document = Document::load_mem(&of(&planwright::json::read(&bytes).unwrap())).unwrap();
         for table in elements(&document, "Table") {
-            let mut found = std::collections::BTreeSet::new();
+            let mut found = BTreeSet::new();
             scopes(&document, table, &mut found);
             assert_eq!(found.into_iter().collect::<Vec<_>>(), [b"Column".to_vec(), b"Row".to_vec()], "{}", path.display());
             tables += 1;
@@ -338,6 +341,66 @@ fn hostile_words_are_written_all_the_same() {
     let mut plan = with_actions(2);
     plan.title = "<&>\u{0} ]]> “title”".to_owned();
     assert!(Document::load_mem(&of(&plan)).is_ok());
+}
+
+/// The operations of each page with what the page names, in the order of the pages.
+fn pages(document: &Document) -> Vec<(Vec<Operation>, Dictionary)> {
+    let page = |id| {
+        let operations = PageContent::decode(&document.get_page_content(id)).unwrap().operations;
+        let named = document.get_dictionary(id).unwrap().get(b"Resources").unwrap().as_reference().unwrap();
+        (operations, document.get_dictionary(named).unwrap().clone())
+    };
+    document.get_pages().into_values().map(page).collect()
+}
+
+#[test]
+fn each_state_has_its_own_colour_however_many_there_are() {
+    let mut plan = with_actions(300);
+    let colour = |n: usize| Colour::new(u8::try_from(n % 200).unwrap(), u8::try_from(n / 200).unwrap(), 7);
+    let state = |n: usize| State { id: n.to_string(), label: format!("State {n}"), colour: colour(n), definition: String::new() };
+    plan.scheme.states = (0..300).map(state).collect();
+    for (n, action) in plan.themes[0].objectives[0].actions.iter_mut().enumerate() {
+        action.status = Status { state: Some(n.to_string()), basis: Basis::Stated, because: String::new() };
+    }
+    let document = Document::load_mem(&of(&plan)).unwrap();
+    let mut filled = BTreeSet::new();
+    for (operations, named) in pages(&document) {
+        let space = named.get(b"ColorSpace").unwrap().as_dict().unwrap().get(b"I").unwrap().as_array().unwrap();
+        let palette: Vec<&[u8]> = space[3].as_str().unwrap().chunks(3).collect();
+        assert_eq!(space[2].as_i64().unwrap() + 1, i64::try_from(palette.len()).unwrap());
+        let mut ink = Vec::new();
+        for Operation { operator, operands } in operations {
+            match operator.as_str() {
+                "sc" => ink = palette[usize::try_from(operands[0].as_i64().unwrap()).unwrap()].to_vec(),
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // parts of a colour
+                "rg" => ink = operands.iter().map(|part| (part.as_float().unwrap() * 255.0).round() as u8).collect(),
+                "f" | "B" => {
+                    filled.insert(ink.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+    for n in 0..300 {
+        let Colour { red, green, blue } = colour(n);
+        assert!(filled.contains(&vec![red, green, blue]), "state {n}");
+    }
+}
+
+#[test]
+fn running_words_are_told_as_the_foot_of_the_page() {
+    let document = Document::load_mem(&of(&with_actions(60))).unwrap();
+    let pages = pages(&document);
+    assert!(pages.len() > 4, "{}", pages.len());
+    for (operations, named) in &pages {
+        let properties = named.get(b"Properties").unwrap().as_dict().unwrap();
+        let is_foot = |operation: &Operation| {
+            let [Object::Name(tag), Object::Name(name)] = operation.operands.as_slice() else { return false };
+            let subtype = properties.get(name).unwrap().as_dict().unwrap().get(b"Subtype");
+            tag == b"Artifact" && subtype.and_then(Object::as_name).is_ok_and(|subtype| subtype == b"Footer")
+        };
+        assert_eq!(operations.iter().filter(|operation| operation.operator == "BDC" && is_foot(operation)).count(), 1);
+    }
 }
 
 #[test]

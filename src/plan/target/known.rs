@@ -56,3 +56,21 @@ fn look_up<T: Clone>(known: &mut HashMap<Box<str>, T>, words: &str, read: impl F
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_before_is_read_the_same() {
+        let cells = ["Sept '11", "~~Sept '11~~ Oct '11", "- Sept '11", "By summer, tbc", "~~Sept '11~~", "12/13 or later"]
+            .map(Text::from_commonmark);
+        let mut known = Known::default();
+        for cell in cells.iter().chain(&cells) {
+            assert_eq!(known.of_cell(cell), of_cell(cell, Calendar::default()), "{cell:?}");
+        }
+        for date in ["November 2011", "Nov 11", "the board. November 2011", "Nov", "November 2011"] {
+            assert_eq!(known.partial_date(date), partial_date(date), "{date}");
+        }
+    }
+}
