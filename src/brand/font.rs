@@ -78,6 +78,11 @@ impl Font {
         Self(Arc::new(Program { bytes: Cow::Borrowed(bytes), name: name.to_owned() }))
     }
 
+    /// Whether it is part of the program: what is read from files is always owned.
+    pub(crate) fn is_built_in(&self) -> bool {
+        matches!(self.0.bytes, Cow::Borrowed(_))
+    }
+
     /// The font program.
     pub(crate) fn program(&self) -> &[u8] {
         &self.0.bytes

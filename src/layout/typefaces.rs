@@ -56,14 +56,13 @@ impl<'a> Typefaces<'a> {
     pub(crate) fn new(fonts: &'a [Font]) -> Self {
         let shapers: Vec<_> = fonts.iter().map(|f| Shaper::from_slice(f.program(), 0)).collect();
         let numbers = |from: usize| (from..shapers.len()).filter_map(|i| u8::try_from(i).ok()).map(FontNumber);
-        let has_built_in = fonts.get(Face::ALL.len()).is_some_and(|f| *f == Face::Regular.built_in());
+        let has_built_in = fonts.get(Face::ALL.len()).is_some_and(Font::is_built_in);
         let fallbacks = if has_built_in { Face::ALL.len() * 2 } else { Face::ALL.len() };
         let chains = Face::ALL.map(|face| {
             let of_face = numbers(0).take(fallbacks).skip(face as usize).step_by(Face::ALL.len());
             of_face.chain(numbers(fallbacks)).collect()
         });
-        let own = Face::ALL.map(Face::built_in);
-        let built_in = fonts.iter().map(|font| own.contains(font)).collect();
+        let built_in = fonts.iter().map(Font::is_built_in).collect();
         Self { shapers, chains, buffer: Some(UnicodeBuffer::new()), plans: HashMap::new(), built_in, pairs: HashMap::new() }
     }
 
