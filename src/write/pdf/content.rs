@@ -55,7 +55,7 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts, palette: &Palette)
 /// What of a page is drawn before all else: the backgrounds and rules, as all words stand upon them, with what stands alike on many
 /// pages before them. One piece of colours and places packs better than many between the words.
 fn drawn_first(page: &Page) -> impl Fn(usize, &Item) -> bool {
-    let is_decoration = |item: &Item| matches!(item, Item::Fill { node: NodeId::ARTIFACT, .. });
+    let is_decoration = |item: &Item| matches!(item, Item::Fill { node, .. } if node.is_artifact());
     let begins = page.items.iter().position(|item| !matches!(item, Item::Alike(_))).unwrap_or(0);
     // the parts of a figure stand upon one another in their order
     let has_figures = page.items.iter().any(|item| matches!(item, Item::Picture(_) | Item::Fill { .. }) && !is_decoration(item));

@@ -331,8 +331,17 @@ fn cluster(word: &Word, at: usize) -> (usize, usize, &str) {
     (first, last, word.text.get(own as usize..end).unwrap_or_default())
 }
 
+/// Adds a string, in its brackets.
+pub(crate) fn push_string(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'(');
+    for byte in bytes {
+        push_escaped(out, *byte);
+    }
+    out.push(b')');
+}
+
 /// A byte within the brackets of a string (ISO 32000-1, 7.3.4.2).
-pub(crate) fn push_escaped(out: &mut Vec<u8>, byte: u8) {
+fn push_escaped(out: &mut Vec<u8>, byte: u8) {
     match byte {
         b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
         b'\r' => out.extend_from_slice(b"\\r"),

@@ -11,7 +11,7 @@ use crate::layout::{Length, Pages};
 
 use super::digits::reference;
 use super::file::File;
-use super::fonts::push_escaped;
+use super::fonts::push_string;
 use super::properties::push_text;
 use super::structure::tree;
 use super::{Numbers, number, reserve};
@@ -110,9 +110,8 @@ pub(crate) fn destinations(pages: &Pages, numbers: &Numbers, frame: &mut Documen
     named.dedup_by(|a, b| a.anchor == b.anchor);
     let mut entries = Vec::with_capacity(named.len());
     for place in named {
-        let (mut key, mut value) = (vec![b'('], Vec::new());
-        place.anchor.bytes().for_each(|byte| push_escaped(&mut key, byte));
-        key.push(b')');
+        let (mut key, mut value) = (Vec::new(), Vec::new());
+        push_string(&mut key, place.anchor.as_bytes());
         push_place(&mut value, pages, numbers, place);
         entries.push((key, value));
     }

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::layout::page::Properties;
 
 use super::PdfOptions;
-use super::fonts::push_escaped;
+use super::fonts::push_string;
 
 const PRODUCER: &str = concat!("planwright ", env!("CARGO_PKG_VERSION"));
 
@@ -23,13 +23,9 @@ pub(crate) fn text_string(text: &str) -> Object {
 
 /// Adds a text string, in its brackets.
 pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
-    out.push(b'(');
     if let Object::String(bytes, _) = text_string(text) {
-        for byte in bytes {
-            push_escaped(out, byte);
-        }
+        push_string(out, &bytes);
     }
-    out.push(b')');
 }
 
 /// Adds the XMP metadata; gives a reference to it.
