@@ -106,6 +106,7 @@ mod review;
 pub mod source;
 mod table;
 mod text;
+mod vocabulary;
 pub mod write;
 
 pub use brand::{Brand, Font, Fonts, Picture};

@@ -203,6 +203,8 @@ pub enum Field {
     Owner,
     /// How one will know that it worked.
     SuccessMeasures,
+    /// When work on it starts, or when it was raised: kept under its own header.
+    Start,
     /// When it is to be done.
     Target,
     /// What has been done so far.
@@ -230,6 +232,7 @@ impl Field {
         Self::Action,
         Self::Owner,
         Self::SuccessMeasures,
+        Self::Start,
         Self::Target,
         Self::Update,
         Self::Status,
@@ -250,6 +253,7 @@ impl Field {
             Self::Action => "action",
             Self::Owner => "owner",
             Self::SuccessMeasures => "success_measures",
+            Self::Start => "start",
             Self::Target => "target",
             Self::Update => "update",
             Self::Status => "status",
@@ -271,6 +275,7 @@ impl Field {
             Self::Action => "the action",
             Self::Owner => "the owner",
             Self::SuccessMeasures => "the success measures",
+            Self::Start => "when it starts",
             Self::Target => "the target date",
             Self::Update => "what has been done",
             Self::Status => "the status",

@@ -331,6 +331,7 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
             | Field::Recommendation
             | Field::Update
             | Field::Status
+            | Field::Start
             | Field::Percent
             | Field::CompletedOn
             | Field::Evidence
@@ -364,7 +365,7 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
 
 /// Whether an action keeps the cells of such a column under their own header.
 fn kept_as_typed(field: Field) -> bool {
-    matches!(field, Field::Percent | Field::CompletedOn | Field::Extra)
+    matches!(field, Field::Start | Field::Percent | Field::CompletedOn | Field::Extra)
 }
 
 /// The headers of columns without a meaning: as the source orders them, then any that only some actions have.

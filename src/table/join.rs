@@ -151,7 +151,7 @@ fn rows(upper: &Row, lower: &Row, columns: &[Column], habits: &[Habit]) -> Evide
                 evidence.weight += one.weight;
                 evidence.reasons.extend(one.reasons);
             }
-            Field::Reference | Field::ObjectiveReference | Field::Status | Field::Percent | Field::CompletedOn => {}
+            Field::Reference | Field::ObjectiveReference | Field::Status | Field::Start | Field::Percent | Field::CompletedOn => {}
         }
     }
     evidence

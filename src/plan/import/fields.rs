@@ -69,7 +69,7 @@ impl Fields {
                     }
                     None => &mut fields.update,
                 },
-                Field::Recommendation | Field::Percent | Field::CompletedOn | Field::Extra => {
+                Field::Recommendation | Field::Start | Field::Percent | Field::CompletedOn | Field::Extra => {
                     if !cell.value.is_empty() {
                         if let Some(own) = Ours::of_header(&column.header).filter(|_| may_be_ours) {
                             fields.ours.push((own, cell));
