@@ -6,7 +6,6 @@
 //!
 //! Invariant: nothing that changed is silent. If the plan files of two plans differ, there is a change.
 
-mod assign;
 mod both;
 mod compare;
 mod likeness;

@@ -84,6 +84,7 @@
 //! - Nothing that an owner sends back overrules another or the plan in silence: what does not go together is told, with both places.
 //! - No other crate's type is in a public signature.
 
+mod assign;
 mod brand;
 pub mod carried;
 pub mod changes;

@@ -2,3 +2,45 @@
 //!
 //! The words themselves are data: TOML files in the folder `vocabulary`, one for each subject, which an officer can read and extend.
 //! This module loads them and answers questions about words; it knows nothing about tables or plans.
+
+pub(crate) mod cells;
+pub(crate) mod columns;
+pub(crate) mod registers;
+
+/// Words in the form in which they are compared: lower case, one space apart, without punctuation.
+pub(crate) fn normalize(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut apart = false;
+    for c in words.chars() {
+        if matches!(c, '\'' | '’') {
+            continue;
+        }
+        if !c.is_alphanumeric() {
+            apart = true;
+            continue;
+        }
+        if std::mem::take(&mut apart) && !out.is_empty() {
+            out.push(' ');
+        }
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+/// A normalised word without the ending of an English plural: "measures", "responsibilities", "criteria".
+pub(crate) fn singular(word: &str) -> String {
+    if word == "criteria" {
+        return "criterion".to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() >= 3) {
+        return format!("{stem}y");
+    }
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() >= 3 && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}

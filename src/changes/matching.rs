@@ -1,13 +1,13 @@
 //! Which of the new is which of the old, by what speaks for it: the same words, the same reference, the same owner, the same place.
 //!
 //! What is worded the same is found by its words. For what was reworded, candidates come from an index of rare words, a bounded number
-//! for each, and the best pairs of all are chosen together ([`assign`](super::assign)); so the work grows in proportion to what there
+//! for each, and the best pairs of all are chosen together ([`assign`](crate::assign)); so the work grows in proportion to what there
 //! is to match.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::assign::{self, Pairing};
+use crate::assign::{self, Pairing};
 use super::likeness::{Vocabulary, Wording};
 
 /// How many of the rarest words of a text are looked up.

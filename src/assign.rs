@@ -12,17 +12,17 @@ const ROUNDS: usize = 4;
 
 /// Two ends that may belong together.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Pairing {
+pub(crate) struct Pairing {
     /// Its position among the old.
-    pub(super) old: usize,
+    pub(crate) old: usize,
     /// Its position among the new.
-    pub(super) new: usize,
+    pub(crate) new: usize,
     /// How much speaks for it; more than nothing.
-    pub(super) weight: f64,
+    pub(crate) weight: f64,
 }
 
 /// The pairings that hold: no end in two of them, and as much weight as can be.
-pub(super) fn best(mut open: Vec<Pairing>) -> Vec<Pairing> {
+pub(crate) fn best(mut open: Vec<Pairing>) -> Vec<Pairing> {
     open.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| (a.old, a.new).cmp(&(b.old, b.new))));
     let olds = open.iter().map(|p| p.old + 1).max().unwrap_or(0);
     let news = open.iter().map(|p| p.new + 1).max().unwrap_or(0);

@@ -1,0 +1,411 @@
+//! What the columns of a table mean: the words of each header and what its cells hold are weighed together, and the assignment of
+//! meanings to columns is the best one over the whole table.
+//!
+//! Each single-valued meaning goes to at most one column. A column that no meaning fits well enough is kept under its own header.
+
+use crate::assign::{self, Pairing};
+use crate::date::PartialDate;
+use crate::place::Place;
+use crate::plan::ours::Ours;
+use crate::plan::{Field, Target, TargetKind, target};
+use crate::source::Row;
+use crate::vocabulary::columns::{self, FieldWeights, HeaderMeaning};
+use crate::vocabulary::normalize;
+
+use super::field::KnownBy;
+use super::profile::Profile;
+use super::Column;
+
+/// The header of a column as it stands in a table.
+#[derive(Debug, Clone)]
+pub(super) struct HeaderCell {
+    /// All its words, those of group headers first: "Monitoring: RAG".
+    pub(super) words: String,
+    /// Its own words, in the lowest row of the header that has some.
+    pub(super) own: String,
+    /// The words of the group headers above it.
+    pub(super) group: String,
+    pub(super) place: Place,
+    /// The letters of the column: "B".
+    pub(super) letters: String,
+}
+
+/// What a column needs for a meaning over what keeps it under its own header.
+const THRESHOLD: f32 = 3.0;
+/// The weight that an action has more where no other column has one: a plan says what is to be done.
+const ACTION_MISSING: f32 = 4.5;
+/// How much of a group header's weight counts for the columns below it.
+const GROUP: f32 = 0.35;
+/// A header's own weight from which its words are clear.
+pub(super) const CLEAR: f32 = 3.5;
+/// A decision with less between it and the next best is close.
+const CLOSE: f32 = 1.5;
+/// The meanings of as many columns as are weighed for each field: more could not change the assignment.
+const CANDIDATES: usize = Field::ALL.len() + 2;
+
+/// What is known of a column before meanings are assigned.
+struct Candidate {
+    header: HeaderCell,
+    meaning: HeaderMeaning,
+    profile: Profile,
+    /// Header and cells together.
+    weights: FieldWeights,
+    /// Fixed: by the caller, by a date in the header, or as one of the columns that our own lists have.
+    fixed: Option<(Field, KnownBy, Option<PartialDate>)>,
+}
+
+impl Candidate {
+    /// How much more speaks for a meaning than for none.
+    fn gain(&self, field: Field) -> f32 {
+        self.weights.get(field) - THRESHOLD - self.weights.get(Field::Extra).max(0.0)
+    }
+
+    fn is_named(&self, field: Field) -> bool {
+        self.meaning.name == Some(field)
+    }
+}
+
+/// What the headers of a table mean, with the rows below them.
+pub(super) fn decide(headers: Vec<HeaderCell>, below: &[Row], given: &[(String, Field)]) -> Vec<Column> {
+    let mut candidates: Vec<Candidate> = headers.into_iter().enumerate().map(|(i, header)| candidate(header, i, below)).collect();
+    fix_given(&mut candidates, given);
+    if fix_records(&mut candidates) {
+        return candidates.into_iter().map(|c| column(c, Field::Extra, KnownBy::Nothing, None)).collect();
+    }
+    fix_series(&mut candidates);
+    scores_beside_likelihood(&mut candidates);
+    let mut assigned = assign(&candidates, 0.0);
+    let is_fixed = |field: Field| candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field));
+    if !is_fixed(Field::Action) && !assigned.contains(&Some(Field::Action)) {
+        let again = assign(&candidates, ACTION_MISSING);
+        if again.contains(&Some(Field::Action)) {
+            assigned = again;
+        }
+    }
+    objectives_without_references(&mut assigned);
+    let mut columns = describe(candidates, &assigned);
+    settle_what(&mut columns);
+    columns
+}
+
+/// Weighs what headers alone say: the sum of what their words speak for, each meaning once, and how many meanings that are.
+pub(super) fn weigh_headers<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> HeaderWeight {
+    let mut pairs: Vec<(f32, usize, Field)> = Vec::new();
+    let mut known = 0.0_f32;
+    for (i, (own, group)) in headers.enumerate() {
+        let weights = header_weights(own, group).weights;
+        pairs.extend(Field::ALL.iter().copied().filter(|f| *f != Field::Extra).map(|f| (weights.get(f), i, f)).filter(|p| p.0 >= CLEAR));
+        known += if weights.get(Field::Extra) >= 4.0 { 1.0 } else { 0.0 };
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut out = HeaderWeight { weight: known.min(2.0), fields: Vec::new() };
+    let mut taken: Vec<usize> = Vec::new();
+    for (weight, column, field) in pairs {
+        if !taken.contains(&column) && !out.fields.contains(&field) {
+            taken.push(column);
+            out.fields.push(field);
+            out.weight += weight.min(5.0);
+        }
+    }
+    out
+}
+
+/// How much the words of a row are those of a header.
+#[derive(Debug, Clone, Default)]
+pub(super) struct HeaderWeight {
+    pub(super) weight: f32,
+    /// The meanings that its words name.
+    pub(super) fields: Vec<Field>,
+}
+
+impl HeaderWeight {
+    /// Whether the words name something that is to be done or reached.
+    pub(super) fn says_what(&self) -> bool {
+        self.fields.iter().any(|f| matches!(f, Field::Action | Field::Objective | Field::Recommendation))
+    }
+}
+
+fn candidate(header: HeaderCell, index: usize, below: &[Row]) -> Candidate {
+    let meaning = header_weights(&header.own, &header.group);
+    let profile = Profile::of(below, index);
+    let mut weights = meaning.weights;
+    weights.add_all(&profile.weights(), 1.0);
+    let fixed = dated(&header, &meaning, &profile).map(|date| (Field::Update, KnownBy::Date, Some(date)));
+    Candidate { header, meaning, profile, weights, fixed }
+}
+
+/// The weights of a header's own words, and of the group headers above it.
+fn header_weights(own: &str, group: &str) -> HeaderMeaning {
+    let mut meaning = columns::meaning(own);
+    if group.is_empty() {
+        return meaning;
+    }
+    let above = columns::meaning(group);
+    // "Responsibility: lead", "Progress: Q1": where the lower words say little, the upper ones say it
+    let says_little = own.is_empty() || meaning.weights.best().1 < 2.0;
+    if meaning.name.is_none() && says_little {
+        meaning.name = columns::named(&format!("{group} {own}")).or(above.name.filter(|_| own.is_empty()));
+    }
+    meaning.weights.add_all(&above.weights, if says_little { 0.8 } else { GROUP });
+    meaning
+}
+
+/// The date in a header whose cells say how things stood then: "March 2012", "Progress July 2025", "Position at Q2 2025/26".
+fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Option<PartialDate> {
+    if profile.is_of_marks() {
+        return None;
+    }
+    if let Some((date, _)) = target::header_date(&header.words).or_else(|| target::header_date(&header.own)) {
+        return Some(date);
+    }
+    let reports = meaning.weights.get(Field::Update).max(meaning.weights.get(Field::Status)) >= CLEAR;
+    if !reports || !header.words.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let words: Vec<&str> = header.words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–')).filter(|w| !w.is_empty()).collect();
+    const LONGEST_DATE: usize = 5;
+    let date = |words: &[&str]| {
+        let words = words.join(" ");
+        target::header_date(&words).map(|(date, _)| date).or_else(|| {
+            let read = Target::read(&words);
+            let is_period = matches!(read.kind, TargetKind::Quarter | TargetKind::Term | TargetKind::Month | TargetKind::Day);
+            read.due.filter(|_| is_period).map(PartialDate::month_of)
+        })
+    };
+    (1..words.len().min(LONGEST_DATE + 1)).rev().find_map(|n| date(&words[words.len() - n..]).or_else(|| date(&words[..n])))
+}
+
+/// Gives columns the meaning that the caller says: by header, or by letter.
+fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
+    for (name, field) in given {
+        let is_same = |c: &&mut Candidate| normalize(&c.header.words) == normalize(name) || normalize(&c.header.own) == normalize(name);
+        let mut found = false;
+        for candidate in candidates.iter_mut().filter(is_same) {
+            found = true;
+            // of two meanings that a header is given, the first holds
+            if !matches!(candidate.fixed, Some((_, KnownBy::Caller, _))) {
+                candidate.fixed = Some((*field, KnownBy::Caller, None));
+            }
+        }
+        if !found && let Some(candidate) = candidates.iter_mut().find(|c| c.header.letters.eq_ignore_ascii_case(name)) {
+            candidate.fixed.get_or_insert((*field, KnownBy::Caller, None));
+        }
+    }
+}
+
+/// Lists that a program keeps, with a column for the reference of the action and one for that of its objective, mean what their
+/// headers name.
+fn fix_records(candidates: &mut [Candidate]) -> bool {
+    let has = |field: Field| candidates.iter().any(|c| c.is_named(field));
+    let own_reference = candidates.iter().any(|c| c.is_named(Field::Reference) || normalize(&c.header.words) == "reference");
+    if !has(Field::ObjectiveReference) || !own_reference {
+        return false;
+    }
+    let mut taken: Vec<(Field, String)> = Vec::new();
+    for candidate in candidates.iter_mut() {
+        if matches!(candidate.fixed, Some((_, KnownBy::Caller, _))) {
+            continue;
+        }
+        let is_ours = Ours::of_header(&candidate.header.words).is_some();
+        let best = candidate.meaning.weights.best();
+        let field = candidate.meaning.name.or_else(|| (best.1 >= CLEAR).then_some(best.0));
+        candidate.fixed = Some(match (field, candidate.fixed.take()) {
+            _ if is_ours => (Field::Extra, KnownBy::Name, None),
+            (_, Some(dated)) => dated,
+            (Some(Field::Extra) | None, None) => (Field::Extra, KnownBy::Nothing, None),
+            (Some(field), None) => match taken.iter().find(|(known, _)| *known == field) {
+                Some((_, header)) => (Field::Extra, KnownBy::TakenBy(header.clone()), None),
+                None => {
+                    taken.push((field, candidate.header.words.clone()));
+                    (field, KnownBy::Name, None)
+                }
+            },
+        });
+    }
+    true
+}
+
+/// Columns that differ in their period alone ("Sept commentary", "Oct commentary"; "Q1: RAG", "Q2: RAG"): reports are all updates, and
+/// of other values the last that is filled in counts.
+fn fix_series(candidates: &mut [Candidate]) {
+    let keys: Vec<String> = candidates.iter().map(|c| series_key(&c.header)).collect();
+    for at in 0..candidates.len() {
+        let key = &keys[at];
+        if key.is_empty() || keys[..at].contains(key) {
+            continue;
+        }
+        let members: Vec<usize> = (at..keys.len()).filter(|i| keys[*i] == *key && candidates[*i].fixed.is_none()).collect();
+        let has_periods = members.iter().any(|i| normalize(&candidates[*i].header.words) != *key);
+        if members.len() < 2 || !has_periods {
+            continue;
+        }
+        let field = candidates[members[0]].meaning.weights.best().0;
+        match field {
+            Field::Update => {
+                for i in members {
+                    candidates[i].fixed = Some((Field::Update, KnownBy::Words, None));
+                }
+            }
+            Field::Status | Field::Percent | Field::Target | Field::Evidence => {
+                let last = members.iter().copied().rev().find(|i| !candidates[*i].profile.is_blank()).unwrap_or(members[0]);
+                let header = candidates[last].header.words.clone();
+                for i in members.into_iter().filter(|i| *i != last) {
+                    candidates[i].fixed = Some((Field::Extra, KnownBy::TakenBy(header.clone()), None));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A header without the words of its period; empty if nothing else is left.
+fn series_key(header: &HeaderCell) -> String {
+    let words = normalize(&header.words);
+    let is_period = |word: &&str| {
+        let is_number = word.bytes().all(|b| b.is_ascii_digit());
+        let is_quarter = word.len() == 2 && word.starts_with(['q', 't', 'p']) && word.ends_with(|c: char| c.is_ascii_digit());
+        is_number || is_quarter || target::is_period_word(word)
+    };
+    words.split(' ').filter(|word| !is_period(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// The impact of a risk, beside its likelihood, is a score and no measure of success.
+fn scores_beside_likelihood(candidates: &mut [Candidate]) {
+    let is_likelihood = |c: &Candidate| {
+        let words = normalize(&c.header.words);
+        words.split(' ').any(|word| matches!(word, "likelihood" | "probability" | "tebygolrwydd"))
+    };
+    if !candidates.iter().any(is_likelihood) {
+        return;
+    }
+    for candidate in candidates.iter_mut() {
+        let words = normalize(&candidate.header.words);
+        if words.split(' ').any(|word| matches!(word, "impact" | "severity" | "consequence" | "effaith")) {
+            candidate.weights.add(Field::SuccessMeasures, -NEVER);
+        }
+    }
+}
+
+/// Weighs more than anything for a meaning.
+const NEVER: f32 = 100.0;
+
+/// The best assignment of meanings to columns.
+fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
+    let taken = |field: Field| candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field && fixed.2.is_none()));
+    let mut pairings: Vec<Pairing> = Vec::new();
+    for field in Field::ALL.iter().copied().filter(|f| *f != Field::Extra && !taken(*f)) {
+        let more = if field == Field::Action { for_action } else { 0.0 };
+        let mut of_field: Vec<(f32, usize)> = candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.fixed.is_none() && !(c.profile.is_blank() && c.meaning.weights.get(field) < CLEAR))
+            .map(|(i, c)| (c.gain(field) + more + beside(candidates, i, field), i))
+            .filter(|(gain, _)| *gain > 0.0)
+            .collect();
+        of_field.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        of_field.truncate(CANDIDATES);
+        // of two columns that are alike, the first
+        pairings.extend(of_field.into_iter().map(|(gain, i)| Pairing {
+            old: i,
+            new: field as usize,
+            weight: f64::from(gain) - 1e-3 * (i as f64 / candidates.len() as f64),
+        }));
+    }
+    let mut assigned = vec![None; candidates.len()];
+    for pairing in assign::best(pairings) {
+        assigned[pairing.old] = Field::ALL.iter().copied().find(|f| *f as usize == pairing.new);
+    }
+    assigned
+}
+
+/// What the place of a column among the others speaks for: references stand first, owners and dates behind what is to be done.
+fn beside(candidates: &[Candidate], at: usize, field: Field) -> f32 {
+    let clear = |c: &Candidate, field: Field| c.meaning.weights.get(field) >= CLEAR;
+    let action_before = candidates[..at].iter().any(|c| clear(c, Field::Action));
+    let action_after = candidates[at + 1..].iter().any(|c| clear(c, Field::Action));
+    match field {
+        Field::Reference if at == 0 => 0.8,
+        Field::Theme if at <= 1 => 0.4,
+        Field::Theme | Field::Objective | Field::Recommendation if action_after => 0.4,
+        Field::Theme | Field::Objective if action_before => -0.6,
+        Field::Owner | Field::Target | Field::SuccessMeasures | Field::Update | Field::Status if action_before => 0.3,
+        _ => 0.0,
+    }
+}
+
+/// A reference of the objective is that of the action where the action has none of its own.
+fn objectives_without_references(assigned: &mut [Option<Field>]) {
+    if !assigned.contains(&Some(Field::Reference))
+        && let Some(field) = assigned.iter_mut().find(|field| **field == Some(Field::ObjectiveReference))
+    {
+        *field = Some(Field::Reference);
+    }
+}
+
+/// Says of each column how its meaning is known, and what the next best would be.
+fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Column> {
+    let holders: Vec<(Field, String)> = candidates
+        .iter()
+        .zip(assigned)
+        .filter_map(|(c, field)| Some((field.or_else(|| c.fixed.as_ref().map(|fixed| fixed.0))?, c.header.words.clone())))
+        .collect();
+    candidates
+        .into_iter()
+        .zip(assigned)
+        .map(|(candidate, field)| {
+            let others = Field::ALL.iter().copied().filter(|f| *f != Field::Extra && Some(*f) != *field);
+            let next = others.map(|f| (candidate.gain(f), f)).filter(|(gain, _)| *gain > -THRESHOLD).max_by(|a, b| a.0.total_cmp(&b.0));
+            let Some(field) = *field else {
+                let wanted = next.filter(|(gain, _)| *gain > 0.0).map(|(_, field)| field);
+                let holder = wanted.and_then(|field| holders.iter().find(|(known, _)| *known == field));
+                let known_by = match holder {
+                    Some((_, header)) if !header.is_empty() => KnownBy::TakenBy(header.clone()),
+                    _ if candidate.meaning.weights.get(Field::Extra) >= 4.0 || candidate.is_named(Field::Extra) => KnownBy::Name,
+                    _ => KnownBy::Nothing,
+                };
+                return column(candidate, Field::Extra, known_by, next.map(|(_, field)| field));
+            };
+            let by_header = candidate.meaning.weights.get(field);
+            let known_by = match &candidate.meaning.misspelt {
+                _ if candidate.is_named(field) => KnownBy::Name,
+                Some((_, known)) if by_header >= CLEAR => KnownBy::Spelling(known),
+                _ if by_header >= CLEAR => KnownBy::Words,
+                _ => KnownBy::Cells(candidate.profile.in_words()),
+            };
+            let margin = candidate.gain(field) - next.map_or(0.0, |(gain, _)| gain.max(0.0));
+            let close = margin < CLOSE && known_by != KnownBy::Name;
+            let mut column = column(candidate, field, known_by, next.map(|(_, field)| field));
+            column.is_close = close;
+            column
+        })
+        .collect()
+}
+
+fn column(candidate: Candidate, field: Field, known_by: KnownBy, runner_up: Option<Field>) -> Column {
+    let Candidate { header, profile, fixed, .. } = candidate;
+    let (field, known_by, date) = fixed.unwrap_or((field, known_by, None));
+    let mut column = Column::new(header.words, header.place, field, known_by);
+    column.date = date;
+    column.runner_up = runner_up;
+    column.cells = profile.in_words();
+    column
+}
+
+/// A recommendation that stands for the objective is one; where no column says how, what is to be reached is the action.
+fn settle_what(columns: &mut [Column]) {
+    let has = |columns: &[Column], field| columns.iter().any(|c| c.field == field);
+    if !has(columns, Field::Objective) && has(columns, Field::Action) {
+        rename(columns, Field::Recommendation, Field::Objective, "the recommendation stands where the objective would");
+    }
+    if !has(columns, Field::Action) {
+        let what = if has(columns, Field::Objective) { Field::Objective } else { Field::Recommendation };
+        rename(columns, what, Field::Action, "no other column says what is to be done");
+    }
+}
+
+fn rename(columns: &mut [Column], from: Field, to: Field, why: &'static str) {
+    if let Some(column) = columns.iter_mut().find(|c| c.field == from && c.known_by != KnownBy::Caller) {
+        column.field = to;
+        column.known_by = KnownBy::OtherColumns(why);
+    }
+}

@@ -1,0 +1,399 @@
+//! What the cells of a column are like, and how much that speaks for each meaning of the column.
+//!
+//! A header such as "Priority" names objectives in one plan and High, Medium, Low in the next, and a date column may be called
+//! anything: what the cells hold is weighed beside the header's words.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use crate::plan::{Field, Scheme, Target, status, target};
+use crate::source::{Holds, Row};
+use crate::vocabulary::columns::FieldWeights;
+use crate::vocabulary::{cells, normalize};
+
+/// How many rows are looked at: a column is what its first few hundred cells are.
+const SAMPLE: usize = 200;
+
+/// Longer cells are no dates, statuses or names.
+const LONGEST_VALUE: usize = 80;
+
+/// What the cells of a column are like, in numbers of cells.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Profile {
+    /// Rows that were looked at.
+    rows: usize,
+    filled: usize,
+    words: usize,
+    /// Cells of five words and more.
+    sentences: usize,
+    distinct: usize,
+    /// Cells that repeat the one above, stand for several rows, or are left blank below one that is filled.
+    grouped: usize,
+    /// Dates with a day that can be told.
+    days: usize,
+    /// Dates, and what people write in place of one.
+    dates: usize,
+    statuses: usize,
+    owners: usize,
+    codes: usize,
+    numbers: usize,
+    percents: usize,
+    money: usize,
+    levels: usize,
+    /// Cells that hold nothing but a cross, tick or other mark.
+    marks: usize,
+    verbs: usize,
+    progress: usize,
+    measures: usize,
+    /// Cells filled with a colour, whether they have words or not.
+    coloured: usize,
+    colours: usize,
+}
+
+impl Profile {
+    pub(super) fn of(rows: &[Row], column: usize) -> Self {
+        let scheme = Scheme::default();
+        let mut profile = Self::default();
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut colours = HashSet::new();
+        let mut above = String::new();
+        for row in rows.iter().filter(|row| !row.is_blank()).take(SAMPLE) {
+            let Some(cell) = row.cells.get(column) else { continue };
+            profile.rows += 1;
+            if let Some(fill) = cell.fill() {
+                profile.coloured += 1;
+                colours.insert(fill);
+            }
+            if cell.value.is_empty() {
+                profile.grouped += usize::from(!above.is_empty());
+                continue;
+            }
+            let plain = cell.value.plain();
+            let words = normalize(&plain);
+            profile.count(&plain, &words, cell.holds(), &scheme);
+            profile.grouped += usize::from(words == above || cell.span().0 > 1);
+            above.clone_from(&words);
+            seen.insert(words);
+        }
+        profile.distinct = seen.len();
+        profile.colours = colours.len();
+        profile
+    }
+
+    /// Counts one cell that has words.
+    fn count(&mut self, plain: &Cow<'_, str>, words: &str, holds: Holds, scheme: &Scheme) {
+        self.filled += 1;
+        let plain = plain.trim();
+        let count = words.split(' ').filter(|word| !word.is_empty()).count();
+        self.words += count;
+        self.sentences += usize::from(count >= 5);
+        if count >= 3 {
+            self.verbs += usize::from(cells::begins_with_verb(words));
+            self.progress += usize::from(cells::reports_progress(words));
+            self.measures += usize::from(cells::measures_success(words));
+        }
+        let has_digit = plain.bytes().any(|b| b.is_ascii_digit());
+        let is_percent = has_digit && count <= 2 && plain.ends_with('%');
+        let is_number = holds == Holds::Number || (has_digit && plain.parse::<f64>().is_ok());
+        self.percents += usize::from(is_percent);
+        self.numbers += usize::from(is_number);
+        self.money += usize::from(has_digit && plain.contains('£'));
+        if plain.len() > LONGEST_VALUE {
+            return;
+        }
+        self.levels += usize::from(cells::is_level(words) || (words.len() == 1 && is_number));
+        self.marks += usize::from(is_mark(plain));
+        if holds == Holds::Date {
+            self.days += 1;
+            self.dates += 1;
+            return;
+        }
+        self.codes += usize::from(is_code(plain, words, count));
+        let may_be_a_date = has_digit || count <= 4;
+        if may_be_a_date && !is_percent {
+            let is_day = Target::read(plain).due.is_some();
+            self.days += usize::from(is_day);
+            self.dates += usize::from(is_day || target::is_to_be_confirmed(plain) || in_place_of_a_date(plain));
+        }
+        self.statuses += usize::from(status::said(plain, scheme).is_some());
+        self.owners += usize::from(!has_digit && looks_like_owners(plain));
+    }
+
+    /// The share of the filled cells that are like that, from 0 to 1.
+    fn share(&self, count: usize) -> f32 {
+        ratio(count, self.filled)
+    }
+
+    fn words_in_a_cell(&self) -> f32 {
+        ratio(self.words, self.filled)
+    }
+
+    /// The share of rows that have words in this column.
+    pub(super) fn fullness(&self) -> f32 {
+        ratio(self.filled, self.rows)
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.filled == 0
+    }
+
+    /// Whether the cells hold only crosses and ticks, as charts of months do.
+    pub(super) fn is_of_marks(&self) -> bool {
+        self.filled > 0 && self.share(self.marks) >= 0.8
+    }
+
+    /// What kind of value most cells are, if they are of one that a header never is.
+    pub(super) fn kind(&self) -> Option<ValueKind> {
+        let most = |count: usize| self.filled > 0 && self.share(count) >= 0.6;
+        match () {
+            () if most(self.days) => Some(ValueKind::Date),
+            () if most(self.percents) || most(self.numbers) => Some(ValueKind::Number),
+            () if most(self.statuses) => Some(ValueKind::Status),
+            () if most(self.codes) => Some(ValueKind::Code),
+            () if most(self.sentences) => Some(ValueKind::Sentence),
+            () if most(self.owners) && self.words_in_a_cell() >= 1.5 => Some(ValueKind::Owner),
+            () => None,
+        }
+    }
+
+    /// How much the cells speak for each meaning of the column, and against it. One cell says less than ten.
+    pub(super) fn weights(&self) -> FieldWeights {
+        use Field::{
+            Action, CompletedOn, Evidence, Objective, Owner, Percent, Recommendation, Reference, Start, Status, SuccessMeasures, Target,
+            Theme, Update,
+        };
+        let mut weights = FieldWeights::NONE;
+        if self.filled == 0 {
+            if self.coloured > 0 && self.colours > 1 {
+                weights.add(Status, 3.0);
+            }
+            return weights;
+        }
+        let sure = (0.4 + 0.15 * self.filled as f32).min(1.0);
+        let mut add = |field: Field, weight: f32| weights.add(field, weight * sure);
+        let [days, dates, statuses, owners, codes, numbers] =
+            [self.days, self.dates, self.statuses, self.owners, self.codes, self.numbers].map(|count| self.share(count));
+        let [percents, money, levels, marks] = [self.percents, self.money, self.levels, self.marks].map(|count| self.share(count));
+        let [verbs, progress, measures, sentences] =
+            [self.verbs, self.progress, self.measures, self.sentences].map(|count| self.share(count));
+        let distinct = self.share(self.distinct);
+        let grouped = ratio(self.grouped, self.rows);
+        let words = self.words_in_a_cell();
+
+        // a date, a status, a number or a mark is none of what is said in sentences
+        let value = days.max(percents).max(levels).max(marks).max(if words < 2.5 { statuses.max(codes) } else { 0.0 });
+        if value >= 0.6 {
+            for field in [Theme, Objective, Recommendation, Action, SuccessMeasures] {
+                add(field, -6.0 * value);
+            }
+        }
+        if days >= 0.5 || percents >= 0.8 || money >= 0.6 {
+            add(Owner, -6.0);
+        }
+
+        // references are short codes, each its own
+        if codes >= 0.7 {
+            add(Reference, if distinct >= 0.9 { 3.0 } else { 0.5 });
+        }
+        if words > 3.5 {
+            add(Reference, -6.0);
+        }
+        if days >= 0.6 || statuses >= 0.7 && codes < 0.5 {
+            add(Reference, -6.0);
+        }
+
+        // themes stand for several actions, in few words
+        if words > 9.0 {
+            add(Theme, -3.0);
+        } else if grouped >= 0.4 && distinct < 1.0 {
+            add(Theme, 1.5);
+        }
+        if self.filled >= 5 && distinct > 0.95 && self.fullness() > 0.9 {
+            add(Theme, -2.0);
+        }
+        // objectives stand for several actions too, in more words
+        for field in [Objective, Recommendation] {
+            add(field, if words >= 3.5 { 1.0 } else { 0.0 });
+            add(field, if grouped >= 0.3 { 1.0 } else { 0.0 });
+        }
+        if grouped < 0.1 && distinct > 0.95 && self.filled >= 5 {
+            add(Objective, -0.5);
+        }
+
+        // actions are many, different, and begin with a verb
+        add(Action, if words >= 3.0 { 1.2 } else { -1.0 });
+        add(Action, 2.5 * verbs);
+        add(Action, if distinct >= 0.8 { 1.0 } else { -1.5 });
+        if self.fullness() < 0.4 && self.rows >= 4 {
+            add(Action, -3.0);
+        }
+        if owners >= 0.7 && verbs < 0.2 {
+            add(Action, -3.0);
+        }
+
+        // owners are people, posts and bodies
+        add(Owner, 4.5 * owners - 1.5);
+        if words > 10.0 {
+            add(Owner, -3.0);
+        }
+        if numbers >= 0.6 || codes >= 0.8 || statuses >= 0.8 {
+            add(Owner, -4.0);
+        }
+        if verbs >= 0.6 && sentences >= 0.6 {
+            add(Owner, -3.0);
+        }
+
+        // how success is measured
+        add(SuccessMeasures, if words >= 3.0 { 0.8 } else { 0.0 });
+        add(SuccessMeasures, 1.5 * measures);
+        if numbers >= 0.6 {
+            add(SuccessMeasures, -5.0);
+        }
+        if owners >= 0.8 && measures < 0.2 {
+            add(SuccessMeasures, -2.0);
+        }
+
+        // days
+        if dates >= 0.6 {
+            add(Target, 2.0 + 2.0 * dates);
+            add(Start, if days >= 0.6 { 2.0 } else { 0.5 });
+            add(CompletedOn, if days >= 0.5 { 2.0 } else { 0.5 });
+        } else if dates < 0.2 && self.filled >= 3 {
+            add(Target, if sentences >= 0.6 { -6.0 } else { -4.0 });
+            add(Start, -6.0);
+            add(CompletedOn, -4.0);
+        }
+        if percents.max(money) >= 0.6 || numbers >= 0.6 && days < 0.2 {
+            add(Target, -4.0);
+        }
+
+        // what has been done is told in sentences
+        add(Update, if words >= 3.0 { 1.5 } else { 0.0 });
+        add(Update, 1.5 * progress);
+        if days >= 0.8 || percents >= 0.8 || levels >= 0.8 || codes >= 0.8 && words < 2.0 {
+            add(Update, -5.0);
+        }
+        if statuses >= 0.8 && words < 4.0 {
+            add(Update, -4.5);
+        }
+
+        // statuses are few words, from a short list
+        add(Status, 4.5 * statuses);
+        if sentences >= 0.6 {
+            add(Status, -5.0);
+        } else if statuses < 0.2 && self.filled >= 3 && self.coloured * 2 < self.rows {
+            add(Status, if words > 3.0 { -3.0 } else { -1.5 });
+        }
+        if days >= 0.6 || percents >= 0.6 {
+            add(Status, -6.0);
+        }
+        if self.coloured * 2 >= self.rows && self.colours > 1 && words < 3.0 {
+            add(Status, 2.0);
+        }
+        if self.filled >= 8 && distinct > 0.8 && statuses < 0.8 {
+            add(Status, -3.0);
+        }
+
+        add(Percent, if percents >= 0.6 { 4.0 } else { 0.0 });
+        if percents < 0.5 && numbers < 0.6 {
+            add(Percent, -6.0);
+        }
+        if days >= 0.6 || levels >= 0.8 {
+            add(Evidence, -4.0);
+        }
+        if statuses >= 0.8 && words < 3.0 {
+            add(Evidence, -3.0);
+        }
+        weights
+    }
+
+    /// What the cells hold, in words, for whoever asks why a column was read as it was.
+    pub(super) fn in_words(&self) -> String {
+        let mut out = String::new();
+        if self.filled == 0 {
+            return "its cells are empty".to_owned();
+        }
+        for (count, what) in [
+            (self.days, "dates"),
+            (self.statuses, "statuses"),
+            (self.owners, "names of people, posts or bodies"),
+            (self.codes, "codes"),
+            (self.percents, "percentages"),
+            (self.money, "sums of money"),
+            (self.levels, "levels"),
+            (self.verbs, "sentences that begin with a verb"),
+            (self.progress, "reports of progress"),
+        ] {
+            if self.share(count) >= 0.5 && count >= 2 {
+                let separator = if out.is_empty() { "" } else { ", " };
+                let _ = write!(out, "{separator}{count} of {} cells hold {what}", self.filled);
+            }
+        }
+        if out.is_empty() { format!("{} cells are filled, {:.0} words each", self.filled, self.words_in_a_cell()) } else { out }
+    }
+}
+
+/// A kind of value that cells hold and headers do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ValueKind {
+    Date,
+    Number,
+    Status,
+    Code,
+    Owner,
+    Sentence,
+}
+
+/// Whether one cell holds a value of a kind.
+pub(super) fn is_of_kind(plain: &str, holds: Holds, kind: ValueKind) -> bool {
+    let plain = plain.trim();
+    match kind {
+        ValueKind::Date => holds == Holds::Date || (plain.len() <= LONGEST_VALUE && Target::read(plain).due.is_some()),
+        ValueKind::Number => holds == Holds::Number || plain.trim_end_matches('%').parse::<f64>().is_ok(),
+        ValueKind::Status => plain.len() <= LONGEST_VALUE && status::said(plain, &Scheme::default()).is_some(),
+        ValueKind::Code => is_code(plain, &normalize(plain), plain.split_whitespace().count()),
+        ValueKind::Owner => plain.len() <= LONGEST_VALUE && looks_like_owners(plain),
+        ValueKind::Sentence => plain.split_whitespace().count() >= 5,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of cells are small")]
+fn ratio(count: usize, of: usize) -> f32 {
+    if of == 0 { 0.0 } else { count as f32 / of as f32 }
+}
+
+/// A reference: "1.2", "A4", "AP (25/26) 07", "R-12".
+fn is_code(plain: &str, words: &str, count: usize) -> bool {
+    const LONGEST: usize = 20;
+    let is_short_word = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || word.chars().count() <= 4;
+    let has_digit = plain.bytes().any(|b| b.is_ascii_digit());
+    if plain.len() > LONGEST || plain.contains(['%', '£']) {
+        return false;
+    }
+    if has_digit {
+        return count <= 1 || (count <= 6 && words.split(' ').all(is_short_word) && Target::read(plain).due.is_none());
+    }
+    // letters count actions too: "a", "iv"
+    count == 1 && plain.len() <= 4 && plain.trim_end_matches([')', '.']).chars().all(|c| matches!(c, 'a'..='l' | 'i' | 'v' | 'x'))
+}
+
+/// A cross, tick or bullet by itself.
+fn is_mark(plain: &str) -> bool {
+    matches!(plain, "x" | "X" | "✓" | "✔" | "✗" | "✘" | "•" | "●" | "■" | "*" | "-" | "–")
+}
+
+fn in_place_of_a_date(words: &str) -> bool {
+    use crate::plan::TargetKind::{Ongoing, Recurring, Relative};
+    words.split_whitespace().count() <= 5 && matches!(Target::read(words).kind, Ongoing | Recurring | Relative)
+}
+
+/// One to six words, each with a capital or short, and no sentence.
+fn looks_like_owners(words: &str) -> bool {
+    let mut count = 0;
+    let fits = words.split_whitespace().all(|word| {
+        count += 1;
+        word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "the" | "for" | "&" | "/" | "in" | "with")
+    });
+    fits && (1..=8).contains(&count) && !words.ends_with('.') && words.starts_with(char::is_alphabetic)
+}

@@ -1,0 +1,41 @@
+//! Words by which kinds of cells are known: what will be done, what has been done, how success is measured, how much it matters.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cells {
+    verbs: HashSet<String>,
+    progress: HashSet<String>,
+    measures: Vec<String>,
+    levels: HashSet<String>,
+}
+
+static CELLS: LazyLock<Cells> =
+    LazyLock::new(|| toml::from_str(include_str!("../../vocabulary/cells.toml")).expect("the vocabulary of cells is valid TOML"));
+
+/// Whether normalised words begin with the verb of something to be done: "review the policy", "to review the policy".
+pub(crate) fn begins_with_verb(words: &str) -> bool {
+    let first = words.split(' ').find(|word| *word != "to" && !word.bytes().all(|b| b.is_ascii_digit()));
+    first.is_some_and(|word| CELLS.verbs.contains(word))
+}
+
+/// Whether normalised words begin like a report of progress, or hold a verb in the past.
+pub(crate) fn reports_progress(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    CELLS.progress.contains(first) || words.split(' ').skip(1).take(6).any(|word| word.len() > 4 && word.ends_with("ed"))
+}
+
+/// Whether normalised words say how success is measured.
+pub(crate) fn measures_success(words: &str) -> bool {
+    let padded = format!(" {words} ");
+    CELLS.measures.iter().any(|measure| padded.contains(&format!(" {measure} ")))
+}
+
+/// Whether normalised words only say how much something matters.
+pub(crate) fn is_level(words: &str) -> bool {
+    CELLS.levels.contains(words)
+}

@@ -1,0 +1,320 @@
+//! Headers of columns: how much their words speak for each meaning that a column can have.
+//!
+//! A header is English or Welsh in a few words, of which the head counts most: "Action owner" is an owner, "Date of completion" a
+//! date. The words and weights are in `vocabulary/columns.toml`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::plan::Field;
+
+use super::{normalize, singular};
+
+/// How much speaks for each meaning, in the order of [`Field::ALL`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct FieldWeights([f32; FIELDS]);
+
+const FIELDS: usize = Field::ALL.len();
+
+impl FieldWeights {
+    /// Nothing for or against any meaning.
+    pub(crate) const NONE: Self = Self([0.0; FIELDS]);
+
+    pub(crate) fn get(&self, field: Field) -> f32 {
+        self.0[field as usize]
+    }
+
+    pub(crate) fn add(&mut self, field: Field, weight: f32) {
+        self.0[field as usize] += weight;
+    }
+
+    /// Adds another header's weights, as a group header adds to those below it.
+    pub(crate) fn add_all(&mut self, other: &Self, factor: f32) {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own += other * factor;
+        }
+    }
+
+    /// The meaning with most weight, and that weight; `Extra` counts as a meaning.
+    pub(crate) fn best(&self) -> (Field, f32) {
+        Field::ALL
+            .iter()
+            .map(|field| (*field, self.get(*field)))
+            .fold((Field::Extra, 0.0), |best, next| if next.1 > best.1 { next } else { best })
+    }
+}
+
+/// What the words of a header say.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct HeaderMeaning {
+    /// The weights of its words.
+    pub(crate) weights: FieldWeights,
+    /// The meaning that the whole header names, beyond doubt.
+    pub(crate) name: Option<Field>,
+    /// A word that was taken for another one that it is spelt almost like: as typed, and as taken.
+    pub(crate) misspelt: Option<(String, &'static str)>,
+}
+
+/// The weight of a header that is one of a meaning's names.
+pub(crate) const NAME_WEIGHT: f32 = 9.0;
+
+/// How much the head of a header counts, and its other words.
+const HEAD: f32 = 1.25;
+const BESIDE_HEAD: f32 = 0.65;
+/// What stands in brackets or after a colon explains the header rather than naming it.
+const ASIDE: f32 = 0.3;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldWords {
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    words: HashMap<String, f32>,
+    #[serde(default)]
+    phrases: HashMap<String, f32>,
+}
+
+/// The vocabulary of headers.
+#[derive(Debug)]
+struct Columns {
+    names: HashMap<String, Field>,
+    words: HashMap<String, FieldWeights>,
+    /// Phrases by their first word: the words after it, and the weights.
+    phrases: HashMap<String, Vec<(Vec<String>, FieldWeights)>>,
+    /// The words in which a slip is looked for.
+    long_words: Vec<String>,
+}
+
+static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
+    let text = include_str!("../../vocabulary/columns.toml");
+    let fields: HashMap<String, FieldWords> = toml::from_str(text).expect("the vocabulary of columns is valid TOML");
+    Columns::new(&fields)
+});
+
+impl Columns {
+    fn new(fields: &HashMap<String, FieldWords>) -> Self {
+        let mut names = HashMap::new();
+        let mut words: HashMap<String, FieldWeights> = HashMap::new();
+        let mut phrases: HashMap<Vec<String>, FieldWeights> = HashMap::new();
+        for field in Field::ALL.iter().copied() {
+            let Some(entry) = fields.get(field.name()) else { continue };
+            names.extend(entry.names.iter().map(|name| (key(name), field)));
+            for (word, weight) in &entry.words {
+                words.entry(singular(word)).or_insert(FieldWeights::NONE).add(field, *weight);
+            }
+            for (phrase, weight) in &entry.phrases {
+                let key: Vec<String> = phrase.split(' ').map(singular).collect();
+                phrases.entry(key).or_insert(FieldWeights::NONE).add(field, *weight);
+            }
+        }
+        let mut by_first: HashMap<String, Vec<(Vec<String>, FieldWeights)>> = HashMap::new();
+        let mut sorted: Vec<_> = phrases.into_iter().collect();
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        for (mut phrase, weights) in sorted {
+            let first = phrase.remove(0);
+            by_first.entry(first).or_default().push((phrase, weights));
+        }
+        let mut long_words: Vec<String> = words.keys().filter(|word| word.chars().count() >= SHORTEST_MISSPELT).cloned().collect();
+        long_words.sort_unstable();
+        Self { names, words, phrases: by_first, long_words }
+    }
+}
+
+/// A header as names are compared: its words in the singular.
+fn key(header: &str) -> String {
+    words_of(header).join(" ")
+}
+
+/// The words of a header, normalised, in the singular; "#" is short for "no", and "%" for "percent".
+fn words_of(header: &str) -> Vec<String> {
+    let spelt;
+    let header = if header.contains(['#', '%', '£', '№']) {
+        spelt = header.replace(['#', '№'], " no ").replace('%', " percent ").replace('£', " pound ");
+        &spelt
+    } else {
+        header
+    };
+    normalize(header).split(' ').filter(|word| !word.is_empty()).map(|word| singular(rag_initials(word))).collect()
+}
+
+/// The initials of colours, however many a scheme has: "BRAG", "RAGB", "RYG".
+fn rag_initials(word: &str) -> &str {
+    let are_initials = matches!(word.len(), 3..=6) && word.bytes().all(|b| matches!(b, b'b' | b'r' | b'a' | b'g' | b'y' | b'w' | b'p'));
+    if are_initials && (word.contains("rag") || word.contains("ryg")) { "rag" } else { word }
+}
+
+/// The meaning that a whole header names.
+pub(crate) fn named(header: &str) -> Option<Field> {
+    COLUMNS.names.get(&key(header)).copied()
+}
+
+/// Whether a header names the references of objectives.
+pub(crate) fn is_of_objectives(header: &str) -> bool {
+    named(header) == Some(Field::ObjectiveReference)
+}
+
+/// Longer headers are sentences, of which the beginning counts.
+const MOST_WORDS: usize = 24;
+
+/// What a header says by its words.
+pub(crate) fn meaning(header: &str) -> HeaderMeaning {
+    let columns = &*COLUMNS;
+    let mut out = HeaderMeaning { weights: FieldWeights::NONE, name: None, misspelt: None };
+    let main = main_part(header);
+    out.name = columns.names.get(&key(header)).or_else(|| columns.names.get(&key(main))).copied();
+    if let Some(field) = out.name {
+        out.weights.add(field, NAME_WEIGHT);
+    }
+    add_words(main, 1.0, &mut out);
+    let aside = &header[main.len()..];
+    if !aside.is_empty() {
+        add_words(aside, ASIDE, &mut out);
+    }
+    out
+}
+
+/// A header without what explains it: brackets, and what stands after a colon or dash.
+fn main_part(header: &str) -> &str {
+    let end = header.find(['(', ':', '\n', '[', '–', '—']).or_else(|| header.find(" - ")).unwrap_or(header.len());
+    let main = &header[..end];
+    if main.contains(char::is_alphabetic) { main } else { header }
+}
+
+/// Adds the weights of the words of a part of a header.
+fn add_words(part: &str, factor: f32, out: &mut HeaderMeaning) {
+    let columns = &*COLUMNS;
+    let mut factor = factor;
+    // "Timescale & review date", "Lead / owner": what stands first is meant first
+    for piece in part.split(['/', '&', ';', '|']) {
+        let mut words = words_of(piece);
+        words.truncate(MOST_WORDS);
+        if words.is_empty() {
+            continue;
+        }
+        let head = head(&words);
+        for (i, word) in words.iter().enumerate() {
+            let at = match head {
+                _ if words.len() == 1 => HEAD,
+                Some(head) if head == i => HEAD,
+                Some(_) => BESIDE_HEAD,
+                None => 1.0,
+            };
+            if let Some(weights) = columns.words.get(word) {
+                out.weights.add_all(weights, at * factor);
+            } else if let Some(known) = misspelt(word) {
+                out.misspelt.get_or_insert_with(|| (word.clone(), known));
+                out.weights.add_all(&columns.words[known], at * factor);
+            }
+            for (rest, weights) in columns.phrases.get(word).into_iter().flatten() {
+                if words[i + 1..].starts_with(rest) {
+                    out.weights.add_all(weights, factor);
+                }
+            }
+        }
+        factor *= 0.7;
+    }
+}
+
+/// Words that say something of the head of a header and are not the head themselves.
+const TAILS: &[&str] = &[
+    "required", "needed", "taken", "planned", "agreed", "proposed", "identified", "made", "addressed", "expected", "achieved", "to", "do",
+    "it", "this", "us", "we", "be", "s", "y", "n", "yes", "here",
+];
+
+/// Words after which the head of a header has passed.
+const PREPOSITIONS: &[&str] =
+    &["of", "for", "to", "in", "against", "on", "from", "with", "since", "per", "at", "as", "that", "which", "i", "o", "ar", "ers", "yn"];
+
+/// Words with which a question or a clause begins, which has no head.
+const QUESTIONS: &[&str] = &[
+    "what", "how", "who", "whom", "when", "where", "why", "which", "is", "are", "has", "have", "do", "does", "will", "by", "beth", "sut",
+    "pwy", "pryd", "ble",
+];
+
+/// The position of the head of a header; none in a question.
+fn head(words: &[String]) -> Option<usize> {
+    if QUESTIONS.contains(&words.first()?.as_str()) {
+        return None;
+    }
+    let end = words.iter().skip(1).position(|word| PREPOSITIONS.contains(&word.as_str())).map_or(words.len(), |at| at + 1);
+    (0..end).rev().find(|i| !TAILS.contains(&words[*i].as_str())).or(Some(0))
+}
+
+/// Shorter words are not looked up as misspelt: too many others are a letter away.
+const SHORTEST_MISSPELT: usize = 6;
+
+/// The word of the vocabulary that a word is spelt almost like.
+fn misspelt(word: &str) -> Option<&'static str> {
+    let length = word.chars().count();
+    if length < SHORTEST_MISSPELT {
+        return None;
+    }
+    let allowed = if length < 9 { 1 } else { 2 };
+    let first = word.chars().next();
+    COLUMNS
+        .long_words
+        .iter()
+        .filter(|known| known.chars().next() == first && known.len().abs_diff(word.len()) <= allowed)
+        .map(|known| (strsim::osa_distance(known, word), known))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, known)| known.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_understood_by_their_words() {
+        for (header, expected) in [
+            ("What?", Field::Objective),
+            ("TARGET  DATE", Field::Target),
+            ("Sucess Measures", Field::SuccessMeasures),
+            ("Person(s) responsible", Field::Owner),
+            ("By whom?", Field::Owner),
+            ("Who is going to do this?", Field::Owner),
+            ("RAG", Field::Status),
+            ("BRAGB", Field::Status),
+            ("Task #", Field::Reference),
+            ("% complete", Field::Percent),
+            ("Cam gweithredu", Field::Action),
+            ("Mesurau llwyddiant", Field::SuccessMeasures),
+            ("Cost", Field::Extra),
+            ("Who is responsible for action?", Field::Owner),
+            ("Timescale & Review Date", Field::Target),
+            ("Date raised", Field::Start),
+            ("Date completed", Field::CompletedOn),
+            ("Key objective", Field::Objective),
+            ("Area for improvement", Field::Objective),
+            ("What we will do", Field::Action),
+            ("How will we know it has worked?", Field::SuccessMeasures),
+            ("Where are we now?", Field::Update),
+            ("Supported by", Field::Extra),
+            ("Priority area", Field::Theme),
+            ("Evidence of completion", Field::Evidence),
+            ("Measures to be taken", Field::Action),
+            ("Risk rating", Field::Extra),
+        ] {
+            let meaning = meaning(header);
+            assert_eq!(meaning.weights.best().0, expected, "{header}: {meaning:?}");
+        }
+        assert!(meaning("Ward of residence").weights.best().1 < 4.0);
+    }
+
+    #[test]
+    fn no_name_means_two_things() {
+        let fields: HashMap<String, FieldWords> = toml::from_str(include_str!("../../vocabulary/columns.toml")).unwrap();
+        let mut names: Vec<String> = fields.values().flat_map(|field| &field.names).map(|name| key(name)).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+        for name in fields.keys() {
+            assert!(Field::from_name(name).is_some(), "{name} is no meaning");
+        }
+    }
+}
