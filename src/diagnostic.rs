@@ -343,6 +343,21 @@ codes! {
     DateApproximate "date-approximate" Note
         "A date names a stretch of time without sharp ends: “early March”, “spring”, a half term. It was taken as the days that the message names."
         "Nothing, if those days will do; otherwise write the days that are meant.";
+    DateInSentence "date-in-sentence" Note
+        "A date stands among other words, as in “Discuss by July 2026” or “Phase 1 by June 2026, phase 2 by December 2026”. The date was read as the target date; the words stay as typed."
+        "Nothing, if that is right; otherwise write the date alone.";
+    DayNumbers "day-numbers" Warning
+        "A column of dates holds the numbers by which spreadsheets count days, such as 44440 for 1 September 2021, because its cells are formatted as numbers or text. They are shown as dates."
+        "Check the dates; in the spreadsheet, format the column as dates.";
+    UtcTimes "utc-times" Warning
+        "A column of dates holds times in UTC, as lists are exported with. Midnight in London is 23:00 of the day before in UTC in summer, so each was read as the day that it was in London, and is shown as that."
+        "Check the dates.";
+    DayMonthSwapped "day-month-swapped" Warning
+        "The dates of a column are such as arise when a program with the settings of another country opens a file: each of its dates has a day that could be a month, while those that could not be changed round are text, or have the month first. Day and month of the former may be swapped."
+        "Check the dates against the original; if they are wrong, read the file with --swap-day-month.";
+    TargetBeforeStart "target-before-start" Warning
+        "An action is due before it starts or was raised. One of its two dates is wrong, or the columns are swapped."
+        "Check both dates.";
     DateReplaced "date-replaced" Note
         "A date was struck out or revised, and another stands beside it. The one in force counts; both stay in the plan as typed."
         "Nothing, if that is right.";

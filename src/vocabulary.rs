@@ -5,6 +5,7 @@
 
 pub(crate) mod cells;
 pub(crate) mod columns;
+pub(crate) mod dates;
 pub(crate) mod registers;
 
 /// Words in the form in which they are compared: lower case, one space apart, without punctuation.

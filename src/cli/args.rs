@@ -440,6 +440,12 @@ pub(super) struct ReadingArgs {
     #[arg(long)]
     pub(super) include_hidden: bool,
 
+    /// Read dates the other way round in columns whose days and months seem to be swapped
+    ///
+    /// A program with the settings of another country may have turned 3 June into 6 March when it opened the file. A warning names the columns whose dates look like that; nothing is changed without this option.
+    #[arg(long)]
+    pub(super) swap_day_month: bool,
+
     /// Leave tables, rows and cells apart that a page break seems to have cut
     #[arg(long)]
     pub(super) no_stitch: bool,

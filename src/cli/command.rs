@@ -139,6 +139,7 @@ pub(super) struct Reading {
     pub(super) columns: Vec<(String, Field)>,
     pub(super) sheets: Vec<String>,
     pub(super) include_hidden: bool,
+    pub(super) swap_day_month: bool,
 }
 
 /// What the user is told.
@@ -336,6 +337,7 @@ fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure
         columns,
         sheets: args.sheet.clone(),
         include_hidden: args.include_hidden,
+        swap_day_month: args.swap_day_month,
     };
     Ok((from, reading))
 }

@@ -153,6 +153,7 @@ fn options(settings: Settings, reading: &Reading, today: Option<Date>) -> Import
         include_hidden: reading.include_hidden || set.include_hidden,
         scheme,
         year_starts: settings.dates.financial_year_starts.map_or(default.year_starts, |month| month.0),
+        swap_day_month: reading.swap_day_month,
     }
 }
 

@@ -1,5 +1,6 @@
 //! From tables to a plan: themes, objectives, actions, with all that can be told of each.
 
+mod dates;
 mod fields;
 mod finish;
 mod rows;
@@ -35,6 +36,8 @@ pub struct ImportOptions {
     pub scheme: Option<Scheme>,
     /// The month in which a financial year begins, from 1; by default 4, April.
     pub year_starts: i8,
+    /// Whether dates are read the other way round where a column shows signs that their days and months are swapped; by default not.
+    pub swap_day_month: bool,
 }
 
 impl Default for ImportOptions {
@@ -48,6 +51,7 @@ impl Default for ImportOptions {
             include_hidden: false,
             scheme: None,
             year_starts: 4,
+            swap_day_month: false,
         }
     }
 }
@@ -80,7 +84,8 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
         Reading { stitch: options.stitch, columns: &options.columns, sheets: &options.sheets, include_hidden: options.include_hidden };
     let tables = table::tables(source, &reading);
     let dates = target::Known::new(target::Calendar { year_starts: options.year_starts });
-    let mut importer = Importer { diagnostics: tables.diagnostics, dates, ..Importer::default() };
+    let swap_day_month = options.swap_day_month;
+    let mut importer = Importer { diagnostics: tables.diagnostics, dates, swap_day_month, ..Importer::default() };
     importer.scheme(&tables.parts, options);
     let sheets: HashSet<&Arc<str>> = tables
         .parts
@@ -103,6 +108,11 @@ struct Importer {
     plan: Plan,
     diagnostics: Vec<Diagnostic>,
     dates: target::Known,
+    /// Doubts about dates, reported once for each column.
+    date_doubts: dates::DateDoubts,
+    /// Whether swapped days and months are read the other way round, and whether any were.
+    swap_day_month: bool,
+    has_swapped: bool,
     /// Text since the last table.
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.
@@ -182,10 +192,17 @@ impl Importer {
     fn cycle(&mut self, place: &Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String) {
         for (field, cell) in dates {
             let text = cell.value.plain();
-            let date = target::partial_date(&text);
-            if date.is_none() && !text.is_empty() {
-                self.tell(Diagnostic::new(Code::DateUnread, format!("“{text}” is no date that is understood here")).at(&cell.place));
+            let plain = target::partial_date(&text);
+            let doubtful = if plain.is_none() { target::doubtful_date(&cell.value, self.dates.calendar) } else { None };
+            if plain.is_none() && doubtful.is_none() && !text.is_empty() {
+                let message = format!("“{text}” was not understood as a date");
+                self.tell(Diagnostic::new(Code::DateUnread, message).at(&cell.place).help("write it as 30 September 2011 or Sept 2011"));
             }
+            let date = plain.or_else(|| {
+                let (date, doubts) = doubtful?;
+                self.doubts(doubts, &cell.place);
+                Some(date)
+            });
             match field {
                 CycleField::Completed => self.plan.cycle.completed = date,
                 CycleField::Reviewed => self.plan.cycle.reviewed = date,
@@ -308,6 +325,7 @@ impl Importer {
             told.place = self.first_filled.take();
             self.tell(told);
         }
+        self.report_dates();
         self.owners();
         self.references();
         self.links();

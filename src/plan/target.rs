@@ -17,8 +17,11 @@
 //! | `parts` | a cell: its dates, and the words around them |
 //! | `beside` | which words beside the dates are notes |
 //! | `several` | which of several dates counts |
+//! | `sentence` | the date in a sentence |
+//! | `timestamp` | times in UTC, as lists are exported with |
 //! | `undated` | words that name no day |
 //! | `cell` | what all of it comes to |
+//! | `figures` | dates and day numbers as spreadsheets and lists have them |
 //! | `known` | what was read before |
 //! | `alone` | which words are only a spelling of a date |
 
@@ -27,13 +30,16 @@ mod beside;
 mod calendar;
 mod cell;
 mod doubt;
+mod figures;
 mod grammar;
 mod known;
 mod months;
 mod parts;
+mod sentence;
 mod several;
 #[cfg(test)]
 mod tests;
+mod timestamp;
 mod tokens;
 mod undated;
 mod words;
@@ -42,11 +48,14 @@ use crate::date::PartialDate;
 use crate::plan::{Target, TargetKind, front};
 use crate::table::folded;
 use crate::text::Text;
+use crate::vocabulary::dates;
 
 pub(crate) use alone::alone;
 pub(crate) use calendar::Calendar;
 pub(crate) use doubt::Doubt;
+pub(crate) use figures::{FiguresDate, date_in_figures, day_number};
 pub(crate) use known::Known;
+pub(crate) use timestamp::in_london as utc_time;
 
 /// A target date, and what there is to tell about how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,25 +84,25 @@ pub(crate) fn of_cell(cell: &Text, calendar: Calendar) -> Reading {
         let doubts = if struck.is_empty() { Vec::new() } else { vec![Doubt::all_struck(&struck)] };
         return Reading { target: Target { text, kind: TargetKind::Unknown, start: None, due: None }, doubts };
     }
-    let Reading { target, mut doubts } = of_words(&valid.plain(), calendar);
+    let Reading { target, mut doubts } = of_words(&valid.plain(), calendar, cell::read_with_sentences);
     if !struck.is_empty() {
         doubts.push(Doubt::struck(&struck, &valid_line));
     }
     Reading { target: Target { text, ..target }, doubts }
 }
 
-/// Reads a target date. What is not understood is kept as typed, with the kind [`TargetKind::Unknown`].
+/// Reads a target date. What is not understood is kept as typed, with the kind [`TargetKind::Unknown`]; so are sentences.
 pub(crate) fn read(text: &str, calendar: Calendar) -> Target {
-    of_words(text, calendar).target
+    of_words(text, calendar, cell::read).target
 }
 
-fn of_words(text: &str, calendar: Calendar) -> Reading {
+fn of_words(text: &str, calendar: Calendar, read: fn(&str, Calendar) -> cell::Meaning) -> Reading {
     let text = text.trim();
     if is_to_be_confirmed(text) {
         let doubts = if text.is_empty() { Vec::new() } else { vec![Doubt::still_open(text)] };
         return Reading { target: Target { text: text.to_owned(), kind: TargetKind::Unknown, start: None, due: None }, doubts };
     }
-    let meaning = cell::read(text, calendar);
+    let meaning = read(text, calendar);
     Reading { target: Target { text: text.to_owned(), kind: meaning.kind, start: meaning.start, due: meaning.due }, doubts: meaning.doubts }
 }
 
@@ -110,35 +119,28 @@ pub(crate) fn says_done(text: &str) -> bool {
 /// Whether the words say that a date is still to come.
 pub(crate) fn is_to_be_confirmed(text: &str) -> bool {
     const LONGEST: usize = 40;
-    text.len() <= LONGEST
-        && matches!(
-            folded(text).as_str(),
-            "" | "tbc"
-                | "tba"
-                | "tbd"
-                | "to be confirmed"
-                | "to be agreed"
-                | "to be determined"
-                | "to be decided"
-                | "to be advised"
-                | "to be arranged"
-                | "to be set"
-                | "n a"
-                | "na"
-                | "none"
-                | "not known"
-                | "unknown"
-                | "not set"
-                | "not applicable"
-                | "no date"
-                | "date tbc"
-                | "date to be confirmed"
-        )
+    if text.len() > LONGEST {
+        return false;
+    }
+    let words = folded(text);
+    words.is_empty() || dates::says_no_date(&words)
 }
 
 /// A month or day with its year, as updates and review cycles are dated; `None` for anything less or more.
 pub(crate) fn partial_date(text: &str) -> Option<PartialDate> {
     cell::plain_date(text)
+}
+
+/// A month or day with its year, as [`partial_date`] reads it, or with what is not certain about it.
+pub(crate) fn doubtful_date(cell: &Text, calendar: Calendar) -> Option<(PartialDate, Vec<Doubt>)> {
+    let Reading { target, doubts } = of_cell(cell, calendar);
+    let due = target.due?;
+    let date = match target.kind {
+        TargetKind::Day => PartialDate::Day(due),
+        TargetKind::Month => PartialDate::Month(due.year(), due.month()),
+        _ => return None,
+    };
+    Some((date, doubts))
 }
 
 /// Whether a text is a part of a date that needs another: a month without a year, or a year of two digits alone.

@@ -27,6 +27,8 @@ struct Open {
 pub(super) struct Shape {
     /// The header of the status column.
     status_header: String,
+    /// The header of the column of target dates.
+    target_header: String,
     /// Whether 1 is all of an action in the column of percentages.
     parts_of_one: bool,
     /// Whether it may have columns and forms of ours.
@@ -36,13 +38,14 @@ pub(super) struct Shape {
 impl Shape {
     fn of(table: &Table) -> Self {
         let column = |field: Field| table.columns.iter().position(|c| c.field == field);
-        let status_header = column(Field::Status).map(|i| table.columns[i].header.clone()).unwrap_or_default();
+        let header = |field: Field| column(field).map(|i| table.columns[i].header.clone()).unwrap_or_default();
+        let (status_header, target_header) = (header(Field::Status), header(Field::Target));
         let percentages: Vec<String> = column(Field::Percent).map_or_else(Vec::new, |i| {
             let cells = table.rows.iter().filter_map(|row| if let TableRow::Row { cells, .. } = row { cells.get(i) } else { None });
             cells.map(|cell| cell.value.plain().into_owned()).collect()
         });
         let has_ours = column(Field::ObjectiveReference).is_some();
-        Self { status_header, parts_of_one: status::are_parts_of_one(percentages.iter().map(String::as_str)), has_ours }
+        Self { status_header, target_header, parts_of_one: status::are_parts_of_one(percentages.iter().map(String::as_str)), has_ours }
     }
 }
 
@@ -57,7 +60,8 @@ pub(super) struct Repeat {
 }
 
 impl Importer {
-    pub(super) fn table(&mut self, table: Table, heading: Option<Sourced<Text>>) {
+    pub(super) fn table(&mut self, mut table: Table, heading: Option<Sourced<Text>>) {
+        self.dates_of_columns(&mut table);
         let has_apart = table.columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for column in &table.columns {
             if has_apart && Ours::of_header(&column.header).is_some() {
@@ -396,18 +400,17 @@ impl Importer {
         let cell = cell?;
         if cell.value.is_empty() {
             if !self.blank_columns.contains(&Field::Target) {
-                let told = Diagnostic::new(Code::NoTargetDate, "the action has no target date");
-                self.tell(told.at(row).help("say by when it is to be done"));
+                self.date_doubts.add(&self.shape.target_header, [Doubt::no_target_date()], row);
             }
             return None;
         }
         let target::Reading { target, doubts } = self.dates.of_cell(&cell.value);
-        self.doubts(doubts, &cell.place);
+        self.date_doubts.add(&self.shape.target_header, doubts, &cell.place);
         Some(target)
     }
 
-    fn doubts(&mut self, doubts: Vec<Doubt>, place: &Place) {
-        let told = doubts.into_iter().map(|Doubt { code, message, help }| Diagnostic::new(code, message).at(place).help(help));
+    pub(super) fn doubts(&mut self, doubts: Vec<Doubt>, place: &Place) {
+        let told = doubts.into_iter().map(|Doubt { code, message, help, .. }| Diagnostic::new(code, message).at(place).help(help));
         self.diagnostics.extend(told);
     }
 

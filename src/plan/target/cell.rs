@@ -7,8 +7,11 @@ use crate::plan::TargetKind;
 use super::beside::Beside;
 use super::calendar::{self, Calendar};
 use super::doubt::{Doubt, Why};
+use super::figures;
 use super::parts::{Dated, Days, Part, Parts, Role};
+use super::sentence;
 use super::several::{self, Chosen};
+use super::timestamp;
 use super::tokens::{Token, Tokens};
 use super::undated::{self, Undated};
 use super::words::Word;
@@ -46,7 +49,7 @@ impl Meaning {
 /// Reads a cell. Its lines may part dates and notes, or only wrap one date.
 pub(super) fn read(text: &str, calendar: Calendar) -> Meaning {
     let one_line = one_line(text);
-    if let Some(meaning) = figures_alone(&one_line) {
+    if let Some(meaning) = timestamp(&one_line).or_else(|| figures_alone(&one_line)) {
         return meaning;
     }
     let wrapped = words(&one_line, &one_line, calendar);
@@ -55,6 +58,27 @@ pub(super) fn read(text: &str, calendar: Calendar) -> Meaning {
     }
     let parted = words(text.trim(), &one_line, calendar);
     if parted.is_unread() { wrapped } else { parted }
+}
+
+/// Reads a cell as [`read`] does; if it is a sentence, the date in it.
+pub(super) fn read_with_sentences(text: &str, calendar: Calendar) -> Meaning {
+    let meaning = read(text, calendar);
+    if !meaning.is_unread() {
+        return meaning;
+    }
+    let tokens = Tokens::of(text.trim());
+    let parts = Parts::of(&tokens, calendar);
+    let date = if tokens.whole { sentence::deadline(&parts) } else { None };
+    let Some(sentence::Deadline { date, days, several }) = date else { return meaning };
+    let mut why = vec![if several { Why::SeveralInSentence } else { Why::InSentence }];
+    if parts.says_open() {
+        why.push(Why::Open);
+    }
+    let mut found = dated(&one_line(text), days, why);
+    if date.role == Role::Finished {
+        found.doubts.push(Doubt::says_status(&one_line(text)));
+    }
+    if found.is_unread() { meaning } else { found }
 }
 
 /// A text without its lines, and single-spaced.
@@ -78,10 +102,14 @@ fn words(text: &str, shown: &str, calendar: Calendar) -> Meaning {
     with_dates(shown, &parts)
 }
 
+/// A time in UTC: the day that it was in London.
+fn timestamp(text: &str) -> Option<Meaning> {
+    let day = timestamp::in_london(text)?;
+    Some(Meaning::new(TargetKind::Day, Some(day), Some(day)))
+}
+
 /// A number alone: a day as spreadsheets keep it, or eight figures of year, month and day.
 fn figures_alone(text: &str) -> Option<Meaning> {
-    /// 1 January 1995 to 31 December 2034: the days that a plan may name.
-    const LIKELY: std::ops::RangeInclusive<i32> = 34_700..=49_309;
     let text = text.trim_end_matches('.');
     let (figures, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !(figures.len() == 5 || figures.len() == 8) || !figures.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
@@ -90,7 +118,7 @@ fn figures_alone(text: &str) -> Option<Meaning> {
     let number: i32 = figures.parse().ok()?;
     if figures.len() == 5 {
         let day = calendar::of_serial(number)?;
-        if !LIKELY.contains(&number) {
+        if !figures::day_number(text).is_some_and(|(_, is_likely)| is_likely) {
             return Some(Meaning::unknown(Doubt::unlikely_serial(text, &day.in_words())));
         }
         let doubts = Doubt::about(text, &day.in_words(), &[Why::Serial]);
@@ -245,7 +273,9 @@ pub(super) fn header(text: &str, calendar: Calendar) -> Option<(PartialDate, Vec
     let [date] = parts.dates.as_slice() else { return None };
     let says_no_more = parts.all.iter().all(|part| match part {
         Part::Date(_) => true,
-        Part::Says(Token::Word(word)) => matches!(word, Word::Report | Word::Filler | Word::End | Word::At | Word::To | Word::Unit),
+        Part::Says(Token::Word(word)) => {
+            matches!(word, Word::Report | Word::By | Word::Filler | Word::End | Word::At | Word::To | Word::Unit)
+        }
         Part::Says(token) => !matches!(token, Token::Number(_) | Token::Point | Token::Query | Token::Other),
     });
     let days = date.days.as_ref().filter(|_| says_no_more && tokens.whole)?;
@@ -276,8 +306,10 @@ pub(super) fn plain_date(text: &str) -> Option<PartialDate> {
     let tokens = Tokens::of(text);
     let parts = Parts::of(&tokens, Calendar::default());
     let [date] = parts.dates.as_slice() else { return None };
-    let says_no_more =
-        parts.all.iter().all(|part| matches!(part, Part::Date(_) | Part::Says(Token::Word(Word::Filler | Word::From | Word::End))));
+    let says_no_more = parts
+        .all
+        .iter()
+        .all(|part| matches!(part, Part::Date(_) | Part::Says(Token::Word(Word::By | Word::Filler | Word::From | Word::End))));
     let days = date.days.as_ref().filter(|days| says_no_more && tokens.whole && days.why.is_empty() && days.last.is_none())?;
     match days.first.kind {
         TargetKind::Day => Some(PartialDate::Day(days.first.due)),

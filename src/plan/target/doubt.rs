@@ -8,7 +8,13 @@ use crate::diagnostic::Code;
 pub(crate) struct Doubt {
     /// What kind of thing it is.
     pub(crate) code: Code,
-    /// What was made of the words.
+    /// The words that it is about, as typed.
+    pub(crate) words: String,
+    /// The date that was read.
+    pub(crate) read_as: Option<String>,
+    /// Why the date is not certain; empty where the code says it.
+    pub(crate) reason: String,
+    /// What was found, if it concerns one cell only.
     pub(crate) message: String,
     /// What to do.
     pub(crate) help: String,
@@ -57,6 +63,12 @@ pub(super) enum Why {
     OngoingFrom,
     /// A header such as "Q3 2016/17 position".
     ReportedAtTheEnd,
+    /// "Discuss by July 2017"
+    InSentence,
+    /// "Report in May 2026 and sign off by July 2026"
+    SeveralInSentence,
+    /// "Phase 1 by June 2026, phase 2 by December 2026"
+    Phases,
 }
 
 impl Why {
@@ -64,6 +76,7 @@ impl Why {
     fn code(self) -> Code {
         match self {
             Self::Season | Self::HalfTerm | Self::PartOf | Self::ReportedAtTheEnd => Code::DateApproximate,
+            Self::InSentence | Self::Phases | Self::WordsBeside | Self::Labelled => Code::DateInSentence,
             _ => Code::DateGuessed,
         }
     }
@@ -96,100 +109,92 @@ impl Why {
             Self::OnlyABeginning => "it names a beginning, but no end",
             Self::OngoingFrom => "words beside the date say that it goes on, so the date is taken as the beginning",
             Self::ReportedAtTheEnd => "what is reported of a stretch of time is taken as reported in its last month",
+            Self::InSentence => "it stands in a sentence, which stays as typed",
+            Self::SeveralInSentence => "the sentence has several dates, and the last was taken",
+            Self::Phases => "each phase has a date; the action is due by the last",
         };
         words.to_owned()
     }
 }
 
 impl Doubt {
+    fn new(code: Code, words: &str, message: String, help: &str) -> Self {
+        Self { code, words: words.to_owned(), read_as: None, reason: String::new(), message, help: help.to_owned() }
+    }
+
+    fn because(self, reason: &str) -> Self {
+        Self { reason: reason.to_owned(), ..self }
+    }
+
     /// The date was not understood.
     pub(super) fn unread(text: &str) -> Self {
-        Self {
-            code: Code::DateUnread,
-            message: format!(
-                "the target date “{text}” is not understood; it stays as typed, and the action counts as neither due nor overdue"
-            ),
-            help: "write it as 30 September 2011, Sept 2011 or 2011-09-30".to_owned(),
-        }
+        let message =
+            format!("the target date “{text}” was not understood; it is kept as typed, and the action counts as neither due nor overdue");
+        Self::new(Code::DateUnread, text, message, "write it as 30 September 2011, Sept 2011 or 2011-09-30")
     }
 
     /// A number that may be a day as spreadsheets count them, but of a year that no plan has.
     pub(super) fn unlikely_serial(text: &str, day: &str) -> Self {
-        Self {
-            code: Code::DateUnread,
-            message: format!("“{text}” would be {day}, as spreadsheets count days; that is too unlikely to be taken, so it stays as typed"),
-            help: "write it as 30 September 2011, Sept 2011 or 2011-09-30".to_owned(),
-        }
+        let message =
+            format!("“{text}” would be {day}, as spreadsheets count days; that is too unlikely to be taken, so it stays as typed");
+        Self::new(Code::DateUnread, text, message, "write it as 30 September 2011, Sept 2011 or 2011-09-30")
     }
 
     /// The words name no year.
     pub(super) fn without_year(text: &str) -> Self {
-        Self {
-            code: Code::DateWithoutYear,
-            message: format!("“{text}” has no year; it stays as typed, and the action counts as neither due nor overdue"),
-            help: "add the year".to_owned(),
-        }
+        let message = format!("“{text}” has no year; it stays as typed, and the action counts as neither due nor overdue");
+        Self::new(Code::DateWithoutYear, text, message, "add the year")
     }
 
     /// A date is still to come.
     pub(super) fn still_open(text: &str) -> Self {
-        Self {
-            code: Code::NoTargetDate,
-            message: format!("the target date is still open: “{text}”"),
-            help: "say by when it is to be done".to_owned(),
-        }
+        Self::new(Code::NoTargetDate, text, format!("the target date is still open: “{text}”"), "add a target date")
+    }
+
+    /// A cell is blank.
+    pub(crate) fn no_target_date() -> Self {
+        Self::new(Code::NoTargetDate, "", "the action has no target date".to_owned(), "add a target date")
     }
 
     /// All that was typed is struck through.
     pub(super) fn all_struck(text: &str) -> Self {
-        Self {
-            code: Code::NoTargetDate,
-            message: format!("“{text}” is struck through, and no date stands in its place"),
-            help: "say by when it is to be done".to_owned(),
-        }
+        let message = format!("“{text}” is struck out, and no date replaces it");
+        Self::new(Code::NoTargetDate, text, message, "add a target date").because("struck out, and not replaced")
     }
 
     /// One date has taken the place of others; nothing if there are none.
     pub(super) fn replaced<'a>(old: impl Iterator<Item = &'a str>, now: &str) -> Option<Self> {
         let old: Vec<String> = old.map(|words| format!("“{words}”")).collect();
         (!old.is_empty())
-            .then(|| Self::in_place_of(&format!("“{now}” counts in place of {}, as the words around them say", old.join(" and "))))
+            .then(|| Self::in_place_of(now, format!("“{now}” counts in place of {}, as the words around them say", old.join(" and "))))
     }
 
     /// A stretch whose words say that its end has taken the place of its beginning.
     pub(super) fn revised_within(text: &str) -> Self {
-        Self::in_place_of(&format!("of “{text}” the second date counts, as the words before it say"))
+        Self::in_place_of(text, format!("of “{text}” the second date counts, as the words before it say"))
     }
 
     /// Struck words have given way to what stands beside them.
     pub(super) fn struck(struck: &str, now: &str) -> Self {
-        Self::in_place_of(&format!("“{struck}” is struck through; “{now}” counts"))
+        let message = format!("“{struck}” is struck out, and is the earlier target date; “{now}” counts");
+        Self::in_place_of(now, message).because("the earlier date is struck out")
     }
 
-    fn in_place_of(message: &str) -> Self {
-        Self {
-            code: Code::DateReplaced,
-            message: message.to_owned(),
-            help: "both stay in the plan as typed; mend the source if the wrong one counts".to_owned(),
-        }
+    fn in_place_of(now: &str, message: String) -> Self {
+        Self::new(Code::DateReplaced, now, message, "both stay in the plan as typed; correct the source if the wrong one counts")
     }
 
     /// The words also say how the action stands.
     pub(super) fn says_status(text: &str) -> Self {
-        Self {
-            code: Code::DateSaysStatus,
-            message: format!("“{text}” stands where a target date should, and tells how the action stands"),
-            help: "to state it, add a column “Status”".to_owned(),
-        }
+        let message = format!("“{text}” stands where a target date should, and says how the action stands");
+        Self::new(Code::DateSaysStatus, text, message, "to report a status, add a column “Status”")
     }
 
     /// Words that say how often or how long, beside a date that plays no part in it.
     pub(super) fn date_unused(text: &str) -> Self {
-        Self {
-            code: Code::DateGuessed,
-            message: format!("“{text}” has a date, but its words make it no day on which the action is due"),
-            help: "if the action is due on a day, write that day alone".to_owned(),
-        }
+        let message = format!("“{text}” has a date, but its words make it no day on which the action is due");
+        let help = "if the action is due on a day, write that day alone";
+        Self::new(Code::DateGuessed, text, message, help).because("the words say that the date is not a deadline")
     }
 
     /// The doubts about a date that was read, one a code.
@@ -201,14 +206,15 @@ impl Doubt {
                     reasons.push(reason);
                 }
             }
-            (!reasons.is_empty()).then(|| Self {
-                code,
-                message: format!("“{text}” was read as {read_as}: {}", reasons.join("; ")),
-                help: help.to_owned(),
+            (!reasons.is_empty()).then(|| {
+                let reason = reasons.join("; ");
+                let message = format!("“{text}” was read as {read_as}: {reason}");
+                Self { read_as: Some(read_as.to_owned()), reason, ..Self::new(code, text, message, help) }
             })
         };
         let guessed = one(Code::DateGuessed, "if that is wrong, write it as 30 September 2011, Sept 2011 or Q2 2011/12");
         let approximate = one(Code::DateApproximate, "if other days are meant, write them");
-        guessed.into_iter().chain(approximate).collect()
+        let in_sentence = one(Code::DateInSentence, "if that is wrong, write the date alone");
+        guessed.into_iter().chain(approximate).chain(in_sentence).collect()
     }
 }

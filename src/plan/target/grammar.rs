@@ -113,6 +113,9 @@ fn part(tokens: &[Token]) -> Found<Option<Part>> {
         [Token::Word(Word::Late), ..] => (Some(Part::Late), 1),
         [first, Token::Word(Word::Half), ..] if nth(*first) == Some(1) => (Some(Part::FirstHalf), 2),
         [first, Token::Word(Word::Half), ..] if nth(*first) == Some(2) => (Some(Part::SecondHalf), 2),
+        // "H1 2026/27"
+        [Token::Word(Word::Half), Token::Number(Number { value: 1, digits: 1, .. }), ..] => (Some(Part::FirstHalf), 2),
+        [Token::Word(Word::Half), Token::Number(Number { value: 2, digits: 1, .. }), ..] => (Some(Part::SecondHalf), 2),
         _ => return None,
     };
     // "mid-March"
@@ -327,9 +330,11 @@ fn term(tokens: &[Token]) -> Found<Named> {
             (What::Term(*season), half(Some(number)), 2 + term)
         }
         [Token::Word(Word::Season(season)), ..] => (What::Season(*season), None, 1),
+        [Token::Word(Word::TermOf(season)), ..] => (What::Term(*season), None, 1),
         [Token::Word(Word::Christmas), Token::Word(Word::Term), ..] => (What::Term(Season::Autumn), None, 2),
         [Token::Word(Word::Easter), Token::Word(Word::Term), ..] => (What::Term(Season::Spring), None, 2),
-        [Token::Word(Word::Month(month)), Token::Word(Word::HalfTerm), ..] => {
+        [Token::Word(Word::Month(month)), Token::Word(Word::HalfTerm), ..]
+        | [Token::Word(Word::HalfTerm), Token::Word(Word::Month(month)), ..] => {
             let season = match month {
                 10 => Season::Autumn,
                 2 => Season::Spring,

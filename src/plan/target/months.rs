@@ -1,36 +1,20 @@
 //! The names of the months, in English and Welsh, whole, cut or misspelt.
 
-use crate::date::ENGLISH_MONTHS;
+use crate::vocabulary::dates::{english_months, welsh_months};
 
 use super::words::Word;
-
-/// The months in Welsh, from January: the name, its short form, and the form that it takes after "o" and "i".
-const WELSH_MONTHS: [&[&str]; 12] = [
-    &["ionawr", "ion"],
-    &["chwefror", "chwe", "chwef"],
-    &["mawrth", "maw", "fawrth"],
-    &["ebrill", "ebr"],
-    &["mai", "fai"],
-    &["mehefin", "meh", "fehefin"],
-    &["gorffennaf", "gorff", "orffennaf"],
-    &["awst"],
-    &["medi", "fedi"],
-    &["hydref", "hyd"],
-    &["tachwedd", "tach", "dachwedd"],
-    &["rhagfyr", "rhag", "ragfyr"],
-];
 
 /// A month by its name, whole or cut, in English or Welsh.
 pub(super) fn named(word: &str) -> Option<Word> {
     const SHORTEST: usize = 3;
-    let english = ENGLISH_MONTHS.iter().position(|name| {
+    let english = english_months().iter().position(|name| {
         word.len() >= SHORTEST && name.len() >= word.len() && name.bytes().zip(word.bytes()).all(|(a, b)| a.eq_ignore_ascii_case(&b))
     });
-    let known = english.or_else(|| WELSH_MONTHS.iter().position(|names| names.contains(&word)));
+    let known = english.or_else(|| welsh_months().iter().position(|names| names.iter().any(|name| name == word)));
     if let Some(known) = known {
         return number(known).map(Word::Month);
     }
-    ENGLISH_MONTHS.iter().position(|name| is_a_slip_for(word, name)).and_then(number).map(Word::Misspelt)
+    english_months().iter().position(|name| is_a_slip_for(word, name)).and_then(number).map(Word::Misspelt)
 }
 
 fn number(position: usize) -> Option<i8> {

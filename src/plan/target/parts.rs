@@ -222,6 +222,11 @@ impl<'a> Parts<'a> {
         self.outside.contains(&Token::Word(Word::AtOnce))
     }
 
+    /// Whether each of so many dates is that of a phase.
+    pub(super) fn counts_phases(&self, dates: usize) -> bool {
+        self.all.iter().filter(|part| **part == Part::Says(Token::Word(Word::Phase))).count() == dates
+    }
+
     /// Whether "within" only leads to a date: "within 2011/12".
     pub(super) fn lies_within(&self) -> bool {
         matches!(self.all.as_slice(), [Part::Says(Token::Word(Word::Within)), Part::Date(_), ..])
@@ -283,7 +288,8 @@ pub(super) fn is_known(token: Token) -> bool {
         Token::Slash | Token::Dash { .. } | Token::Colon | Token::Break | Token::Open | Token::Close | Token::Query => true,
         Token::Word(word) => matches!(
             word,
-            Word::Filler
+            Word::By
+                | Word::Filler
                 | Word::End
                 | Word::To
                 | Word::And

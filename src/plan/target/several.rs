@@ -31,12 +31,12 @@ pub(super) fn chosen<'p, 'a>(parts: &'p Parts<'a>) -> Chosen<'p, 'a> {
         [] if old().next().is_some() => Chosen::None,
         [] => with(Role::Finished).chain(with(Role::Aside)).next().map_or(Chosen::None, |date| Chosen::One(date, None)),
         [date] => Chosen::One(date, Doubt::replaced(old(), date.words)),
-        many => among(many),
+        many => among(many, parts.counts_phases(many.len())),
     }
 }
 
 /// Several dates of which no word says which counts.
-fn among<'p, 'a>(many: &[&'p Dated<'a>]) -> Chosen<'p, 'a> {
+fn among<'p, 'a>(many: &[&'p Dated<'a>], are_phases: bool) -> Chosen<'p, 'a> {
     let whole: Vec<(&Dated<'a>, &Days)> = many.iter().filter_map(|d| Some((*d, d.days.as_ref()?))).collect();
     if whole.len() < many.len() {
         return without_year(many, &whole);
@@ -55,7 +55,7 @@ fn among<'p, 'a>(many: &[&'p Dated<'a>]) -> Chosen<'p, 'a> {
         _ => false,
     };
     if !is_stretch {
-        why.push(Why::Several);
+        why.push(if are_phases { Why::Phases } else { Why::Several });
     }
     Chosen::All(Days { first, last: Some(last), why })
 }

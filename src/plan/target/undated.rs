@@ -22,7 +22,7 @@ pub(super) enum Undated {
 /// What the tokens of a cell say, as far as they say it without a date.
 pub(super) fn meaning(tokens: &[Token]) -> Option<Undated> {
     let is = |word: Word| tokens.contains(&Token::Word(word));
-    let spoken: Vec<Token> = tokens.iter().copied().filter(|t| !matches!(t, Token::Word(Word::Filler))).collect();
+    let spoken: Vec<Token> = tokens.iter().copied().filter(|t| !matches!(t, Token::Word(Word::By | Word::Filler))).collect();
     // words that begin a cell say what it is about, whatever comes after them
     let first = match spoken.as_slice() {
         [Token::Word(Word::Ongoing), ..] => Some(Undated::Ongoing),

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::months;
+use crate::vocabulary::dates;
 
 /// What a word does in a target date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub(super) enum Word {
     Quarter,
     Season(Season),
     Term,
+    /// "Michaelmas term": the school term that begins in a season.
+    TermOf(Season),
     HalfTerm,
     Half,
     /// "first" to "fourth", from 1.
@@ -44,7 +47,9 @@ pub(super) enum Word {
     From,
     /// "onwards"
     Onwards,
-    /// "by", "on", "due": changes nothing.
+    /// "by", "due": the date that follows is a deadline.
+    By,
+    /// "on", "in": changes nothing.
     Filler,
     /// "at", before a time of day.
     At,
@@ -90,308 +95,81 @@ pub(super) enum Season {
     Winter,
 }
 
-/// Every word and phrase but the months, in lower case. A space stands for a space or a hyphen; the longest that fits is taken.
-const WORDS: &[(Word, &[&str])] = &[
-    (Word::Weekday(0), &["monday", "mon"]),
-    (Word::Weekday(1), &["tuesday", "tues", "tue"]),
-    (Word::Weekday(2), &["wednesday", "weds", "wed"]),
-    (Word::Weekday(3), &["thursday", "thurs", "thur", "thu"]),
-    (Word::Weekday(4), &["friday", "fri"]),
-    (Word::Weekday(5), &["saturday", "sat"]),
-    (Word::Weekday(6), &["sunday", "sun"]),
-    (Word::Quarter, &["quarter", "qtr", "q"]),
-    (Word::Season(Season::Spring), &["spring", "spr"]),
-    (Word::Season(Season::Summer), &["summer"]),
-    (Word::Season(Season::Autumn), &["autumn", "aut", "fall"]),
-    (Word::Season(Season::Winter), &["winter"]),
-    (Word::Term, &["term", "terms"]),
-    (Word::HalfTerm, &["half term"]),
-    (Word::Half, &["half"]),
-    (Word::Nth(1), &["first"]),
-    (Word::Nth(2), &["second"]),
-    (Word::Nth(3), &["third"]),
-    (Word::Nth(4), &["fourth", "final", "last"]),
-    (Word::Count, &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]),
-    (Word::FinancialYear, &["financial year", "fiscal year", "fy"]),
-    (Word::AcademicYear, &["academic year", "school year", "academic", "ay"]),
-    (Word::Year, &["year"]),
-    (Word::Early, &["early", "beginning of", "beginning", "start of"]),
-    (Word::Middle, &["mid", "middle of", "middle"]),
-    (Word::Late, &["late"]),
-    (Word::End, &["end", "diwedd"]),
-    (
-        Word::WeekFrom,
-        &["w/c", "wc", "w/b", "week commencing", "wk commencing", "week beginning", "wk beginning", "week starting", "week of"],
-    ),
-    (Word::WeekTo, &["w/e", "week ending", "wk ending", "week end"]),
-    (Word::Christmas, &["christmas", "xmas"]),
-    (Word::Easter, &["easter"]),
-    (Word::To, &["to", "until", "till", "til", "through", "through to", "up to", "thru"]),
-    (Word::Between, &["between"]),
-    (Word::And, &["and", "or", "then", "and then", "but"]),
-    (
-        Word::From,
-        &["from", "starting", "starting from", "starts", "start", "commencing", "commences", "as from", "with effect from", "wef"],
-    ),
-    (Word::Onwards, &["onwards", "onward", "and onwards", "and beyond", "thereafter"]),
-    (
-        Word::Filler,
-        &[
-            "by",
-            "on",
-            "in",
-            "due",
-            "due by",
-            "due date",
-            "before",
-            "during",
-            "no later than",
-            "not later than",
-            "target",
-            "target date",
-            "date",
-            "deadline",
-            "latest",
-            "at the latest",
-            "or sooner",
-            "or earlier",
-            "timescale",
-            "for",
-            "agreed",
-            "complete by",
-            "completed by",
-            "to complete by",
-            "to be complete",
-            "to be completed",
-            "to be done",
-            "to be in place",
-            "completion",
-            "for completion",
-            "completion date",
-            "implementation",
-            "erbyn",
-            "mis",
-        ],
-    ),
-    (Word::At, &["at", "t"]),
-    (Word::AfterTime, &["am", "pm", "noon", "hrs", "z"]),
-    (
-        Word::Now,
-        &[
-            "revised",
-            "revised to",
-            "revised date",
-            "revised target",
-            "now",
-            "now due",
-            "extended",
-            "extended to",
-            "extension to",
-            "extension agreed to",
-            "moved to",
-            "moved",
-            "changed to",
-            "changed",
-            "amended to",
-            "amended",
-            "deferred to",
-            "deferred",
-            "delayed to",
-            "delayed until",
-            "slipped to",
-            "pushed back to",
-            "put back to",
-            "postponed to",
-            "postponed until",
-            "rescheduled to",
-            "rescheduled",
-            "brought forward to",
-            "replaced by",
-            "new date",
-            "new target",
-        ],
-    ),
-    (Word::Was, &["was", "originally", "original", "original date", "original target", "previously", "previous", "formerly", "old"]),
-    (Word::Complete, &["complete"]),
-    (
-        Word::Done,
-        &[
-            "completed",
-            "completed on",
-            "all complete",
-            "already complete",
-            "already completed",
-            "already actioned",
-            "already done",
-            "already met",
-            "now complete",
-            "now completed",
-            "action complete",
-            "action completed",
-            "actioned",
-            "done",
-            "met",
-            "achieved",
-            "closed",
-            "implemented",
-            "finished",
-            "delivered",
-            "signed off",
-            "cwblhawyd",
-        ],
-    ),
-    (
-        Word::Standing,
-        &[
-            "not complete",
-            "not completed",
-            "not yet complete",
-            "partially complete",
-            "partly complete",
-            "partially completed",
-            "incomplete",
-            "not met",
-            "not achieved",
-            "on track",
-            "on target",
-            "on schedule",
-            "in progress",
-            "underway",
-            "under way",
-            "not started",
-            "overdue",
-            "slipped",
-            "delayed",
-            "behind",
-            "missed",
-            "red",
-            "amber",
-            "green",
-        ],
-    ),
-    (
-        Word::Open,
-        &[
-            "tbc",
-            "tba",
-            "tbd",
-            "to be confirmed",
-            "to be agreed",
-            "to be determined",
-            "approx",
-            "approximately",
-            "circa",
-            "c",
-            "about",
-            "around",
-            "provisional",
-            "provisionally",
-            "estimated",
-            "est",
-            "expected",
-            "anticipated",
-            "proposed",
-            "possibly",
-            "draft",
-        ],
-    ),
-    (Word::Phase, &["phase", "stage", "part", "step", "milestone"]),
-    (
-        Word::Ongoing,
-        &[
-            "ongoing",
-            "on going",
-            "continuous",
-            "continuously",
-            "continuing",
-            "continual",
-            "in place",
-            "already in place",
-            "now in place",
-            "business as usual",
-            "bau",
-            "parhaus",
-        ],
-    ),
-    (
-        Word::Often,
-        &[
-            "daily",
-            "weekly",
-            "fortnightly",
-            "monthly",
-            "bi monthly",
-            "quarterly",
-            "termly",
-            "half termly",
-            "biannually",
-            "bi annually",
-            "half yearly",
-            "annually",
-            "annual",
-            "yearly",
-            "six monthly",
-            "three monthly",
-            "six weekly",
-        ],
-    ),
-    (Word::Every, &["every", "each", "per", "once a", "twice a", "once per", "twice per", "twice every", "once every"]),
-    (
-        Word::Unit,
-        &[
-            "day",
-            "days",
-            "working day",
-            "working days",
-            "week",
-            "weeks",
-            "wks",
-            "month",
-            "months",
-            "mths",
-            "quarters",
-            "years",
-            "yrs",
-            "other",
-            "meeting",
-            "inspection",
-            "cycle",
-        ],
-    ),
-    (Word::Within, &["within"]),
-    (Word::Relative, &["after", "following", "next"]),
-    (Word::AtOnce, &["immediate", "immediately", "asap", "as soon as possible", "with immediate effect", "urgent", "urgently"]),
-    (
-        Word::Report,
-        &[
-            "update",
-            "updates",
-            "progress",
-            "progress update",
-            "position",
-            "status",
-            "rag",
-            "brag",
-            "rating",
-            "report",
-            "review",
-            "comments",
-            "commentary",
-            "as at",
-            "as of",
-        ],
-    ),
+/// The names that `vocabulary/dates.toml` gives to meanings.
+const MEANINGS: &[(&str, Word)] = &[
+    ("monday", Word::Weekday(0)),
+    ("tuesday", Word::Weekday(1)),
+    ("wednesday", Word::Weekday(2)),
+    ("thursday", Word::Weekday(3)),
+    ("friday", Word::Weekday(4)),
+    ("saturday", Word::Weekday(5)),
+    ("sunday", Word::Weekday(6)),
+    ("quarter", Word::Quarter),
+    ("spring", Word::Season(Season::Spring)),
+    ("summer", Word::Season(Season::Summer)),
+    ("autumn", Word::Season(Season::Autumn)),
+    ("winter", Word::Season(Season::Winter)),
+    ("spring-term", Word::TermOf(Season::Spring)),
+    ("summer-term", Word::TermOf(Season::Summer)),
+    ("autumn-term", Word::TermOf(Season::Autumn)),
+    ("term", Word::Term),
+    ("half-term", Word::HalfTerm),
+    ("half", Word::Half),
+    ("first", Word::Nth(1)),
+    ("second", Word::Nth(2)),
+    ("third", Word::Nth(3)),
+    ("fourth", Word::Nth(4)),
+    ("count", Word::Count),
+    ("financial-year", Word::FinancialYear),
+    ("academic-year", Word::AcademicYear),
+    ("year", Word::Year),
+    ("early", Word::Early),
+    ("middle", Word::Middle),
+    ("late", Word::Late),
+    ("end", Word::End),
+    ("week-from", Word::WeekFrom),
+    ("week-to", Word::WeekTo),
+    ("christmas", Word::Christmas),
+    ("easter", Word::Easter),
+    ("to", Word::To),
+    ("between", Word::Between),
+    ("and", Word::And),
+    ("from", Word::From),
+    ("onwards", Word::Onwards),
+    ("deadline", Word::By),
+    ("beside", Word::Filler),
+    ("at", Word::At),
+    ("after-time", Word::AfterTime),
+    ("in-force", Word::Now),
+    ("earlier", Word::Was),
+    ("complete", Word::Complete),
+    ("done", Word::Done),
+    ("reported-status", Word::Standing),
+    ("not-settled", Word::Open),
+    ("phase", Word::Phase),
+    ("ongoing", Word::Ongoing),
+    ("recurring", Word::Often),
+    ("every", Word::Every),
+    ("unit", Word::Unit),
+    ("within", Word::Within),
+    ("relative", Word::Relative),
+    ("at-once", Word::AtOnce),
+    ("report", Word::Report),
 ];
 
-/// The words and phrases by their first letter, the longest first.
-static BY_LETTER: LazyLock<[Vec<(&str, Word)>; 26]> = LazyLock::new(|| {
-    let of_letter = |letter: usize| {
-        let all = WORDS.iter().flat_map(|(word, phrases)| phrases.iter().map(|phrase| (*phrase, *word)));
-        let mut some: Vec<(&str, Word)> = all.filter(|(phrase, _)| position(phrase) == Some(letter)).collect();
-        some.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-        some
-    };
-    std::array::from_fn(of_letter)
+/// The words and phrases of the vocabulary by their first letter, the longest first. A space stands for a space or a hyphen.
+static BY_LETTER: LazyLock<[Vec<(&'static str, Word)>; 26]> = LazyLock::new(|| {
+    let mut letters: [Vec<(&str, Word)>; 26] = std::array::from_fn(|_| Vec::new());
+    for (meaning, phrase) in dates::phrases() {
+        let word = MEANINGS.iter().find(|(name, _)| *name == meaning).map(|(_, word)| *word);
+        if let Some((word, letter)) = word.zip(position(phrase)) {
+            letters[letter].push((phrase, word));
+        }
+    }
+    for phrases in &mut letters {
+        phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    }
+    letters
 });
 
 /// Where the letter that words begin with stands in the alphabet, from 0.
@@ -429,12 +207,11 @@ mod tests {
     }
 
     #[test]
-    fn no_phrase_stands_twice() {
-        let mut all: Vec<&str> = WORDS.iter().flat_map(|(_, phrases)| *phrases).copied().collect();
-        all.sort_unstable();
-        let count = all.len();
-        all.dedup();
-        assert_eq!(all.len(), count);
-        assert_eq!(BY_LETTER.iter().map(Vec::len).sum::<usize>(), count);
+    fn every_phrase_of_the_vocabulary_has_a_meaning() {
+        let known = BY_LETTER.iter().map(Vec::len).sum::<usize>();
+        assert_eq!(known, dates::phrases().count());
+        for (meaning, _) in MEANINGS {
+            assert!(dates::phrases().any(|(name, _)| name == *meaning), "{meaning}");
+        }
     }
 }

@@ -1,0 +1,390 @@
+//! The dates of whole columns: day numbers, times in UTC, days and months that a program has swapped; and one message for each column
+//! and kind of doubt.
+
+use std::collections::HashMap;
+
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
+use crate::plan::Field;
+use crate::plan::target::{self, Doubt, FiguresDate};
+use crate::source::{Cell, Holds};
+use crate::table::{Column, Table, TableRow, folded};
+use crate::text::Text;
+use crate::vocabulary;
+
+use super::Importer;
+
+/// How many examples a message quotes.
+const MAX_EXAMPLES: usize = 3;
+/// How many reasons a message gives.
+const MAX_REASONS: usize = 5;
+
+/// Doubts about dates, by column and code.
+#[derive(Debug, Default)]
+pub(super) struct DateDoubts {
+    groups: Vec<DoubtGroup>,
+    by_key: HashMap<(String, Code), usize>,
+}
+
+#[derive(Debug)]
+struct DoubtGroup {
+    header: String,
+    count: usize,
+    place: Place,
+    first: Doubt,
+    reasons: Vec<ReasonGroup>,
+}
+
+#[derive(Debug, Default)]
+struct ReasonGroup {
+    reason: String,
+    count: usize,
+    examples: Vec<String>,
+}
+
+impl DateDoubts {
+    /// Adds the doubts about a cell of a column.
+    pub(super) fn add(&mut self, header: &str, doubts: impl IntoIterator<Item = Doubt>, place: &Place) {
+        for doubt in doubts {
+            let next = self.groups.len();
+            let at = *self.by_key.entry((folded(header), doubt.code)).or_insert(next);
+            if at == next {
+                let group =
+                    DoubtGroup { header: header.to_owned(), count: 0, place: place.clone(), first: doubt.clone(), reasons: Vec::new() };
+                self.groups.push(group);
+            }
+            if let Some(group) = self.groups.get_mut(at) {
+                group.add(&doubt, place);
+            }
+        }
+    }
+
+    /// One diagnostic for each column and code.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Diagnostic> {
+        self.by_key.clear();
+        std::mem::take(&mut self.groups).into_iter().map(DoubtGroup::diagnostic)
+    }
+}
+
+impl DoubtGroup {
+    fn add(&mut self, doubt: &Doubt, place: &Place) {
+        self.count += 1;
+        let at = self.reasons.iter().position(|group| group.reason == doubt.reason);
+        let at = at.unwrap_or_else(|| {
+            if self.reasons.len() < MAX_REASONS {
+                self.reasons.push(ReasonGroup { reason: doubt.reason.clone(), ..ReasonGroup::default() });
+            }
+            self.reasons.len() - 1
+        });
+        let Some(group) = self.reasons.get_mut(at) else { return };
+        group.count += 1;
+        if group.examples.len() < MAX_EXAMPLES {
+            let read_as = doubt.read_as.as_ref().map(|date| format!(" as {date}")).unwrap_or_default();
+            group.examples.push(if doubt.words.is_empty() { place.to_string() } else { quoted(&doubt.words, place) + &read_as });
+        }
+    }
+
+    fn diagnostic(self) -> Diagnostic {
+        let Self { header, count, place, first, reasons } = self;
+        if count == 1 {
+            return Diagnostic::new(first.code, first.message).at(&place).help(first.help);
+        }
+        let what = match first.code {
+            Code::DateUnread => format!(
+                "{count} dates in the column “{header}” were not understood; they are kept as typed, and these actions count as neither due nor overdue"
+            ),
+            Code::DateWithoutYear => format!(
+                "{count} dates in the column “{header}” have no year; they are kept as typed, and these actions count as neither due nor overdue"
+            ),
+            Code::NoTargetDate => format!("{count} actions have no date in the column “{header}”"),
+            Code::DateApproximate => format!("{count} dates in the column “{header}” name a stretch of time without sharp ends"),
+            Code::DateReplaced => format!("{count} dates in the column “{header}” replace an earlier date"),
+            Code::DateSaysStatus => format!("{count} cells of the column “{header}” say how the action stands"),
+            Code::DateInSentence => format!("{count} dates in the column “{header}” stand among other words"),
+            _ => format!("{count} dates in the column “{header}” were read with some doubt"),
+        };
+        let reasons: Vec<String> = reasons.iter().map(ReasonGroup::in_words).collect();
+        Diagnostic::new(first.code, format!("{what}: {}", reasons.join("; "))).at(&place).help(first.help)
+    }
+}
+
+impl ReasonGroup {
+    fn in_words(&self) -> String {
+        let examples = examples(&self.examples, self.count);
+        if self.reason.is_empty() { examples } else { format!("{examples} ({})", self.reason) }
+    }
+}
+
+/// Examples, and how many more there are.
+fn examples(examples: &[String], count: usize) -> String {
+    let more = count.saturating_sub(examples.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    examples.join(", ") + &more
+}
+
+/// The words of a cell, with its place.
+fn quoted(words: &str, place: &Place) -> String {
+    const MAX_LENGTH: usize = 80;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MAX_LENGTH) {
+        Some((end, _)) => format!("“{}…” ({place})", &line[..end]),
+        None => format!("“{line}” ({place})"),
+    }
+}
+
+/// Cells of a column that were rewritten as dates.
+#[derive(Default)]
+struct Rewritten {
+    place: Option<Place>,
+    count: usize,
+    examples: Vec<String>,
+    /// The words of the source.
+    words: Vec<String>,
+    /// Whether a day is another than the words name.
+    other_day: bool,
+}
+
+impl Rewritten {
+    fn rewrite(&mut self, cell: &mut Cell, day: Date) {
+        let words = cell.value.plain().into_owned();
+        self.count += 1;
+        self.place.get_or_insert_with(|| cell.place.clone());
+        if self.examples.len() < MAX_EXAMPLES {
+            self.examples.push(format!("{} as {}", quoted(&words, &cell.place), day.in_words()));
+        }
+        self.words.push(words);
+        cell.value = Text::from_plain(&day.in_words());
+    }
+
+    fn diagnostic(self, code: Code, what: &str, help: &str) -> Option<Diagnostic> {
+        let message = format!("{what}: {}", examples(&self.examples, self.count));
+        Some(Diagnostic::new(code, message).at(&self.place?).help(help).left_out(self.words.join("\n")))
+    }
+}
+
+impl Importer {
+    /// Reads what the columns of dates in a table say as a whole.
+    pub(super) fn dates_of_columns(&mut self, table: &mut Table) {
+        for at in 0..table.columns.len() {
+            let column = &table.columns[at];
+            let is_date = matches!(column.field, Field::Target | Field::Start | Field::CompletedOn);
+            let may_be_date = column.field == Field::Extra && vocabulary::dates::announces_dates(&folded(&column.header));
+            if is_date || may_be_date {
+                let header = column.header.clone();
+                self.day_numbers(table, at, &header, is_date);
+                self.utc_times(table, at, &header);
+                self.swapped_days(table, at, &header);
+            }
+        }
+        self.targets_before_starts(table);
+    }
+
+    fn day_numbers(&mut self, table: &mut Table, at: usize, header: &str, is_date: bool) {
+        let numbers = cells(table, at).filter(|cell| day_number(cell).is_some()).count();
+        if numbers == 0 {
+            return;
+        }
+        let filled = cells(table, at).count();
+        let are_most = 2 * numbers > filled;
+        // beside other dates, a number is one too if plans have such dates
+        let are_dates = is_date && {
+            let dates = cells(table, at).filter(|cell| self.dates.of_cell(&cell.value).target.due.is_some()).count();
+            2 * dates > filled
+        };
+        let mut rewritten = Rewritten::default();
+        for cell in cells_mut(table, at) {
+            if let Some((day, is_likely)) = day_number(cell)
+                && (are_most || (are_dates && is_likely))
+            {
+                rewritten.rewrite(cell, day);
+            }
+        }
+        let count = rewritten.count;
+        let (cells, hold) = if count == 1 { ("cell", "holds the number") } else { ("cells", "hold the numbers") };
+        let what = format!("{count} {cells} of the column “{header}” {hold} by which spreadsheets count days; shown as dates");
+        self.diagnostics.extend(rewritten.diagnostic(
+            Code::DayNumbers,
+            &what,
+            "check the dates; in the spreadsheet, format the column as dates",
+        ));
+    }
+
+    fn utc_times(&mut self, table: &mut Table, at: usize, header: &str) {
+        let mut rewritten = Rewritten::default();
+        for cell in cells_mut(table, at) {
+            let words = cell.value.plain();
+            if let Some(day) = target::utc_time(&words) {
+                rewritten.other_day |= !words.trim().starts_with(&day.to_string());
+                rewritten.rewrite(cell, day);
+            }
+        }
+        let (count, other_day) = (rewritten.count, rewritten.other_day);
+        let times = if count == 1 {
+            "1 time in UTC was read as the day that it was".to_owned()
+        } else {
+            format!("{count} times in UTC were read as the days that they were")
+        };
+        let what = format!("in the column “{header}”, {times} in the United Kingdom");
+        let help = if other_day { "check the dates: in summer, midnight is 23:00 UTC of the day before" } else { "check the dates" };
+        self.diagnostics.extend(rewritten.diagnostic(Code::UtcTimes, &what, help));
+    }
+
+    fn swapped_days(&mut self, table: &mut Table, at: usize, header: &str) {
+        let Some(signs) = SwapSigns::of(table, at) else { return };
+        if !self.swap_day_month {
+            let message = format!("day and month may be swapped in {} of the column “{header}”: {}", signs.dates(), signs.why());
+            let help = "check the dates against the original; if they are wrong, read the file with --swap-day-month";
+            self.tell(Diagnostic::new(Code::DayMonthSwapped, message).at(&signs.place).help(help));
+            return;
+        }
+        self.has_swapped = true;
+        let mut rewritten = Rewritten::default();
+        for cell in cells_mut(table, at) {
+            if let Some((date, _)) = date_in_figures(cell).filter(|(date, _)| date.is_ambiguous())
+                && let Some(day) = date.month_first()
+            {
+                rewritten.rewrite(cell, day);
+            }
+        }
+        let what = format!("day and month were swapped in {} of the column “{header}”", signs.dates());
+        self.diagnostics.extend(rewritten.diagnostic(Code::DayMonthSwapped, &what, "check the dates against the original"));
+    }
+
+    fn targets_before_starts(&mut self, table: &Table) {
+        let column = |field: Field| table.columns.iter().position(|c| c.field == field);
+        let (Some(start), Some(target)) = (column(Field::Start), column(Field::Target)) else { return };
+        let mut found: Option<(usize, Place, Place, String)> = None;
+        let mut both = 0;
+        for row in &table.rows {
+            let TableRow::Row { cells, .. } = row else { continue };
+            let (Some(start), Some(target)) = (cells.get(start), cells.get(target)) else { continue };
+            let due = self.dates.of_cell(&target.value).target.due;
+            let Some((due, begins)) = due.zip(self.dates.of_cell(&start.value).target.start) else { continue };
+            both += 1;
+            if due < begins {
+                let pair =
+                    || format!("{} is before {}", quoted(&target.value.plain(), &target.place), quoted(&start.value.plain(), &start.place));
+                let (count, ..) = found.get_or_insert_with(|| (0, target.place.clone(), start.place.clone(), pair()));
+                *count += 1;
+            }
+        }
+        let Some((count, place, other_place, pair)) = found else { return };
+        let header = |column: usize| table.columns.get(column).map(|c: &Column| c.header.as_str()).unwrap_or_default();
+        let actions = if count == 1 { "1 action has a".to_owned() } else { format!("{count} actions have a") };
+        let first = if count == 1 { "" } else { "first, " };
+        let message = format!("{actions} date in “{}” that is before the date in “{}”: {first}{pair}", header(target), header(start));
+        let help = if 2 * count > both && both > 2 { "check whether the two columns are the right way round" } else { "check both dates" };
+        self.tell(Diagnostic::new(Code::TargetBeforeStart, message).at(&place).and_at(&other_place).help(help));
+    }
+
+    /// Reports dates, once all tables have been read.
+    pub(super) fn report_dates(&mut self) {
+        self.diagnostics.extend(self.date_doubts.take());
+        if self.swap_day_month && !self.has_swapped {
+            let message = "no column shows signs that day and month are swapped; no date was changed";
+            self.tell(Diagnostic::new(Code::DayMonthSwapped, message).help("leave out --swap-day-month"));
+        }
+    }
+}
+
+/// Signs that a program with the settings of another country has swapped the days and months of a column.
+struct SwapSigns {
+    /// Where the first date that may be swapped stands.
+    place: Place,
+    swapped: usize,
+    first_swapped: String,
+    /// A date that was not swapped.
+    other: String,
+    month_is_first: bool,
+}
+
+impl SwapSigns {
+    fn of(table: &Table, at: usize) -> Option<Self> {
+        const FEWEST: usize = 2;
+        let (mut real, mut real_ambiguous, mut text_ambiguous) = (0, 0, 0);
+        let (mut day_first, mut month_first): (Option<String>, Option<String>) = (None, None);
+        let mut first: Option<(Place, String)> = None;
+        for cell in cells(table, at) {
+            let Some((date, is_real)) = date_in_figures(cell) else { continue };
+            let example = || quoted(&cell.value.plain(), &cell.place);
+            real += usize::from(is_real);
+            if date.can_be_swapped() {
+                *(if is_real { &mut real_ambiguous } else { &mut text_ambiguous }) += 1;
+                if date.is_ambiguous() {
+                    first.get_or_insert_with(|| (cell.place.clone(), example()));
+                }
+            } else if is_real {
+                return None;
+            } else if date.is_month_first() {
+                month_first.get_or_insert_with(example);
+            } else {
+                day_first.get_or_insert_with(example);
+            }
+        }
+        let (place, first_swapped) = first?;
+        match (day_first, month_first) {
+            (None, Some(other)) => {
+                let swapped = real_ambiguous + text_ambiguous;
+                Some(Self { place, swapped, first_swapped, other, month_is_first: true })
+            }
+            (Some(other), None) if text_ambiguous == 0 && real >= FEWEST => {
+                Some(Self { place, swapped: real_ambiguous, first_swapped, other, month_is_first: false })
+            }
+            _ => None,
+        }
+    }
+
+    fn dates(&self) -> String {
+        if self.swapped == 1 { "1 date".to_owned() } else { format!("{} dates", self.swapped) }
+    }
+
+    fn why(&self) -> String {
+        let Self { first_swapped, other, .. } = self;
+        if self.month_is_first {
+            format!("{other} has the month first, so {first_swapped} may too")
+        } else {
+            format!("all that are dates have a day of 12 or less, as {first_swapped}, and all with a later day are text, as {other}")
+        }
+    }
+}
+
+/// The day, month and year of a cell that holds a date in figures, and whether the spreadsheet has it as a date.
+fn date_in_figures(cell: &Cell) -> Option<(FiguresDate, bool)> {
+    if cell.holds() == Holds::Date {
+        let day = target::read(&cell.value.plain(), target::Calendar::default());
+        let day = day.due.filter(|_| day.kind == crate::plan::TargetKind::Day)?;
+        return Some((FiguresDate::of(day), true));
+    }
+    Some((target::date_in_figures(&cell.value.plain())?, false))
+}
+
+/// The day whose number a cell holds, and whether plans have such dates.
+fn day_number(cell: &Cell) -> Option<(Date, bool)> {
+    let words = cell.value.plain();
+    let words = words.trim();
+    match cell.holds() {
+        Holds::Words => target::day_number(words),
+        Holds::Number => target::day_number(&words.replace(',', "")),
+        _ => None,
+    }
+}
+
+/// The filled cells of a column.
+fn cells(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
+    table.rows.iter().filter_map(move |row| match row {
+        TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
+            cells.get(at).filter(|cell| !cell.value.is_empty())
+        }
+        TableRow::Theme(_) => None,
+    })
+}
+
+fn cells_mut(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {
+    table.rows.iter_mut().filter_map(move |row| match row {
+        TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
+            cells.get_mut(at).filter(|cell| !cell.value.is_empty())
+        }
+        TableRow::Theme(_) => None,
+    })
+}

@@ -1,0 +1,95 @@
+//! Words that people use in and around dates: `vocabulary/dates.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+static DATES: LazyLock<Dates> = LazyLock::new(|| toml::from_str(FILE).unwrap_or_default());
+
+const FILE: &str = include_str!("../../vocabulary/dates.toml");
+
+/// The file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Dates {
+    months: Months,
+    no_date: Phrases,
+    date_header: Phrases,
+    words: BTreeMap<String, Phrases>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Months {
+    en: Vec<String>,
+    cy: Vec<Vec<String>>,
+}
+
+/// Words and phrases of one meaning.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    en: Vec<String>,
+    #[serde(default)]
+    cy: Vec<String>,
+}
+
+impl Phrases {
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        self.en.iter().chain(&self.cy).map(String::as_str)
+    }
+}
+
+/// The English names of the months, in lower case.
+pub(crate) fn english_months() -> &'static [String] {
+    &DATES.months.en
+}
+
+/// The forms of the Welsh names of the months.
+pub(crate) fn welsh_months() -> &'static [Vec<String>] {
+    &DATES.months.cy
+}
+
+/// Every phrase with the name of its meaning.
+pub(crate) fn phrases() -> impl Iterator<Item = (&'static str, &'static str)> {
+    DATES.words.iter().flat_map(|(meaning, phrases)| phrases.iter().map(move |phrase| (meaning.as_str(), phrase)))
+}
+
+/// Whether words, in lower case and without punctuation, say that there is no date yet.
+pub(crate) fn says_no_date(words: &str) -> bool {
+    DATES.no_date.iter().any(|phrase| phrase == words)
+}
+
+/// Whether a header, in lower case and without punctuation, has a word that announces dates.
+pub(crate) fn announces_dates(header: &str) -> bool {
+    header.split(' ').any(|word| DATES.date_header.iter().any(|known| known == word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_read_and_has_twelve_months() {
+        let dates: Dates = toml::from_str(FILE).unwrap();
+        assert_eq!((dates.months.en.len(), dates.months.cy.len()), (12, 12));
+        assert!(dates.words.len() > 50);
+    }
+
+    #[test]
+    fn phrases_are_in_lower_case_and_stand_once() {
+        let mut all: Vec<&str> = phrases().map(|(_, phrase)| phrase).collect();
+        assert!(all.iter().all(|phrase| phrase.to_lowercase() == **phrase && phrase.trim() == *phrase && !phrase.is_empty()));
+        all.sort_unstable();
+        let count = all.len();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn headers_announce_dates() {
+        assert!(announces_dates("start date"));
+        assert!(!announces_dates("cost centre"));
+    }
+}
