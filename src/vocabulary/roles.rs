@@ -1,0 +1,708 @@
+//! Who does things: job titles, bodies and names of people, recognised by their words and their shape.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use serde::Deserialize;
+
+/// What is known about a word or a phrase, one bit each.
+pub(crate) type Flags = u32;
+
+/// A post that mostly needs a subject: a manager of something.
+const POST_OF: Flags = 1;
+/// A post that stands alone: a headteacher.
+const POST_ALONE: Flags = 1 << 1;
+/// A body that meets: a board, a team.
+const GATHERING: Flags = 1 << 2;
+/// A part of an organisation: a directorate, a service.
+const UNIT: Flags = 1 << 3;
+/// An organisation: the police, a trust.
+const ORGANISATION: Flags = 1 << 4;
+/// People by what they are together: staff, parents.
+const PEOPLE: Flags = 1 << 5;
+const DEPARTMENT: Flags = 1 << 6;
+/// A word that names of people do not hold.
+const SUBJECT: Flags = 1 << 7;
+const GIVEN_NAME: Flags = 1 << 8;
+const TITLE: Flags = 1 << 9;
+const PARTICLE: Flags = 1 << 10;
+const PLURAL: Flags = 1 << 11;
+const WELSH: Flags = 1 << 12;
+const SURNAME: Flags = 1 << 13;
+const POST: Flags = POST_OF | POST_ALONE;
+const BODY: Flags = GATHERING | UNIT | ORGANISATION | PEOPLE;
+/// What keeps a word from being part of a person's name.
+const NOT_A_NAME: Flags = POST | BODY | DEPARTMENT | SUBJECT;
+
+/// The most words that the name of one owner has.
+const MAX_WORDS: usize = 16;
+
+#[derive(Deserialize)]
+struct Languages {
+    #[serde(default)]
+    en: Vec<String>,
+    #[serde(default)]
+    cy: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Posts {
+    of_something: Languages,
+    alone: Languages,
+}
+
+#[derive(Deserialize)]
+struct Bodies {
+    gatherings: Languages,
+    units: Languages,
+    organisations: Languages,
+    people: Languages,
+}
+
+#[derive(Deserialize)]
+struct People {
+    titles: Vec<String>,
+    particles: Vec<String>,
+    given: Vec<String>,
+    surnames: Vec<String>,
+}
+
+/// The words of sentences that say who does something.
+#[derive(Deserialize)]
+pub(crate) struct Responsibility {
+    /// "led by": what follows is an owner.
+    pub(crate) owner_follows: Vec<String>,
+    /// "to lead": what precedes is an owner.
+    pub(crate) owner_precedes: Vec<String>,
+    /// "reports to": what follows is none.
+    pub(crate) not_owner_follows: Vec<String>,
+    /// "lead officer", before a colon.
+    pub(crate) labels: HashSet<String>,
+    /// Words at which the name of an owner has ended.
+    pub(crate) ends: HashSet<String>,
+    /// Words that begin a time in brackets.
+    pub(crate) times: Vec<String>,
+    /// Words that a longer cell holds only if it is a sentence.
+    pub(crate) verbs: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct NoOwner {
+    words: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    posts: Posts,
+    bodies: Bodies,
+    departments: Languages,
+    subjects: Languages,
+    people: People,
+    together: Languages,
+    responsibility: Responsibility,
+    no_owner: NoOwner,
+}
+
+struct Vocabulary {
+    /// Words, and phrases of several words, in lower case.
+    known: HashMap<Box<str>, Flags, RandomState>,
+    together: Vec<String>,
+    responsibility: Responsibility,
+    no_owner: HashSet<String>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    #[allow(clippy::expect_used)] // the file is part of the program, and a test reads it
+    let file: File = toml::from_str(include_str!("../../vocabulary/roles.toml")).expect("vocabulary/roles.toml");
+    let mut known: HashMap<Box<str>, Flags, RandomState> = HashMap::default();
+    let mut add = |words: &[String], flags: Flags| {
+        for word in words {
+            *known.entry(word.as_str().into()).or_insert(0) |= flags;
+        }
+    };
+    for (languages, flag) in [
+        (&file.posts.of_something, POST_OF),
+        (&file.posts.alone, POST_ALONE),
+        (&file.bodies.gatherings, GATHERING),
+        (&file.bodies.units, UNIT),
+        (&file.bodies.organisations, ORGANISATION),
+        (&file.bodies.people, PEOPLE),
+        (&file.departments, DEPARTMENT),
+        (&file.subjects, SUBJECT),
+    ] {
+        add(&languages.en, flag);
+        let mutated: Vec<String> = languages.cy.iter().flat_map(|word| mutations(word)).collect();
+        add(&languages.cy, flag | WELSH);
+        add(&mutated, flag | WELSH);
+    }
+    add(&file.people.titles, TITLE);
+    add(&file.people.particles, PARTICLE);
+    add(&file.people.given, GIVEN_NAME);
+    add(&file.people.surnames, SURNAME);
+    let mut together = file.together.en;
+    together.extend(file.together.cy);
+    Vocabulary { known, together, responsibility: file.responsibility, no_owner: file.no_owner.words }
+});
+
+/// The forms that a Welsh word has after other words: soft, nasal and aspirate mutation.
+fn mutations(word: &str) -> Vec<String> {
+    const MUTATIONS: &[(&str, &[&str])] = &[
+        ("ll", &["l"]),
+        ("rh", &["r"]),
+        ("c", &["g", "ngh", "ch"]),
+        ("p", &["b", "mh", "ph"]),
+        ("t", &["d", "nh", "th"]),
+        ("g", &["", "ng"]),
+        ("b", &["f", "m"]),
+        ("d", &["dd", "n"]),
+        ("m", &["f"]),
+    ];
+    // "ch", "ph" and "th" are letters of their own
+    let is_digraph = ["ch", "ph", "th", "dd", "ng"].iter().any(|letter| word.starts_with(letter));
+    let changed = MUTATIONS.iter().find(|(from, _)| !is_digraph && word.starts_with(from));
+    changed.map_or_else(Vec::new, |(from, to)| to.iter().map(|to| format!("{to}{}", &word[from.len()..])).collect())
+}
+
+/// A few words in lower case, without an allocation.
+struct Lower {
+    bytes: [u8; Self::CAPACITY],
+    length: usize,
+}
+
+impl Lower {
+    const CAPACITY: usize = 64;
+
+    fn new() -> Self {
+        Self { bytes: [0; Self::CAPACITY], length: 0 }
+    }
+
+    /// Adds a word; false if there is no space for it.
+    fn push(&mut self, word: &str) -> bool {
+        for c in word.chars() {
+            let c = if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c };
+            for c in c.to_lowercase() {
+                let mut buffer = [0; 4];
+                let encoded = c.encode_utf8(&mut buffer).as_bytes();
+                let Some(space) = self.bytes.get_mut(self.length..self.length + encoded.len()) else { return false };
+                space.copy_from_slice(encoded);
+                self.length += encoded.len();
+            }
+        }
+        true
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
+/// What is known about a word, in the singular or the plural.
+fn flags_of(word: &str) -> Flags {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut lower = Lower::new();
+    if word.is_empty() || !lower.push(word) {
+        return 0;
+    }
+    // words of a sentence that are acronyms in capitals
+    if matches!(lower.as_str(), "it" | "la" | "all" | "ms") && word.starts_with(char::is_lowercase) {
+        return VOCABULARY.known.get(lower.as_str()).map_or(0, |flags| flags & (PARTICLE | PEOPLE));
+    }
+    known(lower.as_str())
+}
+
+fn known(lower: &str) -> Flags {
+    let known = &VOCABULARY.known;
+    if let Some(flags) = known.get(lower) {
+        let plural = lower.ends_with('s') && flags & (POST | BODY) != 0 && known.contains_key(&lower[..lower.len() - 1]);
+        return flags | if plural { PLURAL } else { 0 };
+    }
+    let plural_of = |one: &str| known.get(one).copied().filter(|flags| flags & (POST | BODY) != 0).map(|flags| flags | PLURAL);
+    let stem = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\''));
+    if let Some(stem) = stem {
+        // "board's", "managers'": they belong to what follows
+        let flags = known.get(stem).or_else(|| known.get(stem.strip_suffix('s').unwrap_or(stem)));
+        return flags.map_or(0, |flags| if flags & NOT_A_NAME == 0 { 0 } else { SUBJECT });
+    }
+    if let Some(flags) = lower.strip_suffix('s').and_then(plural_of) {
+        return flags;
+    }
+    if let Some(stem) = lower.strip_suffix("ies") {
+        let mut one = Lower::new();
+        if one.push(stem) && one.push("y") {
+            if let Some(flags) = plural_of(one.as_str()) {
+                return flags;
+            }
+        }
+    }
+    // "Vice-Chair", "Co-Director", "Multi-agency"
+    lower.rsplit_once('-').map_or(0, |(_, last)| known.get(last).map_or(0, |flags| flags & (POST | BODY | SUBJECT)))
+}
+
+/// What is known about a phrase of several words.
+fn flags_of_phrase(words: &[&str]) -> Flags {
+    let mut lower = Lower::new();
+    for (i, word) in words.iter().enumerate() {
+        let word = if *word == "&" { "and" } else { word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '&')) };
+        if (i > 0 && !lower.push(" ")) || !lower.push(word) {
+            return 0;
+        }
+    }
+    if words.len() == 1 { flags_of(words[0]) } else { known(lower.as_str()) }
+}
+
+/// What an owner is, told by its words and shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A person's name, or an e-mail address.
+    Person,
+    /// A job title.
+    Post,
+    /// A board, a team, an organisation, or people together.
+    Body,
+    /// A department called by its subject.
+    Department,
+}
+
+/// An owner as its words show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shape {
+    pub(crate) kind: Kind,
+    flags: Flags,
+    /// Whether it has no words beside its noun: "Headteacher", "NHS".
+    pub(crate) is_bare: bool,
+    /// Whether its subject follows: "Head of HR", "Board of Trustees".
+    pub(crate) subject_follows: bool,
+    /// Whether it is known in short form only: "SLT", "DSL".
+    pub(crate) is_acronym: bool,
+}
+
+impl Shape {
+    fn person() -> Self {
+        Self { kind: Kind::Person, flags: 0, is_bare: false, subject_follows: false, is_acronym: false }
+    }
+
+    pub(crate) fn is_plural(self) -> bool {
+        self.flags & PLURAL != 0
+    }
+
+    /// A manager, rather than a headteacher.
+    pub(crate) fn needs_a_subject(self) -> bool {
+        self.flags & POST_OF != 0
+    }
+
+    pub(crate) fn is_unit(self) -> bool {
+        self.flags & UNIT != 0
+    }
+
+    pub(crate) fn is_gathering(self) -> bool {
+        self.flags & GATHERING != 0
+    }
+
+    pub(crate) fn is_people(self) -> bool {
+        self.flags & PEOPLE != 0
+    }
+}
+
+/// Whether a cell reads like the name of a person: "Jane Smith", "Dr K. O’Neill", "Cllr van der Berg", "j.smith@example.org".
+pub(crate) fn looks_like_person(text: &str) -> bool {
+    matches!(shape(text), Some(Shape { kind: Kind::Person, .. }))
+}
+
+/// Whether a cell reads like a job title: "Head of HR and OD", "SENCo", "Rheolwr Data".
+pub(crate) fn looks_like_post(text: &str) -> bool {
+    matches!(shape(text), Some(Shape { kind: Kind::Post, .. }))
+}
+
+/// Whether a cell reads like a body, an organisation or a department: "Health and Wellbeing Board", "NHS", "Finance".
+pub(crate) fn looks_like_body(text: &str) -> bool {
+    matches!(shape(text), Some(Shape { kind: Kind::Body | Kind::Department, .. }))
+}
+
+/// Whether a cell begins with what may be an owner, alone or before others: "Jane Smith / Head of HR".
+pub(crate) fn looks_like_owner(text: &str) -> bool {
+    let first = text.split(['\n', ';', '/', ',']).map(str::trim).find(|part| !part.is_empty()).unwrap_or_default();
+    shape(text).or_else(|| shape(first)).is_some() || {
+        let before_and = first.split(" and ").next().unwrap_or_default();
+        before_and.len() < first.len() && shape(before_and).is_some()
+    }
+}
+
+/// What an owner is; none if its words do not show it. The text is one name: whether it holds several is not asked.
+pub(crate) fn shape(text: &str) -> Option<Shape> {
+    let text = without_brackets(text.trim());
+    if text.is_empty() || text.contains('\n') {
+        return None;
+    }
+    if is_email(text) {
+        return Some(Shape::person());
+    }
+    let mut buffer = [""; MAX_WORDS];
+    let mut count = 0;
+    for word in text.split_whitespace() {
+        *buffer.get_mut(count)? = word;
+        count += 1;
+    }
+    let mut words = &buffer[..count];
+    if let [first, rest @ ..] = words
+        && matches!(*first, "The" | "the" | "Y" | "Yr" | "y" | "yr" | "A" | "a" | "An" | "an" | "Our" | "our" | "All" | "all")
+        && !rest.is_empty()
+    {
+        words = rest;
+    }
+    if is_person(words) {
+        return Some(Shape::person());
+    }
+    let article = |word: &&str| matches!(*word, "a" | "an" | "the" | "The");
+    if words.iter().enumerate().any(|(i, word)| i == 0 && article(word) || i > 0 && article(word) && !is_preposition(words[i - 1])) {
+        return None;
+    }
+    if words.iter().any(|word| word.starts_with(char::is_lowercase) && VOCABULARY.responsibility.verbs.contains(*word)) {
+        return None;
+    }
+    // "Service Manager, Assessment", "Jane Smith - Headteacher"
+    let end = words.iter().position(|word| matches!(*word, "-" | "–" | "—" | ":") || word.ends_with([',', ':']));
+    let Some(end) = end.filter(|end| end + 1 < words.len()) else { return head_shape(words) };
+    let mut head = [""; MAX_WORDS];
+    head[..=end].copy_from_slice(&words[..=end]);
+    head[end] = words[end].trim_end_matches([',', ':', '-', '–', '—']);
+    let head = &head[..end + usize::from(!head[end].is_empty())];
+    if is_person(head) {
+        return Some(Shape::person());
+    }
+    let whole = || head_shape(head).filter(|shape| shape.kind != Kind::Department).map(|shape| Shape { is_bare: false, ..shape });
+    head_shape(words).or_else(whole)
+}
+
+/// The shape of a job title or a body.
+fn head_shape(words: &[&str]) -> Option<Shape> {
+    let last = words.last()?;
+    if words.iter().any(|word| word.ends_with([',', ';', '.']) && word.len() > 3)
+        && !words[..words.len() - 1].iter().any(|w| w.ends_with(','))
+    {
+        return None;
+    }
+    if is_joining(last) || is_joining(words[0]) {
+        return None;
+    }
+    let made = |flags: Flags, bare: bool, subject_follows: bool, noun: &str| {
+        let kind = if flags & POST != 0 {
+            Kind::Post
+        } else if flags & BODY != 0 {
+            Kind::Body
+        } else {
+            return None;
+        };
+        Some(Shape { kind, flags, is_bare: bare, subject_follows, is_acronym: is_acronym(noun) })
+    };
+    // "Head of Service", "Clerk to the Governors", "Board of Trustees": the noun stands before
+    if let Some(at) = words.iter().position(|word| is_preposition(word)) {
+        let (before, after) = (&words[..at], &words[at + 1..]);
+        let noun = noun_at_end(before);
+        let possessive = last.ends_with("'s") || last.ends_with("’s") || last.ends_with(['\'', '’']);
+        if noun & (POST | BODY) != 0 && !after.is_empty() && !possessive && !(before.len() == 1 && is_imperative(before[0])) {
+            return made(noun, false, true, "");
+        }
+        if !words[at].starts_with("of") && !matches!(words[at], "for") {
+            return None;
+        }
+    }
+    // in Welsh the noun comes first
+    let welsh = flags_of(words[0]);
+    if welsh & WELSH != 0 && welsh & (POST | BODY) != 0 {
+        return made(welsh, words.len() == 1, words.len() > 1, "");
+    }
+    if words.len() > 1 && welsh & WELSH != 0 {
+        let second = flags_of(words[1]);
+        if second & WELSH != 0 && second & (POST | BODY) != 0 {
+            return made(second, false, words.len() > 2, "");
+        }
+    }
+    let whole = flags_of_phrase(words);
+    if whole & (POST | BODY) != 0 {
+        return made(whole, true, false, if words.len() == 1 { last } else { "" });
+    }
+    if whole & DEPARTMENT != 0 {
+        return Some(Shape { kind: Kind::Department, flags: whole, is_bare: true, subject_follows: false, is_acronym: is_acronym(last) });
+    }
+    // "Office A", "Team 3", "Teacher 2"
+    let numbered = words.len() > 1 && last.chars().count() <= 3 && last.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
+    let end = if numbered && noun_at_end(&words[..words.len() - 1]) & (POST | BODY) != 0 { words.len() - 1 } else { words.len() };
+    let noun = noun_at_end(&words[..end]);
+    made(noun, false, false, words[end - 1])
+}
+
+/// What the last word of a title is, or the last two to four.
+fn noun_at_end(words: &[&str]) -> Flags {
+    for count in (1..=words.len().min(4)).rev() {
+        let flags = flags_of_phrase(&words[words.len() - count..]);
+        if flags & (POST | BODY) != 0 {
+            return flags;
+        }
+    }
+    0
+}
+
+fn is_preposition(word: &str) -> bool {
+    matches!(word, "of" | "Of" | "for" | "For" | "to" | "in" | "at" | "within" | "from" | "on")
+}
+
+fn is_joining(word: &str) -> bool {
+    is_preposition(word) || matches!(word, "and" | "And" | "&" | "/" | "with" | "or" | "," | "+" | "the" | "a" | "an")
+}
+
+/// "Lead on the work", "Support for staff": a noun that may be what is to be done.
+fn is_imperative(word: &str) -> bool {
+    matches!(word, "Support" | "support" | "Monitor" | "monitor" | "Meeting" | "Meetings" | "Practice" | "Home" | "Post" | "Users")
+}
+
+fn is_acronym(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    (2..=6).contains(&word.len()) && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+}
+
+/// Whether words have the shape of a person's name, and none is a word of job titles, bodies or subjects.
+fn is_person(words: &[&str]) -> bool {
+    const MAX_NAMES: usize = 5;
+    let mut words = words;
+    // "Smith, Jane"
+    if let [surname, given] = words
+        && let Some(surname) = surname.strip_suffix(',')
+    {
+        let first = flags_of(given) & GIVEN_NAME != 0 || is_initials(given);
+        return first && is_name_word(surname) && flags_of(surname) & NOT_A_NAME == 0;
+    }
+    let mut titled = false;
+    while let [first, rest @ ..] = words
+        && flags_of(first) & TITLE != 0
+        && first.starts_with(char::is_uppercase)
+        && !rest.is_empty()
+    {
+        titled = true;
+        words = rest;
+    }
+    if words.is_empty() || words.len() > MAX_NAMES {
+        return false;
+    }
+    if words.len() == 1 && !titled {
+        return flags_of(words[0]) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME && is_name_word(words[0]);
+    }
+    let given = words.len() > 1 && (flags_of(words[0]) & GIVEN_NAME != 0 || is_initials(words[0]));
+    let mut full = false;
+    for (i, word) in words.iter().enumerate() {
+        let flags = flags_of(word);
+        let last = i + 1 == words.len();
+        if is_initials(word) && (i > 0 || words.len() > 1) {
+            // "HR", "OD" and "IT" are no initials
+            if flags & (NOT_A_NAME) != 0 {
+                return false;
+            }
+            continue;
+        }
+        if flags & PARTICLE != 0 && !last {
+            continue;
+        }
+        if !is_name_word(word) {
+            return false;
+        }
+        full = true;
+        if flags & GIVEN_NAME != 0 && flags & (POST | BODY) == 0 {
+            continue;
+        }
+        let surname = given && i > 0 && (flags & SURNAME != 0 || flags & (POST | BODY | DEPARTMENT) == 0);
+        if flags & NOT_A_NAME != 0 && !surname {
+            return false;
+        }
+        if !given && !titled && has_the_end_of_a_noun(word) {
+            return false;
+        }
+    }
+    full
+}
+
+/// "J", "J.", "J.R." and "JR".
+fn is_initials(word: &str) -> bool {
+    let letters = word.chars().filter(|c| *c != '.' && *c != '-').count();
+    (1..=2).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
+}
+
+/// A word with a capital, of letters, hyphens and apostrophes; or of letters of a script without capitals.
+fn is_name_word(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    let first = word.chars().next();
+    first.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() || matches!(word.get(..2), Some("d'" | "o'" | "d’")))
+        && word.chars().count() > 1
+        && word.chars().all(|c| {
+            c.is_alphabetic()
+                || matches!(c, '-' | '\'' | '’' | '‘' | '‐' | 'ʼ' | '`')
+                || !c.is_ascii() && !c.is_ascii_punctuation() && c.is_alphanumeric()
+        })
+        && !(word.len() <= 5 && word.chars().filter(|c| c.is_uppercase()).count() > 2)
+}
+
+/// Ends of nouns that name a subject, which surnames seldom have.
+fn has_the_end_of_a_noun(word: &str) -> bool {
+    const ENDS: &[&str] =
+        &["tion", "sion", "ment", "ness", "ship", "ology", "ology", "ics", "ism", "ance", "ence", "ity", "ing", "ies", "ments", "tions"];
+    word.len() > 5 && ENDS.iter().any(|end| word.ends_with(end))
+}
+
+fn is_email(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default().trim_matches(['<', '>', '(', ')', '[', ']']);
+    let Some((user, host)) = last.split_once('@') else { return false };
+    let words = text.split_whitespace().count();
+    !user.is_empty() && host.contains('.') && !host.contains('@') && words <= 5
+}
+
+/// A name without what stands in brackets at its end.
+fn without_brackets(text: &str) -> &str {
+    match text.strip_suffix(')').and_then(|text| text.rfind('(')) {
+        Some(open) if open > 0 => text[..open].trim_end(),
+        _ => text,
+    }
+}
+
+/// The words of sentences about responsibility.
+pub(crate) fn responsibility() -> &'static Responsibility {
+    &VOCABULARY.responsibility
+}
+
+/// Whether a cell, in lower case, says that there is no owner: "tbc", "n/a".
+pub(crate) fn names_no_owner(lower: &str) -> bool {
+    VOCABULARY.no_owner.contains(lower)
+}
+
+/// Whether words joined by "and", in lower case, belong together: "health and safety".
+pub(crate) fn belong_together(before: &str, after: &str) -> bool {
+    VOCABULARY.together.iter().any(|phrase| {
+        phrase.split_once(" and ").or_else(|| phrase.split_once(" a ")).or_else(|| phrase.split_once(" ac ")).is_some_and(
+            |(left, right)| {
+                let starts = after == right || after.strip_prefix(right).is_some_and(|rest| rest.starts_with(' '));
+                let ends = before == left || before.strip_suffix(left).is_some_and(|rest| rest.ends_with(' '));
+                starts && ends
+            },
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_posts_and_bodies_are_recognised() {
+        let mut wrong = Vec::new();
+        for name in [
+            "Jane Smith",
+            "Stella Marsh",
+            "Tom Okafor",
+            "Mary O'Neill",
+            "Jean-Luc Petit",
+            "K. Begum",
+            "J Smith",
+            "J.R. Hartley",
+            "Dr Patel",
+            "Cllr Anne van der Berg",
+            "Mrs Jones",
+            "Siân ap Gwilym",
+            "Mr. T. Ng",
+            "Olena Kovalenko",
+            "Nguyen Thi Lan",
+            "María José García",
+            "דנה כהן",
+            "Smith, Jane",
+            "j.smith@example.org",
+            "Jane Smith <j.smith@x.org>",
+            "Jane Smith (Head of HR)",
+            "Jane Smith - Headteacher",
+            "D’Arcy Wretzky",
+            "Mark Young",
+            "Helen Bishop",
+            "Revd Canon Pugh",
+            "Jane",
+        ] {
+            if !looks_like_person(name) {
+                wrong.push(format!("person: {name} {:?}", shape(name)));
+            }
+        }
+        for post in [
+            "Headteacher",
+            "Head of Service",
+            "Head of HR and OD",
+            "A&E General Manager",
+            "Service Manager, Assessment",
+            "Director of Children's Services",
+            "Principal Social Worker",
+            "DSL",
+            "SENCo",
+            "Clerk to the Governors",
+            "Ward Managers",
+            "Finance/HR Lead",
+            "Assistant Headteacher (Inclusion)",
+            "Chief Executive",
+            "Deputy Chief Nurse",
+            "Year 6 Teacher",
+            "Pennaeth",
+            "Rheolwr Data",
+            "Dirprwy Brif Weithredwr",
+            "Attendance officer",
+            "the Head of Estates",
+            "Police and Crime Commissioner",
+            "Cadeirydd y Llywodraethwyr",
+            "All teachers",
+        ] {
+            if !looks_like_post(post) {
+                wrong.push(format!("post: {post} {:?}", shape(post)));
+            }
+        }
+        for body in [
+            "Health and Wellbeing Board",
+            "Senior Leadership Team",
+            "SLT",
+            "NHS",
+            "Adult Social Care and Health Directorate",
+            "All staff",
+            "Staff",
+            "Finance",
+            "HR",
+            "Police",
+            "Board of Trustees",
+            "Office A",
+            "Tîm Hyfforddi",
+            "Bwrdd Iechyd",
+            "Y Cyngor",
+            "Youth Offending Service",
+            "Schools",
+            "Fire & Rescue",
+            "Public Health",
+        ] {
+            if !looks_like_body(body) {
+                wrong.push(format!("body: {body} {:?}", shape(body)));
+            }
+        }
+        for other in [
+            "Risk Assessment",
+            "Recruit to the team",
+            "Complete",
+            "30 June 2025",
+            "Improve attendance",
+            "Set up a working group",
+            "In progress",
+            "Within existing resources",
+            "High",
+            "R1",
+            "Minutes of 12 May",
+            "The policy is agreed by the board",
+            "",
+            "Monthly",
+            "Audit Report",
+            "Waiting Times",
+            "Training log",
+        ] {
+            if shape(other).is_some() {
+                wrong.push(format!("none: {other} {:?}", shape(other)));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
