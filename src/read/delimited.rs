@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
             within_lines(text.as_bytes(), limits)?;
             let rows = Table::new(&text, limits, &mut source.diagnostics).rows()?;
             if !rows.is_empty() {
-                source.blocks.push(Block::Grid(Grid { rows: squared(rows, limits)?, sheet: None }));
+                source.blocks.push(Block::Grid(Grid { rows: squared(rows, limits)?, ..Grid::default() }));
             }
             tell_if_empty(&mut source, &text);
             Ok(source)

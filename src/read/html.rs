@@ -141,6 +141,16 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_thead_and_leading_rows_of_th_are_marked_as_header() {
+        let marked = |rows: &str| grid(&format!("<table>{rows}</table>")).marked_header;
+        assert_eq!(marked("<thead><tr><td>A<td>B<tr><td>C<td>D<tbody><tr><th>e<th>f"), 2);
+        assert_eq!(marked("<thead><tr hidden><td><td><tr><td>C<td>D<tbody><tr><td>e<td>f"), 1);
+        assert_eq!(marked("<tr><th>A<th>B<tr><th>c<td>d"), 1);
+        assert_eq!(marked("<tr><th>A<th>B<tr><th>C<th>D"), 0);
+        assert_eq!(marked("<tr><td>A<td>B<tr><td>c<td>d"), 0);
+    }
+
+    #[test]
     fn what_is_hidden_and_what_is_filled_is_known() {
         let grid = grid(
             "<style>.done {background:#00B050}</style><table><tr><td>a<td bgcolor=red>b<tr style='display:none'><td>c<td class=done>d\

@@ -193,6 +193,21 @@ mod tests {
     }
 
     #[test]
+    fn excel_tables_are_known_with_their_header_and_totals() {
+        let mut book = writer::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, column) in [(2, 1), (2, 2), (3, 1), (4, 1), (9, 0)] {
+            sheet.write_string(row, column, format!("words {row} {column}")).unwrap();
+        }
+        sheet.add_table(2, 1, 5, 2, &writer::Table::new().set_total_row(true)).unwrap();
+        sheet.add_table(8, 0, 9, 0, &writer::Table::new().set_header_row(false)).unwrap();
+        let source = read_back(&mut book);
+        let tables = &grid(&source, 0).sheet.as_ref().unwrap().tables;
+        let shown: Vec<_> = tables.iter().map(|t| (t.rows.clone(), t.columns.clone(), t.header_rows, t.totals_rows)).collect();
+        assert_eq!(shown, [(2..=5, 1..=2, 1, 1), (8..=9, 0..=0, 0, 0)]);
+    }
+
+    #[test]
     fn a_sheet_that_is_damaged_keeps_what_comes_before() {
         let sheets =
             "<workbook><sheets><sheet name='One' id='r1'/><sheet name='Two' id='r2'/><sheet name='Gone' id='r3'/></sheets></workbook>";
