@@ -118,7 +118,7 @@ pub use language::{Language, LanguageError};
 pub use place::{Place, Sourced};
 pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
 pub use publish::{Audience, Published, publish};
-pub use read::{Format, Limits, read, read_within};
+pub use read::{Encoding, Format, Limits, ReadOptions, read, read_with, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{
     Agenda, AgendaOptions, Counts, Coverage, Earlier, Exception, Load, Moved, OwnerCounts, Review, agenda, is_working_day, review,

@@ -3,20 +3,26 @@
 mod characters;
 mod decode;
 mod delimited;
+mod encoding;
 mod html;
 mod html_tag;
 mod lines;
 mod markdown;
 pub(crate) mod own;
+mod plausible;
 mod sniff;
 mod typed;
 pub(crate) mod workbook;
+
+use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::source::Source;
 use crate::text::{Span, Text};
+
+pub use encoding::Encoding;
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,12 +99,30 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, Error> {
 ///
 /// As for [`read`].
 pub fn read_within(bytes: &[u8], format: Format, limits: &Limits) -> Result<Source, Error> {
-    within_size(bytes, limits)?;
+    read_with(bytes, format, &ReadOptions { limits: limits.clone(), encoding: None })
+}
+
+/// How a document is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// How much of it is read at most.
+    pub limits: Limits,
+    /// The encoding of a text that begins with no byte order mark; by default it is found out. Workbooks say theirs themselves.
+    pub encoding: Option<Encoding>,
+}
+
+/// Reads a document with options of the caller's.
+///
+/// # Errors
+///
+/// As for [`read`], and if bytes of the document are no character in the encoding that the options name.
+pub fn read_with(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Source, Error> {
+    within_size(bytes, &options.limits)?;
     match format {
-        Format::Markdown => Ok(markdown::read(text(bytes, limits)?)),
-        Format::Delimited => delimited::read(bytes, limits),
-        Format::Html => html::read(bytes, limits),
-        Format::Workbook => workbook::read(bytes, limits),
+        Format::Markdown => Ok(markdown::read(&text(bytes, options)?)),
+        Format::Delimited => delimited::read(bytes, options),
+        Format::Html => html::read(bytes, options),
+        Format::Workbook => workbook::read(bytes, options),
     }
 }
 
@@ -117,19 +141,31 @@ pub(crate) fn within_size(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
 }
 
 /// The text that the bytes hold, within the limits.
-fn text<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, Error> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    within_lines(bytes, limits)?;
-    std::str::from_utf8(bytes).map_err(|e| {
+fn text<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Cow<'a, str>, Error> {
+    const MARK: &[u8] = b"\xef\xbb\xbf";
+    if let Some(encoding) = options.encoding.filter(|_| !bytes.starts_with(MARK)) {
+        let text = decode::in_chosen(bytes, encoding)?.text;
+        within_lines(text.as_bytes(), &options.limits)?;
+        return Ok(text);
+    }
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    within_lines(bytes, &options.limits)?;
+    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|e| {
         let before = &bytes[..e.valid_up_to()];
         let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
         let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
         let line = before.split(|b| *b == b'\n').count();
         let place = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let message = format!("the text is not UTF-8: the byte {:#04x} stands where a character should", bytes[e.valid_up_to()]);
-        Error::new(Kind::Unreadable, message)
-            .at(Place::in_text(place(line), place(column), 1))
-            .help("open the file in an editor and save it with the encoding UTF-8; if it is not a text file, give it its own extension")
+        let help = match decode::suggestion(bytes) {
+            Some(encoding) => format!(
+                "save the file as UTF-8, or name its encoding with --encoding: it is probably {encoding}; if it is not a text file, \
+                 give it its own extension"
+            ),
+            None => "save the file as UTF-8, or name its encoding with --encoding; if it is not a text file, give it its own extension"
+                .to_owned(),
+        };
+        Error::new(Kind::Unreadable, message).at(Place::in_text(place(line), place(column), 1)).help(help)
     })
 }
 

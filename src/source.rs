@@ -54,8 +54,10 @@ impl Block {
 /// where gaps were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
-    /// The rows; where the format marks a header (as markdown does), it is the first of them.
+    /// The rows.
     pub rows: Vec<Row>,
+    /// The number of leading rows that the format itself marks as a header: the `thead` of a page, the first row of a pipe table.
+    pub marked_header: usize,
     /// The sheet that it is, if the source is a workbook; none for a table in a text.
     pub sheet: Option<Sheet>,
 }
@@ -71,6 +73,21 @@ pub struct Sheet {
     pub hidden_columns: Vec<RangeInclusive<u32>>,
     /// Its hidden rows, from 0, in order: those that have no words too.
     pub hidden_rows: Vec<RangeInclusive<u32>>,
+    /// The Excel tables on it, in the order of the file.
+    pub tables: Vec<ExcelTable>,
+}
+
+/// An Excel table (`ListObject`): a stretch of a sheet that the workbook marks as one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExcelTable {
+    /// Its first and last row, from 0, header and totals included.
+    pub rows: RangeInclusive<u32>,
+    /// Its first and last column, from 0.
+    pub columns: RangeInclusive<u32>,
+    /// The number of header rows at its top; 0 if it has none.
+    pub header_rows: u32,
+    /// The number of totals rows at its end.
+    pub totals_rows: u32,
 }
 
 /// A row of a grid.

@@ -182,8 +182,8 @@ fn commented(rows: &[&[&str]]) -> Source {
         let cells = (0..).zip(cells.iter()).map(|(column, words)| cell((row, column), words)).collect();
         Row::new(cells, Place::in_sheet("Plan", row, 0))
     };
-    let sheet = Sheet { name: "Plan".into(), hidden: false, hidden_columns: Vec::new(), hidden_rows: Vec::new() };
-    let grid = Grid { rows: (0..).zip(rows).map(row).collect(), sheet: Some(sheet) };
+    let sheet = Sheet { name: "Plan".into(), hidden: false, hidden_columns: Vec::new(), hidden_rows: Vec::new(), tables: Vec::new() };
+    let grid = Grid { rows: (0..).zip(rows).map(row).collect(), sheet: Some(sheet), ..Grid::default() };
     Source { blocks: vec![Block::Grid(grid)], ..Source::default() }
 }
 

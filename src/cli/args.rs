@@ -428,6 +428,10 @@ pub(super) struct ReadingArgs {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(InputFormat::extensions()))]
     pub(super) from: Option<String>,
 
+    /// The encoding of a text (CSV, HTML, markdown), as windows-1252 or macintosh; by default it is found out
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+
     /// The day on which the plan is looked at, as 2011-11-30; by default the plan's own review date, else today
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,

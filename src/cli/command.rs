@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use planwright::plan::Field;
 use planwright::returns::Prefer;
-use planwright::{Date, Format, PartialDate};
+use planwright::{Date, Encoding, Format, PartialDate};
 
 use super::args::{
     AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LanguageName, LayoutName, MergeArgs, PackArgs, PaperName,
@@ -134,6 +134,7 @@ impl Output {
 pub(super) struct Reading {
     /// The file of settings; none for the one that may stand beside the input.
     pub(super) config: Option<PathBuf>,
+    pub(super) encoding: Option<Encoding>,
     pub(super) as_of: Option<Date>,
     pub(super) no_stitch: bool,
     pub(super) columns: Vec<(String, Field)>,
@@ -332,6 +333,7 @@ fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure
     let columns = args.column.iter().map(|typed| column(typed)).collect::<Result<Vec<_>, _>>()?;
     let reading = Reading {
         config: args.config.clone(),
+        encoding: args.encoding.as_deref().map(encoding).transpose()?,
         as_of: args.as_of,
         no_stitch: args.no_stitch,
         columns,
@@ -340,6 +342,13 @@ fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure
         swap_day_month: args.swap_day_month,
     };
     Ok((from, reading))
+}
+
+fn encoding(name: &str) -> Result<Encoding, Failure> {
+    Encoding::from_name(name).ok_or_else(|| {
+        let examples = Encoding::EXAMPLES.join(", ");
+        Failure::usage(format!("--encoding \"{name}\" is not the name of an encoding")).with_help(format!("name one such as {examples}"))
+    })
 }
 
 fn telling(args: &TellingArgs) -> Telling {

@@ -1,7 +1,7 @@
 //! From an input to a plan with what is to be told about it: the same way for every command.
 
 use planwright::carried::Filled;
-use planwright::{Brand, Date, Diagnostic, Format, ImportOptions, Limits, Plan, Understanding};
+use planwright::{Brand, Date, Diagnostic, Format, ImportOptions, Limits, Plan, ReadOptions, Understanding};
 
 use super::command::{Input, Reading};
 use super::config::{self, PackSettings, Settings, WritingSettings};
@@ -100,7 +100,7 @@ pub(super) fn load(
             let options = options(settings, reading, today);
             let source = stages.run(
                 "read",
-                || planwright::read(&bytes, format),
+                || planwright::read_with(&bytes, format, &ReadOptions { encoding: reading.encoding, ..ReadOptions::default() }),
                 |source| source.as_ref().map(|s| counted(s.blocks.len(), "block", "blocks")).unwrap_or_default(),
             );
             let mut source = source.map_err(refused)?;

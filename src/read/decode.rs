@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
+
+use super::encoding::Encoding;
+use super::plausible::most_plausible;
 
 /// A text, and what there is to tell of how its encoding was found.
 pub(super) struct Decoded<'a> {
@@ -18,32 +21,62 @@ pub(super) struct Decoded<'a> {
 /// How much of a text its encoding is told from, beginning at the first line that is not plain ASCII.
 const SAMPLE: usize = 1 << 20;
 
-/// The text that the bytes hold: in the encoding that they begin by naming, in UTF-8, in the one `declared`, or in the likeliest.
-pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Result<Decoded<'a>, Error> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+/// What is known of the encoding of a text before its bytes are looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    /// The encoding that the caller names.
+    pub(super) chosen: Option<Encoding>,
+    /// The encoding that the text itself declares.
+    pub(super) declared: Option<Encoding>,
+}
+
+/// The text that the bytes hold: in the encoding of their byte order mark, in the chosen one, in UTF-8, in the declared one, or in the
+/// most plausible.
+pub(super) fn decode(bytes: &[u8], known: Known) -> Result<Decoded<'_>, Error> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
         return Ok(Decoded { text, told: None });
     }
+    if let Some(encoding) = known.chosen {
+        return in_chosen(bytes, encoding);
+    }
     if let Some(encoding) = two_bytes_each(bytes) {
-        return Ok(guessed(encoding.decode_without_bom_handling(bytes).0, encoding));
+        return Ok(guessed(encoding.decode_without_bom_handling(bytes).0, encoding.into()));
     }
     refuse_binary(bytes)?;
     if let Ok(text) = std::str::from_utf8(bytes) {
-        let other_declared = declared.is_some_and(|encoding| encoding != UTF_8) && !text.is_ascii();
+        let other_declared = known.declared.is_some_and(|encoding| !encoding.is_utf8()) && !text.is_ascii();
         let text = Cow::Borrowed(text);
-        return Ok(if other_declared { guessed(text, UTF_8) } else { Decoded { text, told: None } });
+        return Ok(if other_declared { guessed(text, UTF_8.into()) } else { Decoded { text, told: None } });
     }
-    if let Some((text, false)) = declared.map(|encoding| encoding.decode_without_bom_handling(bytes)) {
+    if let Some((text, false)) = known.declared.map(|encoding| encoding.decode(bytes)) {
         return Ok(Decoded { text, told: None });
     }
     Ok(mended(bytes).unwrap_or_else(|| {
         let encoding = likeliest(bytes);
-        guessed(encoding.decode_without_bom_handling(bytes).0, encoding)
+        guessed(encoding.decode(bytes).0, encoding)
     }))
 }
 
+/// The text in the encoding that the caller names.
+///
+/// # Errors
+///
+/// If some of the bytes are no character in it: the words there would be lost.
+pub(super) fn in_chosen(bytes: &[u8], encoding: Encoding) -> Result<Decoded<'_>, Error> {
+    let (text, is_faulty) = encoding.decode(bytes);
+    if !is_faulty {
+        return Ok(Decoded { text, told: None });
+    }
+    let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
+    let message = format!("the text is not {}: some of its bytes are no character in it", encoding.title());
+    Err(Error::new(Kind::Unreadable, message)
+        .at(place_at(&text, first))
+        .help("name another encoding with --encoding, or leave the option out"))
+}
+
 /// UTF-16 that does not say so: every second byte of English is zero in it.
-fn two_bytes_each(bytes: &[u8]) -> Option<&'static Encoding> {
+fn two_bytes_each(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = &bytes[..bytes.len().min(4096)];
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
     let (first, second, pairs) = (zeros(0), zeros(1), sample.len() / 2);
@@ -77,7 +110,10 @@ fn mended(bytes: &[u8]) -> Option<Decoded<'_>> {
         text.push_str(chunk.valid());
         let pasted = WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0;
         if told.is_none() && !pasted.is_empty() {
-            let message = format!("the text is UTF-8, but some of it is not; that was read as {}: here “{pasted}”", name(WINDOWS_1252));
+            let message = format!(
+                "the text is UTF-8, but some of it is not; that was read as {}: here “{pasted}”",
+                Encoding::from(WINDOWS_1252).title()
+            );
             told = Some(guess(message, &place_at(&text, text.len())));
         }
         text.push_str(&pasted);
@@ -86,31 +122,35 @@ fn mended(bytes: &[u8]) -> Option<Decoded<'_>> {
 }
 
 /// The likeliest encoding of a text that is not UTF-8, for a reader in the United Kingdom.
-fn likeliest(bytes: &[u8]) -> &'static Encoding {
-    // lines have not ended in a carriage return alone since the Macs of the 1990s, except in what Excel calls “CSV (Macintosh)”
-    if bytes.contains(&b'\r') && !bytes.contains(&b'\n') {
-        return MACINTOSH;
-    }
+fn likeliest(bytes: &[u8]) -> Encoding {
     let first = bytes.iter().position(|b| !b.is_ascii()).unwrap_or_default();
     let start = bytes[..first].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
     let sample = &bytes[start..bytes.len().min(start.saturating_add(SAMPLE).max(first + 1))];
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, start + sample.len() == bytes.len());
-    detector.guess(Some(b"uk"), Utf8Detection::Deny)
+    most_plausible(sample).unwrap_or_else(|| {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(sample, start + sample.len() == bytes.len());
+        detector.guess(Some(b"uk"), Utf8Detection::Deny).into()
+    })
 }
 
-fn guessed<'a>(text: Cow<'a, str>, encoding: &'static Encoding) -> Decoded<'a> {
+/// How an error suggests an encoding: by the text that the most plausible one gives.
+pub(super) fn suggestion(bytes: &[u8]) -> Option<&'static str> {
+    refuse_binary(bytes).ok()?;
+    most_plausible(&bytes[..bytes.len().min(SAMPLE)]).map(Encoding::title)
+}
+
+fn guessed(text: Cow<'_, str>, encoding: Encoding) -> Decoded<'_> {
     let first = text.char_indices().find(|(_, c)| !c.is_ascii());
     let message = match first {
-        Some((_, c)) => format!("the encoding was taken to be {}: so here stands “{c}”", name(encoding)),
-        None => format!("the encoding was taken to be {}", name(encoding)),
+        Some((_, c)) => format!("the file does not say its encoding; it was read as {}, which gives “{c}” here", encoding.title()),
+        None => format!("the file does not say its encoding; it was read as {}", encoding.title()),
     };
     let told = Some(guess(message, &place_at(&text, first.map_or(0, |(at, _)| at))));
     Decoded { text, told }
 }
 
 fn guess(message: String, place: &Place) -> Diagnostic {
-    let help = "if letters are wrong, save the file with the encoding UTF-8";
+    let help = "check the letters there; if they are wrong, save the file as UTF-8 or name its encoding with --encoding";
     Diagnostic::new(Code::EncodingGuessed, message).at(place).help(help)
 }
 
@@ -123,22 +163,12 @@ fn place_at(text: &str, at: usize) -> Place {
     Place::in_text(number(line), number(column), 1)
 }
 
-/// What people call an encoding.
-fn name(encoding: &'static Encoding) -> String {
-    match encoding {
-        e if e == WINDOWS_1252 => "Windows-1252, the Western European one of Windows and Excel".to_owned(),
-        e if e == MACINTOSH => "Mac Roman, the one of older Macs".to_owned(),
-        e if e == UTF_16LE || e == UTF_16BE => "UTF-16, the “Unicode text” of Excel".to_owned(),
-        other => other.name().to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> (String, Option<String>) {
-        let decoded = decode(bytes, None).unwrap();
+        let decoded = decode(bytes, Known::default()).unwrap();
         (decoded.text.into_owned(), decoded.told.and_then(|d| d.place).map(|p| p.to_string()))
     }
 
@@ -171,14 +201,25 @@ mod tests {
 
     #[test]
     fn what_is_declared_is_believed_unless_the_bytes_say_otherwise() {
-        assert_eq!(decode(b"\xa35", Some(WINDOWS_1252)).unwrap().told, None);
-        let mistaken = decode("£5".as_bytes(), Some(WINDOWS_1252)).unwrap();
+        let declared = Known { declared: Some(WINDOWS_1252.into()), ..Known::default() };
+        assert_eq!(decode(b"\xa35", declared).unwrap().told, None);
+        let mistaken = decode("£5".as_bytes(), declared).unwrap();
         assert_eq!((mistaken.text.as_ref(), mistaken.told.is_some()), ("£5", true));
     }
 
     #[test]
     fn what_is_no_text_is_refused() {
-        assert!(decode(&[0x89, 0, 1, 2, 0, 0, 0, 3, 250], None).is_err_and(|e| e.is_unreadable()));
-        assert!(decode(b"", None).is_ok());
+        assert!(decode(&[0x89, 0, 1, 2, 0, 0, 0, 3, 250], Known::default()).is_err_and(|e| e.is_unreadable()));
+        assert!(decode(b"", Known::default()).is_ok());
+    }
+
+    #[test]
+    fn the_encoding_that_is_chosen_holds_unless_words_would_be_lost() {
+        let chosen = |name: &str| Known { chosen: Encoding::from_name(name), declared: Some(UTF_8.into()) };
+        assert_eq!(decode(b"Don\xd5t", chosen("mac roman")).unwrap().text, "Don’t");
+        assert_eq!(decode("£5".as_bytes(), chosen("windows-1252")).unwrap().text, "Â£5");
+        assert_eq!(decode(b"\xef\xbb\xbf\xc2\xa35", chosen("windows-1252")).unwrap().text, "£5");
+        let error = decode(b"a\nDon\x92t", chosen("utf-8")).err().unwrap();
+        assert!(error.is_unreadable() && error.to_string().starts_with("the text is not UTF-8"), "{error}");
     }
 }

@@ -14,27 +14,28 @@ use crate::place::Place;
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Span, Text, is_blank};
 
-use super::decode::decode;
+use super::decode::{Known, decode};
 use super::lines::Lines;
 use super::sniff::{Looks, looks};
-use super::{Limits, html, own, tell_if_empty, typed, under_another_name, within_lines, workbook};
+use super::{Limits, ReadOptions, html, own, tell_if_empty, typed, under_another_name, within_lines, workbook};
 
 use delimiter::{Delimiter, delimiter};
 use record::{Record, record};
 
 /// Reads delimited values; a workbook or web page under their name is read as what it is.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
     match looks(bytes)? {
-        Looks::Workbook => Ok(under_another_name("a workbook", workbook::read(bytes, limits)?)),
-        Looks::Html => Ok(under_another_name("a web page", html::read(bytes, limits)?)),
+        Looks::Workbook => Ok(under_another_name("a workbook", workbook::read(bytes, options)?)),
+        Looks::Html => Ok(under_another_name("a web page", html::read(bytes, options)?)),
         Looks::Text => {
-            let decoded = decode(bytes, None)?;
+            let decoded = decode(bytes, Known { chosen: options.encoding, declared: None })?;
+            let limits = &options.limits;
             let mut source = Source { blocks: Vec::new(), diagnostics: decoded.told.into_iter().collect() };
             let text = with_line_feeds(decoded.text);
             within_lines(text.as_bytes(), limits)?;
             let rows = Table::new(&text, limits, &mut source.diagnostics).rows()?;
             if !rows.is_empty() {
-                source.blocks.push(Block::Grid(Grid { rows: squared(rows, limits)?, sheet: None }));
+                source.blocks.push(Block::Grid(Grid { rows: squared(rows, limits)?, ..Grid::default() }));
             }
             tell_if_empty(&mut source, &text);
             Ok(source)
@@ -190,7 +191,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Source {
-        read(text.as_bytes(), &Limits::default()).unwrap()
+        read(text.as_bytes(), &ReadOptions::default()).unwrap()
     }
 
     /// The rows, each cell with its place.
@@ -241,7 +242,7 @@ mod tests {
 
     #[test]
     fn limits_hold() {
-        let few = Limits { cells: 5, line: 20, ..Limits::default() };
+        let few = ReadOptions { limits: Limits { cells: 5, line: 20, ..Limits::default() }, encoding: None };
         let read = |text: &str| read(text.as_bytes(), &few).map(|s| s.blocks.len());
         assert!(read("a,b\nc,d\n").is_ok_and(|blocks| blocks == 1));
         assert!(read("a,b,c\nd\n").is_err_and(|e| e.is_too_large()));
@@ -279,7 +280,7 @@ mod tests {
 
         #[test]
         fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = read(&bytes, &Limits::default());
+            let _ = read(&bytes, &ReadOptions::default());
         }
     }
 }

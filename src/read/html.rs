@@ -18,10 +18,10 @@ use crate::place::Place;
 use crate::source::Source;
 use crate::text::Text;
 
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, Known, decode};
 use super::lines::Lines;
 use super::sniff::{Looks, looks};
-use super::{Limits, tell_if_empty, under_another_name, workbook};
+use super::{Limits, ReadOptions, tell_if_empty, under_another_name, workbook};
 
 use marked::marked;
 use page::Page;
@@ -30,11 +30,12 @@ use told::{Places, Told};
 use tree::Tree;
 
 /// Reads a page; a workbook under its name is read as what it is.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
     if looks(bytes)? == Looks::Workbook {
-        return Ok(under_another_name("a workbook", workbook::read(bytes, limits)?));
+        return Ok(under_another_name("a workbook", workbook::read(bytes, options)?));
     }
-    let Decoded { text, told: guess } = decode(bytes, declared(bytes))?;
+    let Decoded { text, told: guess } = decode(bytes, Known { chosen: options.encoding, declared: declared(bytes).map(Into::into) })?;
+    let limits = &options.limits;
     let page = Page::new(parse::parse(&text, limits)?);
     let mut told = Told::new(&text, Places::Page(Lines::new(&text)));
     let blocks = flow::blocks(&page, limits, &mut told)?;
@@ -74,7 +75,7 @@ mod tests {
     use crate::source::{Block, Cell, Grid, Row};
 
     fn source(page: &str) -> Source {
-        read(page.as_bytes(), &Limits::default()).unwrap()
+        read(page.as_bytes(), &ReadOptions::default()).unwrap()
     }
 
     fn shown(page: &str) -> Vec<String> {
@@ -141,6 +142,16 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_thead_and_leading_rows_of_th_are_marked_as_header() {
+        let marked = |rows: &str| grid(&format!("<table>{rows}</table>")).marked_header;
+        assert_eq!(marked("<thead><tr><td>A<td>B<tr><td>C<td>D<tbody><tr><th>e<th>f"), 2);
+        assert_eq!(marked("<thead><tr hidden><td><td><tr><td>C<td>D<tbody><tr><td>e<td>f"), 1);
+        assert_eq!(marked("<tr><th>A<th>B<tr><th>c<td>d"), 1);
+        assert_eq!(marked("<tr><th>A<th>B<tr><th>C<th>D"), 0);
+        assert_eq!(marked("<tr><td>A<td>B<tr><td>c<td>d"), 0);
+    }
+
+    #[test]
     fn what_is_hidden_and_what_is_filled_is_known() {
         let grid = grid(
             "<style>.done {background:#00B050}</style><table><tr><td>a<td bgcolor=red>b<tr style='display:none'><td>c<td class=done>d\
@@ -204,14 +215,14 @@ mod tests {
     #[test]
     fn the_encoding_that_a_page_declares_is_believed() {
         let page = b"<html><meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\"><p>Don\x92t".as_slice();
-        let source = read(page, &Limits::default()).unwrap();
+        let source = read(page, &ReadOptions::default()).unwrap();
         assert!(source.diagnostics.is_empty());
         assert!(matches!(&source.blocks[0], Block::Paragraph(text) if text.value.plain() == "Don’t"));
     }
 
     #[test]
     fn limits_hold() {
-        let few = Limits { cells: 300, ..Limits::default() };
+        let few = ReadOptions { limits: Limits { cells: 300, ..Limits::default() }, encoding: None };
         for page in ["<table>".to_owned() + &"<tr><td rowspan=40>a".repeat(30), "<table><tr>".to_owned() + &"<td colspan=1000>a".repeat(2)]
         {
             assert!(read(page.as_bytes(), &few).is_err_and(|e| e.is_too_large() && e.to_string().starts_with("a table")));

@@ -123,6 +123,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        grid.marked_header = grid.rows.first().map_or(0, |header| usize::from(!header.is_blank()));
         self.source.blocks.push(Block::Grid(grid));
     }
 
@@ -359,6 +360,16 @@ mod tests {
                 "row 12:3 c ; 12:7 d & e\n\nf",
             ]
         );
+    }
+
+    #[test]
+    fn the_first_row_of_a_pipe_table_is_marked_as_header_unless_it_is_empty() {
+        let marked = |markdown: &str| match read(markdown).blocks.pop() {
+            Some(Block::Grid(grid)) => grid.marked_header,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(marked("| A | B |\n|---|---|\n| c | d |\n"), 1);
+        assert_eq!(marked("| | |\n|---|---|\n| c | d |\n"), 0);
     }
 
     #[test]

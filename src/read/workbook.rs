@@ -24,19 +24,20 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::source::Source;
 
-use super::{Limits, delimited, html, under_another_name};
+use super::{Limits, ReadOptions, delimited, html, under_another_name};
 use compound::Compound;
 use gather::Workbook;
 use package::Package;
 use relations::Relations;
 
 /// Reads a workbook of whatever kind.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
+    let limits = &options.limits;
     let mut source = match kind::of(bytes)? {
         kind::Bytes::Package => read_package(bytes, limits)?,
         kind::Bytes::Compound => read_compound(bytes, limits)?,
-        kind::Bytes::WebPage => under_another_name("a web page", html::read(bytes, limits)?),
-        kind::Bytes::Table => under_another_name("plain text", delimited::read(bytes, limits)?),
+        kind::Bytes::WebPage => under_another_name("a web page", html::read(bytes, options)?),
+        kind::Bytes::Table => under_another_name("plain text", delimited::read(bytes, options)?),
     };
     if source.blocks.is_empty() && source.diagnostics.iter().all(|d| d.code != Code::EmptySource) {
         let help = "look whether the right file was given, and whether it was saved";
@@ -142,7 +143,7 @@ mod tests {
     use crate::source::{Block, Grid, Holds};
 
     fn read_back(book: &mut writer::Workbook) -> Source {
-        read(&book.save_to_buffer().unwrap(), &Limits::default()).unwrap()
+        read(&book.save_to_buffer().unwrap(), &ReadOptions::default()).unwrap()
     }
 
     fn grid(source: &Source, index: usize) -> &Grid {
@@ -193,6 +194,21 @@ mod tests {
     }
 
     #[test]
+    fn excel_tables_are_known_with_their_header_and_totals() {
+        let mut book = writer::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, column) in [(2, 1), (2, 2), (3, 1), (4, 1), (9, 0)] {
+            sheet.write_string(row, column, format!("words {row} {column}")).unwrap();
+        }
+        sheet.add_table(2, 1, 5, 2, &writer::Table::new().set_total_row(true)).unwrap();
+        sheet.add_table(8, 0, 9, 0, &writer::Table::new().set_header_row(false)).unwrap();
+        let source = read_back(&mut book);
+        let tables = &grid(&source, 0).sheet.as_ref().unwrap().tables;
+        let shown: Vec<_> = tables.iter().map(|t| (t.rows.clone(), t.columns.clone(), t.header_rows, t.totals_rows)).collect();
+        assert_eq!(shown, [(2..=5, 1..=2, 1, 1), (8..=9, 0..=0, 0, 0)]);
+    }
+
+    #[test]
     fn a_sheet_that_is_damaged_keeps_what_comes_before() {
         let sheets =
             "<workbook><sheets><sheet name='One' id='r1'/><sheet name='Two' id='r2'/><sheet name='Gone' id='r3'/></sheets></workbook>";
@@ -200,7 +216,7 @@ mod tests {
         let one = "<worksheet><sheetData><row><c t='inlineStr'><is><t>kept</t></is></c><c <";
         let two = "<worksheet><sheetData><row><c t='inlineStr'><is><t>whole</t></is></c></row></sheetData></worksheet>";
         let parts = [("xl/workbook.xml", sheets), ("xl/_rels/workbook.xml.rels", relations), ("xl/one.xml", one), ("xl/two.xml", two)];
-        let source = read(&zipped(&parts.map(|(name, part)| (name, part.as_bytes()))), &Limits::default()).unwrap();
+        let source = read(&zipped(&parts.map(|(name, part)| (name, part.as_bytes()))), &ReadOptions::default()).unwrap();
         assert_eq!([grid(&source, 0), grid(&source, 1)].map(|g| g.rows[0].cells[0].value.plain().into_owned()), ["kept", "whole"]);
         assert_eq!(source.diagnostics.iter().map(|d| d.code.name()).collect::<Vec<_>>(), ["part-unreadable", "part-unreadable"]);
     }
@@ -208,10 +224,10 @@ mod tests {
     #[test]
     fn other_documents_are_named() {
         for (part, what) in [("word/document.xml", "a Word document"), ("a.txt", "without a workbook")] {
-            let error = read(&zipped(&[(part, b"x")]), &Limits::default()).unwrap_err();
+            let error = read(&zipped(&[(part, b"x")]), &ReadOptions::default()).unwrap_err();
             assert!(error.to_string().contains(what), "{error}");
         }
         let text = zipped(&[("mimetype", b"application/vnd.oasis.opendocument.text")]);
-        assert!(read(&text, &Limits::default()).unwrap_err().is_unsupported());
+        assert!(read(&text, &ReadOptions::default()).unwrap_err().is_unsupported());
     }
 }

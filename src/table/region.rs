@@ -51,7 +51,7 @@ pub(super) fn cut(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
     if headers.is_empty() {
         return without_header(grid, reading);
     }
-    let Grid { rows, sheet } = grid;
+    let Grid { rows, sheet, .. } = grid;
     let mut regions = Vec::new();
     let mut rest = rows.into_iter();
     let mut at = 0;
@@ -240,7 +240,7 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
     }
     comments(&grid.rows, &mut regions);
     let why = why_not(&grid, reading);
-    let mut others = Grid { rows: Vec::new(), sheet: grid.sheet.clone() };
+    let mut others = Grid { sheet: grid.sheet.clone(), ..Grid::default() };
     for chunk in chunks(grid.rows) {
         match special(&chunk) {
             Some(region) => regions.push(region),
@@ -280,7 +280,7 @@ fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<Region>) {
         for (is_a_scale, rows) in scales(chunk) {
             if is_a_scale {
                 let why = "it is a scale, not a plan".to_owned();
-                out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned() }, why });
+                out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() }, why });
             } else {
                 out.extend(rows.iter().filter_map(header::as_paragraph).map(|text| Region::Words(Block::Paragraph(text))));
             }

@@ -14,7 +14,7 @@ use super::{Reading, Tables, TakenFor, UnderstoodTable, header};
 /// Leaves out of a grid what is not to be read; nothing is left of a sheet that is not to be read at all.
 pub(super) fn visible(mut grid: Grid, reading: &Reading<'_>, out: &mut Tables) -> Option<Grid> {
     let Some(sheet) = grid.sheet.clone() else {
-        hidden_rows(&mut grid.rows, reading, out);
+        hidden_rows(&mut grid, reading, out);
         return Some(grid);
     };
     let wanted = reading.sheets.iter().any(|name| same_name(name, &sheet.name));
@@ -32,7 +32,7 @@ pub(super) fn visible(mut grid: Grid, reading: &Reading<'_>, out: &mut Tables) -
     }
     blank_hidden_rows(&sheet, &grid.rows, out);
     hidden_columns(&mut grid, &sheet, reading, out);
-    hidden_rows(&mut grid.rows, reading, out);
+    hidden_rows(&mut grid, reading, out);
     Some(grid)
 }
 
@@ -89,7 +89,8 @@ fn hidden_columns(grid: &mut Grid, sheet: &Sheet, reading: &Reading<'_>, out: &m
 }
 
 /// Takes out rows that are hidden, and tells of each run of them.
-fn hidden_rows(rows: &mut Vec<Row>, reading: &Reading<'_>, out: &mut Tables) {
+fn hidden_rows(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
+    let rows = &mut grid.rows;
     if !rows.iter().any(|row| row.hidden) {
         return;
     }
@@ -106,6 +107,7 @@ fn hidden_rows(rows: &mut Vec<Row>, reading: &Reading<'_>, out: &mut Tables) {
         });
     }
     if !reading.include_hidden {
+        grid.marked_header -= rows.iter().take(grid.marked_header).filter(|row| row.hidden).count();
         rows.retain(|row| !row.hidden);
     }
 }

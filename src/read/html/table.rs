@@ -24,11 +24,11 @@ pub(super) fn read(page: &Page, table: Id, limits: &Limits, told: &mut Told<'_>)
     let is_hidden = page.styles.of(&page.tree, table).hidden == Some(true);
     for part in page.tree.children(table) {
         match page.tree.name(part) {
-            "tr" => reader.row(part, is_hidden)?,
-            "thead" | "tbody" | "tfoot" => {
+            "tr" => reader.row(part, is_hidden, false)?,
+            name @ ("thead" | "tbody" | "tfoot") => {
                 let is_hidden = is_hidden || page.styles.of(&page.tree, part).hidden == Some(true);
                 for row in page.tree.children(part).filter(|id| page.tree.name(*id) == "tr") {
-                    reader.row(row, is_hidden)?;
+                    reader.row(row, is_hidden, name == "thead")?;
                 }
             }
             "colgroup" => reader.columns(part),
@@ -68,6 +68,9 @@ struct Reader<'a, 't> {
 struct Laid {
     cells: Vec<(usize, Cell)>,
     row: Row,
+    in_head: bool,
+    /// Whether each of its cells is a `th`.
+    all_th: bool,
 }
 
 impl Reader<'_, '_> {
@@ -83,13 +86,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn row(&mut self, id: Id, is_hidden: bool) -> Result<(), Error> {
+    fn row(&mut self, id: Id, is_hidden: bool, in_head: bool) -> Result<(), Error> {
         let tree = &self.page.tree;
         let is_hidden = is_hidden || self.page.styles.of(tree, id).hidden == Some(true);
         let place = self.told.place(tree.at(id));
         let mut cells = Vec::new();
         let mut column = 0;
+        let mut all_th = true;
         for cell in tree.children(id).filter(|id| matches!(tree.name(*id), "td" | "th")) {
+            all_th &= tree.name(cell) == "th";
             while self.taken.get(column).is_some_and(|until| *until > self.rows.len()) {
                 column += 1;
                 self.cells += 1;
@@ -106,7 +111,7 @@ impl Reader<'_, '_> {
             }
             column += columns;
         }
-        self.rows.push(Laid { cells, row: Row { cells: Vec::new(), place, hidden: is_hidden } });
+        self.rows.push(Laid { cells, row: Row { cells: Vec::new(), place, hidden: is_hidden }, in_head, all_th });
         Ok(())
     }
 
@@ -149,10 +154,12 @@ impl Reader<'_, '_> {
         }
         let count = self.rows.len();
         within_cells(columns.len().saturating_mul(count), self.limits)?;
-        let mut grid = Grid::default();
-        for (above, Laid { cells, mut row }) in self.rows.into_iter().enumerate() {
+        let mut grid = Grid { marked_header: marked_header(&self.rows), ..Grid::default() };
+        let marked = grid.marked_header;
+        for (above, Laid { cells, mut row, .. }) in self.rows.into_iter().enumerate() {
             // Excel ends a page with a hidden row that only holds the widths of columns
             if row.hidden && cells.iter().all(|(_, cell)| cell.value.is_empty()) {
+                grid.marked_header -= usize::from(above < marked);
                 continue;
             }
             row.cells = vec![Cell::new(Text::default(), row.place.clone()); columns.len()];
@@ -174,6 +181,17 @@ impl Reader<'_, '_> {
         }
         Ok(grid)
     }
+}
+
+/// The number of leading rows that the page marks as a header: those of its `thead`, else those that consist of `th`. A table that
+/// consists of `th` throughout has no marked header.
+fn marked_header(rows: &[Laid]) -> usize {
+    let in_head = rows.iter().take_while(|row| row.in_head).count();
+    if in_head > 0 {
+        return in_head;
+    }
+    let of_th = rows.iter().take_while(|row| row.all_th && !row.cells.is_empty()).count();
+    if of_th < rows.len() || of_th == 1 { of_th } else { 0 }
 }
 
 fn within_cells(cells: usize, limits: &Limits) -> Result<(), Error> {

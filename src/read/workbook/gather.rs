@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::read::{Limits, typed};
-use crate::source::{Block, Cell, Grid, Holds, Look, Row, Sheet, Source};
+use crate::source::{Block, Cell, ExcelTable, Grid, Holds, Look, Row, Sheet, Source};
 use crate::text::{Few, Span, Text};
 
 use super::said::Said;
@@ -71,8 +71,16 @@ pub(super) struct Gather {
     pub(super) hidden_columns: Vec<RangeInclusive<u32>>,
     pub(super) merged: Vec<Area>,
     pub(super) links: Vec<(Area, String)>,
+    pub(super) tables: Vec<ExcelTable>,
     /// The first cell whose formula has no stored result, and how many there are.
     unworked: Option<((u32, u32), usize)>,
+}
+
+impl Area {
+    /// The Excel table that covers the area.
+    pub(super) fn table(self, header_rows: u32, totals_rows: u32) -> ExcelTable {
+        ExcelTable { rows: self.first.0..=self.last.0, columns: self.first.1..=self.last.1, header_rows, totals_rows }
+    }
 }
 
 impl Gather {
@@ -88,6 +96,7 @@ impl Gather {
             hidden_columns: Vec::new(),
             merged: Vec::new(),
             links: Vec::new(),
+            tables: Vec::new(),
             unworked: None,
         }
     }
@@ -250,8 +259,9 @@ impl Gather {
             hidden: self.hidden,
             hidden_columns: joined(self.hidden_columns),
             hidden_rows: joined(self.hidden_rows),
+            tables: self.tables,
         };
-        workbook.source.blocks.push(Block::Grid(Grid { rows: frame.rows, sheet: Some(sheet) }));
+        workbook.source.blocks.push(Block::Grid(Grid { rows: frame.rows, sheet: Some(sheet), ..Grid::default() }));
         Ok(())
     }
 

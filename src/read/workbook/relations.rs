@@ -66,6 +66,11 @@ impl Relations {
         self.parts.iter().find(|(known, _)| known.eq_ignore_ascii_case(kind)).map(|(_, part)| part.as_str())
     }
 
+    /// The names of all parts of this kind, in the order of the file.
+    pub(crate) fn all<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r str> {
+        self.parts.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(kind)).map(|(_, part)| part.as_str())
+    }
+
     /// The address outside the package with this number, if it is a web page or a mailbox: nothing else means anything to
     /// those who read the plan.
     pub(crate) fn link(&self, id: &str) -> Option<&str> {

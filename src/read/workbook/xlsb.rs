@@ -167,6 +167,11 @@ fn read_sheet(
             }
         }
     }
+    for name in relations.all("table") {
+        let part = package.part(name)?.unwrap_or_default();
+        let described = records(&part).find(|(kind, _)| *kind == records::TABLE);
+        gather.tables.extend(described.and_then(|(_, data)| Some(area(data)?.table(u32_at(data, 24)?, u32_at(data, 28)?))));
+    }
     if let Some(name) = relations.first("comments") {
         read_comments(&package.part(name)?.unwrap_or_default(), &mut gather, workbook)?;
     }

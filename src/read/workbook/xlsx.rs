@@ -9,7 +9,8 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
-use crate::source::Source;
+use crate::read::Limits;
+use crate::source::{ExcelTable, Source};
 
 use super::gather::{Gather, Workbook};
 use super::number::Epoch;
@@ -101,6 +102,22 @@ fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Er
     Ok((sheets, epoch))
 }
 
+/// The Excel table that a part describes; none if the part is damaged.
+fn table(part: &str, limits: &Limits) -> Option<ExcelTable> {
+    let mut xml = Xml::new(part, limits);
+    while let Some(event) = xml.next().ok()? {
+        if let Event::Start(tag) | Event::Empty(tag) = event
+            && tag.name == "table"
+        {
+            let count = |name| attribute(&tag, name).and_then(|v| v.parse().ok());
+            return Some(
+                sheet::area(&attribute(&tag, "ref")?)?.table(count("headerRowCount").unwrap_or(1), count("totalsRowCount").unwrap_or(0)),
+            );
+        }
+    }
+    None
+}
+
 fn strings(package: &mut Package<'_>, relations: &Relations, can_be_struck: bool, workbook: &Workbook<'_>) -> Result<SharedStrings, Error> {
     let Some(name) = relations.first("sharedStrings") else { return Ok(SharedStrings::default()) };
     let Some(mut part) = package.unpacking(name)? else { return Ok(SharedStrings::default()) };
@@ -138,6 +155,10 @@ fn read_sheet(
     drop(part);
     if read.as_ref().is_err_and(|e| !e.is_unreadable()) {
         return read;
+    }
+    for name in relations.all("table") {
+        let part = package.part_as_far(name)?.map(|part| part.bytes).unwrap_or_default();
+        gather.tables.extend(table(&decoded(&part), workbook.limits));
     }
     let notes = match relations.first("comments") {
         Some(name) => comments::notes(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits),
