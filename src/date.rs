@@ -143,6 +143,11 @@ pub enum PartialDate {
 }
 
 impl PartialDate {
+    /// The month in which a day lies.
+    pub(crate) fn month_of(day: Date) -> Self {
+        Self::Month(day.0.year(), day.0.month())
+    }
+
     /// The first day it may mean.
     pub fn first(self) -> Date {
         let (year, month) = match self {

@@ -169,7 +169,7 @@ codes! {
     HiddenWordsKept "hidden-words-kept" Warning
         "Words that the web page hides, other than whole rows, were kept as though they were shown."
         "Look whether they may be published; delete them in the source if not.";
-    ColumnGuessed "column-guessed" Note
+    ColumnGuessed "column-guessed" Warning
         "What a column means was guessed: its header is spelt like a known name, or the other columns leave it that meaning."
         "Nothing, if that is right; otherwise say what it means with --column \"HEADER=FIELD\".";
     UnknownColumn "unknown-column" Warning

@@ -77,6 +77,13 @@ pub struct Sheet {
     pub tables: Vec<ExcelTable>,
 }
 
+impl Sheet {
+    /// A sheet that is shown, with nothing hidden on it.
+    pub fn named(name: Arc<str>) -> Self {
+        Self { name, hidden: false, hidden_columns: Vec::new(), hidden_rows: Vec::new(), tables: Vec::new() }
+    }
+}
+
 /// An Excel table (`ListObject`): a stretch of a sheet that the workbook marks as one table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExcelTable {

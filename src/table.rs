@@ -3,15 +3,18 @@
 //!
 //! Nothing here knows what an action is; it knows rows, and what the names of columns mean.
 
-mod contents;
+mod columns;
 mod field;
 mod header;
 mod join;
 mod levels;
 mod merged;
+mod messages;
 mod missing;
 mod pieces;
+mod profile;
 mod records;
+mod registers;
 mod region;
 mod rows;
 mod under;
@@ -27,9 +30,18 @@ use crate::source::{Block, Cell, Source};
 use crate::text::Text;
 
 pub use field::KnownBy;
-pub(crate) use field::{CycleField, field, folded, is_of_objectives, named};
+pub(crate) use field::CycleField;
 use region::Region;
+pub(crate) use crate::vocabulary::columns::{is_of_objectives, named};
+pub(crate) use crate::vocabulary::normalize as folded;
 pub(crate) use rows::reads_like_a_heading;
+
+/// The meaning that a header has by itself, without cells below it.
+pub(crate) fn field(header: &str) -> Option<Field> {
+    let meaning = crate::vocabulary::columns::meaning(header);
+    let (field, weight) = meaning.weights.best();
+    meaning.name.or_else(|| (weight >= columns::CLEAR).then_some(field))
+}
 
 /// A document whose tables have been understood.
 #[derive(Debug, Default)]
@@ -70,8 +82,9 @@ pub(crate) struct Table {
 
 /// A column, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Column {
-    /// Its header, as typed.
+    /// Its header, as typed; those of a header of several rows together: "Monitoring: RAG".
     pub header: String,
     /// Where the header stands.
     pub place: Place,
@@ -81,6 +94,18 @@ pub struct Column {
     pub known_by: KnownBy,
     /// The date that its header is, if it is one: its cells say how things stood then.
     pub date: Option<PartialDate>,
+    /// What its cells hold, in words.
+    pub cells: String,
+    /// The next best meaning, if another one was near.
+    pub runner_up: Option<Field>,
+    /// Whether the next best meaning was nearly as good.
+    pub is_close: bool,
+}
+
+impl Column {
+    pub(crate) fn new(header: String, place: Place, field: Field, known_by: KnownBy) -> Self {
+        Self { header, place, field, known_by, date: None, cells: String::new(), runner_up: None, is_close: false }
+    }
 }
 
 /// A row, and what it is.
@@ -163,6 +188,7 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
             regions.extend(region::cut(grid, reading));
         }
     }
+    registers::leave_out(&mut regions, reading);
     missing::a_plan(&regions, reading, &mut out);
     pieces::assemble(regions, reading, &mut out);
     missing::rows_of_the_plan(&mut out);

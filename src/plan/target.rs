@@ -111,6 +111,13 @@ pub(crate) fn header_date(text: &str) -> Option<(PartialDate, Vec<Doubt>)> {
     cell::header(text.trim(), Calendar::default())
 }
 
+/// Whether a word names a part of the year, such as a month or a quarter.
+pub(crate) fn is_period_word(word: &str) -> bool {
+    use words::Word::{FinancialYear, Half, Misspelt, Month, Quarter, Season, Term, Year};
+    let is_period = |found| matches!(found, Month(_) | Misspelt(_) | Quarter | Season(_) | Term | Half | Year | FinancialYear);
+    words::first(word).is_some_and(|(found, length)| length == word.len() && is_period(found))
+}
+
 /// Whether the words of a target date say that the action has been done: "already actioned (Aug 11)".
 pub(crate) fn says_done(text: &str) -> bool {
     cell::says_done(text, Calendar::default())

@@ -1,15 +1,20 @@
 //! Which rows of a grid are a header, and what its columns are called.
 //!
-//! A row is the header of a plan by what its cells name, weighed: a column that says what is to be done, and enough others that say
-//! who does it, by when, or how it stands.
+//! A header differs from the rows below it: its cells name what a column holds, and are none of the dates, statuses, names or sentences
+//! that stand below. How much its words are those of headers is weighed by [`columns::weigh_headers`].
+
+use std::collections::HashSet;
 
 use crate::place::{Place, Sourced};
 use crate::plan::{Field, target};
-use crate::source::{Cell, Grid, Row};
+use crate::source::{Cell, Holds, Row};
 use crate::text::Text;
+use crate::vocabulary::normalize;
 
-use super::field::{CycleField, KnownBy, cycle_field, field, folded, is_not_of_a_plan, named};
-use super::{Column, contents, records};
+use super::Column;
+use super::columns::{self, HeaderCell, HeaderWeight};
+use super::field::{CycleField, KnownBy, cycle_field};
+use super::profile::{self, Profile, ValueKind};
 
 /// The header of a table of the plan.
 #[derive(Debug)]
@@ -18,59 +23,109 @@ pub(super) struct Header {
     pub(super) place: Place,
     /// How many rows it takes.
     pub(super) height: usize,
+    /// How much speaks for it.
+    pub(super) weight: f32,
 }
 
+/// How sure a format is that a row is a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marking {
+    /// The format does not say.
+    Unmarked,
+    /// It is the header of a table by its markup.
+    Marked,
+}
+
+/// The most rows that a header takes.
+const MOST_ROWS: usize = 3;
+/// The weight from which a row is a header: two clear words and more.
+const ENOUGH: f32 = 7.5;
+/// A header of which the format or the rows below say that it is one needs less.
+const ENOUGH_WHEN_DIFFERENT: f32 = 4.0;
+/// What each column adds whose values are of a kind that its header is not.
+const DIFFERENT: f32 = 0.7;
+/// How many rows below a header are looked at to see whether it differs from them.
+const SAMPLE: usize = 12;
+/// The longest words of a header's cell; some may be longer, with instructions in them.
+const LONGEST: usize = 70;
+
 impl Header {
-    /// The header that a plan's table has in its first rows, if they are one; `below` are the rows under them.
-    pub(super) fn of_plan(rows: &[Row], given: &[(String, Field)]) -> Option<Self> {
-        let height = height(rows, given)?;
-        let mut columns = named_columns(&rows[..height], given);
-        records::settle(&mut columns);
-        let are_records = records::are(rows[height..].iter(), &columns);
-        let height = if are_records { height } else { height + go_on(&mut columns, &rows[height..], given) };
+    /// The header that a plan's table has in its first rows, if they are one.
+    pub(super) fn of_plan(rows: &[Row], given: &[(String, Field)], marking: Marking) -> Option<Self> {
+        let (height, weight) = height(rows, given, marking)?;
         let (head, body) = rows.split_at(height);
-        if !are_records {
-            contents::settle(&mut columns, body);
+        let mut cells = cells(head);
+        let more = lines_below(&mut cells, body, given);
+        let body = &body[more..];
+        let columns = columns::decide(cells, body, given);
+        let has = |fields: &[Field]| columns.iter().any(|c| fields.contains(&c.field));
+        let says_what = has(&[Field::Action]);
+        let others = [Field::Owner, Field::Target, Field::Status, Field::SuccessMeasures, Field::Update, Field::Objective, Field::Theme];
+        let says_more = has(&others) || has(&[Field::Percent, Field::CompletedOn, Field::Evidence, Field::Start, Field::Reference]);
+        let by_caller = columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
+        if !(says_what && says_more) && by_caller < 2 && !columns.iter().any(|c| c.field == Field::Action && c.known_by == KnownBy::Caller) {
+            return None;
         }
-        keep_one_of_each(&mut columns, body, are_records);
-        settle_what(&mut columns);
-        Some(Self { columns, place: head.first()?.place.clone(), height })
+        Some(Self { columns, place: head.first()?.place.clone(), height: height + more, weight })
     }
 
-    /// The columns of a table without a header, called by their letters.
+    /// The columns of a table without a header, called by their letters: as the caller says, else by their cells.
     pub(super) fn by_letters(rows: &[Row], given: &[(String, Field)]) -> Option<Self> {
         let first = rows.first()?;
-        let columns = first.cells.iter().enumerate().map(|(i, cell)| {
-            let letter = cell.place.column_letters(i);
-            let place = cell.place.clone();
-            match given.iter().find(|(name, _)| name.eq_ignore_ascii_case(&letter)) {
-                Some((_, field)) => Column { header: letter, place, field: *field, known_by: KnownBy::Caller, date: None },
-                None => Column { header: letter, place, field: Field::Extra, known_by: KnownBy::Nothing, date: None },
-            }
+        let cells = first.cells.iter().enumerate().map(|(i, cell)| HeaderCell {
+            words: String::new(),
+            own: String::new(),
+            group: String::new(),
+            place: cell.place.clone(),
+            letters: cell.place.column_letters(i),
         });
-        Some(Self { columns: columns.collect(), place: first.place.clone(), height: 0 })
+        let mut columns = columns::decide(cells.collect(), rows, given);
+        for (i, (column, cell)) in columns.iter_mut().zip(&first.cells).enumerate() {
+            column.header = cell.place.column_letters(i);
+        }
+        Some(Self { columns, place: first.place.clone(), height: 0, weight: 0.0 })
     }
 
     /// The columns of a first row, whatever they are.
-    pub(super) fn of_any(row: &Row, given: &[(String, Field)]) -> Self {
-        Self { columns: named_columns(std::slice::from_ref(row), given), place: row.place.clone(), height: 1 }
+    pub(super) fn of_any(row: &Row) -> Self {
+        let name = |cell: &HeaderCell| Column::new(cell.words.clone(), cell.place.clone(), Field::Extra, KnownBy::Nothing);
+        let columns = cells(std::slice::from_ref(row)).iter().map(name).collect();
+        Self { columns, place: row.place.clone(), height: 1, weight: 0.0 }
     }
 
-    /// Whether a row of cells reads the same as this header.
+    /// Whether a row of cells reads the same as this header, or mostly so.
     pub(super) fn repeats_in(&self, cells: &[Cell]) -> bool {
-        cells.len() == self.columns.len()
-            && self.columns.iter().zip(cells).all(|(column, cell)| folded(&column.header) == folded(&cell.value.plain()))
+        if cells.len() != self.columns.len() {
+            return false;
+        }
+        let mut same = 0;
+        let mut other = 0;
+        for (column, cell) in self.columns.iter().zip(cells) {
+            let (header, words) = (normalize(&column.header), normalize(&cell.value.plain()));
+            let is_same = header == words || (!words.is_empty() && header.ends_with(&words) && header.len() > words.len());
+            match (header.is_empty() && words.is_empty(), is_same) {
+                (true, _) => {}
+                (_, true) => same += 1,
+                (_, false) => other += 1,
+            }
+        }
+        same >= 1 && other == 0 || (same >= 3 && other * 3 <= same)
     }
 
     /// Whether another header has the same columns in the same order.
     pub(super) fn same_as(&self, other: &Self) -> bool {
         self.columns.len() == other.columns.len()
-            && self.columns.iter().zip(&other.columns).all(|(a, b)| folded(&a.header) == folded(&b.header))
+            && self.columns.iter().zip(&other.columns).all(|(a, b)| normalize(&a.header) == normalize(&b.header))
     }
 
-    /// Whether it has a column of this name.
-    pub(super) fn has(&self, header: &str) -> bool {
-        self.columns.iter().any(|c| folded(&c.header) == folded(header))
+    /// Whether it has a column that the caller calls so: by its header or its letters.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let is_header = |(_, c): (usize, &Column)| {
+            let header = normalize(&c.header);
+            header == normalize(name) || header.ends_with(&format!(" {}", normalize(name)))
+        };
+        let is_letters = |(i, c): (usize, &Column)| c.place.column_letters(i).eq_ignore_ascii_case(name);
+        self.columns.iter().enumerate().any(|it| is_header(it) || is_letters(it))
     }
 
     /// Its words, as they stand.
@@ -87,53 +142,161 @@ pub(super) fn says(columns: &[Column]) -> String {
     fields.into_iter().map(Field::in_words).collect::<Vec<_>>().join(", ")
 }
 
-/// The longest words of a header's cell; a cell or two may be longer, with instructions in them.
-const LONGEST: usize = 60;
-
-/// How many rows the header takes that begins here: one, or two where the second divides the columns of the first.
-fn height(rows: &[Row], given: &[(String, Field)]) -> Option<usize> {
-    let first = rows.first().filter(|row| may_be_a_header(row))?;
-    let one = score(&names(std::slice::from_ref(first)), rows.get(1..).unwrap_or_default(), given);
-    let two = rows.get(..2).filter(|pair| may_be_a_header(&pair[1]) && divides(&pair[1], &pair[0])).map_or(0, |pair| {
-        let under = score(&names(&pair[1..]), rows.get(2..).unwrap_or_default(), given);
-        let both = score(&names(pair), rows.get(2..).unwrap_or_default(), given);
-        // what the lower row says alone is a header of one row, under a title
-        if both > under { both } else { 0 }
-    });
-    match (one >= ENOUGH, two >= ENOUGH && two >= one) {
-        (_, true) => Some(2),
-        (true, false) => Some(1),
-        (false, false) => None,
+/// The columns of a grid that has no header, and the row in which they begin: as the caller says by letters, or as their cells say
+/// without doubt.
+pub(super) fn without_header(rows: &[Row], given: &[(String, Field)]) -> Option<(Header, usize)> {
+    let start = rows.iter().position(|row| row.cells.iter().filter(|c| !c.value.is_empty()).count() >= 2)?;
+    let body = &rows[start..];
+    let header = Header::by_letters(body, given)?;
+    let column = |field: Field| header.columns.iter().position(|c| c.field == field);
+    let by_caller = header.columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
+    if by_caller >= 2 || (by_caller == 1 && column(Field::Action).is_some()) {
+        return Some((header, start));
     }
+    column(Field::Action)?;
+    // the first row must be like the others, or it is a header of words that no one knows
+    let value = |field: Field, kind: ValueKind| {
+        column(field).and_then(|i| body[0].cells.get(i)).is_some_and(|c| profile::is_of_kind(&c.value.plain(), c.holds(), kind))
+    };
+    let owner = value(Field::Owner, ValueKind::Owner);
+    let values = [value(Field::Target, ValueKind::Date), value(Field::Status, ValueKind::Status)];
+    (body.len() >= 3 && owner && values.contains(&true)).then_some((header, start))
 }
 
-/// Two or more words in a row, mostly short, that are no dates or numbers.
-fn may_be_a_header(row: &Row) -> bool {
+/// What the columns of a grid without a header may be, for each that its cells tell.
+pub(super) fn guess(rows: &[Row]) -> Vec<(usize, Field)> {
+    let header = Header::by_letters(rows, &[]);
+    let columns = header.map(|header| header.columns).unwrap_or_default();
+    columns.iter().enumerate().filter(|(_, c)| c.field != Field::Extra).map(|(i, c)| (i, c.field)).collect()
+}
+
+/// How many rows the header takes that begins here, and how much speaks for it.
+fn height(rows: &[Row], given: &[(String, Field)], marking: Marking) -> Option<(usize, f32)> {
+    let first = rows.first()?;
+    if !may_be_a_header(first, marking) && !may_be_a_group_row(first) {
+        return None;
+    }
+    let mut best: Option<(usize, f32)> = None;
+    for height in 1..=MOST_ROWS.min(rows.len()) {
+        let (head, body) = rows.split_at(height);
+        let lowest = &head[height - 1];
+        if !may_be_a_header(lowest, marking) || (height > 1 && !head.windows(2).all(|pair| divides(&pair[1], &pair[0]))) {
+            // a group row above says nothing by itself
+            if height == 1 {
+                continue;
+            }
+            break;
+        }
+        let Some(weight) = weight(head, body, given, marking) else { continue };
+        // what the lower rows say alone is a header of their own, under a title
+        let needed = best.map_or(0.0, |(_, weight)| weight + 0.5);
+        if weight > needed {
+            best = Some((height, weight));
+        }
+    }
+    best
+}
+
+/// How much rows are like the header of the rows below them; nothing if they are not.
+fn weight(head: &[Row], body: &[Row], given: &[(String, Field)], marking: Marking) -> Option<f32> {
+    let cells = cells(head);
+    let named = columns::weigh_headers(cells.iter().map(|c| (c.own.as_str(), c.group.as_str())));
+    let by_caller = cells.iter().filter(|c| given.iter().any(|(name, _)| normalize(name) == normalize(&c.words))).count();
+    if by_caller >= 1 && marking == Marking::Marked || by_caller >= 2 || (by_caller >= 1 && named.weight >= ENOUGH_WHEN_DIFFERENT) {
+        return Some(named.weight.max(ENOUGH) + 1.0);
+    }
+    // most rows are no headers, and their words say so
+    if named.weight < ENOUGH_WHEN_DIFFERENT && !is_distinct(head.last()?) {
+        return None;
+    }
+    let Contrast { different, alike } = contrast(head.last()?, body);
+    if marking == Marking::Unmarked && alike >= 2 && alike > different {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
+    let weight = named.weight + (different.min(4) as f32) * DIFFERENT - (alike as f32) * 1.5;
+    let is_clear = named.fields.len() >= 2 && weight >= ENOUGH && (named.says_what() || different >= 1 || named.fields.len() >= 3);
+    let is_different = weight >= ENOUGH_WHEN_DIFFERENT && !named.fields.is_empty() && (different >= 2 || marking == Marking::Marked);
+    // no word is known, and yet every cell differs from what stands below it
+    let stands_out = different >= 3 && alike == 0 && is_distinct(head.last()?);
+    (is_clear || is_different || stands_out || (marking == Marking::Marked && different >= 1 && is_distinct(head.last()?))).then_some(weight)
+}
+
+/// In how many columns the header is of another kind than the values below it, and in how many of the same.
+#[derive(Debug, Clone, Copy, Default)]
+struct Contrast {
+    different: usize,
+    alike: usize,
+}
+
+fn contrast(header: &Row, body: &[Row]) -> Contrast {
+    let below: Vec<Row> = body.iter().filter(|row| !row.is_blank()).take(SAMPLE).cloned().collect();
+    let mut contrast = Contrast::default();
+    for (i, cell) in header.cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty()) {
+        let Some(kind) = Profile::of(&below, i).kind() else { continue };
+        let plain = cell.value.plain();
+        let is_alike = profile::is_of_kind(&plain, cell.holds(), kind);
+        // people's names and headers both have capitals
+        match (kind, is_alike) {
+            (ValueKind::Owner, true) => {}
+            (_, true) => contrast.alike += 1,
+            (_, false) => contrast.different += 1,
+        }
+    }
+    contrast
+}
+
+/// Whether the cells of a row are filled, short, and each its own.
+fn is_distinct(row: &Row) -> bool {
+    let filled: Vec<String> = row.cells.iter().filter(|c| !c.value.is_empty()).map(|c| normalize(&c.value.plain())).collect();
+    let distinct: HashSet<&String> = filled.iter().collect();
+    filled.len() >= 3 && distinct.len() == filled.len() && filled.len() * 10 >= row.cells.len() * 7 && filled.iter().all(|w| w.len() <= LONGEST)
+}
+
+/// Two or more cells with words, mostly short, that are no dates or numbers.
+fn may_be_a_header(row: &Row, marking: Marking) -> bool {
     let mut filled = 0;
     let mut long = 0;
+    let mut values = 0;
     for cell in row.cells.iter().filter(|c| !c.value.is_empty()) {
-        let length = cell.value.plain().len();
-        if length > LONGEST * 5 {
+        let plain = cell.value.plain();
+        if plain.len() > LONGEST * 8 {
             return false;
         }
         filled += 1;
-        long += usize::from(length > LONGEST);
+        long += usize::from(plain.len() > LONGEST);
+        values += usize::from(matches!(cell.holds(), Holds::Number | Holds::Date) && target::header_date(&plain).is_none());
     }
-    filled >= 2 && long * 4 <= filled
+    let few = if marking == Marking::Marked { 2 } else { 3 };
+    filled >= 2 && long * few <= filled && values * 3 <= filled
+}
+
+/// A row of group headers: few cells, each above several columns.
+fn may_be_a_group_row(row: &Row) -> bool {
+    let filled = || row.cells.iter().filter(|c| !c.value.is_empty());
+    filled().next().is_some() && filled().all(|c| c.value.plain().len() <= LONGEST && matches!(c.holds(), Holds::Words))
 }
 
 /// Whether the lower row divides the columns of the upper one: its words stand under a cell that spans several columns, or under
 /// none, and none of them is a date or number.
 fn divides(lower: &Row, upper: &Row) -> bool {
+    let filled = upper.cells.iter().filter(|c| !c.value.is_empty()).count();
+    // a title above a table is no group of its columns
+    let first = upper.cells.iter().position(|c| !c.value.is_empty());
+    let spans_all = |c: &Cell| usize::try_from(c.span().1).is_ok_and(|span| span + 1 >= upper.cells.len());
+    if filled == 0 || (filled == 1 && (first == Some(0) || upper.cells.iter().any(spans_all))) {
+        return false;
+    }
     let mut covered = 0_u32;
     let mut below = 0;
+    let mut beside = 0;
     for (i, (above, cell)) in upper.cells.iter().zip(&lower.cells).enumerate() {
         covered = covered.saturating_sub(1).max(above.span().1.saturating_sub(1));
         if cell.value.is_empty() {
             continue;
         }
         let words = cell.value.plain();
-        if words.len() > LONGEST || !words.contains(char::is_alphabetic) {
+        if words.len() > LONGEST * 4 || !words.contains(|c: char| c.is_alphabetic() || matches!(c, '#' | '%' | '£')) {
             return false;
         }
         let next_is_open =
@@ -141,217 +304,112 @@ fn divides(lower: &Row, upper: &Row) -> bool {
         if above.value.is_empty() || covered > 0 || above.span().1 > 1 || next_is_open() {
             below += 1;
         } else {
-            return false;
+            beside += 1;
         }
     }
-    below > 0
+    // a group of one column has its header below it too
+    below > 0 && beside <= below
 }
 
-/// What the columns are called under a header of one row or two.
-fn names(head: &[Row]) -> Vec<String> {
-    let one = |cell: &Cell| cell.value.plain().split_whitespace().collect::<Vec<_>>().join(" ");
-    let [upper, lower] = head else {
-        return head.first().map(|row| row.cells.iter().map(one).collect()).unwrap_or_default();
-    };
-    let mut parent = String::new();
-    let mut left = 0;
-    upper
-        .cells
-        .iter()
-        .zip(&lower.cells)
-        .map(|(above, below)| {
-            let (above_words, below_words) = (one(above), one(below));
-            if !above_words.is_empty() {
-                parent.clone_from(&above_words);
-                left = above.span().1.max(if above.span().1 > 1 { 1 } else { u32::MAX });
+/// The words of a header of one row or more, for each column.
+fn cells(head: &[Row]) -> Vec<HeaderCell> {
+    let one_line = |cell: &Cell| cell.value.plain().split_whitespace().collect::<Vec<_>>().join(" ");
+    let width = head.first().map_or(0, |row| row.cells.len());
+    let mut columns: Vec<Vec<(String, Place)>> = vec![Vec::new(); width];
+    for (r, row) in head.iter().enumerate() {
+        let is_lowest = r + 1 == head.len();
+        let mut open: Option<(String, Place, u32)> = None;
+        for (i, cell) in row.cells.iter().enumerate().take(width) {
+            let words = one_line(cell);
+            let span = cell.span().1;
+            if !words.is_empty() {
+                // without merged cells, a group goes on until the next
+                let left = if span > 1 { span } else { u32::MAX };
+                open = Some((words.clone(), cell.place.clone(), left));
+                columns[i].push((words, cell.place.clone()));
+            } else if let Some((words, place, left)) = open.as_mut().filter(|_| !is_lowest) {
+                if *left > 1 {
+                    columns[i].push((words.clone(), place.clone()));
+                }
             }
-            let under = left > 0;
-            left = left.saturating_sub(1);
-            match (above_words.is_empty(), below_words.is_empty()) {
-                (_, true) => above_words,
-                (true, false) if !under => below_words,
-                _ if parent.is_empty() => below_words,
-                _ => format!("{parent}: {below_words}"),
+            if let Some((_, _, left)) = open.as_mut()
+                && *left != u32::MAX
+            {
+                *left -= 1;
+                if *left == 0 {
+                    open = None;
+                }
             }
-        })
-        .collect()
-}
-
-/// The score from which a row is the header of a plan.
-const ENOUGH: i32 = 5;
-
-/// Whether a row has at least two names of columns, letter for letter.
-pub(super) fn has_known_names(row: &Row, given: &[(String, Field)]) -> bool {
-    may_be_a_header(row)
-        && names(std::slice::from_ref(row))
-            .iter()
-            .filter(|n| named(n).is_some() || given.iter().any(|(g, _)| folded(g) == folded(n)))
-            .count()
-            >= 2
-}
-
-/// Whether a name is one that plans have, even one that has no field of its own.
-pub(super) fn is_known(name: &str, given: &[(String, Field)]) -> bool {
-    meaning(name, given).is_some()
-}
-
-/// How much a row of names is like the header of a plan; below [`ENOUGH`] where nothing says what is to be done.
-fn score(names: &[String], below: &[Row], given: &[(String, Field)]) -> i32 {
-    let known: Vec<Option<Field>> = names.iter().map(|name| meaning(name, given).map(|(field, _)| field)).collect();
-    if known.iter().flatten().filter(|f| **f != Field::Extra).count() < 2 {
-        return 0;
+        }
     }
-    let count = |field: Field| i32::try_from(known.iter().flatten().filter(|f| **f == field).count()).unwrap_or(i32::MAX);
-    let once = |field: Field, weight: i32| if count(field) > 0 { weight } else { 0 };
-    let what = once(Field::Action, 4) + 3 * count(Field::Objective).min(2) + once(Field::Recommendation, 3);
-    let dated = if names.iter().any(|name| target::header_date(name).is_some()) { 2 } else { 0 };
-    let others = once(Field::Owner, 3)
-        + once(Field::Target, 3)
-        + once(Field::SuccessMeasures, 2)
-        + once(Field::Update, 2)
-        + once(Field::Status, 2)
-        + once(Field::Percent, 2)
-        + once(Field::CompletedOn, 2)
-        + once(Field::Evidence, 1)
-        + once(Field::Reference, 1)
-        + dated;
-    let lists = 3 * i32::try_from(names.iter().filter(|name| is_not_of_a_plan(name)).count()).unwrap_or(0);
-    let says_what = what > 0 || (others >= ENOUGH && contents::has_a_column_of_actions(names, &known, below));
-    if says_what { what + others - lists } else { 0 }
-}
-
-/// What a name means: as the caller says, else by its words.
-fn meaning(name: &str, given: &[(String, Field)]) -> Option<(Field, KnownBy)> {
-    if name.is_empty() {
-        return None;
-    }
-    if let Some((_, field)) = given.iter().find(|(given, _)| folded(given) == folded(name)) {
-        return Some((*field, KnownBy::Caller));
-    }
-    // under a divided header the lower name, or else the upper one, may say it
-    let parts = || name.split(": ").collect::<Vec<_>>();
-    field(name).or_else(|| match parts().as_slice() {
-        [above, below] => named(below).or_else(|| named(&format!("{above} {below}"))).map(|field| (field, KnownBy::Name)),
-        _ => None,
-    })
-}
-
-fn named_columns(head: &[Row], given: &[(String, Field)]) -> Vec<Column> {
-    let places = head.last().into_iter().flat_map(|row| &row.cells).map(|c| &c.place);
-    let tops = head.first().into_iter().flat_map(|row| &row.cells);
-    names(head)
+    let lowest = head.last().map(|row| row.cells.as_slice()).unwrap_or_default();
+    columns
         .into_iter()
-        .zip(places.zip(tops))
-        .map(|(header, (lower, upper))| {
-            let place = if upper.value.is_empty() { lower } else { &upper.place }.clone();
-            if let Some((field, known_by)) = meaning(&header, given) {
-                return Column { header, place, field, known_by, date: None };
-            }
-            match target::header_date(&header) {
-                Some((date, _)) => Column { header, place, field: Field::Update, known_by: KnownBy::Date, date: Some(date) },
-                None => Column { header, place, field: Field::Extra, known_by: KnownBy::Nothing, date: None },
-            }
+        .enumerate()
+        .map(|(i, mut names)| {
+            names.dedup_by(|a, b| a.0 == b.0);
+            let place = names.first().map(|(_, place)| place.clone()).or_else(|| lowest.get(i).map(|c| c.place.clone()));
+            let place = place.unwrap_or_else(|| Place::in_text(1, 1, 0));
+            let letters = lowest.get(i).map_or_else(String::new, |c| c.place.column_letters(i));
+            let (own, _) = names.pop().unwrap_or_else(|| (String::new(), place.clone()));
+            let group = names.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(": ");
+            let words = if group.is_empty() { own.clone() } else { format!("{group}: {own}") };
+            HeaderCell { words, own, group, place, letters }
         })
         .collect()
 }
 
-/// Takes the lines of a header that a program has put into rows of their own, and says how many there are: below the header, short
-/// words in at least two columns, and none in those that every action fills.
-fn go_on(columns: &mut [Column], below: &[Row], given: &[(String, Field)]) -> usize {
+/// Takes the lines of a header that a program has put into rows of their own, and says how many there are: below the header of a
+/// table in a text, short words in at least two columns, and none in those that every action fills.
+fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: &[(String, Field)]) -> usize {
     const MOST: usize = 6;
     const LONGEST_LINE: usize = 40;
     const FILLED_BY_ALL: &[Field] =
         &[Field::Reference, Field::ObjectiveReference, Field::Action, Field::Objective, Field::Recommendation, Field::Owner, Field::Target];
-    let is_filled_by_all =
-        |i: usize| FILLED_BY_ALL.contains(&columns[i].field) && columns[..i].iter().all(|before| before.field != columns[i].field);
-    let may_be_open: Vec<bool> = (0..columns.len()).map(|i| !columns[i].header.is_empty() && !is_filled_by_all(i)).collect();
+    if !matches!(below.first().map(|row| &row.place), Some(Place::Text { .. })) || below.len() < 2 {
+        return 0;
+    }
+    let fields: Vec<Field> = columns::decide(cells.to_vec(), &[], given).into_iter().map(|c| c.field).collect();
+    let may_be_open: Vec<bool> =
+        fields.iter().zip(cells.iter()).map(|(field, cell)| !cell.words.is_empty() && !FILLED_BY_ALL.contains(field)).collect();
     let mut fewest = 2;
     let mut is_more = |row: &&Row| {
         let filled = || row.cells.iter().zip(&may_be_open).filter(|(cell, _)| !cell.value.is_empty());
-        let more = matches!(row.place, Place::Text { .. })
-            && filled().count() >= fewest
-            && filled().all(|(cell, open)| *open && cell.value.plain().len() <= LONGEST_LINE);
+        let more = filled().count() >= fewest && filled().all(|(cell, open)| *open && cell.value.plain().len() <= LONGEST_LINE);
         fewest = 1;
         more
     };
     let lines = below.iter().take(MOST).take_while(|row| is_more(row)).count();
     for row in &below[..lines] {
-        for (cell, column) in row.cells.iter().zip(columns.iter_mut()).filter(|(cell, _)| !cell.value.is_empty()) {
-            column.header.push(' ');
-            column.header.push_str(&cell.value.plain());
-            (column.field, column.known_by) = meaning(&column.header, given).unwrap_or((Field::Extra, KnownBy::Nothing));
+        for (cell, header) in row.cells.iter().zip(cells.iter_mut()).filter(|(cell, _)| !cell.value.is_empty()) {
+            for words in [&mut header.words, &mut header.own] {
+                words.push(' ');
+                words.push_str(&cell.value.plain());
+            }
         }
     }
     lines
 }
 
-/// "What?" is the objective where a column says how; where none does, it is the action. A recommendation that stands for the
-/// objective is one. Of two columns of goals, the second says how the first is reached.
-fn settle_what(columns: &mut [Column]) {
-    let has = |columns: &[Column], field| columns.iter().any(|c| c.field == field);
-    if !has(columns, Field::Objective) && has(columns, Field::Action) {
-        rename(columns, Field::Recommendation, Field::Objective, "the recommendation stands where the objective would");
-    }
-    if !has(columns, Field::Action) {
-        let second = columns.iter().filter(|c| matches!(c.known_by, KnownBy::TakenBy(_))).find_map(|c| {
-            let named = named(&c.header)?;
-            (named == Field::Objective).then(|| c.header.clone())
-        });
-        if let Some(second) = second {
-            if let Some(column) = columns.iter_mut().find(|c| c.header == second) {
-                column.field = Field::Action;
-                column.known_by = KnownBy::OtherColumns("it is the more detailed of two columns that say what is to be reached");
-            }
-            return;
-        }
-        let what = if has(columns, Field::Objective) { Field::Objective } else { Field::Recommendation };
-        rename(columns, what, Field::Action, "no other column says what is to be done");
-    }
+/// How much the words of a row are those of a header, whatever stands below it.
+pub(super) fn weigh(row: &Row) -> HeaderWeight {
+    let plain: Vec<String> = row.cells.iter().map(|c| c.value.plain().into_owned()).collect();
+    columns::weigh_headers(plain.iter().map(|words| (words.as_str(), "")))
 }
 
-fn rename(columns: &mut [Column], from: Field, to: Field, why: &'static str) {
-    if let Some(column) = columns.iter_mut().find(|c| c.field == from) {
-        column.field = to;
-        column.known_by = KnownBy::OtherColumns(why);
+/// The meanings that the words of a row name.
+pub(super) fn known_columns(row: &Row) -> usize {
+    weigh(row).fields.len()
+}
+
+/// Whether a row may be the header of a further table, under a break: its words are mostly those of headers.
+pub(super) fn may_be_another(row: &Row) -> bool {
+    if !may_be_a_header(row, Marking::Unmarked) {
+        return false;
     }
-}
-
-/// Where two columns mean the same, one does; the others are kept under their own headers.
-///
-/// It is the one that the caller named, else one that has words below it and more than a general name, else the first. Of records it is
-/// the first.
-fn keep_one_of_each(columns: &mut [Column], below: &[Row], are_records: bool) {
-    const SAMPLE: usize = 200;
-    let is_filled = |i: usize| below.iter().take(SAMPLE).any(|row| row.cells.get(i).is_some_and(|c| !c.value.is_empty()));
-    for field in Field::ALL.iter().copied().filter(|f| *f != Field::Extra) {
-        let same: Vec<usize> = (0..columns.len()).filter(|i| columns[*i].field == field && columns[*i].date.is_none()).collect();
-        let weight = |i: &usize| {
-            let is_caller = columns[*i].known_by == KnownBy::Caller;
-            (is_caller, are_records || is_filled(*i), are_records || !is_general(&columns[*i].header))
-        };
-        let Some(kept) = same.iter().copied().reduce(|best, next| if weight(&next) > weight(&best) { next } else { best }) else {
-            continue;
-        };
-        let header = columns[kept].header.clone();
-        for i in same.into_iter().filter(|i| *i != kept) {
-            columns[i].field = Field::Extra;
-            columns[i].known_by = KnownBy::TakenBy(header.clone());
-        }
-    }
-}
-
-/// Names that say little where a fuller one stands beside them.
-fn is_general(header: &str) -> bool {
-    const GENERAL: &[&str] =
-        &["date", "dates", "no", "number", "item", "id", "end", "state", "rating", "done", "met", "closed", "complete", "completed"];
-    GENERAL.contains(&folded(header).as_str())
-}
-
-/// How many columns of a grid's first row have a meaning.
-pub(super) fn known_columns(grid: &Grid, given: &[(String, Field)]) -> usize {
-    let known =
-        |row: &Row| names(std::slice::from_ref(row)).iter().filter_map(|n| meaning(n, given)).filter(|m| m.0 != Field::Extra).count();
-    grid.rows.first().map_or(0, known)
+    let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
+    let known = weigh(row).fields.len();
+    known >= 2 && known * 2 >= filled
 }
 
 /// The dates of a review cycle, if that is what rows hold: each header names one and one row gives them, or each row has a name and
@@ -402,7 +460,7 @@ mod tests {
     }
 
     fn fields(headers: &[&str]) -> Vec<Field> {
-        let header = Header::of_plan(&[row(headers)], &[]);
+        let header = Header::of_plan(&[row(headers)], &[], Marking::Unmarked);
         header.map(|h| h.columns.iter().map(|c| c.field).collect()).unwrap_or_default()
     }
 
@@ -411,12 +469,11 @@ mod tests {
         assert_eq!(fields(&["What?", "Who?", "How?"]), [Field::Objective, Field::Owner, Field::Action]);
         assert_eq!(fields(&["What?", "Who?", "When?"]), [Field::Action, Field::Owner, Field::Target]);
         assert_eq!(fields(&["Recommendation", "Action", "Lead"]), [Field::Objective, Field::Action, Field::Owner]);
-        assert_eq!(fields(&["Goal name", "Objective name", "Objective ID"]), [Field::Objective, Field::Action, Field::Reference]);
     }
 
     #[test]
     fn a_second_column_of_the_same_meaning_is_kept_apart() {
-        assert_eq!(fields(&["Action", "Lead", "Owner"]), [Field::Action, Field::Owner, Field::Extra]);
+        assert_eq!(fields(&["Action", "Lead", "Owner"]), [Field::Action, Field::Extra, Field::Owner]);
         assert_eq!(fields(&["Action", "Date", "Target date"]), [Field::Action, Field::Extra, Field::Target]);
     }
 
@@ -434,22 +491,21 @@ mod tests {
     }
 
     #[test]
-    fn a_header_of_two_rows_is_read_as_one() {
-        let mut upper = row(&["Action", "Responsibility", "", "Timescale", ""]);
+    fn header_of_two_rows_is_read_as_one() {
+        let upper = row(&["Action", "Responsibility", "", "Timescale", ""]);
         let lower = row(&["", "Lead", "Support", "Start", "End"]);
-        let header = Header::of_plan(&[upper.clone(), lower.clone()], &[]).unwrap();
+        let header = Header::of_plan(&[upper, lower.clone()], &[], Marking::Unmarked).unwrap();
         let shown: Vec<(&str, Field)> = header.columns.iter().map(|c| (c.header.as_str(), c.field)).collect();
         let expected = [
             ("Action", Field::Action),
             ("Responsibility: Lead", Field::Owner),
             ("Responsibility: Support", Field::Extra),
-            ("Timescale: Start", Field::Extra),
+            ("Timescale: Start", Field::Start),
             ("Timescale: End", Field::Target),
         ];
         assert_eq!((header.height, shown.as_slice()), (2, &expected[..]));
-        // a title that spans the table is no part of its header
-        upper.cells.truncate(1);
-        upper.cells.resize(5, Cell::new(Text::default(), Place::in_text(1, 1, 0)));
-        assert!(Header::of_plan(&[upper, lower], &[]).is_none());
+        // a title above the table is no part of its header
+        let title = row(&["Action plan", "", "", "", ""]);
+        assert!(Header::of_plan(&[title, lower], &[], Marking::Unmarked).is_none());
     }
 }

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::{Field, Target};
-use crate::source::{Block, Grid};
+use crate::plan::Field;
+use crate::source::{Block, Grid, Row};
 use crate::text::Text;
 
 use super::region::Region;
 use super::visible::same_name;
-use super::{Part, Reading, Tables, contents, header};
+use super::{Part, Reading, Tables, header};
 
 const WANTED: &str =
     "a plan has a column for the action (or objective), and others for the owner, the success measures, the target date or the status";
@@ -33,7 +33,7 @@ pub(super) fn sheets_that_are_not_there(blocks: &[Block], reading: &Reading<'_>,
 pub(super) fn a_plan(regions: &[Region], reading: &Reading<'_>, out: &mut Tables) {
     let plans = || regions.iter().filter_map(|r| if let Region::Plan(piece) = r { Some(piece) } else { None });
     if plans().next().is_none() && !regions.is_empty() {
-        out.diagnostics.push(no_plan(regions, reading));
+        out.diagnostics.push(no_plan(regions));
         return;
     }
     for (header, _) in reading.columns {
@@ -57,13 +57,13 @@ pub(super) fn rows_of_the_plan(out: &mut Tables) {
 /// The most headers that a message shows.
 const HEADERS_SHOWN: usize = 12;
 
-fn no_plan(regions: &[Region], reading: &Reading<'_>) -> Diagnostic {
+fn no_plan(regions: &[Region]) -> Diagnostic {
     let help = "name the columns in the header row, or say what they mean: --column \"HEADER=action\" --column \"HEADER=owner\"";
     let grids: Vec<&Grid> = regions.iter().filter_map(|r| if let Region::Other { grid, .. } = r { Some(grid) } else { None }).collect();
     if let Some(told) = grids.iter().find_map(|grid| without_a_header(grid)) {
         return told;
     }
-    let nearest = grids.iter().enumerate().max_by_key(|(i, grid)| (header::known_columns(grid, reading.columns), usize::MAX - i));
+    let nearest = grids.iter().enumerate().max_by_key(|(i, grid)| (grid.rows.first().map_or(0, header::known_columns), usize::MAX - i));
     let Some(first) = nearest.and_then(|(_, grid)| grid.rows.first()) else {
         let message = format!("there is no table here: {WANTED}");
         return Diagnostic::new(Code::NoPlanTable, message)
@@ -80,29 +80,42 @@ fn no_plan(regions: &[Region], reading: &Reading<'_>) -> Diagnostic {
     Diagnostic::new(Code::NoPlanTable, message).at(&first.place).help(help)
 }
 
-/// A table whose columns hold what a plan's do, under no header.
+/// A table whose columns hold what a plan's do, under no header: with its columns by letter, and the options that would read them.
 fn without_a_header(grid: &Grid) -> Option<Diagnostic> {
-    let guessed = contents::guess(&grid.rows);
-    let column = |field: Field| guessed.iter().find(|(_, f)| *f == field).map(|(i, _)| *i);
-    let first = grid.rows.first()?;
-    column(Field::Action)?;
-    // the first row must be like the others: a date, or else a number and an owner
-    let words = |i: usize| first.cells.get(i).map(|c| c.value.plain()).unwrap_or_default();
-    let is_like_the_others = match (column(Field::Target), column(Field::Reference)) {
-        (Some(date), _) => Target::read(&words(date)).due.is_some(),
-        (None, Some(number)) => column(Field::Owner).is_some() && words(number).contains(|c: char| c.is_ascii_digit()),
-        (None, None) => false,
-    };
-    if !is_like_the_others {
-        return None;
+    let start = grid.rows.iter().position(|row| row.cells.iter().filter(|c| !c.value.is_empty()).count() >= 3)?;
+    let rows = &grid.rows[start..];
+    let first = rows.first().filter(|row| header::known_columns(row) == 0)?;
+    let guessed = header::guess(rows);
+    guessed.iter().find(|(_, field)| *field == Field::Action)?;
+    let mut columns = String::new();
+    for (i, cell) in first.cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty()).take(HEADERS_SHOWN) {
+        let separator = if columns.is_empty() { "" } else { ", " };
+        let _ = write!(columns, "{separator}{} (“{}”)", cell.place.column_letters(i), super::join::head_words(&cell.value.plain()));
     }
-    let mut help = "if so, read it with".to_owned();
-    for (i, field) in &guessed {
-        let letters = first.cells.get(*i)?.place.column_letters(*i);
-        let _ = write!(help, " --column \"{letters}={}\"", field.name()); // a string takes all that is written to it
-    }
-    let message = "this looks like a plan without a header row: no row names the columns, so none was read as a plan, and the first row was not taken for a header";
+    let message = format!("no header row was found, so no columns were read; the columns are {columns}");
+    let help = format!("add a header row, or say what the columns mean:{}", options(first, &guessed));
     Some(Diagnostic::new(Code::NoHeader, message).at(&first.place).help(help))
+}
+
+/// The options that give columns their meaning by their letters.
+fn options(row: &Row, columns: &[(usize, Field)]) -> String {
+    let mut out = String::new();
+    for (i, field) in columns {
+        if let Some(cell) = row.cells.get(*i) {
+            let _ = write!(out, " --column \"{}={}\"", cell.place.column_letters(*i), field.name());
+        }
+    }
+    out
+}
+
+/// What to report of a table without a header whose columns were read from their cells.
+pub(super) fn read_by_cells(header: &header::Header) -> Diagnostic {
+    let read = || header.columns.iter().filter(|c| c.field != Field::Extra);
+    let columns: Vec<String> = read().map(|c| format!("column {} as {}", c.header, c.field.in_words())).collect();
+    let message = format!("no header row was found; the columns were read from their cells: {}", columns.join(", "));
+    let options: Vec<String> = read().map(|c| format!("--column \"{}={}\"", c.header, c.field.name())).collect();
+    let help = format!("add a header row, or confirm the columns: {}", options.join(" "));
+    Diagnostic::new(Code::ColumnGuessed, message).at(&header.place).help(help)
 }
 
 /// Reads what a program for tables of data (pandas) writes for cells that were empty as empty, and its names for columns without one.

@@ -11,7 +11,7 @@ use crate::source::{Block, Grid, Row};
 use super::header::{self, Header};
 use super::region::Region;
 use super::rows::{Body, BodyRow};
-use super::{Column, KnownBy, Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, merged, records, rows};
+use super::{Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, merged, messages, records, rows};
 
 /// A grid that has a plan's header.
 pub(super) struct Piece {
@@ -153,11 +153,7 @@ fn is_page_furniture(block: &Block) -> bool {
 /// Closes the table that is open: joins its rows, tells them apart, and hands on what stood after it.
 fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<String>, reading: &Reading<'_>, out: &mut Tables) {
     let Some(mut table) = open.take() else { return };
-    for column in table.header.columns.iter().filter(|c| !c.header.is_empty()) {
-        if told.insert(column.header.clone()) {
-            tell_column(column, out);
-        }
-    }
+    messages::columns(&table.header.columns, told, out);
     table.body.leave_out_headers(&table.header, out);
     let rows = if records::are(table.body.rows.iter().map(|b| &b.row), &table.header.columns) {
         merged::fill(&mut table.body, &table.header.columns, out);
@@ -184,24 +180,6 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
     out.parts.push(Part::Plan(Table { columns, rows, place, sheet: table.sheet }));
     let after = table.furniture.into_iter().chain(between.drain(..));
     out.parts.extend(after.map(Part::Text));
-}
-
-/// Tells of a column whose meaning was guessed, or that has none; once for each header.
-fn tell_column(column: &Column, out: &mut Tables) {
-    let Column { header, place, field, known_by, .. } = column;
-    out.diagnostics.push(match known_by {
-        KnownBy::Nothing => {
-            let message = format!("the column “{header}” has no meaning here; its cells are kept with each action under that header");
-            let help = format!("if it has one, say so: --column \"{header}=owner\", or another of the fields");
-            Diagnostic::new(Code::UnknownColumn, message).at(place).help(help)
-        }
-        KnownBy::Spelling(_) | KnownBy::OtherColumns(_) | KnownBy::Cells(_) | KnownBy::Date => {
-            let message = format!("the column “{header}” was read as {}: {known_by}", field.name());
-            let help = format!("if that is wrong, say what it means: --column \"{header}=FIELD\"");
-            Diagnostic::new(Code::ColumnGuessed, message).at(place).help(help)
-        }
-        KnownBy::Name | KnownBy::Caller | KnownBy::TakenBy(_) => return,
-    });
 }
 
 /// A table of a few rows that is not the plan but has a use.
@@ -237,7 +215,7 @@ fn leave_out(grid: &Grid, why: &str, out: &mut Tables) {
         columns: if grid.sheet.is_some() {
             Vec::new()
         } else {
-            Header::of_any(first, &[]).columns.into_iter().filter(|c| !c.header.is_empty()).collect()
+            Header::of_any(first).columns.into_iter().filter(|c| !c.header.is_empty()).collect()
         },
         pieces: vec![first.place.clone()],
         rows: grid.rows.len().saturating_sub(1),

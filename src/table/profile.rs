@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use crate::plan::{Field, Scheme, Target, status, target};
 use crate::source::{Holds, Row};
 use crate::vocabulary::columns::FieldWeights;
-use crate::vocabulary::{cells, normalize};
+use crate::vocabulary::{cells, normalize, roles};
 
 /// How many rows are looked at: a column is what its first few hundred cells are.
 const SAMPLE: usize = 200;
@@ -116,8 +116,8 @@ impl Profile {
             self.days += usize::from(is_day);
             self.dates += usize::from(is_day || target::is_to_be_confirmed(plain) || in_place_of_a_date(plain));
         }
-        self.statuses += usize::from(status::said(plain, scheme).is_some());
-        self.owners += usize::from(!has_digit && looks_like_owners(plain));
+        self.statuses += usize::from(status::is_status(plain, scheme));
+        self.owners += usize::from(!has_digit && roles::looks_like_owner(plain));
     }
 
     /// The share of the filled cells that are like that, from 0 to 1.
@@ -351,9 +351,9 @@ pub(super) fn is_of_kind(plain: &str, holds: Holds, kind: ValueKind) -> bool {
     match kind {
         ValueKind::Date => holds == Holds::Date || (plain.len() <= LONGEST_VALUE && Target::read(plain).due.is_some()),
         ValueKind::Number => holds == Holds::Number || plain.trim_end_matches('%').parse::<f64>().is_ok(),
-        ValueKind::Status => plain.len() <= LONGEST_VALUE && status::said(plain, &Scheme::default()).is_some(),
+        ValueKind::Status => plain.len() <= LONGEST_VALUE && status::is_status(plain, &Scheme::default()),
         ValueKind::Code => is_code(plain, &normalize(plain), plain.split_whitespace().count()),
-        ValueKind::Owner => plain.len() <= LONGEST_VALUE && looks_like_owners(plain),
+        ValueKind::Owner => plain.len() <= LONGEST_VALUE && roles::looks_like_owner(plain),
         ValueKind::Sentence => plain.split_whitespace().count() >= 5,
     }
 }
@@ -375,7 +375,7 @@ fn is_code(plain: &str, words: &str, count: usize) -> bool {
         return count <= 1 || (count <= 6 && words.split(' ').all(is_short_word) && Target::read(plain).due.is_none());
     }
     // letters count actions too: "a", "iv"
-    count == 1 && plain.len() <= 4 && plain.trim_end_matches([')', '.']).chars().all(|c| matches!(c, 'a'..='l' | 'i' | 'v' | 'x'))
+    count == 1 && plain.len() <= 4 && plain.trim_end_matches([')', '.']).chars().all(|c| matches!(c, 'a'..='l' | 'v' | 'x'))
 }
 
 /// A cross, tick or bullet by itself.
@@ -386,14 +386,4 @@ fn is_mark(plain: &str) -> bool {
 fn in_place_of_a_date(words: &str) -> bool {
     use crate::plan::TargetKind::{Ongoing, Recurring, Relative};
     words.split_whitespace().count() <= 5 && matches!(Target::read(words).kind, Ongoing | Recurring | Relative)
-}
-
-/// One to six words, each with a capital or short, and no sentence.
-fn looks_like_owners(words: &str) -> bool {
-    let mut count = 0;
-    let fits = words.split_whitespace().all(|word| {
-        count += 1;
-        word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "the" | "for" | "&" | "/" | "in" | "with")
-    });
-    fits && (1..=8).contains(&count) && !words.ends_with('.') && words.starts_with(char::is_alphabetic)
 }

@@ -5,28 +5,7 @@ use crate::plan::Field;
 use crate::plan::ours::Ours;
 use crate::source::{Cell, Row};
 
-use super::{Column, KnownBy, is_of_objectives};
-
-/// Tells the references of objectives from those of actions, where a table has both; with them, headers of ours have their meaning.
-pub(super) fn settle(columns: &mut [Column]) {
-    let is_own = |c: &Column| c.field == Field::Reference && !is_of_objectives(&c.header);
-    if !columns.iter().any(is_own) {
-        return;
-    }
-    for column in columns.iter_mut().filter(|c| c.field == Field::Reference && c.known_by == KnownBy::Name) {
-        if is_of_objectives(&column.header) {
-            column.field = Field::ObjectiveReference;
-        }
-    }
-    if !columns.iter().any(|c| c.field == Field::ObjectiveReference) {
-        return;
-    }
-    for column in columns.iter_mut().filter(|c| Ours::of_header(&c.header).is_some()) {
-        column.field = Field::Extra;
-        column.known_by = KnownBy::Name;
-        column.date = None;
-    }
-}
+use super::{Column, is_of_objectives};
 
 /// Whether rows are such a list: each has the reference of an objective, or only a theme.
 pub(super) fn are<'a>(mut rows: impl Iterator<Item = &'a Row>, columns: &[Column]) -> bool {

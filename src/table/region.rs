@@ -13,9 +13,9 @@ use crate::text::Text;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::header::{self, Header};
+use super::header::{self, Header, Marking};
 use super::pieces::Piece;
-use super::{Column, CycleField, Reading, join, records, rows, under};
+use super::{Column, CycleField, Reading, join, missing, records, rows, under};
 
 /// A part of a grid.
 pub(super) enum Region {
@@ -69,11 +69,12 @@ pub(super) fn cut(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
 /// Where a header is, and which columns belong to it: more than one table where several stand side by side.
 struct Found {
     row: usize,
+    marking: Marking,
     tables: Vec<Vec<usize>>,
 }
 
-/// A header is looked for by likeness this far down only; further down its names must be known.
-const HEADER_WITHIN: usize = 40;
+/// The first header of a grid is looked for this far down.
+const HEADER_WITHIN: usize = 60;
 
 fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
@@ -82,41 +83,97 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
     let mut skip_to = 0;
     for row in 0..grid.rows.len() {
         let rows = &grid.rows[row..];
-        if records.as_ref().is_some_and(|columns| records::names_its_objective(&rows[0], columns)) {
+        if records.as_ref().is_some_and(|columns| records::names_its_objective(&rows[0], columns)) || row < skip_to {
             continue;
         }
-        if row < skip_to || (row >= HEADER_WITHIN && !header::has_known_names(&rows[0], reading.columns)) {
+        let marking = marking(grid, row);
+        let may_be = match (found.is_empty(), marking) {
+            (true, _) => row < HEADER_WITHIN || marking == Marking::Marked,
+            (false, Marking::Marked) => true,
+            (false, Marking::Unmarked) => !is_below_a_marked_header(grid, row) && is_after_a_break(grid, row) && header::may_be_another(&rows[0]),
+        };
+        if !may_be {
             continue;
         }
-        let sheet = grid.sheet.is_some();
-        let all: Vec<usize> = (0..rows[0].cells.len()).collect();
-        let runs = runs(rows, sheet);
-        let sample = &rows[..rows.len().min(SAMPLE)];
-        let header = |columns: &[usize]| {
-            let rows = if columns.len() == all.len() { Cow::Borrowed(sample) } else { Cow::Owned(sliced(sample, columns)) };
-            Header::of_plan(&rows, reading.columns)
-        };
-        let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| header(run).is_some()).collect() } else { Vec::new() };
-        let whole = if plans.is_empty() { header(&all) } else { None };
-        let tables: Vec<Vec<usize>> = match plans.as_slice() {
-            [] if whole.is_some() => vec![with_its_columns(&all, &all, rows, reading, sheet)],
-            [] => continue,
-            [only] => vec![with_its_columns(only, &all, rows, reading, sheet)],
-            several => several.iter().map(|run| with_its_columns(run, run, rows, reading, sheet)).collect(),
-        };
-        let headers: Vec<Header> = match (tables.as_slice(), whole) {
-            ([only], Some(whole)) if only.len() == all.len() => vec![whole],
-            _ => tables.iter().filter_map(|columns| header(columns)).collect(),
-        };
-        skip_to = row + headers.iter().map(|header| header.height).max().unwrap_or(1);
-        records = match tables.as_slice() {
-            [only] if only.len() == all.len() => headers.into_iter().next().map(|header| header.columns),
-            _ => None,
-        };
-        records = records.filter(|columns| columns.iter().any(|c| c.field == Field::ObjectiveReference));
-        found.push(Found { row, tables });
+        let Some((height, tables, columns)) = header_at(rows, marking, reading, grid.sheet.is_some()) else { continue };
+        // a better header may stand a few rows further down, under words that only look like one
+        if found.is_empty() && marking == Marking::Unmarked && better_below(grid, row, &columns, reading) {
+            continue;
+        }
+        skip_to = row + height;
+        records = columns.filter(|header| header.columns.iter().any(|c| c.field == Field::ObjectiveReference)).map(|header| header.columns);
+        found.push(Found { row, marking, tables });
     }
     found
+}
+
+/// Whether the format marks a row as a header: the header of a table in a text, or of an Excel table.
+fn marking(grid: &Grid, row: usize) -> Marking {
+    let in_excel_table = || {
+        let (Some(sheet), Place::Cell { row, .. }) = (&grid.sheet, &grid.rows[row].place) else { return false };
+        sheet.tables.iter().any(|table| table.header_rows > 0 && (0..table.header_rows).any(|i| table.rows.start() + i == *row))
+    };
+    if row < grid.marked_header || in_excel_table() { Marking::Marked } else { Marking::Unmarked }
+}
+
+/// Whether a row belongs to the body of a table whose header the format marks: there is no further header in it.
+fn is_below_a_marked_header(grid: &Grid, row: usize) -> bool {
+    let Some(sheet) = &grid.sheet else { return grid.marked_header > 0 && row >= grid.marked_header && is_html_or_markdown(grid) };
+    let Place::Cell { row, .. } = grid.rows[row].place else { return false };
+    sheet.tables.iter().any(|table| table.header_rows > 0 && table.rows.contains(&row))
+}
+
+/// In a text the format marks the header of each table by itself.
+fn is_html_or_markdown(grid: &Grid) -> bool {
+    grid.rows.first().is_some_and(|row| matches!(row.place, Place::Text { .. }))
+}
+
+/// Whether something parts a row from the rows above it: an empty row, or a row of a single cell.
+fn is_after_a_break(grid: &Grid, row: usize) -> bool {
+    let Some(above) = row.checked_sub(1).map(|above| &grid.rows[above]) else { return true };
+    above.is_blank() || above.place.rows_to(&grid.rows[row].place) > 0 || rows::only_cell(above).is_some()
+}
+
+/// The height of the header that stands in the first of some rows, the columns of its tables, and the header if it is one alone.
+type HeaderAt = (usize, Vec<Vec<usize>>, Option<Header>);
+
+fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool) -> Option<HeaderAt> {
+    let all: Vec<usize> = (0..rows[0].cells.len()).collect();
+    let runs = runs(rows, sheet);
+    let sample = &rows[..rows.len().min(SAMPLE)];
+    let header = |columns: &[usize]| {
+        let rows = if columns.len() == all.len() { Cow::Borrowed(sample) } else { Cow::Owned(sliced(sample, columns)) };
+        Header::of_plan(&rows, reading.columns, marking)
+    };
+    let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| header(run).is_some()).collect() } else { Vec::new() };
+    let whole = if plans.is_empty() { header(&all) } else { None };
+    let tables: Vec<Vec<usize>> = match plans.as_slice() {
+        [] if whole.is_some() => vec![with_its_columns(&all, &all, rows, sheet)],
+        [] => return None,
+        [only] => vec![with_its_columns(only, &all, rows, sheet)],
+        several => several.iter().map(|run| with_its_columns(run, run, rows, sheet)).collect(),
+    };
+    let headers: Vec<Header> = match (tables.as_slice(), whole) {
+        ([only], Some(whole)) if only.len() == all.len() => vec![whole],
+        _ => tables.iter().filter_map(|columns| header(columns)).collect(),
+    };
+    let height = headers.iter().map(|header| header.height).max().unwrap_or(1);
+    let one = if tables.len() == 1 { headers.into_iter().next() } else { None };
+    Some((height, tables, one))
+}
+
+/// Whether a row a little further down is clearly more like a header than the one that was found.
+fn better_below(grid: &Grid, row: usize, found: &Option<Header>, reading: &Reading<'_>) -> bool {
+    const WITHIN: usize = 6;
+    const BETTER: f32 = 3.0;
+    let Some(found) = found else { return false };
+    let below = (row + found.height..grid.rows.len()).take(WITHIN);
+    let mut weights = below.filter(|at| header::may_be_another(&grid.rows[*at])).filter_map(|at| {
+        let rows = &grid.rows[at..];
+        let sample = &rows[..rows.len().min(SAMPLE)];
+        Header::of_plan(sample, reading.columns, marking(grid, at)).map(|header| header.weight)
+    });
+    weights.any(|weight| weight > found.weight + BETTER)
 }
 
 /// How many rows below a header are looked at to tell what its columns hold.
@@ -155,7 +212,7 @@ fn begins_again(head: &Row) -> bool {
 /// The columns of a table with those beside it that are its own: they have a name that plans have, or words in many of its rows.
 ///
 /// In a text every column is the table's; in a sheet a remark to the right of it is none.
-fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], reading: &Reading<'_>, sheet: bool) -> Vec<usize> {
+fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], sheet: bool) -> Vec<usize> {
     if !sheet {
         return all.to_vec();
     }
@@ -167,7 +224,7 @@ fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], reading: &Readin
         let enough = if run.contains(i) { 2 } else { 3 };
         let is_named = run.contains(i) && !name.is_empty();
         is_named
-            || header::is_known(&name, reading.columns)
+            || super::field(&name).is_some()
             || is_under_a_span(rows, *i)
             || (filled > 0 && filled * 10 >= body.len() * enough)
     };
@@ -200,7 +257,7 @@ fn tables(rows: Vec<Row>, found: &Found, more_below: bool, sheet: Option<&Sheet>
     let parts: Vec<Vec<Row>> = if whole { vec![rows] } else { found.tables.iter().map(|columns| sliced(&rows, columns)).collect() };
     let mut under_all = Vec::new();
     for mut rows in parts {
-        let Some(header) = Header::of_plan(&rows, reading.columns) else { continue };
+        let Some(header) = Header::of_plan(&rows, reading.columns, found.marking) else { continue };
         let mut body = rows.split_off(header.height.min(rows.len()));
         comments(&rows, out);
         body.retain(|row| !row.is_blank());
@@ -212,26 +269,27 @@ fn tables(rows: Vec<Row>, found: &Found, more_below: bool, sheet: Option<&Sheet>
     loose(under_all, sheet, out);
 }
 
-/// A grid without the header of a plan: a sheet is left out but for the dates and the key it may hold; a table in a text whole.
+/// A grid without the header of a plan: its columns are read from their cells where these leave no doubt. Else a sheet is left out but
+/// for the dates and the key it may hold; a table in a text whole.
 fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
-    let letters = |rows: &[Row]| {
-        let names = |i: usize, cell: &Cell| cell.place.column_letters(i);
-        let is_named = |(i, cell): (usize, &Cell)| {
-            reading.columns.iter().any(|(name, field)| name.eq_ignore_ascii_case(&names(i, cell)) && *field != Field::Extra)
-        };
-        rows.first().is_some_and(|row| row.cells.iter().enumerate().filter(|it| is_named(*it)).count() >= 2)
-    };
-    if letters(&grid.rows)
-        && let Some(header) = Header::by_letters(&grid.rows, reading.columns)
+    let name = grid.sheet.as_ref().map(|sheet| sheet.name.clone());
+    if special(&grid.rows).is_none()
+        && let Some((header, start)) = header::without_header(&grid.rows, reading.columns)
     {
+        let mut regions = Vec::new();
         let mut rows = grid.rows;
-        let under = under::split(&mut rows, &header.columns, false);
-        let mut regions = vec![Region::Plan(Piece { header, rows, sheet: grid.sheet.as_ref().map(|s| s.name.clone()) })];
+        let mut body = rows.split_off(start);
+        loose(rows, grid.sheet.as_ref(), &mut regions);
+        let under = under::split(&mut body, &header.columns, false);
+        if header.columns.iter().all(|column| column.known_by != super::KnownBy::Caller) {
+            regions.push(Region::Told(missing::read_by_cells(&header)));
+        }
+        regions.push(Region::Plan(Piece { header, rows: body, sheet: name }));
         loose(under, grid.sheet.as_ref(), &mut regions);
         return regions;
     }
     let Some(sheet) = &grid.sheet else {
-        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other { why: why_not(&grid, reading), grid })];
+        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other { why: why_not(&grid), grid })];
     };
     let mut regions = Vec::new();
     if is_a_cover(sheet) {
@@ -239,7 +297,7 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         return regions;
     }
     comments(&grid.rows, &mut regions);
-    let why = why_not(&grid, reading);
+    let why = why_not(&grid);
     let mut others = Grid { sheet: grid.sheet.clone(), ..Grid::default() };
     for chunk in chunks(grid.rows) {
         match special(&chunk) {
@@ -253,8 +311,8 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
     regions
 }
 
-fn why_not(grid: &Grid, reading: &Reading<'_>) -> String {
-    let known = header::known_columns(grid, reading.columns);
+fn why_not(grid: &Grid) -> String {
+    let known = grid.rows.first().map_or(0, header::known_columns);
     match known {
         0 if grid.sheet.is_some() => "no row of it names the columns of a plan".to_owned(),
         0 => "none of its headers is known".to_owned(),

@@ -66,7 +66,7 @@ fn columns(plan: &Plan, form: Form) -> Vec<Column> {
     // a header of the source's must not take the place of a column that has its meaning here
     let claimed = |meant: Field| {
         objectives().flat_map(|o| &o.extra.0).any(|(header, _)| beside(header) == Some(meant))
-            || extras.iter().any(|header| field(header).is_some_and(|(known, _)| known == meant))
+            || extras.iter().any(|header| field(header).is_some_and(|known| known == meant))
     };
     let of = |meant: Field, ours: &str| Some(Column { header: own_header(plan, meant, ours), holds: Holds::Field(meant) });
     let ours = |own: Ours| Some(Column { header: own.header(), holds: Holds::Ours(own) });

@@ -1,0 +1,52 @@
+//! What is reported of the columns of a table: each doubtful decision, and all unrecognised columns in one message.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Field;
+
+use super::{Column, KnownBy, Tables};
+
+/// Reports the columns of a table, each header once in a source.
+pub(super) fn columns(columns: &[Column], reported: &mut HashSet<String>, out: &mut Tables) {
+    let new: Vec<&Column> = columns.iter().filter(|c| !c.header.is_empty() && reported.insert(c.header.clone())).collect();
+    out.diagnostics.extend(new.iter().filter_map(|column| doubtful(column)));
+    let unrecognised: Vec<&Column> = new.into_iter().filter(|c| c.field == Field::Extra && c.known_by == KnownBy::Nothing).collect();
+    let Some(first) = unrecognised.first() else { return };
+    let shown: Vec<String> = unrecognised.iter().take(SHOWN).map(|column| described(column)).collect();
+    let more = match unrecognised.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (subject, verb) = if unrecognised.len() == 1 { ("column was", "its cells are") } else { ("columns were", "their cells are") };
+    let message = format!("{} {subject} not recognised; {verb} kept with each action: {}{more}", unrecognised.len(), shown.join(", "));
+    let field = unrecognised.iter().find_map(|c| c.runner_up).unwrap_or(Field::Owner);
+    let help = format!("to use a column, say what it means: --column \"{}={}\"", first.header, field.name());
+    out.diagnostics.push(Diagnostic::new(Code::UnknownColumn, message).at(&first.place).help(help));
+}
+
+/// The most columns that the message of unrecognised ones names.
+const SHOWN: usize = 8;
+
+fn described(column: &Column) -> String {
+    match column.runner_up {
+        Some(field) => format!("“{}” (looks like {})", column.header, field.in_words()),
+        None => format!("“{}”", column.header),
+    }
+}
+
+/// A message of a column whose meaning is a guess.
+fn doubtful(column: &Column) -> Option<Diagnostic> {
+    let Column { header, place, field, known_by, .. } = column;
+    let is_guess = column.is_close || matches!(known_by, KnownBy::Cells(_) | KnownBy::OtherColumns(_) | KnownBy::Spelling(_));
+    if !is_guess || *field == Field::Extra {
+        return None;
+    }
+    let or = match column.runner_up {
+        Some(other) if column.is_close => format!("; it could also be {}", other.in_words()),
+        _ => String::new(),
+    };
+    let message = format!("the column “{header}” was read as {}: {known_by}{or}", field.in_words());
+    let help = format!("if that is wrong, say what it means: --column \"{header}=FIELD\"");
+    Some(Diagnostic::new(Code::ColumnGuessed, message).at(place).help(help))
+}

@@ -1,0 +1,56 @@
+//! Registers of risks, issues and the like, beside a plan: left out, unless the source holds nothing else.
+
+use crate::place::Place;
+use crate::plan::Field;
+use crate::source::{Cell, Grid, Row};
+use crate::text::Text;
+use crate::vocabulary::columns;
+use crate::vocabulary::registers::{self, Register};
+
+use super::pieces::Piece;
+use super::region::Region;
+use super::{KnownBy, Reading};
+
+/// The weight of a header that names actions outright.
+const NAMES_ACTIONS: f32 = 6.0;
+
+/// Takes the registers out of the regions that look like plans, if any other does.
+pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
+    let asked_for = !reading.sheets.is_empty();
+    let register = |region: &Region| match region {
+        Region::Plan(piece) if !asked_for => is_register(piece),
+        _ => None,
+    };
+    let is_plan = |region: &Region| matches!(region, Region::Plan(piece) if !piece.rows.is_empty());
+    if !regions.iter().any(|region| is_plan(region) && register(region).is_none()) {
+        return;
+    }
+    for region in regions {
+        let Some(register) = register(region) else { continue };
+        let Region::Plan(piece) = std::mem::replace(region, Region::Other { grid: Grid::default(), why: String::new() }) else { continue };
+        let why = format!("its columns are those of {}", register.label);
+        *region = Region::Other { grid: as_grid(piece), why };
+    }
+}
+
+fn is_register(piece: &Piece) -> Option<&'static Register> {
+    let columns = &piece.header.columns;
+    if columns.iter().any(|c| c.known_by == KnownBy::Caller) {
+        return None;
+    }
+    let headers: Vec<&str> = columns.iter().map(|c| c.header.as_str()).collect();
+    let register = registers::register(&headers, piece.sheet.as_deref())?;
+    let by_sheet = piece.sheet.as_deref().and_then(registers::by_sheet).is_some_and(|named| std::ptr::eq(named, register));
+    let names_actions = headers.iter().any(|header| columns::meaning(header).weights.get(Field::Action) >= NAMES_ACTIONS);
+    (by_sheet || !names_actions).then_some(register)
+}
+
+/// A table as it stood in the source, its header first.
+fn as_grid(piece: Piece) -> Grid {
+    let cell = |header: &str, place: &Place| Cell::new(Text::from_plain(header), place.clone());
+    let header: Vec<Cell> = piece.header.columns.iter().map(|c| cell(&c.header, &c.place)).collect();
+    let mut rows = vec![Row::new(header, piece.header.place)];
+    rows.extend(piece.rows);
+    let sheet = piece.sheet.map(|name| crate::source::Sheet::named(name));
+    Grid { rows, sheet, ..Grid::default() }
+}
