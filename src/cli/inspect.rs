@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use planwright::{Code, Diagnostic, TakenFor, Understanding, UnderstoodTable};
+use planwright::{Code, Column, Diagnostic, TakenFor, Understanding, UnderstoodTable};
 
 use super::Exit;
 use super::command::Inspect;
@@ -77,8 +77,21 @@ fn show_table(text: &mut String, name: &str, table: &UnderstoodTable) {
     }
     for column in &table.columns {
         let header = if column.header.is_empty() { "(no header)".to_owned() } else { shortened(&column.header, header_width) };
-        let _ = writeln!(text, "    {header:header_width$}  {:field_width$}  {}", column.field.name(), column.known_by);
+        let _ = writeln!(text, "    {header:header_width$}  {:field_width$}  {}", column.field.name(), reasons(column));
     }
+}
+
+/// How a column's meaning is known, what its cells hold, and what else it could be.
+fn reasons(column: &Column) -> String {
+    let mut out = column.known_by.to_string();
+    if !column.cells.is_empty() && !out.contains(&column.cells) {
+        let _ = write!(out, "; {}", column.cells);
+    }
+    if let Some(other) = column.runner_up {
+        let how = if column.is_close { "nearly as good" } else { "next best" };
+        let _ = write!(out, "; {how}: {}", other.name());
+    }
+    out
 }
 
 /// Words in so many columns, with an ellipsis where they are cut.

@@ -13,7 +13,7 @@ use crate::vocabulary::columns::{self, FieldWeights, HeaderMeaning};
 use crate::vocabulary::normalize;
 
 use super::field::KnownBy;
-use super::profile::Profile;
+use super::profile::{Profile, ValueKind};
 use super::Column;
 
 /// The header of a column as it stands in a table.
@@ -158,8 +158,10 @@ fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Opt
     if let Some((date, _)) = target::header_date(&header.words).or_else(|| target::header_date(&header.own)) {
         return Some(date);
     }
-    let reports = meaning.weights.get(Field::Update).max(meaning.weights.get(Field::Status)) >= CLEAR;
-    if !reports || !header.words.contains(|c: char| c.is_ascii_digit()) {
+    let (best, weight) = meaning.weights.best();
+    let says_nothing_else = weight < CLEAR && profile.kind() == Some(ValueKind::Sentence);
+    let reports = meaning.weights.get(Field::Update).max(meaning.weights.get(Field::Status)) >= CLEAR || best == Field::Update;
+    if !(reports || says_nothing_else) || !header.words.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let words: Vec<&str> = header.words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–')).filter(|w| !w.is_empty()).collect();
@@ -325,9 +327,12 @@ fn beside(candidates: &[Candidate], at: usize, field: Field) -> f32 {
     let action_after = candidates[at + 1..].iter().any(|c| clear(c, Field::Action));
     match field {
         Field::Reference if at == 0 => 0.8,
-        Field::Theme if at <= 1 => 0.4,
-        Field::Theme | Field::Objective | Field::Recommendation if action_after => 0.4,
-        Field::Theme | Field::Objective if action_before => -0.6,
+        Field::Theme if at <= 1 => 0.5,
+        Field::Theme if action_after => 0.3,
+        // an outcome that stands before the action is the objective; behind it, it says how success is measured
+        Field::Objective | Field::Recommendation if action_after => 0.8,
+        Field::Theme | Field::Objective | Field::Recommendation if action_before => -1.2,
+        Field::SuccessMeasures if action_after => -0.8,
         Field::Owner | Field::Target | Field::SuccessMeasures | Field::Update | Field::Status if action_before => 0.3,
         _ => 0.0,
     }

@@ -57,11 +57,14 @@ impl Header {
         let mut cells = cells(head);
         let more = lines_below(&mut cells, body, given);
         let body = &body[more..];
+        let cells_words: Vec<(String, String)> = cells.iter().map(|c| (c.own.clone(), c.group.clone())).collect();
         let columns = columns::decide(cells, body, given);
         let has = |fields: &[Field]| columns.iter().any(|c| fields.contains(&c.field));
         let says_what = has(&[Field::Action]);
         let others = [Field::Owner, Field::Target, Field::Status, Field::SuccessMeasures, Field::Update, Field::Objective, Field::Theme];
         let says_more = has(&others) || has(&[Field::Percent, Field::CompletedOn, Field::Evidence, Field::Start, Field::Reference]);
+        let known: Vec<(&str, &str)> = cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str())).collect();
+        let says_more = says_more || columns::weigh_headers(known.into_iter()).fields.len() >= 2;
         let by_caller = columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
         if !(says_what && says_more) && by_caller < 2 && !columns.iter().any(|c| c.field == Field::Action && c.known_by == KnownBy::Caller) {
             return None;

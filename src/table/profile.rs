@@ -109,8 +109,9 @@ impl Profile {
             self.dates += 1;
             return;
         }
-        self.codes += usize::from(is_code(plain, words, count));
-        let may_be_a_date = has_digit || count <= 4;
+        let is_code = is_code(plain, words, count);
+        self.codes += usize::from(is_code);
+        let may_be_a_date = (has_digit || count <= 4) && !(is_code && count > 1);
         if may_be_a_date && !is_percent {
             let is_day = Target::read(plain).due.is_some();
             self.days += usize::from(is_day);
@@ -245,6 +246,9 @@ impl Profile {
         }
 
         // how success is measured
+        if grouped >= 0.4 {
+            add(SuccessMeasures, -1.5);
+        }
         add(SuccessMeasures, if words >= 3.0 { 0.8 } else { 0.0 });
         add(SuccessMeasures, 1.5 * measures);
         if numbers >= 0.6 {
@@ -372,7 +376,10 @@ fn is_code(plain: &str, words: &str, count: usize) -> bool {
         return false;
     }
     if has_digit {
-        return count <= 1 || (count <= 6 && words.split(' ').all(is_short_word) && Target::read(plain).due.is_none());
+        let mut parts = words.split(' ');
+        let is_a_month = |word: &str| target::is_period_word(word);
+        let mut of_several = || plain.starts_with(|c: char| c.is_ascii_uppercase()) && parts.all(|word| is_short_word(word) && !is_a_month(word));
+        return count <= 1 || (count <= 5 && of_several());
     }
     // letters count actions too: "a", "iv"
     count == 1 && plain.len() <= 4 && plain.trim_end_matches([')', '.']).chars().all(|c| matches!(c, 'a'..='l' | 'v' | 'x'))

@@ -148,10 +148,9 @@ fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool)
     let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| header(run).is_some()).collect() } else { Vec::new() };
     let whole = if plans.is_empty() { header(&all) } else { None };
     let tables: Vec<Vec<usize>> = match plans.as_slice() {
-        [] if whole.is_some() => vec![with_its_columns(&all, &all, rows, sheet)],
-        [] => return None,
-        [only] => vec![with_its_columns(only, &all, rows, sheet)],
-        several => several.iter().map(|run| with_its_columns(run, run, rows, sheet)).collect(),
+        [] => vec![with_its_columns(&all, &all, rows, whole.as_ref()?.height, sheet)],
+        [only] => vec![with_its_columns(only, &all, rows, header(only).map_or(1, |h| h.height), sheet)],
+        several => several.iter().map(|run| with_its_columns(run, run, rows, header(run).map_or(1, |h| h.height), sheet)).collect(),
     };
     let headers: Vec<Header> = match (tables.as_slice(), whole) {
         ([only], Some(whole)) if only.len() == all.len() => vec![whole],
@@ -212,13 +211,14 @@ fn begins_again(head: &Row) -> bool {
 /// The columns of a table with those beside it that are its own: they have a name that plans have, or words in many of its rows.
 ///
 /// In a text every column is the table's; in a sheet a remark to the right of it is none.
-fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], sheet: bool) -> Vec<usize> {
+fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], height: usize, sheet: bool) -> Vec<usize> {
     if !sheet {
         return all.to_vec();
     }
-    let body = &rows[1..rows.len().min(SAMPLE)];
+    let (head, below) = rows.split_at(height.min(rows.len()));
+    let body = &below[..below.len().min(SAMPLE)];
     let is_own = |i: &usize| {
-        let name = rows[0].cells[*i].value.plain();
+        let name = head.iter().rev().map(|row| row.cells[*i].value.plain()).find(|name| !name.is_empty()).unwrap_or_default();
         let filled = body.iter().filter(|row| row.cells.get(*i).is_some_and(|c| !c.value.is_empty())).count();
         // without a name, a column of the table has words in a fifth of its rows; beyond a gap, in more
         let enough = if run.contains(i) { 2 } else { 3 };

@@ -23,6 +23,8 @@ pub(super) struct Fields {
     pub(super) percent: Option<Text>,
     pub(super) completed_on: Option<Text>,
     pub(super) evidence: Option<Cell>,
+    /// The cells of further columns of reports, with their headers.
+    pub(super) reports: Vec<(String, Cell)>,
     /// The cells of columns whose headers are dates.
     pub(super) dated: Vec<Dated>,
     /// The cells that are kept under their own headers.
@@ -64,6 +66,13 @@ impl Fields {
                     Some(date) => {
                         if !cell.value.is_empty() {
                             fields.dated.push(Dated { date, header: column.header.clone(), cell });
+                        }
+                        continue;
+                    }
+                    // of several columns of reports, those behind the first keep their headers
+                    None if fields.update.as_ref().is_some_and(|first| !first.value.is_empty()) => {
+                        if !cell.value.is_empty() {
+                            fields.reports.push((column.header.clone(), cell));
                         }
                         continue;
                     }

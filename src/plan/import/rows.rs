@@ -348,6 +348,15 @@ impl Importer {
         if let Some(cell) = fields.update {
             action.updates.extend(update::read(cell.value, &mut self.dates));
         }
+        for (header, cell) in fields.reports {
+            let mut updates = update::read(cell.value, &mut self.dates);
+            if let [only] = updates.as_mut_slice()
+                && only.label.is_empty()
+            {
+                only.label = header;
+            }
+            action.updates.extend(updates);
+        }
         action.updates.extend(fields.dated.into_iter().map(|dated| self.dated(dated)));
         action.target = self.target(fields.target, place);
         if let Some(cell) = fields.evidence {
