@@ -320,8 +320,17 @@ codes! {
         "A dated update stood inside the success measures. It was made an update of its own, with its text whole."
         "Nothing, if that is right.";
     OwnersSplit "owners-split" Note
-        "Several owners stand in one cell without a line break or comma between them. They were told apart by what the rest of the plan shows."
-        "Look whether these are the owners; in the source, put a comma between them.";
+        "A cell names several owners. It was split at line breaks, at semicolons, between whole names, or where the parts stand alone elsewhere in the plan."
+        "Check that these are the owners; in the source, put each owner on a line of its own.";
+    OwnersDoubtful "owners-doubtful" Warning
+        "A cell may name one owner or several, since “and”, a comma or a slash may stand between names or inside one. The message says how it was read."
+        "Check the owners; in the source, put each owner on a line of its own.";
+    OwnerSentence "owner-sentence" Warning
+        "An owner cell holds a sentence about responsibility. Its words are kept, and the people, posts and bodies that it names as responsible are the owners."
+        "Check the owners; in the source, put the names alone into the cell.";
+    OwnersUnified "owners-unified" Note
+        "An owner is spelt with different capitals, quotes or spaces in different cells. It is one owner, in the commonest spelling."
+        "Nothing, if that is right; otherwise give the owners different names.";
     NamesAlike "names-alike" Warning
         "Two owners' names differ in a letter or two, so they may be one person. Each would be asked for updates by itself. They were not merged."
         "If it is one person, spell the name alike in the source.";

@@ -13,8 +13,10 @@ pub(crate) type Flags = u32;
 const POST_OF: Flags = 1;
 /// A post that stands alone: a headteacher.
 const POST_ALONE: Flags = 1 << 1;
-/// A body that meets: a board, a team.
+/// A body that meets: a board, a committee.
 const GATHERING: Flags = 1 << 2;
+/// A body that works together: a team, a network.
+const TEAM: Flags = 1 << 15;
 /// A part of an organisation: a directorate, a service.
 const UNIT: Flags = 1 << 3;
 /// An organisation: the police, a trust.
@@ -30,8 +32,10 @@ const PARTICLE: Flags = 1 << 10;
 const PLURAL: Flags = 1 << 11;
 const WELSH: Flags = 1 << 12;
 const SURNAME: Flags = 1 << 13;
+/// A post or body that is also a subject of others.
+const ALSO_SUBJECT: Flags = 1 << 14;
 const POST: Flags = POST_OF | POST_ALONE;
-const BODY: Flags = GATHERING | UNIT | ORGANISATION | PEOPLE;
+const BODY: Flags = GATHERING | TEAM | UNIT | ORGANISATION | PEOPLE;
 /// What keeps a word from being part of a person's name.
 const NOT_A_NAME: Flags = POST | BODY | DEPARTMENT | SUBJECT;
 
@@ -55,6 +59,7 @@ struct Posts {
 #[derive(Deserialize)]
 struct Bodies {
     gatherings: Languages,
+    teams: Languages,
     units: Languages,
     organisations: Languages,
     people: Languages,
@@ -98,6 +103,7 @@ struct File {
     bodies: Bodies,
     departments: Languages,
     subjects: Languages,
+    also_subjects: Languages,
     people: People,
     together: Languages,
     responsibility: Responsibility,
@@ -125,11 +131,13 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         (&file.posts.of_something, POST_OF),
         (&file.posts.alone, POST_ALONE),
         (&file.bodies.gatherings, GATHERING),
+        (&file.bodies.teams, TEAM),
         (&file.bodies.units, UNIT),
         (&file.bodies.organisations, ORGANISATION),
         (&file.bodies.people, PEOPLE),
         (&file.departments, DEPARTMENT),
         (&file.subjects, SUBJECT),
+        (&file.also_subjects, ALSO_SUBJECT),
     ] {
         add(&languages.en, flag);
         let mutated: Vec<String> = languages.cy.iter().flat_map(|word| mutations(word)).collect();
@@ -291,12 +299,21 @@ impl Shape {
         self.flags & POST_OF != 0
     }
 
+    /// Whether it may be the subject of a title that follows: the police of a "Police and Crime Commissioner".
+    pub(crate) fn may_be_a_subject(self) -> bool {
+        self.is_bare && !self.is_plural() && (self.flags & ALSO_SUBJECT != 0 || self.kind == Kind::Department)
+    }
+
     pub(crate) fn is_unit(self) -> bool {
         self.flags & UNIT != 0
     }
 
     pub(crate) fn is_gathering(self) -> bool {
-        self.flags & GATHERING != 0
+        self.flags & (GATHERING | TEAM) != 0
+    }
+
+    pub(crate) fn is_team(self) -> bool {
+        self.flags & TEAM != 0
     }
 
     pub(crate) fn is_people(self) -> bool {
@@ -326,6 +343,27 @@ pub(crate) fn looks_like_owner(text: &str) -> bool {
         let before_and = first.split(" and ").next().unwrap_or_default();
         before_and.len() < first.len() && shape(before_and).is_some()
     }
+}
+
+/// Whether the first word of a name is a plural of people or bodies: "Friends Association", "Partnerships Manager".
+pub(crate) fn begins_with_a_plural(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    first.ends_with('s') && flags_of(first) & (PLURAL | PEOPLE | SUBJECT) != 0
+}
+
+/// Whether the last word of a text is a post or a body.
+pub(crate) fn ends_in_a_role(text: &str) -> bool {
+    text.split_whitespace().next_back().is_some_and(|word| flags_of(word) & (POST | BODY) != 0)
+}
+
+/// Whether a word may be a name that no list has: "Bob", "PAT".
+pub(crate) fn may_be_a_short_name(word: &str) -> bool {
+    flags_of(word) == 0 && is_name_word(word) && !has_the_end_of_a_noun(word) || is_unknown_acronym(word)
+}
+
+/// An acronym that no list has.
+pub(crate) fn is_unknown_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) && flags_of(word) & !SUBJECT == 0
 }
 
 /// What an owner is; none if its words do not show it. The text is one name: whether it holds several is not asked.

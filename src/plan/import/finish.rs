@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::owner::{KnownOwners, NearMiss, near_misses};
+use crate::plan::owner::{Found, KnownOwners, NearMiss, Owners, commonest_spellings, near_misses};
 use crate::plan::recommendation::Wordings;
 use crate::plan::{Action, Basis, Theme};
 
@@ -15,42 +15,63 @@ impl Importer {
     pub(super) fn owners(&mut self) {
         let known = KnownOwners::learn(self.plan.actions().map(|(_, _, a)| a.owner_text.as_str()));
         let mut places = std::mem::take(&mut self.owner_places);
+        let mut read: HashMap<String, Owners> = HashMap::new();
+        let mut report = OwnerReport::default();
         for action in actions(&mut self.plan.themes) {
             let place = action.origin.as_ref().and_then(|origin| places.remove(origin));
-            let owners = known.read(&action.owner_text);
-            if let (Some(evidence), Some(place)) = (owners.evidence, &place) {
-                let names = owners.names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(", ");
-                let message = format!("“{}” was read as {} owners: {names}, since {evidence}", action.owner_text, owners.names.len());
-                self.diagnostics
-                    .push(Diagnostic::new(Code::OwnersSplit, message).at(place).help("in the source, put a comma between owners"));
+            if !read.contains_key(&action.owner_text) {
+                read.insert(action.owner_text.clone(), known.read(&action.owner_text));
             }
-            if owners.names.is_empty() && place.is_some() {
-                let mut told = Diagnostic::new(Code::NoOwner, "the action has no owner").help("name who does it");
-                told.place.clone_from(&action.origin);
-                self.diagnostics.push(told);
+            let owners = &read[&action.owner_text];
+            action.owners.clone_from(&owners.names);
+            let Some(place) = place else { continue };
+            if owners.names.is_empty() {
+                report.none.push((action.owner_text.clone(), action.origin.clone().unwrap_or(place)));
+            } else {
+                report.add(&action.owner_text, owners, place);
             }
-            action.owners = owners.names;
         }
+        self.diagnostics.extend(report.diagnostics());
+        self.unify_spellings();
         self.names_alike();
     }
 
-    /// Tells of names that differ in a letter or two: they may be one person.
+    /// Gives an owner who is spelt with different capitals, quotes or spaces one spelling.
+    fn unify_spellings(&mut self) {
+        let commonest = commonest_spellings(self.plan.actions().flat_map(|(_, _, a)| a.owners.iter().map(String::as_str)));
+        if commonest.is_empty() {
+            return;
+        }
+        let mut changed: Vec<(String, String, Option<Place>)> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
+        for action in actions(&mut self.plan.themes) {
+            for name in &mut action.owners {
+                let Some(best) = commonest.get(name) else { continue };
+                let typed = std::mem::replace(name, best.clone());
+                if seen.insert(typed.clone()) {
+                    changed.push((typed, best.clone(), action.origin.clone()));
+                }
+            }
+        }
+        let place = changed.first().and_then(|(_, _, place)| place.clone());
+        let pairs: Vec<String> = changed.iter().map(|(typed, best, _)| format!("“{typed}” is the same owner as “{best}”")).collect();
+        self.tell(Diagnostic { place, ..Diagnostic::new(Code::OwnersUnified, first_few(&pairs, "; ")) });
+    }
+
+    /// Reports names that differ in a letter or two: they may be one person.
     fn names_alike(&mut self) {
         let named = || self.plan.actions().flat_map(|(_, _, a)| a.owners.iter().map(move |name| (name.as_str(), a.origin.as_ref())));
         let misses = near_misses(named().map(|(name, _)| name));
-        if misses.is_empty() {
-            return;
-        }
-        let mut first: HashMap<&str, Option<&Place>> = HashMap::new();
-        for (name, origin) in named() {
-            first.entry(name).or_insert(origin);
-        }
-        for NearMiss { name, count, like, like_count } in misses {
-            let message = format!("“{name}” ({count}) is spelt almost like “{like}” ({like_count}): is it the same owner?");
-            let mut told = Diagnostic::new(Code::NamesAlike, message).help("if so, spell the name alike in the source; nothing was merged");
-            told.place = first.get(name.as_str()).copied().flatten().cloned();
-            self.diagnostics.push(told);
-        }
+        let Some(first) = misses.first() else { return };
+        let place = named().find(|(name, _)| *name == first.name).and_then(|(_, origin)| origin.cloned());
+        let pairs: Vec<String> = misses
+            .iter()
+            .map(|NearMiss { name, count, like, like_count }| format!("“{name}” ({count}) is spelt almost like “{like}” ({like_count})"))
+            .collect();
+        let question = if misses.len() == 1 { "is it the same owner?" } else { "are they the same owners?" };
+        let message = format!("{}: {question}", first_few(&pairs, "; "));
+        let diagnostic = Diagnostic::new(Code::NamesAlike, message).help("if so, spell the name alike in the source; nothing was merged");
+        self.tell(Diagnostic { place, ..diagnostic });
     }
 
     /// Gives references where the source has none, and a new one where it uses one twice.
@@ -197,6 +218,112 @@ impl Importer {
             self.tell(told);
         }
     }
+}
+
+/// The most items that a message lists.
+const MAX_LISTED: usize = 5;
+
+/// The first few of a list, and how many more there are.
+fn first_few(items: &[String], separator: &str) -> String {
+    let mut list = items[..items.len().min(MAX_LISTED)].join(separator);
+    if items.len() > MAX_LISTED {
+        list.push_str(&format!("{separator}and {} more", items.len() - MAX_LISTED));
+    }
+    list
+}
+
+/// What is reported about owner cells: one message for each kind.
+#[derive(Default)]
+struct OwnerReport {
+    split: Readings,
+    doubtful: Readings,
+    kept_whole: Readings,
+    sentences: Readings,
+    /// What was typed, and where the action stands.
+    none: Vec<(String, Place)>,
+}
+
+/// Cells that were read in the same way.
+#[derive(Default)]
+struct Readings {
+    first: Option<Place>,
+    /// Each different cell once: how it was read.
+    described: Vec<String>,
+    seen: HashSet<String>,
+    cells: usize,
+}
+
+impl Readings {
+    fn add(&mut self, typed: &str, reading: impl FnOnce() -> String, place: Place) {
+        self.cells += 1;
+        if self.seen.insert(typed.to_owned()) {
+            let at = if self.first.is_none() { String::new() } else { format!(" ({place})") };
+            self.described.push(format!("“{}”{at} {}", typed.replace('\n', " / "), reading()));
+        }
+        self.first.get_or_insert(place);
+    }
+
+    fn diagnostic(self, code: Code, many: &str, help: &str) -> Option<Diagnostic> {
+        let place = self.first?;
+        let list = first_few(&self.described, "; ");
+        let message = if self.described.len() == 1 && self.cells == 1 { list } else { format!("{} cells {many}: {list}", self.cells) };
+        Some(Diagnostic::new(code, message).at(&place).help(help))
+    }
+}
+
+impl OwnerReport {
+    fn add(&mut self, typed: &str, owners: &Owners, place: Place) {
+        let names = || owners.names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+        let count = owners.names.len();
+        let read_as = || format!("was read as {count} owners: {}", names());
+        match &owners.found {
+            Found::Sentence if owners.names.first().is_some_and(|name| name == typed) => {
+                self.sentences.add(typed, || "was kept as one owner, since no name was recognised in it".to_owned(), place);
+            }
+            Found::Sentence if count == 1 => self.sentences.add(typed, || format!("names one owner: {}", names()), place),
+            Found::Sentence => self.sentences.add(typed, || format!("names {count} owners: {}", names()), place),
+            Found::AsTyped if owners.is_doubtful => {
+                self.kept_whole.add(typed, || "was kept as one owner, and may name several".to_owned(), place);
+            }
+            Found::AsTyped => {}
+            _ if owners.is_doubtful => self.doubtful.add(typed, || format!("{}; it may be one", read_as()), place),
+            Found::Elsewhere(known) => {
+                self.split.add(typed, || format!("{}, since “{known}” stands alone elsewhere in the plan", read_as()), place);
+            }
+            Found::Lines | Found::Shapes => self.split.add(typed, read_as, place),
+        }
+    }
+
+    fn diagnostics(self) -> impl Iterator<Item = Diagnostic> {
+        const HELP: &str = "in the source, put each owner on a line of its own";
+        let none = no_owner(&self.none);
+        [
+            self.split.diagnostic(Code::OwnersSplit, "name several owners", "check the owners"),
+            self.doubtful.diagnostic(Code::OwnersDoubtful, "were split, and may name one owner each", HELP),
+            self.kept_whole.diagnostic(Code::OwnersDoubtful, "may name several owners", HELP),
+            self.sentences.diagnostic(Code::OwnerSentence, "hold sentences about owners", "check the owners; the whole words are kept"),
+            none,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+/// Reports the actions that no one owns.
+fn no_owner(actions: &[(String, Place)]) -> Option<Diagnostic> {
+    let (_, first) = actions.first()?;
+    let mut seen = HashSet::new();
+    let typed: Vec<String> =
+        actions.iter().filter(|(typed, _)| !typed.is_empty() && seen.insert(typed)).map(|(typed, _)| format!("“{typed}”")).collect();
+    let typed = if typed.is_empty() { String::new() } else { format!(" ({} is no owner)", first_few(&typed, ", ")) };
+    let message = match actions {
+        [_] => format!("the action has no owner{typed}"),
+        _ => {
+            let others: Vec<String> = actions[1..].iter().map(|(_, place)| place.to_string()).collect();
+            format!("{} actions have no owner{typed}: this one, and those at {}", actions.len(), first_few(&others, ", "))
+        }
+    };
+    Some(Diagnostic::new(Code::NoOwner, message).at(first).help("name who does it"))
 }
 
 fn actions(themes: &mut [Theme]) -> impl Iterator<Item = &mut Action> {

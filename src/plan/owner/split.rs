@@ -1,0 +1,378 @@
+//! Commas, "and" and slashes in a line: between owners, or inside the name of one.
+
+use std::collections::HashSet;
+
+use crate::vocabulary::roles::{self, Kind, Shape};
+
+use super::comparison_key;
+
+/// A line as owners.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Split<'a> {
+    pub(super) parts: Vec<&'a str>,
+    pub(super) is_doubtful: bool,
+    /// A part that stands alone elsewhere, if the split rests on that.
+    pub(super) known: Option<&'a str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    Comma,
+    And,
+    /// Between spaces, or not.
+    Slash {
+        spaced: bool,
+    },
+    With,
+}
+
+/// What stands between two separators, and the one before it.
+#[derive(Debug, Clone, Copy)]
+struct Atom {
+    start: usize,
+    end: usize,
+    separator: Separator,
+}
+
+/// How sure a split is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Boundary {
+    Doubtful,
+    Sure,
+    Known,
+}
+
+/// One or more atoms that are a whole name together.
+#[derive(Debug, Clone, Copy)]
+struct Segment<'a> {
+    text: &'a str,
+    shape: Option<Shape>,
+    is_known: bool,
+    /// Whether separators stand inside it.
+    has_separators: bool,
+}
+
+/// The most atoms of a line for which every way to join them is tried.
+const MAX_ATOMS: usize = 16;
+
+/// Splits a line into its owners; one part where it is the name of one.
+pub(super) fn split<'a>(line: &'a str, alone: &HashSet<String>) -> Split<'a> {
+    let atoms = atoms(line);
+    let whole = |is_doubtful| Split { parts: vec![line.trim()], is_doubtful, known: None };
+    if atoms.len() < 2 {
+        return whole(false);
+    }
+    if atoms.len() > MAX_ATOMS {
+        return split_long(line, &atoms, alone).unwrap_or_else(|| whole(true));
+    }
+    if let Some(split) = best_split(line, &atoms, alone) {
+        return split;
+    }
+    let is_person = |atom: &Atom| {
+        let text = &line[atom.start..atom.end];
+        text.contains(' ') && roles::looks_like_person(text)
+    };
+    let may_be_several = roles::shape(line).is_none() && atoms.iter().any(is_person);
+    whole(may_be_several)
+}
+
+/// A long line is split only if each part of it is a name.
+fn split_long<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Option<Split<'a>> {
+    let parts: Vec<Segment<'a>> = atoms.iter().map(|atom| segment(line, std::slice::from_ref(atom), alone)).collect::<Option<_>>()?;
+    let sure = parts.iter().all(|part| matches!(part.shape, Some(Shape { kind: Kind::Person, .. })));
+    Some(Split { parts: parts.iter().map(|part| part.text).collect(), is_doubtful: !sure, known: None })
+}
+
+/// The split into the most parts, and among those the surest, such that each part is a whole name.
+fn best_split<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Option<Split<'a>> {
+    #[derive(Clone, Copy)]
+    struct Best {
+        parts: usize,
+        least: Boundary,
+        previous: Option<usize>,
+    }
+    let count = atoms.len();
+    let mut segments: Vec<Vec<Option<Segment<'a>>>> = vec![vec![None; count + 1]; count];
+    for (start, row) in segments.iter_mut().enumerate() {
+        for (end, slot) in row.iter_mut().enumerate().skip(start + 1) {
+            // the whole line is the case that nothing splits
+            if end - start < count {
+                *slot = segment(line, &atoms[start..end], alone);
+            }
+        }
+    }
+    // the best way to end with the segment from `start` to `end`
+    let mut best: Vec<Vec<Option<Best>>> = vec![vec![None; count + 1]; count];
+    for end in 1..=count {
+        for start in 0..end {
+            let Some(segment) = segments[start][end] else { continue };
+            if start == 0 {
+                best[start][end] = Some(Best { parts: 1, least: Boundary::Known, previous: None });
+                continue;
+            }
+            for before in 0..start {
+                let (Some(previous), Some(way)) = (segments[before][start], best[before][start]) else { continue };
+                let Some(boundary) = boundary(previous, atoms[start].separator, segment) else { continue };
+                let candidate = Best { parts: way.parts + 1, least: way.least.min(boundary), previous: Some(before) };
+                let slot = &mut best[start][end];
+                if slot.is_none_or(|best| (candidate.parts, candidate.least) > (best.parts, best.least)) {
+                    *slot = Some(candidate);
+                }
+            }
+        }
+    }
+    let last = (0..count).filter_map(|start| best[start][count].map(|best| (start, best))).filter(|(_, best)| best.parts > 1);
+    let (mut start, chosen) = last.max_by_key(|(start, best)| (best.parts, best.least, *start))?;
+    let mut parts = Vec::with_capacity(chosen.parts);
+    let mut end = count;
+    loop {
+        let (Some(segment), Some(way)) = (segments[start][end], best[start][end]) else { break };
+        parts.push(segment);
+        let Some(previous) = way.previous else { break };
+        end = start;
+        start = previous;
+    }
+    parts.reverse();
+    let known = (chosen.least == Boundary::Known).then(|| parts.iter().find(|part| part.is_known).map(|part| part.text)).flatten();
+    Some(Split { parts: parts.iter().map(|part| part.text).collect(), is_doubtful: chosen.least == Boundary::Doubtful, known })
+}
+
+/// Atoms as one name, if they can be one.
+fn segment<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Option<Segment<'a>> {
+    let (first, last) = (atoms.first()?, atoms.last()?);
+    let text = &line[first.start..last.end];
+    let shape = roles::shape(super::without_marks(text));
+    let is_known = alone.contains(&comparison_key(text));
+    let has_separators = atoms.len() > 1;
+    let may_be = || !has_separators && !text.contains(char::is_whitespace) && roles::may_be_a_short_name(text);
+    (shape.is_some() || is_known || may_be()).then_some(Segment { text, shape, is_known, has_separators })
+}
+
+/// Whether a separator parts two owners; none if it stands inside a name.
+fn boundary(before: Segment<'_>, separator: Separator, after: Segment<'_>) -> Option<Boundary> {
+    if before.is_known && after.is_known && !before.has_separators && !after.has_separators {
+        return Some(Boundary::Known);
+    }
+    if separator == Separator::And {
+        let (left, right) = (before.text.to_lowercase(), after.text.to_lowercase());
+        if roles::belong_together(&left, &right) {
+            return None;
+        }
+    }
+    let (Some(x), Some(y)) = (before.shape, after.shape) else { return boundary_of_unknown(before, separator, after) };
+    let is_one_word = |segment: Segment<'_>| !segment.text.contains(|c: char| c.is_whitespace() || c == '@' || c == '.');
+    match (x.kind, y.kind) {
+        (Kind::Person, Kind::Person) => {
+            let given_names = is_one_word(before) || is_one_word(after);
+            Some(if given_names { Boundary::Doubtful } else { Boundary::Sure })
+        }
+        (Kind::Person, Kind::Post) => match separator {
+            // "Jane Smith, Headteacher" is one
+            Separator::Comma if !y.is_plural() && !before.has_separators => None,
+            Separator::Comma | Separator::Slash { .. } if !y.is_plural() => Some(Boundary::Doubtful),
+            _ => Some(Boundary::Sure),
+        },
+        (Kind::Person, Kind::Body) => {
+            let sure = separator != Separator::Comma || y.is_gathering() || y.is_plural() || y.is_people();
+            Some(if sure { Boundary::Sure } else { Boundary::Doubtful })
+        }
+        (Kind::Person, Kind::Department) => (separator != Separator::Comma).then_some(Boundary::Doubtful),
+        (Kind::Post, Kind::Person) => {
+            Some(if separator == Separator::Comma && !x.is_plural() { Boundary::Doubtful } else { Boundary::Sure })
+        }
+        (Kind::Body, Kind::Person) => Some(Boundary::Sure),
+        (Kind::Department, Kind::Person) => Some(Boundary::Doubtful),
+        (_, Kind::Post) => boundary_before_post(before, x, separator, after, y),
+        (_, Kind::Body) => boundary_before_body(before, x, separator, after, y),
+        (_, Kind::Department) => boundary_before_department(x, separator),
+    }
+}
+
+/// A word that no list has may be a name beside one that is.
+fn boundary_of_unknown(before: Segment<'_>, separator: Separator, after: Segment<'_>) -> Option<Boundary> {
+    if before.has_separators || after.has_separators {
+        return None;
+    }
+    let beside = match (before.shape, after.shape) {
+        (Some(shape), None) => {
+            if shape.subject_follows && !after.is_known || shape.kind == Kind::Post && shape.needs_a_subject() {
+                return None;
+            }
+            (shape, after.text)
+        }
+        (None, Some(shape)) => {
+            if !shape.is_bare && shape.kind != Kind::Person {
+                return None;
+            }
+            (shape, before.text)
+        }
+        _ => return None,
+    };
+    let (shape, unknown) = beside;
+    let is_full_person = shape.kind == Kind::Person && [before.text, after.text].iter().any(|text| text.contains(' '));
+    let acronym = roles::is_unknown_acronym(unknown) && (shape.kind != Kind::Department || separator == Separator::Comma);
+    let known = before.is_known || after.is_known;
+    (is_full_person || acronym || known && shape.kind == Kind::Person).then_some(Boundary::Doubtful)
+}
+
+fn boundary_before_post(before: Segment<'_>, x: Shape, separator: Separator, after: Segment<'_>, y: Shape) -> Option<Boundary> {
+    let joins = !matches!(separator, Separator::With | Separator::Slash { spaced: true });
+    // "Police and Crime Commissioner", "Finance/HR Lead"
+    if joins && x.may_be_a_subject() && !y.is_bare && !y.subject_follows && !(x.is_acronym && y.is_plural()) {
+        return (separator == Separator::Comma && x.is_acronym).then_some(Boundary::Doubtful);
+    }
+    if x.kind == Kind::Department {
+        return (separator != Separator::And).then_some(Boundary::Doubtful);
+    }
+    // "Team Leader/Manager"
+    if separator == (Separator::Slash { spaced: false }) && !x.is_bare && y.is_bare && y.needs_a_subject() {
+        return None;
+    }
+    // "Schools and Partnerships Manager", "Deputy and Assistant Headteachers"
+    if separator == Separator::And && x.is_bare && !y.is_bare && !y.subject_follows {
+        let is_modifier = x.is_plural() && (x.kind == Kind::Body || roles::begins_with_a_plural(after.text));
+        if is_modifier || x.kind == Kind::Post && x.needs_a_subject() && !x.is_plural() && y.is_plural() {
+            return None;
+        }
+        if x.is_plural() {
+            return Some(Boundary::Doubtful);
+        }
+    }
+    // "Chair of Governors and Trustees"
+    if separator == Separator::And && x.subject_follows && y.is_bare && y.is_plural() {
+        return if roles::ends_in_a_role(before.text) { None } else { Some(Boundary::Doubtful) };
+    }
+    Some(Boundary::Sure)
+}
+
+fn boundary_before_body(before: Segment<'_>, x: Shape, separator: Separator, after: Segment<'_>, y: Shape) -> Option<Boundary> {
+    let joins = !matches!(separator, Separator::With | Separator::Slash { spaced: true });
+    if !joins {
+        return Some(Boundary::Sure);
+    }
+    // "Director of Education and Children's Services", "Head of Performance and Partnerships"
+    if x.subject_follows {
+        let of_a_body = x.kind == Kind::Body || roles::ends_in_a_role(before.text);
+        let heads_a_body = x.kind == Kind::Post && !x.needs_a_subject() || before.has_separators || y.is_team();
+        return match separator {
+            _ if y.is_acronym && y.is_gathering() => Some(Boundary::Sure),
+            Separator::Comma if y.is_gathering() && !y.is_bare && !after.has_separators => Some(Boundary::Sure),
+            // "Chair of Audit and Risk Committee", "Head of Fostering and Adoption Team"
+            Separator::And | Separator::Slash { .. } if heads_a_body && !of_a_body => None,
+            _ if y.is_gathering() && !y.is_bare => Some(Boundary::Doubtful),
+            _ if y.is_gathering() && of_a_body && y.is_bare => Some(Boundary::Doubtful),
+            _ => None,
+        };
+    }
+    match x.kind {
+        Kind::Department if separator == Separator::And && !y.is_bare => None,
+        Kind::Department if after.has_separators && !x.is_acronym => None,
+        Kind::Department => Some(Boundary::Doubtful),
+        // "Assistant Director, Children's Services"
+        Kind::Post if separator == Separator::Comma && x.needs_a_subject() && !x.is_plural() && y.is_unit() => None,
+        // "Parents and Friends Association"
+        Kind::Post | Kind::Body if x.is_bare && !y.is_bare && !x.is_acronym && (x.is_plural() || x.is_people()) => {
+            let is_modifier = x.kind == Kind::Body && separator == Separator::And || roles::begins_with_a_plural(after.text);
+            let in_a_list = separator == Separator::Comma && after.has_separators;
+            (!is_modifier && !in_a_list).then_some(Boundary::Sure)
+        }
+        _ if x.may_be_a_subject() && !y.is_bare && !(separator == Separator::Comma && !after.has_separators) => {
+            (x.is_acronym).then_some(Boundary::Doubtful)
+        }
+        Kind::Body if x.is_unit() && !x.is_bare && y.is_unit() && separator == Separator::And => Some(Boundary::Doubtful),
+        _ => Some(Boundary::Sure),
+    }
+}
+
+fn boundary_before_department(x: Shape, separator: Separator) -> Option<Boundary> {
+    if x.subject_follows || separator == Separator::And && x.kind == Kind::Department {
+        return None;
+    }
+    match separator {
+        Separator::Slash { spaced: false } => None,
+        // "Service Manager, Finance"
+        Separator::Comma if x.kind == Kind::Post && x.needs_a_subject() && !x.is_plural() => None,
+        _ => Some(Boundary::Doubtful),
+    }
+}
+
+/// The parts of a line between separators outside brackets.
+fn atoms(line: &str) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut separator = Separator::Comma;
+    let (mut start, mut at, mut depth) = (0, 0, 0_usize);
+    let mut close = |start: usize, end: usize, separator: Separator| {
+        let text = &line[start..end];
+        let left = text.len() - text.trim_start().len();
+        let trimmed = text.trim();
+        if !trimmed.is_empty() {
+            atoms.push(Atom { start: start + left, end: start + left + trimmed.len(), separator });
+        }
+        !trimmed.is_empty()
+    };
+    while at < line.len() {
+        let rest = &line[at..];
+        let Some(c) = rest.chars().next() else { break };
+        match c {
+            '(' | '[' | '<' => depth += 1,
+            ')' | ']' | '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let found = if depth == 0 { separator_at(line, at) } else { None };
+        let Some((found, length)) = found else {
+            at += c.len_utf8();
+            continue;
+        };
+        // of ", and" the stronger counts
+        if close(start, at, separator) || found != Separator::Comma {
+            separator = found;
+        }
+        at += length;
+        start = at;
+    }
+    close(start, line.len(), separator);
+    atoms
+}
+
+/// The separator that begins here, and its length.
+fn separator_at(line: &str, at: usize) -> Option<(Separator, usize)> {
+    const WORDS: &[(&str, Separator)] = &[
+        ("and", Separator::And),
+        ("with", Separator::With),
+        ("a", Separator::And),
+        ("ac", Separator::And),
+        ("gyda", Separator::With),
+        ("plus", Separator::And),
+    ];
+    let rest = &line[at..];
+    let before = line[..at].chars().next_back();
+    let first = rest.chars().next()?;
+    let after = rest[first.len_utf8()..].chars().next();
+    let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    match first {
+        ',' | '，' | '、' if !(before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit())) => {
+            Some((Separator::Comma, first.len_utf8()))
+        }
+        '/' | '|' | '\\' => {
+            let spaced = space(before) || space(after);
+            Some((Separator::Slash { spaced }, 1))
+        }
+        '+' => Some((Separator::And, 1)),
+        '&' => {
+            let word = |text: &str, back: bool| {
+                let letters = |c: &char| c.is_alphanumeric();
+                if back { text.chars().rev().take_while(letters).count() } else { text.chars().take_while(letters).count() }
+            };
+            // "A&E" and "L&D" are words
+            let inside = !space(before) && !space(after) && (word(&line[..at], true) < 3 || word(&rest[1..], false) < 3);
+            (!inside).then_some((Separator::And, 1))
+        }
+        _ if space(before) && at > 0 => WORDS.iter().find_map(|(word, separator)| {
+            let typed = rest.get(..word.len())?;
+            let ends = rest[word.len()..].chars().next().is_some_and(char::is_whitespace);
+            let same = if word.len() == 1 { typed == *word } else { typed.eq_ignore_ascii_case(word) };
+            (ends && same).then_some((*separator, word.len()))
+        }),
+        _ => None,
+    }
+}
