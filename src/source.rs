@@ -35,6 +35,8 @@ pub enum Block {
     List(Vec<Sourced<Text>>),
     /// A table, or a sheet of a workbook.
     Grid(Grid),
+    /// A block that the source hides from its readers.
+    Hidden(Box<Self>),
 }
 
 impl Block {
@@ -44,6 +46,7 @@ impl Block {
             Self::Heading { text, .. } | Self::Paragraph(text) => Some(&text.place),
             Self::List(items) => items.first().map(|i| &i.place),
             Self::Grid(grid) => grid.rows.first().map(|r| &r.place),
+            Self::Hidden(block) => block.place(),
         }
     }
 }
@@ -162,6 +165,11 @@ impl Cell {
         self.look.as_ref().map_or((1, 1), |l| l.span)
     }
 
+    /// What of its words the source hides from its readers; none if it shows all of them.
+    pub fn hidden(&self) -> Option<&Hidden> {
+        self.look.as_ref().and_then(|l| l.hidden.as_ref())
+    }
+
     /// The comment on it.
     pub fn note(&self) -> Option<&Text> {
         self.look.as_ref().and_then(|l| l.note.as_ref())
@@ -183,11 +191,49 @@ pub struct Look {
     pub span: (u32, u32),
     /// The comment on it.
     pub note: Option<Text>,
+    /// What of its words the source hides from its readers.
+    pub hidden: Option<Hidden>,
+}
+
+/// What of a cell's words a source hides from its readers. The words are in the cell's value nevertheless.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hidden {
+    /// All of them.
+    Whole(HiddenBy),
+    /// Some of them.
+    Part {
+        /// How they are hidden.
+        by: HiddenBy,
+        /// The hidden words.
+        words: String,
+        /// The text that is shown.
+        shown: Text,
+    },
+}
+
+impl Hidden {
+    /// How words are hidden.
+    pub fn by(&self) -> HiddenBy {
+        match self {
+            Self::Whole(by) | Self::Part { by, .. } => *by,
+        }
+    }
+}
+
+/// How words are hidden from readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HiddenBy {
+    /// They have the colour of their background.
+    Colour,
+    /// Their number format shows nothing, as `;;;` does.
+    NumberFormat,
+    /// The style of the page hides them: `display: none`, `visibility: hidden`, a size of zero.
+    PageStyle,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { holds: Holds::Words, calculated: false, fill: None, indent: 0, span: (1, 1), note: None }
+        Self { holds: Holds::Words, calculated: false, fill: None, indent: 0, span: (1, 1), note: None, hidden: None }
     }
 }
 

@@ -177,7 +177,7 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
     let mut out = Tables { diagnostics: source.diagnostics, ..Tables::default() };
     missing::sheets_that_are_not_there(&source.blocks, reading, &mut out);
     let mut regions = Vec::new();
-    for block in source.blocks {
+    for block in visible::shown_blocks(source.blocks, reading, &mut out) {
         let Block::Grid(grid) = block else {
             regions.push(Region::Words(block));
             continue;

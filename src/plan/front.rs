@@ -53,7 +53,7 @@ pub(crate) fn as_text(block: Block) -> Text {
         }
         Block::Paragraph(text) => text.value,
         Block::List(items) => Text { blocks: items.into_iter().flat_map(|i| i.value.blocks).collect() },
-        Block::Grid(_) => Text::default(),
+        Block::Grid(_) | Block::Hidden(_) => Text::default(),
     }
 }
 

@@ -25,9 +25,10 @@ use super::{Limits, ReadOptions, tell_if_empty, under_another_name, workbook};
 
 use marked::marked;
 use page::Page;
-use style::Declared;
+use style::{Declared, Visibility};
 use told::{Places, Told};
 use tree::Tree;
+use words::Taken;
 
 /// Reads a page; a workbook under its name is read as what it is.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
@@ -52,9 +53,14 @@ pub(super) fn cell(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Opt
         out.push(Diagnostic::new(Code::MarkupIgnored, "a comment in HTML was left out").at(place).left_out(comment));
     }
     let mut told = Told::new(&marked.html, Places::Cell(place));
-    let text = table::words(&page, Tree::ROOT, false, Declared::default(), &mut told);
+    let taken = table::words(&page, Tree::ROOT, Visibility::SHOWN, Declared::default(), &mut told);
     out.extend(told.finish());
-    Some(text.map(|(text, _)| text).unwrap_or_default())
+    let Some(Taken { text, hidden, .. }) = taken else { return Some(Text::default()) };
+    if hidden.is_some() {
+        let message = "the style of the HTML in this cell hides some of its words; they were kept";
+        out.push(Diagnostic::new(Code::HiddenWordsKept, message).at(place));
+    }
+    Some(text)
 }
 
 /// The encoding that a page says it has, near its beginning.
@@ -72,7 +78,7 @@ mod tests {
 
     use super::*;
     use crate::colour::Colour;
-    use crate::source::{Block, Cell, Grid, Row};
+    use crate::source::{Block, Cell, Grid, Hidden, Row};
 
     fn source(page: &str) -> Source {
         read(page.as_bytes(), &ReadOptions::default()).unwrap()
@@ -87,6 +93,7 @@ mod tests {
             Block::Paragraph(text) => vec![format!("p {} {}", text.place, text.value.to_commonmark())],
             Block::List(items) => items.iter().map(|i| format!("li {} {}", i.place, i.value.to_commonmark())).collect(),
             Block::Grid(grid) => grid.rows.iter().map(row).collect(),
+            Block::Hidden(block) => vec![format!("hidden {}", block.place().unwrap())],
         });
         let told = source.diagnostics.iter().map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap()));
         blocks.chain(told).collect()
@@ -160,8 +167,43 @@ mod tests {
         assert_eq!(grid.rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true]);
         assert_eq!(grid.rows[0].cells[1].fill(), Some(Colour::new(255, 0, 0)));
         assert_eq!(grid.rows[1].cells[1].fill(), Some(Colour::new(0, 0xb0, 0x50)));
-        let hidden = shown("<table><col><col style='display:none'><tr><td>a<td>b<tr><td>c<td hidden>d</table>");
-        assert_eq!(hidden, ["row a ; b", "row c ; d", "hidden-words-kept 1:52", "hidden-words-kept 1:73"]);
+    }
+
+    #[test]
+    fn hidden_words_are_known_with_what_hides_them() {
+        let hidden = |page: &str| {
+            let grid = grid(&format!("<table>{page}</table>"));
+            let by = |cell: &Cell| {
+                cell.hidden().map(|hidden| match hidden {
+                    Hidden::Whole(by) => format!("{by:?}"),
+                    Hidden::Part { by, words, shown } => format!("{by:?}: {words} | {}", shown.plain()),
+                })
+            };
+            grid.rows.iter().flat_map(|row| row.cells.iter().map(by).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        let some = |what: &str| Some(what.to_owned());
+        assert_eq!(hidden("<col><col style='display:none'><tr><td>a<td>b"), [None, some("PageStyle")]);
+        assert_eq!(
+            hidden("<tr><td hidden>a<td>b <span style='visibility:hidden'>c</span> d"),
+            [some("PageStyle"), some("PageStyle: c | b d")]
+        );
+        assert_eq!(
+            hidden("<tr><td style='color:#fff'>a<td><font color=white>b</font> c<td bgcolor=navy><font color=white>d</font>"),
+            [some("Colour"), some("Colour: b | c"), None]
+        );
+        assert_eq!(
+            shown(
+                "<p>a</p><p hidden>b</p><ul><li>c<li style='display:none'>d</ul><div style='display:none'><table><tr><td>e<td>f</table></div>"
+            ),
+            ["p 1:4 a", "hidden 1:19", "li 1:32 - c", "hidden 1:58", "row e ; f"]
+        );
+    }
+
+    #[test]
+    fn the_colour_of_a_mark_is_the_fill_of_its_cell() {
+        let cells =
+            &grid("<table><tr><td>a<td><span style='color:#00B050'>●</span><td><span style='color:red'>● b</span></table>").rows[0].cells;
+        assert_eq!([1, 2].map(|i: usize| cells[i].fill()), [Some(Colour::new(0, 0xb0, 0x50)), None]);
     }
 
     #[test]

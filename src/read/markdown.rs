@@ -335,6 +335,7 @@ mod tests {
             .iter()
             .flat_map(|block| match block {
                 Block::Heading { level, text: t } => vec![format!("h{level} {}", text(t))],
+                Block::Hidden(block) => vec![format!("hidden {}", block.place().unwrap())],
                 Block::Paragraph(t) => vec![format!("p {}", text(t))],
                 Block::List(items) => items.iter().map(|i| format!("li {}", text(i))).collect(),
                 Block::Grid(grid) => {

@@ -101,6 +101,14 @@ pub(super) fn relisted(text: &Text) -> Text {
     items::assembled(lines::of_text(text))
 }
 
+/// Whether a text is nothing but a dot or square, whose colour is what it says.
+pub(super) fn is_mark(text: &Text) -> bool {
+    let plain = text.plain();
+    let mut characters = plain.trim().chars().filter(|c| *c != '\u{fe0e}' && *c != '\u{fe0f}');
+    matches!(characters.next(), Some('●' | '•' | '⚫' | '⬤' | '◉' | '⏺' | '■' | '▪' | '◼' | '⬛' | '█' | '▲' | '▼' | '◆' | '⚑'))
+        && characters.next().is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -140,7 +140,7 @@ mod tests {
     use rust_xlsxwriter as writer;
 
     use super::*;
-    use crate::source::{Block, Grid, Holds};
+    use crate::source::{Block, Grid, Hidden, HiddenBy, Holds};
 
     fn read_back(book: &mut writer::Workbook) -> Source {
         read(&book.save_to_buffer().unwrap(), &ReadOptions::default()).unwrap()
@@ -191,6 +191,36 @@ mod tests {
         assert_eq!(plan.sheet.as_ref().unwrap().hidden_columns, [1..=1]);
         let key = grid(&source, 1).sheet.as_ref().unwrap();
         assert!(key.hidden && &*key.name == "Key");
+    }
+
+    #[test]
+    fn what_a_workbook_hides_by_colour_format_or_size_is_known() {
+        let mut book = writer::Workbook::new();
+        let sheet = book.add_worksheet();
+        let white = writer::Format::new().set_font_color("#FFFFFF");
+        let on_navy = writer::Format::new().set_font_color("#FFFFFF").set_background_color("#000080");
+        let green = writer::Format::new().set_font_color("#00B050").set_background_color("#00B050");
+        let nothing = writer::Format::new().set_num_format(";;;");
+        let mark = writer::Format::new().set_font_color("#FF0000");
+        let cells =
+            [(&white, "white"), (&on_navy, "header"), (&green, "G"), (&green, "long green words"), (&nothing, "none"), (&mark, "●")];
+        for (column, (format, words)) in (0..).zip(cells) {
+            sheet.write_string_with_format(0, column, words, format).unwrap();
+        }
+        sheet.write_number_with_format(0, 6, 7.0, &nothing).unwrap();
+        sheet.write_string_with_format(1, 0, "conditional", &white).unwrap();
+        sheet.write_string(2, 0, "flat").unwrap();
+        sheet.set_row_height(2, 0).unwrap();
+        sheet.add_conditional_format(1, 0, 1, 0, &writer::ConditionalFormatBlank::new().set_format(&on_navy)).unwrap();
+        let source = read_back(&mut book);
+        let rows = &grid(&source, 0).rows;
+        let hidden: Vec<_> = rows[0].cells.iter().map(|cell| cell.hidden().map(Hidden::by)).collect();
+        let (colour, format) = (Some(HiddenBy::Colour), Some(HiddenBy::NumberFormat));
+        assert_eq!(hidden, [colour, None, None, colour, format, None, format]);
+        assert_eq!(rows[0].cells[5].fill().unwrap().to_string(), "#ff0000");
+        assert_eq!(rows[0].cells[6].value.plain(), "7");
+        assert_eq!(rows[1].cells[0].hidden(), None);
+        assert_eq!(rows.iter().map(|row| row.hidden).collect::<Vec<_>>(), [false, false, true]);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 //! Hidden rows and columns are a known way in which personal data gets out (the ICO's penalty to the Police Service of Northern
 //! Ireland, 2024), so they are read only where the caller says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::source::{Grid, Row, Sheet};
+use crate::source::{Block, Cell, Grid, Hidden, HiddenBy, Row, Sheet};
+use crate::text::Text;
 
 use super::{Reading, Tables, TakenFor, UnderstoodTable, header};
 
@@ -15,6 +16,7 @@ use super::{Reading, Tables, TakenFor, UnderstoodTable, header};
 pub(super) fn visible(mut grid: Grid, reading: &Reading<'_>, out: &mut Tables) -> Option<Grid> {
     let Some(sheet) = grid.sheet.clone() else {
         hidden_rows(&mut grid, reading, out);
+        hidden_cells(&mut grid, reading, out);
         return Some(grid);
     };
     let wanted = reading.sheets.iter().any(|name| same_name(name, &sheet.name));
@@ -33,6 +35,7 @@ pub(super) fn visible(mut grid: Grid, reading: &Reading<'_>, out: &mut Tables) -
     blank_hidden_rows(&sheet, &grid.rows, out);
     hidden_columns(&mut grid, &sheet, reading, out);
     hidden_rows(&mut grid, reading, out);
+    hidden_cells(&mut grid, reading, out);
     Some(grid)
 }
 
@@ -110,6 +113,124 @@ fn hidden_rows(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
         grid.marked_header -= rows.iter().take(grid.marked_header).filter(|row| row.hidden).count();
         rows.retain(|row| !row.hidden);
     }
+}
+
+/// The hidden cells of a grid that are hidden in the same way.
+struct HiddenCells {
+    first: Place,
+    count: usize,
+    words: Vec<String>,
+}
+
+/// Takes out words that cells hide, and reports them once for each way in which they are hidden.
+fn hidden_cells(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
+    let mut found: BTreeMap<HiddenBy, HiddenCells> = BTreeMap::new();
+    let mut emptied = BTreeSet::new();
+    for row in &mut grid.rows {
+        let mut was_hidden = false;
+        for (column, cell) in row.cells.iter_mut().enumerate() {
+            let Some(hidden) = cell.look.as_ref().and_then(|look| look.hidden.as_ref()).filter(|_| !cell.value.is_empty()) else {
+                continue;
+            };
+            let cells = found.entry(hidden.by()).or_insert_with(|| HiddenCells { first: cell.place.clone(), count: 0, words: Vec::new() });
+            cells.count += 1;
+            was_hidden = true;
+            if reading.include_hidden {
+                continue;
+            }
+            let (words, shown) = match hidden {
+                Hidden::Whole(_) => (cell.value.plain().into_owned(), Text::default()),
+                Hidden::Part { words, shown, .. } => (words.clone(), shown.clone()),
+            };
+            cells.words.push(words);
+            if shown.is_empty() {
+                emptied.insert(column);
+            }
+            cell.value = shown;
+        }
+        // a row that shows nothing is no row of the plan
+        row.hidden |= was_hidden && row.is_blank() && row.cells.iter().all(|cell| cell.note().is_none());
+    }
+    for (by, HiddenCells { first, count, words }) in found {
+        let cells = if count == 1 { "this cell".to_owned() } else { format!("{count} cells, of which this is the first,") };
+        let what = format!("the text of {cells} is hidden, since {}", how(by));
+        out.diagnostics.push(if reading.include_hidden {
+            Diagnostic::new(Code::HiddenRead, format!("{what}; it was read, as asked for")).at(&first)
+        } else {
+            Diagnostic::new(Code::HiddenLeftOut, format!("{what}; it was left out"))
+                .at(&first)
+                .help("if it belongs to the plan, show it, or read it with --include-hidden")
+                .left_out(words.join("\n"))
+        });
+    }
+    if !reading.include_hidden {
+        grid.marked_header -= grid.rows.iter().take(grid.marked_header).filter(|row| row.hidden).count();
+        grid.rows.retain(|row| !row.hidden);
+        drop_emptied_columns(grid, emptied);
+    }
+}
+
+fn how(by: HiddenBy) -> &'static str {
+    match by {
+        HiddenBy::Colour => "it has the colour of its background",
+        HiddenBy::NumberFormat => "its number format shows nothing",
+        HiddenBy::PageStyle => "the style of the page hides it",
+    }
+}
+
+/// Takes out columns of which nothing is left once their hidden words are.
+fn drop_emptied_columns(grid: &mut Grid, mut emptied: BTreeSet<usize>) {
+    for row in &grid.rows {
+        let says = |cell: &Cell| !cell.value.is_empty() || cell.note().is_some() || cell.fill().is_some();
+        emptied.retain(|column| !row.cells.get(*column).is_some_and(says));
+    }
+    if emptied.is_empty() {
+        return;
+    }
+    for row in &mut grid.rows {
+        let mut column = 0..;
+        row.cells.retain(|_| column.next().is_none_or(|column| !emptied.contains(&column)));
+    }
+}
+
+/// The blocks of a source, those that it hides only if hidden content is read; they are reported once.
+pub(super) fn shown_blocks(blocks: Vec<Block>, reading: &Reading<'_>, out: &mut Tables) -> Vec<Block> {
+    let mut first = None;
+    let mut words = Vec::new();
+    let mut count = 0_usize;
+    let mut shown = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let Block::Hidden(block) = block else {
+            shown.push(block);
+            continue;
+        };
+        count += 1;
+        first = first.or_else(|| block.place().cloned());
+        if reading.include_hidden {
+            shown.push(*block);
+            continue;
+        }
+        match &*block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => words.push(text.value.plain().into_owned()),
+            Block::List(items) => words.extend(items.iter().map(|item| item.value.plain().into_owned())),
+            Block::Grid(grid) => words.push(header::words(&grid.rows)),
+            Block::Hidden(_) => {}
+        }
+    }
+    let Some(first) = first else { return shown };
+    let what = match count {
+        1 => "the style of the page hides this text; it was".to_owned(),
+        _ => format!("the style of the page hides {count} pieces of text, of which this is the first; they were"),
+    };
+    out.diagnostics.push(if reading.include_hidden {
+        Diagnostic::new(Code::HiddenRead, format!("{what} read, as asked for")).at(&first)
+    } else {
+        Diagnostic::new(Code::HiddenLeftOut, format!("{what} left out"))
+            .at(&first)
+            .help("if it belongs to the plan, show it, or read it with --include-hidden")
+            .left_out(words.join("\n"))
+    });
+    shown
 }
 
 /// Hidden rows without a word are told too: who looks for what is hidden wants to know of all of it.

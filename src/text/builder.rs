@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Few, Span, Style, Text, TextBlock, TextBlockKind, first, is_blank};
 
 /// A text in the making.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct TextBuilder {
     text: Text,
     block: Option<TextBlock>,
@@ -15,7 +15,7 @@ pub(crate) struct TextBuilder {
 }
 
 /// An open list.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct List {
     /// The next number; none for bullets.
     next: Option<u32>,

@@ -1,24 +1,32 @@
 //! The blocks of a page, in the order of reading.
 
 use crate::error::Error;
-use crate::place::Sourced;
+use crate::place::{Place, Sourced};
 use crate::read::Limits;
 use crate::read::html_tag::{Effect, effect_of};
 use crate::read::typed;
-use crate::source::Block;
+use crate::source::{Block, Hidden};
 use crate::text::{Text, TextBlockKind};
 
 use super::page::Page;
-use super::style::Declared;
 use super::table;
 use super::told::Told;
 use super::tree::{Id, Step, Tree};
-use super::words::Words;
+use super::words::{Taken, Words};
 
 /// The headings, paragraphs, lists and tables of a page.
 pub(super) fn blocks(page: &Page, limits: &Limits, told: &mut Told<'_>) -> Result<Vec<Block>, Error> {
-    let mut flow =
-        Flow { page, limits, told, words: Words::new(page), blocks: Vec::new(), items: Vec::new(), lists: Vec::new(), heading: None };
+    let mut flow = Flow {
+        page,
+        limits,
+        told,
+        words: Words::new(page),
+        blocks: Vec::new(),
+        items: Vec::new(),
+        hidden_items: Vec::new(),
+        lists: Vec::new(),
+        heading: None,
+    };
     let mut walk = page.tree.walk(Tree::ROOT);
     while let Some(step) = walk.next() {
         match step {
@@ -41,6 +49,8 @@ struct Flow<'a, 't> {
     blocks: Vec<Block>,
     /// The items of the list that is open.
     items: Vec<Sourced<Text>>,
+    /// Items of it, or parts of them, that the page hides.
+    hidden_items: Vec<Block>,
     /// The lists that are open, each with the number of its next item; none for bullets.
     lists: Vec<Option<u32>>,
     /// The level of the heading that is open.
@@ -137,8 +147,19 @@ impl Flow<'_, '_> {
 
     /// Ends the paragraph, heading or item that is open.
     fn end_block(&mut self) {
-        let Some((text, at)) = self.words.take() else { return };
+        let Some(Taken { text, hidden, at, .. }) = self.words.take() else { return };
         let place = self.told.place(at);
+        let text = match hidden {
+            None => text,
+            Some(Hidden::Whole(_)) => {
+                self.hide(text, place);
+                return;
+            }
+            Some(Hidden::Part { words, shown, .. }) => {
+                self.hide(Text::from_plain(&words), place.clone());
+                shown
+            }
+        };
         if let Some(level) = self.heading {
             self.end_list();
             self.blocks.push(Block::Heading { level, text: Sourced::new(text, place) });
@@ -171,19 +192,34 @@ impl Flow<'_, '_> {
         if !self.items.is_empty() {
             self.blocks.push(Block::List(std::mem::take(&mut self.items)));
         }
+        self.blocks.append(&mut self.hidden_items);
+    }
+
+    /// Takes a text that the page hides.
+    fn hide(&mut self, text: Text, place: Place) {
+        let text = Sourced::new(text, place);
+        let block = match self.heading {
+            Some(level) => Block::Heading { level, text },
+            None => Block::Paragraph(text),
+        };
+        let block = Block::Hidden(Box::new(block));
+        if self.items.is_empty() { self.blocks.push(block) } else { self.hidden_items.push(block) }
     }
 
     fn table(&mut self, id: Id) -> Result<(), Error> {
         self.end_block();
         self.end_list();
         let tree = &self.page.tree;
+        let around = self.words.visibility();
         for caption in tree.children(id).filter(|id| tree.name(*id) == "caption") {
-            if let Some((text, at)) = table::words(self.page, caption, false, Declared::default(), self.told) {
+            let declared = self.page.styles.of(tree, caption);
+            if let Some(Taken { text, hidden, at, .. }) = table::words(self.page, caption, around, declared, self.told) {
                 let place = self.told.place(at);
-                self.blocks.push(Block::Paragraph(Sourced::new(text, place)));
+                let block = Block::Paragraph(Sourced::new(text, place));
+                self.blocks.push(if hidden.is_some() { Block::Hidden(Box::new(block)) } else { block });
             }
         }
-        let grid = table::read(self.page, id, self.limits, self.told)?;
+        let grid = table::read(self.page, id, around, self.limits, self.told)?;
         if !grid.rows.is_empty() {
             self.blocks.push(Block::Grid(grid));
         }

@@ -44,6 +44,9 @@ impl Page {
                         *cells += 1;
                         shape.columns = shape.columns.max(*cells);
                     }
+                    ("link", _) if tree.attribute(id, "rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet")) => {
+                        styles.miss();
+                    }
                     ("style", _) => styles.take(&tree.own_words(id)),
                     ("title", _) => title = title.or(Some(id)),
                     _ => {}

@@ -3,15 +3,96 @@
 use std::collections::HashMap;
 
 use crate::colour::Colour;
+use crate::source::HiddenBy;
 
 use super::tree::{Id, Tree};
+
+/// What is behind the words of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Background {
+    Colour(Colour),
+    /// What is behind the element around it.
+    SeeThrough,
+    /// A picture, or a colour that is not known.
+    Other,
+}
+
+/// What an element inherits of how its words look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Visibility {
+    is_removed: bool,
+    invisible: bool,
+    sizeless: bool,
+    /// The colour of words; none if it is the usual one or not known.
+    pub(super) ink: Option<Colour>,
+    /// The colour behind words; none if it is not known.
+    behind: Option<Colour>,
+}
+
+impl Visibility {
+    /// Words that are shown.
+    pub(super) const SHOWN: Self = Self { is_removed: false, invisible: false, sizeless: false, ink: None, behind: None };
+
+    /// What an element has that stands in one of these.
+    pub(super) fn inside(mut self, declared: Declared) -> Self {
+        self.is_removed |= declared.is_removed || (declared.is_flat && declared.is_cut);
+        self.invisible = declared.invisible.unwrap_or(self.invisible);
+        self.sizeless = declared.sizeless.unwrap_or(self.sizeless);
+        self.ink = declared.ink.unwrap_or(self.ink);
+        match declared.background {
+            Some(Background::Colour(colour)) => self.behind = Some(colour),
+            Some(Background::Other) => self.behind = None,
+            Some(Background::SeeThrough) | None => {}
+        }
+        self
+    }
+
+    /// The same, but hidden if so.
+    pub(super) fn hidden_if(mut self, is_hidden: bool) -> Self {
+        self.is_removed |= is_hidden;
+        self
+    }
+
+    /// Whether words are hidden.
+    #[cfg(test)]
+    pub(super) fn hides(self) -> bool {
+        self.hidden_by().is_some()
+    }
+
+    /// Whether rows and columns are hidden: words of no colour do not make one so.
+    pub(super) fn hides_boxes(self) -> bool {
+        self.is_removed || self.invisible
+    }
+
+    /// How words are hidden; none if they are shown.
+    pub(super) fn hidden_by(self) -> Option<HiddenBy> {
+        if self.is_removed || self.invisible || self.sizeless {
+            return Some(HiddenBy::PageStyle);
+        }
+        (self.ink.is_some() && self.ink == self.behind).then_some(HiddenBy::Colour)
+    }
+}
 
 /// What a style says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Declared {
     /// The colour behind the words; white where nothing is.
     pub(super) fill: Option<Colour>,
-    pub(super) hidden: Option<bool>,
+    /// What is behind the words, as far as it can be told.
+    background: Option<Background>,
+    /// The colour of the words; none of a colour that is not known.
+    ink: Option<Option<Colour>>,
+    /// Whether the element and all in it are taken off the page.
+    is_removed: bool,
+    /// Whether it says itself that it is on the page.
+    is_displayed: bool,
+    /// Whether its words are invisible, unless elements in it are visible again.
+    invisible: Option<bool>,
+    /// Whether its words have a size of zero.
+    sizeless: Option<bool>,
+    /// Whether it has a width or height of zero, and whether it cuts off what is beyond that.
+    is_flat: bool,
+    is_cut: bool,
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) struck: Option<bool>,
@@ -34,9 +115,22 @@ impl Declared {
 
     fn declare(&mut self, property: &str, value: &str) {
         match property {
-            "background" | "background-color" => self.fill = fill(value).or(self.fill),
-            "display" => self.hidden = Some(value.starts_with("none")),
-            "mso-hide" => self.hidden = Some(value == "all"),
+            "background" | "background-color" => {
+                self.fill = fill(value).or(self.fill);
+                self.background = Some(background(value));
+            }
+            "background-image" if !value.starts_with("none") => self.background = Some(Background::Other),
+            "color" => self.ink = Some(named(value).or_else(|| fill(value)).filter(|_| value != "transparent")),
+            "display" => (self.is_removed, self.is_displayed) = (value.starts_with("none"), !value.starts_with("none")),
+            "mso-hide" => self.is_removed = value.starts_with("all"),
+            "visibility" if value.starts_with("hidden") || value.starts_with("collapse") => self.invisible = Some(true),
+            "visibility" if value.starts_with("visible") => self.invisible = Some(false),
+            "opacity" if is_zero(value) => self.is_removed = true,
+            "font-size" if is_zero(value) => self.sizeless = Some(true),
+            // a part of nothing is nothing
+            "font-size" if !value.contains(['%', 'e']) || value.contains("rem") => self.sizeless = Some(false),
+            "width" | "height" | "max-width" | "max-height" => self.is_flat |= is_zero(value),
+            "overflow" => self.is_cut = value.starts_with("hidden") || value.starts_with("clip"),
             "font-weight" => self.bold = Some(matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900")),
             "font-style" => self.italic = Some(matches!(value, "italic" | "oblique")),
             "text-decoration" | "text-decoration-line" => self.struck = Some(value.contains("line-through")),
@@ -53,7 +147,14 @@ impl Declared {
     fn over(self, before: Self) -> Self {
         Self {
             fill: self.fill.or(before.fill),
-            hidden: self.hidden.or(before.hidden),
+            background: self.background.or(before.background),
+            ink: self.ink.or(before.ink),
+            is_removed: self.is_removed || (before.is_removed && !self.is_displayed),
+            is_displayed: self.is_displayed || before.is_displayed,
+            invisible: self.invisible.or(before.invisible),
+            sizeless: self.sizeless.or(before.sizeless),
+            is_flat: self.is_flat || before.is_flat,
+            is_cut: self.is_cut || before.is_cut,
             bold: self.bold.or(before.bold),
             italic: self.italic.or(before.italic),
             struck: self.struck.or(before.struck),
@@ -67,23 +168,52 @@ impl Declared {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     classes: HashMap<String, Declared>,
+    /// Whether there are styles that are not understood, and so may colour whatever is behind words.
+    is_unsure: bool,
 }
 
 impl Styles {
-    /// Takes the rules of a style sheet that are about a class and nothing else.
+    /// Takes the rules of a style sheet that are about a class and nothing else, on a screen.
     pub(super) fn take(&mut self, sheet: &str) {
-        for rule in sheet.split('}') {
-            let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
+        let mut rest = sheet;
+        while let Some(open) = rest.find('{') {
+            let (selectors, after) = (&rest[..open], &rest[open + 1..]);
+            let selectors = selectors.rsplit(['}', ';']).next().unwrap_or_default();
             let selectors = selectors.rsplit("*/").next().unwrap_or_default();
-            let declared = Declared::read(declarations);
-            if declared == Declared::default() {
+            if selectors.trim_start_matches("<!--").trim_start().starts_with('@') {
+                self.is_unsure = true;
+                rest = after_block(after);
                 continue;
             }
-            for class in selectors.split(',').filter_map(class) {
-                let before = self.classes.get(class).copied().unwrap_or_default();
-                self.classes.insert(class.to_owned(), declared.over(before));
-            }
+            let end = after.find('}').unwrap_or(after.len());
+            self.rule(selectors, &after[..end]);
+            rest = after.get(end + 1..).unwrap_or_default();
         }
+    }
+
+    fn rule(&mut self, selectors: &str, declarations: &str) {
+        let declared = Declared::read(declarations);
+        if declared == Declared::default() {
+            return;
+        }
+        for selector in selectors.split(',') {
+            let Some(class) = class(selector) else {
+                self.is_unsure |= !matches!(declared.background, None | Some(Background::SeeThrough | Background::Colour(WHITE)));
+                continue;
+            };
+            let before = self.classes.get(class).copied().unwrap_or_default();
+            self.classes.insert(class.to_owned(), declared.over(before));
+        }
+    }
+
+    /// Takes note of a style sheet that is not in the page.
+    pub(super) fn miss(&mut self) {
+        self.is_unsure = true;
+    }
+
+    /// How words of the page are, where no element says so.
+    pub(super) fn of_page(&self) -> Visibility {
+        Visibility { behind: (!self.is_unsure).then_some(WHITE), ..Visibility::SHOWN }
     }
 
     /// What is said of an element, by its class and by its own style.
@@ -96,9 +226,17 @@ impl Styles {
         }
         if let Some(fill) = tree.attribute(id, "bgcolor").and_then(|value| fill(&value.to_ascii_lowercase())) {
             declared.fill = Some(fill);
+            declared.background = Some(Background::Colour(fill));
         }
         if tree.attribute(id, "hidden").is_some() {
-            declared.hidden = Some(true);
+            declared.is_removed = true;
+        }
+        if let Some(ink) = tree.attribute(id, "color").filter(|_| tree.name(id) == "font") {
+            declared.ink = Some(fill(&ink.trim().to_ascii_lowercase()));
+        }
+        // links have a colour of their own
+        if tree.name(id) == "a" && tree.attribute(id, "href").is_some() && declared.ink.is_none() {
+            declared.ink = Some(None);
         }
         match tree.attribute(id, "style") {
             Some(style) => Declared::read(style).over(declared),
@@ -116,6 +254,36 @@ fn class(selector: &str) -> Option<&str> {
 
 /// What is behind words on a page without colours.
 pub(super) const WHITE: Colour = Colour::new(255, 255, 255);
+
+/// What stands after the end of the block that is open.
+fn after_block(sheet: &str) -> &str {
+    let mut depth = 1_usize;
+    for (at, byte) in sheet.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 1 => return &sheet[at + 1..],
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    ""
+}
+
+/// Whether a length such as `0pt` is nothing.
+fn is_zero(value: &str) -> bool {
+    let number = value.split_ascii_whitespace().next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    number.parse::<f64>().is_ok_and(|number| number <= 0.0)
+}
+
+fn background(value: &str) -> Background {
+    if matches!(value.split_ascii_whitespace().next(), Some("transparent" | "none" | "inherit" | "initial" | "unset")) {
+        return Background::SeeThrough;
+    }
+    match fill(value) {
+        Some(colour) if !value.contains("url(") => Background::Colour(colour),
+        _ => Background::Other,
+    }
+}
 
 /// The colour that a background has, if it names one.
 fn fill(value: &str) -> Option<Colour> {
@@ -206,9 +374,46 @@ mod tests {
     }
 
     #[test]
+    fn words_that_cannot_be_seen_are_known() {
+        let by = |style: &str| Styles::default().of_page().inside(Declared::read(style)).hidden_by();
+        for style in ["display:none", "visibility: hidden", "visibility:collapse", "font-size:0pt", "height:0;overflow:hidden", "opacity:0"]
+        {
+            assert_eq!(by(style), Some(HiddenBy::PageStyle), "{style}");
+        }
+        for style in ["color:#fff", "color: white; background: transparent", "background:navy;color:#000080", "COLOR: rgb(255,255,255)"] {
+            assert_eq!(by(style), Some(HiddenBy::Colour), "{style}");
+        }
+        for style in ["color:white;background:navy", "color:white;background:url(x.png)", "font-size:0.8em", "height:0", "color:var(--x)"] {
+            assert_eq!(by(style), None, "{style}");
+        }
+        let again =
+            |outer: &str, inner: &str| Styles::default().of_page().inside(Declared::read(outer)).inside(Declared::read(inner)).hides();
+        assert!(again("display:none", "display:block"));
+        assert!(!again("visibility:hidden", "visibility:visible"));
+        assert!(!again("font-size:0", "font-size:12px"));
+        assert!(again("font-size:0", "font-size:2em"));
+    }
+
+    #[test]
+    fn white_words_are_kept_where_something_may_be_behind_them() {
+        for sheet in ["th {background: navy}", "@media screen {td {background: navy}}"] {
+            let mut styles = Styles::default();
+            styles.take(sheet);
+            assert!(!styles.of_page().inside(Declared::read("color:white")).hides(), "{sheet}");
+        }
+    }
+
+    #[test]
+    fn rules_for_paper_hide_nothing_on_a_screen() {
+        let mut styles = Styles::default();
+        styles.take("@media print { .a {color:red} .b {display:none} } .c {display:none}");
+        assert_eq!(styles.classes.keys().collect::<Vec<_>>(), ["c"]);
+    }
+
+    #[test]
     fn items_of_word_are_known_by_their_level() {
         assert_eq!(Declared::read("text-indent:-18pt;mso-list:l0 level2 lfo1").list_level, Some(2));
         assert!(Declared::read("mso-list:Ignore").is_marker);
-        assert_eq!(Declared::read("DISPLAY: None !important").hidden, Some(true));
+        assert!(Declared::read("DISPLAY: None !important").is_removed);
     }
 }

@@ -5,33 +5,34 @@ use std::sync::Arc;
 
 use crate::error::{Error, Kind};
 use crate::read::Limits;
+use crate::read::typed;
 use crate::source::{Cell, Grid, Look, Row};
 use crate::text::Text;
 
 use super::page::Page;
-use super::style::{Declared, WHITE};
+use super::style::{Declared, Visibility, WHITE};
 use super::told::Told;
 use super::tree::{Id, Step};
-use super::words::Words;
+use super::words::{Taken, Words};
 
 /// How many columns and rows a cell may cover (HTML, 4.9.11).
 const MOST_COLUMNS: usize = 1000;
 const MOST_ROWS: usize = 65534;
 
 /// Reads a table; a grid without rows if it has no words.
-pub(super) fn read(page: &Page, table: Id, limits: &Limits, told: &mut Told<'_>) -> Result<Grid, Error> {
+pub(super) fn read(page: &Page, table: Id, around: Visibility, limits: &Limits, told: &mut Told<'_>) -> Result<Grid, Error> {
     let mut reader = Reader { page, limits, told, hidden_columns: Vec::new(), taken: Vec::new(), rows: Vec::new(), cells: 0 };
-    let is_hidden = page.styles.of(&page.tree, table).hidden == Some(true);
+    let around = around.inside(page.styles.of(&page.tree, table));
     for part in page.tree.children(table) {
         match page.tree.name(part) {
-            "tr" => reader.row(part, is_hidden, false)?,
+            "tr" => reader.row(part, around, false)?,
             name @ ("thead" | "tbody" | "tfoot") => {
-                let is_hidden = is_hidden || page.styles.of(&page.tree, part).hidden == Some(true);
+                let around = around.inside(page.styles.of(&page.tree, part));
                 for row in page.tree.children(part).filter(|id| page.tree.name(*id) == "tr") {
-                    reader.row(row, is_hidden, name == "thead")?;
+                    reader.row(row, around, name == "thead")?;
                 }
             }
-            "colgroup" => reader.columns(part),
+            "colgroup" => reader.columns(part, around),
             _ => {}
         }
     }
@@ -39,8 +40,8 @@ pub(super) fn read(page: &Page, table: Id, limits: &Limits, told: &mut Told<'_>)
 }
 
 /// The words of an element: a cell or a caption.
-pub(super) fn words(page: &Page, id: Id, is_hidden: bool, declared: Declared, told: &mut Told<'_>) -> Option<(Text, usize)> {
-    let mut words = Words::of_cell(page, declared, is_hidden);
+pub(super) fn words(page: &Page, id: Id, around: Visibility, declared: Declared, told: &mut Told<'_>) -> Option<Taken> {
+    let mut words = Words::of_cell(page, declared, around);
     let mut walk = page.tree.walk(id);
     while let Some(step) = walk.next() {
         match step {
@@ -75,10 +76,10 @@ struct Laid {
 
 impl Reader<'_, '_> {
     /// Takes note of which columns are hidden.
-    fn columns(&mut self, group: Id) {
+    fn columns(&mut self, group: Id, around: Visibility) {
         let tree = &self.page.tree;
         for column in tree.children(group).filter(|id| tree.name(*id) == "col") {
-            let is_hidden = self.page.styles.of(tree, column).hidden == Some(true);
+            let is_hidden = around.inside(self.page.styles.of(tree, column)).hides_boxes() || tree.attribute(column, "width") == Some("0");
             let count = self.number(column, "span", MOST_COLUMNS).max(1);
             if self.hidden_columns.len() < self.limits.cells {
                 self.hidden_columns.extend(std::iter::repeat_n(is_hidden, count));
@@ -86,9 +87,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn row(&mut self, id: Id, is_hidden: bool, in_head: bool) -> Result<(), Error> {
+    fn row(&mut self, id: Id, around: Visibility, in_head: bool) -> Result<(), Error> {
         let tree = &self.page.tree;
-        let is_hidden = is_hidden || self.page.styles.of(tree, id).hidden == Some(true);
+        let around = around.inside(self.page.styles.of(tree, id));
+        let is_hidden = around.hides_boxes();
         let place = self.told.place(tree.at(id));
         let mut cells = Vec::new();
         let mut column = 0;
@@ -104,7 +106,7 @@ impl Reader<'_, '_> {
             let rows = if rows == 0 { MOST_ROWS } else { rows };
             self.cells += 1;
             within_cells(self.cells.max(column), self.limits)?;
-            cells.push((column, self.cell(cell, column, (rows, columns))));
+            cells.push((column, self.cell(cell, column, (rows, columns), around)));
             if rows > 1 {
                 self.cells += columns;
                 self.take(column, columns, self.rows.len() + rows);
@@ -124,15 +126,20 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn cell(&mut self, id: Id, column: usize, (rows, columns): (usize, usize)) -> Cell {
+    fn cell(&mut self, id: Id, column: usize, (rows, columns): (usize, usize), around: Visibility) -> Cell {
         let declared = self.page.styles.of(&self.page.tree, id);
-        let is_hidden = self.hidden_columns.get(column).copied().unwrap_or_default();
-        let (text, at) = words(self.page, id, is_hidden, declared, self.told).unwrap_or_else(|| (Text::default(), self.page.tree.at(id)));
-        let mut cell = Cell::new(text, self.told.place(at));
-        let fill = declared.fill.filter(|fill| *fill != WHITE);
-        if fill.is_some() || (rows, columns) != (1, 1) {
+        // what is hidden with its row is left out with it
+        let around = if around.hides_boxes() { Visibility::SHOWN } else { around };
+        let around = around.hidden_if(self.hidden_columns.get(column).copied().unwrap_or_default());
+        let taken = words(self.page, id, around, declared, self.told);
+        let at = taken.as_ref().map_or_else(|| self.page.tree.at(id), |taken| taken.at);
+        let place = self.told.place(at);
+        let (text, hidden, ink) = taken.map(|taken| (taken.text, taken.hidden, taken.ink)).unwrap_or_default();
+        let fill = declared.fill.or(if typed::is_mark(&text) { ink } else { None }).filter(|fill| *fill != WHITE);
+        let mut cell = Cell::new(text, place);
+        if fill.is_some() || hidden.is_some() || (rows, columns) != (1, 1) {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            cell.look = Some(Arc::new(Look { fill, span: (number(rows), number(columns)), ..Look::default() }));
+            cell.look = Some(Arc::new(Look { fill, hidden, span: (number(rows), number(columns)), ..Look::default() }));
         }
         cell
     }

@@ -1,12 +1,14 @@
 //! The words inside elements, put together as a text.
 
+use crate::colour::Colour;
 use crate::diagnostic::Code;
 use crate::read::html_tag::{Effect, effect_of};
 use crate::read::typed;
+use crate::source::{Hidden, HiddenBy};
 use crate::text::{Style, Text, TextBuilder};
 
 use super::page::Page;
-use super::style::Declared;
+use super::style::{Declared, Visibility};
 use super::told::Told;
 use super::tree::Id;
 
@@ -14,23 +16,48 @@ use super::tree::Id;
 pub(super) struct Words<'p> {
     page: &'p Page,
     builder: TextBuilder,
+    /// The same without hidden words, once there are some.
+    shown: Option<TextBuilder>,
+    /// The hidden words, and how they are hidden.
+    hidden: Option<(String, HiddenBy)>,
+    /// The colour of the words, if all have the same.
+    ink: Ink,
     open: Vec<Open>,
     style: Style,
     /// The byte of the source at which the first words stand.
     begun: Option<usize>,
-    /// Whether words are hidden, and whether that has been told.
-    hidden: Option<bool>,
+    visibility: Visibility,
     /// How many elements are open that keep line ends.
     keeps_lines: usize,
     /// Whether an item is open that Word wrote as a paragraph.
     in_item_of_word: bool,
 }
 
+/// The colour of the words of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    NoWords,
+    All(Option<Colour>),
+    Several,
+}
+
+/// A text as it was put together.
+pub(super) struct Taken {
+    /// All of its words.
+    pub(super) text: Text,
+    /// What of them is hidden.
+    pub(super) hidden: Option<Hidden>,
+    /// The colour of all of its words, if they have one.
+    pub(super) ink: Option<Colour>,
+    /// The byte of the source at which the first words stand.
+    pub(super) at: usize,
+}
+
 /// An element that has been entered, and what to restore when it is left.
 struct Open {
     id: Id,
     style: Style,
-    hidden: Option<bool>,
+    visibility: Visibility,
     link: Option<String>,
     /// How many lists it opened.
     lists: u8,
@@ -44,18 +71,21 @@ impl<'p> Words<'p> {
         Self {
             page,
             builder: TextBuilder::default(),
+            shown: None,
+            hidden: None,
+            ink: Ink::NoWords,
             open: Vec::new(),
             style: Style::default(),
             begun: None,
-            hidden: None,
+            visibility: page.styles.of_page(),
             keeps_lines: 0,
             in_item_of_word: false,
         }
     }
 
     /// For the words of a cell, which begin in its style.
-    pub(super) fn of_cell(page: &'p Page, declared: Declared, is_hidden: bool) -> Self {
-        let mut words = Self { hidden: is_hidden.then_some(false), ..Self::new(page) };
+    pub(super) fn of_cell(page: &'p Page, declared: Declared, around: Visibility) -> Self {
+        let mut words = Self { visibility: around, ..Self::new(page) };
         words.declare(declared);
         words
     }
@@ -74,7 +104,7 @@ impl<'p> Words<'p> {
         let mut open = Open {
             id,
             style: self.style,
-            hidden: self.hidden,
+            visibility: self.visibility,
             link: None,
             lists: 0,
             ends_block: false,
@@ -83,21 +113,21 @@ impl<'p> Words<'p> {
         };
         match effect_of(name, false, || link(page.tree.attribute(id, "href")?)) {
             Effect::Paragraph => {
-                self.builder.paragraph();
+                self.each(TextBuilder::paragraph);
                 open.ends_block = true;
             }
-            Effect::LineBreak => self.builder.line_break(),
+            Effect::LineBreak => self.each(TextBuilder::line_break),
             Effect::List { numbered } => {
                 let first = page.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
-                self.builder.list(numbered.then_some(first));
+                self.each(|builder| builder.list(numbered.then_some(first)));
                 open.lists = 1;
             }
-            Effect::Item => self.builder.item(),
+            Effect::Item => self.each(TextBuilder::item),
             Effect::Bold(on) => self.style.bold = on,
             Effect::Italic(on) => self.style.italic = on,
             Effect::Struck(on) => self.style.struck = on,
             Effect::Link(target) => {
-                self.builder.link(target.clone());
+                self.each(|builder| builder.link(target.clone()));
                 open.link = Some(target);
             }
             Effect::EndList | Effect::EndLink | Effect::Nothing => {}
@@ -116,11 +146,9 @@ impl<'p> Words<'p> {
         self.style.bold = declared.bold.unwrap_or(self.style.bold);
         self.style.italic = declared.italic.unwrap_or(self.style.italic);
         self.style.struck = declared.struck.unwrap_or(self.style.struck);
-        if declared.hidden == Some(true) && self.hidden.is_none() {
-            self.hidden = Some(false);
-        }
+        self.visibility = self.visibility.inside(declared);
         let style = self.style;
-        self.builder.style(|s| *s = style);
+        self.each(|builder| builder.style(|s| *s = style));
     }
 
     /// The parts of a table within a cell, whose words stay in that cell; and what has no meaning.
@@ -128,14 +156,14 @@ impl<'p> Words<'p> {
         let tree = &self.page.tree;
         match name {
             "table" | "tr" | "caption" => {
-                self.builder.paragraph();
+                self.each(TextBuilder::paragraph);
                 open.ends_block = true;
                 let shape = self.page.shape(id);
                 if shape.rows > 1 || shape.columns > 1 {
                     told.tell(Code::TableInTable, "a table stands in this cell; its words were kept, a line for each row", tree.at(id));
                 }
             }
-            "td" | "th" if tree.has_element_before(id) => self.builder.words(" | "),
+            "td" | "th" if tree.has_element_before(id) => self.each(|builder| builder.words(" | ")),
             "td" | "th" | "html" | "body" | "tbody" | "thead" | "tfoot" | "" => {}
             // Word's own tags
             _ if name.contains(':') => {}
@@ -157,9 +185,9 @@ impl<'p> Words<'p> {
             return 0;
         }
         for above in (1..=level).rev() {
-            self.builder.list(number.filter(|_| above == 1));
+            self.each(|builder| builder.list(number.filter(|_| above == 1)));
         }
-        self.builder.item();
+        self.each(TextBuilder::item);
         self.in_item_of_word = true;
         level
     }
@@ -168,18 +196,18 @@ impl<'p> Words<'p> {
     pub(super) fn leave(&mut self, id: Id) {
         let Some(open) = self.open.pop_if(|open| open.id == id) else { return };
         self.style = open.style;
-        self.hidden = open.hidden.map(|told| told || self.hidden == Some(true));
+        self.visibility = open.visibility;
         self.keeps_lines -= usize::from(open.keeps_lines);
         self.in_item_of_word = open.in_item_of_word;
-        self.builder.style(|s| *s = open.style);
+        self.each(|builder| builder.style(|s| *s = open.style));
         if open.link.is_some() {
-            self.builder.end_link();
+            self.each(TextBuilder::end_link);
         }
         for _ in 0..open.lists {
-            self.builder.end_list();
+            self.each(TextBuilder::end_list);
         }
         if open.ends_block {
-            self.builder.paragraph();
+            self.each(TextBuilder::paragraph);
         }
     }
 
@@ -191,43 +219,83 @@ impl<'p> Words<'p> {
 
     fn add(&mut self, words: &str, at: usize, told: &mut Told<'_>) {
         if words.trim().is_empty() {
-            self.builder.words(" ");
+            self.each(|builder| builder.words(" "));
             return;
         }
         self.begun.get_or_insert(at);
-        if self.hidden == Some(false) {
-            self.hidden = Some(true);
-            told.tell(Code::HiddenWordsKept, "the page hides these words; they were kept", at);
-        }
         let words = typed::plain_spaces(words);
         let words = told.named(&words, at);
-        if self.keeps_lines == 0 {
-            self.builder.words(&words);
+        if let Some(by) = self.visibility.hidden_by() {
+            self.shown.get_or_insert_with(|| self.builder.clone());
+            let (hidden, _) = self.hidden.get_or_insert_with(|| (String::new(), by));
+            if !hidden.is_empty() && !hidden.ends_with(char::is_whitespace) {
+                hidden.push(' ');
+            }
+            hidden.push_str(&words);
+            let keeps_lines = self.keeps_lines > 0;
+            push(&mut self.builder, &words, keeps_lines);
             return;
         }
-        for (i, line) in words.split('\n').enumerate() {
-            if i > 0 {
-                self.builder.line_break();
-            }
-            self.builder.words(line);
+        self.ink = match self.ink {
+            Ink::NoWords => Ink::All(self.visibility.ink),
+            Ink::All(ink) if ink == self.visibility.ink => Ink::All(ink),
+            Ink::All(_) | Ink::Several => Ink::Several,
+        };
+        let keeps_lines = self.keeps_lines > 0;
+        self.each(|builder| push(builder, &words, keeps_lines));
+    }
+
+    /// How words are at this place.
+    pub(super) fn visibility(&self) -> Visibility {
+        self.visibility
+    }
+
+    /// Does the same to the text with hidden words and to that without.
+    fn each(&mut self, mut change: impl FnMut(&mut TextBuilder)) {
+        change(&mut self.builder);
+        if let Some(shown) = &mut self.shown {
+            change(shown);
         }
     }
 
     /// Opens an outermost list for one item; `number` is its number, none for a bullet.
     pub(super) fn list(&mut self, number: Option<u32>) {
-        self.builder.list(number);
+        self.each(|builder| builder.list(number));
     }
 
-    /// What has been put together, and the byte of the source at which it began; the styles and links that are open go on.
-    pub(super) fn take(&mut self) -> Option<(Text, usize)> {
+    /// What has been put together; the styles and links that are open go on.
+    pub(super) fn take(&mut self) -> Option<Taken> {
         let mut next = TextBuilder::default();
         next.style(|s| *s = self.style);
         for link in self.open.iter().filter_map(|open| open.link.clone()) {
             next.link(link);
         }
-        let text = typed::relisted(&std::mem::replace(&mut self.builder, next).finish());
+        let finished = |builder: TextBuilder| typed::relisted(&builder.finish());
+        let text = finished(std::mem::replace(&mut self.builder, next));
+        let shown = self.shown.take().map(finished).unwrap_or_default();
+        let hidden = self.hidden.take().map(|(words, by)| {
+            if shown.is_empty() { Hidden::Whole(by) } else { Hidden::Part { by, words: words.trim().to_owned(), shown } }
+        });
+        let ink = match std::mem::replace(&mut self.ink, Ink::NoWords) {
+            Ink::All(ink) => ink,
+            Ink::NoWords | Ink::Several => None,
+        };
         let at = self.begun.take()?;
-        (!text.is_empty()).then_some((text, at))
+        (!text.is_empty()).then_some(Taken { text, hidden, ink, at })
+    }
+}
+
+/// Adds words, with their line ends or without.
+fn push(builder: &mut TextBuilder, words: &str, keeps_lines: bool) {
+    if !keeps_lines {
+        builder.words(words);
+        return;
+    }
+    for (i, line) in words.split('\n').enumerate() {
+        if i > 0 {
+            builder.line_break();
+        }
+        builder.words(line);
     }
 }
 

@@ -8,10 +8,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::read::{Limits, typed};
-use crate::source::{Block, Cell, ExcelTable, Grid, Holds, Look, Row, Sheet, Source};
+use crate::source::{Block, Cell, ExcelTable, Grid, Hidden, HiddenBy, Holds, Look, Row, Sheet, Source};
 use crate::text::{Few, Span, Text};
 
+use super::palette::visible;
 use super::said::Said;
+use super::style::Concealment;
 
 /// The most rows and columns of a sheet.
 pub(super) const ROWS: u32 = 1_048_576;
@@ -54,6 +56,36 @@ pub(super) struct Shown {
     pub(super) calculated: bool,
     pub(super) fill: Option<Colour>,
     pub(super) indent: u8,
+    pub(super) ink: Option<Colour>,
+    pub(super) concealment: Concealment,
+    pub(super) hidden: Option<HiddenBy>,
+}
+
+impl Shown {
+    /// What the cell shows when it holds this text.
+    fn of(mut self, text: &Text) -> Self {
+        let (ink, concealment) = (self.ink.take(), std::mem::take(&mut self.concealment));
+        if let Some(ink) = ink
+            && self.fill.is_none()
+            && typed::is_mark(text)
+        {
+            self.fill = visible(ink);
+        }
+        let by_format = if self.holds == Holds::Words { concealment.words } else { concealment.numbers };
+        if by_format {
+            self.hidden = Some(HiddenBy::NumberFormat);
+        } else if concealment.by_colour && !(self.fill.is_some() && is_short(text)) {
+            self.hidden = Some(HiddenBy::Colour);
+        }
+        self
+    }
+}
+
+/// Whether a text in the colour of its cell is a letter or word that the colour itself says, as in columns of traffic lights.
+fn is_short(text: &Text) -> bool {
+    const MAX_BYTES: usize = 12;
+    let plain = text.plain();
+    plain.len() <= MAX_BYTES && !plain.contains(char::is_whitespace)
 }
 
 /// A sheet while it is read.
@@ -72,11 +104,18 @@ pub(super) struct Gather {
     pub(super) merged: Vec<Area>,
     pub(super) links: Vec<(Area, String)>,
     pub(super) tables: Vec<ExcelTable>,
+    /// Cells whose words have the colour of what is behind them, as far as their own styles say.
+    unseen: Vec<(u32, u32)>,
+    /// Stretches to which something else gives colours: conditional formats, styles of tables.
+    pub(super) painted: Vec<Area>,
     /// The first cell whose formula has no stored result, and how many there are.
     unworked: Option<((u32, u32), usize)>,
 }
 
 impl Area {
+    /// All of a sheet.
+    pub(super) const SHEET: Self = Self { first: (0, 0), last: (ROWS - 1, COLUMNS - 1) };
+
     /// The Excel table that covers the area.
     pub(super) fn table(self, header_rows: u32, totals_rows: u32) -> ExcelTable {
         ExcelTable { rows: self.first.0..=self.last.0, columns: self.first.1..=self.last.1, header_rows, totals_rows }
@@ -97,6 +136,8 @@ impl Gather {
             merged: Vec::new(),
             links: Vec::new(),
             tables: Vec::new(),
+            unseen: Vec::new(),
+            painted: Vec::new(),
             unworked: None,
         }
     }
@@ -133,6 +174,12 @@ impl Gather {
             self.blank((row, column), shown.fill);
             return Ok(());
         }
+        if shown.ink.is_some() || shown.concealment != Concealment::default() {
+            shown = shown.of(&value);
+            if shown.hidden == Some(HiddenBy::Colour) {
+                self.unseen.push((row, column));
+            }
+        }
         let look = (shown != Shown::default()).then(|| self.look(shown));
         let cell = Cell { value, place: self.place(row, column), look };
         match self.rows.last_mut() {
@@ -153,8 +200,8 @@ impl Gather {
         if let Some((_, look)) = self.looks.iter().find(|(of, _)| *of == shown) {
             return Arc::clone(look);
         }
-        let Shown { holds, calculated, fill, indent } = shown;
-        let look = Arc::new(Look { holds, calculated, fill, indent, ..Look::default() });
+        let Shown { holds, calculated, fill, indent, hidden, .. } = shown;
+        let look = Arc::new(Look { holds, calculated, fill, indent, hidden: hidden.map(Hidden::Whole), ..Look::default() });
         if self.looks.len() < MOST_LOOKS {
             self.looks.push((shown, Arc::clone(&look)));
         }
@@ -253,6 +300,11 @@ impl Gather {
                 look(cell).span = span;
             }
         }
+        for (row, column) in self.seen_after_all() {
+            if let Some(cell) = frame.cell(row, column) {
+                look(cell).hidden = None;
+            }
+        }
         frame.link(&self.links, workbook.limits.cells);
         let sheet = Sheet {
             name: self.name,
@@ -263,6 +315,33 @@ impl Gather {
         };
         workbook.source.blocks.push(Block::Grid(Grid { rows: frame.rows, sheet: Some(sheet), ..Grid::default() }));
         Ok(())
+    }
+
+    /// Takes note of where the style of an Excel table colours cells: all of it, or its header and totals.
+    pub(super) fn paint(&mut self, table: &ExcelTable, all: bool) {
+        let (first, last) = (*table.rows.start(), *table.rows.end());
+        let body = first.saturating_add(table.header_rows)..last.saturating_add(1).saturating_sub(table.totals_rows);
+        let stretch = |first: u32, last: u32| Area { first: (first, *table.columns.start()), last: (last, *table.columns.end()) };
+        if all || body.is_empty() {
+            self.painted.push(stretch(first, last));
+            return;
+        }
+        if body.start > first {
+            self.painted.push(stretch(first, body.start - 1));
+        }
+        if body.end <= last {
+            self.painted.push(stretch(body.end, last));
+        }
+    }
+
+    /// The cells that another source of colours may show, though their own styles do not.
+    fn seen_after_all(&self) -> Vec<(u32, u32)> {
+        const MAX_COMPARED: usize = 1 << 20;
+        let is_painted = |(row, column): &(u32, u32)| {
+            let holds = |area: &Area| (area.first.0..=area.last.0).contains(row) && (area.first.1..=area.last.1).contains(column);
+            self.unseen.len().saturating_mul(self.painted.len()) > MAX_COMPARED || self.painted.iter().any(holds)
+        };
+        self.unseen.iter().copied().filter(is_painted).collect()
     }
 
     fn tell_unworked(&self, workbook: &mut Workbook<'_>) {

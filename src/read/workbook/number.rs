@@ -27,14 +27,24 @@ pub(super) enum Epoch {
 pub(super) struct Format {
     /// For positive numbers, negative numbers and zero, or for what their conditions say; none for the plainest way.
     sections: Vec<Section>,
+    /// Whether it shows no number at all.
+    pub(super) hides_numbers: bool,
+    /// Whether it shows no words.
+    pub(super) hides_words: bool,
 }
 
 impl Format {
     /// Reads a format code such as `0.00` or `mmm yy`; what it has beyond the usual is shown the plainest way.
     pub(super) fn parse(code: &str) -> Self {
-        let sections: Vec<Section> = pattern::sections(code).into_iter().take(3).map(Section::parse).collect();
+        let codes = pattern::sections(code);
+        let is_empty = |code: &str| matches!(code.trim(), "" | "\"\"");
+        let sections: Vec<Section> = codes.iter().take(3).copied().map(Section::parse).collect();
         let plain = sections.iter().all(|s| s.condition.is_none() && s.shown == Shown::General);
-        Self { sections: if plain { Vec::new() } else { sections } }
+        Self {
+            sections: if plain { Vec::new() } else { sections },
+            hides_numbers: codes.len() > 1 && codes.iter().take(3).copied().all(is_empty),
+            hides_words: codes.get(3).copied().is_some_and(is_empty),
+        }
     }
 
     /// A number's words, and what they hold.
@@ -148,6 +158,18 @@ pub(super) fn built_in(number: u16) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formats_that_show_nothing_are_known() {
+        let hides = |code: &str| {
+            let format = Format::parse(code);
+            (format.hides_numbers, format.hides_words)
+        };
+        assert_eq!(
+            [";;;", ";;", "\"\";\"\";\"\";\"\"", "0;-0;;@", "General", "", "0;;;"].map(hides),
+            [(true, true), (true, false), (true, true), (false, false), (false, false), (false, false), (false, true)]
+        );
+    }
 
     #[test]
     fn numbers_are_written_as_the_sheet_shows_them() {

@@ -142,6 +142,10 @@ impl<'r> Table<'r, '_> {
                         is_copy = true;
                         depth += 1;
                     }
+                    "conditional-format" => {
+                        self.gather.painted.push(Area::SHEET);
+                        depth += 1;
+                    }
                     _ => depth += 1,
                 },
                 Event::Empty(tag) => match tag.name {
@@ -161,12 +165,18 @@ impl<'r> Table<'r, '_> {
     fn take_columns(&mut self, tag: &Tag<'_>) {
         let columns = self.column..=self.column.saturating_add(repeated(tag, "number-columns-repeated") - 1).min(COLUMNS - 1);
         self.column = columns.end() + 1;
-        if is_hidden(tag) && !columns.is_empty() {
+        if self.is_hidden(tag) && !columns.is_empty() {
             self.gather.hidden_columns.push(columns.clone());
         }
         if let Some(style) = attribute(tag, "default-cell-style-name") {
             self.columns.push((columns, self.styles.cell(&style)));
         }
+    }
+
+    /// Whether rows or columns are hidden, by hand, by a filter or by their size.
+    fn is_hidden(&self, tag: &Tag<'_>) -> bool {
+        attribute(tag, "visibility").is_some_and(|v| v != "visible")
+            || attribute(tag, "style-name").is_some_and(|name| self.styles.is_flat(&name))
     }
 
     /// Takes a row, or several alike one below the other.
@@ -179,7 +189,7 @@ impl<'r> Table<'r, '_> {
         };
         self.row = first.saturating_add(count);
         let last = self.row.min(ROWS);
-        if is_hidden(tag) && first < last {
+        if self.is_hidden(tag) && first < last {
             self.gather.hidden_rows.push(first..=last - 1);
         }
         if cells.iter().all(|cell| cell.is_blank() && !cell.formula) {
@@ -326,11 +336,6 @@ fn said(tag: &Tag<'_>) -> (Value, bool, (u32, u32)) {
 /// How often something is said to stand there: at least once.
 fn repeated(tag: &Tag<'_>, name: &str) -> u32 {
     attribute(tag, name).and_then(|v| v.parse::<u64>().ok()).map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX).max(1))
-}
-
-/// Whether rows or columns are hidden, by hand or by a filter.
-fn is_hidden(tag: &Tag<'_>) -> bool {
-    attribute(tag, "visibility").is_some_and(|v| v != "visible")
 }
 
 /// Tells of a document of the OpenDocument family that is no spreadsheet by its type; none if it is one.

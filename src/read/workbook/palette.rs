@@ -36,14 +36,17 @@ impl Palette {
         Self { colours: colours.filter_map(|c| Some(Colour::new(*c.first()?, *c.get(1)?, *c.get(2)?))).collect() }
     }
 
-    /// The colour with this number; none for white, which fills nothing.
-    pub(super) fn fill(&self, number: usize) -> Option<Colour> {
+    /// The colour with this number; none if the system has one for it, as for words without a style.
+    pub(super) fn colour(&self, number: usize) -> Option<Colour> {
         let first = if number < FIRST { 0 } else { FIRST };
-        self.colours.get(number - first).copied().and_then(visible)
+        self.colours.get(number - first).copied()
     }
 }
 
+/// The colour of paper.
+pub(super) const WHITE: Colour = Colour::new(255, 255, 255);
+
 /// A colour that can be told from paper.
 pub(super) fn visible(colour: Colour) -> Option<Colour> {
-    (colour != Colour::new(255, 255, 255)).then_some(colour)
+    (colour != WHITE).then_some(colour)
 }

@@ -6,6 +6,7 @@ use crate::text::Span;
 
 use super::gather::Shown;
 use super::number::{Epoch, Format};
+use super::palette::{WHITE, visible};
 
 /// The style of a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,12 +15,54 @@ pub(super) struct CellStyle {
     pub(super) fill: Option<Colour>,
     pub(super) indent: u8,
     pub(super) format: Format,
+    /// The colour of its words; none for the colour that words have without a style.
+    pub(super) ink: Option<Colour>,
+    /// Whether its words have the colour of what is behind them.
+    pub(super) is_unseen: bool,
+}
+
+/// What is behind the words of a cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Background {
+    #[default]
+    Paper,
+    Colour(Colour),
+    /// A pattern, or a colour that is not known.
+    Other,
+}
+
+impl Background {
+    /// The colour that fills the cell; none for white.
+    pub(super) fn fill(self) -> Option<Colour> {
+        match self {
+            Self::Colour(colour) => visible(colour),
+            Self::Paper | Self::Other => None,
+        }
+    }
+
+    /// Whether words of this colour cannot be seen on it.
+    pub(super) fn hides(self, ink: Option<Colour>) -> bool {
+        match self {
+            Self::Paper => ink == Some(WHITE),
+            Self::Colour(colour) => ink == Some(colour),
+            Self::Other => false,
+        }
+    }
+}
+
+/// What a style makes of the words of a cell, whatever they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Concealment {
+    pub(super) by_colour: bool,
+    pub(super) numbers: bool,
+    pub(super) words: bool,
 }
 
 impl CellStyle {
     /// What a cell of this style shows beside its words.
     pub(super) fn shown(&self, holds: Holds, calculated: bool) -> Shown {
-        Shown { holds, calculated, fill: self.fill, indent: self.indent }
+        let concealment = Concealment { by_colour: self.is_unseen, numbers: self.format.hides_numbers, words: self.format.hides_words };
+        Shown { holds, calculated, fill: self.fill, indent: self.indent, ink: self.ink, concealment, hidden: None }
     }
 
     /// Words in this style.

@@ -17,7 +17,7 @@ use super::gather::signed;
 use super::gather::{Area, Gather, Workbook};
 use super::number::{Epoch, Format, built_in};
 use super::palette::Palette;
-use super::style::CellStyle;
+use super::style::{Background, CellStyle};
 
 use records::{Record, records};
 use strings::Writing;
@@ -37,8 +37,8 @@ struct CellFormat {
     font: u16,
     number: u16,
     indent: u8,
-    /// The number of the colour that fills them.
-    fill: Option<usize>,
+    /// The pattern that fills them, and the number of its colour.
+    fill: (u16, usize),
 }
 
 struct Listed {
@@ -95,13 +95,16 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
     let mut epoch = Epoch::From1900;
     let mut palette = Palette::default();
     let mut number_formats = HashMap::new();
-    let (mut fonts, mut cell_formats, mut strings, mut sheets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut fonts, mut inks, mut cell_formats, mut strings, mut sheets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     while let Some(Record { kind, data }) = records.next() {
         match kind {
             records::FILE_PASS => return Err(super::protected()),
             records::CODE_PAGE if is_old => writing = Writing::of_code_page(u16_at(data, 0).unwrap_or_default()),
             records::DATE_MODE if u16_at(data, 0) == Some(1) => epoch = Epoch::From1904,
-            records::FONT => fonts.push(emphasis(u16_at(data, 2).unwrap_or_default(), u16_at(data, 6).unwrap_or_default())),
+            records::FONT => {
+                fonts.push(emphasis(u16_at(data, 2).unwrap_or_default(), u16_at(data, 6).unwrap_or_default()));
+                inks.push(u16_at(data, 4).unwrap_or(u16::MAX));
+            }
             records::PALETTE => palette = Palette::of(data.get(2..).unwrap_or_default()),
             records::NUMBER_FORMAT => number_formats.extend(number_format(data, writing, is_old)),
             records::CELL_FORMAT => cell_formats.push(cell_format(data, is_old)),
@@ -118,7 +121,13 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
     let style = |format: Option<CellFormat>| {
         let Some(CellFormat { font, number, indent, fill }) = format else { return CellStyle::default() };
         let format = number_formats.get(&number).cloned().unwrap_or_else(|| Format::parse(built_in(number)));
-        CellStyle { struck: globals.emphasis(font).struck, fill: fill.and_then(|n| palette.fill(n)), indent, format }
+        let background = match fill {
+            (0, _) => Background::Paper,
+            (1, number) => palette.colour(number).map_or(Background::Other, Background::Colour),
+            _ => Background::Other,
+        };
+        let ink = inks.get(font_index(font)).and_then(|number| palette.colour(usize::from(*number)));
+        CellStyle { struck: globals.emphasis(font).struck, fill: background.fill(), indent, format, ink, is_unseen: background.hides(ink) }
     };
     globals.styles = cell_formats.into_iter().map(style).collect();
     Ok(globals)
@@ -137,7 +146,7 @@ fn cell_format(data: &[u8], is_old: bool) -> Option<CellFormat> {
         font: u16_at(data, 0)?,
         number: u16_at(data, 2)?,
         indent: if is_old { 0 } else { data.get(8)? & 0x0f },
-        fill: (pattern == 1).then_some(usize::from(colours & 0x7f)),
+        fill: (pattern, usize::from(colours & 0x7f)),
     })
 }
 
@@ -147,11 +156,15 @@ fn listed(data: &[u8], writing: Writing) -> Option<Listed> {
 }
 
 impl Globals {
-    /// The emphasis of a font; no font has the number 4 ([MS-XLS] 2.5.129).
+    /// The emphasis of a font.
     fn emphasis(&self, font: u16) -> Style {
-        let font = usize::from(font);
-        self.fonts.get(if font > 4 { font - 1 } else { font }).copied().unwrap_or_default()
+        self.fonts.get(font_index(font)).copied().unwrap_or_default()
     }
+}
+
+/// Where the font with this number stands among the fonts; none has the number 4 ([MS-XLS] 2.5.129).
+fn font_index(font: u16) -> usize {
+    usize::from(if font > 4 { font - 1 } else { font })
 }
 
 /// Reads the records of a sheet.
@@ -213,20 +226,22 @@ impl<'r> Sheet<'r, '_> {
     fn record(&mut self, kind: u16, data: &[u8]) -> Result<(), Error> {
         match kind {
             records::ROW => {
+                // hidden, or of a height that is set to nothing
                 if let (Some(row), Some(flags)) = (u16_at(data, 0), u16_at(data, 12))
-                    && flags & 0x20 != 0
+                    && (flags & 0x20 != 0 || (flags & 0x40 != 0 && u16_at(data, 6) == Some(0)))
                 {
                     self.gather.hidden_rows.push(row.into()..=row.into());
                 }
             }
             records::COLUMN_INFO => {
                 if let (Some(first), Some(last), Some(flags)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 8))
-                    && flags & 1 != 0
+                    && (flags & 1 != 0 || u16_at(data, 4) == Some(0))
                     && first <= last
                 {
                     self.gather.hidden_columns.push(first.into()..=last.min(255).into());
                 }
             }
+            records::CONDITIONAL_FORMAT => self.gather.painted.push(Area::SHEET),
             records::MERGED => {
                 for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
                     let at = |from| u16_at(area, from).map(u32::from);

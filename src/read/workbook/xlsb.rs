@@ -15,9 +15,9 @@ use super::binary::{Marked, emphasis, error, f64_at, short_number, u16_at, u32_a
 use super::gather::{Area, COLUMNS, Gather, ROWS, Workbook, signed};
 use super::number::{Epoch, Format, built_in};
 use super::package::Package;
-use super::palette::{Palette, visible};
+use super::palette::{Palette, WHITE};
 use super::relations::Relations;
-use super::style::CellStyle;
+use super::style::{Background, CellStyle};
 
 use records::{records, rich_string, string};
 
@@ -25,6 +25,8 @@ use records::{records, rich_string, string};
 #[derive(Default)]
 struct Shared {
     fonts: Vec<Style>,
+    /// The colours of the fonts.
+    inks: Vec<Option<Colour>>,
     styles: Vec<CellStyle>,
     strings: Vec<Marked>,
     is_from_1904: bool,
@@ -94,17 +96,24 @@ fn read_styles(part: &[u8], shared: &mut Shared) {
                 let code = data.get(2..).and_then(string).map(|(code, _)| code);
                 formats.extend(u16_at(data, 0).zip(code).map(|(number, code)| (number, Format::parse(&code))));
             }
-            records::FONT => shared.fonts.push(emphasis(u16_at(data, 2).unwrap_or_default(), u16_at(data, 4).unwrap_or_default())),
-            records::FILL => fills.push(fill(data, &palette)),
+            records::FONT => {
+                shared.fonts.push(emphasis(u16_at(data, 2).unwrap_or_default(), u16_at(data, 4).unwrap_or_default()));
+                shared.inks.push(data.get(12..).and_then(|data| colour(data, &palette)));
+            }
+            records::FILL => fills.push(background(data, &palette)),
             records::BEGIN_CELL_FORMATS => in_cells = true,
             records::END_CELL_FORMATS => in_cells = false,
             records::CELL_FORMAT if in_cells => {
                 let at = |from| u16_at(data, from).unwrap_or_default();
+                let background = fills.get(usize::from(at(6))).copied().unwrap_or_default();
+                let ink = shared.inks.get(usize::from(at(4))).copied().flatten();
                 shared.styles.push(CellStyle {
                     struck: shared.fonts.get(usize::from(at(4))).is_some_and(|font| font.struck),
-                    fill: fills.get(usize::from(at(6))).copied().flatten(),
+                    fill: background.fill(),
                     indent: data.get(11).copied().unwrap_or_default(),
                     format: formats.get(&at(2)).cloned().unwrap_or_else(|| Format::parse(built_in(at(2)))),
+                    ink,
+                    is_unseen: background.hides(ink),
                 });
             }
             _ => {}
@@ -112,15 +121,23 @@ fn read_styles(part: &[u8], shared: &mut Shared) {
     }
 }
 
-/// The colour of a fill that covers its cell ([MS-XLSB] 2.5.20); Excel works out those of themes itself.
-fn fill(data: &[u8], palette: &Palette) -> Option<Colour> {
-    if u32_at(data, 0)? != 1 {
-        return None;
+/// What a fill puts behind the words of its cells ([MS-XLSB] 2.4.652).
+fn background(data: &[u8], palette: &Palette) -> Background {
+    match u32_at(data, 0) {
+        Some(0) | None => Background::Paper,
+        Some(1) => data.get(4..).and_then(|data| colour(data, palette)).map_or(Background::Other, Background::Colour),
+        Some(_) => Background::Other,
     }
-    match data.get(4..12)? {
+}
+
+/// A colour ([MS-XLSB] 2.5.20); Excel works out those of themes itself.
+fn colour(data: &[u8], palette: &Palette) -> Option<Colour> {
+    match data.get(..8)? {
         [kind, ..] if kind >> 1 == 0 => None,
-        [kind, _, _, _, red, green, blue, _] if kind & 1 != 0 => visible(Colour::new(*red, *green, *blue)),
-        [kind, number, ..] if kind >> 1 == 1 => palette.fill(usize::from(*number)),
+        [kind, _, _, _, red, green, blue, _] if kind & 1 != 0 => Some(Colour::new(*red, *green, *blue)),
+        [kind, number, ..] if kind >> 1 == 1 => palette.colour(usize::from(*number)),
+        // the first colour of a theme is that of paper
+        [kind, 0, 0, 0, ..] if kind >> 1 == 3 => Some(WHITE),
         _ => None,
     }
 }
@@ -141,18 +158,21 @@ fn read_sheet(
             records::ROW => {
                 let Some(number) = u32_at(data, 0).filter(|row| *row < ROWS) else { break };
                 row = number;
-                if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+                // hidden, or of a height that is set to nothing
+                let flags = data.get(11).copied().unwrap_or_default();
+                if flags & 0x10 != 0 || (flags & 0x20 != 0 && u16_at(data, 8) == Some(0)) {
                     gather.hidden_rows.push(row..=row);
                 }
             }
             records::COLUMNS => {
                 if let (Some(first), Some(last), Some(flags)) = (u32_at(data, 0), u32_at(data, 4), u16_at(data, 16))
-                    && flags & 1 != 0
+                    && (flags & 1 != 0 || u32_at(data, 8) == Some(0))
                     && first <= last
                 {
                     gather.hidden_columns.push(first..=last.min(COLUMNS - 1));
                 }
             }
+            records::CONDITIONAL_FORMAT => gather.painted.push(Area::SHEET),
             records::MERGED => gather.merged.extend(area(data)),
             records::LINK => {
                 let target = data.get(16..).and_then(string).and_then(|(id, _)| relations.link(&id));
@@ -170,7 +190,10 @@ fn read_sheet(
     for name in relations.all("table") {
         let part = package.part(name)?.unwrap_or_default();
         let described = records(&part).find(|(kind, _)| *kind == records::TABLE);
-        gather.tables.extend(described.and_then(|(_, data)| Some(area(data)?.table(u32_at(data, 24)?, u32_at(data, 28)?))));
+        if let Some(table) = described.and_then(|(_, data)| Some(area(data)?.table(u32_at(data, 24)?, u32_at(data, 28)?))) {
+            gather.paint(&table, true);
+            gather.tables.push(table);
+        }
     }
     if let Some(name) = relations.first("comments") {
         read_comments(&package.part(name)?.unwrap_or_default(), &mut gather, workbook)?;

@@ -102,20 +102,26 @@ fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Er
     Ok((sheets, epoch))
 }
 
-/// The Excel table that a part describes; none if the part is damaged.
-fn table(part: &str, limits: &Limits) -> Option<ExcelTable> {
+/// The Excel table that a part describes, and whether its style is a dark one; none if the part is damaged.
+fn table(part: &str, limits: &Limits) -> Option<(ExcelTable, bool)> {
     let mut xml = Xml::new(part, limits);
+    let mut found = None;
     while let Some(event) = xml.next().ok()? {
-        if let Event::Start(tag) | Event::Empty(tag) = event
-            && tag.name == "table"
-        {
-            let count = |name| attribute(&tag, name).and_then(|v| v.parse().ok());
-            return Some(
-                sheet::area(&attribute(&tag, "ref")?)?.table(count("headerRowCount").unwrap_or(1), count("totalsRowCount").unwrap_or(0)),
-            );
+        let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
+        match tag.name {
+            "table" => {
+                let count = |name| attribute(&tag, name).and_then(|v| v.parse().ok());
+                let area = sheet::area(&attribute(&tag, "ref")?)?;
+                found = Some(area.table(count("headerRowCount").unwrap_or(1), count("totalsRowCount").unwrap_or(0)));
+            }
+            "tableStyleInfo" => {
+                let is_dark = attribute(&tag, "name").is_some_and(|name| name.contains("Dark"));
+                return found.map(|table| (table, is_dark));
+            }
+            _ => {}
         }
     }
-    None
+    found.map(|table| (table, false))
 }
 
 fn strings(package: &mut Package<'_>, relations: &Relations, can_be_struck: bool, workbook: &Workbook<'_>) -> Result<SharedStrings, Error> {
@@ -158,7 +164,10 @@ fn read_sheet(
     }
     for name in relations.all("table") {
         let part = package.part_as_far(name)?.map(|part| part.bytes).unwrap_or_default();
-        gather.tables.extend(table(&decoded(&part), workbook.limits));
+        if let Some((table, is_dark)) = table(&decoded(&part), workbook.limits) {
+            gather.paint(&table, is_dark);
+            gather.tables.push(table);
+        }
     }
     let notes = match relations.first("comments") {
         Some(name) => comments::notes(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits),

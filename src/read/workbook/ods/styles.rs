@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use crate::colour::Colour;
 use crate::error::Error;
 use crate::read::workbook::number::Format;
-use crate::read::workbook::palette::visible;
-use crate::read::workbook::style::CellStyle;
+use crate::read::workbook::style::{Background, CellStyle};
 use crate::read::workbook::xml::{Event, Tag, Xml, attribute};
 use crate::text::Style;
 
@@ -26,8 +25,15 @@ struct Written {
     bold: Option<bool>,
     italic: Option<bool>,
     struck: Option<bool>,
+    ink: Option<Ink>,
     hidden: bool,
+    /// Whether rows or columns of it have a height or width of nothing.
+    is_flat: bool,
 }
+
+/// What a style says of the colour of words: one, or that they have the usual one.
+#[derive(Debug, Clone, Copy)]
+struct Ink(Option<Colour>);
 
 /// What a style says of the colour behind words: one, or that there is none.
 #[derive(Debug, Clone, Copy)]
@@ -91,13 +97,22 @@ impl Styles {
         self.written.get(name).is_some_and(|s| s.hidden)
     }
 
+    /// Whether rows or columns of this style have a height or width of nothing.
+    pub(super) fn is_flat(&self, name: &str) -> bool {
+        self.written.get(name).is_some_and(|s| s.is_flat)
+    }
+
     fn cell_style(&self, name: &str) -> CellStyle {
         let numbers = self.chain(name).find_map(|s| s.numbers.as_ref());
+        let background = self.said(name, |s| s.fill).and_then(|fill| fill.0).map_or(Background::Paper, Background::Colour);
+        let ink = self.said(name, |s| s.ink).and_then(|ink| ink.0);
         CellStyle {
             struck: self.said(name, |s| s.struck).unwrap_or_default(),
-            fill: self.said(name, |s| s.fill).and_then(|fill| fill.0),
+            fill: background.fill(),
             indent: self.said(name, |s| s.indent).unwrap_or_default(),
             format: numbers.and_then(|numbers| self.formats.get(numbers)).cloned().unwrap_or_default(),
+            ink,
+            is_unseen: background.hides(ink),
         }
     }
 
@@ -118,7 +133,7 @@ impl Written {
         match tag.name {
             "table-cell-properties" => {
                 if let Some(colour) = value("background-color") {
-                    self.fill = Some(Fill(colour_of(&colour).and_then(visible)));
+                    self.fill = Some(Fill(colour_of(&colour)));
                 }
             }
             "paragraph-properties" => self.indent = value("margin-left").and_then(|length| steps(&length)).or(self.indent),
@@ -127,7 +142,12 @@ impl Written {
                 self.italic = value("font-style").map(|v| v != "normal").or(self.italic);
                 let line = value("text-line-through-style").or_else(|| value("text-line-through-type"));
                 self.struck = line.map(|v| v != "none").or(self.struck);
+                let is_usual = value("use-window-font-color").is_some_and(|v| v == "true");
+                let ink = value("color").and_then(|v| colour_of(&v));
+                self.ink = if is_usual { Some(Ink(None)) } else { ink.map(|ink| Ink(Some(ink))).or(self.ink) };
             }
+            "table-row-properties" => self.is_flat = value("row-height").is_some_and(|v| is_nothing(&v)),
+            "table-column-properties" => self.is_flat = value("column-width").is_some_and(|v| is_nothing(&v)),
             "table-properties" => self.hidden = value("display").is_some_and(|v| v == "false"),
             _ => {}
         }
@@ -176,6 +196,11 @@ fn colour_of(value: &str) -> Option<Colour> {
     Some(Colour::new(red, green, blue))
 }
 
+/// Whether a length such as `0cm` is nothing.
+fn is_nothing(length: &str) -> bool {
+    length.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<f64>().is_ok_and(|length| length <= 0.0)
+}
+
 /// A length such as `0.353cm` in steps of indent.
 fn steps(length: &str) -> Option<u8> {
     let number = length.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -217,7 +242,7 @@ mod tests {
              <style:style style:name='ce2' style:parent-style-name='Good'><style:table-cell-properties fo:background-color='transparent'/></style:style>
              <style:style style:name='loop' style:parent-style-name='loop'></style:style>",
         );
-        let expected = CellStyle { struck: true, fill: Some(Colour::new(0, 176, 80)), indent: 2, format: Format::default() };
+        let expected = CellStyle { struck: true, fill: Some(Colour::new(0, 176, 80)), indent: 2, ..CellStyle::default() };
         assert_eq!(found.cell("ce1"), &expected);
         assert_eq!(found.cell("ce2").fill, None);
         assert_eq!(found.cell("loop"), &CellStyle::default());

@@ -18,6 +18,7 @@ pub(super) const MANY_NUMBERS: u16 = 0x00bd;
 pub(super) const MANY_BLANKS: u16 = 0x00be;
 pub(super) const RICH_LABEL: u16 = 0x00d6;
 pub(super) const CELL_FORMAT: u16 = 0x00e0;
+pub(super) const CONDITIONAL_FORMAT: u16 = 0x01b0;
 pub(super) const MERGED: u16 = 0x00e5;
 pub(super) const SHARED_STRINGS: u16 = 0x00fc;
 pub(super) const SHARED_LABEL: u16 = 0x00fd;

@@ -25,6 +25,7 @@ pub(super) const WORKBOOK: u16 = 0x0099;
 pub(super) const SHEET: u16 = 0x009c;
 pub(super) const MERGED: u16 = 0x00b0;
 pub(super) const TABLE: u16 = 0x0157;
+pub(super) const CONDITIONAL_FORMAT: u16 = 0x01cd;
 pub(super) const LINK: u16 = 0x01ee;
 pub(super) const BEGIN_CELL_FORMATS: u16 = 0x0269;
 pub(super) const END_CELL_FORMATS: u16 = 0x026a;

@@ -118,6 +118,10 @@ impl Reader<'_, '_> {
                 }
             }
             "hyperlink" => self.link(tag),
+            "conditionalFormatting" => {
+                let cells = attribute(tag, "sqref").unwrap_or_default();
+                self.gather.painted.extend(cells.split_ascii_whitespace().filter_map(area));
+            }
             _ => {}
         }
         Ok(())
@@ -128,6 +132,7 @@ impl Reader<'_, '_> {
             match name {
                 "r" => self.row = value.parse().ok().filter(|row| (1..=ROWS).contains(row)).map_or(self.row, |row| row - 1),
                 "hidden" if is_true(value) => self.gather.hidden_rows.push(self.row..=self.row),
+                "ht" if is_zero(value) => self.gather.hidden_rows.push(self.row..=self.row),
                 _ => {}
             }
         }
@@ -140,7 +145,8 @@ impl Reader<'_, '_> {
 
     fn hide_columns(&mut self, tag: &Tag<'_>) {
         let number = |name| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
-        if attribute(tag, "hidden").is_some_and(|v| is_true(&v))
+        let is_hidden = attribute(tag, "hidden").is_some_and(|v| is_true(&v)) || attribute(tag, "width").is_some_and(|v| is_zero(&v));
+        if is_hidden
             && let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
             && first <= last
         {
@@ -236,6 +242,11 @@ impl Reader<'_, '_> {
         };
         self.gather.cell(at, style.run(words), Shown { holds, ..shown }, self.workbook)
     }
+}
+
+/// Whether a height or width is nothing.
+fn is_zero(size: &str) -> bool {
+    size.parse::<f64>().is_ok_and(|size| size <= 0.0)
 }
 
 /// A number, which may have white space around it.

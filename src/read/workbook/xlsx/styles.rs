@@ -2,14 +2,13 @@
 
 use std::io::{Cursor, Write};
 
-use calamine::{Fill, FillPattern, NumberFormat, Reader, Style, Xlsx};
+use calamine::{Color, Fill, FillPattern, NumberFormat, Reader, Style, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::colour::Colour;
 use crate::read::workbook::number::{Format, built_in};
-use crate::read::workbook::palette::visible;
-use crate::read::workbook::style::CellStyle;
+use crate::read::workbook::style::{Background, CellStyle};
 
 /// The styles by their numbers; `None` if the part is damaged.
 ///
@@ -28,11 +27,15 @@ pub(crate) fn each<T>(styles: &[u8], theme: Option<&[u8]>, made: impl Fn(&Style)
 
 fn cell_style(style: &Style) -> CellStyle {
     let alignment = style.alignment.as_ref();
+    let background = style.fill.as_ref().map(background).unwrap_or_default();
+    let ink = style.font.as_ref().and_then(|font| font.color).map(colour);
     CellStyle {
         struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough),
-        fill: style.fill.as_ref().and_then(fill),
+        fill: background.fill(),
         indent: alignment.and_then(|a| a.indent).unwrap_or_default(),
         format: style.number_format.as_ref().map(format).unwrap_or_default(),
+        ink,
+        is_unseen: background.hides(ink),
     }
 }
 
@@ -44,9 +47,16 @@ fn format(format: &NumberFormat) -> Format {
     Format::parse(code)
 }
 
-fn fill(fill: &Fill) -> Option<Colour> {
-    let colour = (fill.pattern == FillPattern::Solid).then_some(fill.foreground_color)??;
-    visible(Colour::new(colour.red, colour.green, colour.blue))
+fn background(fill: &Fill) -> Background {
+    match (fill.pattern, fill.foreground_color) {
+        (FillPattern::None, _) => Background::Paper,
+        (FillPattern::Solid, Some(foreground)) => Background::Colour(colour(foreground)),
+        _ => Background::Other,
+    }
+}
+
+fn colour(colour: Color) -> Colour {
+    Colour::new(colour.red, colour.green, colour.blue)
 }
 
 fn package(styles: &[u8], theme: Option<&[u8]>) -> Option<Vec<u8>> {
@@ -82,7 +92,7 @@ mod tests {
             <x:cellXfs><x:xf/><x:xf fontId="1" fillId="1"><x:alignment indent="2"/></x:xf><x:xf fillId="2"/><x:xf fillId="3"/></x:cellXfs></x:styleSheet>"#;
         let found = read(styles, None).unwrap();
         assert_eq!(found[0], CellStyle::default());
-        assert_eq!(found[1], CellStyle { struck: true, fill: Some(Colour::new(0, 176, 80)), indent: 2, format: Format::default() });
+        assert_eq!(found[1], CellStyle { struck: true, fill: Some(Colour::new(0, 176, 80)), indent: 2, ..CellStyle::default() });
         assert_eq!(found[2].fill, None);
         assert_eq!(found[3].fill, Some(Colour::new(255, 0, 0)));
         assert_eq!(read(b"<styleSheet><fonts>", None), None);
