@@ -191,8 +191,14 @@ codes! {
         "Rows of a sheet are hidden, but have no words, so nothing was left out with them."
         "Nothing.";
     RowLeftOut "row-left-out" Warning
-        "Rows among those of a plan are no actions: they explain what to fill in, add something up, or hold no words but a number or the result of a formula. Their words are quoted in full."
+        "Rows among those of a plan are not actions: they explain how to fill in the table, are examples, totals, notes or sign-offs, or hold only a number, an owner or the result of a formula. Their words are quoted in full, or kept as notes of the plan."
         "Nothing, if that is right. If one is an action, say in its row what is to be done.";
+    NoActionText "no-action-text" Warning
+        "A row has an owner, a date, a status or other details, but no text in the column of actions. It is kept as an action without words."
+        "Write in the row what is to be done, or delete the row.";
+    BelowTable "below-table" Note
+        "Texts stand below the plan's table in the same sheet, such as a key, a note or a sign-off. They are not actions and are kept as notes of the plan."
+        "Nothing, if that is right; an action needs an owner or a date in its row.";
     BlankRead "blank-read" Note
         "Cells hold what a program writes for an empty one, such as “nan”. They were read as empty."
         "Nothing.";
@@ -298,6 +304,9 @@ codes! {
     DuplicateReference "duplicate-reference" Warning
         "Two actions have the same reference, so the second was given one of its own."
         "Give each action its own reference in the source.";
+    ReferenceQualified "reference-qualified" Note
+        "References such as a, b, c begin again below each objective. The number of the objective was put before each, so that no two actions have the same."
+        "Nothing, if that is right; otherwise give each action its own reference in the source.";
     RecommendationWording "recommendation-wording" Warning
         "An objective answers a recommendation of the inspection, but its wording differs. The difference is shown; both wordings are kept."
         "If one of them is a slip, mend it in the source.";

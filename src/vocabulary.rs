@@ -8,6 +8,7 @@ pub(crate) mod columns;
 pub(crate) mod dates;
 pub(crate) mod registers;
 pub(crate) mod roles;
+pub(crate) mod rows;
 
 /// Words in the form in which they are compared: lower case, one space apart, without punctuation.
 pub(crate) fn normalize(words: &str) -> String {

@@ -7,8 +7,9 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Field, target};
 use crate::source::{Cell, Row};
+use crate::vocabulary::rows as vocabulary;
 
-use super::rows::{Body, BodyRow, theme_heading};
+use super::rows::{self as row_kinds, Body, BodyRow};
 use super::{Column, Tables};
 
 /// Evidence of this weight joins two rows where a page ended between them.
@@ -64,6 +65,7 @@ impl Evidence {
 /// How the cells of a column mostly are, so that what differs can be seen.
 #[derive(Debug, Clone, Copy, Default)]
 struct Habit {
+    rows: usize,
     cells: usize,
     full_stops: usize,
     lower_case: usize,
@@ -71,7 +73,7 @@ struct Habit {
 
 impl Habit {
     fn of(body: &Body, column: usize) -> Self {
-        let mut habit = Self::default();
+        let mut habit = Self { rows: body.rows.len(), ..Self::default() };
         for BodyRow { row, .. } in &body.rows {
             let Some(cell) = row.cells.get(column).filter(|c| !c.value.is_empty()) else { continue };
             let words = cell.value.plain();
@@ -80,6 +82,10 @@ impl Habit {
             habit.lower_case += usize::from(starts_in_lower_case(&words));
         }
         habit
+    }
+
+    fn is_mostly_filled(self) -> bool {
+        self.cells * 10 > self.rows * 7
     }
 
     fn mostly_has_full_stops(self) -> bool {
@@ -99,8 +105,8 @@ pub(super) fn cut_rows(body: &mut Body, columns: &[Column], out: &mut Tables) {
     let objective_column = columns.iter().position(|c| c.field == Field::Objective);
     for mut next in std::mem::take(&mut body.rows) {
         let enough = if next.after_seam { ENOUGH_AT_A_SEAM } else { ENOUGH_ELSEWHERE };
-        let band = theme_heading(&next.row).is_some();
-        if let Some(last) = joined.last_mut().filter(|last| !band && theme_heading(&last.row).is_none()) {
+        let band = is_a_band(joined.last().map(|last| &last.row), &next, columns);
+        if let Some(last) = joined.last_mut().filter(|last| !band && !row_kinds::is_band(&last.row, columns)) {
             let evidence = rows(&last.row, &next.row, columns, &habits);
             if evidence.weight >= enough {
                 tell_row(&last.row, &next.row, &evidence, out);
@@ -133,12 +139,25 @@ pub(super) fn cut_rows(body: &mut Body, columns: &[Column], out: &mut Tables) {
     body.rows = joined;
 }
 
+/// Whether a row is a band, rather than the rest of an action that breaks off above a seam.
+fn is_a_band(above: Option<&Row>, next: &BodyRow, columns: &[Column]) -> bool {
+    let action = columns.iter().position(|c| c.field == Field::Action);
+    let goes_on = |above: &Row, at: usize| {
+        let is_there = |row: &Row| row.cells.get(at).is_some_and(|c| !c.value.is_empty());
+        is_there(above) && is_there(&next.row) && left_open(&above.cells[at].value.plain()) == Some(weight::LEFT_OPEN)
+    };
+    row_kinds::is_band(&next.row, columns) && !(next.after_seam && above.zip(action).is_some_and(|(above, at)| goes_on(above, at)))
+}
+
 /// Whether the lower row is the rest of the upper one.
 fn rows(upper: &Row, lower: &Row, columns: &[Column], habits: &[Habit]) -> Evidence {
     let mut evidence = Evidence::default();
     for (((above, below), column), habit) in upper.cells.iter().zip(&lower.cells).zip(columns).zip(habits) {
         match column.field {
             Field::Reference if !below.value.is_empty() => evidence.add(weight::OWN_REFERENCE, String::new),
+            Field::Reference if !above.value.is_empty() && habit.is_mostly_filled() => {
+                evidence.add(weight::LACKS_OWN, || "it has no reference of its own".to_owned());
+            }
             Field::Objective | Field::Theme | Field::Recommendation => {
                 if !below.value.is_empty() && cells(above, below, *habit).weight < ENOUGH_AT_A_SEAM {
                     evidence.add(weight::OWN_OBJECTIVE, String::new);
@@ -210,46 +229,9 @@ fn ends_a_sentence(words: &str) -> bool {
 
 /// How much it weighs that the last word, or a comma, cannot be the end.
 fn left_open(words: &str) -> Option<i32> {
-    const NEVER_LAST: &[&str] = &[
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "between",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "in",
-        "including",
-        "into",
-        "is",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "that",
-        "the",
-        "their",
-        "these",
-        "this",
-        "to",
-        "was",
-        "were",
-        "which",
-        "who",
-        "will",
-        "with",
-        "within",
-    ];
     let words = words.trim_end();
-    let last = words.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    if NEVER_LAST.contains(&last.as_str()) {
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    if vocabulary::never_ends_with(last) {
         Some(weight::LEFT_OPEN)
     } else {
         words.ends_with([',', '/', '-', '–', '—', '(', '&']).then_some(weight::COMMA_OPEN)
@@ -263,6 +245,11 @@ fn starts_in_lower_case(words: &str) -> bool {
 fn tail_words(words: &str) -> String {
     let words: Vec<&str> = words.split_whitespace().collect();
     words[words.len().saturating_sub(4)..].join(" ")
+}
+
+/// The first words of a longer text, enough to tell it from others.
+pub(super) fn first_words(words: &str) -> String {
+    words.split_whitespace().take(14).collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn head_words(words: &str) -> String {
@@ -348,7 +335,7 @@ mod tests {
             .iter()
             .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name, date: None })
             .collect();
-        let habit = Habit { cells: 10, full_stops: 8, lower_case: 0 };
+        let habit = Habit { rows: 10, cells: 10, full_stops: 8, lower_case: 0 };
         let row = |cells: &str| {
             let mut cells: Vec<Cell> = cells.split('|').map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
             cells.insert(0, Cell::new(Text::default(), place.clone()));

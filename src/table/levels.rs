@@ -3,11 +3,15 @@
 //! A row is a heading where rows deeper than it follow, and rows of its depth mostly have no owner, no date and no status of their
 //! own.
 
-use crate::plan::Field;
-use crate::source::{Cell, Row};
+use std::collections::HashMap;
 
-use super::Column;
-use super::rows::BodyRow;
+use crate::plan::Field;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Row;
+use crate::text::Text;
+
+use super::rows::{self, BodyRow};
+use super::{Column, Tables};
 
 /// What a row is among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,30 +26,36 @@ pub(super) enum Level {
 
 /// The level of each row.
 pub(super) fn of(rows: &[BodyRow], columns: &[Column]) -> Vec<Level> {
-    let plain = vec![Level::Row; rows.len()];
     let has = |field: Field| columns.iter().any(|c| c.field == field);
-    if has(Field::Objective) || has(Field::Theme) || !OWN.iter().any(|field| has(*field)) {
-        return plain;
+    if has(Field::Objective) || !OWN.iter().any(|field| has(*field)) {
+        return vec![Level::Row; rows.len()];
     }
-    let Some(depths) = by_references(rows, columns).or_else(|| by_indents(rows, columns)) else { return plain };
+    let ways: [fn(&[BodyRow], &[Column]) -> Option<Vec<Option<usize>>>; 5] =
+        [by_references, by_numbers_in_text, by_indents, by_presence_of_references, by_bold];
+    let mut levels = ways.iter().filter_map(|depths| levels(rows, columns, &depths(rows, columns)?, has(Field::Theme)));
+    levels.next().unwrap_or_else(|| vec![Level::Row; rows.len()])
+}
+
+/// The levels that depths make, if any row heads others.
+fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], has_themes: bool) -> Option<Vec<Level>> {
     let mut used: Vec<usize> = depths.iter().flatten().copied().collect();
     used.sort_unstable();
     used.dedup();
-    let [top, second, ..] = used.as_slice() else { return plain };
-    let heads = |depth: usize| mostly_head(rows, columns, &depths, depth);
+    let [top, second, ..] = used.as_slice() else { return None };
+    let followed = followed(depths);
+    let heads = |depth: usize| mostly_head(rows, columns, depths, &followed, depth);
     let (themes, objectives) = match (heads(*top), used.len() > 2 && heads(*second)) {
-        (true, true) => (Some(*top), Some(*second)),
-        (true, false) => (None, Some(*top)),
-        (false, _) => return plain,
+        (true, true) if !has_themes => (Some(*top), Some(*second)),
+        (true, _) => (None, Some(*top)),
+        (false, _) => return None,
     };
-    let followed = followed(&depths);
     let level = |(i, depth): (usize, &Option<usize>)| match depth {
         Some(_) if !followed[i] => Level::Row,
         depth if *depth == themes && depth.is_some() => Level::Theme,
         depth if *depth == objectives && depth.is_some() => Level::Objective,
         _ => Level::Row,
     };
-    depths.iter().enumerate().map(level).collect()
+    Some(depths.iter().enumerate().map(level).collect())
 }
 
 /// What an action has of its own, and a heading has not.
@@ -64,20 +74,20 @@ fn followed(depths: &[Option<usize>]) -> Vec<bool> {
     followed
 }
 
-/// Whether the rows of a depth mostly have nothing of their own, while deeper ones do.
-fn mostly_head(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], depth: usize) -> bool {
-    let mut bare = (0, 0);
+/// Whether the rows of a depth that deeper ones follow mostly have nothing of their own, while deeper ones do.
+fn mostly_head(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], followed: &[bool], depth: usize) -> bool {
+    let mut heads = (0, 0);
     let mut deeper = (0, 0);
-    for (body, at) in rows.iter().zip(depths) {
+    for ((body, at), followed) in rows.iter().zip(depths).zip(followed) {
         let counted = match at {
-            Some(at) if *at == depth => &mut bare,
+            Some(at) if *at == depth && *followed => &mut heads,
             Some(at) if *at > depth => &mut deeper,
             _ => continue,
         };
         counted.0 += usize::from(has_of_its_own(&body.row, columns));
         counted.1 += 1;
     }
-    let (with, all) = bare;
+    let (with, all) = heads;
     all > 0 && with * 10 <= all * 3 && deeper.0 * 2 >= deeper.1
 }
 
@@ -85,22 +95,138 @@ fn has_of_its_own(row: &Row, columns: &[Column]) -> bool {
     row.cells.iter().zip(columns).any(|(cell, column)| OWN.contains(&column.field) && !cell.value.is_empty() && !cell.is_calculated())
 }
 
-/// Depths by the numbers in the reference column, if most rows have one and they differ in depth.
-fn by_references(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
-    let column = columns.iter().position(|c| c.field == Field::Reference)?;
-    let depths: Vec<Option<usize>> = rows.iter().map(|b| b.row.cells.get(column).and_then(number_depth)).collect();
-    let known = depths.iter().flatten().count();
-    (known * 10 >= rows.len() * 6 && differ(&depths)).then_some(depths)
+fn column_of(columns: &[Column], field: Field) -> Option<usize> {
+    columns.iter().position(|c| c.field == field)
 }
 
-/// How many parts a number has: 1 for "2" and "2.0", 2 for "2.1", 3 for "2.1.1".
-fn number_depth(cell: &Cell) -> Option<usize> {
-    let words = cell.value.plain();
-    let number = words.trim().trim_end_matches('.');
-    let parts: Vec<&str> = number.split('.').collect();
-    let are_numbers = !parts.is_empty() && parts.iter().all(|p| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit()));
-    let last_is_nothing = parts.len() == 2 && parts.last() == Some(&"0");
-    are_numbers.then_some(if last_is_nothing { 1 } else { parts.len() })
+/// Depths by the numbers and letters in the reference column, if most rows have one and they differ in depth.
+fn by_references(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
+    let column = column_of(columns, Field::Reference)?;
+    let labels = rows.iter().map(|body| body.row.cells.get(column).and_then(|cell| Label::of(&cell.value.plain())));
+    depths_of_labels(labels.collect(), rows.len())
+}
+
+/// Depths by the numbers before the words of the actions: "1 Start", "1.1 Write the charter".
+fn by_numbers_in_text(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
+    let column = column_of(columns, Field::Action)?;
+    let label = |body: &BodyRow| {
+        let words = body.row.cells.get(column)?.value.plain();
+        let (first, rest) = words.trim_start().split_once(char::is_whitespace)?;
+        // "3 new officers" counts; a letter alone may be a word
+        let is_marked = first.contains(['.', ')']) || rest.trim_start().starts_with(char::is_uppercase);
+        Label::of(first).filter(|label| is_marked && (label.kind == LabelKind::Number || first.ends_with([')', '.'])))
+    };
+    depths_of_labels(rows.iter().map(label).collect(), rows.len())
+}
+
+fn depths_of_labels(labels: Vec<Option<Label>>, rows: usize) -> Option<Vec<Option<usize>>> {
+    let known = labels.iter().flatten().count();
+    if known * 10 < rows * 6 {
+        return None;
+    }
+    let mut top: [Option<usize>; 4] = [None; 4];
+    let mut above = 0;
+    let depth = |label: Option<Label>| {
+        let Label { kind, parts } = label?;
+        // a kind of label that stands alone belongs one level below the label above its first
+        let first = match &mut top[kind as usize] {
+            Some(first) => *first,
+            none if parts == 1 => *none.insert(above + 1),
+            _ => 1,
+        };
+        above = first + parts - 1;
+        Some(above)
+    };
+    let depths: Vec<Option<usize>> = labels.into_iter().map(depth).collect();
+    differ(&depths).then_some(depths)
+}
+
+/// A number or letter that says where a row stands among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Label {
+    /// The kind of its first part.
+    kind: LabelKind,
+    /// How many parts it has: 1 for "2", "2.0" and "b)", 2 for "2.1", "2b" and "A1".
+    parts: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LabelKind {
+    Number,
+    Capital,
+    Letter,
+    Roman,
+}
+
+impl Label {
+    fn of(words: &str) -> Option<Self> {
+        const LONGEST: usize = 14;
+        let label = words.trim().trim_start_matches('(').trim_end_matches(['.', ')', ':']);
+        // a prefix of several letters says nothing of the level: "OB1", "AC1.2"
+        let prefix = label.len() - label.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+        let label = if prefix > 1 { &label[prefix..] } else { label };
+        if label.is_empty() || label.len() > LONGEST {
+            return None;
+        }
+        let mut kinds = Vec::new();
+        for part in label.split('.') {
+            let mut rest = part;
+            while let Some(first) = rest.chars().next() {
+                let (kind, length) = match first {
+                    '0'..='9' => (LabelKind::Number, rest.bytes().take_while(u8::is_ascii_digit).count()),
+                    'A'..='Z' => (LabelKind::Capital, 1),
+                    'a'..='z' if rest.len() > 1 && rest.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) => (LabelKind::Roman, rest.len()),
+                    'a'..='z' => (LabelKind::Letter, 1),
+                    _ => return None,
+                };
+                // letters one after the other are a word
+                if kind == LabelKind::Number && length > 4 || kind != LabelKind::Number && kinds.last().is_some_and(|k| *k != LabelKind::Number) && rest.len() == part.len() - 1 {
+                    return None;
+                }
+                kinds.push(kind);
+                rest = &rest[length..];
+            }
+            if part.is_empty() {
+                return None;
+            }
+        }
+        let ends_in_nothing = kinds.len() == 2 && label.ends_with(".0");
+        Some(Self { kind: *kinds.first()?, parts: if ends_in_nothing { 1 } else { kinds.len() } })
+    }
+}
+
+/// How many parts a number has.
+pub(super) fn number_depth(words: &str) -> Option<usize> {
+    Label::of(words).filter(|label| label.kind == LabelKind::Number).map(|label| label.parts)
+}
+
+/// Depths by who has a number: rows with one and nothing else of their own head rows without.
+fn by_presence_of_references(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
+    let reference = column_of(columns, Field::Reference)?;
+    let action = column_of(columns, Field::Action)?;
+    let is_filled = |body: &BodyRow, column: usize| body.row.cells.get(column).is_some_and(|c| !c.value.is_empty());
+    let depth = |body: &BodyRow| is_filled(body, action).then(|| usize::from(!is_filled(body, reference)));
+    let depths: Vec<Option<usize>> = rows.iter().map(depth).collect();
+    let numbered = || rows.iter().zip(&depths).filter(|(_, depth)| **depth == Some(0));
+    let all_bare = numbered().all(|(body, _)| !has_of_its_own(&body.row, columns));
+    (all_bare && differ(&depths)).then_some(depths)
+}
+
+/// Depths by bold type: rows whose action is bold, beside nothing but a number, head others.
+fn by_bold(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
+    let action = column_of(columns, Field::Action)?;
+    let is_heading = |row: &Row| {
+        let mut beside = row.cells.iter().zip(columns).enumerate().filter(|(i, (cell, _))| *i != action && !cell.value.is_empty());
+        rows::is_bold(&row.cells[action]) && beside.all(|(_, (_, column))| matches!(column.field, Field::Reference | Field::Extra))
+    };
+    let depth = |body: &BodyRow| {
+        body.row.cells.get(action).filter(|c| !c.value.is_empty())?;
+        // a row with one text is a band
+        rows::only_cell(&body.row).is_none().then(|| usize::from(!is_heading(&body.row)))
+    };
+    let depths: Vec<Option<usize>> = rows.iter().map(depth).collect();
+    let bold = rows.iter().filter(|body| body.row.cells.get(action).is_some_and(rows::is_bold)).count();
+    (bold * 2 <= rows.len() && differ(&depths)).then_some(depths)
 }
 
 /// Depths by how far the words of the action are indented.
@@ -109,6 +235,51 @@ fn by_indents(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>
     let depth = |b: &BodyRow| b.row.cells.get(column).filter(|c| !c.value.is_empty()).map(|c| usize::from(c.indent()));
     let depths: Vec<Option<usize>> = rows.iter().map(depth).collect();
     differ(&depths).then_some(depths)
+}
+
+/// For each row, the column and text of a reference that needs the number of its objective to be one: "a" below 2 is "2a" where
+/// other rows are "a" too.
+pub(super) fn qualified_references(
+    rows: &[BodyRow],
+    levels: &[Level],
+    columns: &[Column],
+    out: &mut Tables,
+) -> Vec<Option<(usize, Text)>> {
+    let mut references = vec![None; rows.len()];
+    let Some(column) = column_of(columns, Field::Reference).filter(|_| levels.contains(&Level::Objective)) else { return references };
+    let typed = |i: usize| rows[i].row.cells[column].value.plain().trim().to_owned();
+    let mut objective = String::new();
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (i, level) in levels.iter().enumerate() {
+        match level {
+            Level::Theme => objective.clear(),
+            Level::Objective => objective = typed(i).trim_end_matches(['.', ')', ':']).to_owned(),
+            Level::Row => {
+                let own = typed(i);
+                *counts.entry(own.clone()).or_default() += usize::from(!own.is_empty());
+                let short = own.trim_matches(['(', ')', '.', ' ']);
+                if !objective.is_empty() && Label::of(short).is_some_and(|label| label.parts == 1) {
+                    let both_digits = objective.ends_with(|c: char| c.is_ascii_digit()) == short.starts_with(|c: char| c.is_ascii_digit());
+                    found.push((i, format!("{objective}{}{short}", if both_digits { "." } else { "" })));
+                }
+            }
+        }
+    }
+    found.retain(|(i, _)| counts.get(&typed(*i)).is_some_and(|count| *count > 1));
+    let Some((first, qualified)) = found.first() else { return references };
+    let message = format!(
+        "{} references stand below more than one objective; the number of the objective was put before each, as in “{qualified}” for “{}”",
+        found.len(),
+        typed(*first),
+    );
+    let place = &rows[*first].row.cells[column].place;
+    let words: Vec<String> = found.iter().map(|(i, _)| typed(*i)).collect();
+    out.diagnostics.push(Diagnostic::new(Code::ReferenceQualified, message).at(place).left_out(words.join(" ")));
+    for (i, qualified) in found {
+        references[i] = Some((column, Text::from_plain(&qualified)));
+    }
+    references
 }
 
 fn differ(depths: &[Option<usize>]) -> bool {

@@ -66,10 +66,19 @@ fn one_action(body: &mut Body, columns: &[Column], out: &mut Tables) {
             Some(upper) if left > 0 => {
                 left -= 1;
                 let message = format!("this row is more of the action at {}, whose cell is merged over it", upper.row.place);
-                out.diagnostics.push(Diagnostic::new(Code::RowJoined, message).at(&next.row.place).and_at(&upper.row.place));
+                let mut diagnostic = Diagnostic::new(Code::RowJoined, message).at(&next.row.place).and_at(&upper.row.place);
+                let mut repeated = Vec::new();
                 for (above, below) in upper.row.cells.iter_mut().zip(next.row.cells) {
-                    above.value.append(below.value);
+                    if !below.value.is_empty() && above.value == below.value {
+                        repeated.push(below.value.plain().into_owned());
+                    } else {
+                        above.value.append(below.value);
+                    }
                 }
+                if !repeated.is_empty() {
+                    diagnostic = diagnostic.left_out(repeated.join(" | "));
+                }
+                out.diagnostics.push(diagnostic);
             }
             _ => {
                 left = count;

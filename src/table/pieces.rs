@@ -1,15 +1,15 @@
 //! Which tables are pieces of one, and the text that stands between them.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::{Field, Target};
+use crate::plan::{Field, Scheme, Target, TargetKind, status};
 use crate::source::{Block, Grid, Row};
 
 use super::header::{self, Header};
-use super::region::Region;
+use super::region::{self, Region};
 use super::rows::{Body, BodyRow};
 use super::{Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, merged, messages, records, rows};
 
@@ -26,7 +26,8 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
     let mut open: Option<Open> = None;
     let mut told = HashSet::new();
     let mut between: Vec<Block> = Vec::new();
-    for region in regions {
+    let mut regions: VecDeque<Region> = regions.into();
+    while let Some(region) = regions.pop_front() {
         match (region, open.as_mut()) {
             (Region::Told(told), _) => out.diagnostics.push(told),
             (Region::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => between.push(block),
@@ -37,6 +38,15 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
             (Region::Other { grid, .. }, Some(table)) if reading.stitch && table.takes(&grid) => {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on_without_header(grid, out);
+            }
+            (Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
+                furniture_to_notes(&mut between, table, out);
+                table.go_on_without_header(grid, out);
+            }
+            (Region::Above(grid), _) => {
+                let mut around = Vec::new();
+                region::loose(grid.rows, None, &mut around);
+                around.into_iter().rev().for_each(|region| regions.push_front(region));
             }
             (region, _) => {
                 finish(&mut open, &mut between, &mut told, reading, out);
@@ -56,6 +66,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                         out.parts.push(Part::Key { place, scheme, words });
                     }
                     Region::Other { grid, why } => leave_out(&grid, &why, out),
+                    Region::Above(_) => {}
                     Region::Told(told) => out.diagnostics.push(told),
                 }
             }
@@ -98,12 +109,35 @@ impl Open {
     fn takes(&self, grid: &Grid) -> bool {
         let Some(first) = grid.rows.first().filter(|_| grid.sheet.is_none()) else { return false };
         let empty = first.cells.iter().all(|c| c.value.is_empty());
-        let like_data = first.cells.iter().zip(&self.header.columns).any(|(cell, column)| {
+        first.cells.len() == self.header.columns.len() && (empty || self.is_like_its_rows(first))
+    }
+
+    /// Whether a row fits these columns: it has dates, statuses, references and owners where they have, or long texts, or gaps.
+    fn is_like_its_rows(&self, row: &Row) -> bool {
+        const LONG: usize = 6;
+        const SAMPLE: usize = 200;
+        let scheme = Scheme::default();
+        let names_columns = row.cells.iter().any(|cell| self.header.has(&cell.value.plain()) && !cell.value.is_empty());
+        let known_owner = |at: usize, words: &str| {
+            let owners = self.body.rows.iter().rev().take(SAMPLE).filter_map(|body| body.row.cells.get(at));
+            owners.into_iter().any(|cell| cell.value.plain() == words)
+        };
+        let mut reasons = 0;
+        for (at, (cell, column)) in row.cells.iter().zip(&self.header.columns).enumerate().filter(|(_, (cell, _))| !cell.value.is_empty()) {
             let words = cell.value.plain();
-            let is_date = column.field == Field::Target && Target::read(&words).due.is_some();
-            is_date || words.split_whitespace().count() > 6
-        });
-        first.cells.len() == self.header.columns.len() && (empty || like_data)
+            let fits = match column.field {
+                Field::Target | Field::Start | Field::CompletedOn => {
+                    let target = Target::read(&words);
+                    target.due.is_some() || matches!(target.kind, TargetKind::Ongoing | TargetKind::Recurring | TargetKind::Relative)
+                }
+                Field::Status => status::is_status(&words, &scheme),
+                Field::Reference => words.contains(|c: char| c.is_ascii_digit()),
+                Field::Owner => known_owner(at, &words),
+                _ => words.split_whitespace().count() > LONG || words.starts_with(char::is_lowercase),
+            };
+            reasons += usize::from(fits);
+        }
+        reasons > 0 && !names_columns
     }
 
     fn go_on_without_header(&mut self, mut grid: Grid, out: &mut Tables) {

@@ -27,6 +27,8 @@ pub(super) enum Region {
     Cycle { place: Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String },
     /// A key to the statuses.
     Key { place: Place, scheme: Scheme, words: String },
+    /// Rows above the header of a table in a text: the table before may go on in them.
+    Above(Grid),
     /// Something else, and why it is not the plan.
     Other { grid: Grid, why: String },
     /// What there is to tell of cells that are in none of the others.
@@ -57,7 +59,11 @@ pub(super) fn cut(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
     let mut at = 0;
     for (i, found) in headers.iter().enumerate() {
         let above: Vec<Row> = rest.by_ref().take(found.row - at).collect();
-        loose(above, sheet.as_ref(), &mut regions);
+        if sheet.is_none() && !above.is_empty() {
+            regions.push(Region::Above(Grid { rows: above, sheet: None }));
+        } else {
+            loose(above, sheet.as_ref(), &mut regions);
+        }
         let next = headers.get(i + 1).map(|next| next.row);
         let body: Vec<Row> = rest.by_ref().take(next.map_or(usize::MAX, |next| next - found.row)).collect();
         at = next.unwrap_or(at);
@@ -256,17 +262,23 @@ fn tables(rows: Vec<Row>, found: &Found, more_below: bool, sheet: Option<&Sheet>
     let whole = found.tables.len() == 1 && beside.is_empty();
     let parts: Vec<Vec<Row>> = if whole { vec![rows] } else { found.tables.iter().map(|columns| sliced(&rows, columns)).collect() };
     let mut under_all = Vec::new();
+    let mut adjoining = false;
     for mut rows in parts {
         let Some(header) = Header::of_plan(&rows, reading.columns, found.marking) else { continue };
         let mut body = rows.split_off(header.height.min(rows.len()));
         comments(&rows, out);
         body.retain(|row| !row.is_blank());
         let under = under::split(&mut body, &header.columns, more_below);
+        adjoining |= body.last().zip(under.first()).is_some_and(|(last, first)| last.place.rows_to(&first.place) == 0);
         out.push(Region::Plan(Piece { header, rows: body, sheet: sheet.map(|s| s.name.clone()) }));
         under_all.extend(under);
     }
     loose(beside_rows.into_iter().filter(|row| !row.is_blank()).collect(), sheet, out);
+    let from = out.len();
     loose(under_all, sheet, out);
+    if !more_below {
+        under::report(out, from, adjoining);
+    }
 }
 
 /// A grid without the header of a plan: its columns are read from their cells where these leave no doubt. Else a sheet is left out but
@@ -328,7 +340,7 @@ fn is_a_cover(sheet: &Sheet) -> bool {
 }
 
 /// Rows that are no part of a plan's table: a key or dates if they are that, else words.
-fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<Region>) {
+pub(super) fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<Region>) {
     comments(&rows, out);
     for chunk in chunks(rows) {
         if let Some(region) = special(&chunk) {

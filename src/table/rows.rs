@@ -1,14 +1,22 @@
-//! What each row of a table is: a header again, guidance, a heading, or a row of the plan.
+//! What each row of a table is: a header again, guidance, a notice, a heading, or a row of the plan.
+
+mod bands;
+mod evidence;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::{Field, Target};
+use crate::plan::Field;
 use crate::source::{Cell, Holds, Row};
+use crate::vocabulary::rows as words;
 
 use super::header::{self, Header};
+use super::join;
 use super::levels::{self, Level};
-use super::visible::spelt;
-use super::{Column, TableRow, Tables, folded};
+use super::{Column, TableRow, Tables};
+
+pub(super) use bands::{is_band, is_bold, stands_out};
+pub(super) use evidence::{NOTICE, notice};
+use evidence::{NOTICE_ANYWHERE, is_guidance};
 
 /// The rows below a header, from all pieces.
 pub(super) struct Body {
@@ -19,6 +27,54 @@ pub(super) struct Body {
 pub(super) struct BodyRow {
     pub(super) row: Row,
     pub(super) after_seam: bool,
+}
+
+/// Why a row is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Guidance,
+    Example,
+    Notice,
+    Total,
+    OnlyNumber,
+    OnlyOwner,
+    OnlyFormulas,
+    NoWords,
+}
+
+impl Reason {
+    const ALL: [Self; 8] = [
+        Self::Guidance,
+        Self::Example,
+        Self::Notice,
+        Self::Total,
+        Self::OnlyNumber,
+        Self::OnlyOwner,
+        Self::OnlyFormulas,
+        Self::NoWords,
+    ];
+
+    /// The reason in words, for one row or several.
+    fn in_words(self, several: bool) -> &'static str {
+        match (self, several) {
+            (Self::Guidance, false) => "it explains how to fill in the table",
+            (Self::Guidance, true) => "they explain how to fill in the table",
+            (Self::Example, false) => "it is an example",
+            (Self::Example, true) => "they are examples",
+            (Self::Notice, false) => "it is a note or sign-off",
+            (Self::Notice, true) => "they are notes or sign-offs",
+            (Self::Total, false) => "it is a total",
+            (Self::Total, true) => "they are totals",
+            (Self::OnlyNumber, false) => "it has a number but no action text",
+            (Self::OnlyNumber, true) => "they have a number but no action text",
+            (Self::OnlyOwner, false) => "it has an owner but no action text",
+            (Self::OnlyOwner, true) => "they have an owner but no action text",
+            (Self::OnlyFormulas, false) => "it has only the results of formulas",
+            (Self::OnlyFormulas, true) => "they have only the results of formulas",
+            (Self::NoWords, false) => "it has no words",
+            (Self::NoWords, true) => "they have no words",
+        }
+    }
 }
 
 impl Body {
@@ -40,58 +96,116 @@ impl Body {
         });
     }
 
-    /// Takes out rows that are no actions, and tells of each run of them: guidance under the header, totals, rows that hold only a
-    /// number or the results of formulas.
+    /// Takes out rows that are not actions and reports them, one message for each kind.
     pub(super) fn leave_out_others(&mut self, columns: &[Column], out: &mut Tables) {
-        const GUIDANCE_WITHIN: usize = 3;
-        let mut guides = true;
-        let reasons: Vec<Option<&str>> = self
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(i, body)| {
-                guides = guides && i < GUIDANCE_WITHIN && is_guidance(&body.row, columns);
-                if guides { Some("what should stand in the columns is explained there") } else { no_action(&body.row, columns) }
-            })
-            .collect();
-        if reasons.iter().all(Option::is_none) {
-            return;
-        }
-        let mut at = 0;
-        for run in reasons.chunk_by(|a, b| a == b) {
-            let rows = &self.rows[at..at + run.len()];
-            at += run.len();
-            let (Some(Some(why)), Some(first), Some(last)) = (run.first(), rows.first(), rows.last()) else { continue };
-            let what = spelt(&first.row.place, &last.row.place);
-            let is = if run.len() == 1 { "is no action, so it was" } else { "are no actions, so they were" };
-            let words: Vec<String> = rows.iter().map(|body| header::words(std::slice::from_ref(&body.row))).collect();
-            let told = Diagnostic::new(Code::RowLeftOut, format!("{what} {is} left out: {why}")).at(&first.row.place);
-            out.diagnostics.push(told.left_out(words.join("\n")));
+        let reasons = self.reasons(columns);
+        for reason in Reason::ALL {
+            let rows: Vec<&Row> =
+                self.rows.iter().zip(&reasons).filter(|(_, why)| **why == Some(reason)).map(|(body, _)| &body.row).collect();
+            let Some(first) = rows.first() else { continue };
+            let several = rows.len() > 1;
+            let quoted: Vec<String> = rows.iter().map(|row| words_of(row)).collect();
+            let message = format!(
+                "{} {} not {} and {} left out, because {}: “{}”",
+                listed(rows.iter().map(|row| &row.place)),
+                if several { "are" } else { "is" },
+                if several { "actions" } else { "an action" },
+                if several { "were" } else { "was" },
+                reason.in_words(several),
+                join::first_words(&quoted[0]),
+            );
+            let diagnostic = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
+            out.diagnostics.push(diagnostic.left_out(quoted.join("\n")));
         }
         let mut reasons = reasons.into_iter();
-        self.rows.retain(|_| reasons.next().flatten().is_none());
+        let mut seam = false;
+        self.rows.retain_mut(|body| {
+            body.after_seam |= std::mem::take(&mut seam);
+            let keep = reasons.next().flatten().is_none();
+            seam = !keep && body.after_seam;
+            keep
+        });
+    }
+
+    /// For each row, why it is left out, if it is.
+    fn reasons(&self, columns: &[Column]) -> Vec<Option<Reason>> {
+        const GUIDANCE_WITHIN: usize = 4;
+        let mut reasons: Vec<Option<Reason>> = Vec::with_capacity(self.rows.len());
+        // rows since the header, or since the header of a further piece
+        let mut below_header = 0;
+        for (i, BodyRow { row, after_seam }) in self.rows.iter().enumerate() {
+            below_header = if *after_seam { 0 } else { below_header };
+            let next = self.rows.get(i + 1).map(|body| &body.row);
+            let reason = if below_header < GUIDANCE_WITHIN && is_guidance(row, next, columns, &self.rows) {
+                Some(Reason::Guidance)
+            } else {
+                not_an_action(row, columns)
+            };
+            if reason != Some(Reason::Guidance) && !is_band(row, columns) {
+                below_header = GUIDANCE_WITHIN;
+            }
+            reasons.push(reason);
+        }
+        self.notices_at_ends(columns, &mut reasons);
+        reasons
+    }
+
+    /// At the end of a piece of the table, weaker evidence makes a row a notice.
+    fn notices_at_ends(&self, columns: &[Column], reasons: &mut [Option<Reason>]) {
+        let mut at_end = true;
+        for i in (0..self.rows.len()).rev() {
+            let BodyRow { row, after_seam } = &self.rows[i];
+            let is_notice = || notice(row, columns) >= NOTICE || (!after_seam && self.is_stray(row, columns));
+            at_end = at_end && (reasons[i].is_some() || is_notice());
+            if at_end && reasons[i].is_none() {
+                reasons[i] = Some(Reason::Notice);
+            }
+            at_end |= *after_seam;
+        }
     }
 }
 
-/// Why a row is no action, if it is none.
-fn no_action(row: &Row, columns: &[Column]) -> Option<&'static str> {
+impl Body {
+    /// Whether a row has one text in a column where it says nothing of an action or objective, and does not look like a band.
+    fn is_stray(&self, row: &Row, columns: &[Column]) -> bool {
+        const SAMPLE: usize = 100;
+        let Some(cell) = evidence::said_once(row).filter(|_| columns.len() > 2) else { return false };
+        let column = row.cells.iter().position(|c| std::ptr::eq(c, cell)).and_then(|at| columns.get(at));
+        let may_be_stray = column.is_some_and(|c| matches!(c.field, Field::Reference | Field::Extra));
+        let number = is_a_number(&cell.value.plain());
+        may_be_stray && !number && !stands_out(row, self.rows.iter().take(SAMPLE).map(|body| &body.row).filter(|other| !std::ptr::eq(*other, row)), columns)
+    }
+}
+
+/// Why a row is not an action, wherever it stands.
+fn not_an_action(row: &Row, columns: &[Column]) -> Option<Reason> {
     let filled = || row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty());
     let has_letters = |cell: &Cell| cell.value.plain().contains(char::is_alphabetic);
-    let first = filled().next().map(|(cell, _)| folded(&cell.value.plain()))?;
-    let is_total =
-        ["total", "totals", "grand total", "sub total", "subtotal", "sum"].contains(&first.as_str()) || first.starts_with("total ");
-    if is_total && filled().skip(1).all(|(cell, _)| !has_letters(cell)) {
-        return Some("it adds up others");
+    let (first, first_column) = filled().next()?;
+    if words::is_total(&first.value.plain()) && filled().skip(1).all(|(cell, _)| evidence::is_amount(&cell.value.plain())) {
+        return Some(Reason::Total);
+    }
+    if words::is_example(&first.value.plain()) && !matches!(first_column.field, Field::Theme | Field::Objective) {
+        return Some(Reason::Example);
+    }
+    if notice(row, columns) >= NOTICE_ANYWHERE {
+        return Some(Reason::Notice);
     }
     let is_number = |cell: &Cell, column: &Column| column.field == Field::Reference && is_a_number(&cell.value.plain());
     if filled().all(|(cell, column)| cell.is_calculated() || is_number(cell, column)) {
         let number = filled().any(|(cell, column)| is_number(cell, column));
-        return Some(if number { "only its number is there" } else { "only the results of formulas are there" });
+        return Some(if number { Reason::OnlyNumber } else { Reason::OnlyFormulas });
     }
     // a sheet knows numbers and dates from words; in a text all are words
     let in_a_sheet = matches!(row.place, Place::Cell { .. });
     let is_word = |cell: &Cell| matches!(cell.holds(), Holds::Words | Holds::Fault) && has_letters(cell);
-    (in_a_sheet && !filled().any(|(cell, _)| is_word(cell))).then_some("no words are there")
+    if in_a_sheet && !filled().any(|(cell, _)| is_word(cell)) {
+        return Some(Reason::NoWords);
+    }
+    let is_owner_or_number = |(cell, column): (&Cell, &Column)| column.field == Field::Owner || is_number(cell, column);
+    let has_owner = filled().any(|(_, column)| column.field == Field::Owner);
+    // what is merged downwards holds for rows below
+    (has_owner && filled().all(is_owner_or_number) && filled().all(|(cell, _)| cell.span().0 == 1)).then_some(Reason::OnlyOwner)
 }
 
 /// Whether words may be the number of an action: one word with a digit, and not long.
@@ -100,73 +214,36 @@ fn is_a_number(words: &str) -> bool {
     words.len() <= LONGEST && words.contains(|c: char| c.is_ascii_digit()) && words.split_whitespace().count() == 1
 }
 
-/// Whether a row under the header says what should stand in the columns, as forms do: its dates are no dates and its references no
-/// references.
-fn is_guidance(row: &Row, columns: &[Column]) -> bool {
-    let mut agree = 0;
-    let mut deny = 0;
-    let mut filled = 0;
-    let mut placeholders = 0;
-    for (cell, column) in row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty()) {
-        let words = cell.value.plain();
-        filled += 1;
-        placeholders += usize::from(is_a_placeholder(&words));
-        let holds = match column.field {
-            Field::Target | Field::CompletedOn => Some(Target::read(&words).due.is_some() || words.contains(|c: char| c.is_ascii_digit())),
-            Field::Reference => Some(words.contains(|c: char| c.is_ascii_digit()) || words.split_whitespace().count() < 2),
-            _ if folded(&column.header).split(' ').any(|w| w == "date") => {
-                Some(cell.holds() == Holds::Date || Target::read(&words).due.is_some())
-            }
-            _ => None,
-        };
-        match holds {
-            Some(true) => agree += 1,
-            Some(false) => deny += 1,
-            None => {}
-        }
-    }
-    agree == 0 && filled >= 2 && (deny >= 2 || placeholders * 2 >= filled)
+/// The words of a row, with the comments on its cells.
+fn words_of(row: &Row) -> String {
+    let comments = row.cells.iter().filter_map(Cell::note).map(|note| note.plain().replace('\n', " "));
+    std::iter::once(header::words(std::slice::from_ref(row))).chain(comments).collect::<Vec<_>>().join(" | ")
 }
 
-/// What forms have where a value should be filled in.
-fn is_a_placeholder(words: &str) -> bool {
-    const PLACEHOLDERS: &[&str] = &[
-        "text",
-        "free text",
-        "date",
-        "name",
-        "number",
-        "yes no",
-        "y n",
-        "dd mm yyyy",
-        "dd mm yy",
-        "select",
-        "choose",
-        "drop down",
-        "insert text",
-        "enter text",
-        "identifier",
-    ];
-    PLACEHOLDERS.contains(&folded(words).as_str())
+/// "row 7", "rows 7 and 9", "rows 7, 9, 12 and 30 more"; lines in a text.
+fn listed<'a>(places: impl ExactSizeIterator<Item = &'a Place> + Clone) -> String {
+    const MOST: usize = 6;
+    let number = |place: &Place| match place {
+        Place::Cell { row, .. } => (row.saturating_add(1)).to_string(),
+        Place::Text { line, .. } => line.to_string(),
+    };
+    let what = if places.clone().next().is_none_or(|place| matches!(place, Place::Cell { .. })) { "row" } else { "line" };
+    let count = places.len();
+    let mut shown: Vec<String> = places.take(MOST).map(number).collect();
+    if count > MOST {
+        shown.push(format!("{} more", count - MOST));
+    }
+    match shown.split_last() {
+        Some((last, [])) => format!("{what} {last}"),
+        Some((last, others)) => format!("{what}s {} and {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// The cell that has words, if only one has.
 pub(super) fn only_cell(row: &Row) -> Option<&Cell> {
     let mut filled = row.cells.iter().filter(|c| !c.value.is_empty());
     filled.next().filter(|_| filled.next().is_none())
-}
-
-/// The heading of a theme in a row, if that is what the row is.
-///
-/// It has few words and no sentence, alone in the first cell, or in one that spans half the table.
-pub(super) fn theme_heading(row: &Row) -> Option<&Cell> {
-    let (first, rest) = row.cells.split_first()?;
-    // a band that spans the table may have its words in each cell
-    let copies = !rest.is_empty() && !first.value.is_empty() && rest.iter().all(|c| c.value == first.value);
-    let cell = if copies { first } else { only_cell(row)? };
-    let spans = usize::try_from(cell.span().1).unwrap_or(usize::MAX).saturating_mul(2) >= row.cells.len() && cell.span().1 > 1;
-    let stands_out = std::ptr::eq(cell, first) || spans;
-    (stands_out && reads_like_a_heading(&cell.value.plain())).then_some(cell)
 }
 
 /// Few words, beginning like a title, and no full stop.
@@ -180,39 +257,69 @@ pub(crate) fn reads_like_a_heading(words: &str) -> bool {
         && !words.contains('\n')
 }
 
-/// Whether the fill of a cell stands out: it has one, and the cells of its column mostly have not.
-fn stands_out_by_fill(row: &Row, usual: &[bool]) -> bool {
-    row.cells.iter().zip(usual).any(|(cell, usual)| !cell.value.is_empty() && cell.fill().is_some() && !usual)
-}
-
-/// For each column, whether its cells mostly are filled with a colour.
-fn usually_filled(rows: &[BodyRow], columns: usize) -> Vec<bool> {
-    let count = |i: usize| rows.iter().filter(|b| b.row.cells.get(i).is_some_and(|c| c.fill().is_some())).count();
-    (0..columns).map(|i| count(i) * 2 > rows.len()).collect()
-}
-
 /// Tells headings of themes and objectives from rows of the plan.
 pub(super) fn tell_apart(body: Body, columns: &[Column], out: &mut Tables) -> Vec<TableRow> {
-    let one_column = columns.len() < 2;
     let levels = levels::of(&body.rows, columns);
-    let usual = usually_filled(&body.rows, columns.len());
+    let bands = bands::find(&body.rows, &levels, columns);
+    without_action_text(&body.rows, &levels, &bands, columns, out);
+    let references = levels::qualified_references(&body.rows, &levels, columns, out);
     let mut rows = Vec::with_capacity(body.rows.len());
-    for (BodyRow { row, .. }, level) in body.rows.into_iter().zip(levels) {
-        let filled = only_cell(&row).filter(|c| stands_out_by_fill(&row, &usual) && reads_like_a_heading(&c.value.plain()));
-        match (theme_heading(&row).or(filled), level) {
-            (Some(cell), Level::Row) if !one_column => {
-                let message = format!("“{}” stands alone in its row: read as the heading of a theme", cell.value);
-                let told = Diagnostic::new(Code::ThemeRead, message).at(&cell.place);
-                // a band with its words in each cell says them once in the plan
-                let copies: Vec<_> =
-                    row.cells.iter().filter(|c| !std::ptr::eq(*c, cell) && !c.value.is_empty()).map(|c| c.value.plain()).collect();
-                out.diagnostics.push(if copies.is_empty() { told } else { told.left_out(copies.join(" | ")) });
-                rows.push(TableRow::Theme(cell.clone()));
-            }
-            (_, Level::Row) => rows.push(TableRow::Row { cells: row.cells, place: row.place }),
-            (_, Level::Theme) => rows.push(TableRow::ThemeRow { cells: row.cells, place: row.place }),
-            (_, Level::Objective) => rows.push(TableRow::ObjectiveRow { cells: row.cells, place: row.place }),
+    for ((BodyRow { mut row, .. }, level), (band, reference)) in body.rows.into_iter().zip(levels).zip(bands.into_iter().zip(references)) {
+        if let Some((column, reference)) = reference {
+            row.cells[column].value = reference;
+        }
+        match (band, level) {
+            (Some(bands::Band { cell, level: bands::BandLevel::Theme }), _) => rows.push(bands::theme(&row, cell, out)),
+            (Some(bands::Band { cell, level: bands::BandLevel::Objective }), _) => rows.push(bands::objective(row, cell, columns)),
+            (None, Level::Row) => rows.push(TableRow::Row { cells: row.cells, place: row.place }),
+            (None, Level::Theme) => rows.push(TableRow::ThemeRow { cells: row.cells, place: row.place }),
+            (None, Level::Objective) => rows.push(TableRow::ObjectiveRow { cells: row.cells, place: row.place }),
         }
     }
     rows
 }
+
+/// Reports rows that have something of an action, but not its words.
+fn without_action_text(rows: &[BodyRow], levels: &[Level], bands: &[Option<bands::Band>], columns: &[Column], out: &mut Tables) {
+    if !columns.iter().any(|c| c.field == Field::Action) {
+        return;
+    }
+    let lacks = |row: &Row| {
+        let filled = || row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty());
+        let is_of_objective = |column: &Column| matches!(column.field, Field::Theme | Field::Objective | Field::ObjectiveReference);
+        filled().all(|(_, column)| column.field != Field::Action) && filled().any(|(_, column)| !is_of_objective(column))
+    };
+    let found: Vec<&Row> = rows
+        .iter()
+        .zip(levels.iter().zip(bands))
+        .filter(|(body, (level, band))| **level == Level::Row && band.is_none() && lacks(&body.row))
+        .map(|(body, _)| &body.row)
+        .collect();
+    let Some(first) = found.first() else { return };
+    let has: Vec<&str> = WHAT_A_ROW_HAS
+        .iter()
+        .filter(|(field, _)| {
+            first.cells.iter().zip(columns).any(|(cell, column)| column.field == *field && !cell.value.is_empty())
+        })
+        .map(|(_, words)| *words)
+        .collect();
+    let has = match has.split_last() {
+        _ if found.len() > 1 => "an owner, a date or other details".to_owned(),
+        None => "details".to_owned(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    };
+    let (have, kept) =
+        if found.len() > 1 { ("have", "they were kept as actions without words") } else { ("has", "it was kept as an action without words") };
+    let message = format!("{} {have} {has} but no action text; {kept}", listed(found.iter().map(|row| &row.place)));
+    out.diagnostics.push(Diagnostic::new(Code::NoActionText, message).at(&first.place).help("write in the row what is to be done"));
+}
+
+const WHAT_A_ROW_HAS: &[(Field, &str)] = &[
+    (Field::Objective, "an objective"),
+    (Field::Owner, "an owner"),
+    (Field::Target, "a date"),
+    (Field::Status, "a status"),
+    (Field::SuccessMeasures, "success measures"),
+    (Field::Update, "an update"),
+];

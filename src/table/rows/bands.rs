@@ -1,0 +1,242 @@
+//! Bands: rows with one text, which head the rows below them.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Colour, Field};
+use crate::source::{Cell, Row};
+use crate::table::levels::{self, Level};
+use crate::table::{Column, TableRow, Tables};
+use crate::text::Text;
+use crate::vocabulary::rows as words;
+
+use super::evidence::{is_amount, said_once};
+use super::{BodyRow, reads_like_a_heading};
+
+/// A row that heads the rows below it: which of its cells says so, and what it heads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Band {
+    pub(super) cell: usize,
+    pub(super) level: BandLevel,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BandLevel {
+    Theme,
+    Objective,
+}
+
+/// Whether a row is a band by its own look and words.
+pub(in crate::table) fn is_band(row: &Row, columns: &[Column]) -> bool {
+    columns.len() > 1 && heading_cell(row, columns, false).is_some()
+}
+
+/// The cell with the heading, if the row has one: alone in the first cell, in one that spans half of the table, or repeated in
+/// every cell. `stands_out` says that a fill makes a cell further to the right stand out too.
+fn heading_cell(row: &Row, columns: &[Column], stands_out: bool) -> Option<usize> {
+    let (cell, wide) = match said_once(row) {
+        Some(cell) => {
+            let spans = usize::try_from(cell.span().1).unwrap_or(usize::MAX).saturating_mul(2) >= row.cells.len() && cell.span().1 > 1;
+            (cell, spans || super::only_cell(row).is_none())
+        }
+        None => (beside_counts(row, columns)?, false),
+    };
+    let at = row.cells.iter().position(|c| std::ptr::eq(c, cell))?;
+    let bold = is_bold(cell);
+    let fits = at == 0 || wide || bold || stands_out;
+    let in_action = columns.get(at).is_some_and(|c| c.field == Field::Action);
+    (fits && reads_like_a_band(&cell.value.plain(), wide, bold || !in_action)).then_some(at)
+}
+
+/// The first cell, if what stands beside it only counts: "Priority 2: Safety | | 4 of 7".
+fn beside_counts<'a>(row: &'a Row, columns: &[Column]) -> Option<&'a Cell> {
+    const OWN: &[Field] = &[Field::Action, Field::Owner, Field::Target, Field::Start, Field::CompletedOn, Field::Reference];
+    let (first, rest) = row.cells.split_first()?;
+    let own = columns.first()?.field;
+    let may_head = !first.value.is_empty() && (own != Field::Action && own != Field::Reference || is_bold(first));
+    let names_itself = || words::heading_word(&first.value.plain()).is_some();
+    let counts = || {
+        let mut filled = rest.iter().zip(&columns[1..]).filter(|(cell, _)| !cell.value.is_empty());
+        filled.all(|(cell, column)| !OWN.contains(&column.field) && cell.fill().is_none() && is_amount(&cell.value.plain()))
+    };
+    ((may_head && is_bold(first) || !first.value.is_empty() && names_itself()) && counts()).then_some(first)
+}
+
+pub(in crate::table) fn is_bold(cell: &Cell) -> bool {
+    let mut spans = cell.value.blocks.iter().flat_map(|block| &block.spans).filter(|span| !span.text.trim().is_empty()).peekable();
+    spans.peek().is_some() && spans.all(|span| span.style.bold)
+}
+
+/// Whether words are a heading in a row of their own. What says that it is one ("Priority 1: ..."), or stands across the table, may be
+/// a sentence.
+fn reads_like_a_band(text: &str, wide: bool, marked: bool) -> bool {
+    const MOST_WORDS: usize = 20;
+    const MOST_WORDS_OF_A_SENTENCE: usize = 30;
+    let text = text.trim();
+    let count = text.split_whitespace().count();
+    let is_one_sentence = !text.trim_end_matches('.').contains(". ") && !text.ends_with([';', ',']) && !text.contains('\n');
+    if words::heading_word(text).is_some() || wide {
+        return is_one_sentence && count <= MOST_WORDS_OF_A_SENTENCE && !(wide && text.starts_with(char::is_lowercase) && count > 6);
+    }
+    reads_like_a_heading(text)
+        || (marked && count <= MOST_WORDS && is_one_sentence && !text.ends_with('.') && !text.starts_with(char::is_lowercase))
+}
+
+/// How a band looks, to be compared with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Look {
+    word: Option<&'static str>,
+    depth: Option<usize>,
+    bold: bool,
+    fill: Option<Colour>,
+    wide: bool,
+    capitals: bool,
+    column: usize,
+}
+
+impl Look {
+    fn of(row: &Row, at: usize) -> Self {
+        let cell = &row.cells[at];
+        let plain = cell.value.plain();
+        let number = plain.split_whitespace().next().filter(|first| first.contains(|c: char| c.is_ascii_digit()));
+        Self {
+            word: words::heading_word(&plain),
+            depth: number.and_then(levels::number_depth),
+            bold: is_bold(cell),
+            fill: cell.fill(),
+            wide: cell.span().1 > 1,
+            capitals: plain.contains(char::is_uppercase) && !plain.contains(char::is_lowercase),
+            column: at,
+        }
+    }
+
+    /// Whether anything but its place marks it as a heading.
+    fn is_marked(self) -> bool {
+        self.word.is_some() || self.depth.is_some() || self.bold || self.fill.is_some() || self.wide || self.capitals
+    }
+}
+
+/// Whether a row with one text looks like a band of this table, even where no row follows.
+pub(in crate::table) fn stands_out<'a>(row: &Row, others: impl Iterator<Item = &'a Row>, columns: &[Column]) -> bool {
+    let Some(at) = heading_cell(row, columns, true) else { return false };
+    let look = Look::of(row, at);
+    if look.word.is_some() {
+        return true;
+    }
+    let mut others = others.filter_map(|row| heading_cell(row, columns, true).map(|at| Look::of(row, at)));
+    look.is_marked() && others.any(|other| other == look)
+}
+
+/// For each row, the band that it is, if it is one.
+pub(super) fn find(rows: &[BodyRow], levels: &[Level], columns: &[Column]) -> Vec<Option<Band>> {
+    if columns.len() < 2 {
+        return vec![None; rows.len()];
+    }
+    let usual = usually_filled(rows, columns.len());
+    let cell = |(body, level): (&BodyRow, &Level)| {
+        let fill = || stands_out_by_fill(&body.row, &usual);
+        if *level == Level::Row { heading_cell(&body.row, columns, false).or_else(|| heading_cell(&body.row, columns, fill())) } else { None }
+    };
+    let mut cells: Vec<Option<usize>> = rows.iter().zip(levels).map(cell).collect();
+    not_at_the_end(rows, columns, &mut cells);
+    let looks: Vec<Option<Look>> = rows.iter().zip(&cells).map(|(body, at)| at.map(|at| Look::of(&body.row, at))).collect();
+    let levels = band_levels(&looks, columns);
+    cells.into_iter().zip(levels).map(|(cell, level)| cell.map(|cell| Band { cell, level })).collect()
+}
+
+/// A text alone in the last row heads nothing: it is an action without details, unless it looks like the table's other bands.
+fn not_at_the_end(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usize>]) {
+    const SAMPLE: usize = 20;
+    let end = cells.iter().rposition(Option::is_none).map_or(0, |last| last + 1);
+    let bands = rows[..end].iter().zip(&*cells).filter(|(_, cell)| cell.is_some()).map(|(body, _)| &body.row);
+    let bands: Vec<&Row> = bands.take(SAMPLE).collect();
+    for i in end..rows.len() {
+        let in_action = cells[i].is_some_and(|at| columns[at].field == Field::Action);
+        if in_action && !stands_out(&rows[i].row, bands.iter().copied(), columns) {
+            cells[i] = None;
+        }
+    }
+}
+
+/// What each band heads. Where bands follow one another directly and look different, the upper ones head themes and the lower ones
+/// objectives; of two that look alike and have neither number nor name, the same holds.
+fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
+    let mut levels = vec![BandLevel::Theme; looks.len()];
+    let has = |field: Field| columns.iter().any(|c| c.field == field);
+    if has(Field::Objective) || !has(Field::Action) {
+        return levels;
+    }
+    let mut upper: Vec<Look> = Vec::new();
+    let mut lower: Vec<Look> = Vec::new();
+    let mut alike: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < looks.len() {
+        let run = looks[at..].iter().take_while(|look| look.is_some()).count();
+        let is_followed = at + run < looks.len();
+        if let (2.., true, Some(first), Some(last)) = (run, is_followed, looks[at], looks[(at + run).saturating_sub(1)]) {
+            if first != last {
+                remember(&mut upper, first);
+                remember(&mut lower, last);
+            } else if first.word.is_none() && first.depth.is_none() && run == 2 {
+                alike.push(at + 1);
+            }
+        }
+        at += run.max(1);
+    }
+    if lower.iter().any(|look| upper.contains(look)) {
+        return levels;
+    }
+    for (level, look) in levels.iter_mut().zip(looks) {
+        if look.is_some_and(|look| lower.contains(&look)) {
+            *level = BandLevel::Objective;
+        }
+    }
+    if lower.is_empty() {
+        for at in alike {
+            levels[at] = BandLevel::Objective;
+        }
+    }
+    levels
+}
+
+/// Few kinds of bands are in one table; more are none.
+fn remember(looks: &mut Vec<Look>, look: Look) {
+    const MOST: usize = 8;
+    if looks.len() < MOST && !looks.contains(&look) {
+        looks.push(look);
+    }
+}
+
+/// Whether the fill of a cell stands out: it has one, and the cells of its column mostly have not.
+fn stands_out_by_fill(row: &Row, usual: &[bool]) -> bool {
+    row.cells.iter().zip(usual).any(|(cell, usual)| !cell.value.is_empty() && cell.fill().is_some() && !usual)
+}
+
+/// For each column, whether its cells mostly are filled with a colour.
+fn usually_filled(rows: &[BodyRow], columns: usize) -> Vec<bool> {
+    let count = |i: usize| rows.iter().filter(|b| b.row.cells.get(i).is_some_and(|c| c.fill().is_some())).count();
+    (0..columns).map(|i| count(i) * 2 > rows.len()).collect()
+}
+
+/// A band as the heading of a theme.
+pub(super) fn theme(row: &Row, at: usize, out: &mut Tables) -> TableRow {
+    let cell = &row.cells[at];
+    let message = format!("“{}” stands alone in its row: read as the heading of a theme", cell.value);
+    let diagnostic = Diagnostic::new(Code::ThemeRead, message).at(&cell.place);
+    // a band with its words in each cell says them once in the plan
+    let others: Vec<_> = row.cells.iter().enumerate().filter(|(i, c)| *i != at && !c.value.is_empty()).map(|(_, c)| c.value.plain()).collect();
+    out.diagnostics.push(if others.is_empty() { diagnostic } else { diagnostic.left_out(others.join(" | ")) });
+    TableRow::Theme(cell.clone())
+}
+
+/// A band as an objective: its text in the column of actions, as objectives without a column of their own have it.
+pub(super) fn objective(mut row: Row, at: usize, columns: &[Column]) -> TableRow {
+    if let Some(action) = columns.iter().position(|c| c.field == Field::Action).filter(|action| *action != at) {
+        row.cells.swap(at, action);
+        let copy = row.cells[action].value.clone();
+        for (i, cell) in row.cells.iter_mut().enumerate().filter(|(i, _)| *i != action) {
+            if cell.value == copy || i == at {
+                cell.value = Text::default();
+            }
+        }
+    }
+    TableRow::ObjectiveRow { cells: row.cells, place: row.place }
+}
