@@ -24,7 +24,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::date::{Date, PartialDate};
 use crate::place::Place;
-use crate::text::Text;
+use crate::text::{Span, Style, Text, TextBlock};
 
 pub use crate::colour::Colour;
 pub use import::{ImportOptions, Imported, import};
@@ -395,6 +395,9 @@ pub struct Note {
 pub struct Target {
     /// As typed.
     pub text: String,
+    /// The parts of the text that are struck out, in order: the date before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub struck: Vec<String>,
     /// How precise it is.
     pub kind: TargetKind,
     /// The first day it may mean.
@@ -429,6 +432,30 @@ impl Target {
     /// ```
     pub fn read_with(text: &str, year_starts: i8) -> Self {
         target::read(text, target::Calendar { year_starts })
+    }
+
+    /// The text, with the parts that are struck out marked as such.
+    pub(crate) fn shown(&self) -> Text {
+        let span = |words: &str, struck: bool| Span { text: words.to_owned(), style: Style { struck, ..Style::default() }, link: None };
+        let mut spans = Vec::new();
+        let mut rest = self.text.as_str();
+        for struck in self.struck.iter().filter(|struck| !struck.is_empty()) {
+            if let Some((before, after)) = rest.split_once(struck.as_str()) {
+                spans.extend([span(before, false), span(struck, true)]);
+                rest = after;
+            }
+        }
+        spans.push(span(rest, false));
+        spans.retain(|span| !span.text.is_empty());
+        if spans.is_empty() { Text::default() } else { Text::from(TextBlock::paragraph(spans)) }
+    }
+
+    /// The text without the parts that are struck out; all of it, if all is.
+    pub(crate) fn in_force(&self) -> String {
+        let mut shown = self.shown();
+        shown.blocks.iter_mut().for_each(|block| block.spans.retain(|span| !span.style.struck));
+        let words = shown.plain().split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() { self.text.clone() } else { words }
     }
 }
 

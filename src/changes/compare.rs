@@ -128,7 +128,7 @@ pub(super) fn action(old: &Action, new: &Action) -> Vec<Change> {
 
 /// An earlier target date with all that is known of it.
 fn earlier_target(EarlierTarget { target, moved, by }: &EarlierTarget) -> String {
-    let Target { text, kind: _, start: _, due } = target;
+    let Target { text, struck: _, kind: _, start: _, due } = target;
     let due = due.map(|due| format!(" ({due})")).unwrap_or_default();
     let moved = moved.map(|moved| format!(", moved {moved}")).unwrap_or_default();
     let by = if by.is_empty() { String::new() } else { format!(", by {by}") };

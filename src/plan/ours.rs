@@ -122,7 +122,13 @@ pub(crate) fn owners(action: &Action) -> String {
 pub(crate) fn target(target: &Target) -> crate::text::Text {
     use crate::text::{Few, Span, Style, Text, TextBlock};
     const MOST_WORDS: usize = 12;
-    let reads = |text: &Text| target::of_cell(text, target::Calendar::default()).target == *target;
+    if !target.struck.is_empty() {
+        return target.shown();
+    }
+    let reads = |text: &Text| {
+        let read = target::of_cell(text, target::Calendar::default()).target;
+        (read.kind, read.start, read.due) == (target.kind, target.start, target.due)
+    };
     let plain = Text::from_plain(&target.text);
     let words: Vec<&str> = target.text.split(' ').collect();
     if reads(&plain) || words.len() > MOST_WORDS {

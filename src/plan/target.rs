@@ -68,27 +68,26 @@ pub(crate) struct Reading {
 pub(crate) fn of_cell(cell: &Text, calendar: Calendar) -> Reading {
     let text = front::one_line(cell);
     let mut valid = cell.clone();
-    let mut struck = String::new();
+    let mut struck = Vec::new();
     for block in &mut valid.blocks {
         block.spans.retain(|span| {
             if span.style.struck {
-                struck.push_str(&span.text);
-                struck.push(' ');
+                struck.push(span.text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
             !span.style.struck
         });
     }
     let valid_line = front::one_line(&valid);
-    let struck = struck.split_whitespace().collect::<Vec<_>>().join(" ");
+    struck.retain(|words| !words.is_empty());
     if valid_line.is_empty() {
-        let doubts = if struck.is_empty() { Vec::new() } else { vec![Doubt::all_struck(&struck)] };
-        return Reading { target: Target { text, kind: TargetKind::Unknown, start: None, due: None }, doubts };
+        let doubts = if struck.is_empty() { Vec::new() } else { vec![Doubt::all_struck(&struck.join(" "))] };
+        return Reading { target: Target { text, struck, kind: TargetKind::Unknown, start: None, due: None }, doubts };
     }
     let Reading { target, mut doubts } = of_words(&valid.plain(), calendar, cell::read_with_sentences);
     if !struck.is_empty() {
-        doubts.push(Doubt::struck(&struck, &valid_line));
+        doubts.push(Doubt::struck(&struck.join(" "), &valid_line));
     }
-    Reading { target: Target { text, ..target }, doubts }
+    Reading { target: Target { text, struck, ..target }, doubts }
 }
 
 /// Reads a target date. What is not understood is kept as typed, with the kind [`TargetKind::Unknown`]; so are sentences.
@@ -100,10 +99,16 @@ fn of_words(text: &str, calendar: Calendar, read: fn(&str, Calendar) -> cell::Me
     let text = text.trim();
     if is_to_be_confirmed(text) {
         let doubts = if text.is_empty() { Vec::new() } else { vec![Doubt::still_open(text)] };
-        return Reading { target: Target { text: text.to_owned(), kind: TargetKind::Unknown, start: None, due: None }, doubts };
+        return Reading {
+            target: Target { text: text.to_owned(), struck: Vec::new(), kind: TargetKind::Unknown, start: None, due: None },
+            doubts,
+        };
     }
     let meaning = read(text, calendar);
-    Reading { target: Target { text: text.to_owned(), kind: meaning.kind, start: meaning.start, due: meaning.due }, doubts: meaning.doubts }
+    Reading {
+        target: Target { text: text.to_owned(), struck: Vec::new(), kind: meaning.kind, start: meaning.start, due: meaning.due },
+        doubts: meaning.doubts,
+    }
 }
 
 /// The date that the header of a column names, where the column holds what was reported then: "Nov 2011", "Update - March 2012".

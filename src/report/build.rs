@@ -479,6 +479,12 @@ fn cell(from: From, action: &Action, (status, note): (&Status, &Phrase), plan: &
 /// The target date of an action.
 pub(super) fn target_cell(action: &Action, words: &Labels) -> ReportCell {
     let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
+    if let Some(target) = action.target.as_ref().filter(|target| !target.struck.is_empty()) {
+        let mut shown = words.own_text(&target.shown());
+        let behind = with_earlier("", action, words).spans(Style::default());
+        shown.blocks.iter_mut().take(1).for_each(|block| block.spans.extend(behind.clone()));
+        return ReportCell::Text(shown);
+    }
     let date = action.target.as_ref().filter(|_| action.earlier_targets.is_empty()).and_then(target::alone);
     ReportCell::Date { text: with_earlier(&text, action, words), due, date }
 }

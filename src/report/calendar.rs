@@ -26,10 +26,10 @@ use crate::review::Review;
 use crate::table::folded;
 use crate::text::Text;
 
-use super::Phrase;
 use super::build::{ReportOptions, edition, owners, status_note, target_cell};
 use super::changes::first_words;
 use super::labels::Labels;
+use super::{Phrase, ReportCell};
 
 /// The most characters that the title of an event has of an action, and of its target date.
 const MOST: (usize, usize) = (70, 40);
@@ -185,7 +185,7 @@ impl Made<'_> {
         let said = if said.is_empty() { self.words.action } else { &said };
         parts.push(first_words(said, MOST.0));
         let target = action.target.as_ref().filter(|target| !matches!(target::alone(target), Some(PartialDate::Day(_))));
-        parts.extend(target.map(|target| format!("({})", first_words(&target.text, MOST.1))));
+        parts.extend(target.map(|target| format!("({})", first_words(&target.in_force(), MOST.1))));
         parts.join(" ")
     }
 
@@ -213,7 +213,10 @@ impl Made<'_> {
         };
         say(Field::Owner, words.owner, &owners(action).plain().replace('\n', ", "));
         say(Field::SuccessMeasures, words.success_measures, &as_typed(&action.success_measures));
-        let mut date = target_cell(action, words).short().into_owned();
+        let mut date = match target_cell(action, words) {
+            ReportCell::Text(text) => as_typed(&text),
+            cell => cell.short().into_owned(),
+        };
         if action.target.as_ref().and_then(target::alone) != Some(PartialDate::Day(due)) {
             let _ = write!(date, "\n{}", self.on_last_day(due));
         }

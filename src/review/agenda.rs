@@ -238,6 +238,10 @@ impl Asking<'_> {
         let now = action.target.as_ref();
         let of = |target: &crate::plan::Target| (target.text.clone(), target.due);
         let mut before: Vec<(String, Option<Date>)> = action.earlier_targets.iter().map(|e| of(&e.target)).collect();
+        if before.is_empty() {
+            let struck = now.into_iter().flat_map(|now| &now.struck).map(|words| of(&crate::plan::Target::read(words)));
+            before.extend(struck.filter(|(_, due)| due.is_some()));
+        }
         let then = earlier.and_then(|earlier| earlier.target.as_ref()).map(of);
         let differs = |then: &(String, Option<Date>)| match now {
             // a date in other words has not moved

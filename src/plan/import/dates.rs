@@ -201,8 +201,11 @@ impl Importer {
             }
         }
         let count = rewritten.count;
-        let (cells, hold) = if count == 1 { ("cell", "holds the number") } else { ("cells", "hold the numbers") };
-        let what = format!("{count} {cells} of the column “{header}” {hold} by which spreadsheets count days; shown as dates");
+        let what = if count == 1 {
+            format!("1 cell of the column “{header}” holds the number by which spreadsheets count days, and is shown as a date")
+        } else {
+            format!("{count} cells of the column “{header}” hold the numbers by which spreadsheets count days, and are shown as dates")
+        };
         self.diagnostics.extend(rewritten.diagnostic(
             Code::DayNumbers,
             &what,
@@ -247,7 +250,8 @@ impl Importer {
                 rewritten.rewrite(cell, day);
             }
         }
-        let what = format!("day and month were swapped in {} of the column “{header}”", signs.dates());
+        let dates = if rewritten.count == 1 { "1 date".to_owned() } else { format!("{} dates", rewritten.count) };
+        let what = format!("day and month were swapped in {dates} of the column “{header}”");
         self.diagnostics.extend(rewritten.diagnostic(Code::DayMonthSwapped, &what, "check the dates against the original"));
     }
 

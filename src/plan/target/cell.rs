@@ -69,9 +69,9 @@ pub(super) fn read_with_sentences(text: &str, calendar: Calendar) -> Meaning {
     let tokens = Tokens::of(text.trim());
     let parts = Parts::of(&tokens, calendar);
     let date = if tokens.whole { sentence::deadline(&parts) } else { None };
-    let Some(sentence::Deadline { date, days, several }) = date else { return meaning };
+    let Some(sentence::Deadline { date, days, several, is_open }) = date else { return meaning };
     let mut why = vec![if several { Why::SeveralInSentence } else { Why::InSentence }];
-    if parts.says_open() {
+    if is_open {
         why.push(Why::Open);
     }
     let mut found = dated(&one_line(text), days, why);
@@ -104,7 +104,7 @@ fn words(text: &str, shown: &str, calendar: Calendar) -> Meaning {
 
 /// A time in UTC: the day that it was in London.
 fn timestamp(text: &str) -> Option<Meaning> {
-    let day = timestamp::in_london(text)?;
+    let day = timestamp::in_london(text.trim_end_matches('.'))?;
     Some(Meaning::new(TargetKind::Day, Some(day), Some(day)))
 }
 

@@ -3,6 +3,7 @@
 use super::parts::{Dated, Days, Part, Parts, Role};
 use super::tokens::Token;
 use super::words::Word;
+use crate::plan::TargetKind;
 
 /// The date by which a sentence says that something is due.
 pub(super) struct Deadline<'p, 'a> {
@@ -10,33 +11,61 @@ pub(super) struct Deadline<'p, 'a> {
     pub(super) days: &'p Days,
     /// Whether the sentence has other dates that it may be due by.
     pub(super) several: bool,
+    /// Whether a word or sign beside it says that it is not settled.
+    pub(super) is_open: bool,
+}
+
+/// A date that something may be due by.
+struct Candidate<'p, 'a> {
+    date: &'p Dated<'a>,
+    days: &'p Days,
+    is_open: bool,
 }
 
 /// The only date of a sentence, or the last of several.
 pub(super) fn deadline<'p, 'a>(parts: &'p Parts<'a>) -> Option<Deadline<'p, 'a>> {
-    let all: Vec<(&Dated<'a>, &Days)> = (0..parts.all.len()).filter_map(|at| candidate(parts, at)).collect();
-    let of_role = |role: Role| all.iter().filter(move |(date, _)| date.role == role);
-    if let Some((date, days)) = of_role(Role::InForce).last() {
-        return Some(Deadline { date, days, several: of_role(Role::InForce).count() > 1 });
+    let mut all: Vec<Candidate<'p, 'a>> = (0..parts.all.len()).filter_map(|at| candidate(parts, at)).collect();
+    // a date in brackets says more about a word before it
+    if all.iter().any(|one| !one.date.bracketed) {
+        all.retain(|one| !one.date.bracketed || one.date.role == Role::InForce);
     }
-    let one_of = |role: Role| {
-        let (date, days) = of_role(role).max_by_key(|(_, days)| days.span().due)?;
-        Some(Deadline { date, days, several: of_role(role).count() > 1 })
-    };
-    one_of(Role::Plain).or_else(|| one_of(Role::Finished)).or_else(|| one_of(Role::Aside))
+    [Role::InForce, Role::Plain, Role::Finished, Role::Aside].into_iter().find_map(|role| {
+        let of_role = || all.iter().filter(|one| one.date.role == role);
+        let last = match role {
+            Role::InForce => of_role().next_back(),
+            _ => of_role().max_by_key(|one| one.days.span().due),
+        };
+        let Candidate { date, days, is_open } = *last?;
+        Some(Deadline { date, days, several: of_role().count() > 1, is_open })
+    })
 }
 
 /// The date at a part of a sentence, if something may be due by it.
-fn candidate<'p, 'a>(parts: &'p Parts<'a>, at: usize) -> Option<(&'p Dated<'a>, &'p Days)> {
+fn candidate<'p, 'a>(parts: &'p Parts<'a>, at: usize) -> Option<Candidate<'p, 'a>> {
     let Some(Part::Date(i)) = parts.all.get(at) else { return None };
     let date = parts.dates.get(*i)?;
     let days = date.days.as_ref()?;
     let before = at.checked_sub(1).and_then(|before| parts.all.get(before));
+    let behind = parts.all.get(at + 1);
+    let says_open = |part: Option<&Part>| matches!(part, Some(Part::Says(Token::Word(Word::Open) | Token::Query)));
+    let is_open = says_open(before) || says_open(behind);
     let is_counted_from = matches!(before, Some(Part::Says(Token::Word(Word::Relative))));
     let only_begins = date.begins && days.last.is_none();
     // a year may be any number, and part of a name: it needs a preposition before it and no word behind it
     let leads = matches!(before, Some(Part::Says(Token::Word(Word::By | Word::Filler | Word::To | Word::Within))));
-    let ends = matches!(parts.all.get(at + 1), None | Some(Part::Says(Token::Break | Token::Close)));
-    let is_date = !date.year_only || (leads && ends);
-    (is_date && !is_counted_from && !only_begins).then_some((date, days))
+    let ends = matches!(behind, None | Some(Part::Says(Token::Break | Token::Close)));
+    let is_year = days.last.is_none() && days.first.kind == TargetKind::Year;
+    let is_date = (!is_year || (leads && ends)) && !is_cut(parts.all.get(..at).unwrap_or_default());
+    (is_date && !is_counted_from && !only_begins).then_some(Candidate { date, days, is_open })
+}
+
+/// Whether a date seems to be the rest of one that was not understood: "31 Sept 2011", "the 1st day of May 2012".
+fn is_cut(before: &[Part]) -> bool {
+    let is_sign = |part: &&Part| matches!(part, Part::Says(Token::Slash | Token::Point | Token::Dash { .. } | Token::Break));
+    let mut words = before.iter().rev().skip_while(is_sign);
+    match words.next() {
+        Some(Part::Says(Token::Word(Word::Unit))) => true,
+        Some(Part::Says(Token::Number(_))) => words.next() != Some(&Part::Says(Token::Word(Word::Phase))),
+        _ => false,
+    }
 }

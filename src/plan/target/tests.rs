@@ -272,12 +272,12 @@ const CASES: &str = "
         Revised: Dec 2011                                              | Month     | 2011-12-01 | 2011-12-31 |
         30/9/11; 31/12/11 (revised)                                    | Day       | 2011-12-31 | 2011-12-31 | date-replaced
         Was Sept 2011                                                  | Unknown   |            |            | date-unread
-        Phase 1: May 12; Phase 2: Sept 12                              | Range     | 2012-05-01 | 2012-09-30 | date-guessed
-        Phase 1 May 12, Phase 2 Sept 12                                | Range     | 2012-05-01 | 2012-09-30 | date-guessed
-        Consultation: May 12; launch: Sept 12                          | Range     | 2012-05-01 | 2012-09-30 | date-guessed
-        Launch event: Sept 2011                                        | Month     | 2011-09-01 | 2011-09-30 | date-guessed
+        Phase 1: May 12; Phase 2: Sept 12                              | Range     | 2012-05-01 | 2012-09-30 | date-in-sentence
+        Phase 1 May 12, Phase 2 Sept 12                                | Range     | 2012-05-01 | 2012-09-30 | date-in-sentence
+        Consultation: May 12; launch: Sept 12                          | Range     | 2012-05-01 | 2012-09-30 | date-guessed date-in-sentence
+        Launch event: Sept 2011                                        | Month     | 2011-09-01 | 2011-09-30 | date-in-sentence
         Sept 2011 (subject to funding)                                 | Month     | 2011-09-01 | 2011-09-30 |
-        Sept 2011 - subject to funding                                 | Month     | 2011-09-01 | 2011-09-30 | date-guessed
+        Sept 2011 - subject to funding                                 | Month     | 2011-09-01 | 2011-09-30 | date-in-sentence
         Sept 2011 (outline by June 2011)                               | Month     | 2011-09-01 | 2011-09-30 | date-guessed
         Friday 30/9/11 (end Sept 2011)                                 | Day       | 2011-09-30 | 2011-09-30 |
         30/09/2011 (Q2)                                                | Day       | 2011-09-30 | 2011-09-30 |
@@ -285,6 +285,27 @@ const CASES: &str = "
         Q4 (Jan-Mar 2012)                                              | Range     | 2012-01-01 | 2012-03-31 | date-guessed
         Starting Sept 2011, complete by Dec 2011                       | Range     | 2011-09-01 | 2011-12-31 |
         Sept 2011 / Dec                                                | Unknown   |            |            | date-without-year
+        # in a sentence
+        Discuss by July 2017                                           | Month     | 2017-07-01 | 2017-07-31 | date-in-sentence
+        To be presented to Cabinet in March 2027                       | Month     | 2027-03-01 | 2027-03-31 | date-in-sentence
+        Complete evaluation in 2017                                    | Year      | 2017-01-01 | 2017-12-31 | date-in-sentence
+        Receive response by Q3 2017/18                                 | Quarter   | 2017-10-01 | 2017-12-31 | date-in-sentence
+        First draft to the Board by Friday 3rd July 2026               | Day       | 2026-07-03 | 2026-07-03 | date-in-sentence
+        Report to Board 12/09/2026 and sign off by 30/09/2026          | Day       | 2026-09-30 | 2026-09-30 | date-guessed
+        Policy (agreed Jan 2025) to be reviewed by 30 June 2027        | Day       | 2027-06-30 | 2027-06-30 | date-in-sentence
+        Phase 1 by June 2026, phase 2 by Dec 2026                      | Range     | 2026-06-01 | 2026-12-31 | date-in-sentence
+        Completed - 12/05/2026                                         | Day       | 2026-05-12 | 2026-05-12 | date-says-status
+        not before March 2027                                          | Relative  |            |            | date-guessed
+        The board will meet after 1 April 2027                         | Unknown   |            |            | date-unread
+        31 Sept 2011 or so                                             | Unknown   |            |            | date-unread
+        FY26/27                                                        | Year      | 2026-04-01 | 2027-03-31 |
+        end Q2 26/27                                                   | Quarter   | 2026-07-01 | 2026-09-30 |
+        H1 2026/27                                                     | Range     | 2026-04-01 | 2026-09-30 | date-approximate
+        by end of summer term 2027                                     | Term      | 2027-05-01 | 2027-07-31 |
+        Half term Feb 2027                                             | Month     | 2027-02-01 | 2027-02-28 | date-approximate
+        Tymor yr hydref 2026                                           | Term      | 2026-09-01 | 2026-12-31 |
+        2027-06-30T23:00:00Z                                           | Day       | 2027-07-01 | 2027-07-01 |
+        2027-09-17T09:00:00+00:00                                      | Day       | 2027-09-17 | 2027-09-17 |
         # no dates
         '12                                                            | Unknown   |            |            | date-unread
         30/02/2012                                                     | Unknown   |            |            | date-unread
@@ -304,12 +325,12 @@ const CASES: &str = "
         v1.2                                                           | Unknown   |            |            | date-unread
         10/11                                                          | Unknown   |            |            | date-unread
         In 2011 the council will review all its services               | Unknown   |            |            | date-unread
-        Alex Moss / Nov 2024                                           | Unknown   |            |            | date-unread
+        Alex Moss / Nov 2024                                           | Month     | 2024-11-01 | 2024-11-30 | date-in-sentence
         Room 2012                                                      | Unknown   |            |            | date-unread
         2012 - year of change                                          | Unknown   |            |            | date-unread
         when the new term is under way                                 | Unknown   |            |            | date-unread
         Complete the review of the 2011 strategy                       | Unknown   |            |            | date-unread
-        Sept 2011 if the board agrees                                  | Unknown   |            |            | date-unread
+        Sept 2011 if the board agrees                                  | Month     | 2011-09-01 | 2011-09-30 | date-in-sentence
         FY 2023 Budget Submission                                      | Unknown   |            |            | date-unread
         April Smith                                                    | Unknown   |            |            | date-unread
         We may march on                                                | Unknown   |            |            | date-unread
@@ -361,11 +382,16 @@ fn found(text: &str) -> String {
 fn dates_mean_what_people_mean_by_them() {
     let cases: Vec<_> = cases(CASES).collect();
     assert!(cases.len() >= 150);
+    let mut wrong = Vec::new();
     for case in cases {
         let [text, meaning @ ..] = case.as_slice() else { panic!("{case:?}") };
-        assert_eq!(found(text), meaning.join(" | "), "{text}");
+        let found = found(text);
+        if found != meaning.join(" | ") {
+            wrong.push(format!("{text} | {found}"));
+        }
         assert_eq!(Target::read(text).text, *text);
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

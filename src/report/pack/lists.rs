@@ -105,7 +105,7 @@ impl Parts<'_> {
         let cells = |position: usize, action: &Action| {
             let Some(Moved { before, days, since_last, asked, .. }) = moved.get(&position) else { return Vec::new() };
             let earlier = before.iter().map(|(typed, _)| TextBlock::paragraph(vec![self.made.words.own_span(typed.as_str())]));
-            let target = action.target.as_ref().map(|target| target.text.as_str()).unwrap_or_default();
+            let target = action.target.as_ref().map(crate::plan::Target::in_force).unwrap_or_default();
             let since = match since_last {
                 Some(true) => words.yes,
                 Some(false) => words.no,
@@ -114,7 +114,7 @@ impl Parts<'_> {
             let mut out = vec![
                 ReportCell::Text(Text { blocks: earlier.collect() }),
                 ReportCell::Date {
-                    text: self.made.words.own(target),
+                    text: self.made.words.own(&target),
                     due: action.target.as_ref().and_then(|target| target.due),
                     date: None,
                 },
