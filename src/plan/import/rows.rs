@@ -1,7 +1,7 @@
 //! From the rows of a table to themes, objectives and actions.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::place::{Place, Sourced};
+use crate::place::Place;
 use crate::plan::ours::{self, Ours};
 use crate::plan::status::{self, Evidence};
 use crate::plan::target::{self, Doubt};
@@ -10,16 +10,28 @@ use crate::source::Cell;
 use crate::table::{Column, Table, TableRow, folded};
 use crate::text::Text;
 
-use super::Importer;
+use super::{Headline, Importer, Section};
 use super::fields::{Dated, Fields, apart};
 
 /// What is open while the rows of a table are read.
-#[derive(Default)]
-struct Open {
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Open {
     /// Which theme of the plan the next objective belongs to.
     theme: Option<usize>,
     /// Whether its last objective goes on.
     objective: bool,
+    /// Whether headings within the table are objectives.
+    bands_are_objectives: bool,
+}
+
+impl Open {
+    pub(super) fn without_objective(self) -> Self {
+        Self { objective: false, ..self }
+    }
+
+    pub(super) fn has_objective(&self) -> bool {
+        self.objective
+    }
 }
 
 /// What the columns of a table say together that one cell alone does not.
@@ -57,7 +69,7 @@ pub(super) struct Repeat {
 }
 
 impl Importer {
-    pub(super) fn table(&mut self, table: Table, heading: Option<Sourced<Text>>) {
+    pub(super) fn table(&mut self, table: Table, section: Section) -> Open {
         let has_apart = table.columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for column in &table.columns {
             if has_apart && Ours::of_header(&column.header).is_some() {
@@ -71,10 +83,20 @@ impl Importer {
         self.header_words(&table);
         self.columns_that_lack(&table);
         self.shape = Shape::of(&table);
-        let mut open = Open::default();
-        if let Some(heading) = heading {
-            self.open_theme(front::one_line(&heading.value), heading.place, &mut open);
+        let mut open = section.open.unwrap_or_default();
+        if let Some(heading) = section.theme {
+            self.open_theme(front::one_line(&heading.title), heading.place, &mut open);
+            if let Some(theme) = self.plan.themes.last_mut() {
+                theme.introduction = heading.text;
+            }
         }
+        if let Some(Headline { title, place, text }) = section.objective {
+            let theme = self.theme(&place, &mut open);
+            let objective = Objective { text: title, introduction: text, origin: Some(place), ..Objective::default() };
+            self.plan.themes[theme].objectives.push(objective);
+            open.objective = true;
+        }
+        open.bands_are_objectives = section.bands_are_objectives;
         for row in table.rows {
             match row {
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
@@ -84,6 +106,7 @@ impl Importer {
             }
         }
         self.tell_repeats();
+        open
     }
 
     /// The words of a later table's header that no column of the plan keeps.
@@ -127,14 +150,21 @@ impl Importer {
     }
 
     fn open_theme(&mut self, title: String, place: Place, open: &mut Open) {
-        self.plan.themes.push(Theme { title, objectives: Vec::new(), origin: Some(place) });
-        *open = Open { theme: Some(self.plan.themes.len() - 1), objective: false };
+        self.plan.themes.push(Theme { title, origin: Some(place), ..Theme::default() });
+        *open = Open { theme: Some(self.plan.themes.len() - 1), ..Open::default() };
     }
 
     /// A band that names a theme.
     fn band(&mut self, cell: &Cell, open: &mut Open) {
         self.struck(std::slice::from_ref(cell), None);
-        self.open_theme(front::one_line(&cell.value), cell.place.clone(), open);
+        if open.bands_are_objectives {
+            let theme = self.theme(&cell.place, open);
+            let objective = Objective { text: cell.value.clone(), origin: Some(cell.place.clone()), ..Objective::default() };
+            self.plan.themes[theme].objectives.push(objective);
+            open.objective = true;
+        } else {
+            self.open_theme(front::one_line(&cell.value), cell.place.clone(), open);
+        }
         if let Some(note) = cell.note() {
             let message = "the comment on the heading of a theme was left out: a theme has no place for one";
             self.tell(Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain()));
@@ -244,7 +274,7 @@ impl Importer {
         let key = if number.is_empty() { folded(&title) } else { number.clone() + "\n" + &folded(&title) };
         if let Some(known) = self.themes_by_title.get(&key) {
             if open.theme != Some(*known) {
-                *open = Open { theme: Some(*known), objective: false };
+                *open = Open { theme: Some(*known), ..Open::default() };
             }
             self.repeated(place, title);
             self.repeated(place, number);
