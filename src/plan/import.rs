@@ -165,7 +165,7 @@ impl Importer {
                     heading.text.append(front::as_text(block));
                 }
             }
-            (Part::Text(Block::Heading { text, .. }), Role::Announcement) => {
+            (Part::Text(Block::Heading { text, .. } | Block::Paragraph(text)), Role::Announcement) => {
                 let line = front::one_line(&text.value);
                 let message = format!("“{line}” only announces the plan's table; every output has such a heading");
                 self.tell(Diagnostic::new(Code::HeadingLeftOut, message).at(&text.place).left_out(line));

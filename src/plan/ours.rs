@@ -11,6 +11,10 @@ use crate::plan::{Action, Basis, EarlierTarget, Scheme, Status, Target, target};
 pub(crate) enum Ours {
     /// Which theme it is, where the titles do not tell.
     ThemeNumber,
+    /// What the section of the theme says before its actions.
+    AboutTheme,
+    /// What the section of the objective says before its actions.
+    AboutObjective,
     /// The recommendation that the objective answers.
     Recommendation,
     /// The target dates that the action had before.
@@ -31,8 +35,10 @@ pub(crate) enum Ours {
 
 impl Ours {
     /// All but comments, in the order in which a table has them.
-    const FIXED: [(Self, &'static str); 8] = [
+    const FIXED: [(Self, &'static str); 10] = [
         (Self::ThemeNumber, "Theme no"),
+        (Self::AboutTheme, "About the theme"),
+        (Self::AboutObjective, "About the objective"),
         (Self::Recommendation, "Answers recommendation"),
         (Self::EarlierTargets, "Earlier target dates"),
         (Self::Progress, "Review: progress"),

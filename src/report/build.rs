@@ -88,6 +88,10 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     } else {
         Content::Plan(plan_table(plan, review, options, &anchors, words))
     };
+    let about_themes = about_themes(plan, words);
+    if !about_themes.is_empty() && !is_return {
+        add("themes", words.about_themes.into(), vec![Content::Text(about_themes)]);
+    }
     if let Some(of) = &options.for_return {
         add("plan", words.return_heading(of), vec![table]);
         add("key", words.key.into(), key);
@@ -145,6 +149,17 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             sheets: words.sheets,
         },
     }
+}
+
+/// What the sections of themes say before their actions, each under the title of its theme.
+fn about_themes(plan: &Plan, words: &Labels) -> Text {
+    let mut out = Text::default();
+    for theme in plan.themes.iter().filter(|theme| !theme.introduction.is_empty()) {
+        let title = words.own(&theme.title).spans(Style { bold: true, ..Style::default() });
+        out.append(TextBlock::paragraph(title).into());
+        out.append(words.own_text(&theme.introduction));
+    }
+    out
 }
 
 /// Whose plan it is; where the plan does not say, whoever publishes it.
@@ -497,6 +512,7 @@ fn with_earlier(text: &str, action: &Action, words: &Labels) -> Phrase {
 /// What an objective says beside its words, as paragraphs under their headers.
 fn with_extra(objective: &Objective, words: &Labels) -> Text {
     let mut text = words.own_text(&objective.text);
+    text.append(words.own_text(&objective.introduction));
     text.append(words.own_text(&labelled(objective.extra.0.iter().map(|(header, text)| (header.as_str(), text)))));
     if !objective.evidence.is_empty() {
         text.append(under(&format!("{}:", words.evidence).into(), &words.own_text(&objective.evidence)));

@@ -27,6 +27,7 @@ pub(super) struct Labels {
     pub(super) next_review: &'static str,
     pub(super) status_on: &'static str,
     pub(super) introduction: &'static str,
+    pub(super) about_themes: &'static str,
     pub(super) recommendations: &'static str,
     pub(super) summary: &'static str,
     pub(super) state: &'static str,

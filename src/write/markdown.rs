@@ -41,6 +41,7 @@ pub fn markdown(plan: &Plan) -> String {
     let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
     for (theme, rows) in plan.themes.iter().zip(&themes) {
         out.heading(2, if theme.title.is_empty() { NO_THEME } else { &theme.title });
+        out.text(&theme.introduction);
         out.table(&headers, rows.iter().map(|row| row.iter().map(cell).collect()));
     }
     out.text(&plan.notes);

@@ -245,12 +245,14 @@ fn roles(parts: &[Part], tables: &[Headed<'_>], heads: &[Heads], title: Option<u
                 roles[at] = Role::Heading;
                 continue;
             }
+            let is_right_above = at + 1 == table.at && parts[..at].iter().any(|part| matches!(part, Part::Text(_)));
             let line = match block {
                 Block::Heading { text, .. } => front::one_line(&text.value),
+                Block::Paragraph(text) if is_right_above => front::one_line(&text.value),
                 _ => String::new(),
             };
             let is_its_own = heads.theme.is_empty() || section.is_some();
-            let stands_above = section.is_some() || table.whole.last() == Some(&at);
+            let stands_above = section.is_some() || is_right_above || table.whole.last() == Some(&at);
             let announces = Some(at) != title && stands_above && headings::announces_the_plan(&folded(&line));
             roles[at] = match section {
                 _ if announces && is_its_own => Role::Announcement,

@@ -5,7 +5,7 @@ use crate::place::Place;
 use crate::plan::ours::{self, Ours};
 use crate::plan::status::{self, Evidence};
 use crate::plan::target::{self, Doubt};
-use crate::plan::{Action, Basis, Extra, Field, Note, Objective, PlanColumn, Status, Target, Theme, Update, front, update};
+use crate::plan::{Action, Basis, Extra, Field, Note, Objective, Plan, PlanColumn, Status, Target, Theme, Update, front, update};
 use crate::source::Cell;
 use crate::table::{Column, Table, TableRow, folded};
 use crate::text::Text;
@@ -226,9 +226,14 @@ impl Importer {
             let number = number.map(|n| front::one_line(&n.value)).unwrap_or_default();
             self.theme_of_column(&cell.place, title.map(|t| front::one_line(&t.value)).unwrap_or_default(), number, open);
         }
+        let about_theme = fields.take(&Ours::AboutTheme);
+        let about_objective = fields.take(&Ours::AboutObjective);
         let is_of_objective = fields.is_of_objective();
         let reference = fields.objective_reference.take();
         let theme = self.theme(place, open);
+        if let Some(cell) = about_theme {
+            self.introduce(cell, |plan| &mut plan.themes[theme].introduction);
+        }
         let objective = fields.objective.take().filter(|o| !o.value.is_empty());
         if reference.as_ref().is_some_and(|r| r.value.is_empty()) && objective.is_none() && !fields.has_action() && fields.notes.is_empty()
         {
@@ -236,6 +241,10 @@ impl Importer {
             return;
         }
         self.objective(theme, reference, objective, place, open);
+        if let Some(cell) = about_objective {
+            let last = self.plan.themes[theme].objectives.len().saturating_sub(1);
+            self.introduce(cell, |plan| &mut plan.themes[theme].objectives[last].introduction);
+        }
         let answered = fields.take(&Ours::Recommendation);
         if let (Some(answered), Some(objective)) = (answered, self.plan.themes[theme].objectives.last_mut()) {
             objective.recommendation = Some(front::one_line(&answered.value));
@@ -266,6 +275,16 @@ impl Importer {
             if let Some(objective) = self.plan.themes[theme].objectives.last_mut() {
                 objective.notes.extend(notes);
             }
+        }
+    }
+
+    /// Keeps what a cell says about a theme or an objective, once if rows repeat it.
+    fn introduce(&mut self, cell: Cell, text: impl Fn(&mut Plan) -> &mut Text) {
+        let kept = text(&mut self.plan);
+        if *kept == cell.value {
+            self.repeated(&cell.place, cell.value.plain().into_owned());
+        } else {
+            kept.append(cell.value);
         }
     }
 
@@ -393,7 +412,7 @@ impl Importer {
                 Ours::Progress => action.review.progress = cell.value,
                 Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
                 // what it is of has been told by another column of the same name
-                Ours::ThemeNumber | Ours::Recommendation => fields.extra.push((own.header(), cell.value)),
+                Ours::ThemeNumber | Ours::Recommendation | Ours::AboutTheme | Ours::AboutObjective => fields.extra.push((own.header(), cell.value)),
             }
         }
         action.notes = self.kept(notes, "action", place);
