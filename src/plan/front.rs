@@ -93,7 +93,8 @@ fn reference_in_front(item: &mut Text) -> Option<String> {
 /// The first heading is the title, or without one the first paragraph.
 fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     const MOST_WORDS: usize = 40;
-    let heading = blocks.iter().position(|b| matches!(b, Block::Heading { level, text } if may_be_the_title(*level, &one_line(&text.value))));
+    let heading =
+        blocks.iter().position(|b| matches!(b, Block::Heading { level, text } if may_be_the_title(*level, &one_line(&text.value))));
     let is_prose = |line: &str| line.ends_with('.') || line.contains(". ");
     let may_be_title = |line: &str| {
         line.split(' ').count() <= MOST_WORDS && !is_prose(line) && deadline(line).is_none() && after_announcement(line).is_none()

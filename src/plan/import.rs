@@ -2,6 +2,8 @@
 
 mod fields;
 mod finish;
+mod labels;
+mod lists;
 mod outline;
 mod rows;
 
@@ -131,6 +133,10 @@ struct Importer {
     repeats_by_words: HashMap<String, usize>,
     /// The columns of the table that is read of which it has been told that they are empty.
     blank_columns: Vec<Field>,
+    /// The rows of the table that is read with lists of equal length.
+    lists_split: Option<rows::Counted>,
+    /// The cells of the table that is read with labelled lines.
+    labels_read: Option<rows::Counted>,
     /// How many actions have a reference of the source's own.
     typed_references: usize,
 }
@@ -238,7 +244,8 @@ impl Importer {
     fn section(&mut self, heads: &Heads, table: &Table) -> Section {
         let mut section = Section { bands_are_objectives: heads.bands_are_objectives, ..Section::default() };
         if heads.theme.is_empty() {
-            section.theme = self.sheet_as_theme(table).map(|title| Headline { title: title.value, place: title.place, text: Text::default() });
+            section.theme =
+                self.sheet_as_theme(table).map(|title| Headline { title: title.value, place: title.place, text: Text::default() });
             self.open_section = None;
             return section;
         }

@@ -6,6 +6,9 @@
 use crate::date::PartialDate;
 use crate::plan::{Action, Basis, EarlierTarget, Scheme, Status, Target, target};
 
+/// The heading over a table of actions that belong to no theme: import leaves it out.
+pub(crate) const NO_THEME: &str = "Action plan";
+
 /// What a column of ours says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Ours {

@@ -17,13 +17,7 @@ struct Headings {
 }
 
 static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
-    let none = || Headings {
-        announces: Vec::new(),
-        groups: Vec::new(),
-        about: Vec::new(),
-        documents: Vec::new(),
-        themes: Vec::new(),
-    };
+    let none = || Headings { announces: Vec::new(), groups: Vec::new(), about: Vec::new(), documents: Vec::new(), themes: Vec::new() };
     toml::from_str(include_str!("../../vocabulary/headings.toml")).unwrap_or_else(|_| none())
 });
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::place::Place;
-use crate::plan::{Field, front};
+use crate::plan::{Field, front, ours};
 use crate::source::Block;
 use crate::table::{Part, Table, TableRow, folded, reads_like_a_heading};
 use crate::text::Text;
@@ -49,7 +49,7 @@ pub(super) fn of(parts: &[Part]) -> Vec<Role> {
         table.path.retain(|heading| !repeated.contains(heading));
     }
     let differ = tables.windows(2).any(|pair| pair[0].path != pair[1].path);
-    let heads: Vec<Heads> = tables.iter().map(|table| table.heads(differ)).collect();
+    let heads: Vec<Heads> = tables.iter().map(|table| table.heads(parts, differ)).collect();
     roles(parts, &tables, &heads, title)
 }
 
@@ -79,9 +79,10 @@ impl Headed<'_> {
         self.table.columns.iter().any(|c| c.field == Field::ObjectiveReference)
     }
 
-    fn heads(&self, differ: bool) -> Heads {
+    fn heads(&self, parts: &[Part], differ: bool) -> Heads {
         if self.keeps_objectives_apart() {
-            return Heads { theme: self.whole.last().copied().into_iter().collect(), ..Heads::default() };
+            let own = self.whole.last().copied().filter(|at| line(parts, *at) != ours::NO_THEME);
+            return Heads { theme: own.into_iter().collect(), ..Heads::default() };
         }
         if self.has(Field::Theme) {
             return Heads::default();
@@ -115,7 +116,8 @@ fn paths(parts: &[Part]) -> Vec<Headed<'_>> {
                 heading_since_table = true;
             }
             Part::Plan(table) => {
-                let mut path: Vec<usize> = if table.sheet.is_some() { Vec::new() } else { open.iter().map(|(_, heading)| *heading).collect() };
+                let mut path: Vec<usize> =
+                    if table.sheet.is_some() { Vec::new() } else { open.iter().map(|(_, heading)| *heading).collect() };
                 let whole = open.iter().filter(|(level, _)| *level > 1).map(|(_, heading)| *heading).collect();
                 let must_be_bold = table.sheet.is_none() && !open.is_empty();
                 if let Some(line) = line_above(parts, at, table, must_be_bold).filter(|_| must_be_bold || !heading_since_table) {
@@ -179,7 +181,9 @@ fn title(parts: &[Part], tables: &[Headed<'_>]) -> Option<usize> {
         Part::Text(Block::Heading { level, text }) => Some((at, *level, front::one_line(&text.value))),
         _ => None,
     });
-    let (first, level, words) = candidates.into_iter().find(|(_, level, line)| front::may_be_the_title(*level, line))?;
+    let lowest = if tables.iter().any(Headed::keeps_objectives_apart) { 1 } else { u8::MAX };
+    let (first, level, words) =
+        candidates.into_iter().find(|(_, level, line)| *level <= lowest && front::may_be_the_title(*level, line))?;
     let of_texts = || tables.iter().filter(|table| table.table.sheet.is_none());
     let is_on_all = of_texts().all(|table| table.path.contains(&first));
     let is_on_one = of_texts().any(|table| table.path.contains(&first));

@@ -7,11 +7,13 @@ use crate::plan::status::{self, Evidence};
 use crate::plan::target::{self, Doubt};
 use crate::plan::{Action, Basis, Extra, Field, Note, Objective, Plan, PlanColumn, Status, Target, Theme, Update, front, update};
 use crate::source::Cell;
-use crate::table::{Column, Table, TableRow, folded};
+use crate::table::{self, Column, KnownBy, Table, TableRow, folded};
 use crate::text::Text;
 
-use super::{Headline, Importer, Section};
 use super::fields::{Dated, Fields, apart};
+use super::labels::{self, Labelled};
+use super::lists;
+use super::{Headline, Importer, Section};
 
 /// What is open while the rows of a table are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,6 +60,15 @@ impl Shape {
     }
 }
 
+/// What was found in several rows of a table, and where first.
+#[derive(Debug)]
+pub(super) struct Counted {
+    place: Place,
+    count: usize,
+    actions: usize,
+    words: Vec<String>,
+}
+
 /// Words of a theme or objective that rows repeat.
 #[derive(Debug)]
 pub(super) struct Repeat {
@@ -69,7 +80,8 @@ pub(super) struct Repeat {
 }
 
 impl Importer {
-    pub(super) fn table(&mut self, table: Table, section: Section) -> Open {
+    pub(super) fn table(&mut self, mut table: Table, section: Section) -> Open {
+        self.side_headings(&mut table);
         let has_apart = table.columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for column in &table.columns {
             if has_apart && Ours::of_header(&column.header).is_some() {
@@ -102,10 +114,11 @@ impl Importer {
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
                 TableRow::ThemeRow { cells, place } => self.theme_row(cells, place, &table.columns, &mut open),
                 TableRow::ObjectiveRow { cells, place } => self.objective_row(cells, place, &table.columns, &mut open),
-                TableRow::Row { cells, place } => self.row(cells, &place, &table.columns, &mut open),
+                TableRow::Row { cells, place } => self.rows(cells, &place, &table.columns, &mut open),
             }
         }
         self.tell_repeats();
+        self.tell_structure();
         open
     }
 
@@ -215,6 +228,127 @@ impl Importer {
             }
         }
         open.theme.unwrap_or_default()
+    }
+
+    /// Reads a first column without a header as themes, if its cells stand for several rows each.
+    fn side_headings(&mut self, table: &mut Table) {
+        const FEWEST_ROWS: usize = 2;
+        if table.columns.iter().any(|c| matches!(c.field, Field::Theme | Field::ObjectiveReference)) {
+            return;
+        }
+        let Some(first) = table.columns.first().filter(|c| c.header.is_empty() && c.field == Field::Extra) else { return };
+        let place = first.place.clone();
+        let mut headings = 0;
+        let mut before = None;
+        for row in &table.rows {
+            let TableRow::Row { cells, .. } = row else { return };
+            let words = cells.first().map(|c| front::one_line(&c.value)).unwrap_or_default();
+            let is_new = !words.is_empty() && before.as_ref() != Some(&words);
+            if (before.is_none() && !is_new) || (is_new && !table::reads_like_a_heading(&words)) {
+                return;
+            }
+            if is_new {
+                headings += 1;
+                before = Some(words);
+            }
+        }
+        if headings == 0 || table.rows.len() < headings * FEWEST_ROWS {
+            return;
+        }
+        if let Some(first) = table.columns.first_mut() {
+            first.field = Field::Theme;
+        }
+        let message = "the first column has no header, and each of its cells stands for several rows; its cells were read as themes";
+        self.tell(Diagnostic::new(Code::SideHeading, message).at(&place).help("give the column the header “Theme”"));
+    }
+
+    /// A row; or several, where lists of equal length stand in its cells.
+    fn rows(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+        let split = if self.shape.has_ours { None } else { lists::split(&cells, columns) };
+        let Some(rows) = split else { return self.labelled_row(cells, place, columns, open) };
+        let lists = self.lists_split.get_or_insert_with(|| Counted { place: place.clone(), count: 0, actions: 0, words: Vec::new() });
+        lists.count += 1;
+        lists.actions += rows.len();
+        for cells in rows {
+            self.labelled_row(cells, place, columns, open);
+        }
+    }
+
+    /// A row whose cells may hold labelled lines.
+    fn labelled_row(&mut self, mut cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+        if self.shape.has_ours {
+            return self.row(cells, place, columns, open);
+        }
+        let mut all: Option<Vec<Column>> = None;
+        let width = columns.len();
+        for at in 0..columns.len().min(cells.len()) {
+            let now = all.as_deref().unwrap_or(columns);
+            let is_open = |field: Field| !now.iter().zip(&cells).any(|(c, cell)| c.field == field && !cell.value.is_empty());
+            let Some(parts) = labels::parts(&cells[at], &columns[at], is_open) else { continue };
+            let host = cells[at].place.clone();
+            let read = self.labels_read.get_or_insert_with(|| Counted { place: host.clone(), count: 0, actions: 0, words: Vec::new() });
+            read.count += 1;
+            let columns = all.get_or_insert_with(|| columns.to_vec());
+            let own = columns[at].field;
+            let mut value = parts.before;
+            let mut has_own = false;
+            for Labelled { label, field, text } in parts.labelled {
+                let column = field.and_then(|field| columns.iter().position(|c| c.field == field && c.field != Field::Extra));
+                match (field, column) {
+                    (Some(field), _) if field == own && own != Field::Extra && !has_own => {
+                        has_own = true;
+                        value.append(text);
+                        read.words.push(label);
+                    }
+                    (Some(_), Some(column)) if column != at && cells[column].value.is_empty() => {
+                        cells[column].value = text;
+                        read.words.push(label);
+                    }
+                    (Some(field), None) => {
+                        columns.push(Column { header: label, place: host.clone(), field, known_by: KnownBy::Name, date: None });
+                        cells.push(Cell::new(text, host.clone()));
+                    }
+                    (None, _) if !text.is_empty() => {
+                        columns.push(Column {
+                            header: label,
+                            place: host.clone(),
+                            field: Field::Extra,
+                            known_by: KnownBy::Nothing,
+                            date: None,
+                        });
+                        cells.push(Cell::new(text, host.clone()));
+                    }
+                    _ => {
+                        value.append(Text::from_plain(&format!("{label}:")));
+                        value.append(text);
+                    }
+                }
+            }
+            cells[at].value = value;
+            for column in &columns[width..] {
+                let known =
+                    self.plan.columns.iter().any(|c| c.field == column.field && (c.field != Field::Extra || c.header == column.header));
+                if !known {
+                    self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
+                }
+            }
+        }
+        self.row(cells, place, all.as_deref().unwrap_or(columns), open);
+    }
+
+    /// Tells what was read of the structure within the cells of a table.
+    fn tell_structure(&mut self) {
+        if let Some(Counted { place, count, actions, .. }) = self.lists_split.take() {
+            let rows = if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
+            let message = format!("{rows} lists of equal length; each item was read as an action of its own, {actions} in all");
+            let help = "check that the items belong together, or put each action in a row of its own";
+            self.tell(Diagnostic::new(Code::ListsSplit, message).at(&place).help(help));
+        }
+        if let Some(Counted { place, count, words, .. }) = self.labels_read.take() {
+            let cells = if count == 1 { "1 cell has".to_owned() } else { format!("{count} cells have") };
+            let message = format!("{cells} labelled lines; what follows each label was read as the field that the label names");
+            self.tell(Diagnostic::new(Code::LabelsRead, message).at(&place).left_out(words.join("\n")));
+        }
     }
 
     fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
@@ -412,7 +546,9 @@ impl Importer {
                 Ours::Progress => action.review.progress = cell.value,
                 Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
                 // what it is of has been told by another column of the same name
-                Ours::ThemeNumber | Ours::Recommendation | Ours::AboutTheme | Ours::AboutObjective => fields.extra.push((own.header(), cell.value)),
+                Ours::ThemeNumber | Ours::Recommendation | Ours::AboutTheme | Ours::AboutObjective => {
+                    fields.extra.push((own.header(), cell.value))
+                }
             }
         }
         action.notes = self.kept(notes, "action", place);
