@@ -4,3 +4,4 @@
 //! This module loads them and answers questions about words; it knows nothing about tables or plans.
 
 pub(crate) mod headings;
+pub(crate) mod labels;

@@ -63,6 +63,7 @@ impl Importer {
                 twice.push((action.origin.clone(), std::mem::take(&mut action.reference)));
             }
         }
+        let told: HashSet<Place> = twice.iter().filter_map(|(place, _)| place.clone()).collect();
         self.used_twice(twice);
         // where the source has references, those that are assigned must not look like its own
         let looks_apart = self.typed_references > 0;
@@ -82,6 +83,9 @@ impl Importer {
                     }
                 }
             }
+        }
+        if looks_apart {
+            assigned.retain(|(place, _)| place.as_ref().is_none_or(|place| !told.contains(place)));
         }
         let given = assigned.len();
         let Some((first, reference)) = assigned.into_iter().next() else { return };

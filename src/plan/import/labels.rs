@@ -6,6 +6,7 @@ use crate::plan::Field;
 use crate::source::Cell;
 use crate::table::{self, Column, folded};
 use crate::text::{Text, TextBlock};
+use crate::vocabulary;
 
 /// The fields whose cells may hold labelled lines.
 const MAY_HOLD: &[Field] = &[Field::Action, Field::SuccessMeasures, Field::Recommendation, Field::Extra];
@@ -37,7 +38,8 @@ fn meaning(label: &str) -> Option<Field> {
 fn meaning_of_line(label: &str) -> Option<Field> {
     let words = folded(label);
     let known = |words: &str| table::field(words).map(|(field, _)| field).filter(|field| MAY_NAME.contains(field));
-    meaning(label).or_else(|| words.split_once(' ').and_then(|_| words.rsplit(' ').next()).and_then(known))
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    meaning(label).or_else(|| known(last)).or_else(|| vocabulary::labels::field(last))
 }
 
 /// A label and what follows it.

@@ -87,7 +87,7 @@ impl Importer {
             if has_apart && Ours::of_header(&column.header).is_some() {
                 continue;
             }
-            let known = self.plan.columns.iter().any(|c| c.field == column.field && (c.field != Field::Extra || c.header == column.header));
+            let known = self.plan.columns.iter().any(|c| c.field == column.field && c.header == column.header);
             if !known && !column.header.is_empty() {
                 self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
             }
@@ -127,7 +127,7 @@ impl Importer {
         let kept = |c: &Column| c.header.is_empty() || self.plan.columns.iter().any(|own| own.field == c.field && own.header == c.header);
         if !table.columns.iter().all(kept) || self.plan.themes.iter().any(|t| !t.objectives.is_empty()) {
             let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
-            let message = "the header of a further table: its columns have the meaning of those before";
+            let message = "the header of a further table";
             self.tell(Diagnostic::new(Code::HeaderRepeated, message).at(&table.place).left_out(words));
         }
     }
