@@ -301,6 +301,21 @@ codes! {
     ReferencesGiven "references-given" Note
         "The source has no reference numbers, so they were given: R1, R2 for recommendations, 1, 2 for objectives, 1.1, 1.2 for actions."
         "Nothing. Returns and later versions refer to these numbers.";
+    ReferenceMissing "reference-missing" Warning
+        "Some actions have references in the source and others have none. Those without were given new-1, new-2 and so on, which look unlike the source's own."
+        "Give each action a reference in the source.";
+    ListsSplit "lists-split" Warning
+        "Cells of a row hold lists with the same number of items, so each item was read as an action of its own, with the item of the same number from the other lists."
+        "Check that the items belong together. If they do not, put each action in a row of its own.";
+    LabelsRead "labels-read" Note
+        "Lines in a cell begin with the name of a field, such as “Lead:”, which no column of the table has. What follows was read as that field."
+        "Nothing, if that is right. A column for each field is safer.";
+    RowIsAction "row-is-action" Note
+        "A table of two columns has the names of fields in the first and their values in the second. It was read as one action."
+        "Nothing, if that is right.";
+    SideHeading "side-heading" Warning
+        "The first column has no header, and each of its cells stands for several rows. Its cells were read as the themes of these rows."
+        "Nothing, if that is right. A header such as “Theme” is safer.";
     DuplicateReference "duplicate-reference" Warning
         "Two actions have the same reference, so the second was given one of its own."
         "Give each action its own reference in the source.";

@@ -299,6 +299,9 @@ pub struct Theme {
     /// Its heading, as typed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
+    /// What its section says before its actions.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub introduction: Text,
     /// Its objectives, in order.
     pub objectives: Vec<Objective>,
     /// Where it stands in the source.
@@ -315,6 +318,9 @@ pub struct Objective {
     /// Its wording; empty where actions stand alone.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub text: Text,
+    /// What its section says before its actions.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub introduction: Text,
     /// The reference of the recommendation that it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recommendation: Option<String>,

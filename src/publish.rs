@@ -89,7 +89,8 @@ impl LeftOut {
         }
         // what stands in such a column is what a reviewer fills in as evidence
         self.columns.extend(columns.extract_if(.., |column| column.field == Field::Evidence).map(|column| column.header));
-        for Theme { title: _, objectives, origin: _ } in themes {
+        for Theme { title: _, introduction, objectives, origin: _ } in themes {
+            self.of_text(introduction);
             for objective in objectives {
                 self.of_objective(objective);
             }
@@ -98,8 +99,9 @@ impl LeftOut {
     }
 
     fn of_objective(&mut self, objective: &mut Objective) {
-        let Objective { reference: _, text, recommendation: _, extra, evidence, notes, actions, origin: _ } = objective;
+        let Objective { reference: _, text, introduction, recommendation: _, extra, evidence, notes, actions, origin: _ } = objective;
         self.of_text(text);
+        self.of_text(introduction);
         self.of_extra(extra);
         self.evidence += usize::from(!evidence.is_empty());
         *evidence = Text::default();

@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows what an action is; it knows rows, and what the names of columns mean.
 
+mod card;
 mod columns;
 mod field;
 mod header;
@@ -184,8 +185,14 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
         };
         let Some(mut grid) = visible::visible(grid, reading, &mut out) else { continue };
         missing::blanks_of_a_data_frame(&mut grid, &mut out);
-        if !grid.rows.is_empty() {
-            regions.extend(region::cut(grid, reading));
+        if grid.rows.is_empty() {
+            continue;
+        }
+        for block in card::read(grid, &mut out.diagnostics) {
+            match block {
+                Block::Grid(grid) => regions.extend(region::cut(grid, reading)),
+                words => regions.push(Region::Words(words)),
+            }
         }
     }
     registers::leave_out(&mut regions, reading);

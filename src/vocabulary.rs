@@ -6,6 +6,8 @@
 pub(crate) mod cells;
 pub(crate) mod columns;
 pub(crate) mod dates;
+pub(crate) mod headings;
+pub(crate) mod labels;
 pub(crate) mod registers;
 pub(crate) mod roles;
 pub(crate) mod rows;

@@ -57,18 +57,20 @@ pub(super) fn recommendation(old: &Recommendation, new: &Recommendation) -> Vec<
 
 /// What changed in a theme beside its objectives.
 pub(super) fn theme(old: &Theme, new: &Theme) -> Vec<Change> {
-    let Theme { title, objectives: _, origin: _ } = old;
+    let Theme { title, introduction, objectives: _, origin: _ } = old;
     let mut found = Found::default();
     found.altered(Part::Theme, "", title, &new.title);
+    found.reworded(Part::Introduction, "", introduction, &new.introduction);
     found.0
 }
 
 /// What changed in an objective beside its actions.
 pub(super) fn objective(old: &Objective, new: &Objective) -> Vec<Change> {
-    let Objective { reference, text, recommendation, extra, evidence, notes, actions: _, origin: _ } = old;
+    let Objective { reference, text, introduction, recommendation, extra, evidence, notes, actions: _, origin: _ } = old;
     let mut found = Found::default();
     found.renumbered(reference, &new.reference);
     found.reworded(Part::Objective, "", text, &new.text);
+    found.reworded(Part::Introduction, "", introduction, &new.introduction);
     let answers = |answers: &Option<String>| answers.clone().unwrap_or_default();
     if *recommendation != new.recommendation {
         let (before, after) = (answers(recommendation), answers(&new.recommendation));

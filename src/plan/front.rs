@@ -6,6 +6,7 @@ use crate::plan::{Plan, Recommendation};
 use crate::source::Block;
 use crate::table::folded;
 use crate::text::{Few, Span, Text, TextBlock};
+use crate::vocabulary::headings;
 
 /// Reads the text before the plan into it.
 pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
@@ -92,7 +93,8 @@ fn reference_in_front(item: &mut Text) -> Option<String> {
 /// The first heading is the title, or without one the first paragraph.
 fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     const MOST_WORDS: usize = 40;
-    let heading = blocks.iter().position(|b| matches!(b, Block::Heading { .. }));
+    let heading =
+        blocks.iter().position(|b| matches!(b, Block::Heading { level, text } if may_be_the_title(*level, &one_line(&text.value))));
     let is_prose = |line: &str| line.ends_with('.') || line.contains(". ");
     let may_be_title = |line: &str| {
         line.split(' ').count() <= MOST_WORDS && !is_prose(line) && deadline(line).is_none() && after_announcement(line).is_none()
@@ -111,6 +113,16 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
         other => blocks.insert(at, other),
     }
     plan.period = period(&plan.title).unwrap_or_default().to_owned();
+}
+
+/// Whether a heading may be the title: one of the first level, or one that does not say what its section is about.
+pub(crate) fn may_be_the_title(level: u8, line: &str) -> bool {
+    level <= 1 || !(headings::is_about_the_plan(&folded(line)) || heads_recommendations(line))
+}
+
+/// Whether a heading stands over recommendations; one of a single recommendation has its number.
+pub(crate) fn heads_recommendations(line: &str) -> bool {
+    after_announcement(line).is_some() && !line.contains(|c: char| c.is_ascii_digit())
 }
 
 /// A period in a title: "2011/12", "2011-2014".

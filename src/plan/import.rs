@@ -3,6 +3,9 @@
 mod dates;
 mod fields;
 mod finish;
+mod labels;
+mod lists;
+mod outline;
 mod rows;
 
 use std::collections::{HashMap, HashSet};
@@ -14,8 +17,10 @@ use crate::place::{Place, Sourced};
 use crate::plan::status::Fills;
 use crate::plan::{Field, Plan, Scheme, front, scheme, target};
 use crate::source::{Block, Source};
-use crate::table::{self, CycleField, Part, Reading, Table, TableRow, Understanding, folded};
+use crate::table::{self, CycleField, Part, Reading, Table, TableRow, Understanding};
 use crate::text::Text;
+
+use outline::{Heads, Role};
 
 /// How a source is understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,8 +100,9 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
         .filter_map(|t| t.sheet.as_ref())
         .collect();
     importer.sheets_are_themes = sheets.len() > 1;
-    for part in tables.parts {
-        importer.part(part);
+    let roles = outline::of(&tables.parts);
+    for (at, (part, role)) in tables.parts.into_iter().zip(roles).enumerate() {
+        importer.part(at, part, role);
     }
     importer.finish(options);
     diagnostic::sort(&mut importer.diagnostics);
@@ -119,8 +125,10 @@ struct Importer {
     seen_plan: bool,
     /// Whether plans stand on several sheets, so that a sheet's name says what its actions have in common.
     sheets_are_themes: bool,
-    /// The sheets of which a table has been read.
-    sheets_read: HashSet<Arc<str>>,
+    /// The headings of themes and objectives met so far, by their parts.
+    headings: HashMap<usize, Headline>,
+    /// The headings of the last table, and what was open at its end.
+    open_section: Option<(Heads, rows::Open)>,
     /// The themes that columns name, by their titles.
     themes_by_title: HashMap<String, usize>,
     /// The owner cell of each action, by the place of its row.
@@ -135,22 +143,59 @@ struct Importer {
     repeats_by_words: HashMap<String, usize>,
     /// The columns of the table that is read of which it has been told that they are empty.
     blank_columns: Vec<Field>,
+    /// The rows of the table that is read with lists of equal length.
+    lists_split: Option<rows::Counted>,
+    /// The cells of the table that is read with labelled lines.
+    labels_read: Option<rows::Counted>,
     /// How many actions have a reference of the source's own.
     typed_references: usize,
 }
 
+/// A heading, and the text of its section before the next heading or table.
+#[derive(Debug)]
+struct Headline {
+    title: Text,
+    place: Place,
+    text: Text,
+}
+
+/// What stands above a table.
+#[derive(Debug, Default)]
+struct Section {
+    theme: Option<Headline>,
+    objective: Option<Headline>,
+    /// What goes on from the table before.
+    open: Option<rows::Open>,
+    /// Whether headings within the table are objectives.
+    bands_are_objectives: bool,
+}
+
 impl Importer {
-    fn part(&mut self, part: Part) {
-        match part {
-            Part::Text(block) => self.pending.push(block),
-            Part::Cycle { place, dates, words } => self.cycle(&place, dates, words),
-            Part::Key { .. } => {}
-            Part::Plan(table) => {
-                let heading = self.heading_of(&table).or_else(|| self.sheet_as_theme(&table));
+    fn part(&mut self, at: usize, part: Part, role: Role) {
+        match (part, role) {
+            (Part::Text(Block::Heading { text, .. } | Block::Paragraph(text)), Role::Heading) => {
+                self.headings.insert(at, Headline { title: text.value, place: text.place, text: Text::default() });
+            }
+            (Part::Text(block), Role::Of(heading)) if self.headings.contains_key(&heading) => {
+                if let Some(heading) = self.headings.get_mut(&heading) {
+                    heading.text.append(front::as_text(block));
+                }
+            }
+            (Part::Text(Block::Heading { text, .. } | Block::Paragraph(text)), Role::Announcement) => {
+                let line = front::one_line(&text.value);
+                let message = format!("“{line}” only announces the plan's table; every output has such a heading");
+                self.tell(Diagnostic::new(Code::HeadingLeftOut, message).at(&text.place).left_out(line));
+            }
+            (Part::Text(block), _) => self.pending.push(block),
+            (Part::Cycle { place, dates, words }, _) => self.cycle(&place, dates, words),
+            (Part::Key { .. }, _) => {}
+            (Part::Plan(table), role) => {
+                let heads = if let Role::Table(heads) = role { heads } else { Heads::default() };
+                let section = self.section(&heads, &table);
                 self.take_pending();
                 self.seen_plan = true;
-                self.sheets_read.extend(table.sheet.clone());
-                self.table(table, heading);
+                let open = self.table(table, section);
+                self.open_section = Some((heads, open));
             }
         }
     }
@@ -212,78 +257,46 @@ impl Importer {
         self.tell(Diagnostic::new(Code::CycleRead, "this table was read as the dates of the review cycle").at(place).left_out(words));
     }
 
-    /// The heading that stands over a table, if it is the heading of a theme; what only announces the plan is left out.
-    fn heading_of(&mut self, table: &Table) -> Option<Sourced<Text>> {
-        if let Some(text) = self.heading_of_records(table) {
-            let line = front::one_line(&text.value);
-            return self.as_theme(text, line);
+    /// The theme and objective that the headings above a table name; those of the table before go on where the headings are the same.
+    fn section(&mut self, heads: &Heads, table: &Table) -> Section {
+        let mut section = Section { bands_are_objectives: heads.bands_are_objectives, ..Section::default() };
+        if heads.theme.is_empty() {
+            section.theme =
+                self.sheet_as_theme(table).map(|title| Headline { title: title.value, place: title.place, text: Text::default() });
+            self.open_section = None;
+            return section;
         }
-        let last_heading = self.pending.iter().rposition(|b| matches!(b, Block::Heading { .. }));
-        let last = self.pending.len().checked_sub(1)?;
-        let is_title_like = |block: &Block| matches!(block, Block::Paragraph(t) if table::reads_like_a_heading(&t.value.plain()));
-        let at = last_heading.or_else(|| (is_title_like(&self.pending[last]) && self.may_head(last, table)).then_some(last))?;
-        // the only line there is is the title
-        let is_title = !self.seen_plan && self.pending.iter().position(|b| matches!(b, Block::Heading { .. })).unwrap_or(0) == at;
-        if is_title {
-            return None;
+        let goes_on = self.open_section.take().filter(|(before, _)| before.theme == heads.theme);
+        match goes_on {
+            Some((before, open)) if before.objective == heads.objective => section.open = Some(open),
+            Some((_, open)) => section.open = Some(open.without_objective()),
+            None => section.theme = self.headline(&heads.theme, "a theme", Code::ThemeRead),
         }
-        let (Block::Heading { text, .. } | Block::Paragraph(text)) = &self.pending[at] else { return None };
-        let (text, line) = (text.clone(), front::one_line(&text.value));
-        if !self.seen_plan && front::is_an_organisation(&line) {
-            return None;
+        if section.open.as_ref().is_none_or(|open| !open.has_objective()) {
+            section.objective = heads.objective.and_then(|at| self.headline(&[at], "an objective", Code::ObjectiveRead));
         }
-        if matches!(table.rows.first(), Some(TableRow::Theme(_))) && !announces_the_plan(&line) {
-            return None;
-        }
-        self.pending.remove(at);
-        self.as_theme(text, line)
+        section
     }
 
-    /// A heading of a lower level that stands right above a table which keeps the references of objectives apart: that of its theme,
-    /// whatever it says, since the title has the first level.
-    fn heading_of_records(&mut self, table: &Table) -> Option<Sourced<Text>> {
-        table.columns.iter().find(|c| c.field == Field::ObjectiveReference)?;
-        let Some(Block::Heading { level: 2.., text }) = self.pending.last() else { return None };
-        let text = text.clone();
-        self.pending.pop();
-        Some(text)
-    }
-
-    /// The heading of a theme; none if it only announces the plan, and then it is left out.
-    fn as_theme(&mut self, text: Sourced<Text>, line: String) -> Option<Sourced<Text>> {
-        if announces_the_plan(&line) {
-            let message = format!("“{line}” only announces the plan's table; every output has such a heading");
-            self.tell(Diagnostic::new(Code::HeadingLeftOut, message).at(&text.place).left_out(line));
-            return None;
+    /// One heading made of those above a table, with the text that stands under them.
+    fn headline(&mut self, parts: &[usize], of: &str, code: Code) -> Option<Headline> {
+        let mut titles = Vec::new();
+        let mut text = Text::default();
+        let mut place = None;
+        for at in parts {
+            let Some(heading) = self.headings.get_mut(at) else { continue };
+            text.append(std::mem::take(&mut heading.text));
+            titles.push(heading.title.clone());
+            place = Some(heading.place.clone());
         }
-        let message = format!("“{line}” stands above the table: read as the heading of a theme");
-        self.tell(Diagnostic::new(Code::ThemeRead, message).at(&text.place));
-        Some(text)
-    }
-
-    /// Whether a line above a table may be the heading of its theme. On a sheet, it stands over the table's first column, and over the
-    /// first table it says that it is one: what else stands there is a title or a remark.
-    fn may_head(&self, line: usize, table: &Table) -> bool {
-        const SAYS_SO: &[&str] = &[
-            "theme",
-            "priority",
-            "objective",
-            "aim",
-            "section",
-            "area",
-            "strand",
-            "outcome",
-            "domain",
-            "goal",
-            "workstream",
-            "judgement",
-            "part",
-        ];
-        let Some(sheet) = &table.sheet else { return true };
-        let Some(Block::Paragraph(text)) = self.pending.get(line) else { return false };
-        let column = |place: &Place| if let Place::Cell { column, .. } = place { Some(*column) } else { None };
-        let says_so = || SAYS_SO.contains(&folded(&text.value.plain()).split(' ').next().unwrap_or_default());
-        column(&text.place) == column(&table.place) && (self.sheets_read.contains(sheet) || says_so())
+        let place = place?;
+        let title = match titles.as_slice() {
+            [only] => only.clone(),
+            several => Text::from_plain(&outline::joined(several)),
+        };
+        let message = format!("“{}” stands above the table: read as the heading of {of}", front::one_line(&title));
+        self.tell(Diagnostic::new(code, message).at(&place));
+        Some(Headline { title, place, text })
     }
 
     /// The name of a sheet as the heading of a theme, where several sheets hold plans and nothing else says what the theme is.
@@ -337,21 +350,4 @@ impl Importer {
 fn key_in_a_line(block: &Block) -> Option<(&Place, Scheme)> {
     let (Block::Paragraph(text) | Block::Heading { text, .. }) = block else { return None };
     Some((&text.place, scheme::from_line(&text.value.plain())?))
-}
-
-/// Whether a line says no more than that the plan follows.
-fn announces_the_plan(line: &str) -> bool {
-    const SAYS_SO: &[&str] = &[
-        "plan",
-        "the plan",
-        "improvement plan",
-        "the improvement plan",
-        "action plan",
-        "the action plan",
-        "detailed action plan",
-        "development plan",
-        "delivery plan",
-        "our plan",
-    ];
-    SAYS_SO.contains(&folded(line).as_str())
 }

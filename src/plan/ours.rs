@@ -6,11 +6,18 @@
 use crate::date::PartialDate;
 use crate::plan::{Action, Basis, EarlierTarget, Scheme, Status, Target, target};
 
+/// The heading over a table of actions that belong to no theme: import leaves it out.
+pub(crate) const NO_THEME: &str = "Action plan";
+
 /// What a column of ours says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Ours {
     /// Which theme it is, where the titles do not tell.
     ThemeNumber,
+    /// What the section of the theme says before its actions.
+    AboutTheme,
+    /// What the section of the objective says before its actions.
+    AboutObjective,
     /// The recommendation that the objective answers.
     Recommendation,
     /// The target dates that the action had before.
@@ -31,8 +38,10 @@ pub(crate) enum Ours {
 
 impl Ours {
     /// All but comments, in the order in which a table has them.
-    const FIXED: [(Self, &'static str); 8] = [
+    const FIXED: [(Self, &'static str); 10] = [
         (Self::ThemeNumber, "Theme no"),
+        (Self::AboutTheme, "About the theme"),
+        (Self::AboutObjective, "About the objective"),
         (Self::Recommendation, "Answers recommendation"),
         (Self::EarlierTargets, "Earlier target dates"),
         (Self::Progress, "Review: progress"),

@@ -42,8 +42,10 @@ pub(super) fn abbreviations(plan: &Plan) -> Vec<Abbreviation> {
     };
     look(&plan.introduction);
     plan.recommendations.iter().for_each(|r| look(&r.text));
+    plan.themes.iter().for_each(|theme| look(&theme.introduction));
     for objective in plan.themes.iter().flat_map(|t| &t.objectives) {
         look(&objective.text);
+        look(&objective.introduction);
         for action in &objective.actions {
             look(&action.action);
             look(&action.success_measures);

@@ -88,6 +88,10 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     } else {
         Content::Plan(plan_table(plan, review, options, &anchors, words))
     };
+    let about_themes = about_themes(plan, words);
+    if !about_themes.is_empty() && !is_return {
+        add("themes", words.about_themes.into(), vec![Content::Text(about_themes)]);
+    }
     if let Some(of) = &options.for_return {
         add("plan", words.return_heading(of), vec![table]);
         add("key", words.key.into(), key);
@@ -145,6 +149,17 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             sheets: words.sheets,
         },
     }
+}
+
+/// What the sections of themes say before their actions, each under the title of its theme.
+fn about_themes(plan: &Plan, words: &Labels) -> Text {
+    let mut out = Text::default();
+    for theme in plan.themes.iter().filter(|theme| !theme.introduction.is_empty()) {
+        let title = words.own(&theme.title).spans(Style { bold: true, ..Style::default() });
+        out.append(TextBlock::paragraph(title).into());
+        out.append(words.own_text(&theme.introduction));
+    }
+    out
 }
 
 /// Whose plan it is; where the plan does not say, whoever publishes it.
@@ -313,7 +328,15 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
     let has_measures = plan.columns.is_empty() || plan.columns.iter().any(|c| c.field == Field::SuccessMeasures);
     let mut out = vec![column(header(Field::Reference, words.reference), Role::Reference, From::Reference)];
     let default = [Field::Action, Field::Owner, Field::SuccessMeasures, Field::Target];
-    let own: Vec<Field> = if plan.columns.is_empty() { default.to_vec() } else { plan.columns.iter().map(|c| c.field).collect() };
+    let mut own: Vec<Field> = Vec::new();
+    for column in &plan.columns {
+        if !own.contains(&column.field) {
+            own.push(column.field);
+        }
+    }
+    if plan.columns.is_empty() {
+        own.extend(default);
+    }
     for field in own {
         out.extend(match field {
             Field::Action => Some(column(header(field, words.action), Role::Prose, From::Action)),
@@ -370,12 +393,12 @@ fn kept_as_typed(field: Field) -> bool {
 
 /// The headers of columns without a meaning: as the source orders them, then any that only some actions have.
 fn extra_headers(plan: &Plan) -> Vec<String> {
-    let mut headers: Vec<String> = plan.columns.iter().filter(|c| kept_as_typed(c.field)).map(|c| c.header.clone()).collect();
-    for (_, _, action) in plan.actions() {
-        for (header, _) in &action.extra.0 {
-            if !headers.contains(header) {
-                headers.push(header.clone());
-            }
+    let mut headers: Vec<String> = Vec::new();
+    let of_columns = plan.columns.iter().filter(|c| kept_as_typed(c.field)).map(|c| &c.header);
+    let of_actions = plan.actions().flat_map(|(_, _, action)| &action.extra.0).map(|(header, _)| header);
+    for header in of_columns.chain(of_actions) {
+        if !headers.contains(header) {
+            headers.push(header.clone());
         }
     }
     headers
@@ -425,8 +448,8 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
     };
     let themes = plan.themes.iter().enumerate().map(&mut band).collect();
     let objective = has_objectives.then(|| {
-        let own = plan.columns.iter().find(|c| c.field == Field::Objective);
-        ReportColumn { header: own.map_or_else(|| words.objective.into(), |c| words.own(&c.header)), role: Role::Objective }
+        let header = words.header(plan, Field::Objective, words.objective);
+        ReportColumn { header, role: Role::Objective }
     });
     PlanTable {
         caption: options.for_return.as_ref().map_or_else(|| words.plan_caption.into(), |of| words.return_caption(of, &plan.title)),
@@ -503,6 +526,7 @@ fn with_earlier(text: &str, action: &Action, words: &Labels) -> Phrase {
 /// What an objective says beside its words, as paragraphs under their headers.
 fn with_extra(objective: &Objective, words: &Labels) -> Text {
     let mut text = words.own_text(&objective.text);
+    text.append(words.own_text(&objective.introduction));
     text.append(words.own_text(&labelled(objective.extra.0.iter().map(|(header, text)| (header.as_str(), text)))));
     if !objective.evidence.is_empty() {
         text.append(under(&format!("{}:", words.evidence).into(), &words.own_text(&objective.evidence)));

@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::plan::status::{Meaning, Reason, ReasonWords};
 use crate::plan::{Field, Plan, Scheme, State};
 use crate::returns::ReturnOf;
-use crate::text::{Span, Style, Text};
+use crate::text::{Span, Style, Text, essence};
 
 use super::{FillWords, FindWords, Phrase, SheetWords};
 use pack::PackLabels;
@@ -27,6 +27,7 @@ pub(super) struct Labels {
     pub(super) next_review: &'static str,
     pub(super) status_on: &'static str,
     pub(super) introduction: &'static str,
+    pub(super) about_themes: &'static str,
     pub(super) recommendations: &'static str,
     pub(super) summary: &'static str,
     pub(super) state: &'static str,
@@ -253,10 +254,17 @@ impl Labels {
         text
     }
 
-    /// The source's own header for a field, else ours.
+    /// The source's own headers for a field, else ours.
     pub(super) fn header(&self, plan: &Plan, field: Field, otherwise: &str) -> Phrase {
-        let own = plan.columns.iter().find(|c| c.field == field).map(|c| c.header.as_str()).filter(|h| !h.is_empty());
-        own.map_or_else(|| otherwise.into(), |own| self.own(own))
+        const MOST: usize = 3;
+        let mut own: Vec<&str> = Vec::new();
+        for column in plan.columns.iter().filter(|c| c.field == field && !c.header.is_empty()) {
+            if !own.iter().any(|known| essence(known).eq_ignore_ascii_case(&essence(&column.header))) {
+                own.push(&column.header);
+            }
+        }
+        // where tables have headers of their own for it, all of them; where there are too many to read, ours
+        if (1..=MOST).contains(&own.len()) { self.own(&own.join(" / ")) } else { otherwise.into() }
     }
 
     /// What a state is called: by its plan, or in this language where it is as it is in every plan without a scheme of its own.

@@ -60,7 +60,7 @@ pub(super) fn cut(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
     for (i, found) in headers.iter().enumerate() {
         let above: Vec<Row> = rest.by_ref().take(found.row - at).collect();
         if sheet.is_none() && !above.is_empty() {
-            regions.push(Region::Above(Grid { rows: above, sheet: None }));
+            regions.push(Region::Above(Grid { rows: above, ..Grid::default() }));
         } else {
             loose(above, sheet.as_ref(), &mut regions);
         }

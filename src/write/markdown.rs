@@ -11,10 +11,9 @@ use crate::plan::{Plan, Recommendation, Scheme, State, front, target};
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
 use super::cell::tagged;
-use super::rows::{Form, Rows, rows};
+use crate::plan::ours;
 
-/// The heading over the table of actions that belong to no theme: import leaves it out.
-const NO_THEME: &str = "Action plan";
+use super::rows::{Form, Rows, rows};
 
 /// Writes a plan as markdown: UTF-8, with line ends as `\n`. Its themes, objectives and actions read back as the same.
 ///
@@ -40,7 +39,8 @@ pub fn markdown(plan: &Plan) -> String {
     let Rows { headers, themes } = rows(plan, Form::Headed);
     let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
     for (theme, rows) in plan.themes.iter().zip(&themes) {
-        out.heading(2, if theme.title.is_empty() { NO_THEME } else { &theme.title });
+        out.heading(2, if theme.title.is_empty() { ours::NO_THEME } else { &theme.title });
+        out.text(&theme.introduction);
         out.table(&headers, rows.iter().map(|row| row.iter().map(cell).collect()));
     }
     out.text(&plan.notes);

@@ -79,8 +79,10 @@ fn columns(plan: &Plan, form: Form) -> Vec<Column> {
         of(Field::Reference, "Ref"),
         ours(Ours::ThemeNumber).filter(|_| repeats_themes && !titles_tell_themes_apart(&plan.themes)),
         of(Field::Theme, "Theme").filter(|_| repeats_themes),
+        ours(Ours::AboutTheme).filter(|_| repeats_themes && plan.themes.iter().any(|t| !t.introduction.is_empty())),
         Some(Column { header: OBJECTIVE_REFERENCE.to_owned(), holds: Holds::Field(Field::ObjectiveReference) }),
         of(Field::Objective, "Objective"),
+        ours(Ours::AboutObjective).filter(|_| objectives().any(|o| !o.introduction.is_empty())),
         ours(Ours::Recommendation).filter(|_| answers),
         of(Field::Action, "Action"),
         of(Field::Owner, "Owner"),
@@ -208,6 +210,7 @@ impl Writer<'_> {
         let heads = |column: &Column| match &column.holds {
             Holds::Field(Field::Theme) => Text::from_plain(&theme.title),
             Holds::Ours(Ours::ThemeNumber) => Text::from_plain(&number.to_string()),
+            Holds::Ours(Ours::AboutTheme) => theme.introduction.clone(),
             _ => Text::default(),
         };
         let head: Vec<Text> = self.columns.iter().map(heads).collect();
@@ -243,6 +246,7 @@ impl Writer<'_> {
             match &column.holds {
                 Holds::Field(Field::ObjectiveReference) => *cell = Text::from_plain(&objective.reference),
                 Holds::Field(Field::Objective) if whole => *cell = objective.text.clone(),
+                Holds::Ours(Ours::AboutObjective) if whole => *cell = objective.introduction.clone(),
                 Holds::Ours(Ours::Recommendation) if whole => {
                     *cell = Text::from_plain(objective.recommendation.as_deref().unwrap_or_default());
                 }

@@ -34,7 +34,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
 
 fn theme() -> impl Strategy<Value = Theme> {
     let title = prop_oneof![1 => Just(String::new()), 1 => Just("Safeguarding".to_owned()), 3 => line()];
-    (title, prop::collection::vec(objective(), 0..4)).prop_map(|(title, objectives)| Theme { title, objectives, origin: None })
+    (title, prop::collection::vec(objective(), 0..4)).prop_map(|(title, objectives)| Theme { title, objectives, ..Theme::default() })
 }
 
 fn objective() -> impl Strategy<Value = Objective> {
@@ -42,10 +42,11 @@ fn objective() -> impl Strategy<Value = Objective> {
     let own = prop::option::weighted(0.2, (beside.prop_flat_map(extra), prop_oneof![Just(Text::default()), text()], notes()));
     let actions = prop::collection::vec(action(), 0..4);
     let recommendation = prop::option::of(prop_oneof![Just("R1".to_owned()), line()]);
-    (reference(), prop_oneof![1 => Just(Text::default()), 3 => text()], recommendation, own, actions).prop_map(
-        |(reference, text, recommendation, own, actions)| {
+    let introduction = prop_oneof![4 => Just(Text::default()), 1 => text()];
+    (reference(), prop_oneof![1 => Just(Text::default()), 3 => text()], introduction, recommendation, own, actions).prop_map(
+        |(reference, text, introduction, recommendation, own, actions)| {
             let (extra, evidence, notes) = own.unwrap_or_default();
-            Objective { reference, text, recommendation, extra, evidence, notes, actions, origin: None }
+            Objective { reference, text, introduction, recommendation, extra, evidence, notes, actions, origin: None }
         },
     )
 }

@@ -77,7 +77,6 @@ impl Importer {
     /// Gives references where the source has none, and a new one where it uses one twice.
     pub(super) fn references(&mut self) {
         let mut used: HashSet<String> = HashSet::new();
-        let mut given = 0_usize;
         self.objective_references();
         let mut twice: Vec<(Option<Place>, String)> = Vec::new();
         for action in actions(&mut self.plan.themes).filter(|a| !a.reference.is_empty()) {
@@ -85,22 +84,42 @@ impl Importer {
                 twice.push((action.origin.clone(), std::mem::take(&mut action.reference)));
             }
         }
+        let told: HashSet<Place> = twice.iter().filter_map(|(place, _)| place.clone()).collect();
         self.used_twice(twice);
+        // where the source has references, those that are assigned must not look like its own
+        let looks_apart = self.typed_references > 0;
+        let mut assigned: Vec<(Option<Place>, String)> = Vec::new();
+        let mut last = 0_usize;
         for objective in self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives) {
             let mut number = 0_usize;
             for action in objective.actions.iter_mut().filter(|a| a.reference.is_empty()) {
-                given += 1;
+                let number = if looks_apart { &mut last } else { &mut number };
                 loop {
-                    number += 1;
-                    let reference = format!("{}.{number}", objective.reference);
+                    *number += 1;
+                    let reference = if looks_apart { format!("new-{number}") } else { format!("{}.{number}", objective.reference) };
                     if used.insert(reference.clone()) {
-                        action.reference = reference;
+                        action.reference.clone_from(&reference);
+                        assigned.push((action.origin.clone(), reference));
                         break;
                     }
                 }
             }
         }
-        if given > 0 && self.typed_references == 0 {
+        if looks_apart {
+            assigned.retain(|(place, _)| place.as_ref().is_none_or(|place| !told.contains(place)));
+        }
+        let given = assigned.len();
+        let Some((first, reference)) = assigned.into_iter().next() else { return };
+        if looks_apart {
+            let message = if given == 1 {
+                format!("1 action has no reference in the source; it was given {reference}")
+            } else {
+                format!("{given} actions have no reference in the source; they were given references from {reference} on")
+            };
+            let mut told = Diagnostic::new(Code::ReferenceMissing, message).help("give each action a reference in the source");
+            told.place = first;
+            self.tell(told);
+        } else {
             let place = self.plan.themes.iter().find_map(|t| t.origin.clone());
             let actions = if given == 1 { "1 action was".to_owned() } else { format!("{given} actions were") };
             let message = format!("the source has no references: {actions} numbered within the objectives");

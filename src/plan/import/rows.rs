@@ -1,25 +1,39 @@
 //! From the rows of a table to themes, objectives and actions.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::place::{Place, Sourced};
+use crate::place::Place;
 use crate::plan::ours::{self, Ours};
 use crate::plan::status::{self, Evidence};
 use crate::plan::target::{self, Doubt};
-use crate::plan::{Action, Basis, Extra, Field, Note, Objective, PlanColumn, Status, Target, Theme, Update, front, update};
+use crate::plan::{Action, Basis, Extra, Field, Note, Objective, Plan, PlanColumn, Status, Target, Theme, Update, front, update};
 use crate::source::Cell;
-use crate::table::{Column, Table, TableRow, folded};
+use crate::table::{self, Column, KnownBy, Table, TableRow, folded};
 use crate::text::Text;
 
-use super::Importer;
 use super::fields::{Dated, Fields, apart};
+use super::labels::{self, Labelled};
+use super::lists;
+use super::{Headline, Importer, Section};
 
 /// What is open while the rows of a table are read.
-#[derive(Default)]
-struct Open {
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Open {
     /// Which theme of the plan the next objective belongs to.
     theme: Option<usize>,
     /// Whether its last objective goes on.
     objective: bool,
+    /// Whether headings within the table are objectives.
+    bands_are_objectives: bool,
+}
+
+impl Open {
+    pub(super) fn without_objective(self) -> Self {
+        Self { objective: false, ..self }
+    }
+
+    pub(super) fn has_objective(&self) -> bool {
+        self.objective
+    }
 }
 
 /// What the columns of a table say together that one cell alone does not.
@@ -49,6 +63,15 @@ impl Shape {
     }
 }
 
+/// What was found in several rows of a table, and where first.
+#[derive(Debug)]
+pub(super) struct Counted {
+    place: Place,
+    count: usize,
+    actions: usize,
+    words: Vec<String>,
+}
+
 /// Words of a theme or objective that rows repeat.
 #[derive(Debug)]
 pub(super) struct Repeat {
@@ -60,14 +83,15 @@ pub(super) struct Repeat {
 }
 
 impl Importer {
-    pub(super) fn table(&mut self, mut table: Table, heading: Option<Sourced<Text>>) {
+    pub(super) fn table(&mut self, mut table: Table, section: Section) -> Open {
         self.dates_of_columns(&mut table);
+        self.side_headings(&mut table);
         let has_apart = table.columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for column in &table.columns {
             if has_apart && Ours::of_header(&column.header).is_some() {
                 continue;
             }
-            let known = self.plan.columns.iter().any(|c| c.field == column.field && (c.field != Field::Extra || c.header == column.header));
+            let known = self.plan.columns.iter().any(|c| c.field == column.field && c.header == column.header);
             if !known && !column.header.is_empty() {
                 self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
             }
@@ -75,19 +99,31 @@ impl Importer {
         self.header_words(&table);
         self.columns_that_lack(&table);
         self.shape = Shape::of(&table);
-        let mut open = Open::default();
-        if let Some(heading) = heading {
-            self.open_theme(front::one_line(&heading.value), heading.place, &mut open);
+        let mut open = section.open.unwrap_or_default();
+        if let Some(heading) = section.theme {
+            self.open_theme(front::one_line(&heading.title), heading.place, &mut open);
+            if let Some(theme) = self.plan.themes.last_mut() {
+                theme.introduction = heading.text;
+            }
         }
+        if let Some(Headline { title, place, text }) = section.objective {
+            let theme = self.theme(&place, &mut open);
+            let objective = Objective { text: title, introduction: text, origin: Some(place), ..Objective::default() };
+            self.plan.themes[theme].objectives.push(objective);
+            open.objective = true;
+        }
+        open.bands_are_objectives = section.bands_are_objectives;
         for row in table.rows {
             match row {
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
                 TableRow::ThemeRow { cells, place } => self.theme_row(cells, place, &table.columns, &mut open),
                 TableRow::ObjectiveRow { cells, place } => self.objective_row(cells, place, &table.columns, &mut open),
-                TableRow::Row { cells, place } => self.row(cells, &place, &table.columns, &mut open),
+                TableRow::Row { cells, place } => self.rows(cells, &place, &table.columns, &mut open),
             }
         }
         self.tell_repeats();
+        self.tell_structure();
+        open
     }
 
     /// The words of a later table's header that no column of the plan keeps.
@@ -95,7 +131,7 @@ impl Importer {
         let kept = |c: &Column| c.header.is_empty() || self.plan.columns.iter().any(|own| own.field == c.field && own.header == c.header);
         if !table.columns.iter().all(kept) || self.plan.themes.iter().any(|t| !t.objectives.is_empty()) {
             let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
-            let message = "the header of a further table: its columns have the meaning of those before";
+            let message = "the header of a further table";
             self.tell(Diagnostic::new(Code::HeaderRepeated, message).at(&table.place).left_out(words));
         }
     }
@@ -131,14 +167,21 @@ impl Importer {
     }
 
     fn open_theme(&mut self, title: String, place: Place, open: &mut Open) {
-        self.plan.themes.push(Theme { title, objectives: Vec::new(), origin: Some(place) });
-        *open = Open { theme: Some(self.plan.themes.len() - 1), objective: false };
+        self.plan.themes.push(Theme { title, origin: Some(place), ..Theme::default() });
+        *open = Open { theme: Some(self.plan.themes.len() - 1), ..Open::default() };
     }
 
     /// A band that names a theme.
     fn band(&mut self, cell: &Cell, open: &mut Open) {
         self.struck(std::slice::from_ref(cell), None);
-        self.open_theme(front::one_line(&cell.value), cell.place.clone(), open);
+        if open.bands_are_objectives {
+            let theme = self.theme(&cell.place, open);
+            let objective = Objective { text: cell.value.clone(), origin: Some(cell.place.clone()), ..Objective::default() };
+            self.plan.themes[theme].objectives.push(objective);
+            open.objective = true;
+        } else {
+            self.open_theme(front::one_line(&cell.value), cell.place.clone(), open);
+        }
         if let Some(note) = cell.note() {
             let message = "the comment on the heading of a theme was left out: a theme has no place for one";
             self.tell(Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain()));
@@ -191,6 +234,121 @@ impl Importer {
         open.theme.unwrap_or_default()
     }
 
+    /// Reads a first column without a header as themes, if its cells stand for several rows each.
+    fn side_headings(&mut self, table: &mut Table) {
+        const FEWEST_ROWS: usize = 2;
+        if table.columns.iter().any(|c| matches!(c.field, Field::Theme | Field::ObjectiveReference)) {
+            return;
+        }
+        let Some(first) = table.columns.first().filter(|c| c.header.is_empty() && c.field == Field::Extra) else { return };
+        let place = first.place.clone();
+        let mut headings = 0;
+        let mut before = None;
+        for row in &table.rows {
+            let TableRow::Row { cells, .. } = row else { return };
+            let words = cells.first().map(|c| front::one_line(&c.value)).unwrap_or_default();
+            let is_new = !words.is_empty() && before.as_ref() != Some(&words);
+            if (before.is_none() && !is_new) || (is_new && !table::reads_like_a_heading(&words)) {
+                return;
+            }
+            if is_new {
+                headings += 1;
+                before = Some(words);
+            }
+        }
+        if headings == 0 || table.rows.len() < headings * FEWEST_ROWS {
+            return;
+        }
+        if let Some(first) = table.columns.first_mut() {
+            first.field = Field::Theme;
+        }
+        let message = "the first column has no header, and each of its cells stands for several rows; its cells were read as themes";
+        self.tell(Diagnostic::new(Code::SideHeading, message).at(&place).help("give the column the header “Theme”"));
+    }
+
+    /// A row; or several, where lists of equal length stand in its cells.
+    fn rows(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+        let split = if self.shape.has_ours { None } else { lists::split(&cells, columns) };
+        let Some(rows) = split else { return self.labelled_row(cells, place, columns, open) };
+        let lists = self.lists_split.get_or_insert_with(|| Counted { place: place.clone(), count: 0, actions: 0, words: Vec::new() });
+        lists.count += 1;
+        lists.actions += rows.len();
+        for cells in rows {
+            self.labelled_row(cells, place, columns, open);
+        }
+    }
+
+    /// A row whose cells may hold labelled lines.
+    fn labelled_row(&mut self, mut cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+        if self.shape.has_ours {
+            return self.row(cells, place, columns, open);
+        }
+        let mut all: Option<Vec<Column>> = None;
+        let width = columns.len();
+        for at in 0..columns.len().min(cells.len()) {
+            let now = all.as_deref().unwrap_or(columns);
+            let is_open = |field: Field| !now.iter().zip(&cells).any(|(c, cell)| c.field == field && !cell.value.is_empty());
+            let Some(parts) = labels::parts(&cells[at], &columns[at], is_open) else { continue };
+            let host = cells[at].place.clone();
+            let read = self.labels_read.get_or_insert_with(|| Counted { place: host.clone(), count: 0, actions: 0, words: Vec::new() });
+            read.count += 1;
+            let columns = all.get_or_insert_with(|| columns.to_vec());
+            let own = columns[at].field;
+            let mut value = parts.before;
+            let mut has_own = false;
+            for Labelled { label, field, text } in parts.labelled {
+                let column = field.and_then(|field| columns.iter().position(|c| c.field == field && c.field != Field::Extra));
+                match (field, column) {
+                    (Some(field), _) if field == own && own != Field::Extra && !has_own => {
+                        has_own = true;
+                        value.append(text);
+                        read.words.push(label);
+                    }
+                    (Some(_), Some(column)) if column != at && cells[column].value.is_empty() => {
+                        cells[column].value = text;
+                        read.words.push(label);
+                    }
+                    (Some(field), None) => {
+                        columns.push(Column::new(label, host.clone(), field, KnownBy::Name));
+                        cells.push(Cell::new(text, host.clone()));
+                    }
+                    (None, _) if !text.is_empty() => {
+                        columns.push(Column::new(label, host.clone(), Field::Extra, KnownBy::Nothing));
+                        cells.push(Cell::new(text, host.clone()));
+                    }
+                    _ => {
+                        value.append(Text::from_plain(&format!("{label}:")));
+                        value.append(text);
+                    }
+                }
+            }
+            cells[at].value = value;
+            for column in &columns[width..] {
+                let known =
+                    self.plan.columns.iter().any(|c| c.field == column.field && (c.field != Field::Extra || c.header == column.header));
+                if !known {
+                    self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
+                }
+            }
+        }
+        self.row(cells, place, all.as_deref().unwrap_or(columns), open);
+    }
+
+    /// Tells what was read of the structure within the cells of a table.
+    fn tell_structure(&mut self) {
+        if let Some(Counted { place, count, actions, .. }) = self.lists_split.take() {
+            let rows = if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
+            let message = format!("{rows} lists of equal length; each item was read as an action of its own, {actions} in all");
+            let help = "check that the items belong together, or put each action in a row of its own";
+            self.tell(Diagnostic::new(Code::ListsSplit, message).at(&place).help(help));
+        }
+        if let Some(Counted { place, count, words, .. }) = self.labels_read.take() {
+            let cells = if count == 1 { "1 cell has".to_owned() } else { format!("{count} cells have") };
+            let message = format!("{cells} labelled lines; what follows each label was read as the field that the label names");
+            self.tell(Diagnostic::new(Code::LabelsRead, message).at(&place).left_out(words.join("\n")));
+        }
+    }
+
     fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
         self.struck(&cells, Some(columns));
         let mut fields = Fields::sort(cells, columns);
@@ -200,9 +358,14 @@ impl Importer {
             let number = number.map(|n| front::one_line(&n.value)).unwrap_or_default();
             self.theme_of_column(&cell.place, title.map(|t| front::one_line(&t.value)).unwrap_or_default(), number, open);
         }
+        let about_theme = fields.take(&Ours::AboutTheme);
+        let about_objective = fields.take(&Ours::AboutObjective);
         let is_of_objective = fields.is_of_objective();
         let reference = fields.objective_reference.take();
         let theme = self.theme(place, open);
+        if let Some(cell) = about_theme {
+            self.introduce(cell, |plan| &mut plan.themes[theme].introduction);
+        }
         let objective = fields.objective.take().filter(|o| !o.value.is_empty());
         if reference.as_ref().is_some_and(|r| r.value.is_empty()) && objective.is_none() && !fields.has_action() && fields.notes.is_empty()
         {
@@ -210,6 +373,10 @@ impl Importer {
             return;
         }
         self.objective(theme, reference, objective, place, open);
+        if let Some(cell) = about_objective {
+            let last = self.plan.themes[theme].objectives.len().saturating_sub(1);
+            self.introduce(cell, |plan| &mut plan.themes[theme].objectives[last].introduction);
+        }
         let answered = fields.take(&Ours::Recommendation);
         if let (Some(answered), Some(objective)) = (answered, self.plan.themes[theme].objectives.last_mut()) {
             objective.recommendation = Some(front::one_line(&answered.value));
@@ -243,12 +410,22 @@ impl Importer {
         }
     }
 
+    /// Keeps what a cell says about a theme or an objective, once if rows repeat it.
+    fn introduce(&mut self, cell: Cell, text: impl Fn(&mut Plan) -> &mut Text) {
+        let kept = text(&mut self.plan);
+        if *kept == cell.value {
+            self.repeated(&cell.place, cell.value.plain().into_owned());
+        } else {
+            kept.append(cell.value);
+        }
+    }
+
     /// The theme that a column names: the same title is the same theme, wherever in the list it stands.
     fn theme_of_column(&mut self, place: &Place, title: String, number: String, open: &mut Open) {
         let key = if number.is_empty() { folded(&title) } else { number.clone() + "\n" + &folded(&title) };
         if let Some(known) = self.themes_by_title.get(&key) {
             if open.theme != Some(*known) {
-                *open = Open { theme: Some(*known), objective: false };
+                *open = Open { theme: Some(*known), ..Open::default() };
             }
             self.repeated(place, title);
             self.repeated(place, number);
@@ -376,7 +553,9 @@ impl Importer {
                 Ours::Progress => action.review.progress = cell.value,
                 Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
                 // what it is of has been told by another column of the same name
-                Ours::ThemeNumber | Ours::Recommendation => fields.extra.push((own.header(), cell.value)),
+                Ours::ThemeNumber | Ours::Recommendation | Ours::AboutTheme | Ours::AboutObjective => {
+                    fields.extra.push((own.header(), cell.value))
+                }
             }
         }
         action.notes = self.kept(notes, "action", place);

@@ -16,6 +16,7 @@ pub(super) static ENGLISH: Labels = Labels {
     next_review: "Next review",
     status_on: "Status as at",
     introduction: "Introduction",
+    about_themes: "About the themes",
     recommendations: "Recommendations",
     summary: "Summary",
     state: "Status",

@@ -18,6 +18,7 @@ pub(super) static WELSH: Labels = Labels {
     next_review: "Adolygiad nesaf",
     status_on: "Statws ar",
     introduction: "Cyflwyniad",
+    about_themes: "Am y themâu",
     recommendations: "Argymhellion",
     summary: "Crynodeb",
     state: "Statws",

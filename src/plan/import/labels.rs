@@ -1,0 +1,135 @@
+//! Labelled lines within a cell: "Lead: Finance Director".
+
+use std::collections::HashSet;
+
+use crate::plan::Field;
+use crate::source::Cell;
+use crate::table::{self, Column, folded};
+use crate::text::{Text, TextBlock};
+use crate::vocabulary;
+
+/// The fields whose cells may hold labelled lines.
+const MAY_HOLD: &[Field] = &[Field::Action, Field::SuccessMeasures, Field::Recommendation, Field::Extra];
+
+/// The fields that a label may name.
+const MAY_NAME: &[Field] = &[
+    Field::Reference,
+    Field::Action,
+    Field::Owner,
+    Field::SuccessMeasures,
+    Field::Start,
+    Field::Target,
+    Field::Update,
+    Field::Status,
+    Field::Percent,
+    Field::CompletedOn,
+    Field::Evidence,
+];
+
+/// What a label in a cell means, as the header of a column of that name would.
+fn meaning(label: &str) -> Option<Field> {
+    let words = folded(label);
+    let known = |words: &str| table::field(words).filter(|field| MAY_NAME.contains(field));
+    let singular = || words.strip_suffix(" s").or_else(|| words.strip_suffix('s')).and_then(known);
+    known(&words).or_else(singular)
+}
+
+/// What a label that fills the beginning of a line means: its last word says it where the whole does not.
+fn meaning_of_line(label: &str) -> Option<Field> {
+    let words = folded(label);
+    let known = |words: &str| table::field(words).filter(|field| MAY_NAME.contains(field));
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    meaning(label).or_else(|| known(last)).or_else(|| vocabulary::labels::field(last))
+}
+
+/// A label and what follows it.
+#[derive(Debug)]
+pub(super) struct Labelled {
+    pub(super) label: String,
+    pub(super) field: Option<Field>,
+    pub(super) text: Text,
+}
+
+/// A cell taken apart at its labels: the text before the first, and each label with its text.
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub(super) before: Text,
+    pub(super) labelled: Vec<Labelled>,
+}
+
+/// Takes a cell apart, if at least one of its labels names a field that `is_open` to it.
+pub(super) fn parts(cell: &Cell, column: &Column, is_open: impl Fn(Field) -> bool) -> Option<Parts> {
+    if !MAY_HOLD.contains(&column.field) || !cell.value.blocks.iter().any(|b| b.plain().contains(':')) {
+        return None;
+    }
+    let mut parts = Parts { before: Text::default(), labelled: Vec::new() };
+    for block in &cell.value.blocks {
+        let words = block.plain();
+        let labels = labels(&words, parts.labelled.is_empty() && parts.before.is_empty());
+        let first = labels.first().map_or(words.len(), |label| label.start);
+        push(parts.labelled.last_mut().map_or(&mut parts.before, |last| &mut last.text), block, 0, first);
+        for (i, label) in labels.iter().enumerate() {
+            let end = labels.get(i + 1).map_or(words.len(), |next| next.start);
+            let mut text = Text::default();
+            push(&mut text, block, label.end, end);
+            parts.labelled.push(Labelled { label: words[label.start..label.end - 1].trim().to_owned(), field: label.field, text });
+        }
+    }
+    let mut named = HashSet::new();
+    let fields = parts.labelled.iter().filter(|l| !l.text.is_empty()).filter_map(|l| l.field).filter(|field| named.insert(*field));
+    let open = fields.filter(|field| is_open(*field) || *field == column.field).count();
+    // one label alone may be a sentence with a colon, unless it names what every action has
+    let is_enough = open >= 2
+        || (open == 1 && !parts.before.is_empty() && [Field::Owner, Field::Target, Field::Status].iter().any(|f| named.contains(f)));
+    is_enough.then_some(parts)
+}
+
+fn push(text: &mut Text, block: &TextBlock, from: usize, to: usize) {
+    let part = block.slice(from, to);
+    if !part.spans.is_empty() {
+        text.blocks.push(part);
+    }
+}
+
+/// Where a label stands in a block; `end` is after its colon.
+struct Label {
+    start: usize,
+    end: usize,
+    field: Option<Field>,
+}
+
+/// The labels at the beginnings of lines; after a known one that begins the text, further known ones within its lines.
+fn labels(words: &str, at_start: bool) -> Vec<Label> {
+    const MOST_WORDS: usize = 5;
+    let mut found: Vec<Label> = Vec::new();
+    let mut inline = false;
+    let mut line_start = 0;
+    for line in words.split_inclusive('\n') {
+        for (colon, _) in line.match_indices(':') {
+            let is_address = line[colon + 1..].starts_with("//");
+            let from = found.last().map_or(0, |l| l.end).max(line_start) - line_start;
+            let Some(before) = line.get(from..colon).filter(|_| !is_address) else { continue };
+            let starts_line = before.len() == colon;
+            let count = before.split_whitespace().count();
+            let is_label = |label: &str| label.trim().starts_with(char::is_uppercase) && !label.contains(['.', ';', '?', '!']);
+            if starts_line && (1..=MOST_WORDS).contains(&count) && is_label(before) {
+                let field = meaning_of_line(before);
+                inline |= at_start && line_start == 0 && field.is_some();
+                found.push(Label { start: line_start + from, end: line_start + colon + 1, field });
+            } else if inline {
+                let starts =
+                    before.char_indices().filter(|(i, c)| c.is_uppercase() && (*i == 0 || before[..*i].ends_with(char::is_whitespace)));
+                let label =
+                    starts.map(|(i, _)| i).filter(|i| before[*i..].split_whitespace().count() <= MOST_WORDS && is_label(&before[*i..]));
+                let label = label.filter_map(|i| Some((i, meaning(&before[i..])?))).next();
+                found.extend(label.map(|(i, field)| Label {
+                    start: line_start + from + i,
+                    end: line_start + colon + 1,
+                    field: Some(field),
+                }));
+            }
+        }
+        line_start += line.len();
+    }
+    found
+}
