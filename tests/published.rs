@@ -189,9 +189,9 @@ fn expected(report: &Report, table: &PlanTable) -> Vec<Vec<String>> {
                 let cells = action.cells.iter().zip(&entries).filter(|(_, entry)| !**entry).flat_map(|(cell, _)| match cell {
                     ReportCell::Text(text) => vec![or(shown(text), "[x]")],
                     ReportCell::Date { text, .. } => vec![or(text.to_string(), "[x]")],
-                    ReportCell::Status { mark: None, note } => vec!["[x]".to_owned(), or(note.to_string(), "[x]")],
-                    ReportCell::Status { mark: Some(mark), note } => {
-                        vec![mark.label.to_string(), or(note.to_string(), report.words.sheets.stated)]
+                    ReportCell::Status { mark, position, note } => {
+                        let status = mark.as_ref().map_or("[x]".to_owned(), |mark| mark.label.to_string());
+                        vec![status, or(position.to_string(), "[x]"), or(note.to_string(), "[x]")]
                     }
                     other => panic!("{other:?} is in no plan"),
                 });

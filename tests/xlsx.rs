@@ -107,7 +107,9 @@ fn cell(cell: &ReportCell) -> Vec<String> {
         ReportCell::Text(text) => vec![shown(text)],
         ReportCell::Date { date: Some(date), .. } => vec![date.last().to_string()],
         ReportCell::Date { text, .. } => vec![text.to_string()],
-        ReportCell::Status { mark, note } => vec![mark.as_ref().map_or(String::new(), |m| m.label.to_string()), note.to_string()],
+        ReportCell::Status { mark, position, note } => {
+            vec![mark.as_ref().map_or(String::new(), |m| m.label.to_string()), position.to_string(), note.to_string()]
+        }
         other => panic!("{other:?} is in no plan"),
     }
 }
@@ -118,9 +120,13 @@ fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
     let mut out: Vec<String> =
         of(Role::Reference).chain(table.theme.as_ref().map(ToString::to_string)).chain(of(Role::Objective)).collect();
     let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
+    let has_positions = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { position, .. } if !position.is_empty()));
     let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
     for column in table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective)) {
         out.push(column.header.to_string());
+        if column.role == Role::Status && has_positions {
+            out.push(report.words.position.clone());
+        }
         if column.role == Role::Status && has_notes {
             out.push(report.words.status_note.clone());
         }
@@ -375,7 +381,7 @@ fn dates_that_say_no_more_than_a_day_or_month_are_dates() {
 }
 
 #[test]
-fn the_other_sheets_count_and_say_what_was_worked_out() {
+fn the_other_sheets_count_statuses_and_positions() {
     let plan = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hampshire-2011/plan.json")).unwrap();
     let bytes = xlsx(&reported(&plan), &XlsxOptions::default()).unwrap();
     let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
@@ -385,9 +391,13 @@ fn the_other_sheets_count_and_say_what_was_worked_out() {
         (table.columns().to_vec(), table.data().rows().map(|row| row.iter().map(held).collect()).collect::<Vec<Vec<String>>>())
     };
     let (columns, rows) = table("By_status");
-    assert_eq!(columns, ["Status", "Actions", "Share", "Of these, worked out"]);
-    assert_eq!(rows[1][..2], ["Overdue", "2"]);
+    assert_eq!(columns, ["Status", "Actions", "Share", "Of these, taken from updates or target dates"]);
+    assert_eq!(rows[0][..2], ["Complete", "13"]);
     assert_eq!(rows.iter().map(|row| row[1].parse::<u32>().unwrap()).sum::<u32>(), 34);
+    let (columns, rows) = table("By_position");
+    assert_eq!(columns, ["Against the calendar", "Actions", "Share"]);
+    let positions: Vec<[&str; 2]> = rows.iter().map(|row| [row[0].as_str(), &row[1]]).collect();
+    assert_eq!(positions, [["Completed", "13"], ["Overdue", "2"], ["Not due yet", "19"]]);
     let (columns, rows) = table("By_theme");
     assert_eq!(columns, ["Theme", "Complete", "Overdue", "Not yet due", "Actions"]);
     assert_eq!(rows[3], ["Children and young people are safe and feel safe", "1", "1", "3", "5"]);
