@@ -12,8 +12,8 @@ mod recommendation;
 pub(crate) mod scheme;
 pub(crate) mod status;
 pub(crate) mod target;
-mod upgrade;
 pub(crate) mod update;
+mod upgrade;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -641,14 +641,21 @@ impl Default for Scheme {
             colour,
             definition: definition.to_owned(),
         };
-        let (on_track, at_risk) = ("Work is under way and will meet its target date.", "Behind, or may miss its target date, but can be recovered.");
+        let (on_track, at_risk) =
+            ("Work is under way and will meet its target date.", "Behind, or may miss its target date, but can be recovered.");
         Self {
             name: "BRAG".to_owned(),
             states: vec![
                 state("complete", "Complete", Category::Complete, Colour::new(0x1d, 0x70, 0xb8), "The action has been done."),
                 state("on-track", "On track", Category::UnderWay, Colour::new(0x00, 0x70, 0x3c), on_track),
                 state("at-risk", "At risk", Category::AtRisk, Colour::new(0xff, 0xdd, 0x00), at_risk),
-                state("off-track", "Off track", Category::OffTrack, Colour::new(0xd4, 0x35, 0x1c), "Will not meet its target date, or has missed it."),
+                state(
+                    "off-track",
+                    "Off track",
+                    Category::OffTrack,
+                    Colour::new(0xd4, 0x35, 0x1c),
+                    "Will not meet its target date, or has missed it.",
+                ),
                 state("not-started", "Not started", Category::NotStarted, Colour::new(0x50, 0x5a, 0x5f), "No work has begun."),
             ],
         }

@@ -81,7 +81,10 @@ fn the_seed_is_a_plan_of_34_actions() {
     assert!(on_track > 0 && on_track == states("on-track"), "{on_track} updates say “on track”");
     let looked_at = planwright::review(&plan, None);
     let of = &looked_at.counts.positions;
-    assert_eq!((looked_at.as_of.map(|day| day.to_string()).as_deref(), of.completed, of.overdue, of.not_due(), of.no_date), (Some("2011-11-30"), 13, 2, 19, 0));
+    assert_eq!(
+        (looked_at.as_of.map(|day| day.to_string()).as_deref(), of.completed, of.overdue, of.not_due(), of.no_date),
+        (Some("2011-11-30"), 13, 2, 19, 0)
+    );
     let cut = objectives.iter().find(|o| o.text.plain().starts_with("Review the workloads")).unwrap();
     assert!(cut.text.plain().contains("young people and their parents/carers in initial and review conference processes."));
     assert_eq!(cut.actions.len(), 2);

@@ -165,7 +165,8 @@ mod tests {
             let status = said_in_update(&text.plain()).map(|(meaning, _)| meaning.id().to_owned());
             crate::plan::Update { period: period.parse().ok(), text, status, ..Default::default() }
         };
-        let updates = vec![update("2011-09", "Action on track."), update("2011-11", "Data gathered."), update("2012-02", "Action complete.")];
+        let updates =
+            vec![update("2011-09", "Action on track."), update("2011-11", "Data gathered."), update("2012-02", "Action complete.")];
         let action = Action { updates, ..Action::default() };
         let on = |day: &str| on(&action, day.parse().ok(), &Scheme::default());
         let status = on("2011-11-30");

@@ -102,9 +102,7 @@ mod tests {
         ]
         .join(",");
         let status = |reference: &str, state: &str, basis: &str, because: &str| {
-            format!(
-                r#"{{ "reference": "{reference}", "status": {{ "state": "{state}", "basis": "{basis}", "because": "{because}" }} }}"#
-            )
+            format!(r#"{{ "reference": "{reference}", "status": {{ "state": "{state}", "basis": "{basis}", "because": "{because}" }} }}"#)
         };
         let actions = [
             status("1.1", "overdue", "inferred", "Sept 2011 had passed"),

@@ -410,7 +410,8 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
                 .iter()
                 .map(|action| {
                     action_number += 1;
-                    let stands = standing.next().map(|(status, position)| Standing::of(status, *position, action, review.as_of, plan, words));
+                    let stands =
+                        standing.next().map(|(status, position)| Standing::of(status, *position, action, review.as_of, plan, words));
                     let stands = stands.unwrap_or_default();
                     let cell = |column: &Column| cell(column.from, action, &stands, plan, &extras, words);
                     ActionRow {
@@ -595,9 +596,7 @@ pub(super) fn status_mark(status: &Status, plan: &Plan, words: &Labels) -> Optio
 /// Where the status of an action comes from: the update that reports it, or what was said.
 pub(super) fn status_note(known: &Status, action: &Action, day: Option<Date>, words: &Labels) -> Phrase {
     match known.basis {
-        Basis::Inferred => {
-            status::inferred(action, day).map_or_else(|| words.own(&known.because), |(_, reason)| words.reason(&reason))
-        }
+        Basis::Inferred => status::inferred(action, day).map_or_else(|| words.own(&known.because), |(_, reason)| words.reason(&reason)),
         Basis::Stated | Basis::None => words.own(&known.because),
     }
 }

@@ -7,9 +7,9 @@ mod welsh;
 use crate::date::{Date, PartialDate};
 use crate::language::Language;
 use crate::plan::status::{Meaning, Reason, ReasonWords};
-use crate::review::Position;
 use crate::plan::{Field, Plan, Scheme, State};
 use crate::returns::ReturnOf;
+use crate::review::Position;
 use crate::text::{Span, Style, Text};
 
 use super::{FillWords, FindWords, Phrase, SheetWords};

@@ -21,13 +21,8 @@ use crate::plan::Field;
 const MOST_BARS: usize = 40;
 
 /// What the bars of the positions are filled with: completed, overdue, not due yet, no date, stopped.
-const POSITIONS: [Colour; 5] = [
-    Colour::new(0x1d, 0x70, 0xb8),
-    Colour::new(0xd4, 0x35, 0x1c),
-    Colour::new(0x28, 0xa1, 0x97),
-    NO_STATUS,
-    Colour::new(0x50, 0x5a, 0x5f),
-];
+const POSITIONS: [Colour; 5] =
+    [Colour::new(0x1d, 0x70, 0xb8), Colour::new(0xd4, 0x35, 0x1c), Colour::new(0x28, 0xa1, 0x97), NO_STATUS, Colour::new(0x50, 0x5a, 0x5f)];
 
 /// The sheets of a workbook, in order.
 pub(super) fn sheets(made: &Made<'_>, sections: &[Section], is_return: bool) -> Vec<Sheet> {
@@ -188,7 +183,10 @@ impl Made<'_> {
             let (first, inferred) = match *counted {
                 Counted::State(i) => {
                     let state = self.plan.scheme.states.get(i).map(|s| mark(s, words));
-                    (ReportCell::Status { mark: state, position: Phrase::default(), note: Phrase::default() }, counts.inferred.get(i).copied())
+                    (
+                        ReportCell::Status { mark: state, position: Phrase::default(), note: Phrase::default() },
+                        counts.inferred.get(i).copied(),
+                    )
                 }
                 Counted::NotReported => (ReportCell::Text(Text::from_plain(words.no_status)), None),
             };
@@ -243,8 +241,13 @@ impl Made<'_> {
         let of = &counts.positions;
         let labels = [words.completed, words.overdue, words.not_due, words.no_date, words.stopped];
         let numbers = [of.completed, of.overdue, of.not_due(), of.no_date, of.stopped];
-        let all: Vec<(&str, usize, Colour)> =
-            labels.into_iter().zip(numbers).zip(POSITIONS).map(|((label, n), colour)| (label, n, colour)).filter(|(_, n, _)| *n > 0).collect();
+        let all: Vec<(&str, usize, Colour)> = labels
+            .into_iter()
+            .zip(numbers)
+            .zip(POSITIONS)
+            .map(|((label, n), colour)| (label, n, colour))
+            .filter(|(_, n, _)| *n > 0)
+            .collect();
         let mut caption = format!("{}{}.", words.calculated, self.as_at());
         if of.due_before_next_review > 0 {
             caption.push(' ');
@@ -445,8 +448,30 @@ fn reason(action: &Action, status: &Status, scheme: &Scheme) -> Option<Text> {
 /// Whether words say more than a status, a date, or that there is nothing to say.
 fn explains(words: &str, scheme: &Scheme) -> bool {
     const FILLER: &[&str] = &[
-        "", "as above", "see above", "as below", "see below", "no change", "no update", "no further update", "nothing to report", "as before",
-        "as previous", "n a", "na", "none", "tbc", "tbd", "to follow", "update to follow", "awaiting update", "yes", "no", "nil", "dim", "dim newid",
+        "",
+        "as above",
+        "see above",
+        "as below",
+        "see below",
+        "no change",
+        "no update",
+        "no further update",
+        "nothing to report",
+        "as before",
+        "as previous",
+        "n a",
+        "na",
+        "none",
+        "tbc",
+        "tbd",
+        "to follow",
+        "update to follow",
+        "awaiting update",
+        "yes",
+        "no",
+        "nil",
+        "dim",
+        "dim newid",
     ];
     !FILLER.contains(&crate::table::folded(words).as_str())
         && !status::is_only_status(words, scheme)

@@ -45,9 +45,40 @@ const SAYS_SO: &[(Meaning, &[&str])] = &[
 
 /// Words that may stand before these in a clause: they name the action or the work, or only lead to what is said of it.
 const LEADS: &[&str] = &[
-    "action", "actions", "work", "task", "project", "this", "it", "is", "are", "has", "have", "been", "now", "currently", "still", "remains",
-    "remain", "all", "overall", "progress", "status", "the", "and", "but", "we", "though", "although", "therefore", "so", "however", "mae",
-    "yn", "gwaith", "cam",
+    "action",
+    "actions",
+    "work",
+    "task",
+    "project",
+    "this",
+    "it",
+    "is",
+    "are",
+    "has",
+    "have",
+    "been",
+    "now",
+    "currently",
+    "still",
+    "remains",
+    "remain",
+    "all",
+    "overall",
+    "progress",
+    "status",
+    "the",
+    "and",
+    "but",
+    "we",
+    "though",
+    "although",
+    "therefore",
+    "so",
+    "however",
+    "mae",
+    "yn",
+    "gwaith",
+    "cam",
 ];
 
 /// The most words of a part of the work that "on track" is said of.
@@ -55,9 +86,9 @@ const MOST_OF_SUBJECT: usize = 3;
 
 /// Words before "on track" that do not say that it is.
 const DENY_SUBJECT: &[&str] = &[
-    "not", "no", "never", "keep", "keeps", "kept", "keeping", "back", "get", "gets", "getting", "got", "bring", "brought", "put", "stay", "if",
-    "to", "ensure", "be", "being", "was", "were", "until", "when", "once", "whether", "unless", "some", "most", "partly", "nearly", "almost",
-    "longer", "will", "should", "would", "could", "may", "ddim",
+    "not", "no", "never", "keep", "keeps", "kept", "keeping", "back", "get", "gets", "getting", "got", "bring", "brought", "put", "stay",
+    "if", "to", "ensure", "be", "being", "was", "were", "until", "when", "once", "whether", "unless", "some", "most", "partly", "nearly",
+    "almost", "longer", "will", "should", "would", "could", "may", "ddim",
 ];
 
 /// What says that the action has been done.
@@ -85,7 +116,9 @@ pub(crate) fn said_in_update(text: &str) -> Option<(Meaning, String)> {
 }
 
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['.', ';', ',', ':', '(', ')', '\n', '–', '—', '!']).flat_map(|part| part.split(" - ")).filter(|part| !part.trim().is_empty())
+    text.split(['.', ';', ',', ':', '(', ')', '\n', '–', '—', '!'])
+        .flat_map(|part| part.split(" - "))
+        .filter(|part| !part.trim().is_empty())
 }
 
 fn said_in_clause(clause: &str) -> Option<(Meaning, String)> {

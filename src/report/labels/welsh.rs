@@ -135,10 +135,7 @@ pub(super) static WELSH: Labels = Labels {
         off_track: ("Oddi ar y trywydd iawn", "Ni fydd yn cyrraedd ei ddyddiad targed, neu mae wedi’i fethu."),
         not_started: ("Heb ddechrau", "Nid oes unrhyw waith wedi dechrau."),
     }),
-    reasons: ReasonWords {
-        update: "diweddariad",
-        target: "dyddiad targed: “{target}”",
-    },
+    reasons: ReasonWords { update: "diweddariad", target: "dyddiad targed: “{target}”" },
     changes: ChangeLabels {
         title: "Beth a newidiodd",
         earlier: "Fersiwn gynharach",
