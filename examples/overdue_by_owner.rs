@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 
-use planwright::{Action, Format, ImportOptions, import, read, review};
+use planwright::{Action, Format, ImportOptions, Position, import, read, review};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -20,8 +20,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let looked_at = review(&plan, day);
 
     let mut overdue: BTreeMap<&str, Vec<&Action>> = BTreeMap::new();
-    for ((_, _, action), status) in plan.actions().zip(&looked_at.statuses) {
-        if status.state.as_deref() == Some("overdue") {
+    for ((_, _, action), position) in plan.actions().zip(&looked_at.positions) {
+        if matches!(position, Position::Overdue { .. }) {
             for owner in &action.owners {
                 overdue.entry(owner).or_default().push(action);
             }

@@ -395,7 +395,7 @@ codes! {
         "A date was struck out or revised, and another stands beside it. The one in force counts; both stay in the plan as typed."
         "Nothing, if that is right.";
     DateSaysStatus "date-says-status" Note
-        "Where a target date should stand, words say how the action stands, as in “Sept 2011 - complete”. An action that is said to be done counts as complete, not as overdue."
+        "Where a target date should stand, words say how the action stands, as in “Sept 2011 - complete”. An action that is said to be done counts as complete."
         "Nothing, if that is right; to state it, add a column “Status”.";
     StatusUnread "status-unread" Warning
         "A status is none of the words of the plan's scheme. It is kept as what was said, without a state."
@@ -407,7 +407,7 @@ codes! {
         "Two things that the source says of how an action stands do not go together, such as 100% done and amber, or a word and the fill of its cell. The status column's word stands; nothing was settled."
         "Look which is right, and mend the other.";
     StatusFromFill "status-from-fill" Note
-        "The status of actions is told by nothing but the colour that fills a cell, so it was read from that: by the plan's own key, else blue as complete, green as on track, amber as at risk and red as overdue."
+        "Only the colour that fills a cell gives the status of these actions. It was read by the plan's own key, else blue as complete, green as on track, amber as at risk and red as off track."
         "Nothing, if that is right; otherwise say what the colours mean in a key, or in planwright.toml.";
     FilledTableMissing "filled-table-missing" Error
         "A workbook that planwright wrote has no sheet with the headers of the plan's table any more, so that what was filled in cannot be told."
@@ -434,7 +434,7 @@ codes! {
         "A return came back with nothing filled in."
         "Ask its owner whether it is the right file, and whether it was saved.";
     StatusInferred "status-inferred" Note
-        "No column says how the actions stand, so this was worked out from updates, target dates and the review date. It is shown as worked out."
+        "No status column gives the status of these actions, and an update or the words of a target date state it outright. The update is shown as the source of the status."
         "Nothing, if that is right; otherwise add a column “Status”.";
 }
 

@@ -89,7 +89,11 @@ pub fn read(bytes: &[u8]) -> Result<Plan, Error> {
 /// The plan of a plan file, or what is wrong with it, and where.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Plan, (String, Place)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    serde_json::from_slice(bytes).map_err(|e| {
+    let read = serde_json::from_slice(bytes).map(|mut plan: Plan| {
+        plan.upgrade();
+        plan
+    });
+    read.map_err(|e| {
         let message = e.to_string();
         // serde_json ends its message with the place, which the error carries by itself
         let fault = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();

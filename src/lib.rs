@@ -4,7 +4,7 @@
 //! it. Between review and writing stands the [`report`](fn@report), so that every output says the same.
 //!
 //! ```
-//! use planwright::{Format, ImportOptions, ReportOptions, import, json, read, report, review, write};
+//! use planwright::{Format, ImportOptions, Position, ReportOptions, import, json, read, report, review, write};
 //!
 //! let markdown = b"# Improvement plan 2011/12
 //!
@@ -18,9 +18,10 @@
 //! // plan: themes, objectives, actions; what was guessed or doubted is told beside it
 //! let imported = import(source, &ImportOptions { as_of: "2011-11-30".parse().ok(), ..ImportOptions::default() });
 //! assert_eq!(imported.plan.title, "Improvement plan 2011/12");
-//! // review: the state of each action on a day
+//! // review: what was reported of each action, and where it stands against the calendar on a day
 //! let looked_at = review(&imported.plan, "2011-11-30".parse().ok());
-//! assert_eq!(looked_at.statuses[0].state.as_deref(), Some("overdue"));
+//! assert_eq!(looked_at.statuses[0].state, None);
+//! assert_eq!(looked_at.positions[0], Position::Overdue { days: 30 });
 //! // write: every output from one report
 //! let report = report(&imported.plan, &looked_at, &ReportOptions::default());
 //! let workbook = write::xlsx(&report, &write::XlsxOptions::default())?;
@@ -39,7 +40,7 @@
 //! Source ── table ──▶ tables        hidden things left out, regions found, columns named, pieces joined, rows told apart
 //! tables ── plan ──▶ Imported       typed: dates, owners, updates, recommendations; with diagnostics
 //! Plan ── publish ──▶ Plan          what its audience may see; nothing that follows can reach the rest
-//! Plan ── review ──▶ Review         the state of each action on a day, and the counts; the agenda of a board's meeting
+//! Plan ── review ──▶ Review         status and position of each action on a day, counts; the agenda of a board's meeting
 //! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours; with the agenda, a review pack
 //! Report ── layout ──▶ Pages        where it goes on paper
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
@@ -77,7 +78,8 @@
 //! - Reading loses no word: each is in the plan, or in a diagnostic that says why not ([`Diagnostic::left_out`]).
 //! - Import cannot fail: whatever tables it is given, there is a plan and diagnostics. Only bytes that cannot be read at all are an
 //!   [`Error`].
-//! - What was worked out is marked as worked out ([`plan::Basis`]), with its reason.
+//! - A status is what was reported; where an action stands against the calendar ([`Position`]) is calculated for a day, never stored.
+//! - A status that comes from an update is marked as such ([`plan::Basis`]), with the words that say so.
 //! - A writer derives nothing, so outputs cannot disagree.
 //! - The same input and options give the same bytes.
 //! - What is left out for the public is in none of its outputs, the plan that they carry included.
@@ -121,8 +123,8 @@ pub use publish::{Audience, Published, publish};
 pub use read::{Encoding, Format, Limits, ReadOptions, read, read_with, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{
-    Agenda, AgendaOptions, Counts, Coverage, Earlier, Exception, Load, Moved, OwnerCounts, Review, agenda, is_working_day, review,
-    working_days_after,
+    Agenda, AgendaOptions, Counts, Coverage, Earlier, Load, Moved, OwnerCounts, Position, PositionCounts, Review, agenda, is_working_day,
+    review, working_days_after,
 };
 pub use source::Source;
 pub use table::{Column, KnownBy, TakenFor, Understanding, UnderstoodTable};

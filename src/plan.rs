@@ -13,6 +13,7 @@ pub(crate) mod scheme;
 pub(crate) mod status;
 pub(crate) mod target;
 pub(crate) mod update;
+mod upgrade;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -167,10 +168,31 @@ pub struct State {
     pub id: String,
     /// Its word: what readers see.
     pub label: String,
+    /// What kind of status it is; none where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
     /// Its colour, `#rrggbb`; never the only sign of it (WCAG 2.2, 1.4.1).
     pub colour: Colour,
     /// What it means in this plan.
     pub definition: String,
+}
+
+/// What kind of status a state is, whatever a plan calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// Done.
+    Complete,
+    /// Work is under way, or on track.
+    UnderWay,
+    /// Behind, or may miss its date.
+    AtRisk,
+    /// Will miss its date, or has.
+    OffTrack,
+    /// No work has begun.
+    NotStarted,
+    /// It will not be done: withdrawn, superseded.
+    Stopped,
 }
 
 /// A column of the source: what it means here, under which words.
@@ -525,7 +547,8 @@ pub struct Update {
     pub by: String,
 }
 
-/// How an action stands, and how that is known.
+/// What was reported of how an action stands, and by whom. Where it stands against the calendar is its
+/// [position](crate::Position).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Status {
@@ -535,7 +558,7 @@ pub struct Status {
     /// Who says so.
     #[serde(default)]
     pub basis: Basis,
-    /// What it was worked out from, or what was said.
+    /// The words that say so, as typed; of an inferred status, with where they stand.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub because: String,
 }
@@ -553,7 +576,7 @@ impl Status {
 pub enum Basis {
     /// A column or a person said so.
     Stated,
-    /// Worked out by the program, which says from what.
+    /// An update, or the words of the target date, say so outright.
     Inferred,
     /// Nobody.
     #[default]
@@ -642,33 +665,31 @@ impl JsonSchema for Extra {
 }
 
 impl Default for Scheme {
-    /// Blue, red, amber, green with "not started", and "not yet due" for what no one has spoken about.
+    /// Complete, on track, at risk, off track, not started: blue, green, amber, red and grey.
     fn default() -> Self {
-        let state = |id: &str, label: &str, colour, definition: &str| State {
+        let state = |id: &str, label: &str, category: Category, colour, definition: &str| State {
             id: id.to_owned(),
             label: label.to_owned(),
+            category: Some(category),
             colour,
             definition: definition.to_owned(),
         };
+        let (on_track, at_risk) =
+            ("Work is under way and will meet its target date.", "Behind, or may miss its target date, but can be recovered.");
         Self {
             name: "BRAG".to_owned(),
             states: vec![
-                state("complete", "Complete", Colour::new(0x1d, 0x70, 0xb8), "The action has been done."),
-                state("on-track", "On track", Colour::new(0x00, 0x70, 0x3c), "Work is under way and will meet its target date."),
-                state("at-risk", "At risk", Colour::new(0xff, 0xdd, 0x00), "Behind, or may miss its target date, but can be recovered."),
+                state("complete", "Complete", Category::Complete, Colour::new(0x1d, 0x70, 0xb8), "The action has been done."),
+                state("on-track", "On track", Category::UnderWay, Colour::new(0x00, 0x70, 0x3c), on_track),
+                state("at-risk", "At risk", Category::AtRisk, Colour::new(0xff, 0xdd, 0x00), at_risk),
                 state(
-                    "overdue",
-                    "Overdue",
+                    "off-track",
+                    "Off track",
+                    Category::OffTrack,
                     Colour::new(0xd4, 0x35, 0x1c),
-                    "The target date has passed, or will not be met, and the action is not complete.",
+                    "Will not meet its target date, or has missed it.",
                 ),
-                state("not-started", "Not started", Colour::new(0x50, 0x5a, 0x5f), "No work has begun."),
-                state(
-                    "not-due",
-                    "Not yet due",
-                    Colour::new(0xee, 0xef, 0xef),
-                    "The target date has not passed, and no one has said how the action stands.",
-                ),
+                state("not-started", "Not started", Category::NotStarted, Colour::new(0x50, 0x5a, 0x5f), "No work has begun."),
             ],
         }
     }
@@ -681,16 +702,25 @@ impl Scheme {
     }
 }
 
+impl Scheme {
+    /// Sets the category of each state that has none, as far as its id, words or colour tell.
+    pub fn fill_categories(&mut self) {
+        for state in self.states.iter_mut().filter(|state| state.category.is_none()) {
+            state.category = status::category(state);
+        }
+    }
+}
+
 impl Plan {
     /// The day on which the plan was last reviewed, so far as it is known: of a month, its last day.
     pub fn review_day(&self) -> Option<Date> {
         self.cycle.reviewed.map(PartialDate::last)
     }
 
-    /// Works out how each action stood on a day, where no one has said so; what was worked out before gives way.
+    /// Sets the status of each action that states none to what its updates, or the words of its target date, say of it outright.
     ///
-    /// Without a day, only what updates say can be told.
-    pub fn work_out_statuses(&mut self, day: Option<Date>) {
+    /// Updates of a period after the day are left aside.
+    pub fn infer_statuses(&mut self, day: Option<Date>) {
         for action in self.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
             action.status = status::on(action, day, &self.scheme);
         }

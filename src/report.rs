@@ -122,8 +122,10 @@ pub struct Words {
     pub skip_to_plan: String,
     /// What a link from an objective to the recommendation that it answers says in front of its reference: "Answers".
     pub answers: String,
-    /// Header of the column for the notes on each status, where they have a column of their own: "How the status is known".
+    /// Header of the column for the notes on each status, where they have a column of their own: "Source of status".
     pub status_note: String,
+    /// Header of the column for the positions of actions against the calendar: "Against the calendar".
+    pub position: String,
     /// At the end of a cell that cannot hold the whole of a text: "goes on in the sheet “Long texts”".
     pub goes_on: String,
     /// The name and heading of the sheet where such texts go on, and the headers of its columns.
@@ -249,8 +251,6 @@ pub struct SheetWords {
     pub column: &'static str,
     /// Where there is nothing that could be linked: "None".
     pub none: &'static str,
-    /// How a status is known that the plan itself states: "Stated in the plan".
-    pub stated: &'static str,
     /// What `[x]` means.
     pub not_available: &'static str,
     /// What `[z]` means.
@@ -324,7 +324,7 @@ pub struct DataSheet {
 pub struct DataTable {
     /// Its name in the workbook, fit for formulas, the same in every language.
     pub name: &'static str,
-    /// What it shows, and what of that was worked out.
+    /// What it shows, and what of that was calculated.
     pub caption: Phrase,
     /// The columns; their headers are unlike each other, whatever their capitals.
     pub columns: Vec<DataColumn>,
@@ -570,11 +570,13 @@ pub enum ReportCell {
         /// as "end of Oct '11" does, stay words there.
         date: Option<PartialDate>,
     },
-    /// A state, and where it comes from.
+    /// A status as reported, and where the action stands against the calendar.
     Status {
-        /// The state; none where nothing is known.
+        /// The status, or that none was reported; none where what was reported is no state, and only the note says it.
         mark: Option<Mark>,
-        /// "Worked out: update of November 2011 says action complete", or what was said; may be empty.
+        /// "Overdue by 30 days"; may be empty.
+        position: Phrase,
+        /// The update that says so, or what was said; may be empty.
         note: Phrase,
     },
     /// A number.

@@ -1,8 +1,10 @@
-//! How a plan stands on a day: the state of each action, and what follows from them: counts, exceptions, what is next.
+//! How a plan stands on a day: the status of each action as reported, its position against the calendar, and what follows from
+//! them: counts, what needs attention, what is next.
 
 mod agenda;
 mod clock;
 mod limit;
+mod position;
 
 use std::collections::HashMap;
 
@@ -11,15 +13,18 @@ use crate::plan::{Basis, Plan, Status, status};
 
 pub use agenda::{Agenda, AgendaOptions, Coverage, Earlier, Load, Moved, agenda};
 pub use clock::{is_working_day, working_days_after};
+pub use position::{Position, PositionCounts};
 
 /// A plan looked at on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Review {
     /// The day; none where neither the plan nor the caller names one, and then nothing is due or overdue.
     pub as_of: Option<Date>,
-    /// The status of each action, in the order of [`Plan::actions`].
+    /// The status of each action as reported, in the order of [`Plan::actions`].
     pub statuses: Vec<Status>,
-    /// How many actions are in each state.
+    /// The position of each action against the calendar, in the same order.
+    pub positions: Vec<Position>,
+    /// How many actions have each status, and each position.
     pub counts: Counts,
     /// The same for each theme, in order.
     pub by_theme: Vec<Counts>,
@@ -27,45 +32,66 @@ pub struct Review {
     pub by_objective: Vec<Counts>,
     /// The same for each owner, in the order in which the plan names them first; last, the actions without an owner.
     pub by_owner: Vec<OwnerCounts>,
-    /// The actions that a board asks about, in order.
-    pub exceptions: Vec<Exception>,
+    /// The actions that are reported off track or at risk, by their positions in [`Plan::actions`]: off track first.
+    pub reported: Vec<usize>,
+    /// The actions that are past their date, whatever was reported, by their positions in [`Plan::actions`]: most days late first.
+    pub overdue: Vec<usize>,
 }
 
-/// How many actions are in each state.
+impl Review {
+    /// How many days an action is overdue, by its position in the plan; none if it is not.
+    pub fn days_overdue(&self, action: usize) -> Option<u32> {
+        match self.positions.get(action) {
+            Some(Position::Overdue { days }) => Some(*days),
+            _ => None,
+        }
+    }
+}
+
+/// How many actions have each status, as reported, and each position against the calendar.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     /// One number for each state of the plan's scheme, in its order.
     pub by_state: Vec<usize>,
-    /// Actions of which nothing is known.
-    pub unknown: usize,
-    /// For each state, how many of its actions no one said to be in it: that was worked out.
-    pub worked_out: Vec<usize>,
+    /// Actions of which no status was reported.
+    pub not_reported: usize,
+    /// For each state, how many of its actions have it from an update or the words of their target date.
+    pub inferred: Vec<usize>,
+    /// How many actions have each position against the calendar.
+    pub positions: PositionCounts,
 }
 
 impl Counts {
+    /// Counts of no actions, for a scheme of so many states.
+    fn none(states: usize) -> Self {
+        Self { by_state: vec![0; states], inferred: vec![0; states], ..Self::default() }
+    }
+
     /// How many actions there are.
     pub fn all(&self) -> usize {
-        self.by_state.iter().sum::<usize>() + self.unknown
+        self.by_state.iter().sum::<usize>() + self.not_reported
     }
 
     /// Counts the actions of another part of the plan too.
     fn include(&mut self, other: &Self) {
-        for (mine, more) in [(&mut self.by_state, &other.by_state), (&mut self.worked_out, &other.worked_out)] {
+        for (mine, more) in [(&mut self.by_state, &other.by_state), (&mut self.inferred, &other.inferred)] {
             for (mine, more) in mine.iter_mut().zip(more) {
                 *mine += more;
             }
         }
-        self.unknown += other.unknown;
+        self.not_reported += other.not_reported;
+        self.positions.include(&other.positions);
     }
 
-    fn add(&mut self, state: Option<usize>, status: &Status) {
+    fn add(&mut self, state: Option<usize>, status: &Status, position: Position) {
         match state {
             Some(i) => {
                 self.by_state[i] += 1;
-                self.worked_out[i] += usize::from(status.basis == Basis::Inferred);
+                self.inferred[i] += usize::from(status.basis == Basis::Inferred);
             }
-            None => self.unknown += 1,
+            None => self.not_reported += 1,
         }
+        self.positions.add(position);
     }
 }
 
@@ -74,19 +100,10 @@ impl Counts {
 pub struct OwnerCounts {
     /// The owner; empty for actions without one.
     pub owner: String,
-    /// How many of the actions are in each state.
+    /// How many of the actions have each status and position.
     pub counts: Counts,
     /// Which action is due next, by its position: of those that are not complete, the first that is due on the day or later.
     pub next: Option<usize>,
-}
-
-/// An action that is overdue, or in a state that is red.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exception {
-    /// Which action, by its position in [`Plan::actions`].
-    pub action: usize,
-    /// How many days its target date had passed; none if it had not, or is not known.
-    pub days_late: Option<u32>,
 }
 
 /// The day that comes next, and which action is due on it.
@@ -103,7 +120,8 @@ impl Next {
 
 /// Looks at a plan on a day; by default, the day of its own last review.
 ///
-/// What a person stated stays as it is. What was worked out is worked out again for this day.
+/// A status that was stated stays as it is; one that comes from an update counts if the update is of this day or earlier. Positions
+/// are calculated for this day.
 ///
 /// ```
 /// use planwright::{Plan, review};
@@ -113,8 +131,8 @@ impl Next {
 pub fn review(plan: &Plan, as_of: Option<Date>) -> Review {
     let as_of = as_of.or_else(|| plan.review_day());
     let scheme = &plan.scheme.states;
-    let none = || Counts { by_state: vec![0; scheme.len()], unknown: 0, worked_out: vec![0; scheme.len()] };
-    let ends: Vec<bool> = scheme.iter().map(status::is_end).collect();
+    let calendar = position::Calendar::of(plan, as_of);
+    let none = || Counts::none(scheme.len());
     let mut out = Review { as_of, counts: none(), ..Review::default() };
     let mut owners: HashMap<&str, usize> = HashMap::new();
     let mut next: Vec<Next> = Vec::new();
@@ -126,35 +144,43 @@ pub fn review(plan: &Plan, as_of: Option<Date>) -> Review {
             for action in &objective.actions {
                 let status = status::on(action, as_of, &plan.scheme);
                 let state = scheme.iter().position(|s| Some(&s.id) == status.state.as_ref());
-                let position = out.statuses.len();
-                let is_open = !state.is_some_and(|i| ends[i]);
-                let due = action.target.as_ref().and_then(|t| t.due).filter(|_| is_open);
+                let at = out.statuses.len();
+                let due = action.target.as_ref().and_then(|t| t.due);
+                let position = calendar.position(state.and_then(|i| scheme[i].category), due);
                 for counts in [&mut out.counts, &mut of_theme, &mut of_objective] {
-                    counts.add(state, &status);
+                    counts.add(state, &status, position);
                 }
+                let due = due.filter(|_| position.is_open());
                 for owner in &action.owners {
-                    let at = *owners.entry(owner).or_insert_with(|| {
+                    let of = *owners.entry(owner).or_insert_with(|| {
                         out.by_owner.push(OwnerCounts { owner: owner.clone(), counts: none(), next: None });
                         next.push(Next::default());
                         out.by_owner.len() - 1
                     });
-                    out.by_owner[at].counts.add(state, &status);
-                    next[at].look(position, due, as_of);
+                    out.by_owner[of].counts.add(state, &status, position);
+                    next[of].look(at, due, as_of);
                 }
                 if action.owners.is_empty() {
-                    unowned.counts.add(state, &status);
-                    next_unowned.look(position, due, as_of);
+                    unowned.counts.add(state, &status, position);
+                    next_unowned.look(at, due, as_of);
                 }
-                let days_late = due.zip(as_of).and_then(|(due, day)| u32::try_from(day.days_after(due)).ok()).filter(|days| *days > 0);
-                if days_late.is_some() || (is_open && state.is_some_and(|i| status::is_red(&scheme[i]))) {
-                    out.exceptions.push(Exception { action: position, days_late });
+                if matches!(position, Position::Overdue { .. }) {
+                    out.overdue.push(at);
+                }
+                if state.is_some_and(|i| status::needs_attention(&scheme[i])) {
+                    out.reported.push(at);
                 }
                 out.statuses.push(status);
+                out.positions.push(position);
             }
             out.by_objective.push(of_objective);
         }
         out.by_theme.push(of_theme);
     }
+    let positions = &out.positions;
+    out.overdue.sort_by_key(|at| std::cmp::Reverse(positions.get(*at).copied()));
+    let category = |at: &usize| out.statuses.get(*at).and_then(|s| plan.scheme.state(s.state.as_deref()?)?.category);
+    out.reported.sort_by_key(|at| std::cmp::Reverse(category(at)));
     for (owner, next) in out.by_owner.iter_mut().zip(next) {
         owner.next = next.0.map(|(_, action)| action);
     }
@@ -171,7 +197,7 @@ mod tests {
     use crate::plan::{Action, Objective, Scheme, Target, Theme};
 
     #[test]
-    fn counts_exceptions_and_what_is_next() {
+    fn counts_attention_and_what_is_next() {
         let action = |owners: &[&str], target: &str, state: Option<&str>| Action {
             owners: owners.iter().map(|o| (*o).to_owned()).collect(),
             target: Some(Target::read(target)),
@@ -189,7 +215,7 @@ mod tests {
             action(&["Bo"], "Sept '11", Some("on-track")),
         ];
         let second = [
-            action(&[], "Dec '11", Some("overdue")),
+            action(&[], "Dec '11", Some("off-track")),
             action(&["Ann"], "Feb '12", None),
             action(&["Ann"], "Jan '12", None),
             action(&["Cy"], "ongoing", None),
@@ -201,14 +227,18 @@ mod tests {
             ..Plan::default()
         };
         let review = review(&plan, "2011-11-30".parse().ok());
-        // complete, on track, at risk, overdue, not started, not yet due; unknown
-        let shown = |c: &Counts| (c.by_state.clone(), c.unknown, c.worked_out.iter().sum::<usize>());
-        assert_eq!(shown(&review.counts), (vec![1, 1, 0, 2, 0, 2], 1, 3));
-        assert_eq!(review.by_theme.iter().map(shown).collect::<Vec<_>>(), [(vec![1, 1, 0, 2, 0, 0], 0, 1), (vec![0, 0, 0, 0, 0, 2], 1, 2)]);
+        // complete, on track, at risk, off track, not started; not reported; completed, overdue, not due yet, no date
+        let shown = |c: &Counts| {
+            let positions = [c.positions.completed, c.positions.overdue, c.positions.not_due(), c.positions.no_date];
+            (c.by_state.clone(), c.not_reported, positions)
+        };
+        assert_eq!(shown(&review.counts), (vec![1, 1, 0, 1, 0], 4, [1, 2, 3, 1]));
+        let themes: Vec<_> = review.by_theme.iter().map(shown).collect();
+        assert_eq!(themes, [(vec![1, 1, 0, 1, 0], 1, [1, 2, 1, 0]), (vec![0; 5], 3, [0, 0, 2, 1])]);
         assert_eq!(review.by_objective.iter().map(Counts::all).collect::<Vec<_>>(), [3, 1, 3]);
         let owners: Vec<_> = review.by_owner.iter().map(|o| (o.owner.as_str(), o.counts.all(), o.next)).collect();
         assert_eq!(owners, [("Ann", 4, Some(5)), ("Bo", 2, None), ("Cy", 1, None), ("", 1, Some(3))]);
-        let exceptions: Vec<_> = review.exceptions.iter().map(|e| (e.action, e.days_late)).collect();
-        assert_eq!(exceptions, [(1, Some(61)), (2, Some(61)), (3, None)], "late, late though on track, and red before its date");
+        assert_eq!((review.overdue.as_slice(), review.days_overdue(2)), ([1, 2].as_slice(), Some(61)), "late, late though on track");
+        assert_eq!(review.reported, [3], "off track before its date");
     }
 }

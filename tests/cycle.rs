@@ -79,20 +79,20 @@ fn reference(action: &Value) -> String {
     action["reference"].as_str().unwrap().to_owned()
 }
 
-/// How an action stands on a day, by the rules that the plan file's documentation gives.
+/// What was reported of how an action stands, by the rules that the plan file's documentation gives.
 fn state(action: &Value, day: &str) -> &'static str {
-    let known = ["complete", "on-track", "at-risk", "overdue", "not-started", "not-due"];
+    let known = ["complete", "on-track", "at-risk", "off-track", "not-started"];
+    let of = |value: &Value| known.into_iter().find(|id| value == *id);
     if action["status"]["basis"] == "stated" {
-        return known.into_iter().find(|id| action["status"]["state"] == *id).unwrap();
+        return of(&action["status"]["state"]).unwrap();
     }
-    if list(action, "updates").iter().any(|update| update["status"] == "complete") {
-        return "complete";
-    }
-    match action["target"]["due"].as_str() {
-        Some(due) if due < day => "overdue",
-        Some(_) => "not-due",
-        None => "unknown",
-    }
+    let is_known = |update: &&Value| update["period"].as_str().is_none_or(|period| period <= &day[..7]);
+    list(action, "updates").iter().filter(is_known).filter_map(|update| of(&update["status"])).next_back().unwrap_or("none")
+}
+
+/// Whether an action is past its date on a day, and not complete.
+fn is_overdue(action: &Value, day: &str) -> bool {
+    state(action, day) != "complete" && action["target"]["due"].as_str().is_some_and(|due| due < day)
 }
 
 /// The references of the actions for which something is so.
@@ -107,7 +107,18 @@ fn expected(then: Option<&Value>, now: &Value, last: &str, today: &str) -> BTree
     // a month ends when its last day ends; periods and days compare as texts where both are months
     let is_since = |update: &Value| update["period"].as_str().is_some_and(|period| period > &last[..7]);
     let mut out = BTreeMap::new();
-    out.insert("Exceptions", which(now, |a| state(a, today) == "overdue"));
+    let mut late = actions(now);
+    late.retain(|a| is_overdue(a, today));
+    late.sort_by_key(|a| a["target"]["due"].as_str().unwrap().to_owned());
+    let late: Vec<String> = late.into_iter().map(reference).collect();
+    let reported = [which(now, |a| state(a, today) == "off-track"), which(now, |a| state(a, today) == "at-risk")].concat();
+    // a list of none is no table
+    out.insert("Needs attention", if reported.is_empty() { late.clone() } else { reported.clone() });
+    if !reported.is_empty() {
+        out.insert("Needs attention, 2", late.clone());
+    }
+    out.insert("Reported", reported);
+    out.insert("Overdue", late);
     out.insert("Target dates that moved", which(now, |a| !list(a, "earlier_targets").is_empty()));
     out.insert("No update since the last review", which(now, |a| is_open(a) && !list(a, "updates").iter().any(is_since)));
     out.insert(
@@ -129,11 +140,20 @@ fn expected(then: Option<&Value>, now: &Value, last: &str, today: &str) -> BTree
 fn counted(plan: &Value, day: &str) -> Vec<(String, usize)> {
     let states = list(&plan["scheme"], "states").iter();
     let count = |id: &Value| actions(plan).into_iter().filter(|a| *id == state(a, day)).count();
-    states.map(|s| (s["label"].as_str().unwrap().to_owned(), count(&s["id"]))).filter(|(_, n)| *n > 0).collect()
+    let none = actions(plan).into_iter().filter(|a| state(a, day) == "none").count();
+    let counts = states.map(|s| (s["label"].as_str().unwrap().to_owned(), count(&s["id"])));
+    counts.chain([("No status reported".to_owned(), none)]).filter(|(_, n)| *n > 0).collect()
 }
 
-/// The rows of the first table of each section, cell after cell, by its heading.
+/// The rows of the tables of each section, cell after cell, by its heading.
 type Tables = BTreeMap<String, Vec<Vec<String>>>;
+
+/// Adds a table: the first of a section under its heading, the others with their number.
+fn add(tables: &mut Tables, heading: &str, rows: Vec<Vec<String>>) {
+    let names = std::iter::once(heading.to_owned()).chain((2..).map(|n| format!("{heading}, {n}")));
+    let name = names.into_iter().find(|name| !tables.contains_key(name)).unwrap();
+    tables.insert(name, rows);
+}
 
 /// The workbook, as another program opens it.
 fn workbook(report: &Report) -> Xlsx<Cursor<Vec<u8>>> {
@@ -154,8 +174,7 @@ fn in_workbook(report: &Report) -> Tables {
             other => other.to_string(),
         };
         let rows = table.data().rows().map(|row| row.iter().map(cell).collect()).collect();
-        // the first table of a sheet comes first
-        out.entry(table.sheet_name().to_owned()).or_insert(rows);
+        add(&mut out, table.sheet_name(), rows);
     }
     out
 }
@@ -167,9 +186,10 @@ fn on_page(report: &Report) -> Tables {
     let mut out = Tables::new();
     for section in page.select(&of("section")) {
         let heading = section.select(&of("h2")).next().map(words).unwrap_or_default();
-        let Some(table) = section.select(&of("table")).next() else { continue };
-        let (row, cell) = (of("tbody tr"), of("th, td"));
-        out.insert(heading, table.select(&row).map(|row| row.select(&cell).map(words).collect()).collect());
+        for table in section.select(&of("table")) {
+            let (row, cell) = (of("tbody tr"), of("th, td"));
+            add(&mut out, &heading, table.select(&row).map(|row| row.select(&cell).map(words).collect()).collect());
+        }
     }
     out
 }
@@ -191,7 +211,7 @@ fn first_cells(rows: Option<&Vec<Vec<String>>>) -> Vec<String> {
 /// Looks for every number in all three outputs.
 fn check(report: &Report, plan: &Value, lists: &BTreeMap<&'static str, Vec<String>>, today: &str) {
     let (book, page, paper) = (in_workbook(report), on_page(report), in_pdf(report));
-    for (heading, references) in lists {
+    for (heading, references) in lists.iter().filter(|(heading, _)| !matches!(**heading, "Reported" | "Overdue")) {
         let sheet: String = heading.chars().take(31).collect();
         assert_eq!(&first_cells(book.get(sheet.trim_end())), references, "the workbook, {heading}");
         assert_eq!(&first_cells(page.get(*heading)), references, "the page, {heading}");
@@ -211,7 +231,8 @@ fn check(report: &Report, plan: &Value, lists: &BTreeMap<&'static str, Vec<Strin
         all => format!("{label}: {} – {}", all.len(), all.iter().take(12).cloned().collect::<Vec<_>>().join(", ")),
     };
     for (label, heading) in [
-        ("Overdue or red", "Exceptions"),
+        ("Overdue", "Overdue"),
+        ("Reported off track or at risk", "Reported"),
         ("Target dates moved", "Target dates that moved"),
         ("Complete without evidence", "Complete without evidence"),
     ] {
@@ -223,10 +244,11 @@ fn check(report: &Report, plan: &Value, lists: &BTreeMap<&'static str, Vec<Strin
 #[test]
 fn the_pack_of_november_shows_what_the_seed_says() {
     let (report, plan) = november_pack();
-    assert_eq!(counted(&plan, NOVEMBER), [("Complete".to_owned(), 13), ("Overdue".to_owned(), 2), ("Not yet due".to_owned(), 19)]);
+    let counts = [("Complete", 13), ("On track", 3), ("No status reported", 18)].map(|(label, n)| (label.to_owned(), n));
+    assert_eq!(counted(&plan, NOVEMBER), counts);
     // the plan says that it was completed in August, and nothing of a review between
     let lists = expected(None, &plan, "2011-08-31", NOVEMBER);
-    assert_eq!(lists["Exceptions"], ["7.2", "8.1"]);
+    assert_eq!(lists["Overdue"], ["8.1", "7.2"], "most days late first");
     check(&report, &plan, &lists, NOVEMBER);
     let page = on_page(&report);
     let answers = &page["Recommendations and what answers them"];
@@ -314,8 +336,8 @@ fn a_chart_of_themes_that_begin_alike_tells_them_apart() {
     for (report, day) in [(november, "30 November 2011"), (march, "31 March 2012")] {
         let Some(paper) = in_pdf(&report) else { return };
         let (_, summary) = paper.split_once(&format!("Actions by theme and status as at {day}")).unwrap();
-        let (chart, _) = summary.split_once("34 actions, counted from the plan").unwrap();
-        let (_, bars) = chart.split_once("Not yet due ").unwrap();
+        let (chart, _) = summary.split_once("Reported status of 34 actions").unwrap();
+        let (_, bars) = chart.split_once("No status reported ").unwrap();
         let names: Vec<&str> = bars.split(|c: char| c.is_ascii_digit()).map(str::trim).filter(|name| !name.is_empty()).collect();
         assert_eq!(names.len(), list(&plan, "themes").len(), "{chart}");
         assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{chart}");

@@ -187,7 +187,9 @@ fn cell_words(cell: &ReportCell) -> String {
     match cell {
         ReportCell::Text(text) => text.plain().into_owned(),
         ReportCell::Date { text, .. } => text.to_string(),
-        ReportCell::Status { mark, note } => format!("{} {note}", mark.as_ref().map(|m| m.label.as_str()).unwrap_or_default()),
+        ReportCell::Status { mark, position, note } => {
+            format!("{} {position} {note}", mark.as_ref().map(|m| m.label.as_str()).unwrap_or_default())
+        }
         ReportCell::Number(n) => n.to_string(),
         ReportCell::Share(part, all) => format!("{:.0}%", (200 * part / all).div_ceil(2)),
         other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => panic!("{other:?} is in no plan"),
@@ -411,7 +413,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
         match cell {
             ReportCell::Text(words) => text(words, change),
             ReportCell::Date { text, .. } => phrase(text, change),
-            ReportCell::Status { mark, note } => {
+            ReportCell::Status { mark, position, note } => {
                 if let Some(mark) = mark {
                     phrase(&mut mark.label, change);
                 }

@@ -79,9 +79,9 @@ fn headers_themes_and_objectives_are_repeated_on_the_pages_they_continue_on() {
         assert!(here("Header", "Safeguarding children (continued)"), "page {page}");
         assert!(here("Header", "1 (continued)"), "page {page}");
     }
-    // the contents speak of them too, as links
+    // the contents speak of them too, as links, and so does the summary, before the plan
     let of_plan = |w: &&Words| w.page >= first && !w.what.starts_with("Artifact") && !w.what.starts_with("Link");
-    let real = |said: &str| words.iter().filter(of_plan).filter(|w| w.said == said).count();
+    let real = |said: &str| words.iter().filter(of_plan).skip_while(|w| w.said != "Reviewer").filter(|w| w.said == said).count();
     assert_eq!((real("Reviewer"), real("Safeguarding children")), (1, 1));
 }
 

@@ -136,9 +136,9 @@ fn cell_said(cell: &ReportCell, out: &mut Vec<String>) {
     match cell {
         ReportCell::Text(text) => text_said(text, out),
         ReportCell::Date { text, .. } => out.push(text.to_string()),
-        ReportCell::Status { mark, note } => {
+        ReportCell::Status { mark, position, note } => {
             out.extend(mark.iter().map(|m| m.label.to_string()));
-            out.push(note.to_string());
+            out.extend([position, note].map(ToString::to_string));
         }
         ReportCell::Number(n) => out.push(n.to_string()),
         ReportCell::Share(part, all) => out.push(format!("{}%", (200 * part / all).div_ceil(2))),
@@ -357,7 +357,8 @@ fn pages(document: &Document) -> Vec<(Vec<Operation>, Dictionary)> {
 fn each_state_has_its_own_colour_however_many_there_are() {
     let mut plan = with_actions(300);
     let colour = |n: usize| Colour::new(u8::try_from(n % 200).unwrap(), u8::try_from(n / 200).unwrap(), 7);
-    let state = |n: usize| State { id: n.to_string(), label: format!("State {n}"), colour: colour(n), definition: String::new() };
+    let state =
+        |n: usize| State { id: n.to_string(), label: format!("State {n}"), category: None, colour: colour(n), definition: String::new() };
     plan.scheme.states = (0..300).map(state).collect();
     for (n, action) in plan.themes[0].objectives[0].actions.iter_mut().enumerate() {
         action.status = Status { state: Some(n.to_string()), basis: Basis::Stated, because: String::new() };

@@ -85,7 +85,7 @@ fn lines(cells: &[Vec<&str>]) -> Vec<Vec<String>> {
 fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
     let bytes = xlsx_published(&public(plan(PLAN)), &PublishedOptions { contact: "plans@example.org".to_owned(), ..Default::default() });
     let mut book = open(bytes.unwrap());
-    let names = ["Cover sheet", "Introduction", "Recommendations", "Summary", "Summary 2", "Key to statuses", "Plan", "Notes"];
+    let names = ["Cover sheet", "Introduction", "Recommendations", "Summary", "Summary 2", "Summary 3", "Key to statuses", "Plan", "Notes"];
     assert_eq!(book.sheet_names(), names);
     let cover = rows(&mut book, "Cover sheet");
     let beginning = ["Improvement plan: safeguarding", "Westshire Council", "Public version", "Reviewed: November 2011"];
@@ -95,7 +95,8 @@ fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
     // by their headings
     let heading = |name: &&'static str| match *name {
         "Plan" => "The plan",
-        "Summary 2" => "Actions by theme and status as at 30 November 2011",
+        "Summary 2" => "Actions against the calendar as at 30 November 2011",
+        "Summary 3" => "Actions by theme and status as at 30 November 2011",
         name => name,
     };
     assert_eq!(listed, names[1..].iter().map(heading).collect::<Vec<_>>());
@@ -120,16 +121,16 @@ fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
     assert_eq!(
         rows(&mut book, "Summary")[2..],
         lines(&[
-            vec!["Status", "Actions", "Share", "Of these, worked out"],
-            vec!["Not due", "1", "0.5", "1"],
-            vec!["Late", "1", "0.5", "0"]
+            vec!["Status", "Actions", "Share", "Of these, taken from updates or target dates"],
+            vec!["Late", "1", "0.5", "0"],
+            vec!["No status reported", "1", "0.5", "0"]
         ])
     );
     assert_eq!(
         rows(&mut book, "Key to statuses")[3..],
         lines(&[vec!["Status", "What it means"], vec!["Not due", "There is time."], vec!["Late", "[x]"]])
     );
-    let (first, none) = (["Leadership", "1", "Ensure that records are kept.", "R1"], ["[z]"; 7]);
+    let (first, none) = (["Leadership", "1", "Ensure that records are kept.", "R1"], ["[z]"; 8]);
     let plan = [
         vec!["The plan"],
         vec!["The actions, by theme and objective. This sheet holds one table."],
@@ -146,22 +147,12 @@ fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
             "Target date",
             "STATUS",
             "Status (2)",
-            "How the status is known",
+            "Against the calendar",
+            "Source of status",
         ],
-        [
-            &first[..],
-            &[
-                "1.1",
-                "Ann Ash\nBo Birch",
-                "=1+1 amend documents",
-                "Feb '12",
-                "fine",
-                "Not due",
-                "Worked out: Feb '12 had not passed on 30 November 2011",
-            ],
-        ]
-        .concat(),
-        [&first[..], &["1.2", "Cy", "-5% of cases", "[x]", "[x]", "Late", "Stated in the plan"]].concat(),
+        [&first[..], &["1.1", "Ann Ash\nBo Birch", "=1+1 amend documents", "Feb '12", "fine", "No status reported", "Not due yet", "[x]"]]
+            .concat(),
+        [&first[..], &["1.2", "Cy", "-5% of cases", "[x]", "[x]", "Late", "No date", "[x]"]].concat(),
         [&["Leadership", "2", "An objective alone.", "None"][..], &none].concat(),
         [&["Health", "[z]", "[z]", "[z]"][..], &none].concat(),
     ];
@@ -189,9 +180,9 @@ fn expected(report: &Report, table: &PlanTable) -> Vec<Vec<String>> {
                 let cells = action.cells.iter().zip(&entries).filter(|(_, entry)| !**entry).flat_map(|(cell, _)| match cell {
                     ReportCell::Text(text) => vec![or(shown(text), "[x]")],
                     ReportCell::Date { text, .. } => vec![or(text.to_string(), "[x]")],
-                    ReportCell::Status { mark: None, note } => vec!["[x]".to_owned(), or(note.to_string(), "[x]")],
-                    ReportCell::Status { mark: Some(mark), note } => {
-                        vec![mark.label.to_string(), or(note.to_string(), report.words.sheets.stated)]
+                    ReportCell::Status { mark, position, note } => {
+                        let status = mark.as_ref().map_or("[x]".to_owned(), |mark| mark.label.to_string());
+                        vec![status, or(position.to_string(), "[x]"), or(note.to_string(), "[x]")]
                     }
                     other => panic!("{other:?} is in no plan"),
                 });
@@ -274,9 +265,9 @@ fn tables_are_marked_up_under_their_names() {
     book.load_tables().unwrap();
     let mut names: Vec<String> = book.table_names().into_iter().cloned().collect();
     names.sort();
-    assert_eq!(names, ["Contents", "Key_to_statuses", "Plan", "Recommendations", "Summary", "Summary_2"]);
+    assert_eq!(names, ["Contents", "Key_to_statuses", "Plan", "Recommendations", "Summary", "Summary_2", "Summary_3"]);
     let table = book.table_by_name("Plan").unwrap();
-    assert_eq!((table.columns()[0].as_str(), table.columns().len(), table.data().height()), ("Theme", 11, 4));
+    assert_eq!((table.columns()[0].as_str(), table.columns().len(), table.data().height()), ("Theme", 12, 4));
 }
 
 #[test]

@@ -107,7 +107,9 @@ fn cell(cell: &ReportCell) -> Vec<String> {
         ReportCell::Text(text) => vec![shown(text)],
         ReportCell::Date { date: Some(date), .. } => vec![date.last().to_string()],
         ReportCell::Date { text, .. } => vec![text.to_string()],
-        ReportCell::Status { mark, note } => vec![mark.as_ref().map_or(String::new(), |m| m.label.to_string()), note.to_string()],
+        ReportCell::Status { mark, position, note } => {
+            vec![mark.as_ref().map_or(String::new(), |m| m.label.to_string()), position.to_string(), note.to_string()]
+        }
         other => panic!("{other:?} is in no plan"),
     }
 }
@@ -118,9 +120,13 @@ fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
     let mut out: Vec<String> =
         of(Role::Reference).chain(table.theme.as_ref().map(ToString::to_string)).chain(of(Role::Objective)).collect();
     let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
+    let has_positions = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { position, .. } if !position.is_empty()));
     let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
     for column in table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective)) {
         out.push(column.header.to_string());
+        if column.role == Role::Status && has_positions {
+            out.push(report.words.position.clone());
+        }
         if column.role == Role::Status && has_notes {
             out.push(report.words.status_note.clone());
         }
@@ -375,7 +381,7 @@ fn dates_that_say_no_more_than_a_day_or_month_are_dates() {
 }
 
 #[test]
-fn the_other_sheets_count_and_say_what_was_worked_out() {
+fn the_other_sheets_count_statuses_and_positions() {
     let plan = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hampshire-2011/plan.json")).unwrap();
     let bytes = xlsx(&reported(&plan), &XlsxOptions::default()).unwrap();
     let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
@@ -385,36 +391,44 @@ fn the_other_sheets_count_and_say_what_was_worked_out() {
         (table.columns().to_vec(), table.data().rows().map(|row| row.iter().map(held).collect()).collect::<Vec<Vec<String>>>())
     };
     let (columns, rows) = table("By_status");
-    assert_eq!(columns, ["Status", "Actions", "Share", "Of these, worked out"]);
-    assert_eq!(rows[1][..2], ["Overdue", "2"]);
+    assert_eq!(columns, ["Status", "Actions", "Share", "Of these, taken from updates or target dates"]);
+    assert_eq!(rows[0][..2], ["Complete", "13"]);
     assert_eq!(rows.iter().map(|row| row[1].parse::<u32>().unwrap()).sum::<u32>(), 34);
+    let (columns, rows) = table("By_position");
+    assert_eq!(columns, ["Against the calendar", "Actions", "Share"]);
+    let positions: Vec<[&str; 2]> = rows.iter().map(|row| [row[0].as_str(), &row[1]]).collect();
+    assert_eq!(positions, [["Completed", "13"], ["Overdue", "2"], ["Not due yet", "19"]]);
     let (columns, rows) = table("By_theme");
-    assert_eq!(columns, ["Theme", "Complete", "Overdue", "Not yet due", "Actions"]);
-    assert_eq!(rows[3], ["Children and young people are safe and feel safe", "1", "1", "3", "5"]);
-    let (columns, rows) = table("Exceptions");
-    assert_eq!(columns[columns.len() - 2..], ["Days past target date (worked out)", "Reason given (latest report)"]);
-    let told: Vec<[&str; 4]> = rows.iter().map(|r| [r[0].as_str(), &r[3], &r[4], &r[7]]).collect();
-    assert_eq!(told, [["7.2", "Lin Ferguson", "2011-10-31", "30"], ["8.1", "Sharon North", "2011-09-30", "61"]]);
-    assert_eq!(rows[0][8], "No reason given");
-    assert!(rows[1][8].starts_with("November 2011 update: Missing from Home procedure in progress."), "{rows:?}");
+    assert_eq!(columns, ["Theme", "Complete", "On track", "No status reported", "Actions", "Overdue"]);
+    assert_eq!(rows[3], ["Children and young people are safe and feel safe", "1", "1", "3", "5", "1"]);
+    let (columns, rows) = table("Overdue");
+    assert_eq!(columns[columns.len() - 3..], ["Days overdue", "Status", "Latest report"]);
+    let told: Vec<[&str; 5]> = rows.iter().map(|r| [r[0].as_str(), &r[3], &r[4], &r[5], &r[6]]).collect();
+    let expected = [
+        ["8.1", "Sharon North", "2011-09-30", "61", "No status reported"],
+        ["7.2", "Lin Ferguson", "2011-10-31", "30", "No status reported"],
+    ];
+    assert_eq!(told, expected, "most days late first");
+    assert_eq!(rows[1][7], "");
+    assert!(rows[0][7].starts_with("November 2011 update: Missing from Home procedure in progress."), "{rows:?}");
     let (_, rows) = table("By_owner");
     let lin = rows.iter().find(|row| row[0] == "Lin Ferguson").unwrap();
-    assert_eq!(lin[1..], ["2", "1", "1", "4", "2012-04-30"]);
+    assert_eq!(lin[1..], ["2", "1", "1", "4", "1", "2012-04-30"]);
     let (columns, rows) = table("Recommendations");
     assert_eq!(columns[..5], ["Ref", "Area", "Time limit", "Recommendation", "Answered by"]);
     assert_eq!(rows[0][4..5], ["Objective 4"]);
     let summary = cells(&mut book, "Summary").concat();
-    assert!(summary.contains("34 of the statuses were worked out, and not stated by anyone"), "{summary}");
+    assert!(summary.contains("16 statuses are taken from updates or target dates"), "{summary}");
 
     let workbook = part(&bytes, "xl/workbook.xml");
-    for name in ["Plan", "Exceptions", "By_owner", "By_status", "By_theme", "Recommendations", "Key"] {
+    for name in ["Plan", "Overdue", "By_owner", "By_status", "By_position", "By_theme", "Recommendations", "Key"] {
         assert!(workbook.contains(&format!("name=\"{name}_cells\"")), "{name} is not in {workbook}");
     }
-    let charts = [part(&bytes, "xl/charts/chart1.xml"), part(&bytes, "xl/charts/chart2.xml")];
+    let charts = [1, 3].map(|n| part(&bytes, &format!("xl/charts/chart{n}.xml")));
     assert!(charts[0].contains("Actions by status as at 30 November 2011"));
     assert!(charts[1].contains("pattFill"), "parts of a bar are told apart without their colours");
     let drawing = part(&bytes, "xl/drawings/drawing1.xml");
-    assert!(drawing.contains("descr=\"Actions by status: Complete 13, Overdue 2, Not yet due 19.\""), "{drawing}");
+    assert!(drawing.contains("descr=\"Actions by status: Complete 13, On track 3, No status reported 18.\""), "{drawing}");
 }
 
 fn json_target(words: &str) -> String {

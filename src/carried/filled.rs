@@ -164,12 +164,19 @@ struct WrittenColumn {
     field: Option<ReviewField>,
 }
 
+/// The columns in which earlier versions said how a status was calculated: no words of the plan or its owners.
+const EARLIER_NOTES: [&str; 2] = ["How the status is known", "Sail y statws"];
+/// The statuses that earlier versions calculated from the calendar.
+const EARLIER_STATUSES: [&str; 4] = ["Overdue", "Not yet due", "Hwyr", "Ddim yn ddyledus eto"];
+
 /// Where a column of the table stands in a grid, by the position of its cells.
 struct Found {
     header_row: usize,
     /// For each column as it was written, the position in the rows; none if it is gone.
     at: Vec<Option<usize>>,
     reference: usize,
+    /// The positions of columns that only an earlier version wrote.
+    earlier: Vec<usize>,
 }
 
 impl Found {
@@ -225,7 +232,9 @@ impl Written {
                 .collect();
             let reference =
                 self.columns.iter().zip(&at).find_map(|(column, at)| (column.shown.role == Role::Reference).then_some(*at)?)?;
-            let found = Found { header_row, at, reference };
+            let is_earlier = |cell: &Cell| EARLIER_NOTES.contains(&cell.value.plain().trim());
+            let earlier = row.cells.iter().enumerate().filter(|(_, cell)| is_earlier(cell)).map(|(i, _)| i).collect();
+            let found = Found { header_row, at, reference, earlier };
             (found.columns() >= needed).then_some(found)
         })
     }
@@ -292,6 +301,9 @@ impl Written {
             if holds(&fitted(&was, &self.report.words), &cell.value) || was_date.is_some_and(|date| same_date(date, &cell.value.plain())) {
                 continue;
             }
+            if column.shown.role == Role::Status && EARLIER_STATUSES.contains(&cell.value.plain().trim()) {
+                continue;
+            }
             if let Some(field) = column.field {
                 self.filled_in(field, cell.value.clone(), &cell.place, &mut answer, told);
                 continue;
@@ -349,7 +361,7 @@ fn tell_added(reference: &str, row: &Row, found: &Found, told: &mut Vec<Diagnost
             let message = format!("{what} was added to action {reference}; it was left out");
             Diagnostic::new(Code::AddedToWorkbook, message).at(&cell.place).left_out(words.in_cell()).help(help)
         };
-        if !cell.value.is_empty() && !found.at.contains(&Some(at)) {
+        if !cell.value.is_empty() && !found.at.contains(&Some(at)) && !found.earlier.contains(&at) {
             told.push(added("a cell outside the columns of the plan", &cell.value));
         }
         if let Some(note) = cell.look.as_ref().and_then(|look| look.note.as_ref()) {

@@ -31,7 +31,7 @@ pub(super) fn plan(old: &Plan, new: &Plan) -> Vec<Change> {
     let Scheme { name, states } = scheme;
     found.altered(Part::Scheme, "", name, &new.scheme.name);
     let states = [states, &new.scheme.states].map(|states| {
-        let said = |State { id, label, colour, definition }: &State| (id.clone(), format!("{label}, {colour}: {definition}"));
+        let said = |State { id, label, category: _, colour, definition }: &State| (id.clone(), format!("{label}, {colour}: {definition}"));
         states.iter().map(said).collect::<Vec<_>>()
     });
     found.list_of_words(Part::State, &states[0], &states[1]);

@@ -240,7 +240,7 @@ pub(super) enum PreferName {
 
 /// Make the pack that a board reads at its quarterly review
 ///
-/// It is written as PDF, workbook and web page, with the plan file beside them: review-pack.pdf, review-pack.xlsx, review-pack.html, plan.json. It sums up how the actions stand, names those that are overdue or red with the reason given, target dates that moved, what was completed and what has no update since the last review, what comes next, each owner's load and what answers each recommendation, and holds the whole plan. With the plan as it was at the last review it says what changed since.
+/// It is written as PDF, workbook and web page, with the plan file beside them: review-pack.pdf, review-pack.xlsx, review-pack.html, plan.json. It sums up how the actions stand, names those that are reported off track or at risk with the reason given, and those that are overdue, target dates that moved, what was completed and what has no update since the last review, what comes next, each owner's load and what answers each recommendation, and holds the whole plan. With the plan as it was at the last review it says what changed since.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:

@@ -36,7 +36,7 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
     let mut merged = stages.run("merge", || merge(plan, &returned, &options), |_| String::new());
     drop(stages);
     loaded.plan = merged.plan;
-    loaded.plan.work_out_statuses(command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today));
+    loaded.plan.infer_statuses(command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today));
     let mut worst = Exit::Done;
     for ((name, _), diagnostics) in filled.iter().zip(&mut merged.diagnostics) {
         diagnostic::sort(diagnostics);

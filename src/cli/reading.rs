@@ -39,7 +39,7 @@ impl Loaded {
     fn with(mut self, filled: Filled, reading: &Reading, today: Option<Date>) -> Self {
         self.diagnostics.clone_from(&filled.diagnostics);
         self.plan = filled.clone().into_plan();
-        self.plan.work_out_statuses(day(reading, &self.plan, today));
+        self.plan.infer_statuses(day(reading, &self.plan, today));
         self.filled = Some(filled);
         self
     }
@@ -84,7 +84,7 @@ pub(super) fn load(
             };
             let plan = stages.run("read", read, |plan| plan.as_ref().map(contents).unwrap_or_default());
             loaded.plan = plan.map_err(refused)?;
-            loaded.plan.work_out_statuses(day(reading, &loaded.plan, today));
+            loaded.plan.infer_statuses(day(reading, &loaded.plan, today));
         }
         InputFormat::Document(format) => {
             if format == Format::Html {

@@ -238,7 +238,7 @@ fn is_empty(cell: &ReportCell) -> bool {
     match cell {
         ReportCell::Text(text) => text.is_empty(),
         ReportCell::Date { text, .. } => text.is_empty(),
-        ReportCell::Status { mark, note } => mark.is_none() && note.is_empty(),
+        ReportCell::Status { mark, position, note } => mark.is_none() && position.is_empty() && note.is_empty(),
         ReportCell::Links(links) => links.is_empty(),
         ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) | ReportCell::Link(_) => false,
     }

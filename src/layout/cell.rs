@@ -68,14 +68,14 @@ pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent
         ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) => {
             setter.words(&mut flow, &cell.short(), Face::Regular, sizes.cell, parent);
         }
-        ReportCell::Status { mark, note } => {
+        ReportCell::Status { mark, position, note } => {
             if let Some(mark) = mark {
                 let node = setter.tree.add(parent, Role::Paragraph);
                 setter.label(&mut flow, mark, sizes.cell, node);
             }
-            if !note.is_empty() {
+            for words in [position, note].into_iter().filter(|words| !words.is_empty()) {
                 let node = setter.tree.add(parent, Role::Paragraph);
-                setter.phrase(&mut flow, note, Face::Regular, sizes.note, node);
+                setter.phrase(&mut flow, words, Face::Regular, sizes.note, node);
             }
         }
     }

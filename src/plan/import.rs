@@ -210,6 +210,7 @@ impl Importer {
             parts.iter().filter_map(|part| if let Part::Key { place, scheme, words } = part { Some((place, scheme, words)) } else { None });
         let mut taken = options.scheme.is_some();
         self.plan.scheme = options.scheme.clone().unwrap_or_default();
+        self.plan.scheme.fill_categories();
         for (place, scheme, words) in keys {
             let message = if taken && *scheme == self.plan.scheme {
                 "the key to the statuses stands here again"

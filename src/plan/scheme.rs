@@ -3,9 +3,6 @@
 //! A state gets its id from what its words say, its label's first and its definition's next: no colour has a meaning of its own. So
 //! “Green = action complete” is the state `complete`, and “Blue = business as usual” is `blue`. Its label and definition are the
 //! source's words, its colour is the one that fills it in the source, else the shade that goes with the name of its colour.
-//!
-//! Statuses that are worked out need the states `complete`, `overdue` and `not-due`: those that a key lacks come after its own, as
-//! the default scheme has them.
 
 mod line;
 mod table;
@@ -95,14 +92,9 @@ fn scheme(name: &str, entries: Vec<Entry>) -> Scheme {
         let id = meaning.map_or_else(|| own_id(&entry.label, &states), |m| m.id().to_owned());
         let usual = || meaning.and_then(|m| default.state(m.id())).map(|s| s.colour);
         let colour = entry.fill.unwrap_or_else(|| free(entry.shade().or_else(usual), &states));
-        states.push(State { id, label: entry.label, colour, definition: entry.definition });
-    }
-    for meaning in [Meaning::Complete, Meaning::Overdue, Meaning::NotDue] {
-        if let Some(state) = default.state(meaning.id()).filter(|s| states.iter().all(|own| own.id != s.id)) {
-            let taken = Hue::of(state.colour).is_some_and(|hue| states.iter().any(|own| Hue::of(own.colour) == Some(hue)));
-            let colour = free(Some(state.colour).filter(|_| !taken), &states);
-            states.push(State { colour, ..state.clone() });
-        }
+        let mut state = State { id, label: entry.label, category: None, colour, definition: entry.definition };
+        state.category = status::category(&state);
+        states.push(state);
     }
     Scheme { name: name.to_owned(), states }
 }
@@ -204,8 +196,6 @@ mod tests {
                 "complete “Green” #00703c: Action complete",
                 "on-track “Amber” #ffdd00: On track",
                 "red “Red” #d4351c: Not started, or behind schedule",
-                "overdue “Overdue” #4c2c92: The target date has passed, or will not be met, and the action is not complete.",
-                "not-due “Not yet due” #eeefef: The target date has not passed, and no one has said how the action stands.",
             ]
         );
     }
@@ -214,10 +204,10 @@ mod tests {
     fn of_two_states_that_mean_the_same_one_keeps_the_id() {
         let made = scheme("RAG", vec![entry("Red", "High risk of delay"), entry("Amber", "Some risk of delay"), entry("Overdue", "")]);
         let ids: Vec<&str> = made.states.iter().map(|s| s.id.as_str()).collect();
-        assert_eq!(ids, ["red", "at-risk", "overdue", "complete", "not-due"]);
+        assert_eq!(ids, ["red", "at-risk", "off-track"]);
         let made = scheme("Status", vec![entry("Done", ""), entry("Closed", ""), entry("Overdue", ""), entry("Late", "")]);
         let ids: Vec<&str> = made.states.iter().map(|s| s.id.as_str()).collect();
-        assert_eq!(ids, ["complete", "closed", "overdue", "late", "not-due"]);
+        assert_eq!(ids, ["complete", "closed", "off-track", "late"]);
     }
 
     #[test]

@@ -1,139 +1,127 @@
-//! How an action stands: as its source says ([`read`]), else as far as it can be worked out ([`on`]).
+//! What was reported of an action: as its source says ([`read`]), else as its updates or its target date say outright ([`on`]).
 //!
-//! Only three things can be told without being told: an update, or the words of its target date, say that the action is complete;
-//! its target date has passed; or it has not. Whether work is on track is a judgement, and is left to people.
+//! The calendar says nothing here: whether an action is overdue is its [position](crate::Position), which a review calculates.
 
 mod evidence;
 mod fill;
 mod meaning;
 mod percent;
+mod said;
 mod words;
 
 use crate::date::Date;
 use crate::plan::hue::Hue;
-use crate::plan::{Action, Basis, Scheme, State, Status, target};
+use crate::plan::{Action, Basis, Category, Scheme, State, Status, target};
 use crate::table::folded;
 
 pub(crate) use evidence::{Evidence, read};
 pub(crate) use fill::Fills;
 pub(crate) use meaning::{Meaning, Verdict, of_definition, of_words};
 pub(crate) use percent::are_parts_of_one;
+pub(crate) use said::said_in_update;
 
-/// Ids of the states that can be worked out.
+/// The id of the state that says an action is done.
 pub(crate) const COMPLETE: &str = Meaning::Complete.id();
-const OVERDUE: &str = Meaning::Overdue.id();
-const NOT_DUE: &str = Meaning::NotDue.id();
 
-/// The status of an action on a day: as stated, else as far as it can be worked out.
+/// The status of an action as it was known on a day: as stated, else as an update or its target date says.
 ///
-/// Without a day, only what updates say can be told.
+/// Updates of a later period are left aside; without a day, all count.
 pub(crate) fn on(action: &Action, day: Option<Date>, scheme: &Scheme) -> Status {
     if action.status.basis == Basis::Stated {
         return action.status.clone();
     }
-    match worked_out(action, day) {
-        Some(reason) if scheme.state(reason.state()).is_some() => {
-            Status { state: Some(reason.state().to_owned()), basis: Basis::Inferred, because: reason.in_words() }
+    match inferred(action, day) {
+        Some((id, reason)) if scheme.state(id).is_some() => {
+            Status { state: Some(id.to_owned()), basis: Basis::Inferred, because: reason.in_words() }
         }
         _ => Status::default(),
     }
 }
 
-/// Why an action must be in a state, though no one has stated it.
+/// What says how an action stands, where no status was stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Reason<'a> {
-    /// An update says that it is complete.
+    /// An update.
     Update {
         /// The words that announce the update; may be empty.
         label: &'a str,
-        /// The words that say so, where they can be told.
+        /// The words that say so, where they are known.
         said: Option<String>,
     },
-    /// The words of its target date say so.
+    /// The words of its target date.
     Target(&'a str),
-    /// Its target date had passed on a day.
-    Passed {
-        /// As typed.
-        target: &'a str,
-        on: Date,
-    },
-    /// It had not.
-    NotPassed {
-        /// As typed.
-        target: &'a str,
-        on: Date,
-    },
 }
 
-/// How reasons are worded in a language; `{target}` and `{day}` are replaced.
+/// How reasons are worded in a language; `{target}` is replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ReasonWords {
     /// An update without words that announce it.
     pub(crate) update: &'static str,
     pub(crate) target: &'static str,
-    pub(crate) passed: &'static str,
-    pub(crate) not_passed: &'static str,
 }
 
 /// How plan files word reasons.
-pub(crate) const ENGLISH_REASONS: ReasonWords = ReasonWords {
-    update: "update",
-    target: "target date: “{target}”",
-    passed: "{target} had passed on {day}, and no update says complete",
-    not_passed: "{target} had not passed on {day}",
-};
+pub(crate) const ENGLISH_REASONS: ReasonWords = ReasonWords { update: "update", target: "target date: “{target}”" };
 
 impl Reason<'_> {
-    fn state(&self) -> &'static str {
-        match self {
-            Self::Update { .. } | Self::Target(_) => COMPLETE,
-            Self::Passed { .. } => OVERDUE,
-            Self::NotPassed { .. } => NOT_DUE,
-        }
-    }
-
     fn in_words(&self) -> String {
         let words = &ENGLISH_REASONS;
-        let dated = |text: &str, target: &str, on: &Date| text.replace("{day}", &on.in_words()).replace("{target}", target);
         match self {
             Self::Update { label, said } => {
                 let said = said.as_ref().map_or_else(String::new, |words| format!(": “{words}”"));
                 format!("{}{said}", if label.is_empty() { words.update } else { label })
             }
             Self::Target(target) => words.target.replace("{target}", target),
-            Self::Passed { target, on } => dated(words.passed, target, on),
-            Self::NotPassed { target, on } => dated(words.not_passed, target, on),
         }
     }
 }
 
-/// The state that an action must be in on a day, by its reason; none where nothing can be told.
-pub(crate) fn worked_out(action: &Action, day: Option<Date>) -> Option<Reason<'_>> {
+/// The id of the state that the action's updates or target date report, and what says so: the latest update that reports one.
+pub(crate) fn inferred(action: &Action, day: Option<Date>) -> Option<(&str, Reason<'_>)> {
     let known = |u: &&crate::plan::Update| day.is_none_or(|day| u.period.is_none_or(|p| p.first() <= day));
-    if let Some(update) = action.updates.iter().filter(known).rfind(|u| u.status.as_deref() == Some(COMPLETE)) {
-        let said = completion_words(&update.text.plain()).map(str::to_owned);
-        return Some(Reason::Update { label: update.label.trim_end_matches(':'), said });
+    let reported = action.updates.iter().filter(known).rev().find_map(|u| Some((u, u.status.as_deref()?)));
+    if let Some((update, state)) = reported {
+        let said = said_in_update(&update.text.plain()).map(|(_, words)| words);
+        return Some((state, Reason::Update { label: update.label.trim_end_matches(':'), said }));
     }
     let target = action.target.as_ref()?;
-    if target::says_done(&target.text) {
-        return Some(Reason::Target(&target.text));
-    }
-    let (due, on) = (target.due?, day?);
-    let target = target.text.as_str();
-    Some(if due < on { Reason::Passed { target, on } } else { Reason::NotPassed { target, on } })
+    target::says_done(&target.text).then_some((COMPLETE, Reason::Target(&target.text)))
 }
 
-/// Whether a state says that there is nothing left to do: complete by its words, or blue and none of the others, as what was handed
-/// over to business as usual is.
+/// What kind of status a state is, by its id, its words, its definition, and last its colour; none where nothing tells.
+pub(crate) fn category(state: &State) -> Option<Category> {
+    let by_label = || match of_words(&folded(&state.label))? {
+        Verdict::Means(meaning) => Some(meaning.category()),
+        Verdict::Open => Some(Category::UnderWay),
+    };
+    let by_definition = || {
+        let is_usual = folded(&state.definition).contains("business as usual") || folded(&state.label).contains("business as usual");
+        if is_usual { Some(Category::Complete) } else { of_definition(&state.definition).map(Meaning::category) }
+    };
+    let by_colour = || match Hue::of(state.colour)? {
+        Hue::Red => Some(Category::OffTrack),
+        Hue::Amber => Some(Category::AtRisk),
+        Hue::Green => Some(Category::UnderWay),
+        Hue::Blue => Some(Category::Complete),
+        Hue::Grey => None,
+    };
+    let by_id = Meaning::of_id(&state.id).map(Meaning::category);
+    by_id.or_else(by_label).or_else(by_definition).or_else(by_colour)
+}
+
+/// Whether a state says that there is nothing left to do.
 pub(crate) fn is_end(state: &State) -> bool {
-    let others = [Meaning::OnTrack, Meaning::AtRisk, Meaning::Overdue, Meaning::NotStarted, Meaning::NotDue];
-    let is_complete = state.id == COMPLETE || of_words(&folded(&state.label)) == Some(Verdict::Means(Meaning::Complete));
-    is_complete || (Hue::of(state.colour) == Some(Hue::Blue) && others.iter().all(|other| other.id() != state.id))
+    matches!(state.category, Some(Category::Complete | Category::Stopped))
 }
 
-/// Whether a state is one that a board asks about: overdue, or red.
-pub(crate) fn is_red(state: &State) -> bool {
-    state.id == OVERDUE || Hue::of(state.colour) == Some(Hue::Red)
+/// Whether a state says that the action is complete.
+pub(crate) fn is_complete(state: &State) -> bool {
+    state.category == Some(Category::Complete)
+}
+
+/// Whether a state is one that a board asks about: off track or at risk.
+pub(crate) fn needs_attention(state: &State) -> bool {
+    matches!(state.category, Some(Category::OffTrack | Category::AtRisk))
 }
 
 /// The state that the words of a status cell mean.
@@ -144,35 +132,14 @@ pub(crate) fn said<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
     }
 }
 
+/// Whether words are a status and say nothing more.
+pub(crate) fn is_only_status(words: &str, scheme: &Scheme) -> bool {
+    words::alone(words, scheme).is_some()
+}
+
 /// Whether words are a status, be it only one that says where the work is: "in progress".
 pub(crate) fn is_status(words: &str, scheme: &Scheme) -> bool {
     matches!(words::read(words, "", scheme), words::Said::State { .. } | words::Said::Open(_) | words::Said::Several(_))
-}
-
-/// What says that the action has been done.
-const SAYS_SO: &[&str] =
-    &["action completed", "action complete", "action is complete", "action now complete", "already actioned", "action closed"];
-
-/// What stands in all of [`SAYS_SO`], and in few updates.
-const IN_ALL: &str = "action";
-
-/// The words of an update that say the action has been done, if it does.
-///
-/// "Action on track", "plans amended" and "to be completed" tell of work, not of its end.
-pub(crate) fn completion_words(text: &str) -> Option<&str> {
-    const DENIES_IT: &[&str] = &["not ", "until ", "when ", "once ", "before ", "if "];
-    let lower = text.to_ascii_lowercase();
-    if !lower.contains(IN_ALL) {
-        return None;
-    }
-    SAYS_SO.iter().find_map(|words| {
-        lower.match_indices(words).find_map(|(at, _)| {
-            let sentence = lower[..at].rfind(['.', ';', '(', '\n']).map_or(0, |i| i + 1);
-            let denied = DENIES_IT.iter().any(|no| lower[sentence..at].contains(no));
-            let whole = !lower[at + words.len()..].starts_with(|c: char| c.is_alphanumeric());
-            (whole && !denied).then(|| &text[at..at + words.len()])
-        })
-    })
 }
 
 #[cfg(test)]
@@ -181,30 +148,29 @@ mod tests {
     use crate::plan::Target;
 
     #[test]
-    fn a_target_date_that_says_done_is_not_overdue() {
+    fn a_target_date_that_says_done_reports_completion() {
         let on = |target: &str| {
             let action = Action { target: Some(Target::read(target)), ..Action::default() };
             on(&action, Date::new(2012, 1, 1), &Scheme::default()).state
         };
         assert_eq!(on("Already actioned (Aug 11)").as_deref(), Some(COMPLETE));
         assert_eq!(on("Aug 11 - complete").as_deref(), Some(COMPLETE));
-        assert_eq!(on("to be completed by Aug 11").as_deref(), Some(OVERDUE));
+        assert_eq!(on("to be completed by Aug 11"), None, "the calendar is no status");
     }
 
     #[test]
-    fn only_words_that_say_so_complete_an_action() {
-        assert!(SAYS_SO.iter().all(|words| completion_words(words).is_some()));
-        for (text, complete) in [
-            ("Key documents amended (action complete).", true),
-            ("Action completed.", true),
-            ("Already actioned (Aug 11).", true),
-            ("Action on track for completion by target date.", false),
-            ("Baseline completed; audit to follow.", false),
-            ("Not all of the action complete.", false),
-            ("To be reported once action complete", false),
-            ("Data systems being reviewed.", false),
-        ] {
-            assert_eq!(completion_words(text).is_some(), complete, "{text}");
-        }
+    fn the_latest_update_that_reports_a_status_counts() {
+        let update = |period: &str, text: &str| {
+            let text = crate::text::Text::from_plain(text);
+            let status = said_in_update(&text.plain()).map(|(meaning, _)| meaning.id().to_owned());
+            crate::plan::Update { period: period.parse().ok(), text, status, ..Default::default() }
+        };
+        let updates =
+            vec![update("2011-09", "Action on track."), update("2011-11", "Data gathered."), update("2012-02", "Action complete.")];
+        let action = Action { updates, ..Action::default() };
+        let on = |day: &str| on(&action, day.parse().ok(), &Scheme::default());
+        let status = on("2011-11-30");
+        assert_eq!((status.state.as_deref(), status.because.as_str()), (Some("on-track"), "update: “on track”"));
+        assert_eq!(on("2012-03-01").state.as_deref(), Some(COMPLETE));
     }
 }

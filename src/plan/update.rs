@@ -47,7 +47,7 @@ pub(crate) fn lift(text: Text, dates: &mut Known) -> Lifted {
         }
     }
     for update in &mut lifted.updates {
-        update.status = status::completion_words(&update.text.plain()).map(|_| status::COMPLETE.to_owned());
+        update.status = status::said_in_update(&update.text.plain()).map(|(meaning, _)| meaning.id().to_owned());
     }
     lifted
 }
@@ -59,7 +59,7 @@ pub(crate) fn read(text: Text, dates: &mut Known) -> Vec<Update> {
     }
     let Lifted { before, mut updates } = lift(text, dates);
     if !before.is_empty() {
-        let status = status::completion_words(&before.plain()).map(|_| status::COMPLETE.to_owned());
+        let status = status::said_in_update(&before.plain()).map(|(meaning, _)| meaning.id().to_owned());
         updates.insert(0, Update { text: before, status, ..Update::default() });
     }
     updates

@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, State, Status, Target, Theme, Update, status, target};
 use crate::publish::Audience;
 use crate::returns::ReturnOf;
-use crate::review::Review;
+use crate::review::{Position, Review};
 use crate::text::{Span, Style, Text, TextBlock};
 
 use super::abbreviations::abbreviations;
@@ -131,6 +131,7 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             skip_to_plan: words.skip_to_plan.to_owned(),
             answers: words.answers.to_owned(),
             status_note: words.status_note.to_owned(),
+            position: words.position.to_owned(),
             goes_on: words.goes_on.to_owned(),
             long_texts: [words.long_texts, words.where_from, words.column, words.rest].map(str::to_owned),
             public_version: words.public_version,
@@ -225,10 +226,14 @@ fn capital(words: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
+/// What the words that no status was reported stand on.
+pub(super) const NO_STATUS: Colour = Colour::new(0xb1, 0xb4, 0xb6);
+const INK: Colour = Colour::new(0x0b, 0x0c, 0x0c);
+
 /// A state: its word on its colour, black or white, whichever can be read better.
 pub(super) fn mark(state: &State, words: &Labels) -> Mark {
     let fill = state.colour;
-    let (black, white) = (Colour::new(0x0b, 0x0c, 0x0c), Colour::new(0xff, 0xff, 0xff));
+    let (black, white) = (INK, Colour::new(0xff, 0xff, 0xff));
     let ink = if fill.contrast(white) >= LEAST_CONTRAST || fill.contrast(white) > fill.contrast(black) { white } else { black };
     Mark { label: words.state(state), fill, ink }
 }
@@ -408,7 +413,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
     let extras = extra_headers(plan);
     let columns = columns(plan, &extras, options, words);
     let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
-    let mut statuses = review.statuses.iter();
+    let mut standing = review.statuses.iter().zip(&review.positions);
     let (mut objective_number, mut action_number) = (0, 0);
     let mut names = Names::default();
     let mut group = |objective: &Objective| {
@@ -428,9 +433,10 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
                 .iter()
                 .map(|action| {
                     action_number += 1;
-                    let status = statuses.next().cloned().unwrap_or_default();
-                    let note = status_note(&status, action, review.as_of, words);
-                    let cell = |column: &Column| cell(column.from, action, (&status, &note), plan, &extras, words);
+                    let stands =
+                        standing.next().map(|(status, position)| Standing::of(status, *position, action, review.as_of, plan, words));
+                    let stands = stands.unwrap_or_default();
+                    let cell = |column: &Column| cell(column.from, action, &stands, plan, &extras, words);
                     ActionRow {
                         anchor: names.name("action", &action.reference, action_number),
                         reference: action.reference.clone(),
@@ -460,7 +466,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
     }
 }
 
-fn cell(from: From, action: &Action, (status, note): (&Status, &Phrase), plan: &Plan, extras: &[String], words: &Labels) -> ReportCell {
+fn cell(from: From, action: &Action, stands: &Standing, plan: &Plan, extras: &[String], words: &Labels) -> ReportCell {
     let text = match from {
         From::Reference => return ReportCell::Text(Text::from_plain(&action.reference)),
         From::Owners => owners(action),
@@ -474,7 +480,7 @@ fn cell(from: From, action: &Action, (status, note): (&Status, &Phrase), plan: &
         }
         From::Updates => updates(action),
         From::Target => return target_cell(action, words),
-        From::Status => return status_cell(status, note, plan, words),
+        From::Status => return stands.cell(),
         From::Extra(i) => {
             let own = extras.get(i).and_then(|header| action.extra.0.iter().find(|(h, _)| h == header));
             own.map(|(_, text)| text.clone()).unwrap_or_default()
@@ -589,18 +595,38 @@ pub(super) fn update(update: &Update) -> Text {
     if update.label.is_empty() { update.text.clone() } else { under(&update.label.as_str().into(), &update.text) }
 }
 
-fn status_cell(status: &Status, note: &Phrase, plan: &Plan, words: &Labels) -> ReportCell {
-    let state = status.state.as_deref().and_then(|id| plan.scheme.state(id));
-    ReportCell::Status { mark: state.map(|s| mark(s, words)), note: note.clone() }
+/// How an action stands, in words: what was reported, and its position against the calendar.
+#[derive(Default)]
+struct Standing {
+    mark: Option<Mark>,
+    position: Phrase,
+    note: Phrase,
 }
 
-/// How the status of an action on a day is known.
+impl Standing {
+    fn of(status: &Status, position: Position, action: &Action, day: Option<Date>, plan: &Plan, words: &Labels) -> Self {
+        // what is complete needs no date beside it
+        let position = if position.is_open() && day.is_some() { words.position_of(position) } else { Phrase::default() };
+        Self { mark: status_mark(status, plan, words), position, note: status_note(status, action, day, words) }
+    }
+
+    fn cell(&self) -> ReportCell {
+        ReportCell::Status { mark: self.mark.clone(), position: self.position.clone(), note: self.note.clone() }
+    }
+}
+
+/// The status of an action as it is shown; none where what was reported is no state.
+pub(super) fn status_mark(status: &Status, plan: &Plan, words: &Labels) -> Option<Mark> {
+    if status.is_none() {
+        return Some(Mark { label: words.no_status.into(), fill: NO_STATUS, ink: INK });
+    }
+    status.state.as_deref().and_then(|id| plan.scheme.state(id)).map(|state| mark(state, words))
+}
+
+/// Where the status of an action comes from: the update that reports it, or what was said.
 pub(super) fn status_note(known: &Status, action: &Action, day: Option<Date>, words: &Labels) -> Phrase {
     match known.basis {
-        Basis::Inferred => {
-            let because = status::worked_out(action, day).map_or_else(|| words.own(&known.because), |reason| words.reason(&reason));
-            Phrase::of([format!("{}: ", words.worked_out).into(), because])
-        }
+        Basis::Inferred => status::inferred(action, day).map_or_else(|| words.own(&known.because), |(_, reason)| words.reason(&reason)),
         Basis::Stated | Basis::None => words.own(&known.because),
     }
 }

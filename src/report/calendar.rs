@@ -21,8 +21,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Action, Basis, Field, Plan, State, Status, status, target};
-use crate::review::Review;
+use crate::plan::{Action, Field, Plan, State, Status, status, target};
+use crate::review::{Position, Review};
 use crate::table::folded;
 use crate::text::Text;
 
@@ -106,11 +106,11 @@ pub fn calendar(plan: &Plan, review: &Review, options: &ReportOptions) -> Calend
     let mut events = Vec::new();
     let mut without = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for ((_, _, action), status) in plan.actions().zip(&review.statuses) {
+    for ((_, _, action), (status, position)) in plan.actions().zip(review.statuses.iter().zip(&review.positions)) {
         let nth = known.entry(&action.reference).or_default();
         *nth += 1;
         match action.target.as_ref().and_then(|target| target.due) {
-            Some(due) => events.push(made.action(action, due, status, *nth)),
+            Some(due) => events.push(made.action(action, due, (status, *position), *nth)),
             None => without.push(action),
         }
     }
@@ -133,14 +133,14 @@ struct Made<'a> {
 }
 
 impl Made<'_> {
-    fn action(&self, action: &Action, due: Date, status: &Status, nth: usize) -> Event {
+    fn action(&self, action: &Action, due: Date, (status, position): (&Status, Position), nth: usize) -> Event {
         let state = status.state.as_deref().and_then(|id| self.plan.scheme.state(id));
         Event {
             identifier: self.identifier("action", &action.reference, nth),
             moved: action.earlier_targets.len(),
             day: due,
-            title: self.title(action, state, status.basis),
-            description: self.description(action, due, state, status),
+            title: self.title(action, state),
+            description: self.description(action, due, state, (status, position)),
         }
     }
 
@@ -176,10 +176,10 @@ impl Made<'_> {
     }
 
     /// The reference; the state if it is the last one; the beginning of the action; the target date where it is no day.
-    fn title(&self, action: &Action, state: Option<&State>, basis: Basis) -> String {
+    fn title(&self, action: &Action, state: Option<&State>) -> String {
         let mut parts = Vec::from_iter(Some(action.reference.clone()).filter(|reference| !reference.is_empty()));
         if let Some(state) = state.filter(|state| status::is_end(state)) {
-            parts.push(format!("[{}]", self.known(state, basis)));
+            parts.push(format!("[{}]", self.words.state(state)));
         }
         let said = in_force(&action.action);
         let said = if said.is_empty() { self.words.action } else { &said };
@@ -189,16 +189,8 @@ impl Made<'_> {
         parts.join(" ")
     }
 
-    /// A state as it is told where there is no room for how it is known.
-    fn known(&self, state: &State, basis: Basis) -> Phrase {
-        match basis {
-            Basis::Inferred => Phrase::filled(self.words.worked_out_state, &[("state", self.words.state(state))]),
-            Basis::Stated | Basis::None => self.words.state(state),
-        }
-    }
-
     /// The whole action, then what else there is to say, each under its label.
-    fn description(&self, action: &Action, due: Date, state: Option<&State>, status: &Status) -> String {
+    fn description(&self, action: &Action, due: Date, state: Option<&State>, (status, position): (&Status, Position)) -> String {
         let words = self.words;
         let mut out = as_typed(&action.action);
         out.push('\n');
@@ -221,7 +213,9 @@ impl Made<'_> {
             let _ = write!(date, "\n{}", self.on_last_day(due));
         }
         say(Field::Target, words.target, &date);
-        let mut known = vec![state.map(|state| words.state(state)).unwrap_or_default(), status_note(status, action, self.as_of, words)];
+        let reported = if status.is_none() { words.no_status.into() } else { state.map(|state| words.state(state)).unwrap_or_default() };
+        let stands = if position.is_open() && self.as_of.is_some() { words.position_of(position) } else { Phrase::default() };
+        let mut known = vec![reported, status_note(status, action, self.as_of, words), stands];
         known.retain(|said| !said.is_empty());
         // what was stated in the words of the scheme needs no second saying
         known.dedup();

@@ -353,16 +353,14 @@ impl Telling<'_> {
         let state = status.state.as_deref().map(|id| self.state(id, plan));
         let because = Some(status.because.as_str()).filter(|because| !because.is_empty() && state.as_deref() != Some(because));
         let because = because.map(|because| self.words.own(because));
-        let worked_out = || self.words.worked_out.to_lowercase();
-        let how = match (status.basis, because) {
-            (Basis::Inferred, Some(because)) => Some(Phrase::of([format!("{}: ", worked_out()).into(), because])),
-            (Basis::Inferred, None) => Some(worked_out().into()),
-            (Basis::Stated | Basis::None, because) => because.map(|because| Phrase::of(["“".into(), because, "”".into()])),
-        };
+        let how = because.map(|because| match status.basis {
+            Basis::Inferred => because,
+            Basis::Stated | Basis::None => Phrase::of(["“".into(), because, "”".into()]),
+        });
         match (state, how) {
             (Some(state), Some(how)) => Phrase::of([state, " (".into(), how, ")".into()]),
             (Some(one), None) | (None, Some(one)) => one,
-            (None, None) => self.words.changes.none.into(),
+            (None, None) => self.words.no_status.into(),
         }
     }
 

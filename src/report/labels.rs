@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::plan::status::{Meaning, Reason, ReasonWords};
 use crate::plan::{Field, Plan, Scheme, State};
 use crate::returns::ReturnOf;
+use crate::review::Position;
 use crate::text::{Span, Style, Text, essence};
 
 use super::{FillWords, FindWords, Phrase, SheetWords};
@@ -38,14 +39,16 @@ pub(super) struct Labels {
     pub(super) key_sheet: &'static str,
     pub(super) version: &'static str,
     pub(super) as_at: &'static str,
-    pub(super) of_these_worked_out: &'static str,
+    pub(super) of_these_inferred: &'static str,
     pub(super) actions_by_status: &'static str,
     pub(super) actions_by_theme: &'static str,
     pub(super) numbers_in_table: &'static str,
-    pub(super) exceptions: &'static str,
-    pub(super) exceptions_from: &'static str,
-    pub(super) exceptions_caption: &'static str,
-    pub(super) no_exceptions: &'static str,
+    pub(super) attention: &'static str,
+    pub(super) reported_caption: &'static str,
+    pub(super) none_reported: &'static str,
+    pub(super) overdue_caption: &'static str,
+    pub(super) none_overdue: &'static str,
+    pub(super) latest: &'static str,
     pub(super) days_late: &'static str,
     pub(super) reason: &'static str,
     pub(super) no_reason: &'static str,
@@ -63,9 +66,10 @@ pub(super) struct Labels {
     pub(super) meaning: &'static str,
     one_counted: &'static str,
     some_counted: &'static str,
-    none_worked_out: &'static str,
-    one_worked_out: &'static str,
-    some_worked_out: &'static str,
+    one_inferred: &'static str,
+    some_inferred: &'static str,
+    pub(super) position: &'static str,
+    positions: Positions,
     pub(super) key: &'static str,
     pub(super) plan: &'static str,
     pub(super) plan_caption: &'static str,
@@ -82,7 +86,6 @@ pub(super) struct Labels {
     pub(super) comments: &'static str,
     pub(super) comment_on: &'static str,
     pub(super) status: &'static str,
-    pub(super) worked_out: &'static str,
     pub(super) progress: &'static str,
     pub(super) new_status: &'static str,
     pub(super) revised_target: &'static str,
@@ -129,7 +132,6 @@ pub(super) struct Labels {
     fill: Fill,
     pub(super) sheets: SheetWords,
     months: [&'static str; 12],
-    pub(super) worked_out_state: &'static str,
     pub(super) shown_on_last_day: &'static str,
 }
 
@@ -180,9 +182,25 @@ struct States {
     complete: (&'static str, &'static str),
     on_track: (&'static str, &'static str),
     at_risk: (&'static str, &'static str),
-    overdue: (&'static str, &'static str),
+    off_track: (&'static str, &'static str),
     not_started: (&'static str, &'static str),
-    not_due: (&'static str, &'static str),
+}
+
+/// What the positions of actions against the calendar are called.
+#[derive(Clone, Copy)]
+pub(super) struct Positions {
+    /// A chart of them.
+    pub(super) title: &'static str,
+    pub(super) calculated: &'static str,
+    pub(super) due_before: &'static str,
+    pub(super) completed: &'static str,
+    pub(super) overdue: &'static str,
+    overdue_by_one: &'static str,
+    overdue_by: &'static str,
+    due_before_next_review: &'static str,
+    pub(super) not_due: &'static str,
+    pub(super) no_date: &'static str,
+    pub(super) stopped: &'static str,
 }
 
 /// What the controls are called by which actions are found; theme, owner and status are called as their columns are.
@@ -287,7 +305,7 @@ impl Labels {
         Meaning::of_id(&state.id).map(|meaning| states.of(meaning))
     }
 
-    /// Why a status was worked out to be what it is.
+    /// What a status was taken from.
     pub(super) fn reason(&self, reason: &Reason<'_>) -> Phrase {
         let words = &self.reasons;
         match reason {
@@ -297,10 +315,6 @@ impl Labels {
                 Phrase::of([label].into_iter().chain(said))
             }
             Reason::Target(target) => Phrase::filled(words.target, &[("target", self.own(target))]),
-            Reason::Passed { target, on } | Reason::NotPassed { target, on } => {
-                let text = if matches!(reason, Reason::Passed { .. }) { words.passed } else { words.not_passed };
-                Phrase::filled(text, &[("target", self.own(target)), ("day", self.day(*on).into())])
-            }
         }
     }
 
@@ -362,17 +376,34 @@ impl Labels {
         Phrase::of([self.return_how.into(), "\n".into(), title, format!(", {} {}", self.return_version, of.version).into()])
     }
 
-    /// What counts were counted from: "60 actions, counted from the plan as at 30 November 2011. 40 of the statuses were worked out, and
-    /// not stated by anyone."
-    pub(super) fn counted_from(&self, actions: usize, worked_out: usize, as_at: &str) -> String {
+    /// What counts were counted from: "60 actions as at 30 November 2011. 40 statuses are taken from updates or target dates."
+    pub(super) fn counted_from(&self, actions: usize, inferred: usize, as_at: &str) -> String {
         let some = |text: &str, n: usize| text.replace("{n}", &n.to_string());
-        let basis = match worked_out {
-            0 => self.none_worked_out.to_owned(),
-            1 => self.one_worked_out.to_owned(),
-            n => some(self.some_worked_out, n),
-        };
         let counted = if actions == 1 { self.one_counted.to_owned() } else { some(self.some_counted, actions) };
-        format!("{counted}{as_at}. {basis}")
+        match inferred {
+            0 => format!("{counted}{as_at}."),
+            1 => format!("{counted}{as_at}. {}", self.one_inferred),
+            n => format!("{counted}{as_at}. {}", some(self.some_inferred, n)),
+        }
+    }
+
+    /// What the positions of actions are called.
+    pub(super) fn positions(&self) -> &Positions {
+        &self.positions
+    }
+
+    /// Where an action stands against the calendar: "Overdue by 30 days".
+    pub(super) fn position_of(&self, position: Position) -> Phrase {
+        let words = &self.positions;
+        match position {
+            Position::Completed => words.completed.into(),
+            Position::Stopped => words.stopped.into(),
+            Position::NoDate => words.no_date.into(),
+            Position::NotDueYet => words.not_due.into(),
+            Position::DueBeforeNextReview => words.due_before_next_review.into(),
+            Position::Overdue { days: 1 } => words.overdue_by_one.into(),
+            Position::Overdue { days } => words.overdue_by.replace("{n}", &days.to_string()).into(),
+        }
     }
 
     /// A day as it is shown.
@@ -391,9 +422,8 @@ impl States {
             Meaning::Complete => self.complete,
             Meaning::OnTrack => self.on_track,
             Meaning::AtRisk => self.at_risk,
-            Meaning::Overdue => self.overdue,
+            Meaning::OffTrack => self.off_track,
             Meaning::NotStarted => self.not_started,
-            Meaning::NotDue => self.not_due,
         }
     }
 }

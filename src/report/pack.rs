@@ -54,7 +54,7 @@ impl Default for PackOptions<'_> {
 pub enum PackSection {
     /// The figures on one page, with charts.
     Summary,
-    /// Every action that is overdue or red, with the reason given.
+    /// Every action that is reported off track or at risk, with the reason given, and every action that is overdue.
     Exceptions,
     /// Target dates that moved, or are asked to be moved.
     Dates,
@@ -225,7 +225,7 @@ impl Parts<'_> {
                 sheets.push(Sheet::Tables(self.made.key()));
                 return;
             }
-            PackSection::Exceptions => (words.exceptions, vec![self.made.exceptions_table(self.links)]),
+            PackSection::Exceptions => (self.made.words.attention, self.made.attention(self.links)),
             PackSection::Dates => (words.dates, vec![self.dates()]),
             PackSection::NoUpdate => (words.silent, vec![self.silent()]),
             PackSection::Changes => (words.changes, vec![self.changes()]),
@@ -252,8 +252,8 @@ impl Parts<'_> {
         let fact = |label: String, value: Phrase| Fact { label, value };
         let counted = |label: &str, which: &[usize]| fact(label.to_owned(), self.named(which).into());
         let mut out = vec![fact(words.actions.to_owned(), self.made.by_state())];
-        let exceptions: Vec<usize> = review.exceptions.iter().map(|exception| exception.action).collect();
-        out.push(counted(words.overdue_or_red, &exceptions));
+        out.push(counted(words.overdue, &review.overdue));
+        out.push(counted(words.reported, &review.reported));
         let day = agenda.last_review.map(|day| self.made.words.day(day));
         if let Some(day) = &day {
             out.push(counted(&filled(words.completed_since, &[("day", day)]), &agenda.completed));

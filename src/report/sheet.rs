@@ -36,6 +36,8 @@ pub(crate) enum SheetSource {
     Objective,
     /// Which of an action's cells.
     Cell(usize),
+    /// The position against the calendar in which of an action's cells.
+    Position(usize),
     /// The note on the status in which of an action's cells.
     Note(usize),
 }
@@ -45,7 +47,7 @@ impl SheetSource {
     pub(crate) fn cell(self, action: &ActionRow) -> Option<&ReportCell> {
         match self {
             Self::Theme | Self::Objective => None,
-            Self::Cell(i) | Self::Note(i) => action.cells.get(i),
+            Self::Cell(i) | Self::Position(i) | Self::Note(i) => action.cells.get(i),
         }
     }
 }
@@ -67,6 +69,7 @@ impl SheetRow<'_> {
             (SheetSource::Theme, _) => self.theme.title.to_string(),
             (SheetSource::Objective, _) => self.objective.map(ObjectiveGroup::in_cell).unwrap_or_default(),
             (_, Some(ReportCell::Text(text))) => text.in_cell(),
+            (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => position.to_string(),
             (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => note.to_string(),
             (_, Some(ReportCell::Status { mark, .. })) => mark.as_ref().map_or_else(String::new, |mark| mark.label.to_string()),
             (_, Some(other)) => other.short().into_owned(),
@@ -96,17 +99,19 @@ impl PlanTable {
         if let Some(objective) = self.columns.iter().find(|c| c.role == Role::Objective) {
             add(&objective.header, Role::Objective, SheetSource::Objective);
         }
-        let has_notes = self
-            .themes
-            .iter()
-            .flat_map(|t| &t.objectives)
-            .flat_map(|o| &o.actions)
-            .flat_map(|a| &a.cells)
-            .any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
+        let actions = || self.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
+        let any = |is: fn(&ReportCell) -> bool| actions().flat_map(|a| &a.cells).any(is);
+        let has_positions = any(|c| matches!(c, ReportCell::Status { position, .. } if !position.is_empty()));
+        let has_notes = any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
         for (column, from) in others {
             add(&column.header, column.role, from);
-            if let (SheetSource::Cell(i), Role::Status, true) = (from, column.role, has_notes) {
-                add(&words.status_note, Role::Prose, SheetSource::Note(i));
+            if let (SheetSource::Cell(i), Role::Status) = (from, column.role) {
+                if has_positions {
+                    add(&words.position, Role::Prose, SheetSource::Position(i));
+                }
+                if has_notes {
+                    add(&words.status_note, Role::Prose, SheetSource::Note(i));
+                }
             }
         }
         out

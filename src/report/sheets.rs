@@ -194,7 +194,7 @@ fn small_table<'a>(report: &Report, small: &'a SmallTable) -> Table<'a> {
 
 fn data_table<'a>(report: &Report, data: &'a DataTable) -> Table<'a> {
     let headers: Vec<&str> = data.columns.iter().map(|column| column.header.as_str()).collect();
-    let cell = |cell: &'a ReportCell| action_cells(report, cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
+    let cell = |cell: &'a ReportCell| action_cells(cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
     let rows = data.rows.iter().map(|row| row.iter().map(cell).collect());
     table(report, &data.caption, headers, 1, rows.collect())
 }
@@ -273,7 +273,8 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
     let before = headers.len();
     for (_, column) in &columns {
         headers.push(&column.header);
-        headers.extend((column.role == Role::Status).then_some(report.words.status_note.as_str()));
+        let beside = [report.words.position.as_str(), report.words.status_note.as_str()];
+        headers.extend((column.role == Role::Status).then_some(beside).into_iter().flatten());
     }
     let heading_columns = before + columns.iter().take_while(|(_, c)| c.role == Role::Reference).count();
     let no_action = || vec![Cell::plain(NOT_APPLICABLE); headers.len() - before];
@@ -288,7 +289,7 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
                 rows.push([begins.clone(), no_action()].concat());
             }
             for action in &group.actions {
-                let own = columns.iter().filter_map(|(at, _)| action.cells.get(*at)).flat_map(|cell| action_cells(report, cell));
+                let own = columns.iter().filter_map(|(at, _)| action.cells.get(*at)).flat_map(action_cells);
                 rows.push(begins.iter().cloned().chain(own).collect());
             }
         }
@@ -296,15 +297,14 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
     table(report, &plan.caption, headers, heading_columns, rows)
 }
 
-/// What a cell of an action says: one cell, and for a status another on how it is known.
-fn action_cells<'a>(report: &Report, cell: &'a ReportCell) -> Vec<Cell<'a>> {
+/// What a cell of an action says: one cell, and for a status two more: the position against the calendar, and its source.
+fn action_cells(cell: &ReportCell) -> Vec<Cell<'_>> {
     match cell {
         ReportCell::Text(text) => vec![Cell::text(text)],
-        ReportCell::Status { mark: Some(mark), note } => {
-            let stated = note.trim().is_empty().then_some(report.words.sheets.stated);
-            vec![Cell::typed(&mark.label), Cell::typed(stated.unwrap_or(note))]
+        ReportCell::Status { mark, position, note } => {
+            let status = mark.as_ref().map_or(Cell::plain(NOT_AVAILABLE), |mark| Cell::typed(&mark.label));
+            vec![status, Cell::typed(position), Cell::typed(note)]
         }
-        ReportCell::Status { mark: None, note } => vec![Cell::plain(NOT_AVAILABLE), Cell::typed(note)],
         ReportCell::Number(_) | ReportCell::Share(..) => vec![Cell::counted(&cell.short())],
         ReportCell::Difference(by) => vec![Cell::Difference(*by)],
         other => vec![Cell::typed(&other.short())],

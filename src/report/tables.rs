@@ -1,15 +1,15 @@
 //! The sheets of a workbook: what leads it, the plan, and the tables that only a workbook has.
 //!
-//! Each of these tables says above it what of it was worked out, and from what.
+//! Each of these tables says above it what of it was calculated, and from what.
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, Basis, Colour, Objective, Plan, State, Status, Theme};
+use crate::plan::{Action, Basis, Colour, Objective, Plan, Scheme, State, Status, Theme, status};
 use crate::returns;
 use crate::review::{Counts, Review};
 use crate::text::Text;
 
-use super::build::{mark, owners, status_note, target_cell, update, words_of};
+use super::build::{NO_STATUS, mark, owners, status_mark, status_note, target_cell, update, words_of};
 use super::labels::Labels;
 use super::sheet::column_name;
 use super::{
@@ -20,8 +20,9 @@ use crate::plan::Field;
 /// The most themes that a chart can show so that they can be told apart.
 const MOST_BARS: usize = 40;
 
-/// What the bar of the actions without a status is filled with.
-const NO_STATUS: Colour = Colour::new(0xb1, 0xb4, 0xb6);
+/// What the bars of the positions are filled with: completed, overdue, not due yet, no date, stopped.
+const POSITIONS: [Colour; 5] =
+    [Colour::new(0x1d, 0x70, 0xb8), Colour::new(0xd4, 0x35, 0x1c), Colour::new(0x28, 0xa1, 0x97), NO_STATUS, Colour::new(0x50, 0x5a, 0x5f)];
 
 /// The sheets of a workbook, in order.
 pub(super) fn sheets(made: &Made<'_>, sections: &[Section], is_return: bool) -> Vec<Sheet> {
@@ -35,8 +36,9 @@ pub(super) fn sheets(made: &Made<'_>, sections: &[Section], is_return: bool) -> 
     out.push(Sheet::Front(made.front()));
     out.extend(section("plan"));
     if !made.review.statuses.is_empty() {
-        let exceptions = sheet(made.words.exceptions, made.words.exceptions, made.exceptions_table(&[]));
-        out.extend([exceptions, made.by_owner()].map(Sheet::Tables));
+        let heading = made.words.attention;
+        let attention = DataSheet { heading: heading.into(), short: heading.to_owned(), facts: Vec::new(), tables: made.attention(&[]) };
+        out.extend([attention, made.by_owner()].map(Sheet::Tables));
     }
     if !made.plan.recommendations.is_empty() {
         out.push(Sheet::Tables(made.recommendations()));
@@ -62,14 +64,14 @@ pub(super) struct Made<'a> {
 #[derive(Clone, Copy)]
 enum Counted {
     State(usize),
-    Unknown,
+    NotReported,
 }
 
 impl Counted {
     fn of(self, counts: &Counts) -> usize {
         match self {
             Self::State(i) => counts.by_state.get(i).copied().unwrap_or_default(),
-            Self::Unknown => counts.unknown,
+            Self::NotReported => counts.not_reported,
         }
     }
 }
@@ -101,11 +103,10 @@ impl Made<'_> {
         if owner.is_empty() { text(self.words.no_owner) } else { self.own(owner) }
     }
 
-    /// The state of an action, without how it is known.
-    pub(super) fn status_cell(&self, position: usize) -> ReportCell {
-        let status = self.review.statuses.get(position);
-        let state = status.and_then(|status| status.state.as_deref()).and_then(|id| self.plan.scheme.state(id));
-        ReportCell::Status { mark: state.map(|s: &State| mark(s, self.words)), note: Phrase::default() }
+    /// The status of an action as reported, without its source.
+    pub(super) fn status_cell(&self, action: usize) -> ReportCell {
+        let mark = self.review.statuses.get(action).and_then(|status| status_mark(status, self.plan, self.words));
+        ReportCell::Status { mark, position: Phrase::default(), note: Phrase::default() }
     }
 
     /// How the state of an action is known.
@@ -130,33 +131,35 @@ impl Made<'_> {
 
     /// The states that any action is in, in the order of the key.
     fn counted(&self) -> Vec<Counted> {
-        let all = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::Unknown]);
+        let all = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::NotReported]);
         all.filter(|counted| counted.of(&self.review.counts) > 0).collect()
     }
 
     fn label(&self, counted: Counted) -> Phrase {
         match counted {
             Counted::State(i) => self.plan.scheme.states.get(i).map(|state| self.words.state(state)).unwrap_or_default(),
-            Counted::Unknown => self.words.no_status.into(),
+            Counted::NotReported => self.words.no_status.into(),
         }
     }
 
     fn colour(&self, counted: Counted) -> Colour {
         match counted {
             Counted::State(i) => self.plan.scheme.states.get(i).map_or(NO_STATUS, |s| s.colour),
-            Counted::Unknown => NO_STATUS,
+            Counted::NotReported => NO_STATUS,
         }
     }
 
-    /// The cells that count actions in each state, and all of them.
+    /// The cells that count actions by status, all of them, and those that are overdue.
     pub(super) fn counts(&self, counts: &Counts) -> impl Iterator<Item = ReportCell> {
-        let all = ReportCell::Number(counts.all());
-        self.counted().into_iter().map(|counted| ReportCell::Number(counted.of(counts))).chain([all])
+        let (all, overdue) = (ReportCell::Number(counts.all()), ReportCell::Number(counts.positions.overdue));
+        let overdue = self.review.as_of.map(|_| overdue);
+        self.counted().into_iter().map(|counted| ReportCell::Number(counted.of(counts))).chain([all]).chain(overdue)
     }
 
     pub(super) fn count_columns(&self) -> impl Iterator<Item = (Phrase, Holds)> {
         let states = self.counted().into_iter().map(|counted| (self.label(counted), Holds::Number));
-        states.chain([(self.words.actions.into(), Holds::Number)])
+        let overdue = self.review.as_of.map(|_| (self.words.positions().overdue.into(), Holds::Number));
+        states.chain([(self.words.actions.into(), Holds::Number)]).chain(overdue)
     }
 
     /// "as at 30 November 2011".
@@ -173,18 +176,21 @@ impl Made<'_> {
 
     pub(super) fn summaries(&self) -> Vec<DataTable> {
         let (words, counts, counted) = (self.words, &self.review.counts, self.counted());
-        let worked_out: usize = counts.worked_out.iter().sum();
-        let caption: Phrase = words.counted_from(counts.all(), worked_out, &self.as_at()).into();
+        let inferred: usize = counts.inferred.iter().sum();
+        let caption: Phrase = words.counted_from(counts.all(), inferred, &self.as_at()).into();
         let status_row = |counted: &Counted| {
             let n = counted.of(counts);
-            let (first, worked_out) = match *counted {
+            let (first, inferred) = match *counted {
                 Counted::State(i) => {
                     let state = self.plan.scheme.states.get(i).map(|s| mark(s, words));
-                    (ReportCell::Status { mark: state, note: Phrase::default() }, counts.worked_out.get(i).copied())
+                    (
+                        ReportCell::Status { mark: state, position: Phrase::default(), note: Phrase::default() },
+                        counts.inferred.get(i).copied(),
+                    )
                 }
-                Counted::Unknown => (ReportCell::Text(Text::from_plain(words.no_status)), None),
+                Counted::NotReported => (ReportCell::Text(Text::from_plain(words.no_status)), None),
             };
-            vec![first, ReportCell::Number(n), ReportCell::Share(n, counts.all()), ReportCell::Number(worked_out.unwrap_or_default())]
+            vec![first, ReportCell::Number(n), ReportCell::Share(n, counts.all()), ReportCell::Number(inferred.unwrap_or_default())]
         };
         let part = |counted: &Counted| format!("{} {}", self.label(*counted), counted.of(counts));
         let by_status = DataTable {
@@ -194,7 +200,7 @@ impl Made<'_> {
                 (words.state.into(), Holds::Status),
                 (words.actions.into(), Holds::Number),
                 (words.share.into(), Holds::Number),
-                (words.of_these_worked_out.into(), Holds::Number),
+                (words.of_these_inferred.into(), Holds::Number),
             ]),
             rows: counted.iter().map(status_row).collect(),
             anchors: Vec::new(),
@@ -206,7 +212,7 @@ impl Made<'_> {
         };
         let themes = || self.plan.themes.iter().zip(&self.review.by_theme).filter(|(theme, _)| !theme.title.is_empty());
         if themes().next().is_none() {
-            return vec![by_status];
+            return std::iter::once(by_status).chain(self.by_position()).collect();
         }
         let row = |(theme, counts): (&Theme, &Counts)| std::iter::once(self.own(&theme.title)).chain(self.counts(counts)).collect();
         let rows: Vec<Vec<ReportCell>> = themes().map(row).collect();
@@ -225,49 +231,108 @@ impl Made<'_> {
             rows,
             chart,
         };
-        vec![by_status, by_theme]
+        std::iter::once(by_status).chain(self.by_position()).chain([by_theme]).collect()
     }
 
-    /// The actions that are overdue or red; with links to them, where they have anchors.
-    pub(super) fn exceptions_table(&self, links: &[String]) -> DataTable {
+    /// How many actions have each position against the calendar; none without a day.
+    fn by_position(&self) -> Option<DataTable> {
+        self.review.as_of?;
+        let (words, counts) = (self.words.positions(), &self.review.counts);
+        let of = &counts.positions;
+        let labels = [words.completed, words.overdue, words.not_due, words.no_date, words.stopped];
+        let numbers = [of.completed, of.overdue, of.not_due(), of.no_date, of.stopped];
+        let all: Vec<(&str, usize, Colour)> = labels
+            .into_iter()
+            .zip(numbers)
+            .zip(POSITIONS)
+            .map(|((label, n), colour)| (label, n, colour))
+            .filter(|(_, n, _)| *n > 0)
+            .collect();
+        let mut caption = format!("{}{}.", words.calculated, self.as_at());
+        if of.due_before_next_review > 0 {
+            caption.push(' ');
+            caption.push_str(&words.due_before.replace("{n}", &of.due_before_next_review.to_string()));
+        }
+        let row = |(label, n, _): &(&str, usize, Colour)| vec![text(label), ReportCell::Number(*n), ReportCell::Share(*n, counts.all())];
+        let parts: Vec<String> = all.iter().map(|(label, n, _)| format!("{label} {n}")).collect();
+        Some(DataTable {
+            name: "By_position",
+            caption: caption.into(),
+            columns: columns([
+                (self.words.position.into(), Holds::Words),
+                (self.words.actions.into(), Holds::Number),
+                (self.words.share.into(), Holds::Number),
+            ]),
+            rows: all.iter().map(row).collect(),
+            anchors: Vec::new(),
+            chart: Some(Chart {
+                title: format!("{}{}", words.title, self.as_at()),
+                description: format!("{}: {}.", words.title, parts.join(", ")),
+                series: vec![ChartSeries { column: 1, colours: all.iter().map(|(_, _, colour)| *colour).collect() }],
+            }),
+        })
+    }
+
+    /// What needs attention: the actions that are reported off track or at risk, and those that are overdue, whatever was reported; with
+    /// links to them, where they have anchors.
+    pub(super) fn attention(&self, links: &[String]) -> Vec<DataTable> {
         let words = self.words;
         let header = |field: Field, otherwise: &str| words.header(self.plan, field, otherwise);
         let has_themes = self.has_themes();
-        let theme = has_themes.then(|| (header(Field::Theme, words.theme), Holds::Words));
         let actions: Vec<(&Theme, &Objective, &Action)> = self.plan.actions().collect();
-        let row = |exception: &crate::review::Exception| {
-            let (theme, _, action) = actions.get(exception.action)?;
-            let status = self.review.statuses.get(exception.action)?;
-            let late = exception
-                .days_late
-                .map_or(ReportCell::Text(Text::default()), |days| ReportCell::Number(usize::try_from(days).unwrap_or(usize::MAX)));
-            let mut cells = vec![self.reference_cell(links, exception.action, action)];
+        let begins = |at: usize| {
+            let (theme, _, action) = actions.get(at)?;
+            let mut cells = vec![self.reference_cell(links, at, action)];
             cells.extend(has_themes.then(|| self.own(&theme.title)));
             cells.extend([
                 ReportCell::Text(words.own_text(&action.action)),
                 ReportCell::Text(words.own_text(&owners(action))),
                 target_cell(action, words),
-                self.status_cell(exception.action),
-                self.note_cell(exception.action, action),
-                late,
-                ReportCell::Text(reason(action, status, words)),
             ]);
+            Some((*action, cells))
+        };
+        let reported = |at: &usize| {
+            let (action, mut cells) = begins(*at)?;
+            let reason = reason(action, self.review.statuses.get(*at)?, &self.plan.scheme);
+            let reason = reason.map_or_else(|| Text::from_plain(words.no_reason), |said| words.own_text(&said));
+            cells.extend([self.status_cell(*at), self.note_cell(*at, action), ReportCell::Text(reason)]);
             Some(cells)
         };
-        let rows: Vec<Vec<ReportCell>> = self.review.exceptions.iter().filter_map(row).collect();
-        let said = if rows.is_empty() { words.no_exceptions } else { words.exceptions_caption };
-        let before = [(header(Field::Reference, words.reference), Holds::Reference)].into_iter().chain(theme);
-        let after = [
-            (header(Field::Action, words.action), Holds::Prose),
-            (header(Field::Owner, words.owner), Holds::Words),
-            (header(Field::Target, words.target), Holds::Date),
-            (header(Field::Status, words.status), Holds::Status),
-            (words.status_note.into(), Holds::Words),
-            (words.days_late.into(), Holds::Number),
-            (words.reason.into(), Holds::Prose),
-        ];
-        let caption = format!("{}{}: {said}", words.exceptions_from, self.as_at()).into();
-        DataTable { name: "Exceptions", caption, columns: columns(before.chain(after)), rows, chart: None, anchors: Vec::new() }
+        let overdue = |at: &usize| {
+            let (action, mut cells) = begins(*at)?;
+            let days = self.review.days_overdue(*at).and_then(|days| usize::try_from(days).ok()).unwrap_or(usize::MAX);
+            let latest = latest_report(action).map(|said| words.own_text(&said)).unwrap_or_default();
+            cells.extend([ReportCell::Number(days), self.status_cell(*at), ReportCell::Text(latest)]);
+            Some(cells)
+        };
+        let table = |name: &'static str, rows: Vec<Vec<ReportCell>>, (some, none): (&str, &str), own: [(Phrase, Holds); 3]| {
+            let said = if rows.is_empty() { none } else { some };
+            let theme = has_themes.then(|| (header(Field::Theme, words.theme), Holds::Words));
+            let begin = [(header(Field::Reference, words.reference), Holds::Reference)].into_iter().chain(theme).chain([
+                (header(Field::Action, words.action), Holds::Prose),
+                (header(Field::Owner, words.owner), Holds::Words),
+                (header(Field::Target, words.target), Holds::Date),
+            ]);
+            let caption = format!("{said}{}.", self.as_at()).into();
+            DataTable { name, caption, columns: columns(begin.chain(own)), rows, chart: None, anchors: Vec::new() }
+        };
+        let status = || (header(Field::Status, words.status), Holds::Status);
+        let mut out = vec![table(
+            "Reported",
+            self.review.reported.iter().filter_map(reported).collect(),
+            (words.reported_caption, words.none_reported),
+            [status(), (words.status_note.into(), Holds::Words), (words.reason.into(), Holds::Prose)],
+        )];
+        // without a day nothing can be overdue
+        out.extend(self.review.as_of.map(|_| {
+            table(
+                "Overdue",
+                self.review.overdue.iter().filter_map(overdue).collect(),
+                (words.overdue_caption, words.none_overdue),
+                [(words.days_late.into(), Holds::Number), status(), (words.latest.into(), Holds::Prose)],
+            )
+        }));
+        out
     }
 
     fn by_owner(&self) -> DataSheet {
@@ -337,7 +402,7 @@ impl Made<'_> {
     pub(super) fn key(&self) -> DataSheet {
         let words = self.words;
         let row = |state: &State| {
-            let status = ReportCell::Status { mark: Some(mark(state, words)), note: Phrase::default() };
+            let status = ReportCell::Status { mark: Some(mark(state, words)), position: Phrase::default(), note: Phrase::default() };
             vec![status, ReportCell::Text(words_of(&words.state_means(state)))]
         };
         let table = DataTable {
@@ -366,12 +431,49 @@ pub(super) fn text(words: &str) -> ReportCell {
     ReportCell::Text(Text::from_plain(words))
 }
 
-/// Why an action stands as it does, in the words that were reported last: at the review, in an update, or with the status.
-fn reason(action: &Action, status: &Status, words: &Labels) -> Text {
-    let said = Some(&status.because).filter(|because| status.basis == Basis::Stated && !because.is_empty());
+/// What was reported last of an action: at the review, or in an update.
+fn latest_report(action: &Action) -> Option<Text> {
     let reported = Some(&action.review.progress).filter(|progress| !progress.is_empty()).cloned();
-    reported
-        .or_else(|| action.updates.last().map(update))
-        .or_else(|| said.map(|because| Text::from_plain(because)))
-        .map_or_else(|| Text::from_plain(words.no_reason), |said| words.own_text(&said))
+    reported.or_else(|| action.updates.last().map(update))
+}
+
+/// Why an action stands as it does, in words that someone wrote to explain it; none where there are only a status, a date or filler.
+fn reason(action: &Action, status: &Status, scheme: &Scheme) -> Option<Text> {
+    let stated = Some(&status.because).filter(|_| status.basis == Basis::Stated && !status.because.starts_with("filled "));
+    let updates = action.updates.iter().rev().filter(|last| explains(&last.text.plain(), scheme)).map(update);
+    let progress = Some(action.review.progress.clone()).filter(|progress| explains(&progress.plain(), scheme));
+    progress.into_iter().chain(updates).next().or_else(|| stated.filter(|said| explains(said, scheme)).map(|said| Text::from_plain(said)))
+}
+
+/// Whether words say more than a status, a date, or that there is nothing to say.
+fn explains(words: &str, scheme: &Scheme) -> bool {
+    const FILLER: &[&str] = &[
+        "",
+        "as above",
+        "see above",
+        "as below",
+        "see below",
+        "no change",
+        "no update",
+        "no further update",
+        "nothing to report",
+        "as before",
+        "as previous",
+        "n a",
+        "na",
+        "none",
+        "tbc",
+        "tbd",
+        "to follow",
+        "update to follow",
+        "awaiting update",
+        "yes",
+        "no",
+        "nil",
+        "dim",
+        "dim newid",
+    ];
+    !FILLER.contains(&crate::table::folded(words).as_str())
+        && !status::is_only_status(words, scheme)
+        && crate::plan::Target::read(words).start.is_none()
 }

@@ -7,7 +7,8 @@ use crate::date::{Date, PartialDate};
 use crate::plan::{Action, Plan, Update, status};
 
 use super::limit;
-use super::{Counts, Review};
+use super::position::next_review;
+use super::{Counts, Position, Review};
 
 /// What the agenda is made with.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,8 +37,8 @@ pub struct Agenda {
     pub last_review: Option<Date>,
     /// The last day on which the next review may be, if the plan names one that is still to come.
     pub next_review: Option<Date>,
-    /// How many actions were in each state at the last review, by the states of the present scheme; in `unknown` also those whose
-    /// state the scheme has no more. Only with an earlier plan.
+    /// How many actions were in each state at the last review, by the states of the present scheme; in `not_reported` also those
+    /// whose state the scheme has no more. Only with an earlier plan.
     pub earlier: Option<Counts>,
     /// Open actions of which nothing was reported since the last review.
     pub no_update: Vec<usize>,
@@ -81,10 +82,12 @@ pub struct Moved {
 pub struct Load {
     /// Which owner, by position in [`Review::by_owner`].
     pub owner: usize,
-    /// How many of the owner's actions are not complete.
+    /// How many of the owner's actions are open.
     pub open: usize,
-    /// How many of them are overdue or red.
-    pub exceptions: usize,
+    /// How many of them are overdue.
+    pub overdue: usize,
+    /// How many actions are reported off track or at risk.
+    pub reported: usize,
 }
 
 /// What answers a recommendation.
@@ -122,9 +125,9 @@ pub fn agenda(plan: &Plan, review: &Review, options: &AgendaOptions<'_>) -> Agen
         review,
         earlier,
         earlier_actions: earlier.map(|e| e.plan.actions().map(|(_, _, action)| action).collect()).unwrap_or_default(),
-        ends: plan.scheme.states.iter().filter(|state| status::is_end(state)).map(|state| state.id.as_str()).collect(),
+        completes: plan.scheme.states.iter().filter(|state| status::is_complete(state)).map(|state| state.id.as_str()).collect(),
         last_review: last_review(plan, review.as_of, earlier),
-        next_review: plan.cycle.next_review.map(PartialDate::last).filter(|next| review.as_of.is_none_or(|day| *next > day)),
+        next_review: next_review(plan, review.as_of),
     };
     let mut out = Agenda {
         last_review: asking.last_review,
@@ -155,16 +158,15 @@ struct Asking<'a> {
     review: &'a Review,
     earlier: Option<Earlier<'a>>,
     earlier_actions: Vec<&'a Action>,
-    /// The states in which nothing is left to do.
-    ends: Vec<&'a str>,
+    /// The states that say complete.
+    completes: Vec<&'a str>,
     last_review: Option<Date>,
     next_review: Option<Date>,
 }
 
 impl Asking<'_> {
-    fn is_complete(&self, position: usize) -> bool {
-        let state = self.review.statuses.get(position).and_then(|status| status.state.as_deref());
-        state.is_some_and(|state| self.ends.contains(&state))
+    fn position(&self, action: usize) -> Position {
+        self.review.positions.get(action).copied().unwrap_or(Position::NoDate)
     }
 
     /// What the action was at the last review, by its position then.
@@ -175,7 +177,7 @@ impl Asking<'_> {
     fn was_complete(&self, then: usize) -> bool {
         let Some(Earlier { plan, review, .. }) = self.earlier else { return false };
         let state = review.statuses.get(then).and_then(|status| status.state.as_deref());
-        state.and_then(|state| plan.scheme.state(state)).is_some_and(status::is_end)
+        state.and_then(|state| plan.scheme.state(state)).is_some_and(status::is_complete)
     }
 
     /// Whether something of what was reported came after the last review.
@@ -190,7 +192,11 @@ impl Asking<'_> {
         let then = self.then(position);
         let earlier = then.and_then(|then| self.earlier_actions.get(then).copied());
         out.moved.extend(self.moved(position, action, earlier));
-        if self.is_complete(position) {
+        let stands = self.position(position);
+        if stands == Position::Stopped {
+            return;
+        }
+        if stands == Position::Completed {
             if action.review.evidence.is_empty() && !objective_has_evidence {
                 out.no_evidence.push(position);
             }
@@ -208,7 +214,7 @@ impl Asking<'_> {
             out.undated.push(position);
             return;
         };
-        if self.review.as_of.is_some_and(|day| due < day) {
+        if matches!(stands, Position::Overdue { .. }) {
             return;
         }
         if self.next_review.is_some_and(|next| due <= next) {
@@ -225,7 +231,7 @@ impl Asking<'_> {
             }
             return;
         }
-        let said = action.updates.iter().filter(|update| update.status.as_deref().is_some_and(|state| self.ends.contains(&state)));
+        let said = action.updates.iter().filter(|update| update.status.as_deref().is_some_and(|state| self.completes.contains(&state)));
         let first = said.min_by_key(|update| update.period.map(PartialDate::last));
         match first {
             Some(update) if self.is_since(update) => out.completed.push(position),
@@ -273,22 +279,21 @@ impl Asking<'_> {
     }
 
     fn loads(&self, plan: &Plan) -> Vec<Load> {
-        let is_end: Vec<bool> = plan.scheme.states.iter().map(status::is_end).collect();
-        let mut late: HashMap<&str, usize> = HashMap::new();
         let actions: Vec<&Action> = plan.actions().map(|(_, _, action)| action).collect();
-        for exception in &self.review.exceptions {
-            let owners = actions.get(exception.action).map(|action| action.owners.as_slice()).unwrap_or_default();
+        let mut reported: HashMap<&str, usize> = HashMap::new();
+        for at in &self.review.reported {
+            let owners = actions.get(*at).map(|action| action.owners.as_slice()).unwrap_or_default();
             for owner in owners.iter().map(String::as_str).chain(owners.is_empty().then_some("")) {
-                *late.entry(owner).or_default() += 1;
+                *reported.entry(owner).or_default() += 1;
             }
         }
         let load = |(owner, of): (usize, &super::OwnerCounts)| {
-            let done: usize = of.counts.by_state.iter().zip(&is_end).filter(|(_, is_end)| **is_end).map(|(n, _)| n).sum();
-            let exceptions = late.get(of.owner.as_str()).copied().unwrap_or_default();
-            Load { owner, open: of.counts.all() - done, exceptions }
+            let positions = &of.counts.positions;
+            let reported = reported.get(of.owner.as_str()).copied().unwrap_or_default();
+            Load { owner, open: positions.open(), overdue: positions.overdue, reported }
         };
         let mut loads: Vec<Load> = self.review.by_owner.iter().enumerate().map(load).collect();
-        loads.sort_by_key(|load| (std::cmp::Reverse((load.open, load.exceptions)), load.owner));
+        loads.sort_by_key(|load| (std::cmp::Reverse((load.open, load.overdue, load.reported)), load.owner));
         loads
     }
 }
@@ -296,16 +301,16 @@ impl Asking<'_> {
 /// How many actions were in each state at the last review, in the order of the present scheme.
 fn counts_then(plan: &Plan, earlier: Earlier<'_>) -> Counts {
     let states = &plan.scheme.states;
-    let mut counts = Counts { by_state: vec![0; states.len()], unknown: 0, worked_out: vec![0; states.len()] };
-    for status in &earlier.review.statuses {
-        counts.add(states.iter().position(|state| Some(&state.id) == status.state.as_ref()), status);
+    let mut counts = Counts::none(states.len());
+    for (status, position) in earlier.review.statuses.iter().zip(&earlier.review.positions) {
+        counts.add(states.iter().position(|state| Some(&state.id) == status.state.as_ref()), status, *position);
     }
     counts
 }
 
 fn coverage(plan: &Plan, review: &Review, inspected: Option<Date>) -> Vec<Coverage> {
     let states = plan.scheme.states.len();
-    let none = || Counts { by_state: vec![0; states], unknown: 0, worked_out: vec![0; states] };
+    let none = || Counts::none(states);
     let by_reference: HashMap<&str, usize> = plan.recommendations.iter().enumerate().map(|(i, r)| (r.reference.as_str(), i)).collect();
     let covered = |recommendation: &crate::plan::Recommendation| Coverage {
         counts: none(),
@@ -420,7 +425,7 @@ mod tests {
         assert_eq!(agenda.completed, [0, 3], "what is new and complete was completed since");
         assert!(agenda.completed_some_time.is_empty() && agenda.no_update.is_empty(), "what was not there then was reported since");
         assert_eq!(agenda.moved.iter().map(|m| (m.action, m.days, m.since_last)).collect::<Vec<_>>(), [(2, Some(92), Some(true))]);
-        // complete, on track, at risk, overdue, not started, not yet due
-        assert_eq!(agenda.earlier.map(|counts| counts.by_state), Some(vec![1, 1, 0, 0, 0, 1]));
+        // complete, on track, at risk, off track, not started
+        assert_eq!(agenda.earlier.map(|counts| (counts.by_state, counts.not_reported)), Some((vec![1, 1, 0, 0, 0], 1)));
     }
 }

@@ -99,7 +99,7 @@ fn status() -> impl Strategy<Value = Status> {
         basis: Basis::Stated,
         because: because.to_owned(),
     };
-    let inferred = Status { state: Some("overdue".to_owned()), basis: Basis::Inferred, because: "it had passed".to_owned() };
+    let inferred = Status { state: Some("on-track".to_owned()), basis: Basis::Inferred, because: "update: “on track”".to_owned() };
     prop_oneof![
         Just(Status::default()),
         Just(inferred),

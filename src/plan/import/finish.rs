@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::owner::{Found, KnownOwners, NearMiss, Owners, commonest_spellings, near_misses};
 use crate::plan::recommendation::Wordings;
-use crate::plan::{Action, Basis, Theme};
+use crate::plan::{Action, Basis, Scheme, Theme};
 
 use super::Importer;
 
@@ -216,8 +216,26 @@ impl Importer {
         }
     }
 
+    /// Updates name the plan's own states: one that a key lacks is the first of the same category, else it is added.
+    fn states_of_updates(&mut self) {
+        let default = Scheme::default();
+        let scheme = &mut self.plan.scheme;
+        let updates = actions(&mut self.plan.themes).flat_map(|action| &mut action.updates);
+        for id in updates.filter_map(|update| update.status.as_mut()) {
+            if scheme.state(id).is_some() {
+                continue;
+            }
+            let Some(state) = default.state(id) else { continue };
+            match scheme.states.iter().find(|own| own.category == state.category) {
+                Some(own) => id.clone_from(&own.id),
+                None => scheme.states.push(state.clone()),
+            }
+        }
+    }
+
     pub(super) fn statuses(&mut self, day: Option<Date>) {
-        self.plan.work_out_statuses(day);
+        self.states_of_updates();
+        self.plan.infer_statuses(day);
         let scheme = &self.plan.scheme;
         let mut counts = vec![0_usize; scheme.states.len()];
         for (_, _, action) in self.plan.actions().filter(|(_, _, a)| a.status.basis == Basis::Inferred) {
@@ -228,10 +246,9 @@ impl Importer {
         let found: Vec<String> =
             scheme.states.iter().zip(&counts).filter(|(_, n)| **n > 0).map(|(s, n)| format!("{n} {}", s.label.to_lowercase())).collect();
         if !found.is_empty() {
-            let on = day.map_or_else(String::new, |day| format!(" on {}", day.in_words()));
             let all: usize = counts.iter().sum();
             let actions = if all == 1 { "action" } else { "actions" };
-            let message = format!("the status of {all} {actions}{on} was worked out: {}", found.join(", "));
+            let message = format!("the status of {all} {actions} comes from updates or target dates: {}", found.join(", "));
             let mut told = Diagnostic::new(Code::StatusInferred, message).help("to state it yourself, add a column “Status”");
             told.place = self.plan.themes.iter().find_map(|t| t.origin.clone());
             self.tell(told);

@@ -93,7 +93,7 @@ mod tests {
                 "Key: Red = overdue, Amber = behind, but recoverable, Green = on track and Blue = complete",
                 "BRAG",
                 &[
-                    "overdue “Red” #d4351c: overdue",
+                    "off-track “Red” #d4351c: overdue",
                     "at-risk “Amber” #ffdd00: behind, but recoverable",
                     "on-track “Green” #00703c: on track",
                     "complete “Blue” #1d70b8: complete",
@@ -103,7 +103,7 @@ mod tests {
                 "RAG rating: R – will not meet its date; A – some slippage; G – action complete",
                 "RAG",
                 &[
-                    "overdue “R” #d4351c: will not meet its date",
+                    "off-track “R” #d4351c: will not meet its date",
                     "at-risk “A” #ffdd00: some slippage",
                     "complete “G” #00703c: action complete",
                 ],
@@ -111,7 +111,7 @@ mod tests {
             (
                 "Green (on track), Amber (at risk) and Red (off track)",
                 "RAG",
-                &["on-track “Green” #00703c: on track", "at-risk “Amber” #ffdd00: at risk", "overdue “Red” #d4351c: off track"],
+                &["on-track “Green” #00703c: on track", "at-risk “Amber” #ffdd00: at risk", "off-track “Red” #d4351c: off track"],
             ),
             (
                 "Status key\nComplete: evidence filed\nParked: waits for others\nIn progress: work under way",

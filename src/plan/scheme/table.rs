@@ -205,17 +205,17 @@ mod tests {
         for (key, expected) in [
             (
                 &["RAG | Meaning", "Red | Overdue", "Amber | Behind schedule", "Green | On track"][..],
-                &["overdue “Red” #d4351c: Overdue", "at-risk “Amber” #ffdd00: Behind schedule", "on-track “Green” #00703c: On track"][..],
+                &["off-track “Red” #d4351c: Overdue", "at-risk “Amber” #ffdd00: Behind schedule", "on-track “Green” #00703c: On track"][..],
             ),
             (
                 &["Key to statuses", "#00b050 | On track", "#ff0000 | Overdue", "#0070c0 | Business as usual"],
-                &["on-track “On track” #00b050: ", "overdue “Overdue” #ff0000: ", "business-as-usual “Business as usual” #0070c0: "],
+                &["on-track “On track” #00b050: ", "off-track “Overdue” #ff0000: ", "business-as-usual “Business as usual” #0070c0: "],
             ),
             (
                 &["BRAG rating", "B | Complete", "R | Not on target", "A | At risk", "G | On target"],
                 &[
                     "complete “Complete” #1d70b8: ",
-                    "overdue “Not on target” #d4351c: ",
+                    "off-track “Not on target” #d4351c: ",
                     "at-risk “At risk” #ffdd00: ",
                     "on-track “On target” #00703c: ",
                 ],
@@ -231,7 +231,7 @@ mod tests {
             (
                 &["Key:", "Red = will not meet its date", "Amber - some slippage", "Green (on track)"],
                 &[
-                    "overdue “Red” #d4351c: will not meet its date",
+                    "off-track “Red” #d4351c: will not meet its date",
                     "at-risk “Amber” #ffdd00: some slippage",
                     "on-track “Green” #00703c: on track",
                 ],
@@ -242,13 +242,13 @@ mod tests {
                     "#ff0000 | Off track | Target date missed",
                     "#00b050 | On track | Target date will be met",
                 ],
-                &["overdue “Off track” #ff0000: Target date missed", "on-track “On track” #00b050: Target date will be met"],
+                &["off-track “Off track” #ff0000: Target date missed", "on-track “On track” #00b050: Target date will be met"],
             ),
             (
                 &["#00b050 | Work is under way and is expected to be completed", "#ff0000 | Work has slipped and its date will be missed"],
                 &[
                     "on-track “Green” #00b050: Work is under way and is expected to be completed",
-                    "overdue “Red” #ff0000: Work has slipped and its date will be missed",
+                    "off-track “Red” #ff0000: Work has slipped and its date will be missed",
                 ],
             ),
             (

@@ -118,7 +118,7 @@ fn by_status_cell(evidence: &Evidence<'_>, said: &Said<'_>, scheme: &Scheme) -> 
 /// A colour's name must be that of the fill; other words only must not be good news on bad, since what green and amber mean differs.
 fn disagree(by: By, state: &State, fill: Colour, of_fill: &State) -> bool {
     const GOOD: &[Meaning] = &[Meaning::Complete, Meaning::OnTrack];
-    const BAD: &[Meaning] = &[Meaning::AtRisk, Meaning::Overdue];
+    const BAD: &[Meaning] = &[Meaning::AtRisk, Meaning::OffTrack];
     let is = |state: &State, meanings: &[Meaning]| meanings.iter().any(|m| m.id() == state.id);
     match by {
         By::Colour(hue) => state.id != of_fill.id && Hue::of(fill) != Some(hue),
@@ -233,7 +233,7 @@ mod tests {
             (status("Complete", None, "40", ""), Some("complete"), "Complete", Some(StatusConflict)),
             (status("Complete", None, "100", ""), Some("complete"), "Complete", None),
             (status("Complete", None, "", ""), Some("complete"), "Complete", None),
-            (status("Red", None, "", "12 Sept 2011"), Some("overdue"), "Red", Some(StatusConflict)),
+            (status("Red", None, "", "12 Sept 2011"), Some("off-track"), "Red", Some(StatusConflict)),
             (status("Complete", None, "", "No"), Some("complete"), "Complete", Some(StatusConflict)),
             (status("Not started", None, "10%", ""), Some("not-started"), "Not started", Some(StatusConflict)),
             (status("In progress", None, "100%", ""), None, "In progress", Some(StatusConflict)),
@@ -251,7 +251,7 @@ mod tests {
             (status("", PALE, "", ""), None, "", None),
             (status("In progress", GREEN, "", ""), Some("on-track"), "“In progress”, filled green (#00b050)", None),
             (status("In progress", BLUE, "", ""), None, "In progress", Some(StatusConflict)),
-            (status("J Lee to chase", RED, "", ""), Some("overdue"), "“J Lee to chase”, filled red (#ff0000)", None),
+            (status("J Lee to chase", RED, "", ""), Some("off-track"), "“J Lee to chase”, filled red (#ff0000)", None),
             (status("G", GREEN, "", ""), Some("on-track"), "G", None),
             (status("G", RED, "", ""), Some("on-track"), "G", Some(StatusConflict)),
             (status("Complete", GREEN, "", ""), Some("complete"), "Complete", None),

@@ -85,8 +85,8 @@ mod tests {
             ("92d050", Some("on-track")),
             ("ffc000", Some("at-risk")),
             ("ffff00", Some("at-risk")),
-            ("ff0000", Some("overdue")),
-            ("c00000", Some("overdue")),
+            ("ff0000", Some("off-track")),
+            ("c00000", Some("off-track")),
             ("0070c0", Some("complete")),
             ("00b0f0", Some("complete")),
             ("808080", None),
@@ -117,10 +117,10 @@ mod tests {
         for _ in 0..7 {
             fills.count(colour("00b050"), "on-track");
         }
-        fills.count(colour("ff0000"), "overdue");
+        fills.count(colour("ff0000"), "off-track");
         assert_eq!(
             fills.told(&Scheme::default()).unwrap().message,
-            "the status of 8 actions was read from the fill of the cell: 7 green (#00b050) as On track, 1 red (#ff0000) as Overdue"
+            "the status of 8 actions was read from the fill of the cell: 7 green (#00b050) as On track, 1 red (#ff0000) as Off track"
         );
     }
 }

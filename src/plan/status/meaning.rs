@@ -1,5 +1,6 @@
 //! What a state of an action can mean, whatever a plan calls it, and the words that say so.
 
+use crate::plan::Category;
 use crate::table::folded;
 
 /// What a state can mean. Whether green or amber has one of these meanings is for each plan to say.
@@ -8,9 +9,8 @@ pub(crate) enum Meaning {
     Complete,
     OnTrack,
     AtRisk,
-    Overdue,
+    OffTrack,
     NotStarted,
-    NotDue,
 }
 
 impl Meaning {
@@ -20,17 +20,26 @@ impl Meaning {
             Self::Complete => "complete",
             Self::OnTrack => "on-track",
             Self::AtRisk => "at-risk",
-            Self::Overdue => "overdue",
+            Self::OffTrack => "off-track",
             Self::NotStarted => "not-started",
-            Self::NotDue => "not-due",
         }
     }
 
     /// The meaning of the state with an id.
     pub(crate) fn of_id(id: &str) -> Option<Self> {
-        const ALL: [Meaning; 6] =
-            [Meaning::Complete, Meaning::OnTrack, Meaning::AtRisk, Meaning::Overdue, Meaning::NotStarted, Meaning::NotDue];
+        const ALL: [Meaning; 5] = [Meaning::Complete, Meaning::OnTrack, Meaning::AtRisk, Meaning::OffTrack, Meaning::NotStarted];
         ALL.into_iter().find(|meaning| meaning.id() == id)
+    }
+
+    /// The kind of status that it is.
+    pub(crate) const fn category(self) -> Category {
+        match self {
+            Self::Complete => Category::Complete,
+            Self::OnTrack => Category::UnderWay,
+            Self::AtRisk => Category::AtRisk,
+            Self::OffTrack => Category::OffTrack,
+            Self::NotStarted => Category::NotStarted,
+        }
     }
 }
 
@@ -129,7 +138,7 @@ const WORDS: &[(Verdict, &[&str])] = &[
         ],
     ),
     (
-        Verdict::Means(Meaning::Overdue),
+        Verdict::Means(Meaning::OffTrack),
         &[
             "overdue",
             "late",
@@ -161,7 +170,6 @@ const WORDS: &[(Verdict, &[&str])] = &[
             "heb gychwyn",
         ],
     ),
-    (Verdict::Means(Meaning::NotDue), &["not due", "not yet due", "not due yet", "ddim yn ddyledus eto", "heb fod yn ddyledus eto"]),
     (
         Verdict::Open,
         &[
@@ -234,6 +242,9 @@ const WORDS: &[(Verdict, &[&str])] = &[
             "tbd",
             "to be confirmed",
             "no update",
+            "not due",
+            "not yet due",
+            "not due yet",
             "ar waith",
             "ar y gweill",
             "yn mynd rhagddo",
@@ -270,7 +281,7 @@ const PHRASES: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        Meaning::Overdue,
+        Meaning::OffTrack,
         &[
             "overdue",
             "past due",
@@ -367,7 +378,6 @@ const PHRASES: &[(Meaning, &[&str])] = &[
             "no issues",
         ],
     ),
-    (Meaning::NotDue, &["not due", "not yet due"]),
     (Meaning::Complete, &["complete", "completed", "done", "closed", "finished", "achieved", "delivered", "implemented", "signed off"]),
 ];
 
@@ -376,7 +386,7 @@ const PHRASES: &[(Meaning, &[&str])] = &[
 /// Where it names two meanings with an "or" between them, it is neither.
 pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
     const CLAUSES: &[char] = &['.', ',', ';', ':', '(', ')', '\n', '–', '—', '|'];
-    const FIRST_COUNTS: &[Meaning] = &[Meaning::NotStarted, Meaning::Overdue, Meaning::AtRisk, Meaning::NotDue, Meaning::OnTrack];
+    const FIRST_COUNTS: &[Meaning] = &[Meaning::NotStarted, Meaning::OffTrack, Meaning::AtRisk, Meaning::OnTrack];
     let lower = definition.to_lowercase().replace(" but ", "; ").replace(" - ", "; ");
     let clauses: Vec<String> = lower.split(CLAUSES).map(|c| format!(" {} ", folded(c))).collect();
     let meanings: Vec<Vec<Meaning>> = clauses.iter().map(|c| asserted_in(c)).filter(|m| !m.is_empty()).collect();
@@ -446,7 +456,7 @@ mod tests {
 
     #[test]
     fn definitions_are_known_by_their_phrases() {
-        use Meaning::{AtRisk, Complete, NotDue, NotStarted, OnTrack, Overdue};
+        use Meaning::{AtRisk, Complete, NotStarted, OffTrack, OnTrack};
         for (definition, expected) in [
             ("Action complete", Some(Complete)),
             ("The action has been fully completed and evidenced.", Some(Complete)),
@@ -458,12 +468,12 @@ mod tests {
             ("Some slippage, recoverable", Some(AtRisk)),
             ("Behind schedule, but expected to be completed on time", Some(AtRisk)),
             ("At risk of not being met", Some(AtRisk)),
-            ("Not on target", Some(Overdue)),
-            ("Target date has passed and the action is not complete", Some(Overdue)),
-            ("Unlikely to be completed by target date", Some(Overdue)),
-            ("Not completed by target date", Some(Overdue)),
+            ("Not on target", Some(OffTrack)),
+            ("Target date has passed and the action is not complete", Some(OffTrack)),
+            ("Unlikely to be completed by target date", Some(OffTrack)),
+            ("Not completed by target date", Some(OffTrack)),
             ("Work has not started", Some(NotStarted)),
-            ("Not yet due", Some(NotDue)),
+            ("Not yet due", None),
             ("Complete or on track", None),
             ("Not started / overdue", None),
             ("Business as usual", None),

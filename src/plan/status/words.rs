@@ -99,7 +99,7 @@ fn asked(header: &str) -> Option<Meaning> {
 }
 
 /// Words that are a status and nothing else.
-fn alone<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+pub(super) fn alone<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
     const BEFORE: &[&str] = &["now ", "currently ", "still ", "all ", "rated ", "rag ", "brag ", "status ", "rag rating ", "rag status "];
     const MOST: usize = 3;
     if words.len() > LONGEST {
@@ -289,11 +289,10 @@ mod tests {
             ("Complete, evidence filed|Complete - Sept 2011|Completed (see minutes)|Status: complete|Completed 12/09/2011", "complete"),
             ("Green|g|GREEN - on track|On target|on-track|Green on track|Green (improving)|In progress – on track|RAG: G", "on-track"),
             ("Amber|A|yellow|Amber (slipped)|Behind schedule|Slipped|DELAYED|Some slippage|In progress/delayed", "at-risk"),
-            ("Red|R|Overdue|late|RED!|Red: no funding", "overdue"),
+            ("Red|R|Overdue|late|RED!|Red: no funding|Off track", "off-track"),
             ("Not started|NOT-STARTED|Not yet started|0%|Grey|To do", "not-started"),
-            ("Not due|Not yet due", "not-due"),
             ("In progress|in-progress|Ongoing|New|Open|Escalated|On hold|Superseded|85%|N/A|Partially complete|Not complete|TBC", "open"),
-            ("Red/Amber|R/A|R-A|Red – Amber", "overdue or at-risk"),
+            ("Red/Amber|R/A|R-A|Red – Amber", "off-track or at-risk"),
             ("Amber to Green|Amber moving to Green|Amber → Green|A-G|amber/green (improving)", "at-risk or on-track"),
             ("Complete/Amber", "complete or at-risk"),
             ("Green - complete|Green (complete)", "on-track, yet complete"),
@@ -352,6 +351,7 @@ mod tests {
         let state = |id: &str, label: &str, colour, definition: &str| State {
             id: id.to_owned(),
             label: label.to_owned(),
+            category: None,
             colour,
             definition: definition.to_owned(),
         };

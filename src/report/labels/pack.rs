@@ -14,7 +14,8 @@ pub(in crate::report) struct PackLabels {
     pub(in crate::report) more: &'static str,
     pub(in crate::report) of: &'static str,
     pub(in crate::report) actions: &'static str,
-    pub(in crate::report) overdue_or_red: &'static str,
+    pub(in crate::report) overdue: &'static str,
+    pub(in crate::report) reported: &'static str,
     pub(in crate::report) completed_since: &'static str,
     pub(in crate::report) completed_some_time: &'static str,
     pub(in crate::report) no_update_since: &'static str,
@@ -30,7 +31,6 @@ pub(in crate::report) struct PackLabels {
     pub(in crate::report) last_review: &'static str,
     pub(in crate::report) inspected: &'static str,
 
-    pub(in crate::report) exceptions: &'static str,
     pub(in crate::report) dates: &'static str,
     pub(in crate::report) dates_caption: &'static str,
     pub(in crate::report) no_dates: &'static str,

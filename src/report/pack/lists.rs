@@ -230,7 +230,7 @@ impl Parts<'_> {
         let row = |load: &Load| {
             let of = self.made.review.by_owner.get(load.owner)?;
             let next = of.next.and_then(|i| self.actions.get(i)).map(|(_, _, action)| target_cell(action, self.made.words));
-            let mut cells = vec![self.made.owner_cell(&of.owner), ReportCell::Number(load.open), ReportCell::Number(load.exceptions)];
+            let mut cells = vec![self.made.owner_cell(&of.owner), ReportCell::Number(load.open), ReportCell::Number(load.reported)];
             cells.extend(self.made.counts(&of.counts));
             cells.push(next.unwrap_or_else(|| text("")));
             Some(cells)
@@ -239,7 +239,7 @@ impl Parts<'_> {
         let first = [
             (self.header(Field::Owner, self.made.words.owner), Holds::Words),
             (words.open.into(), Holds::Number),
-            (words.overdue_or_red.into(), Holds::Number),
+            (words.reported.into(), Holds::Number),
         ];
         let next = (self.made.words.next_target.into(), Holds::Date);
         let caption = if rows.is_empty() { words.no_owners } else { words.owners_caption };

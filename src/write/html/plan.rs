@@ -148,15 +148,15 @@ pub(super) fn cell(cell: &ReportCell, colours: &Colours, out: &mut String) {
             Said(text).render_to(out);
             out.push_str("</time>");
         }
-        ReportCell::Status { mark, note } => {
+        ReportCell::Status { mark, position, note } => {
             if let Some(mark) = mark {
                 colours.label(mark).render_to(out);
             }
-            if !note.is_empty() {
+            for words in [position, note].into_iter().filter(|words| !words.is_empty()) {
                 out.push_str("<p");
-                say(note.language(), out);
+                say(words.language(), out);
                 out.push('>');
-                Said(note).render_to(out);
+                Said(words).render_to(out);
                 out.push_str("</p>");
             }
         }

@@ -133,7 +133,7 @@ pub(super) fn row_words<'a>(columns: &[SheetColumn], rows: &[SheetRow<'a>], at: 
         above.is_some_and(|above| match column.from {
             SheetSource::Theme => above.theme.anchor == row.theme.anchor,
             SheetSource::Objective => above.objective.map(|o| &o.anchor) == row.objective.map(|o| &o.anchor),
-            SheetSource::Cell(_) | SheetSource::Note(_) => false,
+            SheetSource::Cell(_) | SheetSource::Position(_) | SheetSource::Note(_) => false,
         })
     };
     columns.iter().map(|column| (!is_repeated(column)).then(|| words(column, row))).collect()
@@ -146,6 +146,7 @@ fn words<'a>(column: &SheetColumn, row: &SheetRow<'a>) -> Words<'a> {
         (SheetSource::Objective, _) => row.objective.map(objective).unwrap_or_default(),
         (_, Some(ReportCell::Text(text))) => Words::of(text),
         (_, Some(ReportCell::Date { date: Some(date), .. })) => Words::plain(widest(*date)),
+        (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => Words::plain(position.as_str()),
         (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => Words::plain(note.as_str()),
         (_, Some(ReportCell::Status { mark, .. })) => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
         (_, Some(other)) => Words::plain(other.short()),
@@ -209,5 +210,5 @@ fn share(mut columns: Vec<Column>, holds: &[Hold<'_>], labels: u32) -> Vec<Colum
 }
 
 fn is_note(column: &Column) -> bool {
-    matches!(column.shown.from, SheetSource::Note(_))
+    matches!(column.shown.from, SheetSource::Position(_) | SheetSource::Note(_))
 }

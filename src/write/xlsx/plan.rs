@@ -189,7 +189,7 @@ fn label_of(column: &Column, row: &SheetRow<'_>) -> String {
     match column.shown.from {
         SheetSource::Theme => label(&SheetRow { objective: None, action: None, ..*row }),
         SheetSource::Objective => label(&SheetRow { action: None, ..*row }),
-        SheetSource::Cell(_) | SheetSource::Note(_) => label(row),
+        SheetSource::Cell(_) | SheetSource::Position(_) | SheetSource::Note(_) => label(row),
     }
 }
 
@@ -321,7 +321,7 @@ impl Column {
             (Some(ReportCell::Status { mark: Some(mark), .. }), SheetSource::Cell(_), _) => styles.mark(mark),
             (Some(ReportCell::Date { date: Some(PartialDate::Day(_)), .. }), _, Role::Target) => &styles.day,
             (Some(ReportCell::Date { date: Some(_), .. }), _, Role::Target) => &styles.month,
-            (_, SheetSource::Note(_), _) => &styles.note,
+            (_, SheetSource::Position(_) | SheetSource::Note(_), _) => &styles.note,
             (_, _, Role::EnterDate) => &styles.entry_date,
             (_, _, role) if role.is_entry() => &styles.entry,
             (_, _, Role::Reference) => &styles.row_header,

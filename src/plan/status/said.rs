@@ -1,0 +1,217 @@
+//! What an update says outright of how its action stands.
+
+use super::Meaning;
+
+/// Words that say how the action stands, where a clause begins with them or says them of the action or the work.
+const SAYS_SO: &[(Meaning, &[&str])] = &[
+    (
+        Meaning::OnTrack,
+        &["on track", "on target", "on schedule", "on course", "progressing well", "progressing to plan", "ar y trywydd iawn"],
+    ),
+    (
+        Meaning::AtRisk,
+        &[
+            "at risk",
+            "delayed",
+            "behind schedule",
+            "behind target",
+            "behind",
+            "slipped",
+            "slipping",
+            "some slippage",
+            "some delay",
+            "ar ei hôl hi",
+        ],
+    ),
+    (Meaning::OffTrack, &["off track", "off target", "not on track", "not on target", "not on schedule"]),
+    (
+        Meaning::NotStarted,
+        &[
+            "no progress",
+            "no progress made",
+            "not started",
+            "not yet started",
+            "not begun",
+            "not yet begun",
+            "not commenced",
+            "not yet commenced",
+            "yet to start",
+            "yet to begin",
+            "yet to commence",
+            "heb ddechrau",
+        ],
+    ),
+];
+
+/// Words that may stand before these in a clause: they name the action or the work, or only lead to what is said of it.
+const LEADS: &[&str] = &[
+    "action",
+    "actions",
+    "work",
+    "task",
+    "project",
+    "this",
+    "it",
+    "is",
+    "are",
+    "has",
+    "have",
+    "been",
+    "now",
+    "currently",
+    "still",
+    "remains",
+    "remain",
+    "all",
+    "overall",
+    "progress",
+    "status",
+    "the",
+    "and",
+    "but",
+    "we",
+    "though",
+    "although",
+    "therefore",
+    "so",
+    "however",
+    "mae",
+    "yn",
+    "gwaith",
+    "cam",
+];
+
+/// The most words of a part of the work that "on track" is said of.
+const MOST_OF_SUBJECT: usize = 3;
+
+/// Words before "on track" that do not say that it is.
+const DENY_SUBJECT: &[&str] = &[
+    "not", "no", "never", "keep", "keeps", "kept", "keeping", "back", "get", "gets", "getting", "got", "bring", "brought", "put", "stay",
+    "if", "to", "ensure", "be", "being", "was", "were", "until", "when", "once", "whether", "unless", "some", "most", "partly", "nearly",
+    "almost", "longer", "will", "should", "would", "could", "may", "ddim",
+];
+
+/// What says that the action has been done.
+const COMPLETE: &[&str] =
+    &["action completed", "action complete", "action is complete", "action now complete", "already actioned", "action closed"];
+
+/// What an update says outright of its action, and the words that say so.
+///
+/// "Plans amended" and "to be completed" tell of work, not of how the action stands. An update that says two different things says
+/// nothing, unless one of them is that the action is complete.
+pub(crate) fn said_in_update(text: &str) -> Option<(Meaning, String)> {
+    if let Some(words) = completion_words(text) {
+        return Some((Meaning::Complete, words.to_owned()));
+    }
+    let mut found: Option<(Meaning, String)> = None;
+    for clause in clauses(text) {
+        let Some((meaning, words)) = said_in_clause(clause) else { continue };
+        match &found {
+            Some((known, _)) if *known != meaning => return None,
+            Some(_) => {}
+            None => found = Some((meaning, words)),
+        }
+    }
+    found
+}
+
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', ';', ',', ':', '(', ')', '\n', '–', '—', '!'])
+        .flat_map(|part| part.split(" - "))
+        .filter(|part| !part.trim().is_empty())
+}
+
+fn said_in_clause(clause: &str) -> Option<(Meaning, String)> {
+    const MOST_LEADS: usize = 8;
+    let mut words = Vec::new();
+    let mut at = 0;
+    for word in clause.split_whitespace() {
+        let start = clause[at..].find(word).map_or(at, |found| at + found);
+        at = start + word.len();
+        words.push((start, at, word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()));
+        if words.len() > MOST_LEADS + 4 {
+            break;
+        }
+    }
+    let first = words.iter().take(MOST_LEADS).position(|(_, _, word)| !LEADS.contains(&word.as_str()))?;
+    let at = |first: usize| said_at(clause, &words, first);
+    // "Reporting on track to meet target date": the subject of "on track" may be any part of the work
+    let of_part = |first: usize| at(first).filter(|(meaning, _)| *meaning == Meaning::OnTrack);
+    at(first).or_else(|| {
+        let subject = (first..words.len()).take(MOST_OF_SUBJECT).take_while(|i| !DENY_SUBJECT.contains(&words[*i].2.as_str()));
+        subject.filter_map(|i| of_part(i + 1)).next()
+    })
+}
+
+/// What a clause says from one of its words on; of each word, where it begins and ends, and what it is.
+fn said_at(clause: &str, words: &[(usize, usize, String)], first: usize) -> Option<(Meaning, String)> {
+    let rest = words.get(first..)?;
+    SAYS_SO.iter().find_map(|(meaning, phrases)| {
+        let longest = phrases.iter().filter(|phrase| {
+            let mut expected = phrase.split(' ');
+            let mut here = rest.iter();
+            expected.all(|word| here.next().is_some_and(|(_, _, own)| own == word))
+        });
+        let phrase = longest.max_by_key(|phrase| phrase.len())?;
+        let last = rest.get(phrase.split(' ').count() - 1)?;
+        Some((*meaning, clause[rest.first()?.0..last.1].trim_matches(|c: char| !c.is_alphanumeric()).to_owned()))
+    })
+}
+
+/// The words of an update that say the action has been done, if it does.
+fn completion_words(text: &str) -> Option<&str> {
+    const IN_ALL: &str = "action";
+    const DENIES_IT: &[&str] = &["not ", "until ", "when ", "once ", "before ", "if "];
+    let lower = text.to_ascii_lowercase();
+    if !lower.contains(IN_ALL) {
+        return None;
+    }
+    COMPLETE.iter().find_map(|words| {
+        lower.match_indices(words).find_map(|(at, _)| {
+            let sentence = lower[..at].rfind(['.', ';', '(', '\n']).map_or(0, |i| i + 1);
+            let denied = DENIES_IT.iter().any(|no| lower[sentence..at].contains(no));
+            let whole = !lower[at + words.len()..].starts_with(|c: char| c.is_alphanumeric());
+            (whole && !denied).then(|| &text[at..at + words.len()])
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_that_say_so_outright_are_a_status() {
+        for (text, expected) in [
+            ("Key documents amended (action complete).", "complete: action complete"),
+            ("Action completed.", "complete: Action completed"),
+            ("Already actioned (Aug 11).", "complete: Already actioned"),
+            ("Baseline completed; audit to follow.", ""),
+            ("Not all of the action complete.", ""),
+            ("To be reported once action complete", ""),
+            ("Data systems being reviewed.", ""),
+            ("Action on track for completion by target date.", "on-track: on track"),
+            ("Draft written, on track for March", "on-track: on track"),
+            ("Work is currently behind schedule", "at-risk: behind schedule"),
+            ("This action has been delayed by the move.", "at-risk: delayed"),
+            ("The training was delayed by the move.", ""),
+            ("Reporting on track to meet target date", "on-track: on track"),
+            ("To be on track by May", ""),
+            ("Not on track", "off-track: Not on track"),
+            ("No progress this quarter", "not-started: No progress"),
+            ("Action not yet started", "not-started: not yet started"),
+            ("On track, but delayed", ""),
+            ("Kept on track by weekly meetings", ""),
+        ] {
+            let said = said_in_update(text).map(|(meaning, words)| format!("{}: {words}", meaning.id())).unwrap_or_default();
+            assert_eq!(said, expected, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_update_is_too_odd(text in "([a-zA-Z ]{0,6}(on track|delayed|action complete| - |[.,;(]|É|İ|\\PC)?){0,8}") {
+            let _ = said_in_update(&text);
+        }
+    }
+}
