@@ -25,6 +25,8 @@ pub(super) struct Header {
     pub(super) height: usize,
     /// How much speaks for it.
     pub(super) weight: f32,
+    /// Its rows as they stand, their words normalised.
+    rows: Vec<Vec<String>>,
 }
 
 /// How sure a format is that a row is a header.
@@ -69,7 +71,7 @@ impl Header {
         if !(says_what && says_more) && by_caller < 2 && !columns.iter().any(|c| c.field == Field::Action && c.known_by == KnownBy::Caller) {
             return None;
         }
-        Some(Self { columns, place: head.first()?.place.clone(), height: height + more, weight })
+        Some(Self { columns, place: head.first()?.place.clone(), height: height + more, weight, rows: head.iter().map(normalized).collect() })
     }
 
     /// The columns of a table without a header, called by their letters: as the caller says, else by their cells.
@@ -86,14 +88,14 @@ impl Header {
         for (i, (column, cell)) in columns.iter_mut().zip(&first.cells).enumerate() {
             column.header = cell.place.column_letters(i);
         }
-        Some(Self { columns, place: first.place.clone(), height: 0, weight: 0.0 })
+        Some(Self { columns, place: first.place.clone(), height: 0, weight: 0.0, rows: Vec::new() })
     }
 
     /// The columns of a first row, whatever they are.
     pub(super) fn of_any(row: &Row) -> Self {
         let name = |cell: &HeaderCell| Column::new(cell.words.clone(), cell.place.clone(), Field::Extra, KnownBy::Nothing);
         let columns = cells(std::slice::from_ref(row)).iter().map(name).collect();
-        Self { columns, place: row.place.clone(), height: 1, weight: 0.0 }
+        Self { columns, place: row.place.clone(), height: 1, weight: 0.0, rows: vec![normalized(row)] }
     }
 
     /// Whether a row of cells reads the same as this header, or mostly so.
@@ -101,10 +103,14 @@ impl Header {
         if cells.len() != self.columns.len() {
             return false;
         }
+        let words: Vec<String> = cells.iter().map(|cell| normalize(&cell.value.plain())).collect();
+        if self.rows.contains(&words) {
+            return true;
+        }
         let mut same = 0;
         let mut other = 0;
-        for (column, cell) in self.columns.iter().zip(cells) {
-            let (header, words) = (normalize(&column.header), normalize(&cell.value.plain()));
+        for (column, words) in self.columns.iter().zip(words) {
+            let header = normalize(&column.header);
             let is_same = header == words || (!words.is_empty() && header.ends_with(&words) && header.len() > words.len());
             match (header.is_empty() && words.is_empty(), is_same) {
                 (true, _) => {}
@@ -135,6 +141,10 @@ impl Header {
     pub(super) fn words(&self) -> String {
         self.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ")
     }
+}
+
+fn normalized(row: &Row) -> Vec<String> {
+    row.cells.iter().map(|cell| normalize(&cell.value.plain())).collect()
 }
 
 /// What columns say, in words: "the action, the owner, the target date".
@@ -239,9 +249,9 @@ fn contrast(header: &Row, body: &[Row]) -> Contrast {
         let Some(kind) = Profile::of(&below, i).kind() else { continue };
         let plain = cell.value.plain();
         let is_alike = profile::is_of_kind(&plain, cell.holds(), kind);
-        // people's names and headers both have capitals
+        // people's names and headers both have capitals, and headers may be questions
         match (kind, is_alike) {
-            (ValueKind::Owner, true) => {}
+            (ValueKind::Owner | ValueKind::Sentence, true) => {}
             (_, true) => contrast.alike += 1,
             (_, false) => contrast.different += 1,
         }

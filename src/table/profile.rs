@@ -111,7 +111,7 @@ impl Profile {
         }
         let is_code = is_code(plain, words, count);
         self.codes += usize::from(is_code);
-        let may_be_a_date = (has_digit || count <= 4) && !(is_code && count > 1);
+        let may_be_a_date = (has_digit || count <= 4) && !(is_code && (count > 1 || is_dotted_number(plain)));
         if may_be_a_date && !is_percent {
             let is_day = Target::read(plain).due.is_some();
             self.days += usize::from(is_day);
@@ -197,7 +197,7 @@ impl Profile {
         if codes >= 0.7 {
             add(Reference, if distinct >= 0.9 { 3.0 } else { 0.5 });
         }
-        if words > 3.5 {
+        if words > 3.5 && codes < 0.5 {
             add(Reference, -6.0);
         }
         if days >= 0.6 || statuses >= 0.7 && codes < 0.5 {
@@ -207,8 +207,15 @@ impl Profile {
         // themes stand for several actions, in few words
         if words > 9.0 {
             add(Theme, -3.0);
-        } else if grouped >= 0.4 && distinct < 1.0 {
-            add(Theme, 1.5);
+        } else if words > 6.0 {
+            add(Theme, -1.0);
+        } else if grouped >= 0.4 {
+            add(Theme, 2.5);
+        } else if distinct <= 0.5 {
+            add(Theme, 1.0);
+        }
+        if owners >= 0.8 && self.owners > 3 {
+            add(Theme, -1.0);
         }
         if self.filled >= 5 && distinct > 0.95 && self.fullness() > 0.9 {
             add(Theme, -2.0);
@@ -377,12 +384,21 @@ fn is_code(plain: &str, words: &str, count: usize) -> bool {
     }
     if has_digit {
         let mut parts = words.split(' ');
-        let is_a_month = |word: &str| target::is_period_word(word);
+        let is_a_quarter = |word: &str| word.len() == 2 && word.starts_with('q');
+        let is_a_year = |word: &str| word.len() == 4 && (word.starts_with("20") || word.starts_with("19"));
+        let is_a_month = |word: &str| is_a_quarter(word) || is_a_year(word) || (word.len() > 2 && target::is_period_word(word));
         let mut of_several = || plain.starts_with(|c: char| c.is_ascii_uppercase()) && parts.all(|word| is_short_word(word) && !is_a_month(word));
         return count <= 1 || (count <= 5 && of_several());
     }
     // letters count actions too: "a", "iv"
     count == 1 && plain.len() <= 4 && plain.trim_end_matches([')', '.']).chars().all(|c| matches!(c, 'a'..='l' | 'v' | 'x'))
+}
+
+/// The number of a paragraph: "1.1.1", which could be a date only if its last part had two figures.
+fn is_dotted_number(plain: &str) -> bool {
+    let mut parts = plain.trim_end_matches('.').split('.');
+    let last = parts.next_back().unwrap_or_default();
+    last.len() == 1 && last.bytes().all(|b| b.is_ascii_digit()) && parts.all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// A cross, tick or bullet by itself.
