@@ -13,7 +13,7 @@ use crate::vocabulary::columns::{self, FieldWeights, HeaderMeaning};
 use crate::vocabulary::normalize;
 
 use super::field::KnownBy;
-use super::profile::{Profile, ValueKind};
+use super::profile::{self, Profile, ValueKind};
 use super::Column;
 
 /// The header of a column as it stands in a table.
@@ -67,7 +67,8 @@ impl Candidate {
 
 /// What the headers of a table mean, with the rows below them.
 pub(super) fn decide(headers: Vec<HeaderCell>, below: &[Row], given: &[(String, Field)]) -> Vec<Column> {
-    let mut candidates: Vec<Candidate> = headers.into_iter().enumerate().map(|(i, header)| candidate(header, i, below)).collect();
+    let rows: Vec<&Row> = profile::sample(below).into_iter().filter(|row| !repeats(row, &headers)).collect();
+    let mut candidates: Vec<Candidate> = headers.into_iter().enumerate().map(|(i, header)| candidate(header, i, &rows)).collect();
     fix_given(&mut candidates, given);
     if fix_records(&mut candidates) {
         return candidates.into_iter().map(|c| column(c, Field::Extra, KnownBy::Nothing, None)).collect();
@@ -86,6 +87,13 @@ pub(super) fn decide(headers: Vec<HeaderCell>, below: &[Row], given: &[(String, 
     let mut columns = describe(candidates, &assigned);
     settle_what(&mut columns);
     columns
+}
+
+/// Whether a row is mostly the header again.
+fn repeats(row: &Row, headers: &[HeaderCell]) -> bool {
+    let is_same = |(cell, header): (&crate::source::Cell, &HeaderCell)| !cell.value.is_empty() && cell.value.plain().trim() == header.own;
+    let same = row.cells.iter().zip(headers).filter(|it| is_same(*it)).count();
+    same >= 2 && same * 2 > headers.len()
 }
 
 /// Weighs what headers alone say: the sum of what their words speak for, each meaning once, and how many meanings that are.
@@ -125,7 +133,7 @@ impl HeaderWeight {
     }
 }
 
-fn candidate(header: HeaderCell, index: usize, below: &[Row]) -> Candidate {
+fn candidate(header: HeaderCell, index: usize, below: &[&Row]) -> Candidate {
     let meaning = header_weights(&header.own, &header.group);
     let profile = Profile::of(below, index);
     let mut weights = meaning.weights;

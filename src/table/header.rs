@@ -243,7 +243,8 @@ struct Contrast {
 }
 
 fn contrast(header: &Row, body: &[Row]) -> Contrast {
-    let below: Vec<Row> = body.iter().filter(|row| !row.is_blank()).take(SAMPLE).cloned().collect();
+    let mut below = profile::sample(&body[..body.len().min(SAMPLE * 2)]);
+    below.truncate(SAMPLE);
     let mut contrast = Contrast::default();
     for (i, cell) in header.cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty()) {
         let Some(kind) = Profile::of(&below, i).kind() else { continue };

@@ -51,14 +51,22 @@ pub(super) struct Profile {
     colours: usize,
 }
 
+/// The rows that are looked at: not those without words, nor those of a single cell in a table of several columns.
+pub(super) fn sample(rows: &[Row]) -> Vec<&Row> {
+    let is_of_one_cell = |row: &Row| row.cells.len() > 2 && row.cells.iter().filter(|c| !c.value.is_empty()).count() == 1;
+    let sample: Vec<&Row> = rows.iter().filter(|row| !row.is_blank() && !is_of_one_cell(row)).take(SAMPLE).collect();
+    if sample.is_empty() { rows.iter().filter(|row| !row.is_blank()).take(SAMPLE).collect() } else { sample }
+}
+
 impl Profile {
-    pub(super) fn of(rows: &[Row], column: usize) -> Self {
+    /// Looks at a column of some rows; those of a single cell are headings and notes.
+    pub(super) fn of(rows: &[&Row], column: usize) -> Self {
         let scheme = Scheme::default();
         let mut profile = Self::default();
         let mut seen: HashSet<String> = HashSet::new();
         let mut colours = HashSet::new();
         let mut above = String::new();
-        for row in rows.iter().filter(|row| !row.is_blank()).take(SAMPLE) {
+        for row in rows {
             let Some(cell) = row.cells.get(column) else { continue };
             profile.rows += 1;
             if let Some(fill) = cell.fill() {
@@ -197,8 +205,8 @@ impl Profile {
         if codes >= 0.7 {
             add(Reference, if distinct >= 0.9 { 3.0 } else { 0.5 });
         }
-        if words > 3.5 && codes < 0.5 {
-            add(Reference, -6.0);
+        if codes < 0.5 {
+            add(Reference, if words > 3.5 { -6.0 } else { -3.0 });
         }
         if days >= 0.6 || statuses >= 0.7 && codes < 0.5 {
             add(Reference, -6.0);
@@ -210,7 +218,7 @@ impl Profile {
         } else if words > 6.0 {
             add(Theme, -1.0);
         } else if grouped >= 0.4 {
-            add(Theme, 2.5);
+            add(Theme, if distinct <= 0.6 || self.fullness() <= 0.6 { 3.0 } else { 2.0 });
         } else if distinct <= 0.5 {
             add(Theme, 1.0);
         }

@@ -226,7 +226,7 @@ const TAILS: &[&str] = &[
 
 /// Words after which the head of a header has passed.
 const PREPOSITIONS: &[&str] =
-    &["of", "for", "to", "in", "against", "on", "from", "with", "since", "per", "at", "as", "that", "which", "i", "o", "ar", "ers", "yn"];
+    &["of", "for", "to", "in", "against", "on", "from", "with", "since", "per", "at", "as", "that", "which", "we", "you", "they", "i", "o", "ar", "ers", "yn"];
 
 /// Words with which a question or a clause begins, which has no head.
 const QUESTIONS: &[&str] = &[

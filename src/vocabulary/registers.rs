@@ -24,7 +24,7 @@ static REGISTERS: LazyLock<BTreeMap<String, Register>> = LazyLock::new(|| {
 });
 
 /// The weight from which a table is a register.
-const ENOUGH: f32 = 6.0;
+const ENOUGH: f32 = 7.0;
 /// What the name of a sheet adds.
 const SHEET: f32 = 3.0;
 
