@@ -181,12 +181,12 @@ impl Importer {
     }
 
     fn day_numbers(&mut self, table: &mut Table, at: usize, header: &str, is_date: bool) {
-        let numbers = cells(table, at).filter(|cell| day_number(cell).is_some()).count();
+        let numbers = cells(table, at).filter(|cell| day_number(cell).is_some_and(|(_, is_likely)| is_date || is_likely)).count();
         if numbers == 0 {
             return;
         }
         let filled = cells(table, at).count();
-        let are_most = 2 * numbers > filled;
+        let are_most = if is_date { 2 * numbers > filled } else { numbers == filled };
         // beside other dates, a number is one too if plans have such dates
         let are_dates = is_date && {
             let dates = cells(table, at).filter(|cell| self.dates.of_cell(&cell.value).target.due.is_some()).count();
