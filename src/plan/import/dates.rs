@@ -20,6 +20,16 @@ const MAX_EXAMPLES: usize = 3;
 /// How many reasons a message gives.
 const MAX_REASONS: usize = 5;
 
+/// Whether days and months that seem swapped are read the other way round.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum DaySwap {
+    #[default]
+    Unwanted,
+    Wanted,
+    /// At least one column was read the other way round.
+    Done,
+}
+
 /// Doubts about dates, by column and code.
 #[derive(Debug, Default)]
 pub(super) struct DateDoubts {
@@ -235,13 +245,13 @@ impl Importer {
 
     fn swapped_days(&mut self, table: &mut Table, at: usize, header: &str) {
         let Some(signs) = SwapSigns::of(table, at) else { return };
-        if !self.swap_day_month {
+        if self.day_swap == DaySwap::Unwanted {
             let message = format!("day and month may be swapped in {} of the column “{header}”: {}", signs.dates(), signs.why());
             let help = "check the dates against the original; if they are wrong, read the file with --swap-day-month";
             self.tell(Diagnostic::new(Code::DayMonthSwapped, message).at(&signs.place).help(help));
             return;
         }
-        self.has_swapped = true;
+        self.day_swap = DaySwap::Done;
         let mut rewritten = Rewritten::default();
         for cell in cells_mut(table, at) {
             if let Some((date, _)) = date_in_figures(cell).filter(|(date, _)| date.is_ambiguous())
@@ -285,7 +295,7 @@ impl Importer {
     /// Reports dates, once all tables have been read.
     pub(super) fn report_dates(&mut self) {
         self.diagnostics.extend(self.date_doubts.take());
-        if self.swap_day_month && !self.has_swapped {
+        if self.day_swap == DaySwap::Wanted {
             let message = "no column shows signs that day and month are swapped; no date was changed";
             self.tell(Diagnostic::new(Code::DayMonthSwapped, message).help("leave out --swap-day-month"));
         }
