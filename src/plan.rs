@@ -462,6 +462,16 @@ impl Target {
         target::read(text, target::Calendar { year_starts })
     }
 
+    /// Reads a target date as a cell of a plan is read: as [`Target::read_with`] does, else the date in a sentence.
+    ///
+    /// ```
+    /// use planwright::Target;
+    /// assert_eq!(Target::read_cell("Discuss by July 2017", 4).due.unwrap().to_string(), "2017-07-31");
+    /// ```
+    pub fn read_cell(text: &str, year_starts: i8) -> Self {
+        target::of_cell(&Text::from_plain(text), target::Calendar { year_starts }).target
+    }
+
     /// The text, with the parts that are struck out marked as such.
     pub(crate) fn shown(&self) -> Text {
         let span = |words: &str, struck: bool| Span { text: words.to_owned(), style: Style { struck, ..Style::default() }, link: None };

@@ -89,8 +89,8 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
         Reading { stitch: options.stitch, columns: &options.columns, sheets: &options.sheets, include_hidden: options.include_hidden };
     let tables = table::tables(source, &reading);
     let dates = target::Known::new(target::Calendar { year_starts: options.year_starts });
-    let swap_day_month = options.swap_day_month;
-    let mut importer = Importer { diagnostics: tables.diagnostics, dates, swap_day_month, ..Importer::default() };
+    let day_swap = if options.swap_day_month { dates::DaySwap::Wanted } else { dates::DaySwap::Unwanted };
+    let mut importer = Importer { diagnostics: tables.diagnostics, dates, day_swap, ..Importer::default() };
     importer.scheme(&tables.parts, options);
     let sheets: HashSet<&Arc<str>> = tables
         .parts
@@ -116,9 +116,7 @@ struct Importer {
     dates: target::Known,
     /// Doubts about dates, reported once for each column.
     date_doubts: dates::DateDoubts,
-    /// Whether swapped days and months are read the other way round, and whether any were.
-    swap_day_month: bool,
-    has_swapped: bool,
+    day_swap: dates::DaySwap,
     /// Text since the last table.
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.

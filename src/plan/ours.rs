@@ -92,7 +92,7 @@ pub(crate) fn read_earlier_targets(lines: &str, calendar: target::Calendar) -> V
             Some((text, moved, by))
         });
         let (text, moved, by) = told.unwrap_or((line, None, ""));
-        EarlierTarget { target: target::read(text, calendar), moved, by: by.to_owned() }
+        EarlierTarget { target: target::of_cell(&crate::text::Text::from_plain(text), calendar).target, moved, by: by.to_owned() }
     };
     lines.lines().filter(|line| !line.trim().is_empty()).map(one).collect()
 }
@@ -140,7 +140,7 @@ pub(crate) fn target(target: &Target) -> crate::text::Text {
     };
     let plain = Text::from_plain(&target.text);
     let words: Vec<&str> = target.text.split(' ').collect();
-    if reads(&plain) || words.len() > MOST_WORDS {
+    if target.due.is_none() || reads(&plain) || words.len() > MOST_WORDS {
         return plain;
     }
     let struck = |from: usize, to: usize| {

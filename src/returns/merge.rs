@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use crate::carried::{Answer, Filled};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Action, Basis, EarlierTarget, Plan, Scheme, Status, Target, TargetKind, Update, target};
+use crate::plan::{Action, Basis, EarlierTarget, Plan, Scheme, Status, Target, TargetKind, Update};
 use crate::report::ReviewField;
 use crate::text::{Text, essence};
 
@@ -296,8 +296,7 @@ impl Merging<'_> {
     }
 
     fn revise(&mut self, action: &mut Action, given: &Given<'_>) {
-        let calendar = target::Calendar { year_starts: self.options.year_starts };
-        let target = target::of_cell(&Text::from_plain(given.answer.entry.revised_target.trim()), calendar).target;
+        let target = Target::read_cell(given.answer.entry.revised_target.trim(), self.options.year_starts);
         if target.kind == TargetKind::Unknown {
             let message = format!(
                 "the revised target date of action {}, “{}”, could not be read; it was kept as typed",

@@ -13,9 +13,12 @@ const FILE: &str = include_str!("../../vocabulary/dates.toml");
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Dates {
+    ordinal_endings: Phrases,
     months: Months,
     no_date: Phrases,
     date_header: Phrases,
+    not_date_header: Phrases,
+    date_header_alone: Phrases,
     words: BTreeMap<String, Phrases>,
 }
 
@@ -51,6 +54,11 @@ pub(crate) fn welsh_months() -> &'static [Vec<String>] {
     &DATES.months.cy
 }
 
+/// What may stand behind the figures of a day.
+pub(crate) fn ordinal_endings() -> impl Iterator<Item = &'static str> {
+    DATES.ordinal_endings.iter()
+}
+
 /// Every phrase with the name of its meaning.
 pub(crate) fn phrases() -> impl Iterator<Item = (&'static str, &'static str)> {
     DATES.words.iter().flat_map(|(meaning, phrases)| phrases.iter().map(move |phrase| (meaning.as_str(), phrase)))
@@ -61,9 +69,11 @@ pub(crate) fn says_no_date(words: &str) -> bool {
     DATES.no_date.iter().any(|phrase| phrase == words)
 }
 
-/// Whether a header, in lower case and without punctuation, has a word that announces dates.
+/// Whether a header, in lower case and without punctuation, says that the cells of its column are dates.
 pub(crate) fn announces_dates(header: &str) -> bool {
-    header.split(' ').any(|word| DATES.date_header.iter().any(|known| known == word))
+    let is_alone = DATES.date_header_alone.iter().any(|known| known == header);
+    let has_word = header.split(' ').any(|word| DATES.date_header.iter().any(|known| known == word));
+    is_alone || (has_word && !DATES.not_date_header.iter().any(|phrase| header.contains(phrase)))
 }
 
 #[cfg(test)]
@@ -90,6 +100,9 @@ mod tests {
     #[test]
     fn headers_announce_dates() {
         assert!(announces_dates("start date"));
-        assert!(!announces_dates("cost centre"));
+        assert!(announces_dates("raised"));
+        for header in ["cost centre", "spend to date", "start up costs"] {
+            assert!(!announces_dates(header), "{header}");
+        }
     }
 }

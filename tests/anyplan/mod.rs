@@ -146,7 +146,7 @@ fn notes() -> impl Strategy<Value = Vec<Note>> {
 
 fn target() -> impl Strategy<Value = Target> {
     let typed = prop::sample::select(vec!["Sept '11", "30/09/2011", "Q2 2011/12", "TBC", "ongoing", "by Christmas", "revised to Dec 2011"]);
-    prop_oneof![typed.prop_map(str::to_owned), line()].prop_map(|text| Target::read(&text))
+    prop_oneof![typed.prop_map(str::to_owned), line()].prop_map(|text| Target::read_cell(&text, 4))
 }
 
 fn period() -> impl Strategy<Value = PartialDate> {

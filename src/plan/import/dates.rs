@@ -20,6 +20,16 @@ const MAX_EXAMPLES: usize = 3;
 /// How many reasons a message gives.
 const MAX_REASONS: usize = 5;
 
+/// Whether days and months that seem swapped are read the other way round.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum DaySwap {
+    #[default]
+    Unwanted,
+    Wanted,
+    /// At least one column was read the other way round.
+    Done,
+}
+
 /// Doubts about dates, by column and code.
 #[derive(Debug, Default)]
 pub(super) struct DateDoubts {
@@ -90,19 +100,20 @@ impl DoubtGroup {
         if count == 1 {
             return Diagnostic::new(first.code, first.message).at(&place).help(first.help);
         }
+        let column = column_named(&header);
         let what = match first.code {
             Code::DateUnread => format!(
-                "{count} dates in the column “{header}” were not understood; they are kept as typed, and these actions count as neither due nor overdue"
+                "{count} dates in {column} were not understood; they are kept as typed, and these actions count as neither due nor overdue"
             ),
             Code::DateWithoutYear => format!(
-                "{count} dates in the column “{header}” have no year; they are kept as typed, and these actions count as neither due nor overdue"
+                "{count} dates in {column} have no year; they are kept as typed, and these actions count as neither due nor overdue"
             ),
-            Code::NoTargetDate => format!("{count} actions have no date in the column “{header}”"),
-            Code::DateApproximate => format!("{count} dates in the column “{header}” name a stretch of time without sharp ends"),
-            Code::DateReplaced => format!("{count} dates in the column “{header}” replace an earlier date"),
-            Code::DateSaysStatus => format!("{count} cells of the column “{header}” say how the action stands"),
-            Code::DateInSentence => format!("{count} dates in the column “{header}” stand among other words"),
-            _ => format!("{count} dates in the column “{header}” were read with some doubt"),
+            Code::NoTargetDate => format!("{count} actions have no date in {column}"),
+            Code::DateApproximate => format!("{count} dates in {column} name a stretch of time without sharp ends"),
+            Code::DateReplaced => format!("{count} dates in {column} replace an earlier date"),
+            Code::DateSaysStatus => format!("{count} cells of {column} say how the action stands"),
+            Code::DateInSentence => format!("{count} dates in {column} stand among other words"),
+            _ => format!("{count} dates in {column} were read with some doubt"),
         };
         let reasons: Vec<String> = reasons.iter().map(ReasonGroup::in_words).collect();
         Diagnostic::new(first.code, format!("{what}: {}", reasons.join("; "))).at(&place).help(first.help)
@@ -125,11 +136,21 @@ fn examples(examples: &[String], count: usize) -> String {
 
 /// The words of a cell, with its place.
 fn quoted(words: &str, place: &Place) -> String {
+    format!("“{}” ({place})", shortened(words))
+}
+
+/// A column by its header.
+fn column_named(header: &str) -> String {
+    if header.is_empty() { "a column of dates".to_owned() } else { format!("the column “{}”", shortened(header)) }
+}
+
+/// Words on one line, cut if they are long.
+fn shortened(words: &str) -> String {
     const MAX_LENGTH: usize = 80;
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(MAX_LENGTH) {
-        Some((end, _)) => format!("“{}…” ({place})", &line[..end]),
-        None => format!("“{line}” ({place})"),
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
 }
 
@@ -181,12 +202,13 @@ impl Importer {
     }
 
     fn day_numbers(&mut self, table: &mut Table, at: usize, header: &str, is_date: bool) {
-        let numbers = cells(table, at).filter(|cell| day_number(cell).is_some()).count();
+        let column = column_named(header);
+        let numbers = cells(table, at).filter(|cell| day_number(cell).is_some_and(|(_, is_likely)| is_date || is_likely)).count();
         if numbers == 0 {
             return;
         }
         let filled = cells(table, at).count();
-        let are_most = 2 * numbers > filled;
+        let are_most = if is_date { 2 * numbers > filled } else { numbers == filled };
         // beside other dates, a number is one too if plans have such dates
         let are_dates = is_date && {
             let dates = cells(table, at).filter(|cell| self.dates.of_cell(&cell.value).target.due.is_some()).count();
@@ -202,9 +224,9 @@ impl Importer {
         }
         let count = rewritten.count;
         let what = if count == 1 {
-            format!("1 cell of the column “{header}” holds the number by which spreadsheets count days, and is shown as a date")
+            format!("1 cell of {column} holds the number by which spreadsheets count days, and is shown as a date")
         } else {
-            format!("{count} cells of the column “{header}” hold the numbers by which spreadsheets count days, and are shown as dates")
+            format!("{count} cells of {column} hold the numbers by which spreadsheets count days, and are shown as dates")
         };
         self.diagnostics.extend(rewritten.diagnostic(
             Code::DayNumbers,
@@ -214,6 +236,7 @@ impl Importer {
     }
 
     fn utc_times(&mut self, table: &mut Table, at: usize, header: &str) {
+        let column = column_named(header);
         let mut rewritten = Rewritten::default();
         for cell in cells_mut(table, at) {
             let words = cell.value.plain();
@@ -228,20 +251,21 @@ impl Importer {
         } else {
             format!("{count} times in UTC were read as the days that they were")
         };
-        let what = format!("in the column “{header}”, {times} in the United Kingdom");
+        let what = format!("in {column}, {times} in the United Kingdom");
         let help = if other_day { "check the dates: in summer, midnight is 23:00 UTC of the day before" } else { "check the dates" };
         self.diagnostics.extend(rewritten.diagnostic(Code::UtcTimes, &what, help));
     }
 
     fn swapped_days(&mut self, table: &mut Table, at: usize, header: &str) {
+        let column = column_named(header);
         let Some(signs) = SwapSigns::of(table, at) else { return };
-        if !self.swap_day_month {
-            let message = format!("day and month may be swapped in {} of the column “{header}”: {}", signs.dates(), signs.why());
+        if self.day_swap == DaySwap::Unwanted {
+            let message = format!("day and month may be swapped in {} of {column}: {}", signs.dates(), signs.why());
             let help = "check the dates against the original; if they are wrong, read the file with --swap-day-month";
             self.tell(Diagnostic::new(Code::DayMonthSwapped, message).at(&signs.place).help(help));
             return;
         }
-        self.has_swapped = true;
+        self.day_swap = DaySwap::Done;
         let mut rewritten = Rewritten::default();
         for cell in cells_mut(table, at) {
             if let Some((date, _)) = date_in_figures(cell).filter(|(date, _)| date.is_ambiguous())
@@ -251,7 +275,7 @@ impl Importer {
             }
         }
         let dates = if rewritten.count == 1 { "1 date".to_owned() } else { format!("{} dates", rewritten.count) };
-        let what = format!("day and month were swapped in {dates} of the column “{header}”");
+        let what = format!("day and month were swapped in {dates} of {column}");
         self.diagnostics.extend(rewritten.diagnostic(Code::DayMonthSwapped, &what, "check the dates against the original"));
     }
 
@@ -277,7 +301,11 @@ impl Importer {
         let header = |column: usize| table.columns.get(column).map(|c: &Column| c.header.as_str()).unwrap_or_default();
         let actions = if count == 1 { "1 action has a".to_owned() } else { format!("{count} actions have a") };
         let first = if count == 1 { "" } else { "first, " };
-        let message = format!("{actions} date in “{}” that is before the date in “{}”: {first}{pair}", header(target), header(start));
+        let message = format!(
+            "{actions} date in “{}” that is before the date in “{}”: {first}{pair}",
+            shortened(header(target)),
+            shortened(header(start))
+        );
         let help = if 2 * count > both && both > 2 { "check whether the two columns are the right way round" } else { "check both dates" };
         self.tell(Diagnostic::new(Code::TargetBeforeStart, message).at(&place).and_at(&other_place).help(help));
     }
@@ -285,7 +313,7 @@ impl Importer {
     /// Reports dates, once all tables have been read.
     pub(super) fn report_dates(&mut self) {
         self.diagnostics.extend(self.date_doubts.take());
-        if self.swap_day_month && !self.has_swapped {
+        if self.day_swap == DaySwap::Wanted {
             let message = "no column shows signs that day and month are swapped; no date was changed";
             self.tell(Diagnostic::new(Code::DayMonthSwapped, message).help("leave out --swap-day-month"));
         }

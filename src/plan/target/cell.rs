@@ -274,7 +274,7 @@ pub(super) fn header(text: &str, calendar: Calendar) -> Option<(PartialDate, Vec
     let says_no_more = parts.all.iter().all(|part| match part {
         Part::Date(_) => true,
         Part::Says(Token::Word(word)) => {
-            matches!(word, Word::Report | Word::By | Word::Filler | Word::End | Word::At | Word::To | Word::Unit)
+            matches!(word, Word::Report | Word::By | Word::Filler | Word::End | Word::At | Word::To | Word::Unit | Word::Week)
         }
         Part::Says(token) => !matches!(token, Token::Number(_) | Token::Point | Token::Query | Token::Other),
     });

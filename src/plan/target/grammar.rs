@@ -346,7 +346,11 @@ fn term(tokens: &[Token]) -> Found<Named> {
         _ => return None,
     };
     let year = before.map(|(year, _)| (year, 0)).or_else(|| year_behind(tokens.get(used..).unwrap_or_default(), true));
-    let (mut date, used) = dated(what, false, year, used)?;
+    let (mut date, mut used) = dated(what, false, year, used)?;
+    // "autumn 2026 term"
+    if let (What::Season(season), Some(Token::Word(Word::Term)), Some(_)) = (date.what, tokens.get(used), date.year) {
+        (date.what, used) = (What::Term(season), used + 1);
+    }
     date.part = part;
     Some((date, start + used))
 }

@@ -96,7 +96,8 @@ impl<'a> Parts<'a> {
         let (mut at, mut depth) = (0, 0_usize);
         while let Some((token, rest)) = tokens.all.get(at).zip(tokens.all.get(at..)) {
             // "Phase 1 May 2012": the number is that of the phase
-            let numbered = parts.all.last() == Some(&Part::Says(Token::Word(Word::Phase))) && matches!(token, Token::Number(_));
+            let numbered =
+                matches!(parts.all.last(), Some(Part::Says(Token::Word(Word::Phase | Word::Week)))) && matches!(token, Token::Number(_));
             if let Some((phrase, used)) = grammar::phrase(rest).filter(|_| !numbered) {
                 parts.all.push(Part::Date(parts.dates.len()));
                 parts.dates.push(Dated {

@@ -55,7 +55,9 @@ fn candidate<'p, 'a>(parts: &'p Parts<'a>, at: usize) -> Option<Candidate<'p, 'a
     let leads = matches!(before, Some(Part::Says(Token::Word(Word::By | Word::Filler | Word::To | Word::Within))));
     let ends = matches!(behind, None | Some(Part::Says(Token::Break | Token::Close)));
     let is_year = days.last.is_none() && days.first.kind == TargetKind::Year;
-    let is_date = (!is_year || (leads && ends)) && !is_cut(parts.all.get(..at).unwrap_or_default());
+    // "year 1 (2026/27)"
+    let is_pair = days.first.start.month() != 1 && date.bracketed && ends;
+    let is_date = (!is_year || (leads && ends) || is_pair) && !is_cut(parts.all.get(..at).unwrap_or_default());
     (is_date && !is_counted_from && !only_begins).then_some(Candidate { date, days, is_open })
 }
 
@@ -64,8 +66,8 @@ fn is_cut(before: &[Part]) -> bool {
     let is_sign = |part: &&Part| matches!(part, Part::Says(Token::Slash | Token::Point | Token::Dash { .. } | Token::Break));
     let mut words = before.iter().rev().skip_while(is_sign);
     match words.next() {
-        Some(Part::Says(Token::Word(Word::Unit))) => true,
-        Some(Part::Says(Token::Number(_))) => words.next() != Some(&Part::Says(Token::Word(Word::Phase))),
+        Some(Part::Says(Token::Word(Word::Unit | Word::Week))) => true,
+        Some(Part::Says(Token::Number(_))) => !matches!(words.next(), Some(Part::Says(Token::Word(Word::Phase | Word::Week)))),
         _ => false,
     }
 }

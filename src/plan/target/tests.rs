@@ -298,6 +298,11 @@ const CASES: &str = "
         not before March 2027                                          | Relative  |            |            | date-guessed
         The board will meet after 1 April 2027                         | Unknown   |            |            | date-unread
         31 Sept 2011 or so                                             | Unknown   |            |            | date-unread
+        Autumn 2026 term                                               | Term      | 2026-09-01 | 2026-12-31 |
+        week 3 of June 2026                                            | Month     | 2026-06-01 | 2026-06-30 | date-in-sentence
+        Year 1 (2026/27)                                               | Year      | 2026-04-01 | 2027-03-31 | date-in-sentence
+        3ydd Mehefin 2026                                              | Day       | 2026-06-03 | 2026-06-03 |
+        end of calendar year 2026                                      | Year      | 2026-01-01 | 2026-12-31 |
         FY26/27                                                        | Year      | 2026-04-01 | 2027-03-31 |
         end Q2 26/27                                                   | Quarter   | 2026-07-01 | 2026-09-30 |
         H1 2026/27                                                     | Range     | 2026-04-01 | 2026-09-30 | date-approximate

@@ -1,6 +1,7 @@
 //! A text cut into what the grammar of dates knows: numbers, words, and the signs between them.
 
 use super::words::{self, Word};
+use crate::vocabulary::dates;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +120,7 @@ fn next(before: &str, rest: &str, last: Option<Token>) -> (Option<Token>, usize)
 fn number(before: &str, rest: &str) -> (Option<Token>, usize) {
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (figures, after) = rest.split_at(digits);
-    let ending = ["st", "nd", "rd", "th"].iter().find_map(|ending| {
+    let ending = dates::ordinal_endings().find_map(|ending| {
         let suffix = after.strip_prefix(' ').unwrap_or(after);
         let tail = suffix.strip_prefix(ending)?;
         (!tail.starts_with(char::is_alphanumeric)).then_some(after.len() - tail.len())

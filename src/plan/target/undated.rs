@@ -110,6 +110,8 @@ fn is_count(token: Token) -> bool {
 fn is_unit(token: Token) -> bool {
     matches!(
         token,
-        Token::Word(Word::Unit | Word::Year | Word::Term | Word::HalfTerm | Word::Quarter | Word::AcademicYear | Word::FinancialYear)
+        Token::Word(
+            Word::Unit | Word::Week | Word::Year | Word::Term | Word::HalfTerm | Word::Quarter | Word::AcademicYear | Word::FinancialYear
+        )
     )
 }

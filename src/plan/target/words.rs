@@ -76,6 +76,8 @@ pub(super) enum Word {
     Every,
     /// "days", "weeks", "meeting": what is counted or comes again.
     Unit,
+    /// "week", which may have a number of its own.
+    Week,
     /// "within": counted from something else, unless a date follows.
     Within,
     /// "after", "next": counted from something else.
@@ -151,6 +153,7 @@ const MEANINGS: &[(&str, Word)] = &[
     ("recurring", Word::Often),
     ("every", Word::Every),
     ("unit", Word::Unit),
+    ("week", Word::Week),
     ("within", Word::Within),
     ("relative", Word::Relative),
     ("at-once", Word::AtOnce),
