@@ -300,6 +300,8 @@ impl Importer {
 
     /// A row whose cells may hold labelled lines.
     fn labelled_row(&mut self, mut cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+        /// A plan with more columns has labels that are no names of fields.
+        const MOST_COLUMNS: usize = 60;
         if self.shape.has_ours {
             return self.row(cells, place, columns, open);
         }
@@ -334,7 +336,7 @@ impl Importer {
                         columns.push(Column { header: label, place: host.clone(), field, known_by: KnownBy::Name, date: None });
                         cells.push(Cell::new(text, host.clone()));
                     }
-                    (None, _) if !text.is_empty() => {
+                    (None, _) if !text.is_empty() && columns.len() - width + self.plan.columns.len() < MOST_COLUMNS => {
                         columns.push(Column {
                             header: label,
                             place: host.clone(),
@@ -574,7 +576,7 @@ impl Importer {
                 Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
                 // what it is of has been told by another column of the same name
                 Ours::ThemeNumber | Ours::Recommendation | Ours::AboutTheme | Ours::AboutObjective => {
-                    fields.extra.push((own.header(), cell.value))
+                    fields.extra.push((own.header(), cell.value));
                 }
             }
         }
