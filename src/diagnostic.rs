@@ -314,8 +314,8 @@ codes! {
         "A table of two columns has the names of fields in the first and their values in the second. It was read as one action."
         "Nothing, if that is right.";
     SideHeading "side-heading" Warning
-        "The first column has no header, and each of its cells stands for several rows. Its cells were read as the themes of these rows."
-        "Nothing, if that is right. A header such as “Theme” is safer.";
+        "The first column has no header, and each of its cells stands for several rows. Its cells were read as the themes of these rows, or as their objectives where a heading above the table is the theme."
+        "Nothing, if that is right. A header such as “Theme” or “Objective” is safer.";
     DuplicateReference "duplicate-reference" Warning
         "Two actions have the same reference, so the second was given one of its own."
         "Give each action its own reference in the source.";

@@ -178,6 +178,7 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
     let mut out = Tables { diagnostics: source.diagnostics, ..Tables::default() };
     missing::sheets_that_are_not_there(&source.blocks, reading, &mut out);
     let mut regions = Vec::new();
+    let mut cards = card::Cards::default();
     for block in visible::shown_blocks(source.blocks, reading, &mut out) {
         let Block::Grid(grid) = block else {
             regions.push(Region::Words(block));
@@ -188,13 +189,14 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
         if grid.rows.is_empty() {
             continue;
         }
-        for block in card::read(grid, &mut out.diagnostics) {
+        for block in card::read(grid, &mut cards, &mut out.diagnostics) {
             match block {
                 Block::Grid(grid) => regions.extend(region::cut(grid, reading)),
                 words => regions.push(Region::Words(words)),
             }
         }
     }
+    out.diagnostics.extend(cards.told());
     registers::leave_out(&mut regions, reading);
     missing::a_plan(&regions, reading, &mut out);
     pieces::assemble(regions, reading, &mut out);

@@ -145,6 +145,8 @@ struct Importer {
     lists_split: Option<rows::Counted>,
     /// The cells of the table that is read with labelled lines.
     labels_read: Option<rows::Counted>,
+    /// The fields that labelled lines of the table gave.
+    labelled_fields: Vec<Field>,
     /// How many actions have a reference of the source's own.
     typed_references: usize,
 }

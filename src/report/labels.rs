@@ -281,8 +281,10 @@ impl Labels {
                 own.push(&column.header);
             }
         }
-        // where tables have headers of their own for it, all of them; where there are too many to read, ours
-        if (1..=MOST).contains(&own.len()) { self.own(&own.join(" / ")) } else { otherwise.into() }
+        // where tables have headers of their own for it, all of them; where there are too many to read, ours. Updates of several
+        // columns each have their label.
+        let most = if field == Field::Update { 1 } else { MOST };
+        if (1..=most).contains(&own.len()) { self.own(&own.join(" / ")) } else { otherwise.into() }
     }
 
     /// What a state is called: by its plan, or in this language where it is as it is in every plan without a scheme of its own.

@@ -9,14 +9,35 @@ use crate::source::{Block, Cell, Grid, Row};
 
 use super::{folded, header, named};
 
+/// The tables that were read as one action each.
+#[derive(Debug, Default)]
+pub(super) struct Cards {
+    first: Option<Place>,
+    count: usize,
+}
+
+impl Cards {
+    pub(super) fn told(self) -> Option<Diagnostic> {
+        let message = match self.count {
+            1 => "this table has the names of fields in one column and their values in the next; it was read as one action".to_owned(),
+            count => {
+                format!("{count} tables have the names of fields in one column and their values in the next; each was read as one action")
+            }
+        };
+        self.first.map(|place| Diagnostic::new(Code::RowIsAction, message).at(&place))
+    }
+}
+
 /// The longest name of a field.
 const LONGEST: usize = 60;
 
 /// Reads a grid that describes actions one below the other, each in rows of a name and a value, as tables with the names for headers.
 ///
 /// What else stands in it, such as the headings of the actions, is given as paragraphs.
-pub(super) fn read(grid: Grid, out: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let Some(cards) = cards(&grid) else { return vec![Block::Grid(grid)] };
+pub(super) fn read(mut grid: Grid, found: &mut Cards, out: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let blank = grid.rows.iter().take_while(|row| row.is_blank()).count();
+    let Some(cards) = cards(&grid.rows[blank..]) else { return vec![Block::Grid(grid)] };
+    grid.rows.drain(..blank);
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<Grid> = None;
     let mut rest = grid.rows.into_iter();
@@ -27,18 +48,12 @@ pub(super) fn read(grid: Grid, out: &mut Vec<Diagnostic>) -> Vec<Block> {
         let card: Vec<Row> = rest.by_ref().take(end - start).collect();
         at = end;
         let (names, values) = turned(card);
+        found.count += 1;
+        found.first.get_or_insert_with(|| names.place.clone());
         let goes_on = words.is_empty() && open.as_ref().is_some_and(|open| has_names(open, &names));
         if !goes_on {
             blocks.extend(open.take().map(Block::Grid));
             blocks.extend(words);
-            let place = names.place.clone();
-            out.push(
-                Diagnostic::new(
-                    Code::RowIsAction,
-                    "each name of a field in the first column was read with the value beside it, as one action",
-                )
-                .at(&place),
-            );
             open = Some(Grid { rows: vec![names, values], sheet: grid.sheet.clone(), ..Grid::default() });
         } else if let Some(open) = &mut open {
             let told = Diagnostic::new(Code::HeaderRepeated, "the names of the fields are repeated").at(&names.place);
@@ -75,9 +90,9 @@ fn turned(card: Vec<Row>) -> (Row, Row) {
 }
 
 /// Where the cards of a grid begin and end, if it consists of them.
-fn cards(grid: &Grid) -> Option<Vec<(usize, usize)>> {
+fn cards(rows: &[Row]) -> Option<Vec<(usize, usize)>> {
     const FEWEST: usize = 3;
-    let column = first_column(grid)?;
+    let column = first_column(rows)?;
     let name = |row: &Row| {
         let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.value.is_empty());
         let (at, first) = filled.next()?;
@@ -88,7 +103,7 @@ fn cards(grid: &Grid) -> Option<Vec<(usize, usize)>> {
     let mut cards: Vec<(usize, usize)> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
     let mut start: Option<usize> = None;
-    for (at, row) in grid.rows.iter().enumerate() {
+    for (at, row) in rows.iter().enumerate() {
         let name = name(row)?;
         let is_known = named(&name).is_some();
         // a line alone that names no field is a heading between cards
@@ -102,9 +117,9 @@ fn cards(grid: &Grid) -> Option<Vec<(usize, usize)>> {
             start.get_or_insert(at);
         }
     }
-    cards.extend(start.map(|start| (start, grid.rows.len())));
+    cards.extend(start.map(|start| (start, rows.len())));
     let is_card = |(start, end): &(usize, usize)| {
-        let rows = &grid.rows[*start..*end];
+        let rows = &rows[*start..*end];
         let fields: HashSet<Field> = rows.iter().filter_map(|row| named(&name(row)?)).filter(|field| *field != Field::Extra).collect();
         let what = fields.contains(&Field::Action) || fields.contains(&Field::Objective);
         let who_or_when = fields.contains(&Field::Owner) || fields.contains(&Field::Target);
@@ -114,9 +129,9 @@ fn cards(grid: &Grid) -> Option<Vec<(usize, usize)>> {
 }
 
 /// The column of the names, if no row has more than two cells with words.
-fn first_column(grid: &Grid) -> Option<usize> {
+fn first_column(rows: &[Row]) -> Option<usize> {
     let mut first = None;
-    for row in &grid.rows {
+    for row in rows {
         let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.value.is_empty());
         let at = filled.next().map(|(at, _)| at);
         if filled.count() > 1 {
@@ -128,4 +143,50 @@ fn first_column(grid: &Grid) -> Option<usize> {
         };
     }
     first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn grid(rows: &[[&str; 2]]) -> Grid {
+        let place = |row: usize, column: u32| Place::in_sheet("S", u32::try_from(row).unwrap(), column);
+        let row = |(at, words): (usize, &[&str; 2])| {
+            let cells = words.iter().zip(0..).map(|(words, column)| Cell::new(Text::from_plain(words), place(at, column))).collect();
+            Row::new(cells, place(at, 0))
+        };
+        Grid { rows: rows.iter().enumerate().map(row).collect(), sheet: None }
+    }
+
+    fn shown(rows: &[[&str; 2]]) -> Vec<String> {
+        let words = |block: &Block| match block {
+            Block::Grid(grid) => header::words(&grid.rows),
+            Block::Heading { text, .. } | Block::Paragraph(text) => text.value.plain().into_owned(),
+            Block::List(_) => String::new(),
+        };
+        read(grid(rows), &mut Cards::default(), &mut Vec::new()).iter().map(words).collect()
+    }
+
+    #[test]
+    fn names_beside_values_are_an_action() {
+        let cards = [
+            ["Bins", ""],
+            ["Action", "Order bins"],
+            ["Owner", "Jo Lee"],
+            ["Deadline", "May 2027"],
+            ["Action", "Place bins"],
+            ["Owner", ""],
+            ["Deadline", "June 2027"],
+        ];
+        let table = "Action | Owner | Deadline\nOrder bins | Jo Lee | May 2027\nPlace bins |  | June 2027";
+        let expected: Vec<String> = vec!["Bins".to_owned(), table.to_owned()];
+        let read = shown(&cards);
+        assert_eq!(read.len(), 2, "{read:?}");
+        assert_eq!(read[0], expected[0]);
+        assert!(read[1].contains("Order bins") && read[1].contains("Place bins"), "{}", read[1]);
+        let list = [["Action", "Owner"], ["Order bins", "Jo Lee"], ["Place bins", "Jo Lee"]];
+        assert_eq!(shown(&list).len(), 1);
+        assert!(shown(&list)[0].starts_with("Action"));
+    }
 }

@@ -117,11 +117,17 @@ fn labels(words: &str, at_start: bool) -> Vec<Label> {
                 inline |= at_start && line_start == 0 && field.is_some();
                 found.push(Label { start: line_start + from, end: line_start + colon + 1, field });
             } else if inline {
-                let starts =
-                    before.char_indices().filter(|(i, c)| c.is_uppercase() && (*i == 0 || before[..*i].ends_with(char::is_whitespace)));
-                let label =
-                    starts.map(|(i, _)| i).filter(|i| before[*i..].split_whitespace().count() <= MOST_WORDS && is_label(&before[*i..]));
-                let label = label.filter_map(|i| Some((i, meaning(&before[i..])?))).next();
+                // the last words before the colon, the longest run of them first
+                let mut starts: Vec<usize> = Vec::with_capacity(MOST_WORDS);
+                let mut rest = before;
+                while starts.len() < MOST_WORDS && !rest.trim_end().is_empty() {
+                    let words = rest.trim_end();
+                    let start = words.rfind(char::is_whitespace).map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
+                    starts.push(start);
+                    rest = &before[..start];
+                }
+                let known = |i: &usize| is_label(&before[*i..]).then(|| meaning(&before[*i..])).flatten().map(|field| (*i, field));
+                let label = starts.iter().rev().find_map(known);
                 found.extend(label.map(|(i, field)| Label {
                     start: line_start + from + i,
                     end: line_start + colon + 1,
@@ -132,4 +138,39 @@ fn labels(words: &str, at_start: bool) -> Vec<Label> {
         line_start += line.len();
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Place;
+    use crate::table::KnownBy;
+
+    fn read(words: &str) -> Option<Vec<(String, Option<Field>, String)>> {
+        let place = Place::in_text(1, 1, 0);
+        let column =
+            Column { header: "Action".to_owned(), place: place.clone(), field: Field::Action, known_by: KnownBy::Name, date: None };
+        let parts = parts(&Cell::new(Text::from_plain(words), place), &column, |_| true)?;
+        Some(parts.labelled.into_iter().map(|l| (l.label, l.field, l.text.plain().into_owned())).collect())
+    }
+
+    #[test]
+    fn labels_stand_at_line_starts_or_behind_a_label() {
+        let said = |label: &str, field, text: &str| (label.to_owned(), field, text.to_owned());
+        assert_eq!(
+            read("Fit lamps\nLead: Jo Lee\nSupplier: none").unwrap(),
+            [said("Lead", Some(Field::Owner), "Jo Lee"), said("Supplier", None, "none")]
+        );
+        assert_eq!(
+            read("Action: Fit lamps in the hall. Deadline: May 2027 Lead: Jo Lee").unwrap(),
+            [
+                said("Action", Some(Field::Action), "Fit lamps in the hall."),
+                said("Deadline", Some(Field::Target), "May 2027"),
+                said("Lead", Some(Field::Owner), "Jo Lee"),
+            ]
+        );
+        for prose in ["Note: the lamps are old", "Meet at 10:30 with the lead: Jo", "See https://example.org"] {
+            assert!(read(prose).is_none(), "{prose}");
+        }
+    }
 }

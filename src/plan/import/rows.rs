@@ -15,6 +15,9 @@ use super::labels::{self, Labelled};
 use super::lists;
 use super::{Headline, Importer, Section};
 
+/// What stands after the words of a heading that is repeated.
+const CONTINUED: &[&str] = &[" continued", " contd", " cont d", " cont", " parhad"];
+
 /// What is open while the rows of a table are read.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Open {
@@ -85,7 +88,7 @@ pub(super) struct Repeat {
 impl Importer {
     pub(super) fn table(&mut self, mut table: Table, section: Section) -> Open {
         self.dates_of_columns(&mut table);
-        self.side_headings(&mut table);
+        self.side_headings(&mut table, section.theme.is_some() || section.open.is_some());
         let has_apart = table.columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for column in &table.columns {
             if has_apart && Ours::of_header(&column.header).is_some() {
@@ -97,13 +100,15 @@ impl Importer {
             }
         }
         self.header_words(&table);
-        self.columns_that_lack(&table);
+        let lacking = self.columns_that_lack(&table);
         self.shape = Shape::of(&table);
         let mut open = section.open.unwrap_or_default();
         if let Some(heading) = section.theme {
             self.open_theme(front::one_line(&heading.title), heading.place, &mut open);
             if let Some(theme) = self.plan.themes.last_mut() {
                 theme.introduction = heading.text;
+                let key = folded(&theme.title);
+                self.themes_by_title.entry(key).or_insert(self.plan.themes.len() - 1);
             }
         }
         if let Some(Headline { title, place, text }) = section.objective {
@@ -123,6 +128,8 @@ impl Importer {
         }
         self.tell_repeats();
         self.tell_structure();
+        let labelled = std::mem::take(&mut self.labelled_fields);
+        self.diagnostics.extend(lacking.into_iter().filter(|(field, _)| !labelled.contains(field)).map(|(_, told)| told));
         open
     }
 
@@ -136,8 +143,10 @@ impl Importer {
         }
     }
 
-    /// What no column of a table says is told once, not for each of its actions.
-    fn columns_that_lack(&mut self, table: &Table) {
+    /// Reports once for a table, not for each of its actions, what none of its columns says; a column that is missing is given back, as
+    /// cells may have it in labelled lines.
+    fn columns_that_lack(&mut self, table: &Table) -> Vec<(Field, Diagnostic)> {
+        let mut lacking = Vec::new();
         for column in table.columns.iter().filter(|c| c.date.is_some()) {
             let doubts = target::header_date(&column.header).map(|(_, doubts)| doubts).unwrap_or_default();
             self.doubts(doubts, &column.place);
@@ -153,7 +162,8 @@ impl Importer {
             match table.columns.iter().position(|c| c.field == field) {
                 None => {
                     let message = format!("no column says {what}");
-                    self.tell(Diagnostic::new(code, message).at(&table.place).help(format!("add a column “{name}”")));
+                    let told = Diagnostic::new(code, message).at(&table.place).help(format!("add a column “{name}”"));
+                    lacking.push((field, told));
                 }
                 Some(column) if table.rows.len() > 1 && is_blank_throughout(table, column) => {
                     let column = &table.columns[column];
@@ -164,6 +174,7 @@ impl Importer {
                 Some(_) => {}
             }
         }
+        lacking
     }
 
     fn open_theme(&mut self, title: String, place: Place, open: &mut Open) {
@@ -180,7 +191,17 @@ impl Importer {
             self.plan.themes[theme].objectives.push(objective);
             open.objective = true;
         } else {
-            self.open_theme(front::one_line(&cell.value), cell.place.clone(), open);
+            let title = front::one_line(&cell.value);
+            let key = folded(&title);
+            let first = CONTINUED.iter().find_map(|word| key.strip_suffix(word)).unwrap_or(&key).trim_end();
+            if let Some(known) = self.themes_by_title.get(first) {
+                // the words of a heading that goes on are kept where it began
+                *open = Open { theme: Some(*known), ..Open::default() };
+                self.repeated(&cell.place, title);
+            } else {
+                self.open_theme(title, cell.place.clone(), open);
+                self.themes_by_title.insert(key, self.plan.themes.len() - 1);
+            }
         }
         if let Some(note) = cell.note() {
             let message = "the comment on the heading of a theme was left out: a theme has no place for one";
@@ -234,8 +255,8 @@ impl Importer {
         open.theme.unwrap_or_default()
     }
 
-    /// Reads a first column without a header as themes, if its cells stand for several rows each.
-    fn side_headings(&mut self, table: &mut Table) {
+    /// Reads a first column without a header as themes, if its cells stand for several rows each; as objectives below a heading.
+    fn side_headings(&mut self, table: &mut Table, has_theme: bool) {
         const FEWEST_ROWS: usize = 2;
         if table.columns.iter().any(|c| matches!(c.field, Field::Theme | Field::ObjectiveReference)) {
             return;
@@ -259,11 +280,14 @@ impl Importer {
         if headings == 0 || table.rows.len() < headings * FEWEST_ROWS {
             return;
         }
+        let has_objectives = table.columns.iter().any(|c| c.field == Field::Objective);
+        let (field, what) = if has_theme && !has_objectives { (Field::Objective, "objectives") } else { (Field::Theme, "themes") };
         if let Some(first) = table.columns.first_mut() {
-            first.field = Field::Theme;
+            first.field = field;
         }
-        let message = "the first column has no header, and each of its cells stands for several rows; its cells were read as themes";
-        self.tell(Diagnostic::new(Code::SideHeading, message).at(&place).help("give the column the header “Theme”"));
+        let message =
+            format!("the first column has no header, and each of its cells stands for several rows; its cells were read as {what}");
+        self.tell(Diagnostic::new(Code::SideHeading, message).at(&place).help("give the column a header, such as “Theme” or “Objective”"));
     }
 
     /// A row; or several, where lists of equal length stand in its cells.
@@ -280,6 +304,8 @@ impl Importer {
 
     /// A row whose cells may hold labelled lines.
     fn labelled_row(&mut self, mut cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+        /// A plan with more columns has labels that are no names of fields.
+        const MOST_COLUMNS: usize = 60;
         if self.shape.has_ours {
             return self.row(cells, place, columns, open);
         }
@@ -309,10 +335,12 @@ impl Importer {
                         read.words.push(label);
                     }
                     (Some(field), None) => {
+                        read.words.push(label.clone());
+                        self.labelled_fields.push(field);
                         columns.push(Column::new(label, host.clone(), field, KnownBy::Name));
                         cells.push(Cell::new(text, host.clone()));
                     }
-                    (None, _) if !text.is_empty() => {
+                    (None, _) if !text.is_empty() && columns.len() - width + self.plan.columns.len() < MOST_COLUMNS => {
                         columns.push(Column::new(label, host.clone(), Field::Extra, KnownBy::Nothing));
                         cells.push(Cell::new(text, host.clone()));
                     }
@@ -345,7 +373,8 @@ impl Importer {
         if let Some(Counted { place, count, words, .. }) = self.labels_read.take() {
             let cells = if count == 1 { "1 cell has".to_owned() } else { format!("{count} cells have") };
             let message = format!("{cells} labelled lines; what follows each label was read as the field that the label names");
-            self.tell(Diagnostic::new(Code::LabelsRead, message).at(&place).left_out(words.join("\n")));
+            let told = Diagnostic::new(Code::LabelsRead, message).at(&place);
+            self.tell(if words.is_empty() { told } else { told.left_out(words.join("\n")) });
         }
     }
 
@@ -459,7 +488,7 @@ impl Importer {
             return;
         }
         match cell {
-            Some(cell) if open.objective && objectives.last().is_some_and(|o| o.text == cell.value) => {
+            Some(cell) if open.objective && objectives.last().is_some_and(|o| is_same(&o.text, &cell.value)) => {
                 let words = front::one_line(&cell.value);
                 self.repeated(&cell.place, words);
             }
@@ -554,7 +583,7 @@ impl Importer {
                 Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
                 // what it is of has been told by another column of the same name
                 Ours::ThemeNumber | Ours::Recommendation | Ours::AboutTheme | Ours::AboutObjective => {
-                    fields.extra.push((own.header(), cell.value))
+                    fields.extra.push((own.header(), cell.value));
                 }
             }
         }
@@ -656,6 +685,11 @@ impl Importer {
             }
         }
     }
+}
+
+/// Whether texts differ in capitals, spaces and punctuation at most.
+fn is_same(a: &Text, b: &Text) -> bool {
+    a == b || (a.plain().len().abs_diff(b.plain().len()) < 8 && folded(&a.plain()) == folded(&b.plain()))
 }
 
 /// Whether no row of a table has words in a column.
