@@ -237,7 +237,11 @@ pub(crate) fn names_no_owner(text: &str) -> bool {
 /// A name without the marks of footnotes at its end, and without the punctuation of a list.
 fn without_marks(name: &str) -> &str {
     const MARKS: &[char] = &['*', '†', '‡', '§', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰', ',', ':', '\\', '^'];
+    const LONGEST: usize = 240;
     let mut name = name.trim();
+    if name.len() > LONGEST {
+        return name;
+    }
     loop {
         let mut rest = name.trim_end_matches(MARKS).trim_end();
         if let Some(open) = rest.strip_suffix(']').and_then(|rest| rest.rfind('[')) {
@@ -245,6 +249,12 @@ fn without_marks(name: &str) -> &str {
             if !mark.is_empty() && mark.len() <= 3 && mark.chars().all(char::is_alphanumeric) {
                 rest = rest[..open].trim_end();
             }
+        }
+        // "Parks Team2", where a mark was set high
+        let letters = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = rest.len() - letters.len();
+        if (1..=2).contains(&digits) && letters.ends_with(char::is_lowercase) && roles::shape(letters).is_some() {
+            rest = letters;
         }
         // a full stop ends a sentence, but belongs to "J." and "Ltd."
         if let Some(stop) = rest.strip_suffix('.') {

@@ -345,10 +345,10 @@ pub(crate) fn looks_like_owner(text: &str) -> bool {
     }
 }
 
-/// Whether the first word of a name is a plural of people or bodies: "Friends Association", "Partnerships Manager".
+/// Whether the first word of a name is a plural: "Friends Association", "Partnerships Manager".
 pub(crate) fn begins_with_a_plural(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    first.ends_with('s') && flags_of(first) & (PLURAL | PEOPLE | SUBJECT) != 0
+    first.len() > 3 && first.ends_with('s') && !first.ends_with("ss") && !first.ends_with("'s") && !first.ends_with("’s")
 }
 
 /// Whether the last word of a text is a post or a body.
@@ -368,8 +368,9 @@ pub(crate) fn is_unknown_acronym(word: &str) -> bool {
 
 /// What an owner is; none if its words do not show it. The text is one name: whether it holds several is not asked.
 pub(crate) fn shape(text: &str) -> Option<Shape> {
+    const MAX_LENGTH: usize = 240;
     let text = without_brackets(text.trim());
-    if text.is_empty() || text.contains('\n') {
+    if text.is_empty() || text.len() > MAX_LENGTH || text.contains('\n') {
         return None;
     }
     if is_email(text) {
@@ -388,7 +389,7 @@ pub(crate) fn shape(text: &str) -> Option<Shape> {
     {
         words = rest;
     }
-    if is_person(words) {
+    if is_person(words) || is_post_and_person(words) {
         return Some(Shape::person());
     }
     let article = |word: &&str| matches!(*word, "a" | "an" | "the" | "The");
@@ -526,6 +527,8 @@ fn is_person(words: &[&str]) -> bool {
         return flags_of(words[0]) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME && is_name_word(words[0]);
     }
     let given = words.len() > 1 && (flags_of(words[0]) & GIVEN_NAME != 0 || is_initials(words[0]));
+    // "Xiaoming Li"
+    let beside_a_short_name = words.len() == 2 && words[1].len() == 2 && is_name_word(words[1]);
     let mut full = false;
     for (i, word) in words.iter().enumerate() {
         let flags = flags_of(word);
@@ -551,11 +554,21 @@ fn is_person(words: &[&str]) -> bool {
         if flags & NOT_A_NAME != 0 && !surname {
             return false;
         }
-        if !given && !titled && has_the_end_of_a_noun(word) {
+        if !given && !titled && !beside_a_short_name && has_the_end_of_a_noun(word) {
             return false;
         }
     }
     full
+}
+
+/// "Group Manager Paul Jones": a given name or initials, and a surname, after a job title.
+fn is_post_and_person(words: &[&str]) -> bool {
+    (1..words.len().saturating_sub(1)).any(|at| {
+        let (post, person) = words.split_at(at);
+        noun_at_end(post) & POST != 0
+            && (flags_of(person[0]) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME || is_initials(person[0]) && person[0].contains('.'))
+            && is_person(person)
+    })
 }
 
 /// "J", "J.", "J.R." and "JR".
@@ -567,6 +580,12 @@ fn is_initials(word: &str) -> bool {
 /// A word with a capital, of letters, hyphens and apostrophes; or of letters of a script without capitals.
 fn is_name_word(word: &str) -> bool {
     let word = word.trim_end_matches('.');
+    // "al-Rashid", "ap-Rhys"
+    if let Some((particle, name)) = word.split_once('-')
+        && particle.starts_with(char::is_lowercase)
+    {
+        return flags_of(particle) & PARTICLE != 0 && is_name_word(name);
+    }
     let first = word.chars().next();
     first.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() || matches!(word.get(..2), Some("d'" | "o'" | "d’")))
         && word.chars().count() > 1
