@@ -225,12 +225,8 @@ const MAX_LISTED: usize = 5;
 
 /// The first few of a list, and how many more there are.
 fn first_few(items: &[String], separator: &str) -> String {
-    let mut list = items[..items.len().min(MAX_LISTED)].join(separator);
-    if items.len() > MAX_LISTED {
-        list += separator;
-        list += &format!("and {} more", items.len() - MAX_LISTED);
-    }
-    list
+    let list = items[..items.len().min(MAX_LISTED)].join(separator);
+    if items.len() > MAX_LISTED { format!("{list}{separator}and {} more", items.len() - MAX_LISTED) } else { list }
 }
 
 /// What is reported about owner cells: one message for each kind.

@@ -160,8 +160,7 @@ fn best_split<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Opt
     let (mut start, chosen) = last.max_by_key(|(start, best)| (best.parts, best.least, *start))?;
     let mut parts = Vec::with_capacity(chosen.parts);
     let mut end = count;
-    loop {
-        let (Some(segment), Some(way)) = (segments[start][end], best[start][end]) else { break };
+    while let (Some(segment), Some(way)) = (segments[start][end], best[start][end]) {
         parts.push(segment);
         let Some(previous) = way.previous else { break };
         end = start;
@@ -313,7 +312,7 @@ fn boundary_before_body(before: Segment<'_>, x: Shape, separator: Separator, aft
             let in_a_list = separator == Separator::Comma && after.has_separators;
             (!is_modifier && !in_a_list).then_some(Boundary::Sure)
         }
-        _ if x.may_be_a_subject() && !y.is_bare && !(separator == Separator::Comma && !after.has_separators) => {
+        _ if x.may_be_a_subject() && !y.is_bare && (separator != Separator::Comma || after.has_separators) => {
             (x.is_acronym).then_some(Boundary::Doubtful)
         }
         Kind::Body if x.is_unit() && !x.is_bare && y.is_unit() && separator == Separator::And => Some(Boundary::Doubtful),
