@@ -237,7 +237,11 @@ pub(crate) fn names_no_owner(text: &str) -> bool {
 /// A name without the marks of footnotes at its end, and without the punctuation of a list.
 fn without_marks(name: &str) -> &str {
     const MARKS: &[char] = &['*', '†', '‡', '§', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰', ',', ':', '\\', '^'];
+    const LONGEST: usize = 240;
     let mut name = name.trim();
+    if name.len() > LONGEST {
+        return name;
+    }
     loop {
         let mut rest = name.trim_end_matches(MARKS).trim_end();
         if let Some(open) = rest.strip_suffix(']').and_then(|rest| rest.rfind('[')) {
@@ -245,6 +249,12 @@ fn without_marks(name: &str) -> &str {
             if !mark.is_empty() && mark.len() <= 3 && mark.chars().all(char::is_alphanumeric) {
                 rest = rest[..open].trim_end();
             }
+        }
+        // "Parks Team2", where a mark was set high
+        let letters = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = rest.len() - letters.len();
+        if (1..=2).contains(&digits) && letters.ends_with(char::is_lowercase) && roles::shape(letters).is_some() {
+            rest = letters;
         }
         // a full stop ends a sentence, but belongs to "J." and "Ltd."
         if let Some(stop) = rest.strip_suffix('.') {
@@ -296,23 +306,32 @@ fn ends_in_plural(one: &str) -> bool {
 
 /// For each name that is also spelt with other capitals, quotes or spaces: the spelling that stands most often.
 pub(crate) fn commonest_spellings<'a>(names: impl Iterator<Item = &'a str>) -> HashMap<String, String> {
-    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    for (order, name) in names.enumerate() {
-        counts.entry(name).or_insert((0, order)).0 += 1;
+    struct Spelling<'a> {
+        name: &'a str,
+        count: usize,
+        key: String,
     }
-    let mut spellings: HashMap<String, Vec<(&str, (usize, usize))>> = HashMap::new();
-    for (name, count) in counts {
-        spellings.entry(comparison_key(name)).or_default().push((name, count));
+    let mut spellings: Vec<Spelling<'a>> = Vec::new();
+    let mut index_of: HashMap<&str, usize> = HashMap::new();
+    for name in names {
+        let index = *index_of.entry(name).or_insert_with(|| {
+            spellings.push(Spelling { name, count: 0, key: comparison_key(name) });
+            spellings.len() - 1
+        });
+        spellings[index].count += 1;
     }
-    let mut commonest = HashMap::new();
-    for mut alike in spellings.into_values().filter(|alike| alike.len() > 1) {
-        // of those that stand as often: not one in capitals or small letters throughout, then the first
-        let is_plain = |name: &str| name.chars().any(char::is_uppercase) && name.chars().any(char::is_lowercase);
-        alike.sort_by_key(|(name, (count, order))| (std::cmp::Reverse((*count, is_plain(name))), *order));
-        let best = alike[0].0;
-        commonest.extend(alike[1..].iter().map(|(name, _)| ((*name).to_owned(), best.to_owned())));
+    // of those that stand as often: one with both capitals and small letters, then the first
+    let is_mixed = |name: &str| name.chars().any(char::is_uppercase) && name.chars().any(char::is_lowercase);
+    let rank = |spelling: &Spelling<'_>| (spelling.count, is_mixed(spelling.name));
+    let mut best: HashMap<&str, usize> = HashMap::new();
+    for (index, spelling) in spellings.iter().enumerate() {
+        let best = best.entry(spelling.key.as_str()).or_insert(index);
+        if rank(spelling) > rank(&spellings[*best]) {
+            *best = index;
+        }
     }
-    commonest
+    let others = spellings.iter().map(|spelling| (spelling.name, spellings[best[spelling.key.as_str()]].name));
+    others.filter(|(name, best)| name != best).map(|(name, best)| (name.to_owned(), best.to_owned())).collect()
 }
 
 #[cfg(test)]

@@ -261,11 +261,8 @@ const MAX_LISTED: usize = 5;
 
 /// The first few of a list, and how many more there are.
 fn first_few(items: &[String], separator: &str) -> String {
-    let mut list = items[..items.len().min(MAX_LISTED)].join(separator);
-    if items.len() > MAX_LISTED {
-        list.push_str(&format!("{separator}and {} more", items.len() - MAX_LISTED));
-    }
-    list
+    let list = items[..items.len().min(MAX_LISTED)].join(separator);
+    if items.len() > MAX_LISTED { format!("{list}{separator}and {} more", items.len() - MAX_LISTED) } else { list }
 }
 
 /// What is reported about owner cells: one message for each kind.
@@ -322,7 +319,7 @@ impl OwnerReport {
                 self.kept_whole.add(typed, || "was kept as one owner, and may name several".to_owned(), place);
             }
             Found::AsTyped => {}
-            _ if owners.is_doubtful => self.doubtful.add(typed, || format!("{}; it may be one", read_as()), place),
+            _ if owners.is_doubtful => self.doubtful.add(typed, || format!("{}, which is doubtful", read_as()), place),
             Found::Elsewhere(known) => {
                 self.split.add(typed, || format!("{}, since “{known}” stands alone elsewhere in the plan", read_as()), place);
             }
@@ -335,7 +332,7 @@ impl OwnerReport {
         let none = no_owner(&self.none);
         [
             self.split.diagnostic(Code::OwnersSplit, "name several owners", "check the owners"),
-            self.doubtful.diagnostic(Code::OwnersDoubtful, "were split, and may name one owner each", HELP),
+            self.doubtful.diagnostic(Code::OwnersDoubtful, "may name more or fewer owners", HELP),
             self.kept_whole.diagnostic(Code::OwnersDoubtful, "may name several owners", HELP),
             self.sentences.diagnostic(Code::OwnerSentence, "hold sentences about owners", "check the owners; the whole words are kept"),
             none,
@@ -351,13 +348,12 @@ fn no_owner(actions: &[(String, Place)]) -> Option<Diagnostic> {
     let mut seen = HashSet::new();
     let typed: Vec<String> =
         actions.iter().filter(|(typed, _)| !typed.is_empty() && seen.insert(typed)).map(|(typed, _)| format!("“{typed}”")).collect();
-    let typed = if typed.is_empty() { String::new() } else { format!(" ({} is no owner)", first_few(&typed, ", ")) };
-    let message = match actions {
-        [_] => format!("the action has no owner{typed}"),
-        _ => {
-            let others: Vec<String> = actions[1..].iter().map(|(_, place)| place.to_string()).collect();
-            format!("{} actions have no owner{typed}: this one, and those at {}", actions.len(), first_few(&others, ", "))
-        }
+    let typed = if typed.is_empty() { String::new() } else { format!(" (typed: {})", first_few(&typed, ", ")) };
+    let message = if actions.len() == 1 {
+        format!("the action has no owner{typed}")
+    } else {
+        let others: Vec<String> = actions[1..].iter().map(|(_, place)| place.to_string()).collect();
+        format!("{} actions have no owner{typed}: this one, and those at {}", actions.len(), first_few(&others, ", "))
     };
     Some(Diagnostic::new(Code::NoOwner, message).at(first).help("name who does it"))
 }

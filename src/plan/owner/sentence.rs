@@ -1,4 +1,6 @@
-//! Sentences about responsibility: "Head to lead, supported by the SENCo", "J Smith (until June), then P Shah".
+//! Sentences about responsibility: "Head to lead, supported by the nurse", "J Smith (until June), then P Shah".
+
+use std::collections::HashSet;
 
 use crate::vocabulary::roles;
 
@@ -26,11 +28,26 @@ struct Marker {
 
 /// The owners that a line names, if it is a sentence; as typed, without articles. None if it is no sentence.
 pub(super) fn owners(line: &str, known: &KnownOwners) -> Option<Vec<String>> {
-    const SHORTEST: usize = 9;
-    if let Some(rest) = after_label(line) {
-        let names = owners(rest, known).unwrap_or_else(|| names_of(rest, known, true));
-        return Some(if names.is_empty() && !names_no_owner(rest) { vec![without_marks(rest).to_owned()] } else { names });
+    /// Longer lines are kept as they are.
+    const LONGEST: usize = 2000;
+    if line.len() > LONGEST {
+        return Some(Vec::new());
     }
+    let mut unlabelled = line;
+    while let Some(rest) = after_label(unlabelled) {
+        unlabelled = rest;
+    }
+    if unlabelled.len() < line.len() {
+        let names = named_in(unlabelled, known).unwrap_or_else(|| names_of(unlabelled, known, true));
+        let as_typed = names.is_empty() && !names_no_owner(unlabelled);
+        return Some(if as_typed { vec![without_marks(unlabelled).to_owned()] } else { names });
+    }
+    named_in(line, known)
+}
+
+/// The owners that a line without a label names.
+fn named_in(line: &str, known: &KnownOwners) -> Option<Vec<String>> {
+    const SHORTEST: usize = 9;
     let markers = markers(line);
     let words = line.split_whitespace().count();
     let verbs = &roles::responsibility().verbs;
@@ -63,17 +80,12 @@ pub(super) fn owners(line: &str, known: &KnownOwners) -> Option<Vec<String>> {
         }
     }
     read(&line[start..], part, false, known, &mut owners, &mut others);
-    let mut seen: Vec<String> = others.iter().map(|name| comparison_key(name)).collect();
+    let mut seen: HashSet<String> = others.iter().map(|name| comparison_key(name)).collect();
     if owners.is_empty() {
         owners = others;
         seen.clear();
     }
-    owners.retain(|name| {
-        let key = comparison_key(name);
-        let is_new = !seen.contains(&key);
-        seen.push(key);
-        is_new
-    });
+    owners.retain(|name| seen.insert(comparison_key(name)));
     (is_long || !owners.is_empty()).then_some(owners)
 }
 
@@ -134,19 +146,17 @@ fn names_of(text: &str, known: &KnownOwners, or_begins_with: bool) -> Vec<String
     stops.iter().rev().find_map(|stop| whole_names(trimmed(&text[..*stop]), known)).unwrap_or_default()
 }
 
-/// The name that a stretch ends with, as "the review and the SENCo" does.
+/// The name that a stretch ends with, as "the review and the clerk" does.
 fn last_name(text: &str, known: &KnownOwners) -> Vec<String> {
     let text = without_times(text);
     let text = trimmed(&text);
     let starts = text.match_indices([' ', ',']).map(|(at, _)| at + 1);
-    starts
-        .filter_map(|start| {
-            let before = trimmed_end_word(&text[..start]);
-            let begins = matches!(before, "and" | "the" | "with" | "by" | "&") || text[..start].ends_with([',', ':']);
-            if begins { whole_names(trimmed(&text[start..]), known) } else { None }
-        })
-        .next()
-        .unwrap_or_default()
+    let name_after = |start: usize| {
+        let before = trimmed_end_word(&text[..start]);
+        let begins = matches!(before, "and" | "the" | "with" | "by" | "&") || text[..start].ends_with([',', ':']);
+        if begins { whole_names(trimmed(&text[start..]), known) } else { None }
+    };
+    starts.into_iter().find_map(name_after).unwrap_or_default()
 }
 
 fn trimmed_end_word(text: &str) -> &str {

@@ -57,6 +57,40 @@ const MAX_ATOMS: usize = 16;
 
 /// Splits a line into its owners; one part where it is the name of one.
 pub(super) fn split<'a>(line: &'a str, alone: &HashSet<String>) -> Split<'a> {
+    split_at_strong_separators(line, alone).unwrap_or_else(|| split_chunk(line, alone))
+}
+
+/// Splits at slashes, pluses and bars between spaces, which names of owners seldom hold; a part that no list knows is taken as a name beside
+/// one that is.
+fn split_at_strong_separators<'a>(line: &'a str, alone: &HashSet<String>) -> Option<Split<'a>> {
+    const LONGEST_UNKNOWN: usize = 6;
+    let chunks: Vec<&str> = [" / ", " + ", " | "]
+        .iter()
+        .fold(vec![line], |chunks, separator| chunks.into_iter().flat_map(|chunk| chunk.split(separator)).collect());
+    let chunks: Vec<&str> = chunks.into_iter().map(str::trim).filter(|chunk| !chunk.is_empty()).collect();
+    let balanced = |chunk: &&str| chunk.matches(['(', '[']).count() == chunk.matches([')', ']']).count();
+    if chunks.len() < 2 || !chunks.iter().all(balanced) {
+        return None;
+    }
+    let splits: Vec<Split<'a>> = chunks.iter().map(|chunk| split_chunk(chunk, alone)).collect();
+    let parts: Vec<&str> = splits.iter().flat_map(|split| split.parts.iter().copied()).collect();
+    let shape = |part: &&str| roles::shape(super::without_marks(part));
+    let is_known = |part: &&str| alone.contains(&comparison_key(part));
+    let may_be_unknown = |part: &&str| part.starts_with(char::is_uppercase) && part.split_whitespace().count() <= LONGEST_UNKNOWN;
+    let is_owner =
+        |part: &&str| is_known(part) || super::names_no_owner(part) || shape(part).is_some_and(|shape| shape.kind != Kind::Department);
+    if !parts.iter().all(|part| is_known(part) || shape(part).is_some() || may_be_unknown(part)) || !parts.iter().any(is_owner) {
+        return None;
+    }
+    let kinds: Vec<Option<Kind>> = parts.iter().map(|part| shape(part).map(|shape| shape.kind)).collect();
+    // "Jane Smith / Headteacher" may be one
+    let in_apposition = |pair: &[Option<Kind>]| pair == [Some(Kind::Person), Some(Kind::Post)];
+    let is_doubtful = !parts.iter().all(is_owner) || kinds.windows(2).any(in_apposition) || splits.iter().any(|split| split.is_doubtful);
+    let known = splits.iter().find_map(|split| split.known);
+    Some(Split { parts, is_doubtful, known })
+}
+
+fn split_chunk<'a>(line: &'a str, alone: &HashSet<String>) -> Split<'a> {
     let atoms = atoms(line);
     let whole = |is_doubtful| Split { parts: vec![line.trim()], is_doubtful, known: None };
     if atoms.len() < 2 {
@@ -68,11 +102,12 @@ pub(super) fn split<'a>(line: &'a str, alone: &HashSet<String>) -> Split<'a> {
     if let Some(split) = best_split(line, &atoms, alone) {
         return split;
     }
-    let is_person = |atom: &Atom| {
-        let text = &line[atom.start..atom.end];
-        text.contains(' ') && roles::looks_like_person(text)
-    };
-    let may_be_several = roles::shape(line).is_none() && atoms.iter().any(is_person);
+    let shape_of = |atom: &Atom| roles::shape(&line[atom.start..atom.end]);
+    let is_person =
+        |atom: &Atom| line[atom.start..atom.end].contains(' ') && shape_of(atom).is_some_and(|shape| shape.kind == Kind::Person);
+    // "Jane Smith, Headteacher"
+    let in_apposition = || atoms.len() > 1 && is_person(&atoms[0]) && shape_of(&atoms[1]).is_some_and(|shape| shape.kind == Kind::Post);
+    let may_be_several = atoms.iter().any(is_person) && (roles::shape(line).is_none() || in_apposition());
     whole(may_be_several)
 }
 
@@ -125,8 +160,7 @@ fn best_split<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Opt
     let (mut start, chosen) = last.max_by_key(|(start, best)| (best.parts, best.least, *start))?;
     let mut parts = Vec::with_capacity(chosen.parts);
     let mut end = count;
-    loop {
-        let (Some(segment), Some(way)) = (segments[start][end], best[start][end]) else { break };
+    while let (Some(segment), Some(way)) = (segments[start][end], best[start][end]) {
         parts.push(segment);
         let Some(previous) = way.previous else { break };
         end = start;
@@ -253,8 +287,10 @@ fn boundary_before_body(before: Segment<'_>, x: Shape, separator: Separator, aft
     // "Director of Education and Children's Services", "Head of Performance and Partnerships"
     if x.subject_follows {
         let of_a_body = x.kind == Kind::Body || roles::ends_in_a_role(before.text);
-        let heads_a_body = x.kind == Kind::Post && !x.needs_a_subject() || before.has_separators || y.is_team();
+        let heads_a_body = before.has_separators || y.is_team();
+        let chairs = x.kind == Kind::Post && !x.needs_a_subject() && !of_a_body;
         return match separator {
+            _ if chairs && !y.is_acronym => None,
             _ if y.is_acronym && y.is_gathering() => Some(Boundary::Sure),
             Separator::Comma if y.is_gathering() && !y.is_bare && !after.has_separators => Some(Boundary::Sure),
             // "Chair of Audit and Risk Committee", "Head of Fostering and Adoption Team"
@@ -276,7 +312,7 @@ fn boundary_before_body(before: Segment<'_>, x: Shape, separator: Separator, aft
             let in_a_list = separator == Separator::Comma && after.has_separators;
             (!is_modifier && !in_a_list).then_some(Boundary::Sure)
         }
-        _ if x.may_be_a_subject() && !y.is_bare && !(separator == Separator::Comma && !after.has_separators) => {
+        _ if x.may_be_a_subject() && !y.is_bare && (separator != Separator::Comma || after.has_separators) => {
             (x.is_acronym).then_some(Boundary::Doubtful)
         }
         Kind::Body if x.is_unit() && !x.is_bare && y.is_unit() && separator == Separator::And => Some(Boundary::Doubtful),
@@ -361,7 +397,7 @@ fn separator_at(line: &str, at: usize) -> Option<(Separator, usize)> {
         '&' => {
             let word = |text: &str, back: bool| {
                 let letters = |c: &char| c.is_alphanumeric();
-                if back { text.chars().rev().take_while(letters).count() } else { text.chars().take_while(letters).count() }
+                if back { text.chars().rev().take(3).take_while(letters).count() } else { text.chars().take(3).take_while(letters).count() }
             };
             // "A&E" and "L&D" are words
             let inside = !space(before) && !space(after) && (word(&line[..at], true) < 3 || word(&rest[1..], false) < 3);

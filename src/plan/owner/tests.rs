@@ -114,6 +114,14 @@ const CELLS: &[(&str, &str)] = &[
     ("Pennaeth a Chadeirydd y Llywodraethwyr", "Pennaeth|Chadeirydd y Llywodraethwyr"),
     ("j.smith@example.org, p.shah@example.org", "j.smith@example.org|p.shah@example.org"),
     ("Headteacher + governors", "Headteacher|governors"),
+    (
+        "Director of Adults, Health & Communities / Estates & Facilities Manager",
+        "Director of Adults, Health & Communities|Estates & Facilities Manager",
+    ),
+    ("Zainab al-Rashid / Water Hygiene", "Zainab al-Rashid|Water Hygiene"),
+    ("Station Manager Paul Jones and Cllr Huws", "Station Manager Paul Jones|Cllr Huws"),
+    ("Residents and Relatives Committee", "Residents and Relatives Committee"),
+    ("Police and Fire Service", "Police|Fire Service"),
     // sentences
     ("Head to lead, supported by the SENCo and reported to governors each term", "Head|SENCo"),
     ("J Smith (until June), then P Shah", "J Smith|P Shah"),
@@ -129,6 +137,7 @@ const CELLS: &[(&str, &str)] = &[
     ("To be confirmed", ""),
     ("Office A*", "Office A"),
     ("Office A[^2]", "Office A"),
+    ("Parks Team2", "Parks Team"),
     ("Jane Smith†", "Jane Smith"),
     ("Jane Smith¹ and TBC", "Jane Smith"),
 ];
