@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use crate::plan::Field;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Field;
 use crate::source::Row;
 use crate::text::Text;
 
@@ -22,22 +22,39 @@ pub(super) enum Level {
     Objective,
     /// A row of the plan like any other.
     Row,
+    /// A row of the plan that stands below no heading, after rows that do.
+    Apart,
 }
 
 /// The level of each row.
 pub(super) fn of(rows: &[BodyRow], columns: &[Column]) -> Vec<Level> {
     let has = |field: Field| columns.iter().any(|c| c.field == field);
-    if has(Field::Objective) || !OWN.iter().any(|field| has(*field)) {
+    if has(Field::Objective) || has(Field::Theme) || !OWN.iter().any(|field| has(*field)) {
         return vec![Level::Row; rows.len()];
     }
-    let ways: [fn(&[BodyRow], &[Column]) -> Option<Vec<Option<usize>>>; 5] =
-        [by_references, by_numbers_in_text, by_indents, by_presence_of_references, by_bold];
-    let mut levels = ways.iter().filter_map(|depths| levels(rows, columns, &depths(rows, columns)?, has(Field::Theme)));
-    levels.next().unwrap_or_else(|| vec![Level::Row; rows.len()])
+    let by = |depths: Depths| levels(rows, columns, &depths(rows, columns)?);
+    by(by_references)
+        .or_else(|| by(by_numbers_in_text).map(|levels| numbered_bands(rows, levels)))
+        .or_else(|| [by_indents as Depths, by_presence_of_references, by_bold].into_iter().find_map(by))
+        .unwrap_or_else(|| vec![Level::Row; rows.len()])
+}
+
+type Depths = fn(&[BodyRow], &[Column]) -> Option<Vec<Option<usize>>>;
+
+/// A heading with its number and words in one cell, alone in its row, is that of a theme, as other bands are.
+fn numbered_bands(rows: &[BodyRow], mut levels: Vec<Level>) -> Vec<Level> {
+    if !levels.contains(&Level::Theme) {
+        for (level, body) in levels.iter_mut().zip(rows) {
+            if *level == Level::Objective && rows::only_cell(&body.row).is_some() {
+                *level = Level::Theme;
+            }
+        }
+    }
+    levels
 }
 
 /// The levels that depths make, if any row heads others.
-fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], has_themes: bool) -> Option<Vec<Level>> {
+fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>]) -> Option<Vec<Level>> {
     let mut used: Vec<usize> = depths.iter().flatten().copied().collect();
     used.sort_unstable();
     used.dedup();
@@ -45,14 +62,21 @@ fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], has_th
     let followed = followed(depths);
     let heads = |depth: usize| mostly_head(rows, columns, depths, &followed, depth);
     let (themes, objectives) = match (heads(*top), used.len() > 2 && heads(*second)) {
-        (true, true) if !has_themes => (Some(*top), Some(*second)),
-        (true, _) => (None, Some(*top)),
+        (true, true) => (Some(*top), Some(*second)),
+        (true, false) => (None, Some(*top)),
         (false, _) => return None,
     };
+    // the depth of the last heading
+    let mut open: Option<usize> = None;
     let level = |(i, depth): (usize, &Option<usize>)| match depth {
-        Some(_) if !followed[i] => Level::Row,
-        depth if *depth == themes && depth.is_some() => Level::Theme,
-        depth if *depth == objectives && depth.is_some() => Level::Objective,
+        Some(depth) if followed[i] && (Some(*depth) == themes || Some(*depth) == objectives) => {
+            open = Some(*depth);
+            if Some(*depth) == themes { Level::Theme } else { Level::Objective }
+        }
+        Some(depth) if open.is_some_and(|heading| *depth <= heading) => {
+            open = None;
+            Level::Apart
+        }
         _ => Level::Row,
     };
     Some(depths.iter().enumerate().map(level).collect())
@@ -180,7 +204,9 @@ impl Label {
                     _ => return None,
                 };
                 // letters one after the other are a word
-                if kind == LabelKind::Number && length > 4 || kind != LabelKind::Number && kinds.last().is_some_and(|k| *k != LabelKind::Number) && rest.len() == part.len() - 1 {
+                if kind == LabelKind::Number && length > 4
+                    || kind != LabelKind::Number && kinds.last().is_some_and(|k| *k != LabelKind::Number) && rest.len() == part.len() - 1
+                {
                     return None;
                 }
                 kinds.push(kind);
@@ -239,12 +265,7 @@ fn by_indents(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>
 
 /// For each row, the column and text of a reference that needs the number of its objective to be one: "a" below 2 is "2a" where
 /// other rows are "a" too.
-pub(super) fn qualified_references(
-    rows: &[BodyRow],
-    levels: &[Level],
-    columns: &[Column],
-    out: &mut Tables,
-) -> Vec<Option<(usize, Text)>> {
+pub(super) fn qualified_references(rows: &[BodyRow], levels: &[Level], columns: &[Column], out: &mut Tables) -> Vec<Option<(usize, Text)>> {
     let mut references = vec![None; rows.len()];
     let Some(column) = column_of(columns, Field::Reference).filter(|_| levels.contains(&Level::Objective)) else { return references };
     let typed = |i: usize| rows[i].row.cells[column].value.plain().trim().to_owned();
@@ -253,7 +274,7 @@ pub(super) fn qualified_references(
     let mut counts: HashMap<String, usize> = HashMap::new();
     for (i, level) in levels.iter().enumerate() {
         match level {
-            Level::Theme => objective.clear(),
+            Level::Theme | Level::Apart => objective.clear(),
             Level::Objective => objective = typed(i).trim_end_matches(['.', ')', ':']).to_owned(),
             Level::Row => {
                 let own = typed(i);

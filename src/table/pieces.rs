@@ -205,13 +205,14 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
         rows::tell_apart(table.body, &table.header.columns, out)
     };
     let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
+    let other_rows = rows.iter().filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading)).count();
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),
         taken_for: TakenFor::Plan,
         why: format!("its columns say {}", header::says(&table.header.columns)),
         columns: table.header.columns.clone(),
         pieces: table.pieces,
-        rows: rows.len() - theme_rows,
+        rows: other_rows,
         theme_rows,
     });
     let Header { columns, place, .. } = table.header;

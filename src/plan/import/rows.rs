@@ -75,8 +75,10 @@ impl Importer {
         if let Some(heading) = heading {
             self.open_theme(front::one_line(&heading.value), heading.place, &mut open);
         }
+        let outer = open.theme;
         for row in table.rows {
             match row {
+                TableRow::NoHeading => open = Open { theme: outer, objective: false },
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
                 TableRow::ThemeRow { cells, place } => self.theme_row(cells, place, &table.columns, &mut open),
                 TableRow::ObjectiveRow { cells, place } => self.objective_row(cells, place, &table.columns, &mut open),
@@ -470,7 +472,7 @@ impl Importer {
 /// Whether no row of a table has words in a column.
 fn is_blank_throughout(table: &Table, column: usize) -> bool {
     let is_blank = |row: &TableRow| match row {
-        TableRow::Theme(_) => true,
+        TableRow::Theme(_) | TableRow::NoHeading => true,
         TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
             cells.get(column).is_none_or(|c| c.value.is_empty())
         }
