@@ -7,11 +7,11 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
-use crate::source::Row;
+use crate::source::{Cell, Row};
 use crate::text::Text;
 
 use super::rows::{self, BodyRow};
-use super::{Column, Tables};
+use super::{Column, KnownBy, Tables};
 
 /// What a row is among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(super) enum Level {
     Row,
     /// A row of the plan that stands below no heading, after rows that do.
     Apart,
+    /// A row of the plan although it has one text only, since headings are numbered and it is not.
+    Unnumbered,
 }
 
 /// The level of each row.
@@ -34,23 +36,62 @@ pub(super) fn of(rows: &[BodyRow], columns: &[Column]) -> Vec<Level> {
     }
     let by = |depths: Depths| levels(rows, columns, &depths(rows, columns)?);
     by(by_references)
-        .or_else(|| by(by_numbers_in_text).map(|levels| numbered_bands(rows, levels)))
+        .map(|levels| unnumbered(rows, columns, levels))
         .or_else(|| [by_indents as Depths, by_presence_of_references, by_bold].into_iter().find_map(by))
         .unwrap_or_else(|| vec![Level::Row; rows.len()])
 }
 
 type Depths = fn(&[BodyRow], &[Column]) -> Option<Vec<Option<usize>>>;
 
-/// A heading with its number and words in one cell, alone in its row, is that of a theme, as other bands are.
-fn numbered_bands(rows: &[BodyRow], mut levels: Vec<Level>) -> Vec<Level> {
-    if !levels.contains(&Level::Theme) {
-        for (level, body) in levels.iter_mut().zip(rows) {
-            if *level == Level::Objective && rows::only_cell(&body.row).is_some() {
-                *level = Level::Theme;
-            }
+/// Below numbered headings, a text of an action alone in its row is an action, not a heading.
+fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<Level>) -> Vec<Level> {
+    let first = levels.iter().position(|level| *level != Level::Row).unwrap_or(levels.len());
+    for (level, body) in levels.iter_mut().zip(rows).skip(first) {
+        let only = rows::only_cell(&body.row).filter(|cell| !rows::is_bold(cell) && cell.fill().is_none());
+        let in_action =
+            |cell: &Cell| body.row.cells.iter().zip(columns).any(|(own, column)| std::ptr::eq(own, cell) && column.field == Field::Action);
+        if *level == Level::Row && only.is_some_and(in_action) {
+            *level = Level::Unnumbered;
         }
     }
     levels
+}
+
+/// Moves the numbers before the words of actions into a column of references, where they make levels and there is no such column.
+pub(super) fn lift_numbers(columns: &mut Vec<Column>, rows: &mut [BodyRow], out: &mut Tables) {
+    const NOT_BESIDE: &[Field] = &[Field::Reference, Field::ObjectiveReference, Field::Objective, Field::Theme];
+    let Some(action) = column_of(columns, Field::Action).filter(|_| !columns.iter().any(|c| NOT_BESIDE.contains(&c.field))) else { return };
+    let has_levels = by_numbers_in_text(rows, columns).and_then(|depths| levels(rows, columns, &depths)).is_some();
+    if !has_levels {
+        return;
+    }
+    for BodyRow { row, .. } in rows {
+        let number = number_in_text(&row.cells[action]).map(|(number, _)| number);
+        let mut cell = Cell::new(Text::default(), row.cells[action].place.clone());
+        if let (Some(number), Some(span)) = (number, row.cells[action].value.blocks.first_mut().and_then(|block| block.spans.first_mut())) {
+            let rest = span.text.trim_start().strip_prefix(number.as_str()).map(|rest| rest.trim_start().to_owned());
+            if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                span.text = rest;
+                cell.value = Text::from_plain(number.trim_end_matches(['.', ')']));
+            }
+        }
+        row.cells.push(cell);
+    }
+    let place = columns[action].place.clone();
+    let message = format!("the numbers before the words in the column “{}” were read as references", columns[action].header);
+    out.diagnostics.push(Diagnostic::new(Code::ColumnGuessed, message).at(&place));
+    let known_by = KnownBy::Cells("the numbers before the words of the actions".to_owned());
+    columns.push(Column { header: String::new(), place, field: Field::Reference, known_by, date: None });
+}
+
+/// The number before the words of a cell, as typed.
+fn number_in_text(cell: &Cell) -> Option<(String, Label)> {
+    let words = cell.value.plain();
+    let (first, rest) = words.trim_start().split_once(char::is_whitespace)?;
+    // "3 new officers" counts; a letter alone may be a word
+    let is_marked = first.contains(['.', ')']) || rest.trim_start().starts_with(char::is_uppercase);
+    let label = Label::of(first).filter(|label| is_marked && (label.kind == LabelKind::Number || first.ends_with([')', '.'])))?;
+    Some((first.to_owned(), label))
 }
 
 /// The levels that depths make, if any row heads others.
@@ -133,13 +174,7 @@ fn by_references(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usiz
 /// Depths by the numbers before the words of the actions: "1 Start", "1.1 Write the charter".
 fn by_numbers_in_text(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
     let column = column_of(columns, Field::Action)?;
-    let label = |body: &BodyRow| {
-        let words = body.row.cells.get(column)?.value.plain();
-        let (first, rest) = words.trim_start().split_once(char::is_whitespace)?;
-        // "3 new officers" counts; a letter alone may be a word
-        let is_marked = first.contains(['.', ')']) || rest.trim_start().starts_with(char::is_uppercase);
-        Label::of(first).filter(|label| is_marked && (label.kind == LabelKind::Number || first.ends_with([')', '.'])))
-    };
+    let label = |body: &BodyRow| number_in_text(body.row.cells.get(column)?).map(|(_, label)| label);
     depths_of_labels(rows.iter().map(label).collect(), rows.len())
 }
 
@@ -221,6 +256,20 @@ impl Label {
     }
 }
 
+/// Takes a column without a header whose cells are mostly numbers or letters for the references, where no column is known as that.
+pub(super) fn find_references(columns: &mut [Column], rows: &[BodyRow]) {
+    if rows.len() < 2 || columns.iter().any(|c| matches!(c.field, Field::Reference | Field::ObjectiveReference)) {
+        return;
+    }
+    let is_label = |at: usize, body: &BodyRow| body.row.cells.get(at).is_some_and(|c| Label::of(&c.value.plain()).is_some());
+    let mostly_labels = |at: usize| rows.iter().filter(|body| is_label(at, body)).count() * 10 >= rows.len() * 6;
+    let found = (0..columns.len()).find(|at| columns[*at].header.is_empty() && columns[*at].field == Field::Extra && mostly_labels(*at));
+    if let Some(column) = found.and_then(|at| columns.get_mut(at)) {
+        column.field = Field::Reference;
+        column.known_by = KnownBy::Cells("its cells hold numbers".to_owned());
+    }
+}
+
 /// How many parts a number has.
 pub(super) fn number_depth(words: &str) -> Option<usize> {
     Label::of(words).filter(|label| label.kind == LabelKind::Number).map(|label| label.parts)
@@ -276,7 +325,7 @@ pub(super) fn qualified_references(rows: &[BodyRow], levels: &[Level], columns: 
         match level {
             Level::Theme | Level::Apart => objective.clear(),
             Level::Objective => objective = typed(i).trim_end_matches(['.', ')', ':']).to_owned(),
-            Level::Row => {
+            Level::Row | Level::Unnumbered => {
                 let own = typed(i);
                 *counts.entry(own.clone()).or_default() += usize::from(!own.is_empty());
                 let short = own.trim_matches(['(', ')', '.', ' ']);

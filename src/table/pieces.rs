@@ -11,7 +11,7 @@ use crate::source::{Block, Grid, Row};
 use super::header::{self, Header};
 use super::region::{self, Region};
 use super::rows::{Body, BodyRow};
-use super::{Column, KnownBy, Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, merged, records, rows};
+use super::{Column, KnownBy, Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, levels, merged, records, rows};
 
 /// A grid that has a plan's header.
 pub(super) struct Piece {
@@ -192,6 +192,7 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
             tell_column(column, out);
         }
     }
+    levels::find_references(&mut table.header.columns, &table.body.rows);
     table.body.leave_out_headers(&table.header, out);
     let rows = if records::are(table.body.rows.iter().map(|b| &b.row), &table.header.columns) {
         merged::fill(&mut table.body, &table.header.columns, out);
@@ -202,6 +203,7 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
         if reading.stitch {
             join::cut_rows(&mut table.body, &table.header.columns, out);
         }
+        levels::lift_numbers(&mut table.header.columns, &mut table.body.rows, out);
         rows::tell_apart(table.body, &table.header.columns, out)
     };
     let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
