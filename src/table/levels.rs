@@ -105,12 +105,18 @@ fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>]) -> Opt
     let (themes, objectives) = match (heads(*top), used.len() > 2 && heads(*second)) {
         (true, true) => (Some(*top), Some(*second)),
         (true, false) => (None, Some(*top)),
+        (false, _) if bare_heads(rows, columns, depths, &followed, *top) => (None, Some(*top)),
         (false, _) => return None,
     };
+    let only_bare = !heads(*top);
     // the depth of the last heading
     let mut open: Option<usize> = None;
     let level = |(i, depth): (usize, &Option<usize>)| match depth {
-        Some(depth) if followed[i] && (Some(*depth) == themes || Some(*depth) == objectives) => {
+        Some(depth)
+            if followed[i]
+                && (Some(*depth) == themes || Some(*depth) == objectives)
+                && !(only_bare && has_of_its_own(&rows[i].row, columns)) =>
+        {
             open = Some(*depth);
             if Some(*depth) == themes { Level::Theme } else { Level::Objective }
         }
@@ -154,6 +160,23 @@ fn mostly_head(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], f
     }
     let (with, all) = heads;
     all > 0 && with * 10 <= all * 3 && deeper.0 * 2 >= deeper.1
+}
+
+/// Whether some rows of a depth have nothing of their own, while all that follow them deeper have.
+fn bare_heads(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], followed: &[bool], depth: usize) -> bool {
+    let mut found = false;
+    let mut below_bare = false;
+    for ((body, at), followed) in rows.iter().zip(depths).zip(followed) {
+        match at {
+            Some(at) if *at <= depth => {
+                below_bare = *followed && !has_of_its_own(&body.row, columns);
+                found |= below_bare;
+            }
+            Some(_) if below_bare && !has_of_its_own(&body.row, columns) => return false,
+            _ => {}
+        }
+    }
+    found
 }
 
 fn has_of_its_own(row: &Row, columns: &[Column]) -> bool {

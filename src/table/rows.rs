@@ -15,7 +15,7 @@ use super::levels::{self, Level};
 use super::{Column, TableRow, Tables};
 
 pub(super) use bands::{is_band, is_bold, stands_out};
-pub(super) use evidence::{NOTICE, notice};
+pub(super) use evidence::{NOTICE, is_notice, notice};
 use evidence::{NOTICE_ANYWHERE, is_guidance};
 
 /// The rows below a header, from all pieces.

@@ -39,6 +39,11 @@ pub(in crate::table) fn notice(row: &Row, columns: &[Column]) -> i32 {
     }
 }
 
+/// Whether a text by itself says that it is a notice.
+pub(in crate::table) fn is_notice(text: &str) -> bool {
+    notice_in(text) >= NOTICE
+}
+
 /// The words of a row that has them once: in one cell, or the same in each.
 pub(super) fn said_once(row: &Row) -> Option<&Cell> {
     let (first, rest) = row.cells.split_first()?;
