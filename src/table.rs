@@ -118,6 +118,8 @@ pub(crate) enum TableRow {
     ThemeRow { cells: Vec<Cell>, place: Place },
     /// An objective without an action of its own: one cell a column.
     ObjectiveRow { cells: Vec<Cell>, place: Place },
+    /// The rows that follow stand below none of the headings above.
+    NoHeading,
     /// A row of the plan: one cell a column.
     Row { cells: Vec<Cell>, place: Place },
 }

@@ -98,6 +98,11 @@ impl Header {
         Self { columns, place: row.place.clone(), height: 1, weight: 0.0, rows: vec![normalized(row)] }
     }
 
+    /// The columns of another table, for one that has no header of its own.
+    pub(super) fn above(columns: Vec<Column>, place: Place) -> Self {
+        Self { columns, place, height: 0, weight: 0.0, rows: Vec::new() }
+    }
+
     /// Whether a row of cells reads the same as this header, or mostly so.
     pub(super) fn repeats_in(&self, cells: &[Cell]) -> bool {
         if cells.len() != self.columns.len() {

@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 
-use crate::plan::Field;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Row;
+use crate::plan::Field;
+use crate::source::{Cell, Row};
 use crate::text::Text;
 
 use super::rows::{self, BodyRow};
-use super::{Column, Tables};
+use super::{Column, KnownBy, Tables};
 
 /// What a row is among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,22 +22,80 @@ pub(super) enum Level {
     Objective,
     /// A row of the plan like any other.
     Row,
+    /// A row of the plan that stands below no heading, after rows that do.
+    Apart,
+    /// A row of the plan although it has one text only, since headings are numbered and it is not.
+    Unnumbered,
 }
 
 /// The level of each row.
 pub(super) fn of(rows: &[BodyRow], columns: &[Column]) -> Vec<Level> {
     let has = |field: Field| columns.iter().any(|c| c.field == field);
-    if has(Field::Objective) || !OWN.iter().any(|field| has(*field)) {
+    if has(Field::Objective) || has(Field::Theme) || !OWN.iter().any(|field| has(*field)) {
         return vec![Level::Row; rows.len()];
     }
-    let ways: [fn(&[BodyRow], &[Column]) -> Option<Vec<Option<usize>>>; 5] =
-        [by_references, by_numbers_in_text, by_indents, by_presence_of_references, by_bold];
-    let mut levels = ways.iter().filter_map(|depths| levels(rows, columns, &depths(rows, columns)?, has(Field::Theme)));
-    levels.next().unwrap_or_else(|| vec![Level::Row; rows.len()])
+    let by = |depths: Depths| levels(rows, columns, &depths(rows, columns)?);
+    by(by_references)
+        .map(|levels| unnumbered(rows, columns, levels))
+        .or_else(|| [by_indents as Depths, by_presence_of_references, by_bold].into_iter().find_map(by))
+        .unwrap_or_else(|| vec![Level::Row; rows.len()])
+}
+
+type Depths = fn(&[BodyRow], &[Column]) -> Option<Vec<Option<usize>>>;
+
+/// Below numbered headings, a text of an action alone in its row is an action, not a heading.
+fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<Level>) -> Vec<Level> {
+    let first = levels.iter().position(|level| *level != Level::Row).unwrap_or(levels.len());
+    for (level, body) in levels.iter_mut().zip(rows).skip(first) {
+        let only = rows::only_cell(&body.row).filter(|cell| !rows::is_bold(cell) && cell.fill().is_none());
+        let in_action =
+            |cell: &Cell| body.row.cells.iter().zip(columns).any(|(own, column)| std::ptr::eq(own, cell) && column.field == Field::Action);
+        if *level == Level::Row && only.is_some_and(in_action) {
+            *level = Level::Unnumbered;
+        }
+    }
+    levels
+}
+
+/// Moves the numbers before the words of actions into a column of references, where they make levels and there is no such column.
+pub(super) fn lift_numbers(columns: &mut Vec<Column>, rows: &mut [BodyRow], out: &mut Tables) {
+    const NOT_BESIDE: &[Field] = &[Field::Reference, Field::ObjectiveReference, Field::Objective, Field::Theme];
+    let Some(action) = column_of(columns, Field::Action).filter(|_| !columns.iter().any(|c| NOT_BESIDE.contains(&c.field))) else { return };
+    let has_levels = by_numbers_in_text(rows, columns).and_then(|depths| levels(rows, columns, &depths)).is_some();
+    if !has_levels {
+        return;
+    }
+    for BodyRow { row, .. } in rows {
+        let number = number_in_text(&row.cells[action]).map(|(number, _)| number);
+        let mut cell = Cell::new(Text::default(), row.cells[action].place.clone());
+        if let (Some(number), Some(span)) = (number, row.cells[action].value.blocks.first_mut().and_then(|block| block.spans.first_mut())) {
+            let rest = span.text.trim_start().strip_prefix(number.as_str()).map(|rest| rest.trim_start().to_owned());
+            if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                span.text = rest;
+                cell.value = Text::from_plain(number.trim_end_matches(['.', ')']));
+            }
+        }
+        row.cells.push(cell);
+    }
+    let place = columns[action].place.clone();
+    let message = format!("the numbers before the words in the column “{}” were read as references", columns[action].header);
+    out.diagnostics.push(Diagnostic::new(Code::ColumnGuessed, message).at(&place));
+    let known_by = KnownBy::Cells("the numbers before the words of the actions".to_owned());
+    columns.push(Column::new(String::new(), place, Field::Reference, known_by));
+}
+
+/// The number before the words of a cell, as typed.
+fn number_in_text(cell: &Cell) -> Option<(String, Label)> {
+    let words = cell.value.plain();
+    let (first, rest) = words.trim_start().split_once(char::is_whitespace)?;
+    // "3 new officers" counts; a letter alone may be a word
+    let is_marked = first.contains(['.', ')']) || rest.trim_start().starts_with(char::is_uppercase);
+    let label = Label::of(first).filter(|label| is_marked && (label.kind == LabelKind::Number || first.ends_with([')', '.'])))?;
+    Some((first.to_owned(), label))
 }
 
 /// The levels that depths make, if any row heads others.
-fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], has_themes: bool) -> Option<Vec<Level>> {
+fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>]) -> Option<Vec<Level>> {
     let mut used: Vec<usize> = depths.iter().flatten().copied().collect();
     used.sort_unstable();
     used.dedup();
@@ -45,14 +103,27 @@ fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], has_th
     let followed = followed(depths);
     let heads = |depth: usize| mostly_head(rows, columns, depths, &followed, depth);
     let (themes, objectives) = match (heads(*top), used.len() > 2 && heads(*second)) {
-        (true, true) if !has_themes => (Some(*top), Some(*second)),
-        (true, _) => (None, Some(*top)),
+        (true, true) => (Some(*top), Some(*second)),
+        (true, false) => (None, Some(*top)),
+        (false, _) if bare_heads(rows, columns, depths, &followed, *top) => (None, Some(*top)),
         (false, _) => return None,
     };
+    let only_bare = !heads(*top);
+    // the depth of the last heading
+    let mut open: Option<usize> = None;
     let level = |(i, depth): (usize, &Option<usize>)| match depth {
-        Some(_) if !followed[i] => Level::Row,
-        depth if *depth == themes && depth.is_some() => Level::Theme,
-        depth if *depth == objectives && depth.is_some() => Level::Objective,
+        Some(depth)
+            if followed[i]
+                && (Some(*depth) == themes || Some(*depth) == objectives)
+                && !(only_bare && has_of_its_own(&rows[i].row, columns)) =>
+        {
+            open = Some(*depth);
+            if Some(*depth) == themes { Level::Theme } else { Level::Objective }
+        }
+        Some(depth) if open.is_some_and(|heading| *depth <= heading) => {
+            open = None;
+            Level::Apart
+        }
         _ => Level::Row,
     };
     Some(depths.iter().enumerate().map(level).collect())
@@ -91,6 +162,23 @@ fn mostly_head(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], f
     all > 0 && with * 10 <= all * 3 && deeper.0 * 2 >= deeper.1
 }
 
+/// Whether some rows of a depth have nothing of their own, while all that follow them deeper have.
+fn bare_heads(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], followed: &[bool], depth: usize) -> bool {
+    let mut found = false;
+    let mut below_bare = false;
+    for ((body, at), followed) in rows.iter().zip(depths).zip(followed) {
+        match at {
+            Some(at) if *at <= depth => {
+                below_bare = *followed && !has_of_its_own(&body.row, columns);
+                found |= below_bare;
+            }
+            Some(_) if below_bare && !has_of_its_own(&body.row, columns) => return false,
+            _ => {}
+        }
+    }
+    found
+}
+
 fn has_of_its_own(row: &Row, columns: &[Column]) -> bool {
     row.cells.iter().zip(columns).any(|(cell, column)| OWN.contains(&column.field) && !cell.value.is_empty() && !cell.is_calculated())
 }
@@ -109,13 +197,7 @@ fn by_references(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usiz
 /// Depths by the numbers before the words of the actions: "1 Start", "1.1 Write the charter".
 fn by_numbers_in_text(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
     let column = column_of(columns, Field::Action)?;
-    let label = |body: &BodyRow| {
-        let words = body.row.cells.get(column)?.value.plain();
-        let (first, rest) = words.trim_start().split_once(char::is_whitespace)?;
-        // "3 new officers" counts; a letter alone may be a word
-        let is_marked = first.contains(['.', ')']) || rest.trim_start().starts_with(char::is_uppercase);
-        Label::of(first).filter(|label| is_marked && (label.kind == LabelKind::Number || first.ends_with([')', '.'])))
-    };
+    let label = |body: &BodyRow| number_in_text(body.row.cells.get(column)?).map(|(_, label)| label);
     depths_of_labels(rows.iter().map(label).collect(), rows.len())
 }
 
@@ -180,7 +262,9 @@ impl Label {
                     _ => return None,
                 };
                 // letters one after the other are a word
-                if kind == LabelKind::Number && length > 4 || kind != LabelKind::Number && kinds.last().is_some_and(|k| *k != LabelKind::Number) && rest.len() == part.len() - 1 {
+                if kind == LabelKind::Number && length > 4
+                    || kind != LabelKind::Number && kinds.last().is_some_and(|k| *k != LabelKind::Number) && rest.len() == part.len() - 1
+                {
                     return None;
                 }
                 kinds.push(kind);
@@ -192,6 +276,20 @@ impl Label {
         }
         let ends_in_nothing = kinds.len() == 2 && label.ends_with(".0");
         Some(Self { kind: *kinds.first()?, parts: if ends_in_nothing { 1 } else { kinds.len() } })
+    }
+}
+
+/// Takes a column without a header whose cells are mostly numbers or letters for the references, where no column is known as that.
+pub(super) fn find_references(columns: &mut [Column], rows: &[BodyRow]) {
+    if rows.len() < 2 || columns.iter().any(|c| matches!(c.field, Field::Reference | Field::ObjectiveReference)) {
+        return;
+    }
+    let is_label = |at: usize, body: &BodyRow| body.row.cells.get(at).is_some_and(|c| Label::of(&c.value.plain()).is_some());
+    let mostly_labels = |at: usize| rows.iter().filter(|body| is_label(at, body)).count() * 10 >= rows.len() * 6;
+    let found = (0..columns.len()).find(|at| columns[*at].header.is_empty() && columns[*at].field == Field::Extra && mostly_labels(*at));
+    if let Some(column) = found.and_then(|at| columns.get_mut(at)) {
+        column.field = Field::Reference;
+        column.known_by = KnownBy::Cells("its cells hold numbers".to_owned());
     }
 }
 
@@ -239,12 +337,7 @@ fn by_indents(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>
 
 /// For each row, the column and text of a reference that needs the number of its objective to be one: "a" below 2 is "2a" where
 /// other rows are "a" too.
-pub(super) fn qualified_references(
-    rows: &[BodyRow],
-    levels: &[Level],
-    columns: &[Column],
-    out: &mut Tables,
-) -> Vec<Option<(usize, Text)>> {
+pub(super) fn qualified_references(rows: &[BodyRow], levels: &[Level], columns: &[Column], out: &mut Tables) -> Vec<Option<(usize, Text)>> {
     let mut references = vec![None; rows.len()];
     let Some(column) = column_of(columns, Field::Reference).filter(|_| levels.contains(&Level::Objective)) else { return references };
     let typed = |i: usize| rows[i].row.cells[column].value.plain().trim().to_owned();
@@ -253,9 +346,9 @@ pub(super) fn qualified_references(
     let mut counts: HashMap<String, usize> = HashMap::new();
     for (i, level) in levels.iter().enumerate() {
         match level {
-            Level::Theme => objective.clear(),
+            Level::Theme | Level::Apart => objective.clear(),
             Level::Objective => objective = typed(i).trim_end_matches(['.', ')', ':']).to_owned(),
-            Level::Row => {
+            Level::Row | Level::Unnumbered => {
                 let own = typed(i);
                 *counts.entry(own.clone()).or_default() += usize::from(!own.is_empty());
                 let short = own.trim_matches(['(', ')', '.', ' ']);

@@ -11,7 +11,7 @@ use crate::source::{Block, Grid, Row};
 use super::header::{self, Header};
 use super::region::{self, Region};
 use super::rows::{Body, BodyRow};
-use super::{Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, merged, messages, records, rows};
+use super::{Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, levels, merged, messages, records, rows};
 
 /// A grid that has a plan's header.
 pub(super) struct Piece {
@@ -26,6 +26,8 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
     let mut open: Option<Open> = None;
     let mut told = HashSet::new();
     let mut between: Vec<Block> = Vec::new();
+    // the header of the table before
+    let mut last: Option<Header> = None;
     let mut regions: VecDeque<Region> = regions.into();
     while let Some(region) = regions.pop_front() {
         match (region, open.as_mut()) {
@@ -48,8 +50,19 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 region::loose(grid.rows, None, &mut around);
                 around.into_iter().rev().for_each(|region| regions.push_front(region));
             }
-            (region, _) => {
+            (mut region, _) => {
+                last = open
+                    .as_ref()
+                    .map(|table| Header::above(table.header.columns.clone(), table.header.place.clone()))
+                    .or(last);
                 finish(&mut open, &mut between, &mut told, reading, out);
+                if let Region::Other { grid, .. } = &mut region
+                    && reading.stitch
+                    && let Some(piece) = further_piece(grid, last.as_ref(), out)
+                {
+                    open = Some(Open::new(piece));
+                    continue;
+                }
                 match region {
                     Region::Plan(piece) => open = Some(Open::new(piece)),
                     Region::Words(block) => out.parts.push(Part::Text(block)),
@@ -107,37 +120,11 @@ impl Open {
     /// Whether a grid without a header of its own goes on with this table: as many columns, and a first row that is empty or reads
     /// like a row of the plan.
     fn takes(&self, grid: &Grid) -> bool {
-        let Some(first) = grid.rows.first().filter(|_| grid.sheet.is_none()) else { return false };
-        let empty = first.cells.iter().all(|c| c.value.is_empty());
-        first.cells.len() == self.header.columns.len() && (empty || self.is_like_its_rows(first))
-    }
-
-    /// Whether a row fits these columns: it has dates, statuses, references and owners where they have, or long texts, or gaps.
-    fn is_like_its_rows(&self, row: &Row) -> bool {
-        const LONG: usize = 6;
-        const SAMPLE: usize = 200;
-        let scheme = Scheme::default();
-        let names_columns = row.cells.iter().any(|cell| self.header.has(&cell.value.plain()) && !cell.value.is_empty());
-        let known_owner = |at: usize, words: &str| {
-            let owners = self.body.rows.iter().rev().take(SAMPLE).filter_map(|body| body.row.cells.get(at));
-            owners.into_iter().any(|cell| cell.value.plain() == words)
-        };
-        let mut reasons = 0;
-        for (at, (cell, column)) in row.cells.iter().zip(&self.header.columns).enumerate().filter(|(_, (cell, _))| !cell.value.is_empty()) {
-            let words = cell.value.plain();
-            let fits = match column.field {
-                Field::Target | Field::Start | Field::CompletedOn => {
-                    let target = Target::read(&words);
-                    target.due.is_some() || matches!(target.kind, TargetKind::Ongoing | TargetKind::Recurring | TargetKind::Relative)
-                }
-                Field::Status => status::is_status(&words, &scheme),
-                Field::Reference => words.contains(|c: char| c.is_ascii_digit()),
-                Field::Owner => known_owner(at, &words),
-                _ => words.split_whitespace().count() > LONG || words.starts_with(char::is_lowercase),
-            };
-            reasons += usize::from(fits);
-        }
-        reasons > 0 && !names_columns
+        let Some(first) = grid.rows.first() else { return false };
+        let is_empty = first.cells.iter().all(|c| c.value.is_empty());
+        let has_gaps = first.cells.len() > 2 && first.cells.iter().any(|c| c.value.is_empty());
+        has_columns_of(grid, &self.header)
+            && (is_empty || reasons_for_a_row(first, &self.header, &self.body.rows).is_some_and(|reasons| reasons > 0 || has_gaps))
     }
 
     fn go_on_without_header(&mut self, mut grid: Grid, out: &mut Tables) {
@@ -157,6 +144,61 @@ impl Open {
         self.pieces.push(place);
         self.body.rows.extend(rows.into_iter().enumerate().map(|(i, row)| BodyRow { row, after_seam: i == 0 }));
     }
+}
+
+fn has_columns_of(grid: &Grid, header: &Header) -> bool {
+    grid.sheet.is_none() && grid.rows.first().is_some_and(|row| row.cells.len() == header.columns.len())
+}
+
+/// How many cells of a row fit the columns of a header: dates, statuses, references and known owners where they belong, and texts longer
+/// than a header's. None if it has the name of a column.
+fn reasons_for_a_row(row: &Row, header: &Header, above: &[BodyRow]) -> Option<usize> {
+    const LONG: usize = 6;
+    const SAMPLE: usize = 200;
+    let scheme = Scheme::default();
+    let known_owner = |at: usize, words: &str| {
+        let mut owners = above.iter().rev().take(SAMPLE).filter_map(|body| body.row.cells.get(at));
+        owners.any(|cell| cell.value.plain() == words)
+    };
+    let mut reasons = 0;
+    for (at, (cell, column)) in row.cells.iter().zip(&header.columns).enumerate().filter(|(_, (cell, _))| !cell.value.is_empty()) {
+        let words = cell.value.plain();
+        if header.has(&words) {
+            return None;
+        }
+        let fits = match column.field {
+            Field::Target | Field::Start | Field::CompletedOn => {
+                let target = Target::read(&words);
+                target.due.is_some() || matches!(target.kind, TargetKind::Ongoing | TargetKind::Recurring | TargetKind::Relative)
+            }
+            Field::Status => status::is_status(&words, &scheme),
+            Field::Reference => words.contains(|c: char| c.is_ascii_digit()),
+            Field::Owner => known_owner(at, &words),
+            _ => words.split_whitespace().count() > LONG || words.starts_with(char::is_lowercase),
+        };
+        reasons += usize::from(fits);
+    }
+    Some(reasons)
+}
+
+/// A table without a header, after text that closed the one before, that has the columns of that: a date or status, and more.
+fn further_piece(grid: &mut Grid, last: Option<&Header>, out: &mut Tables) -> Option<Piece> {
+    const ENOUGH: usize = 2;
+    let header = last.filter(|header| has_columns_of(grid, header) && header.columns.len() > 2)?;
+    let first = grid.rows.first()?;
+    let reasons = reasons_for_a_row(first, header, &[])?;
+    let dated =
+        first.cells.iter().zip(&header.columns).any(|(cell, column)| {
+            column.field == Field::Target && !cell.value.is_empty() && Target::read(&cell.value.plain()).due.is_some()
+        });
+    if reasons < ENOUGH || !dated {
+        return None;
+    }
+    let message =
+        format!("this table has no header; its first row reads like an action, so it was read with the columns at {}", header.place);
+    out.diagnostics.push(Diagnostic::new(Code::HeaderIsData, message).at(&first.place).and_at(&header.place));
+    let header = Header::above(header.columns.clone(), first.place.clone());
+    Some(Piece { header, rows: std::mem::take(&mut grid.rows), sheet: None })
 }
 
 fn furniture_to_notes(between: &mut Vec<Block>, table: &mut Open, out: &mut Tables) {
@@ -188,6 +230,7 @@ fn is_page_furniture(block: &Block) -> bool {
 fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<String>, reading: &Reading<'_>, out: &mut Tables) {
     let Some(mut table) = open.take() else { return };
     messages::columns(&table.header.columns, told, out);
+    levels::find_references(&mut table.header.columns, &table.body.rows);
     table.body.leave_out_headers(&table.header, out);
     let rows = if records::are(table.body.rows.iter().map(|b| &b.row), &table.header.columns) {
         merged::fill(&mut table.body, &table.header.columns, out);
@@ -198,16 +241,18 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
         if reading.stitch {
             join::cut_rows(&mut table.body, &table.header.columns, out);
         }
+        levels::lift_numbers(&mut table.header.columns, &mut table.body.rows, out);
         rows::tell_apart(table.body, &table.header.columns, out)
     };
     let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
+    let other_rows = rows.iter().filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading)).count();
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),
         taken_for: TakenFor::Plan,
         why: format!("its columns say {}", header::says(&table.header.columns)),
         columns: table.header.columns.clone(),
         pieces: table.pieces,
-        rows: rows.len() - theme_rows,
+        rows: other_rows,
         theme_rows,
     });
     let Header { columns, place, .. } = table.header;

@@ -15,7 +15,7 @@ use super::levels::{self, Level};
 use super::{Column, TableRow, Tables};
 
 pub(super) use bands::{is_band, is_bold, stands_out};
-pub(super) use evidence::{NOTICE, notice};
+pub(super) use evidence::{NOTICE, is_notice, notice};
 use evidence::{NOTICE_ANYWHERE, is_guidance};
 
 /// The rows below a header, from all pieces.
@@ -43,16 +43,8 @@ enum Reason {
 }
 
 impl Reason {
-    const ALL: [Self; 8] = [
-        Self::Guidance,
-        Self::Example,
-        Self::Notice,
-        Self::Total,
-        Self::OnlyNumber,
-        Self::OnlyOwner,
-        Self::OnlyFormulas,
-        Self::NoWords,
-    ];
+    const ALL: [Self; 8] =
+        [Self::Guidance, Self::Example, Self::Notice, Self::Total, Self::OnlyNumber, Self::OnlyOwner, Self::OnlyFormulas, Self::NoWords];
 
     /// The reason in words, for one row or several.
     fn in_words(self, several: bool) -> &'static str {
@@ -114,7 +106,10 @@ impl Body {
                 reason.in_words(several),
                 join::first_words(&quoted[0]),
             );
-            let diagnostic = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
+            let mut diagnostic = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
+            if matches!(reason, Reason::OnlyNumber | Reason::OnlyOwner) {
+                diagnostic = diagnostic.help("if it is an action, write in the row what is to be done");
+            }
             out.diagnostics.push(diagnostic.left_out(quoted.join("\n")));
         }
         let mut reasons = reasons.into_iter();
@@ -173,7 +168,9 @@ impl Body {
         let column = row.cells.iter().position(|c| std::ptr::eq(c, cell)).and_then(|at| columns.get(at));
         let may_be_stray = column.is_some_and(|c| matches!(c.field, Field::Reference | Field::Extra));
         let number = is_a_number(&cell.value.plain());
-        may_be_stray && !number && !stands_out(row, self.rows.iter().take(SAMPLE).map(|body| &body.row).filter(|other| !std::ptr::eq(*other, row)), columns)
+        may_be_stray
+            && !number
+            && !stands_out(row, self.rows.iter().take(SAMPLE).map(|body| &body.row).filter(|other| !std::ptr::eq(*other, row)), columns)
     }
 }
 
@@ -271,7 +268,8 @@ pub(super) fn tell_apart(body: Body, columns: &[Column], out: &mut Tables) -> Ve
         match (band, level) {
             (Some(bands::Band { cell, level: bands::BandLevel::Theme }), _) => rows.push(bands::theme(&row, cell, out)),
             (Some(bands::Band { cell, level: bands::BandLevel::Objective }), _) => rows.push(bands::objective(row, cell, columns)),
-            (None, Level::Row) => rows.push(TableRow::Row { cells: row.cells, place: row.place }),
+            (None, Level::Apart) => rows.extend([TableRow::NoHeading, TableRow::Row { cells: row.cells, place: row.place }]),
+            (None, Level::Row | Level::Unnumbered) => rows.push(TableRow::Row { cells: row.cells, place: row.place }),
             (None, Level::Theme) => rows.push(TableRow::ThemeRow { cells: row.cells, place: row.place }),
             (None, Level::Objective) => rows.push(TableRow::ObjectiveRow { cells: row.cells, place: row.place }),
         }
@@ -292,15 +290,15 @@ fn without_action_text(rows: &[BodyRow], levels: &[Level], bands: &[Option<bands
     let found: Vec<&Row> = rows
         .iter()
         .zip(levels.iter().zip(bands))
-        .filter(|(body, (level, band))| **level == Level::Row && band.is_none() && lacks(&body.row))
+        .filter(|(body, (level, band))| {
+            matches!(level, Level::Row | Level::Apart | Level::Unnumbered) && band.is_none() && lacks(&body.row)
+        })
         .map(|(body, _)| &body.row)
         .collect();
     let Some(first) = found.first() else { return };
     let has: Vec<&str> = WHAT_A_ROW_HAS
         .iter()
-        .filter(|(field, _)| {
-            first.cells.iter().zip(columns).any(|(cell, column)| column.field == *field && !cell.value.is_empty())
-        })
+        .filter(|(field, _)| first.cells.iter().zip(columns).any(|(cell, column)| column.field == *field && !cell.value.is_empty()))
         .map(|(_, words)| *words)
         .collect();
     let has = match has.split_last() {
@@ -309,8 +307,11 @@ fn without_action_text(rows: &[BodyRow], levels: &[Level], bands: &[Option<bands
         Some((last, [])) => (*last).to_owned(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
     };
-    let (have, kept) =
-        if found.len() > 1 { ("have", "they were kept as actions without words") } else { ("has", "it was kept as an action without words") };
+    let (have, kept) = if found.len() > 1 {
+        ("have", "they were kept as actions without words")
+    } else {
+        ("has", "it was kept as an action without words")
+    };
     let message = format!("{} {have} {has} but no action text; {kept}", listed(found.iter().map(|row| &row.place)));
     out.diagnostics.push(Diagnostic::new(Code::NoActionText, message).at(&first.place).help("write in the row what is to be done"));
 }

@@ -14,16 +14,19 @@ use super::{Column, join, records, rows};
 /// heading at the end is that table's.
 pub(super) fn split(body: &mut Vec<Row>, columns: &[Column], more_below: bool) -> Vec<Row> {
     let mut end = body.len();
-    loop {
-        let gap = (1..end).rev().find(|i| body[i - 1].place.rows_to(&body[*i].place) > 0);
-        match gap {
-            Some(gap) if body[gap..end].iter().all(|row| is_under(row, &body[..gap], columns, true)) => end = gap,
-            _ => break,
+    while let Some(gap) = (1..end).rev().find(|i| is_apart(body, *i)) {
+        // a table may have gaps between its rows too
+        let gaps_are_usual = (1..gap).rev().take(SAMPLE).any(|i| is_apart(body, i) && filled(&body[i]) > 1);
+        let apart = if gaps_are_usual { Apart::AsOthers } else { Apart::Yes };
+        if !body[gap..end].iter().all(|row| is_under(row, &body[..gap], columns, apart)) {
+            break;
         }
+        end = gap;
     }
+    end = labelled(&body[..end], columns).unwrap_or(end);
     let is_heading = |row: &Row| more_below && rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()));
     while let Some((row, above)) = body[..end].split_last() {
-        if !is_heading(row) && !is_under(row, above, columns, false) {
+        if !is_heading(row) && !is_under(row, above, columns, Apart::No) {
             break;
         }
         end -= 1;
@@ -31,8 +34,46 @@ pub(super) fn split(body: &mut Vec<Row>, columns: &[Column], more_below: bool) -
     body.split_off(end)
 }
 
-/// Whether a row may stand under a table rather than in it; `apart` says that a gap or such rows part it from the table.
-fn is_under(row: &Row, above: &[Row], columns: &[Column], apart: bool) -> bool {
+/// Whether a gap parts a row from the table above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Apart {
+    No,
+    /// As other gaps part rows of the table.
+    AsOthers,
+    Yes,
+}
+
+fn is_apart(rows: &[Row], at: usize) -> bool {
+    rows[at - 1].place.rows_to(&rows[at].place) > 0
+}
+
+fn filled(row: &Row) -> usize {
+    row.cells.iter().filter(|c| !c.value.is_empty()).count()
+}
+
+/// Where a key or the like begins at the end of a table without a gap above it: a row with its label, and rows that have neither an
+/// owner nor a date below it.
+fn labelled(body: &[Row], columns: &[Column]) -> Option<usize> {
+    const MOST_ROWS: usize = 12;
+    const MOST_CELLS: usize = 3;
+    const MOST_WORDS: usize = 3;
+    let may_belong = |row: &Row| {
+        let own = |field: Field| row.cells.iter().zip(columns).find(|(cell, c)| c.field == field && !cell.value.is_empty());
+        let is_sign = own(Field::Action).is_none_or(|(cell, _)| cell.value.plain().split_whitespace().count() <= MOST_WORDS);
+        own(Field::Target).is_none() && filled(row) <= MOST_CELLS && is_sign && !records::names_its_objective(row, columns)
+    };
+    let from = body.len().saturating_sub(MOST_ROWS);
+    let first = from + body[from..].iter().rposition(|row| !may_belong(row)).map_or(0, |last| last + 1);
+    let is_label = |row: &Row| {
+        let first = row.cells.iter().find(|c| !c.value.is_empty());
+        filled(row) <= 1 + MOST_CELLS && first.is_some_and(|cell| words::is_key_label(&cell.value.plain()))
+    };
+    // a key has two meanings at least
+    (first..body.len().saturating_sub(1)).find(|i| is_label(&body[*i]))
+}
+
+/// Whether a row may stand under a table rather than in it.
+fn is_under(row: &Row, above: &[Row], columns: &[Column], apart: Apart) -> bool {
     if records::names_its_objective(row, columns) {
         return false;
     }
@@ -43,13 +84,14 @@ fn is_under(row: &Row, above: &[Row], columns: &[Column], apart: bool) -> bool {
     match filled.as_slice() {
         [] => true,
         // a text by itself heads nothing where no row follows; but a table may have bands or actions without details
-        [(_, column)] if apart => {
+        [(_, column)] if apart != Apart::No => {
             let bare = || above.iter().rev().take(SAMPLE).filter(|row| rows::only_cell(row).is_some());
-            let is_one_of_several = column.field == Field::Action && bare().any(|row| !rows::is_band(row, columns));
+            let is_one_of_several =
+                column.field == Field::Action && (apart == Apart::AsOthers || bare().any(|row| !rows::is_band(row, columns)));
             !is_one_of_several && !rows::stands_out(row, bare(), columns)
         }
         // a colour or state with its meaning
-        [(state, _), (_, _)] if apart => {
+        [(state, _), (_, _)] if apart != Apart::No => {
             let has = |field: Field| filled.iter().any(|(_, column)| column.field == field);
             let plain = state.value.plain();
             let named = status::is_status(&plain, &Scheme::default()) || state.fill().is_some() || plain.trim_end().ends_with(':');
@@ -64,7 +106,8 @@ const SAMPLE: usize = 100;
 
 /// Reports the texts that stand below a table; `from` says where they begin among the regions.
 ///
-/// They are kept as notes of the plan. It is a warning where no gap parts them from the table.
+/// They are kept as notes of the plan. It is a warning where no gap parts them from the table, or nothing in their
+/// words says what they are.
 pub(super) fn report(regions: &mut Vec<Region>, from: usize, adjoining: bool) {
     let texts = regions[from..].iter().filter_map(|region| match region {
         Region::Words(Block::Paragraph(text)) => Some(text),
@@ -78,6 +121,7 @@ pub(super) fn report(regions: &mut Vec<Region>, from: usize, adjoining: bool) {
         1 => format!("{quoted} stands below the table and is not an action; kept as a note of the plan"),
         count => format!("{count} rows below the table are not actions, from {quoted} on; kept as notes of the plan"),
     };
-    let code = if adjoining { Code::RowLeftOut } else { Code::BelowTable };
+    let doubtful = adjoining || texts.iter().any(|text| !rows::is_notice(&text.value.plain()));
+    let code = if doubtful { Code::RowLeftOut } else { Code::BelowTable };
     regions.push(Region::Told(Diagnostic::new(code, message).at(&place)));
 }

@@ -40,6 +40,7 @@ struct Guidance {
 #[derive(Deserialize)]
 struct Heading {
     words: HashSet<String>,
+    numbers: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +95,12 @@ pub(crate) fn is_notice_label(words: &str) -> bool {
     WORDS.notice.labels.contains(&label(words).0)
 }
 
+/// Whether a cell is the label of a key: "Key:", "RAG key".
+pub(crate) fn is_key_label(words: &str) -> bool {
+    let (label, _) = label(words);
+    WORDS.notice.labels.contains(&label) && label.split(' ').any(|word| matches!(word, "key" | "legend" | "ratings" | "allwedd"))
+}
+
 /// Whether a cell begins as notes and sign-offs do: "Approved by the board".
 pub(crate) fn opens_a_notice(words: &str) -> bool {
     begins_with(&normalize(words), &WORDS.notice.openings)
@@ -146,9 +153,10 @@ pub(crate) fn heading_word(words: &str) -> Option<&'static str> {
     let normalized = normalize(words.lines().next().unwrap_or_default());
     let word = beginnings(&normalized).filter_map(|start| WORDS.heading.words.get(start)).last()?;
     let next = normalized[word.len()..].trim_start().split(' ').next().unwrap_or_default();
-    let is_number = !next.is_empty()
+    let is_digit_or_letter = !next.is_empty()
         && next.len() <= LONGEST_NUMBER
         && (next.chars().any(char::is_numeric) || next.len() == 1 || next.chars().all(|c| matches!(c, 'i' | 'v' | 'x')));
+    let is_number = is_digit_or_letter || WORDS.heading.numbers.contains(next);
     (is_number || label(words).0 == *word && words.contains([':', '–', '—'])).then_some(word)
 }
 
@@ -176,7 +184,8 @@ mod tests {
         assert_eq!(heading_word("Priority 1: Safety"), Some("priority"));
         assert_eq!(heading_word("Key priority B"), Some("key priority"));
         assert_eq!(heading_word("Theme: Safety"), Some("theme"));
-        assert_eq!(heading_word("Stage two of the works"), None);
+        assert_eq!(heading_word("Stage two"), Some("stage"));
+        assert_eq!(heading_word("Stage plays"), None);
         assert_eq!(heading_word("Priority families"), None);
     }
 

@@ -43,7 +43,7 @@ fn heading_cell(row: &Row, columns: &[Column], stands_out: bool) -> Option<usize
     let bold = is_bold(cell);
     let fits = at == 0 || wide || bold || stands_out;
     let in_action = columns.get(at).is_some_and(|c| c.field == Field::Action);
-    (fits && reads_like_a_band(&cell.value.plain(), wide, bold || !in_action)).then_some(at)
+    (fits && reads_like_a_band(&cell.value.plain(), wide || bold, !in_action)).then_some(at)
 }
 
 /// The first cell, if what stands beside it only counts: "Priority 2: Safety | | 4 of 7".
@@ -65,19 +65,19 @@ pub(in crate::table) fn is_bold(cell: &Cell) -> bool {
     spans.peek().is_some() && spans.all(|span| span.style.bold)
 }
 
-/// Whether words are a heading in a row of their own. What says that it is one ("Priority 1: ..."), or stands across the table, may be
-/// a sentence.
-fn reads_like_a_band(text: &str, wide: bool, marked: bool) -> bool {
+/// Whether words are a heading in a row of their own. What says that it is one ("Priority 1: ..."), is bold or stands across the table
+/// may be a sentence.
+fn reads_like_a_band(text: &str, stands_out: bool, beside_actions: bool) -> bool {
     const MOST_WORDS: usize = 20;
     const MOST_WORDS_OF_A_SENTENCE: usize = 30;
     let text = text.trim();
     let count = text.split_whitespace().count();
     let is_one_sentence = !text.trim_end_matches('.').contains(". ") && !text.ends_with([';', ',']) && !text.contains('\n');
-    if words::heading_word(text).is_some() || wide {
-        return is_one_sentence && count <= MOST_WORDS_OF_A_SENTENCE && !(wide && text.starts_with(char::is_lowercase) && count > 6);
+    if words::heading_word(text).is_some() || stands_out {
+        return is_one_sentence && count <= MOST_WORDS_OF_A_SENTENCE && !(stands_out && text.starts_with(char::is_lowercase) && count > 6);
     }
     reads_like_a_heading(text)
-        || (marked && count <= MOST_WORDS && is_one_sentence && !text.ends_with('.') && !text.starts_with(char::is_lowercase))
+        || (beside_actions && count <= MOST_WORDS && is_one_sentence && !text.ends_with('.') && !text.starts_with(char::is_lowercase))
 }
 
 /// How a band looks, to be compared with others.
@@ -133,10 +133,12 @@ pub(super) fn find(rows: &[BodyRow], levels: &[Level], columns: &[Column]) -> Ve
     let usual = usually_filled(rows, columns.len());
     let cell = |(body, level): (&BodyRow, &Level)| {
         let fill = || stands_out_by_fill(&body.row, &usual);
-        if *level == Level::Row { heading_cell(&body.row, columns, false).or_else(|| heading_cell(&body.row, columns, fill())) } else { None }
+        let heading = || heading_cell(&body.row, columns, false).or_else(|| heading_cell(&body.row, columns, fill()));
+        (*level == Level::Row).then(heading).flatten()
     };
     let mut cells: Vec<Option<usize>> = rows.iter().zip(levels).map(cell).collect();
     not_at_the_end(rows, columns, &mut cells);
+    not_objectives(rows, columns, &mut cells);
     let looks: Vec<Option<Look>> = rows.iter().zip(&cells).map(|(body, at)| at.map(|at| Look::of(&body.row, at))).collect();
     let levels = band_levels(&looks, columns);
     cells.into_iter().zip(levels).map(|(cell, level)| cell.map(|cell| Band { cell, level })).collect()
@@ -151,6 +153,31 @@ fn not_at_the_end(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usiz
     for i in end..rows.len() {
         let in_action = cells[i].is_some_and(|at| columns[at].field == Field::Action);
         if in_action && !stands_out(&rows[i].row, bands.iter().copied(), columns) {
+            cells[i] = None;
+        }
+    }
+}
+
+/// A text alone in the column of objectives is an objective where the row below has none of its own, or where it is numbered as the
+/// objectives are.
+fn not_objectives(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usize>]) {
+    let Some(column) = columns.iter().position(|c| c.field == Field::Objective) else { return };
+    let number = |row: &Row| {
+        let words = row.cells[column].value.plain();
+        let first = words.split_whitespace().next()?;
+        levels::number_depth(first)
+    };
+    let are_numbered = rows.iter().zip(&*cells).any(|(body, cell)| cell.is_none() && number(&body.row).is_some());
+    for i in 0..rows.len() {
+        let row = &rows[i].row;
+        if cells[i] != Some(column) || row.cells[column].span().1 > 1 || super::only_cell(row).is_none() {
+            continue;
+        }
+        let look = Look::of(row, column);
+        let next = rows.get(i + 1).filter(|_| cells.get(i + 1).is_some_and(Option::is_none)).map(|body| &body.row);
+        let heads_a_row = next.is_some_and(|next| next.cells[column].value.is_empty());
+        let is_plain = look.word.is_none() && !look.bold && look.fill.is_none();
+        if is_plain && (heads_a_row || (are_numbered && look.depth.is_some())) {
             cells[i] = None;
         }
     }
@@ -222,7 +249,8 @@ pub(super) fn theme(row: &Row, at: usize, out: &mut Tables) -> TableRow {
     let message = format!("“{}” stands alone in its row: read as the heading of a theme", cell.value);
     let diagnostic = Diagnostic::new(Code::ThemeRead, message).at(&cell.place);
     // a band with its words in each cell says them once in the plan
-    let others: Vec<_> = row.cells.iter().enumerate().filter(|(i, c)| *i != at && !c.value.is_empty()).map(|(_, c)| c.value.plain()).collect();
+    let others: Vec<_> =
+        row.cells.iter().enumerate().filter(|(i, c)| *i != at && !c.value.is_empty()).map(|(_, c)| c.value.plain()).collect();
     out.diagnostics.push(if others.is_empty() { diagnostic } else { diagnostic.left_out(others.join(" | ")) });
     TableRow::Theme(cell.clone())
 }

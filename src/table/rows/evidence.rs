@@ -39,6 +39,11 @@ pub(in crate::table) fn notice(row: &Row, columns: &[Column]) -> i32 {
     }
 }
 
+/// Whether a text by itself says that it is a notice.
+pub(in crate::table) fn is_notice(text: &str) -> bool {
+    notice_in(text) >= NOTICE
+}
+
 /// The words of a row that has them once: in one cell, or the same in each.
 pub(super) fn said_once(row: &Row) -> Option<&Cell> {
     let (first, rest) = row.cells.split_first()?;
@@ -68,6 +73,10 @@ fn notice_in(cell: &str) -> i32 {
     }
     if words::opens_a_notice(plain) {
         weight += 3;
+    }
+    // no heading begins like that
+    if words::normalize(plain).starts_with("please ") {
+        weight += 2;
     }
     weight += i32::try_from(words::notice_phrases(plain).min(2)).unwrap_or(0) * 2;
     if plain.contains('@') || plain.contains("://") || plain.contains("www.") {
@@ -111,9 +120,8 @@ fn is_a_line_to_sign(cell: &str) -> bool {
 fn is_a_key(cell: &str) -> bool {
     let is_a_meaning = |part: &str| {
         let part = part.rsplit(':').next().unwrap_or(part);
-        part.split_once(['=', '–']).is_some_and(|(sign, meaning)| {
-            !meaning.trim().is_empty() && !sign.trim().is_empty() && sign.split_whitespace().count() <= 3
-        })
+        part.split_once(['=', '–'])
+            .is_some_and(|(sign, meaning)| !meaning.trim().is_empty() && !sign.trim().is_empty() && sign.split_whitespace().count() <= 3)
     };
     cell.split([',', ';', '\n', '|']).filter(|part| is_a_meaning(part)).count() >= 2
 }
