@@ -8,6 +8,9 @@ use crate::place::{Place, Sourced};
 use crate::source::{Block, Look, Source};
 use crate::text::Text;
 
+/// How many bytes of footnotes are given to cells: one long text can have many marks. Beyond that it is a note of the plan.
+const MAX_COPIED: usize = 16 << 20;
+
 /// The footnotes of a document while it is read.
 #[derive(Default)]
 pub(super) struct Footnotes {
@@ -83,7 +86,8 @@ impl Footnotes {
         };
         source.diagnostics.push(Diagnostic::new(Code::FootnoteRead, message).at(&first.place).left_out(self.marks.join(" ")));
         let texts: HashMap<&str, &Text> = self.definitions.iter().map(|d| (d.label.as_str(), &d.text)).collect();
-        let mut given: HashSet<&str> = HashSet::new();
+        let mut left = MAX_COPIED;
+        let (mut given, mut too_many): (HashSet<&str>, HashSet<&str>) = (HashSet::new(), HashSet::new());
         for ((block, row, cell), label) in &self.in_cells {
             let Some(Block::Grid(grid)) = source.blocks.get_mut(*block) else { continue };
             // a header is said of a whole column, so its note is one of the plan
@@ -92,6 +96,12 @@ impl Footnotes {
             }
             let cell = grid.rows.get_mut(*row).and_then(|row| row.cells.get_mut(*cell));
             let (Some(cell), Some(text)) = (cell, texts.get(label.as_str())) else { continue };
+            let length: usize = text.blocks.iter().flat_map(|block| &block.spans).map(|span| span.text.len() + size_of_val(span)).sum();
+            let Some(fewer) = left.checked_sub(length) else {
+                too_many.insert(label.as_str());
+                continue;
+            };
+            left = fewer;
             let look: &mut Look = Arc::make_mut(cell.look.get_or_insert_default());
             match &mut look.note {
                 Some(note) => note.append((*text).clone()),
@@ -100,7 +110,9 @@ impl Footnotes {
             given.insert(label.as_str());
         }
         let stays = |definition: &Definition| {
-            !definition.text.is_empty() && (!given.contains(definition.label.as_str()) || self.in_text.contains(&definition.label))
+            let label = definition.label.as_str();
+            let is_missed = !given.contains(label) || too_many.contains(label) || self.in_text.contains(label);
+            !definition.text.is_empty() && is_missed
         };
         let mut blocks = Vec::with_capacity(source.blocks.len());
         let mut definitions = self.definitions.iter().filter(|definition| stays(definition)).peekable();
