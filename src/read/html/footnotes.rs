@@ -84,9 +84,14 @@ impl Footnotes {
         footnotes
     }
 
-    /// Whether an element is a mark, and if so the block of its footnote.
-    pub(super) fn mark(&self, id: Id) -> Option<Option<Id>> {
-        if self.marks.is_empty() { None } else { self.marks.get(&id).copied() }
+    /// Whether an element is a mark.
+    pub(super) fn is_mark(&self, id: Id) -> bool {
+        !self.marks.is_empty() && self.marks.contains_key(&id)
+    }
+
+    /// The block of the footnote that a mark gives to its cell.
+    pub(super) fn of_mark(&self, id: Id) -> Option<Id> {
+        self.marks.get(&id).copied().flatten()
     }
 
     /// Whether a block is a footnote whose marks all stand in tables, so that it is a note of cells and nothing else.

@@ -151,19 +151,19 @@ impl Reader<'_, '_> {
 
     /// The text of the footnotes that a cell has marks of: each once in a row.
     fn note(&mut self, footnotes: Vec<Id>) -> Option<Text> {
-        let mut note: Option<Text> = None;
+        let mut all: Option<Text> = None;
         for block in footnotes {
             if self.in_row.contains(&block) {
                 continue;
             }
             self.in_row.push(block);
             let text = words(self.page, block, self.page.styles.of_page(), Declared::default(), self.told)?.text;
-            match &mut note {
-                Some(note) => note.append(text),
+            match &mut all {
+                Some(before) => before.append(text),
                 none => *none = Some(text),
             }
         }
-        note
+        all
     }
 
     fn number(&self, id: Id, attribute: &str, most: usize) -> usize {

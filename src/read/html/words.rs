@@ -102,8 +102,8 @@ impl<'p> Words<'p> {
         if matches!(name, "script" | "style" | "head" | "title" | "template" | "col" | "colgroup") {
             return false;
         }
-        if let Some(footnote) = page.footnotes.mark(id) {
-            self.footnotes.extend(footnote);
+        if page.footnotes.is_mark(id) {
+            self.footnotes.extend(page.footnotes.of_mark(id));
             return false;
         }
         let declared = page.styles.of(&page.tree, id);

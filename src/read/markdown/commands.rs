@@ -48,7 +48,15 @@ struct Scan<'a> {
 /// Where the next of each end of a command stands: searched once, so that many beginnings without an end take no more time.
 #[derive(Default)]
 struct Ends {
-    found: [Option<Option<usize>>; 5],
+    found: [Next; 5],
+}
+
+#[derive(Clone, Copy, Default)]
+enum Next {
+    #[default]
+    NotSearched,
+    At(usize),
+    Nowhere,
 }
 
 impl Ends {
@@ -56,12 +64,11 @@ impl Ends {
 
     fn next(&mut self, text: &str, which: usize, from: usize) -> Option<usize> {
         match self.found[which] {
-            Some(Some(at)) if at >= from => Some(at),
-            Some(None) => None,
-            _ => {
-                let needle = Self::NEEDLES[which];
-                let at = text.get(from..).and_then(|rest| rest.find(needle)).map(|at| from + at);
-                self.found[which] = Some(at);
+            Next::At(at) if at >= from => Some(at),
+            Next::Nowhere => None,
+            Next::At(_) | Next::NotSearched => {
+                let at = text.get(from..).and_then(|rest| rest.find(Self::NEEDLES[which])).map(|at| from + at);
+                self.found[which] = at.map_or(Next::Nowhere, Next::At);
                 at
             }
         }
