@@ -337,6 +337,9 @@ codes! {
     CommentKept "comment-kept" Note
         "A comment is attached to a cell, as spreadsheets have them. It was kept as a note of the action or objective in whose row it stands, or quoted where there is neither."
         "Look whether it may be published.";
+    FootnoteRead "footnote-read" Note
+        "The source has footnotes. Each became a note of the action whose row has its mark, or a note of the plan; the marks are not part of names and texts."
+        "Nothing, if that is right.";
     StruckText "struck-text" Note
         "Words are struck out in the source. They were kept, and are shown as struck where an output can show it."
         "If they no longer hold, delete them in the source.";

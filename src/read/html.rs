@@ -1,6 +1,7 @@
 //! HTML: web pages, and tables as Word, SharePoint and Excel save them, in whatever encoding.
 
 mod flow;
+mod footnotes;
 mod marked;
 mod page;
 mod parse;
@@ -37,9 +38,10 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
     }
     let Decoded { text, told: guess } = decode(bytes, Known { chosen: options.encoding, declared: declared(bytes).map(Into::into) })?;
     let limits = &options.limits;
-    let page = Page::new(parse::parse(&text, limits)?);
+    let page = Page::new(parse::parse(&text, limits)?).with_footnotes();
     let mut told = Told::new(&text, Places::Page(Lines::new(&text)));
     let blocks = flow::blocks(&page, limits, &mut told)?;
+    page.footnotes.report(&page.tree, &mut told);
     let mut source = Source { blocks, diagnostics: guess.into_iter().chain(told.finish()).collect() };
     tell_if_empty(&mut source, &text);
     Ok(source)

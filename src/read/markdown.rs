@@ -1,5 +1,8 @@
 //! Markdown: CommonMark with pipe tables, and the HTML that converters put into cells and paragraphs.
 
+mod commands;
+mod footnotes;
+
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -14,17 +17,30 @@ use super::characters;
 use super::html_tag::apply;
 use super::lines::Lines;
 
+use footnotes::Footnotes;
+
 /// Reads markdown. Nothing in it can fail: what is not markdown is words.
 pub(super) fn read(text: &str) -> Source {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader { text, lines: Lines::new(text), source: Source::default(), footnote: None };
-    let mut events = Parser::new_ext(text, options).into_offset_iter().peekable();
+    let cleared = commands::clear(text);
+    let mut reader = Reader {
+        text,
+        lines: Lines::new(text),
+        source: Source::default(),
+        commands: &cleared.commands,
+        footnotes: Footnotes::default(),
+        depth: 0,
+    };
+    let mut events = Parser::new_ext(&cleared.text, options).into_offset_iter().peekable();
     while let Some((event, range)) = events.next() {
         reader.block(event, &range, &mut events);
     }
-    super::tell_if_empty(&mut reader.source, text);
-    reader.source
+    reader.report_commands();
+    let Reader { mut source, footnotes, .. } = reader;
+    footnotes.settle(&mut source);
+    super::tell_if_empty(&mut source, text);
+    source
 }
 
 type Events<'a> = Peekable<OffsetIter<'a>>;
@@ -33,11 +49,32 @@ struct Reader<'a> {
     text: &'a str,
     lines: Lines<'a>,
     source: Source,
-    /// The label of a footnote whose first paragraph comes next.
-    footnote: Option<String>,
+    /// Where commands of page builders stand.
+    commands: &'a [Range<usize>],
+    footnotes: Footnotes,
+    /// How deep definitions of footnotes stand in one another here.
+    depth: usize,
 }
 
 impl<'a> Reader<'a> {
+    /// Reports the commands of page builders, once.
+    fn report_commands(&mut self) {
+        let Some(first) = self.commands.first() else { return };
+        let at = self.lines.place(first);
+        let message = match self.commands.len() {
+            1 => "a command of a page builder was left out".to_owned(),
+            count => format!("{count} commands of a page builder, of which this is the first, were left out"),
+        };
+        let words: Vec<&str> = self.commands.iter().map(|command| self.text[command.clone()].trim()).collect();
+        self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(words.join("\n")));
+    }
+
+    /// Whether a command of a page builder stands in a stretch of the text.
+    fn has_command(&self, range: &Range<usize>) -> bool {
+        let next = self.commands.partition_point(|command| command.end <= range.start);
+        self.commands.get(next).is_some_and(|command| command.start < range.end)
+    }
+
     /// Takes one block of the document; containers such as quotations give the blocks inside them.
     fn block(&mut self, event: Event<'a>, range: &Range<usize>, events: &mut Events<'a>) {
         match event {
@@ -53,19 +90,33 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::List(first)) => self.list(first, events),
             Event::Start(Tag::Table(columns)) => self.table(columns.len(), events),
             Event::Start(Tag::MetadataBlock(_)) => self.front_matter(range, events),
-            Event::Start(Tag::FootnoteDefinition(label)) => {
-                self.footnote = Some(format!("[^{label}]: "));
-            }
+            Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(&label, range, events),
             _ => {}
         }
+        self.footnotes.end_block();
+    }
+
+    /// Reads the definition of a footnote.
+    fn footnote(&mut self, label: &str, range: &Range<usize>, events: &mut Events<'a>) {
+        const MAX_DEPTH: usize = 4;
+        if self.depth >= MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
+        let place = self.lines.place(range);
+        let at = self.source.blocks.len();
+        while let Some((event, range)) = events.next() {
+            if matches!(event, Event::End(TagEnd::FootnoteDefinition)) {
+                break;
+            }
+            self.block(event, &range, events);
+        }
+        self.depth -= 1;
+        self.footnotes.define(label, at, self.source.blocks.split_off(at), place);
     }
 
     fn paragraph(&mut self, range: &Range<usize>, events: &mut Events<'a>, ends: impl Fn(&TagEnd) -> bool) {
-        let mut builder = TextBuilder::default();
-        if let Some(label) = self.footnote.take() {
-            builder.words(&label);
-        }
-        let text = self.inlines_into(builder, range, events, ends);
+        let text = self.inlines(range, events, ends);
         if text.value.is_empty() {
             return;
         }
@@ -117,6 +168,7 @@ impl<'a> Reader<'a> {
             match event {
                 Event::Start(Tag::TableHead | Tag::TableRow) => {
                     let row = self.row(columns, &range, events);
+                    self.footnotes.end_row(self.source.blocks.len(), grid.rows.len());
                     grid.rows.push(row);
                 }
                 Event::End(TagEnd::Table) => break,
@@ -134,6 +186,7 @@ impl<'a> Reader<'a> {
             match event {
                 Event::Start(Tag::TableCell) => {
                     let text = self.inlines(&range, events, |end| *end == TagEnd::TableCell);
+                    self.footnotes.end_cell(cells.len());
                     cells.push(Cell::new(text.value, text.place));
                 }
                 Event::End(TagEnd::TableRow | TagEnd::TableHead) => break,
@@ -217,7 +270,7 @@ impl<'a> Reader<'a> {
             Event::Html(html) => self.html(builder, html, range),
             Event::SoftBreak => builder.words(" "),
             Event::HardBreak => builder.line_break(),
-            Event::FootnoteReference(label) => builder.words(&format!("[^{label}]")),
+            Event::FootnoteReference(label) => self.footnotes.mark(label),
             Event::Start(
                 Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::TableHead | Tag::TableRow | Tag::TableCell,
             ) => builder.paragraph(),
@@ -228,8 +281,11 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let at = self.lines.place(range);
                 let message = "a picture was left out; the words that describe it were kept";
-                self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(dest_url.as_ref()));
+                let target = if self.has_command(range) { &self.text[range.clone()] } else { dest_url.as_ref() };
+                self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(target));
             }
+            // where it leads is known to the page builder only
+            Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) if self.has_command(range) => {}
             other => emphasis(builder, other),
         }
     }
@@ -385,6 +441,41 @@ mod tests {
             shown("| A | B |\n|---|---|\n| a | b | c \\| d | e |\n"),
             ["row 1:3 A ; 1:7 B", "row 3:3 a ; 3:7 b | c | d | e", "cells-beyond-header"]
         );
+    }
+
+    #[test]
+    fn footnotes_are_notes_of_cells_or_of_the_plan() {
+        let markdown = "By June.[^1]\n\n| Action[^h] | Owner |\n|---|---|\n| Choose[^2] | Office A[^2] |\n\n[^1]: See the law.\n[^2]: With *approval*.\n[^h]: Agreed in May.\n";
+        assert_eq!(
+            shown(markdown),
+            [
+                "p 1:1 By June.",
+                "row 3:3 Action ; 3:16 Owner",
+                "row 5:3 Choose ; 5:16 Office A",
+                "p 7:1 See the law.",
+                "p 9:1 Agreed in May.",
+                "footnote-read"
+            ]
+        );
+        let Some(Block::Grid(grid)) = read(markdown).blocks.into_iter().nth(1) else { panic!("no grid") };
+        let notes: Vec<_> = grid.rows[1].cells.iter().map(|cell| cell.note().map(Text::to_commonmark)).collect();
+        assert_eq!(notes, [Some("With *approval*.".to_owned()), None]);
+        assert_eq!(shown("a[^9] b"), ["p 1:1 a\\[^9\\] b"]);
+    }
+
+    #[test]
+    fn many_footnotes_and_braces_take_no_more_than_their_length() {
+        for piece in ["[^a]: ", "{{", "{%comment%}", "{#a}", "{:a ", "[^a]: x\n\n> ", "a[^a]\n\n[^a]: b\n\n", "[^a]: - ", "[^a]: > "] {
+            let _ = read(&piece.repeat(20_000));
+        }
+    }
+
+    #[test]
+    fn commands_of_page_builders_are_no_words() {
+        let markdown = "---\ntitle: x\n---\n\n{% include a.html %}\n\n[Get it]({{ site.url }}/a.pdf){: .button}\n\n| A | B |\n|---|---|\n| c | {{ d }} |\n{:.wide}\n";
+        assert_eq!(shown(markdown), ["p 7:1 Get it", "row 9:3 A ; 9:7 B", "row 11:3 c ; 11:7 ", "markup-ignored", "markup-ignored"]);
+        let left_out = read(markdown).diagnostics.pop().unwrap().left_out.unwrap();
+        assert_eq!(left_out, "{% include a.html %}\n{{ site.url }}/a.pdf\n{: .button}\n{{ d }}\n{:.wide}");
     }
 
     #[test]

@@ -103,8 +103,9 @@ pub(super) fn relisted(text: &Text) -> Text {
 
 /// Whether a text is nothing but a dot or square, whose colour is what it says.
 pub(super) fn is_mark(text: &Text) -> bool {
-    let plain = text.plain();
-    let mut characters = plain.trim().chars().filter(|c| *c != '\u{fe0e}' && *c != '\u{fe0f}');
+    let [block] = text.blocks.as_slice() else { return false };
+    let [span] = block.spans.as_slice() else { return false };
+    let mut characters = span.text.trim().chars().filter(|c| !matches!(c, '\u{fe0e}' | '\u{fe0f}'));
     matches!(characters.next(), Some('●' | '•' | '⚫' | '⬤' | '◉' | '⏺' | '■' | '▪' | '◼' | '⬛' | '█' | '▲' | '▼' | '◆' | '⚑'))
         && characters.next().is_none()
 }

@@ -54,7 +54,7 @@ fn without_entities(text: String) -> String {
 }
 
 fn of_values(bytes: &[u8]) -> Vec<Vec<String>> {
-    let text = without_entities(decoded(bytes));
+    let text = without_tags(&decoded(bytes));
     text.split(['\n', ',', ';', '\t', '|']).map(words).filter(|w| !w.is_empty()).collect()
 }
 
@@ -83,11 +83,13 @@ fn of_page(html: &str) -> Vec<Vec<String>> {
     texts.iter().map(|text| words(text)).filter(|w| !w.is_empty()).collect()
 }
 
-/// Text in UTF-8, UTF-16 with a mark, or else windows-1252.
+/// Text in UTF-8, UTF-16 with a mark, in Mac Roman if it has “’s” in that, or else windows-1252.
 fn decoded(bytes: &[u8]) -> String {
+    let is_mac = bytes.windows(2).any(|pair| pair == b"\xd5s");
+    let other = if is_mac { encoding_rs::MACINTOSH } else { encoding_rs::WINDOWS_1252 };
     match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding.decode(bytes).0.into_owned(),
-        None => std::str::from_utf8(bytes).map_or_else(|_| encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(), str::to_owned),
+        None => std::str::from_utf8(bytes).map_or_else(|_| other.decode(bytes).0.into_owned(), str::to_owned),
     }
 }
 

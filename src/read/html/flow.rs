@@ -90,6 +90,12 @@ impl Flow<'_, '_> {
 
     /// Enters an element; false if what is inside it has been read, or is not to be.
     fn enter(&mut self, id: Id) -> Result<bool, Error> {
+        if self.page.footnotes.is_of_cells(id)
+            && self.words.visibility().inside(self.page.styles.of(&self.page.tree, id)).hidden_by().is_none()
+        {
+            self.end_block();
+            return Ok(false);
+        }
         match self.part(id) {
             Part::Table => {
                 self.table(id)?;

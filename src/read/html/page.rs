@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::footnotes::Footnotes;
 use super::style::Styles;
 use super::tree::{Id, Step, Tree};
 
@@ -11,6 +12,7 @@ pub(super) struct Page {
     pub(super) styles: Styles,
     /// The title that its head gives it, and where.
     pub(super) title: Option<Id>,
+    pub(super) footnotes: Footnotes,
     shapes: HashMap<Id, Shape>,
 }
 
@@ -58,7 +60,12 @@ impl Page {
                 }
             }
         }
-        Self { tree, styles, title, shapes }
+        Self { tree, styles, title, footnotes: Footnotes::default(), shapes }
+    }
+
+    /// The page with its footnotes found.
+    pub(super) fn with_footnotes(self) -> Self {
+        Self { footnotes: Footnotes::find(&self), ..self }
     }
 
     /// The shape of a table.

@@ -17,6 +17,23 @@ enum Background {
     Other,
 }
 
+/// The colour of the words of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    Colour(Colour),
+    /// The usual one, or one that is not known.
+    Other,
+}
+
+impl Ink {
+    fn read(value: &str) -> Self {
+        match fill(value).filter(|_| value != "transparent" && value != "none") {
+            Some(colour) => Self::Colour(colour),
+            None => Self::Other,
+        }
+    }
+}
+
 /// What an element inherits of how its words look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Visibility {
@@ -38,7 +55,11 @@ impl Visibility {
         self.is_removed |= declared.is_removed || (declared.is_flat && declared.is_cut);
         self.invisible = declared.invisible.unwrap_or(self.invisible);
         self.sizeless = declared.sizeless.unwrap_or(self.sizeless);
-        self.ink = declared.ink.unwrap_or(self.ink);
+        match declared.ink {
+            Some(Ink::Colour(colour)) => self.ink = Some(colour),
+            Some(Ink::Other) => self.ink = None,
+            None => {}
+        }
         match declared.background {
             Some(Background::Colour(colour)) => self.behind = Some(colour),
             Some(Background::Other) => self.behind = None,
@@ -75,13 +96,14 @@ impl Visibility {
 
 /// What a style says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each thing that a style can say")]
 pub(super) struct Declared {
     /// The colour behind the words; white where nothing is.
     pub(super) fill: Option<Colour>,
     /// What is behind the words, as far as it can be told.
     background: Option<Background>,
-    /// The colour of the words; none of a colour that is not known.
-    ink: Option<Option<Colour>>,
+    /// The colour of the words.
+    ink: Option<Ink>,
     /// Whether the element and all in it are taken off the page.
     is_removed: bool,
     /// Whether it says itself that it is on the page.
@@ -120,7 +142,7 @@ impl Declared {
                 self.background = Some(background(value));
             }
             "background-image" if !value.starts_with("none") => self.background = Some(Background::Other),
-            "color" => self.ink = Some(named(value).or_else(|| fill(value)).filter(|_| value != "transparent")),
+            "color" => self.ink = Some(Ink::read(value)),
             "display" => (self.is_removed, self.is_displayed) = (value.starts_with("none"), !value.starts_with("none")),
             "mso-hide" => self.is_removed = value.starts_with("all"),
             "visibility" if value.starts_with("hidden") || value.starts_with("collapse") => self.invisible = Some(true),
@@ -232,11 +254,11 @@ impl Styles {
             declared.is_removed = true;
         }
         if let Some(ink) = tree.attribute(id, "color").filter(|_| tree.name(id) == "font") {
-            declared.ink = Some(fill(&ink.trim().to_ascii_lowercase()));
+            declared.ink = Some(Ink::read(&ink.trim().to_ascii_lowercase()));
         }
         // links have a colour of their own
         if tree.name(id) == "a" && tree.attribute(id, "href").is_some() && declared.ink.is_none() {
-            declared.ink = Some(None);
+            declared.ink = Some(Ink::Other);
         }
         match tree.attribute(id, "style") {
             Some(style) => Declared::read(style).over(declared),

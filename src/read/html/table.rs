@@ -21,7 +21,8 @@ const MOST_ROWS: usize = 65534;
 
 /// Reads a table; a grid without rows if it has no words.
 pub(super) fn read(page: &Page, table: Id, around: Visibility, limits: &Limits, told: &mut Told<'_>) -> Result<Grid, Error> {
-    let mut reader = Reader { page, limits, told, hidden_columns: Vec::new(), taken: Vec::new(), rows: Vec::new(), cells: 0 };
+    let mut reader =
+        Reader { page, limits, told, hidden_columns: Vec::new(), taken: Vec::new(), in_row: Vec::new(), rows: Vec::new(), cells: 0 };
     let around = around.inside(page.styles.of(&page.tree, table));
     for part in page.tree.children(table) {
         match page.tree.name(part) {
@@ -61,6 +62,8 @@ struct Reader<'a, 't> {
     hidden_columns: Vec<bool>,
     /// For each column, the first row that no cell above reaches down to.
     taken: Vec<usize>,
+    /// The footnotes that the row has notes of.
+    in_row: Vec<Id>,
     rows: Vec<Laid>,
     cells: usize,
 }
@@ -95,6 +98,7 @@ impl Reader<'_, '_> {
         let mut cells = Vec::new();
         let mut column = 0;
         let mut all_th = true;
+        self.in_row.clear();
         for cell in tree.children(id).filter(|id| matches!(tree.name(*id), "td" | "th")) {
             all_th &= tree.name(cell) == "th";
             while self.taken.get(column).is_some_and(|until| *until > self.rows.len()) {
@@ -134,14 +138,32 @@ impl Reader<'_, '_> {
         let taken = words(self.page, id, around, declared, self.told);
         let at = taken.as_ref().map_or_else(|| self.page.tree.at(id), |taken| taken.at);
         let place = self.told.place(at);
-        let (text, hidden, ink) = taken.map(|taken| (taken.text, taken.hidden, taken.ink)).unwrap_or_default();
+        let (text, hidden, ink, footnotes) = taken.map(|taken| (taken.text, taken.hidden, taken.ink, taken.footnotes)).unwrap_or_default();
+        let note = self.note(footnotes);
         let fill = declared.fill.or(if typed::is_mark(&text) { ink } else { None }).filter(|fill| *fill != WHITE);
         let mut cell = Cell::new(text, place);
-        if fill.is_some() || hidden.is_some() || (rows, columns) != (1, 1) {
+        if fill.is_some() || hidden.is_some() || note.is_some() || (rows, columns) != (1, 1) {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            cell.look = Some(Arc::new(Look { fill, hidden, span: (number(rows), number(columns)), ..Look::default() }));
+            cell.look = Some(Arc::new(Look { fill, hidden, note, span: (number(rows), number(columns)), ..Look::default() }));
         }
         cell
+    }
+
+    /// The text of the footnotes that a cell has marks of: each once in a row.
+    fn note(&mut self, footnotes: Vec<Id>) -> Option<Text> {
+        let mut all: Option<Text> = None;
+        for block in footnotes {
+            if self.in_row.contains(&block) {
+                continue;
+            }
+            self.in_row.push(block);
+            let text = words(self.page, block, self.page.styles.of_page(), Declared::default(), self.told)?.text;
+            match &mut all {
+                Some(before) => before.append(text),
+                none => *none = Some(text),
+            }
+        }
+        all
     }
 
     fn number(&self, id: Id, attribute: &str, most: usize) -> usize {

@@ -46,6 +46,12 @@ impl<'a> Told<'a> {
         self.diagnostics.push(Diagnostic::new(code, message).at(&place));
     }
 
+    /// Reports words that were left out.
+    pub(super) fn leave_out(&mut self, code: Code, message: &str, at: usize, words: String) {
+        let place = self.place(at);
+        self.diagnostics.push(Diagnostic::new(code, message).at(&place).left_out(words));
+    }
+
     /// Words with their control characters named.
     pub(super) fn named<'w>(&mut self, words: &'w str, at: usize) -> Cow<'w, str> {
         characters::named(words, || self.places.at(self.text, at), &mut self.diagnostics)

@@ -55,6 +55,16 @@ impl Tree {
         self.nodes.get(id).map_or(0, |node| node.at)
     }
 
+    /// The element that it stands in.
+    pub(super) fn parent(&self, id: Id) -> Option<Id> {
+        self.nodes.get(id)?.parent
+    }
+
+    /// The node before it in the same parent.
+    pub(super) fn previous(&self, id: Id) -> Option<Id> {
+        self.nodes.get(id)?.previous
+    }
+
     /// Whether an element stands before it in the same parent.
     pub(super) fn has_element_before(&self, id: Id) -> bool {
         let before = |id: &Id| self.nodes.get(*id)?.previous;

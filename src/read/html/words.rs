@@ -22,6 +22,8 @@ pub(super) struct Words<'p> {
     hidden: Option<(String, HiddenBy)>,
     /// The colour of the words, if all have the same.
     ink: Ink,
+    /// The blocks of the footnotes whose marks came.
+    footnotes: Vec<Id>,
     open: Vec<Open>,
     style: Style,
     /// The byte of the source at which the first words stand.
@@ -49,6 +51,8 @@ pub(super) struct Taken {
     pub(super) hidden: Option<Hidden>,
     /// The colour of all of its words, if they have one.
     pub(super) ink: Option<Colour>,
+    /// The blocks of the footnotes that it has marks of.
+    pub(super) footnotes: Vec<Id>,
     /// The byte of the source at which the first words stand.
     pub(super) at: usize,
 }
@@ -74,6 +78,7 @@ impl<'p> Words<'p> {
             shown: None,
             hidden: None,
             ink: Ink::NoWords,
+            footnotes: Vec::new(),
             open: Vec::new(),
             style: Style::default(),
             begun: None,
@@ -95,6 +100,10 @@ impl<'p> Words<'p> {
         let page = self.page;
         let name = page.tree.name(id);
         if matches!(name, "script" | "style" | "head" | "title" | "template" | "col" | "colgroup") {
+            return false;
+        }
+        if page.footnotes.is_mark(id) {
+            self.footnotes.extend(page.footnotes.of_mark(id));
             return false;
         }
         let declared = page.styles.of(&page.tree, id);
@@ -280,8 +289,9 @@ impl<'p> Words<'p> {
             Ink::All(ink) => ink,
             Ink::NoWords | Ink::Several => None,
         };
+        let footnotes = std::mem::take(&mut self.footnotes);
         let at = self.begun.take()?;
-        (!text.is_empty()).then_some(Taken { text, hidden, ink, at })
+        (!text.is_empty()).then_some(Taken { text, hidden, ink, footnotes, at })
     }
 }
 

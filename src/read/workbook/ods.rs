@@ -14,7 +14,7 @@ use crate::source::{Holds, Source};
 use super::gather::{Area, COLUMNS, Gather, ROWS, Workbook};
 use super::number::{Epoch, Format, iso};
 use super::package::Package;
-use super::style::CellStyle;
+use super::style::{CellStyle, Concealment};
 use super::xml::{Event, Tag, Xml, attribute, attributes, decoded};
 
 use cell::Inside;
@@ -287,6 +287,8 @@ impl<'r> Table<'r, '_> {
         }
         let style = cell.style;
         let displayed = !cell.inside.runs.is_empty();
+        // a value of which nothing is displayed has a format that shows nothing
+        let is_concealed = !displayed && cell.inside.has_paragraph && matches!(cell.value, Value::Number(Some(_)) | Value::Said(_));
         let (runs, holds) = match &cell.value {
             Value::Date(value) => match iso(value) {
                 Some(moment) => (vec![style.run(style.format.moment(moment))], Holds::Date),
@@ -309,7 +311,11 @@ impl<'r> Table<'r, '_> {
                 (runs, if matches!(value, Value::Number(_)) { Holds::Number } else { Holds::Words })
             }
         };
-        self.gather.cell(at, runs, style.shown(holds, cell.formula), self.workbook)
+        let mut shown = style.shown(holds, cell.formula);
+        if is_concealed {
+            shown.concealment = Concealment { numbers: true, words: true, ..shown.concealment };
+        }
+        self.gather.cell(at, runs, shown, self.workbook)
     }
 }
 

@@ -46,6 +46,14 @@ impl Palette {
 /// The colour of paper.
 pub(super) const WHITE: Colour = Colour::new(255, 255, 255);
 
+/// A colour of words that says something, as the usual black and greys do not.
+pub(super) fn telling(colour: Colour) -> Option<Colour> {
+    const MIN_RANGE: u8 = 32;
+    let parts = [colour.red, colour.green, colour.blue];
+    let range = parts.iter().max().zip(parts.iter().min()).map_or(0, |(most, least)| most - least);
+    (range >= MIN_RANGE).then_some(colour)
+}
+
 /// A colour that can be told from paper.
 pub(super) fn visible(colour: Colour) -> Option<Colour> {
     (colour != WHITE).then_some(colour)

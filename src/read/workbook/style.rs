@@ -15,7 +15,7 @@ pub(super) struct CellStyle {
     pub(super) fill: Option<Colour>,
     pub(super) indent: u8,
     pub(super) format: Format,
-    /// The colour of its words; none for the colour that words have without a style.
+    /// The colour of its words; none for black and greys, which say nothing.
     pub(super) ink: Option<Colour>,
     /// Whether its words have the colour of what is behind them.
     pub(super) is_unseen: bool,

@@ -16,7 +16,7 @@ use super::binary::{Marked, emphasis, error, f64_at, short_number, u16_at, u32_a
 use super::gather::signed;
 use super::gather::{Area, Gather, Workbook};
 use super::number::{Epoch, Format, built_in};
-use super::palette::Palette;
+use super::palette::{Palette, telling};
 use super::style::{Background, CellStyle};
 
 use records::{Record, records};
@@ -127,7 +127,14 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
             _ => Background::Other,
         };
         let ink = inks.get(font_index(font)).and_then(|number| palette.colour(usize::from(*number)));
-        CellStyle { struck: globals.emphasis(font).struck, fill: background.fill(), indent, format, ink, is_unseen: background.hides(ink) }
+        CellStyle {
+            struck: globals.emphasis(font).struck,
+            fill: background.fill(),
+            indent,
+            format,
+            ink: ink.and_then(telling),
+            is_unseen: background.hides(ink),
+        }
     };
     globals.styles = cell_formats.into_iter().map(style).collect();
     Ok(globals)

@@ -15,7 +15,7 @@ use super::binary::{Marked, emphasis, error, f64_at, short_number, u16_at, u32_a
 use super::gather::{Area, COLUMNS, Gather, ROWS, Workbook, signed};
 use super::number::{Epoch, Format, built_in};
 use super::package::Package;
-use super::palette::{Palette, WHITE};
+use super::palette::{Palette, WHITE, telling};
 use super::relations::Relations;
 use super::style::{Background, CellStyle};
 
@@ -112,7 +112,7 @@ fn read_styles(part: &[u8], shared: &mut Shared) {
                     fill: background.fill(),
                     indent: data.get(11).copied().unwrap_or_default(),
                     format: formats.get(&at(2)).cloned().unwrap_or_else(|| Format::parse(built_in(at(2)))),
-                    ink,
+                    ink: ink.and_then(telling),
                     is_unseen: background.hides(ink),
                 });
             }

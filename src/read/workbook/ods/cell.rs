@@ -16,6 +16,8 @@ const MOST_SPACES: usize = 100;
 pub(super) struct Inside {
     pub(super) runs: Vec<Span>,
     pub(super) note: Option<String>,
+    /// Whether it has a paragraph, if only an empty one.
+    pub(super) has_paragraph: bool,
 }
 
 impl Inside {
@@ -28,7 +30,7 @@ impl Inside {
 /// Reads the inside of the cell whose element has just begun.
 pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles) -> Result<Inside, Error> {
     let mut inside = Inside::default();
-    let mut paragraphs = 0;
+    let mut paragraphs = 0_usize;
     while let Some(event) = xml.next()? {
         match event {
             Event::Start(tag) => match tag.name {
@@ -48,6 +50,7 @@ pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles) -> Result<Inside, Error> 
             _ => {}
         }
     }
+    inside.has_paragraph = paragraphs > 0;
     Ok(inside)
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::colour::Colour;
 use crate::error::Error;
 use crate::read::workbook::number::Format;
+use crate::read::workbook::palette::telling;
 use crate::read::workbook::style::{Background, CellStyle};
 use crate::read::workbook::xml::{Event, Tag, Xml, attribute};
 use crate::text::Style;
@@ -111,7 +112,7 @@ impl Styles {
             fill: background.fill(),
             indent: self.said(name, |s| s.indent).unwrap_or_default(),
             format: numbers.and_then(|numbers| self.formats.get(numbers)).cloned().unwrap_or_default(),
-            ink,
+            ink: ink.and_then(telling),
             is_unseen: background.hides(ink),
         }
     }

@@ -8,6 +8,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::colour::Colour;
 use crate::read::workbook::number::{Format, built_in};
+use crate::read::workbook::palette::telling;
 use crate::read::workbook::style::{Background, CellStyle};
 
 /// The styles by their numbers; `None` if the part is damaged.
@@ -34,7 +35,7 @@ fn cell_style(style: &Style) -> CellStyle {
         fill: background.fill(),
         indent: alignment.and_then(|a| a.indent).unwrap_or_default(),
         format: style.number_format.as_ref().map(format).unwrap_or_default(),
-        ink,
+        ink: ink.and_then(telling),
         is_unseen: background.hides(ink),
     }
 }
