@@ -2,3 +2,5 @@
 //!
 //! The words themselves are data: TOML files in the folder `vocabulary`, one for each subject, which an officer can read and extend.
 //! This module loads them and answers questions about words; it knows nothing about tables or plans.
+
+pub(crate) mod statuses;
