@@ -401,17 +401,23 @@ codes! {
         "Where a target date should stand, words say how the action stands, as in “Sept 2011 - complete”. An action that is said to be done counts as complete."
         "Nothing, if that is right; to state it, add a column “Status”.";
     StatusUnread "status-unread" Warning
-        "A status is none of the words of the plan's scheme. It is kept as what was said, without a state."
-        "Use one of the scheme's words.";
+        "A word or symbol in a status column is not one of the plan's statuses, nor a word for one. It was kept as a status of the plan's own, and the action counts as open."
+        "If it means one of the plan's statuses, use that word; otherwise add it to the key, or to the scheme of planwright.toml with its category.";
     StatusAmbiguous "status-ambiguous" Warning
-        "A status names more than one state, as in “Amber to Green”. It is kept as what was said, and none of them was chosen."
-        "Say which of them it is; if such a status has a meaning of its own, give it a line in the plan's key.";
+        "A status names more than one status, as in “Amber to Green”, or an action has two. The less advanced of them was used."
+        "Give the action one status; if such a status has a meaning of its own, give it a line in the plan's key.";
     StatusConflict "status-conflict" Warning
-        "Two things that the source says of how an action stands do not go together, such as 100% done and amber, or a word and the fill of its cell. The status column's word stands; nothing was settled."
-        "Look which is right, and mend the other.";
+        "Two things that the source says of how an action stands do not agree, such as 100% done and amber, or a word and the fill of its cell. The word in the status column was used."
+        "Check which is right, and correct the other.";
     StatusFromFill "status-from-fill" Note
         "Only the colour that fills a cell gives the status of these actions. It was read by the plan's own key, else blue as complete, green as on track, amber as at risk and red as off track."
         "Nothing, if that is right; otherwise say what the colours mean in a key, or in planwright.toml.";
+    StatusFromRows "status-from-rows" Warning
+        "No column of a table holds a status, and its rows are filled in the colours of a rating. The status of these actions was read from the fill: blue as complete, green as on track, amber as at risk and red as off track, unless the plan's key says otherwise."
+        "Check that the colours are a rating; if not, clear the fills. To state a status, add a column “Status”.";
+    StatusElsewhere "status-elsewhere" Note
+        "No status column gives the status of an action, and a word for one stands alone in another column, as “DONE” among the success measures. It was read as the status, and stays where it is."
+        "Nothing, if that is right; otherwise add a column “Status”.";
     FilledTableMissing "filled-table-missing" Error
         "A workbook that planwright wrote has no sheet with the headers of the plan's table any more, so that what was filled in cannot be told."
         "Put the row with the headers back above the actions, worded as it was.";

@@ -11,6 +11,7 @@ pub(crate) mod labels;
 pub(crate) mod registers;
 pub(crate) mod roles;
 pub(crate) mod rows;
+pub(crate) mod statuses;
 
 /// Words in the form in which they are compared: lower case, one space apart, without punctuation.
 pub(crate) fn normalize(words: &str) -> String {

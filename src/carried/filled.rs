@@ -337,7 +337,7 @@ impl Written {
                     essence(&s.label) == essence(&words) || essence(called) == essence(&words) || s.id == words
                 };
                 let state = self.plan.scheme.states.iter().zip(called).find(own).map(|(state, _)| state);
-                let state = state.or_else(|| status::said(&words, &self.plan.scheme));
+                let state = state.or_else(|| status::chosen(&words, &self.plan.scheme));
                 if state.is_none() && !words.is_empty() {
                     let labels: Vec<Phrase> = report::state_labels(&self.plan, self.language).collect();
                     told.push(

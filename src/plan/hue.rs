@@ -1,6 +1,6 @@
 //! The few colours that people tell statuses by, in words, letters and fills.
 
-use crate::plan::Colour;
+use crate::plan::{Category, Colour};
 
 /// A colour as people name it in a status: all its shades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,17 @@ impl Hue {
             "grey" | "gray" => Self::Grey,
             _ => return None,
         })
+    }
+
+    /// What kind of status it is by custom, where a plan's key does not say.
+    pub(crate) fn category(self) -> Option<Category> {
+        match self {
+            Self::Red => Some(Category::OffTrack),
+            Self::Amber => Some(Category::AtRisk),
+            Self::Green => Some(Category::UnderWay),
+            Self::Blue => Some(Category::Complete),
+            Self::Grey => None,
+        }
     }
 
     /// Its name.

@@ -7,6 +7,7 @@ mod labels;
 mod lists;
 mod outline;
 mod rows;
+mod status;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -135,6 +136,7 @@ struct Importer {
     shape: rows::Shape,
     /// The fills that said how actions stand, and where the first of them is.
     fills: Fills,
+    statuses: status::Statuses,
     first_filled: Option<Place>,
     /// What rows of the table that is read repeat, and where each of them is among these.
     repeats: Vec<rows::Repeat>,
@@ -233,6 +235,7 @@ impl Importer {
                 );
             }
         }
+        self.statuses.is_declared = taken;
     }
 
     fn cycle(&mut self, place: &Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String) {
@@ -344,6 +347,7 @@ impl Importer {
         self.references();
         self.links();
         self.statuses(options.as_of.or_else(|| self.plan.review_day()).or(options.today));
+        self.tell_statuses();
     }
 }
 

@@ -8,7 +8,7 @@ mod line;
 mod table;
 
 use super::hue::Hue;
-use super::status::{self, Meaning, Verdict};
+use super::status::{self, Meaning, OwnStatus, Verdict};
 use super::{Colour, Scheme, State};
 use crate::table::folded;
 
@@ -32,6 +32,8 @@ impl Entry {
     /// What its words say of an action's state.
     fn meaning(&self) -> Option<Meaning> {
         match status::of_words(&folded(&self.label)) {
+            // a doubted status is not that status
+            _ if self.label.contains('?') => None,
             Some(Verdict::Means(meaning)) => Some(meaning),
             _ if self.definition.is_empty() => status::of_definition(&self.label),
             _ => status::of_definition(&self.definition),
@@ -73,11 +75,28 @@ fn shade(word: &str) -> Option<Colour> {
     })
 }
 
+/// The state of a status in the plan's own words, to be added to a scheme.
+pub(super) fn added(own: &OwnStatus, states: &[State]) -> State {
+    let default = Scheme::default();
+    let usual = default.state(&own.id).filter(|s| states.iter().all(|known| known.id != s.id));
+    let is_free = !own.id.is_empty() && states.iter().all(|known| known.id != own.id);
+    let id = if is_free { own.id.clone() } else { own_id(&own.label, states) };
+    let shade = usual.map(|s| s.colour).or_else(|| shade(&own.id));
+    let definition = usual.filter(|s| s.label == own.label).map(|s| s.definition.clone()).unwrap_or_default();
+    State { id, label: own.label.clone(), category: own.category, colour: free(shade, states), definition }
+}
+
 /// Colours for states that have none of their own: no hue of BRAG is among them.
 const SPARE: &[Colour] = &[
     Colour::new(0x4c, 0x2c, 0x92),
     Colour::new(0x28, 0xa1, 0x97),
     Colour::new(0x91, 0x2b, 0x88),
+    Colour::new(0xf4, 0x99, 0xbe),
+    Colour::new(0x0b, 0x7a, 0x70),
+    Colour::new(0x7a, 0x4f, 0xb0),
+    Colour::new(0xb8, 0xe0, 0xdc),
+    Colour::new(0x3d, 0x0a, 0x5c),
+    Colour::new(0xd9, 0xc8, 0xf0),
     Colour::new(0x50, 0x5a, 0x5f),
     Colour::new(0x0b, 0x0c, 0x0c),
     Colour::new(0xb1, 0xb4, 0xb6),

@@ -14,11 +14,12 @@ use crate::plan::hue::Hue;
 use crate::plan::{Action, Basis, Category, Scheme, State, Status, target};
 use crate::table::folded;
 
-pub(crate) use evidence::{Evidence, read};
+pub(crate) use evidence::{Evidence, ReadStatus, read};
 pub(crate) use fill::Fills;
 pub(crate) use meaning::{Meaning, Verdict, of_definition, of_words};
 pub(crate) use percent::are_parts_of_one;
 pub(crate) use said::said_in_update;
+pub(crate) use words::{Named, OwnStatus, Said};
 
 /// The id of the state that says an action is done.
 pub(crate) const COMPLETE: &str = Meaning::Complete.id();
@@ -90,21 +91,19 @@ pub(crate) fn inferred(action: &Action, day: Option<Date>) -> Option<(&str, Reas
 
 /// What kind of status a state is, by its id, its words, its definition, and last its colour; none where nothing tells.
 pub(crate) fn category(state: &State) -> Option<Category> {
+    if state.label.contains('?') {
+        return None;
+    }
     let by_label = || match of_words(&folded(&state.label))? {
         Verdict::Means(meaning) => Some(meaning.category()),
-        Verdict::Open => Some(Category::UnderWay),
+        Verdict::Own(sense) => meaning::category_named(&sense.category),
+        Verdict::Nothing => None,
     };
     let by_definition = || {
         let is_usual = folded(&state.definition).contains("business as usual") || folded(&state.label).contains("business as usual");
         if is_usual { Some(Category::Complete) } else { of_definition(&state.definition).map(Meaning::category) }
     };
-    let by_colour = || match Hue::of(state.colour)? {
-        Hue::Red => Some(Category::OffTrack),
-        Hue::Amber => Some(Category::AtRisk),
-        Hue::Green => Some(Category::UnderWay),
-        Hue::Blue => Some(Category::Complete),
-        Hue::Grey => None,
-    };
+    let by_colour = || Hue::of(state.colour)?.category();
     let by_id = Meaning::of_id(&state.id).map(Meaning::category);
     by_id.or_else(by_label).or_else(by_definition).or_else(by_colour)
 }
@@ -124,12 +123,20 @@ pub(crate) fn needs_attention(state: &State) -> bool {
     matches!(state.category, Some(Category::OffTrack | Category::AtRisk))
 }
 
-/// The state that the words of a status cell mean.
+/// The state that the words of a status cell name.
 pub(crate) fn said<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
     match words::read(words, "", scheme) {
-        words::Said::State { state, .. } => Some(state),
+        Said::Status { named: Named::State(state), .. } => Some(state),
         _ => None,
     }
+}
+
+/// The state that was chosen at a review; an earlier version offered "Overdue", which is off track.
+pub(crate) fn chosen<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
+    said(words, scheme).or_else(|| match of_words(&folded(words))? {
+        Verdict::Own(sense) if sense.id == "overdue" => scheme.state(Meaning::OffTrack.id()),
+        _ => None,
+    })
 }
 
 /// Whether words are a status and say nothing more.
@@ -137,9 +144,60 @@ pub(crate) fn is_only_status(words: &str, scheme: &Scheme) -> bool {
     words::alone(words, scheme).is_some()
 }
 
-/// Whether words are a status, be it only one that says where the work is: "in progress".
+/// How far an action of a category has come: the less, the lower.
+pub(crate) fn advance(category: Option<Category>) -> u8 {
+    match category {
+        Some(Category::NotStarted) => 0,
+        Some(Category::OffTrack) => 1,
+        Some(Category::AtRisk) => 2,
+        None => 3,
+        Some(Category::UnderWay) => 4,
+        Some(Category::Complete | Category::Stopped) => 5,
+    }
+}
+
+/// Whether the words of a status cell say that there is nothing to say.
+pub(crate) fn says_none(words: &str) -> bool {
+    matches!(words::read(words, "", &Scheme::default()), Said::Nothing | Said::NoStatus)
+}
+
+/// The word that a plan uses for a state of the default scheme, if all its actions use the same and it is another.
+pub(crate) fn own_label(id: &str, words: &[&str]) -> Option<String> {
+    let first = folded(words.first()?);
+    let is_own = matches!(of_words(&first), Some(Verdict::Means(meaning)) if meaning.id() == id);
+    let is_other = Scheme::default().state(id).is_some_and(|state| folded(&state.label) != first);
+    (is_own && is_other && words.iter().all(|other| folded(other) == first)).then(|| words::as_label(words[0]))
+}
+
+/// A word for a status that stands alone in a text: it is all of it, its first or last line, or in capitals at one of its ends.
+pub(crate) fn standing_alone(text: &str, scheme: &Scheme) -> Option<String> {
+    const FEWEST_LETTERS: usize = 4;
+    let is_word = |words: &str| match words::alone(words, scheme) {
+        Some(Said::Status { named: Named::Own(own), by: words::By::Words, .. }) => own.is_known,
+        Some(Said::Status { by: words::By::Words, .. }) => true,
+        _ => false,
+    };
+    let text = text.trim();
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    if let Some(line) = [lines().next(), lines().next_back()].into_iter().flatten().find(|line| is_word(line)) {
+        return Some(line.to_owned());
+    }
+    let is_shout =
+        |words: &str| words.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS && !words.chars().any(char::is_lowercase);
+    let is_mark = |c: char| matches!(c, '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '!');
+    let first = text.split(is_mark).next().map(str::trim);
+    let last = text.trim_end_matches(is_mark).rsplit(is_mark).next().map(str::trim);
+    let last_word = text.trim_end_matches(is_mark).rsplit(char::is_whitespace).next();
+    [first, last, last_word].into_iter().flatten().find(|words| is_shout(words) && is_word(words)).map(str::to_owned)
+}
+
+/// Whether words are a status that is understood.
 pub(crate) fn is_status(words: &str, scheme: &Scheme) -> bool {
-    matches!(words::read(words, "", scheme), words::Said::State { .. } | words::Said::Open(_) | words::Said::Several(_))
+    match words::read(words, "", scheme) {
+        Said::Status { named: Named::Own(own), .. } => own.is_known,
+        Said::Status { .. } | Said::Several(_) => true,
+        Said::Nothing | Said::NoStatus | Said::Prose => false,
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 
 use crate::date::PartialDate;
 use crate::plan::ours::Ours;
-use crate::plan::{Field, Note};
+use crate::plan::{Colour, Field, Note};
 use crate::source::Cell;
 use crate::table::Column;
 use crate::text::Text;
+
+use super::status::row_fill;
 
 /// The cells of a row by their meaning.
 #[derive(Default)]
@@ -20,6 +22,10 @@ pub(super) struct Fields {
     pub(super) target: Option<Cell>,
     pub(super) update: Option<Cell>,
     pub(super) status: Option<Cell>,
+    /// The cell of a second status column, which is kept under its own header too.
+    pub(super) other_status: Option<Cell>,
+    /// The colour of a rating that fills most of the row.
+    pub(super) row_fill: Option<Colour>,
     pub(super) percent: Option<Text>,
     pub(super) completed_on: Option<Text>,
     pub(super) evidence: Option<Cell>,
@@ -44,7 +50,7 @@ pub(super) struct Dated {
 
 impl Fields {
     pub(super) fn sort(cells: Vec<Cell>, columns: &[Column]) -> Self {
-        let mut fields = Self::default();
+        let mut fields = Self { row_fill: row_fill(&cells), ..Self::default() };
         let may_be_ours = columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for (i, (cell, column)) in cells.into_iter().zip(columns).enumerate() {
             let header = || if column.header.is_empty() { format!("Column {}", i + 1) } else { column.header.clone() };
@@ -60,6 +66,13 @@ impl Fields {
                 Field::Owner => &mut fields.owner,
                 Field::SuccessMeasures => &mut fields.success_measures,
                 Field::Target => &mut fields.target,
+                Field::Status if fields.status.as_ref().is_some_and(|first| !first.value.is_empty()) => {
+                    if !cell.value.is_empty() {
+                        fields.extra.push((header(), cell.value.clone()));
+                        fields.other_status = Some(cell);
+                    }
+                    continue;
+                }
                 Field::Status => &mut fields.status,
                 Field::Evidence => &mut fields.evidence,
                 Field::Update => match column.date {

@@ -3,9 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::ours::{self, Ours};
-use crate::plan::status::{self, Evidence};
+use crate::plan::status;
 use crate::plan::target::{self, Doubt};
-use crate::plan::{Action, Basis, Extra, Field, Note, Objective, Plan, PlanColumn, Status, Target, Theme, Update, front, update};
+use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, Theme, Update, front, update};
 use crate::source::Cell;
 use crate::table::{self, Column, KnownBy, Table, TableRow, folded};
 use crate::text::Text;
@@ -43,13 +43,15 @@ impl Open {
 #[derive(Debug, Default)]
 pub(super) struct Shape {
     /// The header of the status column.
-    status_header: String,
+    pub(super) status_header: String,
     /// The header of the column of target dates.
     target_header: String,
     /// Whether 1 is all of an action in the column of percentages.
-    parts_of_one: bool,
+    pub(super) parts_of_one: bool,
     /// Whether it may have columns and forms of ours.
-    has_ours: bool,
+    pub(super) has_ours: bool,
+    /// Whether its rows are filled in the colours of a rating.
+    pub(super) is_rated: bool,
 }
 
 impl Shape {
@@ -62,7 +64,8 @@ impl Shape {
             cells.map(|cell| cell.value.plain().into_owned()).collect()
         });
         let has_ours = column(Field::ObjectiveReference).is_some();
-        Self { status_header, target_header, parts_of_one: status::are_parts_of_one(percentages.iter().map(String::as_str)), has_ours }
+        let parts_of_one = status::are_parts_of_one(percentages.iter().map(String::as_str));
+        Self { status_header, target_header, parts_of_one, has_ours, is_rated: super::status::is_rated(table) }
     }
 }
 
@@ -611,7 +614,7 @@ impl Importer {
 
     /// What a column headed by a date says: an update of that date, with the state that it names.
     fn dated(&mut self, Dated { date, header, cell }: Dated) -> Update {
-        let state = status::said(&cell.value.plain(), &self.plan.scheme).map(|s| s.id.clone());
+        let state = self.state_of(&cell.value.plain(), &cell.place);
         Update { period: Some(date), label: header, text: cell.value, status: state, by: String::new() }
     }
 
@@ -631,40 +634,6 @@ impl Importer {
     pub(super) fn doubts(&mut self, doubts: Vec<Doubt>, place: &Place) {
         let told = doubts.into_iter().map(|Doubt { code, message, help, .. }| Diagnostic::new(code, message).at(place).help(help));
         self.diagnostics.extend(told);
-    }
-
-    /// How the action stands as its row says it; else as the latest of the columns that are headed by dates does.
-    fn status(&mut self, fields: &Fields, place: &Place) -> Status {
-        let words = |text: Option<&Text>| text.map(front::one_line).unwrap_or_default();
-        let said = words(fields.status.as_ref().map(|c| &c.value));
-        if let Some(status) = self.shape.has_ours.then(|| ours::read_status(&said, &self.plan.scheme)).flatten() {
-            return status;
-        }
-        let (percent, completed_on) = (words(fields.percent.as_ref()), words(fields.completed_on.as_ref()));
-        let evidence = Evidence {
-            words: &said,
-            header: &self.shape.status_header,
-            fill: fields.status.as_ref().and_then(Cell::fill),
-            percent: &percent,
-            parts_of_one: self.shape.parts_of_one,
-            completed_on: &completed_on,
-            day: self.plan.review_day(),
-        };
-        let read = status::read(&evidence, &self.plan.scheme);
-        let at = fields.status.as_ref().filter(|c| !c.value.is_empty() || c.fill().is_some()).map_or(place, |c| &c.place);
-        self.diagnostics.extend(read.told.into_iter().map(|told| told.at(at)));
-        if let (Some(fill), Some(state)) = (read.filled, &read.status.state) {
-            self.fills.count(fill, state);
-            self.first_filled.get_or_insert_with(|| at.clone());
-        }
-        if !read.status.is_none() {
-            return read.status;
-        }
-        let known = |dated: &&Dated| status::said(&dated.cell.value.plain(), &self.plan.scheme).is_some();
-        let Some(latest) = fields.dated.iter().filter(known).max_by_key(|dated| dated.date.last()) else { return read.status };
-        let words = latest.cell.value.plain();
-        let state = status::said(&words, &self.plan.scheme).map(|s| s.id.clone());
-        Status { state, basis: Basis::Stated, because: format!("{}: {words}", latest.header) }
     }
 
     /// Tells of words that are struck out: in a line of its own, as not every output can strike them.

@@ -209,7 +209,7 @@ mod tests {
             ),
             (
                 &["Key to statuses", "#00b050 | On track", "#ff0000 | Overdue", "#0070c0 | Business as usual"],
-                &["on-track “On track” #00b050: ", "off-track “Overdue” #ff0000: ", "business-as-usual “Business as usual” #0070c0: "],
+                &["on-track “On track” #00b050: ", "off-track “Overdue” #ff0000: ", "complete “Business as usual” #0070c0: "],
             ),
             (
                 &["BRAG rating", "B | Complete", "R | Not on target", "A | At risk", "G | On target"],

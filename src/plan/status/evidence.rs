@@ -1,14 +1,12 @@
 //! What a source says of how an action stands, weighed: the status column's word stands, and what contradicts it is told.
 
 use super::fill;
-use super::meaning::{self, Meaning};
 use super::percent;
-use super::words::{self, By, Said};
+use super::words::{self, By, Named, OwnStatus, Said};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::hue::Hue;
-use crate::plan::{Basis, Colour, Scheme, State, Status, Target};
-use crate::table::folded;
+use crate::plan::{Basis, Category, Colour, Scheme, State, Status, Target};
 
 /// What the cells of an action say of how it stands. Words are empty where there is no cell.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,97 +30,124 @@ pub(crate) struct Evidence<'a> {
 /// How an action stands as its source says it, and what there is to tell about that. The diagnostics have no place yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ReadStatus {
+    /// Its state is none where it is `own`.
     pub(crate) status: Status,
+    /// A status that the scheme lacks so far.
+    pub(crate) own: Option<OwnStatus>,
     /// The fill that gave the state, for [`Fills`](super::Fills) to count.
     pub(crate) filled: Option<Colour>,
     pub(crate) told: Vec<Diagnostic>,
 }
 
+impl ReadStatus {
+    fn of(named: Named<'_>, because: String) -> Self {
+        let (state, own) = match named {
+            Named::State(state) => (Some(state.id.clone()), None),
+            Named::Own(own) => (None, Some(own)),
+        };
+        Self { status: Status { state, basis: Basis::Stated, because }, own, ..Self::default() }
+    }
+
+    /// The kind of status that it is.
+    pub(crate) fn category(&self, scheme: &Scheme) -> Option<Category> {
+        match &self.own {
+            Some(own) => own.category,
+            None => scheme.state(self.status.state.as_deref()?)?.category,
+        }
+    }
+}
+
 /// Reads how an action stands.
 ///
-/// The words of the status cell stand, then its fill; where it has neither, that a day of completion is given, then the percentage:
-/// all of it is complete, nothing of it is not started, and what lies between is no judgement. A state that the scheme lacks is none.
+/// The words of the status cell stand, then its fill; where it has neither, that a day of completion is given, then the percentage.
 pub(crate) fn read(evidence: &Evidence<'_>, scheme: &Scheme) -> ReadStatus {
     let said = words::read(evidence.words, evidence.header, scheme);
-    let mut read = by_status_cell(evidence, &said, scheme);
+    let says_nothing = matches!(said, Said::Nothing);
+    let says_enough = !matches!(said, Said::Prose | Said::NoStatus | Said::Nothing);
+    let mut read = by_status_cell(evidence, said, scheme);
     let percent = percent::in_column(evidence.percent, evidence.parts_of_one);
     let completed = Completion::of(evidence, scheme);
-    if said == Said::Nothing && read.filled.is_none() {
-        read.status = by_other_columns(evidence, percent, completed, scheme);
+    if says_nothing && read.filled.is_none() {
+        read = by_other_columns(evidence, percent, completed, scheme);
     }
     let claim = Claim {
-        state: read.status.state.as_deref().and_then(|id| scheme.state(id)),
-        is_judged: !matches!(said, Said::Several(_) | Said::Unread) || read.filled.is_some(),
+        category: read.category(scheme),
+        is_judged: says_enough || read.filled.is_some() || says_nothing,
+        is_own: read.own.as_ref().is_some_and(|own| !own.is_known),
         words: &read.status.because,
     };
-    read.told.extend(contradiction(&claim, percent, completed, evidence));
+    let against = contradiction(&claim, percent, completed, evidence);
+    read.told.extend(against);
     read
 }
 
 /// What the status cell says by its words and its fill.
-fn by_status_cell(evidence: &Evidence<'_>, said: &Said<'_>, scheme: &Scheme) -> ReadStatus {
+fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> ReadStatus {
     let said_words = evidence.words.trim();
+    let line = said_words.split_whitespace().collect::<Vec<_>>().join(" ");
     let of_fill = evidence.fill.and_then(|fill| Some((fill, fill::state(fill, scheme)?)));
-    let as_said = |state: Option<&State>| Status {
-        state: state.map(|s| s.id.clone()),
-        basis: Basis::Stated,
-        because: said_words.split_whitespace().collect::<Vec<_>>().join(" "),
-    };
-    let mut read = ReadStatus::default();
+    let no_state = || Status { state: None, basis: Basis::Stated, because: line.clone() };
+    let word_stands =
+        |fill: Colour| conflict(format!("the status says “{line}”, but its cell is filled {}; the word was used", fill::described(fill)));
     match (said, of_fill) {
-        (Said::State { state, by, yet }, _) => {
-            read.status = as_said(Some(state));
+        (Said::Status { named, by, yet }, of_fill) => {
+            let gives_way = by != By::Answer && (named.is_in_progress() || matches!(&named, Named::Own(own) if !own.is_known));
+            if let Some((fill, state)) = of_fill.filter(|(_, state)| gives_way && !is_done(state)) {
+                return by_fill(&line, fill, state);
+            }
+            let mut told = Vec::new();
+            let mut chosen = named;
             if let Some(other) = yet {
-                let message = format!("the status “{said_words}” says {}, and then {}: the first stands", state.label, other.label);
-                read.told.push(conflict(message));
+                let (first, second) = (chosen.label().to_owned(), other.label().to_owned());
+                if other.advance() < chosen.advance() {
+                    chosen = other;
+                }
+                let message = format!("the status “{line}” says {first} and {second}; the less advanced, {}, was used", chosen.label());
+                told.push(conflict(message));
             }
+            let word_is_done = chosen.category() == Some(Category::Complete);
             if let Some((fill, other)) = of_fill
-                && disagree(*by, state, fill, other)
+                && (disagree(by, &chosen, fill, other)
+                    || (is_done(other) && !word_is_done && by != By::Answer && !matches!(by, By::Colour(_))))
             {
-                let described = fill::described(fill);
-                read.told.push(conflict(format!("the status says “{said_words}”, but its cell is filled {described}: the word stands")));
+                told.push(word_stands(fill));
             }
+            ReadStatus { told, ..ReadStatus::of(chosen, line) }
         }
-        (Said::Several(states), _) => {
-            read.status = as_said(None);
-            let labels: Vec<&str> = states.iter().map(|s| s.label.as_str()).collect();
-            let message = format!("the status “{said_words}” names more than one state: {}; none of them was chosen", labels.join(", "));
-            read.told.push(Diagnostic::new(Code::StatusAmbiguous, message).help("say which of them it is"));
+        (Said::Several(several), _) => {
+            let labels: Vec<String> = several.iter().map(|named| named.label().to_owned()).collect();
+            let Some(least) = several.into_iter().min_by_key(Named::advance) else { return ReadStatus::default() };
+            let message = format!(
+                "the status “{line}” names more than one status, {}; the less advanced, {}, was used",
+                labels.join(" and "),
+                least.label()
+            );
+            let told = vec![Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status")];
+            ReadStatus { told, ..ReadStatus::of(least, line) }
         }
-        (Said::Open(By::Answer), _) | (Said::Open(_), None) => read.status = as_said(None),
-        (Said::Open(_), Some((fill, state))) if is_done(state) => {
-            read.status = as_said(None);
-            let message = format!("the status says “{said_words}”, but its cell is filled {}: the word stands", fill::described(fill));
-            read.told.push(conflict(message));
-        }
-        (Said::Open(_) | Said::Unread | Said::Nothing, Some((fill, state))) => {
-            let filled = format!("filled {}", fill::described(fill));
-            let spoken = as_said(Some(state));
-            let because = if *said == Said::Nothing { filled } else { format!("“{}”, {filled}", spoken.because) };
-            read.status = Status { because, ..spoken };
-            read.filled = Some(fill);
-        }
-        (Said::Unread, None) => {
-            read.status = as_said(None);
-            let states: Vec<&str> = scheme.states.iter().map(|s| s.label.as_str()).collect();
-            let message = format!("the status “{said_words}” is none of the plan's states; it is kept as what was said");
-            read.told.push(Diagnostic::new(Code::StatusUnread, message).help(format!("use one of: {}", states.join(", "))));
-        }
-        (Said::Nothing, None) => {}
+        (Said::NoStatus | Said::Prose, None) => ReadStatus { status: no_state(), ..ReadStatus::default() },
+        (Said::NoStatus | Said::Prose | Said::Nothing, Some((fill, state))) => by_fill(&line, fill, state),
+        (Said::Nothing, None) => ReadStatus::default(),
     }
-    read
+}
+
+/// A status that the fill of the status cell gives.
+fn by_fill(words: &str, fill: Colour, state: &State) -> ReadStatus {
+    let filled = format!("filled {}", fill::described(fill));
+    let because = if words.is_empty() { filled } else { format!("“{words}”, {filled}") };
+    ReadStatus { filled: Some(fill), ..ReadStatus::of(Named::State(state), because) }
 }
 
 /// Whether a word and the fill of its cell contradict each other.
 ///
 /// A colour's name must be that of the fill; other words only must not be good news on bad, since what green and amber mean differs.
-fn disagree(by: By, state: &State, fill: Colour, of_fill: &State) -> bool {
-    const GOOD: &[Meaning] = &[Meaning::Complete, Meaning::OnTrack];
-    const BAD: &[Meaning] = &[Meaning::AtRisk, Meaning::OffTrack];
-    let is = |state: &State, meanings: &[Meaning]| meanings.iter().any(|m| m.id() == state.id);
+fn disagree(by: By, named: &Named<'_>, fill: Colour, of_fill: &State) -> bool {
+    let is_good = |category: Option<Category>| matches!(category, Some(Category::Complete | Category::UnderWay));
+    let is_bad = |category: Option<Category>| matches!(category, Some(Category::AtRisk | Category::OffTrack));
+    let (word, filled) = (named.category(), of_fill.category);
     match by {
-        By::Colour(hue) => state.id != of_fill.id && Hue::of(fill) != Some(hue),
-        By::Words => (is(state, GOOD) && is(of_fill, BAD)) || (is(state, BAD) && is(of_fill, GOOD)),
+        By::Colour(hue) => named != &Named::State(of_fill) && Hue::of(fill) != Some(hue),
+        By::Words => (is_good(word) && is_bad(filled)) || (is_bad(word) && is_good(filled)),
         By::Answer => false,
     }
 }
@@ -150,64 +175,63 @@ impl Completion {
             return if evidence.day.is_some_and(|day| day < start) { Self::ToCome } else { Self::Done };
         }
         match words::read(words, "Complete?", scheme) {
-            Said::State { state, .. } if is_done(state) => Self::Done,
-            Said::Open(By::Answer) => Self::NotDone,
+            Said::Status { named, .. } if named.category() == Some(Category::Complete) => Self::Done,
+            Said::Status { by: By::Answer, .. } => Self::NotDone,
             _ => Self::Nothing,
         }
     }
 }
 
 /// What is told where the status cell says nothing.
-fn by_other_columns(evidence: &Evidence<'_>, percent: Option<f64>, completed: Completion, scheme: &Scheme) -> Status {
-    let stated = |meaning: Meaning, because: String| match scheme.state(meaning.id()) {
-        Some(state) => Status { state: Some(state.id.clone()), basis: Basis::Stated, because },
-        None => Status::default(),
+fn by_other_columns(evidence: &Evidence<'_>, percent: Option<f64>, completed: Completion, scheme: &Scheme) -> ReadStatus {
+    let said = |words: &str, because: String| match words::alone(words, scheme) {
+        Some(Said::Status { named, .. }) => ReadStatus::of(named, because),
+        _ => ReadStatus::default(),
     };
     match percent {
-        _ if completed == Completion::Done => stated(Meaning::Complete, format!("completed: {}", evidence.completed_on.trim())),
-        Some(percent) if percent >= 100.0 => stated(Meaning::Complete, "100%".to_owned()),
-        Some(percent) if percent <= 0.0 => stated(Meaning::NotStarted, "0%".to_owned()),
-        _ => Status::default(),
+        _ if completed == Completion::Done => said("complete", format!("completed: {}", evidence.completed_on.trim())),
+        Some(percent) if percent >= 100.0 => said("complete", "100%".to_owned()),
+        Some(percent) if percent <= 0.0 => said("not started", "0%".to_owned()),
+        Some(percent) => said("in progress", format!("{percent}%")),
+        None => ReadStatus::default(),
     }
 }
 
 /// What was taken from the source, against which the other columns are held.
 struct Claim<'a> {
-    state: Option<&'a State>,
+    category: Option<Category>,
     /// Whether it says enough to be contradicted.
     is_judged: bool,
+    /// Whether its words are not understood.
+    is_own: bool,
     words: &'a str,
 }
 
 /// What the other columns say against it, if they do.
 fn contradiction(claim: &Claim<'_>, percent: Option<f64>, completed: Completion, evidence: &Evidence<'_>) -> Option<Diagnostic> {
-    if claim.words.is_empty() || !claim.is_judged {
+    if claim.words.is_empty() || !claim.is_judged || claim.is_own {
         return None;
     }
-    let is = |meaning: Meaning| claim.state.is_some_and(|s| s.id == meaning.id());
-    let done = || claim.state.is_some_and(is_done);
+    let done = claim.category == Some(Category::Complete);
     let against = match (percent, completed) {
-        (_, Completion::Done) if !done() => format!("it was completed: “{}”", evidence.completed_on.trim()),
-        (_, Completion::NotDone) if done() => format!("the column of completion says “{}”", evidence.completed_on.trim()),
-        (_, Completion::ToCome) if done() => format!("the day of completion is still to come: “{}”", evidence.completed_on.trim()),
-        (Some(percent), _) if percent >= 100.0 && !done() => "100% of it is done".to_owned(),
-        (Some(percent), _) if percent < 100.0 && is(Meaning::Complete) => format!("{percent}% of it is done"),
-        (Some(percent), _) if percent > 0.0 && is(Meaning::NotStarted) => format!("{percent}% of it is done"),
+        (_, Completion::Done) if !done => format!("it was completed: “{}”", evidence.completed_on.trim()),
+        (_, Completion::NotDone) if done => format!("the column of completion says “{}”", evidence.completed_on.trim()),
+        (_, Completion::ToCome) if done => format!("the day of completion is still to come: “{}”", evidence.completed_on.trim()),
+        (Some(percent), _) if percent >= 100.0 && !done => "100% of it is done".to_owned(),
+        (Some(percent), _) if percent < 100.0 && done => format!("{percent}% of it is done"),
+        (Some(percent), _) if percent > 0.0 && claim.category == Some(Category::NotStarted) => format!("{percent}% of it is done"),
         _ => return None,
     };
-    Some(conflict(format!("the status says “{}”, but {against}: the status stands", claim.words)))
+    Some(conflict(format!("the status says “{}”, but {against}; the status was used", claim.words)))
 }
 
 fn conflict(message: String) -> Diagnostic {
-    Diagnostic::new(Code::StatusConflict, message).help("look which is right, and mend the other in the source")
+    Diagnostic::new(Code::StatusConflict, message).help("check which is right, and correct the other in the source")
 }
 
 /// Whether an action in this state has been done, whatever the state is called.
 fn is_done(state: &State) -> bool {
-    let definition = || folded(&state.definition);
-    state.id == Meaning::Complete.id()
-        || meaning::of_definition(&state.definition) == Some(Meaning::Complete)
-        || definition().contains("business as usual")
+    state.category == Some(Category::Complete)
 }
 
 #[cfg(test)]
@@ -225,41 +249,49 @@ mod tests {
 
     #[test]
     fn the_status_column_stands_and_conflicts_are_told() {
-        use Code::{StatusAmbiguous, StatusConflict, StatusUnread};
+        use Code::{StatusAmbiguous, StatusConflict};
         for (evidence, state, because, told) in [
-            (status("Amber", None, "", ""), Some("at-risk"), "Amber", None),
-            (status("In progress", None, "40%", ""), None, "In progress", None),
-            (status("Amber", None, "100%", ""), Some("at-risk"), "Amber", Some(StatusConflict)),
-            (status("Complete", None, "40", ""), Some("complete"), "Complete", Some(StatusConflict)),
-            (status("Complete", None, "100", ""), Some("complete"), "Complete", None),
-            (status("Complete", None, "", ""), Some("complete"), "Complete", None),
-            (status("Red", None, "", "12 Sept 2011"), Some("off-track"), "Red", Some(StatusConflict)),
-            (status("Complete", None, "", "No"), Some("complete"), "Complete", Some(StatusConflict)),
-            (status("Not started", None, "10%", ""), Some("not-started"), "Not started", Some(StatusConflict)),
-            (status("In progress", None, "100%", ""), None, "In progress", Some(StatusConflict)),
-            (status("Red/Amber", None, "100%", ""), None, "Red/Amber", Some(StatusAmbiguous)),
-            (status("as before", None, "100%", ""), None, "as before", Some(StatusUnread)),
-            (status("", None, "100%", ""), Some("complete"), "100%", None),
-            (status("", None, "0", ""), Some("not-started"), "0%", None),
-            (status("", None, "85%", ""), None, "", None),
-            (status("", None, "", "12 Sept 2011"), Some("complete"), "completed: 12 Sept 2011", None),
-            (status("", None, "", "Yes"), Some("complete"), "completed: Yes", None),
-            (status("", None, "40%", "Sept 2011"), Some("complete"), "completed: Sept 2011", Some(StatusConflict)),
-            (status("", None, "", "TBC"), None, "", None),
-            (status("", GREEN, "", ""), Some("on-track"), "filled green (#00b050)", None),
-            (status("", GREEN, "100%", ""), Some("on-track"), "filled green (#00b050)", Some(StatusConflict)),
-            (status("", PALE, "", ""), None, "", None),
-            (status("In progress", GREEN, "", ""), Some("on-track"), "“In progress”, filled green (#00b050)", None),
-            (status("In progress", BLUE, "", ""), None, "In progress", Some(StatusConflict)),
-            (status("J Lee to chase", RED, "", ""), Some("off-track"), "“J Lee to chase”, filled red (#ff0000)", None),
-            (status("G", GREEN, "", ""), Some("on-track"), "G", None),
-            (status("G", RED, "", ""), Some("on-track"), "G", Some(StatusConflict)),
-            (status("Complete", GREEN, "", ""), Some("complete"), "Complete", None),
-            (status("Complete", RED, "", ""), Some("complete"), "Complete", Some(StatusConflict)),
+            (status("Amber", None, "", ""), "at-risk", "Amber", None),
+            (status("In progress", None, "40%", ""), "+In progress", "In progress", None),
+            (status("Amber", None, "100%", ""), "at-risk", "Amber", Some(StatusConflict)),
+            (status("Complete", None, "40", ""), "complete", "Complete", Some(StatusConflict)),
+            (status("Complete", None, "100", ""), "complete", "Complete", None),
+            (status("Complete", None, "", ""), "complete", "Complete", None),
+            (status("Red", None, "", "12 Sept 2011"), "off-track", "Red", Some(StatusConflict)),
+            (status("Complete", None, "", "No"), "complete", "Complete", Some(StatusConflict)),
+            (status("Not started", None, "10%", ""), "not-started", "Not started", Some(StatusConflict)),
+            (status("In progress", None, "100%", ""), "+In progress", "In progress", Some(StatusConflict)),
+            (status("Red/Amber", None, "", ""), "off-track", "Red/Amber", Some(StatusAmbiguous)),
+            (status("Green (complete)", None, "", ""), "on-track", "Green (complete)", Some(StatusConflict)),
+            (status("as before", None, "", ""), "+As before", "as before", None),
+            (status("TBC", None, "", ""), "", "TBC", None),
+            (status("", None, "100%", ""), "complete", "100%", None),
+            (status("", None, "0", ""), "not-started", "0%", None),
+            (status("", None, "85%", ""), "+In progress", "85%", None),
+            (status("", None, "", "12 Sept 2011"), "complete", "completed: 12 Sept 2011", None),
+            (status("", None, "", "Yes"), "complete", "completed: Yes", None),
+            (status("", None, "40%", "Sept 2011"), "complete", "completed: Sept 2011", Some(StatusConflict)),
+            (status("", None, "", "TBC"), "", "", None),
+            (status("", GREEN, "", ""), "on-track", "filled green (#00b050)", None),
+            (status("", GREEN, "100%", ""), "on-track", "filled green (#00b050)", Some(StatusConflict)),
+            (status("", PALE, "", ""), "", "", None),
+            (status("In progress", GREEN, "", ""), "on-track", "“In progress”, filled green (#00b050)", None),
+            (status("In progress", BLUE, "", ""), "+In progress", "In progress", Some(StatusConflict)),
+            (status("J Lee to chase", RED, "", ""), "off-track", "“J Lee to chase”, filled red (#ff0000)", None),
+            (status("●", RED, "", ""), "off-track", "“●”, filled red (#ff0000)", None),
+            (status("G", GREEN, "", ""), "on-track", "G", None),
+            (status("G", RED, "", ""), "on-track", "G", Some(StatusConflict)),
+            (status("Complete", GREEN, "", ""), "complete", "Complete", None),
+            (status("Complete", RED, "", ""), "complete", "Complete", Some(StatusConflict)),
         ] {
             let read = read(&evidence, &Scheme::default());
-            let found = (read.status.state.as_deref(), read.status.because.as_str(), read.told.first().map(|d| d.code));
-            assert_eq!(found, (state, because, told), "{evidence:?}");
+            let own = read.own.as_ref().map(|own| format!("+{}", own.label));
+            let found = (
+                own.or_else(|| read.status.state.clone()).unwrap_or_default(),
+                read.status.because.as_str(),
+                read.told.first().map(|d| d.code),
+            );
+            assert_eq!((found.0.as_str(), found.1, found.2), (state, because, told), "{evidence:?}");
             assert_eq!(read.status.basis == Basis::None, because.is_empty(), "{evidence:?}");
             assert!(read.told.len() <= 1, "{:?}", read.told);
         }
@@ -273,7 +305,7 @@ mod tests {
         let stated = read(&Evidence { words: "Complete", ..planned }, &Scheme::default());
         assert_eq!(
             stated.told[0].message,
-            "the status says “Complete”, but the day of completion is still to come: “Sept 2011”: the status stands"
+            "the status says “Complete”, but the day of completion is still to come: “Sept 2011”; the status was used"
         );
     }
 
@@ -281,6 +313,9 @@ mod tests {
     fn no_on_red_is_only_no() {
         let answered = Evidence { header: "Complete?", ..status("No", RED, "", "") };
         let read = read(&answered, &Scheme::default());
-        assert_eq!((read.status.state, read.status.because.as_str(), read.told.len()), (None, "No", 0));
+        assert_eq!(
+            (read.own.map(|own| own.label).as_deref(), read.status.because.as_str(), read.told.len()),
+            (Some("Not complete"), "No", 0)
+        );
     }
 }

@@ -50,9 +50,17 @@ impl Fills {
 
     /// What there is to tell of them, if there were any.
     pub(crate) fn told(&self, scheme: &Scheme) -> Option<Diagnostic> {
-        const MOST: usize = 8;
+        let found = self.described(scheme)?;
         let all: usize = self.counts.iter().map(|(_, _, n)| n).sum();
-        if all == 0 {
+        let actions = if all == 1 { "action" } else { "actions" };
+        let message = format!("the status of {all} {actions} was read from the fill of the cell: {found}");
+        Some(Diagnostic::new(Code::StatusFromFill, message).help("if a colour means something else, say so in a key or in planwright.toml"))
+    }
+
+    /// Each fill with its count and state, if there were any: "7 green (#00b050) as On track".
+    pub(crate) fn described(&self, scheme: &Scheme) -> Option<String> {
+        const MOST: usize = 8;
+        if self.counts.is_empty() {
             return None;
         }
         let label = |id: &str| scheme.state(id).map_or_else(|| id.to_owned(), |s| s.label.clone());
@@ -63,9 +71,7 @@ impl Fills {
             1 => found.push("and those of 1 more colour".to_owned()),
             more => found.push(format!("and those of {more} more colours")),
         }
-        let actions = if all == 1 { "action" } else { "actions" };
-        let message = format!("the status of {all} {actions} was read from the fill of the cell: {}", found.join(", "));
-        Some(Diagnostic::new(Code::StatusFromFill, message).help("if a colour means something else, say so in a key or in planwright.toml"))
+        Some(found.join(", "))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::plan::Category;
 use crate::table::folded;
+use crate::vocabulary::statuses::{self, Sense, StatusWord};
 
 /// What a state can mean. Whether green or amber has one of these meanings is for each plan to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,218 +47,40 @@ impl Meaning {
 /// What the words of a status say by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// How the action stands.
+    /// A state of the default scheme.
     Means(Meaning),
-    /// That there is work or none, but not whether its date will be met: "in progress", "on hold".
-    Open,
+    /// A status that a plan has under its own word: "in progress", "on hold".
+    Own(&'static Sense),
+    /// That there is nothing to say.
+    Nothing,
 }
-
-/// The words that people put into a status column, lower case and without punctuation.
-const WORDS: &[(Verdict, &[&str])] = &[
-    (
-        Verdict::Means(Meaning::Complete),
-        &[
-            "complete",
-            "completed",
-            "done",
-            "closed",
-            "closed out",
-            "finished",
-            "achieved",
-            "fully achieved",
-            "delivered",
-            "implemented",
-            "fully implemented",
-            "fully complete",
-            "fully completed",
-            "action complete",
-            "action completed",
-            "action closed",
-            "actioned",
-            "already actioned",
-            "resolved",
-            "discharged",
-            "met",
-            "fully met",
-            "signed off",
-            "complete and signed off",
-            "completed and signed off",
-            "complete and closed",
-            "completed and closed",
-            "completed late",
-            "completed on time",
-            "wedii gwblhau",
-            "wedii chwblhau",
-            "wediu cwblhau",
-            "cwblhawyd",
-            "wedii gyflawni",
-            "cyflawnwyd",
-            "gorffenedig",
-        ],
-    ),
-    (
-        Verdict::Means(Meaning::OnTrack),
-        &[
-            "on track",
-            "on target",
-            "on schedule",
-            "on course",
-            "on time",
-            "to plan",
-            "going to plan",
-            "as planned",
-            "progressing well",
-            "progressing to plan",
-            "progressing as planned",
-            "progressing on track",
-            "ar y trywydd iawn",
-            "ar y trywydd cywir",
-            "ar amser",
-        ],
-    ),
-    (
-        Verdict::Means(Meaning::AtRisk),
-        &[
-            "at risk",
-            "behind",
-            "behind schedule",
-            "behind target",
-            "slightly behind",
-            "slightly behind schedule",
-            "slipped",
-            "slipping",
-            "slippage",
-            "some slippage",
-            "minor slippage",
-            "delayed",
-            "delay",
-            "some delay",
-            "mewn perygl",
-            "ar ei hôl hi",
-            "oedi",
-        ],
-    ),
-    (
-        Verdict::Means(Meaning::OffTrack),
-        &[
-            "overdue",
-            "late",
-            "missed",
-            "past due",
-            "deadline missed",
-            "target missed",
-            "target date missed",
-            "off track",
-            "off target",
-            "hwyr",
-            "yn hwyr",
-        ],
-    ),
-    (
-        Verdict::Means(Meaning::NotStarted),
-        &[
-            "not started",
-            "not yet started",
-            "not begun",
-            "not yet begun",
-            "not commenced",
-            "not yet commenced",
-            "yet to start",
-            "yet to commence",
-            "to do",
-            "todo",
-            "heb ddechrau",
-            "heb gychwyn",
-        ],
-    ),
-    (
-        Verdict::Open,
-        &[
-            "in progress",
-            "work in progress",
-            "wip",
-            "ongoing",
-            "on going",
-            "work ongoing",
-            "progressing",
-            "underway",
-            "under way",
-            "started",
-            "commenced",
-            "new",
-            "open",
-            "reopened",
-            "re opened",
-            "active",
-            "pending",
-            "outstanding",
-            "planned",
-            "scheduled",
-            "draft",
-            "under review",
-            "escalated",
-            "on hold",
-            "hold",
-            "paused",
-            "suspended",
-            "parked",
-            "deferred",
-            "superseded",
-            "withdrawn",
-            "cancelled",
-            "canceled",
-            "merged",
-            "no longer required",
-            "no longer applicable",
-            "incomplete",
-            "not complete",
-            "not completed",
-            "not yet complete",
-            "not yet completed",
-            "not closed",
-            "not done",
-            "not achieved",
-            "not met",
-            "not implemented",
-            "not yet implemented",
-            "nearly complete",
-            "almost complete",
-            "mostly complete",
-            "part complete",
-            "partly complete",
-            "partially complete",
-            "part completed",
-            "partly completed",
-            "partially completed",
-            "partly achieved",
-            "partially achieved",
-            "partly met",
-            "partially met",
-            "partly implemented",
-            "partially implemented",
-            "n a",
-            "not applicable",
-            "none",
-            "tbc",
-            "tbd",
-            "to be confirmed",
-            "no update",
-            "not due",
-            "not yet due",
-            "not due yet",
-            "ar waith",
-            "ar y gweill",
-            "yn mynd rhagddo",
-            "parhaus",
-            "heb ei gwblhau",
-            "wedii ohirio",
-        ],
-    ),
-];
 
 /// What words say, if they are nothing but words of a status; folded.
 pub(crate) fn of_words(words: &str) -> Option<Verdict> {
-    WORDS.iter().find(|(_, known)| known.contains(&words)).map(|(verdict, _)| *verdict)
+    of_status_word(statuses::of_words(words)?)
+}
+
+/// What a word of the vocabulary says; none for a colour, whose meaning is for each plan to say.
+pub(crate) fn of_status_word(word: StatusWord) -> Option<Verdict> {
+    match word {
+        StatusWord::Sense(sense) if sense.own => Some(Verdict::Own(sense)),
+        StatusWord::Sense(sense) => Meaning::of_id(&sense.id).map(Verdict::Means),
+        StatusWord::Nothing => Some(Verdict::Nothing),
+        StatusWord::Colour(_) => None,
+    }
+}
+
+/// The category that the vocabulary names.
+pub(crate) fn category_named(name: &str) -> Option<Category> {
+    Some(match name {
+        "complete" => Category::Complete,
+        "under-way" => Category::UnderWay,
+        "at-risk" => Category::AtRisk,
+        "off-track" => Category::OffTrack,
+        "not-started" => Category::NotStarted,
+        "stopped" => Category::Stopped,
+        _ => return None,
+    })
 }
 
 /// Phrases of a definition by what they mean.
@@ -491,14 +314,5 @@ mod tests {
             let meaning = of_words(&folded(&state.label));
             assert!(matches!(meaning, Some(Verdict::Means(m)) if m.id() == state.id), "{}", state.label);
         }
-    }
-
-    #[test]
-    fn no_words_say_two_things() {
-        let mut words: Vec<&str> = WORDS.iter().flat_map(|(_, words)| words.iter().copied()).collect();
-        let all = words.len();
-        words.sort_unstable();
-        words.dedup();
-        assert_eq!(words.len(), all);
     }
 }

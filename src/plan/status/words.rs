@@ -1,13 +1,14 @@
 //! What the words of a status cell say: by the plan's own scheme first, then by the words that people use.
 //!
-//! Words before a dash, a bracket or a comma count first: "Amber (slipped)", "Complete – awaiting sign off". Where two states are
-//! named, as in "Amber to Green", none is chosen.
+//! Words before a dash, a bracket or a comma count first: "Amber (slipped)", "Complete – awaiting sign off". Words that no scheme has
+//! are a status of the plan's own ([`OwnStatus`]).
 
 use super::meaning::{self, Meaning, Verdict};
-use super::percent;
+use super::{percent, said_in_update};
 use crate::plan::hue::Hue;
-use crate::plan::{Scheme, State, Target, TargetKind};
+use crate::plan::{Category, Scheme, State, Target, TargetKind};
 use crate::table::folded;
+use crate::vocabulary::statuses::{self, Sense, StatusWord};
 
 /// Words longer than this, in bytes, are a status only if they begin with one.
 const LONGEST: usize = 160;
@@ -17,26 +18,46 @@ const LONGEST: usize = 160;
 pub(crate) enum Said<'a> {
     /// There are no words.
     Nothing,
-    /// This state.
-    State {
-        state: &'a State,
-        /// What told it.
+    /// Words that say that there is nothing to say: "TBC".
+    NoStatus,
+    /// This status.
+    Status {
+        named: Named<'a>,
         by: By,
-        /// A state of another meaning that the words after it name.
-        yet: Option<&'a State>,
+        /// A status of another meaning that the words after it name.
+        yet: Option<Named<'a>>,
     },
-    /// Where the work is, but not whether its date will be met.
-    Open(By),
-    /// Two states or more, none of them before the other.
-    Several(Vec<&'a State>),
-    /// Nothing that is understood here, or a meaning for which the scheme has no state.
-    Unread,
+    /// Two statuses or more, none of them before the other.
+    Several(Vec<Named<'a>>),
+    /// Words that are too many for a status.
+    Prose,
+}
+
+/// A status that words name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Named<'a> {
+    /// A state of the scheme.
+    State(&'a State),
+    /// One that the scheme lacks.
+    Own(OwnStatus),
+}
+
+/// A status in a plan's own words, which its scheme lacks so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OwnStatus {
+    /// What it is called.
+    pub(crate) label: String,
+    /// Its id, where it is known under one; empty for the label's own.
+    pub(crate) id: String,
+    pub(crate) category: Option<Category>,
+    /// Whether its words are understood.
+    pub(crate) is_known: bool,
 }
 
 /// What a status was told by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By {
-    /// A colour's name or letter.
+    /// A colour's name, letter or symbol.
     Colour(Hue),
     /// Words of the scheme, or words for a state.
     Words,
@@ -44,19 +65,109 @@ pub(crate) enum By {
     Answer,
 }
 
+impl Named<'_> {
+    pub(crate) fn category(&self) -> Option<Category> {
+        match self {
+            Self::State(state) => state.category,
+            Self::Own(own) => own.category,
+        }
+    }
+
+    pub(crate) fn label(&self) -> &str {
+        match self {
+            Self::State(state) => &state.label,
+            Self::Own(own) => &own.label,
+        }
+    }
+
+    fn id(&self) -> &str {
+        match self {
+            Self::State(state) => &state.id,
+            Self::Own(own) => &own.id,
+        }
+    }
+
+    /// Whether it says where the work is, but not whether its date will be met.
+    pub(crate) fn is_in_progress(&self) -> bool {
+        self.id() == IN_PROGRESS
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        (!self.id().is_empty() && self.id() == other.id()) || folded(self.label()) == folded(other.label())
+    }
+
+    /// How far an action of this status has come: the less, the lower.
+    pub(crate) fn advance(&self) -> u8 {
+        super::advance(self.category())
+    }
+}
+
+const IN_PROGRESS: &str = "in-progress";
+
 /// Reads the words of a status cell in a column with this header.
 pub(crate) fn read<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Said<'a> {
-    const MARKS: &[char] = &['✓', '✔', '☑', '✗', '✘', '☒', '?'];
     let words = words.trim();
-    if !words.contains(|c: char| c.is_alphanumeric() || MARKS.contains(&c)) {
+    if !words.contains(is_content) {
         return Said::Nothing;
     }
-    answer(words, header, scheme)
+    if let Some(said) = answer(words, header, scheme) {
+        return said;
+    }
+    let (symbols, rest) = apart(words, scheme);
+    if !rest.contains(char::is_alphanumeric) {
+        return match symbols.is_empty() {
+            true if words.chars().all(|c| c == '?' || c.is_whitespace()) => Said::NoStatus,
+            true => status(unknown(words)),
+            false => together(symbols),
+        };
+    }
+    let said = in_words(&rest, header, scheme);
+    let is_read = match &said {
+        Said::Status { named: Named::Own(own), .. } => own.is_known,
+        Said::Status { .. } | Said::Several(_) => true,
+        Said::Nothing | Said::NoStatus | Said::Prose => false,
+    };
+    match said {
+        said if symbols.is_empty() => said,
+        Said::Status { named, by, yet: None } if is_read => together(symbols.into_iter().chain([(named, by)]).collect()),
+        said if is_read => said,
+        _ => together(symbols),
+    }
+}
+
+fn in_words<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Said<'a> {
+    doubted(words, scheme)
+        .or_else(|| plain_answer(words, header, scheme))
         .or_else(|| alone(words, scheme))
+        .or_else(|| was_and_is(words, scheme))
         .or_else(|| in_turn(words, scheme))
         .or_else(|| head(words, scheme))
         .or_else(|| beginning(words, scheme))
-        .unwrap_or(Said::Unread)
+        .unwrap_or_else(|| own_words(words, scheme))
+}
+
+/// Whether a character can be part of a status: a letter, a number or a symbol.
+fn is_content(c: char) -> bool {
+    c.is_alphanumeric() || c == '?' || (!c.is_ascii() && !c.is_whitespace() && !"–—…·•¬‐‑‒―’‘“”\u{fe0f}\u{200d}".contains(c))
+}
+
+/// The statuses that the symbols among words stand for, and the words without these symbols.
+fn apart<'a>(words: &str, scheme: &'a Scheme) -> (Vec<(Named<'a>, By)>, String) {
+    let mut found = Vec::new();
+    let mut rest = String::with_capacity(words.len());
+    for c in words.chars() {
+        let known = if c.is_ascii() { None } else { statuses::of_symbol(c).and_then(|word| of_word(word, "", scheme)) };
+        match known {
+            Some(one) => found.push(one),
+            None if matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}') => {}
+            None => rest.push(c),
+        }
+    }
+    (found, rest)
+}
+
+fn status(named: Named<'_>) -> Said<'_> {
+    Said::Status { named, by: By::Words, yet: None }
 }
 
 /// The state of the scheme with a hue: the only one, or the one whose label begins with the hue's name.
@@ -73,13 +184,30 @@ pub(crate) fn of_hue(hue: Hue, scheme: &Scheme) -> Option<&State> {
 fn answer<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
     let asked = asked(header)?;
     let first = words.split([' ', ',', '-', '–', '—', '(', ':', '.', '\n']).next().unwrap_or(words);
-    match first.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "✓" | "✔" | "☑" => {
-            scheme.state(asked.id()).map(|state| Said::State { state, by: By::Answer, yet: None })
+    let named = match first.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "ydy" | "ie" | "✓" | "✔" | "☑" | "✅" => of_verdict(Verdict::Means(asked), "", scheme)?,
+        "no" | "n" | "false" | "0" | "na" | "✗" | "✘" | "☒" | "❌" => {
+            let not = format!("not {}", asked.id().replace('-', " "));
+            of_verdict(meaning::of_words(&not)?, &not, scheme)?
         }
-        "no" | "n" | "false" | "0" | "✗" | "✘" | "☒" => Some(Said::Open(By::Answer)),
-        _ => None,
+        _ => return None,
+    };
+    Some(Said::Status { named, by: By::Answer, yet: None })
+}
+
+/// Yes in a column that asks nothing: done. "Y" in a column of colours is yellow.
+fn plain_answer<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+    let is_yes = matches!(words.to_lowercase().trim_end_matches('.'), "y" | "yes" | "ydy" | "ie");
+    if !is_yes {
+        return None;
     }
+    let is_of_colours = folded(header).split(' ').any(|word| matches!(word, "rag" | "brag" | "ragb" | "bragg" | "colour"));
+    let (named, by) = if is_of_colours && words.len() == 1 {
+        of_word(StatusWord::Colour("amber"), "", scheme)?
+    } else {
+        (of_verdict(Verdict::Means(Meaning::Complete), "", scheme)?, By::Answer)
+    };
+    Some(Said::Status { named, by, yet: None })
 }
 
 /// What a header asks about, if a yes or no can answer it.
@@ -98,49 +226,109 @@ fn asked(header: &str) -> Option<Meaning> {
     }
 }
 
+/// A status with a question mark: not that status.
+fn doubted<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+    let without = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '?' | '(' | ')'));
+    (words[without.len()..].contains('?') && alone(without, scheme).is_some()).then(|| status(unknown(words)))
+}
+
 /// Words that are a status and nothing else.
 pub(super) fn alone<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
-    const BEFORE: &[&str] = &["now ", "currently ", "still ", "all ", "rated ", "rag ", "brag ", "status ", "rag rating ", "rag status "];
     const MOST: usize = 3;
     if words.len() > LONGEST {
         return None;
     }
     let folded = folded(words);
     let mut rest = folded.as_str();
-    for _ in 0..MOST {
-        if let Some(said) = exactly(rest, scheme) {
+    for _ in 0..=MOST {
+        let typed = if rest.len() == folded.len() { words } else { rest };
+        if let Some(said) = exactly(rest, typed, scheme) {
             return Some(said);
         }
-        let Some(shorter) = BEFORE.iter().find_map(|before| rest.strip_prefix(before)) else { break };
+        let Some(shorter) = statuses::without_lead(rest) else { break };
         rest = shorter;
     }
     let percent = percent::in_words(words)?;
-    if percent >= 100.0 {
-        meant(Meaning::Complete, scheme)
+    let verdict = if percent >= 100.0 {
+        Verdict::Means(Meaning::Complete)
     } else if percent <= 0.0 {
-        meant(Meaning::NotStarted, scheme)
+        Verdict::Means(Meaning::NotStarted)
     } else {
-        Some(Said::Open(By::Words))
-    }
+        meaning::of_words("in progress")?
+    };
+    of_verdict(verdict, "", scheme).map(status)
 }
 
-fn exactly<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
-    let state = |state, by| Some(Said::State { state, by, yet: None });
-    let hue = Hue::named(words);
-    let by = hue.map_or(By::Words, By::Colour);
+fn exactly<'a>(words: &str, typed: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+    let state = |state, by| Some(Said::Status { named: Named::State(state), by, yet: None });
+    let word = statuses::of_words(words);
+    let by = if let Some(StatusWord::Colour(name)) = word { Hue::named(name).map_or(By::Words, By::Colour) } else { By::Words };
     if let Some(own) = scheme.states.iter().find(|s| is_folded(&s.label, words) || is_folded(&s.id, words)) {
         return state(own, by);
     }
     if let Some(defined) = scheme.states.iter().find(|s| is_folded(&s.definition, words)) {
         return state(defined, By::Words);
     }
-    if let Some(hue) = hue {
-        return state(of_hue(hue, scheme)?, by);
+    if word == Some(StatusWord::Nothing) {
+        return Some(Said::NoStatus);
     }
-    match meaning::of_words(words)? {
-        Verdict::Means(meaning) => meant(meaning, scheme),
-        Verdict::Open => Some(Said::Open(By::Words)),
+    let (named, by) = of_word(word?, typed, scheme)?;
+    Some(Said::Status { named, by, yet: None })
+}
+
+/// The status that a word of the vocabulary names in a scheme; `typed` as it stands in the source.
+fn of_word<'a>(word: StatusWord, typed: &str, scheme: &'a Scheme) -> Option<(Named<'a>, By)> {
+    match word {
+        StatusWord::Sense(_) => Some((of_verdict(meaning::of_status_word(word)?, typed, scheme)?, By::Words)),
+        StatusWord::Colour(name) => {
+            let hue = Hue::named(name)?;
+            let named = of_hue(hue, scheme).map_or_else(|| Named::Own(of_colour(hue)), Named::State);
+            Some((named, By::Colour(hue)))
+        }
+        StatusWord::Nothing => None,
     }
+}
+
+/// A colour that the scheme lacks.
+fn of_colour(hue: Hue) -> OwnStatus {
+    OwnStatus { label: capital(hue.name()), id: hue.name().to_owned(), category: hue.category(), is_known: false }
+}
+
+fn of_verdict<'a>(verdict: Verdict, typed: &str, scheme: &'a Scheme) -> Option<Named<'a>> {
+    let (id, category, is_one) = match verdict {
+        Verdict::Means(meaning) => (meaning.id(), Some(meaning.category()), true),
+        Verdict::Own(Sense { id, category, together, .. }) => (id.as_str(), meaning::category_named(category), *together),
+        Verdict::Nothing => return None,
+    };
+    if is_one && let Some(state) = scheme.state(id) {
+        return Some(Named::State(state));
+    }
+    let label = if typed.contains(char::is_alphanumeric) { as_label(typed) } else { capital(&id.replace('-', " ")) };
+    let id = if is_one { id.to_owned() } else { String::new() };
+    if let Some(state) = scheme.states.iter().find(|s| is_folded(&s.label, &folded(&label))) {
+        return Some(Named::State(state));
+    }
+    Some(Named::Own(OwnStatus { label, id, category, is_known: true }))
+}
+
+/// Words that are not understood, as a status of the plan's own.
+fn unknown<'a>(words: &str) -> Named<'a> {
+    Named::Own(OwnStatus { label: as_label(words), id: String::new(), category: None, is_known: false })
+}
+
+/// Words as a status is called: on one line, with a capital first letter, without the dress of a data base.
+pub(super) fn as_label(typed: &str) -> String {
+    const SHORTEST_SHOUT: usize = 4;
+    let line = typed.replace('_', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '[' | ']' | '-' | '–' | '*' | '!'));
+    let is_shout = line.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_SHOUT && !line.chars().any(char::is_lowercase);
+    let line = if line.is_empty() { typed.trim() } else { line };
+    if is_shout { capital(&line.to_lowercase()) } else { capital(line) }
+}
+
+fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// Whether folded words are what a text folds to; the first letter decides most of the time.
@@ -149,14 +337,27 @@ fn is_folded(text: &str, words: &str) -> bool {
     !words.is_empty() && first(text) == first(words) && folded(text) == words
 }
 
-fn meant(meaning: Meaning, scheme: &Scheme) -> Option<Said<'_>> {
-    scheme.state(meaning.id()).map(|state| Said::State { state, by: By::Words, yet: None })
+/// What is now, of words that say what was: "was red, now green", "changed from amber to red".
+fn was_and_is<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+    const WAS: &[&str] = &["was ", "were ", "previously ", "formerly ", "had been ", "originally ", "roedd "];
+    const IS: &[&str] = &["now ", "currently ", "bellach "];
+    if words.len() > LONGEST {
+        return None;
+    }
+    let lower = words.to_lowercase();
+    let after = if WAS.iter().any(|was| lower.contains(was)) {
+        IS.iter().find_map(|is| lower.rfind(is).map(|at| &lower[at + is.len()..]))?
+    } else {
+        let from = lower.find("from ").filter(|at| *at == 0 || lower[..*at].ends_with(' '))?;
+        lower[from..].split_once(" to ")?.1
+    };
+    alone(after.trim_end_matches('.'), scheme)
 }
 
 /// Several statuses, one after the other: "Red/Amber", "Amber to Green", "Done, closed".
 fn in_turn<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
-    const BETWEEN: &[&str] = &["/", "\\", ",", "->", "→", "&", "+", " moving to ", " going to ", " to ", " and ", " or "];
-    const MOST: usize = 4;
+    const BETWEEN: &[&str] = &["/", "\\", ",", "->", "→", "&", "+", ";", " moving to ", " going to ", " to ", " and ", " or "];
+    const MOST: usize = 6;
     if words.len() > LONGEST {
         return None;
     }
@@ -173,31 +374,39 @@ fn in_turn<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
             continue;
         }
         let Some(said) = parts.iter().map(|part| alone(part, scheme)).collect::<Option<Vec<_>>>() else { continue };
-        let all_by_colour = said.iter().all(|s| matches!(s, Said::State { by: By::Colour(_), .. }));
-        let dashed = !words.contains(['/', '\\', ',', '→', '&', '+']) && words.contains(['-', '–', '—']);
+        let named: Vec<(Named<'a>, By)> =
+            said.into_iter().filter_map(|s| if let Said::Status { named, by, .. } = s { Some((named, by)) } else { None }).collect();
+        if named.is_empty() {
+            return Some(Said::NoStatus);
+        }
+        let all_by_colour = named.iter().all(|(_, by)| matches!(by, By::Colour(_)));
+        let dashed = !words.contains(['/', '\\', ',', '→', '&', '+', '\n']) && words.contains(['-', '–', '—']);
         // a dash between a state and words about it is for `head`
         if dashed && !all_by_colour {
             continue;
         }
-        return Some(together(said));
+        return Some(together(named));
     }
     None
 }
 
-/// Statuses that stand side by side: what only says where the work is gives way.
-fn together(said: Vec<Said<'_>>) -> Said<'_> {
-    let mut states: Vec<Said<'_>> = Vec::new();
-    for one in said {
-        let known = |it: &Said<'_>| matches!((it, &one), (Said::State { state: a, .. }, Said::State { state: b, .. }) if a.id == b.id);
-        if matches!(one, Said::State { .. }) && !states.iter().any(known) {
-            states.push(one);
+/// Statuses that stand side by side: what only says where the work is gives way to how it goes.
+fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
+    let goes = |named: &Named<'_>| {
+        !named.is_in_progress() && matches!(named.category(), Some(Category::UnderWay | Category::AtRisk | Category::OffTrack))
+    };
+    let gives_way = said.iter().any(|(named, _)| goes(named));
+    let mut distinct: Vec<(Named<'_>, By)> = Vec::new();
+    for (named, by) in said {
+        let is_known = distinct.iter().any(|(known, _)| known.is_same(&named));
+        if !is_known && !(gives_way && named.is_in_progress()) {
+            distinct.push((named, by));
         }
     }
-    match states.len() {
-        0 => Said::Open(By::Words),
-        1 => states.remove(0),
-        _ => Said::Several(states.into_iter().filter_map(|s| if let Said::State { state, .. } = s { Some(state) } else { None }).collect()),
+    if distinct.len() > 1 {
+        return Said::Several(distinct.into_iter().map(|(named, _)| named).collect());
     }
+    distinct.pop().map_or(Said::NoStatus, |(named, by)| Said::Status { named, by, yet: None })
 }
 
 /// The words before the first mark, where those after it say more of the same: "Amber (slipped)", "In progress – on track".
@@ -210,21 +419,24 @@ fn head<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
     }
     let after = after.trim_end_matches([')', ']']);
     let said = reads(before).or_else(|| beginning(before, scheme))?;
-    let more = || alone(after, scheme);
-    match said {
-        Said::State { state, by, .. } => {
-            let contradicts = |more: &Said<'a>| match more {
-                Said::State { state: other, by, .. } if other.id != state.id => {
-                    (matches!(by, By::Colour(_)) || other.id == Meaning::Complete.id()).then_some(*other)
-                }
-                _ => None,
-            };
-            let yet = more().as_ref().and_then(contradicts);
-            Some(Said::State { state, by, yet })
-        }
-        Said::Open(by) => Some(more().filter(|m| matches!(m, Said::State { .. })).unwrap_or(Said::Open(by))),
-        other => Some(other),
+    let Said::Status { named, by, .. } = said else { return Some(said) };
+    let more = alone(after, scheme);
+    if more == Some(Said::NoStatus) && named.category() == Some(Category::Complete) {
+        // "Complete (TBC)"
+        return Some(status(unknown(words)));
     }
+    let Some(Said::Status { named: other, by: other_by, .. }) = more else { return Some(Said::Status { named, by, yet: None }) };
+    if named.is_in_progress() && other.category() != Some(Category::Complete) {
+        return Some(Said::Status { named: other, by: other_by, yet: None });
+    }
+    let is_complete = named.category() == Some(Category::Complete);
+    let says_otherwise = match other.category() {
+        Some(Category::UnderWay) => is_complete && other.is_in_progress(),
+        Some(Category::Complete | Category::AtRisk | Category::OffTrack | Category::NotStarted) => other.category() != named.category(),
+        Some(Category::Stopped) | None => false,
+    };
+    let contradicts = !named.is_same(&other) && (matches!(other_by, By::Colour(_)) || says_otherwise);
+    Some(Said::Status { named, by, yet: contradicts.then_some(other) })
 }
 
 /// The words before the first mark that ends a status, and those after it.
@@ -241,14 +453,18 @@ fn beginning<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
     let ends: Vec<usize> = words.match_indices(char::is_whitespace).map(|(at, _)| at).take(MOST).collect();
     ends.into_iter().rev().find_map(|end| {
         let rest = words[end..].trim();
-        let said = alone(&words[..end], scheme)?;
-        match (&said, alone(rest, scheme)) {
-            (Said::State { state, .. }, _) if state.id == Meaning::Complete.id() && is_dated(rest) => Some(said),
-            (Said::State { state: a, .. }, Some(Said::State { state: b, .. })) if a.id == b.id => Some(said),
-            (Said::Open(_), Some(more @ Said::State { .. })) => Some(more),
+        let Said::Status { named, by, yet } = alone(&words[..end], scheme)? else { return None };
+        match alone(rest, scheme) {
+            _ if named.category() == Some(Category::Complete) && is_dated(rest) => Some(Said::Status { named, by, yet }),
+            Some(Said::Status { named: other, .. }) if named.is_same(&other) => Some(Said::Status { named, by, yet }),
+            Some(more @ Said::Status { .. }) if named.is_in_progress() && !is_complete(&more) => Some(more),
             _ => None,
         }
     })
+}
+
+fn is_complete(said: &Said<'_>) -> bool {
+    matches!(said, Said::Status { named, .. } if named.category() == Some(Category::Complete))
 }
 
 /// Whether words are a date and nothing else, as in "(completed) on 3 May 2012".
@@ -260,20 +476,42 @@ fn is_dated(words: &str) -> bool {
         && matches!(read.kind, TargetKind::Day | TargetKind::Month | TargetKind::Quarter | TargetKind::Term | TargetKind::Year)
 }
 
+/// Words that no scheme has: what they say outright, else a status of the plan's own if they are few enough.
+fn own_words<'a>(words: &str, scheme: &'a Scheme) -> Said<'a> {
+    const LONGEST_LABEL: usize = 40;
+    const MOST_WORDS: usize = 6;
+    if let Some((meaning, _)) = said_in_update(words)
+        && let Some(named) = of_verdict(Verdict::Means(meaning), "", scheme)
+    {
+        return status(named);
+    }
+    let is_short = words.chars().count() <= LONGEST_LABEL && words.split_whitespace().count() <= MOST_WORDS;
+    if is_short { status(unknown(words)) } else { Said::Prose }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan::Colour;
 
-    /// What is said, in a word: an id, "open", "several", "unread", "nothing".
+    /// A state by its id; a status of the plan's own by its label, and "?" where it is not understood.
+    fn shown(named: &Named<'_>) -> String {
+        match named {
+            Named::State(state) => state.id.clone(),
+            Named::Own(own) if own.is_known => own.label.clone(),
+            Named::Own(own) => format!("{}?", own.label.trim_end_matches('?')),
+        }
+    }
+
+    /// What is said, in a word.
     fn told(words: &str, header: &str, scheme: &Scheme) -> String {
         match read(words, header, scheme) {
             Said::Nothing => "nothing".to_owned(),
-            Said::State { state, yet: None, .. } => state.id.clone(),
-            Said::State { state, yet: Some(other), .. } => format!("{}, yet {}", state.id, other.id),
-            Said::Open(_) => "open".to_owned(),
-            Said::Several(states) => states.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(" or "),
-            Said::Unread => "unread".to_owned(),
+            Said::NoStatus => "no status".to_owned(),
+            Said::Status { named, yet: None, .. } => shown(&named),
+            Said::Status { named, yet: Some(other), .. } => format!("{}, yet {}", shown(&named), shown(&other)),
+            Said::Several(several) => several.iter().map(shown).collect::<Vec<_>>().join(" or "),
+            Said::Prose => "prose".to_owned(),
         }
     }
 
@@ -287,17 +525,35 @@ mod tests {
                 "complete",
             ),
             ("Complete, evidence filed|Complete - Sept 2011|Completed (see minutes)|Status: complete|Completed 12/09/2011", "complete"),
+            ("✅|✔ ✔|☑️|✅ Complete|✓ done|🔵|Yes|Y|wedi'i gwblhau|Embedded|Met|Action taken", "complete"),
             ("Green|g|GREEN - on track|On target|on-track|Green on track|Green (improving)|In progress – on track|RAG: G", "on-track"),
-            ("Amber|A|yellow|Amber (slipped)|Behind schedule|Slipped|DELAYED|Some slippage|In progress/delayed", "at-risk"),
-            ("Red|R|Overdue|late|RED!|Red: no funding|Off track", "off-track"),
-            ("Not started|NOT-STARTED|Not yet started|0%|Grey|To do", "not-started"),
-            ("In progress|in-progress|Ongoing|New|Open|Escalated|On hold|Superseded|85%|N/A|Partially complete|Not complete|TBC", "open"),
+            ("was red, now green|Previously amber; now green|changed from red to green|🟢|🟢 On track|gwyrdd|Action on track", "on-track"),
+            ("Amber|A|yellow|Amber (slipped)|Behind schedule|Slipped|DELAYED|Some slippage|In progress/delayed|🟠|🟡|⚠️", "at-risk"),
+            ("Red|R|RED!|Red: no funding|Off track|Not on track|🔴|was green, now red", "off-track"),
+            ("Not started|NOT-STARTED|Not yet started|0%|Grey|To do|⚪|No progress|Yet to start|Heb ddechrau", "not-started"),
+            ("In progress|85%|⏳|50% complete|IN PROGRESS|IN_PROGRESS|in progress", "In progress"),
+            ("On hold|ON HOLD|on hold.", "On hold"),
+            ("Nearly complete", "Nearly complete"),
+            ("almost done", "Almost done"),
+            ("Not complete", "Not complete"),
+            ("To be completed", "To be completed"),
+            ("Overdue", "Overdue"),
+            ("N/A", "N/A"),
+            ("TBC|None|?|no update", "no status"),
+            ("Complete?|complete?|Complete??", "Complete?"),
             ("Red/Amber|R/A|R-A|Red – Amber", "off-track or at-risk"),
             ("Amber to Green|Amber moving to Green|Amber → Green|A-G|amber/green (improving)", "at-risk or on-track"),
             ("Complete/Amber", "complete or at-risk"),
+            ("In progress\nComplete", "In progress or complete"),
+            ("✅ Red", "complete or off-track"),
             ("Green - complete|Green (complete)", "on-track, yet complete"),
-            ("-|–|...|", "nothing"),
-            ("see minutes|To be completed|Complete by Sept 2011|Nearly there|Red tape removed|?|No|1|Not on track", "unread"),
+            ("-|–|...|—|…", "nothing"),
+            ("see minutes", "See minutes?"),
+            ("Complete by Sept 2011", "Complete by Sept 2011?"),
+            ("Red tape removed", "Red tape removed?"),
+            ("❌", "❌?"),
+            ("●", "●?"),
+            ("The group met twice and agreed to bring a paper to the next board", "prose"),
         ] {
             for words in all.split('|') {
                 assert_eq!(told(words, "Status", &scheme), expected, "{words}");
@@ -315,14 +571,15 @@ mod tests {
             ("Completed (Y/N)", "1", "complete"),
             ("Complete", "✓", "complete"),
             ("Complete?", "Yes - June", "complete"),
-            ("Complete?", "No", "open"),
-            ("Done?", "0", "open"),
-            ("Complete?", "FALSE", "open"),
-            ("Complete?", "Partly complete", "open"),
+            ("Complete?", "No", "Not complete"),
+            ("Done?", "0", "Not complete"),
+            ("Complete?", "FALSE", "Not complete"),
+            ("Complete?", "Partly complete", "Partly complete"),
             ("On track?", "Yes", "on-track"),
-            ("On track?", "No", "open"),
-            ("Status", "Yes", "unread"),
-            ("% complete", "1", "unread"),
+            ("On track?", "No", "off-track"),
+            ("Status", "Yes", "complete"),
+            ("RAG", "Y", "at-risk"),
+            ("% complete", "1", "1?"),
         ] {
             assert_eq!(told(words, header, &scheme), expected, "{header}: {words}");
         }
@@ -372,8 +629,8 @@ mod tests {
             ("Parked", "stuck"),
             ("R", "stuck"),
             ("Parked (since May)", "stuck"),
-            ("Blue", "unread"),
-            ("On track", "unread"),
+            ("Blue", "Blue?"),
+            ("On track", "On track"),
         ] {
             assert_eq!(told(words, "", &scheme), expected, "{words}");
         }

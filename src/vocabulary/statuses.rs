@@ -1,0 +1,168 @@
+//! What the words, letters and symbols of a status say: `vocabulary/statuses.toml`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+const FILE: &str = include_str!("../../vocabulary/statuses.toml");
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let file: File = toml::from_str(FILE).unwrap_or_default();
+    Words::of(file)
+});
+
+/// One thing that a status can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sense {
+    /// The state that it is.
+    pub(crate) id: String,
+    /// The kind of status, as the plan file writes it; empty where the words do not say.
+    pub(crate) category: String,
+    /// Whether it is no state of the default scheme.
+    pub(crate) own: bool,
+    /// Whether all its words are one status of a plan.
+    pub(crate) together: bool,
+}
+
+/// What a word of a status says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StatusWord {
+    Sense(&'static Sense),
+    /// The name of a colour.
+    Colour(&'static str),
+    /// That there is nothing to say.
+    Nothing,
+}
+
+/// What normalised words say, if they are a status and nothing else.
+pub(crate) fn of_words(words: &str) -> Option<StatusWord> {
+    WORDS.words.get(words).map(|is| WORDS.meant(*is))
+}
+
+/// What a symbol says.
+pub(crate) fn of_symbol(symbol: char) -> Option<StatusWord> {
+    WORDS.symbols.get(&symbol).map(|is| WORDS.meant(*is))
+}
+
+/// Words after one that leads to a status, if normalised words begin with one.
+pub(crate) fn without_lead(words: &str) -> Option<&str> {
+    let leads = WORDS.leads.iter().filter_map(|lead| words.strip_prefix(lead.as_str())?.strip_prefix(' '));
+    leads.min_by_key(|rest| rest.len())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Sense(usize),
+    Colour(usize),
+    Nothing,
+}
+
+struct Words {
+    senses: Vec<Sense>,
+    colours: Vec<String>,
+    words: HashMap<String, Is>,
+    symbols: HashMap<char, Is>,
+    leads: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    status: Vec<SenseEntry>,
+    nothing: List,
+    colour: Vec<ColourEntry>,
+    leads: List,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SenseEntry {
+    id: String,
+    category: String,
+    own: bool,
+    together: bool,
+    words: Vec<String>,
+    welsh: Vec<String>,
+    symbols: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ColourEntry {
+    name: String,
+    words: Vec<String>,
+    welsh: Vec<String>,
+    symbols: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct List {
+    words: Vec<String>,
+    welsh: Vec<String>,
+}
+
+impl Words {
+    fn of(file: File) -> Self {
+        let mut all = Self { senses: Vec::new(), colours: Vec::new(), words: HashMap::new(), symbols: HashMap::new(), leads: Vec::new() };
+        for SenseEntry { id, category, own, together, words, welsh, symbols } in file.status {
+            let is = Is::Sense(all.senses.len());
+            all.senses.push(Sense { id, category, own, together });
+            all.words.extend(words.into_iter().chain(welsh).map(|word| (word, is)));
+            all.symbols.extend(symbols.chars().map(|symbol| (symbol, is)));
+        }
+        for ColourEntry { name, words, welsh, symbols } in file.colour {
+            let is = Is::Colour(all.colours.len());
+            all.colours.push(name);
+            all.words.extend(words.into_iter().chain(welsh).map(|word| (word, is)));
+            all.symbols.extend(symbols.chars().map(|symbol| (symbol, is)));
+        }
+        all.words.extend(file.nothing.words.into_iter().chain(file.nothing.welsh).map(|word| (word, Is::Nothing)));
+        all.leads = file.leads.words.into_iter().chain(file.leads.welsh).collect();
+        all
+    }
+
+    fn meant(&'static self, is: Is) -> StatusWord {
+        match is {
+            Is::Sense(at) => self.senses.get(at).map_or(StatusWord::Nothing, StatusWord::Sense),
+            Is::Colour(at) => self.colours.get(at).map_or(StatusWord::Nothing, |name| StatusWord::Colour(name)),
+            Is::Nothing => StatusWord::Nothing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_read_and_no_word_stands_in_two_lists() {
+        let file: File = toml::from_str(FILE).unwrap();
+        let senses = file.status.iter().flat_map(|entry| entry.words.iter().chain(&entry.welsh));
+        let colours = file.colour.iter().flat_map(|entry| entry.words.iter().chain(&entry.welsh));
+        let all: Vec<&String> = senses.chain(colours).chain(&file.nothing.words).chain(&file.nothing.welsh).collect();
+        let mut sorted = all.clone();
+        sorted.sort_unstable();
+        let twice: Vec<_> = sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        assert_eq!(twice, Vec::<&String>::new());
+        for words in all {
+            assert_eq!(crate::table::folded(words), *words);
+        }
+        let symbols: Vec<char> =
+            file.status.iter().flat_map(|e| e.symbols.chars()).chain(file.colour.iter().flat_map(|e| e.symbols.chars())).collect();
+        let mut distinct = symbols.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), symbols.len());
+    }
+
+    #[test]
+    fn words_symbols_and_leads_are_found() {
+        let id = |word: Option<StatusWord>| if let Some(StatusWord::Sense(sense)) = word { sense.id.as_str() } else { "" };
+        assert_eq!((id(of_words("wip")), id(of_words("ar waith")), id(of_symbol('✅'))), ("in-progress", "in-progress", "complete"));
+        assert_eq!(of_symbol('🟢'), Some(StatusWord::Colour("green")));
+        assert_eq!(of_words("tbc"), Some(StatusWord::Nothing));
+        assert_eq!(without_lead("rag rating green"), Some("green"));
+    }
+}
