@@ -53,6 +53,8 @@ impl Review {
 pub struct Counts {
     /// One number for each state of the plan's scheme, in its order.
     pub by_state: Vec<usize>,
+    /// Actions of which something was reported that is none of the states.
+    pub other: usize,
     /// Actions of which no status was reported.
     pub not_reported: usize,
     /// For each state, how many of its actions have it from an update or the words of their target date.
@@ -69,7 +71,7 @@ impl Counts {
 
     /// How many actions there are.
     pub fn all(&self) -> usize {
-        self.by_state.iter().sum::<usize>() + self.not_reported
+        self.by_state.iter().sum::<usize>() + self.other + self.not_reported
     }
 
     /// Counts the actions of another part of the plan too.
@@ -79,6 +81,7 @@ impl Counts {
                 *mine += more;
             }
         }
+        self.other += other.other;
         self.not_reported += other.not_reported;
         self.positions.include(&other.positions);
     }
@@ -89,6 +92,7 @@ impl Counts {
                 self.by_state[i] += 1;
                 self.inferred[i] += usize::from(status.basis == Basis::Inferred);
             }
+            None if status::is_reported(status) => self.other += 1,
             None => self.not_reported += 1,
         }
         self.positions.add(position);

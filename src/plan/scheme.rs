@@ -16,7 +16,7 @@ pub(crate) use line::from_line;
 pub(crate) use table::{KeyCell, from_key};
 
 /// More lines than this are no key.
-const MOST_STATES: usize = 12;
+const MOST_STATES: usize = 32;
 
 /// A state as a key has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -133,8 +133,14 @@ fn meanings(entries: &[Entry]) -> Vec<Option<Meaning>> {
     found.iter().enumerate().map(|(i, meaning)| meaning.filter(|m| keeps(i, *m))).collect()
 }
 
-/// An id made of a label, unlike those that are taken and those that have a meaning.
+/// An id made of a label, unlike those that are taken and those that have a meaning; words that are one status have the same.
 fn own_id(label: &str, states: &[State]) -> String {
+    if let Some(Verdict::Own(sense)) = status::of_words(&folded(label)).filter(|_| !label.contains('?'))
+        && sense.together
+        && states.iter().all(|s| s.id != sense.id)
+    {
+        return sense.id.clone();
+    }
     let slug = folded(label).replace(' ', "-");
     let slug = if slug.is_empty() { "state".to_owned() } else { slug };
     let has_a_meaning = Scheme::default().state(&slug).is_some();

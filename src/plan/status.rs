@@ -161,6 +161,11 @@ pub(crate) fn says_none(words: &str) -> bool {
     matches!(words::read(words, "", &Scheme::default()), Said::Nothing | Said::NoStatus)
 }
 
+/// Whether a status reports anything, be it in words that are no state.
+pub(crate) fn is_reported(status: &Status) -> bool {
+    status.state.is_some() || (status.basis == Basis::Stated && !says_none(&status.because))
+}
+
 /// The word that a plan uses for a state of the default scheme, if all its actions use the same and it is another.
 pub(crate) fn own_label(id: &str, words: &[&str]) -> Option<String> {
     let first = folded(words.first()?);

@@ -617,7 +617,7 @@ impl Standing {
 
 /// The status of an action as it is shown; none where what was reported is no state.
 pub(super) fn status_mark(status: &Status, plan: &Plan, words: &Labels) -> Option<Mark> {
-    if status.is_none() {
+    if !status::is_reported(status) {
         return Some(Mark { label: words.no_status.into(), fill: NO_STATUS, ink: INK });
     }
     status.state.as_deref().and_then(|id| plan.scheme.state(id)).map(|state| mark(state, words))

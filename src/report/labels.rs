@@ -35,6 +35,7 @@ pub(super) struct Labels {
     pub(super) actions: &'static str,
     pub(super) share: &'static str,
     pub(super) no_status: &'static str,
+    pub(super) other_words: &'static str,
     pub(super) plan_sheet: &'static str,
     pub(super) key_sheet: &'static str,
     pub(super) version: &'static str,

@@ -20,6 +20,9 @@ use crate::plan::Field;
 /// The most themes that a chart can show so that they can be told apart.
 const MOST_BARS: usize = 40;
 
+/// What the bar of the actions is filled with that were reported in words that are no status.
+const OTHER_WORDS: Colour = Colour::new(0x72, 0x77, 0x7c);
+
 /// What the bars of the positions are filled with: completed, overdue, not due yet, no date, stopped.
 const POSITIONS: [Colour; 5] =
     [Colour::new(0x1d, 0x70, 0xb8), Colour::new(0xd4, 0x35, 0x1c), Colour::new(0x28, 0xa1, 0x97), NO_STATUS, Colour::new(0x50, 0x5a, 0x5f)];
@@ -64,6 +67,7 @@ pub(super) struct Made<'a> {
 #[derive(Clone, Copy)]
 enum Counted {
     State(usize),
+    Other,
     NotReported,
 }
 
@@ -71,6 +75,7 @@ impl Counted {
     fn of(self, counts: &Counts) -> usize {
         match self {
             Self::State(i) => counts.by_state.get(i).copied().unwrap_or_default(),
+            Self::Other => counts.other,
             Self::NotReported => counts.not_reported,
         }
     }
@@ -131,13 +136,14 @@ impl Made<'_> {
 
     /// The states that any action is in, in the order of the key.
     fn counted(&self) -> Vec<Counted> {
-        let all = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::NotReported]);
+        let all = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::Other, Counted::NotReported]);
         all.filter(|counted| counted.of(&self.review.counts) > 0).collect()
     }
 
     fn label(&self, counted: Counted) -> Phrase {
         match counted {
             Counted::State(i) => self.plan.scheme.states.get(i).map(|state| self.words.state(state)).unwrap_or_default(),
+            Counted::Other => self.words.other_words.into(),
             Counted::NotReported => self.words.no_status.into(),
         }
     }
@@ -145,6 +151,7 @@ impl Made<'_> {
     fn colour(&self, counted: Counted) -> Colour {
         match counted {
             Counted::State(i) => self.plan.scheme.states.get(i).map_or(NO_STATUS, |s| s.colour),
+            Counted::Other => OTHER_WORDS,
             Counted::NotReported => NO_STATUS,
         }
     }
@@ -188,7 +195,8 @@ impl Made<'_> {
                         counts.inferred.get(i).copied(),
                     )
                 }
-                Counted::NotReported => (ReportCell::Text(Text::from_plain(words.no_status)), None),
+                Counted::Other => (text(words.other_words), None),
+                Counted::NotReported => (text(words.no_status), None),
             };
             vec![first, ReportCell::Number(n), ReportCell::Share(n, counts.all()), ReportCell::Number(inferred.unwrap_or_default())]
         };

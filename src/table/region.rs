@@ -407,7 +407,7 @@ fn key_cell(cell: &Cell) -> scheme::KeyCell {
 }
 
 /// No key has more rows.
-const LONGEST_KEY: usize = 15;
+const LONGEST_KEY: usize = 40;
 
 /// Rows in chunks: an empty row of the sheet parts them.
 fn chunks(rows: Vec<Row>) -> Vec<Vec<Row>> {

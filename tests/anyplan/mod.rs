@@ -108,8 +108,8 @@ fn status() -> impl Strategy<Value = Status> {
             (Some("on-track"), "G"),
             (Some("at-risk"), "filled green"),
             (Some("not-started"), "Jo Lee, return of March (2012)"),
-            (None, "In progress"),
-            (None, "-5% of =plan | see minutes"),
+            (None, "TBC"),
+            (None, "-5% of =plan | see the minutes of the meeting in March"),
         ])
         .prop_map(stated),
     ]

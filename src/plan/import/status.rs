@@ -109,7 +109,11 @@ impl Importer {
         if !status.is_none() {
             return status;
         }
-        self.latest_of_dated(fields, place).or_else(|| self.elsewhere(fields)).or_else(|| self.by_row(fields, place)).unwrap_or_default()
+        let dated = self.latest_of_dated(fields, place);
+        if dated.is_some() || self.shape.has_ours {
+            return dated.unwrap_or_default();
+        }
+        self.elsewhere(fields).or_else(|| self.by_row(fields, place)).unwrap_or_default()
     }
 
     /// Of two statuses of one action, the less advanced, with a warning where they differ.
@@ -180,7 +184,9 @@ impl Importer {
         for (column, cell) in cells {
             let Some(cell) = cell.as_ref().filter(|cell| !cell.value.is_empty()) else { continue };
             let text = cell.value.plain();
-            let Some(words) = status::standing_alone(&text, &self.plan.scheme) else { continue };
+            // what an update says outright is its own status
+            let says_so = column == "updates" && status::said_in_update(&text).is_some();
+            let Some(words) = status::standing_alone(&text, &self.plan.scheme).filter(|_| !says_so) else { continue };
             let place = cell.place.clone();
             let state = self.state_of(&words, &place)?;
             let known = self.statuses.elsewhere.iter_mut().find(|e| e.column == column && e.words == words);

@@ -117,7 +117,7 @@ pub(crate) fn read<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Said<'a
     if !rest.contains(char::is_alphanumeric) {
         return match symbols.is_empty() {
             true if words.chars().all(|c| c == '?' || c.is_whitespace()) => Said::NoStatus,
-            true => status(unknown(words)),
+            true => status(unknown(words, scheme)),
             false => together(symbols),
         };
     }
@@ -229,7 +229,7 @@ fn asked(header: &str) -> Option<Meaning> {
 /// A status with a question mark: not that status.
 fn doubted<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
     let without = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '?' | '(' | ')'));
-    (words[without.len()..].contains('?') && alone(without, scheme).is_some()).then(|| status(unknown(words)))
+    (words[without.len()..].contains('?') && alone(without, scheme).is_some()).then(|| status(unknown(words, scheme)))
 }
 
 /// Words that are a status and nothing else.
@@ -312,8 +312,12 @@ fn of_verdict<'a>(verdict: Verdict, typed: &str, scheme: &'a Scheme) -> Option<N
 }
 
 /// Words that are not understood, as a status of the plan's own.
-fn unknown<'a>(words: &str) -> Named<'a> {
-    Named::Own(OwnStatus { label: as_label(words), id: String::new(), category: None, is_known: false })
+fn unknown<'a>(words: &str, scheme: &'a Scheme) -> Named<'a> {
+    let label = as_label(words);
+    if let Some(state) = scheme.states.iter().find(|state| state.label == label) {
+        return Named::State(state);
+    }
+    Named::Own(OwnStatus { label, id: String::new(), category: None, is_known: false })
 }
 
 /// Words as a status is called: on one line, with a capital first letter, without the dress of a data base.
@@ -423,7 +427,7 @@ fn head<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
     let more = alone(after, scheme);
     if more == Some(Said::NoStatus) && named.category() == Some(Category::Complete) {
         // "Complete (TBC)"
-        return Some(status(unknown(words)));
+        return Some(status(unknown(words, scheme)));
     }
     let Some(Said::Status { named: other, by: other_by, .. }) = more else { return Some(Said::Status { named, by, yet: None }) };
     if named.is_in_progress() && other.category() != Some(Category::Complete) {
@@ -486,7 +490,7 @@ fn own_words<'a>(words: &str, scheme: &'a Scheme) -> Said<'a> {
         return status(named);
     }
     let is_short = words.chars().count() <= LONGEST_LABEL && words.split_whitespace().count() <= MOST_WORDS;
-    if is_short { status(unknown(words)) } else { Said::Prose }
+    if is_short { status(unknown(words, scheme)) } else { Said::Prose }
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub(super) static ENGLISH: Labels = Labels {
     actions: "Actions",
     share: "Share",
     no_status: "No status reported",
+    other_words: "Reported in other words",
     plan_sheet: "Plan",
     key_sheet: "Key",
     version: "Version of the plan",

@@ -25,6 +25,7 @@ pub(super) static WELSH: Labels = Labels {
     actions: "Camau gweithredu",
     share: "Cyfran",
     no_status: "Dim statws wedi’i nodi",
+    other_words: "Nodwyd mewn geiriau eraill",
     plan_sheet: "Cynllun",
     key_sheet: "Allwedd",
     version: "Fersiwn y cynllun",
