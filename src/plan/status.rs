@@ -199,20 +199,18 @@ pub(crate) fn standing_alone(text: &str, scheme: &Scheme) -> Option<String> {
 /// Whether words name a status that is understood, be it in a sentence; "yes" answers what its header asks, and names none.
 pub(crate) fn names_status(words: &str, scheme: &Scheme) -> bool {
     match words::read(words, "", scheme) {
-        Said::Status { by: By::Answer, .. } => false,
+        Said::Status { by: By::Answer, .. } | Said::Nothing | Said::NoStatus | Said::Prose => false,
         Said::Status { named: Named::Own(own), .. } => own.is_known,
         Said::Status { .. } | Said::Several(_) => true,
-        Said::Nothing | Said::NoStatus | Said::Prose => false,
     }
 }
 
 /// Whether words are a status that is understood, and no sentence.
 pub(crate) fn is_status(words: &str, scheme: &Scheme) -> bool {
     match words::read(words, "", scheme) {
-        Said::Status { by: By::Answer | By::Sentence, .. } => false,
+        Said::Status { by: By::Answer | By::Sentence, .. } | Said::Nothing | Said::NoStatus | Said::Prose => false,
         Said::Status { named: Named::Own(own), .. } => own.is_known,
         Said::Status { .. } | Said::Several(_) => true,
-        Said::Nothing | Said::NoStatus | Said::Prose => false,
     }
 }
 

@@ -405,7 +405,8 @@ fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
     let mut distinct: Vec<(Named<'_>, By)> = Vec::new();
     for (named, by) in said {
         let is_known = distinct.iter().any(|(known, _)| known.is_same(&named));
-        if !is_known && !(gives_way && named.is_in_progress()) {
+        let is_left_out = gives_way && named.is_in_progress();
+        if !is_known && !is_left_out {
             distinct.push((named, by));
         }
     }
