@@ -417,6 +417,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                 if let Some(mark) = mark {
                     phrase(&mut mark.label, change);
                 }
+                phrase(position, change);
                 phrase(note, change);
             }
             ReportCell::Number(_) | ReportCell::Share(..) => {}
