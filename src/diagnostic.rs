@@ -409,9 +409,9 @@ codes! {
     StatusConflict "status-conflict" Warning
         "Two things that the source says of how an action stands do not agree, such as 100% done and amber, or a word and the fill of its cell. The word in the status column was used."
         "Check which is right, and correct the other.";
-    StatusFromFill "status-from-fill" Note
+    StatusFromFill "status-from-fill" Warning
         "Only the colour that fills a cell gives the status of these actions. It was read by the plan's own key, else blue as complete, green as on track, amber as at risk and red as off track."
-        "Nothing, if that is right; otherwise say what the colours mean in a key, or in planwright.toml.";
+        "Check that this is right; otherwise say what the colours mean in a key, or in planwright.toml.";
     StatusFromRows "status-from-rows" Warning
         "No column of a table holds a status, and its rows are filled in the colours of a rating. The status of these actions was read from the fill: blue as complete, green as on track, amber as at risk and red as off track, unless the plan's key says otherwise."
         "Check that the colours are a rating; if not, clear the fills. To state a status, add a column “Status”.";

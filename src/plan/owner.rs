@@ -123,7 +123,9 @@ impl KnownOwners {
     fn run_together(&self, part: &str) -> Option<(Vec<String>, String)> {
         const MAX_WORDS: usize = 24;
         let words: Vec<&str> = part.split_whitespace().collect();
-        if !(4..=MAX_WORDS).contains(&words.len()) || words.iter().any(|w| w.starts_with(char::is_lowercase)) {
+        if !(4..=MAX_WORDS).contains(&words.len())
+            || words.iter().any(|w| w.starts_with(|c: char| c.is_lowercase() || c == '-' || c == '–'))
+        {
             return None;
         }
         for length in [3, 2] {

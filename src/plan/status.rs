@@ -19,7 +19,7 @@ pub(crate) use fill::Fills;
 pub(crate) use meaning::{Meaning, Verdict, of_definition, of_words};
 pub(crate) use percent::are_parts_of_one;
 pub(crate) use said::said_in_update;
-pub(crate) use words::{Named, OwnStatus, Said};
+pub(crate) use words::{By, Named, OwnStatus, Said};
 
 /// The id of the state that says an action is done.
 pub(crate) const COMPLETE: &str = Meaning::Complete.id();
@@ -126,7 +126,7 @@ pub(crate) fn needs_attention(state: &State) -> bool {
 /// The state that the words of a status cell name.
 pub(crate) fn said<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
     match words::read(words, "", scheme) {
-        Said::Status { named: Named::State(state), .. } => Some(state),
+        Said::Status { named: Named::State(state), by, .. } if by != By::Answer => Some(state),
         _ => None,
     }
 }
@@ -178,8 +178,8 @@ pub(crate) fn own_label(id: &str, words: &[&str]) -> Option<String> {
 pub(crate) fn standing_alone(text: &str, scheme: &Scheme) -> Option<String> {
     const FEWEST_LETTERS: usize = 4;
     let is_word = |words: &str| match words::alone(words, scheme) {
-        Some(Said::Status { named: Named::Own(own), by: words::By::Words, .. }) => own.is_known,
-        Some(Said::Status { by: words::By::Words, .. }) => true,
+        Some(Said::Status { named: Named::Own(own), by: By::Words, .. }) => own.is_known,
+        Some(Said::Status { by: By::Words, .. }) => true,
         _ => false,
     };
     let text = text.trim();
@@ -196,12 +196,21 @@ pub(crate) fn standing_alone(text: &str, scheme: &Scheme) -> Option<String> {
     [first, last, last_word].into_iter().flatten().find(|words| is_shout(words) && is_word(words)).map(str::to_owned)
 }
 
-/// Whether words are a status that is understood.
-pub(crate) fn is_status(words: &str, scheme: &Scheme) -> bool {
+/// Whether words name a status that is understood, be it in a sentence; "yes" answers what its header asks, and names none.
+pub(crate) fn names_status(words: &str, scheme: &Scheme) -> bool {
     match words::read(words, "", scheme) {
+        Said::Status { by: By::Answer, .. } | Said::Nothing | Said::NoStatus | Said::Prose => false,
         Said::Status { named: Named::Own(own), .. } => own.is_known,
         Said::Status { .. } | Said::Several(_) => true,
-        Said::Nothing | Said::NoStatus | Said::Prose => false,
+    }
+}
+
+/// Whether words are a status that is understood, and no sentence.
+pub(crate) fn is_status(words: &str, scheme: &Scheme) -> bool {
+    match words::read(words, "", scheme) {
+        Said::Status { by: By::Answer | By::Sentence, .. } | Said::Nothing | Said::NoStatus | Said::Prose => false,
+        Said::Status { named: Named::Own(own), .. } => own.is_known,
+        Said::Status { .. } | Said::Several(_) => true,
     }
 }
 

@@ -101,19 +101,19 @@ mod tests {
             state("not-due", "Not yet due", "#eeefef", BY_CALENDAR[1]),
         ]
         .join(",");
-        let status = |reference: &str, state: &str, basis: &str, because: &str| {
+        let action = |reference: &str, state: &str, basis: &str, because: &str| {
             format!(r#"{{ "reference": "{reference}", "status": {{ "state": "{state}", "basis": "{basis}", "because": "{because}" }} }}"#)
         };
         let actions = [
-            status("1.1", "overdue", "inferred", "Sept 2011 had passed"),
-            status("1.2", "not-due", "inferred", "Sept 2012 had not passed"),
-            status("1.3", "overdue", "stated", "Red"),
-            status("1.4", "complete", "inferred", "update: “action complete”"),
+            action("1.1", "overdue", "inferred", "Sept 2011 had passed"),
+            action("1.2", "not-due", "inferred", "Sept 2012 had not passed"),
+            action("1.3", "overdue", "stated", "Red"),
+            action("1.4", "complete", "inferred", "update: “action complete”"),
         ];
         let plan = earlier(&states, &actions.join(","));
         assert_eq!(shown(&plan), [None, None, Some("off-track"), Some("complete")]);
         assert_eq!(plan.scheme, Scheme::default());
-        let said = earlier(&states, &status("1.1", "overdue", "stated", "Overdue"));
+        let said = earlier(&states, &action("1.1", "overdue", "stated", "Overdue"));
         assert_eq!(shown(&said), [Some("overdue")]);
         assert_eq!(said.scheme.state("overdue").unwrap().category, Some(crate::plan::Category::OffTrack));
     }

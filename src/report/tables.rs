@@ -321,7 +321,7 @@ impl Made<'_> {
                 (header(Field::Owner, words.owner), Holds::Words),
                 (header(Field::Target, words.target), Holds::Date),
             ]);
-            let caption = format!("{said}{}.", self.as_at()).into();
+            let caption = format!("{}.", said.replace("{as_at}", &self.as_at())).into();
             DataTable { name, caption, columns: columns(begin.chain(own)), rows, chart: None, anchors: Vec::new() }
         };
         let status = || (header(Field::Status, words.status), Holds::Status);

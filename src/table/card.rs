@@ -7,7 +7,7 @@ use crate::place::Place;
 use crate::plan::Field;
 use crate::source::{Block, Cell, Grid, Row};
 
-use super::{folded, header, named};
+use super::{field, folded, header};
 
 /// The tables that were read as one action each.
 #[derive(Debug, Default)]
@@ -105,7 +105,7 @@ fn cards(rows: &[Row]) -> Option<Vec<(usize, usize)>> {
     let mut start: Option<usize> = None;
     for (at, row) in rows.iter().enumerate() {
         let name = name(row)?;
-        let is_known = named(&name).is_some();
+        let is_known = field(&name).is_some();
         // a line alone that names no field is a heading between cards
         let ends = (!has_value(row) && !is_known) || seen.contains(&name);
         if ends {
@@ -120,7 +120,7 @@ fn cards(rows: &[Row]) -> Option<Vec<(usize, usize)>> {
     cards.extend(start.map(|start| (start, rows.len())));
     let is_card = |(start, end): &(usize, usize)| {
         let rows = &rows[*start..*end];
-        let fields: HashSet<Field> = rows.iter().filter_map(|row| named(&name(row)?)).filter(|field| *field != Field::Extra).collect();
+        let fields: HashSet<Field> = rows.iter().filter_map(|row| field(&name(row)?)).filter(|field| *field != Field::Extra).collect();
         let what = fields.contains(&Field::Action) || fields.contains(&Field::Objective);
         let who_or_when = fields.contains(&Field::Owner) || fields.contains(&Field::Target);
         rows.len() >= FEWEST && what && who_or_when && fields.len() * 2 >= rows.len() && !rows.iter().all(|row| !has_value(row))

@@ -334,7 +334,7 @@ fn beside(candidates: &[Candidate], at: usize, field: Field) -> f32 {
     let action_before = candidates[..at].iter().any(|c| clear(c, Field::Action));
     let action_after = candidates[at + 1..].iter().any(|c| clear(c, Field::Action));
     match field {
-        Field::Reference if at == 0 => 0.8,
+        Field::Reference if at == 0 => 1.2,
         Field::Theme if at <= 1 => 0.5,
         Field::Theme if action_after => 0.3,
         // an outcome that stands before the action is the objective; behind it, it says how success is measured

@@ -344,12 +344,10 @@ fn cells(head: &[Row]) -> Vec<HeaderCell> {
             if !words.is_empty() {
                 // without merged cells, a group goes on until the next
                 let left = if span > 1 { span } else { u32::MAX };
-                open = Some((words.clone(), cell.place.clone(), left));
+                open = (cell.span().0 <= 1).then(|| (words.clone(), cell.place.clone(), left));
                 columns[i].push((words, cell.place.clone()));
-            } else if let Some((words, place, left)) = open.as_mut().filter(|_| !is_lowest) {
-                if *left > 1 {
-                    columns[i].push((words.clone(), place.clone()));
-                }
+            } else if let Some((words, place, _)) = open.as_ref().filter(|_| !is_lowest) {
+                columns[i].push((words.clone(), place.clone()));
             }
             if let Some((_, _, left)) = open.as_mut()
                 && *left != u32::MAX

@@ -93,7 +93,7 @@ impl Profile {
     fn count(&mut self, plain: &Cow<'_, str>, words: &str, holds: Holds, scheme: &Scheme) {
         self.filled += 1;
         let plain = plain.trim();
-        let count = words.split(' ').filter(|word| !word.is_empty()).count();
+        let count = plain.split_whitespace().count();
         self.words += count;
         self.sentences += usize::from(count >= 5);
         if count >= 3 {
@@ -249,7 +249,7 @@ impl Profile {
         }
 
         // owners are people, posts and bodies
-        add(Owner, 4.5 * owners - 1.5);
+        add(Owner, 5.0 * owners - 1.5);
         if words > 10.0 {
             add(Owner, -3.0);
         }
@@ -399,7 +399,7 @@ fn is_code(plain: &str, words: &str, count: usize) -> bool {
         return count <= 1 || (count <= 5 && of_several());
     }
     // letters count actions too: "a", "iv"
-    count == 1 && plain.len() <= 4 && plain.trim_end_matches([')', '.']).chars().all(|c| matches!(c, 'a'..='l' | 'v' | 'x'))
+    count == 1 && plain.len() <= 4 && plain.trim_matches(['(', ')', '.']).chars().all(|c| matches!(c, 'a'..='l' | 'v' | 'x'))
 }
 
 /// The number of a paragraph: "1.1.1", which could be a date only if its last part had two figures.

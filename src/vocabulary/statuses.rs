@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 const FILE: &str = include_str!("../../vocabulary/statuses.toml");
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
     let file: File = toml::from_str(FILE).unwrap_or_default();
-    Words::of(file)
+    Lexicon::of(file)
 });
 
 /// One thing that a status can say.
@@ -58,7 +58,7 @@ enum Is {
     Nothing,
 }
 
-struct Words {
+struct Lexicon {
     senses: Vec<Sense>,
     colours: Vec<String>,
     words: HashMap<String, Is>,
@@ -103,7 +103,7 @@ struct List {
     welsh: Vec<String>,
 }
 
-impl Words {
+impl Lexicon {
     fn of(file: File) -> Self {
         let mut all = Self { senses: Vec::new(), colours: Vec::new(), words: HashMap::new(), symbols: HashMap::new(), leads: Vec::new() };
         for SenseEntry { id, category, own, together, words, welsh, symbols } in file.status {

@@ -162,6 +162,9 @@ impl Importer {
 
     /// The state that words name, if they are understood.
     pub(super) fn state_of(&mut self, words: &str, at: &Place) -> Option<String> {
+        if !status::names_status(words, &self.plan.scheme) {
+            return None;
+        }
         let read = status::read(&Evidence { words, ..Evidence::default() }, &self.plan.scheme);
         match &read.own {
             Some(own) if own.is_known => self.add(&own.clone(), words, at),
@@ -171,7 +174,7 @@ impl Importer {
     }
 
     fn latest_of_dated(&mut self, fields: &Fields, place: &Place) -> Option<Status> {
-        let known = |dated: &&super::fields::Dated| status::is_status(&dated.cell.value.plain(), &self.plan.scheme);
+        let known = |dated: &&super::fields::Dated| status::names_status(&dated.cell.value.plain(), &self.plan.scheme);
         let latest = fields.dated.iter().filter(known).max_by_key(|dated| dated.date.last())?;
         let words = latest.cell.value.plain();
         let state = self.state_of(&words, place);

@@ -19,6 +19,7 @@ pub(crate) struct NearMiss {
 pub(crate) fn near_misses<'a>(names: impl Iterator<Item = &'a str>) -> Vec<NearMiss> {
     const SHORTEST_WORD: usize = 4;
     const MOST_ALIKE: usize = 200;
+    const MAX_WORDS: usize = 16;
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut order: Vec<&str> = Vec::new();
     for name in names {
@@ -31,6 +32,9 @@ pub(crate) fn near_misses<'a>(names: impl Iterator<Item = &'a str>) -> Vec<NearM
     // names that are alike share all words but one, so only those are compared
     let mut alike: HashMap<String, Vec<(usize, String)>> = HashMap::new();
     for (index, name) in order.iter().enumerate() {
+        if name.split_whitespace().nth(MAX_WORDS).is_some() {
+            continue;
+        }
         let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
         for (i, word) in words.iter().enumerate().filter(|(_, w)| w.chars().count() >= SHORTEST_WORD) {
             let others: Vec<&str> = words.iter().enumerate().map(|(j, w)| if j == i { "" } else { w.as_str() }).collect();

@@ -201,7 +201,8 @@ fn boundary(before: Segment<'_>, separator: Separator, after: Segment<'_>) -> Op
             Some(if given_names { Boundary::Doubtful } else { Boundary::Sure })
         }
         (Kind::Person, Kind::Post) => match separator {
-            // "Jane Smith, Headteacher" is one
+            // "Jane Smith - Deputy Head & SENCo", "Jane Smith, Headteacher" are one
+            _ if before.text.contains(" - ") || before.text.contains(" – ") => None,
             Separator::Comma if !y.is_plural() && !before.has_separators => None,
             Separator::Comma | Separator::Slash { .. } if !y.is_plural() => Some(Boundary::Doubtful),
             _ => Some(Boundary::Sure),

@@ -77,6 +77,7 @@ const CELLS: &[(&str, &str)] = &[
     ("Learning & Development", "Learning & Development"),
     ("L&D", "L&D"),
     ("Team Leader/Manager", "Team Leader/Manager"),
+    ("Jane Smith - Deputy Head & SENCo", "Jane Smith - Deputy Head & SENCo"),
     ("Smith, Jane", "Smith, Jane"),
     ("Mr & Mrs Jones", "Mr & Mrs Jones"),
     ("Jane Smith, Headteacher", "Jane Smith, Headteacher"),

@@ -148,7 +148,7 @@ fn disagree(by: By, named: &Named<'_>, fill: Colour, of_fill: &State) -> bool {
     match by {
         By::Colour(hue) => named != &Named::State(of_fill) && Hue::of(fill) != Some(hue),
         By::Words => (is_good(word) && is_bad(filled)) || (is_bad(word) && is_good(filled)),
-        By::Answer => false,
+        By::Answer | By::Sentence => false,
     }
 }
 

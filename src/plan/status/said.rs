@@ -139,7 +139,7 @@ fn said_in_clause(clause: &str) -> Option<(Meaning, String)> {
     let of_part = |first: usize| at(first).filter(|(meaning, _)| *meaning == Meaning::OnTrack);
     at(first).or_else(|| {
         let subject = (first..words.len()).take(MOST_OF_SUBJECT).take_while(|i| !DENY_SUBJECT.contains(&words[*i].2.as_str()));
-        subject.filter_map(|i| of_part(i + 1)).next()
+        subject.into_iter().find_map(|i| of_part(i + 1))
     })
 }
 

@@ -63,6 +63,8 @@ pub(crate) enum By {
     Words,
     /// Yes or no, to the question that the header asks.
     Answer,
+    /// A sentence that says so outright.
+    Sentence,
 }
 
 impl Named<'_> {
@@ -403,7 +405,8 @@ fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
     let mut distinct: Vec<(Named<'_>, By)> = Vec::new();
     for (named, by) in said {
         let is_known = distinct.iter().any(|(known, _)| known.is_same(&named));
-        if !is_known && !(gives_way && named.is_in_progress()) {
+        let is_left_out = gives_way && named.is_in_progress();
+        if !is_known && !is_left_out {
             distinct.push((named, by));
         }
     }
@@ -487,7 +490,7 @@ fn own_words<'a>(words: &str, scheme: &'a Scheme) -> Said<'a> {
     if let Some((meaning, _)) = said_in_update(words)
         && let Some(named) = of_verdict(Verdict::Means(meaning), "", scheme)
     {
-        return status(named);
+        return Said::Status { named, by: By::Sentence, yet: None };
     }
     let is_short = words.chars().count() <= LONGEST_LABEL && words.split_whitespace().count() <= MOST_WORDS;
     if is_short { status(unknown(words, scheme)) } else { Said::Prose }
