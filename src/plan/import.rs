@@ -147,6 +147,8 @@ struct Importer {
     lists_split: Option<rows::Counted>,
     /// The cells of the table that is read with labelled lines.
     labels_read: Option<rows::Counted>,
+    /// The fields for which tables have no column, and where each table begins.
+    tables_without: Vec<(Field, Place)>,
     /// The fields that labelled lines of the table gave.
     labelled_fields: Vec<Field>,
     /// How many actions have a reference of the source's own.
@@ -342,6 +344,7 @@ impl Importer {
             told.place = self.first_filled.take();
             self.tell(told);
         }
+        self.report_missing_columns();
         self.report_dates();
         self.owners();
         self.references();

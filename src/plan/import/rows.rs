@@ -88,6 +88,12 @@ pub(super) struct Repeat {
     count: usize,
 }
 
+/// What each table needs a column for.
+const NEEDED: [(Field, Code, &str, &str); 2] = [
+    (Field::Owner, Code::NoOwner, "who does the actions", "Owner"),
+    (Field::Target, Code::NoTargetDate, "by when the actions are to be done", "Target date"),
+];
+
 impl Importer {
     pub(super) fn table(&mut self, mut table: Table, section: Section) -> Open {
         self.dates_of_columns(&mut table);
@@ -134,7 +140,7 @@ impl Importer {
         self.tell_repeats();
         self.tell_structure();
         let labelled = std::mem::take(&mut self.labelled_fields);
-        self.diagnostics.extend(lacking.into_iter().filter(|(field, _)| !labelled.contains(field)).map(|(_, told)| told));
+        self.tables_without.extend(lacking.into_iter().filter(|field| !labelled.contains(field)).map(|field| (field, table.place.clone())));
         open
     }
 
@@ -148,28 +154,20 @@ impl Importer {
         }
     }
 
-    /// Reports once for a table, not for each of its actions, what none of its columns says; a column that is missing is given back, as
-    /// cells may have it in labelled lines.
-    fn columns_that_lack(&mut self, table: &Table) -> Vec<(Field, Diagnostic)> {
+    /// Reports which columns of a table are empty, and gives back which are missing: cells may have those in labelled lines.
+    fn columns_that_lack(&mut self, table: &Table) -> Vec<Field> {
         let mut lacking = Vec::new();
         for column in table.columns.iter().filter(|c| c.date.is_some()) {
             let doubts = target::header_date(&column.header).map(|(_, doubts)| doubts).unwrap_or_default();
             self.doubts(doubts, &column.place);
         }
         self.blank_columns.clear();
-        for (field, code, what, name) in [
-            (Field::Owner, Code::NoOwner, "who does the actions of this table", "Owner"),
-            (Field::Target, Code::NoTargetDate, "by when the actions of this table are to be done", "Target date"),
-        ] {
+        for (field, code, what, _) in NEEDED {
             if table.rows.is_empty() {
                 continue;
             }
             match table.columns.iter().position(|c| c.field == field) {
-                None => {
-                    let message = format!("no column says {what}");
-                    let told = Diagnostic::new(code, message).at(&table.place).help(format!("add a column “{name}”"));
-                    lacking.push((field, told));
-                }
+                None => lacking.push(field),
                 Some(column) if table.rows.len() > 1 && is_blank_throughout(table, column) => {
                     let column = &table.columns[column];
                     let message = format!("the column “{}” is empty: nothing says {what}", column.header);
@@ -180,6 +178,20 @@ impl Importer {
             }
         }
         lacking
+    }
+
+    /// Reports the columns that tables lack, each once.
+    pub(super) fn report_missing_columns(&mut self) {
+        let without = std::mem::take(&mut self.tables_without);
+        for (field, code, what, name) in NEEDED {
+            let places: Vec<&Place> = without.iter().filter(|(lacking, _)| *lacking == field).map(|(_, place)| place).collect();
+            let message = match places.len() {
+                0 => continue,
+                1 => format!("no column of this table says {what}"),
+                count => format!("{count} tables, of which this is the first, have no column that says {what}"),
+            };
+            self.tell(Diagnostic::new(code, message).at(places[0]).help(format!("add a column “{name}”")));
+        }
     }
 
     fn open_theme(&mut self, title: String, place: Place, open: &mut Open) {
