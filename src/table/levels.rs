@@ -347,7 +347,7 @@ pub(super) fn qualified_references(rows: &[BodyRow], levels: &[Level], columns: 
     for (i, level) in levels.iter().enumerate() {
         match level {
             Level::Theme | Level::Apart => objective.clear(),
-            Level::Objective => objective = typed(i).trim_end_matches(['.', ')', ':']).to_owned(),
+            Level::Objective => typed(i).trim_end_matches(['.', ')', ':']).clone_into(&mut objective),
             Level::Row | Level::Unnumbered => {
                 let own = typed(i);
                 *counts.entry(own.clone()).or_default() += usize::from(!own.is_empty());

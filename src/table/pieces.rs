@@ -37,11 +37,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 furniture_to_notes(&mut between, table, out);
                 table.go_on(piece, out);
             }
-            (Region::Other { grid, .. }, Some(table)) if reading.stitch && table.takes(&grid) => {
-                furniture_to_notes(&mut between, table, out);
-                table.go_on_without_header(grid, out);
-            }
-            (Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
+            (Region::Other { grid, .. } | Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on_without_header(grid, out);
             }

@@ -105,8 +105,7 @@ fn is_a_page_number(cell: &str) -> bool {
     let is_number = |word: &&str| !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
     match words.as_slice() {
         ["page" | "tudalen" | "p", number] => is_number(number),
-        ["page" | "tudalen" | "p", number, "of" | "o", all] => is_number(number) && is_number(all),
-        [number, "of" | "o", all] => is_number(number) && is_number(all),
+        ["page" | "tudalen" | "p", number, "of" | "o", all] | [number, "of" | "o", all] => is_number(number) && is_number(all),
         _ => false,
     }
 }
