@@ -149,6 +149,8 @@ struct Importer {
     labels_read: Option<rows::Counted>,
     /// The fields for which tables have no column, and where each table begins.
     tables_without: Vec<(Field, Place)>,
+    /// What announces the first update that stood among success measures, its place, and how many did.
+    lifted_updates: Option<(String, Place, usize)>,
     /// The fields that labelled lines of the table gave.
     labelled_fields: Vec<Field>,
     /// How many actions have a reference of the source's own.
@@ -345,6 +347,7 @@ impl Importer {
             self.tell(told);
         }
         self.report_missing_columns();
+        self.report_lifted_updates();
         self.report_dates();
         self.owners();
         self.references();

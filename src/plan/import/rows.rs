@@ -194,6 +194,16 @@ impl Importer {
         }
     }
 
+    /// Reports the updates that stood in cells of success measures.
+    pub(super) fn report_lifted_updates(&mut self) {
+        let Some((announced, place, count)) = self.lifted_updates.take() else { return };
+        let message = match count {
+            1 => format!("“{announced}” was read as a dated update and lifted out of the success measures"),
+            count => format!("{count} dated updates, such as “{announced}”, were lifted out of the success measures"),
+        };
+        self.tell(Diagnostic::new(Code::UpdateLifted, message).at(&place));
+    }
+
     fn open_theme(&mut self, title: String, place: Place, open: &mut Open) {
         self.plan.themes.push(Theme { title, origin: Some(place), ..Theme::default() });
         *open = Open { theme: Some(self.plan.themes.len() - 1), ..Open::default() };
@@ -562,8 +572,8 @@ impl Importer {
             let lifted = update::lift(cell.value, &mut self.dates);
             for update in &lifted.updates {
                 let announced = if update.label.is_empty() { update.text.plain().into_owned() } else { update.label.clone() };
-                let message = format!("“{announced}” was read as a dated update and lifted out of the success measures");
-                self.tell(Diagnostic::new(Code::UpdateLifted, message).at(&cell.place));
+                let first = self.lifted_updates.get_or_insert_with(|| (announced, cell.place.clone(), 0));
+                first.2 += 1;
             }
             action.success_measures = lifted.before;
             action.updates = lifted.updates;
