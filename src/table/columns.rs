@@ -409,8 +409,11 @@ fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Colum
                 _ if by_header >= CLEAR => KnownBy::Words,
                 _ => KnownBy::Cells(candidate.profile.in_words()),
             };
-            let margin = candidate.gain(field) - next.map_or(0.0, |(gain, _)| gain.max(0.0));
-            let close = margin < CLOSE && known_by != KnownBy::Name;
+            // the header's words must leave it open, and the cells too
+            let rival = |other: Field| {
+                candidate.gain(field) - candidate.gain(other) < CLOSE && candidate.meaning.weights.get(other) > by_header - CLOSE
+            };
+            let close = known_by != KnownBy::Name && next.is_some_and(|(gain, other)| gain > 0.0 && rival(other));
             let mut column = column(candidate, field, known_by, next.map(|(_, field)| field));
             column.is_close = close;
             column
@@ -423,7 +426,7 @@ fn column(candidate: Candidate, field: Field, known_by: KnownBy, runner_up: Opti
     let (field, known_by, date) = fixed.unwrap_or((field, known_by, None));
     let mut column = Column::new(header.words, header.place, field, known_by);
     column.date = date;
-    column.runner_up = runner_up;
+    column.runner_up = runner_up.filter(|other| *other != column.field);
     column.cells = profile.in_words();
     column
 }

@@ -84,7 +84,7 @@ fn no_plan(regions: &[Region]) -> Diagnostic {
 fn without_a_header(grid: &Grid) -> Option<Diagnostic> {
     let start = grid.rows.iter().position(|row| row.cells.iter().filter(|c| !c.value.is_empty()).count() >= 3)?;
     let rows = &grid.rows[start..];
-    let first = rows.first().filter(|row| header::known_columns(row) == 0)?;
+    let first = rows.first().filter(|row| header::is_like_those_below(row, &rows[1..]))?;
     let guessed = header::guess(rows);
     guessed.iter().find(|(_, field)| *field == Field::Action)?;
     let mut columns = String::new();
