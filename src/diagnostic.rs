@@ -5,7 +5,9 @@
 
 pub mod render;
 
-use std::fmt;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt::{self, Write as _};
 
 use crate::place::Place;
 
@@ -94,6 +96,84 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
             &b.place,
             std::cmp::Reverse(b.severity()),
             b.code,
+            &b.message,
+        ))
+    });
+}
+
+/// Puts diagnostics together that say the same of several places, or the same but for the words that they quote: one message with all
+/// the places.
+pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
+    const SHOWN: usize = 4;
+    struct Group {
+        at: usize,
+        others: Vec<(String, Option<Place>)>,
+    }
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: HashMap<(Code, String, Option<String>), usize> = HashMap::new();
+    for diagnostic in diagnostics.drain(..) {
+        // each table and column is a decision of its own
+        if matches!(diagnostic.code, Code::TableLeftOut | Code::ColumnGuessed) || diagnostic.other_place.is_some() {
+            kept.push(diagnostic);
+            continue;
+        }
+        let (said, quoted) = without_quoted(&diagnostic.message);
+        match known.entry((diagnostic.code, said, diagnostic.help.clone())) {
+            Entry::Vacant(entry) => {
+                entry.insert(groups.len());
+                groups.push(Group { at: kept.len(), others: Vec::new() });
+                kept.push(diagnostic);
+            }
+            Entry::Occupied(entry) => {
+                let group = &mut groups[*entry.get()];
+                group.others.push((quoted, diagnostic.place));
+                let first = &mut kept[group.at];
+                if let Some(words) = diagnostic.left_out {
+                    first.left_out = Some(first.left_out.take().map_or(words.clone(), |before| before + "\n" + &words));
+                }
+            }
+        }
+    }
+    for Group { at, others } in groups.into_iter().filter(|group| !group.others.is_empty()) {
+        let named = others.iter().take(SHOWN).map(|(quoted, place)| match place {
+            Some(place) if quoted.is_empty() => place.to_string(),
+            Some(place) => format!("“{quoted}” ({place})"),
+            None => format!("“{quoted}”"),
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
+        let more = match others.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let _ = write!(kept[at].message, "; likewise {named}{more}");
+    }
+    *diagnostics = kept;
+}
+
+/// A message without the words that it quotes, and the first of them.
+fn without_quoted(message: &str) -> (String, String) {
+    let mut said = String::with_capacity(message.len());
+    let mut first: Option<&str> = None;
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('“') {
+        let (quoted, after) = after.split_once('”').unwrap_or((after, ""));
+        first = first.or(Some(quoted));
+        said.push_str(before);
+        said.push('“');
+        rest = after;
+    }
+    said.push_str(rest);
+    (said, first.unwrap_or_default().to_owned())
+}
+
+/// Sorts diagnostics for a person to read: errors before warnings before notes, those of a kind together, then by place.
+pub fn sort_by_severity(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        (std::cmp::Reverse(a.severity()), a.code, &a.place, &a.message).cmp(&(
+            std::cmp::Reverse(b.severity()),
+            b.code,
+            &b.place,
             &b.message,
         ))
     });
