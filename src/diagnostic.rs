@@ -532,3 +532,32 @@ impl fmt::Display for Code {
         f.write_str(self.name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme(words: &str, line: u32) -> Diagnostic {
+        Diagnostic::new(Code::ThemeRead, format!("“{words}” is a theme")).at(&Place::in_text(line, 1, 1)).left_out(words)
+    }
+
+    #[test]
+    fn what_is_said_of_several_places_is_said_once() {
+        let no_owner = |line| Diagnostic::new(Code::NoOwner, "no owner").at(&Place::in_text(line, 1, 1)).help("add one");
+        let mut all = vec![no_owner(1), theme("Safety", 2), theme("Health", 3), no_owner(9), theme("Housing", 12)];
+        gather(&mut all);
+        let messages: Vec<&str> = all.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(messages, ["no owner; likewise 9:1", "“Safety” is a theme; likewise “Health” (3:1), “Housing” (12:1)"]);
+        assert_eq!(all[1].left_out.as_deref(), Some("Safety\nHealth\nHousing"));
+    }
+
+    #[test]
+    fn the_most_serious_comes_first_and_kinds_stand_together() {
+        let at = |code, line| Diagnostic::new(code, "said").at(&Place::in_text(line, 1, 1));
+        let mut all =
+            vec![at(Code::ThemeRead, 1), at(Code::NoOwner, 2), at(Code::DateUnread, 3), at(Code::NoOwner, 4), at(Code::NoHeader, 5)];
+        sort_by_severity(&mut all);
+        let codes: Vec<Code> = all.iter().map(|d| d.code).collect();
+        assert_eq!(codes, [Code::NoHeader, Code::NoOwner, Code::NoOwner, Code::DateUnread, Code::ThemeRead]);
+    }
+}

@@ -408,7 +408,7 @@ fn cells(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
         TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
             cells.get(at).filter(|cell| !cell.value.is_empty())
         }
-        TableRow::Theme(_) | TableRow::NoHeading => None,
+        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => None,
     })
 }
 
@@ -417,6 +417,6 @@ fn cells_mut(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {
         TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
             cells.get_mut(at).filter(|cell| !cell.value.is_empty())
         }
-        TableRow::Theme(_) | TableRow::NoHeading => None,
+        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => None,
     })
 }

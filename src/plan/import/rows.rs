@@ -141,6 +141,7 @@ impl Importer {
         for row in table.rows {
             match row {
                 TableRow::NoHeading => open = Open { theme: outer, objective: false, ..open },
+                TableRow::NoObjective => open.objective = false,
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
                 TableRow::ThemeRow { cells, place } => self.theme_row(cells, place, &table.columns, &mut open),
                 TableRow::ObjectiveRow { cells, place } => self.objective_row(cells, place, &table.columns, &mut open),
@@ -693,7 +694,7 @@ fn is_same(a: &Text, b: &Text) -> bool {
 /// Whether no row of a table has words in a column.
 fn is_blank_throughout(table: &Table, column: usize) -> bool {
     let is_blank = |row: &TableRow| match row {
-        TableRow::Theme(_) | TableRow::NoHeading => true,
+        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => true,
         TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
             cells.get(column).is_none_or(|c| c.value.is_empty())
         }

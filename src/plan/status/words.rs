@@ -595,6 +595,10 @@ mod tests {
         let scheme = Scheme::default();
         for (header, words, expected) in [
             ("Complete?", "Yes", "complete"),
+            ("Is done?", "TRUE", "complete"),
+            ("Is the action complete?", "FALSE", "Not complete"),
+            ("Has this been completed yet?", "No", "Not complete"),
+            ("Status", "TRUE", "complete"),
             ("Complete?", "y", "complete"),
             ("Done", "TRUE", "complete"),
             ("Completed (Y/N)", "1", "complete"),
