@@ -119,6 +119,8 @@ struct Importer {
     /// Doubts about dates, reported once for each column.
     date_doubts: dates::DateDoubts,
     day_swap: dates::DaySwap,
+    /// Whether a number after a month is a day in the target dates of the table that is read, as "Apr 2" shows.
+    days_follow_months: bool,
     /// Text since the last table.
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.

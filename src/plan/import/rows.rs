@@ -5,7 +5,7 @@ use crate::place::Place;
 use crate::plan::ours::{self, Ours};
 use crate::plan::status;
 use crate::plan::target::{self, Doubt};
-use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, Theme, Update, front, update};
+use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, TargetKind, Theme, Update, front, update};
 use crate::source::Cell;
 use crate::table::{self, Column, KnownBy, Table, TableRow, folded};
 use crate::text::Text;
@@ -653,6 +653,12 @@ impl Importer {
                 self.date_doubts.add(&self.shape.target_header, [Doubt::no_target_date()], row);
             }
             return None;
+        }
+        let words = cell.value.plain();
+        if self.days_follow_months && target::number_after_month(&words).is_some() {
+            let text = words.trim().to_owned();
+            self.date_doubts.add(&self.shape.target_header, [Doubt::without_year(&text)], &cell.place);
+            return Some(Target { text, struck: Vec::new(), kind: TargetKind::Unknown, start: None, due: None });
         }
         let target::Reading { target, doubts } = self.dates.of_cell(&cell.value);
         self.date_doubts.add(&self.shape.target_header, doubts, &cell.place);
