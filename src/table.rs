@@ -120,6 +120,8 @@ pub(crate) enum TableRow {
     ObjectiveRow { cells: Vec<Cell>, place: Place },
     /// The rows that follow stand below none of the headings above.
     NoHeading,
+    /// The rows that follow stand below the theme above, but not below its last objective.
+    NoObjective,
     /// A row of the plan: one cell a column.
     Row { cells: Vec<Cell>, place: Place },
 }

@@ -107,6 +107,7 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
     }
     importer.finish(options);
     diagnostic::sort(&mut importer.diagnostics);
+    diagnostic::gather(&mut importer.diagnostics);
     Imported { plan: importer.plan, diagnostics: importer.diagnostics, understanding: tables.understanding }
 }
 
@@ -118,6 +119,8 @@ struct Importer {
     /// Doubts about dates, reported once for each column.
     date_doubts: dates::DateDoubts,
     day_swap: dates::DaySwap,
+    /// Whether a number after a month is a day in the target dates of the table that is read, as "Apr 2" shows.
+    days_follow_months: bool,
     /// Text since the last table.
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.
@@ -140,7 +143,7 @@ struct Importer {
     first_filled: Option<Place>,
     /// What rows of the table that is read repeat, and where each of them is among these.
     repeats: Vec<rows::Repeat>,
-    repeats_by_words: HashMap<String, usize>,
+    repeats_by_words: HashMap<(rows::Level, String), usize>,
     /// The columns of the table that is read of which it has been told that they are empty.
     blank_columns: Vec<Field>,
     /// The rows of the table that is read with lists of equal length.

@@ -238,7 +238,7 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
         rows::tell_apart(table.body, &table.header.columns, out)
     };
     let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
-    let other_rows = rows.iter().filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading)).count();
+    let other_rows = rows.iter().filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective)).count();
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),
         taken_for: TakenFor::Plan,
