@@ -12,6 +12,7 @@ pub(crate) mod registers;
 pub(crate) mod roles;
 pub(crate) mod rows;
 pub(crate) mod statuses;
+pub(crate) mod words;
 
 /// Words in the form in which they are compared: lower case, one space apart, without punctuation.
 pub(crate) fn normalize(words: &str) -> String {

@@ -5,6 +5,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::plan::Category;
+
+use super::words::Words as AddedWords;
+
 const FILE: &str = include_str!("../../vocabulary/statuses.toml");
 
 static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -25,10 +29,21 @@ pub(crate) struct Sense {
     pub(crate) together: bool,
 }
 
+impl Sense {
+    /// What a caller's word for a status says: the state of its category, or a status under the word itself where the category stands for
+    /// several.
+    pub(super) fn of_category(category: Category, words: &str) -> Self {
+        let own = matches!(category, Category::UnderWay | Category::Stopped);
+        let name = category.name();
+        let id = if own { words.replace(' ', "-") } else { name.to_owned() };
+        Self { id, category: name.to_owned(), own, together: false }
+    }
+}
+
 /// What a word of a status says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StatusWord {
-    Sense(&'static Sense),
+pub(crate) enum StatusWord<'a> {
+    Sense(&'a Sense),
     /// The name of a colour.
     Colour(&'static str),
     /// That there is nothing to say.
@@ -36,12 +51,12 @@ pub(crate) enum StatusWord {
 }
 
 /// What normalised words say, if they are a status and nothing else.
-pub(crate) fn of_words(words: &str) -> Option<StatusWord> {
-    WORDS.words.get(words).map(|is| WORDS.meant(*is))
+pub(crate) fn of_words<'a>(words: &str, added: &'a AddedWords) -> Option<StatusWord<'a>> {
+    added.status(words).map(StatusWord::Sense).or_else(|| WORDS.words.get(words).map(|is| WORDS.meant(*is)))
 }
 
 /// What a symbol says.
-pub(crate) fn of_symbol(symbol: char) -> Option<StatusWord> {
+pub(crate) fn of_symbol(symbol: char) -> Option<StatusWord<'static>> {
     WORDS.symbols.get(&symbol).map(|is| WORDS.meant(*is))
 }
 
@@ -123,7 +138,7 @@ impl Lexicon {
         all
     }
 
-    fn meant(&'static self, is: Is) -> StatusWord {
+    fn meant(&'static self, is: Is) -> StatusWord<'static> {
         match is {
             Is::Sense(at) => self.senses.get(at).map_or(StatusWord::Nothing, StatusWord::Sense),
             Is::Colour(at) => self.colours.get(at).map_or(StatusWord::Nothing, |name| StatusWord::Colour(name)),
@@ -135,6 +150,7 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::words::NO_WORDS;
 
     #[test]
     fn the_file_is_read_and_no_word_stands_in_two_lists() {
@@ -147,7 +163,7 @@ mod tests {
         let twice: Vec<_> = sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         assert_eq!(twice, Vec::<&String>::new());
         for words in all {
-            assert_eq!(crate::table::folded(words), *words);
+            assert_eq!(crate::vocabulary::normalize(words), *words);
         }
         let symbols: Vec<char> =
             file.status.iter().flat_map(|e| e.symbols.chars()).chain(file.colour.iter().flat_map(|e| e.symbols.chars())).collect();
@@ -159,10 +175,13 @@ mod tests {
 
     #[test]
     fn words_symbols_and_leads_are_found() {
-        let id = |word: Option<StatusWord>| if let Some(StatusWord::Sense(sense)) = word { sense.id.as_str() } else { "" };
-        assert_eq!((id(of_words("wip")), id(of_words("ar waith")), id(of_symbol('✅'))), ("in-progress", "in-progress", "complete"));
+        let id = |word: Option<StatusWord<'static>>| if let Some(StatusWord::Sense(sense)) = word { sense.id.as_str() } else { "" };
+        assert_eq!(
+            (id(of_words("wip", &NO_WORDS)), id(of_words("ar waith", &NO_WORDS)), id(of_symbol('✅'))),
+            ("in-progress", "in-progress", "complete")
+        );
         assert_eq!(of_symbol('🟢'), Some(StatusWord::Colour("green")));
-        assert_eq!(of_words("tbc"), Some(StatusWord::Nothing));
+        assert_eq!(of_words("tbc", &NO_WORDS), Some(StatusWord::Nothing));
         assert_eq!(without_lead("rag rating green"), Some("green"));
     }
 }

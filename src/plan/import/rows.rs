@@ -319,7 +319,7 @@ impl Importer {
         for at in 0..columns.len().min(cells.len()) {
             let now = all.as_deref().unwrap_or(columns);
             let is_open = |field: Field| !now.iter().zip(&cells).any(|(c, cell)| c.field == field && !cell.value.is_empty());
-            let Some(parts) = labels::parts(&cells[at], &columns[at], is_open) else { continue };
+            let Some(parts) = labels::parts(&cells[at], &columns[at], &self.words, is_open) else { continue };
             let host = cells[at].place.clone();
             let read = self.labels_read.get_or_insert_with(|| Counted { place: host.clone(), count: 0, actions: 0, words: Vec::new() });
             read.count += 1;
