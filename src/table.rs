@@ -31,7 +31,6 @@ use crate::source::{Block, Cell, Source};
 use crate::text::Text;
 use crate::vocabulary::words::{NO_WORDS, Words};
 
-pub(crate) use crate::vocabulary::normalize as folded;
 pub(crate) use field::CycleField;
 pub use field::KnownBy;
 use region::Region;

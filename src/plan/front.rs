@@ -4,9 +4,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Sourced;
 use crate::plan::{Plan, Recommendation};
 use crate::source::Block;
-use crate::table::folded;
 use crate::text::{Few, Span, Text, TextBlock};
 use crate::vocabulary::headings;
+use crate::vocabulary::normalize;
 
 /// Reads the text before the plan into it.
 pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
@@ -117,7 +117,7 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
 
 /// Whether a heading may be the title: one of the first level, or one that does not say what its section is about.
 pub(crate) fn may_be_the_title(level: u8, line: &str) -> bool {
-    level <= 1 || !(headings::is_about_the_plan(&folded(line)) || heads_recommendations(line))
+    level <= 1 || !(headings::is_about_the_plan(&normalize(line)) || heads_recommendations(line))
 }
 
 /// Whether a heading stands over recommendations; one of a single recommendation has its number.
@@ -153,7 +153,7 @@ pub(crate) fn is_an_organisation(words: &str) -> bool {
         "icb",
     ];
     const MOST_WORDS: usize = 9;
-    let words = folded(words);
+    let words = normalize(words);
     let count = words.split(' ').count();
     let ends = words.rsplit(' ').next().is_some_and(|last| KINDS.contains(&last));
     (2..=MOST_WORDS).contains(&count) && (ends || words.contains("borough of ") || words.starts_with("city of "))

@@ -214,7 +214,7 @@ fn runs(rows: &[Row], sheet: bool) -> Vec<Vec<usize>> {
 /// Whether the names of the first half of a row stand in its second half again.
 fn begins_again(head: &Row) -> bool {
     let half = head.cells.len() / 2;
-    let words = |cell: &Cell| super::folded(&cell.value.plain());
+    let words = |cell: &Cell| crate::vocabulary::normalize(&cell.value.plain());
     head.cells.len().is_multiple_of(2)
         && half >= 2
         && head.cells[..half].iter().zip(&head.cells[half..]).all(|(a, b)| !a.value.is_empty() && words(a) == words(b))
@@ -341,7 +341,7 @@ fn why_not(grid: &Grid, added: &Words) -> String {
 
 /// Whether a sheet is the title page of the plan.
 fn is_a_cover(sheet: &Sheet) -> bool {
-    let name = super::folded(&sheet.name);
+    let name = crate::vocabulary::normalize(&sheet.name);
     ["cover", "title page", "front page", "front sheet", "about"].iter().any(|n| name.starts_with(n))
 }
 

@@ -7,8 +7,9 @@ use crate::plan::status;
 use crate::plan::target::{self, Doubt};
 use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, Theme, Update, front, update};
 use crate::source::Cell;
-use crate::table::{self, Column, KnownBy, Table, TableRow, folded};
+use crate::table::{self, Column, KnownBy, Table, TableRow};
 use crate::text::Text;
+use crate::vocabulary::normalize;
 
 use super::fields::{Dated, Fields, apart};
 use super::labels::{self, Labelled};
@@ -110,7 +111,7 @@ impl Importer {
             self.open_theme(front::one_line(&heading.title), heading.place, &mut open);
             if let Some(theme) = self.plan.themes.last_mut() {
                 theme.introduction = heading.text;
-                let key = folded(&theme.title);
+                let key = normalize(&theme.title);
                 self.themes_by_title.entry(key).or_insert(self.plan.themes.len() - 1);
             }
         }
@@ -197,7 +198,7 @@ impl Importer {
             open.objective = true;
         } else {
             let title = front::one_line(&cell.value);
-            let key = folded(&title);
+            let key = normalize(&title);
             let first = CONTINUED.iter().find_map(|word| key.strip_suffix(word)).unwrap_or(&key).trim_end();
             if let Some(known) = self.themes_by_title.get(first) {
                 // the words of a heading that goes on are kept where it began
@@ -456,7 +457,7 @@ impl Importer {
 
     /// The theme that a column names: the same title is the same theme, wherever in the list it stands.
     fn theme_of_column(&mut self, place: &Place, title: String, number: String, open: &mut Open) {
-        let key = if number.is_empty() { folded(&title) } else { number.clone() + "\n" + &folded(&title) };
+        let key = if number.is_empty() { normalize(&title) } else { number.clone() + "\n" + &normalize(&title) };
         if let Some(known) = self.themes_by_title.get(&key) {
             if open.theme != Some(*known) {
                 *open = Open { theme: Some(*known), ..Open::default() };
@@ -660,7 +661,7 @@ impl Importer {
 
 /// Whether texts differ in capitals, spaces and punctuation at most.
 fn is_same(a: &Text, b: &Text) -> bool {
-    a == b || (a.plain().len().abs_diff(b.plain().len()) < 8 && folded(&a.plain()) == folded(&b.plain()))
+    a == b || (a.plain().len().abs_diff(b.plain().len()) < 8 && normalize(&a.plain()) == normalize(&b.plain()))
 }
 
 /// Whether no row of a table has words in a column.
