@@ -10,7 +10,7 @@ mod table;
 use super::hue::Hue;
 use super::status::{self, Meaning, OwnStatus, Verdict};
 use super::{Colour, Scheme, State};
-use crate::vocabulary::normalize;
+use crate::vocabulary::{documents, normalize};
 
 pub(crate) use line::from_line;
 pub(crate) use table::{KeyCell, from_key};
@@ -176,8 +176,7 @@ fn name(title: &str, entries: &[Entry]) -> &'static str {
 
 /// Whether words name what statuses are told by: "RAG rating", "Key to statuses".
 fn names_statuses(words: &str) -> bool {
-    const NAMES: &[&str] = &["status", "statuses", "rag", "brag", "ragb", "state", "states"];
-    normalize(words).split(' ').any(|word| NAMES.contains(&word))
+    documents::names_statuses(&normalize(words))
 }
 
 /// A label and its definition in one text, as in "Red = overdue", "Amber (behind schedule)".

@@ -1,6 +1,6 @@
 //! What the words, letters and symbols of a status say: `vocabulary/statuses.toml`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -60,6 +60,11 @@ pub(crate) fn of_symbol(symbol: char) -> Option<StatusWord<'static>> {
     WORDS.symbols.get(&symbol).map(|is| WORDS.meant(*is))
 }
 
+/// Phrases in definitions of the state with an id.
+pub(crate) fn definitions(id: &str) -> &'static [String] {
+    WORDS.definitions.get(id).map(Vec::as_slice).unwrap_or_default()
+}
+
 /// Words after one that leads to a status, if normalised words begin with one.
 pub(crate) fn without_lead(words: &str) -> Option<&str> {
     let leads = WORDS.leads.iter().filter_map(|lead| words.strip_prefix(lead.as_str())?.strip_prefix(' '));
@@ -79,6 +84,7 @@ struct Lexicon {
     words: HashMap<String, Is>,
     symbols: HashMap<char, Is>,
     leads: Vec<String>,
+    definitions: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -88,6 +94,7 @@ struct File {
     nothing: List,
     colour: Vec<ColourEntry>,
     leads: List,
+    definitions: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -120,7 +127,14 @@ struct List {
 
 impl Lexicon {
     fn of(file: File) -> Self {
-        let mut all = Self { senses: Vec::new(), colours: Vec::new(), words: HashMap::new(), symbols: HashMap::new(), leads: Vec::new() };
+        let mut all = Self {
+            senses: Vec::new(),
+            colours: Vec::new(),
+            words: HashMap::new(),
+            symbols: HashMap::new(),
+            leads: Vec::new(),
+            definitions: file.definitions,
+        };
         for SenseEntry { id, category, own, together, words, welsh, symbols } in file.status {
             let is = Is::Sense(all.senses.len());
             all.senses.push(Sense { id, category, own, together });

@@ -9,15 +9,12 @@ use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Targe
 use crate::source::Cell;
 use crate::table::{self, Column, KnownBy, Table, TableRow};
 use crate::text::Text;
-use crate::vocabulary::normalize;
+use crate::vocabulary::{documents, normalize};
 
 use super::fields::{Dated, Fields, apart};
 use super::labels::{self, Labelled};
 use super::lists;
 use super::{Headline, Importer, Section};
-
-/// What stands after the words of a heading that is repeated.
-const CONTINUED: &[&str] = &[" continued", " contd", " cont d", " cont", " parhad"];
 
 /// What is open while the rows of a table are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -199,7 +196,7 @@ impl Importer {
         } else {
             let title = front::one_line(&cell.value);
             let key = normalize(&title);
-            let first = CONTINUED.iter().find_map(|word| key.strip_suffix(word)).unwrap_or(&key).trim_end();
+            let first = documents::without_continued(&key).unwrap_or(&key);
             if let Some(known) = self.themes_by_title.get(first) {
                 // the words of a heading that goes on are kept where it began
                 *open = Open { theme: Some(*known), ..Open::default() };

@@ -3,7 +3,7 @@
 use super::{Entry, MOST_STATES, divided, name, names_statuses, scheme, shade};
 use crate::plan::hue::Hue;
 use crate::plan::{Colour, Scheme, status};
-use crate::vocabulary::normalize;
+use crate::vocabulary::{documents, normalize};
 
 /// A cell of a table that may be a key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,30 +57,10 @@ struct Layout {
 }
 
 impl Layout {
-    /// Names of columns that belong to a key beside the one that names statuses.
-    const BESIDE: &'static [&'static str] = &[
-        "meaning",
-        "meanings",
-        "definition",
-        "definitions",
-        "description",
-        "explanation",
-        "means",
-        "criteria",
-        "guidance",
-        "key",
-        "colour",
-        "color",
-        "rating",
-        "letter",
-        "code",
-        "label",
-    ];
-
     fn of(row: &[KeyCell]) -> Option<Self> {
         let belongs = |cell: &KeyCell| {
             let words = normalize(&cell.words);
-            words.is_empty() || names_statuses(&words) || words.split(' ').any(|w| Self::BESIDE.contains(&w))
+            words.is_empty() || names_statuses(&words) || words.split(' ').any(|w| documents::is_beside_statuses(w))
         };
         let named = row.iter().filter(|c| !c.words.trim().is_empty()).count();
         let columns: Vec<usize> = row.iter().enumerate().filter(|(_, c)| belongs(c)).map(|(i, _)| i).collect();
@@ -153,24 +133,8 @@ fn reads_like_a_label(words: &str) -> bool {
 
 /// Whether a title is that of a scale of risks or priorities rather than of statuses.
 fn is_of_risks(title: &str) -> bool {
-    const RISKS: &[&str] = &[
-        "risk",
-        "risks",
-        "likelihood",
-        "probability",
-        "severity",
-        "consequence",
-        "consequences",
-        "impact",
-        "impacts",
-        "priority",
-        "priorities",
-        "score",
-        "scores",
-        "scoring",
-    ];
     let title = normalize(title);
-    title.split(' ').any(|word| RISKS.contains(&word)) && !title.split(' ').any(|word| matches!(word, "status" | "statuses"))
+    documents::names_risks(&title) && !title.split(' ').any(|word| matches!(word, "status" | "statuses"))
 }
 
 fn one_line(words: &str) -> String {

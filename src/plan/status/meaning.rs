@@ -27,10 +27,11 @@ impl Meaning {
         }
     }
 
+    const ALL: [Self; 5] = [Self::NotStarted, Self::OffTrack, Self::AtRisk, Self::OnTrack, Self::Complete];
+
     /// The meaning of the state with an id.
     pub(crate) fn of_id(id: &str) -> Option<Self> {
-        const ALL: [Meaning; 5] = [Meaning::Complete, Meaning::OnTrack, Meaning::AtRisk, Meaning::OffTrack, Meaning::NotStarted];
-        ALL.into_iter().find(|meaning| meaning.id() == id)
+        Self::ALL.into_iter().find(|meaning| meaning.id() == id)
     }
 
     /// The kind of status that it is.
@@ -76,127 +77,6 @@ pub(crate) fn of_status_word(word: StatusWord<'_>) -> Option<Verdict<'_>> {
     }
 }
 
-/// Phrases of a definition by what they mean.
-const PHRASES: &[(Meaning, &[&str])] = &[
-    (
-        Meaning::NotStarted,
-        &[
-            "not started",
-            "not yet started",
-            "not begun",
-            "not yet begun",
-            "not commenced",
-            "not yet commenced",
-            "not due to start",
-            "not due to commence",
-            "yet to start",
-            "yet to begin",
-            "no work has begun",
-            "no work has started",
-            "work has not",
-        ],
-    ),
-    (
-        Meaning::OffTrack,
-        &[
-            "overdue",
-            "past due",
-            "missed",
-            "has passed",
-            "have passed",
-            "date passed",
-            "past its",
-            "will not be",
-            "will not meet",
-            "wont be",
-            "wont meet",
-            "unlikely to",
-            "not likely to",
-            "cannot be",
-            "not be met",
-            "not be achieved",
-            "not been met",
-            "not been achieved",
-            "not met",
-            "not achieved",
-            "not on track",
-            "not on target",
-            "not on schedule",
-            "off track",
-            "off target",
-            "not complete by",
-            "not completed by",
-            "not completed within",
-            "not completed on time",
-            "not been completed by",
-            "significant delay",
-            "significant delays",
-            "significant slippage",
-            "major slippage",
-            "significantly behind",
-            "seriously behind",
-        ],
-    ),
-    (
-        Meaning::AtRisk,
-        &[
-            "at risk",
-            "risk of",
-            "slippage",
-            "slipped",
-            "slipping",
-            "delay",
-            "delays",
-            "delayed",
-            "behind",
-            "recoverable",
-            "may not",
-            "might not",
-            "may miss",
-            "might miss",
-            "could miss",
-            "in danger",
-            "some concern",
-            "some concerns",
-            "minor concerns",
-            "some issues",
-            "minor issues",
-            "needs attention",
-            "requires attention",
-        ],
-    ),
-    (
-        Meaning::OnTrack,
-        &[
-            "on track",
-            "on target",
-            "on schedule",
-            "on course",
-            "on time",
-            "on plan",
-            "to plan",
-            "as planned",
-            "in line with plan",
-            "progressing well",
-            "will be completed",
-            "will be complete",
-            "will be met",
-            "will be achieved",
-            "will be delivered",
-            "will meet",
-            "likely to be",
-            "expected to be",
-            "expected to meet",
-            "expected to complete",
-            "within timescale",
-            "within timescales",
-            "no concerns",
-            "no issues",
-        ],
-    ),
-    (Meaning::Complete, &["complete", "completed", "done", "closed", "finished", "achieved", "delivered", "implemented", "signed off"]),
-];
-
 /// What a definition of a state means: "Behind schedule, but can be recovered".
 ///
 /// Where it names two meanings with an "or" between them, it is neither.
@@ -227,8 +107,8 @@ pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
 
 /// The meanings that a clause asserts; its words normalised, with a space at both ends.
 fn asserted_in(clause: &str) -> Vec<Meaning> {
-    let said = |(meaning, phrases): &&(Meaning, &[&str])| phrases.iter().any(|phrase| asserts(clause, *meaning, phrase));
-    PHRASES.iter().filter(said).map(|(meaning, _)| *meaning).collect()
+    let said = |meaning: &Meaning| statuses::definitions(meaning.id()).iter().any(|phrase| asserts(clause, *meaning, phrase));
+    Meaning::ALL.into_iter().filter(said).collect()
 }
 
 /// Whether a clause has a phrase that it does not deny or put off: "not on target", "to be completed".
