@@ -75,6 +75,7 @@ pub(super) fn decide(headers: Vec<HeaderCell>, below: &[Row], given: ColumnHints
     }
     fix_series(&mut candidates);
     scores_beside_likelihood(&mut candidates);
+    earlier_dates_are_starts(&mut candidates);
     let mut assigned = assign(&candidates, 0.0);
     let is_fixed = |field: Field| candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field));
     if !is_fixed(Field::Action) && !assigned.contains(&Some(Field::Action)) {
@@ -293,6 +294,29 @@ fn scores_beside_likelihood(candidates: &mut [Candidate]) {
         let words = normalize(&candidate.header.words);
         if words.split(' ').any(|word| matches!(word, "impact" | "severity" | "consequence" | "effaith")) {
             candidate.weights.add(Field::SuccessMeasures, -NEVER);
+        }
+    }
+}
+
+/// Of two columns of dates whose headers leave it open which is the target, the later one is.
+fn earlier_dates_are_starts(candidates: &mut [Candidate]) {
+    const MOST: usize = 4;
+    const WEIGHT: f32 = 1.5;
+    let is_open = |c: &Candidate| c.fixed.is_none() && c.meaning.name.is_none() && c.profile.kind() == Some(ValueKind::Date);
+    let dated: Vec<usize> = (0..candidates.len()).filter(|i| is_open(&candidates[*i])).take(MOST).collect();
+    for (at, first) in dated.iter().enumerate() {
+        for second in &dated[at + 1..] {
+            let (first, second) = (*first, *second);
+            let (earlier, later) = if candidates[first].profile.is_mostly_before(&candidates[second].profile) {
+                (first, second)
+            } else if candidates[second].profile.is_mostly_before(&candidates[first].profile) {
+                (second, first)
+            } else {
+                continue;
+            };
+            candidates[earlier].weights.add(Field::Start, WEIGHT);
+            candidates[earlier].weights.add(Field::Target, -WEIGHT);
+            candidates[later].weights.add(Field::Target, WEIGHT);
         }
     }
 }

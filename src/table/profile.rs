@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use crate::date::Date;
 use crate::plan::{Field, Scheme, Target, status, target};
 use crate::source::{Holds, Row};
 use crate::vocabulary::columns::FieldWeights;
@@ -50,6 +51,8 @@ pub(super) struct Profile {
     /// Cells filled with a colour, whether they have words or not.
     coloured: usize,
     colours: usize,
+    /// The day of each row that was looked at.
+    due: Vec<Option<Date>>,
 }
 
 /// The rows that are looked at: not those without words, nor those of a single cell in a table of several columns.
@@ -71,6 +74,7 @@ impl Profile {
         for row in rows {
             let Some(cell) = row.cells.get(column) else { continue };
             profile.rows += 1;
+            profile.due.push(None);
             if let Some(fill) = cell.fill() {
                 profile.coloured += 1;
                 colours.insert(fill);
@@ -117,18 +121,35 @@ impl Profile {
         if holds == Holds::Date {
             self.days += 1;
             self.dates += 1;
+            self.set_day(Target::read(plain).due);
             return;
         }
         let is_code = is_code(plain, words, count);
         self.codes += usize::from(is_code);
         let may_be_a_date = (has_digit || count <= 4) && !(is_code && (count > 1 || is_dotted_number(plain)));
         if may_be_a_date && !is_percent {
-            let is_day = Target::read(plain).due.is_some();
+            let day = Target::read(plain).due;
+            let is_day = day.is_some();
+            self.set_day(day);
             self.days += usize::from(is_day);
             self.dates += usize::from(is_day || target::is_to_be_confirmed(plain) || in_place_of_a_date(plain));
         }
         self.statuses += usize::from(status::is_status(plain, known));
         self.owners += usize::from(!has_digit && roles::looks_like_owner(plain, known.words));
+    }
+
+    fn set_day(&mut self, day: Option<Date>) {
+        if let Some(last) = self.due.last_mut() {
+            *last = day;
+        }
+    }
+
+    /// Whether the days of this column are mostly before those of another one in the same rows.
+    pub(super) fn is_mostly_before(&self, other: &Self) -> bool {
+        let both = || self.due.iter().zip(&other.due).filter_map(|(a, b)| Some(((*a)?, (*b)?)));
+        let before = both().filter(|(own, other)| own < other).count();
+        let all = both().count();
+        all >= 2 && before * 10 >= all * 8
     }
 
     /// The share of the filled cells that are like that, from 0 to 1.
@@ -267,7 +288,7 @@ impl Profile {
             add(SuccessMeasures, -1.5);
         }
         add(SuccessMeasures, if words >= 3.0 { 0.8 } else { 0.0 });
-        add(SuccessMeasures, 1.5 * measures);
+        add(SuccessMeasures, 2.0 * measures);
         if numbers >= 0.6 {
             add(SuccessMeasures, -5.0);
         }
@@ -291,7 +312,7 @@ impl Profile {
 
         // what has been done is told in sentences
         add(Update, if words >= 3.0 { 1.5 } else { 0.0 });
-        add(Update, 1.5 * progress);
+        add(Update, 2.2 * progress);
         if days >= 0.8 || percents >= 0.8 || levels >= 0.8 || codes >= 0.8 && words < 2.0 {
             add(Update, -5.0);
         }

@@ -85,6 +85,8 @@ const HEADER_WITHIN: usize = 60;
 
 fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    // the last header, where it is that of one table
+    let mut last: Option<Header> = None;
     // the columns of the last header, if it is of records
     let mut records: Option<Vec<Column>> = None;
     let mut skip_to = 0;
@@ -96,6 +98,8 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         let marking = marking(grid, row);
         let may_be = match (found.is_empty(), marking) {
             (true, _) => row < HEADER_WITHIN || marking == Marking::Marked,
+            // a header that is repeated belongs to the table that it heads
+            (false, _) if last.as_ref().is_some_and(|header| header.repeats_in(&rows[0].cells)) => false,
             (false, Marking::Marked) => true,
             (false, Marking::Unmarked) => {
                 !is_below_a_marked_header(grid, row)
@@ -112,7 +116,9 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
             continue;
         }
         skip_to = row + height;
-        records = columns.filter(|header| header.columns.iter().any(|c| c.field == Field::ObjectiveReference)).map(|header| header.columns);
+        let are_records = columns.as_ref().is_some_and(|header| header.columns.iter().any(|c| c.field == Field::ObjectiveReference));
+        records = if are_records { columns.as_ref().map(|header| header.columns.clone()) } else { None };
+        last = columns;
         found.push(Found { row, marking, tables });
     }
     found

@@ -148,14 +148,17 @@ impl Body {
     /// At the end of a piece of the table, weaker evidence makes a row a notice.
     fn notices_at_ends(&self, columns: &[Column], reasons: &mut [Option<Reason>]) {
         let mut at_end = true;
+        // above a seam, a text by itself may be the heading of what follows it
+        let mut heads_nothing = true;
         for i in (0..self.rows.len()).rev() {
             let BodyRow { row, after_seam } = &self.rows[i];
-            let is_notice = || notice(row, columns) >= NOTICE || (!after_seam && self.is_stray(row, columns));
+            let is_notice = || notice(row, columns) >= NOTICE || (heads_nothing && !after_seam && self.is_stray(row, columns));
             at_end = at_end && (reasons[i].is_some() || is_notice());
             if at_end && reasons[i].is_none() {
                 reasons[i] = Some(Reason::Notice);
             }
             at_end |= *after_seam;
+            heads_nothing &= !*after_seam;
         }
     }
 }

@@ -25,8 +25,14 @@ pub(crate) fn begins_with_verb(words: &str) -> bool {
 
 /// Whether normalised words begin like a report of progress, or hold a verb in the past.
 pub(crate) fn reports_progress(words: &str) -> bool {
-    let first = words.split(' ').next().unwrap_or_default();
-    CELLS.progress.contains(first) || words.split(' ').skip(1).take(6).any(|word| word.len() > 4 && word.ends_with("ed"))
+    let mut words = words.split(' ');
+    let first = words.next().unwrap_or_default();
+    if CELLS.progress.contains(first) {
+        return true;
+    }
+    // "Draft plan shared with heads", and not "Thresholds are understood and applied"
+    let mut first_words = words.take_while(|word| !matches!(*word, "is" | "are" | "be" | "will" | "that" | "every" | "each" | "can")).take(4);
+    first_words.any(|word| word.len() > 4 && word.ends_with("ed"))
 }
 
 /// Whether normalised words say how success is measured.
