@@ -52,7 +52,7 @@ static WORDS: LazyLock<File> =
     LazyLock::new(|| toml::from_str(include_str!("../../vocabulary/rows.toml")).expect("vocabulary/rows.toml is valid"));
 
 /// The most words that a label, opening or phrase has.
-const LONGEST: usize = 6;
+const LONGEST: usize = 7;
 
 /// Normalizes words for comparison: lower case, one space apart, without punctuation.
 pub(crate) fn normalize(words: &str) -> String {
