@@ -29,20 +29,12 @@ use crate::place::{Place, Sourced};
 use crate::plan::{Field, Scheme};
 use crate::source::{Block, Cell, Source};
 use crate::text::Text;
+use crate::vocabulary::words::{NO_WORDS, Words};
 
-pub(crate) use crate::vocabulary::columns::{is_of_objectives, named};
-pub(crate) use crate::vocabulary::normalize as folded;
 pub(crate) use field::CycleField;
 pub use field::KnownBy;
 use region::Region;
 pub(crate) use rows::reads_like_a_heading;
-
-/// The meaning that a header has by itself, without cells below it.
-pub(crate) fn field(header: &str) -> Option<Field> {
-    let meaning = crate::vocabulary::columns::meaning(header);
-    let (field, weight) = meaning.weights.best();
-    meaning.name.or_else(|| (weight >= columns::CLEAR).then_some(field))
-}
 
 /// A document whose tables have been understood.
 #[derive(Debug, Default)]
@@ -169,12 +161,25 @@ pub enum TakenFor {
 pub(crate) struct Reading<'a> {
     /// Whether pieces and cut rows are put together.
     pub(crate) stitch: bool,
-    /// Headers to which the caller gave a meaning.
-    pub(crate) columns: &'a [(String, Field)],
+    /// What the caller said of headers.
+    pub(crate) columns: ColumnHints<'a>,
     /// The sheets that may be read; all if there are none.
     pub(crate) sheets: &'a [String],
     /// Whether what is hidden is read too.
     pub(crate) include_hidden: bool,
+}
+
+/// What the caller says of columns and of words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ColumnHints<'a> {
+    /// Headers to which the caller gave a meaning.
+    pub(crate) headers: &'a [(String, Field)],
+    /// Words that the caller added to the vocabulary.
+    pub(crate) words: &'a Words,
+}
+
+impl ColumnHints<'_> {
+    pub(crate) const NONE: Self = Self { headers: &[], words: &NO_WORDS };
 }
 
 /// Understands the tables of a source.
@@ -193,7 +198,7 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
         if grid.rows.is_empty() {
             continue;
         }
-        for block in card::read(grid, &mut cards, &mut out.diagnostics) {
+        for block in card::read(grid, reading.columns.words, &mut cards, &mut out.diagnostics) {
             match block {
                 Block::Grid(grid) => regions.extend(region::cut(grid, reading)),
                 words => regions.push(Region::Words(words)),

@@ -487,7 +487,8 @@ pub(super) struct TellingArgs {
 
 /// Print a file of settings to begin with
 ///
-/// It holds every setting, commented out at its default. A file called planwright.toml beside a plan is used without being named.
+/// It holds every setting, commented out at its default: what columns mean, words to add for columns, statuses and roles, dates, outputs.
+/// A file called planwright.toml beside a plan is used without being named.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:

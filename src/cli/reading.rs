@@ -147,6 +147,7 @@ fn options(settings: Settings, reading: &Reading, today: Option<Date>) -> Import
         stitch: !reading.no_stitch && set.stitch.unwrap_or(default.stitch),
         // of two meanings that a header is given, the first holds
         columns: reading.columns.iter().cloned().chain(columns).collect(),
+        words: settings.words.words(),
         as_of: reading.as_of,
         today,
         sheets: if reading.sheets.is_empty() { set.sheets } else { reading.sheets.clone() },

@@ -18,8 +18,9 @@ use crate::place::{Place, Sourced};
 use crate::plan::status::Fills;
 use crate::plan::{Field, Plan, Scheme, front, scheme, target};
 use crate::source::{Block, Source};
-use crate::table::{self, CycleField, Part, Reading, Table, TableRow, Understanding};
+use crate::table::{self, ColumnHints, CycleField, Part, Reading, Table, TableRow, Understanding};
 use crate::text::Text;
+use crate::vocabulary::words::Words;
 
 use outline::{Heads, Role};
 
@@ -30,6 +31,8 @@ pub struct ImportOptions {
     pub stitch: bool,
     /// Headers to which the caller gives a meaning, whatever they are called; by default none.
     pub columns: Vec<(String, Field)>,
+    /// Words that these plans use beside the built-in vocabulary; by default none.
+    pub words: Words,
     /// The day on which the plan is looked at; by default the day of its own last review.
     pub as_of: Option<Date>,
     /// The day to look at a plan that names no day of review, if `as_of` is not given; by default none, and then nothing is overdue.
@@ -51,6 +54,7 @@ impl Default for ImportOptions {
         Self {
             stitch: true,
             columns: Vec::new(),
+            words: Words::default(),
             as_of: None,
             today: None,
             sheets: Vec::new(),
@@ -86,12 +90,17 @@ pub struct Imported {
 /// # Ok::<(), planwright::Error>(())
 /// ```
 pub fn import(source: Source, options: &ImportOptions) -> Imported {
-    let reading =
-        Reading { stitch: options.stitch, columns: &options.columns, sheets: &options.sheets, include_hidden: options.include_hidden };
+    let reading = Reading {
+        stitch: options.stitch,
+        columns: ColumnHints { headers: &options.columns, words: &options.words },
+        sheets: &options.sheets,
+        include_hidden: options.include_hidden,
+    };
     let tables = table::tables(source, &reading);
     let dates = target::Known::new(target::Calendar { year_starts: options.year_starts });
     let day_swap = if options.swap_day_month { dates::DaySwap::Wanted } else { dates::DaySwap::Unwanted };
-    let mut importer = Importer { diagnostics: tables.diagnostics, dates, day_swap, ..Importer::default() };
+    let mut importer =
+        Importer { diagnostics: tables.diagnostics, dates, day_swap, words: Arc::new(options.words.clone()), ..Importer::default() };
     importer.scheme(&tables.parts, options);
     let sheets: HashSet<&Arc<str>> = tables
         .parts
@@ -121,6 +130,8 @@ struct Importer {
     day_swap: dates::DaySwap,
     /// Whether a number after a month is a day in the target dates of the table that is read, as "Apr 2" shows.
     days_follow_months: bool,
+    /// Words that the caller added to the vocabulary.
+    words: Arc<Words>,
     /// Text since the last table.
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.

@@ -46,9 +46,9 @@ mod words;
 
 use crate::date::PartialDate;
 use crate::plan::{Target, TargetKind, front};
-use crate::table::folded;
 use crate::text::Text;
 use crate::vocabulary::dates;
+use crate::vocabulary::normalize;
 
 pub(crate) use alone::alone;
 pub(crate) use calendar::Calendar;
@@ -134,7 +134,7 @@ pub(crate) fn is_to_be_confirmed(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let words = folded(text);
+    let words = normalize(text);
     words.is_empty() || dates::says_no_date(&words)
 }
 

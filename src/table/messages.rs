@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
 use crate::vocabulary::columns::meaning;
+use crate::vocabulary::words::NO_WORDS;
 
 use super::{Column, KnownBy, Tables};
 
@@ -48,7 +49,7 @@ fn likely(column: &Column) -> Option<Field> {
         _ => "",
     };
     let is_shown = !shown_by.is_empty() && column.cells.contains(shown_by);
-    (is_shown || meaning(&column.header).weights.get(field) > 0.0).then_some(field)
+    (is_shown || meaning(&column.header, &NO_WORDS).weights.get(field) > 0.0).then_some(field)
 }
 
 /// A message of a column whose meaning is a guess.

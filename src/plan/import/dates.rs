@@ -9,9 +9,10 @@ use crate::place::Place;
 use crate::plan::Field;
 use crate::plan::target::{self, Doubt, FiguresDate};
 use crate::source::{Cell, Holds};
-use crate::table::{Column, Table, TableRow, folded};
+use crate::table::{Column, Table, TableRow};
 use crate::text::Text;
 use crate::vocabulary;
+use crate::vocabulary::normalize;
 
 use super::Importer;
 
@@ -58,7 +59,7 @@ impl DateDoubts {
     pub(super) fn add(&mut self, header: &str, doubts: impl IntoIterator<Item = Doubt>, place: &Place) {
         for doubt in doubts {
             let next = self.groups.len();
-            let at = *self.by_key.entry((folded(header), doubt.code)).or_insert(next);
+            let at = *self.by_key.entry((normalize(header), doubt.code)).or_insert(next);
             if at == next {
                 let group =
                     DoubtGroup { header: header.to_owned(), count: 0, place: place.clone(), first: doubt.clone(), reasons: Vec::new() };
@@ -190,7 +191,7 @@ impl Importer {
         for at in 0..table.columns.len() {
             let column = &table.columns[at];
             let is_date = matches!(column.field, Field::Target | Field::Start | Field::CompletedOn);
-            let may_be_date = column.field == Field::Extra && vocabulary::dates::announces_dates(&folded(&column.header));
+            let may_be_date = column.field == Field::Extra && vocabulary::dates::announces_dates(&normalize(&column.header));
             if is_date || may_be_date {
                 let header = column.header.clone();
                 self.day_numbers(table, at, &header, is_date);

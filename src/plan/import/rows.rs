@@ -7,16 +7,14 @@ use crate::plan::status;
 use crate::plan::target::{self, Doubt};
 use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, TargetKind, Theme, Update, front, update};
 use crate::source::Cell;
-use crate::table::{self, Column, KnownBy, Table, TableRow, folded};
+use crate::table::{self, Column, KnownBy, Table, TableRow};
 use crate::text::Text;
+use crate::vocabulary::{documents, normalize};
 
 use super::fields::{Dated, Fields, apart};
 use super::labels::{self, Labelled};
 use super::lists;
 use super::{Headline, Importer, Section};
-
-/// What stands after the words of a heading that is repeated.
-const CONTINUED: &[&str] = &[" continued", " contd", " cont d", " cont", " parhad"];
 
 /// What is open while the rows of a table are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -132,7 +130,7 @@ impl Importer {
             self.open_theme(front::one_line(&heading.title), heading.place, &mut open);
             if let Some(theme) = self.plan.themes.last_mut() {
                 theme.introduction = heading.text;
-                let key = folded(&theme.title);
+                let key = normalize(&theme.title);
                 self.themes_by_title.entry(key).or_insert(self.plan.themes.len() - 1);
             }
         }
@@ -236,8 +234,8 @@ impl Importer {
             open.objective = true;
         } else {
             let title = front::one_line(&cell.value);
-            let key = folded(&title);
-            let first = CONTINUED.iter().find_map(|word| key.strip_suffix(word)).unwrap_or(&key).trim_end();
+            let key = normalize(&title);
+            let first = documents::without_continued(&key).unwrap_or(&key);
             if let Some(known) = self.themes_by_title.get(first) {
                 // the words of a heading that goes on are kept where it began
                 *open = Open { theme: Some(*known), ..Open::default() };
@@ -358,7 +356,7 @@ impl Importer {
         for at in 0..columns.len().min(cells.len()) {
             let now = all.as_deref().unwrap_or(columns);
             let is_open = |field: Field| !now.iter().zip(&cells).any(|(c, cell)| c.field == field && !cell.value.is_empty());
-            let Some(parts) = labels::parts(&cells[at], &columns[at], is_open) else { continue };
+            let Some(parts) = labels::parts(&cells[at], &columns[at], &self.words, is_open) else { continue };
             let host = cells[at].place.clone();
             let read = self.labels_read.get_or_insert_with(|| Counted { place: host.clone(), count: 0, actions: 0, words: Vec::new() });
             read.count += 1;
@@ -495,7 +493,7 @@ impl Importer {
 
     /// The theme that a column names: the same title is the same theme, wherever in the list it stands.
     fn theme_of_column(&mut self, place: &Place, title: String, number: String, open: &mut Open) {
-        let key = if number.is_empty() { folded(&title) } else { number.clone() + "\n" + &folded(&title) };
+        let key = if number.is_empty() { normalize(&title) } else { number.clone() + "\n" + &normalize(&title) };
         if let Some(known) = self.themes_by_title.get(&key) {
             if open.theme != Some(*known) {
                 *open = Open { theme: Some(*known), ..Open::default() };
@@ -716,7 +714,7 @@ impl Importer {
 
 /// Whether texts differ in capitals, spaces and punctuation at most.
 fn is_same(a: &Text, b: &Text) -> bool {
-    a == b || (a.plain().len().abs_diff(b.plain().len()) < 8 && folded(&a.plain()) == folded(&b.plain()))
+    a == b || (a.plain().len().abs_diff(b.plain().len()) < 8 && normalize(&a.plain()) == normalize(&b.plain()))
 }
 
 /// Whether no row of a table has words in a column.

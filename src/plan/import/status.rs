@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::hue::Hue;
-use crate::plan::status::{self, Evidence, Fills, OwnStatus, ReadStatus};
+use crate::plan::status::{self, Evidence, Fills, Known, OwnStatus, ReadStatus};
 use crate::plan::{Basis, Category, Colour, Scheme, Status, front, ours, scheme};
 use crate::source::Cell;
 use crate::table::{Table, TableRow};
@@ -94,6 +94,11 @@ fn unread(own: &[Added], is_declared: bool, help: String) -> Option<Diagnostic> 
 }
 
 impl Importer {
+    /// What the words of statuses are held against.
+    fn known(&self) -> Known<'_> {
+        Known { scheme: &self.plan.scheme, words: &self.words }
+    }
+
     /// How the action stands: as its status cell says, else other columns, else the latest of the columns that are headed by dates, else
     /// words that stand alone in another column, else the fill of its row.
     pub(super) fn status(&mut self, fields: &Fields, place: &Place) -> Status {
@@ -113,11 +118,11 @@ impl Importer {
             completed_on: &completed_on,
             day: self.plan.review_day(),
         };
-        let mut read = status::read(&evidence, &self.plan.scheme);
+        let mut read = status::read(&evidence, self.known());
         let at = fields.status.as_ref().filter(|c| !c.value.is_empty() || c.fill().is_some()).map_or(place, |c| &c.place).clone();
         if let Some(other) = &fields.other_status {
             let words = front::one_line(&other.value);
-            let second = status::read(&Evidence { words: &words, ..Evidence::default() }, &self.plan.scheme);
+            let second = status::read(&Evidence { words: &words, ..Evidence::default() }, self.known());
             read = self.less_advanced(read, second, &one_line, &words);
         }
         self.diagnostics.extend(std::mem::take(&mut read.told).into_iter().map(|told| told.at(&at)));
@@ -183,10 +188,10 @@ impl Importer {
 
     /// The state that words name, if they are understood.
     pub(super) fn state_of(&mut self, words: &str, at: &Place) -> Option<String> {
-        if !status::names_status(words, &self.plan.scheme) {
+        if !status::names_status(words, self.known()) {
             return None;
         }
-        let read = status::read(&Evidence { words, ..Evidence::default() }, &self.plan.scheme);
+        let read = status::read(&Evidence { words, ..Evidence::default() }, self.known());
         match &read.own {
             Some(own) if own.is_known => self.add(&own.clone(), words, at),
             Some(_) => None,
@@ -195,7 +200,7 @@ impl Importer {
     }
 
     fn latest_of_dated(&mut self, fields: &Fields, place: &Place) -> Option<Status> {
-        let known = |dated: &&super::fields::Dated| status::names_status(&dated.cell.value.plain(), &self.plan.scheme);
+        let known = |dated: &&super::fields::Dated| status::names_status(&dated.cell.value.plain(), self.known());
         let latest = fields.dated.iter().filter(known).max_by_key(|dated| dated.date.last())?;
         let words = latest.cell.value.plain();
         let state = self.state_of(&words, place);
@@ -210,7 +215,7 @@ impl Importer {
             let text = cell.value.plain();
             // what an update says outright is its own status
             let says_so = column == "updates" && status::said_in_update(&text).is_some();
-            let Some(words) = status::standing_alone(&text, &self.plan.scheme).filter(|_| !says_so) else { continue };
+            let Some(words) = status::standing_alone(&text, self.known()).filter(|_| !says_so) else { continue };
             let place = cell.place.clone();
             let state = self.state_of(&words, &place)?;
             let known = self.statuses.elsewhere.iter_mut().find(|e| e.column == column && e.words == words);
@@ -226,7 +231,7 @@ impl Importer {
     /// A status that only the fill of the row gives.
     fn by_row(&mut self, fields: &Fields, place: &Place) -> Option<Status> {
         let fill = fields.row_fill.filter(|_| self.shape.is_rated)?;
-        let read = status::read(&Evidence { fill: Some(fill), ..Evidence::default() }, &self.plan.scheme);
+        let read = status::read(&Evidence { fill: Some(fill), ..Evidence::default() }, self.known());
         let state = read.status.state.clone()?;
         self.statuses.rows.count(fill, &state);
         self.statuses.first_row.get_or_insert_with(|| place.clone());
@@ -282,7 +287,7 @@ impl Importer {
         let labels: HashMap<String, String> = default
             .states
             .iter()
-            .filter_map(|state| Some((state.id.clone(), status::own_label(&state.id, words.get(state.id.as_str())?)?)))
+            .filter_map(|state| Some((state.id.clone(), status::own_label(&state.id, words.get(state.id.as_str())?, &self.words)?)))
             .collect();
         let scheme = &mut self.plan.scheme;
         let has_own =
