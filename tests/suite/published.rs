@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-mod fixture;
-mod plans;
+use crate::fixture;
+use crate::plans;
 
 use std::io::{Cursor, Read as _};
 

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test reads files, and says what it skips
 
-mod fixture;
+use crate::fixture;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;

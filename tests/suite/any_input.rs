@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its seeds has failed
 
-mod damage;
-mod fixture;
-mod words;
+use crate::damage;
+use crate::fixture;
+use crate::words;
 
 use std::fmt;
 use std::fs;

@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-mod anyplan;
-mod fixture;
+use crate::anyplan;
+use crate::fixture;
 
 use std::collections::{BTreeMap, BTreeSet};
 

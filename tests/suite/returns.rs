@@ -1,11 +1,10 @@
 //! Returns: what owners are asked, and what comes back from workbooks that other programs filled in and saved.
 //!
-//! `PLANWRIGHT_BLESS=1 cargo test --test returns` writes what the fixture must give anew; read the difference before you commit it.
+//! `PLANWRIGHT_BLESS=1 cargo test --test suite returns::` writes what the fixture must give anew; read the difference before you commit it.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-mod fixture;
-mod plans;
+use crate::fixture;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,4 @@
 //! The words of a source, found without planwright, and those of them that an import has lost.
-#![allow(dead_code)] // not every test that shares this needs all of it
 
 use std::collections::HashMap;
 use std::io::Cursor;

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its files has failed
 
-mod words;
+use crate::words;
 
 use std::collections::BTreeSet;
 use std::fs;

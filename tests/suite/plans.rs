@@ -4,7 +4,6 @@ use planwright::plan::{Action, Objective, Theme};
 use planwright::{Plan, Report, ReportOptions, Text};
 
 /// A plan with one theme and an action for each objective, action and success measure.
-#[allow(dead_code)] // not every test that shares this needs it
 pub(crate) fn plan(rows: &[(&str, &str, &str)]) -> Plan {
     let objective = |(i, (objective, action, measures)): (usize, &(&str, &str, &str))| Objective {
         reference: (i + 1).to_string(),
@@ -16,7 +15,6 @@ pub(crate) fn plan(rows: &[(&str, &str, &str)]) -> Plan {
 }
 
 /// A plan with one objective and this many actions, each of which can be told by its words.
-#[allow(dead_code)] // not every test that shares this needs it
 pub(crate) fn with_actions(count: usize) -> Plan {
     let action = |n: usize| {
         let words = "Share the findings with all partners before the board meets again. ".repeat(n % 4 + 1);
@@ -54,7 +52,6 @@ fn with(objectives: Vec<Objective>) -> Plan {
 }
 
 /// The report of a plan, with the columns for the reviewer.
-#[allow(dead_code)] // not every test that shares this needs it
 pub(crate) fn report(plan: &Plan) -> Report {
     planwright::report(plan, &planwright::review(plan, None), &ReportOptions::default())
 }

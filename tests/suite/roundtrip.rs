@@ -4,8 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its files has failed
 
-mod anyplan;
-mod fixture;
+use crate::anyplan;
+use crate::fixture;
 
 use std::fs;
 use std::path::Path;

@@ -336,7 +336,7 @@ fn a_chart_has_the_numbers_of_its_table_and_parts_that_differ_without_their_colo
 fn a_brand_is_on_the_page_and_nothing_but_its_picture_is_allowed() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hampshire-2011/plan.json");
     let plan = json::read(&std::fs::read(file).unwrap()).unwrap();
-    let drawing = include_bytes!("logo/logo.svg");
+    let drawing = include_bytes!("../logo/logo.svg");
     let brand = Brand::named("Brand Council").with_main(Colour::new(0x7a, 0x1f, 0x5c)).unwrap();
     let brand = brand.with_accent(Colour::new(0x00, 0x5e, 0x5d)).unwrap();
     let brand = brand.with_logo(Picture::read(drawing).unwrap(), "Arms of the \"county\"").unwrap();

@@ -1,11 +1,11 @@
 //! Every fixture is a folder: a source, the plan that it must give, and what must be told about it.
 //!
-//! `PLANWRIGHT_BLESS=1 cargo test --test import` writes the expected files anew; read the difference before you commit it.
+//! `PLANWRIGHT_BLESS=1 cargo test --test suite import::` writes the expected files anew; read the difference before you commit it.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its fixture has failed
 
-mod fixture;
-mod words;
+use crate::fixture;
+use crate::words;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -42,7 +42,7 @@ fn every_code_has_a_fixture_that_brings_it_about() {
     };
     let fixtures = fixture::all();
     let found: BTreeSet<Code> = fixtures.iter().flat_map(|f| told(f.import()).chain(returned(f))).map(|d| d.code).collect();
-    // cases of tests/cli/bad-input.md, tests/xlsx.rs, tests/calendar.rs and tests/cli.rs
+    // cases of tests/cli/bad-input.md, and tests/suite/xlsx.rs, calendar.rs and cli.rs
     let told_by_writing =
         [Code::CharacterNotInFont, Code::CellGoesOn, Code::RowTooHigh, Code::LinksLeftOut, Code::NotInCalendar, Code::ChecklistNotMet];
     let missing: Vec<&str> = Code::ALL.iter().filter(|c| !found.contains(c) && !told_by_writing.contains(c)).map(|c| c.name()).collect();

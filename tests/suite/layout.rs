@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot find what it looks for has failed
 
-mod plans;
+use crate::plans;
 
 use planwright::layout::{Form, LayoutOptions, Pages, Paper, layout};
 use planwright::report::{Content, Role};

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its files has failed
 
-mod anyplan;
-mod fixture;
+use crate::anyplan;
+use crate::fixture;
 
 use std::collections::BTreeSet;
 use std::fs;

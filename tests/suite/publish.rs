@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test reads files, and has failed if it cannot
 
-mod plans;
+use crate::plans;
 
 use std::io::Read as _;
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test reads and writes files, and says what it skips
 
-mod plans;
+use crate::plans;
 
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
@@ -450,7 +450,7 @@ fn every_fixture_comes_back_from_its_pdf() {
 
 #[test]
 fn a_logo_is_a_figure_with_words_and_drawings_stay_drawings() {
-    let drawing = Picture::read(include_bytes!("logo/logo.svg")).unwrap();
+    let drawing = Picture::read(include_bytes!("../logo/logo.svg")).unwrap();
     let mut pixels = Vec::new();
     let mut encoder = png::Encoder::new(&mut pixels, 2, 1);
     encoder.set_color(png::ColorType::Rgba);
