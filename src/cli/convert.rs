@@ -226,16 +226,18 @@ pub(super) fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
     made.as_ref().map(|bytes| size(bytes.len())).unwrap_or_default()
 }
 
-/// Puts every output in its place: files all or none, then standard output.
+/// Puts every output in its place, all or none.
 pub(super) fn write(made: &[Made<'_>], stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
     let to_files: Vec<(&Path, &[u8])> =
         made.iter().filter_map(|m| m.output.path.as_deref().map(|path| (path, m.bytes.as_slice()))).collect();
     let names: Vec<String> = made.iter().map(|m| m.output.name()).collect();
-    stages.run("write", || files::write(&to_files), |_| names.join(", "))?;
-    for standard in made.iter().filter(|m| m.output.path.is_none()) {
-        out.write(&standard.bytes);
-    }
-    Ok(())
+    let to_standard_output = || {
+        for standard in made.iter().filter(|m| m.output.path.is_none()) {
+            out.write(&standard.bytes);
+        }
+        out.finish()
+    };
+    stages.run("write", || files::write(&to_files, to_standard_output), |_| names.join(", "))
 }
 
 /// Tells what there is to do about the source. Notes are only counted, unless they are asked for, say which actions a calendar lacks, or

@@ -46,7 +46,7 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     let made = written.map_err(failed)?;
     let outputs: Vec<(&Path, &[u8])> = names.iter().map(PathBuf::as_path).zip(made.iter().map(|w| w.bytes.as_slice())).collect();
     loaded.diagnostics.extend(made.iter().flat_map(|w| w.diagnostics.clone()));
-    stages.run("write", || files::write(&outputs), |_| command.output.display().to_string())?;
+    stages.run("write", || files::write(&outputs, || Ok(())), |_| command.output.display().to_string())?;
     drop(stages);
     let exit = telling::conclude(&mut loaded, told, err);
     if told.level != Level::Quiet {
