@@ -2,6 +2,7 @@
 //!
 //! Only [`files`] opens or writes files, and only [`clock`] reads the clock.
 
+mod answers;
 mod args;
 mod check;
 mod checklist;

@@ -130,9 +130,13 @@ pub(super) struct ReturnsArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) input: PathBuf,
 
-    /// The folder to write them to; workbooks of the same names in it are replaced
+    /// The folder to write them to; workbooks of the same names in it are replaced, unless they hold answers
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: PathBuf,
+
+    /// Replace workbooks that hold answers too
+    #[arg(long)]
+    pub(super) replace: bool,
 
     /// The review that they are for, as 2012-03; by default the plan's next review
     #[arg(long, value_name = "DATE")]
@@ -349,6 +353,10 @@ pub(super) struct WritingArgs {
     /// For whom the outputs are: what only those who work on the plan may see is left out for the public
     #[arg(long, value_enum, value_name = "AUDIENCE")]
     pub(super) audience: Option<AudienceName>,
+
+    /// Replace workbooks and web pages that hold answers too
+    #[arg(long)]
+    pub(super) replace: bool,
 
     /// The language of the words around the plan, of months and dates; its own words stay as they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]

@@ -25,6 +25,8 @@ pub(super) struct Convert {
     pub(super) profile: Option<ProfileName>,
     pub(super) paper: Option<PaperName>,
     pub(super) audience: Option<AudienceName>,
+    /// Whether outputs that hold answers are replaced.
+    pub(super) replace: bool,
     pub(super) lang: Option<LanguageName>,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
@@ -54,6 +56,8 @@ pub(super) struct Returns {
     pub(super) input: Input,
     /// The folder.
     pub(super) output: PathBuf,
+    /// Whether workbooks that hold answers are replaced.
+    pub(super) replace: bool,
     pub(super) lang: Option<LanguageName>,
     pub(super) period: Option<PartialDate>,
     pub(super) reading: Reading,
@@ -174,6 +178,7 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
         profile: args.writing.profile,
         paper: args.writing.paper,
         audience: args.writing.audience,
+        replace: args.writing.replace,
         lang: args.writing.lang,
         reading,
         telling: telling(&args.telling),
@@ -201,7 +206,15 @@ pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
         let name = args.output.display().to_string();
         return Err(Failure::unwritable(name, "this is a file, not a folder").with_help("name the folder that the returns go to"));
     }
-    Ok(Returns { input, output: args.output, period: args.period, lang: args.lang, reading, telling: telling(&args.telling) })
+    Ok(Returns {
+        input,
+        output: args.output,
+        replace: args.replace,
+        period: args.period,
+        lang: args.lang,
+        reading,
+        telling: telling(&args.telling),
+    })
 }
 
 pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {

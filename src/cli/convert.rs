@@ -10,6 +10,7 @@ use planwright::report::Report;
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, Workbook, XlsxOptions};
 use planwright::{Audience, Code, Diagnostic, Language, Limits, Place, Plan, ReportOptions, Review, Severity, diagnostic};
 
+use super::answers::{self, Refuse};
 use super::args::{AudienceName, LanguageName, LayoutName, PaperName, ProfileName};
 use super::checklist::found;
 use super::command::{Convert, Level, Output};
@@ -24,7 +25,8 @@ use super::{Exit, clock, files};
 /// Runs the command. All outputs are made in memory before the first is written.
 pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     refuse_terminal(&command.outputs, out)?;
-    let loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
+    let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
+    loaded.must_hold_a_plan(&command.telling, err)?;
     finish(command, loaded, &planwright::report, out, err)
 }
 
@@ -39,6 +41,10 @@ pub(super) fn finish(
     out: &mut Stream,
     err: &mut Stream,
 ) -> Result<Exit, Failure> {
+    if !command.replace {
+        let outputs = command.outputs.iter().filter_map(|output| Some((output.path.as_deref()?, output.format)));
+        answers::refuse_filled(outputs, Refuse::Answers)?;
+    }
     let mut stages = Stages::new(&command.telling, err);
     let made = make(command, &mut loaded, making, &mut stages);
     let written = made.and_then(|(made, told)| {

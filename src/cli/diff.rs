@@ -23,6 +23,11 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     let mut stages = Stages::new(told, err);
     let mut old = reading::load(&command.old, &command.reading, clock::today, &mut stages)?;
     let mut new = reading::load(&command.new, &command.reading, clock::today, &mut stages)?;
+    drop(stages);
+    for loaded in [&mut old, &mut new] {
+        loaded.must_hold_a_plan(told, err)?;
+    }
+    let mut stages = Stages::new(told, err);
     let found =
         stages.run("compare", || changes(&old.plan, &new.plan), |found| counted(found.actions.len(), "changed action", "changed actions"));
     let options = ChangesOptions {

@@ -19,6 +19,9 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
     convert::refuse_terminal(&command.outputs, out)?;
     let mut stages = Stages::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
+    drop(stages);
+    loaded.must_hold_a_plan(told, err)?;
+    let mut stages = Stages::new(told, err);
     let mut filled = Vec::new();
     for input in returned {
         let name = input.name();

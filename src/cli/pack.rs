@@ -19,13 +19,23 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     let Pack { convert: command, previous, inspected } = command;
     let told = &command.telling;
     let mut stages = Stages::new(told, err);
-    let loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
+    let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
+    drop(stages);
+    loaded.must_hold_a_plan(told, err)?;
+    let mut stages = Stages::new(told, err);
     // the earlier plan is looked at on the day of its own review: the day that was typed is that of this one
     let earlier = match previous {
         Some((input, reading)) => Some((reading::load(input, reading, || None, &mut stages)?, reading.as_of)),
         None => None,
     };
     drop(stages);
+    let earlier = match earlier {
+        Some((mut earlier, as_of)) => {
+            earlier.must_hold_a_plan(told, err)?;
+            Some((earlier, as_of))
+        }
+        None => None,
+    };
     let sections = loaded.pack.sections.clone().unwrap_or_else(|| PackSection::ALL.to_vec());
     let inspected = inspected.or(loaded.pack.inspected);
     let mut exit = Exit::Done;

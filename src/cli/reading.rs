@@ -3,13 +3,14 @@
 use planwright::carried::Filled;
 use planwright::{Brand, Date, Diagnostic, Format, ImportOptions, Limits, Plan, ReadOptions, Understanding};
 
-use super::command::{Input, Reading};
+use super::command::{Input, Reading, Telling};
 use super::config::{self, PackSettings, Settings, WritingSettings};
 use super::failure::Failure;
 use super::files;
 use super::format::InputFormat;
 use super::stages::Stages;
-use super::telling::{counted, summed};
+use super::stream::Stream;
+use super::telling::{self, counted, summed};
 
 /// A plan, and where it came from.
 pub(super) struct Loaded {
@@ -35,6 +36,15 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
+    /// Refuses an input in which no plan was found, after reporting why: nothing is made of it, and outputs stay as they are.
+    pub(super) fn must_hold_a_plan(&mut self, telling: &Telling, err: &mut Stream) -> Result<(), Failure> {
+        if self.plan.themes.iter().any(|theme| !theme.objectives.is_empty()) {
+            return Ok(());
+        }
+        telling::conclude(self, telling, err);
+        Err(Failure::unreadable(self.name.clone(), "no plan was found in it; nothing was written"))
+    }
+
     /// With what an output of ours carries, and what was filled in on it.
     fn with(mut self, filled: Filled, reading: &Reading, today: Option<Date>) -> Self {
         self.diagnostics.clone_from(&filled.diagnostics);

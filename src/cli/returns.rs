@@ -9,9 +9,11 @@ use planwright::returns::{OwnersReturn, returns};
 use planwright::write::{Workbook, XlsxOptions};
 use planwright::{Language, Plan, ReportOptions};
 
+use super::answers::{self, Refuse};
 use super::command::{Level, Returns};
 use super::convert;
 use super::failure::Failure;
+use super::format::OutputFormat;
 use super::reading;
 use super::stages::Stages;
 use super::stream::Stream;
@@ -26,17 +28,17 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     let told = &command.telling;
     let mut stages = Stages::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
+    drop(stages);
+    loaded.must_hold_a_plan(told, err)?;
+    let mut stages = Stages::new(told, err);
     let failed = |error| Failure::library(error, command.output.display().to_string(), None);
     let period = command.period.or(loaded.plan.cycle.next_review);
     let asked = returns(&loaded.plan, period).map_err(failed)?;
     let as_of = command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today);
     let language = convert::language(command.lang, &loaded);
     let names = names(&asked, &command.output, language);
-    if let (Some(input), Some(same)) =
-        (&command.input.path, names.iter().find(|n| command.input.path.as_ref().is_some_and(|i| files::same_file(i, n))))
-    {
-        let message = format!("{} is the input, and would be replaced by the return {}", input.display(), same.display());
-        return Err(Failure::usage(message).with_help("name another folder with -o"));
+    if !command.replace {
+        answers::refuse_filled(names.iter().map(|name| (name.as_path(), OutputFormat::Xlsx)), Refuse::AnythingElse)?;
     }
     let written = stages.run(
         "returns",
