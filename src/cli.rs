@@ -13,6 +13,7 @@ mod convert;
 mod diff;
 mod explain;
 mod failure;
+mod file_name;
 mod files;
 mod format;
 mod generate;

@@ -263,3 +263,105 @@ fn a_kill_leaves_no_mixed_outputs_and_nothing_after_the_next_run() {
     }
     eprintln!("{killed} of {kills} runs were killed; {after_the_kill} left temporary files or mixed outputs for the next run");
 }
+
+/// A plan with so many actions, each with an owner of its own.
+fn plan_of_owners(owners: impl Iterator<Item = String>) -> String {
+    let rows: String = owners.map(|owner| format!("| Do what {owner} does | {owner} | Sept 2011 |\n")).collect();
+    format!("# Plan\n\n| Action | Owner | Target date |\n|---|---|---|\n{rows}")
+}
+
+#[test]
+fn every_owner_has_a_return_whatever_the_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let long = "Pennaeth Gwasanaethau Oedolion a Phlant y Sir ŵŷ ".repeat(12);
+    fs::write(path.join("plan.json"), {
+        let names = ["CON", "Lin", "LIN", "Siân", "Sia\u{302}n", "a/b:c", "\u{202e}niL", "Dr. ", &long, "..."];
+        let action = |owner: &&str| {
+            serde_json::json!({"reference": format!("1.{}", owner.len()), "owners": [owner], "owner_text": owner, "action": format!("Do {owner}")})
+        };
+        let actions: Vec<_> = names.iter().enumerate().map(|(i, owner)| {
+            let mut action = action(owner);
+            action["reference"] = format!("1.{}", i + 1).into();
+            action
+        }).collect();
+        serde_json::json!({"planwright": 1, "title": "Plan", "themes": [{"title": "", "objectives": [{"reference": "1", "text": "Aim", "actions": actions}]}]}).to_string()
+    })
+    .unwrap();
+    done(path, &["returns", "plan.json", "-o", "returns"]);
+    let names: Vec<String> = files(&path.join("returns")).into_keys().collect();
+    assert_eq!(names.len(), 10, "{names:?}");
+    for name in &names {
+        assert!(name.len() <= 255 && name.ends_with(".xlsx") && !name.starts_with('.'), "{name}");
+        assert!(!name.to_lowercase().starts_with("con.") && !name.contains(['/', ':', '\u{202e}']), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn five_thousand_owners_need_few_file_handles() {
+    let count: usize = std::env::var("PLANWRIGHT_OWNERS").ok().and_then(|n| n.parse().ok()).unwrap_or(600);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.md"), plan_of_owners((0..count).map(|i| format!("Officer{i} Surname{i}")))).unwrap();
+    let limited = format!("ulimit -n 256; '{}' returns -q plan.md -o returns", env!("CARGO_BIN_EXE_planwright"));
+    let output = Command::new("bash").args(["-c", &limited]).current_dir(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(files(&folder.path().join("returns")).len(), count);
+}
+
+#[test]
+fn folders_and_patterns_are_read_as_the_files_that_they_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, fixtures) = (folder.path(), Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/returned"));
+    fs::copy(fixtures.join("plan.md"), path.join("plan.md")).unwrap();
+    fs::create_dir(path.join("returns")).unwrap();
+    for name in ["lin.xlsx", "nobody.xlsx"] {
+        fs::copy(fixtures.join("returns").join(name), path.join("returns").join(name)).unwrap();
+    }
+    fs::write(path.join("returns/~$lin.xlsx"), "Lin").unwrap();
+    fs::write(path.join("returns/notes.txt"), "notes").unwrap();
+    let merged = |returned: &[&str]| {
+        let output = run(path, &[&["merge", "plan.md", "-o", "-", "--to", "json"], returned].concat());
+        assert_ne!(output.status.code(), Some(2), "{}", said(&output));
+        output.stdout
+    };
+    let each = merged(&["returns/lin.xlsx", "returns/nobody.xlsx"]);
+    assert_eq!(merged(&["returns"]), each);
+    assert_eq!(merged(&["returns/*.xlsx"]), each);
+    assert_eq!(merged(&["returns/???.xlsx", "returns"]), each);
+    refused(path, &["merge", "plan.md", "returns/*.ods", "-o", "new.json"], "no file matches this pattern");
+    fs::create_dir(path.join("empty")).unwrap();
+    refused(path, &["merge", "plan.md", "empty", "-o", "new.json"], "there is no file in this folder that can be read here");
+    fs::write(path.join("Plan [final] 1.md"), PLAN).unwrap();
+    for arguments in [["check", "*.md"], ["check", "."], ["check", "Plan [final] ?.md"], ["check", "Plan [final] 1.md"]] {
+        let output = run(path, &arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", said(&output));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("Plan [final] 1.md: 2 actions"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn days_before_1970_cause_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("plan.md"), PLAN.replace("Sept 2011", "3 March 1931").replace("Oct 2011", "31/12/1899")).unwrap();
+    let outputs = ["a.pdf", "a.xlsx", "a.html", "a.json", "a.md", "a.csv", "a.ics"].map(|name| ["-o", name]).concat();
+    for day in ["1965-06-30", "0001-01-01", "1899-12-31", "9999-12-31", "-0044-03-15"] {
+        let as_of = format!("--as-of={day}");
+        let output = run(path, &[&["convert", "plan.md", &as_of], &outputs[..]].concat());
+        assert_ne!(output.status.code(), Some(101), "{day}: {}", said(&output));
+        assert!(!said(&output).contains("panicked"), "{day}: {}", said(&output));
+        for command in [
+            &["pack", "plan.md", &as_of, "-o", "pack"][..],
+            &["returns", "plan.md", &as_of, "--period", "1931-03", "-o", "returns"],
+            &["convert", "plan.md", &as_of, "--profile", "publish", "-o", "published.xlsx"],
+        ] {
+            let output = run(path, command);
+            assert!(
+                !said(&output).contains("panicked") && output.status.code().is_some_and(|code| code <= 2),
+                "{command:?}: {}",
+                said(&output)
+            );
+        }
+    }
+}

@@ -159,14 +159,14 @@ pub(super) struct ReturnsArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  planwright merge plan.json returns/*.xlsx -o plan-2012-03.json
+  planwright merge plan.json returns -o plan-2012-03.json
   planwright merge plan.json returns/*.xlsx -o plan-2012-03.json -o plan.pdf --prefer newest")]
 pub(super) struct MergeArgs {
     /// The document, workbook or plan file that holds the plan
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) plan: PathBuf,
 
-    /// Filled returns, or review workbooks that planwright wrote
+    /// Filled returns, or review workbooks that planwright wrote; folders of them, or patterns such as "returns/*.xlsx"
     #[arg(required = true, value_name = "RETURN", value_hint = ValueHint::FilePath)]
     pub(super) returned: Vec<PathBuf>,
 
@@ -295,7 +295,7 @@ Examples:
 
 `planwright explain CODE` says what the word in brackets after `warning` or `note` means.")]
 pub(super) struct CheckArgs {
-    /// The documents or workbooks that hold the plans, or `-` for standard input
+    /// The documents or workbooks that hold the plans, folders of them, patterns such as "plans/*.xlsx", or `-` for standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(super) input: Vec<PathBuf>,
 

@@ -1,5 +1,6 @@
 //! From what was typed to a command that can be run: formats told, options parsed, and what cannot go together refused.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use planwright::plan::Field;
@@ -219,7 +220,8 @@ pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
 
 pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
     let MergeArgs { plan, returned, output, to, prefer, period, writing, reading, telling } = args;
-    let returned = returned.into_iter().map(|path| input(path, None)).collect::<Result<Vec<_>, _>>()?;
+    let is_return = |path: &Path| !files::same_file(path, &plan) && InputFormat::of(path).is_ok_and(InputFormat::may_be_filled);
+    let returned = named(&returned, is_return)?.into_iter().map(|path| input(path, None)).collect::<Result<Vec<_>, _>>()?;
     let convert = convert(ConvertArgs { input: plan, output, to, writing, reading, telling })?;
     for output in &convert.outputs {
         never_replaced(output, &returned.iter().collect::<Vec<_>>(), "one of the returns", "give the output another name")?;
@@ -252,7 +254,9 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
 
 pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {
     let (from, reading) = reading(&args.reading)?;
-    let inputs = args.input.into_iter().map(|path| input(path, from)).collect::<Result<Vec<_>, _>>()?;
+    let accepted =
+        |path: &Path| InputFormat::of(path).is_ok_and(|format| !args.publishing || format == InputFormat::Document(Format::Workbook));
+    let inputs = named(&args.input, accepted)?.into_iter().map(|path| input(path, from)).collect::<Result<Vec<_>, _>>()?;
     if inputs.iter().filter(|i| i.path.is_none()).count() > 1 {
         return Err(Failure::usage("standard input can be read only once").with_help("take all but one `-` away"));
     }
@@ -275,6 +279,17 @@ pub(super) fn init(args: InitArgs) -> Result<Init, Failure> {
         return Err(files::folder_as_output(folder, config::NAME));
     }
     Ok(Init { output })
+}
+
+/// The files that arguments name, be they folders or patterns, each once.
+fn named(paths: &[PathBuf], accepted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let mut all: Vec<PathBuf> = Vec::new();
+    let mut seen = HashSet::new();
+    for path in paths {
+        let files = if is_dash(path) { vec![path.clone()] } else { files::named(path, &accepted)? };
+        all.extend(files.into_iter().filter(|file| is_dash(file) || seen.insert(file.clone())));
+    }
+    Ok(all)
 }
 
 fn input(path: PathBuf, from: Option<InputFormat>) -> Result<Input, Failure> {

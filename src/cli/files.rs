@@ -89,6 +89,43 @@ pub(super) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// The files that an argument names: itself; those in it, if it is a folder, whose names are `accepted`; or those that match it, if it
+/// is a pattern, which Windows shells leave to the program. In the order of their names.
+pub(super) fn named(path: &Path, accepted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        let entries = fs::read_dir(path).map_err(|e| cannot_open(&name, &e))?;
+        let mut files: Vec<PathBuf> =
+            entries.flatten().map(|entry| entry.path()).filter(|file| file.is_file() && !is_aside(file) && accepted(file)).collect();
+        files.sort();
+        if files.is_empty() {
+            return Err(Failure::unreadable(name, "there is no file in this folder that can be read here")
+                .with_help("name a file or another folder"));
+        }
+        return Ok(files);
+    }
+    if path.symlink_metadata().is_ok() || !name.contains(['*', '?']) {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    // a bracket is a part of a name, as no shell of Windows knows it otherwise
+    let pattern = name.replace('[', "[[]");
+    let options = glob::MatchOptions { case_sensitive: !cfg!(windows), require_literal_separator: true, require_literal_leading_dot: true };
+    let found = glob::glob_with(&pattern, options)
+        .map_err(|e| Failure::unreadable(&name, format!("this is not a pattern that can be read: {}", e.msg)))?;
+    let files: Vec<PathBuf> = found.flatten().filter(|file| file.is_file() && !is_aside(file)).collect();
+    if files.is_empty() {
+        return Err(
+            Failure::unreadable(name, "no file matches this pattern").with_help("check the folder that you are in, and the pattern")
+        );
+    }
+    Ok(files)
+}
+
+/// Whether a file is hidden, or one that an office program keeps beside a document that is open.
+fn is_aside(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"~$"))
+}
+
 /// Reads to the end of what is probably of a size, in bytes.
 fn read_all(from: impl io::Read, size: u64, name: &str) -> Result<Vec<u8>, Failure> {
     // a byte more is asked for, to learn that there is none

@@ -1,6 +1,5 @@
 //! `planwright returns`: a workbook for each owner.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use planwright::carried::Carries;
@@ -13,15 +12,13 @@ use super::answers::{self, Refuse};
 use super::command::{Level, Returns};
 use super::convert;
 use super::failure::Failure;
+use super::file_name::FileNames;
 use super::format::OutputFormat;
 use super::reading;
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted};
 use super::{Exit, clock, files};
-
-/// How many characters of an owner's name a file is called by.
-const NAME: usize = 80;
 
 /// Runs the command. All workbooks are made in memory before the first is written.
 pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
@@ -66,26 +63,8 @@ fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>, language: Lan
     planwright::write::workbook(&report, &XlsxOptions { carries, ..XlsxOptions::default() })
 }
 
-/// A file for each return, named after its owner, no two of them alike where capitals make no difference.
+/// A file for each return, named after its owner.
 fn names(asked: &[OwnersReturn], folder: &Path, language: Language) -> Vec<PathBuf> {
-    let mut taken = BTreeSet::new();
-    let mut free = |owner: &str| {
-        let name = file_name(owner, language);
-        let mut own = name.clone();
-        let mut nth = 1;
-        while !taken.insert(own.to_lowercase()) {
-            nth += 1;
-            own = format!("{name} ({nth})");
-        }
-        own
-    };
-    asked.iter().map(|one| folder.join(free(&one.of.owner) + ".xlsx")).collect()
-}
-
-/// An owner's name as every file system takes it.
-fn file_name(owner: &str, language: Language) -> String {
-    let allowed = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
-    let name: String = owner.chars().map(allowed).take(NAME).collect();
-    let name = name.trim_matches([' ', '.']);
-    if name.is_empty() { return_without_owner(language).to_owned() } else { name.to_owned() }
+    let mut names = FileNames::default();
+    asked.iter().map(|one| folder.join(names.unique(&one.of.owner, return_without_owner(language)) + ".xlsx")).collect()
 }
