@@ -12,6 +12,7 @@ mod levels;
 mod merged;
 mod messages;
 mod missing;
+mod options;
 mod pieces;
 mod profile;
 mod records;
@@ -129,6 +130,10 @@ pub(crate) enum TableRow {
 pub struct Understanding {
     /// The tables that were found, in order.
     pub tables: Vec<UnderstoodTable>,
+    /// The columns to which the caller gave a meaning and that no table of the plan has.
+    pub missing_columns: Vec<String>,
+    /// The sheets that the caller named and that the source does not have.
+    pub missing_sheets: Vec<String>,
 }
 
 /// A table as it was understood.
@@ -169,6 +174,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) stitch: bool,
     /// Headers to which the caller gave a meaning.
     pub(crate) columns: &'a [(String, Field)],
+    /// Those of them whose columns are not read at all.
+    pub(crate) exclude: &'a [String],
     /// The sheets that may be read; all if there are none.
     pub(crate) sheets: &'a [String],
     /// Whether what is hidden is read too.
@@ -203,5 +210,6 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
     missing::a_plan(&regions, reading, &mut out);
     pieces::assemble(regions, reading, &mut out);
     missing::rows_of_the_plan(&mut out);
+    options::apply(reading, &mut out);
     out
 }

@@ -365,3 +365,99 @@ fn days_before_1970_cause_no_panic() {
         }
     }
 }
+
+const COLUMNS: &str = "# Plan\n\n| Ref | Action | Lead | Support | Due | Internal notes |\n|---|---|---|---|---|---|\n\
+                       | 1 | Write the plan | Lin Ferguson | Owen Dyer | May 2011 | between us |\n\
+                       | 2 | Read the plan | Lin Ferguson | Owen Dyer | May 2011 | |\n";
+
+#[test]
+fn options_for_columns_and_sheets_apply_or_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("plan.md"), COLUMNS).unwrap();
+    done(path, &["convert", "plan.md", "-o", "plan.json", "-o", "plan.xlsx"]);
+    let json = |column: &[&str]| {
+        let arguments: Vec<&str> = column.iter().flat_map(|column| ["--column", column]).collect();
+        let output = run(path, &[&["convert", "plan.md", "-o", "-", "--to", "json"], &arguments[..]].concat());
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned(), said(&output))
+    };
+    let has_owner = |json: &str, owner: &str| json.contains(&format!("\"owner_text\": \"{owner}\""));
+    assert!(has_owner(&json(&["Support=owner", "Lead=extra"]).1, "Owen Dyer"));
+    assert!(has_owner(&json(&["D=owner", "Lead=extra"]).1, "Owen Dyer"));
+    for column in ["Internal notes=none", "F=none"] {
+        let (status, written, said) = json(&[column]);
+        assert!(status == Some(0) && !written.contains("between us") && !written.contains("Internal notes"), "{written}");
+        assert!(said.contains("1 note"), "{said}");
+        let checked = run(path, &["check", "plan.md", "--column", column]);
+        let told = String::from_utf8_lossy(&checked.stdout).into_owned();
+        assert!(told.contains("note[column-excluded] plan.md:3:") && told.contains("left out: between us"), "{told}");
+    }
+    // two columns for a field that takes one: no word is lost, and the program says so
+    let (status, written, said) = json(&["Lead=owner", "Support=owner"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(has_owner(&written, "Lin Ferguson") && written.contains("\"Support\": \"Owen Dyer\""), "{written}");
+    assert!(said.contains("two columns were given the meaning “owner”"), "{said}");
+    // what cannot apply
+    let columns = "the columns are “Ref”, “Action”, “Lead”, “Support”, “Due”, “Internal notes”";
+    refused(path, &["convert", "plan.md", "-o", "new.json", "--column", "Leed=owner"], columns);
+    refused(path, &["returns", "plan.md", "-o", "returns", "--column", "Leed=none"], columns);
+    refused(path, &["check", "plan.md", "--column", "Leed=owner"], columns);
+    refused(path, &["convert", "plan.json", "-o", "new.json", "--column", "Lead=owner"], "does not apply");
+    refused(path, &["convert", "plan.md", "-o", "new.json", "--sheet", "Plan"], "only workbooks have sheets");
+    let workbook = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/title-block/plan.xlsx");
+    fs::copy(workbook, path.join("source.xlsx")).unwrap();
+    refused(path, &["convert", "source.xlsx", "-o", "new.json", "--sheet", "No such sheet"], "the sheets with words are “");
+    // an option must apply to one of two inputs, and settings to none
+    fs::write(path.join("other.md"), COLUMNS.replace("Lead", "Who leads")).unwrap();
+    done(path, &["diff", "plan.md", "other.md", "--column", "Who leads=owner"]);
+    fs::write(path.join("planwright.toml"), "[columns]\n\"Leed\" = \"owner\"\n").unwrap();
+    assert!(String::from_utf8_lossy(&run(path, &["check", "plan.md"]).stdout).contains("note[column-setting]"));
+    done(path, &["convert", "plan.md", "-o", "new.json"]);
+}
+
+#[test]
+fn the_paper_that_is_asked_for_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let columns: Vec<String> = (0..24).map(|i| format!("Consideration{i}")).collect();
+    let (header, line) = (columns.join(" | "), "---|".repeat(27));
+    let row = "Miscellaneous | ".repeat(24);
+    let plan = format!("# Plan\n\n| Action | Owner | Due | {header} |\n|{line}\n| Write it | Lin Ferguson | May 2011 | {row}\n");
+    fs::write(path.join("plan.md"), plan).unwrap();
+    let sides = |arguments: &[&str]| {
+        done(path, &[&["convert", "-q", "plan.md", "-o", "plan.pdf"], arguments].concat());
+        let document = lopdf::Document::load(path.join("plan.pdf")).unwrap();
+        let sheet = document.objects.values().find_map(|o| o.as_dict().ok()?.get(b"MediaBox").ok()?.as_array().ok()).unwrap();
+        let mut sides = [sheet[2].as_float().unwrap().round(), sheet[3].as_float().unwrap().round()];
+        sides.sort_by(f32::total_cmp);
+        sides
+    };
+    assert!(sides(&[])[1] > 1191.0, "a larger sheet where none is asked for");
+    assert_eq!(sides(&["--paper", "a4"]), [595.0, 842.0]);
+    assert_eq!(sides(&["--paper", "letter"]), [612.0, 792.0]);
+    let told = said(&run(path, &["convert", "plan.md", "-o", "plan.pdf", "--paper", "a4"]));
+    assert!(told.contains("warning[table-as-cards]"), "{told}");
+    refused(path, &["convert", "plan.md", "-o", "plan.pdf", "--paper", "a4", "--layout", "table"], "more columns than fit on the paper");
+    fs::write(path.join("planwright.toml"), "[publish]\npaper = \"a4\"\n").unwrap();
+    assert_eq!(sides(&[]), [595.0, 842.0]);
+}
+
+#[test]
+fn settings_hold_for_every_command_that_they_concern() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let plan = PLAN.replace("case records", "[case records](mailto:owen@example.org)");
+    fs::write(path.join("old.md"), &plan).unwrap();
+    fs::write(path.join("new.md"), plan.replace("Audit", "Audit all")).unwrap();
+    let changes = || {
+        done(path, &["diff", "-q", "old.md", "new.md", "-o", "d.html", "-o", "d.json", "-o", "d.pdf"]);
+        let shown = String::from_utf8_lossy(&run(path, &["diff", "-q", "old.md", "new.md"]).stdout).into_owned();
+        [fs::read_to_string(path.join("d.html")).unwrap(), fs::read_to_string(path.join("d.json")).unwrap(), shown].concat()
+    };
+    assert!(changes().contains("owen@example.org"));
+    fs::write(path.join("planwright.toml"), "[publish]\naudience = \"public\"\npaper = \"a3\"\nlang = \"cy\"\n").unwrap();
+    let public = changes();
+    assert!(!public.contains("owen@example.org") && public.contains("lang=\"cy\""));
+    done(path, &["diff", "-q", "old.md", "new.md", "--audience", "internal", "-o", "d.html"]);
+    assert!(fs::read_to_string(path.join("d.html")).unwrap().contains("owen@example.org"));
+}

@@ -222,6 +222,14 @@ pub(super) struct DiffArgs {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::OF_CHANGES.map(OutputFormat::name)))]
     pub(super) to: Option<String>,
 
+    /// Who the changes are for: what only those who work on the plan may see is left out for the public
+    #[arg(long, value_enum, value_name = "AUDIENCE")]
+    pub(super) audience: Option<AudienceName>,
+
+    /// The paper of PDFs
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(super) paper: Option<PaperName>,
+
     /// The language in which the changes are told, but for JSON; the plans' own words stay as they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageName>,
@@ -346,7 +354,7 @@ pub(super) struct WritingArgs {
     #[arg(long, value_enum, value_name = "PROFILE")]
     pub(super) profile: Option<ProfileName>,
 
-    /// The paper of PDFs
+    /// The paper of PDFs; by default A4, or a larger one for a table that does not fit
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperName>,
 
@@ -396,7 +404,7 @@ pub(super) enum ProfileName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum PaperName {
-    /// 210 by 297 millimetres (the default)
+    /// 210 by 297 millimetres
     A4,
     /// 297 by 420 millimetres
     A3,

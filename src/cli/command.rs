@@ -90,6 +90,8 @@ pub(super) struct Pack {
 pub(super) struct Diff {
     pub(super) old: Input,
     pub(super) new: Input,
+    pub(super) audience: Option<AudienceName>,
+    pub(super) paper: Option<PaperName>,
     pub(super) lang: Option<LanguageName>,
     /// Where the changes go; none for standard output, as text.
     pub(super) outputs: Vec<Output>,
@@ -142,7 +144,8 @@ pub(super) struct Reading {
     pub(super) encoding: Option<Encoding>,
     pub(super) as_of: Option<Date>,
     pub(super) no_stitch: bool,
-    pub(super) columns: Vec<(String, Field)>,
+    /// Columns by header or letters, and what they mean; none for those that are left out.
+    pub(super) columns: Vec<(String, Option<Field>)>,
     pub(super) sheets: Vec<String>,
     pub(super) include_hidden: bool,
     pub(super) swap_day_month: bool,
@@ -197,7 +200,7 @@ pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
         let message = format!("what changed cannot be written as .{}", other.format.name());
         return Err(Failure::unwritable(other.name(), message).with_help("write .json, .html or .pdf, or leave -o away to see it as text"));
     }
-    Ok(Diff { old, new, outputs, lang: args.lang, reading, telling: telling(&args.telling) })
+    Ok(Diff { old, new, outputs, audience: args.audience, paper: args.paper, lang: args.lang, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
@@ -389,16 +392,25 @@ fn telling(args: &TellingArgs) -> Telling {
 }
 
 /// `HEADER=FIELD`: the last `=` divides them, since a header may hold one.
-fn column(typed: &str) -> Result<(String, Field), Failure> {
+fn column(typed: &str) -> Result<(String, Option<Field>), Failure> {
     let bad = |what: String| Failure::usage(what).with_help(column_help());
     let (header, name) =
         typed.rsplit_once('=').ok_or_else(|| bad(format!("--column \"{typed}\" has no `=` between a header and its meaning")))?;
+    if name.trim().eq_ignore_ascii_case(EXCLUDED) {
+        return Ok((header.trim().to_owned(), None));
+    }
     let meaning = ColumnMeaning::from_name(name);
     let meaning = meaning.ok_or_else(|| bad(format!("--column \"{typed}\" names a meaning that is not known")))?;
-    Ok((header.trim().to_owned(), meaning.0))
+    Ok((header.trim().to_owned(), Some(meaning.0)))
 }
+
+/// What `--column` calls the meaning of columns that are left out.
+const EXCLUDED: &str = "none";
 
 /// What `--column` takes.
 pub(super) fn column_help() -> String {
-    format!("write HEADER=FIELD, as in --column \"Lead officer=owner\"; FIELD is one of {}", ColumnMeaning::names())
+    format!(
+        "write HEADER=FIELD, as in --column \"Lead officer=owner\", or the column's letters, as in --column \"B=owner\"; FIELD is one of {}, or {EXCLUDED} to leave the column out",
+        ColumnMeaning::names()
+    )
 }

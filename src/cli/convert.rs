@@ -26,6 +26,7 @@ use super::{Exit, clock, files};
 pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     refuse_terminal(&command.outputs, out)?;
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
+    reading::refuse_unapplied(&[&loaded.unapplied])?;
     loaded.must_hold_a_plan(&command.telling, err)?;
     finish(command, loaded, &planwright::report, out, err)
 }
@@ -92,6 +93,17 @@ fn audience(command: &Convert, loaded: &Loaded) -> Audience {
 /// The language of the words around the plan: as typed, else as set.
 pub(super) fn language(typed: Option<LanguageName>, loaded: &Loaded) -> Language {
     typed.or(loaded.writing.lang).map(Language::from).unwrap_or_default()
+}
+
+/// The paper of PDFs: as typed, else as set; and whether it was.
+pub(super) fn paper(typed: Option<PaperName>, loaded: &Loaded) -> (Paper, bool) {
+    let chosen = typed.or(loaded.writing.paper);
+    let paper = match chosen {
+        None | Some(PaperName::A4) => Paper::A4,
+        Some(PaperName::A3) => Paper::A3,
+        Some(PaperName::Letter) => Paper::Letter,
+    };
+    (paper, chosen.is_some())
 }
 
 /// Makes every output; with them, what there is to tell that only making them shows.
@@ -170,16 +182,20 @@ fn make<'a>(
     }
     told.extend(not_in_calendar);
     let Some((last, before)) = pdfs.split_last() else { return Ok((made, told)) };
-    let paper = match command.paper.or(loaded.writing.paper) {
-        None | Some(PaperName::A4) => Paper::A4,
-        Some(PaperName::A3) => Paper::A3,
-        Some(PaperName::Letter) => Paper::Letter,
-    };
+    let (paper, only_this_paper) = paper(command.paper, loaded);
     let form = match layout_name {
         LayoutName::Table => Form::Table,
         LayoutName::Cards => Form::Cards,
     };
-    let pages = layout(&report, &LayoutOptions { form, paper }, stages);
+    let pages = layout(&report, &LayoutOptions { form, paper, only_this_paper }, stages);
+    if pages.form() != form {
+        let message = "the table has more columns than fit on the paper that was asked for; the PDF has a card for each action";
+        let help = "choose a larger paper, or leave --paper out for one that the table fits on";
+        if command.layout == Some(LayoutName::Table) && command.paper.is_some() {
+            return Err(Failure::usage("the table has more columns than fit on the paper of --paper").with_help(help));
+        }
+        told.push(Diagnostic::new(Code::TableAsCards, message).help(help));
+    }
     // nothing else needs it: the pages of a large plan want the room
     drop(report);
     told.extend(missing_characters(&pages, loaded.text.as_deref()));

@@ -6,7 +6,7 @@ use planwright::carried::Carries;
 use planwright::report::return_without_owner;
 use planwright::returns::{OwnersReturn, returns};
 use planwright::write::{Workbook, XlsxOptions};
-use planwright::{Language, Plan, ReportOptions};
+use planwright::{Brand, Language, Plan, ReportOptions};
 
 use super::answers::{self, Refuse};
 use super::command::{Level, Returns};
@@ -26,6 +26,7 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     let mut stages = Stages::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     drop(stages);
+    reading::refuse_unapplied(&[&loaded.unapplied])?;
     loaded.must_hold_a_plan(told, err)?;
     let mut stages = Stages::new(told, err);
     let failed = |error| Failure::library(error, command.output.display().to_string(), None);
@@ -39,7 +40,7 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     }
     let written = stages.run(
         "returns",
-        || asked.iter().map(|one| workbook(one, as_of, language)).collect::<Result<Vec<_>, _>>(),
+        || asked.iter().map(|one| workbook(one, as_of, language, &loaded.brand)).collect::<Result<Vec<_>, _>>(),
         |made| made.as_ref().map(|made| counted(made.len(), "workbook", "workbooks")).unwrap_or_default(),
     );
     let made = written.map_err(failed)?;
@@ -55,9 +56,14 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     Ok(exit)
 }
 
-fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>, language: Language) -> Result<Workbook, planwright::Error> {
+fn workbook(
+    asked: &OwnersReturn,
+    as_of: Option<planwright::Date>,
+    language: Language,
+    brand: &Brand,
+) -> Result<Workbook, planwright::Error> {
     let plan: &Plan = &asked.plan;
-    let options = ReportOptions { for_return: Some(asked.of.clone()), language, ..ReportOptions::default() };
+    let options = ReportOptions { for_return: Some(asked.of.clone()), language, brand: brand.clone(), ..ReportOptions::default() };
     let report = planwright::report(plan, &planwright::review(plan, as_of), &options);
     let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of), language });
     planwright::write::workbook(&report, &XlsxOptions { carries, ..XlsxOptions::default() })

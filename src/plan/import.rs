@@ -30,6 +30,8 @@ pub struct ImportOptions {
     pub stitch: bool,
     /// Headers to which the caller gives a meaning, whatever they are called; by default none.
     pub columns: Vec<(String, Field)>,
+    /// Headers, or letters, of columns that are not read; their words are quoted in a diagnostic. By default none.
+    pub exclude: Vec<String>,
     /// The day on which the plan is looked at; by default the day of its own last review.
     pub as_of: Option<Date>,
     /// The day to look at a plan that names no day of review, if `as_of` is not given; by default none, and then nothing is overdue.
@@ -51,6 +53,7 @@ impl Default for ImportOptions {
         Self {
             stitch: true,
             columns: Vec::new(),
+            exclude: Vec::new(),
             as_of: None,
             today: None,
             sheets: Vec::new(),
@@ -86,8 +89,16 @@ pub struct Imported {
 /// # Ok::<(), planwright::Error>(())
 /// ```
 pub fn import(source: Source, options: &ImportOptions) -> Imported {
-    let reading =
-        Reading { stitch: options.stitch, columns: &options.columns, sheets: &options.sheets, include_hidden: options.include_hidden };
+    // a column that is left out takes no meaning from another
+    let excluded = options.exclude.iter().map(|name| (name.clone(), Field::Extra));
+    let columns: Vec<(String, Field)> = excluded.chain(options.columns.iter().cloned()).collect();
+    let reading = Reading {
+        stitch: options.stitch,
+        columns: &columns,
+        exclude: &options.exclude,
+        sheets: &options.sheets,
+        include_hidden: options.include_hidden,
+    };
     let tables = table::tables(source, &reading);
     let dates = target::Known::new(target::Calendar { year_starts: options.year_starts });
     let day_swap = if options.swap_day_month { dates::DaySwap::Wanted } else { dates::DaySwap::Unwanted };
