@@ -255,10 +255,19 @@ codes! {
     UnknownColumn "unknown-column" Warning
         "A column's header has no meaning here. Its cells are kept with each action under that header, and shown in every output."
         "Nothing, if that is right. Otherwise say what it means with --column \"HEADER=FIELD\".";
-    ColumnOption "column-option" Warning
-        "A --column option names a header that no plan table has."
-        "Type the header as it stands in the source; `planwright inspect` lists the headers.";
-    SheetOption "sheet-option" Warning
+    ColumnOption "column-option" Error
+        "A --column option names a header that no table of the plan has."
+        "Type the header as it stands in the source; the message lists the headers.";
+    ColumnSetting "column-setting" Note
+        "The settings give a meaning to a header that no table of this plan has."
+        "Nothing, if other plans in the folder have it; otherwise type the header as it stands in the source.";
+    ColumnTwice "column-twice" Error
+        "Two columns of a table were given a meaning that an action has only once. The first is read so; the other is kept under its own header."
+        "Give the other column another meaning, or extra: --column \"HEADER=extra\".";
+    ColumnExcluded "column-excluded" Note
+        "A column was left out because the caller asked for it. Its words are quoted in full."
+        "Nothing, if that is right.";
+    SheetOption "sheet-option" Error
         "A --sheet option, or the settings, name a sheet that the source does not have."
         "Type the name as it stands on the sheet's tab; `planwright inspect` shows the sheets in its places.";
     HiddenLeftOut "hidden-left-out" Warning
@@ -339,6 +348,9 @@ codes! {
     CharacterNotInFont "character-not-in-font" Warning
         "The fonts of the PDF have no shape for a character of the plan, so a mark stands for it there. The other outputs show it."
         "If readers of the PDF need it, name a font that has it under font-fallback in planwright.toml, or write it another way in the source.";
+    TableAsCards "table-as-cards" Warning
+        "The plan's table has more columns than fit on the paper that was asked for without breaking words, so the PDF has a card for each action instead."
+        "Choose a larger paper, or none: then the paper is chosen that the table fits on.";
     CellGoesOn "cell-goes-on" Note
         "A text is longer than a cell of a workbook can be (32,767 characters, 253 line breaks, or 255 characters for a header). Its cell holds the beginning, and says that the rest is in the sheet “Long texts”."
         "Nothing, if that will do; otherwise put the long text into a document, and name that in the plan.";

@@ -31,6 +31,8 @@ pub struct ImportOptions {
     pub stitch: bool,
     /// Headers to which the caller gives a meaning, whatever they are called; by default none.
     pub columns: Vec<(String, Field)>,
+    /// Headers, or letters, of columns that are not read; their words are quoted in a diagnostic. By default none.
+    pub exclude: Vec<String>,
     /// Words that these plans use beside the built-in vocabulary; by default none.
     pub words: Words,
     /// The day on which the plan is looked at; by default the day of its own last review.
@@ -54,6 +56,7 @@ impl Default for ImportOptions {
         Self {
             stitch: true,
             columns: Vec::new(),
+            exclude: Vec::new(),
             words: Words::default(),
             as_of: None,
             today: None,
@@ -90,9 +93,13 @@ pub struct Imported {
 /// # Ok::<(), planwright::Error>(())
 /// ```
 pub fn import(source: Source, options: &ImportOptions) -> Imported {
+    // a column that is left out takes no meaning from another
+    let excluded = options.exclude.iter().map(|name| (name.clone(), Field::Extra));
+    let columns: Vec<(String, Field)> = excluded.chain(options.columns.iter().cloned()).collect();
     let reading = Reading {
         stitch: options.stitch,
-        columns: ColumnHints { headers: &options.columns, words: &options.words },
+        columns: ColumnHints { headers: &columns, words: &options.words },
+        exclude: &options.exclude,
         sheets: &options.sheets,
         include_hidden: options.include_hidden,
     };

@@ -187,20 +187,32 @@ fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Opt
     (1..words.len().min(LONGEST_DATE + 1)).rev().find_map(|n| date(&words[words.len() - n..]).or_else(|| date(&words[..n])))
 }
 
+/// Whether an action has one column of this meaning at most.
+pub(super) fn takes_one_column(field: Field) -> bool {
+    !matches!(field, Field::Update | Field::Extra)
+}
+
 /// Gives columns the meaning that the caller says: by header, or by letter.
 fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
+    let mut taken: Vec<Field> = Vec::new();
     for (name, field) in given {
+        // a field that takes one column has the first; the others keep their own headers, which is reported
+        let mut take = || {
+            let is_taken = taken.contains(field);
+            taken.extend((!is_taken && takes_one_column(*field)).then_some(*field));
+            if is_taken { Field::Extra } else { *field }
+        };
         let is_same = |c: &&mut Candidate| normalize(&c.header.words) == normalize(name) || normalize(&c.header.own) == normalize(name);
         let mut found = false;
         for candidate in candidates.iter_mut().filter(is_same) {
             found = true;
             // of two meanings that a header is given, the first holds
             if !matches!(candidate.fixed, Some((_, KnownBy::Caller, _))) {
-                candidate.fixed = Some((*field, KnownBy::Caller, None));
+                candidate.fixed = Some((take(), KnownBy::Caller, None));
             }
         }
         if !found && let Some(candidate) = candidates.iter_mut().find(|c| c.header.letters.eq_ignore_ascii_case(name)) {
-            candidate.fixed.get_or_insert((*field, KnownBy::Caller, None));
+            candidate.fixed.get_or_insert_with(|| (take(), KnownBy::Caller, None));
         }
     }
 }

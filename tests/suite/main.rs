@@ -23,6 +23,7 @@ mod publish;
 mod published;
 mod returns;
 mod roundtrip;
+mod safety;
 mod text;
 mod welsh;
 mod words;
