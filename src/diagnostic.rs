@@ -107,22 +107,23 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
     const SHOWN: usize = 4;
     struct Group {
         at: usize,
+        quoted: String,
         others: Vec<(String, Option<Place>)>,
     }
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<(Code, String, Option<String>), usize> = HashMap::new();
+    let mut known: HashMap<(Code, String, Option<String>, Option<Place>), usize> = HashMap::new();
     for diagnostic in diagnostics.drain(..) {
         // each table and column is a decision of its own
-        if matches!(diagnostic.code, Code::TableLeftOut | Code::ColumnGuessed) || diagnostic.other_place.is_some() {
+        if matches!(diagnostic.code, Code::TableLeftOut | Code::ColumnGuessed) {
             kept.push(diagnostic);
             continue;
         }
         let (said, quoted) = without_quoted(&diagnostic.message);
-        match known.entry((diagnostic.code, said, diagnostic.help.clone())) {
+        match known.entry((diagnostic.code, said, diagnostic.help.clone(), diagnostic.other_place.clone())) {
             Entry::Vacant(entry) => {
                 entry.insert(groups.len());
-                groups.push(Group { at: kept.len(), others: Vec::new() });
+                groups.push(Group { at: kept.len(), quoted, others: Vec::new() });
                 kept.push(diagnostic);
             }
             Entry::Occupied(entry) => {
@@ -135,9 +136,9 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for Group { at, others } in groups.into_iter().filter(|group| !group.others.is_empty()) {
+    for Group { at, quoted: first, others } in groups.into_iter().filter(|group| !group.others.is_empty()) {
         let named = others.iter().take(SHOWN).map(|(quoted, place)| match place {
-            Some(place) if quoted.is_empty() => place.to_string(),
+            Some(place) if *quoted == first => place.to_string(),
             Some(place) => format!("“{quoted}” ({place})"),
             None => format!("“{quoted}”"),
         });
@@ -556,11 +557,11 @@ mod tests {
     #[test]
     fn what_is_said_of_several_places_is_said_once() {
         let no_owner = |line| Diagnostic::new(Code::NoOwner, "no owner").at(&Place::in_text(line, 1, 1)).help("add one");
-        let mut all = vec![no_owner(1), theme("Safety", 2), theme("Health", 3), no_owner(9), theme("Housing", 12)];
+        let mut all = vec![no_owner(1), theme("Safety", 2), theme("Health", 3), no_owner(9), theme("Safety", 12)];
         gather(&mut all);
         let messages: Vec<&str> = all.iter().map(|d| d.message.as_str()).collect();
-        assert_eq!(messages, ["no owner; likewise 9:1", "“Safety” is a theme; likewise “Health” (3:1), “Housing” (12:1)"]);
-        assert_eq!(all[1].left_out.as_deref(), Some("Safety\nHealth\nHousing"));
+        assert_eq!(messages, ["no owner; likewise 9:1", "“Safety” is a theme; likewise “Health” (3:1), 12:1"]);
+        assert_eq!(all[1].left_out.as_deref(), Some("Safety\nHealth\nSafety"));
     }
 
     #[test]
