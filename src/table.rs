@@ -12,6 +12,7 @@ mod levels;
 mod merged;
 mod messages;
 mod missing;
+mod options;
 mod pieces;
 mod profile;
 mod records;
@@ -112,6 +113,8 @@ pub(crate) enum TableRow {
     ObjectiveRow { cells: Vec<Cell>, place: Place },
     /// The rows that follow stand below none of the headings above.
     NoHeading,
+    /// The rows that follow stand below the theme above, but not below its last objective.
+    NoObjective,
     /// A row of the plan: one cell a column.
     Row { cells: Vec<Cell>, place: Place },
 }
@@ -121,6 +124,10 @@ pub(crate) enum TableRow {
 pub struct Understanding {
     /// The tables that were found, in order.
     pub tables: Vec<UnderstoodTable>,
+    /// The columns to which the caller gave a meaning and that no table of the plan has.
+    pub missing_columns: Vec<String>,
+    /// The sheets that the caller named and that the source does not have.
+    pub missing_sheets: Vec<String>,
 }
 
 /// A table as it was understood.
@@ -161,6 +168,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) stitch: bool,
     /// What the caller said of headers.
     pub(crate) columns: ColumnHints<'a>,
+    /// Headers of columns that are not read at all.
+    pub(crate) exclude: &'a [String],
     /// The sheets that may be read; all if there are none.
     pub(crate) sheets: &'a [String],
     /// Whether what is hidden is read too.
@@ -208,5 +217,6 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
     missing::a_plan(&regions, reading, &mut out);
     pieces::assemble(regions, reading, &mut out);
     missing::rows_of_the_plan(&mut out);
+    options::apply(reading, &mut out);
     out
 }

@@ -17,9 +17,13 @@ pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagno
             Block::Paragraph(text) | Block::Heading { text, .. }
                 if plan.organisation.is_empty() && is_an_organisation(&text.value.plain()) =>
             {
-                plan.organisation = one_line(&text.value);
-                let message = format!("“{}” was read as the organisation whose plan this is", plan.organisation);
-                out.push(Diagnostic::new(Code::OrganisationInferred, message).at(&text.place));
+                let line = one_line(&text.value);
+                let (label, name) = line.split_once(':').map_or(("", line.as_str()), |(label, name)| (label, name.trim()));
+                let (label, name) = if is_an_organisation(name) { (label, name) } else { ("", line.as_str()) };
+                name.clone_into(&mut plan.organisation);
+                let message = format!("“{name}” was read as the organisation whose plan this is");
+                let diagnostic = Diagnostic::new(Code::OrganisationInferred, message).at(&text.place);
+                out.push(if label.is_empty() { diagnostic } else { diagnostic.left_out(label) });
             }
             Block::Paragraph(text) if around.announces(&text, out) => {}
             Block::Heading { text, .. } if around.announces(&text, out) => {}
@@ -96,8 +100,16 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     let heading =
         blocks.iter().position(|b| matches!(b, Block::Heading { level, text } if may_be_the_title(*level, &one_line(&text.value))));
     let is_prose = |line: &str| line.ends_with('.') || line.contains(". ");
+    let is_of_words = |line: &str| {
+        let words = line.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+        words * 2 >= line.split(' ').count()
+    };
     let may_be_title = |line: &str| {
-        line.split(' ').count() <= MOST_WORDS && !is_prose(line) && deadline(line).is_none() && after_announcement(line).is_none()
+        line.split(' ').count() <= MOST_WORDS
+            && is_of_words(line)
+            && !is_prose(line)
+            && deadline(line).is_none()
+            && after_announcement(line).is_none()
     };
     // the organisation may stand above the title
     let first = || blocks.iter().position(|b| matches!(b, Block::Paragraph(t) if !is_an_organisation(&one_line(&t.value))));

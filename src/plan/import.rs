@@ -31,6 +31,8 @@ pub struct ImportOptions {
     pub stitch: bool,
     /// Headers to which the caller gives a meaning, whatever they are called; by default none.
     pub columns: Vec<(String, Field)>,
+    /// Headers, or letters, of columns that are not read; their words are quoted in a diagnostic. By default none.
+    pub exclude: Vec<String>,
     /// Words that these plans use beside the built-in vocabulary; by default none.
     pub words: Words,
     /// The day on which the plan is looked at; by default the day of its own last review.
@@ -54,6 +56,7 @@ impl Default for ImportOptions {
         Self {
             stitch: true,
             columns: Vec::new(),
+            exclude: Vec::new(),
             words: Words::default(),
             as_of: None,
             today: None,
@@ -90,9 +93,13 @@ pub struct Imported {
 /// # Ok::<(), planwright::Error>(())
 /// ```
 pub fn import(source: Source, options: &ImportOptions) -> Imported {
+    // a column that is left out takes no meaning from another
+    let excluded = options.exclude.iter().map(|name| (name.clone(), Field::Extra));
+    let columns: Vec<(String, Field)> = excluded.chain(options.columns.iter().cloned()).collect();
     let reading = Reading {
         stitch: options.stitch,
-        columns: ColumnHints { headers: &options.columns, words: &options.words },
+        columns: ColumnHints { headers: &columns, words: &options.words },
+        exclude: &options.exclude,
         sheets: &options.sheets,
         include_hidden: options.include_hidden,
     };
@@ -116,6 +123,7 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
     }
     importer.finish(options);
     diagnostic::sort(&mut importer.diagnostics);
+    diagnostic::gather(&mut importer.diagnostics);
     Imported { plan: importer.plan, diagnostics: importer.diagnostics, understanding: tables.understanding }
 }
 
@@ -127,6 +135,8 @@ struct Importer {
     /// Doubts about dates, reported once for each column.
     date_doubts: dates::DateDoubts,
     day_swap: dates::DaySwap,
+    /// Whether a number after a month is a day in the target dates of the table that is read, as "Apr 2" shows.
+    days_follow_months: bool,
     /// Words that the caller added to the vocabulary.
     words: Arc<Words>,
     /// Text since the last table.
@@ -151,13 +161,17 @@ struct Importer {
     first_filled: Option<Place>,
     /// What rows of the table that is read repeat, and where each of them is among these.
     repeats: Vec<rows::Repeat>,
-    repeats_by_words: HashMap<String, usize>,
+    repeats_by_words: HashMap<(rows::Level, String), usize>,
     /// The columns of the table that is read of which it has been told that they are empty.
     blank_columns: Vec<Field>,
     /// The rows of the table that is read with lists of equal length.
     lists_split: Option<rows::Counted>,
     /// The cells of the table that is read with labelled lines.
     labels_read: Option<rows::Counted>,
+    /// The fields for which tables have no column, and where each table begins.
+    tables_without: Vec<(Field, Place)>,
+    /// What announces the first update that stood among success measures, its place, and how many did.
+    lifted_updates: Option<(String, Place, usize)>,
     /// The fields that labelled lines of the table gave.
     labelled_fields: Vec<Field>,
     /// How many actions have a reference of the source's own.
@@ -353,6 +367,8 @@ impl Importer {
             told.place = self.first_filled.take();
             self.tell(told);
         }
+        self.report_missing_columns();
+        self.report_lifted_updates();
         self.report_dates();
         self.owners();
         self.references();

@@ -143,6 +143,15 @@ pub(crate) fn partial_date(text: &str) -> Option<PartialDate> {
     cell::plain_date(text)
 }
 
+/// The number of "Apr 2" and "March 26": a day, or the last figures of a year.
+pub(crate) fn number_after_month(text: &str) -> Option<u8> {
+    let (month, number) = text.trim().split_once(' ')?;
+    let is_number = matches!(number.len(), 1 | 2) && number.bytes().all(|b| b.is_ascii_digit());
+    let number = number.parse().ok().filter(|number| is_number && (1..=31).contains(number))?;
+    let is_month = month.chars().all(|c| c.is_alphabetic() || c == '.') && partial_date(&format!("{month} 2011")).is_some();
+    is_month.then_some(number)
+}
+
 /// A month or day with its year, as [`partial_date`] reads it, or with what is not certain about it.
 pub(crate) fn doubtful_date(cell: &Text, calendar: Calendar) -> Option<(PartialDate, Vec<Doubt>)> {
     let Reading { target, doubts } = of_cell(cell, calendar);

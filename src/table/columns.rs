@@ -187,20 +187,32 @@ fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Opt
     (1..words.len().min(LONGEST_DATE + 1)).rev().find_map(|n| date(&words[words.len() - n..]).or_else(|| date(&words[..n])))
 }
 
+/// Whether an action has one column of this meaning at most.
+pub(super) fn takes_one_column(field: Field) -> bool {
+    !matches!(field, Field::Update | Field::Extra)
+}
+
 /// Gives columns the meaning that the caller says: by header, or by letter.
 fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
+    let mut taken: Vec<Field> = Vec::new();
     for (name, field) in given {
+        // a field that takes one column has the first; the others keep their own headers, which is reported
+        let mut take = || {
+            let is_taken = taken.contains(field);
+            taken.extend((!is_taken && takes_one_column(*field)).then_some(*field));
+            if is_taken { Field::Extra } else { *field }
+        };
         let is_same = |c: &&mut Candidate| normalize(&c.header.words) == normalize(name) || normalize(&c.header.own) == normalize(name);
         let mut found = false;
         for candidate in candidates.iter_mut().filter(is_same) {
             found = true;
             // of two meanings that a header is given, the first holds
             if !matches!(candidate.fixed, Some((_, KnownBy::Caller, _))) {
-                candidate.fixed = Some((*field, KnownBy::Caller, None));
+                candidate.fixed = Some((take(), KnownBy::Caller, None));
             }
         }
         if !found && let Some(candidate) = candidates.iter_mut().find(|c| c.header.letters.eq_ignore_ascii_case(name)) {
-            candidate.fixed.get_or_insert((*field, KnownBy::Caller, None));
+            candidate.fixed.get_or_insert_with(|| (take(), KnownBy::Caller, None));
         }
     }
 }
@@ -209,7 +221,7 @@ fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
 /// headers name.
 fn fix_records(candidates: &mut [Candidate]) -> bool {
     let has = |field: Field| candidates.iter().any(|c| c.is_named(field));
-    let own_reference = candidates.iter().any(|c| c.is_named(Field::Reference) || normalize(&c.header.words) == "reference");
+    let own_reference = candidates.iter().any(|c| c.is_named(Field::Reference) || matches!(&*normalize(&c.header.words), "ref" | "reference"));
     if !has(Field::ObjectiveReference) || !own_reference {
         return false;
     }
@@ -410,8 +422,11 @@ fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Colum
                 _ if by_header >= CLEAR => KnownBy::Words,
                 _ => KnownBy::Cells(candidate.profile.in_words()),
             };
-            let margin = candidate.gain(field) - next.map_or(0.0, |(gain, _)| gain.max(0.0));
-            let close = margin < CLOSE && known_by != KnownBy::Name;
+            // the header's words must leave it open, and the cells too
+            let rival = |other: Field| {
+                candidate.gain(field) - candidate.gain(other) < CLOSE && candidate.meaning.weights.get(other) > by_header - CLOSE
+            };
+            let close = known_by != KnownBy::Name && next.is_some_and(|(gain, other)| gain > 0.0 && rival(other));
             let mut column = column(candidate, field, known_by, next.map(|(_, field)| field));
             column.is_close = close;
             column
@@ -424,7 +439,7 @@ fn column(candidate: Candidate, field: Field, known_by: KnownBy, runner_up: Opti
     let (field, known_by, date) = fixed.unwrap_or((field, known_by, None));
     let mut column = Column::new(header.words, header.place, field, known_by);
     column.date = date;
-    column.runner_up = runner_up;
+    column.runner_up = runner_up.filter(|other| *other != column.field);
     column.cells = profile.in_words();
     column
 }

@@ -66,6 +66,15 @@ impl Header {
         let says_what = has(&[Field::Action]);
         let others = [Field::Owner, Field::Target, Field::Status, Field::SuccessMeasures, Field::Update, Field::Objective, Field::Theme];
         let says_more = has(&others) || has(&[Field::Percent, Field::CompletedOn, Field::Evidence, Field::Start, Field::Reference]);
+        let words = cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str()));
+        let named = columns::weigh_headers(words, given.words).fields.len();
+        let values = [Field::Owner, Field::Target, Field::Status].iter().filter(|field| has(&[**field])).count();
+        // where the words of the header say little, the cells must say all
+        let is_clear_action = |c: &Column| c.field == Field::Action && matches!(c.known_by, KnownBy::Name | KnownBy::Words);
+        let is_marked = marking == Marking::Marked && columns.iter().any(is_clear_action);
+        if named < 2 && values < 2 && given.headers.is_empty() && !is_marked {
+            return None;
+        }
         let known: Vec<(&str, &str)> = cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str())).collect();
         let says_more = says_more || columns::weigh_headers(known.into_iter(), given.words).fields.len() >= 2;
         let by_caller = columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
@@ -218,7 +227,8 @@ fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usi
         let Some(weight) = weight(head, body, given, marking) else { continue };
         // what the lower rows say alone is a header of their own, under a title
         let needed = best.map_or(0.0, |(_, weight)| weight + 0.5);
-        if weight > needed {
+        let merged_down = first.cells.iter().filter(|c| !c.value.is_empty() && c.span().0 as usize >= height).count();
+        if weight > needed || (height > 1 && merged_down >= 2) {
             best = Some((height, weight));
         }
     }
@@ -276,6 +286,17 @@ fn contrast(header: &Row, body: &[Row], added: &Words) -> Contrast {
     contrast
 }
 
+/// Whether a row holds the same kinds of values as the rows below it, as the first row of a table without a header does.
+pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bool {
+    let kinds = |row: &Row| {
+        let values = [ValueKind::Date, ValueKind::Status, ValueKind::Code, ValueKind::Owner, ValueKind::Sentence];
+        row.cells.iter().filter(|c| !c.value.is_empty() && values.iter().any(|k| profile::is_of_kind(&c.value.plain(), c.holds(), *k, added))).count()
+    };
+    let Contrast { different, alike } = contrast(row, below, added);
+    let has_date = row.cells.iter().any(|c| profile::is_of_kind(&c.value.plain(), c.holds(), ValueKind::Date, added));
+    (alike >= 1 && alike >= different) || (has_date && kinds(row) >= 2) || (weigh(row, added).fields.is_empty() && kinds(row) >= 2)
+}
+
 /// Whether the cells of a row are filled, short, and each its own.
 fn is_distinct(row: &Row) -> bool {
     let filled: Vec<String> = row.cells.iter().filter(|c| !c.value.is_empty()).map(|c| normalize(&c.value.plain())).collect();
@@ -314,10 +335,14 @@ fn may_be_a_group_row(row: &Row) -> bool {
 /// none, and none of them is a date or number.
 fn divides(lower: &Row, upper: &Row) -> bool {
     let filled = upper.cells.iter().filter(|c| !c.value.is_empty()).count();
-    // a title above a table is no group of its columns
+    // a title above a table is no group of its columns, nor is a label with its value
     let first = upper.cells.iter().position(|c| !c.value.is_empty());
-    let spans_all = |c: &Cell| usize::try_from(c.span().1).is_ok_and(|span| span + 1 >= upper.cells.len());
-    if filled == 0 || (filled == 1 && (first == Some(0) || upper.cells.iter().any(spans_all))) {
+    let widest = upper.cells.iter().map(|c| c.span().1).max().unwrap_or(1);
+    let spans_most = usize::try_from(widest).is_ok_and(|span| span * 10 >= upper.cells.len() * 6);
+    if filled == 0 || (filled == 1 && (first == Some(0) || widest == 1 || spans_most)) {
+        return false;
+    }
+    if filled == 2 && widest == 1 && cycle(std::slice::from_ref(upper)).is_some() {
         return false;
     }
     let mut covered = 0_u32;
@@ -401,12 +426,15 @@ fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: ColumnHints<'_>) 
         return 0;
     }
     let fields: Vec<Field> = columns::decide(cells.to_vec(), &[], given).into_iter().map(|c| c.field).collect();
+    if !fields.contains(&Field::Action) {
+        return 0;
+    }
     let may_be_open: Vec<bool> =
         fields.iter().zip(cells.iter()).map(|(field, cell)| !cell.words.is_empty() && !FILLED_BY_ALL.contains(field)).collect();
     let mut fewest = 2;
     let mut is_more = |row: &&Row| {
         let filled = || row.cells.iter().zip(&may_be_open).filter(|(cell, _)| !cell.value.is_empty());
-        let more = filled().count() >= fewest && filled().all(|(cell, open)| *open && cell.value.plain().len() <= LONGEST_LINE);
+        let more = filled().count() >= fewest && filled().count() * 2 <= row.cells.len() && filled().all(|(cell, open)| *open && cell.value.plain().len() <= LONGEST_LINE);
         fewest = 1;
         more
     };

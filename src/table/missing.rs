@@ -27,6 +27,7 @@ pub(super) fn sheets_that_are_not_there(blocks: &[Block], reading: &Reading<'_>,
             format!("the sheets with words are {}", names.join(", "))
         };
         out.diagnostics.push(Diagnostic::new(Code::SheetOption, format!("there is no sheet “{name}”")).help(help));
+        out.understanding.missing_sheets.push(name.clone());
     }
 }
 
@@ -40,9 +41,24 @@ pub(super) fn a_plan(regions: &[Region], reading: &Reading<'_>, out: &mut Tables
     for (header, _) in reading.columns.headers {
         if !plans().any(|piece| piece.header.has(header)) {
             let message = format!("no table of the plan has a column “{header}”");
-            out.diagnostics.push(Diagnostic::new(Code::ColumnOption, message).help("`planwright inspect` lists the headers"));
+            let help = format!("the columns are {}", headers_of(plans().flat_map(|piece| &piece.header.columns)));
+            out.diagnostics.push(Diagnostic::new(Code::ColumnOption, message).help(help));
+            out.understanding.missing_columns.push(header.clone());
         }
     }
+}
+
+/// “Ref”, “Action” and so on, each once.
+fn headers_of<'a>(columns: impl Iterator<Item = &'a super::Column>) -> String {
+    let mut shown: Vec<&str> = Vec::new();
+    for column in columns.filter(|c| !c.header.is_empty()) {
+        if !shown.contains(&column.header.as_str()) {
+            shown.push(&column.header);
+        }
+    }
+    let more = shown.len().saturating_sub(HEADERS_SHOWN);
+    let quoted: Vec<String> = shown.iter().take(HEADERS_SHOWN).map(|header| format!("“{header}”")).collect();
+    quoted.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
 /// Tells of a plan that has a header and no row below it.
@@ -88,7 +104,7 @@ fn no_plan(regions: &[Region], added: &Words) -> Diagnostic {
 fn without_a_header(grid: &Grid, added: &Words) -> Option<Diagnostic> {
     let start = grid.rows.iter().position(|row| row.cells.iter().filter(|c| !c.value.is_empty()).count() >= 3)?;
     let rows = &grid.rows[start..];
-    let first = rows.first().filter(|row| header::known_columns(row, added) == 0)?;
+    let first = rows.first().filter(|row| header::is_like_those_below(row, &rows[1..], added))?;
     let guessed = header::guess(rows);
     guessed.iter().find(|(_, field)| *field == Field::Action)?;
     let mut columns = String::new();

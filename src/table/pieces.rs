@@ -37,11 +37,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 furniture_to_notes(&mut between, table, out);
                 table.go_on(piece, out);
             }
-            (Region::Other { grid, .. }, Some(table)) if reading.stitch && table.takes(&grid) => {
-                furniture_to_notes(&mut between, table, out);
-                table.go_on_without_header(grid, out);
-            }
-            (Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
+            (Region::Other { grid, .. } | Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on_without_header(grid, out);
             }
@@ -242,7 +238,7 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
         rows::tell_apart(table.body, &table.header.columns, out)
     };
     let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
-    let other_rows = rows.iter().filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading)).count();
+    let other_rows = rows.iter().filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective)).count();
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),
         taken_for: TakenFor::Plan,

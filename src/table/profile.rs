@@ -43,6 +43,8 @@ pub(super) struct Profile {
     percents: usize,
     money: usize,
     levels: usize,
+    /// Yes and no.
+    answers: usize,
     /// Cells that hold nothing but a cross, tick or other mark.
     marks: usize,
     verbs: usize,
@@ -105,7 +107,8 @@ impl Profile {
         if count >= 3 {
             self.verbs += usize::from(cells::begins_with_verb(words));
             self.progress += usize::from(cells::reports_progress(words));
-            self.measures += usize::from(cells::measures_success(words));
+            let has_digit = plain.bytes().any(|b| b.is_ascii_digit());
+            self.measures += usize::from(has_digit || cells::measures_success(words));
         }
         let has_digit = plain.bytes().any(|b| b.is_ascii_digit());
         let is_percent = has_digit && count <= 2 && plain.ends_with('%');
@@ -134,7 +137,8 @@ impl Profile {
             self.days += usize::from(is_day);
             self.dates += usize::from(is_day || target::is_to_be_confirmed(plain) || in_place_of_a_date(plain));
         }
-        self.statuses += usize::from(status::is_status(plain, known));
+        self.answers += usize::from(matches!(words, "yes" | "no" | "true" | "false" | "y" | "n" | "ydy" | "nac ydy"));
+        self.statuses += usize::from(!(is_code && has_digit) && status::is_status(plain, known));
         self.owners += usize::from(!has_digit && roles::looks_like_owner(plain, known.words));
     }
 
@@ -214,7 +218,7 @@ impl Profile {
         let words = self.words_in_a_cell();
 
         // a date, a status, a number or a mark is none of what is said in sentences
-        let value = days.max(percents).max(levels).max(marks).max(if words < 2.5 { statuses.max(codes) } else { 0.0 });
+        let value = days.max(percents).max(levels).max(marks).max(self.share(self.answers)).max(if words < 2.5 { statuses.max(codes) } else { 0.0 });
         if value >= 0.6 {
             for field in [Theme, Objective, Recommendation, Action, SuccessMeasures] {
                 add(field, -6.0 * value);
@@ -272,7 +276,7 @@ impl Profile {
         }
 
         // owners are people, posts and bodies
-        add(Owner, 5.0 * owners - 1.5);
+        add(Owner, 5.2 * owners - 1.3);
         if words > 10.0 {
             add(Owner, -3.0);
         }
@@ -288,7 +292,7 @@ impl Profile {
             add(SuccessMeasures, -1.5);
         }
         add(SuccessMeasures, if words >= 3.0 { 0.8 } else { 0.0 });
-        add(SuccessMeasures, 2.0 * measures);
+        add(SuccessMeasures, 3.0 * measures);
         if numbers >= 0.6 {
             add(SuccessMeasures, -5.0);
         }
@@ -298,7 +302,7 @@ impl Profile {
 
         // days
         if dates >= 0.6 {
-            add(Target, 2.0 + 2.0 * dates);
+            add(Target, if days >= 0.2 { 2.0 + 2.0 * dates } else { 1.0 });
             add(Start, if days >= 0.6 { 2.0 } else { 0.5 });
             add(CompletedOn, if days >= 0.5 { 2.0 } else { 0.5 });
         } else if dates < 0.2 && self.filled >= 3 {
@@ -312,7 +316,7 @@ impl Profile {
 
         // what has been done is told in sentences
         add(Update, if words >= 3.0 { 1.5 } else { 0.0 });
-        add(Update, 2.2 * progress);
+        add(Update, 2.6 * progress);
         if days >= 0.8 || percents >= 0.8 || levels >= 0.8 || codes >= 0.8 && words < 2.0 {
             add(Update, -5.0);
         }
@@ -330,6 +334,9 @@ impl Profile {
         if days >= 0.6 || percents >= 0.6 {
             add(Status, -6.0);
         }
+        if levels >= 0.6 && statuses < 0.5 {
+            add(Status, -4.0);
+        }
         if self.coloured * 2 >= self.rows && self.colours > 1 && words < 3.0 {
             add(Status, 2.0);
         }
@@ -337,7 +344,7 @@ impl Profile {
             add(Status, -3.0);
         }
 
-        add(Percent, if percents >= 0.6 { 4.0 } else { 0.0 });
+        add(Percent, if percents >= 0.6 { 2.0 } else { 0.0 });
         if percents < 0.5 && numbers < 0.6 {
             add(Percent, -6.0);
         }
@@ -372,7 +379,14 @@ impl Profile {
                 let _ = write!(out, "{separator}{count} of {} cells hold {what}", self.filled);
             }
         }
-        if out.is_empty() { format!("{} cells are filled, {:.0} words each", self.filled, self.words_in_a_cell()) } else { out }
+        if !out.is_empty() {
+            return out;
+        }
+        let words = match self.words_in_a_cell().round() {
+            words if words <= 1.0 => "a word".to_owned(),
+            words => format!("about {words:.0} words"),
+        };
+        if self.filled == 1 { format!("1 cell is filled, with {words}") } else { format!("{} cells are filled, with {words} each", self.filled) }
     }
 }
 

@@ -99,7 +99,7 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         let may_be = match (found.is_empty(), marking) {
             (true, _) => row < HEADER_WITHIN || marking == Marking::Marked,
             // a header that is repeated belongs to the table that it heads
-            (false, _) if last.as_ref().is_some_and(|header| header.repeats_in(&rows[0].cells)) => false,
+            (false, _) if !is_below_a_gap(grid, row) && last.as_ref().is_some_and(|header| header.repeats_in(&rows[0].cells)) => false,
             (false, Marking::Marked) => true,
             (false, Marking::Unmarked) => {
                 !is_below_a_marked_header(grid, row)
@@ -149,6 +149,12 @@ fn is_html_or_markdown(grid: &Grid) -> bool {
 fn is_after_a_break(grid: &Grid, row: usize) -> bool {
     let Some(above) = row.checked_sub(1).map(|above| &grid.rows[above]) else { return true };
     above.is_blank() || above.place.rows_to(&grid.rows[row].place) > 0 || rows::only_cell(above).is_some()
+}
+
+/// Whether an empty row stands above a row, or above the heading right above it.
+fn is_below_a_gap(grid: &Grid, row: usize) -> bool {
+    let is_gap = |at: usize| grid.rows[at].is_blank() || grid.rows[at].place.rows_to(&grid.rows[at + 1].place) > 0;
+    (row.saturating_sub(2)..row).any(is_gap)
 }
 
 /// The height of the header that stands in the first of some rows, the columns of its tables, and the header if it is one alone.

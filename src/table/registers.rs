@@ -52,6 +52,6 @@ fn as_grid(piece: Piece) -> Grid {
     let header: Vec<Cell> = piece.header.columns.iter().map(|c| cell(&c.header, &c.place)).collect();
     let mut rows = vec![Row::new(header, piece.header.place)];
     rows.extend(piece.rows);
-    let sheet = piece.sheet.map(|name| crate::source::Sheet::named(name));
+    let sheet = piece.sheet.map(crate::source::Sheet::named);
     Grid { rows, sheet, ..Grid::default() }
 }

@@ -144,7 +144,28 @@ pub(super) fn words_of(header: &str) -> Vec<String> {
     } else {
         header
     };
+    let apart;
+    let header = if header.contains(char::is_whitespace) || !header.contains(char::is_lowercase) {
+        header
+    } else {
+        apart = camel_case_apart(header);
+        &apart
+    };
     normalize(header).split(' ').filter(|word| !word.is_empty()).map(|word| singular(rag_initials(word))).collect()
+}
+
+/// "lastUpdated" as "last Updated", as programs name columns.
+fn camel_case_apart(header: &str) -> String {
+    let mut out = String::with_capacity(header.len() + 4);
+    let mut before = ' ';
+    for c in header.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            out.push(' ');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
 }
 
 /// The initials of colours, however many a scheme has: "BRAG", "RAGB", "RYG".
@@ -176,6 +197,8 @@ const MOST_WORDS: usize = 24;
 
 /// What a header says by its words.
 pub(crate) fn meaning(header: &str, added: &Words) -> HeaderMeaning {
+    let joined = join_initials(header);
+    let header = joined.as_deref().unwrap_or(header);
     let mut out = HeaderMeaning { weights: FieldWeights::NONE, name: None, misspelt: None };
     let main = main_part(header);
     out.name = named(header, added).or_else(|| named(main, added));
@@ -188,6 +211,24 @@ pub(crate) fn meaning(header: &str, added: &Words) -> HeaderMeaning {
         add_words(aside, ASIDE, added, &mut out);
     }
     out
+}
+
+/// "R/A/G" and "B, R, A, G" as "RAG".
+fn join_initials(header: &str) -> Option<String> {
+    const FEWEST: usize = 3;
+    let mut start = 0;
+    let mut parts: Vec<(usize, &str)> = Vec::new();
+    for part in header.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !word.is_empty() {
+            parts.push((start, word));
+        }
+        start += part.len();
+    }
+    let is_initial = |(_, part): &(usize, &str)| matches!(*part, "b" | "r" | "a" | "g" | "y" | "B" | "R" | "A" | "G" | "Y");
+    let run = parts.split(|part| !is_initial(part)).find(|run| run.len() >= FEWEST)?;
+    let ((first, _), (last, letter)) = (run.first()?, run.last()?);
+    Some(format!("{}RAG{}", &header[..*first], &header[last + letter.len()..]))
 }
 
 /// A header without what explains it: brackets, and what stands after a colon or dash.
@@ -327,6 +368,8 @@ mod tests {
             ("Who is going to do this?", Field::Owner),
             ("RAG", Field::Status),
             ("BRAGB", Field::Status),
+            ("R/A/G", Field::Status),
+            ("Progress (R, A, G)", Field::Status),
             ("Task #", Field::Reference),
             ("% complete", Field::Percent),
             ("Cam gweithredu", Field::Action),

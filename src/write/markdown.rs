@@ -44,7 +44,25 @@ pub fn markdown(plan: &Plan) -> String {
         out.table(&headers, rows.iter().map(|row| row.iter().map(cell).collect()));
     }
     out.text(&plan.notes);
-    out.markdown
+    without_commands(out.markdown)
+}
+
+/// Escapes the braces that would begin a command of a page builder, as import and Jekyll read them.
+fn without_commands(markdown: String) -> String {
+    if !markdown.contains('{') {
+        return markdown;
+    }
+    let mut out = String::with_capacity(markdown.len() + 8);
+    let mut is_escaped = false;
+    let mut signs = markdown.chars().peekable();
+    while let Some(sign) = signs.next() {
+        if sign == '{' && !is_escaped && signs.peek().is_some_and(|next| matches!(next, '{' | '%' | ':' | '#' | '.')) {
+            out.push('\\');
+        }
+        out.push(sign);
+        is_escaped = sign == '\\' && !is_escaped;
+    }
+    out
 }
 
 /// What stands before the plan's tables.

@@ -118,7 +118,7 @@ fn labels(words: &str, at_start: bool, added: &Words) -> Vec<Label> {
                 inline |= at_start && line_start == 0 && field.is_some();
                 found.push(Label { start: line_start + from, end: line_start + colon + 1, field });
             } else if inline {
-                // the last words before the colon, the longest run of them first
+                // the last words before the colon: a longer run of them, if its first word adds to the meaning
                 let mut starts: Vec<usize> = Vec::with_capacity(MOST_WORDS);
                 let mut rest = before;
                 while starts.len() < MOST_WORDS && !rest.trim_end().is_empty() {
@@ -127,8 +127,15 @@ fn labels(words: &str, at_start: bool, added: &Words) -> Vec<Label> {
                     starts.push(start);
                     rest = &before[..start];
                 }
-                let known = |i: &usize| is_label(&before[*i..]).then(|| meaning(&before[*i..], added)).flatten().map(|field| (*i, field));
-                let label = starts.iter().rev().find_map(known);
+                let mut label: Option<(usize, Field)> = None;
+                let mut clearest = f32::NEG_INFINITY;
+                for i in starts.into_iter().filter(|i| is_label(&before[*i..])) {
+                    let Some(field) = meaning(&before[i..], added) else { continue };
+                    let clarity = columns::meaning(&before[i..], added).weights.get(field);
+                    if clarity > clearest {
+                        (clearest, label) = (clarity, Some((i, field)));
+                    }
+                }
                 found.extend(label.map(|(i, field)| Label {
                     start: line_start + from + i,
                     end: line_start + colon + 1,

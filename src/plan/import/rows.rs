@@ -5,7 +5,7 @@ use crate::place::Place;
 use crate::plan::ours::{self, Ours};
 use crate::plan::status;
 use crate::plan::target::{self, Doubt};
-use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, Theme, Update, front, update};
+use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, TargetKind, Theme, Update, front, update};
 use crate::source::Cell;
 use crate::table::{self, Column, KnownBy, Table, TableRow};
 use crate::text::Text;
@@ -76,15 +76,37 @@ pub(super) struct Counted {
     words: Vec<String>,
 }
 
+/// The first words of a longer text.
+fn head_words(words: &str) -> String {
+    const MOST: usize = 8;
+    let mut parts = words.split_whitespace();
+    let first = parts.by_ref().take(MOST).collect::<Vec<_>>().join(" ");
+    if parts.next().is_some() { first + " …" } else { first }
+}
+
+/// What rows are put together under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Level {
+    Theme,
+    Objective,
+}
+
 /// Words of a theme or objective that rows repeat.
 #[derive(Debug)]
 pub(super) struct Repeat {
     /// Where they stand again first.
     place: Place,
+    level: Level,
     words: String,
     /// In how many rows.
     count: usize,
 }
+
+/// What each table needs a column for.
+const NEEDED: [(Field, Code, &str, &str); 2] = [
+    (Field::Owner, Code::NoOwner, "who does the actions", "Owner"),
+    (Field::Target, Code::NoTargetDate, "by when the actions are to be done", "Target date"),
+];
 
 impl Importer {
     pub(super) fn table(&mut self, mut table: Table, section: Section) -> Open {
@@ -123,6 +145,7 @@ impl Importer {
         for row in table.rows {
             match row {
                 TableRow::NoHeading => open = Open { theme: outer, objective: false, ..open },
+                TableRow::NoObjective => open.objective = false,
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
                 TableRow::ThemeRow { cells, place } => self.theme_row(cells, place, &table.columns, &mut open),
                 TableRow::ObjectiveRow { cells, place } => self.objective_row(cells, place, &table.columns, &mut open),
@@ -132,7 +155,7 @@ impl Importer {
         self.tell_repeats();
         self.tell_structure();
         let labelled = std::mem::take(&mut self.labelled_fields);
-        self.diagnostics.extend(lacking.into_iter().filter(|(field, _)| !labelled.contains(field)).map(|(_, told)| told));
+        self.tables_without.extend(lacking.into_iter().filter(|field| !labelled.contains(field)).map(|field| (field, table.place.clone())));
         open
     }
 
@@ -146,28 +169,20 @@ impl Importer {
         }
     }
 
-    /// Reports once for a table, not for each of its actions, what none of its columns says; a column that is missing is given back, as
-    /// cells may have it in labelled lines.
-    fn columns_that_lack(&mut self, table: &Table) -> Vec<(Field, Diagnostic)> {
+    /// Reports which columns of a table are empty, and gives back which are missing: cells may have those in labelled lines.
+    fn columns_that_lack(&mut self, table: &Table) -> Vec<Field> {
         let mut lacking = Vec::new();
         for column in table.columns.iter().filter(|c| c.date.is_some()) {
             let doubts = target::header_date(&column.header).map(|(_, doubts)| doubts).unwrap_or_default();
             self.doubts(doubts, &column.place);
         }
         self.blank_columns.clear();
-        for (field, code, what, name) in [
-            (Field::Owner, Code::NoOwner, "who does the actions of this table", "Owner"),
-            (Field::Target, Code::NoTargetDate, "by when the actions of this table are to be done", "Target date"),
-        ] {
+        for (field, code, what, _) in NEEDED {
             if table.rows.is_empty() {
                 continue;
             }
             match table.columns.iter().position(|c| c.field == field) {
-                None => {
-                    let message = format!("no column says {what}");
-                    let told = Diagnostic::new(code, message).at(&table.place).help(format!("add a column “{name}”"));
-                    lacking.push((field, told));
-                }
+                None => lacking.push(field),
                 Some(column) if table.rows.len() > 1 && is_blank_throughout(table, column) => {
                     let column = &table.columns[column];
                     let message = format!("the column “{}” is empty: nothing says {what}", column.header);
@@ -178,6 +193,30 @@ impl Importer {
             }
         }
         lacking
+    }
+
+    /// Reports the columns that tables lack, each once.
+    pub(super) fn report_missing_columns(&mut self) {
+        let without = std::mem::take(&mut self.tables_without);
+        for (field, code, what, name) in NEEDED {
+            let places: Vec<&Place> = without.iter().filter(|(lacking, _)| *lacking == field).map(|(_, place)| place).collect();
+            let message = match places.len() {
+                0 => continue,
+                1 => format!("no column of this table says {what}"),
+                count => format!("{count} tables, of which this is the first, have no column that says {what}"),
+            };
+            self.tell(Diagnostic::new(code, message).at(places[0]).help(format!("add a column “{name}”")));
+        }
+    }
+
+    /// Reports the updates that stood in cells of success measures.
+    pub(super) fn report_lifted_updates(&mut self) {
+        let Some((announced, place, count)) = self.lifted_updates.take() else { return };
+        let message = match count {
+            1 => format!("“{announced}” was read as a dated update and lifted out of the success measures"),
+            count => format!("{count} dated updates, such as “{announced}”, were lifted out of the success measures"),
+        };
+        self.tell(Diagnostic::new(Code::UpdateLifted, message).at(&place));
     }
 
     fn open_theme(&mut self, title: String, place: Place, open: &mut Open) {
@@ -200,7 +239,7 @@ impl Importer {
             if let Some(known) = self.themes_by_title.get(first) {
                 // the words of a heading that goes on are kept where it began
                 *open = Open { theme: Some(*known), ..Open::default() };
-                self.repeated(&cell.place, title);
+                self.repeated(Level::Theme, &cell.place, title);
             } else {
                 self.open_theme(title, cell.place.clone(), open);
                 self.themes_by_title.insert(key, self.plan.themes.len() - 1);
@@ -396,7 +435,7 @@ impl Importer {
         let reference = fields.objective_reference.take();
         let theme = self.theme(place, open);
         if let Some(cell) = about_theme {
-            self.introduce(cell, |plan| &mut plan.themes[theme].introduction);
+            self.introduce(Level::Theme, cell, |plan| &mut plan.themes[theme].introduction);
         }
         let objective = fields.objective.take().filter(|o| !o.value.is_empty());
         if reference.as_ref().is_some_and(|r| r.value.is_empty()) && objective.is_none() && !fields.has_action() && fields.notes.is_empty()
@@ -407,7 +446,7 @@ impl Importer {
         self.objective(theme, reference, objective, place, open);
         if let Some(cell) = about_objective {
             let last = self.plan.themes[theme].objectives.len().saturating_sub(1);
-            self.introduce(cell, |plan| &mut plan.themes[theme].objectives[last].introduction);
+            self.introduce(Level::Objective, cell, |plan| &mut plan.themes[theme].objectives[last].introduction);
         }
         let answered = fields.take(&Ours::Recommendation);
         if let (Some(answered), Some(objective)) = (answered, self.plan.themes[theme].objectives.last_mut()) {
@@ -443,10 +482,10 @@ impl Importer {
     }
 
     /// Keeps what a cell says about a theme or an objective, once if rows repeat it.
-    fn introduce(&mut self, cell: Cell, text: impl Fn(&mut Plan) -> &mut Text) {
+    fn introduce(&mut self, level: Level, cell: Cell, text: impl Fn(&mut Plan) -> &mut Text) {
         let kept = text(&mut self.plan);
         if *kept == cell.value {
-            self.repeated(&cell.place, cell.value.plain().into_owned());
+            self.repeated(level, &cell.place, cell.value.plain().into_owned());
         } else {
             kept.append(cell.value);
         }
@@ -459,8 +498,8 @@ impl Importer {
             if open.theme != Some(*known) {
                 *open = Open { theme: Some(*known), ..Open::default() };
             }
-            self.repeated(place, title);
-            self.repeated(place, number);
+            self.repeated(Level::Theme, place, title);
+            self.repeated(Level::Theme, place, number);
         } else {
             if !number.is_empty() {
                 let message = format!("the number {number} tells the theme “{title}” apart from others, and is not kept");
@@ -478,9 +517,9 @@ impl Importer {
         if let (Some(number), Some(reference)) = (number, reference) {
             let goes_on = |o: &Objective| o.reference == number && cell.as_ref().is_none_or(|c| c.value == o.text);
             if open.objective && objectives.last().is_some_and(goes_on) {
-                self.repeated(&reference.place, number);
+                self.repeated(Level::Objective, &reference.place, number);
                 if let Some(cell) = cell {
-                    self.repeated(&cell.place, front::one_line(&cell.value));
+                    self.repeated(Level::Objective, &cell.place, front::one_line(&cell.value));
                 }
                 return;
             }
@@ -493,7 +532,7 @@ impl Importer {
         match cell {
             Some(cell) if open.objective && objectives.last().is_some_and(|o| is_same(&o.text, &cell.value)) => {
                 let words = front::one_line(&cell.value);
-                self.repeated(&cell.place, words);
+                self.repeated(Level::Objective, &cell.place, words);
             }
             Some(cell) => {
                 objectives.push(Objective { text: cell.value, origin: Some(cell.place), ..Objective::default() });
@@ -508,28 +547,39 @@ impl Importer {
     }
 
     /// A theme or objective that a row repeats; told once for all its rows.
-    fn repeated(&mut self, place: &Place, words: String) {
+    fn repeated(&mut self, level: Level, place: &Place, words: String) {
         if words.is_empty() {
             return;
         }
+        let key = (level, words);
         let count = self.repeats.len();
-        let at = *self.repeats_by_words.entry(words.clone()).or_insert(count);
+        let at = *self.repeats_by_words.entry(key.clone()).or_insert(count);
         match self.repeats.get_mut(at) {
             Some(repeat) => repeat.count += 1,
-            None => self.repeats.push(Repeat { place: place.clone(), words, count: 1 }),
+            None => self.repeats.push(Repeat { place: place.clone(), level, words: key.1, count: 1 }),
         }
     }
 
+    /// Reports the words that rows repeat, once for the themes and once for the objectives of a table.
     fn tell_repeats(&mut self) {
+        const SHOWN: usize = 3;
         self.repeats_by_words.clear();
-        for Repeat { place, words, count } in std::mem::take(&mut self.repeats) {
-            let message = if count == 1 {
-                "the same words as in a row above: the row belongs to the same group".to_owned()
-            } else {
-                format!("the same words as in a row above, here and in {} more: the rows belong to the same group", count - 1)
+        let repeats = std::mem::take(&mut self.repeats);
+        for level in [Level::Theme, Level::Objective] {
+            let of_level: Vec<&Repeat> = repeats.iter().filter(|repeat| repeat.level == level).collect();
+            let Some(first) = of_level.first() else { continue };
+            let rows: usize = of_level.iter().map(|repeat| repeat.count).sum();
+            let what = if level == Level::Theme { "theme" } else { "objective" };
+            let subject = if rows == 1 { format!("1 row repeats the {what}") } else { format!("{rows} rows repeat the {what}") };
+            let named: Vec<String> = of_level.iter().take(SHOWN).map(|r| format!("“{}”", head_words(&r.words))).collect();
+            let more = match of_level.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
             };
-            let copies = vec![words.as_str(); count].join("\n");
-            self.tell(Diagnostic::new(Code::ValueRepeated, message).at(&place).left_out(copies));
+            let message = format!("{subject} of a row above: {}{more}", named.join(", "));
+            let copies: Vec<String> = of_level.iter().map(|r| vec![r.words.as_str(); r.count].join("\n")).collect();
+            let diagnostic = Diagnostic::new(Code::ValueRepeated, message).at(&first.place).left_out(copies.join("\n"));
+            self.tell(diagnostic);
         }
     }
 
@@ -548,8 +598,8 @@ impl Importer {
             let lifted = update::lift(cell.value, &mut self.dates);
             for update in &lifted.updates {
                 let announced = if update.label.is_empty() { update.text.plain().into_owned() } else { update.label.clone() };
-                let message = format!("“{announced}” was read as a dated update and lifted out of the success measures");
-                self.tell(Diagnostic::new(Code::UpdateLifted, message).at(&cell.place));
+                let first = self.lifted_updates.get_or_insert_with(|| (announced, cell.place.clone(), 0));
+                first.2 += 1;
             }
             action.success_measures = lifted.before;
             action.updates = lifted.updates;
@@ -624,6 +674,12 @@ impl Importer {
             }
             return None;
         }
+        let words = cell.value.plain();
+        if self.days_follow_months && target::number_after_month(&words).is_some() {
+            let text = words.trim().to_owned();
+            self.date_doubts.add(&self.shape.target_header, [Doubt::without_year(&text)], &cell.place);
+            return Some(Target { text, struck: Vec::new(), kind: TargetKind::Unknown, start: None, due: None });
+        }
         let target::Reading { target, doubts } = self.dates.of_cell(&cell.value);
         self.date_doubts.add(&self.shape.target_header, doubts, &cell.place);
         Some(target)
@@ -664,7 +720,7 @@ fn is_same(a: &Text, b: &Text) -> bool {
 /// Whether no row of a table has words in a column.
 fn is_blank_throughout(table: &Table, column: usize) -> bool {
     let is_blank = |row: &TableRow| match row {
-        TableRow::Theme(_) | TableRow::NoHeading => true,
+        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => true,
         TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
             cells.get(column).is_none_or(|c| c.value.is_empty())
         }

@@ -72,6 +72,27 @@ pub(super) fn row_fill(cells: &[Cell]) -> Option<Colour> {
     (same * 2 > filled().count()).then_some(first)
 }
 
+/// One message of all words that are not statuses of the plan, with how many actions have each.
+fn unread(own: &[Added], is_declared: bool, help: String) -> Option<Diagnostic> {
+    const SHOWN: usize = 8;
+    let unread: Vec<&Added> = own.iter().filter(|added| is_declared || !added.is_known).collect();
+    let first = unread.first()?;
+    let actions = |count: usize| if count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
+    let message = if let [only] = unread.as_slice() {
+        let what = if is_declared { "in the plan's key" } else { "a status that is understood" };
+        format!("“{}” is not {what}; it was kept as a status of the plan's own, for {}", only.words, actions(only.count))
+    } else {
+        let what = if is_declared { "in the plan's key" } else { "statuses that are understood" };
+        let named: Vec<String> = unread.iter().take(SHOWN).map(|added| format!("“{}” ({})", added.words, actions(added.count))).collect();
+        let more = match unread.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("{} words are not {what}; they were kept as statuses of the plan's own: {}{more}", unread.len(), named.join(", "))
+    };
+    Some(Diagnostic::new(Code::StatusUnread, message).at(&first.place).help(help))
+}
+
 impl Importer {
     /// What the words of statuses are held against.
     fn known(&self) -> Known<'_> {
@@ -224,12 +245,7 @@ impl Importer {
         let labels: Vec<&str> = self.plan.scheme.states.iter().filter(|s| is_known(&s.id)).map(|s| s.label.as_str()).take(8).collect();
         let help = format!("if it means one of these, write that: {}; otherwise add it to the plan's key", labels.join(", "));
         let mut told: Vec<Diagnostic> = Vec::new();
-        for Added { words, place, count, .. } in own.iter().filter(|added| is_declared || !added.is_known) {
-            let what = if is_declared { "in the plan's key" } else { "a status that is understood" };
-            let actions = if *count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
-            let message = format!("“{words}” is not {what}; it was kept as a status of the plan's own, for {actions}");
-            told.push(Diagnostic::new(Code::StatusUnread, message).at(place).help(help.clone()));
-        }
+        told.extend(unread(&own, is_declared, help));
         if let Some((place, count)) = prose {
             let cells = if count == 1 { "1 status cell holds".to_owned() } else { format!("{count} status cells hold") };
             let message = format!("{cells} more words than a status; they were kept as typed");

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::vocabulary::roles;
+use crate::vocabulary::{self, cells, roles};
 
 use super::{KnownOwners, comparison_key, names_no_owner, split, without_marks};
 
@@ -41,6 +41,9 @@ pub(super) fn owners(line: &str, known: &KnownOwners<'_>) -> Option<Vec<String>>
         let names = named_in(unlabelled, known).unwrap_or_else(|| names_of(unlabelled, known, true));
         let as_typed = names.is_empty() && !names_no_owner(unlabelled);
         return Some(if as_typed { vec![without_marks(unlabelled).to_owned()] } else { names });
+    }
+    if let Some(name) = before_task(line, known) {
+        return Some(whole_names(name, known).unwrap_or_else(|| vec![name.to_owned()]));
     }
     named_in(line, known)
 }
@@ -234,6 +237,17 @@ fn after_label(line: &str) -> Option<&str> {
     let label = label.trim();
     let is_label = label.len() <= LONGEST && !rest.trim().is_empty() && roles::responsibility().labels.contains(&label.to_lowercase());
     is_label.then(|| rest.trim())
+}
+
+/// The name that a line begins with, before what it does: "IT Department" of "IT Department: install the scanners".
+fn before_task<'a>(line: &'a str, known: &KnownOwners) -> Option<&'a str> {
+    const FEWEST_WORDS: usize = 2;
+    let (name, task) = line.split_once(": ")?;
+    let (name, task) = (name.trim(), task.trim());
+    let is_name = roles::shape(name, known.words).is_some() || known.alone.contains(&comparison_key(name));
+    let is_of_work = || cells::begins_with_verb(&vocabulary::normalize(task)) || !roles::looks_like_owner(task, known.words);
+    let is_task = task.split_whitespace().count() >= FEWEST_WORDS && !task.contains(':') && is_of_work();
+    (is_name && is_task).then_some(name)
 }
 
 /// The phrases about responsibility in a line, in order, none inside another.

@@ -109,7 +109,11 @@ fn split_chunk<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
     // "Jane Smith, Headteacher"
     let in_apposition = || atoms.len() > 1 && is_person(&atoms[0]) && shape_of(&atoms[1]).is_some_and(|shape| shape.kind == Kind::Post);
     let may_be_several = atoms.iter().any(is_person) && (roles::shape(line, known.words).is_none() || in_apposition());
-    whole(may_be_several)
+    let is_known =
+        |atoms: &[Atom]| atoms.first().zip(atoms.last()).is_some_and(|(a, z)| known.alone.contains(&comparison_key(&line[a.start..z.end])));
+    let beside_known =
+        || (1..atoms.len()).any(|at| atoms[at].separator == Separator::Comma && (is_known(&atoms[..at]) || is_known(&atoms[at..])));
+    whole(may_be_several || beside_known())
 }
 
 /// A long line is split only if each part of it is a name.

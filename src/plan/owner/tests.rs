@@ -49,6 +49,9 @@ fn slips_in_names_are_found_and_other_names_are_not() {
 }
 
 const CELLS: &[(&str, &str)] = &[
+    ("Estates Department: fit the lamps", "Estates Department"),
+    ("Finance Director: Approve orders, attend training\nStore Managers: Oversee the pilot", "Finance Director|Store Managers"),
+    ("Head of HR: Jo Lee", "Head of HR: Jo Lee"),
     // one person, post or body, whatever its name contains
     ("Head of HR and OD", "Head of HR and OD"),
     ("Health and Wellbeing Board", "Health and Wellbeing Board"),

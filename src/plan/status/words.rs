@@ -203,7 +203,7 @@ fn answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
     let first = words.split([' ', ',', '-', '–', '—', '(', ':', '.', '\n']).next().unwrap_or(words);
     let named = match first.to_lowercase().as_str() {
         "yes" | "y" | "true" | "1" | "ydy" | "ie" | "✓" | "✔" | "☑" | "✅" => of_verdict(Verdict::Means(asked), "", known)?,
-        "no" | "n" | "false" | "0" | "na" | "✗" | "✘" | "☒" | "❌" => {
+        "no" | "n" | "false" | "0" | "na" | "nage" | "✗" | "✘" | "☒" | "❌" => {
             let not = format!("not {}", asked.id().replace('-', " "));
             of_verdict(meaning::of_words(&not)?, &not, known)?
         }
@@ -214,7 +214,7 @@ fn answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
 
 /// Yes in a column that asks nothing: done. "Y" in a column of colours is yellow.
 fn plain_answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
-    let is_yes = matches!(words.to_lowercase().trim_end_matches('.'), "y" | "yes" | "ydy" | "ie");
+    let is_yes = matches!(words.to_lowercase().trim_end_matches('.'), "y" | "yes" | "true" | "ydy" | "ie");
     if !is_yes {
         return None;
     }
@@ -229,14 +229,36 @@ fn plain_answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<
 
 /// What a header asks about, if a yes or no can answer it.
 fn asked(header: &str) -> Option<Meaning> {
-    const BEFORE: &[&str] = &["is it ", "is this ", "is the action ", "action ", "task ", "milestone ", "item "];
-    const AFTER: &[&str] = &[" y n", " yes no", " y or n", " yes or no", " true false"];
+    const BEFORE: &[&str] = &[
+        "is",
+        "it",
+        "this",
+        "the",
+        "has",
+        "have",
+        "been",
+        "was",
+        "are",
+        "action",
+        "actions",
+        "task",
+        "tasks",
+        "milestone",
+        "item",
+        "step",
+        "a",
+        "yw",
+        "wedi",
+    ];
+    const AFTER: &[&str] = &[" yet", " y n", " yes no", " y or n", " yes or no", " true false", " tick"];
     if header.contains('%') {
         return None;
     }
     let header = normalize(header);
-    let header = BEFORE.iter().find_map(|words| header.strip_prefix(words)).unwrap_or(&header);
-    let header = AFTER.iter().find_map(|words| header.strip_suffix(words)).unwrap_or(header);
+    let mut header = AFTER.iter().find_map(|words| header.strip_suffix(words)).unwrap_or(&header);
+    while let Some((_, rest)) = header.split_once(' ').filter(|(first, _)| BEFORE.contains(first)) {
+        header = rest;
+    }
     match meaning::of_words(header) {
         Some(Verdict::Means(meaning)) => Some(meaning),
         _ => None,
@@ -589,6 +611,10 @@ mod tests {
         let scheme = Scheme::default();
         for (header, words, expected) in [
             ("Complete?", "Yes", "complete"),
+            ("Is done?", "TRUE", "complete"),
+            ("Is the action complete?", "FALSE", "Not complete"),
+            ("Has this been completed yet?", "No", "Not complete"),
+            ("Status", "TRUE", "complete"),
             ("Complete?", "y", "complete"),
             ("Done", "TRUE", "complete"),
             ("Completed (Y/N)", "1", "complete"),

@@ -84,6 +84,10 @@ impl Scan<'_> {
             self.fence(at);
         }
         match bytes[at] {
+            // CommonMark 2.4: a backslash makes the sign after it a word, but not in code
+            b'\\' if self.in_fence.is_none() && self.ticks.is_multiple_of(2) && matches!(bytes.get(at + 1), Some(b'\\' | b'{' | b'`')) => {
+                return at + 2;
+            }
             b'`' => self.ticks += 1,
             b'(' if at > 0 && bytes[at - 1] == b']' => self.in_target = Some(at + 1),
             b')' | b' ' | b'\t' => self.in_target = None,
@@ -178,7 +182,9 @@ mod tests {
 
     #[test]
     fn words_in_braces_and_code_are_no_commands() {
-        for text in ["{name}", "{ {", "{{ never closed", "`{{ x }}`", "```\n{{ x }}\n```", "{:)}", "{:\n}", "50% {.}"] {
+        for text in
+            ["{name}", "{ {", "{{ never closed", "`{{ x }}`", "```\n{{ x }}\n```", "{:)}", "{:\n}", "50% {.}", "\\{{ x }}", "`\\`\\{% x %}"]
+        {
             assert_eq!(found(text), (text.to_owned(), vec![]), "{text}");
         }
     }

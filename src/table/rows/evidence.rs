@@ -3,7 +3,8 @@
 use crate::plan::{Field, Scheme, Target, TargetKind, status, target};
 use crate::source::{Cell, Holds, Row};
 use crate::table::Column;
-use crate::vocabulary::rows as words;
+use crate::vocabulary::words::NO_WORDS;
+use crate::vocabulary::{roles, rows as words};
 
 use super::{BodyRow, is_a_number, only_cell};
 
@@ -105,8 +106,7 @@ fn is_a_page_number(cell: &str) -> bool {
     let is_number = |word: &&str| !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
     match words.as_slice() {
         ["page" | "tudalen" | "p", number] => is_number(number),
-        ["page" | "tudalen" | "p", number, "of" | "o", all] => is_number(number) && is_number(all),
-        [number, "of" | "o", all] => is_number(number) && is_number(all),
+        ["page" | "tudalen" | "p", number, "of" | "o", all] | [number, "of" | "o", all] => is_number(number) && is_number(all),
         _ => false,
     }
 }
@@ -147,13 +147,31 @@ pub(super) fn is_guidance(row: &Row, next: Option<&Row>, columns: &[Column], row
     let mut filled = 0;
     for (i, (cell, column)) in row.cells.iter().zip(columns).enumerate().filter(|(_, (cell, _))| !cell.value.is_empty()) {
         filled += 1;
-        weight += guidance_in(cell, column, || are_dated(rows, i));
+        weight += guidance_in(cell, column, || are_dated(rows, i)) + unlike_the_others(cell, column, rows, i);
     }
     let italic = |row: &Row| row.cells.iter().filter(|c| !c.value.is_empty()).all(is_italic);
     if weight > 0 && italic(row) && next.is_some_and(|next| !next.is_blank() && !italic(next)) {
         weight += 2;
     }
     weight >= if filled == 1 { ENOUGH_ALONE } else { ENOUGH }
+}
+
+/// How much a cell differs from the others of its column, which hold names or statuses.
+fn unlike_the_others(cell: &Cell, column: &Column, rows: &[BodyRow], at: usize) -> i32 {
+    const SAMPLE: usize = 12;
+    const FEWEST: usize = 2;
+    let scheme = Scheme::default();
+    let is_one: &dyn Fn(&str) -> bool = match column.field {
+        Field::Owner => &|words| roles::looks_like_owner(words, &NO_WORDS),
+        Field::Status => &|words| status::is_status(words, &scheme),
+        _ => return 0,
+    };
+    if is_one(&cell.value.plain()) || cell.value.plain().split_whitespace().count() < 2 {
+        return 0;
+    }
+    let others = || rows.iter().take(SAMPLE).filter_map(|body| body.row.cells.get(at)).filter(|c| !c.value.is_empty() && c.value != cell.value);
+    let alike = others().filter(|c| is_one(&c.value.plain())).count();
+    if alike >= FEWEST && alike * 10 >= others().count() * 8 { 2 } else { 0 }
 }
 
 fn is_italic(cell: &Cell) -> bool {
@@ -204,7 +222,7 @@ fn guidance_in(cell: &Cell, column: &Column, are_dated: impl Fn() -> bool) -> i3
         Field::Reference if asks > 0 => asks,
         Field::Reference if is_a_number(plain) => -3,
         Field::Reference => i32::try_from(plain.split_whitespace().count().saturating_sub(1).min(2)).unwrap_or(0),
-        Field::Action if asks == 0 => -3,
+        Field::Action if asks == 0 => -1,
         _ => asks,
     }
 }
@@ -222,7 +240,7 @@ fn date_asked_for(cell: &Cell, plain: &str, asks: i32, are_dated: impl Fn() -> b
     if no_digit && words::normalize(plain).split(' ').any(|word| matches!(word, "date" | "when" | "deadline" | "dyddiad" | "pryd")) {
         return 3;
     }
-    asks + i32::from(no_digit && plain.split_whitespace().count() >= 2 && are_dated())
+    asks + 2 * i32::from(no_digit && plain.split_whitespace().count() >= 2 && are_dated())
 }
 
 /// "[insert name]", "<owner>".
