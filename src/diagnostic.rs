@@ -526,6 +526,12 @@ codes! {
     StateNotInScheme "state-not-in-scheme" Error
         "What was chosen as a status is none of the plan's scheme, nor a word for one. It was not taken for any."
         "Choose one of the statuses that the key lists.";
+    ReturnOverruled "return-overruled" Warning
+        "With --prefer, one of two answers was taken and the other was not. The message says who gave the one that was left out, and when."
+        "Look whether the right one was taken; if not, correct the plan.";
+    ReturnOfEarlierVersion "return-of-earlier-version" Note
+        "A return was made for an earlier version of the plan than the one that it is merged into. Its answers are taken over where the plan still says what it said then; otherwise there is a conflict."
+        "Nothing, if the plan was meant to change meanwhile.";
     ReturnConflict "return-conflict" Error
         "Two returns give different answers for the same action, or the plan has changed since a return was made. Neither was chosen: the plan stays as it was there, and everything else was merged."
         "Ask the people concerned, and mend one of the two; or let the later answer or the plan win with --prefer newest or --prefer plan.";
