@@ -15,8 +15,8 @@ mod missing;
 mod pieces;
 mod profile;
 mod records;
-mod registers;
 mod region;
+mod registers;
 mod rows;
 mod under;
 mod visible;
@@ -30,11 +30,11 @@ use crate::plan::{Field, Scheme};
 use crate::source::{Block, Cell, Source};
 use crate::text::Text;
 
-pub use field::KnownBy;
-pub(crate) use field::CycleField;
-use region::Region;
 pub(crate) use crate::vocabulary::columns::{is_of_objectives, named};
 pub(crate) use crate::vocabulary::normalize as folded;
+pub(crate) use field::CycleField;
+pub use field::KnownBy;
+use region::Region;
 pub(crate) use rows::reads_like_a_heading;
 
 /// The meaning that a header has by itself, without cells below it.

@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::assign::{self, Pairing};
 use super::likeness::{Vocabulary, Wording};
+use crate::assign::{self, Pairing};
 
 /// How many of the rarest words of a text are looked up.
 const RAREST: usize = 16;

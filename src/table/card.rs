@@ -156,14 +156,14 @@ mod tests {
             let cells = words.iter().zip(0..).map(|(words, column)| Cell::new(Text::from_plain(words), place(at, column))).collect();
             Row::new(cells, place(at, 0))
         };
-        Grid { rows: rows.iter().enumerate().map(row).collect(), sheet: None }
+        Grid { rows: rows.iter().enumerate().map(row).collect(), ..Grid::default() }
     }
 
     fn shown(rows: &[[&str; 2]]) -> Vec<String> {
         let words = |block: &Block| match block {
             Block::Grid(grid) => header::words(&grid.rows),
             Block::Heading { text, .. } | Block::Paragraph(text) => text.value.plain().into_owned(),
-            Block::List(_) => String::new(),
+            Block::List(_) | Block::Hidden(_) => String::new(),
         };
         read(grid(rows), &mut Cards::default(), &mut Vec::new()).iter().map(words).collect()
     }

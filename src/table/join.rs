@@ -309,7 +309,7 @@ mod tests {
         let place = Place::in_text(1, 1, 0);
         let columns: Vec<Column> = [Field::Objective, Field::Owner, Field::Action, Field::Target]
             .iter()
-            .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name, date: None })
+            .map(|f| Column::new(String::new(), place.clone(), *f, KnownBy::Name))
             .collect();
         let row = |cells: [&str; 4], after_seam| {
             let cells = cells.iter().map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
@@ -331,10 +331,7 @@ mod tests {
     fn rows_are_joined_by_the_weight_of_evidence() {
         let fields = [Field::Reference, Field::Objective, Field::Owner, Field::Action, Field::Target];
         let place = Place::in_text(1, 1, 0);
-        let columns: Vec<Column> = fields
-            .iter()
-            .map(|f| Column { header: String::new(), place: place.clone(), field: *f, known_by: KnownBy::Name, date: None })
-            .collect();
+        let columns: Vec<Column> = fields.iter().map(|f| Column::new(String::new(), place.clone(), *f, KnownBy::Name)).collect();
         let habit = Habit { rows: 10, cells: 10, full_stops: 8, lower_case: 0 };
         let row = |cells: &str| {
             let mut cells: Vec<Cell> = cells.split('|').map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();

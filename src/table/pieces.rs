@@ -51,10 +51,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 around.into_iter().rev().for_each(|region| regions.push_front(region));
             }
             (mut region, _) => {
-                last = open
-                    .as_ref()
-                    .map(|table| Header::above(table.header.columns.clone(), table.header.place.clone()))
-                    .or(last);
+                last = open.as_ref().map(|table| Header::above(table.header.columns.clone(), table.header.place.clone())).or(last);
                 finish(&mut open, &mut between, &mut told, reading, out);
                 if let Region::Other { grid, .. } = &mut region
                     && reading.stitch

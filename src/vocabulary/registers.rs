@@ -19,9 +19,8 @@ pub(crate) struct Register {
     words: BTreeMap<String, f32>,
 }
 
-static REGISTERS: LazyLock<BTreeMap<String, Register>> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../vocabulary/registers.toml")).expect("the vocabulary of registers is valid TOML")
-});
+static REGISTERS: LazyLock<BTreeMap<String, Register>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../vocabulary/registers.toml")).expect("the vocabulary of registers is valid TOML"));
 
 /// The weight from which a table is a register.
 const ENOUGH: f32 = 7.0;

@@ -148,8 +148,7 @@ mod tests {
 
     fn read(words: &str) -> Option<Vec<(String, Option<Field>, String)>> {
         let place = Place::in_text(1, 1, 0);
-        let column =
-            Column { header: "Action".to_owned(), place: place.clone(), field: Field::Action, known_by: KnownBy::Name, date: None };
+        let column = Column::new("Action".to_owned(), place.clone(), Field::Action, KnownBy::Name);
         let parts = parts(&Cell::new(Text::from_plain(words), place), &column, |_| true)?;
         Some(parts.labelled.into_iter().map(|l| (l.label, l.field, l.text.plain().into_owned())).collect())
     }

@@ -89,7 +89,7 @@ mod tests {
 
     fn split_of(row: &[(Field, &str)]) -> Option<Vec<String>> {
         let place = Place::in_text(1, 1, 0);
-        let column = |field| Column { header: String::new(), place: Place::in_text(1, 1, 0), field, known_by: KnownBy::Name, date: None };
+        let column = |field| Column::new(String::new(), Place::in_text(1, 1, 0), field, KnownBy::Name);
         let columns: Vec<Column> = row.iter().map(|(field, _)| column(*field)).collect();
         let cells: Vec<Cell> = row.iter().map(|(_, words)| Cell::new(Text::from_commonmark(words), place.clone())).collect();
         let shown = |row: &Vec<Cell>| row.iter().map(|c| c.value.plain().into_owned()).collect::<Vec<_>>().join(" | ");
