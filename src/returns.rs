@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::json;
 use crate::plan::{Action, Extra, Objective, Plan, ReviewEntry, Theme};
 
+pub(crate) use merge::is_source_of_return;
 pub use merge::{MergeOptions, Merged, Prefer, Returned, merge};
 
 /// Whose return a workbook is, and for which review.

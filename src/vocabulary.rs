@@ -8,6 +8,7 @@ pub(crate) mod columns;
 pub(crate) mod dates;
 pub(crate) mod headings;
 pub(crate) mod labels;
+pub(crate) mod reasons;
 pub(crate) mod registers;
 pub(crate) mod roles;
 pub(crate) mod rows;

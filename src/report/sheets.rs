@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{Content, DataTable, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup, Report, ReportCell, Role, Section, SmallTable};
+use super::{
+    CALCULATED, Content, DataTable, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup, Report, ReportCell, Role, Section, SmallTable,
+};
 use crate::text::{Text, TextBlock};
 
 /// Stands where the plan has no words, as the Analysis Function's guidance on symbols in tables has it.
@@ -156,7 +158,14 @@ fn notes<'a>(report: &Report, table: &Table<'_>) -> Vec<Cow<'a, Text>> {
     let first = [table.caption.trim_end_matches('.'), words.one_table].map(str::trim);
     let first = if first[0].is_empty() { first[1].to_owned() } else { format!("{}. {}", first[0], first[1]) };
     let explained = [(NOT_AVAILABLE, words.not_available), (NOT_APPLICABLE, words.not_applicable)];
-    std::iter::once(line(&first)).chain(explained.into_iter().filter(|(s, _)| uses(s)).map(|(_, means)| line(means))).collect()
+    let is_marked = |words: &str| words.contains(CALCULATED);
+    let says_mark = |cell: &Cell<'_>| matches!(cell, Cell::Words(text) if is_marked(&text.plain()));
+    let has_mark = table.headers.iter().any(|header| is_marked(header)) || table.rows.iter().flatten().any(says_mark);
+    let calculated = has_mark.then(|| line(&report.calculated)).filter(|_| !report.calculated.is_empty());
+    std::iter::once(line(&first))
+        .chain(calculated)
+        .chain(explained.into_iter().filter(|(s, _)| uses(s)).map(|(_, means)| line(means)))
+        .collect()
 }
 
 /// A table with these headers, each made to differ from those before it.
@@ -194,7 +203,8 @@ fn small_table<'a>(report: &Report, small: &'a SmallTable) -> Table<'a> {
 
 fn data_table<'a>(report: &Report, data: &'a DataTable) -> Table<'a> {
     let headers: Vec<&str> = data.columns.iter().map(|column| column.header.as_str()).collect();
-    let cell = |cell: &'a ReportCell| action_cells(cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
+    let shown = |cell: &'a ReportCell| cell.status().map_or_else(|| action_cells(cell), |mark| vec![Cell::typed(&mark.label)]);
+    let cell = |cell: &'a ReportCell| shown(cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
     let rows = data.rows.iter().map(|row| row.iter().map(cell).collect());
     table(report, &data.caption, headers, 1, rows.collect())
 }

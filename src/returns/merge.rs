@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use crate::carried::{Answer, Filled};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::target::partial_date;
 use crate::plan::{Action, Basis, EarlierTarget, Plan, Scheme, Status, Target, TargetKind, Update};
 use crate::report::ReviewField;
 use crate::text::{Text, essence};
@@ -345,6 +346,21 @@ impl Merging<'_> {
 fn said_in(given: &Given<'_>) -> String {
     let whose = if given.by().is_empty() { "return".to_owned() } else { format!("return of {}", given.by()) };
     given.period.map_or(whose.clone(), |period| format!("{whose}, {}", period.in_words()))
+}
+
+/// Whether the words for where a status comes from name a return, as [`said_in`] words them.
+pub(crate) fn is_source_of_return(words: &str) -> bool {
+    let is_date = |words: &str| partial_date(words).is_some();
+    let is_name = |words: &str| words.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    match words.strip_prefix("return") {
+        Some(rest) if rest.is_empty() => true,
+        Some(rest) => match (rest.strip_prefix(", "), rest.strip_prefix(" of ")) {
+            (Some(date), _) => is_date(date),
+            (_, Some(of)) => is_name(of) || of.rsplit_once(", ").is_some_and(|(_, date)| is_date(date)),
+            _ => false,
+        },
+        None => false,
+    }
 }
 
 /// Adds what was done as an update of the period, unless it is there; it tells of the answer's state if that holds.

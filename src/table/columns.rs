@@ -12,9 +12,9 @@ use crate::source::Row;
 use crate::vocabulary::columns::{self, FieldWeights, HeaderMeaning};
 use crate::vocabulary::normalize;
 
+use super::Column;
 use super::field::KnownBy;
 use super::profile::{self, Profile, ValueKind};
-use super::Column;
 
 /// The header of a column as it stands in a table.
 #[derive(Debug, Clone)]
@@ -172,7 +172,8 @@ fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Opt
     if !(reports || says_nothing_else) || !header.words.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let words: Vec<&str> = header.words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        header.words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–')).filter(|w| !w.is_empty()).collect();
     const LONGEST_DATE: usize = 5;
     let date = |words: &[&str]| {
         let words = words.join(" ");

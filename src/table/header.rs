@@ -68,10 +68,17 @@ impl Header {
         let known: Vec<(&str, &str)> = cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str())).collect();
         let says_more = says_more || columns::weigh_headers(known.into_iter()).fields.len() >= 2;
         let by_caller = columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
-        if !(says_what && says_more) && by_caller < 2 && !columns.iter().any(|c| c.field == Field::Action && c.known_by == KnownBy::Caller) {
+        if !(says_what && says_more) && by_caller < 2 && !columns.iter().any(|c| c.field == Field::Action && c.known_by == KnownBy::Caller)
+        {
             return None;
         }
-        Some(Self { columns, place: head.first()?.place.clone(), height: height + more, weight, rows: head.iter().map(normalized).collect() })
+        Some(Self {
+            columns,
+            place: head.first()?.place.clone(),
+            height: height + more,
+            weight,
+            rows: head.iter().map(normalized).collect(),
+        })
     }
 
     /// The columns of a table without a header, called by their letters: as the caller says, else by their cells.
@@ -237,7 +244,8 @@ fn weight(head: &[Row], body: &[Row], given: &[(String, Field)], marking: Markin
     let is_different = weight >= ENOUGH_WHEN_DIFFERENT && !named.fields.is_empty() && (different >= 2 || marking == Marking::Marked);
     // no word is known, and yet every cell differs from what stands below it
     let stands_out = different >= 3 && alike == 0 && is_distinct(head.last()?);
-    (is_clear || is_different || stands_out || (marking == Marking::Marked && different >= 1 && is_distinct(head.last()?))).then_some(weight)
+    (is_clear || is_different || stands_out || (marking == Marking::Marked && different >= 1 && is_distinct(head.last()?)))
+        .then_some(weight)
 }
 
 /// In how many columns the header is of another kind than the values below it, and in how many of the same.
@@ -269,7 +277,10 @@ fn contrast(header: &Row, body: &[Row]) -> Contrast {
 fn is_distinct(row: &Row) -> bool {
     let filled: Vec<String> = row.cells.iter().filter(|c| !c.value.is_empty()).map(|c| normalize(&c.value.plain())).collect();
     let distinct: HashSet<&String> = filled.iter().collect();
-    filled.len() >= 3 && distinct.len() == filled.len() && filled.len() * 10 >= row.cells.len() * 7 && filled.iter().all(|w| w.len() <= LONGEST)
+    filled.len() >= 3
+        && distinct.len() == filled.len()
+        && filled.len() * 10 >= row.cells.len() * 7
+        && filled.iter().all(|w| w.len() <= LONGEST)
 }
 
 /// Two or more cells with words, mostly short, that are no dates or numbers.

@@ -395,7 +395,8 @@ fn is_code(plain: &str, words: &str, count: usize) -> bool {
         let is_a_quarter = |word: &str| word.len() == 2 && word.starts_with('q');
         let is_a_year = |word: &str| word.len() == 4 && (word.starts_with("20") || word.starts_with("19"));
         let is_a_month = |word: &str| is_a_quarter(word) || is_a_year(word) || (word.len() > 2 && target::is_period_word(word));
-        let mut of_several = || plain.starts_with(|c: char| c.is_ascii_uppercase()) && parts.all(|word| is_short_word(word) && !is_a_month(word));
+        let mut of_several =
+            || plain.starts_with(|c: char| c.is_ascii_uppercase()) && parts.all(|word| is_short_word(word) && !is_a_month(word));
         return count <= 1 || (count <= 5 && of_several());
     }
     // letters count actions too: "a", "iv"
@@ -406,7 +407,9 @@ fn is_code(plain: &str, words: &str, count: usize) -> bool {
 fn is_dotted_number(plain: &str) -> bool {
     let mut parts = plain.trim_end_matches('.').split('.');
     let last = parts.next_back().unwrap_or_default();
-    last.len() == 1 && last.bytes().all(|b| b.is_ascii_digit()) && parts.all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+    last.len() == 1
+        && last.bytes().all(|b| b.is_ascii_digit())
+        && parts.all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// A cross, tick or bullet by itself.

@@ -96,7 +96,9 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         let may_be = match (found.is_empty(), marking) {
             (true, _) => row < HEADER_WITHIN || marking == Marking::Marked,
             (false, Marking::Marked) => true,
-            (false, Marking::Unmarked) => !is_below_a_marked_header(grid, row) && is_after_a_break(grid, row) && header::may_be_another(&rows[0]),
+            (false, Marking::Unmarked) => {
+                !is_below_a_marked_header(grid, row) && is_after_a_break(grid, row) && header::may_be_another(&rows[0])
+            }
         };
         if !may_be {
             continue;
@@ -229,10 +231,7 @@ fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], height: usize, s
         // without a name, a column of the table has words in a fifth of its rows; beyond a gap, in more
         let enough = if run.contains(i) { 2 } else { 3 };
         let is_named = run.contains(i) && !name.is_empty();
-        is_named
-            || super::field(&name).is_some()
-            || is_under_a_span(rows, *i)
-            || (filled > 0 && filled * 10 >= body.len() * enough)
+        is_named || super::field(&name).is_some() || is_under_a_span(rows, *i) || (filled > 0 && filled * 10 >= body.len() * enough)
     };
     all.iter().copied().filter(is_own).collect()
 }

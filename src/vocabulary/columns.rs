@@ -220,13 +220,36 @@ fn add_words(part: &str, factor: f32, out: &mut HeaderMeaning) {
 
 /// Words that say something of the head of a header and are not the head themselves.
 const TAILS: &[&str] = &[
-    "required", "needed", "taken", "planned", "agreed", "proposed", "identified", "made", "addressed", "expected", "achieved", "to", "do",
-    "it", "this", "us", "we", "be", "s", "y", "n", "yes", "here",
+    "required",
+    "needed",
+    "taken",
+    "planned",
+    "agreed",
+    "proposed",
+    "identified",
+    "made",
+    "addressed",
+    "expected",
+    "achieved",
+    "to",
+    "do",
+    "it",
+    "this",
+    "us",
+    "we",
+    "be",
+    "s",
+    "y",
+    "n",
+    "yes",
+    "here",
 ];
 
 /// Words after which the head of a header has passed.
-const PREPOSITIONS: &[&str] =
-    &["of", "for", "to", "in", "against", "on", "from", "with", "since", "per", "at", "as", "that", "which", "we", "you", "they", "i", "o", "ar", "ers", "yn"];
+const PREPOSITIONS: &[&str] = &[
+    "of", "for", "to", "in", "against", "on", "from", "with", "since", "per", "at", "as", "that", "which", "we", "you", "they", "i", "o",
+    "ar", "ers", "yn",
+];
 
 /// Words with which a question or a clause begins, which has no head.
 const QUESTIONS: &[&str] = &[
