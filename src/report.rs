@@ -262,6 +262,10 @@ pub struct SheetWords {
     pub above: &'static str,
     /// What [`SheetWords::above`] means.
     pub above_means: &'static str,
+    /// In place of the mark of calculated values: `[calculated]`.
+    pub calculated: &'static str,
+    /// What [`SheetWords::calculated`] means.
+    pub calculated_means: &'static str,
 }
 
 /// What a form tells the reviewer who fills it in; 255 characters at most each.
@@ -653,7 +657,7 @@ impl ReportCell {
 
     /// Whether it shows something that was calculated.
     pub(crate) fn is_calculated(&self) -> bool {
-        matches!(self, Self::Status { position, note, .. } if !position.is_empty() || &**note == CALCULATED)
+        matches!(self, Self::Status { position, note, .. } if position.ends_with(CALCULATED) || &**note == CALCULATED)
     }
 
     /// What stands below a status: its position against the calendar, and what was said of it.

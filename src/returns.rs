@@ -16,7 +16,7 @@ use crate::json;
 use crate::plan::{Action, Extra, Objective, Plan, ReviewEntry, Theme};
 
 pub(crate) use merge::is_source_of_return;
-pub use merge::{MergeOptions, Merged, Prefer, Returned, merge};
+pub use merge::{MergeOptions, Merged, Prefer, Returned, merge, without_period};
 
 /// Whose return a workbook is, and for which review.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -612,7 +612,11 @@ impl Standing {
     fn of(status: &Status, position: Position, day: Option<Date>, plan: &Plan, words: &Labels) -> Self {
         // what is complete needs no date beside it
         let is_shown = position.is_open() && day.is_some();
-        let position = if is_shown { calculated(&words.position_of(position)).into() } else { Phrase::default() };
+        let position = match position {
+            _ if !is_shown => Phrase::default(),
+            Position::NoDate => words.position_of(position),
+            _ => calculated(&words.position_of(position)).into(),
+        };
         let note = if status.basis == Basis::Inferred { status_source(status) } else { words.own(&status.because) };
         Self { mark: status_mark(status, plan, words), position, note }
     }

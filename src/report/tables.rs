@@ -206,7 +206,7 @@ impl Made<'_> {
                 (words.state.into(), Holds::Status),
                 (words.actions.into(), Holds::Number),
                 (words.share.into(), Holds::Number),
-                (calculated(words.of_these_inferred).into(), Holds::Number),
+                (words.of_these_inferred.into(), Holds::Number),
             ]),
             rows: counted.iter().map(status_row).collect(),
             anchors: Vec::new(),

@@ -466,7 +466,7 @@ mod tests {
         let day = "2012-03-31".parse().ok();
         let options = AgendaOptions { inspected: "2012-02-29".parse().ok(), ..AgendaOptions::default() };
         let agenda = agenda(&plan, &super::super::review(&plan, day), &options);
-        assert_eq!(agenda.last_review, "2011-11-30".parse().ok());
+        assert_eq!(agenda.since.day(), "2011-11-30".parse().ok());
         assert_eq!(agenda.next_review, "2012-06-30".parse().ok());
         assert_eq!(agenda.no_update, [1, 5, 6]);
         assert_eq!(agenda.due_next, [0, 5]);

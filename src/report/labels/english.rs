@@ -230,6 +230,8 @@ pub(super) static ENGLISH: Labels = Labels {
         not_available: "[x] means not available: the plan says nothing here.",
         not_applicable: "[z] means not applicable: there is nothing that the plan could say here.",
         above: "[above]",
+        calculated: "[calculated]",
+        calculated_means: "[calculated] means calculated, not reported: a status from an update or a target date, everything else from target dates.",
         above_means: "Some rows are too long for one row of a sheet and go on in the next, which begins like the first. In it, [above] means \
                       that the words stand in the row above.",
     },
@@ -359,10 +361,10 @@ const MESSAGES: MessageLabels = MessageLabels {
     all_with_update: ["It has had an update {since}.", "All of them have had an update {since}."],
     ever: "at all",
     not_done: [
-        "{n} of the {all} actions that were due {since} is not complete: {list}.",
-        "{n} of the {all} actions that were due {since} are not complete: {list}.",
+        "{n} of the {all} actions that fell due {since} is not complete: {list}.",
+        "{n} of the {all} actions that fell due {since} are not complete: {list}.",
     ],
-    all_done: ["The 1 action that was due {since} is complete.", "All {all} actions that were due {since} are complete."],
+    all_done: ["The 1 action that fell due {since} is complete.", "All {all} actions that fell due {since} are complete."],
     are_reported: ["1 action is reported off track or at risk: {list}.", "{n} actions are reported off track or at risk: {list}."],
     without_reason: ["No reason is given for 1 of them.", "No reason is given for {n} of them."],
     all_without_reason: ["No reason is given.", "No reason is given for any of them."],

@@ -152,7 +152,10 @@ pub(super) fn cell(cell: &ReportCell, colours: &Colours, out: &mut String) {
             if let Some(mark) = mark {
                 colours.label(mark).render_to(out);
                 // beside the word, by which actions are found
-                out.push_str(if &**note == CALCULATED { CALCULATED } else { "" });
+                if &**note == CALCULATED {
+                    out.push(' ');
+                    out.push_str(CALCULATED);
+                }
             }
             for words in cell.below_status() {
                 out.push_str("<p");
