@@ -105,6 +105,7 @@ fn said(report: &Report) -> Vec<String> {
     let skip = has_plan.then(|| report.words.skip_to_plan.clone());
     let mut out: Vec<String> = skip.into_iter().chain([report.organisation.to_string(), report.title.to_string()]).collect();
     out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
+    out.push(report.calculated.clone());
     out.push(report.words.contents.clone());
     for section in &report.sections {
         out.push(section.heading.to_string());

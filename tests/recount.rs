@@ -248,7 +248,9 @@ fn expected(versions: &[Looked]) -> Expected {
     let since = earlier.map(|(_, then)| then);
     let is_silent = |row: &Row| {
         let Some(then) = then_of(row) else { return row.updates.is_empty() };
-        row.is_open() && row.updates.iter().all(|update| then.updates.contains(update)) && (row.is_inferred || row.status == "No status reported" || row.status == then.status)
+        row.is_open()
+            && row.updates.iter().all(|update| then.updates.contains(update))
+            && (row.is_inferred || row.status == "No status reported" || row.status == then.status)
     };
     if earlier.is_some() {
         lists.insert("No_update", refs(&which(&|row| row.is_open() && is_silent(row))));

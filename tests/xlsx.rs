@@ -424,14 +424,14 @@ fn the_other_sheets_count_statuses_and_positions() {
     assert_eq!(columns, ["Theme", "Complete", "On track", "No status reported", "Actions", "Overdue†"]);
     assert_eq!(rows[3], ["Children and young people are safe and feel safe", "1", "1", "3", "5", "1"]);
     let (columns, rows) = table("Overdue");
-    assert_eq!(columns[columns.len() - 3..], ["Days overdue", "Status", "Latest report"]);
+    assert_eq!(columns[columns.len() - 3..], ["Days overdue†", "Status", "Latest report"]);
     let told: Vec<[&str; 5]> = rows.iter().map(|r| [r[0].as_str(), &r[3], &r[4], &r[5], &r[6]]).collect();
     let expected = [
         ["8.1", "Sharon North", "2011-09-30", "61", "No status reported"],
         ["7.2", "Lin Ferguson", "2011-10-31", "30", "No status reported"],
     ];
     assert_eq!(told, expected, "most days late first");
-    assert_eq!(rows[1][7], "");
+    assert_eq!(rows[1][7], "No update");
     assert!(rows[0][7].starts_with("November 2011 update: Missing from Home procedure in progress."), "{rows:?}");
     let (_, rows) = table("By_owner");
     let lin = rows.iter().find(|row| row[0] == "Lin Ferguson").unwrap();
