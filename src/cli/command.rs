@@ -14,7 +14,7 @@ use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
 use super::files;
 use super::format::{InputFormat, OutputFormat};
-use super::telling::Form;
+use super::telling::{Form, counted};
 
 /// `planwright convert`.
 #[derive(Debug)]
@@ -234,7 +234,9 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
         return Err(Failure::usage("standard input can be read only once").with_help("remove all but one `-`"));
     }
     if !previous_as_of.is_empty() && previous_as_of.len() != previous.len() {
-        let message = format!("--previous-as-of is given {} times, and --previous {} times", previous_as_of.len(), previous.len());
+        let days = counted(previous_as_of.len(), "date", "dates");
+        let versions = counted(previous.len(), "earlier version", "earlier versions");
+        let message = format!("--previous-as-of gives {days} for {versions}");
         return Err(Failure::usage(message).with_help("give one date for each earlier version, in the same order, or none"));
     }
     for output in &convert.outputs {

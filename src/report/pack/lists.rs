@@ -118,7 +118,7 @@ impl Parts<'_> {
         headers.extend(has_days.then(|| (calculated(self.made.words.positions().overdue).into(), Holds::Number)));
         let series = |(at, (_, colour)): (usize, &(Phrase, Colour))| ChartSeries { column: at + 2, colours: vec![*colour] };
         let chart = Chart {
-            title: words.trend_caption.to_owned(),
+            title: self.made.words.actions_by_status.to_owned(),
             description: format!("{}: {}", words.trend_caption, self.made.words.numbers_in_table),
             series: labels.iter().enumerate().map(series).collect(),
         };
