@@ -31,6 +31,7 @@ struct Looked {
 
 /// An action as this test reads the plan file.
 #[derive(Clone)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 struct Row {
     reference: String,
     theme: String,
@@ -138,7 +139,7 @@ fn in_words(day: &str) -> String {
 }
 
 fn percent(n: usize, all: usize) -> String {
-    format!("{}%", (100.0 * n as f64 / all as f64).round())
+    format!("{}%", (200 * n + all) / (2 * all))
 }
 
 /// References as a sentence names them.
@@ -417,7 +418,7 @@ fn in_workbook(report: &Report) -> (BTreeMap<String, Vec<Vec<String>>>, String) 
         out.insert(name, table.data().rows().map(|row| row.iter().map(cell).collect()).collect());
     }
     let first = book.worksheet_range_at(0).unwrap().unwrap();
-    let words = first.rows().flatten().map(|data| data.to_string()).collect::<Vec<_>>().join(" ");
+    let words = first.rows().flatten().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     (out, words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -548,11 +549,11 @@ fn check(versions: &[Looked]) {
 
 /// A plan of so many actions that crosses all statuses with all positions, as it is at the end of one of three quarters.
 fn crossed(count: usize, quarter: usize) -> Plan {
-    let states = ["complete", "on-track", "at-risk", "off-track", "not-started", "stopped"];
+    let ids = ["complete", "on-track", "at-risk", "off-track", "not-started", "stopped"];
     let labels = ["Complete", "On track", "At risk", "Off track", "Not started", "Stopped"];
     let categories = ["complete", "under-way", "at-risk", "off-track", "not-started", "stopped"];
     let scheme: Vec<Value> = (0..6)
-        .map(|i| json!({ "id": states[i], "label": labels[i], "category": categories[i], "colour": "#1d70b8", "definition": format!("It is {}.", labels[i]) }))
+        .map(|i| json!({ "id": ids[i], "label": labels[i], "category": categories[i], "colour": "#1d70b8", "definition": format!("It is {}.", labels[i]) }))
         .collect();
     let dates = [
         "31/12/2022",
@@ -590,20 +591,20 @@ fn crossed(count: usize, quarter: usize) -> Plan {
     let action = |i: usize| {
         let mut kind = i % 10;
         // what was reported differed in earlier quarters
-        if quarter < 2 && i % 7 == 0 {
+        if quarter < 2 && i.is_multiple_of(7) {
             kind = (kind + 3 + quarter) % 10;
         }
         let status = match kind {
-            0..6 => json!({ "state": states[kind], "basis": "stated", "because": labels[kind] }),
+            0..6 => json!({ "state": ids[kind], "basis": "stated", "because": labels[kind] }),
             6 => json!({ "basis": "stated", "because": "Waiting for Cabinet" }),
             _ => json!({ "basis": "none" }),
         };
         let mut updates = Vec::new();
-        if kind == 7 || i % 4 == 0 {
+        if kind == 7 || i.is_multiple_of(4) {
             let said = if kind == 7 && i % 20 < 10 { json!("complete") } else { Value::Null };
             updates.push(json!({ "period": "2023-12", "label": "December 2023 update:", "text": format!("Work on item {i} was reported."), "status": said }));
         }
-        if quarter == 2 && i % 3 == 0 {
+        if quarter == 2 && i.is_multiple_of(3) {
             let said = if kind == 8 { json!("on-track") } else { Value::Null };
             updates
                 .push(json!({ "period": "2024-06", "label": "June 2024 update:", "text": format!("More on item {i}."), "status": said }));
@@ -611,7 +612,7 @@ fn crossed(count: usize, quarter: usize) -> Plan {
         for update in &mut updates {
             update.as_object_mut().unwrap().retain(|_, value| !value.is_null());
         }
-        let typed = dates[(i / 10 + if quarter < 2 && i % 13 == 0 { 1 } else { 0 }) % dates.len()];
+        let typed = dates[(i / 10 + usize::from(quarter < 2 && i.is_multiple_of(13))) % dates.len()];
         let names = &owners[i % 4];
         let words = format!("{} the {} of ward {}", verbs[i % 17], nouns[(i / 17) % 13], i);
         let mut action = json!({
@@ -621,7 +622,7 @@ fn crossed(count: usize, quarter: usize) -> Plan {
         if !typed.is_empty() {
             action["target"] = serde_json::to_value(planwright::Target::read(typed)).unwrap();
         }
-        if i % 6 == 0 {
+        if i.is_multiple_of(6) {
             action["review"] = json!({ "evidence": "Minutes" });
         }
         action

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use planwright::changes::{Change, Part, changes};
-use planwright::plan::{Action, Basis, Objective, Status, Theme, Update};
+use planwright::plan::{Action, Basis, Objective, ReviewEntry, Status, Theme, Update};
 use planwright::report::{ChangesOptions, ChangesReport, Compared, PackOptions, pack};
 use planwright::returns::{MergeOptions, Returned, without_period};
 use planwright::{AgendaOptions, Date, Earlier, Plan, Since, Target, Text, agenda, became_overdue, json, review};
@@ -49,8 +49,7 @@ fn versions() -> (Plan, Plan) {
     let mut now = then.clone();
     let actions = &mut now.themes[0].objectives[0].actions;
     actions[0].status = stated("on-track", "return of Lin, March 2012");
-    actions[1].review.reviewer = "Lin".to_owned();
-    actions[1].review.reviewed_on = "20/03/2012".to_owned();
+    actions[1].review = ReviewEntry { reviewer: "Lin".to_owned(), reviewed_on: "20/03/2012".to_owned(), ..ReviewEntry::default() };
     actions[3].status = stated("complete", "Blue");
     actions[3].updates.push(Update { text: Text::from_plain("All twelve have begun."), ..Update::default() });
     (then, now)

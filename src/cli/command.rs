@@ -245,7 +245,7 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
     let days = previous_as_of.into_iter().map(Some).chain(std::iter::repeat(None));
     let reading = |as_of| Reading { as_of, ..convert.reading.clone() };
     let previous = previous.into_iter().zip(days).map(|(input, as_of)| (input, reading(as_of))).collect();
-    Ok(Pack { previous, convert, inspected })
+    Ok(Pack { convert, previous, inspected })
 }
 
 pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {

@@ -64,13 +64,13 @@ pub struct Merged {
 pub fn without_period<'a>(returned: &[Returned<'a>], options: &MergeOptions) -> Option<&'a str> {
     let is_undated = |Returned { filled, .. }: &&Returned<'a>| {
         let progress = filled.answers.iter().filter(|answer| !answer.entry.progress.is_empty());
-        review_of(filled, options).is_none() && progress.into_iter().any(|answer| typed_date(answer).is_none())
+        review_of(filled, *options).is_none() && progress.into_iter().any(|answer| typed_date(answer).is_none())
     };
     returned.iter().find(is_undated).map(|returned| returned.name)
 }
 
 /// The review that a return is for.
-fn review_of(filled: &Filled, options: &MergeOptions) -> Option<PartialDate> {
+fn review_of(filled: &Filled, options: MergeOptions) -> Option<PartialDate> {
     options.period.or(filled.return_of.as_ref().map_or(filled.plan.cycle.next_review, |of| of.period))
 }
 
@@ -90,7 +90,7 @@ pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) 
     let mut given: HashMap<&str, Vec<Given<'_>>> = HashMap::new();
     for (from, Returned { name, filled }) in returned.iter().enumerate() {
         let of = filled.return_of.as_ref();
-        let period = review_of(filled, options);
+        let period = review_of(filled, *options);
         let written: HashMap<&str, &Action> = filled.plan.actions().map(|(_, _, action)| (action.reference.as_str(), action)).collect();
         for answer in &filled.answers {
             let Some(was) = written.get(answer.reference.as_str()) else { continue };
@@ -383,7 +383,7 @@ pub(crate) fn is_source_of_return(words: &str) -> bool {
     let is_date = |words: &str| partial_date(words).is_some();
     let is_name = |words: &str| words.split(' ').all(|word| word.starts_with(char::is_uppercase));
     match words.strip_prefix("return") {
-        Some(rest) if rest.is_empty() => true,
+        Some("") => true,
         Some(rest) => match (rest.strip_prefix(", "), rest.strip_prefix(" of ")) {
             (Some(date), _) => is_date(date),
             (_, Some(of)) => is_name(of) || of.rsplit_once(", ").is_some_and(|(_, date)| is_date(date)),

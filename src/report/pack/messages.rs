@@ -22,7 +22,7 @@ impl Parts<'_> {
             (words.complete, Some(self.complete())),
             (words.overdue, self.overdue()),
             (words.due, self.due()),
-            (words.reported, self.reported()),
+            (words.reported, Some(self.reported())),
             (words.coming_up, self.coming_up()),
             (words.decisions, self.decisions()),
         ];
@@ -72,7 +72,7 @@ impl Parts<'_> {
         let marks = [("n", n.to_string()), ("all", all.to_string()), ("share", percent(n, all)), ("change", change)];
         let mut out = said(words.are_complete, n, &marks);
         if let [.., before, now] = self.options.trend.as_slice() {
-            add(&mut out, self.why_share_fell(before, now, &self.then()).unwrap_or_default());
+            add(&mut out, &self.why_share_fell(before, now, &self.then()).unwrap_or_default());
         }
         out
     }
@@ -117,7 +117,7 @@ impl Parts<'_> {
             some => (words.without_update, some),
         };
         let marks = [("n", silent.len().to_string()), ("since", since), ("list", self.references(&silent))];
-        add(&mut out, said(text, number, &marks));
+        add(&mut out, &said(text, number, &marks));
         Some(out)
     }
 
@@ -136,7 +136,7 @@ impl Parts<'_> {
         Some(if n == 0 { said(words.all_done, all, &marks) } else { said(words.not_done, n, &marks) })
     }
 
-    fn reported(&self) -> Option<String> {
+    fn reported(&self) -> String {
         let (words, review, plan) = (self.sentences(), self.made.review, self.made.plan);
         let reported = &review.reported;
         let n = reported.len();
@@ -150,7 +150,7 @@ impl Parts<'_> {
             let without = reported.iter().filter(|at| !has_reason(at)).count();
             let texts = if without == n { words.all_without_reason } else { words.without_reason };
             if without > 0 {
-                add(&mut out, said(texts, without, &[("n", without.to_string())]));
+                add(&mut out, &said(texts, without, &[("n", without.to_string())]));
             }
         } else if review.counts.not_reported < review.counts.all() {
             words.none_reported.clone_into(&mut out);
@@ -159,9 +159,9 @@ impl Parts<'_> {
         let silent = review.positions.iter().enumerate().filter(|(at, position)| is_silent(*at, position)).count();
         if silent > 0 {
             let open = review.counts.positions.open();
-            add(&mut out, said(words.not_reported, open, &[("n", silent.to_string()), ("all", open.to_string())]));
+            add(&mut out, &said(words.not_reported, open, &[("n", silent.to_string()), ("all", open.to_string())]));
         }
-        Some(out)
+        out
     }
 
     /// Whether any status was reported of an action.
@@ -216,9 +216,9 @@ fn said(texts: OneOrMore, n: usize, marks: &[(&str, String)]) -> String {
 }
 
 /// Adds a sentence behind others.
-fn add(text: &mut String, sentence: String) {
+fn add(text: &mut String, sentence: &str) {
     if !text.is_empty() && !sentence.is_empty() {
         text.push(' ');
     }
-    text.push_str(&sentence);
+    text.push_str(sentence);
 }
