@@ -1,6 +1,6 @@
 //! Filled returns, taken into the plan.
 //!
-//! Words are added: progress as an update of the review's period, evidence below what is there. A status or a target date can be
+//! Words are added: progress as an update of the day that was typed, else of the review's period, evidence below what is there. A status or a target date can be
 //! only one, so that it is taken over where the answers agree and the plan still says what it said when the return was made; all
 //! else is a conflict, which is told with both places and leaves the plan as it was. What the plan says already is not said again,
 //! so that merging a return twice changes nothing.
@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use crate::carried::{Answer, Filled};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::target::{self, partial_date};
 use crate::plan::{Action, Basis, EarlierTarget, Plan, Scheme, Status, Target, TargetKind, Update};
 use crate::report::ReviewField;
 use crate::text::{Text, essence};
@@ -58,6 +59,26 @@ pub struct Merged {
     pub diagnostics: Vec<Vec<Diagnostic>>,
 }
 
+/// The first return in which progress was filled in without a date, and which names no review: when it was reported is not known, so that
+/// [`MergeOptions::period`] is needed.
+pub fn without_period<'a>(returned: &[Returned<'a>], options: &MergeOptions) -> Option<&'a str> {
+    let is_undated = |Returned { filled, .. }: &&Returned<'a>| {
+        let progress = filled.answers.iter().filter(|answer| !answer.entry.progress.is_empty());
+        review_of(filled, *options).is_none() && progress.into_iter().any(|answer| typed_date(answer).is_none())
+    };
+    returned.iter().find(is_undated).map(|returned| returned.name)
+}
+
+/// The review that a return is for.
+fn review_of(filled: &Filled, options: MergeOptions) -> Option<PartialDate> {
+    options.period.or(filled.return_of.as_ref().map_or(filled.plan.cycle.next_review, |of| of.period))
+}
+
+/// The day or month that was typed beside an answer.
+fn typed_date(answer: &Answer) -> Option<PartialDate> {
+    target::alone(&Target::read(&answer.entry.reviewed_on))
+}
+
 /// Takes returns into a plan, each answer to the action with its reference. In whatever order the returns are given, the plan that comes of
 /// them is the same.
 pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) -> Merged {
@@ -74,7 +95,7 @@ pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) 
         let Returned { name, filled } = &returned[from];
         merging.told[from].extend(of_another_version(filled, &now));
         let of = filled.return_of.as_ref();
-        let period = options.period.or(of.map_or(filled.plan.cycle.next_review, |of| of.period));
+        let period = review_of(filled, *options);
         let written: HashMap<&str, &Action> = filled.plan.actions().map(|(_, _, action)| (action.reference.as_str(), action)).collect();
         for answer in &filled.answers {
             let Some(was) = written.get(answer.reference.as_str()) else { continue };
@@ -138,6 +159,16 @@ impl Given<'_> {
     /// Who says so: the reviewer named, else the owner asked.
     fn by(&self) -> &str {
         if self.answer.entry.reviewer.is_empty() { self.owner } else { &self.answer.entry.reviewer }
+    }
+
+    /// When it was reported: on the day or in the month that was typed, else at the review that the return is for.
+    fn when(&self) -> Option<PartialDate> {
+        typed_date(self.answer).or(self.period)
+    }
+
+    /// The review that it belongs to, as far as that is known.
+    fn review(&self) -> Option<PartialDate> {
+        self.period.or_else(|| typed_date(self.answer))
     }
 
     /// The day on which it was filled in, as far as it says one.
@@ -228,7 +259,7 @@ impl Merging<'_> {
         let dated = |action: &Action| action.target.as_ref().map_or_else(String::new, |t| t.text.clone());
         let revised = |one: &Given<'_>| {
             let words = one.answer.entry.revised_target.trim();
-            let moved_already = before.earlier_targets.iter().any(|e| e.moved == one.period && e.target.text != words)
+            let moved_already = before.earlier_targets.iter().any(|e| e.moved == one.review() && e.target.text != words)
                 && before.target.as_ref().is_some_and(|t| t.text == words);
             Some(words.to_owned()).filter(|words| !words.is_empty() && !moved_already)
         };
@@ -279,7 +310,7 @@ impl Merging<'_> {
             for one in &given {
                 let taken = &mut self.taken[one.from];
                 taken.actions += 1;
-                taken.period = taken.period.max(one.period);
+                taken.period = taken.period.max(one.review());
             }
         }
     }
@@ -394,7 +425,7 @@ impl Merging<'_> {
             self.tell(given, Some(ReviewField::RevisedTarget), Diagnostic::new(Code::DateUnread, message).help(help));
         }
         if let Some(old) = action.target.replace(target) {
-            action.earlier_targets.push(EarlierTarget { target: old, moved: given.period, by: given.by().to_owned() });
+            action.earlier_targets.push(EarlierTarget { target: old, moved: given.review(), by: given.by().to_owned() });
         }
     }
 
@@ -437,20 +468,38 @@ fn bracketed(parts: &[&str]) -> String {
 /// "return of Lin Ferguson, March 2012".
 fn said_in(given: &Given<'_>) -> String {
     let whose = if given.by().is_empty() { "return".to_owned() } else { format!("return of {}", given.by()) };
-    given.period.map_or(whose.clone(), |period| format!("{whose}, {}", period.in_words()))
+    given.when().map_or(whose.clone(), |when| format!("{whose}, {}", when.in_words()))
+}
+
+/// Whether the words for where a status comes from name a return, as [`said_in`] words them.
+pub(crate) fn is_source_of_return(words: &str) -> bool {
+    let is_date = |words: &str| partial_date(words).is_some();
+    let is_name = |words: &str| words.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    match words.strip_prefix("return") {
+        Some("") => true,
+        Some(rest) => match (rest.strip_prefix(", "), rest.strip_prefix(" of ")) {
+            (Some(date), _) => is_date(date),
+            (_, Some(of)) => is_name(of) || of.rsplit_once(", ").is_some_and(|(_, date)| is_date(date)),
+            _ => false,
+        },
+        None => false,
+    }
 }
 
 /// Adds what was done as an update of the period, unless it is there; it tells of the answer's state if that holds.
 fn add_progress(action: &mut Action, given: &Given<'_>, state_holds: bool) {
     let entry = &given.answer.entry;
     let words = essence(&entry.progress.in_cell());
-    let is_there = |update: &Update| update.period == given.period && essence(&update.text.in_cell()) == words;
+    let when = given.when();
+    // the day that was typed is one of the review
+    let is_same_time = |period: Option<PartialDate>| period == when || period == given.period;
+    let is_there = |update: &Update| is_same_time(update.period) && essence(&update.text.in_cell()) == words;
     if words.is_empty() || action.updates.iter().any(is_there) {
         return;
     }
     action.updates.push(Update {
-        period: given.period,
-        label: given.period.map_or_else(String::new, |period| format!("{} update:", period.in_words())),
+        period: when,
+        label: when.map_or_else(String::new, |when| format!("{} update:", when.in_words())),
         text: entry.progress.clone(),
         status: state_holds.then(|| entry.state.clone()),
         by: given.by().to_owned(),

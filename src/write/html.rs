@@ -198,6 +198,7 @@ fn header(report: &Report) -> Markup {
             @if !report.facts.is_empty() {
                 dl { @for fact in &report.facts { div { dt { (Words(&fact.label)) } dd lang=[language(&fact.value)] { (Said(&fact.value)) } } } }
             }
+            @if !report.calculated.is_empty() { p { (Words(&report.calculated)) } }
         }
     }
 }

@@ -68,7 +68,7 @@ fn what_owners_filled_in_is_in_the_plan_and_what_they_did_besides_is_told() {
     let plan = &merged.plan;
     let done = action(plan, "1.1");
     assert_eq!(done.updates[0].text.plain(), "The board agreed the policy on 9 January.\nteams told\nwebsite changed");
-    assert_eq!((done.updates[0].label.as_str(), done.updates[0].by.as_str()), ("March 2012 update:", "Lin Ferguson"));
+    assert_eq!((done.updates[0].label.as_str(), done.updates[0].by.as_str()), ("27 February 2012 update:", "Lin Ferguson"));
     assert_eq!((done.status.state.as_deref(), done.status.basis), (Some("complete"), Basis::Stated));
     assert_eq!((done.review.evidence.plain(), done.review.reviewed_on.as_str()), ("Board minutes, item 4".into(), "27/02/2012"));
     let moved = action(plan, "2.1");
