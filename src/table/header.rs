@@ -69,6 +69,10 @@ impl Header {
         let has = |fields: &[Field]| columns.iter().any(|c| fields.contains(&c.field));
         let says_what = has(&[Field::Action]);
         let others = [Field::Owner, Field::Target, Field::Status, Field::SuccessMeasures, Field::Update, Field::Objective, Field::Theme];
+        // a short table above the plan, as a key to the statuses is, has no words above the plan's columns
+        if marking == Marking::Unmarked && columns.iter().any(|c| c.field == Field::Action && c.header.is_empty()) {
+            return None;
+        }
         // a label and its value on a cover sheet are no plan
         if columns.len() == 2 && has(&[Field::Theme]) {
             return None;
@@ -357,7 +361,8 @@ fn divides(lower: &Row, upper: &Row) -> bool {
     }
     // without merged cells, groups are fewer than the columns below them
     let divided = lower.cells.iter().filter(|c| !c.value.is_empty()).count();
-    if widest == 1 && filled * 2 > divided {
+    let groups = upper.cells.iter().zip(&lower.cells).filter(|(above, below)| !above.value.is_empty() && !below.value.is_empty()).count();
+    if widest == 1 && groups * 2 > divided {
         return false;
     }
     let mut covered = 0_u32;

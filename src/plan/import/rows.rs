@@ -162,7 +162,8 @@ impl Importer {
     /// The words of a later table's header that no column of the plan keeps.
     fn header_words(&mut self, table: &Table) {
         let kept = |c: &Column| c.header.is_empty() || self.plan.columns.iter().any(|own| own.field == c.field && own.header == c.header);
-        if !table.columns.iter().all(kept) || self.plan.themes.iter().any(|t| !t.objectives.is_empty()) {
+        let is_further = std::mem::replace(&mut self.header_read, true);
+        if is_further || !table.columns.iter().all(kept) {
             let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
             let message = "the header of a further table";
             self.tell(Diagnostic::new(Code::HeaderRepeated, message).at(&table.place).left_out(words));
