@@ -20,8 +20,9 @@ pub(super) fn columns(columns: &[Column], reported: &mut HashSet<String>, out: &
     };
     let (subject, verb) = if unrecognised.len() == 1 { ("column was", "its cells are") } else { ("columns were", "their cells are") };
     let message = format!("{} {subject} not recognised; {verb} kept with each action: {}{more}", unrecognised.len(), shown.join(", "));
-    let field = unrecognised.iter().find_map(|c| c.runner_up).unwrap_or(Field::Owner);
-    let help = format!("to use a column, say what it means: --column \"{}={}\"", first.header, field.name());
+    let like = unrecognised.iter().find_map(|c| Some((&c.header, c.runner_up?.name())));
+    let (header, field) = like.unwrap_or((&first.header, "FIELD"));
+    let help = format!("to use a column, say what it means: --column \"{header}={field}\"");
     out.diagnostics.push(Diagnostic::new(Code::UnknownColumn, message).at(&first.place).help(help));
 }
 
