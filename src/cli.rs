@@ -2,6 +2,7 @@
 //!
 //! Only [`files`] opens or writes files, and only [`clock`] reads the clock.
 
+mod answers;
 mod args;
 mod check;
 mod checklist;
@@ -12,6 +13,7 @@ mod convert;
 mod diff;
 mod explain;
 mod failure;
+mod file_name;
 mod files;
 mod format;
 mod generate;

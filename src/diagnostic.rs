@@ -5,7 +5,9 @@
 
 pub mod render;
 
-use std::fmt;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt::{self, Write as _};
 
 use crate::place::Place;
 
@@ -99,6 +101,84 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
+/// Puts diagnostics together that say the same of several places, or the same but for the words that they quote: one message with all
+/// the places.
+pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
+    const SHOWN: usize = 4;
+    struct Group {
+        at: usize,
+        others: Vec<(String, Option<Place>)>,
+    }
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: HashMap<(Code, String, Option<String>), usize> = HashMap::new();
+    for diagnostic in diagnostics.drain(..) {
+        // each table and column is a decision of its own
+        if matches!(diagnostic.code, Code::TableLeftOut | Code::ColumnGuessed) || diagnostic.other_place.is_some() {
+            kept.push(diagnostic);
+            continue;
+        }
+        let (said, quoted) = without_quoted(&diagnostic.message);
+        match known.entry((diagnostic.code, said, diagnostic.help.clone())) {
+            Entry::Vacant(entry) => {
+                entry.insert(groups.len());
+                groups.push(Group { at: kept.len(), others: Vec::new() });
+                kept.push(diagnostic);
+            }
+            Entry::Occupied(entry) => {
+                let group = &mut groups[*entry.get()];
+                group.others.push((quoted, diagnostic.place));
+                let first = &mut kept[group.at];
+                if let Some(words) = diagnostic.left_out {
+                    first.left_out = Some(first.left_out.take().map_or(words.clone(), |before| before + "\n" + &words));
+                }
+            }
+        }
+    }
+    for Group { at, others } in groups.into_iter().filter(|group| !group.others.is_empty()) {
+        let named = others.iter().take(SHOWN).map(|(quoted, place)| match place {
+            Some(place) if quoted.is_empty() => place.to_string(),
+            Some(place) => format!("“{quoted}” ({place})"),
+            None => format!("“{quoted}”"),
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
+        let more = match others.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let _ = write!(kept[at].message, "; likewise {named}{more}");
+    }
+    *diagnostics = kept;
+}
+
+/// A message without the words that it quotes, and the first of them.
+fn without_quoted(message: &str) -> (String, String) {
+    let mut said = String::with_capacity(message.len());
+    let mut first: Option<&str> = None;
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('“') {
+        let (quoted, after) = after.split_once('”').unwrap_or((after, ""));
+        first = first.or(Some(quoted));
+        said.push_str(before);
+        said.push('“');
+        rest = after;
+    }
+    said.push_str(rest);
+    (said, first.unwrap_or_default().to_owned())
+}
+
+/// Sorts diagnostics for a person to read: errors before warnings before notes, those of a kind together, then by place.
+pub fn sort_by_severity(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        (std::cmp::Reverse(a.severity()), a.code, &a.place, &a.message).cmp(&(
+            std::cmp::Reverse(b.severity()),
+            b.code,
+            &b.place,
+            &b.message,
+        ))
+    });
+}
+
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $what:literal $todo:literal;)*) => {
         /// What kind of thing a diagnostic tells. The names are stable.
@@ -175,10 +255,19 @@ codes! {
     UnknownColumn "unknown-column" Warning
         "A column's header has no meaning here. Its cells are kept with each action under that header, and shown in every output."
         "Nothing, if that is right. Otherwise say what it means with --column \"HEADER=FIELD\".";
-    ColumnOption "column-option" Warning
-        "A --column option names a header that no plan table has."
-        "Type the header as it stands in the source; `planwright inspect` lists the headers.";
-    SheetOption "sheet-option" Warning
+    ColumnOption "column-option" Error
+        "A --column option names a header that no table of the plan has."
+        "Type the header as it stands in the source; the message lists the headers.";
+    ColumnSetting "column-setting" Note
+        "The settings give a meaning to a header that no table of this plan has."
+        "Nothing, if other plans in the folder have it; otherwise type the header as it stands in the source.";
+    ColumnTwice "column-twice" Error
+        "Two columns of a table were given a meaning that an action has only once. The first is read so; the other is kept under its own header."
+        "Give the other column another meaning, or extra: --column \"HEADER=extra\".";
+    ColumnExcluded "column-excluded" Note
+        "A column was left out because the caller asked for it. Its words are quoted in full."
+        "Nothing, if that is right.";
+    SheetOption "sheet-option" Error
         "A --sheet option, or the settings, name a sheet that the source does not have."
         "Type the name as it stands on the sheet's tab; `planwright inspect` shows the sheets in its places.";
     HiddenLeftOut "hidden-left-out" Warning
@@ -259,6 +348,9 @@ codes! {
     CharacterNotInFont "character-not-in-font" Warning
         "The fonts of the PDF have no shape for a character of the plan, so a mark stands for it there. The other outputs show it."
         "If readers of the PDF need it, name a font that has it under font-fallback in planwright.toml, or write it another way in the source.";
+    TableAsCards "table-as-cards" Warning
+        "The plan's table has more columns than fit on the paper that was asked for without breaking words, so the PDF has a card for each action instead."
+        "Choose a larger paper, or none: then the paper is chosen that the table fits on.";
     CellGoesOn "cell-goes-on" Note
         "A text is longer than a cell of a workbook can be (32,767 characters, 253 line breaks, or 255 characters for a header). Its cell holds the beginning, and says that the rest is in the sheet “Long texts”."
         "Nothing, if that will do; otherwise put the long text into a document, and name that in the plan.";
@@ -450,5 +542,34 @@ codes! {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme(words: &str, line: u32) -> Diagnostic {
+        Diagnostic::new(Code::ThemeRead, format!("“{words}” is a theme")).at(&Place::in_text(line, 1, 1)).left_out(words)
+    }
+
+    #[test]
+    fn what_is_said_of_several_places_is_said_once() {
+        let no_owner = |line| Diagnostic::new(Code::NoOwner, "no owner").at(&Place::in_text(line, 1, 1)).help("add one");
+        let mut all = vec![no_owner(1), theme("Safety", 2), theme("Health", 3), no_owner(9), theme("Housing", 12)];
+        gather(&mut all);
+        let messages: Vec<&str> = all.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(messages, ["no owner; likewise 9:1", "“Safety” is a theme; likewise “Health” (3:1), “Housing” (12:1)"]);
+        assert_eq!(all[1].left_out.as_deref(), Some("Safety\nHealth\nHousing"));
+    }
+
+    #[test]
+    fn the_most_serious_comes_first_and_kinds_stand_together() {
+        let at = |code, line| Diagnostic::new(code, "said").at(&Place::in_text(line, 1, 1));
+        let mut all =
+            vec![at(Code::ThemeRead, 1), at(Code::NoOwner, 2), at(Code::DateUnread, 3), at(Code::NoOwner, 4), at(Code::NoHeader, 5)];
+        sort_by_severity(&mut all);
+        let codes: Vec<Code> = all.iter().map(|d| d.code).collect();
+        assert_eq!(codes, [Code::NoHeader, Code::NoOwner, Code::NoOwner, Code::DateUnread, Code::ThemeRead]);
     }
 }

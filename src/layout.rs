@@ -42,8 +42,10 @@ pub struct LayoutOptions {
     /// What the plan is laid out as; by default as a table.
     pub form: Form,
     /// The sheet; A4 by default. A table with more columns than stand on it without broken words gets the next larger ISO sheet,
-    /// up to A0.
+    /// up to A0, unless `only_this_paper` is set.
     pub paper: Paper,
+    /// Whether no other sheet may be used: a table that does not fit is then laid out as cards.
+    pub only_this_paper: bool,
 }
 
 /// What the plan is laid out as.
@@ -133,14 +135,20 @@ struct Design {
 
 impl Design {
     fn new(setter: &mut Setter, report: &Report, options: &LayoutOptions) -> Self {
-        if options.form == Form::Cards {
+        let cards = || {
             let (width, height) = options.paper.sides();
-            return Self { frame: Frame::upright(width, height), widths: None };
+            Self { frame: Frame::upright(width, height), widths: None }
+        };
+        if options.form == Form::Cards {
+            return cards();
         }
         let table = report.sections.iter().find_map(plan_of).filter(|t| !t.columns.is_empty());
         let needs = table.map(|table| (table, columns::needs(setter, table, &design::TABLE)));
         let fits = |frame: &Frame| needs.as_ref().is_none_or(|(_, needs)| needs.least() <= frame.width);
         let (frame, larger) = options.paper.frames();
+        if options.only_this_paper && !fits(&frame) {
+            return cards();
+        }
         let frame = larger.fold(frame, |frame, larger| if fits(&frame) { frame } else { larger });
         Self {
             frame,
@@ -196,6 +204,7 @@ fn table_section(composer: &mut Composer, section: &Section, widths: &[Length], 
 fn pages(composed: Composed, report: &Report, design: &Design, fonts: &[Font]) -> Pages {
     let setter = composed.setter;
     Pages {
+        form: if design.widths.is_some() { Form::Table } else { Form::Cards },
         width: design.frame.paper_width,
         height: design.frame.paper_height,
         sheets: composed.pages,

@@ -129,3 +129,4 @@ pub use review::{
 pub use source::Source;
 pub use table::{Column, KnownBy, TakenFor, Understanding, UnderstoodTable};
 pub use text::{Few, Span, Style, Text, TextBlock, TextBlockKind, TextBlocks};
+pub use vocabulary::words::Words;

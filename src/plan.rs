@@ -195,6 +195,28 @@ pub enum Category {
     Stopped,
 }
 
+impl Category {
+    /// Every category.
+    pub const ALL: &[Self] = &[Self::Complete, Self::UnderWay, Self::AtRisk, Self::OffTrack, Self::NotStarted, Self::Stopped];
+
+    /// Its name in the plan file and in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::UnderWay => "under-way",
+            Self::AtRisk => "at-risk",
+            Self::OffTrack => "off-track",
+            Self::NotStarted => "not-started",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// The category of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|category| category.name() == name)
+    }
+}
+
 /// A column of the source: what it means here, under which words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -12,6 +12,7 @@ mod levels;
 mod merged;
 mod messages;
 mod missing;
+mod options;
 mod pieces;
 mod profile;
 mod records;
@@ -29,20 +30,12 @@ use crate::place::{Place, Sourced};
 use crate::plan::{Field, Scheme};
 use crate::source::{Block, Cell, Source};
 use crate::text::Text;
+use crate::vocabulary::words::{NO_WORDS, Words};
 
-pub(crate) use crate::vocabulary::columns::{is_of_objectives, named};
-pub(crate) use crate::vocabulary::normalize as folded;
 pub(crate) use field::CycleField;
 pub use field::KnownBy;
 use region::Region;
 pub(crate) use rows::reads_like_a_heading;
-
-/// The meaning that a header has by itself, without cells below it.
-pub(crate) fn field(header: &str) -> Option<Field> {
-    let meaning = crate::vocabulary::columns::meaning(header);
-    let (field, weight) = meaning.weights.best();
-    meaning.name.or_else(|| (weight >= columns::CLEAR).then_some(field))
-}
 
 /// A document whose tables have been understood.
 #[derive(Debug, Default)]
@@ -120,6 +113,8 @@ pub(crate) enum TableRow {
     ObjectiveRow { cells: Vec<Cell>, place: Place },
     /// The rows that follow stand below none of the headings above.
     NoHeading,
+    /// The rows that follow stand below the theme above, but not below its last objective.
+    NoObjective,
     /// A row of the plan: one cell a column.
     Row { cells: Vec<Cell>, place: Place },
 }
@@ -129,6 +124,10 @@ pub(crate) enum TableRow {
 pub struct Understanding {
     /// The tables that were found, in order.
     pub tables: Vec<UnderstoodTable>,
+    /// The columns to which the caller gave a meaning and that no table of the plan has.
+    pub missing_columns: Vec<String>,
+    /// The sheets that the caller named and that the source does not have.
+    pub missing_sheets: Vec<String>,
 }
 
 /// A table as it was understood.
@@ -167,12 +166,27 @@ pub enum TakenFor {
 pub(crate) struct Reading<'a> {
     /// Whether pieces and cut rows are put together.
     pub(crate) stitch: bool,
-    /// Headers to which the caller gave a meaning.
-    pub(crate) columns: &'a [(String, Field)],
+    /// What the caller said of headers.
+    pub(crate) columns: ColumnHints<'a>,
+    /// Headers of columns that are not read at all.
+    pub(crate) exclude: &'a [String],
     /// The sheets that may be read; all if there are none.
     pub(crate) sheets: &'a [String],
     /// Whether what is hidden is read too.
     pub(crate) include_hidden: bool,
+}
+
+/// What the caller says of columns and of words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ColumnHints<'a> {
+    /// Headers to which the caller gave a meaning.
+    pub(crate) headers: &'a [(String, Field)],
+    /// Words that the caller added to the vocabulary.
+    pub(crate) words: &'a Words,
+}
+
+impl ColumnHints<'_> {
+    pub(crate) const NONE: Self = Self { headers: &[], words: &NO_WORDS };
 }
 
 /// Understands the tables of a source.
@@ -191,7 +205,7 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
         if grid.rows.is_empty() {
             continue;
         }
-        for block in card::read(grid, &mut cards, &mut out.diagnostics) {
+        for block in card::read(grid, reading.columns.words, &mut cards, &mut out.diagnostics) {
             match block {
                 Block::Grid(grid) => regions.extend(region::cut(grid, reading)),
                 words => regions.push(Region::Words(words)),
@@ -203,5 +217,6 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
     missing::a_plan(&regions, reading, &mut out);
     pieces::assemble(regions, reading, &mut out);
     missing::rows_of_the_plan(&mut out);
+    options::apply(reading, &mut out);
     out
 }

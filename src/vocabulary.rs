@@ -6,12 +6,15 @@
 pub(crate) mod cells;
 pub(crate) mod columns;
 pub(crate) mod dates;
+pub(crate) mod documents;
 pub(crate) mod headings;
 pub(crate) mod labels;
 pub(crate) mod registers;
 pub(crate) mod roles;
 pub(crate) mod rows;
 pub(crate) mod statuses;
+pub(crate) mod updates;
+pub(crate) mod words;
 
 /// Words in the form in which they are compared: lower case, one space apart, without punctuation.
 pub(crate) fn normalize(words: &str) -> String {
@@ -35,6 +38,30 @@ pub(crate) fn normalize(words: &str) -> String {
         }
     }
     out
+}
+
+/// Where the first words of a text end, counted as in its normalised form.
+pub(crate) fn end_of_words(text: &str, count: usize) -> usize {
+    let mut words = 0;
+    let mut in_word = false;
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '\'' | '’') {
+            continue;
+        }
+        if c.is_alphanumeric() {
+            if !std::mem::replace(&mut in_word, true) {
+                if words == count {
+                    break;
+                }
+                words += 1;
+            }
+            end = at + c.len_utf8();
+        } else {
+            in_word = false;
+        }
+    }
+    end
 }
 
 /// A normalised word without the ending of an English plural: "measures", "responsibilities", "criteria".

@@ -130,9 +130,13 @@ pub(super) struct ReturnsArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) input: PathBuf,
 
-    /// The folder to write them to; workbooks of the same names in it are replaced
+    /// The folder to write them to; workbooks of the same names in it are replaced, unless they hold answers
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: PathBuf,
+
+    /// Replace workbooks that hold answers too
+    #[arg(long)]
+    pub(super) replace: bool,
 
     /// The review that they are for, as 2012-03; by default the plan's next review
     #[arg(long, value_name = "DATE")]
@@ -155,14 +159,14 @@ pub(super) struct ReturnsArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  planwright merge plan.json returns/*.xlsx -o plan-2012-03.json
+  planwright merge plan.json returns -o plan-2012-03.json
   planwright merge plan.json returns/*.xlsx -o plan-2012-03.json -o plan.pdf --prefer newest")]
 pub(super) struct MergeArgs {
     /// The document, workbook or plan file that holds the plan
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) plan: PathBuf,
 
-    /// Filled returns, or review workbooks that planwright wrote
+    /// Filled returns, or review workbooks that planwright wrote; folders of them, or patterns such as "returns/*.xlsx"
     #[arg(required = true, value_name = "RETURN", value_hint = ValueHint::FilePath)]
     pub(super) returned: Vec<PathBuf>,
 
@@ -217,6 +221,14 @@ pub(super) struct DiffArgs {
     /// What to write where a name given with -o has no extension that tells it
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::OF_CHANGES.map(OutputFormat::name)))]
     pub(super) to: Option<String>,
+
+    /// Who the changes are for: what only those who work on the plan may see is left out for the public
+    #[arg(long, value_enum, value_name = "AUDIENCE")]
+    pub(super) audience: Option<AudienceName>,
+
+    /// The paper of PDFs
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(super) paper: Option<PaperName>,
 
     /// The language in which the changes are told, but for JSON; the plans' own words stay as they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
@@ -291,7 +303,7 @@ Examples:
 
 `planwright explain CODE` says what the word in brackets after `warning` or `note` means.")]
 pub(super) struct CheckArgs {
-    /// The documents or workbooks that hold the plans, or `-` for standard input
+    /// The documents or workbooks that hold the plans, folders of them, patterns such as "plans/*.xlsx", or `-` for standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(super) input: Vec<PathBuf>,
 
@@ -342,13 +354,17 @@ pub(super) struct WritingArgs {
     #[arg(long, value_enum, value_name = "PROFILE")]
     pub(super) profile: Option<ProfileName>,
 
-    /// The paper of PDFs
+    /// The paper of PDFs; by default A4, or a larger one for a table that does not fit
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperName>,
 
     /// For whom the outputs are: what only those who work on the plan may see is left out for the public
     #[arg(long, value_enum, value_name = "AUDIENCE")]
     pub(super) audience: Option<AudienceName>,
+
+    /// Replace workbooks and web pages that hold answers too
+    #[arg(long)]
+    pub(super) replace: bool,
 
     /// The language of the words around the plan, of months and dates; its own words stay as they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
@@ -388,7 +404,7 @@ pub(super) enum ProfileName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum PaperName {
-    /// 210 by 297 millimetres (the default)
+    /// 210 by 297 millimetres
     A4,
     /// 297 by 420 millimetres
     A3,
@@ -487,7 +503,8 @@ pub(super) struct TellingArgs {
 
 /// Print a file of settings to begin with
 ///
-/// It holds every setting, commented out at its default. A file called planwright.toml beside a plan is used without being named.
+/// It holds every setting, commented out at its default: what columns mean, words to add for columns, statuses and roles, dates, outputs.
+/// A file called planwright.toml beside a plan is used without being named.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:

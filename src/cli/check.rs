@@ -13,10 +13,12 @@ use super::telling::{self, Form, summed};
 pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
     let told = &command.telling;
     let mut worst = Exit::Done;
+    let mut unapplied = Vec::new();
     for input in &command.inputs {
         let loaded = reading::load(input, &command.reading, || None, &mut Stages::new(told, err));
         let exit = match loaded {
-            Ok(loaded) => {
+            Ok(mut loaded) => {
+                unapplied.push(std::mem::take(&mut loaded.unapplied));
                 let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Note };
                 telling::tell(&telling::at_least(least, &loaded.diagnostics), &loaded, told.form, out);
                 if told.form == Form::Text && told.level != Level::Quiet {
@@ -30,6 +32,10 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
             }
         };
         worst = worst.max(exit);
+    }
+    if let Err(failure) = reading::refuse_unapplied(&unapplied.iter().map(Vec::as_slice).collect::<Vec<_>>()) {
+        failure.tell(told.form, err);
+        worst = Exit::Failed;
     }
     worst
 }

@@ -1,5 +1,6 @@
 //! From what was typed to a command that can be run: formats told, options parsed, and what cannot go together refused.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use planwright::plan::Field;
@@ -25,6 +26,8 @@ pub(super) struct Convert {
     pub(super) profile: Option<ProfileName>,
     pub(super) paper: Option<PaperName>,
     pub(super) audience: Option<AudienceName>,
+    /// Whether outputs that hold answers are replaced.
+    pub(super) replace: bool,
     pub(super) lang: Option<LanguageName>,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
@@ -54,6 +57,8 @@ pub(super) struct Returns {
     pub(super) input: Input,
     /// The folder.
     pub(super) output: PathBuf,
+    /// Whether workbooks that hold answers are replaced.
+    pub(super) replace: bool,
     pub(super) lang: Option<LanguageName>,
     pub(super) period: Option<PartialDate>,
     pub(super) reading: Reading,
@@ -85,6 +90,8 @@ pub(super) struct Pack {
 pub(super) struct Diff {
     pub(super) old: Input,
     pub(super) new: Input,
+    pub(super) audience: Option<AudienceName>,
+    pub(super) paper: Option<PaperName>,
     pub(super) lang: Option<LanguageName>,
     /// Where the changes go; none for standard output, as text.
     pub(super) outputs: Vec<Output>,
@@ -137,7 +144,8 @@ pub(super) struct Reading {
     pub(super) encoding: Option<Encoding>,
     pub(super) as_of: Option<Date>,
     pub(super) no_stitch: bool,
-    pub(super) columns: Vec<(String, Field)>,
+    /// Columns by header or letters, and what they mean; none for those that are left out.
+    pub(super) columns: Vec<(String, Option<Field>)>,
     pub(super) sheets: Vec<String>,
     pub(super) include_hidden: bool,
     pub(super) swap_day_month: bool,
@@ -174,6 +182,7 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
         profile: args.writing.profile,
         paper: args.writing.paper,
         audience: args.writing.audience,
+        replace: args.writing.replace,
         lang: args.writing.lang,
         reading,
         telling: telling(&args.telling),
@@ -191,7 +200,7 @@ pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
         let message = format!("what changed cannot be written as .{}", other.format.name());
         return Err(Failure::unwritable(other.name(), message).with_help("write .json, .html or .pdf, or leave -o away to see it as text"));
     }
-    Ok(Diff { old, new, outputs, lang: args.lang, reading, telling: telling(&args.telling) })
+    Ok(Diff { old, new, outputs, audience: args.audience, paper: args.paper, lang: args.lang, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
@@ -201,12 +210,21 @@ pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
         let name = args.output.display().to_string();
         return Err(Failure::unwritable(name, "this is a file, not a folder").with_help("name the folder that the returns go to"));
     }
-    Ok(Returns { input, output: args.output, period: args.period, lang: args.lang, reading, telling: telling(&args.telling) })
+    Ok(Returns {
+        input,
+        output: args.output,
+        replace: args.replace,
+        period: args.period,
+        lang: args.lang,
+        reading,
+        telling: telling(&args.telling),
+    })
 }
 
 pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
     let MergeArgs { plan, returned, output, to, prefer, period, writing, reading, telling } = args;
-    let returned = returned.into_iter().map(|path| input(path, None)).collect::<Result<Vec<_>, _>>()?;
+    let is_return = |path: &Path| !files::same_file(path, &plan) && InputFormat::of(path).is_ok_and(InputFormat::may_be_filled);
+    let returned = named(&returned, is_return)?.into_iter().map(|path| input(path, None)).collect::<Result<Vec<_>, _>>()?;
     let convert = convert(ConvertArgs { input: plan, output, to, writing, reading, telling })?;
     for output in &convert.outputs {
         never_replaced(output, &returned.iter().collect::<Vec<_>>(), "one of the returns", "give the output another name")?;
@@ -239,7 +257,9 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
 
 pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {
     let (from, reading) = reading(&args.reading)?;
-    let inputs = args.input.into_iter().map(|path| input(path, from)).collect::<Result<Vec<_>, _>>()?;
+    let accepted =
+        |path: &Path| InputFormat::of(path).is_ok_and(|format| !args.publishing || format == InputFormat::Document(Format::Workbook));
+    let inputs = named(&args.input, accepted)?.into_iter().map(|path| input(path, from)).collect::<Result<Vec<_>, _>>()?;
     if inputs.iter().filter(|i| i.path.is_none()).count() > 1 {
         return Err(Failure::usage("standard input can be read only once").with_help("take all but one `-` away"));
     }
@@ -262,6 +282,17 @@ pub(super) fn init(args: InitArgs) -> Result<Init, Failure> {
         return Err(files::folder_as_output(folder, config::NAME));
     }
     Ok(Init { output })
+}
+
+/// The files that arguments name, be they folders or patterns, each once.
+fn named(paths: &[PathBuf], accepted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let mut all: Vec<PathBuf> = Vec::new();
+    let mut seen = HashSet::new();
+    for path in paths {
+        let files = if is_dash(path) { vec![path.clone()] } else { files::named(path, &accepted)? };
+        all.extend(files.into_iter().filter(|file| is_dash(file) || seen.insert(file.clone())));
+    }
+    Ok(all)
 }
 
 fn input(path: PathBuf, from: Option<InputFormat>) -> Result<Input, Failure> {
@@ -361,16 +392,25 @@ fn telling(args: &TellingArgs) -> Telling {
 }
 
 /// `HEADER=FIELD`: the last `=` divides them, since a header may hold one.
-fn column(typed: &str) -> Result<(String, Field), Failure> {
+fn column(typed: &str) -> Result<(String, Option<Field>), Failure> {
     let bad = |what: String| Failure::usage(what).with_help(column_help());
     let (header, name) =
         typed.rsplit_once('=').ok_or_else(|| bad(format!("--column \"{typed}\" has no `=` between a header and its meaning")))?;
+    if name.trim().eq_ignore_ascii_case(EXCLUDED) {
+        return Ok((header.trim().to_owned(), None));
+    }
     let meaning = ColumnMeaning::from_name(name);
     let meaning = meaning.ok_or_else(|| bad(format!("--column \"{typed}\" names a meaning that is not known")))?;
-    Ok((header.trim().to_owned(), meaning.0))
+    Ok((header.trim().to_owned(), Some(meaning.0)))
 }
+
+/// What `--column` calls the meaning of columns that are left out.
+const EXCLUDED: &str = "none";
 
 /// What `--column` takes.
 pub(super) fn column_help() -> String {
-    format!("write HEADER=FIELD, as in --column \"Lead officer=owner\"; FIELD is one of {}", ColumnMeaning::names())
+    format!(
+        "write HEADER=FIELD, as in --column \"Lead officer=owner\", or the column's letters, as in --column \"B=owner\"; FIELD is one of {}, or {EXCLUDED} to leave the column out",
+        ColumnMeaning::names()
+    )
 }

@@ -5,9 +5,9 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use planwright::plan::{Colour, Field, Scheme};
+use planwright::plan::{Category, Colour, Field, Scheme};
 use planwright::report::PackSection;
-use planwright::{Brand, Date, Font, Fonts, Picture};
+use planwright::{Brand, Date, Font, Fonts, Picture, Words};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -28,12 +28,74 @@ pub(super) const TEMPLATE: &str = include_str!("planwright.toml");
 pub(super) struct Settings {
     /// What columns mean, by their headers.
     pub(super) columns: BTreeMap<String, ColumnMeaning>,
+    /// Words beside the built-in vocabulary.
+    pub(super) words: WordSettings,
     pub(super) dates: Dates,
     pub(super) reading: ReadingSettings,
     pub(super) publish: WritingSettings,
     pub(super) pack: PackSettings,
     brand: BrandSettings,
     scheme: Option<Spanned<Scheme>>,
+}
+
+/// `[words]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct WordSettings {
+    columns: BTreeMap<ColumnMeaning, Vec<Word>>,
+    statuses: BTreeMap<StatusCategory, Vec<Word>>,
+    roles: RoleWords,
+}
+
+/// `[words.roles]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct RoleWords {
+    posts: Vec<Word>,
+    bodies: Vec<Word>,
+}
+
+impl WordSettings {
+    /// These words, for an import.
+    pub(super) fn words(&self) -> Words {
+        let mut words = Words::default();
+        for (meaning, headers) in &self.columns {
+            words = headers.iter().fold(words, |words, header| words.with_header(meaning.0, &header.0));
+        }
+        for (category, statuses) in &self.statuses {
+            words = statuses.iter().fold(words, |words, status| words.with_status(category.0, &status.0));
+        }
+        words = self.roles.posts.iter().fold(words, |words, post| words.with_post(&post.0));
+        self.roles.bodies.iter().fold(words, |words, body| words.with_body(&body.0))
+    }
+}
+
+/// A word or phrase, which has a letter or a digit.
+#[derive(Debug)]
+struct Word(String);
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        if word.contains(char::is_alphanumeric) {
+            return Ok(Self(word));
+        }
+        Err(D::Error::custom(format!("“{word}” has no letter or digit")))
+    }
+}
+
+/// A category of statuses, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct StatusCategory(Category);
+
+impl<'de> Deserialize<'de> for StatusCategory {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let names = || Category::ALL.iter().map(|category| category.name()).collect::<Vec<_>>().join(", ");
+        Category::from_name(&name.trim().to_lowercase().replace([' ', '_'], "-"))
+            .map(Self)
+            .ok_or_else(|| D::Error::custom(format!("“{name}” is not a category of statuses; use one of {}", names())))
+    }
 }
 
 /// `[dates]`
@@ -201,7 +263,7 @@ fn bad(name: &str, text: &str, span: Range<usize>, message: &str) -> Failure {
 }
 
 /// What a column means, by the name of its meaning.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ColumnMeaning(pub(super) Field);
 
 impl ColumnMeaning {
@@ -220,7 +282,7 @@ impl<'de> Deserialize<'de> for ColumnMeaning {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
         Self::from_name(&name)
-            .ok_or_else(|| D::Error::custom(format!("“{name}” is no meaning that is known; it is one of {}", Self::names())))
+            .ok_or_else(|| D::Error::custom(format!("“{name}” is not a meaning of a column; use one of {}", Self::names())))
     }
 }
 
@@ -277,7 +339,12 @@ mod tests {
     #[test]
     fn the_template_sets_nothing_and_shows_every_default() {
         let unset = Settings::read(TEMPLATE.as_bytes(), NAME).unwrap();
-        assert!(unset.columns.is_empty() && unset.scheme().is_none() && unset.dates.financial_year_starts.is_none());
+        assert!(
+            unset.columns.is_empty()
+                && unset.words.words() == Words::default()
+                && unset.scheme().is_none()
+                && unset.dates.financial_year_starts.is_none()
+        );
         let defaults = planwright::ImportOptions::default();
         let set = Settings::read(uncommented().as_bytes(), NAME).unwrap();
         assert_eq!(set.scheme(), Some(&Scheme::default()));
@@ -297,6 +364,8 @@ mod tests {
             BrandSettings { font_bold_italic: None, font_fallback: Vec::new(), ..examples_aside }.brand("", NAME, Path::new("")).unwrap();
         assert_eq!(brand, Brand::default());
         assert!(set.columns.contains_key("Lead officer"));
+        assert_ne!(set.words.words(), defaults.words);
+        assert!(Category::ALL.iter().all(|category| TEMPLATE.contains(category.name())));
         assert!(Field::ALL.iter().all(|field| TEMPLATE.contains(field.name())));
     }
 

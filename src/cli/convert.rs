@@ -10,6 +10,7 @@ use planwright::report::Report;
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, Workbook, XlsxOptions};
 use planwright::{Audience, Code, Diagnostic, Language, Limits, Place, Plan, ReportOptions, Review, Severity, diagnostic};
 
+use super::answers::{self, Refuse};
 use super::args::{AudienceName, LanguageName, LayoutName, PaperName, ProfileName};
 use super::checklist::found;
 use super::command::{Convert, Level, Output};
@@ -24,7 +25,9 @@ use super::{Exit, clock, files};
 /// Runs the command. All outputs are made in memory before the first is written.
 pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     refuse_terminal(&command.outputs, out)?;
-    let loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
+    let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
+    reading::refuse_unapplied(&[&loaded.unapplied])?;
+    loaded.must_hold_a_plan(&command.telling, err)?;
     finish(command, loaded, &planwright::report, out, err)
 }
 
@@ -39,6 +42,10 @@ pub(super) fn finish(
     out: &mut Stream,
     err: &mut Stream,
 ) -> Result<Exit, Failure> {
+    if !command.replace {
+        let outputs = command.outputs.iter().filter_map(|output| Some((output.path.as_deref()?, output.format)));
+        answers::refuse_filled(outputs, Refuse::Answers)?;
+    }
     let mut stages = Stages::new(&command.telling, err);
     let made = make(command, &mut loaded, making, &mut stages);
     let written = made.and_then(|(made, told)| {
@@ -86,6 +93,17 @@ fn audience(command: &Convert, loaded: &Loaded) -> Audience {
 /// The language of the words around the plan: as typed, else as set.
 pub(super) fn language(typed: Option<LanguageName>, loaded: &Loaded) -> Language {
     typed.or(loaded.writing.lang).map(Language::from).unwrap_or_default()
+}
+
+/// The paper of PDFs: as typed, else as set; and whether it was.
+pub(super) fn paper(typed: Option<PaperName>, loaded: &Loaded) -> (Paper, bool) {
+    let chosen = typed.or(loaded.writing.paper);
+    let paper = match chosen {
+        None | Some(PaperName::A4) => Paper::A4,
+        Some(PaperName::A3) => Paper::A3,
+        Some(PaperName::Letter) => Paper::Letter,
+    };
+    (paper, chosen.is_some())
 }
 
 /// Makes every output; with them, what there is to tell that only making them shows.
@@ -164,16 +182,20 @@ fn make<'a>(
     }
     told.extend(not_in_calendar);
     let Some((last, before)) = pdfs.split_last() else { return Ok((made, told)) };
-    let paper = match command.paper.or(loaded.writing.paper) {
-        None | Some(PaperName::A4) => Paper::A4,
-        Some(PaperName::A3) => Paper::A3,
-        Some(PaperName::Letter) => Paper::Letter,
-    };
+    let (paper, only_this_paper) = paper(command.paper, loaded);
     let form = match layout_name {
         LayoutName::Table => Form::Table,
         LayoutName::Cards => Form::Cards,
     };
-    let pages = layout(&report, &LayoutOptions { form, paper }, stages);
+    let pages = layout(&report, &LayoutOptions { form, paper, only_this_paper }, stages);
+    if pages.form() != form {
+        let message = "the table has more columns than fit on the paper that was asked for; the PDF has a card for each action";
+        let help = "choose a larger paper, or leave --paper out for one that the table fits on";
+        if command.layout == Some(LayoutName::Table) && command.paper.is_some() {
+            return Err(Failure::usage("the table has more columns than fit on the paper of --paper").with_help(help));
+        }
+        told.push(Diagnostic::new(Code::TableAsCards, message).help(help));
+    }
     // nothing else needs it: the pages of a large plan want the room
     drop(report);
     told.extend(missing_characters(&pages, loaded.text.as_deref()));
@@ -226,16 +248,18 @@ pub(super) fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
     made.as_ref().map(|bytes| size(bytes.len())).unwrap_or_default()
 }
 
-/// Puts every output in its place: files all or none, then standard output.
+/// Puts every output in its place, all or none.
 pub(super) fn write(made: &[Made<'_>], stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
     let to_files: Vec<(&Path, &[u8])> =
         made.iter().filter_map(|m| m.output.path.as_deref().map(|path| (path, m.bytes.as_slice()))).collect();
     let names: Vec<String> = made.iter().map(|m| m.output.name()).collect();
-    stages.run("write", || files::write(&to_files), |_| names.join(", "))?;
-    for standard in made.iter().filter(|m| m.output.path.is_none()) {
-        out.write(&standard.bytes);
-    }
-    Ok(())
+    let to_standard_output = || {
+        for standard in made.iter().filter(|m| m.output.path.is_none()) {
+            out.write(&standard.bytes);
+        }
+        out.finish()
+    };
+    stages.run("write", || files::write(&to_files, to_standard_output), |_| names.join(", "))
 }
 
 /// Tells what there is to do about the source. Notes are only counted, unless they are asked for, say which actions a calendar lacks, or

@@ -4,8 +4,9 @@ use planwright::changes::{Changes, changes};
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::report::{ChangesOptions, ChangesReport};
 use planwright::write::{HtmlOptions, PdfOptions};
-use planwright::{Error, ReportOptions};
+use planwright::{Audience, Error, ReportOptions};
 
+use super::args::{AudienceName, PaperName, ProfileName};
 use super::command::{Diff, Input};
 use super::convert::{self, Made, did, missing_characters};
 use super::failure::Failure;
@@ -23,6 +24,17 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     let mut stages = Stages::new(told, err);
     let mut old = reading::load(&command.old, &command.reading, clock::today, &mut stages)?;
     let mut new = reading::load(&command.new, &command.reading, clock::today, &mut stages)?;
+    drop(stages);
+    reading::refuse_unapplied(&[&old.unapplied, &new.unapplied])?;
+    // what is left out of one of the two can be reached by nothing that follows
+    let audience = audience(command, &old, &new);
+    for loaded in [&mut old, &mut new] {
+        loaded.must_hold_a_plan(told, err)?;
+        let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
+        loaded.plan = published.plan;
+        loaded.diagnostics.extend(published.diagnostics);
+    }
+    let mut stages = Stages::new(told, err);
     let found =
         stages.run("compare", || changes(&old.plan, &new.plan), |found| counted(found.actions.len(), "changed action", "changed actions"));
     let options = ChangesOptions {
@@ -31,6 +43,7 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
         report: ReportOptions {
             language: convert::language(command.lang, &new),
             brand: std::mem::take(&mut new.brand),
+            audience,
             ..ReportOptions::default()
         },
     };
@@ -40,7 +53,7 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     } else {
         let mut made = Vec::new();
         for output in &command.outputs {
-            let bytes = stages.run(output.format.name(), || bytes(output.format, &found, &report, &mut new), did);
+            let bytes = stages.run(output.format.name(), || bytes(output.format, &found, &report, &mut new, command.paper), did);
             made.push(Made { output, bytes: bytes.map_err(|error| Failure::library(error, output.name(), None))? });
         }
         convert::write(&made, &mut stages, out)?;
@@ -53,12 +66,30 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     Ok(worst)
 }
 
+/// Who the changes are for: as typed, else the public where the settings of either version say so.
+fn audience(command: &Diff, old: &Loaded, new: &Loaded) -> Audience {
+    let set = [old, new].map(|loaded| loaded.writing.audience);
+    let public = |loaded: &Loaded| loaded.writing.profile == Some(ProfileName::Publish);
+    let is_public = match command.audience {
+        Some(typed) => typed == AudienceName::Public,
+        None => set.contains(&Some(AudienceName::Public)) || public(old) || public(new),
+    };
+    if is_public { Audience::Public } else { Audience::Internal }
+}
+
 /// What changed, in a format. What the PDF has only marks for is told of the newer version.
-fn bytes(format: OutputFormat, found: &Changes, report: &ChangesReport, new: &mut Loaded) -> Result<Vec<u8>, Error> {
+fn bytes(
+    format: OutputFormat,
+    found: &Changes,
+    report: &ChangesReport,
+    new: &mut Loaded,
+    paper: Option<PaperName>,
+) -> Result<Vec<u8>, Error> {
     match format {
         OutputFormat::Html => Ok(planwright::write::html(&report.report(), &HtmlOptions::default()).into_bytes()),
         OutputFormat::Pdf => {
-            let pages = layout(&report.report(), &LayoutOptions { form: Form::Cards, ..LayoutOptions::default() });
+            let (paper, only_this_paper) = convert::paper(paper, new);
+            let pages = layout(&report.report(), &LayoutOptions { form: Form::Cards, paper, only_this_paper });
             new.diagnostics.extend(missing_characters(&pages, new.text.as_deref()));
             planwright::write::pdf(&pages, &PdfOptions::default())
         }

@@ -1,11 +1,15 @@
 //! The only place that opens, reads and writes files.
 #![expect(clippy::disallowed_methods, reason = "the binary alone opens files; the library takes and gives bytes")]
 
-use std::fs::{self, File, Permissions};
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+mod interrupt;
+mod leftovers;
+mod replace;
+mod temporary;
 
-use tempfile::NamedTempFile;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::failure::{Failure, reason};
 
@@ -14,7 +18,47 @@ const LARGEST_INPUT: u64 = 512 << 20;
 
 /// The whole of standard input.
 pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
+    let stdin = Path::new("/dev/stdin");
+    read_so_far().extend(fs::metadata(stdin).ok().map(|known| Read::new(&known, stdin)));
     read_all(io::stdin().lock(), 0, "standard input")
+}
+
+/// What an output would replace, if it is there and can be read.
+pub(super) fn read_output(path: &Path) -> Option<Vec<u8>> {
+    contents(path).ok()
+}
+
+/// A file that was read, however it was reached.
+struct Read {
+    path: PathBuf,
+    #[cfg(unix)]
+    identity: (u64, u64),
+}
+
+impl Read {
+    fn new(known: &Metadata, path: &Path) -> Self {
+        #[cfg(not(unix))]
+        let _ = known;
+        Self {
+            path: resolved(path),
+            #[cfg(unix)]
+            identity: identity(known),
+        }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        #[cfg(unix)]
+        if self.identity == other.identity {
+            return true;
+        }
+        self.path == other.path
+    }
+}
+
+/// The files that this command has read: none of them is ever replaced.
+fn read_so_far() -> MutexGuard<'static, Vec<Read>> {
+    static READ: Mutex<Vec<Read>> = Mutex::new(Vec::new());
+    READ.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The whole of a file.
@@ -24,7 +68,9 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         return Err(folder_as_input(path));
     }
     let file = File::open(path).map_err(|e| cannot_open(&name, &e))?;
-    let size = file.metadata().map_or(0, |known| known.len());
+    let known = file.metadata().ok();
+    let size = known.as_ref().map_or(0, Metadata::len);
+    read_so_far().extend(known.map(|known| Read::new(&known, path)));
     read_all(file, size, &name)
 }
 
@@ -43,8 +89,45 @@ pub(super) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// The files that an argument names: itself; those in it, if it is a folder, whose names are `accepted`; or those that match it, if it
+/// is a pattern, which Windows shells leave to the program. In the order of their names.
+pub(super) fn named(path: &Path, accepted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        let entries = fs::read_dir(path).map_err(|e| cannot_open(&name, &e))?;
+        let mut files: Vec<PathBuf> =
+            entries.flatten().map(|entry| entry.path()).filter(|file| file.is_file() && !is_aside(file) && accepted(file)).collect();
+        files.sort();
+        if files.is_empty() {
+            return Err(Failure::unreadable(name, "there is no file in this folder that can be read here")
+                .with_help("name a file or another folder"));
+        }
+        return Ok(files);
+    }
+    if path.symlink_metadata().is_ok() || !name.contains(['*', '?']) {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    // a bracket is a part of a name, as no shell of Windows knows it otherwise
+    let pattern = name.replace('[', "[[]");
+    let options = glob::MatchOptions { case_sensitive: !cfg!(windows), require_literal_separator: true, require_literal_leading_dot: true };
+    let found = glob::glob_with(&pattern, options)
+        .map_err(|e| Failure::unreadable(&name, format!("this is not a pattern that can be read: {}", e.msg)))?;
+    let files: Vec<PathBuf> = found.flatten().filter(|file| file.is_file() && !is_aside(file)).collect();
+    if files.is_empty() {
+        return Err(
+            Failure::unreadable(name, "no file matches this pattern").with_help("check the folder that you are in, and the pattern")
+        );
+    }
+    Ok(files)
+}
+
+/// Whether a file is hidden, or one that an office program keeps beside a document that is open.
+fn is_aside(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"~$"))
+}
+
 /// Reads to the end of what is probably of a size, in bytes.
-fn read_all(from: impl Read, size: u64, name: &str) -> Result<Vec<u8>, Failure> {
+fn read_all(from: impl io::Read, size: u64, name: &str) -> Result<Vec<u8>, Failure> {
     // a byte more is asked for, to learn that there is none
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(LARGEST_INPUT) + 1).unwrap_or(0));
     from.take(LARGEST_INPUT + 1)
@@ -89,58 +172,33 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Writes outputs, all or none: each whole beside its place first, and only then all of them renamed.
-///
-/// Folders that are missing are made. A device or pipe cannot be renamed onto, so it is written to directly.
-pub(super) fn write(outputs: &[(&Path, &[u8])]) -> Result<(), Failure> {
-    let mut ready = Vec::new();
-    let mut direct = Vec::new();
-    for (path, bytes) in outputs {
-        let fail = |e: &io::Error| cannot_write(path, e);
-        match fs::metadata(path) {
-            Ok(there) if there.is_dir() => return Err(folder_as_output(path, "plan.pdf")),
-            Ok(there) if !there.is_file() => direct.push((path, bytes)),
-            Ok(there) => {
-                // The file that a link leads to is replaced, not the link.
-                let place = fs::canonicalize(path).map_err(|e| fail(&e))?;
-                if there.permissions().readonly() {
-                    return Err(fail(&io::ErrorKind::PermissionDenied.into()));
-                }
-                ready.push((path, stage(&place, bytes, Some(there.permissions())).map_err(|e| fail(&e))?, place));
-            }
-            Err(_) => ready.push((path, stage(path, bytes, None).map_err(|e| fail(&e))?, path.to_path_buf())),
-        }
+/// Writes outputs, all or none, and never onto a file that was read; `last` is done when all are ready, and none is replaced if it fails.
+pub(super) fn write(outputs: &[(&Path, &[u8])], last: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    for (path, _) in outputs {
+        refuse_what_was_read(path)?;
     }
-    for (path, bytes) in direct {
-        File::options()
-            .write(true)
-            .open(path)
-            .and_then(|mut f| f.write_all(bytes))
-            .or_else(unless_closed)
-            .map_err(|e| cannot_write(path, &e))?;
-    }
-    for (path, staged, place) in ready {
-        staged.persist(place).map_err(|e| cannot_write(path, &e.error))?;
-    }
-    Ok(())
+    replace::replace(outputs, last, &|from, to| fs::rename(from, to))
 }
 
-/// Writes a file that must not be there yet: whole beside its place first, then renamed.
+/// Writes a file that must not be there yet.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let there_already = || {
-        Failure::unwritable(path.display().to_string(), "it is there already, and is not replaced")
-            .with_help("give the file another name, or move the one that is there")
-    };
-    if path.symlink_metadata().is_ok() {
-        return Err(there_already());
+    replace::write_new(path, bytes).map_err(|e| match e.kind() {
+        io::ErrorKind::AlreadyExists if path.symlink_metadata().is_ok() => {
+            Failure::unwritable(path.display().to_string(), "it is there already, and is not replaced")
+                .with_help("give the file another name, or move the one that is there")
+        }
+        _ => cannot_write(path, &e),
+    })
+}
+
+fn refuse_what_was_read(output: &Path) -> Result<(), Failure> {
+    let Ok(known) = fs::metadata(output) else { return Ok(()) };
+    let there = Read::new(&known, output);
+    if !known.is_file() || !read_so_far().iter().any(|read| read.is(&there)) {
+        return Ok(());
     }
-    let staged = stage(path, bytes, None).map_err(|e| cannot_write(path, &e))?;
-    let placed = staged.persist_noclobber(path).map_err(|e| e.error);
-    match placed {
-        Ok(_) => Ok(()),
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(there_already()),
-        Err(e) => Err(cannot_write(path, &e)),
-    }
+    let message = format!("{} was read by this command, and what was read is never replaced", output.display());
+    Err(Failure::usage(message).with_help("give the output another name"))
 }
 
 /// A folder stands where an output should; `file` is one that might stand in it.
@@ -150,29 +208,55 @@ pub(super) fn folder_as_output(path: &Path, file: &str) -> Failure {
         .with_help(format!("name a file in it, such as {}", example.display()))
 }
 
-/// A whole output under a name that no one looks at yet, in the folder where it is to stand.
-fn stage(place: &Path, bytes: &[u8], like: Option<Permissions>) -> io::Result<NamedTempFile> {
-    let folder = folder_of(place);
-    fs::create_dir_all(folder)?;
-    let mut staged = with_usual_permissions(tempfile::Builder::new().prefix(".planwright-")).tempfile_in(folder)?;
-    staged.write_all(bytes)?;
-    if let Some(permissions) = like {
-        staged.as_file().set_permissions(permissions)?;
-    }
-    staged.as_file().sync_all()?;
-    Ok(staged)
+fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    File::options().write(true).open(path).and_then(|mut device| device.write_all(bytes)).or_else(unless_closed)
 }
 
-/// Such as any new file gets; by itself, a temporary file is closed to all but its owner.
+/// Gives a file the owner, group and permissions of another, as far as that is allowed.
 #[cfg(unix)]
-fn with_usual_permissions<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(Permissions::from_mode(0o666))
+fn make_alike(file: &File, other: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let known = file.metadata()?;
+    let mut mode = other.mode() & 0o777;
+    if known.uid() != other.uid() {
+        // only root may, and for all others the new file is theirs
+        let _ = fchown(file, Some(other.uid()), None);
+    }
+    if known.gid() != other.gid() && fchown(file, None, Some(other.gid())).is_err() {
+        // another group than that of the other file may do no more than everyone may
+        mode = mode & 0o707 | (mode & 0o007) << 3;
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn with_usual_permissions<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
-    builder
+fn make_alike(file: &File, other: &Metadata) -> io::Result<()> {
+    file.set_permissions(other.permissions())
+}
+
+/// Which file it is, whatever it is called.
+#[cfg(unix)]
+fn identity(known: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (known.dev(), known.ino())
+}
+
+/// The bytes of a file that is no input.
+fn contents(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST_INPUT).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether two files are one, or hold the same bytes.
+fn same_contents(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    if let (Ok(a), Ok(b)) = (fs::symlink_metadata(a), fs::symlink_metadata(b))
+        && identity(&a) == identity(&b)
+    {
+        return true;
+    }
+    matches!((contents(a), contents(b)), (Ok(a), Ok(b)) if a == b)
 }
 
 fn unless_closed(error: io::Error) -> io::Result<()> {

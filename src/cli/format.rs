@@ -58,6 +58,11 @@ impl InputFormat {
         }
     }
 
+    /// Whether people fill in files of this format.
+    pub(super) fn may_be_filled(self) -> bool {
+        matches!(self, Self::Document(Format::Workbook | Format::Html))
+    }
+
     /// The format that a file's name tells.
     pub(super) fn of(path: &Path) -> Result<Self, Failure> {
         let extension = extension(path);

@@ -26,6 +26,7 @@ const JOINS: &[(Code, &str)] = &[
 pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
     let loaded = reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
+    reading::refuse_unapplied(&[&loaded.unapplied])?;
     if let Some(understanding) = &loaded.understanding {
         out.say(&shown(&loaded, understanding));
     } else {

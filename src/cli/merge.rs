@@ -4,7 +4,7 @@ use planwright::diagnostic::render::{self, TextOptions};
 use planwright::returns::{MergeOptions, Returned, merge};
 use planwright::{Diagnostic, Severity, diagnostic};
 
-use super::command::{Level, Merge};
+use super::command::{Level, Merge, Reading};
 use super::failure::Failure;
 use super::reading;
 use super::stages::Stages;
@@ -19,10 +19,16 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
     convert::refuse_terminal(&command.outputs, out)?;
     let mut stages = Stages::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
+    drop(stages);
+    reading::refuse_unapplied(&[&loaded.unapplied])?;
+    loaded.must_hold_a_plan(told, err)?;
+    // what was typed of columns and sheets is about the plan, not about returns
+    let of_returns = Reading { columns: Vec::new(), sheets: Vec::new(), encoding: None, ..command.reading.clone() };
+    let mut stages = Stages::new(told, err);
     let mut filled = Vec::new();
     for input in returned {
         let name = input.name();
-        match reading::load(input, &command.reading, clock::today, &mut stages)?.filled {
+        match reading::load(input, &of_returns, clock::today, &mut stages)?.filled {
             Some(one) => filled.push((name, one)),
             None => {
                 return Err(Failure::unreadable(name, "this is no return: it carries no plan that planwright wrote")

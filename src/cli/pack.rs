@@ -9,7 +9,7 @@ use super::clock;
 use super::command::Pack;
 use super::convert;
 use super::failure::Failure;
-use super::reading;
+use super::reading::{self, Unapplied};
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling;
@@ -19,13 +19,24 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     let Pack { convert: command, previous, inspected } = command;
     let told = &command.telling;
     let mut stages = Stages::new(told, err);
-    let loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
+    let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     // the earlier plan is looked at on the day of its own review: the day that was typed is that of this one
     let earlier = match previous {
         Some((input, reading)) => Some((reading::load(input, reading, || None, &mut stages)?, reading.as_of)),
         None => None,
     };
     drop(stages);
+    let unapplied: Vec<&[Unapplied]> =
+        [&loaded].into_iter().chain(earlier.iter().map(|(earlier, _)| earlier)).map(|loaded| loaded.unapplied.as_slice()).collect();
+    reading::refuse_unapplied(&unapplied)?;
+    loaded.must_hold_a_plan(told, err)?;
+    let earlier = match earlier {
+        Some((mut earlier, as_of)) => {
+            earlier.must_hold_a_plan(told, err)?;
+            Some((earlier, as_of))
+        }
+        None => None,
+    };
     let sections = loaded.pack.sections.clone().unwrap_or_else(|| PackSection::ALL.to_vec());
     let inspected = inspected.or(loaded.pack.inspected);
     let mut exit = Exit::Done;

@@ -1,15 +1,16 @@
 //! From an input to a plan with what is to be told about it: the same way for every command.
 
 use planwright::carried::Filled;
-use planwright::{Brand, Date, Diagnostic, Format, ImportOptions, Limits, Plan, ReadOptions, Understanding};
+use planwright::{Brand, Code, Date, Diagnostic, Format, ImportOptions, Limits, Plan, ReadOptions, Understanding};
 
-use super::command::{Input, Reading};
+use super::command::{Input, Reading, Telling};
 use super::config::{self, PackSettings, Settings, WritingSettings};
 use super::failure::Failure;
 use super::files;
 use super::format::InputFormat;
 use super::stages::Stages;
-use super::telling::{counted, summed};
+use super::stream::Stream;
+use super::telling::{self, counted, summed};
 
 /// A plan, and where it came from.
 pub(super) struct Loaded {
@@ -32,9 +33,77 @@ pub(super) struct Loaded {
     pub(super) pack: PackSettings,
     /// How the outputs look.
     pub(super) brand: Brand,
+    /// What was typed and does not apply to this input.
+    pub(super) unapplied: Vec<Unapplied>,
+}
+
+/// An option that does not apply to an input.
+#[derive(Debug, Clone)]
+pub(super) struct Unapplied {
+    /// As it was typed.
+    option: String,
+    /// Why it does not apply.
+    why: String,
+    help: Option<String>,
+}
+
+/// Refuses an option that applies to none of the inputs: it does what it says, or nothing is done.
+pub(super) fn refuse_unapplied(inputs: &[&[Unapplied]]) -> Result<(), Failure> {
+    let Some((first, others)) = inputs.split_first() else { return Ok(()) };
+    let nowhere = |one: &&Unapplied| others.iter().all(|other| other.iter().any(|it| it.option == one.option));
+    let Some(Unapplied { option, why, help }) = first.iter().find(nowhere) else { return Ok(()) };
+    let failure = Failure::usage(format!("{option} does not apply: {why}"));
+    Err(match help {
+        Some(help) => failure.with_help(help),
+        None => failure,
+    })
 }
 
 impl Loaded {
+    /// Refuses an input in which no plan was found, after reporting why: nothing is made of it, and outputs stay as they are.
+    pub(super) fn must_hold_a_plan(&mut self, telling: &Telling, err: &mut Stream) -> Result<(), Failure> {
+        if self.plan.themes.iter().any(|theme| !theme.objectives.is_empty()) {
+            return Ok(());
+        }
+        telling::conclude(self, telling, err);
+        Err(Failure::unreadable(self.name.clone(), "no plan was found in it; nothing was written"))
+    }
+
+    /// A plan whose columns are known already: what was typed about columns does not apply, nor about sheets where there are none.
+    fn nothing_applies(&mut self, reading: &Reading, sheets_too: bool) {
+        let why = format!("{} holds a plan whose columns are known", self.name);
+        let sheets = reading.sheets.iter().filter(|_| sheets_too).map(|name| sheet_option(name));
+        let options = reading.columns.iter().map(|(name, _)| column_option(name)).chain(sheets);
+        self.unapplied.extend(options.map(|option| Unapplied { option, why: why.clone(), help: Some("leave the option out".to_owned()) }));
+    }
+
+    /// Takes what the import reported of options that do not apply apart: what was typed must apply, what is set need not.
+    fn settle_options(&mut self, understanding: &Understanding, format: Format, reading: &Reading) {
+        let is_of_options = |d: &Diagnostic| matches!(d.code, Code::ColumnOption | Code::SheetOption);
+        let (reported, others): (Vec<Diagnostic>, Vec<Diagnostic>) =
+            std::mem::take(&mut self.diagnostics).into_iter().partition(is_of_options);
+        self.diagnostics = others;
+        let help = |code: Code| reported.iter().find(|d| d.code == code).and_then(|d| d.help.clone());
+        for name in &understanding.missing_columns {
+            let why = format!("no table of the plan in {} has a column “{name}”", self.name);
+            if reading.columns.iter().any(|(typed, _)| typed == name) {
+                self.unapplied.push(Unapplied { option: column_option(name), why, help: help(Code::ColumnOption) });
+            } else {
+                let message = format!("the settings give the column “{name}” a meaning, but no table of the plan has it");
+                self.diagnostics.push(Diagnostic::new(Code::ColumnSetting, message));
+            }
+        }
+        if reading.sheets.is_empty() {
+            // settings are for all plans in a folder, and those that are texts have no sheets
+            self.diagnostics.extend(reported.into_iter().filter(|d| d.code == Code::SheetOption && format == Format::Workbook));
+            return;
+        }
+        for name in &understanding.missing_sheets {
+            let why = format!("there is no sheet “{name}” in {}", self.name);
+            self.unapplied.push(Unapplied { option: sheet_option(name), why, help: help(Code::SheetOption) });
+        }
+    }
+
     /// With what an output of ours carries, and what was filled in on it.
     fn with(mut self, filled: Filled, reading: &Reading, today: Option<Date>) -> Self {
         self.diagnostics.clone_from(&filled.diagnostics);
@@ -43,6 +112,14 @@ impl Loaded {
         self.filled = Some(filled);
         self
     }
+}
+
+fn column_option(name: &str) -> String {
+    format!("--column \"{name}=...\"")
+}
+
+fn sheet_option(name: &str) -> String {
+    format!("--sheet \"{name}\"")
 }
 
 /// Reads an input. A plan that names no day of its own is looked at on the day given, which is only asked for if none was typed: to
@@ -75,6 +152,7 @@ pub(super) fn load(
         writing,
         pack,
         brand,
+        unapplied: Vec::new(),
     };
     match input.format {
         InputFormat::PlanFile | InputFormat::Pdf => {
@@ -84,6 +162,7 @@ pub(super) fn load(
             };
             let plan = stages.run("read", read, |plan| plan.as_ref().map(contents).unwrap_or_default());
             loaded.plan = plan.map_err(refused)?;
+            loaded.nothing_applies(reading, true);
             loaded.plan.infer_statuses(day(reading, &loaded.plan, today));
         }
         InputFormat::Document(format) => {
@@ -94,6 +173,7 @@ pub(super) fn load(
                     _ => String::new(),
                 });
                 if let Some(page) = read.map_err(refused)? {
+                    loaded.nothing_applies(reading, true);
                     return Ok(loaded.with(page, reading, today));
                 }
             }
@@ -107,6 +187,7 @@ pub(super) fn load(
             // whoever names a sheet wants that read, whatever else the workbook carries
             let workbook = reading.sheets.is_empty().then(|| planwright::carried::read_workbook(&mut source, &Limits::default()));
             if let Some(filled) = workbook.transpose().map_err(refused)?.flatten() {
+                loaded.nothing_applies(reading, false);
                 return Ok(loaded.with(filled, reading, today));
             }
             let imported = stages.run(
@@ -117,6 +198,7 @@ pub(super) fn load(
             loaded.text = text_shown(&bytes, format);
             loaded.plan = imported.plan;
             loaded.diagnostics = imported.diagnostics;
+            loaded.settle_options(&imported.understanding, format, reading);
             loaded.understanding = Some(imported.understanding);
         }
     }
@@ -146,7 +228,9 @@ fn options(settings: Settings, reading: &Reading, today: Option<Date>) -> Import
     ImportOptions {
         stitch: !reading.no_stitch && set.stitch.unwrap_or(default.stitch),
         // of two meanings that a header is given, the first holds
-        columns: reading.columns.iter().cloned().chain(columns).collect(),
+        columns: reading.columns.iter().filter_map(|(header, field)| Some((header.clone(), (*field)?))).chain(columns).collect(),
+        exclude: reading.columns.iter().filter(|(_, field)| field.is_none()).map(|(header, _)| header.clone()).collect(),
+        words: settings.words.words(),
         as_of: reading.as_of,
         today,
         sheets: if reading.sheets.is_empty() { set.sheets } else { reading.sheets.clone() },

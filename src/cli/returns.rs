@@ -1,52 +1,52 @@
 //! `planwright returns`: a workbook for each owner.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use planwright::carried::Carries;
 use planwright::report::return_without_owner;
 use planwright::returns::{OwnersReturn, returns};
 use planwright::write::{Workbook, XlsxOptions};
-use planwright::{Language, Plan, ReportOptions};
+use planwright::{Brand, Language, Plan, ReportOptions};
 
+use super::answers::{self, Refuse};
 use super::command::{Level, Returns};
 use super::convert;
 use super::failure::Failure;
+use super::file_name::FileNames;
+use super::format::OutputFormat;
 use super::reading;
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted};
 use super::{Exit, clock, files};
 
-/// How many characters of an owner's name a file is called by.
-const NAME: usize = 80;
-
 /// Runs the command. All workbooks are made in memory before the first is written.
 pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
     let mut stages = Stages::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
+    drop(stages);
+    reading::refuse_unapplied(&[&loaded.unapplied])?;
+    loaded.must_hold_a_plan(told, err)?;
+    let mut stages = Stages::new(told, err);
     let failed = |error| Failure::library(error, command.output.display().to_string(), None);
     let period = command.period.or(loaded.plan.cycle.next_review);
     let asked = returns(&loaded.plan, period).map_err(failed)?;
     let as_of = command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today);
     let language = convert::language(command.lang, &loaded);
     let names = names(&asked, &command.output, language);
-    if let (Some(input), Some(same)) =
-        (&command.input.path, names.iter().find(|n| command.input.path.as_ref().is_some_and(|i| files::same_file(i, n))))
-    {
-        let message = format!("{} is the input, and would be replaced by the return {}", input.display(), same.display());
-        return Err(Failure::usage(message).with_help("name another folder with -o"));
+    if !command.replace {
+        answers::refuse_filled(names.iter().map(|name| (name.as_path(), OutputFormat::Xlsx)), Refuse::AnythingElse)?;
     }
     let written = stages.run(
         "returns",
-        || asked.iter().map(|one| workbook(one, as_of, language)).collect::<Result<Vec<_>, _>>(),
+        || asked.iter().map(|one| workbook(one, as_of, language, &loaded.brand)).collect::<Result<Vec<_>, _>>(),
         |made| made.as_ref().map(|made| counted(made.len(), "workbook", "workbooks")).unwrap_or_default(),
     );
     let made = written.map_err(failed)?;
     let outputs: Vec<(&Path, &[u8])> = names.iter().map(PathBuf::as_path).zip(made.iter().map(|w| w.bytes.as_slice())).collect();
     loaded.diagnostics.extend(made.iter().flat_map(|w| w.diagnostics.clone()));
-    stages.run("write", || files::write(&outputs), |_| command.output.display().to_string())?;
+    stages.run("write", || files::write(&outputs, || Ok(())), |_| command.output.display().to_string())?;
     drop(stages);
     let exit = telling::conclude(&mut loaded, told, err);
     if told.level != Level::Quiet {
@@ -56,34 +56,21 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     Ok(exit)
 }
 
-fn workbook(asked: &OwnersReturn, as_of: Option<planwright::Date>, language: Language) -> Result<Workbook, planwright::Error> {
+fn workbook(
+    asked: &OwnersReturn,
+    as_of: Option<planwright::Date>,
+    language: Language,
+    brand: &Brand,
+) -> Result<Workbook, planwright::Error> {
     let plan: &Plan = &asked.plan;
-    let options = ReportOptions { for_return: Some(asked.of.clone()), language, ..ReportOptions::default() };
+    let options = ReportOptions { for_return: Some(asked.of.clone()), language, brand: brand.clone(), ..ReportOptions::default() };
     let report = planwright::report(plan, &planwright::review(plan, as_of), &options);
     let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of), language });
     planwright::write::workbook(&report, &XlsxOptions { carries, ..XlsxOptions::default() })
 }
 
-/// A file for each return, named after its owner, no two of them alike where capitals make no difference.
+/// A file for each return, named after its owner.
 fn names(asked: &[OwnersReturn], folder: &Path, language: Language) -> Vec<PathBuf> {
-    let mut taken = BTreeSet::new();
-    let mut free = |owner: &str| {
-        let name = file_name(owner, language);
-        let mut own = name.clone();
-        let mut nth = 1;
-        while !taken.insert(own.to_lowercase()) {
-            nth += 1;
-            own = format!("{name} ({nth})");
-        }
-        own
-    };
-    asked.iter().map(|one| folder.join(free(&one.of.owner) + ".xlsx")).collect()
-}
-
-/// An owner's name as every file system takes it.
-fn file_name(owner: &str, language: Language) -> String {
-    let allowed = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
-    let name: String = owner.chars().map(allowed).take(NAME).collect();
-    let name = name.trim_matches([' ', '.']);
-    if name.is_empty() { return_without_owner(language).to_owned() } else { name.to_owned() }
+    let mut names = FileNames::default();
+    asked.iter().map(|one| folder.join(names.unique(&one.of.owner, return_without_owner(language)) + ".xlsx")).collect()
 }

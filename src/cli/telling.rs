@@ -24,7 +24,9 @@ pub(super) fn tell(diagnostics: &[Diagnostic], loaded: &Loaded, form: Form, stre
         Form::Json => render::json(diagnostics, &loaded.name),
         Form::Text => {
             let (width, colour) = (stream.width(), stream.colour());
-            render::text(diagnostics, &TextOptions { file: &loaded.name, source: loaded.text.as_deref(), width, colour })
+            let mut diagnostics = diagnostics.to_vec();
+            diagnostic::sort_by_severity(&mut diagnostics);
+            render::text(&diagnostics, &TextOptions { file: &loaded.name, source: loaded.text.as_deref(), width, colour })
         }
     };
     stream.say(&told);

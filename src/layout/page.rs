@@ -16,6 +16,7 @@ use super::tree::{NodeId, Tree};
 /// Lengths are measured from the top left corner of the page.
 #[derive(Debug)]
 pub struct Pages {
+    pub(crate) form: super::Form,
     pub(crate) width: Length,
     pub(crate) height: Length,
     pub(crate) sheets: Vec<Page>,
@@ -197,6 +198,11 @@ impl Pages {
     /// How many pages there are.
     pub fn count(&self) -> usize {
         self.sheets.len()
+    }
+
+    /// What the plan was laid out as: cards, where a table does not fit on the paper asked for.
+    pub fn form(&self) -> super::Form {
+        self.form
     }
 
     /// The characters that the fonts lack, each with the place in the plan; a mark stands for each of them.

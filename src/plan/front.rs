@@ -4,9 +4,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Sourced;
 use crate::plan::{Plan, Recommendation};
 use crate::source::Block;
-use crate::table::folded;
 use crate::text::{Few, Span, Text, TextBlock};
-use crate::vocabulary::headings;
+use crate::vocabulary::documents::{self, RecommendationHeading};
+use crate::vocabulary::{end_of_words, headings, normalize};
 
 /// Reads the text before the plan into it.
 pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
@@ -17,9 +17,13 @@ pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagno
             Block::Paragraph(text) | Block::Heading { text, .. }
                 if plan.organisation.is_empty() && is_an_organisation(&text.value.plain()) =>
             {
-                plan.organisation = one_line(&text.value);
-                let message = format!("“{}” was read as the organisation whose plan this is", plan.organisation);
-                out.push(Diagnostic::new(Code::OrganisationInferred, message).at(&text.place));
+                let line = one_line(&text.value);
+                let (label, name) = line.split_once(':').map_or(("", line.as_str()), |(label, name)| (label, name.trim()));
+                let (label, name) = if is_an_organisation(name) { (label, name) } else { ("", line.as_str()) };
+                name.clone_into(&mut plan.organisation);
+                let message = format!("“{name}” was read as the organisation whose plan this is");
+                let diagnostic = Diagnostic::new(Code::OrganisationInferred, message).at(&text.place);
+                out.push(if label.is_empty() { diagnostic } else { diagnostic.left_out(label) });
             }
             Block::Paragraph(text) if around.announces(&text, out) => {}
             Block::Heading { text, .. } if around.announces(&text, out) => {}
@@ -96,8 +100,16 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     let heading =
         blocks.iter().position(|b| matches!(b, Block::Heading { level, text } if may_be_the_title(*level, &one_line(&text.value))));
     let is_prose = |line: &str| line.ends_with('.') || line.contains(". ");
+    let is_of_words = |line: &str| {
+        let words = line.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+        words * 2 >= line.split(' ').count()
+    };
     let may_be_title = |line: &str| {
-        line.split(' ').count() <= MOST_WORDS && !is_prose(line) && deadline(line).is_none() && after_announcement(line).is_none()
+        line.split(' ').count() <= MOST_WORDS
+            && is_of_words(line)
+            && !is_prose(line)
+            && deadline(line).is_none()
+            && after_announcement(line).is_none()
     };
     // the organisation may stand above the title
     let first = || blocks.iter().position(|b| matches!(b, Block::Paragraph(t) if !is_an_organisation(&one_line(&t.value))));
@@ -117,7 +129,7 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
 
 /// Whether a heading may be the title: one of the first level, or one that does not say what its section is about.
 pub(crate) fn may_be_the_title(level: u8, line: &str) -> bool {
-    level <= 1 || !(headings::is_about_the_plan(&folded(line)) || heads_recommendations(line))
+    level <= 1 || !(headings::is_about_the_plan(&normalize(line)) || heads_recommendations(line))
 }
 
 /// Whether a heading stands over recommendations; one of a single recommendation has its number.
@@ -136,27 +148,10 @@ fn period(title: &str) -> Option<&str> {
 
 /// A few words that end as the names of organisations do.
 pub(crate) fn is_an_organisation(words: &str) -> bool {
-    const KINDS: &[&str] = &[
-        "council",
-        "trust",
-        "school",
-        "academy",
-        "college",
-        "university",
-        "hospital",
-        "partnership",
-        "authority",
-        "federation",
-        "schools",
-        "cic",
-        "ccg",
-        "icb",
-    ];
     const MOST_WORDS: usize = 9;
-    let words = folded(words);
+    let words = normalize(words);
     let count = words.split(' ').count();
-    let ends = words.rsplit(' ').next().is_some_and(|last| KINDS.contains(&last));
-    (2..=MOST_WORDS).contains(&count) && (ends || words.contains("borough of ") || words.starts_with("city of "))
+    (2..=MOST_WORDS).contains(&count) && documents::names_an_organisation(&words)
 }
 
 /// The lines above lists of recommendations, as far as they have been read.
@@ -215,11 +210,9 @@ pub(crate) fn is_a_class(line: &str) -> bool {
 
 /// "Within three months:" and the like.
 fn deadline(line: &str) -> Option<&str> {
-    const STARTS: &[&str] = &["within ", "immediately", "by ", "urgent"];
     const MOST_WORDS: usize = 6;
     let limit = line.strip_suffix(':')?.trim();
-    let lower = limit.to_lowercase();
-    (STARTS.iter().any(|s| lower.starts_with(s)) && limit.split(' ').count() <= MOST_WORDS).then_some(limit)
+    (documents::sets_a_limit(&normalize(limit)) && limit.split(' ').count() <= MOST_WORDS).then_some(limit)
 }
 
 enum Announced<'a> {
@@ -232,25 +225,10 @@ enum Announced<'a> {
 }
 
 fn after_announcement(line: &str) -> Option<Announced<'_>> {
-    const NAMES: &[&str] = &[
-        "areas for improvement",
-        "area for improvement",
-        "areas for development",
-        "recommendations",
-        "recommendation",
-        "priority actions",
-        "priority action",
-        "inspection findings",
-        "actions the trust must take",
-        "actions the provider must take",
-    ];
-    // these say how much a recommendation matters, and are kept as its area
-    const CLASSES: &[&str] = &["must do", "should do"];
-    let lower = line.to_lowercase();
-    let name = NAMES.iter().chain(CLASSES).find(|n| lower.starts_with(**n))?;
-    let (announcement, rest) = line.split_at_checked(name.len())?;
+    let (heading, words) = documents::recommendation_heading(&normalize(line))?;
+    let (announcement, rest) = line.split_at_checked(end_of_words(line, words))?;
     match rest.trim().trim_start_matches([':', '-', '–']).trim() {
-        "" if CLASSES.contains(name) => Some(Announced::Area(announcement)),
+        "" if heading == RecommendationHeading::Class => Some(Announced::Area(announcement)),
         "" => Some(Announced::Recommendations),
         area if rest.trim_start().starts_with([':', '-', '–']) => Some(Announced::Area(area.trim_end_matches(':'))),
         _ if rest.starts_with(' ') => Some(Announced::Sentence),

@@ -18,8 +18,9 @@ use crate::place::{Place, Sourced};
 use crate::plan::status::Fills;
 use crate::plan::{Field, Plan, Scheme, front, scheme, target};
 use crate::source::{Block, Source};
-use crate::table::{self, CycleField, Part, Reading, Table, TableRow, Understanding};
+use crate::table::{self, ColumnHints, CycleField, Part, Reading, Table, TableRow, Understanding};
 use crate::text::Text;
+use crate::vocabulary::words::Words;
 
 use outline::{Heads, Role};
 
@@ -30,6 +31,10 @@ pub struct ImportOptions {
     pub stitch: bool,
     /// Headers to which the caller gives a meaning, whatever they are called; by default none.
     pub columns: Vec<(String, Field)>,
+    /// Headers, or letters, of columns that are not read; their words are quoted in a diagnostic. By default none.
+    pub exclude: Vec<String>,
+    /// Words that these plans use beside the built-in vocabulary; by default none.
+    pub words: Words,
     /// The day on which the plan is looked at; by default the day of its own last review.
     pub as_of: Option<Date>,
     /// The day to look at a plan that names no day of review, if `as_of` is not given; by default none, and then nothing is overdue.
@@ -51,6 +56,8 @@ impl Default for ImportOptions {
         Self {
             stitch: true,
             columns: Vec::new(),
+            exclude: Vec::new(),
+            words: Words::default(),
             as_of: None,
             today: None,
             sheets: Vec::new(),
@@ -86,12 +93,21 @@ pub struct Imported {
 /// # Ok::<(), planwright::Error>(())
 /// ```
 pub fn import(source: Source, options: &ImportOptions) -> Imported {
-    let reading =
-        Reading { stitch: options.stitch, columns: &options.columns, sheets: &options.sheets, include_hidden: options.include_hidden };
+    // a column that is left out takes no meaning from another
+    let excluded = options.exclude.iter().map(|name| (name.clone(), Field::Extra));
+    let columns: Vec<(String, Field)> = excluded.chain(options.columns.iter().cloned()).collect();
+    let reading = Reading {
+        stitch: options.stitch,
+        columns: ColumnHints { headers: &columns, words: &options.words },
+        exclude: &options.exclude,
+        sheets: &options.sheets,
+        include_hidden: options.include_hidden,
+    };
     let tables = table::tables(source, &reading);
     let dates = target::Known::new(target::Calendar { year_starts: options.year_starts });
     let day_swap = if options.swap_day_month { dates::DaySwap::Wanted } else { dates::DaySwap::Unwanted };
-    let mut importer = Importer { diagnostics: tables.diagnostics, dates, day_swap, ..Importer::default() };
+    let mut importer =
+        Importer { diagnostics: tables.diagnostics, dates, day_swap, words: Arc::new(options.words.clone()), ..Importer::default() };
     importer.scheme(&tables.parts, options);
     let sheets: HashSet<&Arc<str>> = tables
         .parts
@@ -107,6 +123,7 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
     }
     importer.finish(options);
     diagnostic::sort(&mut importer.diagnostics);
+    diagnostic::gather(&mut importer.diagnostics);
     Imported { plan: importer.plan, diagnostics: importer.diagnostics, understanding: tables.understanding }
 }
 
@@ -118,6 +135,10 @@ struct Importer {
     /// Doubts about dates, reported once for each column.
     date_doubts: dates::DateDoubts,
     day_swap: dates::DaySwap,
+    /// Whether a number after a month is a day in the target dates of the table that is read, as "Apr 2" shows.
+    days_follow_months: bool,
+    /// Words that the caller added to the vocabulary.
+    words: Arc<Words>,
     /// Text since the last table.
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.
@@ -140,7 +161,7 @@ struct Importer {
     first_filled: Option<Place>,
     /// What rows of the table that is read repeat, and where each of them is among these.
     repeats: Vec<rows::Repeat>,
-    repeats_by_words: HashMap<String, usize>,
+    repeats_by_words: HashMap<(rows::Level, String), usize>,
     /// The columns of the table that is read of which it has been told that they are empty.
     blank_columns: Vec<Field>,
     /// The rows of the table that is read with lists of equal length.

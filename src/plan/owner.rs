@@ -10,13 +10,16 @@ mod split;
 use std::collections::{HashMap, HashSet};
 
 use crate::vocabulary::roles;
+use crate::vocabulary::words::{NO_WORDS, Words};
 
 pub(crate) use alike::{NearMiss, near_misses};
 use split::Split;
 
 /// The names that stand alone somewhere in a plan.
-#[derive(Debug, Default)]
-pub(crate) struct KnownOwners {
+#[derive(Debug)]
+pub(crate) struct KnownOwners<'w> {
+    /// Words that the caller added to the vocabulary.
+    words: &'w Words,
     /// Whole lines of owner cells, as names are compared.
     alone: HashSet<String>,
     /// Short names, in the singular, and as one of them was typed.
@@ -48,10 +51,10 @@ pub(crate) struct Owners {
     pub(crate) is_doubtful: bool,
 }
 
-impl KnownOwners {
+impl<'w> KnownOwners<'w> {
     /// Learns from every owner cell of the plan.
-    pub(crate) fn learn<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
-        let mut known = Self::default();
+    pub(crate) fn learn<'a>(cells: impl Iterator<Item = &'a str>, words: &'w Words) -> Self {
+        let mut known = Self { words, alone: HashSet::new(), names: HashMap::new() };
         let mut seen: HashSet<&str> = HashSet::new();
         let distinct: Vec<&str> = cells.filter(|cell| seen.insert(cell)).collect();
         for line in distinct.iter().flat_map(|cell| lines(cell)) {
@@ -61,7 +64,7 @@ impl KnownOwners {
         for name in distinct.iter().flat_map(|cell| known.read(cell).names) {
             let words = name.split_whitespace().count();
             // longer runs may be several names themselves; a title of three words mostly is one
-            if words == 2 || words == 3 && roles::ends_in_a_role(&name) {
+            if words == 2 || words == 3 && roles::ends_in_a_role(&name, known.words) {
                 names.entry(singular(&name)).or_insert(name);
             }
         }
@@ -100,7 +103,7 @@ impl KnownOwners {
             owners.names.extend(names);
             return;
         }
-        let Split { parts, is_doubtful, known } = split::split(line, &self.alone);
+        let Split { parts, is_doubtful, known } = split::split(line, self);
         owners.is_doubtful |= is_doubtful;
         if parts.len() > 1 && owners.found != Found::Sentence {
             owners.found = known.map_or(Found::Shapes, |known| Found::Elsewhere(known.to_owned()));
@@ -133,7 +136,7 @@ impl KnownOwners {
                 let middle = words[start..start + length].join(" ");
                 let Some(known) = self.names.get(&singular(&middle)) else { continue };
                 let (before, after) = (words[..start].join(" "), words[start + length..].join(" "));
-                if !may_follow(&before, &middle) || !may_follow(&middle, &after) {
+                if !may_follow(&before, &middle, self.words) || !may_follow(&middle, &after, self.words) {
                     continue;
                 }
                 let mut names = Vec::new();
@@ -153,8 +156,8 @@ impl KnownOwners {
 
 /// Whether two names, either of them perhaps empty, may follow one another without a comma. Of job titles and bodies one is a plural, as
 /// nouns in the singular stand before others: "Programme Office Service Manager" is one.
-fn may_follow(before: &str, after: &str) -> bool {
-    let whole = |text: &str| roles::shape(text).filter(|_| text.split_whitespace().count() > 1);
+fn may_follow(before: &str, after: &str, added: &Words) -> bool {
+    let whole = |text: &str| roles::shape(text, added).filter(|_| text.split_whitespace().count() > 1);
     if before.is_empty() || after.is_empty() {
         return true;
     }
@@ -255,7 +258,7 @@ fn without_marks(name: &str) -> &str {
         // "Parks Team2", where a mark was set high
         let letters = rest.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = rest.len() - letters.len();
-        if (1..=2).contains(&digits) && letters.ends_with(char::is_lowercase) && roles::shape(letters).is_some() {
+        if (1..=2).contains(&digits) && letters.ends_with(char::is_lowercase) && roles::shape(letters, &NO_WORDS).is_some() {
             rest = letters;
         }
         // a full stop ends a sentence, but belongs to "J." and "Ltd."

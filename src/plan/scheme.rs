@@ -10,7 +10,7 @@ mod table;
 use super::hue::Hue;
 use super::status::{self, Meaning, OwnStatus, Verdict};
 use super::{Colour, Scheme, State};
-use crate::table::folded;
+use crate::vocabulary::{documents, normalize};
 
 pub(crate) use line::from_line;
 pub(crate) use table::{KeyCell, from_key};
@@ -31,7 +31,7 @@ struct Entry {
 impl Entry {
     /// What its words say of an action's state.
     fn meaning(&self) -> Option<Meaning> {
-        match status::of_words(&folded(&self.label)) {
+        match status::of_words(&normalize(&self.label)) {
             // a doubted status is not that status
             _ if self.label.contains('?') => None,
             Some(Verdict::Means(meaning)) => Some(meaning),
@@ -42,13 +42,13 @@ impl Entry {
 
     /// The shade that its words name.
     fn shade(&self) -> Option<Colour> {
-        let named = |words: &str| folded(words).split(' ').find_map(shade);
+        let named = |words: &str| normalize(words).split(' ').find_map(shade);
         named(&self.mark).or_else(|| named(&self.label))
     }
 
     /// Whether it is a status beyond doubt, rather than a line of some other list.
     fn is_recognised(&self) -> bool {
-        let words = folded(&self.label);
+        let words = normalize(&self.label);
         let first = words.split(' ').next().unwrap_or_default();
         let is_colour = shade(first).is_some() && (first.len() > 1 || !self.definition.is_empty());
         let is_marked = shade(&self.mark.to_lowercase()).is_some();
@@ -135,13 +135,13 @@ fn meanings(entries: &[Entry]) -> Vec<Option<Meaning>> {
 
 /// An id made of a label, unlike those that are taken and those that have a meaning; words that are one status have the same.
 fn own_id(label: &str, states: &[State]) -> String {
-    if let Some(Verdict::Own(sense)) = status::of_words(&folded(label)).filter(|_| !label.contains('?'))
+    if let Some(Verdict::Own(sense)) = status::of_words(&normalize(label)).filter(|_| !label.contains('?'))
         && sense.together
         && states.iter().all(|s| s.id != sense.id)
     {
         return sense.id.clone();
     }
-    let slug = folded(label).replace(' ', "-");
+    let slug = normalize(label).replace(' ', "-");
     let slug = if slug.is_empty() { "state".to_owned() } else { slug };
     let has_a_meaning = Scheme::default().state(&slug).is_some();
     let is_free = |id: &str| states.iter().all(|s| s.id != id);
@@ -160,7 +160,7 @@ fn free(wished: Option<Colour>, states: &[State]) -> Colour {
 
 /// What a key is called, by the words above it or the colours in it.
 fn name(title: &str, entries: &[Entry]) -> &'static str {
-    let title = folded(title);
+    let title = normalize(title);
     let has = |word: &str| title.split(' ').any(|w| w == word);
     let hues: Vec<Hue> = entries.iter().filter_map(|e| e.fill.or_else(|| e.shade()).and_then(Hue::of)).collect();
     let all = |wanted: &[Hue]| wanted.iter().all(|hue| hues.contains(hue));
@@ -176,8 +176,7 @@ fn name(title: &str, entries: &[Entry]) -> &'static str {
 
 /// Whether words name what statuses are told by: "RAG rating", "Key to statuses".
 fn names_statuses(words: &str) -> bool {
-    const NAMES: &[&str] = &["status", "statuses", "rag", "brag", "ragb", "state", "states"];
-    folded(words).split(' ').any(|word| NAMES.contains(&word))
+    documents::names_statuses(&normalize(words))
 }
 
 /// A label and its definition in one text, as in "Red = overdue", "Amber (behind schedule)".

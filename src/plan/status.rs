@@ -12,14 +12,15 @@ mod words;
 use crate::date::Date;
 use crate::plan::hue::Hue;
 use crate::plan::{Action, Basis, Category, Scheme, State, Status, target};
-use crate::table::folded;
+use crate::vocabulary::normalize;
+use crate::vocabulary::words::Words;
 
 pub(crate) use evidence::{Evidence, ReadStatus, read};
 pub(crate) use fill::Fills;
 pub(crate) use meaning::{Meaning, Verdict, of_definition, of_words};
 pub(crate) use percent::are_parts_of_one;
 pub(crate) use said::said_in_update;
-pub(crate) use words::{By, Named, OwnStatus, Said};
+pub(crate) use words::{By, Known, Named, OwnStatus, Said};
 
 /// The id of the state that says an action is done.
 pub(crate) const COMPLETE: &str = Meaning::Complete.id();
@@ -94,13 +95,13 @@ pub(crate) fn category(state: &State) -> Option<Category> {
     if state.label.contains('?') {
         return None;
     }
-    let by_label = || match of_words(&folded(&state.label))? {
+    let by_label = || match of_words(&normalize(&state.label))? {
         Verdict::Means(meaning) => Some(meaning.category()),
-        Verdict::Own(sense) => meaning::category_named(&sense.category),
+        Verdict::Own(sense) => Category::from_name(&sense.category),
         Verdict::Nothing => None,
     };
     let by_definition = || {
-        let is_usual = folded(&state.definition).contains("business as usual") || folded(&state.label).contains("business as usual");
+        let is_usual = normalize(&state.definition).contains("business as usual") || normalize(&state.label).contains("business as usual");
         if is_usual { Some(Category::Complete) } else { of_definition(&state.definition).map(Meaning::category) }
     };
     let by_colour = || Hue::of(state.colour)?.category();
@@ -133,7 +134,7 @@ pub(crate) fn said<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
 
 /// The state that was chosen at a review; an earlier version offered "Overdue", which is off track.
 pub(crate) fn chosen<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
-    said(words, scheme).or_else(|| match of_words(&folded(words))? {
+    said(words, scheme).or_else(|| match of_words(&normalize(words))? {
         Verdict::Own(sense) if sense.id == "overdue" => scheme.state(Meaning::OffTrack.id()),
         _ => None,
     })
@@ -167,17 +168,18 @@ pub(crate) fn is_reported(status: &Status) -> bool {
 }
 
 /// The word that a plan uses for a state of the default scheme, if all its actions use the same and it is another.
-pub(crate) fn own_label(id: &str, words: &[&str]) -> Option<String> {
-    let first = folded(words.first()?);
-    let is_own = matches!(of_words(&first), Some(Verdict::Means(meaning)) if meaning.id() == id);
-    let is_other = Scheme::default().state(id).is_some_and(|state| folded(&state.label) != first);
-    (is_own && is_other && words.iter().all(|other| folded(other) == first)).then(|| words::as_label(words[0]))
+pub(crate) fn own_label(id: &str, words: &[&str], added: &Words) -> Option<String> {
+    let first = normalize(words.first()?);
+    let is_own = matches!(meaning::of_words_with(&first, added), Some(Verdict::Means(meaning)) if meaning.id() == id);
+    let is_other = Scheme::default().state(id).is_some_and(|state| normalize(&state.label) != first);
+    (is_own && is_other && words.iter().all(|other| normalize(other) == first)).then(|| words::as_label(words[0]))
 }
 
 /// A word for a status that stands alone in a text: it is all of it, its first or last line, or in capitals at one of its ends.
-pub(crate) fn standing_alone(text: &str, scheme: &Scheme) -> Option<String> {
+pub(crate) fn standing_alone<'a>(text: &str, known: impl Into<Known<'a>>) -> Option<String> {
     const FEWEST_LETTERS: usize = 4;
-    let is_word = |words: &str| match words::alone(words, scheme) {
+    let known = known.into();
+    let is_word = |words: &str| match words::alone(words, known) {
         Some(Said::Status { named: Named::Own(own), by: By::Words, .. }) => own.is_known,
         Some(Said::Status { by: By::Words, .. }) => true,
         _ => false,
@@ -197,8 +199,8 @@ pub(crate) fn standing_alone(text: &str, scheme: &Scheme) -> Option<String> {
 }
 
 /// Whether words name a status that is understood, be it in a sentence; "yes" answers what its header asks, and names none.
-pub(crate) fn names_status(words: &str, scheme: &Scheme) -> bool {
-    match words::read(words, "", scheme) {
+pub(crate) fn names_status<'a>(words: &str, known: impl Into<Known<'a>>) -> bool {
+    match words::read(words, "", known) {
         Said::Status { by: By::Answer, .. } | Said::Nothing | Said::NoStatus | Said::Prose => false,
         Said::Status { named: Named::Own(own), .. } => own.is_known,
         Said::Status { .. } | Said::Several(_) => true,
@@ -206,8 +208,8 @@ pub(crate) fn names_status(words: &str, scheme: &Scheme) -> bool {
 }
 
 /// Whether words are a status that is understood, and no sentence.
-pub(crate) fn is_status(words: &str, scheme: &Scheme) -> bool {
-    match words::read(words, "", scheme) {
+pub(crate) fn is_status<'a>(words: &str, known: impl Into<Known<'a>>) -> bool {
+    match words::read(words, "", known) {
         Said::Status { by: By::Answer | By::Sentence, .. } | Said::Nothing | Said::NoStatus | Said::Prose => false,
         Said::Status { named: Named::Own(own), .. } => own.is_known,
         Said::Status { .. } | Said::Several(_) => true,

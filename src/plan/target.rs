@@ -46,9 +46,9 @@ mod words;
 
 use crate::date::PartialDate;
 use crate::plan::{Target, TargetKind, front};
-use crate::table::folded;
 use crate::text::Text;
 use crate::vocabulary::dates;
+use crate::vocabulary::normalize;
 
 pub(crate) use alone::alone;
 pub(crate) use calendar::Calendar;
@@ -134,13 +134,22 @@ pub(crate) fn is_to_be_confirmed(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let words = folded(text);
+    let words = normalize(text);
     words.is_empty() || dates::says_no_date(&words)
 }
 
 /// A month or day with its year, as updates and review cycles are dated; `None` for anything less or more.
 pub(crate) fn partial_date(text: &str) -> Option<PartialDate> {
     cell::plain_date(text)
+}
+
+/// The number of "Apr 2" and "March 26": a day, or the last figures of a year.
+pub(crate) fn number_after_month(text: &str) -> Option<u8> {
+    let (month, number) = text.trim().split_once(' ')?;
+    let is_number = matches!(number.len(), 1 | 2) && number.bytes().all(|b| b.is_ascii_digit());
+    let number = number.parse().ok().filter(|number| is_number && (1..=31).contains(number))?;
+    let is_month = month.chars().all(|c| c.is_alphabetic() || c == '.') && partial_date(&format!("{month} 2011")).is_some();
+    is_month.then_some(number)
 }
 
 /// A month or day with its year, as [`partial_date`] reads it, or with what is not certain about it.

@@ -6,6 +6,7 @@ use crate::date::PartialDate;
 use crate::plan::target::Known;
 use crate::plan::{Update, status, target};
 use crate::text::{Span, Text, TextBlock};
+use crate::vocabulary::{normalize, updates};
 
 /// What stands before the first update, and the updates.
 pub(crate) struct Lifted {
@@ -103,10 +104,13 @@ fn may_hold_an_update(text: &Text) -> bool {
 
 /// "Already actioned (Aug 11)." is an update by itself; its period is told if it names one.
 fn already_done(block: &TextBlock) -> Option<DoneIn> {
-    const STARTS: &[&str] = &["already actioned", "already completed", "already complete"];
+    const LONGEST_OPENING: usize = 48;
     let words = block.plain();
-    let start = STARTS.iter().find(|s| words.get(..s.len()).is_some_and(|w| w.eq_ignore_ascii_case(s)))?;
-    let date = words[start.len()..].split(['(', ')']).nth(1).unwrap_or_default();
+    let head = normalize(&words.chars().take(LONGEST_OPENING).collect::<String>());
+    updates::done()
+        .iter()
+        .find(|opening| head.strip_prefix(opening.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))?;
+    let date = words.split(['(', ')']).nth(1).unwrap_or_default();
     Some(DoneIn { known: target::partial_date(date) })
 }
 
@@ -124,7 +128,6 @@ struct Label {
 
 /// Finds "November 2011 update:", "Update November 2011:", "Update (Nov 11):" and the like.
 fn labels(words: &str, dates: &mut Known) -> Vec<Label> {
-    const KINDS: &[&str] = &["update", "updates", "progress", "position", "progress update"];
     const MOST_WORDS: usize = 5;
     let mut found: Vec<Label> = Vec::new();
     for (colon, _) in words.match_indices(':') {
@@ -151,7 +154,7 @@ fn labels(words: &str, dates: &mut Known) -> Vec<Label> {
         }
         let label = starts.iter().rev().find_map(|start| {
             let phrase = &before[*start..];
-            let kind = |words: &str| KINDS.iter().any(|kind| words.trim().eq_ignore_ascii_case(kind));
+            let kind = |words: &str| updates::announces(words.trim());
             let dated_first = phrase.rmatch_indices(' ').find_map(|(at, _)| kind(&phrase[at..]).then(|| dates.partial_date(&phrase[..at])));
             let dated_last = phrase.match_indices(' ').find_map(|(at, _)| {
                 let date = phrase[at..].trim().trim_start_matches('(').trim_end_matches(')');

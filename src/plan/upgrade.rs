@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Action, Basis, Colour, Plan, Scheme, State, Status, status};
-use crate::table::folded;
+use crate::vocabulary::normalize;
 
 const OVERDUE: &str = "overdue";
 const NOT_DUE: &str = "not-due";
@@ -39,7 +39,7 @@ impl Plan {
             }
             for action in self.actions_mut() {
                 // a source that said "overdue" keeps its word
-                let is_own_word = folded(&action.status.because) == OVERDUE;
+                let is_own_word = normalize(&action.status.because) == OVERDUE;
                 if action.status.state.as_deref() == Some(OVERDUE) && !is_own_word {
                     action.status.state = Some(OFF_TRACK.to_owned());
                 }

@@ -57,6 +57,8 @@ struct Table<'a> {
     /// Whether the csv crate's reader has come to the next row.
     in_step: bool,
     lines: Lines<'a>,
+    /// Whether line breaks within cells are typed as the two characters `\n`, as programs export them.
+    breaks_are_escaped: bool,
     /// Whether our own writer made it.
     is_ours: bool,
     /// How many cells there are so far, and how many there may be.
@@ -74,7 +76,8 @@ impl<'a> Table<'a> {
         let values = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(Cursor::new(text));
         let (lines, cells, start) = (Lines::new(text), (0, limits.cells), said_in.unwrap_or_default());
         let is_ours = own::is_ours(text, delimiter);
-        Self { is_ours, text, delimiter, values, in_step: start == 0, lines, cells, diagnostics, start }
+        let breaks_are_escaped = !is_ours && breaks_are_escaped(text);
+        Self { breaks_are_escaped, is_ours, text, delimiter, values, in_step: start == 0, lines, cells, diagnostics, start }
     }
 
     /// The rows that have words, each as long as its last cell with words.
@@ -124,6 +127,7 @@ impl<'a> Table<'a> {
         for (i, range) in record.fields.iter().take(length).enumerate() {
             let place = self.lines.place(range);
             let value = values.get(i).map_or_else(|| Cow::Owned(self.text[range.clone()].replace("\"\"", "\"")), Cow::Borrowed);
+            let value = if self.breaks_are_escaped { Cow::Owned(value.replace("\\r\\n", "\n").replace("\\n", "\n")) } else { value };
             let text = if self.is_ours {
                 own::text(&value, &place, self.diagnostics)
             } else {
@@ -136,6 +140,17 @@ impl<'a> Table<'a> {
         }
         Ok(cells)
     }
+}
+
+/// Whether every `\n` that is typed as two characters stands where a line could end: `C:\new` has none.
+fn breaks_are_escaped(text: &str) -> bool {
+    const FEWEST: usize = 2;
+    let ends_a_line = |rest: &str| {
+        let next = rest.chars().next().unwrap_or(' ');
+        next.is_whitespace() || next.is_uppercase() || next.is_ascii_digit() || matches!(next, '-' | '–' | '•' | '*' | '\\' | '"' | '(')
+    };
+    let mut breaks = text.match_indices("\\n").map(|(at, found)| ends_a_line(&text[at + found.len()..])).peekable();
+    breaks.peek().is_some() && text.matches("\\n").count() >= FEWEST && breaks.all(|ends| ends)
 }
 
 fn delimiter_read(text: &str, delimiter: u8, said_in: Option<usize>) -> Diagnostic {
@@ -211,6 +226,15 @@ mod tests {
         assert_eq!(
             shown("Plan,,\r\n\r\n,,\r\nAction,,Owner\r\n\"Amend \"\"key\"\"\r\ndocuments, all\",,Siân\r\né,,\"Lin\"\r\n"),
             ["1:1 Plan ; 1:1 ", "4:1 Action ; 4:9 Owner", "5:2 Amend \"key\" / documents, all ; 6:18 Siân", "7:1 é ; 7:5 Lin",]
+        );
+    }
+
+    #[test]
+    fn line_breaks_that_a_program_escaped_are_line_breaks() {
+        assert_eq!(shown("Action,Owner\n- Buy\\n- Fit\\n- Test,IT"), ["1:1 Action ; 1:8 Owner", "2:1 Buy / Fit / Test ; 2:22 IT"]);
+        assert_eq!(
+            shown("Action,Owner\nSee S:\\new and S:\\notes,IT"),
+            ["1:1 Action ; 1:8 Owner", "2:1 See S:\\new and S:\\notes ; 2:25 IT"]
         );
     }
 

@@ -23,8 +23,8 @@ use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Action, Field, Plan, State, Status, status, target};
 use crate::review::{Position, Review};
-use crate::table::folded;
 use crate::text::Text;
+use crate::vocabulary::normalize;
 
 use super::build::{ReportOptions, edition, owners, status_note, target_cell};
 use super::changes::first_words;
@@ -101,7 +101,7 @@ pub fn calendar(plan: &Plan, review: &Review, options: &ReportOptions) -> Calend
         about,
         words,
         as_of: review.as_of,
-        identity: [&plan.title, &plan.organisation, &plan.period].map(|part| folded(part)),
+        identity: [&plan.title, &plan.organisation, &plan.period].map(|part| normalize(part)),
     };
     let mut events = Vec::new();
     let mut without = Vec::new();

@@ -481,7 +481,7 @@ fn explains(words: &str, scheme: &Scheme) -> bool {
         "dim",
         "dim newid",
     ];
-    !FILLER.contains(&crate::table::folded(words).as_str())
+    !FILLER.contains(&crate::vocabulary::normalize(words).as_str())
         && !status::is_only_status(words, scheme)
         && crate::plan::Target::read(words).start.is_none()
 }

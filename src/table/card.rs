@@ -7,7 +7,11 @@ use crate::place::Place;
 use crate::plan::Field;
 use crate::source::{Block, Cell, Grid, Row};
 
-use super::{field, folded, header};
+use crate::vocabulary::columns::field;
+use crate::vocabulary::normalize;
+use crate::vocabulary::words::Words;
+
+use super::header;
 
 /// The tables that were read as one action each.
 #[derive(Debug, Default)]
@@ -34,9 +38,9 @@ const LONGEST: usize = 60;
 /// Reads a grid that describes actions one below the other, each in rows of a name and a value, as tables with the names for headers.
 ///
 /// What else stands in it, such as the headings of the actions, is given as paragraphs.
-pub(super) fn read(mut grid: Grid, found: &mut Cards, out: &mut Vec<Diagnostic>) -> Vec<Block> {
+pub(super) fn read(mut grid: Grid, added: &Words, found: &mut Cards, out: &mut Vec<Diagnostic>) -> Vec<Block> {
     let blank = grid.rows.iter().take_while(|row| row.is_blank()).count();
-    let Some(cards) = cards(&grid.rows[blank..]) else { return vec![Block::Grid(grid)] };
+    let Some(cards) = cards(&grid.rows[blank..], added) else { return vec![Block::Grid(grid)] };
     grid.rows.drain(..blank);
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<Grid> = None;
@@ -67,7 +71,7 @@ pub(super) fn read(mut grid: Grid, found: &mut Cards, out: &mut Vec<Diagnostic>)
 }
 
 fn has_names(grid: &Grid, names: &Row) -> bool {
-    let words = |row: &Row| row.cells.iter().map(|cell| folded(&cell.value.plain())).collect::<Vec<_>>();
+    let words = |row: &Row| row.cells.iter().map(|cell| normalize(&cell.value.plain())).collect::<Vec<_>>();
     grid.rows.first().is_some_and(|first| words(first) == words(names))
 }
 
@@ -90,14 +94,14 @@ fn turned(card: Vec<Row>) -> (Row, Row) {
 }
 
 /// Where the cards of a grid begin and end, if it consists of them.
-fn cards(rows: &[Row]) -> Option<Vec<(usize, usize)>> {
+fn cards(rows: &[Row], added: &Words) -> Option<Vec<(usize, usize)>> {
     const FEWEST: usize = 3;
     let column = first_column(rows)?;
     let name = |row: &Row| {
         let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.value.is_empty());
         let (at, first) = filled.next()?;
         let words = first.value.plain();
-        (at == column && filled.count() <= 1 && words.len() <= LONGEST).then(|| folded(words.trim_end().trim_end_matches(':')))
+        (at == column && filled.count() <= 1 && words.len() <= LONGEST).then(|| normalize(words.trim_end().trim_end_matches(':')))
     };
     let has_value = |row: &Row| row.cells.iter().filter(|cell| !cell.value.is_empty()).count() == 2;
     let mut cards: Vec<(usize, usize)> = Vec::new();
@@ -105,7 +109,7 @@ fn cards(rows: &[Row]) -> Option<Vec<(usize, usize)>> {
     let mut start: Option<usize> = None;
     for (at, row) in rows.iter().enumerate() {
         let name = name(row)?;
-        let is_known = field(&name).is_some();
+        let is_known = field(&name, added).is_some();
         // a line alone that names no field is a heading between cards
         let ends = (!has_value(row) && !is_known) || seen.contains(&name);
         if ends {
@@ -120,7 +124,8 @@ fn cards(rows: &[Row]) -> Option<Vec<(usize, usize)>> {
     cards.extend(start.map(|start| (start, rows.len())));
     let is_card = |(start, end): &(usize, usize)| {
         let rows = &rows[*start..*end];
-        let fields: HashSet<Field> = rows.iter().filter_map(|row| field(&name(row)?)).filter(|field| *field != Field::Extra).collect();
+        let fields: HashSet<Field> =
+            rows.iter().filter_map(|row| field(&name(row)?, added)).filter(|field| *field != Field::Extra).collect();
         let what = fields.contains(&Field::Action) || fields.contains(&Field::Objective);
         let who_or_when = fields.contains(&Field::Owner) || fields.contains(&Field::Target);
         rows.len() >= FEWEST && what && who_or_when && fields.len() * 2 >= rows.len() && !rows.iter().all(|row| !has_value(row))
@@ -149,6 +154,7 @@ fn first_column(rows: &[Row]) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::text::Text;
+    use crate::vocabulary::words::NO_WORDS;
 
     fn grid(rows: &[[&str; 2]]) -> Grid {
         let place = |row: usize, column: u32| Place::in_sheet("S", u32::try_from(row).unwrap(), column);
@@ -165,7 +171,7 @@ mod tests {
             Block::Heading { text, .. } | Block::Paragraph(text) => text.value.plain().into_owned(),
             Block::List(_) | Block::Hidden(_) => String::new(),
         };
-        read(grid(rows), &mut Cards::default(), &mut Vec::new()).iter().map(words).collect()
+        read(grid(rows), &NO_WORDS, &mut Cards::default(), &mut Vec::new()).iter().map(words).collect()
     }
 
     #[test]

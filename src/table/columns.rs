@@ -9,12 +9,13 @@ use crate::place::Place;
 use crate::plan::ours::Ours;
 use crate::plan::{Field, Target, TargetKind, target};
 use crate::source::Row;
-use crate::vocabulary::columns::{self, FieldWeights, HeaderMeaning};
+use crate::vocabulary::columns::{self, CLEAR, FieldWeights, HeaderMeaning};
 use crate::vocabulary::normalize;
+use crate::vocabulary::words::Words;
 
 use super::field::KnownBy;
 use super::profile::{self, Profile, ValueKind};
-use super::Column;
+use super::{Column, ColumnHints};
 
 /// The header of a column as it stands in a table.
 #[derive(Debug, Clone)]
@@ -36,8 +37,6 @@ const THRESHOLD: f32 = 3.0;
 const ACTION_MISSING: f32 = 4.5;
 /// How much of a group header's weight counts for the columns below it.
 const GROUP: f32 = 0.35;
-/// A header's own weight from which its words are clear.
-pub(super) const CLEAR: f32 = 3.5;
 /// A decision with less between it and the next best is close.
 const CLOSE: f32 = 1.5;
 /// The meanings of as many columns as are weighed for each field: more could not change the assignment.
@@ -66,10 +65,11 @@ impl Candidate {
 }
 
 /// What the headers of a table mean, with the rows below them.
-pub(super) fn decide(headers: Vec<HeaderCell>, below: &[Row], given: &[(String, Field)]) -> Vec<Column> {
+pub(super) fn decide(headers: Vec<HeaderCell>, below: &[Row], given: ColumnHints<'_>) -> Vec<Column> {
     let rows: Vec<&Row> = profile::sample(below).into_iter().filter(|row| !repeats(row, &headers)).collect();
-    let mut candidates: Vec<Candidate> = headers.into_iter().enumerate().map(|(i, header)| candidate(header, i, &rows)).collect();
-    fix_given(&mut candidates, given);
+    let mut candidates: Vec<Candidate> =
+        headers.into_iter().enumerate().map(|(i, header)| candidate(header, i, &rows, given.words)).collect();
+    fix_given(&mut candidates, given.headers);
     if fix_records(&mut candidates) {
         return candidates.into_iter().map(|c| column(c, Field::Extra, KnownBy::Nothing, None)).collect();
     }
@@ -98,11 +98,11 @@ fn repeats(row: &Row, headers: &[HeaderCell]) -> bool {
 }
 
 /// Weighs what headers alone say: the sum of what their words speak for, each meaning once, and how many meanings that are.
-pub(super) fn weigh_headers<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> HeaderWeight {
+pub(super) fn weigh_headers<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>, added: &Words) -> HeaderWeight {
     let mut pairs: Vec<(f32, usize, Field)> = Vec::new();
     let mut known = 0.0_f32;
     for (i, (own, group)) in headers.enumerate() {
-        let weights = header_weights(own, group).weights;
+        let weights = header_weights(own, group, added).weights;
         pairs.extend(Field::ALL.iter().copied().filter(|f| *f != Field::Extra).map(|f| (weights.get(f), i, f)).filter(|p| p.0 >= CLEAR));
         known += if weights.get(Field::Extra) >= 4.0 { 1.0 } else { 0.0 };
     }
@@ -134,9 +134,9 @@ impl HeaderWeight {
     }
 }
 
-fn candidate(header: HeaderCell, index: usize, below: &[&Row]) -> Candidate {
-    let meaning = header_weights(&header.own, &header.group);
-    let profile = Profile::of(below, index);
+fn candidate(header: HeaderCell, index: usize, below: &[&Row], added: &Words) -> Candidate {
+    let meaning = header_weights(&header.own, &header.group, added);
+    let profile = Profile::of(below, index, added);
     let mut weights = meaning.weights;
     weights.add_all(&profile.weights(), 1.0);
     let fixed = dated(&header, &meaning, &profile).map(|date| (Field::Update, KnownBy::Date, Some(date)));
@@ -144,16 +144,16 @@ fn candidate(header: HeaderCell, index: usize, below: &[&Row]) -> Candidate {
 }
 
 /// The weights of a header's own words, and of the group headers above it.
-fn header_weights(own: &str, group: &str) -> HeaderMeaning {
-    let mut meaning = columns::meaning(own);
+fn header_weights(own: &str, group: &str, added: &Words) -> HeaderMeaning {
+    let mut meaning = columns::meaning(own, added);
     if group.is_empty() {
         return meaning;
     }
-    let above = columns::meaning(group);
+    let above = columns::meaning(group, added);
     // "Responsibility: lead", "Progress: Q1": where the lower words say little, the upper ones say it
     let says_little = own.is_empty() || meaning.weights.best().1 < 2.0;
     if meaning.name.is_none() && says_little {
-        meaning.name = columns::named(&format!("{group} {own}")).or(above.name.filter(|_| own.is_empty()));
+        meaning.name = columns::named(&format!("{group} {own}"), added).or(above.name.filter(|_| own.is_empty()));
     }
     meaning.weights.add_all(&above.weights, if says_little { 0.8 } else { GROUP });
     meaning
@@ -173,7 +173,8 @@ fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Opt
     if !(reports || says_nothing_else) || !header.words.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let words: Vec<&str> = header.words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        header.words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–')).filter(|w| !w.is_empty()).collect();
     const LONGEST_DATE: usize = 5;
     let date = |words: &[&str]| {
         let words = words.join(" ");
@@ -186,20 +187,32 @@ fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Opt
     (1..words.len().min(LONGEST_DATE + 1)).rev().find_map(|n| date(&words[words.len() - n..]).or_else(|| date(&words[..n])))
 }
 
+/// Whether an action has one column of this meaning at most.
+pub(super) fn takes_one_column(field: Field) -> bool {
+    !matches!(field, Field::Update | Field::Extra)
+}
+
 /// Gives columns the meaning that the caller says: by header, or by letter.
 fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
+    let mut taken: Vec<Field> = Vec::new();
     for (name, field) in given {
+        // a field that takes one column has the first; the others keep their own headers, which is reported
+        let mut take = || {
+            let is_taken = taken.contains(field);
+            taken.extend((!is_taken && takes_one_column(*field)).then_some(*field));
+            if is_taken { Field::Extra } else { *field }
+        };
         let is_same = |c: &&mut Candidate| normalize(&c.header.words) == normalize(name) || normalize(&c.header.own) == normalize(name);
         let mut found = false;
         for candidate in candidates.iter_mut().filter(is_same) {
             found = true;
             // of two meanings that a header is given, the first holds
             if !matches!(candidate.fixed, Some((_, KnownBy::Caller, _))) {
-                candidate.fixed = Some((*field, KnownBy::Caller, None));
+                candidate.fixed = Some((take(), KnownBy::Caller, None));
             }
         }
         if !found && let Some(candidate) = candidates.iter_mut().find(|c| c.header.letters.eq_ignore_ascii_case(name)) {
-            candidate.fixed.get_or_insert((*field, KnownBy::Caller, None));
+            candidate.fixed.get_or_insert_with(|| (take(), KnownBy::Caller, None));
         }
     }
 }

@@ -2,54 +2,8 @@
 
 use std::fmt;
 
-use crate::vocabulary::normalize;
-
-/// The dates of a review cycle, by the names of their columns.
-const CYCLE_NAMES: &[(CycleField, &[&str])] = &[
-    (
-        CycleField::Completed,
-        &[
-            "completion date",
-            "completed",
-            "document completed",
-            "date completed",
-            "date of completion",
-            "plan completed",
-            "date",
-            "date of plan",
-            "created",
-            "published",
-            "date published",
-            "cwblhawyd",
-        ],
-    ),
-    (
-        CycleField::Reviewed,
-        &[
-            "reviewed",
-            "date reviewed",
-            "last reviewed",
-            "review date",
-            "date of review",
-            "date of last review",
-            "updated",
-            "last updated",
-            "adolygwyd",
-        ],
-    ),
-    (CycleField::NextReview, &["next review", "date of next review", "next review date", "review due", "next reviewed", "adolygiad nesaf"]),
-];
-
-/// A date of the review cycle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CycleField {
-    /// When the plan was completed.
-    Completed,
-    /// When it was last reviewed.
-    Reviewed,
-    /// When it is to be reviewed next.
-    NextReview,
-}
+pub(crate) use crate::vocabulary::documents::CycleField;
+use crate::vocabulary::{documents, normalize};
 
 /// How the meaning of a column is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +47,5 @@ impl fmt::Display for KnownBy {
 
 /// The date of the review cycle that a header names.
 pub(super) fn cycle_field(header: &str) -> Option<CycleField> {
-    let header = normalize(header);
-    CYCLE_NAMES.iter().find(|(_, names)| names.contains(&header.as_str())).map(|(field, _)| *field)
+    documents::cycle_field(&normalize(header))
 }

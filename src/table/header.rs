@@ -10,11 +10,12 @@ use crate::plan::{Field, target};
 use crate::source::{Cell, Holds, Row};
 use crate::text::Text;
 use crate::vocabulary::normalize;
+use crate::vocabulary::words::Words;
 
-use super::Column;
 use super::columns::{self, HeaderCell, HeaderWeight};
 use super::field::{CycleField, KnownBy, cycle_field};
 use super::profile::{self, Profile, ValueKind};
+use super::{Column, ColumnHints};
 
 /// The header of a table of the plan.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ const LONGEST: usize = 70;
 
 impl Header {
     /// The header that a plan's table has in its first rows, if they are one.
-    pub(super) fn of_plan(rows: &[Row], given: &[(String, Field)], marking: Marking) -> Option<Self> {
+    pub(super) fn of_plan(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<Self> {
         let (height, weight) = height(rows, given, marking)?;
         let (head, body) = rows.split_at(height);
         let mut cells = cells(head);
@@ -65,25 +66,33 @@ impl Header {
         let says_what = has(&[Field::Action]);
         let others = [Field::Owner, Field::Target, Field::Status, Field::SuccessMeasures, Field::Update, Field::Objective, Field::Theme];
         let says_more = has(&others) || has(&[Field::Percent, Field::CompletedOn, Field::Evidence, Field::Start, Field::Reference]);
-        let named = columns::weigh_headers(cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str()))).fields.len();
+        let words = cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str()));
+        let named = columns::weigh_headers(words, given.words).fields.len();
         let values = [Field::Owner, Field::Target, Field::Status].iter().filter(|field| has(&[**field])).count();
         // where the words of the header say little, the cells must say all
         let is_clear_action = |c: &Column| c.field == Field::Action && matches!(c.known_by, KnownBy::Name | KnownBy::Words);
         let is_marked = marking == Marking::Marked && columns.iter().any(is_clear_action);
-        if named < 2 && values < 2 && given.is_empty() && !is_marked {
+        if named < 2 && values < 2 && given.headers.is_empty() && !is_marked {
             return None;
         }
         let known: Vec<(&str, &str)> = cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str())).collect();
-        let says_more = says_more || columns::weigh_headers(known.into_iter()).fields.len() >= 2;
+        let says_more = says_more || columns::weigh_headers(known.into_iter(), given.words).fields.len() >= 2;
         let by_caller = columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
-        if !(says_what && says_more) && by_caller < 2 && !columns.iter().any(|c| c.field == Field::Action && c.known_by == KnownBy::Caller) {
+        if !(says_what && says_more) && by_caller < 2 && !columns.iter().any(|c| c.field == Field::Action && c.known_by == KnownBy::Caller)
+        {
             return None;
         }
-        Some(Self { columns, place: head.first()?.place.clone(), height: height + more, weight, rows: head.iter().map(normalized).collect() })
+        Some(Self {
+            columns,
+            place: head.first()?.place.clone(),
+            height: height + more,
+            weight,
+            rows: head.iter().map(normalized).collect(),
+        })
     }
 
     /// The columns of a table without a header, called by their letters: as the caller says, else by their cells.
-    pub(super) fn by_letters(rows: &[Row], given: &[(String, Field)]) -> Option<Self> {
+    pub(super) fn by_letters(rows: &[Row], given: ColumnHints<'_>) -> Option<Self> {
         let first = rows.first()?;
         let cells = first.cells.iter().enumerate().map(|(i, cell)| HeaderCell {
             words: String::new(),
@@ -170,7 +179,7 @@ pub(super) fn says(columns: &[Column]) -> String {
 
 /// The columns of a grid that has no header, and the row in which they begin: as the caller says by letters, or as their cells say
 /// without doubt.
-pub(super) fn without_header(rows: &[Row], given: &[(String, Field)]) -> Option<(Header, usize)> {
+pub(super) fn without_header(rows: &[Row], given: ColumnHints<'_>) -> Option<(Header, usize)> {
     let start = rows.iter().position(|row| row.cells.iter().filter(|c| !c.value.is_empty()).count() >= 2)?;
     let body = &rows[start..];
     let header = Header::by_letters(body, given)?;
@@ -182,7 +191,9 @@ pub(super) fn without_header(rows: &[Row], given: &[(String, Field)]) -> Option<
     column(Field::Action)?;
     // the first row must be like the others, or it is a header of words that no one knows
     let value = |field: Field, kind: ValueKind| {
-        column(field).and_then(|i| body[0].cells.get(i)).is_some_and(|c| profile::is_of_kind(&c.value.plain(), c.holds(), kind))
+        column(field)
+            .and_then(|i| body[0].cells.get(i))
+            .is_some_and(|c| profile::is_of_kind(&c.value.plain(), c.holds(), kind, given.words))
     };
     let owner = value(Field::Owner, ValueKind::Owner);
     let values = [value(Field::Target, ValueKind::Date), value(Field::Status, ValueKind::Status)];
@@ -191,13 +202,13 @@ pub(super) fn without_header(rows: &[Row], given: &[(String, Field)]) -> Option<
 
 /// What the columns of a grid without a header may be, for each that its cells tell.
 pub(super) fn guess(rows: &[Row]) -> Vec<(usize, Field)> {
-    let header = Header::by_letters(rows, &[]);
+    let header = Header::by_letters(rows, ColumnHints::NONE);
     let columns = header.map(|header| header.columns).unwrap_or_default();
     columns.iter().enumerate().filter(|(_, c)| c.field != Field::Extra).map(|(i, c)| (i, c.field)).collect()
 }
 
 /// How many rows the header takes that begins here, and how much speaks for it.
-fn height(rows: &[Row], given: &[(String, Field)], marking: Marking) -> Option<(usize, f32)> {
+fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usize, f32)> {
     let first = rows.first()?;
     if !may_be_a_header(first, marking) && !may_be_a_group_row(first) {
         return None;
@@ -225,10 +236,10 @@ fn height(rows: &[Row], given: &[(String, Field)], marking: Marking) -> Option<(
 }
 
 /// How much rows are like the header of the rows below them; nothing if they are not.
-fn weight(head: &[Row], body: &[Row], given: &[(String, Field)], marking: Marking) -> Option<f32> {
+fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<f32> {
     let cells = cells(head);
-    let named = columns::weigh_headers(cells.iter().map(|c| (c.own.as_str(), c.group.as_str())));
-    let by_caller = cells.iter().filter(|c| given.iter().any(|(name, _)| normalize(name) == normalize(&c.words))).count();
+    let named = columns::weigh_headers(cells.iter().map(|c| (c.own.as_str(), c.group.as_str())), given.words);
+    let by_caller = cells.iter().filter(|c| given.headers.iter().any(|(name, _)| normalize(name) == normalize(&c.words))).count();
     if by_caller >= 1 && marking == Marking::Marked || by_caller >= 2 || (by_caller >= 1 && named.weight >= ENOUGH_WHEN_DIFFERENT) {
         return Some(named.weight.max(ENOUGH) + 1.0);
     }
@@ -236,7 +247,7 @@ fn weight(head: &[Row], body: &[Row], given: &[(String, Field)], marking: Markin
     if named.weight < ENOUGH_WHEN_DIFFERENT && !is_distinct(head.last()?) {
         return None;
     }
-    let Contrast { different, alike } = contrast(head.last()?, body);
+    let Contrast { different, alike } = contrast(head.last()?, body, given.words);
     if marking == Marking::Unmarked && alike >= 2 && alike > different {
         return None;
     }
@@ -246,7 +257,8 @@ fn weight(head: &[Row], body: &[Row], given: &[(String, Field)], marking: Markin
     let is_different = weight >= ENOUGH_WHEN_DIFFERENT && !named.fields.is_empty() && (different >= 2 || marking == Marking::Marked);
     // no word is known, and yet every cell differs from what stands below it
     let stands_out = different >= 3 && alike == 0 && is_distinct(head.last()?);
-    (is_clear || is_different || stands_out || (marking == Marking::Marked && different >= 1 && is_distinct(head.last()?))).then_some(weight)
+    (is_clear || is_different || stands_out || (marking == Marking::Marked && different >= 1 && is_distinct(head.last()?)))
+        .then_some(weight)
 }
 
 /// In how many columns the header is of another kind than the values below it, and in how many of the same.
@@ -256,14 +268,14 @@ struct Contrast {
     alike: usize,
 }
 
-fn contrast(header: &Row, body: &[Row]) -> Contrast {
+fn contrast(header: &Row, body: &[Row], added: &Words) -> Contrast {
     let mut below = profile::sample(&body[..body.len().min(SAMPLE * 2)]);
     below.truncate(SAMPLE);
     let mut contrast = Contrast::default();
     for (i, cell) in header.cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty()) {
-        let Some(kind) = Profile::of(&below, i).kind() else { continue };
+        let Some(kind) = Profile::of(&below, i, added).kind() else { continue };
         let plain = cell.value.plain();
-        let is_alike = profile::is_of_kind(&plain, cell.holds(), kind);
+        let is_alike = profile::is_of_kind(&plain, cell.holds(), kind, added);
         // people's names and headers both have capitals, and headers may be questions
         match (kind, is_alike) {
             (ValueKind::Owner | ValueKind::Sentence, true) => {}
@@ -275,21 +287,24 @@ fn contrast(header: &Row, body: &[Row]) -> Contrast {
 }
 
 /// Whether a row holds the same kinds of values as the rows below it, as the first row of a table without a header does.
-pub(super) fn is_like_those_below(row: &Row, below: &[Row]) -> bool {
+pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bool {
     let kinds = |row: &Row| {
         let values = [ValueKind::Date, ValueKind::Status, ValueKind::Code, ValueKind::Owner, ValueKind::Sentence];
-        row.cells.iter().filter(|c| !c.value.is_empty() && values.iter().any(|k| profile::is_of_kind(&c.value.plain(), c.holds(), *k))).count()
+        row.cells.iter().filter(|c| !c.value.is_empty() && values.iter().any(|k| profile::is_of_kind(&c.value.plain(), c.holds(), *k, added))).count()
     };
-    let Contrast { different, alike } = contrast(row, below);
-    let has_date = row.cells.iter().any(|c| profile::is_of_kind(&c.value.plain(), c.holds(), ValueKind::Date));
-    (alike >= 1 && alike >= different) || (has_date && kinds(row) >= 2) || (weigh(row).fields.is_empty() && kinds(row) >= 2)
+    let Contrast { different, alike } = contrast(row, below, added);
+    let has_date = row.cells.iter().any(|c| profile::is_of_kind(&c.value.plain(), c.holds(), ValueKind::Date, added));
+    (alike >= 1 && alike >= different) || (has_date && kinds(row) >= 2) || (weigh(row, added).fields.is_empty() && kinds(row) >= 2)
 }
 
 /// Whether the cells of a row are filled, short, and each its own.
 fn is_distinct(row: &Row) -> bool {
     let filled: Vec<String> = row.cells.iter().filter(|c| !c.value.is_empty()).map(|c| normalize(&c.value.plain())).collect();
     let distinct: HashSet<&String> = filled.iter().collect();
-    filled.len() >= 3 && distinct.len() == filled.len() && filled.len() * 10 >= row.cells.len() * 7 && filled.iter().all(|w| w.len() <= LONGEST)
+    filled.len() >= 3
+        && distinct.len() == filled.len()
+        && filled.len() * 10 >= row.cells.len() * 7
+        && filled.iter().all(|w| w.len() <= LONGEST)
 }
 
 /// Two or more cells with words, mostly short, that are no dates or numbers.
@@ -402,7 +417,7 @@ fn cells(head: &[Row]) -> Vec<HeaderCell> {
 
 /// Takes the lines of a header that a program has put into rows of their own, and says how many there are: below the header of a
 /// table in a text, short words in at least two columns, and none in those that every action fills.
-fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: &[(String, Field)]) -> usize {
+fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: ColumnHints<'_>) -> usize {
     const MOST: usize = 6;
     const LONGEST_LINE: usize = 40;
     const FILLED_BY_ALL: &[Field] =
@@ -436,23 +451,23 @@ fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: &[(String, Field)
 }
 
 /// How much the words of a row are those of a header, whatever stands below it.
-pub(super) fn weigh(row: &Row) -> HeaderWeight {
+pub(super) fn weigh(row: &Row, added: &Words) -> HeaderWeight {
     let plain: Vec<String> = row.cells.iter().map(|c| c.value.plain().into_owned()).collect();
-    columns::weigh_headers(plain.iter().map(|words| (words.as_str(), "")))
+    columns::weigh_headers(plain.iter().map(|words| (words.as_str(), "")), added)
 }
 
 /// The meanings that the words of a row name.
-pub(super) fn known_columns(row: &Row) -> usize {
-    weigh(row).fields.len()
+pub(super) fn known_columns(row: &Row, added: &Words) -> usize {
+    weigh(row, added).fields.len()
 }
 
 /// Whether a row may be the header of a further table, under a break: its words are mostly those of headers.
-pub(super) fn may_be_another(row: &Row) -> bool {
+pub(super) fn may_be_another(row: &Row, added: &Words) -> bool {
     if !may_be_a_header(row, Marking::Unmarked) {
         return false;
     }
     let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
-    let known = weigh(row).fields.len();
+    let known = weigh(row, added).fields.len();
     known >= 2 && known * 2 >= filled
 }
 
@@ -504,7 +519,7 @@ mod tests {
     }
 
     fn fields(headers: &[&str]) -> Vec<Field> {
-        let header = Header::of_plan(&[row(headers)], &[], Marking::Unmarked);
+        let header = Header::of_plan(&[row(headers)], ColumnHints::NONE, Marking::Unmarked);
         header.map(|h| h.columns.iter().map(|c| c.field).collect()).unwrap_or_default()
     }
 
@@ -538,7 +553,7 @@ mod tests {
     fn header_of_two_rows_is_read_as_one() {
         let upper = row(&["Action", "Responsibility", "", "Timescale", ""]);
         let lower = row(&["", "Lead", "Support", "Start", "End"]);
-        let header = Header::of_plan(&[upper, lower.clone()], &[], Marking::Unmarked).unwrap();
+        let header = Header::of_plan(&[upper, lower.clone()], ColumnHints::NONE, Marking::Unmarked).unwrap();
         let shown: Vec<(&str, Field)> = header.columns.iter().map(|c| (c.header.as_str(), c.field)).collect();
         let expected = [
             ("Action", Field::Action),
@@ -550,6 +565,6 @@ mod tests {
         assert_eq!((header.height, shown.as_slice()), (2, &expected[..]));
         // a title above the table is no part of its header
         let title = row(&["Action plan", "", "", "", ""]);
-        assert!(Header::of_plan(&[title, lower], &[], Marking::Unmarked).is_none());
+        assert!(Header::of_plan(&[title, lower], ColumnHints::NONE, Marking::Unmarked).is_none());
     }
 }

@@ -24,6 +24,8 @@ pub(super) enum Level {
     Row,
     /// A row of the plan that stands below no heading, after rows that do.
     Apart,
+    /// A row of the plan that stands below the theme only, after rows below an objective of it.
+    Beside,
     /// A row of the plan although it has one text only, since headings are numbered and it is not.
     Unnumbered,
 }
@@ -121,8 +123,9 @@ fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>]) -> Opt
             if Some(*depth) == themes { Level::Theme } else { Level::Objective }
         }
         Some(depth) if open.is_some_and(|heading| *depth <= heading) => {
-            open = None;
-            Level::Apart
+            let theme = themes.filter(|theme| theme < depth);
+            open = theme;
+            if theme.is_some() { Level::Beside } else { Level::Apart }
         }
         _ => Level::Row,
     };
@@ -150,12 +153,13 @@ fn mostly_head(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], f
     let mut heads = (0, 0);
     let mut deeper = (0, 0);
     for ((body, at), followed) in rows.iter().zip(depths).zip(followed) {
-        let counted = match at {
-            Some(at) if *at == depth && *followed => &mut heads,
-            Some(at) if *at > depth => &mut deeper,
+        let (counted, has_details) = match at {
+            Some(at) if *at == depth && *followed => (&mut heads, has_of_its_own(&body.row, columns)),
+            // the dates of actions can be calculated too, each from the one before
+            Some(at) if *at > depth => (&mut deeper, details(&body.row, columns).next().is_some()),
             _ => continue,
         };
-        counted.0 += usize::from(has_of_its_own(&body.row, columns));
+        counted.0 += usize::from(has_details);
         counted.1 += 1;
     }
     let (with, all) = heads;
@@ -179,8 +183,13 @@ fn bare_heads(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], fo
     found
 }
 
+/// Whether a row has details that someone typed: those of a heading may be calculated from the rows below it.
 fn has_of_its_own(row: &Row, columns: &[Column]) -> bool {
-    row.cells.iter().zip(columns).any(|(cell, column)| OWN.contains(&column.field) && !cell.value.is_empty() && !cell.is_calculated())
+    details(row, columns).any(|cell| !cell.is_calculated())
+}
+
+fn details<'a>(row: &'a Row, columns: &'a [Column]) -> impl Iterator<Item = &'a Cell> {
+    row.cells.iter().zip(columns).filter(|(cell, column)| OWN.contains(&column.field) && !cell.value.is_empty()).map(|(cell, _)| cell)
 }
 
 fn column_of(columns: &[Column], field: Field) -> Option<usize> {
@@ -348,7 +357,10 @@ pub(super) fn qualified_references(rows: &[BodyRow], levels: &[Level], columns: 
         match level {
             Level::Theme | Level::Apart => objective.clear(),
             Level::Objective => typed(i).trim_end_matches(['.', ')', ':']).clone_into(&mut objective),
-            Level::Row | Level::Unnumbered => {
+            Level::Row | Level::Unnumbered | Level::Beside => {
+                if *level == Level::Beside {
+                    objective.clear();
+                }
                 let own = typed(i);
                 *counts.entry(own.clone()).or_default() += usize::from(!own.is_empty());
                 let short = own.trim_matches(['(', ')', '.', ' ']);

@@ -18,7 +18,7 @@ pub(super) fn fill(body: &mut Body, columns: &[Column], out: &mut Tables) {
     for (i, column) in columns.iter().enumerate() {
         // a blank cell below an objective belongs to it anyway
         if !matches!(column.field, Field::Reference | Field::Theme | Field::ObjectiveReference | Field::Objective | Field::Action) {
-            fill_column(body, i, out);
+            fill_column(body, column, i, out);
         }
     }
 }
@@ -34,24 +34,36 @@ fn covered(rows: &[BodyRow], at: usize, column: usize) -> usize {
     rows[at + 1..].iter().take_while(is_covered).count()
 }
 
-fn fill_column(body: &mut Body, column: usize, out: &mut Tables) {
+fn fill_column(body: &mut Body, column: &Column, i: usize, out: &mut Tables) {
     let mut at = 0;
+    let mut first: Option<(Place, String)> = None;
+    let mut others = 0_usize;
     while at < body.rows.len() {
-        let below = covered(&body.rows, at, column);
+        let below = covered(&body.rows, at, i);
         let (head, rest) = body.rows.split_at_mut(at + 1);
         at += 1;
-        let Some(cell) = head.last().and_then(|b| b.row.cells.get(column)).filter(|c| below > 0 && !c.value.is_empty()) else { continue };
+        let Some(cell) = head.last().and_then(|b| b.row.cells.get(i)).filter(|c| below > 0 && !c.value.is_empty()) else { continue };
         for lower in rest.iter_mut().take(below) {
-            if let Some(blank) = lower.row.cells.get_mut(column) {
+            if let Some(blank) = lower.row.cells.get_mut(i) {
                 blank.value.clone_from(&cell.value);
             }
         }
         let rows = spelt(&cell.place, &rest[below - 1].row.place);
-        let message =
-            format!("“{}” stands once in a cell merged over {rows}: it holds for each of them", join::head_words(&cell.value.plain()));
-        out.diagnostics.push(Diagnostic::new(Code::MergedCell, message).at(&cell.place));
+        if first.is_some() {
+            others += 1;
+        } else {
+            first =
+                Some((cell.place.clone(), format!("“{}” stands once in a cell merged over {rows}", join::head_words(&cell.value.plain()))));
+        }
         at += below;
     }
+    let Some((place, what)) = first else { return };
+    let message = match others {
+        0 => format!("{what}: it holds for each of them"),
+        1 => format!("{what}: it holds for each of them; likewise 1 more cell of the column “{}”", column.header),
+        more => format!("{what}: it holds for each of them; likewise {more} more cells of the column “{}”", column.header),
+    };
+    out.diagnostics.push(Diagnostic::new(Code::MergedCell, message).at(&place));
 }
 
 /// Rows under a merged action are more of that action: further owners, dates or measures.

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
+use crate::vocabulary::columns::meaning;
+use crate::vocabulary::words::NO_WORDS;
 
 use super::{Column, KnownBy, Tables};
 
@@ -20,9 +22,9 @@ pub(super) fn columns(columns: &[Column], reported: &mut HashSet<String>, out: &
     };
     let (subject, verb) = if unrecognised.len() == 1 { ("column was", "its cells are") } else { ("columns were", "their cells are") };
     let message = format!("{} {subject} not recognised; {verb} kept with each action: {}{more}", unrecognised.len(), shown.join(", "));
-    let like = unrecognised.iter().find_map(|c| Some((&c.header, c.runner_up?.name())));
-    let (header, field) = like.unwrap_or((&first.header, "FIELD"));
-    let help = format!("to use a column, say what it means: --column \"{header}={field}\"");
+    let likely = unrecognised.iter().find_map(|column| Some((column, likely(column)?.name())));
+    let (column, field) = likely.unwrap_or((first, "FIELD"));
+    let help = format!("to use a column, say what it means: --column \"{}={field}\"", column.header);
     out.diagnostics.push(Diagnostic::new(Code::UnknownColumn, message).at(&first.place).help(help));
 }
 
@@ -30,10 +32,24 @@ pub(super) fn columns(columns: &[Column], reported: &mut HashSet<String>, out: &
 const SHOWN: usize = 8;
 
 fn described(column: &Column) -> String {
-    match column.runner_up {
+    match likely(column) {
         Some(field) => format!("“{}” (looks like {})", column.header, field.in_words()),
         None => format!("“{}”", column.header),
     }
+}
+
+/// What an unrecognised column may mean: what its header speaks for, or its cells show beyond their being filled.
+fn likely(column: &Column) -> Option<Field> {
+    let field = column.runner_up?;
+    let shown_by = match field {
+        Field::Owner => "names of people",
+        Field::Action => "begin with a verb",
+        Field::Status => "hold statuses",
+        Field::Target | Field::Start | Field::CompletedOn => "hold dates",
+        _ => "",
+    };
+    let is_shown = !shown_by.is_empty() && column.cells.contains(shown_by);
+    (is_shown || meaning(&column.header, &NO_WORDS).weights.get(field) > 0.0).then_some(field)
 }
 
 /// A message of a column whose meaning is a guess.

@@ -7,6 +7,7 @@ use crate::place::Place;
 use crate::plan::Field;
 use crate::source::{Block, Grid, Row};
 use crate::text::Text;
+use crate::vocabulary::words::Words;
 
 use super::region::Region;
 use super::visible::same_name;
@@ -26,6 +27,7 @@ pub(super) fn sheets_that_are_not_there(blocks: &[Block], reading: &Reading<'_>,
             format!("the sheets with words are {}", names.join(", "))
         };
         out.diagnostics.push(Diagnostic::new(Code::SheetOption, format!("there is no sheet “{name}”")).help(help));
+        out.understanding.missing_sheets.push(name.clone());
     }
 }
 
@@ -33,15 +35,30 @@ pub(super) fn sheets_that_are_not_there(blocks: &[Block], reading: &Reading<'_>,
 pub(super) fn a_plan(regions: &[Region], reading: &Reading<'_>, out: &mut Tables) {
     let plans = || regions.iter().filter_map(|r| if let Region::Plan(piece) = r { Some(piece) } else { None });
     if plans().next().is_none() && !regions.is_empty() {
-        out.diagnostics.push(no_plan(regions));
+        out.diagnostics.push(no_plan(regions, reading.columns.words));
         return;
     }
-    for (header, _) in reading.columns {
+    for (header, _) in reading.columns.headers {
         if !plans().any(|piece| piece.header.has(header)) {
             let message = format!("no table of the plan has a column “{header}”");
-            out.diagnostics.push(Diagnostic::new(Code::ColumnOption, message).help("`planwright inspect` lists the headers"));
+            let help = format!("the columns are {}", headers_of(plans().flat_map(|piece| &piece.header.columns)));
+            out.diagnostics.push(Diagnostic::new(Code::ColumnOption, message).help(help));
+            out.understanding.missing_columns.push(header.clone());
         }
     }
+}
+
+/// “Ref”, “Action” and so on, each once.
+fn headers_of<'a>(columns: impl Iterator<Item = &'a super::Column>) -> String {
+    let mut shown: Vec<&str> = Vec::new();
+    for column in columns.filter(|c| !c.header.is_empty()) {
+        if !shown.contains(&column.header.as_str()) {
+            shown.push(&column.header);
+        }
+    }
+    let more = shown.len().saturating_sub(HEADERS_SHOWN);
+    let quoted: Vec<String> = shown.iter().take(HEADERS_SHOWN).map(|header| format!("“{header}”")).collect();
+    quoted.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
 /// Tells of a plan that has a header and no row below it.
@@ -57,13 +74,16 @@ pub(super) fn rows_of_the_plan(out: &mut Tables) {
 /// The most headers that a message shows.
 const HEADERS_SHOWN: usize = 12;
 
-fn no_plan(regions: &[Region]) -> Diagnostic {
+fn no_plan(regions: &[Region], added: &Words) -> Diagnostic {
     let help = "name the columns in the header row, or say what they mean: --column \"HEADER=action\" --column \"HEADER=owner\"";
     let grids: Vec<&Grid> = regions.iter().filter_map(|r| if let Region::Other { grid, .. } = r { Some(grid) } else { None }).collect();
-    if let Some(told) = grids.iter().find_map(|grid| without_a_header(grid)) {
+    if let Some(told) = grids.iter().find_map(|grid| without_a_header(grid, added)) {
         return told;
     }
-    let nearest = grids.iter().enumerate().max_by_key(|(i, grid)| (grid.rows.first().map_or(0, header::known_columns), usize::MAX - i));
+    let nearest = grids
+        .iter()
+        .enumerate()
+        .max_by_key(|(i, grid)| (grid.rows.first().map_or(0, |row| header::known_columns(row, added)), usize::MAX - i));
     let Some(first) = nearest.and_then(|(_, grid)| grid.rows.first()) else {
         let message = format!("there is no table here: {WANTED}");
         return Diagnostic::new(Code::NoPlanTable, message)
@@ -81,10 +101,10 @@ fn no_plan(regions: &[Region]) -> Diagnostic {
 }
 
 /// A table whose columns hold what a plan's do, under no header: with its columns by letter, and the options that would read them.
-fn without_a_header(grid: &Grid) -> Option<Diagnostic> {
+fn without_a_header(grid: &Grid, added: &Words) -> Option<Diagnostic> {
     let start = grid.rows.iter().position(|row| row.cells.iter().filter(|c| !c.value.is_empty()).count() >= 3)?;
     let rows = &grid.rows[start..];
-    let first = rows.first().filter(|row| header::is_like_those_below(row, &rows[1..]))?;
+    let first = rows.first().filter(|row| header::is_like_those_below(row, &rows[1..], added))?;
     let guessed = header::guess(rows);
     guessed.iter().find(|(_, field)| *field == Field::Action)?;
     let mut columns = String::new();

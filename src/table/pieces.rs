@@ -207,7 +207,7 @@ fn furniture_to_notes(between: &mut Vec<Block>, table: &mut Open, out: &mut Tabl
 /// Whether a paragraph is what a printed page carries at its edge: a page number, with a word or two.
 fn is_page_furniture(block: &Block) -> bool {
     let Block::Paragraph(text) = block else { return false };
-    let words = super::folded(&text.value.plain());
+    let words = crate::vocabulary::normalize(&text.value.plain());
     let mut words = words.split(' ').peekable();
     let is_number = |w: &str| !w.is_empty() && w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
     words.next_if_eq(&"page");
@@ -238,7 +238,7 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
         rows::tell_apart(table.body, &table.header.columns, out)
     };
     let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
-    let other_rows = rows.iter().filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading)).count();
+    let other_rows = rows.iter().filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective)).count();
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),
         taken_for: TakenFor::Plan,

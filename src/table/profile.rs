@@ -11,6 +11,7 @@ use crate::date::Date;
 use crate::plan::{Field, Scheme, Target, status, target};
 use crate::source::{Holds, Row};
 use crate::vocabulary::columns::FieldWeights;
+use crate::vocabulary::words::Words;
 use crate::vocabulary::{cells, normalize, roles};
 
 /// How many rows are looked at: a column is what its first few hundred cells are.
@@ -65,8 +66,9 @@ pub(super) fn sample(rows: &[Row]) -> Vec<&Row> {
 
 impl Profile {
     /// Looks at a column of some rows; those of a single cell are headings and notes.
-    pub(super) fn of(rows: &[&Row], column: usize) -> Self {
+    pub(super) fn of(rows: &[&Row], column: usize, added: &Words) -> Self {
         let scheme = Scheme::default();
+        let statuses = status::Known { scheme: &scheme, words: added };
         let mut profile = Self::default();
         let mut seen: HashSet<String> = HashSet::new();
         let mut colours = HashSet::new();
@@ -85,7 +87,7 @@ impl Profile {
             }
             let plain = cell.value.plain();
             let words = normalize(&plain);
-            profile.count(&plain, &words, cell.holds(), &scheme);
+            profile.count(&plain, &words, cell.holds(), statuses);
             profile.grouped += usize::from(words == above || cell.span().0 > 1);
             above.clone_from(&words);
             seen.insert(words);
@@ -96,7 +98,7 @@ impl Profile {
     }
 
     /// Counts one cell that has words.
-    fn count(&mut self, plain: &Cow<'_, str>, words: &str, holds: Holds, scheme: &Scheme) {
+    fn count(&mut self, plain: &Cow<'_, str>, words: &str, holds: Holds, known: status::Known<'_>) {
         self.filled += 1;
         let plain = plain.trim();
         let count = plain.split_whitespace().count();
@@ -136,8 +138,8 @@ impl Profile {
             self.dates += usize::from(is_day || target::is_to_be_confirmed(plain) || in_place_of_a_date(plain));
         }
         self.answers += usize::from(matches!(words, "yes" | "no" | "true" | "false" | "y" | "n" | "ydy" | "nac ydy"));
-        self.statuses += usize::from(!(is_code && has_digit) && status::is_status(plain, scheme));
-        self.owners += usize::from(!has_digit && roles::looks_like_owner(plain));
+        self.statuses += usize::from(!(is_code && has_digit) && status::is_status(plain, known));
+        self.owners += usize::from(!has_digit && roles::looks_like_owner(plain, known.words));
     }
 
     fn set_day(&mut self, day: Option<Date>) {
@@ -400,14 +402,16 @@ pub(super) enum ValueKind {
 }
 
 /// Whether one cell holds a value of a kind.
-pub(super) fn is_of_kind(plain: &str, holds: Holds, kind: ValueKind) -> bool {
+pub(super) fn is_of_kind(plain: &str, holds: Holds, kind: ValueKind, added: &Words) -> bool {
     let plain = plain.trim();
     match kind {
         ValueKind::Date => holds == Holds::Date || (plain.len() <= LONGEST_VALUE && Target::read(plain).due.is_some()),
         ValueKind::Number => holds == Holds::Number || plain.trim_end_matches('%').parse::<f64>().is_ok(),
-        ValueKind::Status => plain.len() <= LONGEST_VALUE && status::is_status(plain, &Scheme::default()),
+        ValueKind::Status => {
+            plain.len() <= LONGEST_VALUE && status::is_status(plain, status::Known { scheme: &Scheme::default(), words: added })
+        }
         ValueKind::Code => is_code(plain, &normalize(plain), plain.split_whitespace().count()),
-        ValueKind::Owner => plain.len() <= LONGEST_VALUE && roles::looks_like_owner(plain),
+        ValueKind::Owner => plain.len() <= LONGEST_VALUE && roles::looks_like_owner(plain, added),
         ValueKind::Sentence => plain.split_whitespace().count() >= 5,
     }
 }
@@ -430,7 +434,8 @@ fn is_code(plain: &str, words: &str, count: usize) -> bool {
         let is_a_quarter = |word: &str| word.len() == 2 && word.starts_with('q');
         let is_a_year = |word: &str| word.len() == 4 && (word.starts_with("20") || word.starts_with("19"));
         let is_a_month = |word: &str| is_a_quarter(word) || is_a_year(word) || (word.len() > 2 && target::is_period_word(word));
-        let mut of_several = || plain.starts_with(|c: char| c.is_ascii_uppercase()) && parts.all(|word| is_short_word(word) && !is_a_month(word));
+        let mut of_several =
+            || plain.starts_with(|c: char| c.is_ascii_uppercase()) && parts.all(|word| is_short_word(word) && !is_a_month(word));
         return count <= 1 || (count <= 5 && of_several());
     }
     // letters count actions too: "a", "iv"
@@ -441,7 +446,9 @@ fn is_code(plain: &str, words: &str, count: usize) -> bool {
 fn is_dotted_number(plain: &str) -> bool {
     let mut parts = plain.trim_end_matches('.').split('.');
     let last = parts.next_back().unwrap_or_default();
-    last.len() == 1 && last.bytes().all(|b| b.is_ascii_digit()) && parts.all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+    last.len() == 1
+        && last.bytes().all(|b| b.is_ascii_digit())
+        && parts.all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// A cross, tick or bullet by itself.

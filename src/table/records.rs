@@ -4,8 +4,9 @@
 use crate::plan::Field;
 use crate::plan::ours::Ours;
 use crate::source::{Cell, Row};
+use crate::vocabulary::columns::is_of_objectives;
 
-use super::{Column, is_of_objectives};
+use super::Column;
 
 /// Whether rows are such a list: each has the reference of an objective, or only a theme.
 pub(super) fn are<'a>(mut rows: impl Iterator<Item = &'a Row>, columns: &[Column]) -> bool {

@@ -10,6 +10,7 @@ use crate::place::Sourced;
 use crate::plan::{Colour, Field, Scheme, scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::text::Text;
+use crate::vocabulary::words::Words;
 
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -100,7 +101,11 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
             // a header that is repeated belongs to the table that it heads
             (false, _) if !is_below_a_gap(grid, row) && last.as_ref().is_some_and(|header| header.repeats_in(&rows[0].cells)) => false,
             (false, Marking::Marked) => true,
-            (false, Marking::Unmarked) => !is_below_a_marked_header(grid, row) && is_after_a_break(grid, row) && header::may_be_another(&rows[0]),
+            (false, Marking::Unmarked) => {
+                !is_below_a_marked_header(grid, row)
+                    && is_after_a_break(grid, row)
+                    && header::may_be_another(&rows[0], reading.columns.words)
+            }
         };
         if !may_be {
             continue;
@@ -156,6 +161,7 @@ fn is_below_a_gap(grid: &Grid, row: usize) -> bool {
 type HeaderAt = (usize, Vec<Vec<usize>>, Option<Header>);
 
 fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool) -> Option<HeaderAt> {
+    let added = reading.columns.words;
     let all: Vec<usize> = (0..rows[0].cells.len()).collect();
     let runs = runs(rows, sheet);
     let sample = &rows[..rows.len().min(SAMPLE)];
@@ -166,9 +172,9 @@ fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool)
     let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| header(run).is_some()).collect() } else { Vec::new() };
     let whole = if plans.is_empty() { header(&all) } else { None };
     let tables: Vec<Vec<usize>> = match plans.as_slice() {
-        [] => vec![with_its_columns(&all, &all, rows, whole.as_ref()?.height, sheet)],
-        [only] => vec![with_its_columns(only, &all, rows, header(only).map_or(1, |h| h.height), sheet)],
-        several => several.iter().map(|run| with_its_columns(run, run, rows, header(run).map_or(1, |h| h.height), sheet)).collect(),
+        [] => vec![with_its_columns(&all, &all, rows, whole.as_ref()?.height, sheet, added)],
+        [only] => vec![with_its_columns(only, &all, rows, header(only).map_or(1, |h| h.height), sheet, added)],
+        several => several.iter().map(|run| with_its_columns(run, run, rows, header(run).map_or(1, |h| h.height), sheet, added)).collect(),
     };
     let headers: Vec<Header> = match (tables.as_slice(), whole) {
         ([only], Some(whole)) if only.len() == all.len() => vec![whole],
@@ -185,7 +191,7 @@ fn better_below(grid: &Grid, row: usize, found: &Option<Header>, reading: &Readi
     const BETTER: f32 = 3.0;
     let Some(found) = found else { return false };
     let below = (row + found.height..grid.rows.len()).take(WITHIN);
-    let mut weights = below.filter(|at| header::may_be_another(&grid.rows[*at])).filter_map(|at| {
+    let mut weights = below.filter(|at| header::may_be_another(&grid.rows[*at], reading.columns.words)).filter_map(|at| {
         let rows = &grid.rows[at..];
         let sample = &rows[..rows.len().min(SAMPLE)];
         Header::of_plan(sample, reading.columns, marking(grid, at)).map(|header| header.weight)
@@ -220,7 +226,7 @@ fn runs(rows: &[Row], sheet: bool) -> Vec<Vec<usize>> {
 /// Whether the names of the first half of a row stand in its second half again.
 fn begins_again(head: &Row) -> bool {
     let half = head.cells.len() / 2;
-    let words = |cell: &Cell| super::folded(&cell.value.plain());
+    let words = |cell: &Cell| crate::vocabulary::normalize(&cell.value.plain());
     head.cells.len().is_multiple_of(2)
         && half >= 2
         && head.cells[..half].iter().zip(&head.cells[half..]).all(|(a, b)| !a.value.is_empty() && words(a) == words(b))
@@ -229,7 +235,7 @@ fn begins_again(head: &Row) -> bool {
 /// The columns of a table with those beside it that are its own: they have a name that plans have, or words in many of its rows.
 ///
 /// In a text every column is the table's; in a sheet a remark to the right of it is none.
-fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], height: usize, sheet: bool) -> Vec<usize> {
+fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], height: usize, sheet: bool, added: &Words) -> Vec<usize> {
     if !sheet {
         return all.to_vec();
     }
@@ -242,7 +248,7 @@ fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], height: usize, s
         let enough = if run.contains(i) { 2 } else { 3 };
         let is_named = run.contains(i) && !name.is_empty();
         is_named
-            || super::field(&name).is_some()
+            || crate::vocabulary::columns::field(&name, added).is_some()
             || is_under_a_span(rows, *i)
             || (filled > 0 && filled * 10 >= body.len() * enough)
     };
@@ -313,7 +319,7 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         return regions;
     }
     let Some(sheet) = &grid.sheet else {
-        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other { why: why_not(&grid), grid })];
+        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other { why: why_not(&grid, reading.columns.words), grid })];
     };
     let mut regions = Vec::new();
     if is_a_cover(sheet) {
@@ -321,7 +327,7 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         return regions;
     }
     comments(&grid.rows, &mut regions);
-    let why = why_not(&grid);
+    let why = why_not(&grid, reading.columns.words);
     let mut others = Grid { sheet: grid.sheet.clone(), ..Grid::default() };
     for chunk in chunks(grid.rows) {
         match special(&chunk) {
@@ -335,8 +341,8 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
     regions
 }
 
-fn why_not(grid: &Grid) -> String {
-    let known = grid.rows.first().map_or(0, header::known_columns);
+fn why_not(grid: &Grid, added: &Words) -> String {
+    let known = grid.rows.first().map_or(0, |row| header::known_columns(row, added));
     match known {
         0 if grid.sheet.is_some() => "no row of it names the columns of a plan".to_owned(),
         0 => "none of its headers is known".to_owned(),
@@ -347,7 +353,7 @@ fn why_not(grid: &Grid) -> String {
 
 /// Whether a sheet is the title page of the plan.
 fn is_a_cover(sheet: &Sheet) -> bool {
-    let name = super::folded(&sheet.name);
+    let name = crate::vocabulary::normalize(&sheet.name);
     ["cover", "title page", "front page", "front sheet", "about"].iter().any(|n| name.starts_with(n))
 }
 

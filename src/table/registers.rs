@@ -6,6 +6,7 @@ use crate::source::{Cell, Grid, Row};
 use crate::text::Text;
 use crate::vocabulary::columns;
 use crate::vocabulary::registers::{self, Register};
+use crate::vocabulary::words::Words;
 
 use super::pieces::Piece;
 use super::region::Region;
@@ -18,7 +19,7 @@ const NAMES_ACTIONS: f32 = 6.0;
 pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
     let asked_for = !reading.sheets.is_empty();
     let register = |region: &Region| match region {
-        Region::Plan(piece) if !asked_for => is_register(piece),
+        Region::Plan(piece) if !asked_for => is_register(piece, reading.columns.words),
         _ => None,
     };
     let is_plan = |region: &Region| matches!(region, Region::Plan(piece) if !piece.rows.is_empty());
@@ -33,7 +34,7 @@ pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
     }
 }
 
-fn is_register(piece: &Piece) -> Option<&'static Register> {
+fn is_register(piece: &Piece, added: &Words) -> Option<&'static Register> {
     let columns = &piece.header.columns;
     if columns.iter().any(|c| c.known_by == KnownBy::Caller) {
         return None;
@@ -41,7 +42,7 @@ fn is_register(piece: &Piece) -> Option<&'static Register> {
     let headers: Vec<&str> = columns.iter().map(|c| c.header.as_str()).collect();
     let register = registers::register(&headers, piece.sheet.as_deref())?;
     let by_sheet = piece.sheet.as_deref().and_then(registers::by_sheet).is_some_and(|named| std::ptr::eq(named, register));
-    let names_actions = headers.iter().any(|header| columns::meaning(header).weights.get(Field::Action) >= NAMES_ACTIONS);
+    let names_actions = headers.iter().any(|header| columns::meaning(header, added).weights.get(Field::Action) >= NAMES_ACTIONS);
     (by_sheet || !names_actions).then_some(register)
 }
 

@@ -272,6 +272,7 @@ pub(super) fn tell_apart(body: Body, columns: &[Column], out: &mut Tables) -> Ve
             (Some(bands::Band { cell, level: bands::BandLevel::Theme }), _) => rows.push(bands::theme(&row, cell, out)),
             (Some(bands::Band { cell, level: bands::BandLevel::Objective }), _) => rows.push(bands::objective(row, cell, columns)),
             (None, Level::Apart) => rows.extend([TableRow::NoHeading, TableRow::Row { cells: row.cells, place: row.place }]),
+            (None, Level::Beside) => rows.extend([TableRow::NoObjective, TableRow::Row { cells: row.cells, place: row.place }]),
             (None, Level::Row | Level::Unnumbered) => rows.push(TableRow::Row { cells: row.cells, place: row.place }),
             (None, Level::Theme) => rows.push(TableRow::ThemeRow { cells: row.cells, place: row.place }),
             (None, Level::Objective) => rows.push(TableRow::ObjectiveRow { cells: row.cells, place: row.place }),
@@ -294,7 +295,7 @@ fn without_action_text(rows: &[BodyRow], levels: &[Level], bands: &[Option<bands
         .iter()
         .zip(levels.iter().zip(bands))
         .filter(|(body, (level, band))| {
-            matches!(level, Level::Row | Level::Apart | Level::Unnumbered) && band.is_none() && lacks(&body.row)
+            matches!(level, Level::Row | Level::Apart | Level::Beside | Level::Unnumbered) && band.is_none() && lacks(&body.row)
         })
         .map(|(body, _)| &body.row)
         .collect();

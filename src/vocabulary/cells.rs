@@ -31,7 +31,8 @@ pub(crate) fn reports_progress(words: &str) -> bool {
         return true;
     }
     // "Draft plan shared with heads", and not "Thresholds are understood and applied"
-    let mut first_words = words.take_while(|word| !matches!(*word, "is" | "are" | "be" | "will" | "that" | "every" | "each" | "can")).take(4);
+    let mut first_words =
+        words.take_while(|word| !matches!(*word, "is" | "are" | "be" | "will" | "that" | "every" | "each" | "can")).take(4);
     first_words.any(|word| word.len() > 4 && word.ends_with("ed"))
 }
 

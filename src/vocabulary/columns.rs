@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::plan::Field;
 
+use super::words::Words;
 use super::{normalize, singular};
 
 /// How much speaks for each meaning, in the order of [`Field::ALL`].
@@ -59,6 +60,12 @@ pub(crate) struct HeaderMeaning {
 
 /// The weight of a header that is one of a meaning's names.
 pub(crate) const NAME_WEIGHT: f32 = 9.0;
+
+/// A header's own weight from which its words are clear.
+pub(crate) const CLEAR: f32 = 3.5;
+
+/// The weight of a word that the caller added.
+const ADDED_WEIGHT: f32 = 6.0;
 
 /// How much the head of a header counts, and its other words.
 const HEAD: f32 = 1.25;
@@ -129,7 +136,7 @@ fn key(header: &str) -> String {
 }
 
 /// The words of a header, normalised, in the singular; "#" is short for "no", and "%" for "percent".
-fn words_of(header: &str) -> Vec<String> {
+pub(super) fn words_of(header: &str) -> Vec<String> {
     let spelt;
     let header = if header.contains(['#', '%', '£', '№']) {
         spelt = header.replace(['#', '№'], " no ").replace('%', " percent ").replace('£', " pound ");
@@ -168,33 +175,40 @@ fn rag_initials(word: &str) -> &str {
 }
 
 /// The meaning that a whole header names.
-pub(crate) fn named(header: &str) -> Option<Field> {
-    COLUMNS.names.get(&key(header)).copied()
+pub(crate) fn named(header: &str, added: &Words) -> Option<Field> {
+    let words = words_of(header);
+    added.header(&words).or_else(|| COLUMNS.names.get(&words.join(" ")).copied())
+}
+
+/// The meaning that a header has by itself, without cells below it.
+pub(crate) fn field(header: &str, added: &Words) -> Option<Field> {
+    let meaning = meaning(header, added);
+    let (field, weight) = meaning.weights.best();
+    meaning.name.or_else(|| (weight >= CLEAR).then_some(field))
 }
 
 /// Whether a header names the references of objectives.
 pub(crate) fn is_of_objectives(header: &str) -> bool {
-    named(header) == Some(Field::ObjectiveReference)
+    COLUMNS.names.get(&key(header)) == Some(&Field::ObjectiveReference)
 }
 
 /// Longer headers are sentences, of which the beginning counts.
 const MOST_WORDS: usize = 24;
 
 /// What a header says by its words.
-pub(crate) fn meaning(header: &str) -> HeaderMeaning {
-    let columns = &*COLUMNS;
+pub(crate) fn meaning(header: &str, added: &Words) -> HeaderMeaning {
     let joined = join_initials(header);
     let header = joined.as_deref().unwrap_or(header);
     let mut out = HeaderMeaning { weights: FieldWeights::NONE, name: None, misspelt: None };
     let main = main_part(header);
-    out.name = columns.names.get(&key(header)).or_else(|| columns.names.get(&key(main))).copied();
+    out.name = named(header, added).or_else(|| named(main, added));
     if let Some(field) = out.name {
         out.weights.add(field, NAME_WEIGHT);
     }
-    add_words(main, 1.0, &mut out);
+    add_words(main, 1.0, added, &mut out);
     let aside = &header[main.len()..];
     if !aside.is_empty() {
-        add_words(aside, ASIDE, &mut out);
+        add_words(aside, ASIDE, added, &mut out);
     }
     out
 }
@@ -225,7 +239,7 @@ fn main_part(header: &str) -> &str {
 }
 
 /// Adds the weights of the words of a part of a header.
-fn add_words(part: &str, factor: f32, out: &mut HeaderMeaning) {
+fn add_words(part: &str, factor: f32, added: &Words, out: &mut HeaderMeaning) {
     let columns = &*COLUMNS;
     let mut factor = factor;
     // "Timescale & review date", "Lead / owner": what stands first is meant first
@@ -243,6 +257,14 @@ fn add_words(part: &str, factor: f32, out: &mut HeaderMeaning) {
                 Some(_) => BESIDE_HEAD,
                 None => 1.0,
             };
+            let mut taken = 0;
+            for (field, count) in added.beginnings(&words[i..]) {
+                out.weights.add(field, ADDED_WEIGHT * if count == 1 { at } else { 1.0 } * factor);
+                taken = count;
+            }
+            if taken == 1 {
+                continue;
+            }
             if let Some(weights) = columns.words.get(word) {
                 out.weights.add_all(weights, at * factor);
             } else if let Some(known) = misspelt(word) {
@@ -261,13 +283,36 @@ fn add_words(part: &str, factor: f32, out: &mut HeaderMeaning) {
 
 /// Words that say something of the head of a header and are not the head themselves.
 const TAILS: &[&str] = &[
-    "required", "needed", "taken", "planned", "agreed", "proposed", "identified", "made", "addressed", "expected", "achieved", "to", "do",
-    "it", "this", "us", "we", "be", "s", "y", "n", "yes", "here",
+    "required",
+    "needed",
+    "taken",
+    "planned",
+    "agreed",
+    "proposed",
+    "identified",
+    "made",
+    "addressed",
+    "expected",
+    "achieved",
+    "to",
+    "do",
+    "it",
+    "this",
+    "us",
+    "we",
+    "be",
+    "s",
+    "y",
+    "n",
+    "yes",
+    "here",
 ];
 
 /// Words after which the head of a header has passed.
-const PREPOSITIONS: &[&str] =
-    &["of", "for", "to", "in", "against", "on", "from", "with", "since", "per", "at", "as", "that", "which", "we", "you", "they", "i", "o", "ar", "ers", "yn"];
+const PREPOSITIONS: &[&str] = &[
+    "of", "for", "to", "in", "against", "on", "from", "with", "since", "per", "at", "as", "that", "which", "we", "you", "they", "i", "o",
+    "ar", "ers", "yn",
+];
 
 /// Words with which a question or a clause begins, which has no head.
 const QUESTIONS: &[&str] = &[
@@ -308,6 +353,7 @@ fn misspelt(word: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::words::NO_WORDS;
 
     #[test]
     fn headers_are_understood_by_their_words() {
@@ -342,19 +388,20 @@ mod tests {
             ("Measures to be taken", Field::Action),
             ("Risk rating", Field::Extra),
         ] {
-            let meaning = meaning(header);
+            let meaning = meaning(header, &NO_WORDS);
             assert_eq!(meaning.weights.best().0, expected, "{header}: {meaning:?}");
         }
-        assert!(meaning("Ward of residence").weights.best().1 < 4.0);
+        assert!(meaning("Ward of residence", &NO_WORDS).weights.best().1 < 4.0);
     }
 
     #[test]
     fn no_name_means_two_things() {
         let fields: HashMap<String, FieldWords> = toml::from_str(include_str!("../../vocabulary/columns.toml")).unwrap();
-        let mut meaning: HashMap<String, &String> = HashMap::new();
-        for (field, name) in fields.iter().flat_map(|(field, words)| words.names.iter().map(move |name| (field, name))) {
-            let known = meaning.entry(key(name)).or_insert(field);
-            assert_eq!(*known, field, "{name}");
+        let mut meanings: HashMap<String, &str> = HashMap::new();
+        for (field, words) in &fields {
+            for name in &words.names {
+                assert_eq!(*meanings.entry(key(name)).or_insert(field), field, "{name}");
+            }
         }
         for name in fields.keys() {
             assert!(Field::from_name(name).is_some(), "{name} is no meaning");

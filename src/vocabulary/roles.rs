@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
+use super::words::Words;
+
 /// What is known about a word or a phrase, one bit each.
 pub(crate) type Flags = u32;
 
@@ -36,6 +38,9 @@ const SURNAME: Flags = 1 << 13;
 const ALSO_SUBJECT: Flags = 1 << 14;
 const POST: Flags = POST_OF | POST_ALONE;
 const BODY: Flags = GATHERING | TEAM | UNIT | ORGANISATION | PEOPLE;
+/// What a caller's words for posts and bodies are.
+pub(super) const ADDED_POST: Flags = POST_ALONE;
+pub(super) const ADDED_BODY: Flags = GATHERING;
 /// What keeps a word from being part of a person's name.
 const NOT_A_NAME: Flags = POST | BODY | DEPARTMENT | SUBJECT;
 
@@ -172,6 +177,12 @@ fn mutations(word: &str) -> Vec<String> {
     changed.map_or_else(Vec::new, |(from, to)| to.iter().map(|to| format!("{to}{}", &word[from.len()..])).collect())
 }
 
+/// Words as they are looked up: in lower case, with straight apostrophes and one space between them.
+pub(super) fn lower(words: &str) -> String {
+    let words: Vec<String> = words.split_whitespace().map(|word| word.replace(['’', '‘', 'ʼ'], "'").to_lowercase()).collect();
+    words.join(" ")
+}
+
 /// A few words in lower case, without an allocation.
 struct Lower {
     bytes: [u8; Self::CAPACITY],
@@ -206,7 +217,7 @@ impl Lower {
 }
 
 /// What is known about a word, in the singular or the plural.
-fn flags_of(word: &str) -> Flags {
+fn flags_of(word: &str, added: &Words) -> Flags {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let mut lower = Lower::new();
     if word.is_empty() || !lower.push(word) {
@@ -214,22 +225,24 @@ fn flags_of(word: &str) -> Flags {
     }
     // words of a sentence that are acronyms in capitals
     if matches!(lower.as_str(), "it" | "la" | "all" | "ms") && word.starts_with(char::is_lowercase) {
-        return VOCABULARY.known.get(lower.as_str()).map_or(0, |flags| flags & (PARTICLE | PEOPLE));
+        return added
+            .role(lower.as_str())
+            .unwrap_or_else(|| VOCABULARY.known.get(lower.as_str()).map_or(0, |flags| flags & (PARTICLE | PEOPLE)));
     }
-    known(lower.as_str())
+    known(lower.as_str(), added)
 }
 
-fn known(lower: &str) -> Flags {
-    let known = &VOCABULARY.known;
-    if let Some(flags) = known.get(lower) {
-        let plural = lower.ends_with('s') && flags & (POST | BODY) != 0 && known.contains_key(&lower[..lower.len() - 1]);
+fn known(lower: &str, added: &Words) -> Flags {
+    let known = |word: &str| added.role(word).or_else(|| VOCABULARY.known.get(word).copied());
+    if let Some(flags) = known(lower) {
+        let plural = lower.ends_with('s') && flags & (POST | BODY) != 0 && known(&lower[..lower.len() - 1]).is_some();
         return flags | if plural { PLURAL } else { 0 };
     }
-    let plural_of = |one: &str| known.get(one).copied().filter(|flags| flags & (POST | BODY) != 0).map(|flags| flags | PLURAL);
+    let plural_of = |one: &str| known(one).filter(|flags| flags & (POST | BODY) != 0).map(|flags| flags | PLURAL);
     let stem = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\''));
     if let Some(stem) = stem {
         // "board's", "managers'": they belong to what follows
-        let flags = known.get(stem).or_else(|| known.get(stem.strip_suffix('s').unwrap_or(stem)));
+        let flags = known(stem).or_else(|| known(stem.strip_suffix('s').unwrap_or(stem)));
         return flags.map_or(0, |flags| if flags & NOT_A_NAME == 0 { 0 } else { SUBJECT });
     }
     if let Some(flags) = lower.strip_suffix('s').and_then(plural_of) {
@@ -245,11 +258,11 @@ fn known(lower: &str) -> Flags {
         }
     }
     // "Vice-Chair", "Co-Director", "Multi-agency"
-    lower.rsplit_once('-').map_or(0, |(_, last)| known.get(last).map_or(0, |flags| flags & (POST | BODY | SUBJECT)))
+    lower.rsplit_once('-').map_or(0, |(_, last)| known(last).map_or(0, |flags| flags & (POST | BODY | SUBJECT)))
 }
 
 /// What is known about a phrase of several words.
-fn flags_of_phrase(words: &[&str]) -> Flags {
+fn flags_of_phrase(words: &[&str], added: &Words) -> Flags {
     let mut lower = Lower::new();
     for (i, word) in words.iter().enumerate() {
         let word = if *word == "&" { "and" } else { word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '&')) };
@@ -257,7 +270,7 @@ fn flags_of_phrase(words: &[&str]) -> Flags {
             return 0;
         }
     }
-    if words.len() == 1 { flags_of(words[0]) } else { known(lower.as_str()) }
+    if words.len() == 1 { flags_of(words[0], added) } else { known(lower.as_str(), added) }
 }
 
 /// What an owner is, told by its words and shape.
@@ -323,11 +336,11 @@ impl Shape {
 }
 
 /// Whether a cell begins with what may be an owner, alone or before others: "Jane Smith / Head of HR".
-pub(crate) fn looks_like_owner(text: &str) -> bool {
+pub(crate) fn looks_like_owner(text: &str, added: &Words) -> bool {
     let first = text.split(['\n', ';', '/', ',']).map(str::trim).find(|part| !part.is_empty()).unwrap_or_default();
-    shape(text).or_else(|| shape(first)).is_some() || {
+    shape(text, added).or_else(|| shape(first, added)).is_some() || {
         let before_and = first.split(" and ").next().unwrap_or_default();
-        before_and.len() < first.len() && shape(before_and).is_some()
+        before_and.len() < first.len() && shape(before_and, added).is_some()
     }
 }
 
@@ -338,22 +351,22 @@ pub(crate) fn begins_with_a_plural(text: &str) -> bool {
 }
 
 /// Whether the last word of a text is a post or a body.
-pub(crate) fn ends_in_a_role(text: &str) -> bool {
-    text.split_whitespace().next_back().is_some_and(|word| flags_of(word) & (POST | BODY) != 0)
+pub(crate) fn ends_in_a_role(text: &str, added: &Words) -> bool {
+    text.split_whitespace().next_back().is_some_and(|word| flags_of(word, added) & (POST | BODY) != 0)
 }
 
 /// Whether a word may be a name that no list has: "Bob", "PAT".
-pub(crate) fn may_be_a_short_name(word: &str) -> bool {
-    flags_of(word) == 0 && is_name_word(word) && !has_the_end_of_a_noun(word) || is_unknown_acronym(word)
+pub(crate) fn may_be_a_short_name(word: &str, added: &Words) -> bool {
+    flags_of(word, added) == 0 && is_name_word(word, added) && !has_the_end_of_a_noun(word) || is_unknown_acronym(word, added)
 }
 
 /// An acronym that no list has.
-pub(crate) fn is_unknown_acronym(word: &str) -> bool {
-    (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) && flags_of(word) & !SUBJECT == 0
+pub(crate) fn is_unknown_acronym(word: &str, added: &Words) -> bool {
+    (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) && flags_of(word, added) & !SUBJECT == 0
 }
 
 /// What an owner is; none if its words do not show it. The text is one name: whether it holds several is not asked.
-pub(crate) fn shape(text: &str) -> Option<Shape> {
+pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
     const MAX_LENGTH: usize = 240;
     let text = without_brackets(text.trim());
     if text.is_empty() || text.len() > MAX_LENGTH || text.contains('\n') {
@@ -375,7 +388,8 @@ pub(crate) fn shape(text: &str) -> Option<Shape> {
     {
         words = rest;
     }
-    if is_person(words) || is_post_and_person(words) {
+    let is_added = !added.has_no_roles() && added.role(&lower(&words.join(" "))).is_some();
+    if !is_added && (is_person(words, added) || is_post_and_person(words, added)) {
         return Some(Shape::person());
     }
     let article = |word: &&str| matches!(*word, "a" | "an" | "the" | "The");
@@ -387,20 +401,20 @@ pub(crate) fn shape(text: &str) -> Option<Shape> {
     }
     // "Service Manager, Assessment", "Jane Smith - Headteacher"
     let end = words.iter().position(|word| matches!(*word, "-" | "–" | "—" | ":") || word.ends_with([',', ':']));
-    let Some(end) = end.filter(|end| end + 1 < words.len()) else { return head_shape(words) };
+    let Some(end) = end.filter(|end| end + 1 < words.len()) else { return head_shape(words, added) };
     let mut head = [""; MAX_WORDS];
     head[..=end].copy_from_slice(&words[..=end]);
     head[end] = words[end].trim_end_matches([',', ':', '-', '–', '—']);
     let head = &head[..end + usize::from(!head[end].is_empty())];
-    if is_person(head) {
+    if is_person(head, added) {
         return Some(Shape::person());
     }
-    let whole = || head_shape(head).filter(|shape| shape.kind != Kind::Department).map(|shape| Shape { is_bare: false, ..shape });
-    head_shape(words).or_else(whole)
+    let whole = || head_shape(head, added).filter(|shape| shape.kind != Kind::Department).map(|shape| Shape { is_bare: false, ..shape });
+    head_shape(words, added).or_else(whole)
 }
 
 /// The shape of a job title or a body.
-fn head_shape(words: &[&str]) -> Option<Shape> {
+fn head_shape(words: &[&str], added: &Words) -> Option<Shape> {
     let last = words.last()?;
     if words.iter().any(|word| word.ends_with([',', ';', '.']) && word.len() > 3)
         && !words[..words.len() - 1].iter().any(|w| w.ends_with(','))
@@ -423,7 +437,7 @@ fn head_shape(words: &[&str]) -> Option<Shape> {
     // "Head of Service", "Clerk to the Governors", "Board of Trustees": the noun stands before
     if let Some(at) = words.iter().position(|word| is_preposition(word)) {
         let (before, after) = (&words[..at], &words[at + 1..]);
-        let noun = noun_at_end(before);
+        let noun = noun_at_end(before, added);
         let possessive = last.ends_with("'s") || last.ends_with("’s") || last.ends_with(['\'', '’']);
         let is_task = before.len() == 1 && is_imperative(before[0]);
         if noun & (POST | BODY) != 0 && !after.is_empty() && !possessive && !is_task {
@@ -434,17 +448,17 @@ fn head_shape(words: &[&str]) -> Option<Shape> {
         }
     }
     // in Welsh the noun comes first
-    let welsh = flags_of(words[0]);
+    let welsh = flags_of(words[0], added);
     if welsh & WELSH != 0 && welsh & (POST | BODY) != 0 {
         return made(welsh, words.len() == 1, words.len() > 1, "");
     }
     if words.len() > 1 && welsh & WELSH != 0 {
-        let second = flags_of(words[1]);
+        let second = flags_of(words[1], added);
         if second & WELSH != 0 && second & (POST | BODY) != 0 {
             return made(second, false, words.len() > 2, "");
         }
     }
-    let whole = flags_of_phrase(words);
+    let whole = flags_of_phrase(words, added);
     if whole & (POST | BODY) != 0 {
         return made(whole, true, false, if words.len() == 1 { last } else { "" });
     }
@@ -453,15 +467,15 @@ fn head_shape(words: &[&str]) -> Option<Shape> {
     }
     // "Office A", "Team 3", "Teacher 2"
     let numbered = words.len() > 1 && last.chars().count() <= 3 && last.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
-    let end = if numbered && noun_at_end(&words[..words.len() - 1]) & (POST | BODY) != 0 { words.len() - 1 } else { words.len() };
-    let noun = noun_at_end(&words[..end]);
+    let end = if numbered && noun_at_end(&words[..words.len() - 1], added) & (POST | BODY) != 0 { words.len() - 1 } else { words.len() };
+    let noun = noun_at_end(&words[..end], added);
     made(noun, false, false, words[end - 1])
 }
 
 /// What the last word of a title is, or the last two to four.
-fn noun_at_end(words: &[&str]) -> Flags {
+fn noun_at_end(words: &[&str], added: &Words) -> Flags {
     for count in (1..=words.len().min(4)).rev() {
-        let flags = flags_of_phrase(&words[words.len() - count..]);
+        let flags = flags_of_phrase(&words[words.len() - count..], added);
         if flags & (POST | BODY) != 0 {
             return flags;
         }
@@ -488,19 +502,19 @@ fn is_acronym(word: &str) -> bool {
 }
 
 /// Whether words have the shape of a person's name, and none is a word of job titles, bodies or subjects.
-fn is_person(words: &[&str]) -> bool {
+fn is_person(words: &[&str], added: &Words) -> bool {
     const MAX_NAMES: usize = 5;
     let mut words = words;
     // "Smith, Jane"
     if let [surname, given] = words
         && let Some(surname) = surname.strip_suffix(',')
     {
-        let first = flags_of(given) & GIVEN_NAME != 0 || is_initials(given);
-        return first && is_name_word(surname) && flags_of(surname) & NOT_A_NAME == 0;
+        let first = flags_of(given, added) & GIVEN_NAME != 0 || is_initials(given);
+        return first && is_name_word(surname, added) && flags_of(surname, added) & NOT_A_NAME == 0;
     }
     let mut titled = false;
     while let [first, rest @ ..] = words
-        && flags_of(first) & TITLE != 0
+        && flags_of(first, added) & TITLE != 0
         && first.starts_with(char::is_uppercase)
         && !rest.is_empty()
     {
@@ -511,14 +525,14 @@ fn is_person(words: &[&str]) -> bool {
         return false;
     }
     if words.len() == 1 && !titled {
-        return flags_of(words[0]) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME && is_name_word(words[0]);
+        return flags_of(words[0], added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME && is_name_word(words[0], added);
     }
-    let given = words.len() > 1 && (flags_of(words[0]) & GIVEN_NAME != 0 || is_initials(words[0]));
+    let given = words.len() > 1 && (flags_of(words[0], added) & GIVEN_NAME != 0 || is_initials(words[0]));
     // "Xiaoming Li"
-    let beside_a_short_name = words.len() == 2 && words[1].len() == 2 && is_name_word(words[1]);
+    let beside_a_short_name = words.len() == 2 && words[1].len() == 2 && is_name_word(words[1], added);
     let mut full = false;
     for (i, word) in words.iter().enumerate() {
-        let flags = flags_of(word);
+        let flags = flags_of(word, added);
         let last = i + 1 == words.len();
         if is_initials(word) && (i > 0 || words.len() > 1) {
             // "HR", "OD" and "IT" are no initials
@@ -530,7 +544,7 @@ fn is_person(words: &[&str]) -> bool {
         if flags & PARTICLE != 0 && !last {
             continue;
         }
-        if !is_name_word(word) {
+        if !is_name_word(word, added) {
             return false;
         }
         full = true;
@@ -549,12 +563,12 @@ fn is_person(words: &[&str]) -> bool {
 }
 
 /// "Group Manager Paul Jones": a given name or initials, and a surname, after a job title.
-fn is_post_and_person(words: &[&str]) -> bool {
+fn is_post_and_person(words: &[&str], added: &Words) -> bool {
     (1..words.len().saturating_sub(1)).any(|at| {
         let (post, person) = words.split_at(at);
-        noun_at_end(post) & POST != 0
-            && (flags_of(person[0]) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME || is_initials(person[0]) && person[0].contains('.'))
-            && is_person(person)
+        noun_at_end(post, added) & POST != 0
+            && (flags_of(person[0], added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME || is_initials(person[0]) && person[0].contains('.'))
+            && is_person(person, added)
     })
 }
 
@@ -565,13 +579,13 @@ fn is_initials(word: &str) -> bool {
 }
 
 /// A word with a capital, of letters, hyphens and apostrophes; or of letters of a script without capitals.
-fn is_name_word(word: &str) -> bool {
+fn is_name_word(word: &str, added: &Words) -> bool {
     let word = word.trim_end_matches('.');
     // "al-Rashid", "ap-Rhys"
     if let Some((particle, name)) = word.split_once('-')
         && particle.starts_with(char::is_lowercase)
     {
-        return flags_of(particle) & PARTICLE != 0 && is_name_word(name);
+        return flags_of(particle, added) & PARTICLE != 0 && is_name_word(name, added);
     }
     let first = word.chars().next();
     first.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() || matches!(word.get(..2), Some("d'" | "o'" | "d’")))
@@ -632,6 +646,7 @@ pub(crate) fn belong_together(before: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::words::NO_WORDS;
 
     const PEOPLE_CELLS: &[&str] = &[
         "Jane Smith",
@@ -731,14 +746,15 @@ mod tests {
 
     #[test]
     fn people_posts_and_bodies_are_recognised() {
-        let wrong = |cells: &[&'static str], test: fn(&str) -> bool| cells.iter().copied().filter(|cell| !test(cell)).collect::<Vec<_>>();
-        assert_eq!(wrong(PEOPLE_CELLS, |cell| matches!(shape(cell), Some(Shape { kind: Kind::Person, .. }))), Vec::<&str>::new());
-        assert_eq!(wrong(POST_CELLS, |cell| matches!(shape(cell), Some(Shape { kind: Kind::Post, .. }))), Vec::<&str>::new());
-        assert_eq!(
-            wrong(BODY_CELLS, |cell| matches!(shape(cell), Some(Shape { kind: Kind::Body | Kind::Department, .. }))),
-            Vec::<&str>::new()
-        );
-        assert_eq!(wrong(OTHER_CELLS, |cell| shape(cell).is_none()), Vec::<&str>::new());
-        assert!(["Jane Smith / Head of HR", "HR, Finance", "Head and governors"].into_iter().all(looks_like_owner));
+        let kind = |cell: &str| shape(cell, &NO_WORDS).map(|shape| shape.kind);
+        let wrong = |cells: &[&'static str], kinds: &[Kind]| {
+            let is_wrong = |cell: &&str| !kind(cell).is_some_and(|kind| kinds.contains(&kind));
+            cells.iter().copied().filter(is_wrong).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong(PEOPLE_CELLS, &[Kind::Person]), Vec::<&str>::new());
+        assert_eq!(wrong(POST_CELLS, &[Kind::Post]), Vec::<&str>::new());
+        assert_eq!(wrong(BODY_CELLS, &[Kind::Body, Kind::Department]), Vec::<&str>::new());
+        assert_eq!(OTHER_CELLS.iter().filter(|cell| kind(cell).is_some()).collect::<Vec<_>>(), Vec::<&&str>::new());
+        assert!(["Jane Smith / Head of HR", "HR, Finance", "Head and governors"].into_iter().all(|text| looks_like_owner(text, &NO_WORDS)));
     }
 }

@@ -1,9 +1,13 @@
 //! What the words, letters and symbols of a status say: `vocabulary/statuses.toml`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+use crate::plan::Category;
+
+use super::words::Words as AddedWords;
 
 const FILE: &str = include_str!("../../vocabulary/statuses.toml");
 
@@ -25,10 +29,21 @@ pub(crate) struct Sense {
     pub(crate) together: bool,
 }
 
+impl Sense {
+    /// What a caller's word for a status says: the state of its category, or a status under the word itself where the category stands for
+    /// several.
+    pub(super) fn of_category(category: Category, words: &str) -> Self {
+        let own = matches!(category, Category::UnderWay | Category::Stopped);
+        let name = category.name();
+        let id = if own { words.replace(' ', "-") } else { name.to_owned() };
+        Self { id, category: name.to_owned(), own, together: false }
+    }
+}
+
 /// What a word of a status says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StatusWord {
-    Sense(&'static Sense),
+pub(crate) enum StatusWord<'a> {
+    Sense(&'a Sense),
     /// The name of a colour.
     Colour(&'static str),
     /// That there is nothing to say.
@@ -36,13 +51,18 @@ pub(crate) enum StatusWord {
 }
 
 /// What normalised words say, if they are a status and nothing else.
-pub(crate) fn of_words(words: &str) -> Option<StatusWord> {
-    WORDS.words.get(words).map(|is| WORDS.meant(*is))
+pub(crate) fn of_words<'a>(words: &str, added: &'a AddedWords) -> Option<StatusWord<'a>> {
+    added.status(words).map(StatusWord::Sense).or_else(|| WORDS.words.get(words).map(|is| WORDS.meant(*is)))
 }
 
 /// What a symbol says.
-pub(crate) fn of_symbol(symbol: char) -> Option<StatusWord> {
+pub(crate) fn of_symbol(symbol: char) -> Option<StatusWord<'static>> {
     WORDS.symbols.get(&symbol).map(|is| WORDS.meant(*is))
+}
+
+/// Phrases in definitions of the state with an id.
+pub(crate) fn definitions(id: &str) -> &'static [String] {
+    WORDS.definitions.get(id).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Words after one that leads to a status, if normalised words begin with one.
@@ -64,6 +84,7 @@ struct Lexicon {
     words: HashMap<String, Is>,
     symbols: HashMap<char, Is>,
     leads: Vec<String>,
+    definitions: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -73,6 +94,7 @@ struct File {
     nothing: List,
     colour: Vec<ColourEntry>,
     leads: List,
+    definitions: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -105,7 +127,14 @@ struct List {
 
 impl Lexicon {
     fn of(file: File) -> Self {
-        let mut all = Self { senses: Vec::new(), colours: Vec::new(), words: HashMap::new(), symbols: HashMap::new(), leads: Vec::new() };
+        let mut all = Self {
+            senses: Vec::new(),
+            colours: Vec::new(),
+            words: HashMap::new(),
+            symbols: HashMap::new(),
+            leads: Vec::new(),
+            definitions: file.definitions,
+        };
         for SenseEntry { id, category, own, together, words, welsh, symbols } in file.status {
             let is = Is::Sense(all.senses.len());
             all.senses.push(Sense { id, category, own, together });
@@ -123,7 +152,7 @@ impl Lexicon {
         all
     }
 
-    fn meant(&'static self, is: Is) -> StatusWord {
+    fn meant(&'static self, is: Is) -> StatusWord<'static> {
         match is {
             Is::Sense(at) => self.senses.get(at).map_or(StatusWord::Nothing, StatusWord::Sense),
             Is::Colour(at) => self.colours.get(at).map_or(StatusWord::Nothing, |name| StatusWord::Colour(name)),
@@ -135,6 +164,7 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::words::NO_WORDS;
 
     #[test]
     fn the_file_is_read_and_no_word_stands_in_two_lists() {
@@ -147,7 +177,7 @@ mod tests {
         let twice: Vec<_> = sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         assert_eq!(twice, Vec::<&String>::new());
         for words in all {
-            assert_eq!(crate::table::folded(words), *words);
+            assert_eq!(crate::vocabulary::normalize(words), *words);
         }
         let symbols: Vec<char> =
             file.status.iter().flat_map(|e| e.symbols.chars()).chain(file.colour.iter().flat_map(|e| e.symbols.chars())).collect();
@@ -159,10 +189,13 @@ mod tests {
 
     #[test]
     fn words_symbols_and_leads_are_found() {
-        let id = |word: Option<StatusWord>| if let Some(StatusWord::Sense(sense)) = word { sense.id.as_str() } else { "" };
-        assert_eq!((id(of_words("wip")), id(of_words("ar waith")), id(of_symbol('✅'))), ("in-progress", "in-progress", "complete"));
+        let id = |word: Option<StatusWord<'static>>| if let Some(StatusWord::Sense(sense)) = word { sense.id.as_str() } else { "" };
+        assert_eq!(
+            (id(of_words("wip", &NO_WORDS)), id(of_words("ar waith", &NO_WORDS)), id(of_symbol('✅'))),
+            ("in-progress", "in-progress", "complete")
+        );
         assert_eq!(of_symbol('🟢'), Some(StatusWord::Colour("green")));
-        assert_eq!(of_words("tbc"), Some(StatusWord::Nothing));
+        assert_eq!(of_words("tbc", &NO_WORDS), Some(StatusWord::Nothing));
         assert_eq!(without_lead("rag rating green"), Some("green"));
     }
 }

@@ -6,8 +6,9 @@
 use crate::plan::ours::{self, Ours};
 use crate::plan::{Action, Basis, Field, Note, Objective, Plan, Scheme, Theme, Update, status, target, update};
 use crate::read::own::HEADER as OBJECTIVE_REFERENCE;
-use crate::table::{field, is_of_objectives, named};
 use crate::text::Text;
+use crate::vocabulary::columns::{field, is_of_objectives, named};
+use crate::vocabulary::words::NO_WORDS;
 
 /// What a row says of its theme and objective beyond their references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,7 @@ fn columns(plan: &Plan, form: Form) -> Vec<Column> {
     // a header of the source's must not take the place of a column that has its meaning here
     let claimed = |meant: Field| {
         objectives().flat_map(|o| &o.extra.0).any(|(header, _)| beside(header) == Some(meant))
-            || extras.iter().any(|header| field(header).is_some_and(|known| known == meant))
+            || extras.iter().any(|header| field(header, &NO_WORDS).is_some_and(|known| known == meant))
     };
     let of = |meant: Field, ours: &str| Some(Column { header: own_header(plan, meant, ours), holds: Holds::Field(meant) });
     let ours = |own: Ours| Some(Column { header: own.header(), holds: Holds::Ours(own) });
@@ -113,7 +114,8 @@ fn columns(plan: &Plan, form: Form) -> Vec<Column> {
 /// The source's header of a field, if import would know it by name; else ours.
 fn own_header(plan: &Plan, meant: Field, ours: &str) -> String {
     let own = plan.columns.iter().filter(|c| c.field == meant).map(|c| &c.header);
-    let is_known = |header: &&String| named(header) == Some(meant) && !is_of_objectives(header) && Ours::of_header(header).is_none();
+    let is_known =
+        |header: &&String| named(header, &NO_WORDS) == Some(meant) && !is_of_objectives(header) && Ours::of_header(header).is_none();
     own.clone().find(is_known).map_or_else(|| ours.to_owned(), Clone::clone)
 }
 
@@ -125,7 +127,7 @@ fn beside(header: &str) -> Option<Field> {
 /// Whether rows that name their theme by its title, or by nothing, tell which of the themes they belong to. A row that only names a
 /// theme could be a note under the table.
 fn titles_tell_themes_apart(themes: &[Theme]) -> bool {
-    let mut titles: Vec<String> = themes.iter().map(|theme| crate::table::folded(&theme.title)).collect();
+    let mut titles: Vec<String> = themes.iter().map(|theme| crate::vocabulary::normalize(&theme.title)).collect();
     titles.sort_unstable();
     titles.windows(2).all(|pair| pair[0] != pair[1])
         && themes.iter().skip(1).all(|theme| !theme.title.is_empty())

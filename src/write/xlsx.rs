@@ -133,6 +133,15 @@ impl Address {
     }
 }
 
+/// An empty workbook. `rust_xlsxwriter` asks what time it is, though each date in the workbook is set here, and panics before 1970.
+#[expect(clippy::disallowed_methods, reason = "only to learn whether the clock can be read; no output depends on it")]
+fn new_book() -> Result<rust_xlsxwriter::Workbook, XlsxError> {
+    match std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH) {
+        Ok(_) => Ok(rust_xlsxwriter::Workbook::new()),
+        Err(_) => Err(XlsxError::ParameterError("the clock of this computer is set to a day before 1970; set it right".to_owned())),
+    }
+}
+
 /// The sheets that people see, and what there is to tell about them; `measured` are the tables of the plan by the numbers of their
 /// sections.
 fn write(
@@ -143,7 +152,7 @@ fn write(
 ) -> Result<(rust_xlsxwriter::Workbook, Vec<Diagnostic>), XlsxError> {
     let mut styles = Styles::new();
     let mut beyond = Beyond::new(&report.words.goes_on);
-    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut book = new_book()?;
     // the row and column of Arial 10: 12.75 points, and 64 pixels for digits of 7
     book.set_default_format(&styles.body, measure::LINE, 64)?;
     book.set_properties(&properties(report, options.created)?);

@@ -130,9 +130,9 @@ impl<'a> Page<'a> {
         const MOST_LINES: usize = 12;
         const LABEL: &str = "left out";
         let room = self.width.saturating_sub(LABEL.len() + 2).max(12);
-        let lines = || words.trim_end().lines();
-        let mut shown: Vec<String> = lines().take(MOST_LINES).map(|line| cut(line, room)).collect();
-        match lines().skip(MOST_LINES).count() {
+        let lines = repeated_lines(words.trim_end());
+        let mut shown: Vec<String> = lines.iter().take(MOST_LINES).map(|(line, times)| counted(line, *times, room)).collect();
+        match lines.len().saturating_sub(MOST_LINES) {
             0 => {}
             1 => shown.push("... and 1 more line; --diagnostics json shows all".to_owned()),
             more => shown.push(format!("... and {more} more lines; --diagnostics json shows all")),
@@ -168,6 +168,26 @@ fn colour_of(severity: Severity) -> Style {
         Severity::Warning => AnsiColor::Yellow.on_default().bold(),
         Severity::Note => AnsiColor::Cyan.on_default().bold(),
     }
+}
+
+/// The lines of words that were left out, each that stands several times running with how often.
+fn repeated_lines(words: &str) -> Vec<(&str, usize)> {
+    let mut out: Vec<(&str, usize)> = Vec::new();
+    for line in words.lines() {
+        match out.last_mut() {
+            Some((last, times)) if *last == line => *times += 1,
+            _ => out.push((line, 1)),
+        }
+    }
+    out
+}
+
+fn counted(line: &str, times: usize, room: usize) -> String {
+    if times == 1 {
+        return cut(line, room);
+    }
+    let often = format!(" ({times} times)");
+    cut(line, room.saturating_sub(often.len()).max(2)) + &often
 }
 
 #[cfg(test)]

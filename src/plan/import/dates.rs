@@ -9,9 +9,10 @@ use crate::place::Place;
 use crate::plan::Field;
 use crate::plan::target::{self, Doubt, FiguresDate};
 use crate::source::{Cell, Holds};
-use crate::table::{Column, Table, TableRow, folded};
+use crate::table::{Column, Table, TableRow};
 use crate::text::Text;
 use crate::vocabulary;
+use crate::vocabulary::normalize;
 
 use super::Importer;
 
@@ -58,7 +59,7 @@ impl DateDoubts {
     pub(super) fn add(&mut self, header: &str, doubts: impl IntoIterator<Item = Doubt>, place: &Place) {
         for doubt in doubts {
             let next = self.groups.len();
-            let at = *self.by_key.entry((folded(header), doubt.code)).or_insert(next);
+            let at = *self.by_key.entry((normalize(header), doubt.code)).or_insert(next);
             if at == next {
                 let group =
                     DoubtGroup { header: header.to_owned(), count: 0, place: place.clone(), first: doubt.clone(), reasons: Vec::new() };
@@ -190,7 +191,7 @@ impl Importer {
         for at in 0..table.columns.len() {
             let column = &table.columns[at];
             let is_date = matches!(column.field, Field::Target | Field::Start | Field::CompletedOn);
-            let may_be_date = column.field == Field::Extra && vocabulary::dates::announces_dates(&folded(&column.header));
+            let may_be_date = column.field == Field::Extra && vocabulary::dates::announces_dates(&normalize(&column.header));
             if is_date || may_be_date {
                 let header = column.header.clone();
                 self.day_numbers(table, at, &header, is_date);
@@ -198,6 +199,11 @@ impl Importer {
                 self.swapped_days(table, at, &header);
             }
         }
+        self.days_follow_months = table
+            .columns
+            .iter()
+            .position(|column| column.field == Field::Target)
+            .is_some_and(|at| cells(table, at).any(|cell| target::number_after_month(&cell.value.plain()).is_some_and(|day| day < 10)));
         self.targets_before_starts(table);
     }
 
@@ -408,7 +414,7 @@ fn cells(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
         TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
             cells.get(at).filter(|cell| !cell.value.is_empty())
         }
-        TableRow::Theme(_) | TableRow::NoHeading => None,
+        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => None,
     })
 }
 
@@ -417,6 +423,24 @@ fn cells_mut(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {
         TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
             cells.get_mut(at).filter(|cell| !cell.value.is_empty())
         }
-        TableRow::Theme(_) | TableRow::NoHeading => None,
+        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Code, Format, ImportOptions, import, read};
+
+    #[test]
+    fn a_number_after_a_month_is_a_day_where_another_can_be_no_year() {
+        let due = |second: &str| {
+            let csv = format!("Action,Owner,Due date\nBuy lamps,Jo Lee,Mar 26\nFit lamps,Sam Roe,{second}\n");
+            let imported = import(read(csv.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default());
+            let dates: Vec<Option<String>> =
+                imported.plan.actions().map(|(_, _, action)| Some(action.target.as_ref()?.due?.to_string())).collect();
+            (dates, imported.diagnostics.iter().any(|d| d.code == Code::DateWithoutYear))
+        };
+        assert_eq!(due("Apr 27"), (vec![Some("2026-03-31".to_owned()), Some("2027-04-30".to_owned())], false));
+        assert_eq!(due("Apr 2"), (vec![None, None], true));
+    }
 }

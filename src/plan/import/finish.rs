@@ -1,6 +1,7 @@
 //! What can only be told of a plan once all of it has been read: owners, references, links, statuses.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,7 +14,8 @@ use super::Importer;
 
 impl Importer {
     pub(super) fn owners(&mut self) {
-        let known = KnownOwners::learn(self.plan.actions().map(|(_, _, a)| a.owner_text.as_str()));
+        let words = Arc::clone(&self.words);
+        let known = KnownOwners::learn(self.plan.actions().map(|(_, _, a)| a.owner_text.as_str()), &words);
         let mut places = std::mem::take(&mut self.owner_places);
         let mut read: HashMap<String, Owners> = HashMap::new();
         let mut report = OwnerReport::default();

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use crate::plan::Field;
 use crate::source::Cell;
-use crate::table::{self, Column, folded};
+use crate::table::Column;
 use crate::text::{Text, TextBlock};
-use crate::vocabulary::{self, columns};
+use crate::vocabulary::words::Words;
+use crate::vocabulary::{columns, labels as labels_of_lines, normalize};
 
 /// The fields whose cells may hold labelled lines.
 const MAY_HOLD: &[Field] = &[Field::Action, Field::SuccessMeasures, Field::Recommendation, Field::Extra];
@@ -27,19 +28,19 @@ const MAY_NAME: &[Field] = &[
 ];
 
 /// What a label in a cell means, as the header of a column of that name would.
-fn meaning(label: &str) -> Option<Field> {
-    let words = folded(label);
-    let known = |words: &str| table::field(words).filter(|field| MAY_NAME.contains(field));
+fn meaning(label: &str, added: &Words) -> Option<Field> {
+    let words = normalize(label);
+    let known = |words: &str| columns::field(words, added).filter(|field| MAY_NAME.contains(field));
     let singular = || words.strip_suffix(" s").or_else(|| words.strip_suffix('s')).and_then(known);
     known(&words).or_else(singular)
 }
 
 /// What a label that fills the beginning of a line means: its last word says it where the whole does not.
-fn meaning_of_line(label: &str) -> Option<Field> {
-    let words = folded(label);
-    let known = |words: &str| table::field(words).filter(|field| MAY_NAME.contains(field));
+fn meaning_of_line(label: &str, added: &Words) -> Option<Field> {
+    let words = normalize(label);
+    let known = |words: &str| columns::field(words, added).filter(|field| MAY_NAME.contains(field));
     let last = words.rsplit(' ').next().unwrap_or_default();
-    meaning(label).or_else(|| known(last)).or_else(|| vocabulary::labels::field(last))
+    meaning(label, added).or_else(|| known(last)).or_else(|| labels_of_lines::field(last))
 }
 
 /// A label and what follows it.
@@ -58,14 +59,14 @@ pub(super) struct Parts {
 }
 
 /// Takes a cell apart, if at least one of its labels names a field that `is_open` to it.
-pub(super) fn parts(cell: &Cell, column: &Column, is_open: impl Fn(Field) -> bool) -> Option<Parts> {
+pub(super) fn parts(cell: &Cell, column: &Column, added: &Words, is_open: impl Fn(Field) -> bool) -> Option<Parts> {
     if !MAY_HOLD.contains(&column.field) || !cell.value.blocks.iter().any(|b| b.plain().contains(':')) {
         return None;
     }
     let mut parts = Parts { before: Text::default(), labelled: Vec::new() };
     for block in &cell.value.blocks {
         let words = block.plain();
-        let labels = labels(&words, parts.labelled.is_empty() && parts.before.is_empty());
+        let labels = labels(&words, parts.labelled.is_empty() && parts.before.is_empty(), added);
         let first = labels.first().map_or(words.len(), |label| label.start);
         push(parts.labelled.last_mut().map_or(&mut parts.before, |last| &mut last.text), block, 0, first);
         for (i, label) in labels.iter().enumerate() {
@@ -99,7 +100,7 @@ struct Label {
 }
 
 /// The labels at the beginnings of lines; after a known one that begins the text, further known ones within its lines.
-fn labels(words: &str, at_start: bool) -> Vec<Label> {
+fn labels(words: &str, at_start: bool, added: &Words) -> Vec<Label> {
     const MOST_WORDS: usize = 5;
     let mut found: Vec<Label> = Vec::new();
     let mut inline = false;
@@ -113,7 +114,7 @@ fn labels(words: &str, at_start: bool) -> Vec<Label> {
             let count = before.split_whitespace().count();
             let is_label = |label: &str| label.trim().starts_with(char::is_uppercase) && !label.contains(['.', ';', '?', '!']);
             if starts_line && (1..=MOST_WORDS).contains(&count) && is_label(before) {
-                let field = meaning_of_line(before);
+                let field = meaning_of_line(before, added);
                 inline |= at_start && line_start == 0 && field.is_some();
                 found.push(Label { start: line_start + from, end: line_start + colon + 1, field });
             } else if inline {
@@ -129,8 +130,8 @@ fn labels(words: &str, at_start: bool) -> Vec<Label> {
                 let mut label: Option<(usize, Field)> = None;
                 let mut clearest = f32::NEG_INFINITY;
                 for i in starts.into_iter().filter(|i| is_label(&before[*i..])) {
-                    let Some(field) = meaning(&before[i..]) else { continue };
-                    let clarity = columns::meaning(&before[i..]).weights.get(field);
+                    let Some(field) = meaning(&before[i..], added) else { continue };
+                    let clarity = columns::meaning(&before[i..], added).weights.get(field);
                     if clarity > clearest {
                         (clearest, label) = (clarity, Some((i, field)));
                     }
@@ -152,11 +153,12 @@ mod tests {
     use super::*;
     use crate::place::Place;
     use crate::table::KnownBy;
+    use crate::vocabulary::words::NO_WORDS;
 
     fn read(words: &str) -> Option<Vec<(String, Option<Field>, String)>> {
         let place = Place::in_text(1, 1, 0);
         let column = Column::new("Action".to_owned(), place.clone(), Field::Action, KnownBy::Name);
-        let parts = parts(&Cell::new(Text::from_plain(words), place), &column, |_| true)?;
+        let parts = parts(&Cell::new(Text::from_plain(words), place), &column, &NO_WORDS, |_| true)?;
         Some(parts.labelled.into_iter().map(|l| (l.label, l.field, l.text.plain().into_owned())).collect())
     }
 

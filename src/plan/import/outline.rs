@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::place::Place;
 use crate::plan::{Field, front, ours};
 use crate::source::Block;
-use crate::table::{Part, Table, TableRow, folded, reads_like_a_heading};
+use crate::table::{Part, Table, TableRow, reads_like_a_heading};
 use crate::text::Text;
 use crate::vocabulary::headings;
+use crate::vocabulary::normalize;
 
 /// What a part of a document is in the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Headed<'_> {
     fn has(&self, field: Field) -> bool {
         let Some(column) = self.table.columns.iter().position(|c| c.field == field) else { return false };
         self.table.rows.iter().any(|row| match row {
-            TableRow::Theme(_) | TableRow::NoHeading => false,
+            TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => false,
             TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
                 cells.get(column).is_some_and(|cell| !cell.value.is_empty())
             }
@@ -159,7 +160,7 @@ fn lines_of_sheets(parts: &[Part], tables: &mut [Headed<'_>]) {
             continue;
         }
         let Some(at) = tables[i].path.last().copied() else { continue };
-        let words = folded(&line(parts, at));
+        let words = normalize(&line(parts, at));
         let next = tables.get(i + 1).is_some_and(|next| next.table.sheet == sheet && has_line(next));
         let is_alone = !parts[..at].iter().any(|part| matches!(part, Part::Text(Block::Heading { .. } | Block::Paragraph(_))));
         let is_heading = if sheet.is_some() {
@@ -187,7 +188,7 @@ fn title(parts: &[Part], tables: &[Headed<'_>]) -> Option<usize> {
     let of_texts = || tables.iter().filter(|table| table.table.sheet.is_none());
     let is_on_all = of_texts().all(|table| table.path.contains(&first));
     let is_on_one = of_texts().any(|table| table.path.contains(&first));
-    let names_a_document = |words: &str| headings::names_a_document(&folded(words));
+    let names_a_document = |words: &str| headings::names_a_document(&normalize(words));
     let beside = || {
         let outermost = of_texts().filter_map(|table| table.path.first()).filter(|at| **at != first);
         outermost.filter(|at| matches!(&parts[**at], Part::Text(Block::Heading { level: other, .. }) if *other <= level))
@@ -197,7 +198,7 @@ fn title(parts: &[Part], tables: &[Headed<'_>]) -> Option<usize> {
 
 /// Whether a heading is neither that of a theme nor of an objective, by its words alone.
 fn is_of_no_theme(line: &str) -> bool {
-    let words = folded(line);
+    let words = normalize(line);
     headings::announces_the_plan(&words) || headings::is_about_the_plan(&words) || front::heads_recommendations(line)
 }
 
@@ -208,8 +209,8 @@ fn drop_common(parts: &[Part], tables: &mut [Headed<'_>]) {
         if !all_share || !tables.iter().any(|table| table.path.get(1) != tables[0].path.get(1)) {
             return;
         }
-        let words = folded(&line(parts, common));
-        let below = || tables.iter().filter_map(|table| table.path.get(1)).map(|at| folded(&line(parts, *at)));
+        let words = normalize(&line(parts, common));
+        let below = || tables.iter().filter_map(|table| table.path.get(1)).map(|at| normalize(&line(parts, *at)));
         let are_themes = !headings::begins_like_a_theme(&words) && below().all(|words| headings::begins_like_a_theme(&words));
         if !(headings::names_a_document(&words) || headings::names_a_group(&words) || are_themes) {
             return;
@@ -229,7 +230,7 @@ fn repeated(parts: &[Part], tables: &[Headed<'_>]) -> Vec<usize> {
         if above.is_empty() {
             return Vec::new();
         }
-        *words_of.entry(folded(&line(parts, *last))).or_default() += 1;
+        *words_of.entry(normalize(&line(parts, *last))).or_default() += 1;
         *sections.entry(above).or_default() += 1;
     }
     let once_in_each = tables.len() > 1 && words_of.len() == 1 && sections.values().all(|count| *count == 1);
@@ -257,7 +258,7 @@ fn roles(parts: &[Part], tables: &[Headed<'_>], heads: &[Heads], title: Option<u
             };
             let is_its_own = heads.theme.is_empty() || section.is_some();
             let stands_above = section.is_some() || is_right_above || table.whole.last() == Some(&at);
-            let announces = Some(at) != title && stands_above && headings::announces_the_plan(&folded(&line));
+            let announces = Some(at) != title && stands_above && headings::announces_the_plan(&normalize(&line));
             roles[at] = match section {
                 _ if announces && is_its_own => Role::Announcement,
                 Some(section) => Role::Of(section),

@@ -5,18 +5,16 @@ use crate::place::Place;
 use crate::plan::ours::{self, Ours};
 use crate::plan::status;
 use crate::plan::target::{self, Doubt};
-use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, Theme, Update, front, update};
+use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, TargetKind, Theme, Update, front, update};
 use crate::source::Cell;
-use crate::table::{self, Column, KnownBy, Table, TableRow, folded};
+use crate::table::{self, Column, KnownBy, Table, TableRow};
 use crate::text::Text;
+use crate::vocabulary::{documents, normalize};
 
 use super::fields::{Dated, Fields, apart};
 use super::labels::{self, Labelled};
 use super::lists;
 use super::{Headline, Importer, Section};
-
-/// What stands after the words of a heading that is repeated.
-const CONTINUED: &[&str] = &[" continued", " contd", " cont d", " cont", " parhad"];
 
 /// What is open while the rows of a table are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,11 +76,27 @@ pub(super) struct Counted {
     words: Vec<String>,
 }
 
+/// The first words of a longer text.
+fn head_words(words: &str) -> String {
+    const MOST: usize = 8;
+    let mut parts = words.split_whitespace();
+    let first = parts.by_ref().take(MOST).collect::<Vec<_>>().join(" ");
+    if parts.next().is_some() { first + " …" } else { first }
+}
+
+/// What rows are put together under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Level {
+    Theme,
+    Objective,
+}
+
 /// Words of a theme or objective that rows repeat.
 #[derive(Debug)]
 pub(super) struct Repeat {
     /// Where they stand again first.
     place: Place,
+    level: Level,
     words: String,
     /// In how many rows.
     count: usize,
@@ -118,7 +132,7 @@ impl Importer {
             self.open_theme(front::one_line(&heading.title), heading.place, &mut open);
             if let Some(theme) = self.plan.themes.last_mut() {
                 theme.introduction = heading.text;
-                let key = folded(&theme.title);
+                let key = normalize(&theme.title);
                 self.themes_by_title.entry(key).or_insert(self.plan.themes.len() - 1);
             }
         }
@@ -133,6 +147,7 @@ impl Importer {
         for row in table.rows {
             match row {
                 TableRow::NoHeading => open = Open { theme: outer, objective: false, ..open },
+                TableRow::NoObjective => open.objective = false,
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
                 TableRow::ThemeRow { cells, place } => self.theme_row(cells, place, &table.columns, &mut open),
                 TableRow::ObjectiveRow { cells, place } => self.objective_row(cells, place, &table.columns, &mut open),
@@ -217,12 +232,12 @@ impl Importer {
             open.objective = true;
         } else {
             let title = front::one_line(&cell.value);
-            let key = folded(&title);
-            let first = CONTINUED.iter().find_map(|word| key.strip_suffix(word)).unwrap_or(&key).trim_end();
+            let key = normalize(&title);
+            let first = documents::without_continued(&key).unwrap_or(&key);
             if let Some(known) = self.themes_by_title.get(first) {
                 // the words of a heading that goes on are kept where it began
                 *open = Open { theme: Some(*known), ..Open::default() };
-                self.repeated(&cell.place, title);
+                self.repeated(Level::Theme, &cell.place, title);
             } else {
                 self.open_theme(title, cell.place.clone(), open);
                 self.themes_by_title.insert(key, self.plan.themes.len() - 1);
@@ -339,7 +354,7 @@ impl Importer {
         for at in 0..columns.len().min(cells.len()) {
             let now = all.as_deref().unwrap_or(columns);
             let is_open = |field: Field| !now.iter().zip(&cells).any(|(c, cell)| c.field == field && !cell.value.is_empty());
-            let Some(parts) = labels::parts(&cells[at], &columns[at], is_open) else { continue };
+            let Some(parts) = labels::parts(&cells[at], &columns[at], &self.words, is_open) else { continue };
             let host = cells[at].place.clone();
             let read = self.labels_read.get_or_insert_with(|| Counted { place: host.clone(), count: 0, actions: 0, words: Vec::new() });
             read.count += 1;
@@ -418,7 +433,7 @@ impl Importer {
         let reference = fields.objective_reference.take();
         let theme = self.theme(place, open);
         if let Some(cell) = about_theme {
-            self.introduce(cell, |plan| &mut plan.themes[theme].introduction);
+            self.introduce(Level::Theme, cell, |plan| &mut plan.themes[theme].introduction);
         }
         let objective = fields.objective.take().filter(|o| !o.value.is_empty());
         if reference.as_ref().is_some_and(|r| r.value.is_empty()) && objective.is_none() && !fields.has_action() && fields.notes.is_empty()
@@ -429,7 +444,7 @@ impl Importer {
         self.objective(theme, reference, objective, place, open);
         if let Some(cell) = about_objective {
             let last = self.plan.themes[theme].objectives.len().saturating_sub(1);
-            self.introduce(cell, |plan| &mut plan.themes[theme].objectives[last].introduction);
+            self.introduce(Level::Objective, cell, |plan| &mut plan.themes[theme].objectives[last].introduction);
         }
         let answered = fields.take(&Ours::Recommendation);
         if let (Some(answered), Some(objective)) = (answered, self.plan.themes[theme].objectives.last_mut()) {
@@ -465,10 +480,10 @@ impl Importer {
     }
 
     /// Keeps what a cell says about a theme or an objective, once if rows repeat it.
-    fn introduce(&mut self, cell: Cell, text: impl Fn(&mut Plan) -> &mut Text) {
+    fn introduce(&mut self, level: Level, cell: Cell, text: impl Fn(&mut Plan) -> &mut Text) {
         let kept = text(&mut self.plan);
         if *kept == cell.value {
-            self.repeated(&cell.place, cell.value.plain().into_owned());
+            self.repeated(level, &cell.place, cell.value.plain().into_owned());
         } else {
             kept.append(cell.value);
         }
@@ -476,13 +491,13 @@ impl Importer {
 
     /// The theme that a column names: the same title is the same theme, wherever in the list it stands.
     fn theme_of_column(&mut self, place: &Place, title: String, number: String, open: &mut Open) {
-        let key = if number.is_empty() { folded(&title) } else { number.clone() + "\n" + &folded(&title) };
+        let key = if number.is_empty() { normalize(&title) } else { number.clone() + "\n" + &normalize(&title) };
         if let Some(known) = self.themes_by_title.get(&key) {
             if open.theme != Some(*known) {
                 *open = Open { theme: Some(*known), ..Open::default() };
             }
-            self.repeated(place, title);
-            self.repeated(place, number);
+            self.repeated(Level::Theme, place, title);
+            self.repeated(Level::Theme, place, number);
         } else {
             if !number.is_empty() {
                 let message = format!("the number {number} tells the theme “{title}” apart from others, and is not kept");
@@ -500,9 +515,9 @@ impl Importer {
         if let (Some(number), Some(reference)) = (number, reference) {
             let goes_on = |o: &Objective| o.reference == number && cell.as_ref().is_none_or(|c| c.value == o.text);
             if open.objective && objectives.last().is_some_and(goes_on) {
-                self.repeated(&reference.place, number);
+                self.repeated(Level::Objective, &reference.place, number);
                 if let Some(cell) = cell {
-                    self.repeated(&cell.place, front::one_line(&cell.value));
+                    self.repeated(Level::Objective, &cell.place, front::one_line(&cell.value));
                 }
                 return;
             }
@@ -515,7 +530,7 @@ impl Importer {
         match cell {
             Some(cell) if open.objective && objectives.last().is_some_and(|o| is_same(&o.text, &cell.value)) => {
                 let words = front::one_line(&cell.value);
-                self.repeated(&cell.place, words);
+                self.repeated(Level::Objective, &cell.place, words);
             }
             Some(cell) => {
                 objectives.push(Objective { text: cell.value, origin: Some(cell.place), ..Objective::default() });
@@ -530,28 +545,39 @@ impl Importer {
     }
 
     /// A theme or objective that a row repeats; told once for all its rows.
-    fn repeated(&mut self, place: &Place, words: String) {
+    fn repeated(&mut self, level: Level, place: &Place, words: String) {
         if words.is_empty() {
             return;
         }
+        let key = (level, words);
         let count = self.repeats.len();
-        let at = *self.repeats_by_words.entry(words.clone()).or_insert(count);
+        let at = *self.repeats_by_words.entry(key.clone()).or_insert(count);
         match self.repeats.get_mut(at) {
             Some(repeat) => repeat.count += 1,
-            None => self.repeats.push(Repeat { place: place.clone(), words, count: 1 }),
+            None => self.repeats.push(Repeat { place: place.clone(), level, words: key.1, count: 1 }),
         }
     }
 
+    /// Reports the words that rows repeat, once for the themes and once for the objectives of a table.
     fn tell_repeats(&mut self) {
+        const SHOWN: usize = 3;
         self.repeats_by_words.clear();
-        for Repeat { place, words, count } in std::mem::take(&mut self.repeats) {
-            let message = if count == 1 {
-                "the same words as in a row above: the row belongs to the same group".to_owned()
-            } else {
-                format!("the same words as in a row above, here and in {} more: the rows belong to the same group", count - 1)
+        let repeats = std::mem::take(&mut self.repeats);
+        for level in [Level::Theme, Level::Objective] {
+            let of_level: Vec<&Repeat> = repeats.iter().filter(|repeat| repeat.level == level).collect();
+            let Some(first) = of_level.first() else { continue };
+            let rows: usize = of_level.iter().map(|repeat| repeat.count).sum();
+            let what = if level == Level::Theme { "theme" } else { "objective" };
+            let subject = if rows == 1 { format!("1 row repeats the {what}") } else { format!("{rows} rows repeat the {what}") };
+            let named: Vec<String> = of_level.iter().take(SHOWN).map(|r| format!("“{}”", head_words(&r.words))).collect();
+            let more = match of_level.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
             };
-            let copies = vec![words.as_str(); count].join("\n");
-            self.tell(Diagnostic::new(Code::ValueRepeated, message).at(&place).left_out(copies));
+            let message = format!("{subject} of a row above: {}{more}", named.join(", "));
+            let copies: Vec<String> = of_level.iter().map(|r| vec![r.words.as_str(); r.count].join("\n")).collect();
+            let diagnostic = Diagnostic::new(Code::ValueRepeated, message).at(&first.place).left_out(copies.join("\n"));
+            self.tell(diagnostic);
         }
     }
 
@@ -646,6 +672,12 @@ impl Importer {
             }
             return None;
         }
+        let words = cell.value.plain();
+        if self.days_follow_months && target::number_after_month(&words).is_some() {
+            let text = words.trim().to_owned();
+            self.date_doubts.add(&self.shape.target_header, [Doubt::without_year(&text)], &cell.place);
+            return Some(Target { text, struck: Vec::new(), kind: TargetKind::Unknown, start: None, due: None });
+        }
         let target::Reading { target, doubts } = self.dates.of_cell(&cell.value);
         self.date_doubts.add(&self.shape.target_header, doubts, &cell.place);
         Some(target)
@@ -680,13 +712,13 @@ impl Importer {
 
 /// Whether texts differ in capitals, spaces and punctuation at most.
 fn is_same(a: &Text, b: &Text) -> bool {
-    a == b || (a.plain().len().abs_diff(b.plain().len()) < 8 && folded(&a.plain()) == folded(&b.plain()))
+    a == b || (a.plain().len().abs_diff(b.plain().len()) < 8 && normalize(&a.plain()) == normalize(&b.plain()))
 }
 
 /// Whether no row of a table has words in a column.
 fn is_blank_throughout(table: &Table, column: usize) -> bool {
     let is_blank = |row: &TableRow| match row {
-        TableRow::Theme(_) | TableRow::NoHeading => true,
+        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => true,
         TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
             cells.get(column).is_none_or(|c| c.value.is_empty())
         }

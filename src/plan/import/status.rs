@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::hue::Hue;
-use crate::plan::status::{self, Evidence, Fills, OwnStatus, ReadStatus};
+use crate::plan::status::{self, Evidence, Fills, Known, OwnStatus, ReadStatus};
 use crate::plan::{Basis, Category, Colour, Scheme, Status, front, ours, scheme};
 use crate::source::Cell;
 use crate::table::{Table, TableRow};
@@ -72,7 +72,33 @@ pub(super) fn row_fill(cells: &[Cell]) -> Option<Colour> {
     (same * 2 > filled().count()).then_some(first)
 }
 
+/// One message of all words that are not statuses of the plan, with how many actions have each.
+fn unread(own: &[Added], is_declared: bool, help: String) -> Option<Diagnostic> {
+    const SHOWN: usize = 8;
+    let unread: Vec<&Added> = own.iter().filter(|added| is_declared || !added.is_known).collect();
+    let first = unread.first()?;
+    let actions = |count: usize| if count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
+    let message = if let [only] = unread.as_slice() {
+        let what = if is_declared { "in the plan's key" } else { "a status that is understood" };
+        format!("“{}” is not {what}; it was kept as a status of the plan's own, for {}", only.words, actions(only.count))
+    } else {
+        let what = if is_declared { "in the plan's key" } else { "statuses that are understood" };
+        let named: Vec<String> = unread.iter().take(SHOWN).map(|added| format!("“{}” ({})", added.words, actions(added.count))).collect();
+        let more = match unread.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("{} words are not {what}; they were kept as statuses of the plan's own: {}{more}", unread.len(), named.join(", "))
+    };
+    Some(Diagnostic::new(Code::StatusUnread, message).at(&first.place).help(help))
+}
+
 impl Importer {
+    /// What the words of statuses are held against.
+    fn known(&self) -> Known<'_> {
+        Known { scheme: &self.plan.scheme, words: &self.words }
+    }
+
     /// How the action stands: as its status cell says, else other columns, else the latest of the columns that are headed by dates, else
     /// words that stand alone in another column, else the fill of its row.
     pub(super) fn status(&mut self, fields: &Fields, place: &Place) -> Status {
@@ -92,11 +118,11 @@ impl Importer {
             completed_on: &completed_on,
             day: self.plan.review_day(),
         };
-        let mut read = status::read(&evidence, &self.plan.scheme);
+        let mut read = status::read(&evidence, self.known());
         let at = fields.status.as_ref().filter(|c| !c.value.is_empty() || c.fill().is_some()).map_or(place, |c| &c.place).clone();
         if let Some(other) = &fields.other_status {
             let words = front::one_line(&other.value);
-            let second = status::read(&Evidence { words: &words, ..Evidence::default() }, &self.plan.scheme);
+            let second = status::read(&Evidence { words: &words, ..Evidence::default() }, self.known());
             read = self.less_advanced(read, second, &one_line, &words);
         }
         self.diagnostics.extend(std::mem::take(&mut read.told).into_iter().map(|told| told.at(&at)));
@@ -162,10 +188,10 @@ impl Importer {
 
     /// The state that words name, if they are understood.
     pub(super) fn state_of(&mut self, words: &str, at: &Place) -> Option<String> {
-        if !status::names_status(words, &self.plan.scheme) {
+        if !status::names_status(words, self.known()) {
             return None;
         }
-        let read = status::read(&Evidence { words, ..Evidence::default() }, &self.plan.scheme);
+        let read = status::read(&Evidence { words, ..Evidence::default() }, self.known());
         match &read.own {
             Some(own) if own.is_known => self.add(&own.clone(), words, at),
             Some(_) => None,
@@ -174,7 +200,7 @@ impl Importer {
     }
 
     fn latest_of_dated(&mut self, fields: &Fields, place: &Place) -> Option<Status> {
-        let known = |dated: &&super::fields::Dated| status::names_status(&dated.cell.value.plain(), &self.plan.scheme);
+        let known = |dated: &&super::fields::Dated| status::names_status(&dated.cell.value.plain(), self.known());
         let latest = fields.dated.iter().filter(known).max_by_key(|dated| dated.date.last())?;
         let words = latest.cell.value.plain();
         let state = self.state_of(&words, place);
@@ -189,7 +215,7 @@ impl Importer {
             let text = cell.value.plain();
             // what an update says outright is its own status
             let says_so = column == "updates" && status::said_in_update(&text).is_some();
-            let Some(words) = status::standing_alone(&text, &self.plan.scheme).filter(|_| !says_so) else { continue };
+            let Some(words) = status::standing_alone(&text, self.known()).filter(|_| !says_so) else { continue };
             let place = cell.place.clone();
             let state = self.state_of(&words, &place)?;
             let known = self.statuses.elsewhere.iter_mut().find(|e| e.column == column && e.words == words);
@@ -205,7 +231,7 @@ impl Importer {
     /// A status that only the fill of the row gives.
     fn by_row(&mut self, fields: &Fields, place: &Place) -> Option<Status> {
         let fill = fields.row_fill.filter(|_| self.shape.is_rated)?;
-        let read = status::read(&Evidence { fill: Some(fill), ..Evidence::default() }, &self.plan.scheme);
+        let read = status::read(&Evidence { fill: Some(fill), ..Evidence::default() }, self.known());
         let state = read.status.state.clone()?;
         self.statuses.rows.count(fill, &state);
         self.statuses.first_row.get_or_insert_with(|| place.clone());
@@ -219,12 +245,7 @@ impl Importer {
         let labels: Vec<&str> = self.plan.scheme.states.iter().filter(|s| is_known(&s.id)).map(|s| s.label.as_str()).take(8).collect();
         let help = format!("if it means one of these, write that: {}; otherwise add it to the plan's key", labels.join(", "));
         let mut told: Vec<Diagnostic> = Vec::new();
-        for Added { words, place, count, .. } in own.iter().filter(|added| is_declared || !added.is_known) {
-            let what = if is_declared { "in the plan's key" } else { "a status that is understood" };
-            let actions = if *count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
-            let message = format!("“{words}” is not {what}; it was kept as a status of the plan's own, for {actions}");
-            told.push(Diagnostic::new(Code::StatusUnread, message).at(place).help(help.clone()));
-        }
+        told.extend(unread(&own, is_declared, help));
         if let Some((place, count)) = prose {
             let cells = if count == 1 { "1 status cell holds".to_owned() } else { format!("{count} status cells hold") };
             let message = format!("{cells} more words than a status; they were kept as typed");
@@ -266,7 +287,7 @@ impl Importer {
         let labels: HashMap<String, String> = default
             .states
             .iter()
-            .filter_map(|state| Some((state.id.clone(), status::own_label(&state.id, words.get(state.id.as_str())?)?)))
+            .filter_map(|state| Some((state.id.clone(), status::own_label(&state.id, words.get(state.id.as_str())?, &self.words)?)))
             .collect();
         let scheme = &mut self.plan.scheme;
         let has_own =

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::vocabulary::roles;
+use crate::vocabulary::{self, cells, roles};
 
 use super::{KnownOwners, comparison_key, names_no_owner, split, without_marks};
 
@@ -27,7 +27,7 @@ struct Marker {
 }
 
 /// The owners that a line names, if it is a sentence; as typed, without articles. None if it is no sentence.
-pub(super) fn owners(line: &str, known: &KnownOwners) -> Option<Vec<String>> {
+pub(super) fn owners(line: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
     /// Longer lines are kept as they are.
     const LONGEST: usize = 2000;
     if line.len() > LONGEST {
@@ -42,11 +42,14 @@ pub(super) fn owners(line: &str, known: &KnownOwners) -> Option<Vec<String>> {
         let as_typed = names.is_empty() && !names_no_owner(unlabelled);
         return Some(if as_typed { vec![without_marks(unlabelled).to_owned()] } else { names });
     }
+    if let Some(name) = before_task(line, known) {
+        return Some(whole_names(name, known).unwrap_or_else(|| vec![name.to_owned()]));
+    }
     named_in(line, known)
 }
 
 /// The owners that a line without a label names.
-fn named_in(line: &str, known: &KnownOwners) -> Option<Vec<String>> {
+fn named_in(line: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
     const SHORTEST: usize = 9;
     let markers = markers(line);
     let words = line.split_whitespace().count();
@@ -90,7 +93,7 @@ fn named_in(line: &str, known: &KnownOwners) -> Option<Vec<String>> {
 }
 
 /// Reads a stretch between two phrases. `ends_with_name`: its last words are who does what follows.
-fn read(text: &str, part: Part, ends_with_name: bool, known: &KnownOwners, owners: &mut Vec<String>, others: &mut Vec<String>) {
+fn read(text: &str, part: Part, ends_with_name: bool, known: &KnownOwners<'_>, owners: &mut Vec<String>, others: &mut Vec<String>) {
     for (i, clause) in clauses(text).into_iter().enumerate() {
         let names = match part {
             _ if ends_with_name => {
@@ -121,7 +124,7 @@ fn clauses(text: &str) -> Vec<&str> {
 }
 
 /// The names that a stretch begins with, or consists of.
-fn names_of(text: &str, known: &KnownOwners, or_begins_with: bool) -> Vec<String> {
+fn names_of(text: &str, known: &KnownOwners<'_>, or_begins_with: bool) -> Vec<String> {
     let text = without_times(text);
     let text = trimmed(&text);
     if text.is_empty() {
@@ -147,7 +150,7 @@ fn names_of(text: &str, known: &KnownOwners, or_begins_with: bool) -> Vec<String
 }
 
 /// The name that a stretch ends with, as "the review and the clerk" does.
-fn last_name(text: &str, known: &KnownOwners) -> Vec<String> {
+fn last_name(text: &str, known: &KnownOwners<'_>) -> Vec<String> {
     let text = without_times(text);
     let text = trimmed(&text);
     let starts = text.match_indices([' ', ',']).map(|(at, _)| at + 1);
@@ -164,12 +167,12 @@ fn trimmed_end_word(text: &str) -> &str {
 }
 
 /// The names of which a text consists; none if a part of it is no name.
-fn whole_names(text: &str, known: &KnownOwners) -> Option<Vec<String>> {
-    let split = split::split(text, &known.alone);
+fn whole_names(text: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
+    let split = split::split(text, known);
     let mut names = Vec::new();
     for part in split.parts {
         let part = trimmed(part);
-        let is_name = roles::shape(part).is_some() || known.alone.contains(&comparison_key(part)) && !part.is_empty();
+        let is_name = roles::shape(part, known.words).is_some() || known.alone.contains(&comparison_key(part)) && !part.is_empty();
         if !is_name {
             return None;
         }
@@ -234,6 +237,17 @@ fn after_label(line: &str) -> Option<&str> {
     let label = label.trim();
     let is_label = label.len() <= LONGEST && !rest.trim().is_empty() && roles::responsibility().labels.contains(&label.to_lowercase());
     is_label.then(|| rest.trim())
+}
+
+/// The name that a line begins with, before what it does: "IT Department" of "IT Department: install the scanners".
+fn before_task<'a>(line: &'a str, known: &KnownOwners) -> Option<&'a str> {
+    const FEWEST_WORDS: usize = 2;
+    let (name, task) = line.split_once(": ")?;
+    let (name, task) = (name.trim(), task.trim());
+    let is_name = roles::shape(name, known.words).is_some() || known.alone.contains(&comparison_key(name));
+    let is_of_work = || cells::begins_with_verb(&vocabulary::normalize(task)) || !roles::looks_like_owner(task, known.words);
+    let is_task = task.split_whitespace().count() >= FEWEST_WORDS && !task.contains(':') && is_of_work();
+    (is_name && is_task).then_some(name)
 }
 
 /// The phrases about responsibility in a line, in order, none inside another.

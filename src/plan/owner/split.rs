@@ -1,10 +1,9 @@
 //! Commas, "and" and slashes in a line: between owners, or inside the name of one.
 
-use std::collections::HashSet;
-
 use crate::vocabulary::roles::{self, Kind, Shape};
+use crate::vocabulary::words::Words;
 
-use super::comparison_key;
+use super::{KnownOwners, comparison_key};
 
 /// A line as owners.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,19 +49,21 @@ struct Segment<'a> {
     is_known: bool,
     /// Whether separators stand inside it.
     has_separators: bool,
+    /// Words that the caller added to the vocabulary.
+    added: &'a Words,
 }
 
 /// The most atoms of a line for which every way to join them is tried.
 const MAX_ATOMS: usize = 16;
 
 /// Splits a line into its owners; one part where it is the name of one.
-pub(super) fn split<'a>(line: &'a str, alone: &HashSet<String>) -> Split<'a> {
-    split_at_strong_separators(line, alone).unwrap_or_else(|| split_chunk(line, alone))
+pub(super) fn split<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
+    split_at_strong_separators(line, known).unwrap_or_else(|| split_chunk(line, known))
 }
 
 /// Splits at slashes, pluses and bars between spaces, which names of owners seldom hold; a part that no list knows is taken as a name beside
 /// one that is.
-fn split_at_strong_separators<'a>(line: &'a str, alone: &HashSet<String>) -> Option<Split<'a>> {
+fn split_at_strong_separators<'a>(line: &'a str, known: &KnownOwners<'a>) -> Option<Split<'a>> {
     const LONGEST_UNKNOWN: usize = 6;
     let chunks: Vec<&str> = [" / ", " + ", " | "]
         .iter()
@@ -72,10 +73,10 @@ fn split_at_strong_separators<'a>(line: &'a str, alone: &HashSet<String>) -> Opt
     if chunks.len() < 2 || !chunks.iter().all(balanced) {
         return None;
     }
-    let splits: Vec<Split<'a>> = chunks.iter().map(|chunk| split_chunk(chunk, alone)).collect();
+    let splits: Vec<Split<'a>> = chunks.iter().map(|chunk| split_chunk(chunk, known)).collect();
     let parts: Vec<&str> = splits.iter().flat_map(|split| split.parts.iter().copied()).collect();
-    let shape = |part: &&str| roles::shape(super::without_marks(part));
-    let is_known = |part: &&str| alone.contains(&comparison_key(part));
+    let shape = |part: &&str| roles::shape(super::without_marks(part), known.words);
+    let is_known = |part: &&str| known.alone.contains(&comparison_key(part));
     let may_be_unknown = |part: &&str| part.starts_with(char::is_uppercase) && part.split_whitespace().count() <= LONGEST_UNKNOWN;
     let is_owner =
         |part: &&str| is_known(part) || super::names_no_owner(part) || shape(part).is_some_and(|shape| shape.kind != Kind::Department);
@@ -90,36 +91,40 @@ fn split_at_strong_separators<'a>(line: &'a str, alone: &HashSet<String>) -> Opt
     Some(Split { parts, is_doubtful, known })
 }
 
-fn split_chunk<'a>(line: &'a str, alone: &HashSet<String>) -> Split<'a> {
+fn split_chunk<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
     let atoms = atoms(line);
     let whole = |is_doubtful| Split { parts: vec![line.trim()], is_doubtful, known: None };
     if atoms.len() < 2 {
         return whole(false);
     }
     if atoms.len() > MAX_ATOMS {
-        return split_long(line, &atoms, alone).unwrap_or_else(|| whole(true));
+        return split_long(line, &atoms, known).unwrap_or_else(|| whole(true));
     }
-    if let Some(split) = best_split(line, &atoms, alone) {
+    if let Some(split) = best_split(line, &atoms, known) {
         return split;
     }
-    let shape_of = |atom: &Atom| roles::shape(&line[atom.start..atom.end]);
+    let shape_of = |atom: &Atom| roles::shape(&line[atom.start..atom.end], known.words);
     let is_person =
         |atom: &Atom| line[atom.start..atom.end].contains(' ') && shape_of(atom).is_some_and(|shape| shape.kind == Kind::Person);
     // "Jane Smith, Headteacher"
     let in_apposition = || atoms.len() > 1 && is_person(&atoms[0]) && shape_of(&atoms[1]).is_some_and(|shape| shape.kind == Kind::Post);
-    let may_be_several = atoms.iter().any(is_person) && (roles::shape(line).is_none() || in_apposition());
-    whole(may_be_several)
+    let may_be_several = atoms.iter().any(is_person) && (roles::shape(line, known.words).is_none() || in_apposition());
+    let is_known =
+        |atoms: &[Atom]| atoms.first().zip(atoms.last()).is_some_and(|(a, z)| known.alone.contains(&comparison_key(&line[a.start..z.end])));
+    let beside_known =
+        || (1..atoms.len()).any(|at| atoms[at].separator == Separator::Comma && (is_known(&atoms[..at]) || is_known(&atoms[at..])));
+    whole(may_be_several || beside_known())
 }
 
 /// A long line is split only if each part of it is a name.
-fn split_long<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Option<Split<'a>> {
-    let parts: Vec<Segment<'a>> = atoms.iter().map(|atom| segment(line, std::slice::from_ref(atom), alone)).collect::<Option<_>>()?;
+fn split_long<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option<Split<'a>> {
+    let parts: Vec<Segment<'a>> = atoms.iter().map(|atom| segment(line, std::slice::from_ref(atom), known)).collect::<Option<_>>()?;
     let sure = parts.iter().all(|part| matches!(part.shape, Some(Shape { kind: Kind::Person, .. })));
     Some(Split { parts: parts.iter().map(|part| part.text).collect(), is_doubtful: !sure, known: None })
 }
 
 /// The split into the most parts, and among those the surest, such that each part is a whole name.
-fn best_split<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Option<Split<'a>> {
+fn best_split<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option<Split<'a>> {
     #[derive(Clone, Copy)]
     struct Best {
         parts: usize,
@@ -132,7 +137,7 @@ fn best_split<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Opt
         for (end, slot) in row.iter_mut().enumerate().skip(start + 1) {
             // the whole line is the case that nothing splits
             if end - start < count {
-                *slot = segment(line, &atoms[start..end], alone);
+                *slot = segment(line, &atoms[start..end], known);
             }
         }
     }
@@ -172,14 +177,14 @@ fn best_split<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Opt
 }
 
 /// Atoms as one name, if they can be one.
-fn segment<'a>(line: &'a str, atoms: &[Atom], alone: &HashSet<String>) -> Option<Segment<'a>> {
+fn segment<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option<Segment<'a>> {
     let (first, last) = (atoms.first()?, atoms.last()?);
     let text = &line[first.start..last.end];
-    let shape = roles::shape(super::without_marks(text));
-    let is_known = alone.contains(&comparison_key(text));
+    let shape = roles::shape(super::without_marks(text), known.words);
+    let is_known = known.alone.contains(&comparison_key(text));
     let has_separators = atoms.len() > 1;
-    let may_be = || !has_separators && !text.contains(char::is_whitespace) && roles::may_be_a_short_name(text);
-    (shape.is_some() || is_known || may_be()).then_some(Segment { text, shape, is_known, has_separators })
+    let may_be = || !has_separators && !text.contains(char::is_whitespace) && roles::may_be_a_short_name(text, known.words);
+    (shape.is_some() || is_known || may_be()).then_some(Segment { text, shape, is_known, has_separators, added: known.words })
 }
 
 /// Whether a separator parts two owners; none if it stands inside a name.
@@ -245,7 +250,7 @@ fn boundary_of_unknown(before: Segment<'_>, separator: Separator, after: Segment
     };
     let (shape, unknown) = beside;
     let is_full_person = shape.kind == Kind::Person && [before.text, after.text].iter().any(|text| text.contains(' '));
-    let acronym = roles::is_unknown_acronym(unknown) && (shape.kind != Kind::Department || separator == Separator::Comma);
+    let acronym = roles::is_unknown_acronym(unknown, before.added) && (shape.kind != Kind::Department || separator == Separator::Comma);
     let known = before.is_known || after.is_known;
     (is_full_person || acronym || known && shape.kind == Kind::Person).then_some(Boundary::Doubtful)
 }
@@ -275,7 +280,7 @@ fn boundary_before_post(before: Segment<'_>, x: Shape, separator: Separator, aft
     }
     // "Chair of Governors and Trustees"
     if separator == Separator::And && x.subject_follows && y.is_bare && y.is_plural() {
-        return if roles::ends_in_a_role(before.text) { None } else { Some(Boundary::Doubtful) };
+        return if roles::ends_in_a_role(before.text, before.added) { None } else { Some(Boundary::Doubtful) };
     }
     Some(Boundary::Sure)
 }
@@ -287,7 +292,7 @@ fn boundary_before_body(before: Segment<'_>, x: Shape, separator: Separator, aft
     }
     // "Director of Education and Children's Services", "Head of Performance and Partnerships"
     if x.subject_follows {
-        let of_a_body = x.kind == Kind::Body || roles::ends_in_a_role(before.text);
+        let of_a_body = x.kind == Kind::Body || roles::ends_in_a_role(before.text, before.added);
         let heads_a_body = before.has_separators || y.is_team();
         let chairs = x.kind == Kind::Post && !x.needs_a_subject() && !of_a_body;
         return match separator {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::vocabulary::words::NO_WORDS;
 
 #[test]
 fn names_are_told_apart_by_what_the_plan_shows() {
@@ -10,7 +11,7 @@ fn names_are_told_apart_by_what_the_plan_shows() {
         "Sue Roch with CAMHS Delivery Group",
         "Children in Care Managers",
     ];
-    let known = KnownOwners::learn(cells.into_iter());
+    let known = KnownOwners::learn(cells.into_iter(), &NO_WORDS);
     for (cell, expected) in [
         ("Stuart Ashley Jenny Lovell", "Stuart Ashley|Jenny Lovell"),
         ("Lin Ferguson Lisa Humphreys", "Lin Ferguson|Lisa Humphreys"),
@@ -48,6 +49,9 @@ fn slips_in_names_are_found_and_other_names_are_not() {
 }
 
 const CELLS: &[(&str, &str)] = &[
+    ("Estates Department: fit the lamps", "Estates Department"),
+    ("Finance Director: Approve orders, attend training\nStore Managers: Oversee the pilot", "Finance Director|Store Managers"),
+    ("Head of HR: Jo Lee", "Head of HR: Jo Lee"),
     // one person, post or body, whatever its name contains
     ("Head of HR and OD", "Head of HR and OD"),
     ("Health and Wellbeing Board", "Health and Wellbeing Board"),
@@ -147,7 +151,7 @@ const CELLS: &[(&str, &str)] = &[
 fn an_owner_cell_names_its_owners() {
     let mut wrong = Vec::new();
     for (cell, expected) in CELLS {
-        let known = KnownOwners::learn([*cell].into_iter());
+        let known = KnownOwners::learn([*cell].into_iter(), &NO_WORDS);
         let found = known.read(cell).names.join("|");
         if found != *expected {
             wrong.push(format!("{cell}: {found}, not {expected}"));

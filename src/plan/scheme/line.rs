@@ -2,7 +2,7 @@
 
 use super::{Entry, MOST_STATES, name, names_statuses, scheme, shade};
 use crate::plan::{Scheme, status};
-use crate::table::folded;
+use crate::vocabulary::normalize;
 
 /// The scheme that a line declares, or several lines with a state each; none where it does not explain two statuses at least.
 pub(crate) fn from_line(line: &str) -> Option<Scheme> {
@@ -13,10 +13,10 @@ pub(crate) fn from_line(line: &str) -> Option<Scheme> {
     }
     let labels = labels(line);
     let title = line[..labels.first()?.start].trim();
-    let is_key = names_statuses(title) || folded(title).split(' ').any(|word| word == "key");
+    let is_key = names_statuses(title) || normalize(title).split(' ').any(|word| word == "key");
     let ends = labels.iter().skip(1).map(|l| l.start).chain([line.len()]);
     let entries: Vec<Entry> = labels.iter().zip(ends).filter_map(|(label, end)| label.entry(line, end)).collect();
-    let colours = entries.iter().filter(|e| shade(&folded(&e.label)).is_some()).count();
+    let colours = entries.iter().filter(|e| shade(&normalize(&e.label)).is_some()).count();
     let is_explained = entries.len() == labels.len() && (2..=MOST_STATES).contains(&entries.len());
     let is_meant = colours == entries.len() || is_key;
     (is_explained && is_meant && title.len() <= LONGEST_TITLE).then(|| scheme(name(title, &entries), entries))
@@ -73,7 +73,7 @@ fn label_before(line: &str, from: usize, end: usize) -> Option<usize> {
     let mut starts: Vec<usize> = starts.map(|(i, _)| from + i).collect();
     starts.drain(..starts.len().saturating_sub(MOST_WORDS));
     starts.into_iter().find(|start| {
-        let label = folded(&line[*start..end]);
+        let label = normalize(&line[*start..end]);
         let is_letter = label.len() == 1;
         let stands_alone = line[from..*start].trim_matches([',', ';', '.', ':', '|', '\n', '/', '•', ')', ' ']).is_empty();
         let is_colour = shade(&label).is_some() && (!is_letter || stands_alone);

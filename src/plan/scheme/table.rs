@@ -3,7 +3,7 @@
 use super::{Entry, MOST_STATES, divided, name, names_statuses, scheme, shade};
 use crate::plan::hue::Hue;
 use crate::plan::{Colour, Scheme, status};
-use crate::table::folded;
+use crate::vocabulary::{documents, normalize};
 
 /// A cell of a table that may be a key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(crate) fn from_key(rows: &[Vec<KeyCell>]) -> Option<Scheme> {
     }
     let recognised = entries.iter().filter(|e| e.is_recognised()).count();
     let is_list = entries.iter().all(|e| e.definition.is_empty() && e.fill.is_none());
-    let says_nothing = entries.iter().all(|e| e.definition.is_empty() && shade(&folded(&e.label)).is_some());
+    let says_nothing = entries.iter().all(|e| e.definition.is_empty() && shade(&normalize(&e.label)).is_some());
     let repeats = entries.iter().enumerate().any(|(i, e)| entries[..i].iter().any(|before| before.label == e.label));
     if recognised < 2 || recognised * 2 < entries.len() || repeats || says_nothing || is_of_risks(&title) {
         return None;
@@ -57,30 +57,10 @@ struct Layout {
 }
 
 impl Layout {
-    /// Names of columns that belong to a key beside the one that names statuses.
-    const BESIDE: &'static [&'static str] = &[
-        "meaning",
-        "meanings",
-        "definition",
-        "definitions",
-        "description",
-        "explanation",
-        "means",
-        "criteria",
-        "guidance",
-        "key",
-        "colour",
-        "color",
-        "rating",
-        "letter",
-        "code",
-        "label",
-    ];
-
     fn of(row: &[KeyCell]) -> Option<Self> {
         let belongs = |cell: &KeyCell| {
-            let words = folded(&cell.words);
-            words.is_empty() || names_statuses(&words) || words.split(' ').any(|w| Self::BESIDE.contains(&w))
+            let words = normalize(&cell.words);
+            words.is_empty() || names_statuses(&words) || words.split(' ').any(|w| documents::is_beside_statuses(w))
         };
         let named = row.iter().filter(|c| !c.words.trim().is_empty()).count();
         let columns: Vec<usize> = row.iter().enumerate().filter(|(_, c)| belongs(c)).map(|(i, _)| i).collect();
@@ -94,8 +74,8 @@ fn is_heading(row: &[KeyCell]) -> bool {
     let words: Vec<&str> = row.iter().map(|c| c.words.trim()).filter(|w| !w.is_empty()).collect();
     let Some(first) = words.first() else { return false };
     let is_status = |words: &str| {
-        let folded = folded(words);
-        shade(folded.split(' ').next().unwrap_or_default()).is_some() || status::of_words(&folded).is_some()
+        let normalized = normalize(words);
+        shade(normalized.split(' ').next().unwrap_or_default()).is_some() || status::of_words(&normalized).is_some()
     };
     let named = divided(first).map_or(*first, |(label, _)| label);
     let swatch = row.iter().any(|c| c.words.trim().is_empty() && c.fill.is_some());
@@ -148,29 +128,13 @@ fn is_letter(words: &str) -> bool {
 /// Whether words are few enough to name a state.
 fn reads_like_a_label(words: &str) -> bool {
     const MOST_WORDS: usize = 3;
-    status::of_words(&folded(words)).is_some() || words.split_whitespace().count() <= MOST_WORDS
+    status::of_words(&normalize(words)).is_some() || words.split_whitespace().count() <= MOST_WORDS
 }
 
 /// Whether a title is that of a scale of risks or priorities rather than of statuses.
 fn is_of_risks(title: &str) -> bool {
-    const RISKS: &[&str] = &[
-        "risk",
-        "risks",
-        "likelihood",
-        "probability",
-        "severity",
-        "consequence",
-        "consequences",
-        "impact",
-        "impacts",
-        "priority",
-        "priorities",
-        "score",
-        "scores",
-        "scoring",
-    ];
-    let title = folded(title);
-    title.split(' ').any(|word| RISKS.contains(&word)) && !title.split(' ').any(|word| matches!(word, "status" | "statuses"))
+    let title = normalize(title);
+    documents::names_risks(&title) && !title.split(' ').any(|word| matches!(word, "status" | "statuses"))
 }
 
 fn one_line(words: &str) -> String {

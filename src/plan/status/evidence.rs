@@ -2,7 +2,7 @@
 
 use super::fill;
 use super::percent;
-use super::words::{self, By, Named, OwnStatus, Said};
+use super::words::{self, By, Known, Named, OwnStatus, Said};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::hue::Hue;
@@ -60,13 +60,15 @@ impl ReadStatus {
 /// Reads how an action stands.
 ///
 /// The words of the status cell stand, then its fill; where it has neither, that a day of completion is given, then the percentage.
-pub(crate) fn read(evidence: &Evidence<'_>, scheme: &Scheme) -> ReadStatus {
-    let said = words::read(evidence.words, evidence.header, scheme);
+pub(crate) fn read<'a>(evidence: &Evidence<'_>, known: impl Into<Known<'a>>) -> ReadStatus {
+    let known = known.into();
+    let scheme = known.scheme;
+    let said = words::read(evidence.words, evidence.header, known);
     let says_nothing = matches!(said, Said::Nothing);
     let says_enough = !matches!(said, Said::Prose | Said::NoStatus | Said::Nothing);
     let mut read = by_status_cell(evidence, said, scheme);
     let percent = percent::in_column(evidence.percent, evidence.parts_of_one);
-    let completed = Completion::of(evidence, scheme);
+    let completed = Completion::of(evidence, known);
     if says_nothing && read.filled.is_none() {
         read = by_other_columns(evidence, percent, completed, scheme);
     }
@@ -166,7 +168,7 @@ enum Completion {
 }
 
 impl Completion {
-    fn of(evidence: &Evidence<'_>, scheme: &Scheme) -> Self {
+    fn of(evidence: &Evidence<'_>, known: Known<'_>) -> Self {
         let words = evidence.completed_on.trim();
         if words.is_empty() {
             return Self::Nothing;
@@ -174,7 +176,7 @@ impl Completion {
         if let Some(start) = Target::read(words).start {
             return if evidence.day.is_some_and(|day| day < start) { Self::ToCome } else { Self::Done };
         }
-        match words::read(words, "Complete?", scheme) {
+        match words::read(words, "Complete?", known) {
             Said::Status { named, .. } if named.category() == Some(Category::Complete) => Self::Done,
             Said::Status { by: By::Answer, .. } => Self::NotDone,
             _ => Self::Nothing,

@@ -1,8 +1,9 @@
 //! What a state of an action can mean, whatever a plan calls it, and the words that say so.
 
 use crate::plan::Category;
-use crate::table::folded;
+use crate::vocabulary::normalize;
 use crate::vocabulary::statuses::{self, Sense, StatusWord};
+use crate::vocabulary::words::{NO_WORDS, Words};
 
 /// What a state can mean. Whether green or amber has one of these meanings is for each plan to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,10 +27,11 @@ impl Meaning {
         }
     }
 
+    const ALL: [Self; 5] = [Self::NotStarted, Self::OffTrack, Self::AtRisk, Self::OnTrack, Self::Complete];
+
     /// The meaning of the state with an id.
     pub(crate) fn of_id(id: &str) -> Option<Self> {
-        const ALL: [Meaning; 5] = [Meaning::Complete, Meaning::OnTrack, Meaning::AtRisk, Meaning::OffTrack, Meaning::NotStarted];
-        ALL.into_iter().find(|meaning| meaning.id() == id)
+        Self::ALL.into_iter().find(|meaning| meaning.id() == id)
     }
 
     /// The kind of status that it is.
@@ -46,22 +48,27 @@ impl Meaning {
 
 /// What the words of a status say by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum Verdict<'a> {
     /// A state of the default scheme.
     Means(Meaning),
     /// A status that a plan has under its own word: "in progress", "on hold".
-    Own(&'static Sense),
+    Own(&'a Sense),
     /// That there is nothing to say.
     Nothing,
 }
 
-/// What words say, if they are nothing but words of a status; folded.
-pub(crate) fn of_words(words: &str) -> Option<Verdict> {
-    of_status_word(statuses::of_words(words)?)
+/// What normalised words say, if they are nothing but words of a status.
+pub(crate) fn of_words(words: &str) -> Option<Verdict<'static>> {
+    of_words_with(words, &NO_WORDS)
+}
+
+/// What normalised words say, if they are nothing but words of a status, the caller's among them.
+pub(crate) fn of_words_with<'a>(words: &str, added: &'a Words) -> Option<Verdict<'a>> {
+    of_status_word(statuses::of_words(words, added)?)
 }
 
 /// What a word of the vocabulary says; none for a colour, whose meaning is for each plan to say.
-pub(crate) fn of_status_word(word: StatusWord) -> Option<Verdict> {
+pub(crate) fn of_status_word(word: StatusWord<'_>) -> Option<Verdict<'_>> {
     match word {
         StatusWord::Sense(sense) if sense.own => Some(Verdict::Own(sense)),
         StatusWord::Sense(sense) => Meaning::of_id(&sense.id).map(Verdict::Means),
@@ -70,140 +77,6 @@ pub(crate) fn of_status_word(word: StatusWord) -> Option<Verdict> {
     }
 }
 
-/// The category that the vocabulary names.
-pub(crate) fn category_named(name: &str) -> Option<Category> {
-    Some(match name {
-        "complete" => Category::Complete,
-        "under-way" => Category::UnderWay,
-        "at-risk" => Category::AtRisk,
-        "off-track" => Category::OffTrack,
-        "not-started" => Category::NotStarted,
-        "stopped" => Category::Stopped,
-        _ => return None,
-    })
-}
-
-/// Phrases of a definition by what they mean.
-const PHRASES: &[(Meaning, &[&str])] = &[
-    (
-        Meaning::NotStarted,
-        &[
-            "not started",
-            "not yet started",
-            "not begun",
-            "not yet begun",
-            "not commenced",
-            "not yet commenced",
-            "not due to start",
-            "not due to commence",
-            "yet to start",
-            "yet to begin",
-            "no work has begun",
-            "no work has started",
-            "work has not",
-        ],
-    ),
-    (
-        Meaning::OffTrack,
-        &[
-            "overdue",
-            "past due",
-            "missed",
-            "has passed",
-            "have passed",
-            "date passed",
-            "past its",
-            "will not be",
-            "will not meet",
-            "wont be",
-            "wont meet",
-            "unlikely to",
-            "not likely to",
-            "cannot be",
-            "not be met",
-            "not be achieved",
-            "not been met",
-            "not been achieved",
-            "not met",
-            "not achieved",
-            "not on track",
-            "not on target",
-            "not on schedule",
-            "off track",
-            "off target",
-            "not complete by",
-            "not completed by",
-            "not completed within",
-            "not completed on time",
-            "not been completed by",
-            "significant delay",
-            "significant delays",
-            "significant slippage",
-            "major slippage",
-            "significantly behind",
-            "seriously behind",
-        ],
-    ),
-    (
-        Meaning::AtRisk,
-        &[
-            "at risk",
-            "risk of",
-            "slippage",
-            "slipped",
-            "slipping",
-            "delay",
-            "delays",
-            "delayed",
-            "behind",
-            "recoverable",
-            "may not",
-            "might not",
-            "may miss",
-            "might miss",
-            "could miss",
-            "in danger",
-            "some concern",
-            "some concerns",
-            "minor concerns",
-            "some issues",
-            "minor issues",
-            "needs attention",
-            "requires attention",
-        ],
-    ),
-    (
-        Meaning::OnTrack,
-        &[
-            "on track",
-            "on target",
-            "on schedule",
-            "on course",
-            "on time",
-            "on plan",
-            "to plan",
-            "as planned",
-            "in line with plan",
-            "progressing well",
-            "will be completed",
-            "will be complete",
-            "will be met",
-            "will be achieved",
-            "will be delivered",
-            "will meet",
-            "likely to be",
-            "expected to be",
-            "expected to meet",
-            "expected to complete",
-            "within timescale",
-            "within timescales",
-            "no concerns",
-            "no issues",
-        ],
-    ),
-    (Meaning::Complete, &["complete", "completed", "done", "closed", "finished", "achieved", "delivered", "implemented", "signed off"]),
-];
-
 /// What a definition of a state means: "Behind schedule, but can be recovered".
 ///
 /// Where it names two meanings with an "or" between them, it is neither.
@@ -211,7 +84,7 @@ pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
     const CLAUSES: &[char] = &['.', ',', ';', ':', '(', ')', '\n', '–', '—', '|'];
     const FIRST_COUNTS: &[Meaning] = &[Meaning::NotStarted, Meaning::OffTrack, Meaning::AtRisk, Meaning::OnTrack];
     let lower = definition.to_lowercase().replace(" but ", "; ").replace(" - ", "; ");
-    let clauses: Vec<String> = lower.split(CLAUSES).map(|c| format!(" {} ", folded(c))).collect();
+    let clauses: Vec<String> = lower.split(CLAUSES).map(|c| format!(" {} ", normalize(c))).collect();
     let meanings: Vec<Vec<Meaning>> = clauses.iter().map(|c| asserted_in(c)).filter(|m| !m.is_empty()).collect();
     let first = meanings.first()?;
     let all = || meanings.iter().flatten().copied();
@@ -232,10 +105,10 @@ pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
     FIRST_COUNTS.iter().copied().find(|m| all().any(|it| it == *m))
 }
 
-/// The meanings that a clause asserts; its words folded, with a space at both ends.
+/// The meanings that a clause asserts; its words normalised, with a space at both ends.
 fn asserted_in(clause: &str) -> Vec<Meaning> {
-    let said = |(meaning, phrases): &&(Meaning, &[&str])| phrases.iter().any(|phrase| asserts(clause, *meaning, phrase));
-    PHRASES.iter().filter(said).map(|(meaning, _)| *meaning).collect()
+    let said = |meaning: &Meaning| statuses::definitions(meaning.id()).iter().any(|phrase| asserts(clause, *meaning, phrase));
+    Meaning::ALL.into_iter().filter(said).collect()
 }
 
 /// Whether a clause has a phrase that it does not deny or put off: "not on target", "to be completed".
@@ -311,7 +184,7 @@ mod tests {
     #[test]
     fn the_default_scheme_means_what_it_says() {
         for state in crate::plan::Scheme::default().states {
-            let meaning = of_words(&folded(&state.label));
+            let meaning = of_words(&normalize(&state.label));
             assert!(matches!(meaning, Some(Verdict::Means(m)) if m.id() == state.id), "{}", state.label);
         }
     }

@@ -1,99 +1,10 @@
 //! What an update says outright of how its action stands.
 
 use super::Meaning;
-
-/// Words that say how the action stands, where a clause begins with them or says them of the action or the work.
-const SAYS_SO: &[(Meaning, &[&str])] = &[
-    (
-        Meaning::OnTrack,
-        &["on track", "on target", "on schedule", "on course", "progressing well", "progressing to plan", "ar y trywydd iawn"],
-    ),
-    (
-        Meaning::AtRisk,
-        &[
-            "at risk",
-            "delayed",
-            "behind schedule",
-            "behind target",
-            "behind",
-            "slipped",
-            "slipping",
-            "some slippage",
-            "some delay",
-            "ar ei hôl hi",
-        ],
-    ),
-    (Meaning::OffTrack, &["off track", "off target", "not on track", "not on target", "not on schedule"]),
-    (
-        Meaning::NotStarted,
-        &[
-            "no progress",
-            "no progress made",
-            "not started",
-            "not yet started",
-            "not begun",
-            "not yet begun",
-            "not commenced",
-            "not yet commenced",
-            "yet to start",
-            "yet to begin",
-            "yet to commence",
-            "heb ddechrau",
-        ],
-    ),
-];
-
-/// Words that may stand before these in a clause: they name the action or the work, or only lead to what is said of it.
-const LEADS: &[&str] = &[
-    "action",
-    "actions",
-    "work",
-    "task",
-    "project",
-    "this",
-    "it",
-    "is",
-    "are",
-    "has",
-    "have",
-    "been",
-    "now",
-    "currently",
-    "still",
-    "remains",
-    "remain",
-    "all",
-    "overall",
-    "progress",
-    "status",
-    "the",
-    "and",
-    "but",
-    "we",
-    "though",
-    "although",
-    "therefore",
-    "so",
-    "however",
-    "mae",
-    "yn",
-    "gwaith",
-    "cam",
-];
+use crate::vocabulary::updates;
 
 /// The most words of a part of the work that "on track" is said of.
 const MOST_OF_SUBJECT: usize = 3;
-
-/// Words before "on track" that do not say that it is.
-const DENY_SUBJECT: &[&str] = &[
-    "not", "no", "never", "keep", "keeps", "kept", "keeping", "back", "get", "gets", "getting", "got", "bring", "brought", "put", "stay",
-    "if", "to", "ensure", "be", "being", "was", "were", "until", "when", "once", "whether", "unless", "some", "most", "partly", "nearly",
-    "almost", "longer", "will", "should", "would", "could", "may", "ddim",
-];
-
-/// What says that the action has been done.
-const COMPLETE: &[&str] =
-    &["action completed", "action complete", "action is complete", "action now complete", "already actioned", "action closed"];
 
 /// What an update says outright of its action, and the words that say so.
 ///
@@ -133,12 +44,12 @@ fn said_in_clause(clause: &str) -> Option<(Meaning, String)> {
             break;
         }
     }
-    let first = words.iter().take(MOST_LEADS).position(|(_, _, word)| !LEADS.contains(&word.as_str()))?;
+    let first = words.iter().take(MOST_LEADS).position(|(_, _, word)| !updates::is_lead(word))?;
     let at = |first: usize| said_at(clause, &words, first);
     // "Reporting on track to meet target date": the subject of "on track" may be any part of the work
     let of_part = |first: usize| at(first).filter(|(meaning, _)| *meaning == Meaning::OnTrack);
     at(first).or_else(|| {
-        let subject = (first..words.len()).take(MOST_OF_SUBJECT).take_while(|i| !DENY_SUBJECT.contains(&words[*i].2.as_str()));
+        let subject = (first..words.len()).take(MOST_OF_SUBJECT).take_while(|i| !updates::denies(&words[*i].2));
         subject.into_iter().find_map(|i| of_part(i + 1))
     })
 }
@@ -146,7 +57,8 @@ fn said_in_clause(clause: &str) -> Option<(Meaning, String)> {
 /// What a clause says from one of its words on; of each word, where it begins and ends, and what it is.
 fn said_at(clause: &str, words: &[(usize, usize, String)], first: usize) -> Option<(Meaning, String)> {
     let rest = words.get(first..)?;
-    SAYS_SO.iter().find_map(|(meaning, phrases)| {
+    updates::says().iter().find_map(|(id, phrases)| {
+        let meaning = Meaning::of_id(id)?;
         let longest = phrases.iter().filter(|phrase| {
             let mut expected = phrase.split(' ');
             let mut here = rest.iter();
@@ -154,20 +66,16 @@ fn said_at(clause: &str, words: &[(usize, usize, String)], first: usize) -> Opti
         });
         let phrase = longest.max_by_key(|phrase| phrase.len())?;
         let last = rest.get(phrase.split(' ').count() - 1)?;
-        Some((*meaning, clause[rest.first()?.0..last.1].trim_matches(|c: char| !c.is_alphanumeric()).to_owned()))
+        Some((meaning, clause[rest.first()?.0..last.1].trim_matches(|c: char| !c.is_alphanumeric()).to_owned()))
     })
 }
 
 /// The words of an update that say the action has been done, if it does.
 fn completion_words(text: &str) -> Option<&str> {
-    const IN_ALL: &str = "action";
     const DENIES_IT: &[&str] = &["not ", "until ", "when ", "once ", "before ", "if "];
     let lower = text.to_ascii_lowercase();
-    if !lower.contains(IN_ALL) {
-        return None;
-    }
-    COMPLETE.iter().find_map(|words| {
-        lower.match_indices(words).find_map(|(at, _)| {
+    updates::complete().iter().find_map(|words| {
+        lower.match_indices(words.as_str()).find_map(|(at, _)| {
             let sentence = lower[..at].rfind(['.', ';', '(', '\n']).map_or(0, |i| i + 1);
             let denied = DENIES_IT.iter().any(|no| lower[sentence..at].contains(no));
             let whole = !lower[at + words.len()..].starts_with(|c: char| c.is_alphanumeric());

@@ -7,8 +7,22 @@ use super::meaning::{self, Meaning, Verdict};
 use super::{percent, said_in_update};
 use crate::plan::hue::Hue;
 use crate::plan::{Category, Scheme, State, Target, TargetKind};
-use crate::table::folded;
+use crate::vocabulary::normalize;
 use crate::vocabulary::statuses::{self, Sense, StatusWord};
+use crate::vocabulary::words::{NO_WORDS, Words};
+
+/// What words are held against: the plan's scheme, and the words that the caller added to the vocabulary.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub(crate) scheme: &'a Scheme,
+    pub(crate) words: &'a Words,
+}
+
+impl<'a> From<&'a Scheme> for Known<'a> {
+    fn from(scheme: &'a Scheme) -> Self {
+        Self { scheme, words: &NO_WORDS }
+    }
+}
 
 /// Words longer than this, in bytes, are a status only if they begin with one.
 const LONGEST: usize = 160;
@@ -95,7 +109,7 @@ impl Named<'_> {
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        (!self.id().is_empty() && self.id() == other.id()) || folded(self.label()) == folded(other.label())
+        (!self.id().is_empty() && self.id() == other.id()) || normalize(self.label()) == normalize(other.label())
     }
 
     /// How far an action of this status has come: the less, the lower.
@@ -107,23 +121,24 @@ impl Named<'_> {
 const IN_PROGRESS: &str = "in-progress";
 
 /// Reads the words of a status cell in a column with this header.
-pub(crate) fn read<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Said<'a> {
+pub(crate) fn read<'a>(words: &str, header: &str, known: impl Into<Known<'a>>) -> Said<'a> {
+    let known = known.into();
     let words = words.trim();
     if !words.contains(is_content) {
         return Said::Nothing;
     }
-    if let Some(said) = answer(words, header, scheme) {
+    if let Some(said) = answer(words, header, known) {
         return said;
     }
-    let (symbols, rest) = apart(words, scheme);
+    let (symbols, rest) = apart(words, known);
     if !rest.contains(char::is_alphanumeric) {
         return match symbols.is_empty() {
             true if words.chars().all(|c| c == '?' || c.is_whitespace()) => Said::NoStatus,
-            true => status(unknown(words, scheme)),
+            true => status(unknown(words, known)),
             false => together(symbols),
         };
     }
-    let said = in_words(&rest, header, scheme);
+    let said = in_words(&rest, header, known);
     let is_read = match &said {
         Said::Status { named: Named::Own(own), .. } => own.is_known,
         Said::Status { .. } | Said::Several(_) => true,
@@ -137,15 +152,15 @@ pub(crate) fn read<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Said<'a
     }
 }
 
-fn in_words<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Said<'a> {
-    doubted(words, scheme)
-        .or_else(|| plain_answer(words, header, scheme))
-        .or_else(|| alone(words, scheme))
-        .or_else(|| was_and_is(words, scheme))
-        .or_else(|| in_turn(words, scheme))
-        .or_else(|| head(words, scheme))
-        .or_else(|| beginning(words, scheme))
-        .unwrap_or_else(|| own_words(words, scheme))
+fn in_words<'a>(words: &str, header: &str, known: Known<'a>) -> Said<'a> {
+    doubted(words, known)
+        .or_else(|| plain_answer(words, header, known))
+        .or_else(|| alone(words, known))
+        .or_else(|| was_and_is(words, known))
+        .or_else(|| in_turn(words, known))
+        .or_else(|| head(words, known))
+        .or_else(|| beginning(words, known))
+        .unwrap_or_else(|| own_words(words, known))
 }
 
 /// Whether a character can be part of a status: a letter, a number or a symbol.
@@ -154,12 +169,12 @@ fn is_content(c: char) -> bool {
 }
 
 /// The statuses that the symbols among words stand for, and the words without these symbols.
-fn apart<'a>(words: &str, scheme: &'a Scheme) -> (Vec<(Named<'a>, By)>, String) {
+fn apart<'a>(words: &str, known: Known<'a>) -> (Vec<(Named<'a>, By)>, String) {
     let mut found = Vec::new();
     let mut rest = String::with_capacity(words.len());
     for c in words.chars() {
-        let known = if c.is_ascii() { None } else { statuses::of_symbol(c).and_then(|word| of_word(word, "", scheme)) };
-        match known {
+        let symbol = if c.is_ascii() { None } else { statuses::of_symbol(c).and_then(|word| of_word(word, "", known)) };
+        match symbol {
             Some(one) => found.push(one),
             None if matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}') => {}
             None => rest.push(c),
@@ -175,7 +190,7 @@ fn status(named: Named<'_>) -> Said<'_> {
 /// The state of the scheme with a hue: the only one, or the one whose label begins with the hue's name.
 pub(crate) fn of_hue(hue: Hue, scheme: &Scheme) -> Option<&State> {
     let shades: Vec<&State> = scheme.states.iter().filter(|s| Hue::of(s.colour) == Some(hue)).collect();
-    let named = |state: &&&State| folded(&state.label).split(' ').next().and_then(Hue::named) == Some(hue);
+    let named = |state: &&&State| normalize(&state.label).split(' ').next().and_then(Hue::named) == Some(hue);
     match shades.as_slice() {
         [only] => Some(only),
         several => several.iter().find(named).copied().or_else(|| scheme.states.iter().find(|s| named(&s))),
@@ -183,14 +198,14 @@ pub(crate) fn of_hue(hue: Hue, scheme: &Scheme) -> Option<&State> {
 }
 
 /// Yes or no, where the header asks: "Complete?", "Done Y/N".
-fn answer<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+fn answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
     let asked = asked(header)?;
     let first = words.split([' ', ',', '-', '–', '—', '(', ':', '.', '\n']).next().unwrap_or(words);
     let named = match first.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "ydy" | "ie" | "✓" | "✔" | "☑" | "✅" => of_verdict(Verdict::Means(asked), "", scheme)?,
-        "no" | "n" | "false" | "0" | "na" | "✗" | "✘" | "☒" | "❌" => {
+        "yes" | "y" | "true" | "1" | "ydy" | "ie" | "✓" | "✔" | "☑" | "✅" => of_verdict(Verdict::Means(asked), "", known)?,
+        "no" | "n" | "false" | "0" | "na" | "nage" | "✗" | "✘" | "☒" | "❌" => {
             let not = format!("not {}", asked.id().replace('-', " "));
-            of_verdict(meaning::of_words(&not)?, &not, scheme)?
+            of_verdict(meaning::of_words(&not)?, &not, known)?
         }
         _ => return None,
     };
@@ -198,30 +213,52 @@ fn answer<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Option<Said<'a>>
 }
 
 /// Yes in a column that asks nothing: done. "Y" in a column of colours is yellow.
-fn plain_answer<'a>(words: &str, header: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
-    let is_yes = matches!(words.to_lowercase().trim_end_matches('.'), "y" | "yes" | "ydy" | "ie");
+fn plain_answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
+    let is_yes = matches!(words.to_lowercase().trim_end_matches('.'), "y" | "yes" | "true" | "ydy" | "ie");
     if !is_yes {
         return None;
     }
-    let is_of_colours = folded(header).split(' ').any(|word| matches!(word, "rag" | "brag" | "ragb" | "bragg" | "colour"));
+    let is_of_colours = normalize(header).split(' ').any(|word| matches!(word, "rag" | "brag" | "ragb" | "bragg" | "colour"));
     let (named, by) = if is_of_colours && words.len() == 1 {
-        of_word(StatusWord::Colour("amber"), "", scheme)?
+        of_word(StatusWord::Colour("amber"), "", known)?
     } else {
-        (of_verdict(Verdict::Means(Meaning::Complete), "", scheme)?, By::Answer)
+        (of_verdict(Verdict::Means(Meaning::Complete), "", known)?, By::Answer)
     };
     Some(Said::Status { named, by, yet: None })
 }
 
 /// What a header asks about, if a yes or no can answer it.
 fn asked(header: &str) -> Option<Meaning> {
-    const BEFORE: &[&str] = &["is it ", "is this ", "is the action ", "action ", "task ", "milestone ", "item "];
-    const AFTER: &[&str] = &[" y n", " yes no", " y or n", " yes or no", " true false"];
+    const BEFORE: &[&str] = &[
+        "is",
+        "it",
+        "this",
+        "the",
+        "has",
+        "have",
+        "been",
+        "was",
+        "are",
+        "action",
+        "actions",
+        "task",
+        "tasks",
+        "milestone",
+        "item",
+        "step",
+        "a",
+        "yw",
+        "wedi",
+    ];
+    const AFTER: &[&str] = &[" yet", " y n", " yes no", " y or n", " yes or no", " true false", " tick"];
     if header.contains('%') {
         return None;
     }
-    let header = folded(header);
-    let header = BEFORE.iter().find_map(|words| header.strip_prefix(words)).unwrap_or(&header);
-    let header = AFTER.iter().find_map(|words| header.strip_suffix(words)).unwrap_or(header);
+    let header = normalize(header);
+    let mut header = AFTER.iter().find_map(|words| header.strip_suffix(words)).unwrap_or(&header);
+    while let Some((_, rest)) = header.split_once(' ').filter(|(first, _)| BEFORE.contains(first)) {
+        header = rest;
+    }
     match meaning::of_words(header) {
         Some(Verdict::Means(meaning)) => Some(meaning),
         _ => None,
@@ -229,22 +266,23 @@ fn asked(header: &str) -> Option<Meaning> {
 }
 
 /// A status with a question mark: not that status.
-fn doubted<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+fn doubted<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     let without = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '?' | '(' | ')'));
-    (words[without.len()..].contains('?') && alone(without, scheme).is_some()).then(|| status(unknown(words, scheme)))
+    (words[without.len()..].contains('?') && alone(without, known).is_some()).then(|| status(unknown(words, known)))
 }
 
 /// Words that are a status and nothing else.
-pub(super) fn alone<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+pub(super) fn alone<'a>(words: &str, known: impl Into<Known<'a>>) -> Option<Said<'a>> {
+    let known = known.into();
     const MOST: usize = 3;
     if words.len() > LONGEST {
         return None;
     }
-    let folded = folded(words);
-    let mut rest = folded.as_str();
+    let normalized = normalize(words);
+    let mut rest = normalized.as_str();
     for _ in 0..=MOST {
-        let typed = if rest.len() == folded.len() { words } else { rest };
-        if let Some(said) = exactly(rest, typed, scheme) {
+        let typed = if rest.len() == normalized.len() { words } else { rest };
+        if let Some(said) = exactly(rest, typed, known) {
             return Some(said);
         }
         let Some(shorter) = statuses::without_lead(rest) else { break };
@@ -258,33 +296,33 @@ pub(super) fn alone<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
     } else {
         meaning::of_words("in progress")?
     };
-    of_verdict(verdict, "", scheme).map(status)
+    of_verdict(verdict, "", known).map(status)
 }
 
-fn exactly<'a>(words: &str, typed: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+fn exactly<'a>(words: &str, typed: &str, known: Known<'a>) -> Option<Said<'a>> {
     let state = |state, by| Some(Said::Status { named: Named::State(state), by, yet: None });
-    let word = statuses::of_words(words);
+    let word = statuses::of_words(words, known.words);
     let by = if let Some(StatusWord::Colour(name)) = word { Hue::named(name).map_or(By::Words, By::Colour) } else { By::Words };
-    if let Some(own) = scheme.states.iter().find(|s| is_folded(&s.label, words) || is_folded(&s.id, words)) {
+    if let Some(own) = known.scheme.states.iter().find(|s| is_same_in_words(&s.label, words) || is_same_in_words(&s.id, words)) {
         return state(own, by);
     }
-    if let Some(defined) = scheme.states.iter().find(|s| is_folded(&s.definition, words)) {
+    if let Some(defined) = known.scheme.states.iter().find(|s| is_same_in_words(&s.definition, words)) {
         return state(defined, By::Words);
     }
     if word == Some(StatusWord::Nothing) {
         return Some(Said::NoStatus);
     }
-    let (named, by) = of_word(word?, typed, scheme)?;
+    let (named, by) = of_word(word?, typed, known)?;
     Some(Said::Status { named, by, yet: None })
 }
 
 /// The status that a word of the vocabulary names in a scheme; `typed` as it stands in the source.
-fn of_word<'a>(word: StatusWord, typed: &str, scheme: &'a Scheme) -> Option<(Named<'a>, By)> {
+fn of_word<'a>(word: StatusWord<'_>, typed: &str, known: Known<'a>) -> Option<(Named<'a>, By)> {
     match word {
-        StatusWord::Sense(_) => Some((of_verdict(meaning::of_status_word(word)?, typed, scheme)?, By::Words)),
+        StatusWord::Sense(_) => Some((of_verdict(meaning::of_status_word(word)?, typed, known)?, By::Words)),
         StatusWord::Colour(name) => {
             let hue = Hue::named(name)?;
-            let named = of_hue(hue, scheme).map_or_else(|| Named::Own(of_colour(hue)), Named::State);
+            let named = of_hue(hue, known.scheme).map_or_else(|| Named::Own(of_colour(hue)), Named::State);
             Some((named, By::Colour(hue)))
         }
         StatusWord::Nothing => None,
@@ -296,27 +334,27 @@ fn of_colour(hue: Hue) -> OwnStatus {
     OwnStatus { label: capital(hue.name()), id: hue.name().to_owned(), category: hue.category(), is_known: false }
 }
 
-fn of_verdict<'a>(verdict: Verdict, typed: &str, scheme: &'a Scheme) -> Option<Named<'a>> {
+fn of_verdict<'a>(verdict: Verdict<'_>, typed: &str, known: Known<'a>) -> Option<Named<'a>> {
     let (id, category, is_one) = match verdict {
         Verdict::Means(meaning) => (meaning.id(), Some(meaning.category()), true),
-        Verdict::Own(Sense { id, category, together, .. }) => (id.as_str(), meaning::category_named(category), *together),
+        Verdict::Own(Sense { id, category, together, .. }) => (id.as_str(), Category::from_name(category), *together),
         Verdict::Nothing => return None,
     };
-    if is_one && let Some(state) = scheme.state(id) {
+    if is_one && let Some(state) = known.scheme.state(id) {
         return Some(Named::State(state));
     }
     let label = if typed.contains(char::is_alphanumeric) { as_label(typed) } else { capital(&id.replace('-', " ")) };
     let id = if is_one { id.to_owned() } else { String::new() };
-    if let Some(state) = scheme.states.iter().find(|s| is_folded(&s.label, &folded(&label))) {
+    if let Some(state) = known.scheme.states.iter().find(|s| is_same_in_words(&s.label, &normalize(&label))) {
         return Some(Named::State(state));
     }
     Some(Named::Own(OwnStatus { label, id, category, is_known: true }))
 }
 
 /// Words that are not understood, as a status of the plan's own.
-fn unknown<'a>(words: &str, scheme: &'a Scheme) -> Named<'a> {
+fn unknown<'a>(words: &str, known: Known<'a>) -> Named<'a> {
     let label = as_label(words);
-    if let Some(state) = scheme.states.iter().find(|state| state.label == label) {
+    if let Some(state) = known.scheme.states.iter().find(|state| state.label == label) {
         return Named::State(state);
     }
     Named::Own(OwnStatus { label, id: String::new(), category: None, is_known: false })
@@ -337,14 +375,14 @@ fn capital(words: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
-/// Whether folded words are what a text folds to; the first letter decides most of the time.
-fn is_folded(text: &str, words: &str) -> bool {
+/// Whether normalised words are those of a text; the first letter decides most of the time.
+fn is_same_in_words(text: &str, words: &str) -> bool {
     let first = |text: &str| text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
-    !words.is_empty() && first(text) == first(words) && folded(text) == words
+    !words.is_empty() && first(text) == first(words) && normalize(text) == words
 }
 
 /// What is now, of words that say what was: "was red, now green", "changed from amber to red".
-fn was_and_is<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+fn was_and_is<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     const WAS: &[&str] = &["was ", "were ", "previously ", "formerly ", "had been ", "originally ", "roedd "];
     const IS: &[&str] = &["now ", "currently ", "bellach "];
     if words.len() > LONGEST {
@@ -357,11 +395,11 @@ fn was_and_is<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
         let from = lower.find("from ").filter(|at| *at == 0 || lower[..*at].ends_with(' '))?;
         lower[from..].split_once(" to ")?.1
     };
-    alone(after.trim_end_matches('.'), scheme)
+    alone(after.trim_end_matches('.'), known)
 }
 
 /// Several statuses, one after the other: "Red/Amber", "Amber to Green", "Done, closed".
-fn in_turn<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+fn in_turn<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     const BETWEEN: &[&str] = &["/", "\\", ",", "->", "→", "&", "+", ";", " moving to ", " going to ", " to ", " and ", " or "];
     const MOST: usize = 6;
     if words.len() > LONGEST {
@@ -379,7 +417,7 @@ fn in_turn<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
         if !(2..=MOST).contains(&parts.len()) {
             continue;
         }
-        let Some(said) = parts.iter().map(|part| alone(part, scheme)).collect::<Option<Vec<_>>>() else { continue };
+        let Some(said) = parts.iter().map(|part| alone(part, known)).collect::<Option<Vec<_>>>() else { continue };
         let named: Vec<(Named<'a>, By)> =
             said.into_iter().filter_map(|s| if let Said::Status { named, by, .. } = s { Some((named, by)) } else { None }).collect();
         if named.is_empty() {
@@ -417,20 +455,20 @@ fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
 }
 
 /// The words before the first mark, where those after it say more of the same: "Amber (slipped)", "In progress – on track".
-fn head<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+fn head<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     const NAMES: &[&str] = &["status", "current status", "rag", "brag", "rag rating", "brag rating", "rag status", "brag status", "rating"];
     let (before, after) = cut(words)?;
-    let reads = |words: &str| alone(words, scheme).or_else(|| in_turn(words, scheme));
-    if NAMES.contains(&folded(before).as_str()) {
-        return reads(after).or_else(|| beginning(after, scheme));
+    let reads = |words: &str| alone(words, known).or_else(|| in_turn(words, known));
+    if NAMES.contains(&normalize(before).as_str()) {
+        return reads(after).or_else(|| beginning(after, known));
     }
     let after = after.trim_end_matches([')', ']']);
-    let said = reads(before).or_else(|| beginning(before, scheme))?;
+    let said = reads(before).or_else(|| beginning(before, known))?;
     let Said::Status { named, by, .. } = said else { return Some(said) };
-    let more = alone(after, scheme);
+    let more = alone(after, known);
     if more == Some(Said::NoStatus) && named.category() == Some(Category::Complete) {
         // "Complete (TBC)"
-        return Some(status(unknown(words, scheme)));
+        return Some(status(unknown(words, known)));
     }
     let Some(Said::Status { named: other, by: other_by, .. }) = more else { return Some(Said::Status { named, by, yet: None }) };
     if named.is_in_progress() && other.category() != Some(Category::Complete) {
@@ -455,13 +493,13 @@ fn cut(words: &str) -> Option<(&str, &str)> {
 }
 
 /// A status at the beginning of words that go on with a date or with more of the same: "Completed Sept 2011", "Green on track".
-fn beginning<'a>(words: &str, scheme: &'a Scheme) -> Option<Said<'a>> {
+fn beginning<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     const MOST: usize = 4;
     let ends: Vec<usize> = words.match_indices(char::is_whitespace).map(|(at, _)| at).take(MOST).collect();
     ends.into_iter().rev().find_map(|end| {
         let rest = words[end..].trim();
-        let Said::Status { named, by, yet } = alone(&words[..end], scheme)? else { return None };
-        match alone(rest, scheme) {
+        let Said::Status { named, by, yet } = alone(&words[..end], known)? else { return None };
+        match alone(rest, known) {
             _ if named.category() == Some(Category::Complete) && is_dated(rest) => Some(Said::Status { named, by, yet }),
             Some(Said::Status { named: other, .. }) if named.is_same(&other) => Some(Said::Status { named, by, yet }),
             Some(more @ Said::Status { .. }) if named.is_in_progress() && !is_complete(&more) => Some(more),
@@ -484,16 +522,16 @@ fn is_dated(words: &str) -> bool {
 }
 
 /// Words that no scheme has: what they say outright, else a status of the plan's own if they are few enough.
-fn own_words<'a>(words: &str, scheme: &'a Scheme) -> Said<'a> {
+fn own_words<'a>(words: &str, known: Known<'a>) -> Said<'a> {
     const LONGEST_LABEL: usize = 40;
     const MOST_WORDS: usize = 6;
     if let Some((meaning, _)) = said_in_update(words)
-        && let Some(named) = of_verdict(Verdict::Means(meaning), "", scheme)
+        && let Some(named) = of_verdict(Verdict::Means(meaning), "", known)
     {
         return Said::Status { named, by: By::Sentence, yet: None };
     }
     let is_short = words.chars().count() <= LONGEST_LABEL && words.split_whitespace().count() <= MOST_WORDS;
-    if is_short { status(unknown(words, scheme)) } else { Said::Prose }
+    if is_short { status(unknown(words, known)) } else { Said::Prose }
 }
 
 #[cfg(test)]
@@ -573,6 +611,10 @@ mod tests {
         let scheme = Scheme::default();
         for (header, words, expected) in [
             ("Complete?", "Yes", "complete"),
+            ("Is done?", "TRUE", "complete"),
+            ("Is the action complete?", "FALSE", "Not complete"),
+            ("Has this been completed yet?", "No", "Not complete"),
+            ("Status", "TRUE", "complete"),
             ("Complete?", "y", "complete"),
             ("Done", "TRUE", "complete"),
             ("Completed (Y/N)", "1", "complete"),

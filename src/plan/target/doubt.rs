@@ -141,7 +141,7 @@ impl Doubt {
     }
 
     /// The words name no year.
-    pub(super) fn without_year(text: &str) -> Self {
+    pub(crate) fn without_year(text: &str) -> Self {
         let message = format!("“{text}” has no year; it stays as typed, and the action counts as neither due nor overdue");
         Self::new(Code::DateWithoutYear, text, message, "add the year")
     }

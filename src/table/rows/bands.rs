@@ -81,9 +81,11 @@ fn reads_like_a_band(text: &str, stands_out: bool, beside_actions: bool) -> bool
 }
 
 /// How a band looks, to be compared with others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Look {
     word: Option<&'static str>,
+    /// The word before its number, which tells more than how it looks: "Phase 2", "Milestone 2".
+    series: Option<String>,
     depth: Option<usize>,
     bold: bool,
     fill: Option<Colour>,
@@ -97,7 +99,21 @@ impl Look {
         let cell = &row.cells[at];
         let plain = cell.value.plain();
         let number = plain.split_whitespace().next().filter(|first| first.contains(|c: char| c.is_ascii_digit()));
+        let series = series(&plain);
+        if series.is_some() {
+            return Self {
+                word: words::heading_word(&plain),
+                series,
+                depth: None,
+                bold: false,
+                fill: None,
+                wide: false,
+                capitals: false,
+                column: at,
+            };
+        }
         Self {
+            series,
             word: words::heading_word(&plain),
             depth: number.and_then(levels::number_depth),
             bold: is_bold(cell),
@@ -109,9 +125,24 @@ impl Look {
     }
 
     /// Whether anything but its place marks it as a heading.
-    fn is_marked(self) -> bool {
-        self.word.is_some() || self.depth.is_some() || self.bold || self.fill.is_some() || self.wide || self.capitals
+    fn is_marked(&self) -> bool {
+        self.word.is_some()
+            || self.series.is_some()
+            || self.depth.is_some()
+            || self.bold
+            || self.fill.is_some()
+            || self.wide
+            || self.capitals
     }
+}
+
+/// The word before the number of a text that begins with both.
+fn series(text: &str) -> Option<String> {
+    let mut parts = text.split_whitespace();
+    let (first, second) = (parts.next()?, parts.next()?);
+    let number = second.trim_end_matches([':', '.', ')', ',']);
+    let is_number = number.len() <= 4 && levels::number_depth(number).is_some() || (number.len() == 1 && number.len() < second.len());
+    (first.len() > 2 && first.chars().all(char::is_alphabetic) && is_number).then(|| first.to_lowercase())
 }
 
 /// Whether a row with one text looks like a band of this table, even where no row follows.
@@ -139,7 +170,14 @@ pub(super) fn find(rows: &[BodyRow], levels: &[Level], columns: &[Column]) -> Ve
     let mut cells: Vec<Option<usize>> = rows.iter().zip(levels).map(cell).collect();
     not_at_the_end(rows, columns, &mut cells);
     not_objectives(rows, columns, &mut cells);
-    let looks: Vec<Option<Look>> = rows.iter().zip(&cells).map(|(body, at)| at.map(|at| Look::of(&body.row, at))).collect();
+    let mut looks: Vec<Option<Look>> = rows.iter().zip(&cells).map(|(body, at)| at.map(|at| Look::of(&body.row, at))).collect();
+    for closing in closing(&looks) {
+        for (cell, look) in cells.iter_mut().zip(&mut looks).filter(|(_, look)| look.as_ref() == Some(&closing)) {
+            if cell.is_some_and(|at| columns[at].field == Field::Action) {
+                (*cell, *look) = (None, None);
+            }
+        }
+    }
     let levels = band_levels(&looks, columns);
     cells.into_iter().zip(levels).map(|(cell, level)| cell.map(|cell| Band { cell, level })).collect()
 }
@@ -198,11 +236,11 @@ fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
     while at < looks.len() {
         let run = looks[at..].iter().take_while(|look| look.is_some()).count();
         let is_followed = at + run < looks.len();
-        if let (2.., true, Some(first), Some(last)) = (run, is_followed, looks[at], looks[(at + run).saturating_sub(1)]) {
+        if let (2.., true, Some(first), Some(last)) = (run, is_followed, &looks[at], &looks[(at + run).saturating_sub(1)]) {
             if first != last {
                 remember(&mut upper, first);
                 remember(&mut lower, last);
-            } else if first.word.is_none() && first.depth.is_none() && run == 2 {
+            } else if first.series.is_none() && first.word.is_none() && first.depth.is_none() && run == 2 {
                 alike.push(at + 1);
             }
         }
@@ -212,7 +250,7 @@ fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
         return levels;
     }
     for (level, look) in levels.iter_mut().zip(looks) {
-        if look.is_some_and(|look| lower.contains(&look)) {
+        if look.as_ref().is_some_and(|look| lower.contains(look)) {
             *level = BandLevel::Objective;
         }
     }
@@ -224,11 +262,30 @@ fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
     levels
 }
 
+/// The looks of rows that close a section, as its milestone does: they never head a row, and a section of the kind that follows them
+/// stands before the first of them too.
+fn closing(looks: &[Option<Look>]) -> Vec<Look> {
+    let mut before: Vec<Look> = Vec::new();
+    let mut found: Vec<Look> = Vec::new();
+    let mut heads: Vec<Look> = Vec::new();
+    for (i, look) in looks.iter().enumerate() {
+        let Some(look) = look else { continue };
+        match looks.get(i + 1) {
+            Some(Some(next)) if next != look && before.contains(next) && !before.contains(look) => remember(&mut found, look),
+            Some(None) => remember(&mut heads, look),
+            _ => {}
+        }
+        remember(&mut before, look);
+    }
+    found.retain(|look| !heads.contains(look));
+    found
+}
+
 /// Few kinds of bands are in one table; more are none.
-fn remember(looks: &mut Vec<Look>, look: Look) {
+fn remember(looks: &mut Vec<Look>, look: &Look) {
     const MOST: usize = 8;
-    if looks.len() < MOST && !looks.contains(&look) {
-        looks.push(look);
+    if looks.len() < MOST && !looks.contains(look) {
+        looks.push(look.clone());
     }
 }
 
@@ -267,4 +324,39 @@ pub(super) fn objective(mut row: Row, at: usize, columns: &[Column]) -> TableRow
         }
     }
     TableRow::ObjectiveRow { cells: row.cells, place: row.place }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, ImportOptions, import, read};
+
+    fn themes(csv: &str) -> Vec<(String, Vec<String>)> {
+        let plan = import(read(csv.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default()).plan;
+        let actions = |theme: &crate::plan::Theme| {
+            theme.objectives.iter().flat_map(|o| &o.actions).map(|action| action.action.plain().into_owned()).collect()
+        };
+        plan.themes.iter().map(|theme| (theme.title.clone(), actions(theme))).collect()
+    }
+
+    #[test]
+    fn a_milestone_that_closes_a_phase_heads_nothing() {
+        let csv = "Task,Owner,Due date\nPhase 1: Design,,\nWrite the brief,Jo Lee,1 May 2027\nMilestone 1: brief agreed,,\n\
+                   Phase 2: Build,,\nHire a builder,Sam Roe,1 June 2027\nMilestone 2: opened,,\n";
+        let owned = |title: &str, actions: &[&str]| (title.to_owned(), actions.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            themes(csv),
+            [
+                owned("Phase 1: Design", &["Write the brief", "Milestone 1: brief agreed"]),
+                owned("Phase 2: Build", &["Hire a builder", "Milestone 2: opened"])
+            ]
+        );
+    }
+
+    #[test]
+    fn a_priority_above_an_aim_heads_it() {
+        let csv = "Task,Owner,Due date\nPriority 1: Homes,,\nAim 1: Repairs,,\nMend the roof,Jo Lee,1 May 2027\n\
+                   Priority 2: Streets,,\nAim 1: Lamps,,\nFit lamps,Sam Roe,1 June 2027\n";
+        let titles: Vec<String> = themes(csv).into_iter().map(|(title, _)| title).collect();
+        assert_eq!(titles, ["Priority 1: Homes", "Priority 2: Streets"]);
+    }
 }

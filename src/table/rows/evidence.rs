@@ -3,6 +3,7 @@
 use crate::plan::{Field, Scheme, Target, TargetKind, status, target};
 use crate::source::{Cell, Holds, Row};
 use crate::table::Column;
+use crate::vocabulary::words::NO_WORDS;
 use crate::vocabulary::{roles, rows as words};
 
 use super::{BodyRow, is_a_number, only_cell};
@@ -161,7 +162,7 @@ fn unlike_the_others(cell: &Cell, column: &Column, rows: &[BodyRow], at: usize) 
     const FEWEST: usize = 2;
     let scheme = Scheme::default();
     let is_one: &dyn Fn(&str) -> bool = match column.field {
-        Field::Owner => &|words| roles::looks_like_owner(words),
+        Field::Owner => &|words| roles::looks_like_owner(words, &NO_WORDS),
         Field::Status => &|words| status::is_status(words, &scheme),
         _ => return 0,
     };

@@ -11,7 +11,7 @@ mod package;
 mod sheet;
 mod style;
 
-use rust_xlsxwriter::{Url, Workbook, XlsxError};
+use rust_xlsxwriter::{Url, XlsxError};
 
 use super::{measure, properties};
 use crate::date::Date;
@@ -49,7 +49,7 @@ pub fn xlsx_published(report: &Report, options: &PublishedOptions) -> Result<Vec
 
 fn workbook(report: &Report, options: &PublishedOptions) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
-    let mut book = Workbook::new();
+    let mut book = super::new_book()?;
     book.set_default_format(&styles.plain, measure::line_at(BODY_POINTS), 72)?;
     book.set_properties(&properties(report, options.created)?);
     let sheets = sheets::sheets(report);

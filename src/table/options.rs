@@ -1,0 +1,63 @@
+//! What the caller asked for columns: those that are left out, and those that were given a meaning which another column has.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Field;
+use crate::vocabulary::normalize;
+
+use super::columns::takes_one_column;
+use super::{Column, KnownBy, Part, Reading, Table, TableRow, Tables};
+
+/// Leaves out the columns that are not to be read, and reports meanings that were given twice.
+pub(super) fn apply(reading: &Reading<'_>, out: &mut Tables) {
+    for part in &mut out.parts {
+        let Part::Plan(table) = part else { continue };
+        out.diagnostics.extend(given_twice(table, reading));
+        for at in (0..table.columns.len()).rev() {
+            if reading.exclude.iter().any(|name| is_called(&table.columns[at], at, name)) {
+                out.diagnostics.push(take_out(table, at));
+            }
+        }
+    }
+}
+
+/// Whether a column is called so, by its header or its letters.
+fn is_called(column: &Column, at: usize, name: &str) -> bool {
+    let (header, name) = (normalize(&column.header), normalize(name));
+    !name.is_empty() && (header == name || header.ends_with(&format!(" {name}")))
+        || column.place.column_letters(at).eq_ignore_ascii_case(&name)
+}
+
+fn given_twice(table: &Table, reading: &Reading<'_>) -> Option<Diagnostic> {
+    let mut kept = table.columns.iter().enumerate().filter(|(_, c)| c.known_by == KnownBy::Caller && c.field == Field::Extra);
+    let given = |at: usize, column: &Column| {
+        let (_, field) = reading.columns.headers.iter().find(|(name, _)| is_called(column, at, name))?;
+        Some(*field).filter(|field| takes_one_column(*field))
+    };
+    let (field, second) = kept.find_map(|(at, column)| Some((given(at, column)?, column)))?;
+    let first = table.columns.iter().find(|c| c.field == field)?;
+    let message = format!(
+        "two columns were given the meaning “{}”: “{}” is read so, “{}” is kept under its own header",
+        field.name(),
+        first.header,
+        second.header
+    );
+    let help = "give one of them another meaning, such as extra";
+    Some(Diagnostic::new(Code::ColumnTwice, message).at(&second.place).and_at(&first.place).help(help))
+}
+
+/// Takes a column out of a table; what it held.
+fn take_out(table: &mut Table, at: usize) -> Diagnostic {
+    let column = table.columns.remove(at);
+    let mut words = Vec::new();
+    for row in &mut table.rows {
+        let (TableRow::Row { cells, .. } | TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. }) = row else { continue };
+        if at >= cells.len() {
+            continue;
+        }
+        let cell = cells.remove(at);
+        let notes = cell.look.as_ref().and_then(|look| look.note.as_ref()).map(crate::text::Text::in_cell);
+        words.extend([cell.value.in_cell()].into_iter().chain(notes).filter(|words| !words.trim().is_empty()));
+    }
+    let message = format!("the column “{}” was left out, as asked", column.header);
+    Diagnostic::new(Code::ColumnExcluded, message).at(&column.place).left_out(words.join("\n"))
+}

@@ -1,0 +1,88 @@
+//! What updates say of their action, and how they are announced.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Updates {
+    announced: List,
+    done: Openings,
+    complete: Phrases,
+    says: BTreeMap<String, Vec<String>>,
+    leads: Set,
+    denies: Set,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    words: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Set {
+    words: HashSet<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Openings {
+    openings: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    phrases: Vec<String>,
+}
+
+const FILE: &str = include_str!("../../vocabulary/updates.toml");
+
+static UPDATES: LazyLock<Updates> = LazyLock::new(|| toml::from_str(FILE).unwrap_or_default());
+
+/// Whether words announce an update, beside a date.
+pub(crate) fn announces(words: &str) -> bool {
+    UPDATES.announced.words.iter().any(|known| known.eq_ignore_ascii_case(words))
+}
+
+/// How words begin that are an update by themselves.
+pub(crate) fn done() -> &'static [String] {
+    &UPDATES.done.openings
+}
+
+/// What says that the action has been done.
+pub(crate) fn complete() -> &'static [String] {
+    &UPDATES.complete.phrases
+}
+
+/// What says how the action stands: the id of the state, and the phrases.
+pub(crate) fn says() -> &'static BTreeMap<String, Vec<String>> {
+    &UPDATES.says
+}
+
+/// Whether a word may stand before what is said of the action.
+pub(crate) fn is_lead(word: &str) -> bool {
+    UPDATES.leads.words.contains(word)
+}
+
+/// Whether a word before "on track" keeps it from being said of the work.
+pub(crate) fn denies(word: &str) -> bool {
+    UPDATES.denies.words.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_read_and_each_question_answered() {
+        assert!(toml::from_str::<Updates>(FILE).is_ok());
+        assert!(announces("Update") && announces("diweddariad") && is_lead("currently") && denies("keep"));
+        assert!(says().keys().all(|id| crate::plan::Scheme::default().state(id).is_some()));
+        assert!(!done().is_empty() && !complete().is_empty());
+    }
+}

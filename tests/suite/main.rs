@@ -1,0 +1,30 @@
+//! The integration tests, in one binary: each binary links the whole library again.
+//!
+//! `cargo test --test suite import::` runs one module.
+
+mod any_input;
+mod anyplan;
+mod calendar;
+mod changes;
+mod checklist;
+mod cli;
+mod corpus;
+mod cycle;
+mod damage;
+mod edge;
+mod examples;
+mod fixture;
+mod html;
+mod import;
+mod layout;
+mod pdf;
+mod plans;
+mod publish;
+mod published;
+mod returns;
+mod roundtrip;
+mod safety;
+mod text;
+mod welsh;
+mod words;
+mod xlsx;

@@ -1,0 +1,225 @@
+//! A public version cannot leak what the internal one holds: every output of it is taken apart and looked through.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test reads files, and has failed if it cannot
+
+use crate::plans;
+
+use std::io::Read as _;
+
+use lopdf::Object;
+use planwright::carried::Carries;
+use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::plan::{Field, Note, PlanColumn, ReviewEntry};
+use planwright::source::{Block, Cell, Grid, Look, Row, Sheet};
+use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
+use planwright::{
+    Audience, Format, ImportOptions, Limits, Place, Plan, ReportOptions, Source, Text, carried, import, json, publish, read, report,
+    review, write,
+};
+
+/// A plan with a word in each place that the public may not see; every word is a name of its place.
+fn with_secrets() -> (Plan, Vec<&'static str>) {
+    let mut plan = plans::with_actions(2);
+    "Safeguarding – children".clone_into(&mut plan.themes[0].title);
+    plan.introduction =
+        Text::from_commonmark("Ask [the lead](mailto:secretmailbox@example.org) or see [the form](file:///secretfolder/form.docx).");
+    let objective = &mut plan.themes[0].objectives[0];
+    objective.evidence = "secretproof".into();
+    objective.notes = vec![Note { about: "secretcell".to_owned(), text: "secretremark".into() }];
+    let action = &mut objective.actions[0];
+    action.notes = vec![Note { about: "secretabout".to_owned(), text: "secretcomment".into() }];
+    action.review = ReviewEntry {
+        progress: "secretprogress".into(),
+        state: "secretstate".to_owned(),
+        evidence: "secretevidence".into(),
+        reviewer: "secretreviewer".to_owned(),
+        reviewed_on: "secretday".to_owned(),
+        revised_target: "secrettarget".to_owned(),
+    };
+    let words = [
+        "secretmailbox",
+        "secretfolder",
+        "secretproof",
+        "secretcell",
+        "secretremark",
+        "secretabout",
+        "secretcomment",
+        "secretprogress",
+        "secretstate",
+        "secretevidence",
+        "secretreviewer",
+        "secretday",
+        "secrettarget",
+    ];
+    (plan, words.to_vec())
+}
+
+/// What an object of a PDF says: its strings are as they are read, however they are written.
+fn said(object: &Object) -> String {
+    match object {
+        Object::String(..) => lopdf::decode_text_string(object).unwrap_or_else(|_| format!("{object:?}")),
+        Object::Array(items) => items.iter().map(said).collect::<Vec<String>>().join(" "),
+        Object::Dictionary(entries) => {
+            let entry = |(key, value): (&Vec<u8>, &Object)| format!("{} {}", String::from_utf8_lossy(key), said(value));
+            entries.iter().map(entry).collect::<Vec<String>>().join(" ")
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+/// All that the outputs of a plan hold, unpacked.
+fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
+    let plan = publish(plan, audience).plan;
+    let report = report(&plan, &review(&plan, "2011-11-30".parse().ok()), &ReportOptions { audience, ..ReportOptions::default() });
+    let carries = Some(Carries { plan: &plan, as_of: "2011-11-30".parse().ok(), return_of: None, language: planwright::Language::English });
+    let mut out = vec![("json", json::write(&plan).unwrap())];
+    let options = ReportOptions { audience, ..ReportOptions::default() };
+    let calendar = report::calendar(&plan, &review(&plan, "2011-11-30".parse().ok()), &options);
+    // as it is read: a line that is folded hides no word
+    out.push(("ics", write::calendar(&calendar).replace("\r\n ", "")));
+    for layout in [HtmlLayout::Table, HtmlLayout::Cards] {
+        let page = write::html(&report, &HtmlOptions { layout, carries });
+        let (shown, block) = page.split_once("<template id=\"planwright-plan\"").unwrap();
+        out.extend([("html", shown.to_owned()), ("html, block", block.to_owned())]);
+        out.push(("html, carried", json::write(&carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan).unwrap()));
+    }
+    let mut workbooks = vec![write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap()];
+    let mut source = read(&workbooks[0], Format::Workbook).unwrap();
+    let filled = carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
+    out.push(("xlsx, carried", json::write(&filled.plan).unwrap()));
+    if audience == Audience::Public {
+        workbooks.push(write::xlsx_published(&report, &PublishedOptions::default()).unwrap());
+    }
+    for workbook in workbooks {
+        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+        for i in 0..parts.len() {
+            let mut part = parts.by_index(i).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            out.push(("xlsx", String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    for form in [Form::Table, Form::Cards] {
+        let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });
+        // the words of the pages are numbers of glyphs in the PDF: here they are as they were put there
+        out.push(("pages", pages.dump()));
+        let bytes = write::pdf(&pages, &PdfOptions { plan: Some(&plan), ..PdfOptions::default() }).unwrap();
+        out.push(("pdf, attached", json::write(&carried::read_pdf(&bytes).unwrap()).unwrap()));
+        let mut document = lopdf::Document::load_mem(&bytes).unwrap();
+        document.decompress();
+        for object in document.objects.values() {
+            out.push(match object {
+                Object::Stream(stream) => ("pdf, streams", said(&stream.dict.clone().into()) + &String::from_utf8_lossy(&stream.content)),
+                other => ("pdf, strings", said(other)),
+            });
+        }
+    }
+    out
+}
+
+#[test]
+fn nothing_that_is_left_out_of_the_public_version_is_anywhere_in_an_output() {
+    let (plan, secrets) = with_secrets();
+    let public = all_outputs(plan.clone(), Audience::Public);
+    assert!(public.len() > 100);
+    for (output, content) in &public {
+        let lower = content.to_lowercase();
+        for secret in &secrets {
+            assert!(!lower.contains(secret), "{secret} in {output}");
+        }
+        assert!(!lower.contains("secret"), "{output}");
+    }
+    // the test would see them: each is somewhere in the internal version, and some are in outputs of every kind
+    let internal = all_outputs(plan, Audience::Internal);
+    for secret in secrets {
+        assert!(internal.iter().any(|(_, content)| content.contains(secret)), "{secret}");
+    }
+    for kind in ["json", "html", "html, block", "html, carried", "xlsx", "pages", "pdf, attached", "pdf, streams"] {
+        let seen: String = internal.iter().filter(|(output, _)| *output == kind).map(|(_, content)| content.as_str()).collect();
+        let seen: String = seen.split_whitespace().collect();
+        assert!(seen.contains("secretcomment") && seen.contains("secretevidence"), "{kind}");
+    }
+    // and strings that are not of ASCII letters
+    assert!(internal.iter().any(|(output, content)| *output == "pdf, strings" && content.contains("Safeguarding – children")));
+}
+
+#[test]
+fn the_public_version_says_so_and_has_nothing_to_fill_in() {
+    let (plan, _) = with_secrets();
+    let public = all_outputs(plan.clone(), Audience::Public);
+    let pages = |outputs: &[(&str, String)]| outputs.iter().find(|(kind, _)| *kind == "pages").unwrap().1.clone();
+    assert!(pages(&public).contains("Public version") && !pages(&public).contains("New status"));
+    assert!(pages(&all_outputs(plan, Audience::Internal)).contains("Internal version"));
+    let short = pages(&all_outputs(Plan { title: "A plan".to_owned(), ..Plan::default() }, Audience::Public));
+    assert!(short.contains("Page 1 of 1") && short.contains("Public version"), "{short}");
+}
+
+#[test]
+fn what_was_left_out_is_counted_and_not_quoted() {
+    let (mut plan, _) = with_secrets();
+    plan.columns = [(Field::Action, "Action"), (Field::Evidence, "Proof")]
+        .map(|(field, header)| PlanColumn { field, header: header.to_owned() })
+        .to_vec();
+    let told: Vec<String> = publish(plan, Audience::Public).diagnostics.into_iter().map(|d| d.message).collect();
+    let what = [
+        "2 comments on cells were",
+        "what reviewers filled in for 1 action was",
+        "the evidence for 1 objective was",
+        "2 addresses behind words were",
+        "the column “Proof” was",
+    ];
+    assert_eq!(told, what.map(|what| format!("{what} left out of the public version")));
+}
+
+/// A sheet with a comment on each of its cells.
+fn commented(rows: &[&[&str]]) -> Source {
+    let cell = |(row, column): (u32, u32), words: &str| {
+        let look = Look { note: Some(format!("secretcomment{row}x{column}").as_str().into()), ..Look::default() };
+        let place = Place::in_sheet("Plan", row, column);
+        Cell { look: Some(look.into()), ..Cell::new(words.into(), place) }
+    };
+    let row = |(row, cells): (u32, &&[&str])| {
+        let cells = (0..).zip(cells.iter()).map(|(column, words)| cell((row, column), words)).collect();
+        Row::new(cells, Place::in_sheet("Plan", row, 0))
+    };
+    let sheet = Sheet { name: "Plan".into(), hidden: false, hidden_columns: Vec::new(), hidden_rows: Vec::new(), tables: Vec::new() };
+    let grid = Grid { rows: (0..).zip(rows).map(row).collect(), sheet: Some(sheet), ..Grid::default() };
+    Source { blocks: vec![Block::Grid(grid)], ..Source::default() }
+}
+
+#[test]
+fn comments_and_evidence_are_left_out_wherever_in_the_source_they_stand() {
+    let levels: &[&[&str]] = &[
+        &["Plan of the county", "", "", "", "", ""],
+        &["Ref", "Action", "Owner", "Success measures", "Target date", "Evidence"],
+        &["A", "Safeguarding", "", "", "", ""],
+        &["1", "Improve the records", "", "", "", "secretevidence1"],
+        &["1.1", "Amend the key documents", "Sam Hill", "Documents amended", "Sept 2024", "secretevidence2"],
+        &["1.2", "Share the documents", "Sam Hill", "Documents shared", "Oct 2024", ""],
+        &["2", "Improve the visits", "", "", "", "secretevidence3"],
+        &["2.1", "Visit more often", "Jo Lee", "Visits made", "Nov 2024", "secretevidence4"],
+    ];
+    let columns: &[&[&str]] = &[
+        &["Theme", "Objective", "Action", "Owner", "Success measures", "Target date", "Evidence"],
+        &["Safeguarding", "Improve the records", "Amend the key documents", "Sam Hill", "Amended", "Sept 2024", "secretevidence1"],
+        &["Safeguarding", "Improve the records", "Share the documents", "Sam Hill", "Shared", "Oct 2024", ""],
+        &["Health", "Improve the visits", "", "", "", "", "secretevidence2"],
+        &["Health", "Improve the care", "Visit more often", "Jo Lee", "Visits made", "Nov 2024", "secretevidence3"],
+    ];
+    for rows in [levels, columns] {
+        let imported = import(commented(rows), &ImportOptions::default());
+        let plan = imported.plan;
+        assert!(plan.actions().count() > 2);
+        // those who work on the plan lose none of them
+        let left_out: String = imported.diagnostics.into_iter().filter_map(|told| told.left_out).collect();
+        let kept = json::write(&plan).unwrap();
+        let places = (0..rows.len()).flat_map(|row| (0..rows[row].len()).map(move |column| format!("secretcomment{row}x{column}")));
+        for comment in places.chain((1..=3).map(|n| format!("secretevidence{n}"))) {
+            assert!(kept.contains(&comment) || left_out.contains(&comment), "{comment}");
+        }
+        for (output, content) in all_outputs(plan, Audience::Public) {
+            let leak = content.to_lowercase().find("secret");
+            assert_eq!(leak, None, "{output}: {}", &content[leak.unwrap_or_default()..].lines().next().unwrap_or_default());
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What is written is read back as the same plan: by the plan file and by outputs that carry their plan, all of it; by markdown and
+//! comma-separated values, its themes, objectives and actions. Every fixture goes each way, every plan of the corpus that
+//! `PLANWRIGHT_CORPUS` names, and plans that no one would think of.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its files has failed
+
+use crate::anyplan;
+use crate::fixture;
+
+use std::fs;
+use std::path::Path;
+
+use planwright::carried::{self, Carries};
+use planwright::layout::{LayoutOptions, layout};
+use planwright::plan::{Basis, Status};
+use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions};
+use planwright::{Format, ImportOptions, Limits, Plan, ReportOptions, import, json, read, report, review, write};
+use proptest::prelude::*;
+
+/// The plans of all fixtures and of the corpus, each with its name.
+fn plans() -> Vec<(String, Plan)> {
+    let mut plans: Vec<(String, Plan)> = fixture::all().into_iter().map(|f| (f.name(), f.import().plan)).collect();
+    let Some(corpus) = std::env::var_os("PLANWRIGHT_CORPUS") else {
+        eprintln!("PLANWRIGHT_CORPUS is not set: the corpus is not read");
+        return plans;
+    };
+    let mut files: Vec<_> = fs::read_dir(Path::new(&corpus).join("plans")).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        let format = Format::from_extension(file.extension().unwrap().to_str().unwrap()).unwrap();
+        let source = read(&fs::read(&file).unwrap(), format).unwrap();
+        plans.push((file.display().to_string(), import(source, &ImportOptions::default()).plan));
+    }
+    plans
+}
+
+/// The first line in which two plans differ as plan files; none if they are the same, places in the source aside.
+fn difference(before: &Plan, after: &Plan) -> Option<String> {
+    let (before, after) = (json::write(before).unwrap(), json::write(after).unwrap());
+    if before == after {
+        return None;
+    }
+    let same = before.lines().zip(after.lines()).take_while(|(a, b)| a == b).count();
+    let around = |file: &str| file.lines().skip(same.saturating_sub(2)).take(5).collect::<Vec<_>>().join("\n");
+    Some(format!("line {}: written\n{}\nread\n{}", same + 1, around(&before), around(&after)))
+}
+
+/// What markdown and values hold of a plan: themes, objectives and actions; statuses so far as someone has stated them.
+fn themes(plan: &Plan) -> Plan {
+    let mut themes = plan.themes.clone();
+    for action in themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
+        if action.status.basis != Basis::Stated {
+            action.status = Status::default();
+        }
+    }
+    Plan { themes, ..Plan::default() }
+}
+
+fn imported(bytes: &[u8], format: Format) -> Plan {
+    import(read(bytes, format).unwrap(), &ImportOptions::default()).plan
+}
+
+/// Every way out that carries the whole plan, and back in.
+fn carried_all_ways(plan: &Plan) -> Vec<(&'static str, Plan)> {
+    let as_of = "2012-01-31".parse().ok();
+    let report = report(plan, &review(plan, as_of), &ReportOptions::default());
+    let carries = Some(Carries { plan, as_of, return_of: None, language: planwright::Language::English });
+    let file = json::write(plan).unwrap();
+    let page = write::html(&report, &HtmlOptions { carries, ..HtmlOptions::default() });
+    let workbook = write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
+    let mut source = read(&workbook, Format::Workbook).unwrap();
+    let filled = carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
+    let options = PdfOptions { plan: Some(plan), ..PdfOptions::default() };
+    let pdf = write::pdf(&layout(&report, &LayoutOptions::default()), &options).unwrap();
+    vec![
+        ("json", json::read(file.as_bytes()).unwrap()),
+        ("html", carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().into_plan()),
+        ("xlsx", filled.into_plan()),
+        ("pdf", carried::read_pdf(&pdf).unwrap()),
+    ]
+}
+
+#[test]
+fn outputs_that_carry_the_plan_give_all_of_it_back() {
+    for (name, plan) in plans() {
+        for (way, back) in carried_all_ways(&plan) {
+            assert_eq!(difference(&plan, &back), None, "{name} by {way}");
+        }
+    }
+}
+
+#[test]
+fn markdown_gives_back_themes_objectives_and_actions() {
+    let mut faults = Vec::new();
+    for (name, plan) in plans() {
+        let back = imported(write::markdown(&plan).as_bytes(), Format::Markdown);
+        faults.extend(difference(&themes(&plan), &themes(&back)).map(|difference| format!("{name}: {difference}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn values_give_back_themes_objectives_and_actions() {
+    let mut faults = Vec::new();
+    for (name, plan) in plans() {
+        let back = imported(&write::csv(&plan).unwrap(), Format::Delimited);
+        faults.extend(difference(&themes(&plan), &themes(&back)).map(|difference| format!("{name}: {difference}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn markdown_of_any_plan_gives_it_back(plan in anyplan::plan()) {
+        let file = write::markdown(&plan);
+        let back = imported(file.as_bytes(), Format::Markdown);
+        prop_assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{}", file);
+    }
+
+    #[test]
+    fn values_of_any_plan_give_it_back(plan in anyplan::plan()) {
+        let file = write::csv(&plan).unwrap();
+        let back = imported(&file, Format::Delimited);
+        prop_assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{}", String::from_utf8_lossy(&file));
+    }
+
+    #[test]
+    fn any_plan_is_carried(plan in anyplan::plan()) {
+        let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
+        let page = write::html(&report(&plan, &review(&plan, None), &ReportOptions::default()), &HtmlOptions { carries, ..HtmlOptions::default() });
+        let back = carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan;
+        prop_assert_eq!(difference(&plan, &back), None);
+    }
+}
