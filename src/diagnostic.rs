@@ -105,21 +105,23 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 /// the places.
 pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
     const SHOWN: usize = 4;
+    const PLACES_SHOWN: usize = 12;
     struct Group {
         at: usize,
         others: Vec<(String, Option<Place>)>,
     }
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<(Code, String, Option<String>), usize> = HashMap::new();
+    let mut known: HashMap<(Code, String, Option<String>, Option<String>), usize> = HashMap::new();
     for diagnostic in diagnostics.drain(..) {
         // each table and column is a decision of its own
-        if matches!(diagnostic.code, Code::TableLeftOut | Code::ColumnGuessed) || diagnostic.other_place.is_some() {
+        if matches!(diagnostic.code, Code::TableLeftOut | Code::ColumnGuessed) {
             kept.push(diagnostic);
             continue;
         }
         let (said, quoted) = without_quoted(&diagnostic.message);
-        match known.entry((diagnostic.code, said, diagnostic.help.clone())) {
+        let other_place = diagnostic.other_place.as_ref().map(Place::to_string);
+        match known.entry((diagnostic.code, said, diagnostic.help.clone(), other_place)) {
             Entry::Vacant(entry) => {
                 entry.insert(groups.len());
                 groups.push(Group { at: kept.len(), others: Vec::new() });
@@ -136,13 +138,14 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     for Group { at, others } in groups.into_iter().filter(|group| !group.others.is_empty()) {
-        let named = others.iter().take(SHOWN).map(|(quoted, place)| match place {
+        let shown = if others.iter().all(|(quoted, _)| quoted.is_empty()) { PLACES_SHOWN } else { SHOWN };
+        let named = others.iter().take(shown).map(|(quoted, place)| match place {
             Some(place) if quoted.is_empty() => place.to_string(),
             Some(place) => format!("“{quoted}” ({place})"),
             None => format!("“{quoted}”"),
         });
         let named = named.collect::<Vec<_>>().join(", ");
-        let more = match others.len().saturating_sub(SHOWN) {
+        let more = match others.len().saturating_sub(shown) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };

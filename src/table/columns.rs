@@ -221,7 +221,8 @@ fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
 /// headers name.
 fn fix_records(candidates: &mut [Candidate]) -> bool {
     let has = |field: Field| candidates.iter().any(|c| c.is_named(field));
-    let own_reference = candidates.iter().any(|c| c.is_named(Field::Reference) || matches!(&*normalize(&c.header.words), "ref" | "reference"));
+    let own_reference =
+        candidates.iter().any(|c| c.is_named(Field::Reference) || matches!(&*normalize(&c.header.words), "ref" | "reference"));
     if !has(Field::ObjectiveReference) || !own_reference {
         return false;
     }

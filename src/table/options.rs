@@ -48,7 +48,7 @@ fn given_twice(table: &Table, reading: &Reading<'_>) -> Option<Diagnostic> {
 /// Takes a column out of a table; what it held.
 fn take_out(table: &mut Table, at: usize) -> Diagnostic {
     let column = table.columns.remove(at);
-    let mut words = Vec::new();
+    let mut words = vec![column.header.clone()];
     for row in &mut table.rows {
         let (TableRow::Row { cells, .. } | TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. }) = row else { continue };
         if at >= cells.len() {
