@@ -16,6 +16,7 @@ mod attachment;
 mod block;
 mod filled;
 mod sheet;
+mod written;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;

@@ -50,6 +50,45 @@ impl Changes {
         let Self { plan, recommendations, themes, objectives, actions, earlier: _, removed: _ } = self;
         plan.is_empty() && recommendations.is_empty() && themes.is_empty() && objectives.is_empty() && actions.is_empty()
     }
+
+    /// The changes that a board is shown: without the fields of the review form, such as reviewer and date, the headers of the source,
+    /// and statuses that are the same from another source.
+    #[must_use]
+    pub fn for_board(&self) -> Self {
+        self.filtered(|among, change| match change {
+            // the change of the date itself says it
+            Change::Altered { part: Part::EarlierTargets, .. } => !among.iter().any(|other| matches!(other, Change::Redated { .. })),
+            Change::Altered { part, .. } => !matches!(
+                part,
+                Part::StatusReason | Part::Reviewer | Part::ReviewedOn | Part::NewStatus | Part::RevisedTarget | Part::Column
+            ),
+            Change::Reordered { part } => *part != Part::Column,
+            _ => true,
+        })
+    }
+
+    /// The changes without statuses that are the same from another source.
+    #[must_use]
+    pub(crate) fn of_substance(&self) -> Self {
+        self.filtered(|_, change| !change.is_source_of_status())
+    }
+
+    fn filtered(&self, is_kept: impl Fn(&[Change], &Change) -> bool) -> Self {
+        let kept = |changes: &[Change]| changes.iter().filter(|change| is_kept(changes, change)).cloned().collect::<Vec<_>>();
+        let all = |list: &[Changed]| {
+            let changed = list.iter().map(|it| Changed { changes: kept(&it.changes), ..it.clone() });
+            changed.filter(|it| !it.changes.is_empty()).collect::<Vec<_>>()
+        };
+        Self {
+            plan: kept(&self.plan),
+            recommendations: all(&self.recommendations),
+            themes: all(&self.themes),
+            objectives: all(&self.objectives),
+            actions: all(&self.actions),
+            earlier: self.earlier.clone(),
+            removed: self.removed.clone(),
+        }
+    }
 }
 
 /// An action, objective, theme or recommendation that changed, was added or removed.
@@ -134,7 +173,7 @@ pub enum Change {
         #[serde(skip_serializing_if = "Option::is_none")]
         after: Option<Target>,
     },
-    /// It has another status, or the same that is known in another way.
+    /// It has another status.
     Rerated {
         /// The earlier.
         before: Status,
@@ -163,6 +202,13 @@ pub enum Change {
         /// The later; empty if there is none.
         after: String,
     },
+}
+
+impl Change {
+    /// Whether it is nothing but another source of a status that is the same.
+    pub(crate) fn is_source_of_status(&self) -> bool {
+        matches!(self, Self::Altered { part: Part::StatusReason, .. })
+    }
 }
 
 /// Where an action or objective stands.
@@ -235,7 +281,7 @@ pub enum Part {
     SuccessMeasures,
     /// The target dates that it had before.
     EarlierTargets,
-    /// How a status is known that is the same.
+    /// The source of a status that is the same.
     StatusReason,
     /// Something reported about it, by its label.
     Update,

@@ -108,11 +108,12 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
     const PLACES_SHOWN: usize = 12;
     struct Group {
         at: usize,
+        quoted: String,
         others: Vec<(String, Option<Place>)>,
     }
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<(Code, String, Option<String>, Option<String>), usize> = HashMap::new();
+    let mut known: HashMap<(Code, String, Option<String>, Option<Place>), usize> = HashMap::new();
     for diagnostic in diagnostics.drain(..) {
         // each table and column is a decision of its own
         if matches!(diagnostic.code, Code::TableLeftOut | Code::ColumnGuessed) {
@@ -120,11 +121,10 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         let (said, quoted) = without_quoted(&diagnostic.message);
-        let other_place = diagnostic.other_place.as_ref().map(Place::to_string);
-        match known.entry((diagnostic.code, said, diagnostic.help.clone(), other_place)) {
+        match known.entry((diagnostic.code, said, diagnostic.help.clone(), diagnostic.other_place.clone())) {
             Entry::Vacant(entry) => {
                 entry.insert(groups.len());
-                groups.push(Group { at: kept.len(), others: Vec::new() });
+                groups.push(Group { at: kept.len(), quoted, others: Vec::new() });
                 kept.push(diagnostic);
             }
             Entry::Occupied(entry) => {
@@ -137,10 +137,10 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for Group { at, others } in groups.into_iter().filter(|group| !group.others.is_empty()) {
-        let shown = if others.iter().all(|(quoted, _)| quoted.is_empty()) { PLACES_SHOWN } else { SHOWN };
+    for Group { at, quoted: first, others } in groups.into_iter().filter(|group| !group.others.is_empty()) {
+        let shown = if others.iter().all(|(quoted, _)| *quoted == first) { PLACES_SHOWN } else { SHOWN };
         let named = others.iter().take(shown).map(|(quoted, place)| match place {
-            Some(place) if quoted.is_empty() => place.to_string(),
+            Some(place) if *quoted == first => place.to_string(),
             Some(place) => format!("“{quoted}” ({place})"),
             None => format!("“{quoted}”"),
         });
@@ -528,6 +528,12 @@ codes! {
     StateNotInScheme "state-not-in-scheme" Error
         "What was chosen as a status is none of the plan's scheme, nor a word for one. It was not taken for any."
         "Choose one of the statuses that the key lists.";
+    ReturnOverruled "return-overruled" Warning
+        "With --prefer, one of two answers was taken and the other was not. The message says who gave the one that was left out, and when."
+        "Look whether the right one was taken; if not, correct the plan.";
+    ReturnOfEarlierVersion "return-of-earlier-version" Note
+        "A return was made for an earlier version of the plan than the one that it is merged into. Its answers are taken over where the plan still says what it said then; otherwise there is a conflict."
+        "Nothing, if the plan was meant to change meanwhile.";
     ReturnConflict "return-conflict" Error
         "Two returns give different answers for the same action, or the plan has changed since a return was made. Neither was chosen: the plan stays as it was there, and everything else was merged."
         "Ask the people concerned, and mend one of the two; or let the later answer or the plan win with --prefer newest or --prefer plan.";
@@ -559,11 +565,11 @@ mod tests {
     #[test]
     fn what_is_said_of_several_places_is_said_once() {
         let no_owner = |line| Diagnostic::new(Code::NoOwner, "no owner").at(&Place::in_text(line, 1, 1)).help("add one");
-        let mut all = vec![no_owner(1), theme("Safety", 2), theme("Health", 3), no_owner(9), theme("Housing", 12)];
+        let mut all = vec![no_owner(1), theme("Safety", 2), theme("Health", 3), no_owner(9), theme("Safety", 12)];
         gather(&mut all);
         let messages: Vec<&str> = all.iter().map(|d| d.message.as_str()).collect();
-        assert_eq!(messages, ["no owner; likewise 9:1", "“Safety” is a theme; likewise “Health” (3:1), “Housing” (12:1)"]);
-        assert_eq!(all[1].left_out.as_deref(), Some("Safety\nHealth\nHousing"));
+        assert_eq!(messages, ["no owner; likewise 9:1", "“Safety” is a theme; likewise “Health” (3:1), 12:1"]);
+        assert_eq!(all[1].left_out.as_deref(), Some("Safety\nHealth\nSafety"));
     }
 
     #[test]

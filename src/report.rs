@@ -12,6 +12,7 @@ mod chart;
 mod labels;
 mod pack;
 mod phrase;
+mod reason;
 mod sheet;
 pub(crate) mod sheets;
 mod tables;
@@ -58,6 +59,8 @@ pub struct Report {
     pub sheets: Vec<Sheet>,
     /// The words that stand on every page and sheet.
     pub running: Running,
+    /// What the mark of calculated values means, to be said once on each page or sheet; empty where nothing was calculated.
+    pub calculated: String,
     /// How the documents of whoever publishes the plan look.
     pub brand: Brand,
     /// The abbreviations that the plan itself explains, by their letters.
@@ -259,6 +262,10 @@ pub struct SheetWords {
     pub above: &'static str,
     /// What [`SheetWords::above`] means.
     pub above_means: &'static str,
+    /// In place of the mark of calculated values: `[calculated]`.
+    pub calculated: &'static str,
+    /// What [`SheetWords::calculated`] means.
+    pub calculated_means: &'static str,
 }
 
 /// What a form tells the reviewer who fills it in; 255 characters at most each.
@@ -334,6 +341,14 @@ pub struct DataTable {
     pub anchors: Vec<String>,
     /// A chart of it.
     pub chart: Option<Chart>,
+}
+
+impl DataTable {
+    /// Whether it shows something that was calculated, and is marked so.
+    pub(crate) fn has_calculated(&self) -> bool {
+        let is_marked = |column: &DataColumn| column.header.contains(CALCULATED);
+        !self.rows.is_empty() && (self.columns.iter().any(is_marked) || self.rows.iter().flatten().any(ReportCell::is_calculated))
+    }
 }
 
 /// A column of a table.
@@ -464,6 +479,14 @@ pub struct PlanTable {
     pub themes: Vec<ThemeBand>,
 }
 
+impl PlanTable {
+    /// Whether it shows something that was calculated, and is marked so.
+    pub(crate) fn has_calculated(&self) -> bool {
+        let actions = self.themes.iter().flat_map(|theme| &theme.objectives).flat_map(|objective| &objective.actions);
+        actions.flat_map(|action| &action.cells).any(ReportCell::is_calculated)
+    }
+}
+
 /// A column of the plan's table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportColumn {
@@ -550,6 +573,14 @@ pub struct ActionRow {
     pub cells: Vec<ReportCell>,
 }
 
+/// What marks a value that was calculated, and was not reported by anyone; what it means is said once on each page or sheet.
+pub(crate) const CALCULATED: &str = "†";
+
+/// Words for what was calculated, with the mark.
+pub(crate) fn calculated(words: &str) -> String {
+    format!("{words}{CALCULATED}")
+}
+
 /// So many of so many, as boards read it: whole percents, which need not add up to 100.
 pub(crate) fn percent(part: usize, all: usize) -> String {
     format!("{}%", (part * 200 + all) / (2 * all.max(1)))
@@ -574,9 +605,9 @@ pub enum ReportCell {
     Status {
         /// The status, or that none was reported; none where what was reported is no state, and only the note says it.
         mark: Option<Mark>,
-        /// "Overdue by 30 days"; may be empty.
+        /// "Overdue by 30 days†"; may be empty.
         position: Phrase,
-        /// The update that says so, or what was said; may be empty.
+        /// What was said, or the mark of what was calculated, where an update or a target date reports the status; may be empty.
         note: Phrase,
     },
     /// A number.
@@ -613,6 +644,26 @@ impl ReportCell {
             Self::Links(links) => links.iter().map(|link| link.text.as_str()).collect::<Vec<_>>().join(", ").into(),
             Self::Text(_) | Self::Status { .. } => "".into(),
         }
+    }
+
+    /// The status, with the mark of what was calculated if it was.
+    pub(crate) fn status(&self) -> Option<Cow<'_, Mark>> {
+        let Self::Status { mark: Some(mark), note, .. } = self else { return None };
+        if &**note != CALCULATED {
+            return Some(Cow::Borrowed(mark));
+        }
+        Some(Cow::Owned(Mark { label: Phrase::of([mark.label.clone(), CALCULATED.into()]), ..mark.clone() }))
+    }
+
+    /// Whether it shows something that was calculated.
+    pub(crate) fn is_calculated(&self) -> bool {
+        matches!(self, Self::Status { position, note, .. } if position.ends_with(CALCULATED) || &**note == CALCULATED)
+    }
+
+    /// What stands below a status: its position against the calendar, and what was said of it.
+    pub(crate) fn below_status(&self) -> impl Iterator<Item = &Phrase> {
+        let both = if let Self::Status { position, note, .. } = self { Some([position, note]) } else { None };
+        both.into_iter().flatten().filter(|words| !words.is_empty() && &***words != CALCULATED)
     }
 
     /// The link that it is, if it is one and no more.

@@ -15,7 +15,8 @@ use crate::error::Error;
 use crate::json;
 use crate::plan::{Action, Extra, Objective, Plan, ReviewEntry, Theme};
 
-pub use merge::{MergeOptions, Merged, Prefer, Returned, merge};
+pub(crate) use merge::is_source_of_return;
+pub use merge::{MergeOptions, Merged, Prefer, Returned, merge, without_period};
 
 /// Whose return a workbook is, and for which review.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

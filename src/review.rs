@@ -5,15 +5,17 @@ mod agenda;
 mod clock;
 mod limit;
 mod position;
+mod trend;
 
 use std::collections::HashMap;
 
 use crate::date::Date;
 use crate::plan::{Basis, Plan, Status, status};
 
-pub use agenda::{Agenda, AgendaOptions, Coverage, Earlier, Load, Moved, agenda};
+pub use agenda::{Agenda, AgendaOptions, Coverage, Earlier, Load, Moved, Since, agenda};
 pub use clock::{is_working_day, working_days_after};
 pub use position::{Position, PositionCounts};
+pub use trend::{TrendPoint, TrendStep, Version, became_overdue, trend};
 
 /// A plan looked at on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,19 +1,21 @@
 //! What people have filled into a workbook of ours, told apart from what was written there.
 //!
-//! The workbook carries the plan as it was when it was written, so what each cell held then is known: the report is made again, and
-//! cell by cell compared with what came back. Rows are found by the reference of their action and columns by their header, wherever
-//! they stand, so that sorting, filtering, renaming of sheets and deletion of rows do no harm.
+//! The workbook carries what it held when it was written: the headers with the ids of their fields, and a hash of each cell. What came
+//! back is compared with these, so that the program may call things otherwise by then. Rows are found by the reference of their action
+//! and columns by their header, wherever they stand, so that sorting, filtering, renaming of sheets and deletion of rows do no harm.
+//! For workbooks of the first versions, which carry the plan only, the report is made again.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use crate::date::{Date, PartialDate};
+use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::language::Language;
 use crate::place::Place;
-use crate::plan::{Plan, ReviewEntry, State, Target, status};
+use crate::plan::{Plan, ReviewEntry, State, status};
 use crate::read::{Limits, retyped};
-use crate::report::{self, Phrase, Report, ReportCell, ReportOptions, ReviewField, Role, SheetColumn, SheetRow, Words, cut};
+use crate::report::{self, Report, ReportOptions, ReviewField, SheetRow, SheetSource};
 use crate::returns::ReturnOf;
 use crate::review::review;
 use crate::source::{Block, Cell, Grid, Row, Source};
@@ -21,6 +23,7 @@ use crate::text::{Text, essence};
 
 use super::block::FilledIn;
 use super::sheet::{self, Carried};
+use super::written::{Written, WrittenColumn, holds};
 
 /// How many headers a row must have for it to be that of the plan's table.
 const HEADERS: usize = 3;
@@ -94,10 +97,10 @@ impl Filled {
 /// If the plan that it carries is damaged, is of a version that this library does not know, or goes beyond a limit.
 pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Filled>, Error> {
     let Some(carried) = sheet::take(source, limits) else { return Ok(None) };
-    let Carried { plan, as_of, return_of, language } = carried?;
+    let Carried { plan, as_of, return_of, language, written } = carried?;
     let diagnostics = std::mem::take(&mut source.diagnostics);
     let mut filled = Filled { plan, as_of, return_of, language, answers: Vec::new(), diagnostics };
-    let written = Written::of(&filled);
+    let written = Sent::new(&filled, written);
     let grids = || source.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
     // other sheets list some of the actions too, with some of the columns: of several alike, the first is the plan's
     let found = grids().filter_map(|grid| Some((grid, written.columns(grid)?))).rev().max_by_key(|(_, found)| found.columns());
@@ -107,7 +110,7 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
             let others = grids().filter(|other| !std::ptr::eq(*other, grid) && !written.has_sheet(other));
             filled.diagnostics.extend(others.filter_map(added_sheet));
         }
-        None if written.rows.is_empty() => {}
+        None if !written.sheet.has_actions() => {}
         None => filled.diagnostics.push(
             Diagnostic::new(Code::FilledTableMissing, "no sheet of the workbook has the headers of the plan's table any more").help(
                 "put the row with the headers back above the actions, worded as it was; the plan was read as the workbook carries it",
@@ -119,17 +122,18 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
 
 /// What was filled in on a page of ours, at a place.
 pub(super) fn of_page(carried: Carried, filled_in: FilledIn, place: &Place) -> Filled {
-    let Carried { plan, as_of, return_of, language } = carried;
+    let Carried { plan, as_of, return_of, language, written } = carried;
     let mut filled = Filled { plan, as_of, return_of, language, ..Filled::default() };
     if filled_in.is_empty() {
         return filled;
     }
-    let written = Written::of(&filled);
+    let written = Sent::new(&filled, written);
+    let references: HashSet<String> = filled.plan.actions().map(|(_, _, action)| action.reference.clone()).collect();
     for (reference, fields) in filled_in {
         let mut answer = Answer { reference: reference.clone(), ..Answer::default() };
         for (header, words) in fields {
-            let field = written.columns.iter().find(|column| essence(&column.shown.own) == essence(&header)).and_then(|c| c.field);
-            match field.filter(|_| written.rows.contains_key(&reference)) {
+            let field = written.sheet.columns.iter().find(|column| column.is_called(&header)).and_then(WrittenColumn::entry);
+            match field.filter(|_| references.contains(&reference)) {
                 Some(field) => written.filled_in(field, retyped(&words), place, &mut answer, &mut filled.diagnostics),
                 None => filled.diagnostics.push(
                     Diagnostic::new(Code::UnknownReference, format!("the page has no field “{header}” for an action {reference}"))
@@ -146,23 +150,22 @@ pub(super) fn of_page(carried: Carried, filled_in: FilledIn, place: &Place) -> F
     filled
 }
 
-/// What the plan's sheet held when it was written.
-struct Written {
+/// What was sent: what it held, and the plan that it was made from.
+struct Sent {
+    sheet: Written,
     plan: Plan,
     language: Language,
-    report: Report,
-    columns: Vec<WrittenColumn>,
-    /// Where each action stands in the report, by its reference: which theme, objective and action.
-    rows: HashMap<String, [usize; 3]>,
-    /// The words of themes and objectives, which have rows of their own where they have no actions.
-    headings: HashSet<String>,
+    /// Whether it was worked out what it held, since it does not say so.
+    is_remade: bool,
+    /// What the program would show of the plan today, once that was asked for.
+    report: OnceCell<Report>,
+    /// Its columns by their headers, and its actions by their references.
+    places: OnceCell<Places>,
+    as_of: Option<Date>,
+    return_of: Option<ReturnOf>,
 }
 
-struct WrittenColumn {
-    shown: SheetColumn,
-    /// Which field of the review it is, if the reviewer fills it in.
-    field: Option<ReviewField>,
-}
+type Places = (HashMap<String, SheetSource>, HashMap<String, [usize; 3]>);
 
 /// The columns in which earlier versions said how a status was calculated: no words of the plan or its owners.
 const EARLIER_NOTES: [&str; 2] = ["How the status is known", "Sail y statws"];
@@ -185,65 +188,78 @@ impl Found {
     }
 }
 
-impl Written {
-    fn of(filled: &Filled) -> Self {
-        let plan = filled.plan.clone();
-        let options = ReportOptions { for_return: filled.return_of.clone(), language: filled.language, ..ReportOptions::default() };
-        let report = report::report(&plan, &review(&plan, filled.as_of), &options);
-        let fields = report::review_headers(&plan, filled.language);
-        let (mut columns, mut rows, mut headings) = (Vec::new(), HashMap::new(), HashSet::new());
-        if let Some(table) = report.plan_table() {
-            let field = |column: &SheetColumn| {
-                let own = |(_, header): &&(ReviewField, Phrase)| column.role.is_entry() && *header == column.own.as_str();
-                fields.iter().find(own).map(|(field, _)| *field)
-            };
-            columns.extend(table.sheet_columns(&report.words).into_iter().map(|shown| WrittenColumn { field: field(&shown), shown }));
-            for (t, theme) in table.themes.iter().enumerate() {
-                headings.insert(essence(&theme.title));
-                for (o, objective) in theme.objectives.iter().enumerate() {
-                    headings.insert(essence(&fitted(&objective.in_cell(), &report.words)));
-                    rows.extend(objective.actions.iter().enumerate().map(|(a, row)| (row.reference.clone(), [t, o, a])));
-                }
-            }
-        }
-        Self { plan, language: filled.language, report, columns, rows, headings }
+impl Sent {
+    fn new(filled: &Filled, written: Option<Written>) -> Self {
+        let is_remade = written.is_none();
+        let (plan, language) = (filled.plan.clone(), filled.language);
+        let (as_of, return_of) = (filled.as_of, filled.return_of.clone());
+        let (report, places) = (OnceCell::new(), OnceCell::new());
+        let mut sent = Self { sheet: Written::default(), plan, language, is_remade, report, places, as_of, return_of };
+        sent.sheet = written.unwrap_or_else(|| Written::of_sheet(sent.report(), &sent.plan, sent.language));
+        sent
+    }
+
+    /// What the program would show of the plan today.
+    fn report(&self) -> &Report {
+        self.report.get_or_init(|| {
+            let options = ReportOptions { for_return: self.return_of.clone(), language: self.language, ..ReportOptions::default() };
+            report::report(&self.plan, &review(&self.plan, self.as_of), &options)
+        })
     }
 
     fn has_sheet(&self, grid: &Grid) -> bool {
-        let Some(sheet) = &grid.sheet else { return true };
-        *self.report.words.long_texts[0] == *sheet.name || self.report.sheet_names().any(|name| *name == *sheet.name)
+        grid.sheet.as_ref().is_none_or(|sheet| self.sheet.has_sheet(&sheet.name))
     }
 
     /// Where the table's columns stand in a grid, if the grid has its headers.
     fn columns(&self, grid: &Grid) -> Option<Found> {
-        let needed = HEADERS.min(self.columns.len());
+        let columns = &self.sheet.columns;
+        let needed = HEADERS.min(columns.len());
         grid.rows.iter().enumerate().find_map(|(header_row, row)| {
             let mut taken = vec![false; row.cells.len()];
-            let at: Vec<Option<usize>> = self
-                .columns
+            let at: Vec<Option<usize>> = columns
                 .iter()
                 .map(|column| {
-                    let wanted = essence(&column.shown.header);
+                    let wanted = essence(&column.header);
                     let own = |(i, cell): (usize, &Cell)| !taken[i] && !wanted.is_empty() && essence(&cell.value.plain()) == wanted;
                     let found = row.cells.iter().enumerate().position(own)?;
                     taken[found] = true;
                     Some(found)
                 })
                 .collect();
-            let reference =
-                self.columns.iter().zip(&at).find_map(|(column, at)| (column.shown.role == Role::Reference).then_some(*at)?)?;
-            let is_earlier = |cell: &Cell| EARLIER_NOTES.contains(&cell.value.plain().trim());
+            let reference = columns.iter().zip(&at).find_map(|(column, at)| column.is_reference().then_some(*at)?)?;
+            let is_earlier = |cell: &Cell| self.is_remade && EARLIER_NOTES.contains(&cell.value.plain().trim());
             let earlier = row.cells.iter().enumerate().filter(|(_, cell)| is_earlier(cell)).map(|(i, _)| i).collect();
             let found = Found { header_row, at, reference, earlier };
             (found.columns() >= needed).then_some(found)
         })
     }
 
+    /// What a cell held when it was sent, if the program still calls its column so.
+    fn words(&self, reference: &str, header: &str) -> Option<String> {
+        let table = self.report().plan_table()?;
+        let (columns, rows) = self.places.get_or_init(|| {
+            let columns = table.sheet_columns(&self.report().words).into_iter().map(|column| (column.header, column.from)).collect();
+            let mut rows = HashMap::new();
+            for (t, theme) in table.themes.iter().enumerate() {
+                for (o, objective) in theme.objectives.iter().enumerate() {
+                    rows.extend(objective.actions.iter().enumerate().map(|(a, action)| (action.reference.clone(), [t, o, a])));
+                }
+            }
+            (columns, rows)
+        });
+        let [theme, objective, action] = *rows.get(reference)?;
+        let theme = &table.themes[theme];
+        let objective = &theme.objectives[objective];
+        let row = SheetRow { theme, objective: Some(objective), action: objective.actions.get(action) };
+        Some(row.shown(*columns.get(header)?))
+    }
+
     fn compare(&self, grid: &Grid, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
         let mut seen: HashMap<&str, Place> = HashMap::new();
         for row in &grid.rows[found.header_row + 1..] {
             let reference = row.cells[found.reference].value.plain();
-            let Some((reference, at)) = self.rows.get_key_value(reference.trim()) else {
+            let Some(reference) = self.sheet.reference(reference.trim()) else {
                 self.unknown(row, found, told);
                 continue;
             };
@@ -259,7 +275,7 @@ impl Written {
                 );
                 continue;
             }
-            self.compare_row(reference, *at, row, found, answers, told);
+            self.compare_row(reference, row, found, answers, told);
             tell_added(reference, row, found, told);
         }
     }
@@ -267,8 +283,8 @@ impl Written {
     /// A row that is of no action of the plan: that of a theme or objective, or words that someone wrote below the table.
     fn unknown(&self, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
         let words = words_of(row);
-        let mut cells = row.cells.iter().map(|cell| essence(&cell.value.in_cell())).filter(|words| !words.is_empty());
-        if cells.all(|words| self.headings.contains(&words)) {
+        let mut cells = row.cells.iter().map(|cell| cell.value.in_cell()).filter(|words| !essence(words).is_empty());
+        if cells.all(|words| self.sheet.is_heading(&words)) {
             return;
         }
         let reference = row.cells[found.reference].value.plain();
@@ -280,36 +296,22 @@ impl Written {
         told.push(Diagnostic::new(Code::UnknownReference, message).at(&row.cells[found.reference].place).left_out(words).help(help));
     }
 
-    fn compare_row(
-        &self,
-        reference: &str,
-        [theme, objective, action]: [usize; 3],
-        row: &Row,
-        found: &Found,
-        answers: &mut Vec<Answer>,
-        told: &mut Vec<Diagnostic>,
-    ) {
-        let Some(table) = self.report.plan_table() else { return };
-        let theme = &table.themes[theme];
-        let objective = &theme.objectives[objective];
-        let written = SheetRow { theme, objective: Some(objective), action: objective.actions.get(action) };
+    fn compare_row(&self, reference: &str, row: &Row, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
         let mut answer = Answer { reference: reference.to_owned(), ..Answer::default() };
-        for (column, at) in self.columns.iter().zip(&found.at) {
-            let Some(cell) = at.and_then(|at| row.cells.get(at)) else { continue };
-            let was = written.shown(column.shown.from);
-            let was_date = written.action.and_then(|action| column.shown.from.cell(action));
-            if holds(&fitted(&was, &self.report.words), &cell.value) || was_date.is_some_and(|date| same_date(date, &cell.value.plain())) {
+        for ((column, written), cell) in self.sheet.cells(reference).zip(&found.at) {
+            let Some(cell) = cell.and_then(|at| row.cells.get(at)) else { continue };
+            if holds(written, &cell.value) {
                 continue;
             }
-            if column.shown.role == Role::Status && EARLIER_STATUSES.contains(&cell.value.plain().trim()) {
+            if self.is_remade && column.is_status() && EARLIER_STATUSES.contains(&cell.value.plain().trim()) {
                 continue;
             }
-            if let Some(field) = column.field {
+            if let Some(field) = column.entry() {
                 self.filled_in(field, cell.value.clone(), &cell.place, &mut answer, told);
                 continue;
             }
-            let message =
-                format!("the cell under “{}” of action {reference} was changed; the plan keeps {}", column.shown.header, quoted(&was));
+            let kept = self.words(reference, &column.header).map_or_else(|| "its own words".to_owned(), |words| quoted(&words));
+            let message = format!("the cell under “{}” of action {reference} was changed; the plan keeps {kept}", column.header);
             told.push(
                 Diagnostic::new(Code::PlanCellChanged, message)
                     .at(&cell.place)
@@ -332,18 +334,16 @@ impl Written {
             ReviewField::ReviewedOn => entry.reviewed_on = words,
             ReviewField::RevisedTarget => entry.revised_target = words,
             ReviewField::State => {
-                let called = report::state_labels(&self.plan, self.language);
-                let own = |(s, called): &(&State, Phrase)| {
-                    essence(&s.label) == essence(&words) || essence(called) == essence(&words) || s.id == words
-                };
-                let state = self.plan.scheme.states.iter().zip(called).find(own).map(|(state, _)| state);
+                let chosen = self.sheet.state(&words).and_then(|id| self.plan.scheme.state(id));
+                let named = |s: &&State| essence(&s.label) == essence(&words) || s.id == words;
+                let state = chosen.or_else(|| self.plan.scheme.states.iter().find(named));
                 let state = state.or_else(|| status::chosen(&words, &self.plan.scheme));
                 if state.is_none() && !words.is_empty() {
-                    let labels: Vec<Phrase> = report::state_labels(&self.plan, self.language).collect();
+                    let labels: Vec<&str> = self.sheet.state_labels().collect();
                     told.push(
                         Diagnostic::new(Code::StateNotInScheme, format!("“{words}” is not a status of this plan"))
                             .at(place)
-                            .help(format!("choose one from the list: {}", Phrase::joined(labels, ", "))),
+                            .help(format!("choose one from the list: {}", labels.join(", "))),
                     );
                 }
                 entry.state = state.map_or(words, |state| state.id.clone());
@@ -377,25 +377,6 @@ fn added_sheet(grid: &Grid) -> Option<Diagnostic> {
     let message = format!("the sheet “{}” was added to the workbook; it was left out", sheet.name);
     let told = Diagnostic::new(Code::AddedToWorkbook, message).at(&first.place).left_out(words.join("\n"));
     (!words.is_empty()).then(|| told.help("write what it says into the columns to fill in"))
-}
-
-/// Words as far as a cell could hold them when they were written.
-fn fitted(words: &str, fixed: &Words) -> String {
-    cut(words).map_or_else(|| words.to_owned(), |at| format!("{}\n{}", &words[..at], fixed.goes_on))
-}
-
-/// Whether a cell still holds the words that were written there.
-fn holds(before: &str, now: &Text) -> bool {
-    let (written, read) = (essence(before), essence(&now.in_cell()));
-    // words that look like lists, entities or markup are read as these
-    written == read || essence(&retyped(before).in_cell()) == read
-}
-
-/// Whether words name the days that a date was written for, be it in another form.
-fn same_date(was: &ReportCell, now: &str) -> bool {
-    let ReportCell::Date { due, date, .. } = was else { return false };
-    let day = due.or(date.map(PartialDate::last));
-    day.is_some() && Target::read(now).due == day
 }
 
 fn quoted(words: &str) -> String {

@@ -14,8 +14,11 @@ use crate::json;
 use crate::language::Language;
 use crate::plan::Plan;
 use crate::read::Limits;
+use crate::report::Report;
 use crate::returns::ReturnOf;
 use crate::source::{Block, Grid, Source};
+
+use super::written::Written;
 
 /// The name of the sheet.
 pub(crate) const NAME: &str = "planwright";
@@ -43,6 +46,24 @@ pub struct Carries<'a> {
     pub language: Language,
 }
 
+/// What is carried, with what the output held when it was written.
+#[derive(Serialize)]
+pub(super) struct Packed<'a> {
+    plan: &'a Plan,
+    as_of: Option<Date>,
+    return_of: Option<&'a ReturnOf>,
+    #[serde(skip_serializing_if = "Language::is_usual")]
+    language: Language,
+    written: &'a Written,
+}
+
+impl<'a> Packed<'a> {
+    pub(super) fn new(carries: &Carries<'a>, written: &'a Written) -> Self {
+        let Carries { plan, as_of, return_of, language } = *carries;
+        Self { plan, as_of, return_of, language, written }
+    }
+}
+
 /// What was carried, as it is read back.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,12 +73,16 @@ pub(super) struct Carried {
     pub(super) return_of: Option<ReturnOf>,
     #[serde(default)]
     pub(super) language: Language,
+    /// None in files of the first versions.
+    pub(super) written: Option<Written>,
 }
 
 /// The cells that carry a plan, one below the other.
-pub(crate) fn cells(carries: &Carries<'_>) -> Result<Vec<String>, Error> {
+pub(crate) fn cells(carries: &Carries<'_>, report: &Report) -> Result<Vec<String>, Error> {
     let mut plan = json::room_for(carries.plan);
-    serde_json::to_writer(&mut plan, carries).map_err(|e| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}")))?;
+    let written = Written::of_sheet(report, carries.plan, carries.language);
+    serde_json::to_writer(&mut plan, &Packed::new(carries, &written))
+        .map_err(|e| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}")))?;
     let letters = MARK.to_owned() + &LETTERS.encode(compress(&plan, Effort::Usual));
     Ok(letters.as_bytes().chunks(CELL).map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
 }

@@ -1,6 +1,6 @@
 //! The two versions side by side: what of each kind is what, and what changed in it.
 
-use crate::plan::{Action, Objective, Plan, Recommendation, Theme};
+use crate::plan::{Action, Objective, Plan, Recommendation, Scheme, Theme};
 use crate::text::Text;
 
 use super::matched::{At, Matched};
@@ -9,6 +9,7 @@ use super::{Change, Changed, Part, Under, compare};
 
 /// Both versions, and what of one is what of the other.
 pub(super) struct Both<'a> {
+    schemes: [&'a Scheme; 2],
     before: Parts<'a>,
     after: Parts<'a>,
     themes: Matched,
@@ -25,7 +26,7 @@ impl<'a> Both<'a> {
         let objectives = Matched::new(&earlier, &later, Of::Holders);
         let (earlier, later) = (before.theme_traits(&objectives.earlier_pairs), after.theme_traits(&objectives.later_pairs));
         let themes = Matched::new(&earlier, &later, Of::Holders);
-        Self { before, after, themes, objectives, actions }
+        Self { schemes: [&old.scheme, &new.scheme], before, after, themes, objectives, actions }
     }
 
     /// The order of themes: those of the newer version, then those that are there no more.
@@ -100,7 +101,7 @@ impl<'a> Both<'a> {
         };
         let out_of_order = self.actions.out_of_order(|old, new| stays(old, new).then_some(self.after.actions[new].0));
         let compare = |old: usize, new: usize| {
-            let mut changes = compare::action(self.before.actions[old].1, self.after.actions[new].1);
+            let mut changes = compare::action(self.before.actions[old].1, self.after.actions[new].1, self.schemes);
             if !stays(old, new) {
                 changes.insert(0, Change::Moved { before: self.before.under(old), after: self.after.under(new) });
             }

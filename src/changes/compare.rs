@@ -5,11 +5,12 @@
 use std::collections::HashMap;
 
 use crate::date::PartialDate;
+use crate::plan::status::is_reported;
 use crate::plan::{
     Action, Cycle, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, Scheme, State, Status, Target,
     Theme, Update,
 };
-use crate::text::Text;
+use crate::text::{Text, essence};
 
 use super::order::misplaced;
 use super::words::differences;
@@ -83,7 +84,7 @@ pub(super) fn objective(old: &Objective, new: &Objective) -> Vec<Change> {
 }
 
 /// What changed in an action.
-pub(super) fn action(old: &Action, new: &Action) -> Vec<Change> {
+pub(super) fn action(old: &Action, new: &Action, schemes: [&Scheme; 2]) -> Vec<Change> {
     let Action {
         reference,
         owners,
@@ -114,7 +115,7 @@ pub(super) fn action(old: &Action, new: &Action) -> Vec<Change> {
         let (before, after) = (said(earlier_targets), said(&new.earlier_targets));
         found.0.push(Change::Altered { part: Part::EarlierTargets, heading: String::new(), before, after });
     }
-    found.status(status, &new.status);
+    found.status(status, &new.status, schemes);
     found.updates(updates, &new.updates);
     let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = review;
     found.reworded(Part::Progress, "", progress, &new.review.progress);
@@ -163,13 +164,26 @@ impl Found {
         }
     }
 
-    fn status(&mut self, old: &Status, new: &Status) {
-        let Status { state, basis, because } = old;
-        if *state == new.state && *basis == new.basis {
-            self.altered(Part::StatusReason, "", because, &new.because);
-        } else {
-            self.0.push(Change::Rerated { before: old.clone(), after: new.clone() });
+    /// The same status from another source is no other status.
+    fn status(&mut self, old: &Status, new: &Status, schemes: [&Scheme; 2]) {
+        let label = |status: &Status, scheme: &Scheme| {
+            let id = status.state.as_deref()?;
+            Some(essence(scheme.state(id).map_or(id, |state| &state.label)).to_lowercase())
+        };
+        if old == new {
+            return;
         }
+        let is_same = match (label(old, schemes[0]), label(new, schemes[1])) {
+            (Some(before), Some(after)) => before == after,
+            (None, None) => !is_reported(old) && !is_reported(new),
+            _ => false,
+        };
+        self.0.push(if is_same {
+            let (before, after) = (old.because.clone(), new.because.clone());
+            Change::Altered { part: Part::StatusReason, heading: String::new(), before, after }
+        } else {
+            Change::Rerated { before: old.clone(), after: new.clone() }
+        });
     }
 
     /// Updates that are there as they were are no change; of the others, those that were announced with the same words are told apart.

@@ -252,25 +252,26 @@ pub(super) enum PreferName {
 
 /// Make the pack that a board reads at its quarterly review
 ///
-/// It is written as PDF, workbook and web page, with the plan file beside them: review-pack.pdf, review-pack.xlsx, review-pack.html, plan.json. It sums up how the actions stand, names those that are reported off track or at risk with the reason given, and those that are overdue, target dates that moved, what was completed and what has no update since the last review, what comes next, each owner's load and what answers each recommendation, and holds the whole plan. With the plan as it was at the last review it says what changed since.
+/// It is written as PDF, workbook and web page, with the plan file beside them: review-pack.pdf, review-pack.xlsx, review-pack.html, plan.json. It begins with six key messages at most, and lists the actions that are reported off track or at risk with the reason given, those that are overdue, changed target dates, what was completed and what has had no update since the last review, what is coming up, open actions by owner and progress against recommendations, with the whole plan. With an earlier version of the plan it shows what changed since; with several, the trend.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
   planwright pack plan.xlsx -o review
   planwright pack plan-2012-03.json --previous plan-2011-11.json -o review --as-of 2012-03-31
+  planwright pack plan-2012-06.json --previous plan-2011-11.json --previous plan-2012-03.json -o review   with the trend
   planwright pack plan.xlsx -o review --inspected 2011-02-25   with the time limits of the inspection")]
 pub(super) struct PackArgs {
     /// The document, workbook or plan file that holds the plan, or `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) input: PathBuf,
 
-    /// The plan as it was at the last review
+    /// An earlier version of the plan; give it several times, oldest first, to show the trend
     #[arg(long, value_name = "OLD", value_hint = ValueHint::FilePath)]
-    pub(super) previous: Option<PathBuf>,
+    pub(super) previous: Vec<PathBuf>,
 
-    /// The day on which the earlier plan is looked at, as 2011-11-30; by default its own review date
+    /// The day on which an earlier version is looked at, as 2011-11-30; by default its own review date. Give one for each --previous
     #[arg(long, value_name = "DATE", requires = "previous")]
-    pub(super) previous_as_of: Option<Date>,
+    pub(super) previous_as_of: Vec<Date>,
 
     /// The day of the inspection's report, as 2011-02-25, from which the time limits of its recommendations count
     #[arg(long, value_name = "DATE")]

@@ -15,7 +15,7 @@ use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
 use super::files;
 use super::format::{InputFormat, OutputFormat};
-use super::telling::Form;
+use super::telling::{Form, counted};
 
 /// `planwright convert`.
 #[derive(Debug)]
@@ -80,8 +80,8 @@ pub(super) struct Merge {
 pub(super) struct Pack {
     /// The outputs, and what they are made from.
     pub(super) convert: Convert,
-    /// The plan as it was at the last review, and how it is read.
-    pub(super) previous: Option<(Input, Reading)>,
+    /// The earlier versions of the plan, oldest first, and how each is read.
+    pub(super) previous: Vec<(Input, Reading)>,
     pub(super) inspected: Option<Date>,
 }
 
@@ -247,12 +247,23 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
     }
     let output = PACK.iter().map(|name| folder.join(name)).collect();
     let convert = convert(ConvertArgs { input, output, to: None, writing, reading, telling })?;
-    let previous = previous.map(|path| self::input(path, None)).transpose()?;
+    let previous = previous.into_iter().map(|path| self::input(path, None)).collect::<Result<Vec<_>, _>>()?;
+    if previous.iter().filter(|input| input.path.is_none()).count() + usize::from(convert.input.path.is_none()) > 1 {
+        return Err(Failure::usage("standard input can be read only once").with_help("remove all but one `-`"));
+    }
+    if !previous_as_of.is_empty() && previous_as_of.len() != previous.len() {
+        let days = counted(previous_as_of.len(), "date", "dates");
+        let versions = counted(previous.len(), "earlier version", "earlier versions");
+        let message = format!("--previous-as-of gives {days} for {versions}");
+        return Err(Failure::usage(message).with_help("give one date for each earlier version, in the same order, or none"));
+    }
     for output in &convert.outputs {
         never_replaced(output, &previous.iter().collect::<Vec<_>>(), "the earlier plan", "name another folder with -o")?;
     }
-    let reading = Reading { as_of: previous_as_of, ..convert.reading.clone() };
-    Ok(Pack { previous: previous.map(|input| (input, reading)), convert, inspected })
+    let days = previous_as_of.into_iter().map(Some).chain(std::iter::repeat(None));
+    let reading = |as_of| Reading { as_of, ..convert.reading.clone() };
+    let previous = previous.into_iter().zip(days).map(|(input, as_of)| (input, reading(as_of))).collect();
+    Ok(Pack { convert, previous, inspected })
 }
 
 pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {

@@ -4,7 +4,7 @@ use planwright::changes::{Changes, changes};
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::report::{ChangesOptions, ChangesReport};
 use planwright::write::{HtmlOptions, PdfOptions};
-use planwright::{Audience, Error, ReportOptions};
+use planwright::{Audience, Error, ReportOptions, Version, became_overdue};
 
 use super::args::{AudienceName, PaperName, ProfileName};
 use super::command::{Diff, Input};
@@ -37,7 +37,11 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     let mut stages = Stages::new(told, err);
     let found =
         stages.run("compare", || changes(&old.plan, &new.plan), |found| counted(found.actions.len(), "changed action", "changed actions"));
+    // each version is looked at on the day of its own review
+    let [then, now] = [&old.plan, &new.plan].map(|plan| planwright::review(plan, None));
+    let before = Version { plan: &old.plan, review: &then, matched: &[] };
     let options = ChangesOptions {
+        became_overdue: became_overdue(&before, &Version { plan: &new.plan, review: &now, matched: &found.earlier }),
         earlier: name(&command.old),
         later: name(&command.new),
         report: ReportOptions {

@@ -1,7 +1,7 @@
 //! `planwright merge`: filled returns back into the plan.
 
 use planwright::diagnostic::render::{self, TextOptions};
-use planwright::returns::{MergeOptions, Returned, merge};
+use planwright::returns::{MergeOptions, Returned, merge, without_period};
 use planwright::{Diagnostic, Severity, diagnostic};
 
 use super::command::{Level, Merge, Reading};
@@ -38,6 +38,10 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
     }
     let returned: Vec<Returned<'_>> = filled.iter().map(|(name, filled)| Returned { name, filled }).collect();
     let options = MergeOptions { prefer: *prefer, period: *period, year_starts: loaded.year_starts };
+    if let Some(name) = without_period(&returned, &options) {
+        return Err(Failure::usage(format!("{name} does not say when its progress was reported, or for which review"))
+            .with_help("name the review, as in --period 2012-03"));
+    }
     let plan = std::mem::take(&mut loaded.plan);
     let mut merged = stages.run("merge", || merge(plan, &returned, &options), |_| String::new());
     drop(stages);

@@ -68,12 +68,12 @@ pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent
         ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) => {
             setter.words(&mut flow, &cell.short(), Face::Regular, sizes.cell, parent);
         }
-        ReportCell::Status { mark, position, note } => {
-            if let Some(mark) = mark {
+        ReportCell::Status { .. } => {
+            if let Some(mark) = cell.status() {
                 let node = setter.tree.add(parent, Role::Paragraph);
-                setter.label(&mut flow, mark, sizes.cell, node);
+                setter.label(&mut flow, &mark, sizes.cell, node);
             }
-            for words in [position, note].into_iter().filter(|words| !words.is_empty()) {
+            for words in cell.below_status() {
                 let node = setter.tree.add(parent, Role::Paragraph);
                 setter.phrase(&mut flow, words, Face::Regular, sizes.note, node);
             }

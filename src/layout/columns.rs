@@ -106,13 +106,12 @@ impl Longest {
     fn cell(&mut self, setter: &mut Setter, column: usize, cell: &ReportCell) {
         match cell {
             ReportCell::Text(text) => self.text(setter, column, text),
-            ReportCell::Status { mark, position, note } => {
-                if let Some(mark) = mark {
+            ReportCell::Status { .. } => {
+                if let Some(mark) = cell.status() {
                     // a label stays on one line: it is one shape
                     self.words(setter, column, &mark.label.replace(' ', "\u{a0}"), true);
                 }
-                self.words(setter, column, position, false);
-                self.words(setter, column, note, false);
+                cell.below_status().for_each(|words| self.words(setter, column, words, false));
             }
             other => self.words(setter, column, &other.short(), false),
         }

@@ -15,8 +15,8 @@ use super::anchors::{Anchors, Names};
 use super::labels::Labels;
 use super::tables::{self, Made};
 use super::{
-    ActionRow, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, Phrase, PlanTable, RecommendationGroup, RecommendationItem,
-    Report, ReportCell, ReportColumn, Role, Running, Section, ThemeBand, Words,
+    ActionRow, CALCULATED, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, Phrase, PlanTable, RecommendationGroup,
+    RecommendationItem, Report, ReportCell, ReportColumn, Role, Running, Section, ThemeBand, Words, calculated,
 };
 
 /// How a report is made.
@@ -107,6 +107,11 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     }
     let sheets = if options.sheets { tables::sheets(&made, &sections, is_return) } else { Vec::new() };
     let status_on = status_on(review, words);
+    let has_calculated =
+        !review.statuses.is_empty() && (review.as_of.is_some() || review.statuses.iter().any(|status| status.basis == Basis::Inferred));
+    let mark = has_calculated.then(|| words.calculated_mark.into());
+    let edition = Some(edition(plan, review, options, words)).filter(|words| !words.is_empty());
+    let marked_edition = Phrase::joined(edition.into_iter().chain(mark), " · ");
     Report {
         language: words.language,
         audience: options.audience,
@@ -116,7 +121,8 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
             .copied()
             .collect::<Vec<_>>()
             .join(", "),
-        running: Running { title: title.clone(), edition: edition(plan, review, options, words), page: words.page.to_owned() },
+        running: Running { title: title.clone(), edition: marked_edition, page: words.page.to_owned() },
+        calculated: if has_calculated { words.calculated.to_owned() } else { String::new() },
         title,
         organisation,
         brand: options.brand.clone(),
@@ -433,8 +439,7 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
                 .iter()
                 .map(|action| {
                     action_number += 1;
-                    let stands =
-                        standing.next().map(|(status, position)| Standing::of(status, *position, action, review.as_of, plan, words));
+                    let stands = standing.next().map(|(status, position)| Standing::of(status, *position, review.as_of, plan, words));
                     let stands = stands.unwrap_or_default();
                     let cell = |column: &Column| cell(column.from, action, &stands, plan, &extras, words);
                     ActionRow {
@@ -604,10 +609,16 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(status: &Status, position: Position, action: &Action, day: Option<Date>, plan: &Plan, words: &Labels) -> Self {
+    fn of(status: &Status, position: Position, day: Option<Date>, plan: &Plan, words: &Labels) -> Self {
         // what is complete needs no date beside it
-        let position = if position.is_open() && day.is_some() { words.position_of(position) } else { Phrase::default() };
-        Self { mark: status_mark(status, plan, words), position, note: status_note(status, action, day, words) }
+        let is_shown = position.is_open() && day.is_some();
+        let position = match position {
+            _ if !is_shown => Phrase::default(),
+            Position::NoDate => words.position_of(position),
+            _ => calculated(&words.position_of(position)).into(),
+        };
+        let note = if status.basis == Basis::Inferred { status_source(status) } else { words.own(&status.because) };
+        Self { mark: status_mark(status, plan, words), position, note }
     }
 
     fn cell(&self) -> ReportCell {
@@ -621,6 +632,11 @@ pub(super) fn status_mark(status: &Status, plan: &Plan, words: &Labels) -> Optio
         return Some(Mark { label: words.no_status.into(), fill: NO_STATUS, ink: INK });
     }
     status.state.as_deref().and_then(|id| plan.scheme.state(id)).map(|state| mark(state, words))
+}
+
+/// The mark of a status that was taken from an update or a target date; nothing for one that was stated.
+pub(super) fn status_source(status: &Status) -> Phrase {
+    if status.basis == Basis::Inferred { CALCULATED.into() } else { Phrase::default() }
 }
 
 /// Where the status of an action comes from: the update that reports it, or what was said.

@@ -6,6 +6,7 @@ use crate::changes::{Change, Changed, Changes, Owners, Part, Under, Words};
 use crate::date::PartialDate;
 use crate::language::Language;
 use crate::plan::{Action, Basis, Field, Plan, Status, Target, Update};
+use crate::returns::is_source_of_return;
 use crate::review::Review;
 use crate::text::{Few, Span, Style, Text, TextBlock, TextBlockKind};
 
@@ -70,6 +71,9 @@ pub struct ChangesOptions {
     pub later: String,
     /// How the report looks.
     pub report: ReportOptions,
+    /// The actions that became overdue only because time passed ([`became_overdue`](crate::became_overdue)), by their positions
+    /// in the later version.
+    pub became_overdue: Vec<usize>,
 }
 
 impl ChangesReport {
@@ -83,13 +87,16 @@ impl ChangesReport {
         let facts = named.into_iter().filter(|(_, name)| !name.is_empty()).map(fact).collect();
         let frame = Plan { title: title.to_string(), organisation: new.organisation.clone(), ..Plan::default() };
         let telling = Telling { old, new, old_actions: actions(old), new_actions: actions(new), words };
-        let groups = telling.groups(changes);
-        let is_marked = has_reworded(changes);
+        let substance = changes.of_substance();
+        let mut groups = telling.groups(&substance);
+        let (is_marked, is_changed) = (has_reworded(&substance), !groups.is_empty());
+        groups.extend(telling.sources(changes));
+        groups.extend(telling.calendar(&options.became_overdue));
         Self {
             facts,
             signs: if is_marked { words.changes.signs.to_owned() } else { String::new() },
-            counts: (!groups.is_empty()).then(|| counts(changes, words)),
-            nothing: if groups.is_empty() { words.changes.nothing.to_owned() } else { String::new() },
+            counts: is_changed.then(|| counts(&substance, words)),
+            nothing: if is_changed { String::new() } else { words.changes.nothing.to_owned() },
             groups,
             frame: {
                 let mut frame = report(&frame, &Review::default(), &options.report);
@@ -201,19 +208,35 @@ impl Telling<'_> {
             add(self.words.changes.about.into(), vec![ChangeItem { title: Phrase::default(), lines }]);
         }
         add(self.words.recommendations.into(), changes.recommendations.iter().map(|it| self.item(it, "")).collect());
-        let (known_otherwise, actions): (Vec<&Changed>, Vec<&Changed>) = changes.actions.iter().partition(|it| is_known_otherwise(it));
-        for (title, items) in self.by_theme(changes, &actions) {
+        for (title, items) in self.by_theme(changes) {
             add(if title.is_empty() { self.words.changes.actions.into() } else { self.words.own(title) }, items);
-        }
-        if !known_otherwise.is_empty() {
-            let references: Vec<&str> = known_otherwise.iter().map(|it| it.reference.as_str()).collect();
-            add(self.words.changes.same_status.into(), vec![ChangeItem { title: references.join(", ").into(), lines: Vec::new() }]);
         }
         groups
     }
 
+    /// The actions whose status is the same, from another source.
+    fn sources(&self, changes: &Changes) -> Option<ChangeGroup> {
+        let from_another = changes.actions.iter().filter(|it| it.changes.iter().any(Change::is_source_of_status));
+        let references: Vec<&str> = from_another.map(|it| it.reference.as_str()).collect();
+        let item = ChangeItem { title: references.join(", ").into(), lines: Vec::new() };
+        (!references.is_empty()).then(|| ChangeGroup { heading: self.words.changes.same_status.into(), items: vec![item] })
+    }
+
+    /// The actions that became overdue only because time passed.
+    fn calendar(&self, overdue: &[usize]) -> Option<ChangeGroup> {
+        let references: Vec<&str> = overdue.iter().filter_map(|at| Some(self.new_actions.get(*at)?.reference.as_str())).collect();
+        let it = &self.words.changes;
+        let title = match references.len() {
+            0 => return None,
+            1 => it.one_became_overdue.to_owned(),
+            n => it.some_became_overdue.replace("{n}", &n.to_string()),
+        };
+        let lines = vec![Text::from_plain(&references.join(", "))];
+        Some(ChangeGroup { heading: self.words.position.into(), items: vec![ChangeItem { title: title.into(), lines }] })
+    }
+
     /// What changed in each theme, by its title: those of the newer version in order, then those that are there no more.
-    fn by_theme<'a>(&'a self, changes: &'a Changes, actions: &[&'a Changed]) -> Vec<(&'a str, Vec<ChangeItem>)> {
+    fn by_theme<'a>(&'a self, changes: &'a Changes) -> Vec<(&'a str, Vec<ChangeItem>)> {
         let mut themes: Vec<(&str, Vec<ChangeItem>)> = Vec::new();
         let mut at: HashMap<&str, usize> = HashMap::new();
         let mut of = |title: &'a str, item: Option<ChangeItem>| {
@@ -226,7 +249,7 @@ impl Telling<'_> {
         self.new.themes.iter().for_each(|theme| of(&theme.title, None));
         changes.themes.iter().for_each(|it| of(&it.theme, Some(self.theme(it))));
         changes.objectives.iter().for_each(|it| of(&it.theme, Some(self.item(it, self.words.objective))));
-        for it in actions {
+        for it in &changes.actions {
             of(&it.theme, Some(self.action(it)));
         }
         themes
@@ -355,6 +378,7 @@ impl Telling<'_> {
         let because = because.map(|because| self.words.own(because));
         let how = because.map(|because| match status.basis {
             Basis::Inferred => because,
+            Basis::Stated if is_source_of_return(&status.because) => because,
             Basis::Stated | Basis::None => Phrase::of(["“".into(), because, "”".into()]),
         });
         match (state, how) {
@@ -449,11 +473,6 @@ impl Telling<'_> {
         };
         if heading.is_empty() { label.into() } else { Phrase::of([format!("{label} “").into(), words.own(heading), "”".into()]) }
     }
-}
-
-/// Whether nothing but the reason of its status changed.
-fn is_known_otherwise(it: &Changed) -> bool {
-    it.changes.iter().all(|change| matches!(change, Change::Altered { part: Part::StatusReason, .. }))
 }
 
 /// The actions of a plan, in order.

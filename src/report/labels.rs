@@ -1,6 +1,7 @@
 //! The fixed words of every output, one table a language. Each language fills the same fields, so that none can lack a word.
 
 mod english;
+pub(super) mod messages;
 pub(super) mod pack;
 mod welsh;
 
@@ -13,14 +14,19 @@ use crate::review::Position;
 use crate::text::{Span, Style, Text, essence};
 
 use super::{FillWords, FindWords, Phrase, SheetWords};
+use messages::MessageLabels;
 use pack::PackLabels;
 
 /// The words around a plan, in one language. Marks in braces are replaced.
 pub(super) struct Labels {
     /// The words of a review pack.
     pub(super) pack: PackLabels,
+    /// The key messages of a review pack.
+    pub(super) messages: MessageLabels,
     /// As BCP 47.
     pub(super) language: &'static str,
+    pub(super) calculated: &'static str,
+    pub(super) calculated_mark: &'static str,
     pub(super) untitled: &'static str,
     pub(super) period: &'static str,
     pub(super) completed: &'static str,
@@ -53,6 +59,7 @@ pub(super) struct Labels {
     pub(super) days_late: &'static str,
     pub(super) reason: &'static str,
     pub(super) no_reason: &'static str,
+    pub(super) no_report: &'static str,
     pub(super) by_owner: &'static str,
     pub(super) by_owner_caption: &'static str,
     pub(super) no_owner: &'static str,
@@ -168,6 +175,8 @@ pub(super) struct ChangeLabels {
     pub(super) none: &'static str,
     pub(super) due: &'static str,
     pub(super) same_status: &'static str,
+    pub(super) one_became_overdue: &'static str,
+    pub(super) some_became_overdue: &'static str,
     pub(super) scheme: &'static str,
     pub(super) column: &'static str,
     pub(super) update: &'static str,

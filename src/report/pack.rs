@@ -4,13 +4,14 @@
 //! a section counts, the summary counts: both come from one [`Agenda`].
 
 mod lists;
+mod messages;
 
 use crate::changes::Changes;
 use crate::date::Date;
 use crate::plan::{Action, Objective, Plan, Theme};
 use crate::returns;
-use crate::review::{Agenda, Review, working_days_after};
-use crate::text::{Span, Style, Text, TextBlock, TextBlockKind};
+use crate::review::{Agenda, Review, Since, TrendPoint, working_days_after};
+use crate::text::{Style, Text, TextBlock, TextBlockKind};
 
 use super::anchors::Anchors;
 use super::build::{ReportOptions, report};
@@ -30,6 +31,8 @@ pub struct PackOptions<'a> {
     pub inspected: Option<Date>,
     /// The plan at the last review, if the pack is to say what changed since.
     pub earlier: Option<Compared<'a>>,
+    /// How the counts changed through the versions ([`trend`](crate::trend)), this plan last; without earlier ones, none.
+    pub trend: Vec<TrendPoint>,
 }
 
 /// The plan at the last review, and what changed since.
@@ -45,15 +48,17 @@ pub struct Compared<'a> {
 
 impl Default for PackOptions<'_> {
     fn default() -> Self {
-        Self { report: ReportOptions::default(), sections: PackSection::ALL.to_vec(), inspected: None, earlier: None }
+        Self { report: ReportOptions::default(), sections: PackSection::ALL.to_vec(), inspected: None, earlier: None, trend: Vec::new() }
     }
 }
 
 /// A section of a review pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PackSection {
-    /// The figures on one page, with charts.
+    /// The key messages and the figures, with charts.
     Summary,
+    /// How the counts changed through the earlier versions, and why.
+    Trend,
     /// Every action that is reported off track or at risk, with the reason given, and every action that is overdue.
     Exceptions,
     /// Target dates that moved, or are asked to be moved.
@@ -86,6 +91,7 @@ impl PackSection {
     /// Every section, in the order of a pack.
     pub const ALL: &[Self] = &[
         Self::Summary,
+        Self::Trend,
         Self::Exceptions,
         Self::Dates,
         Self::NoUpdate,
@@ -105,6 +111,7 @@ impl PackSection {
     pub fn name(self) -> &'static str {
         match self {
             Self::Summary => "summary",
+            Self::Trend => "trend",
             Self::Exceptions => "exceptions",
             Self::Dates => "dates",
             Self::NoUpdate => "no-update",
@@ -181,8 +188,14 @@ fn action_anchors(report: &Report) -> Vec<String> {
 fn facts(of_plan: &[Fact], agenda: &Agenda, options: &PackOptions<'_>, words: &Labels) -> Vec<Fact> {
     let day = |label: &str, day: Option<Date>| day.map(|day| Fact { label: label.to_owned(), value: words.day(day).into() });
     // the plan's own words for its last review stay; the day that the pack counts from is told where it is another
-    let last = day(words.pack.last_review, options.earlier.as_ref().and(agenda.last_review));
-    of_plan.iter().cloned().chain(last).chain(day(words.pack.inspected, options.inspected)).collect()
+    let compared = match agenda.since {
+        Since::Earlier(then) => Some(then.map_or_else(|| words.pack.an_earlier.to_owned(), |then| words.day(then))),
+        _ => None,
+    };
+    let compared = compared.map(|then| Fact { label: words.pack.compared.to_owned(), value: then.into() });
+    let due = options.inspected.and_then(|day| working_days_after(day, PLAN_DUE));
+    let inspection = [day(words.pack.inspected, options.inspected), day(words.pack.plan_due, due)];
+    of_plan.iter().cloned().chain(compared).chain(inspection.into_iter().flatten()).collect()
 }
 
 /// What the sections are made from.
@@ -204,8 +217,8 @@ impl Parts<'_> {
         let (heading, tables) = match wanted {
             PackSection::Summary => {
                 let (messages, tables) = (self.messages(), self.summaries());
-                let text = Content::Text(bullets(&messages));
-                let contents = std::iter::once(text).chain(tables.iter().cloned().map(Content::Data)).collect();
+                let text = Some(Content::Text(numbered(&messages))).filter(|_| !messages.is_empty());
+                let contents = text.into_iter().chain(tables.iter().cloned().map(Content::Data)).collect();
                 sections.push(section(wanted, words.summary, contents));
                 sheets.insert(0, Sheet::Front(self.front(messages, tables)));
                 return;
@@ -225,6 +238,8 @@ impl Parts<'_> {
                 sheets.push(Sheet::Tables(self.made.key()));
                 return;
             }
+            PackSection::Trend if self.options.trend.len() < 2 => return,
+            PackSection::Trend => (words.trend, self.trend()),
             PackSection::Exceptions => (self.made.words.attention, self.made.attention(self.links)),
             PackSection::Dates => (words.dates, vec![self.dates()]),
             PackSection::NoUpdate => (words.silent, vec![self.silent()]),
@@ -238,84 +253,13 @@ impl Parts<'_> {
             PackSection::SignOff => (words.sign_off, vec![self.versions(), self.sign_off()]),
         };
         sections.push(section(wanted, heading, tables.iter().cloned().map(Content::Data).collect()));
-        sheets.push(Sheet::Tables(DataSheet { heading: heading.into(), short: short(heading), facts: Vec::new(), tables }));
+        let name = if wanted == PackSection::Recommendations { words.recommendations_sheet } else { heading };
+        sheets.push(Sheet::Tables(DataSheet { heading: heading.into(), short: short(name), facts: Vec::new(), tables }));
     }
 
     /// What leads a workbook.
     fn front(&self, messages: Vec<Fact>, tables: Vec<DataTable>) -> DataSheet {
         DataSheet { heading: self.made.title.clone(), short: short(self.words.summary), facts: messages, tables }
-    }
-
-    /// The figures that matter, each under its label; what is named is named by reference.
-    fn messages(&self) -> Vec<Fact> {
-        let (words, agenda, review) = (self.words, self.agenda, self.made.review);
-        let fact = |label: String, value: Phrase| Fact { label, value };
-        let counted = |label: &str, which: &[usize]| fact(label.to_owned(), self.named(which).into());
-        let mut out = vec![fact(words.actions.to_owned(), self.made.by_state())];
-        out.push(counted(words.overdue, &review.overdue));
-        out.push(counted(words.reported, &review.reported));
-        let day = agenda.last_review.map(|day| self.made.words.day(day));
-        if let Some(day) = &day {
-            out.push(counted(&filled(words.completed_since, &[("day", day)]), &agenda.completed));
-            out.push(counted(&filled(words.no_update_since, &[("day", day)]), &agenda.no_update));
-        } else {
-            out.push(counted(words.no_update, &agenda.no_update));
-        }
-        if !agenda.completed_some_time.is_empty() {
-            out.push(counted(words.completed_some_time, &agenda.completed_some_time));
-        }
-        let moved: Vec<usize> = agenda.moved.iter().filter(|moved| !moved.before.is_empty()).map(|moved| moved.action).collect();
-        out.push(counted(words.moved, &moved));
-        let asked: Vec<usize> = agenda.moved.iter().filter(|moved| !moved.asked.is_empty()).map(|moved| moved.action).collect();
-        if !asked.is_empty() {
-            out.push(counted(words.asked, &asked));
-        }
-        if let Some(next) = agenda.next_review {
-            out.push(counted(&filled(words.due_next, &[("day", &self.made.words.day(next))]), &agenda.due_next));
-        }
-        if !agenda.coverage.is_empty() {
-            out.push(fact(words.answered.to_owned(), self.answered().into()));
-        }
-        out.push(counted(words.no_evidence, &agenda.no_evidence));
-        if let Some(Compared { changes, .. }) = self.options.earlier {
-            let added = changes.earlier.iter().filter(|earlier| earlier.is_none()).count();
-            let both = changes.actions.iter().filter(|it| it.earlier.is_some() && it.later.is_some()).count();
-            let marks = [("changed", both), ("added", added), ("removed", changes.removed.len())].map(|(mark, n)| (mark, n.to_string()));
-            let marks: Vec<(&str, &str)> = marks.iter().map(|(mark, n)| (*mark, n.as_str())).collect();
-            out.push(fact(words.changes.to_owned(), filled(words.counted_changes, &marks).into()));
-        }
-        let past: Vec<usize> = agenda.coverage.iter().flat_map(|coverage| &coverage.past_limit).copied().collect();
-        if agenda.coverage.iter().any(|coverage| coverage.limit.is_some()) {
-            out.push(counted(words.past_limit, &past));
-        }
-        if let Some(due) = self.options.inspected.and_then(|day| working_days_after(day, PLAN_DUE)) {
-            out.push(fact(words.plan_due.to_owned(), self.made.words.day(due).into()));
-        }
-        out
-    }
-
-    /// "11 of 11", and the recommendations that no action answers.
-    fn answered(&self) -> String {
-        let coverage = &self.agenda.coverage;
-        let answered = coverage.iter().filter(|coverage| coverage.is_answered()).count();
-        let mut out = filled(self.words.of, &[("n", &answered.to_string()), ("all", &coverage.len().to_string())]);
-        let recommendations = self.made.plan.recommendations.iter().zip(coverage);
-        let not: Vec<&str> = recommendations.filter(|(_, c)| !c.is_answered()).map(|(r, _)| r.reference.as_str()).collect();
-        if !not.is_empty() {
-            out.push_str("; ");
-            out.push_str(&filled(self.words.not_answered, &[("list", &self.listed(&not))]));
-        }
-        out
-    }
-
-    /// "2 – 1.1, 3.4"; no action is named for none.
-    fn named(&self, which: &[usize]) -> String {
-        if which.is_empty() {
-            return self.words.none.to_owned();
-        }
-        let references: Vec<&str> =
-            which.iter().filter_map(|i| self.actions.get(*i)).map(|(_, _, action)| action.reference.as_str()).collect();
-        format!("{} – {}", which.len(), self.listed(&references))
     }
 
     fn listed(&self, references: &[&str]) -> String {
@@ -353,14 +297,13 @@ fn short(heading: &str) -> String {
     heading.chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect::<String>().trim_end().to_owned()
 }
 
-/// Labels and what they say, as a list.
-fn bullets(facts: &[Fact]) -> Text {
-    let block = |fact: &Fact| {
-        let label = Span::bold(format!("{}:", fact.label));
-        let value = Phrase::of([" ".into(), fact.value.clone()]).spans(Style::default());
-        TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: std::iter::once(label).chain(value).collect() }
+/// Messages as a numbered list.
+fn numbered(messages: &[Fact]) -> Text {
+    let block = |(message, number): (&Fact, u32)| TextBlock {
+        kind: TextBlockKind::Numbered { depth: 0, number },
+        spans: message.value.spans(Style::default()).into(),
     };
-    Text { blocks: facts.iter().map(block).collect() }
+    Text { blocks: messages.iter().zip(1..).map(block).collect() }
 }
 
 /// A text with its marks replaced.

@@ -6,7 +6,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{Content, DataTable, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup, Report, ReportCell, Role, Section, SmallTable};
+use super::{
+    CALCULATED, Content, DataTable, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup, Report, ReportCell, Role, Section,
+    SheetWords, SmallTable,
+};
 use crate::text::{Text, TextBlock};
 
 /// Stands where the plan has no words, as the Analysis Function's guidance on symbols in tables has it.
@@ -156,14 +159,20 @@ fn notes<'a>(report: &Report, table: &Table<'_>) -> Vec<Cow<'a, Text>> {
     let first = [table.caption.trim_end_matches('.'), words.one_table].map(str::trim);
     let first = if first[0].is_empty() { first[1].to_owned() } else { format!("{}. {}", first[0], first[1]) };
     let explained = [(NOT_AVAILABLE, words.not_available), (NOT_APPLICABLE, words.not_applicable)];
-    std::iter::once(line(&first)).chain(explained.into_iter().filter(|(s, _)| uses(s)).map(|(_, means)| line(means))).collect()
+    let says = |cell: &Cell<'_>| matches!(cell, Cell::Words(text) if text.plain().ends_with(words.calculated));
+    let has_mark = table.headers.iter().any(|header| header.ends_with(words.calculated)) || table.rows.iter().flatten().any(says);
+    let calculated = has_mark.then(|| line(words.calculated_means));
+    std::iter::once(line(&first))
+        .chain(calculated)
+        .chain(explained.into_iter().filter(|(s, _)| uses(s)).map(|(_, means)| line(means)))
+        .collect()
 }
 
 /// A table with these headers, each made to differ from those before it.
 fn table<'a>(report: &Report, caption: &'a str, headers: Vec<&str>, heading_columns: usize, rows: Vec<Vec<Cell<'a>>>) -> Table<'a> {
     let mut taken = BTreeSet::new();
     let headers = headers.into_iter().map(|header| {
-        let header = header.split_whitespace().collect::<Vec<_>>().join(" ");
+        let header = in_words(&header.split_whitespace().collect::<Vec<_>>().join(" "), &report.words.sheets);
         let header = if header.is_empty() { report.words.sheets.column } else { &header };
         unlike(header, &mut taken, |n| format!(" ({n})"), usize::MAX)
     });
@@ -194,7 +203,10 @@ fn small_table<'a>(report: &Report, small: &'a SmallTable) -> Table<'a> {
 
 fn data_table<'a>(report: &Report, data: &'a DataTable) -> Table<'a> {
     let headers: Vec<&str> = data.columns.iter().map(|column| column.header.as_str()).collect();
-    let cell = |cell: &'a ReportCell| action_cells(cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
+    let words = &report.words.sheets;
+    let status = |cell: &ReportCell| cell.status().map(|mark| vec![Cell::typed(&in_words(&mark.label, words))]);
+    let shown = |cell: &'a ReportCell| status(cell).unwrap_or_else(|| action_cells(cell, words));
+    let cell = |cell: &'a ReportCell| shown(cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
     let rows = data.rows.iter().map(|row| row.iter().map(cell).collect());
     table(report, &data.caption, headers, 1, rows.collect())
 }
@@ -289,7 +301,7 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
                 rows.push([begins.clone(), no_action()].concat());
             }
             for action in &group.actions {
-                let own = columns.iter().filter_map(|(at, _)| action.cells.get(*at)).flat_map(action_cells);
+                let own = columns.iter().filter_map(|(at, _)| action.cells.get(*at)).flat_map(|cell| action_cells(cell, words));
                 rows.push(begins.iter().cloned().chain(own).collect());
             }
         }
@@ -297,13 +309,22 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
     table(report, &plan.caption, headers, heading_columns, rows)
 }
 
+/// Words with the mark of what was calculated in words too: a table to publish has no symbols for notes.
+fn in_words(marked: &str, words: &SheetWords) -> String {
+    match marked.strip_suffix(CALCULATED) {
+        Some("") => words.calculated.to_owned(),
+        Some(rest) => format!("{rest} {}", words.calculated),
+        None => marked.to_owned(),
+    }
+}
+
 /// What a cell of an action says: one cell, and for a status two more: the position against the calendar, and its source.
-fn action_cells(cell: &ReportCell) -> Vec<Cell<'_>> {
+fn action_cells<'a>(cell: &'a ReportCell, words: &SheetWords) -> Vec<Cell<'a>> {
     match cell {
         ReportCell::Text(text) => vec![Cell::text(text)],
         ReportCell::Status { mark, position, note } => {
             let status = mark.as_ref().map_or(Cell::plain(NOT_AVAILABLE), |mark| Cell::typed(&mark.label));
-            vec![status, Cell::typed(position), Cell::typed(note)]
+            vec![status, Cell::typed(&in_words(position, words)), Cell::typed(&in_words(note, words))]
         }
         ReportCell::Number(_) | ReportCell::Share(..) => vec![Cell::counted(&cell.short())],
         ReportCell::Difference(by) => vec![Cell::Difference(*by)],

@@ -4,16 +4,17 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, Basis, Colour, Objective, Plan, Scheme, State, Status, Theme, status};
+use crate::plan::{Action, Colour, Objective, Plan, State, Theme};
 use crate::returns;
 use crate::review::{Counts, Review};
 use crate::text::Text;
 
-use super::build::{NO_STATUS, mark, owners, status_mark, status_note, target_cell, update, words_of};
+use super::build::{NO_STATUS, mark, owners, status_mark, status_source, target_cell, words_of};
 use super::labels::Labels;
+use super::reason::{latest_report, reason};
 use super::sheet::column_name;
 use super::{
-    Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, Phrase, ReportCell, Section, Sheet, percent,
+    Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, Phrase, ReportCell, Section, Sheet, calculated,
 };
 use crate::plan::Field;
 
@@ -108,25 +109,14 @@ impl Made<'_> {
         if owner.is_empty() { text(self.words.no_owner) } else { self.own(owner) }
     }
 
-    /// The status of an action as reported, without its source.
+    /// The status of an action as reported; the words that were reported where they are no state.
     pub(super) fn status_cell(&self, action: usize) -> ReportCell {
-        let mark = self.review.statuses.get(action).and_then(|status| status_mark(status, self.plan, self.words));
-        ReportCell::Status { mark, position: Phrase::default(), note: Phrase::default() }
-    }
-
-    /// How the state of an action is known.
-    pub(super) fn note_cell(&self, position: usize, action: &Action) -> ReportCell {
-        let note = self.review.statuses.get(position).map(|status| status_note(status, action, self.review.as_of, self.words));
-        ReportCell::Text(words_of(&note.unwrap_or_default()))
-    }
-
-    /// "34 – Complete 13 (38%), Overdue 2 (6%)".
-    pub(super) fn by_state(&self) -> Phrase {
-        let counts = &self.review.counts;
-        let all = counts.all();
-        let counted = |n: usize| Phrase::from(format!(" {n} ({})", percent(n, all)));
-        let parts: Vec<Phrase> = self.counted().iter().map(|of| Phrase::of([self.label(*of), counted(of.of(counts))])).collect();
-        if parts.is_empty() { all.to_string().into() } else { Phrase::of([format!("{all} – ").into(), Phrase::joined(parts, ", ")]) }
+        let status = self.review.statuses.get(action);
+        let mark = status.and_then(|status| status_mark(status, self.plan, self.words));
+        match status {
+            Some(status) if mark.is_none() => self.own(&status.because),
+            _ => ReportCell::Status { mark, position: Phrase::default(), note: status.map(status_source).unwrap_or_default() },
+        }
     }
 
     /// Other counts, in the order of the states that any action is in.
@@ -138,6 +128,14 @@ impl Made<'_> {
     fn counted(&self) -> Vec<Counted> {
         let all = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::Other, Counted::NotReported]);
         all.filter(|counted| counted.of(&self.review.counts) > 0).collect()
+    }
+
+    /// The states that any of several counts have actions in, each with its label and colour; and the numbers of each of the counts.
+    pub(super) fn counted_in_any<'c>(&self, all: impl Iterator<Item = &'c Counts> + Clone) -> (Vec<Vec<usize>>, Vec<(Phrase, Colour)>) {
+        let states = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::Other, Counted::NotReported]);
+        let used: Vec<Counted> = states.filter(|counted| all.clone().any(|counts| counted.of(counts) > 0)).collect();
+        let numbers = all.map(|counts| used.iter().map(|counted| counted.of(counts)).collect()).collect();
+        (numbers, used.iter().map(|counted| (self.label(*counted), self.colour(*counted))).collect())
     }
 
     fn label(&self, counted: Counted) -> Phrase {
@@ -165,7 +163,7 @@ impl Made<'_> {
 
     pub(super) fn count_columns(&self) -> impl Iterator<Item = (Phrase, Holds)> {
         let states = self.counted().into_iter().map(|counted| (self.label(counted), Holds::Number));
-        let overdue = self.review.as_of.map(|_| (self.words.positions().overdue.into(), Holds::Number));
+        let overdue = self.review.as_of.map(|_| (calculated(self.words.positions().overdue).into(), Holds::Number));
         states.chain([(self.words.actions.into(), Holds::Number)]).chain(overdue)
     }
 
@@ -267,7 +265,7 @@ impl Made<'_> {
             name: "By_position",
             caption: caption.into(),
             columns: columns([
-                (self.words.position.into(), Holds::Words),
+                (calculated(self.words.position).into(), Holds::Words),
                 (self.words.actions.into(), Holds::Number),
                 (self.words.share.into(), Holds::Number),
             ]),
@@ -301,19 +299,20 @@ impl Made<'_> {
         };
         let reported = |at: &usize| {
             let (action, mut cells) = begins(*at)?;
-            let reason = reason(action, self.review.statuses.get(*at)?, &self.plan.scheme);
+            let reason = reason(action, self.review.statuses.get(*at)?, self.plan, self.review.as_of);
             let reason = reason.map_or_else(|| Text::from_plain(words.no_reason), |said| words.own_text(&said));
-            cells.extend([self.status_cell(*at), self.note_cell(*at, action), ReportCell::Text(reason)]);
+            cells.extend([self.status_cell(*at), ReportCell::Text(reason)]);
             Some(cells)
         };
         let overdue = |at: &usize| {
             let (action, mut cells) = begins(*at)?;
             let days = self.review.days_overdue(*at).and_then(|days| usize::try_from(days).ok()).unwrap_or(usize::MAX);
-            let latest = latest_report(action).map(|said| words.own_text(&said)).unwrap_or_default();
+            let latest = latest_report(action, self.review.as_of);
+            let latest = latest.map_or_else(|| Text::from_plain(words.no_report), |said| words.own_text(&said));
             cells.extend([ReportCell::Number(days), self.status_cell(*at), ReportCell::Text(latest)]);
             Some(cells)
         };
-        let table = |name: &'static str, rows: Vec<Vec<ReportCell>>, (some, none): (&str, &str), own: [(Phrase, Holds); 3]| {
+        let table = |name: &'static str, rows: Vec<Vec<ReportCell>>, (some, none): (&str, &str), own: Vec<(Phrase, Holds)>| {
             let said = if rows.is_empty() { none } else { some };
             let theme = has_themes.then(|| (header(Field::Theme, words.theme), Holds::Words));
             let begin = [(header(Field::Reference, words.reference), Holds::Reference)].into_iter().chain(theme).chain([
@@ -329,7 +328,7 @@ impl Made<'_> {
             "Reported",
             self.review.reported.iter().filter_map(reported).collect(),
             (words.reported_caption, words.none_reported),
-            [status(), (words.status_note.into(), Holds::Words), (words.reason.into(), Holds::Prose)],
+            vec![status(), (words.reason.into(), Holds::Prose)],
         )];
         // without a day nothing can be overdue
         out.extend(self.review.as_of.map(|_| {
@@ -337,7 +336,7 @@ impl Made<'_> {
                 "Overdue",
                 self.review.overdue.iter().filter_map(overdue).collect(),
                 (words.overdue_caption, words.none_overdue),
-                [(words.days_late.into(), Holds::Number), status(), (words.latest.into(), Holds::Prose)],
+                vec![(calculated(words.days_late).into(), Holds::Number), status(), (words.latest.into(), Holds::Prose)],
             )
         }));
         out
@@ -437,51 +436,4 @@ pub(super) fn columns(all: impl IntoIterator<Item = (Phrase, Holds)>) -> Vec<Dat
 
 pub(super) fn text(words: &str) -> ReportCell {
     ReportCell::Text(Text::from_plain(words))
-}
-
-/// What was reported last of an action: at the review, or in an update.
-fn latest_report(action: &Action) -> Option<Text> {
-    let reported = Some(&action.review.progress).filter(|progress| !progress.is_empty()).cloned();
-    reported.or_else(|| action.updates.last().map(update))
-}
-
-/// Why an action stands as it does, in words that someone wrote to explain it; none where there are only a status, a date or filler.
-fn reason(action: &Action, status: &Status, scheme: &Scheme) -> Option<Text> {
-    let stated = Some(&status.because).filter(|_| status.basis == Basis::Stated && !status.because.starts_with("filled "));
-    let updates = action.updates.iter().rev().filter(|last| explains(&last.text.plain(), scheme)).map(update);
-    let progress = Some(action.review.progress.clone()).filter(|progress| explains(&progress.plain(), scheme));
-    progress.into_iter().chain(updates).next().or_else(|| stated.filter(|said| explains(said, scheme)).map(|said| Text::from_plain(said)))
-}
-
-/// Whether words say more than a status, a date, or that there is nothing to say.
-fn explains(words: &str, scheme: &Scheme) -> bool {
-    const FILLER: &[&str] = &[
-        "",
-        "as above",
-        "see above",
-        "as below",
-        "see below",
-        "no change",
-        "no update",
-        "no further update",
-        "nothing to report",
-        "as before",
-        "as previous",
-        "n a",
-        "na",
-        "none",
-        "tbc",
-        "tbd",
-        "to follow",
-        "update to follow",
-        "awaiting update",
-        "yes",
-        "no",
-        "nil",
-        "dim",
-        "dim newid",
-    ];
-    !FILLER.contains(&crate::vocabulary::normalize(words).as_str())
-        && !status::is_only_status(words, scheme)
-        && crate::plan::Target::read(words).start.is_none()
 }

@@ -1,6 +1,6 @@
 //! Filled returns, taken into the plan.
 //!
-//! Words are added: progress as an update of the review's period, evidence below what is there. A status or a target date can be
+//! Words are added: progress as an update of the day that was typed, else of the review's period, evidence below what is there. A status or a target date can be
 //! only one, so that it is taken over where the answers agree and the plan still says what it said when the return was made; all
 //! else is a conflict, which is told with both places and leaves the plan as it was. What the plan says already is not said again,
 //! so that merging a return twice changes nothing.
@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use crate::carried::{Answer, Filled};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::target::{self, partial_date};
 use crate::plan::{Action, Basis, EarlierTarget, Plan, Scheme, Status, Target, TargetKind, Update};
 use crate::report::ReviewField;
 use crate::text::{Text, essence};
@@ -58,8 +59,31 @@ pub struct Merged {
     pub diagnostics: Vec<Vec<Diagnostic>>,
 }
 
-/// Takes returns into a plan, each answer to the action with its reference.
+/// The first return in which progress was filled in without a date, and which names no review: when it was reported is not known, so that
+/// [`MergeOptions::period`] is needed.
+pub fn without_period<'a>(returned: &[Returned<'a>], options: &MergeOptions) -> Option<&'a str> {
+    let is_undated = |Returned { filled, .. }: &&Returned<'a>| {
+        let progress = filled.answers.iter().filter(|answer| !answer.entry.progress.is_empty());
+        review_of(filled, *options).is_none() && progress.into_iter().any(|answer| typed_date(answer).is_none())
+    };
+    returned.iter().find(is_undated).map(|returned| returned.name)
+}
+
+/// The review that a return is for.
+fn review_of(filled: &Filled, options: MergeOptions) -> Option<PartialDate> {
+    options.period.or(filled.return_of.as_ref().map_or(filled.plan.cycle.next_review, |of| of.period))
+}
+
+/// The day or month that was typed beside an answer.
+fn typed_date(answer: &Answer) -> Option<PartialDate> {
+    target::alone(&Target::read(&answer.entry.reviewed_on))
+}
+
+/// Takes returns into a plan, each answer to the action with its reference. In whatever order the returns are given, the plan that comes of
+/// them is the same.
 pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) -> Merged {
+    let order = order(returned);
+    let now = super::version(&plan).unwrap_or_default();
     let mut merging = Merging {
         options,
         scheme: plan.scheme.clone(),
@@ -67,9 +91,11 @@ pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) 
         taken: vec![Taken::default(); returned.len()],
     };
     let mut given: HashMap<&str, Vec<Given<'_>>> = HashMap::new();
-    for (from, Returned { name, filled }) in returned.iter().enumerate() {
+    for from in order.iter().copied() {
+        let Returned { name, filled } = &returned[from];
+        merging.told[from].extend(of_another_version(filled, &now));
         let of = filled.return_of.as_ref();
-        let period = options.period.or(of.map_or(filled.plan.cycle.next_review, |of| of.period));
+        let period = review_of(filled, *options);
         let written: HashMap<&str, &Action> = filled.plan.actions().map(|(_, _, action)| (action.reference.as_str(), action)).collect();
         for answer in &filled.answers {
             let Some(was) = written.get(answer.reference.as_str()) else { continue };
@@ -89,8 +115,32 @@ pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) 
             merging.tell(&one, None, Diagnostic::new(Code::UnknownReference, message).left_out(words_of(one.answer)).help(help));
         }
     }
-    merging.count(returned, &mut plan);
+    merging.count(returned, &order, &mut plan);
     Merged { plan, diagnostics: merging.told }
+}
+
+/// The returns in an order that does not depend on the one in which they were given.
+fn order(returned: &[Returned<'_>]) -> Vec<usize> {
+    let key = |from: &usize| {
+        let Returned { name, filled } = &returned[*from];
+        let of = filled.return_of.as_ref();
+        let answers: Vec<(&str, String)> = filled.answers.iter().map(|a| (a.reference.as_str(), words_of(a))).collect();
+        let period = of.and_then(|of| of.period).map(PartialDate::last);
+        (period, of.map(|of| (of.owner.clone(), of.version.clone())), answers, *name)
+    };
+    let mut order: Vec<usize> = (0..returned.len()).collect();
+    order.sort_by_cached_key(key);
+    order
+}
+
+/// What to report of a return that was made for another version of the plan than the one that it is merged into.
+fn of_another_version(filled: &Filled, now: &str) -> Option<Diagnostic> {
+    let of = match &filled.return_of {
+        Some(of) => of.version.clone(),
+        None => super::version(&filled.plan).unwrap_or_default(),
+    };
+    let message = format!("it was made for an earlier version of the plan ({of})");
+    (of != now && !of.is_empty()).then(|| Diagnostic::new(Code::ReturnOfEarlierVersion, message))
 }
 
 /// An answer, and where it comes from.
@@ -111,9 +161,26 @@ impl Given<'_> {
         if self.answer.entry.reviewer.is_empty() { self.owner } else { &self.answer.entry.reviewer }
     }
 
+    /// When it was reported: on the day or in the month that was typed, else at the review that the return is for.
+    fn when(&self) -> Option<PartialDate> {
+        typed_date(self.answer).or(self.period)
+    }
+
+    /// The review that it belongs to, as far as that is known.
+    fn review(&self) -> Option<PartialDate> {
+        self.period.or_else(|| typed_date(self.answer))
+    }
+
     /// The day on which it was filled in, as far as it says one.
     fn day(&self) -> Option<Date> {
         Target::read(&self.answer.entry.reviewed_on).due
+    }
+
+    /// Who says so and when, as far as that is known: " (Lin Ferguson, 27/02/2012)".
+    fn who_and_when(&self) -> String {
+        let day = self.answer.entry.reviewed_on.trim();
+        let day = if day.is_empty() { self.period.map(PartialDate::in_words).unwrap_or_default() } else { day.to_owned() };
+        bracketed(&[self.by(), &day])
     }
 
     /// Where a field of it stands, for a message about another return.
@@ -143,6 +210,8 @@ struct Single<'a> {
     what: &'static str,
     /// What the plan says now, in words.
     now: String,
+    /// Who said that and when, in brackets.
+    source: String,
     /// What an answer says, if it says anything.
     value: &'a dyn Fn(&Given<'_>) -> Option<String>,
     /// What the plan said when the return was made.
@@ -178,13 +247,19 @@ impl Merging<'_> {
             }
             Basis::Inferred | Basis::None => String::new(),
         };
-        let single =
-            Single { field: ReviewField::State, what: "status", now: stated(action), value: &state, before: &|one| stated(one.was) };
+        let single = Single {
+            field: ReviewField::State,
+            what: "status",
+            now: stated(action),
+            source: if stated(action).is_empty() { String::new() } else { bracketed(&[&action.status.because]) },
+            value: &state,
+            before: &|one| stated(one.was),
+        };
         let (state, conflicts) = self.settle(&single, &given);
         let dated = |action: &Action| action.target.as_ref().map_or_else(String::new, |t| t.text.clone());
         let revised = |one: &Given<'_>| {
             let words = one.answer.entry.revised_target.trim();
-            let moved_already = before.earlier_targets.iter().any(|e| e.moved == one.period && e.target.text != words)
+            let moved_already = before.earlier_targets.iter().any(|e| e.moved == one.review() && e.target.text != words)
                 && before.target.as_ref().is_some_and(|t| t.text == words);
             Some(words.to_owned()).filter(|words| !words.is_empty() && !moved_already)
         };
@@ -192,6 +267,9 @@ impl Merging<'_> {
             field: ReviewField::RevisedTarget,
             what: "target date",
             now: dated(action),
+            source: action.earlier_targets.last().map_or_else(String::new, |earlier| {
+                bracketed(&[&earlier.by, &earlier.moved.map(PartialDate::in_words).unwrap_or_default()])
+            }),
             value: &revised,
             before: &|one| dated(one.was),
         };
@@ -232,7 +310,7 @@ impl Merging<'_> {
             for one in &given {
                 let taken = &mut self.taken[one.from];
                 taken.actions += 1;
-                taken.period = taken.period.max(one.period);
+                taken.period = taken.period.max(one.review());
             }
         }
     }
@@ -243,7 +321,14 @@ impl Merging<'_> {
         if same || self.options.prefer == Some(Prefer::Newest) {
             return true;
         }
-        if self.options.prefer.is_none() {
+        if self.options.prefer == Some(Prefer::Plan) {
+            let message = format!(
+                "action {} is worded otherwise in the plan than when the return was made; what was filled in{} was left out, as the plan is preferred",
+                action.reference,
+                given.who_and_when()
+            );
+            self.tell(given, None, Diagnostic::new(Code::ReturnOverruled, message).left_out(words_of(given.answer)));
+        } else {
             let message = format!(
                 "action {} is worded otherwise in the plan than when the return was made: “{}” there, “{}” here",
                 action.reference,
@@ -256,42 +341,76 @@ impl Merging<'_> {
         false
     }
 
-    /// What becomes of the answers about what can be only one, and the conflicts among them, each with the answer that it is told of.
+    /// What becomes of the answers about what can be only one, and what to report of each: a conflict, or that another was preferred.
     fn settle(&self, single: &Single<'_>, given: &[Given<'_>]) -> (Settled, Vec<(usize, ReviewField, Diagnostic)>) {
         let said: Vec<(usize, String)> = given.iter().enumerate().filter_map(|(at, one)| Some((at, (single.value)(one)?))).collect();
         let Some((first, value)) = said.first() else { return (Settled::AsItWas, Vec::new()) };
         let reference = &given[*first].answer.reference;
+        let what = single.what;
         let conflict = |at: usize, value: &str, other: String| {
-            let message = format!("action {reference}: the {} is “{value}” here, and {other}", single.what);
-            let help = format!("ask which is right; the plan's {} was left as it was", single.what);
+            let message = format!("action {reference}: the {what} is “{value}” here{}, and {other}", given[at].who_and_when());
+            let help = format!("ask which is right; the plan's {what} was left as it was");
             (at, single.field, Diagnostic::new(Code::ReturnConflict, message).left_out(value).help(help))
         };
-        let (at, value) = if let Some((other, otherwise)) = said.iter().find(|(_, v)| v != value) {
+        let overruled = |at: usize, value: &str, by: &str| {
+            let message = format!("action {reference}: the {what} “{value}”{} was not taken over; {by}", given[at].who_and_when());
+            (at, single.field, Diagnostic::new(Code::ReturnOverruled, message).left_out(value))
+        };
+        let now = if single.now.is_empty() { "none".to_owned() } else { format!("“{}”", single.now) };
+        let kept = |at: usize, value: &str| overruled(at, value, &format!("the plan's was preferred: {now}{}", single.source));
+        let others = |value: &str| said.iter().filter(|(_, other)| other != value).collect::<Vec<_>>();
+        let elsewhere = |(at, value): &(usize, String)| {
+            let one = &given[*at];
+            format!("“{value}” in {}{}", one.whereabouts(single.field), one.who_and_when())
+        };
+        let mut reports = Vec::new();
+        let (at, value) = if others(value).is_empty() {
+            (*first, value)
+        } else {
             let latest = said.iter().map(|(at, _)| given[*at].day()).max().flatten();
-            let mut newest = said.iter().filter(|(at, _)| latest.is_some() && given[*at].day() == latest);
-            match (self.options.prefer, newest.next(), newest.next()) {
-                (Some(Prefer::Plan), ..) => return (Settled::Open, Vec::new()),
-                (Some(Prefer::Newest), Some((at, value)), None) => (*at, value),
+            let newest: Vec<&(usize, String)> = said.iter().filter(|(at, _)| latest.is_some() && given[*at].day() == latest).collect();
+            match (self.options.prefer, newest.split_first()) {
+                (Some(Prefer::Plan), _) => {
+                    let differs = said.iter().filter(|(_, value)| *value != single.now);
+                    return (Settled::Open, differs.map(|(at, value)| kept(*at, value)).collect());
+                }
+                (Some(Prefer::Newest), Some(((at, value), same_day))) if same_day.iter().all(|(_, other)| other == value) => {
+                    let by = format!("the newest was preferred: {}", elsewhere(&(*at, value.clone())));
+                    reports.extend(others(value).into_iter().map(|(at, value)| overruled(*at, value, &by)));
+                    (*at, value)
+                }
                 _ => {
-                    let (one, two) = (given[*first].whereabouts(single.field), given[*other].whereabouts(single.field));
-                    let first = conflict(*first, value, format!("“{otherwise}” in {two}"));
-                    return (Settled::Open, vec![first, conflict(*other, otherwise, format!("“{value}” in {one}"))]);
+                    let conflicts = said.iter().map(|(at, value)| {
+                        let all: Vec<String> = others(value).into_iter().map(elsewhere).collect();
+                        conflict(*at, value, all.join(", and "))
+                    });
+                    return (Settled::Open, conflicts.collect());
                 }
             }
-        } else {
-            (*first, value)
         };
         if *value == single.now {
-            return (Settled::AsItWas, Vec::new());
+            return (Settled::AsItWas, reports);
         }
+        let has_changed = single.now != (single.before)(&given[at]);
         match self.options.prefer {
-            _ if single.now == (single.before)(&given[at]) => (Settled::Taken(at), Vec::new()),
-            Some(Prefer::Newest) => (Settled::Taken(at), Vec::new()),
-            Some(Prefer::Plan) => (Settled::Open, Vec::new()),
-            None => {
-                let now = if single.now.is_empty() { "none".to_owned() } else { format!("“{}”", single.now) };
-                (Settled::Open, vec![conflict(at, value, format!("{now} in the plan, which has changed since the return was made"))])
+            Some(Prefer::Plan) if has_changed => {
+                let all = said.iter().filter(|(_, value)| *value != single.now);
+                (Settled::Open, all.map(|(at, value)| kept(*at, value)).collect())
             }
+            Some(Prefer::Newest) if has_changed => {
+                let message = format!(
+                    "action {reference}: the {what} “{value}”{} replaced that of the plan, which had changed since: {now}{}",
+                    given[at].who_and_when(),
+                    single.source
+                );
+                reports.push((at, single.field, Diagnostic::new(Code::ReturnOverruled, message).left_out(&single.now)));
+                (Settled::Taken(at), reports)
+            }
+            None if has_changed => {
+                let other = format!("{now} in the plan{}, which has changed since the return was made", single.source);
+                (Settled::Open, vec![conflict(at, value, other)])
+            }
+            _ => (Settled::Taken(at), reports),
         }
     }
 
@@ -306,12 +425,12 @@ impl Merging<'_> {
             self.tell(given, Some(ReviewField::RevisedTarget), Diagnostic::new(Code::DateUnread, message).help(help));
         }
         if let Some(old) = action.target.replace(target) {
-            action.earlier_targets.push(EarlierTarget { target: old, moved: given.period, by: given.by().to_owned() });
+            action.earlier_targets.push(EarlierTarget { target: old, moved: given.review(), by: given.by().to_owned() });
         }
     }
 
     /// Tells how much was taken from each return, and moves the plan's review on to theirs.
-    fn count(&mut self, returned: &[Returned<'_>], plan: &mut Plan) {
+    fn count(&mut self, returned: &[Returned<'_>], order: &[usize], plan: &mut Plan) {
         for ((told, taken), Returned { filled, .. }) in self.told.iter_mut().zip(&self.taken).zip(returned) {
             if told.iter().any(|d| d.code == Code::FilledTableMissing) {
                 continue;
@@ -324,8 +443,7 @@ impl Merging<'_> {
             };
             told.push(Diagnostic::new(code, message));
         }
-        let Some((from, period)) =
-            self.taken.iter().enumerate().filter_map(|(from, t)| Some((from, t.period?))).max_by_key(|(_, p)| p.last())
+        let Some((from, period)) = order.iter().filter_map(|from| Some((*from, self.taken[*from].period?))).max_by_key(|(_, p)| p.last())
         else {
             return;
         };
@@ -341,23 +459,47 @@ impl Merging<'_> {
     }
 }
 
+/// " (Lin Ferguson, March 2012)": what is known of these, in brackets behind other words.
+fn bracketed(parts: &[&str]) -> String {
+    let known: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) }
+}
+
 /// "return of Lin Ferguson, March 2012".
 fn said_in(given: &Given<'_>) -> String {
     let whose = if given.by().is_empty() { "return".to_owned() } else { format!("return of {}", given.by()) };
-    given.period.map_or(whose.clone(), |period| format!("{whose}, {}", period.in_words()))
+    given.when().map_or(whose.clone(), |when| format!("{whose}, {}", when.in_words()))
+}
+
+/// Whether the words for where a status comes from name a return, as [`said_in`] words them.
+pub(crate) fn is_source_of_return(words: &str) -> bool {
+    let is_date = |words: &str| partial_date(words).is_some();
+    let is_name = |words: &str| words.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    match words.strip_prefix("return") {
+        Some("") => true,
+        Some(rest) => match (rest.strip_prefix(", "), rest.strip_prefix(" of ")) {
+            (Some(date), _) => is_date(date),
+            (_, Some(of)) => is_name(of) || of.rsplit_once(", ").is_some_and(|(_, date)| is_date(date)),
+            _ => false,
+        },
+        None => false,
+    }
 }
 
 /// Adds what was done as an update of the period, unless it is there; it tells of the answer's state if that holds.
 fn add_progress(action: &mut Action, given: &Given<'_>, state_holds: bool) {
     let entry = &given.answer.entry;
     let words = essence(&entry.progress.in_cell());
-    let is_there = |update: &Update| update.period == given.period && essence(&update.text.in_cell()) == words;
+    let when = given.when();
+    // the day that was typed is one of the review
+    let is_same_time = |period: Option<PartialDate>| period == when || period == given.period;
+    let is_there = |update: &Update| is_same_time(update.period) && essence(&update.text.in_cell()) == words;
     if words.is_empty() || action.updates.iter().any(is_there) {
         return;
     }
     action.updates.push(Update {
-        period: given.period,
-        label: given.period.map_or_else(String::new, |period| format!("{} update:", period.in_words())),
+        period: when,
+        label: when.map_or_else(String::new, |when| format!("{} update:", when.in_words())),
         text: entry.progress.clone(),
         status: state_holds.then(|| entry.state.clone()),
         by: given.by().to_owned(),

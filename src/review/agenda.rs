@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::date::{Date, PartialDate};
-use crate::plan::{Action, Plan, Update, status};
+use crate::plan::{Action, Basis, Plan, TargetKind, Update, status};
 
 use super::limit;
 use super::position::next_review;
+use super::trend::{Version, became_overdue, counts_by};
 use super::{Counts, Position, Review};
 
 /// What the agenda is made with.
@@ -30,16 +31,47 @@ pub struct Earlier<'a> {
     pub matched: &'a [Option<usize>],
 }
 
+/// From when on a review looks back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Since {
+    /// From an earlier version of the plan, as it stood on this day, if that is known.
+    Earlier(Option<Date>),
+    /// From the last review that the plan names before the present one.
+    Review(Date),
+    /// From the day on which the plan was completed: it names no review since.
+    Completed(Date),
+    /// It cannot be told.
+    #[default]
+    Unknown,
+}
+
+impl Since {
+    /// The day, if it is known.
+    pub fn day(self) -> Option<Date> {
+        match self {
+            Self::Earlier(day) => day,
+            Self::Review(day) | Self::Completed(day) => Some(day),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// What a board asks at a review. Actions, recommendations and objectives are told by their positions in the plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agenda {
-    /// The day of the last review: that of the earlier plan, else the last that the plan names before the present one.
-    pub last_review: Option<Date>,
+    /// From when on what was done is looked for.
+    pub since: Since,
     /// The last day on which the next review may be, if the plan names one that is still to come.
     pub next_review: Option<Date>,
-    /// How many actions were in each state at the last review, by the states of the present scheme; in `not_reported` also those
+    /// How many actions were in each state at the last review, by the states of the present scheme; in `other` also those
     /// whose state the scheme has no more. Only with an earlier plan.
     pub earlier: Option<Counts>,
+    /// Actions that became overdue only because time passed since the earlier plan.
+    pub became_overdue: Vec<usize>,
+    /// Actions that were to be done since then, by the dates of the earlier plan if there is one.
+    pub due_since: Vec<usize>,
+    /// Those of them that are not complete.
+    pub not_done: Vec<usize>,
     /// Open actions of which nothing was reported since the last review.
     pub no_update: Vec<usize>,
     /// Open actions that are due after the day of the review and before the next one ends.
@@ -56,6 +88,12 @@ pub struct Agenda {
     pub ahead: BTreeMap<PartialDate, Vec<usize>>,
     /// Open actions without a target date that could be read.
     pub undated: Vec<usize>,
+    /// Open actions whose target date is still to be set.
+    pub dates_to_set: Vec<usize>,
+    /// Open actions whose target date changed since, or is asked to be changed.
+    pub dates_to_agree: Vec<usize>,
+    /// Open actions without an owner.
+    pub unowned: Vec<usize>,
     /// The owners by how many open actions they have, most first, as positions in [`Review::by_owner`].
     pub by_load: Vec<Load>,
     /// For each recommendation, what answers it.
@@ -126,13 +164,14 @@ pub fn agenda(plan: &Plan, review: &Review, options: &AgendaOptions<'_>) -> Agen
         earlier,
         earlier_actions: earlier.map(|e| e.plan.actions().map(|(_, _, action)| action).collect()).unwrap_or_default(),
         completes: plan.scheme.states.iter().filter(|state| status::is_complete(state)).map(|state| state.id.as_str()).collect(),
-        last_review: last_review(plan, review.as_of, earlier),
+        since: since(plan, review.as_of, earlier),
         next_review: next_review(plan, review.as_of),
     };
     let mut out = Agenda {
-        last_review: asking.last_review,
+        since: asking.since,
         next_review: asking.next_review,
-        earlier: earlier.map(|earlier| counts_then(plan, earlier)),
+        earlier: earlier.map(|earlier| counts_by(&plan.scheme.states, earlier.plan, earlier.review)),
+        became_overdue: earlier.map(|earlier| asking.became_overdue(plan, earlier)).unwrap_or_default(),
         coverage: coverage(plan, review, inspected),
         by_load: asking.loads(plan),
         ..Agenda::default()
@@ -147,11 +186,15 @@ pub fn agenda(plan: &Plan, review: &Review, options: &AgendaOptions<'_>) -> Agen
     out
 }
 
-/// The day of the last review before this one.
-fn last_review(plan: &Plan, as_of: Option<Date>, earlier: Option<Earlier<'_>>) -> Option<Date> {
-    let then = earlier.and_then(|e| e.review.as_of.or_else(|| e.plan.review_day()));
-    let named = [plan.cycle.reviewed, plan.cycle.completed].into_iter().flatten().map(PartialDate::last);
-    then.into_iter().chain(named).find(|day| as_of.is_none_or(|now| *day < now))
+/// From when on what was done is looked for.
+fn since(plan: &Plan, as_of: Option<Date>, earlier: Option<Earlier<'_>>) -> Since {
+    let is_before = |day: &Date| as_of.is_none_or(|now| *day < now);
+    if let Some(earlier) = earlier {
+        return Since::Earlier(earlier.review.as_of.or_else(|| earlier.plan.review_day()).filter(is_before));
+    }
+    let last = |date: Option<PartialDate>| date.map(PartialDate::last).filter(is_before);
+    let completed = || last(plan.cycle.completed).map(Since::Completed);
+    last(plan.cycle.reviewed).map(Since::Review).or_else(completed).unwrap_or_default()
 }
 
 struct Asking<'a> {
@@ -160,7 +203,7 @@ struct Asking<'a> {
     earlier_actions: Vec<&'a Action>,
     /// The states that say complete.
     completes: Vec<&'a str>,
-    last_review: Option<Date>,
+    since: Since,
     next_review: Option<Date>,
 }
 
@@ -182,7 +225,7 @@ impl Asking<'_> {
 
     /// Whether something of what was reported came after the last review.
     fn is_since(&self, update: &Update) -> bool {
-        match (update.period, self.last_review) {
+        match (update.period, self.since.day()) {
             (Some(period), Some(last)) => period.last() > last,
             _ => false,
         }
@@ -196,6 +239,7 @@ impl Asking<'_> {
         if stands == Position::Stopped {
             return;
         }
+        self.ask_what_was_due(out, position, action, earlier);
         if stands == Position::Completed {
             if action.review.evidence.is_empty() && !objective_has_evidence {
                 out.no_evidence.push(position);
@@ -203,15 +247,21 @@ impl Asking<'_> {
             self.ask_when_completed(out, position, action, then);
             return;
         }
-        let reported = !action.review.progress.is_empty()
-            || action.updates.iter().any(|update| self.is_since(update))
-            || earlier.is_some_and(|earlier| action.updates.iter().any(|update| !earlier.updates.contains(update)));
-        // without a last review, any update will do
-        if !reported && (self.last_review.is_some() || action.updates.is_empty()) {
+        if !self.is_reported(position, action, earlier) {
             out.no_update.push(position);
+        }
+        if action.owners.is_empty() && action.owner_text.trim().is_empty() {
+            out.unowned.push(position);
+        }
+        if out.moved.last().is_some_and(|moved| moved.action == position && (moved.since_last == Some(true) || !moved.asked.is_empty())) {
+            out.dates_to_agree.push(position);
         }
         let Some(due) = action.target.as_ref().and_then(|target| target.due) else {
             out.undated.push(position);
+            let has_kind = |kind: TargetKind| action.target.as_ref().is_some_and(|target| target.kind == kind);
+            if !has_kind(TargetKind::Ongoing) && !has_kind(TargetKind::Recurring) {
+                out.dates_to_set.push(position);
+            }
             return;
         };
         if matches!(stands, Position::Overdue { .. }) {
@@ -222,6 +272,42 @@ impl Asking<'_> {
         }
         let month = PartialDate::Month(due.year(), due.month());
         out.ahead.entry(month).or_default().push(position);
+    }
+
+    /// Whether anything was reported of an action since: by what the earlier plan did not hold, else by the periods of its updates.
+    fn is_reported(&self, position: usize, action: &Action, earlier: Option<&Action>) -> bool {
+        let progress = &action.review.progress;
+        if self.earlier.is_none() {
+            // an update without a date may be of after that day
+            let is_since = |update: &Update| self.since.day().is_none() || update.period.is_none() || self.is_since(update);
+            return !progress.is_empty() || action.updates.iter().any(is_since);
+        }
+        let Some(earlier) = earlier else { return !progress.is_empty() || !action.updates.is_empty() };
+        let status = self.review.statuses.get(position);
+        let is_rated = status.is_some_and(|status| {
+            status::is_reported(status) && status.basis == Basis::Stated && action.status.state != earlier.status.state
+        });
+        (!progress.is_empty() && *progress != earlier.review.progress)
+            || action.updates.iter().any(|update| !earlier.updates.contains(update))
+            || is_rated
+    }
+
+    /// Notes an action that was to be done since, by the date that it had then.
+    fn ask_what_was_due(&self, out: &mut Agenda, position: usize, action: &Action, earlier: Option<&Action>) {
+        let due = earlier.unwrap_or(action).target.as_ref().and_then(|target| target.due);
+        let (Some(due), Some(since), Some(now)) = (due, self.since.day(), self.review.as_of) else { return };
+        let was_complete = self.then(position).is_some_and(|then| self.was_complete(then));
+        if due > since && due <= now && !was_complete {
+            out.due_since.push(position);
+            if self.position(position).is_open() {
+                out.not_done.push(position);
+            }
+        }
+    }
+
+    fn became_overdue(&self, plan: &Plan, earlier: Earlier<'_>) -> Vec<usize> {
+        let before = Version { plan: earlier.plan, review: earlier.review, matched: &[] };
+        became_overdue(&before, &Version { plan, review: self.review, matched: earlier.matched })
     }
 
     fn ask_when_completed(&self, out: &mut Agenda, position: usize, action: &Action, then: Option<usize>) {
@@ -235,7 +321,7 @@ impl Asking<'_> {
         let first = said.min_by_key(|update| update.period.map(PartialDate::last));
         match first {
             Some(update) if self.is_since(update) => out.completed.push(position),
-            Some(update) if update.period.is_some() && self.last_review.is_some() => {}
+            Some(update) if update.period.is_some() && self.since.day().is_some() => {}
             _ => out.completed_some_time.push(position),
         }
     }
@@ -271,7 +357,7 @@ impl Asking<'_> {
         }
         let in_history = || {
             let last = action.earlier_targets.last()?.moved?;
-            Some(last.last() > self.last_review?)
+            Some(last.last() > self.since.day()?)
         };
         let since_last = if before.is_empty() { Some(false) } else { moved_since_then.or_else(in_history) };
         let days = before.first().and_then(|first| Some(now?.due?.days_after(first.1?)));
@@ -296,16 +382,6 @@ impl Asking<'_> {
         loads.sort_by_key(|load| (std::cmp::Reverse((load.open, load.overdue, load.reported)), load.owner));
         loads
     }
-}
-
-/// How many actions were in each state at the last review, in the order of the present scheme.
-fn counts_then(plan: &Plan, earlier: Earlier<'_>) -> Counts {
-    let states = &plan.scheme.states;
-    let mut counts = Counts::none(states.len());
-    for (status, position) in earlier.review.statuses.iter().zip(&earlier.review.positions) {
-        counts.add(states.iter().position(|state| Some(&state.id) == status.state.as_ref()), status, *position);
-    }
-    counts
 }
 
 fn coverage(plan: &Plan, review: &Review, inspected: Option<Date>) -> Vec<Coverage> {
@@ -390,7 +466,7 @@ mod tests {
         let day = "2012-03-31".parse().ok();
         let options = AgendaOptions { inspected: "2012-02-29".parse().ok(), ..AgendaOptions::default() };
         let agenda = agenda(&plan, &super::super::review(&plan, day), &options);
-        assert_eq!(agenda.last_review, "2011-11-30".parse().ok());
+        assert_eq!(agenda.since.day(), "2011-11-30".parse().ok());
         assert_eq!(agenda.next_review, "2012-06-30".parse().ok());
         assert_eq!(agenda.no_update, [1, 5, 6]);
         assert_eq!(agenda.due_next, [0, 5]);
@@ -421,7 +497,7 @@ mod tests {
         let (review_then, review_now) = (super::super::review(&then, day("2011-12-31")), super::super::review(&now, day("2012-03-31")));
         let earlier = Earlier { plan: &then, review: &review_then, matched: &[Some(0), Some(1), Some(2), None] };
         let agenda = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
-        assert_eq!(agenda.last_review, day("2011-12-31"));
+        assert_eq!(agenda.since, Since::Earlier(day("2011-12-31")));
         assert_eq!(agenda.completed, [0, 3], "what is new and complete was completed since");
         assert!(agenda.completed_some_time.is_empty() && agenda.no_update.is_empty(), "what was not there then was reported since");
         assert_eq!(agenda.moved.iter().map(|m| (m.action, m.days, m.since_last)).collect::<Vec<_>>(), [(2, Some(92), Some(true))]);

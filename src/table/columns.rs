@@ -70,7 +70,7 @@ pub(super) fn decide(headers: Vec<HeaderCell>, below: &[Row], given: ColumnHints
     let mut candidates: Vec<Candidate> =
         headers.into_iter().enumerate().map(|(i, header)| candidate(header, i, &rows, given.words)).collect();
     fix_given(&mut candidates, given.headers);
-    if fix_records(&mut candidates) {
+    if fix_records(&mut candidates, given.words) {
         return candidates.into_iter().map(|c| column(c, Field::Extra, KnownBy::Nothing, None)).collect();
     }
     fix_series(&mut candidates);
@@ -159,6 +159,9 @@ fn header_weights(own: &str, group: &str, added: &Words) -> HeaderMeaning {
     meaning
 }
 
+/// The most words of a date in a header.
+const LONGEST_DATE: usize = 5;
+
 /// The date in a header whose cells say how things stood then: "March 2012", "Progress July 2025", "Position at Q2 2025/26".
 fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Option<PartialDate> {
     if profile.is_of_marks() {
@@ -175,7 +178,6 @@ fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Opt
     }
     let words: Vec<&str> =
         header.words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–')).filter(|w| !w.is_empty()).collect();
-    const LONGEST_DATE: usize = 5;
     let date = |words: &[&str]| {
         let words = words.join(" ");
         target::header_date(&words).map(|(date, _)| date).or_else(|| {
@@ -217,13 +219,24 @@ fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
     }
 }
 
+/// Whether headers name the reference of the action and that of its objective, as lists that a program keeps do.
+pub(super) fn are_of_records<'a>(headers: impl Iterator<Item = &'a str>, added: &Words) -> bool {
+    let mut of_action = false;
+    let mut of_objective = false;
+    for header in headers {
+        match columns::named(header, added) {
+            Some(Field::ObjectiveReference) => of_objective = true,
+            Some(Field::Reference) => of_action = true,
+            _ => of_action |= matches!(&*normalize(header), "ref" | "reference"),
+        }
+    }
+    of_action && of_objective
+}
+
 /// Lists that a program keeps, with a column for the reference of the action and one for that of its objective, mean what their
 /// headers name.
-fn fix_records(candidates: &mut [Candidate]) -> bool {
-    let has = |field: Field| candidates.iter().any(|c| c.is_named(field));
-    let own_reference =
-        candidates.iter().any(|c| c.is_named(Field::Reference) || matches!(&*normalize(&c.header.words), "ref" | "reference"));
-    if !has(Field::ObjectiveReference) || !own_reference {
+fn fix_records(candidates: &mut [Candidate], added: &Words) -> bool {
+    if !are_of_records(candidates.iter().map(|c| c.header.words.as_str()), added) {
         return false;
     }
     let mut taken: Vec<(Field, String)> = Vec::new();
@@ -337,6 +350,9 @@ fn earlier_dates_are_starts(candidates: &mut [Candidate]) {
 /// Weighs more than anything for a meaning.
 const NEVER: f32 = 100.0;
 
+/// What a column has more than one behind it that is as good.
+const FIRST: f64 = 1e-6;
+
 /// The best assignment of meanings to columns.
 fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
     let taken = |field: Field| candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field && fixed.2.is_none()));
@@ -356,7 +372,7 @@ fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
         pairings.extend(of_field.into_iter().map(|(gain, i)| Pairing {
             old: i,
             new: field as usize,
-            weight: f64::from(gain) - 1e-3 * (i as f64 / candidates.len() as f64),
+            weight: f64::from(gain) - FIRST * f64::from(u32::try_from(i).unwrap_or(u32::MAX)),
         }));
     }
     let mut assigned = vec![None; candidates.len()];

@@ -58,13 +58,21 @@ impl Header {
         let (height, weight) = height(rows, given, marking)?;
         let (head, body) = rows.split_at(height);
         let mut cells = cells(head);
-        let more = lines_below(&mut cells, body, given);
+        let more = if columns::are_of_records(cells.iter().map(|c| c.words.as_str()), given.words) {
+            0
+        } else {
+            lines_below(&mut cells, body, given)
+        };
         let body = &body[more..];
         let cells_words: Vec<(String, String)> = cells.iter().map(|c| (c.own.clone(), c.group.clone())).collect();
         let columns = columns::decide(cells, body, given);
         let has = |fields: &[Field]| columns.iter().any(|c| fields.contains(&c.field));
         let says_what = has(&[Field::Action]);
         let others = [Field::Owner, Field::Target, Field::Status, Field::SuccessMeasures, Field::Update, Field::Objective, Field::Theme];
+        // a label and its value on a cover sheet are no plan
+        if columns.len() == 2 && has(&[Field::Theme]) {
+            return None;
+        }
         let says_more = has(&others) || has(&[Field::Percent, Field::CompletedOn, Field::Evidence, Field::Start, Field::Reference]);
         let words = cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str()));
         let named = columns::weigh_headers(words, given.words).fields.len();
@@ -214,7 +222,9 @@ fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usi
         return None;
     }
     let mut best: Option<(usize, f32)> = None;
-    for height in 1..=MOST_ROWS.min(rows.len()) {
+    let names: Vec<_> = first.cells.iter().map(|c| c.value.plain()).collect();
+    let most = if columns::are_of_records(names.iter().map(|name| &**name), given.words) { 1 } else { MOST_ROWS };
+    for height in 1..=most.min(rows.len()) {
         let (head, body) = rows.split_at(height);
         let lowest = &head[height - 1];
         if !may_be_a_header(lowest, marking) || (height > 1 && !head.windows(2).all(|pair| divides(&pair[1], &pair[0]))) {
@@ -345,7 +355,12 @@ fn divides(lower: &Row, upper: &Row) -> bool {
     if filled == 0 || (filled == 1 && (first == Some(0) || widest == 1 || spans_most)) {
         return false;
     }
-    if filled == 2 && widest == 1 && cycle(std::slice::from_ref(upper)).is_some() {
+    if upper.place.rows_to(&lower.place) > 0 || (filled == 2 && widest == 1 && cycle(std::slice::from_ref(upper)).is_some()) {
+        return false;
+    }
+    // without merged cells, groups are fewer than the columns below them
+    let divided = lower.cells.iter().filter(|c| !c.value.is_empty()).count();
+    if widest == 1 && filled * 2 > divided {
         return false;
     }
     let mut covered = 0_u32;

@@ -56,7 +56,9 @@ fn likely(column: &Column) -> Option<Field> {
 fn doubtful(column: &Column) -> Option<Diagnostic> {
     let Column { header, place, field, known_by, .. } = column;
     let is_guess = column.is_close || matches!(known_by, KnownBy::Cells(_) | KnownBy::OtherColumns(_) | KnownBy::Spelling(_));
-    if !is_guess || *field == Field::Extra {
+    // columns without a header are reported together
+    let has_header = *header != place.column_letters(0) && header.len() > 2;
+    if !is_guess || *field == Field::Extra || !(has_header || column.known_by == KnownBy::Nothing) {
         return None;
     }
     let or = match column.runner_up {

@@ -153,7 +153,15 @@ fn is_after_a_break(grid: &Grid, row: usize) -> bool {
 
 /// Whether an empty row stands above a row, or above the heading right above it.
 fn is_below_a_gap(grid: &Grid, row: usize) -> bool {
-    let is_gap = |at: usize| grid.rows[at].is_blank() || grid.rows[at].place.rows_to(&grid.rows[at + 1].place) > 0;
+    let lines = |row: &Row| row.cells.iter().map(|c| c.value.plain().matches('\n').count()).max().unwrap_or(0);
+    let is_gap = |at: usize| {
+        let (above, below) = (&grid.rows[at], &grid.rows[at + 1]);
+        let lines_between = match (&above.place, &below.place) {
+            (Place::Text { line, .. }, Place::Text { line: next, .. }) => (next.saturating_sub(*line) as usize) > 1 + lines(above),
+            _ => false,
+        };
+        above.is_blank() || above.place.rows_to(&below.place) > 0 || (lines_between && grid.marked_header == 0)
+    };
     (row.saturating_sub(2)..row).any(is_gap)
 }
 

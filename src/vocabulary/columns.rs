@@ -352,6 +352,8 @@ fn misspelt(word: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::vocabulary::words::NO_WORDS;
 
@@ -396,8 +398,8 @@ mod tests {
 
     #[test]
     fn no_name_means_two_things() {
-        let fields: HashMap<String, FieldWords> = toml::from_str(include_str!("../../vocabulary/columns.toml")).unwrap();
-        let mut meanings: HashMap<String, &str> = HashMap::new();
+        let fields: BTreeMap<String, FieldWords> = toml::from_str(include_str!("../../vocabulary/columns.toml")).unwrap();
+        let mut meanings: BTreeMap<String, &str> = BTreeMap::new();
         for (field, words) in &fields {
             for name in &words.names {
                 assert_eq!(*meanings.entry(key(name)).or_insert(field), field, "{name}");

@@ -20,7 +20,7 @@ use super::statuses::Sense;
 ///     .with_header(Field::Owner, "Actionee")
 ///     .with_status(Category::AtRisk, "Wobbling")
 ///     .with_post("Sacristan");
-/// let source = read(b"Action,Actionee,Target date,Status\nAmend forms,Sacristan,Sept 2011,Wobbling\n", Format::Csv)?;
+/// let source = read(b"Action,Actionee,Target date,Status\nAmend forms,Sacristan,Sept 2011,Wobbling\n", Format::Delimited)?;
 /// let imported = import(source, &ImportOptions { words, ..ImportOptions::default() });
 /// let (_, _, action) = imported.plan.actions().next().unwrap();
 /// assert_eq!(action.owners, ["Sacristan"]);

@@ -83,7 +83,7 @@ pub enum HtmlLayout {
 /// ```
 pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
     // what people read and what programs read are about as long as one another, and are written side by side
-    let data = || options.carries.as_ref().and_then(carried::block_data);
+    let data = || options.carries.as_ref().and_then(|carries| carried::block_data(carries, report));
     let ((mut page, at), data) = rayon::join(|| without_data(report, options), data);
     if let Some(data) = data {
         page.insert_str(at, &data);
@@ -198,6 +198,7 @@ fn header(report: &Report) -> Markup {
             @if !report.facts.is_empty() {
                 dl { @for fact in &report.facts { div { dt { (Words(&fact.label)) } dd lang=[language(&fact.value)] { (Said(&fact.value)) } } } }
             }
+            @if !report.calculated.is_empty() { p { (Words(&report.calculated)) } }
         }
     }
 }

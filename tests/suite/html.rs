@@ -105,6 +105,7 @@ fn said(report: &Report) -> Vec<String> {
     let skip = has_plan.then(|| report.words.skip_to_plan.clone());
     let mut out: Vec<String> = skip.into_iter().chain([report.organisation.to_string(), report.title.to_string()]).collect();
     out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
+    out.push(report.calculated.clone());
     out.push(report.words.contents.clone());
     for section in &report.sections {
         out.push(section.heading.to_string());
@@ -188,7 +189,9 @@ fn cell_words(cell: &ReportCell) -> String {
         ReportCell::Text(text) => text.plain().into_owned(),
         ReportCell::Date { text, .. } => text.to_string(),
         ReportCell::Status { mark, position, note } => {
-            format!("{} {position} {note}", mark.as_ref().map(|m| m.label.as_str()).unwrap_or_default())
+            let mark = mark.as_ref().map(|m| m.label.as_str()).unwrap_or_default();
+            // the mark of what was calculated stands beside the status
+            if *note == "†" { format!("{mark} {note} {position}") } else { format!("{mark} {position} {note}") }
         }
         ReportCell::Number(n) => n.to_string(),
         ReportCell::Share(part, all) => format!("{:.0}%", (200 * part / all).div_ceil(2)),
@@ -432,6 +435,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
         description,
         facts,
         sections,
+        calculated,
         running,
         words,
         abbreviations: _,
@@ -441,7 +445,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
     for words in [title, organisation, &mut running.title, &mut running.edition] {
         phrase(words, change);
     }
-    [description, &mut running.page].into_iter().for_each(&mut *change);
+    [description, calculated, &mut running.page].into_iter().for_each(&mut *change);
     for fact in facts {
         change(&mut fact.label);
         phrase(&mut fact.value, change);

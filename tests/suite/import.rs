@@ -51,6 +51,8 @@ fn every_code_has_a_fixture_that_brings_it_about() {
         Code::LinksLeftOut,
         Code::NotInCalendar,
         Code::ChecklistNotMet,
+        // with --prefer, in tests/merges.rs
+        Code::ReturnOverruled,
         // of settings, which the program reads
         Code::ColumnSetting,
     ];

@@ -137,8 +137,10 @@ fn cell_said(cell: &ReportCell, out: &mut Vec<String>) {
         ReportCell::Text(text) => text_said(text, out),
         ReportCell::Date { text, .. } => out.push(text.to_string()),
         ReportCell::Status { mark, position, note } => {
-            out.extend(mark.iter().map(|m| m.label.to_string()));
-            out.extend([position, note].map(ToString::to_string));
+            // the mark of what was calculated stands on the label
+            let (sign, note) = if *note == "†" { ("†", String::new()) } else { ("", note.to_string()) };
+            out.extend(mark.iter().map(|m| format!("{}{sign}", m.label)));
+            out.extend([position.to_string(), note]);
         }
         ReportCell::Number(n) => out.push(n.to_string()),
         ReportCell::Share(part, all) => out.push(format!("{}%", (200 * part / all).div_ceil(2))),

@@ -68,7 +68,7 @@ fn what_owners_filled_in_is_in_the_plan_and_what_they_did_besides_is_told() {
     let plan = &merged.plan;
     let done = action(plan, "1.1");
     assert_eq!(done.updates[0].text.plain(), "The board agreed the policy on 9 January.\nteams told\nwebsite changed");
-    assert_eq!((done.updates[0].label.as_str(), done.updates[0].by.as_str()), ("March 2012 update:", "Lin Ferguson"));
+    assert_eq!((done.updates[0].label.as_str(), done.updates[0].by.as_str()), ("27 February 2012 update:", "Lin Ferguson"));
     assert_eq!((done.status.state.as_deref(), done.status.basis), (Some("complete"), Basis::Stated));
     assert_eq!((done.review.evidence.plain(), done.review.reviewed_on.as_str()), ("Board minutes, item 4".into(), "27/02/2012"));
     let moved = action(plan, "2.1");
@@ -138,8 +138,8 @@ fn a_plan_that_has_moved_on_is_not_overruled() {
     let told = merged(plan.clone(), &lin, None);
     let all = conflicts(&told);
     assert_eq!(all.len(), 2, "{all:?}");
-    assert!(all[0].contains("“Complete” here, and “At risk” in the plan"), "{all:?}");
-    assert!(all[1].contains("“May 2012” here, and “Jan '12” in the plan"), "{all:?}");
+    assert!(all[0].contains("“Complete” here (Lin Ferguson, 27/02/2012), and “At risk” in the plan (said at the board)"), "{all:?}");
+    assert!(all[1].contains("“May 2012” here (Lin Ferguson, March 2012), and “Jan '12” in the plan"), "{all:?}");
     assert_eq!((&action(&told.plan, "1.1").status, &action(&told.plan, "2.1").target), (&stated, &Some(Target::read("Jan '12"))));
     let newest = merged(plan.clone(), &lin, Some(Prefer::Newest)).plan;
     assert_eq!(action(&newest, "2.1").target, Some(Target::read("May 2012")));

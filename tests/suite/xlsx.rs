@@ -164,7 +164,18 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
         match content {
             Content::Text(text) => out.extend(text.blocks.iter().map(|b| shown(&Text::from(b.clone())))),
             Content::Plan(table) => {
-                out.extend([table.caption.to_string(), report.words.entry.legend.clone()]);
+                let cells = table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions).flat_map(|a| &a.cells);
+                let is_marked = cells.into_iter().any(|cell| match cell {
+                    ReportCell::Status { position, note, .. } => [position, note].iter().any(|words| words.ends_with('†')),
+                    _ => false,
+                });
+                let caption = [table.caption.to_string(), report.words.entry.legend.clone()];
+                // what the mark means stands beside the legend, in the last row before the headers
+                out.extend(if is_marked {
+                    vec![caption[0].clone(), report.calculated.clone(), caption[1].clone()]
+                } else {
+                    caption.to_vec()
+                });
                 out.extend(headers(report, table));
                 out.extend(rows(table).into_iter().flatten());
             }
@@ -174,10 +185,20 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
     out
 }
 
+/// What a sheet of tables says above them of the mark of what was calculated, once.
+fn explained(report: &Report, sheet: &DataSheet) -> Vec<String> {
+    let is_marked = |cell: &ReportCell| matches!(cell, ReportCell::Status { note, .. } if *note == "†");
+    let tables = sheet.tables.iter().filter(|table| !table.rows.is_empty());
+    let mut any = tables.map(|t| t.columns.iter().any(|c| c.header.contains('†')) || t.rows.iter().flatten().any(is_marked));
+    if any.any(|any| any) { vec![report.calculated.clone()] } else { Vec::new() }
+}
+
 /// What a sheet of tables must say, cell after cell, below its heading.
 fn expected_tables(sheet: &DataSheet) -> Vec<String> {
     let held = |data: &ReportCell| match data {
-        ReportCell::Status { mark, .. } => vec![mark.as_ref().map_or(String::new(), |m| m.label.to_string())],
+        ReportCell::Status { mark, note, .. } => {
+            vec![mark.as_ref().map_or(String::new(), |m| format!("{}{}", m.label, if *note == "†" { "†" } else { "" }))]
+        }
         ReportCell::Number(n) => vec![n.to_string()],
         ReportCell::Share(part, all) => {
             let float = |n: &usize| f64::from(u32::try_from(*n).unwrap());
@@ -213,12 +234,13 @@ fn reads_back(report: &Report, name: &str) {
     for (sheet, short) in report.sheets.iter().zip(&names) {
         let mut wanted = match sheet {
             Sheet::Section(i) => expected(report, &report.sections[*i]),
-            Sheet::Tables(tables) => [vec![tables.heading.to_string()], expected_tables(tables)].concat(),
+            Sheet::Tables(tables) => [vec![tables.heading.to_string()], explained(report, tables), expected_tables(tables)].concat(),
             Sheet::Front(tables) => {
                 let mut out = vec![tables.heading.to_string(), report.organisation.to_string()];
                 out.extend(tables.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
                 out.push("Contents".to_owned());
                 out.extend(headings[1..].iter().map(ToString::to_string));
+                out.extend(explained(report, tables));
                 out.extend(expected_tables(tables));
                 out
             }
@@ -395,21 +417,21 @@ fn the_other_sheets_count_statuses_and_positions() {
     assert_eq!(rows[0][..2], ["Complete", "13"]);
     assert_eq!(rows.iter().map(|row| row[1].parse::<u32>().unwrap()).sum::<u32>(), 34);
     let (columns, rows) = table("By_position");
-    assert_eq!(columns, ["Against the calendar", "Actions", "Share"]);
+    assert_eq!(columns, ["Against the calendar†", "Actions", "Share"]);
     let positions: Vec<[&str; 2]> = rows.iter().map(|row| [row[0].as_str(), &row[1]]).collect();
     assert_eq!(positions, [["Completed", "13"], ["Overdue", "2"], ["Not due yet", "19"]]);
     let (columns, rows) = table("By_theme");
-    assert_eq!(columns, ["Theme", "Complete", "On track", "No status reported", "Actions", "Overdue"]);
+    assert_eq!(columns, ["Theme", "Complete", "On track", "No status reported", "Actions", "Overdue†"]);
     assert_eq!(rows[3], ["Children and young people are safe and feel safe", "1", "1", "3", "5", "1"]);
     let (columns, rows) = table("Overdue");
-    assert_eq!(columns[columns.len() - 3..], ["Days overdue", "Status", "Latest report"]);
+    assert_eq!(columns[columns.len() - 3..], ["Days overdue†", "Status", "Latest report"]);
     let told: Vec<[&str; 5]> = rows.iter().map(|r| [r[0].as_str(), &r[3], &r[4], &r[5], &r[6]]).collect();
     let expected = [
         ["8.1", "Sharon North", "2011-09-30", "61", "No status reported"],
         ["7.2", "Lin Ferguson", "2011-10-31", "30", "No status reported"],
     ];
     assert_eq!(told, expected, "most days late first");
-    assert_eq!(rows[1][7], "");
+    assert_eq!(rows[1][7], "No update");
     assert!(rows[0][7].starts_with("November 2011 update: Missing from Home procedure in progress."), "{rows:?}");
     let (_, rows) = table("By_owner");
     let lin = rows.iter().find(|row| row[0] == "Lin Ferguson").unwrap();

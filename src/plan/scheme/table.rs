@@ -60,7 +60,7 @@ impl Layout {
     fn of(row: &[KeyCell]) -> Option<Self> {
         let belongs = |cell: &KeyCell| {
             let words = normalize(&cell.words);
-            words.is_empty() || names_statuses(&words) || words.split(' ').any(|w| documents::is_beside_statuses(w))
+            words.is_empty() || names_statuses(&words) || words.split(' ').any(documents::is_beside_statuses)
         };
         let named = row.iter().filter(|c| !c.words.trim().is_empty()).count();
         let columns: Vec<usize> = row.iter().enumerate().filter(|(_, c)| belongs(c)).map(|(i, _)| i).collect();

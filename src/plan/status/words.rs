@@ -273,8 +273,8 @@ fn doubted<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
 
 /// Words that are a status and nothing else.
 pub(super) fn alone<'a>(words: &str, known: impl Into<Known<'a>>) -> Option<Said<'a>> {
-    let known = known.into();
     const MOST: usize = 3;
+    let known = known.into();
     if words.len() > LONGEST {
         return None;
     }

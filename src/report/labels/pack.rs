@@ -1,4 +1,4 @@
-//! The fixed words of a review pack. Marks in braces are replaced: `{day}`, `{n}`, `{all}`, `{list}`.
+//! The fixed words of a review pack. Marks in braces are replaced: `{day}`, `{n}`, `{since}`.
 
 /// The words of a pack, in one language.
 #[derive(Clone, Copy)]
@@ -6,29 +6,11 @@ pub(in crate::report) struct PackLabels {
     /// In front of the plan's title.
     pub(in crate::report) title: &'static str,
     pub(in crate::report) summary: &'static str,
-    pub(in crate::report) then: &'static str,
     pub(in crate::report) change: &'static str,
-    /// A message without references: nothing to name.
-    pub(in crate::report) none: &'static str,
     /// After the references that are named, for those that are not.
     pub(in crate::report) more: &'static str,
-    pub(in crate::report) of: &'static str,
-    pub(in crate::report) actions: &'static str,
-    pub(in crate::report) overdue: &'static str,
     pub(in crate::report) reported: &'static str,
-    pub(in crate::report) completed_since: &'static str,
-    pub(in crate::report) completed_some_time: &'static str,
-    pub(in crate::report) no_update_since: &'static str,
-    pub(in crate::report) no_update: &'static str,
-    pub(in crate::report) moved: &'static str,
-    pub(in crate::report) asked: &'static str,
-    pub(in crate::report) due_next: &'static str,
-    pub(in crate::report) answered: &'static str,
-    pub(in crate::report) not_answered: &'static str,
-    pub(in crate::report) no_evidence: &'static str,
-    pub(in crate::report) past_limit: &'static str,
     pub(in crate::report) plan_due: &'static str,
-    pub(in crate::report) last_review: &'static str,
     pub(in crate::report) inspected: &'static str,
 
     pub(in crate::report) dates: &'static str,
@@ -49,7 +31,6 @@ pub(in crate::report) struct PackLabels {
     pub(in crate::report) nobody_silent: &'static str,
 
     pub(in crate::report) changes: &'static str,
-    pub(in crate::report) counted_changes: &'static str,
     pub(in crate::report) changes_caption: &'static str,
     pub(in crate::report) no_earlier: &'static str,
     pub(in crate::report) changed_in: &'static str,
@@ -102,5 +83,28 @@ pub(in crate::report) struct PackLabels {
     pub(in crate::report) name: &'static str,
     pub(in crate::report) signature: &'static str,
     pub(in crate::report) date: &'static str,
+
+    pub(in crate::report) earlier_version: &'static str,
+    pub(in crate::report) compared: &'static str,
+    pub(in crate::report) an_earlier: &'static str,
+    pub(in crate::report) nobody_silent_ever: &'static str,
+    pub(in crate::report) none_open: &'static str,
+    pub(in crate::report) recommendations_sheet: &'static str,
+    pub(in crate::report) not_linked: &'static str,
+    pub(in crate::report) none_complete: &'static str,
+    pub(in crate::report) evidence_not_kept: &'static str,
+    pub(in crate::report) trend: &'static str,
+    pub(in crate::report) trend_caption: &'static str,
+    pub(in crate::report) share_complete: &'static str,
+    pub(in crate::report) why_caption: &'static str,
+    pub(in crate::report) from_version: &'static str,
+    pub(in crate::report) to_version: &'static str,
+    pub(in crate::report) added: &'static str,
+    pub(in crate::report) removed: &'static str,
+    pub(in crate::report) newly_complete: &'static str,
+    pub(in crate::report) reopened: &'static str,
+    pub(in crate::report) other_changes: &'static str,
+    pub(in crate::report) became_overdue: &'static str,
+    pub(in crate::report) nth_version: &'static str,
     pub(in crate::report) signers: [&'static str; 2],
 }

@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
+use crate::colour::Colour;
 use crate::date::PartialDate;
 use crate::plan::{Action, Field, Objective, Recommendation, Theme};
 use crate::report::abbreviations::Abbreviation;
 use crate::report::build::{owners, target_cell, update, words_of};
 use crate::report::tables::{columns, text};
-use crate::report::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, DataTable, Holds, Link, Phrase, ReportCell};
-use crate::review::{Coverage, Load, Moved};
+use crate::report::{
+    ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, Chart, ChartSeries, DataTable, Holds, Link, Phrase, ReportCell, calculated,
+};
+use crate::review::{Coverage, Load, Moved, TrendPoint};
 use crate::text::{Text, TextBlock};
 
 use super::{Compared, PackSection, Parts, filled, version};
@@ -83,10 +86,70 @@ impl Parts<'_> {
                 row.push(ReportCell::Number(*then));
                 row.push(difference(*now, *then));
             }
-            let more = [(self.words.then.into(), Holds::Number), (self.words.change.into(), Holds::Number)];
+            let then = self.agenda.since.day().map_or_else(|| self.words.earlier_version.to_owned(), |day| self.made.words.day(day));
+            let more = [(then.into(), Holds::Number), (self.words.change.into(), Holds::Number)];
             first.columns.extend(columns(more));
         }
         tables
+    }
+
+    /// How the counts changed through the versions, and why.
+    pub(super) fn trend(&self) -> Vec<DataTable> {
+        let (words, points) = (self.words, self.options.trend.as_slice());
+        let name = |(at, point): (usize, &TrendPoint)| match point.as_of {
+            Some(day) => self.made.words.day(day),
+            None => filled(words.nth_version, &[("n", &(at + 1).to_string())]),
+        };
+        let names: Vec<String> = points.iter().enumerate().map(name).collect();
+        let (counted, labels) = self.made.counted_in_any(points.iter().map(|point| &point.counts));
+        let has_days = points.iter().any(|point| point.as_of.is_some());
+        let row = |(name, point, counts): (&String, &TrendPoint, &Vec<usize>)| {
+            let mut cells = vec![text(name), ReportCell::Number(point.all())];
+            cells.extend(counts.iter().map(|n| ReportCell::Number(*n)));
+            cells.push(ReportCell::Share(point.complete(), point.all()));
+            let overdue = if point.as_of.is_some() { ReportCell::Number(point.counts.positions.overdue) } else { text("") };
+            cells.extend(has_days.then_some(overdue));
+            cells
+        };
+        let rows = names.iter().zip(points).zip(&counted).map(|((name, point), counts)| row((name, point, counts))).collect();
+        let mut headers = vec![(words.looked_at.into(), Holds::Words), (self.made.words.actions.into(), Holds::Number)];
+        headers.extend(labels.iter().map(|(label, _)| (label.clone(), Holds::Number)));
+        headers.push((words.share_complete.into(), Holds::Number));
+        headers.extend(has_days.then(|| (calculated(self.made.words.positions().overdue).into(), Holds::Number)));
+        let series = |(at, (_, colour)): (usize, &(Phrase, Colour))| ChartSeries { column: at + 2, colours: vec![*colour] };
+        let chart = Chart {
+            title: self.made.words.actions_by_status.to_owned(),
+            description: format!("{}: {}", words.trend_caption, self.made.words.numbers_in_table),
+            series: labels.iter().enumerate().map(series).collect(),
+        };
+        let caption = words.trend_caption.into();
+        let counts = DataTable { name: "Trend", caption, columns: columns(headers), rows, chart: Some(chart), anchors: Vec::new() };
+        let pairs = || points.windows(2).zip(names.windows(2));
+        let step = |(points, names): (&[TrendPoint], &[String])| {
+            let ([_, now], [from, to]) = (points, names) else { return None };
+            let step = now.step.as_ref()?;
+            let numbers = [step.added, step.removed, step.completed, step.reopened, step.changed_status, step.became_overdue];
+            Some([from, to].map(|name| text(name)).into_iter().chain(numbers.map(ReportCell::Number)).collect())
+        };
+        let falls = pairs().filter_map(|(points, names)| {
+            let ([before, now], [from, _]) = (points, names) else { return None };
+            let then = before.as_of.map_or_else(|| format!("({from})"), |_| filled(self.made.words.messages.on_day, &[("day", from)]));
+            self.why_share_fell(before, now, &then)
+        });
+        let caption = std::iter::once(format!("{}.", words.why_caption)).chain(falls).collect::<Vec<_>>().join(" ");
+        let headers = [words.from_version, words.to_version].map(|header| (header.into(), Holds::Words)).into_iter().chain(
+            [words.added, words.removed, words.newly_complete, words.reopened, words.other_changes, words.became_overdue]
+                .map(|header| (header.into(), Holds::Number)),
+        );
+        let why = DataTable {
+            name: "Trend_steps",
+            caption: caption.into(),
+            columns: columns(headers),
+            rows: pairs().filter_map(step).collect(),
+            chart: None,
+            anchors: Vec::new(),
+        };
+        vec![counts, why]
     }
 
     pub(super) fn dates(&self) -> DataTable {
@@ -133,16 +196,18 @@ impl Parts<'_> {
 
     pub(super) fn silent(&self) -> DataTable {
         let words = self.words;
-        let caption = match self.agenda.last_review {
-            Some(day) => filled(words.silent_caption, &[("day", &self.made.words.day(day))]),
-            None => words.silent_without.to_owned(),
+        let caption = self.since().map_or_else(|| words.silent_without.to_owned(), |since| with_since(words.silent_caption, &since));
+        let none = match self.since() {
+            _ if self.made.review.counts.positions.open() == 0 => words.none_open.to_owned(),
+            Some(since) => with_since(words.nobody_silent, &since),
+            None => words.nobody_silent_ever.to_owned(),
         };
         let own = self.target_and_status().into_iter().chain([(self.made.words.last_update.into(), Holds::Prose)]).collect();
         let cells = |position: usize, action: &Action| {
             let last = action.updates.last().map(update).unwrap_or_default();
             self.target_and_status_cells(position, action).into_iter().chain([self.own_text(&last)]).collect()
         };
-        self.list("No_update", (caption, words.nobody_silent.to_owned()), &self.agenda.no_update, own, cells)
+        self.list("No_update", (caption, none), &self.agenda.no_update, own, cells)
     }
 
     /// What changed since the last review, a row for each thing that did.
@@ -161,8 +226,12 @@ impl Parts<'_> {
                 anchors: Vec::new(),
             };
         };
-        let options = ChangesOptions { report: self.options.report.clone(), ..ChangesOptions::default() };
-        let told = ChangesReport::new(then, self.made.plan, changes, &options);
+        let options = ChangesOptions {
+            report: self.options.report.clone(),
+            became_overdue: self.agenda.became_overdue.clone(),
+            ..ChangesOptions::default()
+        };
+        let told = ChangesReport::new(then, self.made.plan, &changes.for_board(), &options);
         let row = |group: &ChangeGroup, item: &ChangeItem| {
             let mut how = Text::default();
             item.lines.iter().for_each(|line| how.append(line.clone()));
@@ -171,7 +240,9 @@ impl Parts<'_> {
         };
         let rows: Vec<Vec<ReportCell>> =
             told.groups.iter().flat_map(|group| group.items.iter().map(move |item| row(group, item))).collect();
-        let caption = if rows.is_empty() { told.nothing } else { [words.changes_caption, told.signs.as_str()].join(" ").trim().to_owned() };
+        let since = self.since().unwrap_or_default();
+        let caption = if told.nothing.is_empty() { with_since(words.changes_caption, &since) } else { told.nothing };
+        let caption = [caption, told.signs].join(" ").trim().to_owned();
         DataTable { name, caption: caption.into(), columns: headers, rows, chart: None, anchors: Vec::new() }
     }
 
@@ -179,16 +250,16 @@ impl Parts<'_> {
         let (words, agenda) = (self.words, self.agenda);
         let own = || {
             let updates = self.header(Field::Update, self.made.words.last_update);
-            let note = self.made.words.status_note.into();
             let evidence = self.header(Field::Evidence, self.made.words.evidence);
-            vec![(note, Holds::Words), (updates, Holds::Prose), (evidence, Holds::Prose)]
+            let [_, status] = self.target_and_status();
+            vec![status, (updates, Holds::Prose), (evidence, Holds::Prose)]
         };
         let cells = |position: usize, action: &Action| {
             let last = action.updates.last().map(update).unwrap_or_default();
-            vec![self.made.note_cell(position, action), self.own_text(&last), self.own_text(&action.review.evidence)]
+            vec![self.made.status_cell(position), self.own_text(&last), self.own_text(&action.review.evidence)]
         };
-        let (caption, none) = match agenda.last_review.map(|day| self.made.words.day(day)) {
-            Some(day) => (filled(words.completed_caption, &[("day", &day)]), filled(words.none_completed, &[("day", &day)])),
+        let (caption, none) = match self.since() {
+            Some(since) => (with_since(words.completed_caption, &since), with_since(words.none_completed, &since)),
             None => (words.completed_unknown.to_owned(), words.completed_unknown.to_owned()),
         };
         let mut out = vec![self.list("Completed", (caption, none), &agenda.completed, own(), cells)];
@@ -279,7 +350,11 @@ impl Parts<'_> {
         if has_limits {
             own.extend([(words.limit_ends.into(), Holds::Words), (words.after_limit.into(), Holds::Words)]);
         }
-        let caption = if rows.is_empty() { words.no_recommendations } else { words.coverage_caption };
+        let caption = match agenda.coverage.iter().any(Coverage::is_answered) {
+            _ if rows.is_empty() => words.no_recommendations,
+            false => words.not_linked,
+            true => words.coverage_caption,
+        };
         let anchor = |recommendation: &Recommendation| self.made.anchors.recommendations.get(recommendation.reference.as_str()).cloned();
         let anchors = self.made.plan.recommendations.iter().map(|recommendation| anchor(recommendation).unwrap_or_default()).collect();
         DataTable { name: "Recommendations", caption: caption.into(), columns: columns(own), rows, chart: None, anchors }
@@ -302,11 +377,17 @@ impl Parts<'_> {
 
     pub(super) fn evidence(&self) -> DataTable {
         let words = self.words;
-        let own = self.target_and_status().into_iter().chain([(self.made.words.status_note.into(), Holds::Words)]).collect();
-        let cells = |position: usize, action: &Action| {
-            self.target_and_status_cells(position, action).into_iter().chain([self.made.note_cell(position, action)]).collect()
+        let plan = self.made.plan;
+        let has_evidence = plan.columns.iter().any(|column| column.field == Field::Evidence)
+            || plan.actions().any(|(_, objective, action)| !objective.evidence.is_empty() || !action.review.evidence.is_empty());
+        // of a plan without evidence it cannot be said that an action lacks it
+        let (which, none) = match self.made.review.counts.positions.completed {
+            _ if !has_evidence => (&[][..], words.evidence_not_kept),
+            0 => (&[][..], words.none_complete),
+            _ => (self.agenda.no_evidence.as_slice(), words.all_evidence),
         };
-        self.list("No_evidence", (words.evidence_caption.to_owned(), words.all_evidence.to_owned()), &self.agenda.no_evidence, own, cells)
+        let cells = |position: usize, action: &Action| self.target_and_status_cells(position, action).to_vec();
+        self.list("No_evidence", (words.evidence_caption.to_owned(), none.to_owned()), which, self.target_and_status().to_vec(), cells)
     }
 
     pub(super) fn glossary(&self, abbreviations: &[Abbreviation]) -> DataTable {
@@ -351,6 +432,10 @@ impl Parts<'_> {
             anchors: Vec::new(),
         }
     }
+}
+
+fn with_since(text: &str, since: &str) -> String {
+    filled(text, &[("since", since)])
 }
 
 /// How a number has changed.

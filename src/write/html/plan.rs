@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use maud::{Markup, Render, html};
 
-use crate::report::{ActionRow, Link, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand};
+use crate::report::{ActionRow, CALCULATED, Link, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand};
 
 use super::style::Colours;
 use super::text::{Blocks, Said, Words, internal, language, say};
@@ -148,11 +148,16 @@ pub(super) fn cell(cell: &ReportCell, colours: &Colours, out: &mut String) {
             Said(text).render_to(out);
             out.push_str("</time>");
         }
-        ReportCell::Status { mark, position, note } => {
+        ReportCell::Status { mark, note, .. } => {
             if let Some(mark) = mark {
                 colours.label(mark).render_to(out);
+                // beside the word, by which actions are found
+                if &**note == CALCULATED {
+                    out.push(' ');
+                    out.push_str(CALCULATED);
+                }
             }
-            for words in [position, note].into_iter().filter(|words| !words.is_empty()) {
+            for words in cell.below_status() {
                 out.push_str("<p");
                 say(words.language(), out);
                 out.push('>');

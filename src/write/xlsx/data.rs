@@ -52,6 +52,9 @@ impl<'a> Tables<'a> {
             at = self.facts(at + 1, &widths)?;
             at = self.links(at + 1, links)?;
         }
+        if self.shown.tables.iter().any(DataTable::has_calculated) {
+            at = self.heading(at + u32::from(leads), &widths, &self.report.calculated, &self.styles.quiet, BODY_POINTS)?;
+        }
         let mut ranges: Vec<Range> = Vec::new();
         for table in &self.shown.tables {
             at = self.heading(at + u32::from(leads), &widths, &table.caption, &self.styles.quiet, BODY_POINTS)?;
@@ -256,7 +259,7 @@ fn words(cell: &ReportCell, holds: Holds) -> Words<'_> {
         ReportCell::Link(link) if holds == Holds::Reference => Words::plain(link.text.as_str()),
         ReportCell::Text(text) => Words::of(text),
         ReportCell::Date { date: Some(date), .. } => Words::plain(widest(*date)),
-        ReportCell::Status { mark, .. } => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
+        ReportCell::Status { .. } => Words::plain(cell.status().map_or_else(String::new, |mark| mark.label.to_string())),
         ReportCell::Share(..) => Words::plain("100%"),
         ReportCell::Link(link) => Words::plain(link.description.as_str()),
         other => Words::plain(other.short()),

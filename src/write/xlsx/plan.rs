@@ -235,7 +235,12 @@ fn above(
         points: TITLE_POINTS,
     };
     let (caption, above) = title.write(sheet, 0, &section.heading)?;
-    let (headers, more) = Heading { format: &styles.quiet, points: BODY_POINTS, ..title }.write(sheet, caption, &table.caption)?;
+    let quiet = Heading { format: &styles.quiet, points: BODY_POINTS, ..title };
+    let (mut headers, mut more) = quiet.write(sheet, caption, &table.caption)?;
+    if table.has_calculated() {
+        let (at, height) = quiet.write(sheet, headers, &report.calculated)?;
+        (headers, more) = (at, more + height);
+    }
     let entries: Vec<&Column> = columns.iter().filter(|c| c.shown.role.is_entry()).collect();
     match entries.as_slice() {
         [] => {}

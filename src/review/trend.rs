@@ -1,0 +1,190 @@
+//! How the counts of a plan changed from one version to the next, and why.
+
+use std::collections::HashSet;
+
+use crate::date::Date;
+use crate::plan::{Plan, State, Status, status};
+
+use super::{Counts, Position, Review};
+
+/// A version of a plan, and how it stood.
+#[derive(Debug, Clone, Copy)]
+pub struct Version<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// How it stood on its day.
+    pub review: &'a Review,
+    /// For each of its actions, which action of the version before it was, by position; empty for the first version.
+    pub matched: &'a [Option<usize>],
+}
+
+/// How a version stood, and what changed since the one before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TrendPoint {
+    /// The day on which it was looked at.
+    pub as_of: Option<Date>,
+    /// How many actions it has in each state, by the states of the last version, and in each position.
+    pub counts: Counts,
+    /// What changed since the version before; none for the first.
+    pub step: Option<TrendStep>,
+}
+
+/// Why the counts of a version are other than those of the version before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TrendStep {
+    /// Actions that were added.
+    pub added: usize,
+    /// Actions that were added and are complete.
+    pub added_complete: usize,
+    /// Actions that were removed.
+    pub removed: usize,
+    /// Actions that were removed and were complete.
+    pub removed_complete: usize,
+    /// Actions that became complete.
+    pub completed: usize,
+    /// Actions that were complete and are so no more.
+    pub reopened: usize,
+    /// Other actions whose reported status changed.
+    pub changed_status: usize,
+    /// Actions that became overdue only because time passed.
+    pub became_overdue: usize,
+}
+
+impl TrendPoint {
+    /// How many actions there are.
+    pub fn all(&self) -> usize {
+        self.counts.all()
+    }
+
+    /// How many actions are complete.
+    pub fn complete(&self) -> usize {
+        self.counts.positions.completed
+    }
+
+    /// Whether a smaller share of the actions is complete than was in another version.
+    pub fn share_fell_since(&self, before: &Self) -> bool {
+        self.complete() * before.all() < before.complete() * self.all()
+    }
+}
+
+/// How the counts changed through versions of a plan, given with the oldest first.
+///
+/// ```
+/// use planwright::{Plan, Version, review, trend};
+/// let plan = Plan::default();
+/// let looked_at = review(&plan, None);
+/// let points = trend(&[Version { plan: &plan, review: &looked_at, matched: &[] }]);
+/// assert_eq!((points.len(), points[0].all()), (1, 0));
+/// ```
+pub fn trend(versions: &[Version<'_>]) -> Vec<TrendPoint> {
+    let Some(last) = versions.last() else { return Vec::new() };
+    let point = |(at, version): (usize, &Version<'_>)| TrendPoint {
+        as_of: version.review.as_of,
+        counts: counts_by(&last.plan.scheme.states, version.plan, version.review),
+        step: at.checked_sub(1).and_then(|before| versions.get(before)).map(|before| step(before, version)),
+    };
+    versions.iter().enumerate().map(point).collect()
+}
+
+fn step(before: &Version<'_>, version: &Version<'_>) -> TrendStep {
+    let mut out = TrendStep::default();
+    let is_complete = |review: &Review, at: usize| review.positions.get(at) == Some(&Position::Completed);
+    let mut kept = HashSet::new();
+    for (at, then) in version.matched.iter().enumerate() {
+        let complete = is_complete(version.review, at);
+        let Some(then) = then.filter(|then| *then < before.review.statuses.len()) else {
+            out.added += 1;
+            out.added_complete += usize::from(complete);
+            continue;
+        };
+        kept.insert(then);
+        match (is_complete(before.review, then), complete) {
+            (false, true) => out.completed += 1,
+            (true, false) => out.reopened += 1,
+            _ => {
+                let said = |version: &Version<'_>, at: usize| {
+                    version.review.statuses.get(at).map(|status| word(status, version.plan)).unwrap_or_default()
+                };
+                out.changed_status += usize::from(said(before, then) != said(version, at));
+            }
+        }
+    }
+    for then in (0..before.review.statuses.len()).filter(|then| !kept.contains(then)) {
+        out.removed += 1;
+        out.removed_complete += usize::from(is_complete(before.review, then));
+    }
+    out.became_overdue = became_overdue(before, version).len();
+    out
+}
+
+/// What was reported, in a word.
+fn word(status: &Status, plan: &Plan) -> String {
+    match &status.state {
+        Some(id) => plan.scheme.state(id).map_or(id, |state| &state.label).to_lowercase(),
+        None if status::is_reported(status) => status.because.to_lowercase(),
+        None => String::new(),
+    }
+}
+
+/// The actions that became overdue only because time passed, by their positions: their dates are those of the version before, in which
+/// they were not due yet.
+pub fn became_overdue(before: &Version<'_>, version: &Version<'_>) -> Vec<usize> {
+    let due = |plan: &Plan| plan.actions().map(|(_, _, action)| action.target.as_ref().and_then(|target| target.due)).collect::<Vec<_>>();
+    let (then_due, now_due) = (due(before.plan), due(version.plan));
+    let only_time_passed = |at: &usize| {
+        let Some(then) = version.matched.get(*at).copied().flatten() else { return false };
+        matches!(before.review.positions.get(then), Some(Position::DueBeforeNextReview | Position::NotDueYet))
+            && then_due.get(then) == now_due.get(*at)
+    };
+    version.review.overdue.iter().copied().filter(only_time_passed).collect()
+}
+
+/// How many actions of a version are in each state, in the order of the states of another.
+pub(super) fn counts_by(states: &[State], plan: &Plan, review: &Review) -> Counts {
+    let mut counts = Counts::none(states.len());
+    for (status, position) in review.statuses.iter().zip(&review.positions) {
+        let label = || status.state.as_deref().and_then(|id| plan.scheme.state(id)).map(|state| state.label.to_lowercase());
+        let by_id = states.iter().position(|state| Some(&state.id) == status.state.as_ref());
+        let state = by_id.or_else(|| label().and_then(|label| states.iter().position(|state| state.label.to_lowercase() == label)));
+        counts.add(state, status, *position);
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Action, Basis, Objective, Target, Theme};
+
+    fn plan(actions: &[(&str, Option<&str>)]) -> Plan {
+        let action = |(target, state): &(&str, Option<&str>)| Action {
+            target: Some(Target::read(target)),
+            status: Status {
+                state: state.map(str::to_owned),
+                basis: if state.is_some() { Basis::Stated } else { Basis::None },
+                because: String::new(),
+            },
+            ..Action::default()
+        };
+        let objective = Objective { actions: actions.iter().map(action).collect(), ..Objective::default() };
+        Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() }
+    }
+
+    #[test]
+    fn a_share_that_fell_is_explained_by_what_changed() {
+        let day = |text: &str| text.parse().ok();
+        let then = plan(&[("Mar '12", Some("complete")), ("Mar '12", Some("complete")), ("Feb '12", None), ("May '12", None)]);
+        let now =
+            plan(&[("Mar '12", Some("complete")), ("Mar '12", Some("off-track")), ("Feb '12", None), ("Aug '12", None), ("Aug '12", None)]);
+        let (review_then, review_now) = (crate::review(&then, day("2011-12-31")), crate::review(&now, day("2012-06-30")));
+        let matched = [Some(0), Some(1), Some(2), None, Some(3)];
+        let versions =
+            [Version { plan: &then, review: &review_then, matched: &[] }, Version { plan: &now, review: &review_now, matched: &matched }];
+        let points = trend(&versions);
+        assert_eq!(points.iter().map(|p| (p.complete(), p.all())).collect::<Vec<_>>(), [(2, 4), (1, 5)]);
+        assert!(points[1].share_fell_since(&points[0]) && !points[0].share_fell_since(&points[1]));
+        let expected = TrendStep { added: 1, reopened: 1, became_overdue: 1, ..TrendStep::default() };
+        assert_eq!((points[0].step.clone(), points[1].step.clone()), (None, Some(expected)));
+        assert_eq!(became_overdue(&versions[0], &versions[1]), [2], "an action that was reopened is late for another cause");
+    }
+}

@@ -1,0 +1,70 @@
+//! Words that explain how an action stands, and words that do not: `vocabulary/reasons.toml`.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+static REASONS: LazyLock<Reasons> = LazyLock::new(|| {
+    let File { header, filler, around } = toml::from_str(FILE).unwrap_or_default();
+    Reasons { header: header.all(), filler: filler.all(), around: around.all() }
+});
+
+const FILE: &str = include_str!("../../vocabulary/reasons.toml");
+
+struct Reasons {
+    header: HashSet<String>,
+    filler: HashSet<String>,
+    around: HashSet<String>,
+}
+
+/// The file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    header: Phrases,
+    filler: Phrases,
+    around: Phrases,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    en: Vec<String>,
+    cy: Vec<String>,
+}
+
+impl Phrases {
+    fn all(self) -> HashSet<String> {
+        self.en.into_iter().chain(self.cy).collect()
+    }
+}
+
+/// Whether a header, in lower case and without punctuation, says that its cells explain how an action stands.
+pub(crate) fn is_header(header: &str) -> bool {
+    header.split(' ').any(|word| REASONS.header.contains(word))
+}
+
+/// Whether words, in lower case and without punctuation, explain nothing.
+pub(crate) fn is_filler(words: &str) -> bool {
+    words.is_empty() || REASONS.filler.contains(words)
+}
+
+/// Whether a word may stand beside a status or a date without explaining it.
+pub(crate) fn is_around(word: &str) -> bool {
+    REASONS.around.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_can_be_read_and_is_normalised() {
+        let File { header, filler, around } = toml::from_str(FILE).unwrap();
+        for words in [header, filler, around].into_iter().flat_map(|phrases| phrases.en.into_iter().chain(phrases.cy)) {
+            assert_eq!(crate::vocabulary::normalize(&words), words);
+        }
+        assert!(is_header("reason for delay") && !is_header("reasonable adjustments"));
+    }
+}
