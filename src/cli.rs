@@ -65,7 +65,7 @@ fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Fa
     match typed {
         Typed::Convert(args) => convert::run(&command::convert(args)?, out, err),
         Typed::Check(args) => {
-            let check = command::check(args)?;
+            let check = command::check(&args)?;
             Ok(if check.publishing { checklist::run(&check, out, err) } else { check::run(&check, out, err) })
         }
         Typed::Inspect(args) => inspect::run(&command::inspect(args)?, out, err),

@@ -266,7 +266,7 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
     Ok(Pack { convert, previous, inspected })
 }
 
-pub(super) fn check(args: CheckArgs) -> Result<Check, Failure> {
+pub(super) fn check(args: &CheckArgs) -> Result<Check, Failure> {
     let (from, reading) = reading(&args.reading)?;
     let accepted =
         |path: &Path| InputFormat::of(path).is_ok_and(|format| !args.publishing || format == InputFormat::Document(Format::Workbook));

@@ -48,14 +48,14 @@ pub(super) fn finish(
     }
     let mut stages = Stages::new(&command.telling, err);
     let made = make(command, &mut loaded, making, &mut stages);
-    let written = made.and_then(|(made, told)| {
-        loaded.diagnostics.extend(told);
-        write(&made, &mut stages, out)
-    });
     drop(stages);
+    let made = made.map(|(made, told)| {
+        loaded.diagnostics.extend(told);
+        made
+    });
     diagnostic::sort(&mut loaded.diagnostics);
     tell(command, &loaded, err);
-    written?;
+    write(&made?, &mut Stages::new(&command.telling, err), out)?;
     Ok(telling::exit(&loaded.diagnostics, &command.telling))
 }
 

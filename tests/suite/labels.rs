@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-mod fixture;
+use crate::fixture;
 
 use std::io::{Read as _, Write as _};
 
@@ -32,8 +32,8 @@ fn options(asked: &OwnersReturn) -> ReportOptions {
     ReportOptions { for_return: Some(asked.of.clone()), language: Language::Welsh, ..ReportOptions::default() }
 }
 
-fn carries(asked: &OwnersReturn) -> Option<Carries<'_>> {
-    Some(Carries { plan: &asked.plan, as_of: "2011-11-30".parse().ok(), return_of: Some(&asked.of), language: Language::Welsh })
+fn carries(asked: &OwnersReturn) -> Carries<'_> {
+    Carries { plan: &asked.plan, as_of: "2011-11-30".parse().ok(), return_of: Some(&asked.of), language: Language::Welsh }
 }
 
 fn grids(source: &mut Source) -> impl Iterator<Item = &mut Grid> {
@@ -43,7 +43,7 @@ fn grids(source: &mut Source) -> impl Iterator<Item = &mut Grid> {
 /// The return as a workbook whose labels the program does not use any more, and what it stores.
 fn workbook(asked: &OwnersReturn) -> (Source, Value) {
     let made = report(&asked.plan, &review(&asked.plan, "2011-11-30".parse().ok()), &options(asked));
-    let bytes = planwright::write::xlsx(&made, &XlsxOptions { carries: carries(asked), ..XlsxOptions::default() }).unwrap();
+    let bytes = planwright::write::xlsx(&made, &XlsxOptions { carries: Some(carries(asked)), ..XlsxOptions::default() }).unwrap();
     let mut source = read(&bytes, Format::Workbook).unwrap();
     let hidden = grids(&mut source).find(|grid| grid.rows.iter().any(|row| row.cells[0].value.plain().starts_with(MARK))).unwrap();
     let start = hidden.rows.iter().position(|row| row.cells[0].value.plain().starts_with(MARK)).unwrap();
@@ -144,7 +144,7 @@ fn a_changed_cell_is_told_under_the_label_of_the_file() {
 fn a_page_under_other_labels_is_read_by_the_ids_of_its_fields() {
     let (_, asked) = sent();
     let made = report(&asked.plan, &review(&asked.plan, "2011-11-30".parse().ok()), &options(&asked));
-    let page = planwright::write::html(&made, &HtmlOptions { carries: carries(&asked), ..HtmlOptions::default() });
+    let page = planwright::write::html(&made, &HtmlOptions { carries: Some(carries(&asked)), ..HtmlOptions::default() });
     let stored = page.split_once("<template id=\"planwright-plan\">").unwrap().1.split_once("</template>").unwrap().0;
     let stored: Value = serde_json::from_str(stored).unwrap();
     let columns = stored["written"]["columns"].as_array().unwrap();

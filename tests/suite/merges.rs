@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-mod fixture;
+use crate::fixture;
 
 use planwright::carried::Filled;
 use planwright::plan::{Basis, Status};
@@ -46,8 +46,8 @@ fn messages(merged: &Merged, code: Code) -> Vec<&str> {
 fn third(returned: &[(String, Filled)]) -> (String, Filled) {
     let (_, mut filled) = returned.iter().find(|(name, _)| name == "stuart.ods").unwrap().clone();
     let answer = filled.answers.iter_mut().find(|answer| answer.reference == "1.2").unwrap();
-    answer.entry.state = "not-started".to_owned();
-    answer.entry.reviewer = "Priya Shah".to_owned();
+    "not-started".clone_into(&mut answer.entry.state);
+    "Priya Shah".clone_into(&mut answer.entry.reviewer);
     ("priya.ods".to_owned(), filled)
 }
 

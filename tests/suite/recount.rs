@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-mod fixture;
+use crate::fixture;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};

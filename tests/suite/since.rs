@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-mod fixture;
+use crate::fixture;
 
 use std::path::Path;
 use std::process::Command;

@@ -121,7 +121,9 @@ fn finish(journal: &Journal, ours: Option<u32>) -> bool {
     }
     for step in steps {
         remove(&step.new);
-        step.old.as_ref().into_iter().for_each(|old| remove(old));
+        if let Some(old) = &step.old {
+            remove(old);
+        }
     }
     journal.also.iter().filter(|lock| kind(lock) == Some(Kind::Lock) && is_ours(lock, ours)).for_each(|lock| remove(lock));
     true
@@ -133,7 +135,9 @@ fn undo(steps: &[&Step]) -> bool {
     let put_back = |step: &&Step| step.old.as_ref().is_none_or(|old| !old.exists() || fs::rename(old, &step.to).is_ok());
     let done = steps.iter().filter(replaced).all(put_back);
     if done {
-        steps.iter().for_each(|step| remove(&step.new));
+        for step in steps {
+            remove(&step.new);
+        }
     }
     done
 }
