@@ -105,6 +105,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 /// the places.
 pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
     const SHOWN: usize = 4;
+    const PLACES_SHOWN: usize = 12;
     struct Group {
         at: usize,
         quoted: String,
@@ -137,13 +138,14 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     for Group { at, quoted: first, others } in groups.into_iter().filter(|group| !group.others.is_empty()) {
-        let named = others.iter().take(SHOWN).map(|(quoted, place)| match place {
+        let shown = if others.iter().all(|(quoted, _)| *quoted == first) { PLACES_SHOWN } else { SHOWN };
+        let named = others.iter().take(shown).map(|(quoted, place)| match place {
             Some(place) if *quoted == first => place.to_string(),
             Some(place) => format!("“{quoted}” ({place})"),
             None => format!("“{quoted}”"),
         });
         let named = named.collect::<Vec<_>>().join(", ");
-        let more = match others.len().saturating_sub(SHOWN) {
+        let more = match others.len().saturating_sub(shown) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };

@@ -143,8 +143,6 @@ struct Importer {
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.
     seen_plan: bool,
-    /// Whether the header of a table of the plan has been read.
-    header_read: bool,
     /// Whether plans stand on several sheets, so that a sheet's name says what its actions have in common.
     sheets_are_themes: bool,
     /// The headings of themes and objectives met so far, by their parts.

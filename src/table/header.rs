@@ -304,7 +304,10 @@ fn contrast(header: &Row, body: &[Row], added: &Words) -> Contrast {
 pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bool {
     let kinds = |row: &Row| {
         let values = [ValueKind::Date, ValueKind::Status, ValueKind::Code, ValueKind::Owner, ValueKind::Sentence];
-        row.cells.iter().filter(|c| !c.value.is_empty() && values.iter().any(|k| profile::is_of_kind(&c.value.plain(), c.holds(), *k, added))).count()
+        row.cells
+            .iter()
+            .filter(|c| !c.value.is_empty() && values.iter().any(|k| profile::is_of_kind(&c.value.plain(), c.holds(), *k, added)))
+            .count()
     };
     let Contrast { different, alike } = contrast(row, below, added);
     let has_date = row.cells.iter().any(|c| profile::is_of_kind(&c.value.plain(), c.holds(), ValueKind::Date, added));
@@ -454,7 +457,9 @@ fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: ColumnHints<'_>) 
     let mut fewest = 2;
     let mut is_more = |row: &&Row| {
         let filled = || row.cells.iter().zip(&may_be_open).filter(|(cell, _)| !cell.value.is_empty());
-        let more = filled().count() >= fewest && filled().count() * 2 <= row.cells.len() && filled().all(|(cell, open)| *open && cell.value.plain().len() <= LONGEST_LINE);
+        let more = filled().count() >= fewest
+            && filled().count() * 2 <= row.cells.len()
+            && filled().all(|(cell, open)| *open && cell.value.plain().len() <= LONGEST_LINE);
         fewest = 1;
         more
     };

@@ -105,6 +105,11 @@ fn without_a_header(grid: &Grid, added: &Words) -> Option<Diagnostic> {
     let start = grid.rows.iter().position(|row| row.cells.iter().filter(|c| !c.value.is_empty()).count() >= 3)?;
     let rows = &grid.rows[start..];
     let first = rows.first().filter(|row| header::is_like_those_below(row, &rows[1..], added))?;
+    // a row that is marked as a header is one, unless it has the numbers or dates of an action
+    let has_digit = || first.cells.iter().any(|cell| cell.value.plain().contains(|c: char| c.is_ascii_digit()));
+    if grid.marked_header > start && !has_digit() {
+        return None;
+    }
     let guessed = header::guess(rows);
     guessed.iter().find(|(_, field)| *field == Field::Action)?;
     let mut columns = String::new();

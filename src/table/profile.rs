@@ -218,7 +218,11 @@ impl Profile {
         let words = self.words_in_a_cell();
 
         // a date, a status, a number or a mark is none of what is said in sentences
-        let value = days.max(percents).max(levels).max(marks).max(self.share(self.answers)).max(if words < 2.5 { statuses.max(codes) } else { 0.0 });
+        let value = days.max(percents).max(levels).max(marks).max(self.share(self.answers)).max(if words < 2.5 {
+            statuses.max(codes)
+        } else {
+            0.0
+        });
         if value >= 0.6 {
             for field in [Theme, Objective, Recommendation, Action, SuccessMeasures] {
                 add(field, -6.0 * value);
@@ -386,7 +390,11 @@ impl Profile {
             words if words <= 1.0 => "a word".to_owned(),
             words => format!("about {words:.0} words"),
         };
-        if self.filled == 1 { format!("1 cell is filled, with {words}") } else { format!("{} cells are filled, with {words} each", self.filled) }
+        if self.filled == 1 {
+            format!("1 cell is filled, with {words}")
+        } else {
+            format!("{} cells are filled, with {words} each", self.filled)
+        }
     }
 }
 

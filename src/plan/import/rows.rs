@@ -113,6 +113,9 @@ impl Importer {
         self.dates_of_columns(&mut table);
         self.side_headings(&mut table, section.theme.is_some() || section.open.is_some());
         let has_apart = table.columns.iter().any(|c| c.field == Field::ObjectiveReference);
+        if !self.plan.columns.is_empty() {
+            self.header_words(&table);
+        }
         for column in &table.columns {
             if has_apart && Ours::of_header(&column.header).is_some() {
                 continue;
@@ -122,7 +125,6 @@ impl Importer {
                 self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
             }
         }
-        self.header_words(&table);
         let lacking = self.columns_that_lack(&table);
         self.shape = Shape::of(&table);
         let mut open = section.open.unwrap_or_default();
@@ -159,15 +161,10 @@ impl Importer {
         open
     }
 
-    /// The words of a later table's header that no column of the plan keeps.
+    /// Quotes the header of a later table: the plan keeps the columns of the first.
     fn header_words(&mut self, table: &Table) {
-        let kept = |c: &Column| c.header.is_empty() || self.plan.columns.iter().any(|own| own.field == c.field && own.header == c.header);
-        let is_further = std::mem::replace(&mut self.header_read, true);
-        if is_further || !table.columns.iter().all(kept) {
-            let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
-            let message = "the header of a further table";
-            self.tell(Diagnostic::new(Code::HeaderRepeated, message).at(&table.place).left_out(words));
-        }
+        let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
+        self.tell(Diagnostic::new(Code::HeaderRepeated, "the header of a further table").at(&table.place).left_out(words));
     }
 
     /// Reports which columns of a table are empty, and gives back which are missing: cells may have those in labelled lines.

@@ -169,7 +169,8 @@ fn unlike_the_others(cell: &Cell, column: &Column, rows: &[BodyRow], at: usize) 
     if is_one(&cell.value.plain()) || cell.value.plain().split_whitespace().count() < 2 {
         return 0;
     }
-    let others = || rows.iter().take(SAMPLE).filter_map(|body| body.row.cells.get(at)).filter(|c| !c.value.is_empty() && c.value != cell.value);
+    let others =
+        || rows.iter().take(SAMPLE).filter_map(|body| body.row.cells.get(at)).filter(|c| !c.value.is_empty() && c.value != cell.value);
     let alike = others().filter(|c| is_one(&c.value.plain())).count();
     if alike >= FEWEST && alike * 10 >= others().count() * 8 { 2 } else { 0 }
 }
