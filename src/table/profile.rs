@@ -3,7 +3,6 @@
 //! A header such as "Priority" names objectives in one plan and High, Medium, Low in the next, and a date column may be called
 //! anything: what the cells hold is weighed beside the header's words.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
@@ -98,7 +97,7 @@ impl Profile {
     }
 
     /// Counts one cell that has words.
-    fn count(&mut self, plain: &Cow<'_, str>, words: &str, holds: Holds, known: status::Known<'_>) {
+    fn count(&mut self, plain: &str, words: &str, holds: Holds, known: status::Known<'_>) {
         self.filled += 1;
         let plain = plain.trim();
         let count = plain.split_whitespace().count();
@@ -195,31 +194,30 @@ impl Profile {
 
     /// How much the cells speak for each meaning of the column, and against it. One cell says less than ten.
     pub(super) fn weights(&self) -> FieldWeights {
-        use Field::{
-            Action, CompletedOn, Evidence, Objective, Owner, Percent, Recommendation, Reference, Start, Status, SuccessMeasures, Target,
-            Theme, Update,
-        };
         let mut weights = FieldWeights::NONE;
         if self.filled == 0 {
             if self.coloured > 0 && self.colours > 1 {
-                weights.add(Status, 3.0);
+                weights.add(Field::Status, 3.0);
             }
             return weights;
         }
-        let sure = (0.4 + 0.15 * self.filled as f32).min(1.0);
+        let shares = self.shares();
+        let sure = (0.4 + 0.15 * ratio(self.filled, 1)).min(1.0);
         let mut add = |field: Field, weight: f32| weights.add(field, weight * sure);
-        let [days, dates, statuses, owners, codes, numbers] =
-            [self.days, self.dates, self.statuses, self.owners, self.codes, self.numbers].map(|count| self.share(count));
-        let [percents, money, levels, marks] = [self.percents, self.money, self.levels, self.marks].map(|count| self.share(count));
-        let [verbs, progress, measures, sentences] =
-            [self.verbs, self.progress, self.measures, self.sentences].map(|count| self.share(count));
-        let distinct = self.share(self.distinct);
-        let grouped = ratio(self.grouped, self.rows);
-        let words = self.words_in_a_cell();
+        Self::weigh_values(&shares, &mut add);
+        self.weigh_aims(&shares, &mut add);
+        self.weigh_actions_and_owners(&shares, &mut add);
+        self.weigh_measures_and_dates(&shares, &mut add);
+        self.weigh_reports(&shares, &mut add);
+        weights
+    }
 
+    /// Codes, dates, statuses and the like are no sentences, owners or references of another kind.
+    fn weigh_values(shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+        use Field::{Action, Objective, Owner, Recommendation, Reference, SuccessMeasures, Theme};
         // a date, a status, a number or a mark is none of what is said in sentences
-        let value = days.max(percents).max(levels).max(marks).max(self.share(self.answers)).max(if words < 2.5 {
-            statuses.max(codes)
+        let value = shares.days.max(shares.percents).max(shares.levels).max(shares.marks).max(shares.answers).max(if shares.words < 2.5 {
+            shares.statuses.max(shares.codes)
         } else {
             0.0
         });
@@ -228,137 +226,175 @@ impl Profile {
                 add(field, -6.0 * value);
             }
         }
-        if days >= 0.5 || percents >= 0.8 || money >= 0.6 {
+        if shares.days >= 0.5 || shares.percents >= 0.8 || shares.money >= 0.6 {
             add(Owner, -6.0);
         }
 
         // references are short codes, each its own
-        if codes >= 0.7 {
-            add(Reference, if distinct >= 0.9 { 3.0 } else { 0.5 });
+        if shares.codes >= 0.7 {
+            add(Reference, if shares.distinct >= 0.9 { 3.0 } else { 0.5 });
         }
-        if codes < 0.5 {
-            add(Reference, if words > 3.5 { -6.0 } else { -3.0 });
+        if shares.codes < 0.5 {
+            add(Reference, if shares.words > 3.5 { -6.0 } else { -3.0 });
         }
-        if days >= 0.6 || statuses >= 0.7 && codes < 0.5 {
+        if shares.days >= 0.6 || shares.statuses >= 0.7 && shares.codes < 0.5 {
             add(Reference, -6.0);
         }
+    }
 
+    /// Themes and objectives stand for several actions.
+    fn weigh_aims(&self, shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+        use Field::{Objective, Recommendation, Theme};
         // themes stand for several actions, in few words
-        if words > 9.0 {
+        if shares.words > 9.0 {
             add(Theme, -3.0);
-        } else if words > 6.0 {
+        } else if shares.words > 6.0 {
             add(Theme, -1.0);
-        } else if grouped >= 0.4 {
-            add(Theme, if distinct <= 0.6 || self.fullness() <= 0.6 { 3.0 } else { 2.0 });
-        } else if distinct <= 0.5 {
+        } else if shares.grouped >= 0.4 {
+            add(Theme, if shares.distinct <= 0.6 || self.fullness() <= 0.6 { 3.0 } else { 2.0 });
+        } else if shares.distinct <= 0.5 {
             add(Theme, 1.0);
         }
-        if owners >= 0.8 && self.owners > 3 {
+        if shares.owners >= 0.8 && self.owners > 3 {
             add(Theme, -1.0);
         }
-        if self.filled >= 5 && distinct > 0.95 && self.fullness() > 0.9 {
+        if self.filled >= 5 && shares.distinct > 0.95 && self.fullness() > 0.9 {
             add(Theme, -2.0);
         }
         // objectives stand for several actions too, in more words
         for field in [Objective, Recommendation] {
-            add(field, if words >= 3.5 { 1.0 } else { 0.0 });
-            add(field, if grouped >= 0.3 { 1.0 } else { 0.0 });
+            add(field, if shares.words >= 3.5 { 1.0 } else { 0.0 });
+            add(field, if shares.grouped >= 0.3 { 1.0 } else { 0.0 });
         }
-        if grouped < 0.1 && distinct > 0.95 && self.filled >= 5 {
+        if shares.grouped < 0.1 && shares.distinct > 0.95 && self.filled >= 5 {
             add(Objective, -0.5);
         }
+    }
 
+    /// Actions are many and different; owners are people, posts and bodies.
+    fn weigh_actions_and_owners(&self, shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+        use Field::{Action, Owner};
         // actions are many, different, and begin with a verb
-        add(Action, if words >= 3.0 { 1.2 } else { -1.0 });
-        add(Action, 2.5 * verbs);
-        add(Action, if distinct >= 0.8 { 1.0 } else { -1.5 });
+        add(Action, if shares.words >= 3.0 { 1.2 } else { -1.0 });
+        add(Action, 2.5 * shares.verbs);
+        add(Action, if shares.distinct >= 0.8 { 1.0 } else { -1.5 });
         if self.fullness() < 0.4 && self.rows >= 4 {
             add(Action, -3.0);
         }
-        if owners >= 0.7 && verbs < 0.2 {
+        if shares.owners >= 0.7 && shares.verbs < 0.2 {
             add(Action, -3.0);
         }
 
         // owners are people, posts and bodies
-        add(Owner, 5.2 * owners - 1.3);
-        if words > 10.0 {
+        add(Owner, 5.2 * shares.owners - 1.3);
+        if shares.words > 10.0 {
             add(Owner, -3.0);
         }
-        if numbers >= 0.6 || codes >= 0.8 || statuses >= 0.8 {
+        if shares.numbers >= 0.6 || shares.codes >= 0.8 || shares.statuses >= 0.8 {
             add(Owner, -4.0);
         }
-        if verbs >= 0.6 && sentences >= 0.6 {
+        if shares.verbs >= 0.6 && shares.sentences >= 0.6 {
             add(Owner, -3.0);
         }
+    }
 
+    /// How success is measured, and days.
+    fn weigh_measures_and_dates(&self, shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+        use Field::{CompletedOn, Start, SuccessMeasures, Target};
         // how success is measured
-        if grouped >= 0.4 {
+        if shares.grouped >= 0.4 {
             add(SuccessMeasures, -1.5);
         }
-        add(SuccessMeasures, if words >= 3.0 { 0.8 } else { 0.0 });
-        add(SuccessMeasures, 3.0 * measures);
-        if numbers >= 0.6 {
+        add(SuccessMeasures, if shares.words >= 3.0 { 0.8 } else { 0.0 });
+        add(SuccessMeasures, 3.0 * shares.measures);
+        if shares.numbers >= 0.6 {
             add(SuccessMeasures, -5.0);
         }
-        if owners >= 0.8 && measures < 0.2 {
+        if shares.owners >= 0.8 && shares.measures < 0.2 {
             add(SuccessMeasures, -2.0);
         }
 
         // days
-        if dates >= 0.6 {
-            add(Target, if days >= 0.2 { 2.0 + 2.0 * dates } else { 1.0 });
-            add(Start, if days >= 0.6 { 2.0 } else { 0.5 });
-            add(CompletedOn, if days >= 0.5 { 2.0 } else { 0.5 });
-        } else if dates < 0.2 && self.filled >= 3 {
-            add(Target, if sentences >= 0.6 { -6.0 } else { -4.0 });
+        if shares.dates >= 0.6 {
+            add(Target, if shares.days >= 0.2 { 2.0 + 2.0 * shares.dates } else { 1.0 });
+            add(Start, if shares.days >= 0.6 { 2.0 } else { 0.5 });
+            add(CompletedOn, if shares.days >= 0.5 { 2.0 } else { 0.5 });
+        } else if shares.dates < 0.2 && self.filled >= 3 {
+            add(Target, if shares.sentences >= 0.6 { -6.0 } else { -4.0 });
             add(Start, -6.0);
             add(CompletedOn, -4.0);
         }
-        if percents.max(money) >= 0.6 || numbers >= 0.6 && days < 0.2 {
+        if shares.percents.max(shares.money) >= 0.6 || shares.numbers >= 0.6 && shares.days < 0.2 {
             add(Target, -4.0);
         }
+    }
 
+    /// What has been done, statuses, percentages and evidence.
+    fn weigh_reports(&self, shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+        use Field::{Evidence, Percent, Status, Update};
         // what has been done is told in sentences
-        add(Update, if words >= 3.0 { 1.5 } else { 0.0 });
-        add(Update, 2.6 * progress);
-        if days >= 0.8 || percents >= 0.8 || levels >= 0.8 || codes >= 0.8 && words < 2.0 {
+        add(Update, if shares.words >= 3.0 { 1.5 } else { 0.0 });
+        add(Update, 2.6 * shares.progress);
+        if shares.days >= 0.8 || shares.percents >= 0.8 || shares.levels >= 0.8 || shares.codes >= 0.8 && shares.words < 2.0 {
             add(Update, -5.0);
         }
-        if statuses >= 0.8 && words < 4.0 {
+        if shares.statuses >= 0.8 && shares.words < 4.0 {
             add(Update, -4.5);
         }
 
         // statuses are few words, from a short list
-        add(Status, 4.5 * statuses);
-        if sentences >= 0.6 {
+        add(Status, 4.5 * shares.statuses);
+        if shares.sentences >= 0.6 {
             add(Status, -5.0);
-        } else if statuses < 0.2 && self.filled >= 3 && self.coloured * 2 < self.rows {
-            add(Status, if words > 3.0 { -3.0 } else { -1.5 });
+        } else if shares.statuses < 0.2 && self.filled >= 3 && self.coloured * 2 < self.rows {
+            add(Status, if shares.words > 3.0 { -3.0 } else { -1.5 });
         }
-        if days >= 0.6 || percents >= 0.6 {
+        if shares.days >= 0.6 || shares.percents >= 0.6 {
             add(Status, -6.0);
         }
-        if levels >= 0.6 && statuses < 0.5 {
+        if shares.levels >= 0.6 && shares.statuses < 0.5 {
             add(Status, -4.0);
         }
-        if self.coloured * 2 >= self.rows && self.colours > 1 && words < 3.0 {
+        if self.coloured * 2 >= self.rows && self.colours > 1 && shares.words < 3.0 {
             add(Status, 2.0);
         }
-        if self.filled >= 8 && distinct > 0.8 && statuses < 0.8 {
+        if self.filled >= 8 && shares.distinct > 0.8 && shares.statuses < 0.8 {
             add(Status, -3.0);
         }
 
-        add(Percent, if percents >= 0.6 { 2.0 } else { 0.0 });
-        if percents < 0.5 && numbers < 0.6 {
+        add(Percent, if shares.percents >= 0.6 { 2.0 } else { 0.0 });
+        if shares.percents < 0.5 && shares.numbers < 0.6 {
             add(Percent, -6.0);
         }
-        if days >= 0.6 || levels >= 0.8 {
+        if shares.days >= 0.6 || shares.levels >= 0.8 {
             add(Evidence, -4.0);
         }
-        if statuses >= 0.8 && words < 3.0 {
+        if shares.statuses >= 0.8 && shares.words < 3.0 {
             add(Evidence, -3.0);
         }
-        weights
+    }
+
+    fn shares(&self) -> Shares {
+        Shares {
+            days: self.share(self.days),
+            dates: self.share(self.dates),
+            statuses: self.share(self.statuses),
+            owners: self.share(self.owners),
+            codes: self.share(self.codes),
+            numbers: self.share(self.numbers),
+            percents: self.share(self.percents),
+            money: self.share(self.money),
+            levels: self.share(self.levels),
+            marks: self.share(self.marks),
+            answers: self.share(self.answers),
+            verbs: self.share(self.verbs),
+            progress: self.share(self.progress),
+            measures: self.share(self.measures),
+            sentences: self.share(self.sentences),
+            distinct: self.share(self.distinct),
+            grouped: ratio(self.grouped, self.rows),
+            words: self.words_in_a_cell(),
+        }
     }
 
     /// What the cells hold, in words, for whoever asks why a column was read as it was.
@@ -396,6 +432,30 @@ impl Profile {
             format!("{} cells are filled, with {words} each", self.filled)
         }
     }
+}
+
+/// The shares of the filled cells that are like that, from 0 to 1; of `grouped`, the share of all rows.
+#[derive(Debug, Clone, Copy)]
+struct Shares {
+    days: f32,
+    dates: f32,
+    statuses: f32,
+    owners: f32,
+    codes: f32,
+    numbers: f32,
+    percents: f32,
+    money: f32,
+    levels: f32,
+    marks: f32,
+    answers: f32,
+    verbs: f32,
+    progress: f32,
+    measures: f32,
+    sentences: f32,
+    distinct: f32,
+    grouped: f32,
+    /// The number of words in a cell.
+    words: f32,
 }
 
 /// A kind of value that cells hold and headers do not.

@@ -112,7 +112,7 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         }
         let Some((height, tables, columns)) = header_at(rows, marking, reading, grid.sheet.is_some()) else { continue };
         // a better header may stand a few rows further down, under words that only look like one
-        if found.is_empty() && marking == Marking::Unmarked && better_below(grid, row, &columns, reading) {
+        if found.is_empty() && marking == Marking::Unmarked && better_below(grid, row, columns.as_ref(), reading) {
             continue;
         }
         skip_to = row + height;
@@ -194,7 +194,7 @@ fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool)
 }
 
 /// Whether a row a little further down is clearly more like a header than the one that was found.
-fn better_below(grid: &Grid, row: usize, found: &Option<Header>, reading: &Reading<'_>) -> bool {
+fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Reading<'_>) -> bool {
     const WITHIN: usize = 6;
     const BETTER: f32 = 3.0;
     let Some(found) = found else { return false };

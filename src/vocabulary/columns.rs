@@ -3,7 +3,7 @@
 //! A header is English or Welsh in a few words, of which the head counts most: "Action owner" is an owner, "Date of completion" a
 //! date. The words and weights are in `vocabulary/columns.toml`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -79,9 +79,9 @@ struct FieldWords {
     #[serde(default)]
     names: Vec<String>,
     #[serde(default)]
-    words: HashMap<String, f32>,
+    words: BTreeMap<String, f32>,
     #[serde(default)]
-    phrases: HashMap<String, f32>,
+    phrases: BTreeMap<String, f32>,
 }
 
 /// The vocabulary of headers.

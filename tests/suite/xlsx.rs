@@ -479,7 +479,8 @@ fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() 
     // the cells were changed since the workbook was written: what it stores of them is that of the plan
     let mut source = planwright::read(&bytes, planwright::Format::Workbook).unwrap();
     let unchanged = planwright::report(&plan, &review(&plan, None), &ReportOptions::default());
-    let stored = planwright::read(&xlsx(&unchanged, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap(), planwright::Format::Workbook);
+    let stored =
+        planwright::read(&xlsx(&unchanged, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap(), planwright::Format::Workbook);
     let is_hidden = |block: &Block| matches!(block, Block::Grid(grid) if grid.sheet.as_ref().is_some_and(|sheet| sheet.hidden));
     let of_plan = stored.unwrap().blocks.into_iter().find(is_hidden).unwrap();
     *source.blocks.iter_mut().find(|block| is_hidden(block)).unwrap() = of_plan;
