@@ -406,12 +406,12 @@ fn a_row_that_is_not_essential_matters_where_it_is_asked_to() {
     fs::write(folder.path().join("plan.md"), PLAN.replace("Owen Dyer", "✓")).unwrap();
     let done = run(folder.path(), &["convert", "plan.md", "--profile", "publish", "-o", "plan.xlsx"]);
     assert_eq!(done.status.code(), Some(0));
-    let warned = "warning[checklist-not-met] plan.md: plan.xlsx does not meet the checklist for publishing, “Avoid using symbols in general”: Plan!C5: the cell holds “✓” and no words";
+    let warned = "warning[checklist-not-met] plan.md: plan.xlsx does not meet the checklist for publishing, “Avoid using symbols in general”: Plan!C6: the cell holds “✓” and no words";
     assert!(said(&done).contains(warned), "{}", said(&done));
     let check = |more: &[&str]| run(folder.path(), &[&["check", "--publishing", "plan.xlsx"], more].concat());
     let shown = String::from_utf8(check(&[]).stdout).unwrap();
     assert!(
-        shown.contains("FAIL    5  Avoid using symbols in general\n             Plan!C5: the cell holds “✓” and no words\n"),
+        shown.contains("FAIL    5  Avoid using symbols in general\n             Plan!C6: the cell holds “✓” and no words\n"),
         "{shown}"
     );
     assert_eq!((check(&[]).status.code(), check(&["--strict"]).status.code()), (Some(0), Some(1)));
