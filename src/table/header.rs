@@ -226,8 +226,11 @@ fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usi
         return None;
     }
     let mut best: Option<(usize, f32)> = None;
-    let names: Vec<_> = first.cells.iter().map(|c| c.value.plain()).collect();
-    let most = if columns::are_of_records(names.iter().map(|name| &**name), given.words) { 1 } else { MOST_ROWS };
+    let are_of_records = |row: &Row| {
+        let names: Vec<_> = row.cells.iter().map(|c| c.value.plain()).collect();
+        columns::are_of_records(names.iter().map(|name| &**name), given.words)
+    };
+    let most = rows.iter().take(MOST_ROWS).position(are_of_records).map_or(MOST_ROWS, |at| at.max(1));
     for height in 1..=most.min(rows.len()) {
         let (head, body) = rows.split_at(height);
         let lowest = &head[height - 1];

@@ -391,10 +391,7 @@ fn options_for_columns_and_sheets_apply_or_are_refused() {
         assert!(said.contains("1 note"), "{said}");
         let checked = run(path, &["check", "plan.md", "--column", column]);
         let told = String::from_utf8_lossy(&checked.stdout).into_owned();
-        assert!(
-            told.contains("note[column-excluded] plan.md:3:") && told.contains("left out: Internal notes\n          between us"),
-            "{told}"
-        );
+        assert!(told.contains("note[column-excluded] plan.md:3:") && told.contains("left out: Internal notes\n          between us"), "{told}");
     }
     // two columns for a field that takes one: no word is lost, and the program says so
     let (status, written, said) = json(&["Lead=owner", "Support=owner"]);
