@@ -251,13 +251,14 @@ fn fix_records(candidates: &mut [Candidate], added: &Words) -> bool {
             _ if is_ours => (Field::Extra, KnownBy::Name, None),
             (_, Some(dated)) => dated,
             (Some(Field::Extra) | None, None) => (Field::Extra, KnownBy::Nothing, None),
-            (Some(field), None) => match taken.iter().find(|(known, _)| *known == field) {
-                Some((_, header)) => (Field::Extra, KnownBy::TakenBy(header.clone()), None),
-                None => {
+            (Some(field), None) => {
+                if let Some((_, header)) = taken.iter().find(|(known, _)| *known == field) {
+                    (Field::Extra, KnownBy::TakenBy(header.clone()), None)
+                } else {
                     taken.push((field, candidate.header.words.clone()));
                     (field, KnownBy::Name, None)
                 }
-            },
+            }
         });
     }
     true

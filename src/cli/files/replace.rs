@@ -239,10 +239,10 @@ mod tests {
 
     #[test]
     fn whichever_output_is_refused_all_are_as_they_were() {
-        for refused in 0..NAMES.len() {
+        for (refused, name) in NAMES.iter().enumerate() {
             let (folder, _alone) = folder();
             let failed = write_all(folder.path(), || Ok(()), &refused_from(refused, refused + 1));
-            assert!(format!("{:?}", failed.unwrap_err()).contains(NAMES[refused]));
+            assert!(format!("{:?}", failed.unwrap_err()).contains(name));
             assert_eq!(files(folder.path()), expected(&[("a.json", "old a"), ("b.json", "old b")]), "{refused}");
         }
     }
