@@ -31,7 +31,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The house
+//! # Architecture
 //!
 //! Data goes one way, and each stage is a function from one type to the next:
 //!
@@ -52,25 +52,33 @@
 //! XLSX ── checklist ──▶ Checklist   whether a workbook can be published, row for row
 //! ```
 //!
-//! | Room | Holds | May not hold |
-//! |------|-------|--------------|
-//! | `brand` | how a council's documents look: fonts, colours that can be read, a logo | where it is put |
-//! | `place`, `text`, `date`, `colour`, `language`, `deflate` | the small things that all rooms share | anything about plans or formats |
-//! | `diagnostic` | what there is to tell, its codes, how it looks | how anything is found out |
-//! | `read` | one room a format: bytes to [`Source`], within [`Limits`] | what a plan is |
-//! | `table` | which rows are a plan's table, what its columns mean by their names and cells, what belongs together, by weighed evidence | what an action is |
+//! | Module | Holds | Does not know |
+//! |--------|-------|---------------|
+//! | `vocabulary` | what words mean in plans: headers of columns, statuses, roles, dates, loaded from the files in `vocabulary/` | tables and plans |
+//! | `brand` | how a council's documents look: fonts, readable colours, a logo | where it is put |
+//! | `place`, `text`, `date`, `colour`, `language`, `deflate`, `assign` | what all modules share | plans and formats |
+//! | `diagnostic` | messages: their codes, severities and renderings | how anything is found out |
+//! | `read` | a module for each format: bytes to [`Source`], within [`Limits`] | what a plan is |
+//! | `table` | which rows are a plan's table, what its columns mean, which pieces and rows belong together | what an action is |
 //! | `plan` | the typed plan; import; the grammar of dates; owners, updates, links; statuses and their schemes | grids, once a plan has been made |
 //! | `json` | the plan file and its schema | a type that mirrors the plan |
-//! | `publish` | what each audience may see | an output that goes round it |
-//! | `review` | states and counts on a day; what was done since the last review, what moved, what comes next; working days | words for people |
+//! | `publish` | what each audience may see | an output that bypasses it |
+//! | `review` | positions and counts on a day; what was done since the last review, what moved, what comes next; working days | words for people |
 //! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
 //! | `layout` | lines, columns, tables, cards, contents, pages | how PDF is written |
-//! | `write` | one file a format: what is shown, drawn | anything worked out |
+//! | `write` | a module for each format: what is shown, drawn | anything calculated |
 //! | `carried` | the plan read back from what was written, and what was filled in since | pages, which say how a plan was shown |
 //! | `returns` | what owners are asked, and how their answers come into the plan | what a cell looks like |
-//! | `changes` | which action is which of an earlier version, by evidence; what changed, typed | how a change is told |
+//! | `changes` | which action is which of an earlier version, by evidence; what changed, typed | how a change is worded |
 //! | `checklist` | whether a workbook can be published, by its package alone | who wrote it, what a plan is |
-//! | `cli` (binary only) | what was typed, files, clock, progress | anything a library user needs |
+//! | `cli` (binary only) | arguments, files, clock, progress | anything a library user needs |
+//!
+//! # How columns are understood
+//!
+//! The words of a header count for or against each meaning, with the weights in `vocabulary/columns.toml`; what the cells hold counts
+//! too: dates, statuses, people and posts, codes, sentences that begin with a verb, repeated values. The assignment of meanings to
+//! columns is the best one over the whole table (`table/columns.rs`). [`Column`] says how each meaning is known, what its cells hold and
+//! which meaning came next; a decision that is close, or that rests on the cells alone, is a warning.
 //!
 //! # Invariants
 //!
@@ -83,7 +91,7 @@
 //! - A writer derives nothing, so outputs cannot disagree.
 //! - The same input and options give the same bytes.
 //! - What is left out for the public is in none of its outputs, the plan that they carry included.
-//! - Nothing that an owner sends back overrules another or the plan in silence: what does not go together is told, with both places.
+//! - Nothing that an owner sends back overrules another or the plan in silence: what does not go together is reported, with both places.
 //! - No other crate's type is in a public signature.
 
 mod assign;
