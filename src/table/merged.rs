@@ -26,12 +26,14 @@ pub(super) fn fill(body: &mut Body, columns: &[Column], out: &mut Tables) {
 /// How many of the rows below a row are covered by a cell of it.
 fn covered(rows: &[BodyRow], at: usize, column: usize) -> usize {
     let Some(cell) = rows[at].row.cells.get(column).filter(|c| !c.value.is_empty()) else { return 0 };
-    let (Place::Cell { row: top, .. }, (height, _)) = (&cell.place, cell.span()) else { return 0 };
-    let last = top.saturating_add(height.saturating_sub(1));
-    let is_covered = |b: &&BodyRow| {
-        matches!(&b.row.place, Place::Cell { row, .. } if *row <= last) && b.row.cells.get(column).is_some_and(|c| c.value.is_empty())
+    let below = cell.span().0.saturating_sub(1);
+    let is_blank = |b: &&BodyRow| b.row.cells.get(column).is_some_and(|c| c.value.is_empty());
+    let is_covered = |(i, b): &(usize, &BodyRow)| match (&cell.place, &b.row.place) {
+        (Place::Cell { row: top, .. }, Place::Cell { row, .. }) => *row <= top.saturating_add(below),
+        // the rows of a text have no numbers
+        _ => u32::try_from(*i).is_ok_and(|i| i < below),
     };
-    rows[at + 1..].iter().take_while(is_covered).count()
+    rows[at + 1..].iter().enumerate().take_while(is_covered).map(|(_, b)| b).take_while(is_blank).count()
 }
 
 fn fill_column(body: &mut Body, column: &Column, i: usize, out: &mut Tables) {
