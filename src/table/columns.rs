@@ -417,10 +417,12 @@ fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Colum
         .zip(assigned)
         .filter_map(|(c, field)| Some((field.or_else(|| c.fixed.as_ref().map(|fixed| fixed.0))?, c.header.words.clone())))
         .collect();
+    let verbs: Vec<f32> = candidates.iter().map(|c| c.profile.verbs()).collect();
     candidates
         .into_iter()
         .zip(assigned)
-        .map(|(candidate, field)| {
+        .enumerate()
+        .map(|(i, (candidate, field))| {
             let others = Field::ALL.iter().copied().filter(|f| *f != Field::Extra && Some(*f) != *field);
             let next = others.map(|f| (candidate.gain(f), f)).filter(|(gain, _)| *gain > -THRESHOLD).max_by(|a, b| a.0.total_cmp(&b.0));
             let Some(field) = *field else {
@@ -446,7 +448,10 @@ fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Colum
             };
             let close = known_by != KnownBy::Name && next.is_some_and(|(gain, other)| gain > 0.0 && rival(other));
             let mut column = column(candidate, field, known_by, next.map(|(_, field)| field));
-            column.is_close = close;
+            // what is to be done begins with a verb; where another column does so, that may be the action
+            let looks_like_action = |at: usize| at != i && verbs[at] >= 0.5;
+            let unlike_an_action = field == Field::Action && verbs[i] < 0.3 && (0..verbs.len()).any(looks_like_action);
+            column.is_close = close || unlike_an_action;
             column
         })
         .collect()

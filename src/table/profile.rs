@@ -173,6 +173,11 @@ impl Profile {
         self.filled == 0
     }
 
+    /// The share of cells that begin with the verb of something to be done.
+    pub(super) fn verbs(&self) -> f32 {
+        self.share(self.verbs)
+    }
+
     /// Whether the cells hold only crosses and ticks, as charts of months do.
     pub(super) fn is_of_marks(&self) -> bool {
         self.filled > 0 && self.share(self.marks) >= 0.8
@@ -335,6 +340,9 @@ impl Profile {
         // what has been done is told in sentences
         add(Update, if shares.words >= 3.0 { 1.5 } else { 0.0 });
         add(Update, 2.6 * shares.progress);
+        if shares.verbs >= 0.6 && shares.progress < 0.4 {
+            add(Update, -2.0);
+        }
         if shares.days >= 0.8 || shares.percents >= 0.8 || shares.levels >= 0.8 || shares.codes >= 0.8 && shares.words < 2.0 {
             add(Update, -5.0);
         }
