@@ -37,6 +37,8 @@ const THRESHOLD: f32 = 3.0;
 const ACTION_MISSING: f32 = 4.5;
 /// How much of a group header's weight counts for the columns below it.
 const GROUP: f32 = 0.35;
+/// The weight of a header that names its meaning outright: "Action".
+const UNMISTAKABLE: f32 = 6.0;
 /// A decision with less between it and the next best is close.
 const CLOSE: f32 = 1.5;
 /// The meanings of as many columns as are weighed for each field: more could not change the assignment.
@@ -450,7 +452,8 @@ fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Colum
             let mut column = column(candidate, field, known_by, next.map(|(_, field)| field));
             // what is to be done begins with a verb; where another column does so, that may be the action
             let looks_like_action = |at: usize| at != i && verbs[at] >= 0.5;
-            let unlike_an_action = field == Field::Action && verbs[i] < 0.3 && (0..verbs.len()).any(looks_like_action);
+            let unlike_an_action =
+                field == Field::Action && by_header < UNMISTAKABLE && verbs[i] < 0.3 && (0..verbs.len()).any(looks_like_action);
             column.is_close = close || unlike_an_action;
             column
         })

@@ -491,7 +491,14 @@ pub(super) fn known_columns(row: &Row, added: &Words) -> usize {
 
 /// Whether a row may be the header of a further table, under a break: its words are mostly those of headers.
 pub(super) fn may_be_another(row: &Row, added: &Words) -> bool {
-    if !may_be_a_header(row, Marking::Unmarked) {
+    // a row below a heading is no header if it has a date or a sentence of its own
+    const MOST_WORDS: usize = 9;
+    let is_value = |cell: &Cell| {
+        let plain = cell.value.plain();
+        let is_date = profile::is_of_kind(&plain, cell.holds(), ValueKind::Date, added) && target::header_date(&plain).is_none();
+        is_date || plain.split_whitespace().count() > MOST_WORDS
+    };
+    if !may_be_a_header(row, Marking::Unmarked) || row.cells.iter().filter(|c| !c.value.is_empty()).any(is_value) {
         return false;
     }
     let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
