@@ -117,9 +117,14 @@ impl Row {
         Self { cells, place, hidden: false }
     }
 
+    /// Its cells that have words.
+    pub fn filled(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(|cell| !cell.value.is_empty())
+    }
+
     /// Whether no cell has a word.
     pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(|c| c.value.is_empty())
+        self.filled().next().is_none()
     }
 }
 

@@ -30,6 +30,7 @@ use crate::place::{Place, Sourced};
 use crate::plan::{Field, Scheme};
 use crate::source::{Block, Cell, Source};
 use crate::text::Text;
+use crate::vocabulary::normalize;
 use crate::vocabulary::words::{NO_WORDS, Words};
 
 pub(crate) use field::CycleField;
@@ -97,6 +98,13 @@ pub struct Column {
 }
 
 impl Column {
+    /// Whether the caller means it by a name: its header, the end of its header below a group, or its letters.
+    pub(crate) fn is_called(&self, at: usize, name: &str) -> bool {
+        let (header, name) = (normalize(&self.header), normalize(name));
+        let is_header = !name.is_empty() && (header == name || header.ends_with(&format!(" {name}")));
+        is_header || self.place.column_letters(at).eq_ignore_ascii_case(&name)
+    }
+
     pub(crate) fn new(header: String, place: Place, field: Field, known_by: KnownBy) -> Self {
         Self { header, place, field, known_by, date: None, cells: String::new(), runner_up: None, is_close: false }
     }
@@ -117,6 +125,24 @@ pub(crate) enum TableRow {
     NoObjective,
     /// A row of the plan: one cell a column.
     Row { cells: Vec<Cell>, place: Place },
+}
+
+impl TableRow {
+    /// Its cells, one a column; none of a heading by itself.
+    pub(crate) fn cells(&self) -> Option<&[Cell]> {
+        match self {
+            Self::ThemeRow { cells, .. } | Self::ObjectiveRow { cells, .. } | Self::Row { cells, .. } => Some(cells),
+            Self::Theme(_) | Self::NoHeading | Self::NoObjective => None,
+        }
+    }
+
+    /// Its cells, to be changed.
+    pub(crate) fn cells_mut(&mut self) -> Option<&mut Vec<Cell>> {
+        match self {
+            Self::ThemeRow { cells, .. } | Self::ObjectiveRow { cells, .. } | Self::Row { cells, .. } => Some(cells),
+            Self::Theme(_) | Self::NoHeading | Self::NoObjective => None,
+        }
+    }
 }
 
 /// How a source was understood, for a person to look over.

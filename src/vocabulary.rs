@@ -17,6 +17,26 @@ pub(crate) mod statuses;
 pub(crate) mod updates;
 pub(crate) mod words;
 
+use serde::de::DeserializeOwned;
+
+/// Reads a file of the vocabulary, which is part of the program.
+///
+/// # Panics
+///
+/// If the file is not valid: the tests of each module read theirs.
+fn load<T: DeserializeOwned>(file: &str) -> T {
+    toml::from_str(file).expect("the files of the vocabulary are valid")
+}
+
+/// Whether normalised words hold a phrase, as whole words.
+pub(crate) fn holds_phrase(words: &str, phrase: &str) -> bool {
+    let is_whole = |at: usize| {
+        let (before, after) = (&words[..at], &words[at + phrase.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    };
+    words.match_indices(phrase).any(|(at, _)| is_whole(at))
+}
+
 /// Words in the form in which they are compared: lower case, one space apart, without punctuation.
 pub(crate) fn normalize(words: &str) -> String {
     let mut out = String::with_capacity(words.len());

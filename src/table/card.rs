@@ -78,10 +78,7 @@ fn has_names(grid: &Grid, names: &Row) -> bool {
 /// The rows of names and values as a row of names and one of values.
 fn turned(card: Vec<Row>) -> (Row, Row) {
     let place = card.first().map_or_else(|| Place::in_text(1, 1, 0), |row| row.place.clone());
-    let below = card
-        .first()
-        .and_then(|row| row.cells.iter().filter(|c| !c.value.is_empty()).nth(1))
-        .map_or_else(|| place.clone(), |c| c.place.clone());
+    let below = card.first().and_then(|row| row.filled().nth(1)).map_or_else(|| place.clone(), |c| c.place.clone());
     let mut names = Vec::with_capacity(card.len());
     let mut values = Vec::with_capacity(card.len());
     for row in card {
@@ -103,7 +100,7 @@ fn cards(rows: &[Row], added: &Words) -> Option<Vec<(usize, usize)>> {
         let words = first.value.plain();
         (at == column && filled.count() <= 1 && words.len() <= LONGEST).then(|| normalize(words.trim_end().trim_end_matches(':')))
     };
-    let has_value = |row: &Row| row.cells.iter().filter(|cell| !cell.value.is_empty()).count() == 2;
+    let has_value = |row: &Row| row.filled().count() == 2;
     let mut cards: Vec<(usize, usize)> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
     let mut start: Option<usize> = None;

@@ -64,34 +64,9 @@ impl Header {
             lines_below(&mut cells, body, given)
         };
         let body = &body[more..];
-        let cells_words: Vec<(String, String)> = cells.iter().map(|c| (c.own.clone(), c.group.clone())).collect();
+        let named = columns::weigh_headers(cells.iter().map(|c| (c.own.as_str(), c.group.as_str())), given.words).fields.len();
         let columns = columns::decide(cells, body, given);
-        let has = |fields: &[Field]| columns.iter().any(|c| fields.contains(&c.field));
-        let says_what = has(&[Field::Action]);
-        let others = [Field::Owner, Field::Target, Field::Status, Field::SuccessMeasures, Field::Update, Field::Objective, Field::Theme];
-        // a short table above the plan, as a key to the statuses is, has no words above the plan's columns
-        if marking == Marking::Unmarked && columns.iter().any(|c| c.field == Field::Action && c.header.is_empty()) {
-            return None;
-        }
-        // a label and its value on a cover sheet are no plan
-        if columns.len() == 2 && has(&[Field::Theme]) {
-            return None;
-        }
-        let says_more = has(&others) || has(&[Field::Percent, Field::CompletedOn, Field::Evidence, Field::Start, Field::Reference]);
-        let words = cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str()));
-        let named = columns::weigh_headers(words, given.words).fields.len();
-        let values = [Field::Owner, Field::Target, Field::Status].iter().filter(|field| has(&[**field])).count();
-        // where the words of the header say little, the cells must say all
-        let is_clear_action = |c: &Column| c.field == Field::Action && matches!(c.known_by, KnownBy::Name | KnownBy::Words);
-        let is_marked = marking == Marking::Marked && columns.iter().any(is_clear_action);
-        if named < 2 && values < 2 && given.headers.is_empty() && !is_marked {
-            return None;
-        }
-        let known: Vec<(&str, &str)> = cells_words.iter().map(|(own, group)| (own.as_str(), group.as_str())).collect();
-        let says_more = says_more || columns::weigh_headers(known.into_iter(), given.words).fields.len() >= 2;
-        let by_caller = columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
-        if !(says_what && says_more) && by_caller < 2 && !columns.iter().any(|c| c.field == Field::Action && c.known_by == KnownBy::Caller)
-        {
+        if !is_of_a_plan(&columns, named, marking, !given.headers.is_empty()) {
             return None;
         }
         Some(Self {
@@ -161,14 +136,9 @@ impl Header {
             && self.columns.iter().zip(&other.columns).all(|(a, b)| normalize(&a.header) == normalize(&b.header))
     }
 
-    /// Whether it has a column that the caller calls so: by its header or its letters.
+    /// Whether it has a column that the caller calls so.
     pub(super) fn has(&self, name: &str) -> bool {
-        let is_header = |(_, c): (usize, &Column)| {
-            let header = normalize(&c.header);
-            header == normalize(name) || header.ends_with(&format!(" {}", normalize(name)))
-        };
-        let is_letters = |(i, c): (usize, &Column)| c.place.column_letters(i).eq_ignore_ascii_case(name);
-        self.columns.iter().enumerate().any(|it| is_header(it) || is_letters(it))
+        self.columns.iter().enumerate().any(|(at, column)| column.is_called(at, name))
     }
 
     /// Its words, as they stand.
@@ -179,6 +149,27 @@ impl Header {
 
 fn normalized(row: &Row) -> Vec<String> {
     row.cells.iter().map(|cell| normalize(&cell.value.plain())).collect()
+}
+
+/// Whether columns are those of a plan, of which so many are named by their headers.
+fn is_of_a_plan(columns: &[Column], named: usize, marking: Marking, has_given: bool) -> bool {
+    let has = |field: Field| columns.iter().any(|c| c.field == field);
+    let is_action = |known: fn(&KnownBy) -> bool| columns.iter().any(|c| c.field == Field::Action && known(&c.known_by));
+    // a short table above the plan, as a key to the statuses is, has no words above the plan's columns
+    let is_key = marking == Marking::Unmarked && columns.iter().any(|c| c.field == Field::Action && c.header.is_empty());
+    // a label and its value on a cover sheet are no plan
+    let is_cover = columns.len() == 2 && has(Field::Theme);
+    // where the words of the header say little, the cells must say all
+    let values = [Field::Owner, Field::Target, Field::Status].into_iter().filter(|field| has(*field)).count();
+    let is_marked = marking == Marking::Marked && is_action(|known| matches!(known, KnownBy::Name | KnownBy::Words));
+    let says_little = named < 2 && values < 2 && !has_given && !is_marked;
+    if is_key || is_cover || says_little {
+        return false;
+    }
+    let by_caller = columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
+    let says_more = named >= 2
+        || columns.iter().any(|c| !matches!(c.field, Field::Action | Field::Recommendation | Field::ObjectiveReference | Field::Extra));
+    (has(Field::Action) && says_more) || by_caller >= 2 || is_action(|known| *known == KnownBy::Caller)
 }
 
 /// What columns say, in words: "the action, the owner, the target date".
@@ -192,7 +183,7 @@ pub(super) fn says(columns: &[Column]) -> String {
 /// The columns of a grid that has no header, and the row in which they begin: as the caller says by letters, or as their cells say
 /// without doubt.
 pub(super) fn without_header(rows: &[Row], given: ColumnHints<'_>) -> Option<(Header, usize)> {
-    let start = rows.iter().position(|row| row.cells.iter().filter(|c| !c.value.is_empty()).count() >= 2)?;
+    let start = rows.iter().position(|row| row.filled().count() >= 2)?;
     let body = &rows[start..];
     let header = Header::by_letters(body, given)?;
     let column = |field: Field| header.columns.iter().position(|c| c.field == field);
@@ -319,7 +310,7 @@ pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bo
 
 /// Whether the cells of a row are filled, short, and each its own.
 fn is_distinct(row: &Row) -> bool {
-    let filled: Vec<String> = row.cells.iter().filter(|c| !c.value.is_empty()).map(|c| normalize(&c.value.plain())).collect();
+    let filled: Vec<String> = row.filled().map(|c| normalize(&c.value.plain())).collect();
     let distinct: HashSet<&String> = filled.iter().collect();
     filled.len() >= 3
         && distinct.len() == filled.len()
@@ -332,7 +323,7 @@ fn may_be_a_header(row: &Row, marking: Marking) -> bool {
     let mut filled = 0;
     let mut long = 0;
     let mut values = 0;
-    for cell in row.cells.iter().filter(|c| !c.value.is_empty()) {
+    for cell in row.filled() {
         let plain = cell.value.plain();
         if plain.len() > LONGEST * 8 {
             return false;
@@ -347,14 +338,14 @@ fn may_be_a_header(row: &Row, marking: Marking) -> bool {
 
 /// A row of group headers: few cells, each above several columns.
 fn may_be_a_group_row(row: &Row) -> bool {
-    let filled = || row.cells.iter().filter(|c| !c.value.is_empty());
+    let filled = || row.filled();
     filled().next().is_some() && filled().all(|c| c.value.plain().len() <= LONGEST && matches!(c.holds(), Holds::Words))
 }
 
 /// Whether the lower row divides the columns of the upper one: its words stand under a cell that spans several columns, or under
 /// none, and none of them is a date or number.
 fn divides(lower: &Row, upper: &Row) -> bool {
-    let filled = upper.cells.iter().filter(|c| !c.value.is_empty()).count();
+    let filled = upper.filled().count();
     // a title above a table is no group of its columns, nor is a label with its value
     let first = upper.cells.iter().position(|c| !c.value.is_empty());
     let widest = upper.cells.iter().map(|c| c.span().1).max().unwrap_or(1);
@@ -366,7 +357,7 @@ fn divides(lower: &Row, upper: &Row) -> bool {
         return false;
     }
     // without merged cells, groups are fewer than the columns below them
-    let divided = lower.cells.iter().filter(|c| !c.value.is_empty()).count();
+    let divided = lower.filled().count();
     let groups = upper.cells.iter().zip(&lower.cells).filter(|(above, below)| !above.value.is_empty() && !below.value.is_empty()).count();
     if widest == 1 && groups * 2 > divided {
         return false;
@@ -498,10 +489,10 @@ pub(super) fn may_be_another(row: &Row, added: &Words) -> bool {
         let is_date = profile::is_of_kind(&plain, cell.holds(), ValueKind::Date, added) && target::header_date(&plain).is_none();
         is_date || plain.split_whitespace().count() > MOST_WORDS
     };
-    if !may_be_a_header(row, Marking::Unmarked) || row.cells.iter().filter(|c| !c.value.is_empty()).any(is_value) {
+    if !may_be_a_header(row, Marking::Unmarked) || row.filled().any(is_value) {
         return false;
     }
-    let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
+    let filled = row.filled().count();
     let known = weigh(row, added).fields.len();
     known >= 2 && known * 2 >= filled
 }
@@ -509,7 +500,7 @@ pub(super) fn may_be_another(row: &Row, added: &Words) -> bool {
 /// The dates of a review cycle, if that is what rows hold: each header names one and one row gives them, or each row has a name and
 /// its date.
 pub(super) fn cycle(rows: &[Row]) -> Option<Vec<(CycleField, Sourced<Text>)>> {
-    let filled = |row: &Row| row.cells.iter().filter(|c| !c.value.is_empty()).cloned().collect::<Vec<Cell>>();
+    let filled = |row: &Row| row.filled().cloned().collect::<Vec<Cell>>();
     let dated =
         |name: &Cell, value: &Cell| Some((cycle_field(&name.value.plain())?, Sourced::new(value.value.clone(), value.place.clone())));
     if let [header, values] = rows
@@ -535,7 +526,7 @@ pub(super) fn words(rows: &[Row]) -> String {
 
 /// A row that is no part of a table as a paragraph: its cells one after the other.
 pub(super) fn as_paragraph(row: &Row) -> Option<Sourced<Text>> {
-    let mut cells = row.cells.iter().filter(|c| !c.value.is_empty());
+    let mut cells = row.filled();
     let first = cells.next()?;
     let mut text = first.value.clone();
     for cell in cells {

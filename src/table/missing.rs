@@ -90,7 +90,7 @@ fn no_plan(regions: &[Region], added: &Words) -> Diagnostic {
             .at(&Place::in_text(1, 1, 0))
             .help("give the plan as a table, one row an action");
     };
-    let headers = || first.cells.iter().filter(|c| !c.value.is_empty());
+    let headers = || first.filled();
     let shown = headers().take(HEADERS_SHOWN).map(|c| format!("“{}”", c.value)).collect::<Vec<_>>().join(", ");
     let more = match headers().count().saturating_sub(HEADERS_SHOWN) {
         0 => String::new(),
@@ -102,7 +102,7 @@ fn no_plan(regions: &[Region], added: &Words) -> Diagnostic {
 
 /// A table whose columns hold what a plan's do, under no header: with its columns by letter, and the options that would read them.
 fn without_a_header(grid: &Grid, added: &Words) -> Option<Diagnostic> {
-    let start = grid.rows.iter().position(|row| row.cells.iter().filter(|c| !c.value.is_empty()).count() >= 3)?;
+    let start = grid.rows.iter().position(|row| row.filled().count() >= 3)?;
     let rows = &grid.rows[start..];
     let first = rows.first().filter(|row| header::is_like_those_below(row, &rows[1..], added))?;
     // a row that is marked as a header is one, unless it has the numbers or dates of an action

@@ -2,10 +2,9 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
-use crate::vocabulary::normalize;
 
 use super::columns::takes_one_column;
-use super::{Column, KnownBy, Part, Reading, Table, TableRow, Tables};
+use super::{Column, KnownBy, Part, Reading, Table, Tables};
 
 /// Leaves out the columns that are not to be read, and reports meanings that were given twice.
 pub(super) fn apply(reading: &Reading<'_>, out: &mut Tables) {
@@ -13,24 +12,17 @@ pub(super) fn apply(reading: &Reading<'_>, out: &mut Tables) {
         let Part::Plan(table) = part else { continue };
         out.diagnostics.extend(given_twice(table, reading));
         for at in (0..table.columns.len()).rev() {
-            if reading.exclude.iter().any(|name| is_called(&table.columns[at], at, name)) {
+            if reading.exclude.iter().any(|name| table.columns[at].is_called(at, name)) {
                 out.diagnostics.push(take_out(table, at));
             }
         }
     }
 }
 
-/// Whether a column is called so, by its header or its letters.
-fn is_called(column: &Column, at: usize, name: &str) -> bool {
-    let (header, name) = (normalize(&column.header), normalize(name));
-    !name.is_empty() && (header == name || header.ends_with(&format!(" {name}")))
-        || column.place.column_letters(at).eq_ignore_ascii_case(&name)
-}
-
 fn given_twice(table: &Table, reading: &Reading<'_>) -> Option<Diagnostic> {
     let mut kept = table.columns.iter().enumerate().filter(|(_, c)| c.known_by == KnownBy::Caller && c.field == Field::Extra);
     let given = |at: usize, column: &Column| {
-        let (_, field) = reading.columns.headers.iter().find(|(name, _)| is_called(column, at, name))?;
+        let (_, field) = reading.columns.headers.iter().find(|(name, _)| column.is_called(at, name))?;
         Some(*field).filter(|field| takes_one_column(*field))
     };
     let (field, second) = kept.find_map(|(at, column)| Some((given(at, column)?, column)))?;
@@ -50,10 +42,7 @@ fn take_out(table: &mut Table, at: usize) -> Diagnostic {
     let column = table.columns.remove(at);
     let mut words = vec![column.header.clone()];
     for row in &mut table.rows {
-        let (TableRow::Row { cells, .. } | TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. }) = row else { continue };
-        if at >= cells.len() {
-            continue;
-        }
+        let Some(cells) = row.cells_mut().filter(|cells| at < cells.len()) else { continue };
         let cell = cells.remove(at);
         let notes = cell.look.as_ref().and_then(|look| look.note.as_ref()).map(crate::text::Text::in_cell);
         words.extend([cell.value.in_cell()].into_iter().chain(notes).filter(|words| !words.trim().is_empty()));

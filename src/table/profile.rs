@@ -58,7 +58,7 @@ pub(super) struct Profile {
 
 /// The rows that are looked at: not those without words, nor those of a single cell in a table of several columns.
 pub(super) fn sample(rows: &[Row]) -> Vec<&Row> {
-    let is_of_one_cell = |row: &Row| row.cells.len() > 2 && row.cells.iter().filter(|c| !c.value.is_empty()).count() == 1;
+    let is_of_one_cell = |row: &Row| row.cells.len() > 2 && row.filled().count() == 1;
     let sample: Vec<&Row> = rows.iter().filter(|row| !row.is_blank() && !is_of_one_cell(row)).take(SAMPLE).collect();
     if sample.is_empty() { rows.iter().filter(|row| !row.is_blank()).take(SAMPLE).collect() } else { sample }
 }

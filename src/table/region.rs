@@ -177,12 +177,14 @@ fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool)
         let rows = if columns.len() == all.len() { Cow::Borrowed(sample) } else { Cow::Owned(sliced(sample, columns)) };
         Header::of_plan(&rows, reading.columns, marking)
     };
-    let plans: Vec<&Vec<usize>> = if runs.len() > 1 { runs.iter().filter(|run| header(run).is_some()).collect() } else { Vec::new() };
-    let whole = if plans.is_empty() { header(&all) } else { None };
-    let tables: Vec<Vec<usize>> = match plans.as_slice() {
-        [] => vec![with_its_columns(&all, &all, rows, whole.as_ref()?.height, sheet, added)],
-        [only] => vec![with_its_columns(only, &all, rows, header(only).map_or(1, |h| h.height), sheet, added)],
-        several => several.iter().map(|run| with_its_columns(run, run, rows, header(run).map_or(1, |h| h.height), sheet, added)).collect(),
+    let own = |run: &[usize], all: &[usize], header: &Header| with_its_columns(run, all, rows, header.height, sheet, added);
+    let plans: Vec<(&[usize], Header)> =
+        if runs.len() > 1 { runs.iter().filter_map(|run| Some((run.as_slice(), header(run)?))).collect() } else { Vec::new() };
+    let whole = if plans.is_empty() { Some(header(&all)?) } else { None };
+    let tables: Vec<Vec<usize>> = match (&whole, plans.as_slice()) {
+        (Some(whole), _) => vec![own(&all, &all, whole)],
+        (None, [(run, header)]) => vec![own(run, &all, header)],
+        (None, several) => several.iter().map(|(run, header)| own(run, run, header)).collect(),
     };
     let headers: Vec<Header> = match (tables.as_slice(), whole) {
         ([only], Some(whole)) if only.len() == all.len() => vec![whole],

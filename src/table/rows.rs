@@ -242,7 +242,7 @@ fn listed<'a>(places: impl ExactSizeIterator<Item = &'a Place> + Clone) -> Strin
 
 /// The cell that has words, if only one has.
 pub(super) fn only_cell(row: &Row) -> Option<&Cell> {
-    let mut filled = row.cells.iter().filter(|c| !c.value.is_empty());
+    let mut filled = row.filled();
     filled.next().filter(|_| filled.next().is_none())
 }
 

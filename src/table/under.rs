@@ -48,7 +48,7 @@ fn is_apart(rows: &[Row], at: usize) -> bool {
 }
 
 fn filled(row: &Row) -> usize {
-    row.cells.iter().filter(|c| !c.value.is_empty()).count()
+    row.filled().count()
 }
 
 /// Where a key or the like begins at the end of a table without a gap above it: a row with its label, and rows that have neither an

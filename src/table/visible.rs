@@ -110,9 +110,13 @@ fn hidden_rows(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
         });
     }
     if !reading.include_hidden {
-        grid.marked_header -= rows.iter().take(grid.marked_header).filter(|row| row.hidden).count();
-        rows.retain(|row| !row.hidden);
+        drop_hidden_rows(grid);
     }
+}
+
+fn drop_hidden_rows(grid: &mut Grid) {
+    grid.marked_header -= grid.rows.iter().take(grid.marked_header).filter(|row| row.hidden).count();
+    grid.rows.retain(|row| !row.hidden);
 }
 
 /// The hidden cells of a grid that are hidden in the same way.
@@ -164,8 +168,7 @@ fn hidden_cells(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
         });
     }
     if !reading.include_hidden {
-        grid.marked_header -= grid.rows.iter().take(grid.marked_header).filter(|row| row.hidden).count();
-        grid.rows.retain(|row| !row.hidden);
+        drop_hidden_rows(grid);
         drop_emptied_columns(grid, emptied);
     }
 }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::{holds_phrase, load};
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cells {
@@ -14,8 +16,7 @@ struct Cells {
     levels: HashSet<String>,
 }
 
-static CELLS: LazyLock<Cells> =
-    LazyLock::new(|| toml::from_str(include_str!("../../vocabulary/cells.toml")).expect("the vocabulary of cells is valid TOML"));
+static CELLS: LazyLock<Cells> = LazyLock::new(|| load(include_str!("../../vocabulary/cells.toml")));
 
 /// Whether normalised words begin with the verb of something to be done: "review the policy", "to review the policy".
 pub(crate) fn begins_with_verb(words: &str) -> bool {
@@ -38,8 +39,7 @@ pub(crate) fn reports_progress(words: &str) -> bool {
 
 /// Whether normalised words say how success is measured.
 pub(crate) fn measures_success(words: &str) -> bool {
-    let padded = format!(" {words} ");
-    CELLS.measures.iter().any(|measure| padded.contains(&format!(" {measure} ")))
+    CELLS.measures.iter().any(|measure| holds_phrase(words, measure))
 }
 
 /// Whether normalised words only say how much something matters.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::plan::Field;
 
 use super::words::Words;
-use super::{normalize, singular};
+use super::{load, normalize, singular};
 
 /// How much speaks for each meaning, in the order of [`Field::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -95,11 +95,7 @@ struct Columns {
     long_words: Vec<String>,
 }
 
-static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
-    let text = include_str!("../../vocabulary/columns.toml");
-    let fields: HashMap<String, FieldWords> = toml::from_str(text).expect("the vocabulary of columns is valid TOML");
-    Columns::new(&fields)
-});
+static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Columns::new(&load(include_str!("../../vocabulary/columns.toml"))));
 
 impl Columns {
     fn new(fields: &HashMap<String, FieldWords>) -> Self {

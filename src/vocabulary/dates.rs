@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-static DATES: LazyLock<Dates> = LazyLock::new(|| toml::from_str(FILE).unwrap_or_default());
+use super::load;
+
+static DATES: LazyLock<Dates> = LazyLock::new(|| load(FILE));
 
 const FILE: &str = include_str!("../../vocabulary/dates.toml");
 

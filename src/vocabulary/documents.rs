@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::load;
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Documents {
@@ -56,7 +58,7 @@ struct Continued {
 
 const FILE: &str = include_str!("../../vocabulary/documents.toml");
 
-static DOCUMENTS: LazyLock<Documents> = LazyLock::new(|| toml::from_str(FILE).unwrap_or_default());
+static DOCUMENTS: LazyLock<Documents> = LazyLock::new(|| load(FILE));
 
 /// A date of the review cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,10 +83,9 @@ pub(crate) fn cycle_field(header: &str) -> Option<CycleField> {
 /// Whether words begin, end or go on as names of organisations do.
 pub(crate) fn names_an_organisation(words: &str) -> bool {
     let organisations = &DOCUMENTS.organisations;
-    let padded = format!(" {words} ");
     words.rsplit(' ').next().is_some_and(|last| is_among(&organisations.ends, last))
         || organisations.begins.iter().any(|first| begins_with(words, first))
-        || organisations.holds.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+        || organisations.holds.iter().any(|phrase| super::holds_phrase(words, phrase))
 }
 
 /// Whether a line begins as those that set a time limit to recommendations do.

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::load;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Headings {
@@ -16,10 +18,7 @@ struct Headings {
     themes: Vec<String>,
 }
 
-static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
-    let none = || Headings { announces: Vec::new(), groups: Vec::new(), about: Vec::new(), documents: Vec::new(), themes: Vec::new() };
-    toml::from_str(include_str!("../../vocabulary/headings.toml")).unwrap_or_else(|_| none())
-});
+static HEADINGS: LazyLock<Headings> = LazyLock::new(|| load(include_str!("../../vocabulary/headings.toml")));
 
 /// Whether a heading says no more than that the plan's table follows.
 pub(crate) fn announces_the_plan(heading: &str) -> bool {

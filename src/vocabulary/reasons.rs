@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::load;
+
 static REASONS: LazyLock<Reasons> = LazyLock::new(|| {
-    let File { header, filler, around } = toml::from_str(FILE).unwrap_or_default();
+    let File { header, filler, around } = load(FILE);
     Reasons { header: header.all(), filler: filler.all(), around: around.all() }
 });
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{normalize, singular};
+use super::{holds_phrase, load, normalize, singular};
 
 /// A kind of list that is no plan.
 #[derive(Debug, Deserialize)]
@@ -19,8 +19,7 @@ pub(crate) struct Register {
     words: BTreeMap<String, f32>,
 }
 
-static REGISTERS: LazyLock<BTreeMap<String, Register>> =
-    LazyLock::new(|| toml::from_str(include_str!("../../vocabulary/registers.toml")).expect("the vocabulary of registers is valid TOML"));
+static REGISTERS: LazyLock<BTreeMap<String, Register>> = LazyLock::new(|| load(include_str!("../../vocabulary/registers.toml")));
 
 /// The weight from which a table is a register.
 const ENOUGH: f32 = 7.0;
@@ -34,7 +33,8 @@ pub(crate) fn register(headers: &[&str], sheet: Option<&str>) -> Option<&'static
     REGISTERS
         .values()
         .map(|register| {
-            let weight: f32 = register.words.iter().filter(|(word, _)| headers.iter().any(|h| contains(h, word))).map(|(_, w)| w).sum();
+            let weight: f32 =
+                register.words.iter().filter(|(word, _)| headers.iter().any(|header| holds_phrase(header, word))).map(|(_, w)| w).sum();
             let named = sheet.as_ref().is_some_and(|sheet| register.sheets.contains(sheet));
             (register, weight + if named { SHEET } else { 0.0 })
         })
@@ -51,14 +51,6 @@ pub(crate) fn by_sheet(sheet: &str) -> Option<&'static Register> {
 
 fn words(header: &str) -> String {
     normalize(header).split(' ').map(singular).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a phrase stands in words, as whole words.
-fn contains(words: &str, phrase: &str) -> bool {
-    words == phrase
-        || words.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
-        || words.strip_suffix(phrase).is_some_and(|rest| rest.ends_with(' '))
-        || words.contains(&format!(" {phrase} "))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
+use super::load;
 use super::words::Words;
 
 /// What is known about a word or a phrase, one bit each.
@@ -124,8 +125,7 @@ struct Vocabulary {
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    #[allow(clippy::expect_used)] // the file is part of the program, and a test reads it
-    let file: File = toml::from_str(include_str!("../../vocabulary/roles.toml")).expect("vocabulary/roles.toml");
+    let file: File = load(include_str!("../../vocabulary/roles.toml"));
     let mut known: HashMap<Box<str>, Flags, RandomState> = HashMap::default();
     let mut add = |words: &[String], flags: Flags| {
         for word in words {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::{load, normalize};
+
 #[derive(Deserialize)]
 struct File {
     notice: Notice,
@@ -48,24 +50,10 @@ struct Open {
     endings: HashSet<String>,
 }
 
-static WORDS: LazyLock<File> =
-    LazyLock::new(|| toml::from_str(include_str!("../../vocabulary/rows.toml")).expect("vocabulary/rows.toml is valid"));
+static WORDS: LazyLock<File> = LazyLock::new(|| load(include_str!("../../vocabulary/rows.toml")));
 
 /// The most words that a label, opening or phrase has.
 const LONGEST: usize = 7;
-
-/// Normalizes words for comparison: lower case, one space apart, without punctuation.
-pub(crate) fn normalize(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for word in words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).filter(|w| !w.is_empty()) {
-        let word = word.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase);
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word);
-    }
-    out
-}
 
 /// The first words of a normalized text: one word, two words, and so on.
 fn beginnings(normalized: &str) -> impl Iterator<Item = &str> {

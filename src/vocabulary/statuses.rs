@@ -7,14 +7,12 @@ use serde::Deserialize;
 
 use crate::plan::Category;
 
+use super::load;
 use super::words::Words as AddedWords;
 
 const FILE: &str = include_str!("../../vocabulary/statuses.toml");
 
-static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
-    let file: File = toml::from_str(FILE).unwrap_or_default();
-    Lexicon::of(file)
-});
+static WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(load(FILE)));
 
 /// One thing that a status can say.
 #[derive(Debug, Clone, PartialEq, Eq)]

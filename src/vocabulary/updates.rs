@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::load;
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Updates {
@@ -42,7 +44,7 @@ struct Phrases {
 
 const FILE: &str = include_str!("../../vocabulary/updates.toml");
 
-static UPDATES: LazyLock<Updates> = LazyLock::new(|| toml::from_str(FILE).unwrap_or_default());
+static UPDATES: LazyLock<Updates> = LazyLock::new(|| load(FILE));
 
 /// Whether words announce an update, beside a date.
 pub(crate) fn announces(words: &str) -> bool {

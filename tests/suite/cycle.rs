@@ -9,8 +9,7 @@
 use crate::fixture;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _, Write as _};
-use std::process::{Command, Stdio};
+use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader, Xlsx};
 use planwright::changes::changes;
@@ -199,23 +198,13 @@ fn on_page(report: &Report) -> Tables {
     out
 }
 
-/// The words of the PDF as another program reads them, or none where that program is not there.
-fn in_pdf(report: &Report) -> Option<String> {
-    let bytes = pdf(&layout(report, &LayoutOptions::default()), &PdfOptions::default()).unwrap();
-    let mut child = Command::new("pdftotext").args(["-raw", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    let mut input = child.stdin.take().unwrap();
-    std::thread::spawn(move || input.write_all(&bytes));
-    let words = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
 fn first_cells(rows: Option<&Vec<Vec<String>>>) -> Vec<String> {
     rows.into_iter().flatten().map(|row| row[0].clone()).collect()
 }
 
 /// Looks for every number in all three outputs.
 fn check(report: &Report, plan: &Value, lists: &BTreeMap<&'static str, Vec<String>>, today: &str) {
-    let (book, page, paper) = (in_workbook(report), on_page(report), in_pdf(report));
+    let (book, page, paper) = (in_workbook(report), on_page(report), crate::words::in_pdf(report));
     for (heading, references) in lists.iter().filter(|(heading, _)| !matches!(**heading, "Reported" | "Overdue")) {
         let sheet: String = heading.chars().take(31).collect();
         assert_eq!(&first_cells(book.get(sheet.trim_end())), references, "the workbook, {heading}");
@@ -325,7 +314,7 @@ fn a_chart_of_themes_that_begin_alike_tells_them_apart() {
     let (november, plan) = november_pack();
     let (march, ..) = march_pack();
     for (report, day) in [(november, "30 November 2011"), (march, "31 March 2012")] {
-        let Some(paper) = in_pdf(&report) else { return };
+        let Some(paper) = crate::words::in_pdf(&report) else { return };
         let (_, summary) = paper.split_once(&format!("Actions by theme and status as at {day}")).unwrap();
         let (chart, _) = summary.split_once("Reported status of 34 actions").unwrap();
         let (_, bars) = chart.split_once("No status reported ").unwrap();

@@ -7,15 +7,13 @@
 use crate::fixture;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
-use std::process::{Command, Stdio};
+use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use planwright::changes::{Changes, changes};
-use planwright::layout::{LayoutOptions, layout};
 use planwright::report::{Compared, PackOptions, pack};
 use planwright::returns::MergeOptions;
-use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
+use planwright::write::{HtmlOptions, XlsxOptions, html, xlsx};
 use planwright::{
     AgendaOptions, Date, Earlier, ImportOptions, Language, Plan, Report, ReportOptions, Version, agenda, json, review, trend,
 };
@@ -438,16 +436,6 @@ fn on_page(report: &Report) -> (BTreeMap<String, Vec<Vec<String>>>, String) {
     (out, body)
 }
 
-/// The words of the PDF as another program reads them, or none where that program is not there.
-fn in_pdf(report: &Report) -> Option<String> {
-    let bytes = pdf(&layout(report, &LayoutOptions::default()), &PdfOptions::default()).unwrap();
-    let mut child = Command::new("pdftotext").args(["-raw", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    let mut input = child.stdin.take().unwrap();
-    std::thread::spawn(move || input.write_all(&bytes));
-    let words = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
 /// Where each table of the workbook is on the page: the section, and which of its tables that have rows.
 const ON_PAGE: [(&str, &str, usize); 16] = [
     ("By_status", "pack-summary", 0),
@@ -532,7 +520,7 @@ fn check(versions: &[Looked]) {
         assert!(front.contains(sentence), "{sentence}\nis not in the workbook:\n{}", &front[..front.len().min(4000)]);
         assert!(body.contains(sentence), "{sentence}\nis not on the page");
     }
-    let Some(paper) = in_pdf(&report) else { return };
+    let Some(paper) = crate::words::in_pdf(&report) else { return };
     for sentence in &sentences {
         assert!(paper.contains(sentence), "{sentence}\nis not in the PDF");
     }

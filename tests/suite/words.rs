@@ -1,10 +1,13 @@
-//! The words of a source, found without planwright, and those of them that an import has lost.
+//! The words of a source, found without planwright, those of them that an import has lost, and the words of a PDF.
 
 use std::collections::HashMap;
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
+use std::process::{Command, Stdio};
 
 use calamine::{Data, Reader};
-use planwright::Imported;
+use planwright::layout::{LayoutOptions, layout};
+use planwright::write::{PdfOptions, pdf};
+use planwright::{Imported, Report};
 
 /// The words of a source, a line or cell at a time, by the extension of its file.
 pub(crate) fn of_source(bytes: &[u8], extension: &str) -> Vec<Vec<String>> {
@@ -138,6 +141,16 @@ fn accounted_for(imported: &Imported) -> Vec<Vec<String>> {
     collect(&serde_json::to_value(&imported.plan).unwrap(), &mut out);
     out.extend(imported.diagnostics.iter().filter_map(|d| d.left_out.as_deref()).map(words));
     out
+}
+
+/// The words of the PDF as another program reads them, or none where that program is not there.
+pub(crate) fn in_pdf(report: &Report) -> Option<String> {
+    let bytes = pdf(&layout(report, &LayoutOptions::default()), &PdfOptions::default()).unwrap();
+    let mut child = Command::new("pdftotext").args(["-raw", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut input = child.stdin.take().unwrap();
+    std::thread::spawn(move || input.write_all(&bytes));
+    let words = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The words of the source that are nowhere: each text is used up as it is found, and words are looked for in their order.

@@ -410,21 +410,11 @@ fn day_number(cell: &Cell) -> Option<(Date, bool)> {
 
 /// The filled cells of a column.
 fn cells(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
-    table.rows.iter().filter_map(move |row| match row {
-        TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
-            cells.get(at).filter(|cell| !cell.value.is_empty())
-        }
-        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => None,
-    })
+    table.rows.iter().filter_map(move |row| row.cells()?.get(at).filter(|cell| !cell.value.is_empty()))
 }
 
 fn cells_mut(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {
-    table.rows.iter_mut().filter_map(move |row| match row {
-        TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
-            cells.get_mut(at).filter(|cell| !cell.value.is_empty())
-        }
-        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => None,
-    })
+    table.rows.iter_mut().filter_map(move |row| row.cells_mut()?.get_mut(at).filter(|cell| !cell.value.is_empty()))
 }
 
 #[cfg(test)]

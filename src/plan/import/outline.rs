@@ -68,12 +68,8 @@ struct Headed<'a> {
 impl Headed<'_> {
     fn has(&self, field: Field) -> bool {
         let Some(column) = self.table.columns.iter().position(|c| c.field == field) else { return false };
-        self.table.rows.iter().any(|row| match row {
-            TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => false,
-            TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
-                cells.get(column).is_some_and(|cell| !cell.value.is_empty())
-            }
-        })
+        let cell = |row: &TableRow| row.cells().and_then(|cells| cells.get(column)).is_some_and(|cell| !cell.value.is_empty());
+        self.table.rows.iter().any(cell)
     }
 
     fn keeps_objectives_apart(&self) -> bool {

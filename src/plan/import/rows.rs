@@ -717,12 +717,7 @@ fn is_same(a: &Text, b: &Text) -> bool {
 
 /// Whether no row of a table has words in a column.
 fn is_blank_throughout(table: &Table, column: usize) -> bool {
-    let is_blank = |row: &TableRow| match row {
-        TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective => true,
-        TableRow::ThemeRow { cells, .. } | TableRow::ObjectiveRow { cells, .. } | TableRow::Row { cells, .. } => {
-            cells.get(column).is_none_or(|c| c.value.is_empty())
-        }
-    };
+    let is_blank = |row: &TableRow| row.cells().and_then(|cells| cells.get(column)).is_none_or(|cell| cell.value.is_empty());
     table.rows.iter().all(is_blank)
 }
 

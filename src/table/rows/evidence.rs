@@ -3,6 +3,7 @@
 use crate::plan::{Field, Scheme, Target, TargetKind, status, target};
 use crate::source::{Cell, Holds, Row};
 use crate::table::Column;
+use crate::vocabulary::normalize;
 use crate::vocabulary::words::NO_WORDS;
 use crate::vocabulary::{roles, rows as words};
 
@@ -21,7 +22,7 @@ pub(in crate::table) fn notice(row: &Row, columns: &[Column]) -> i32 {
         let beside = columns.len() > 2 && !in_action && cell.value.plain().split_whitespace().count() > 3;
         return notice_in(&cell.value.plain()) + i32::from(beside);
     }
-    let filled: Vec<&Cell> = row.cells.iter().filter(|c| !c.value.is_empty()).collect();
+    let filled: Vec<&Cell> = row.filled().collect();
     let (Some(first), true) = (filled.first(), filled.len() <= MOST_CELLS && filled.len() < row.cells.len()) else { return 0 };
     let first_words = first.value.plain();
     let is_label = words::is_notice_label(&first_words);
@@ -76,7 +77,7 @@ fn notice_in(cell: &str) -> i32 {
         weight += 3;
     }
     // no heading begins like that
-    if words::normalize(plain).starts_with("please ") {
+    if normalize(plain).starts_with("please ") {
         weight += 2;
     }
     weight += i32::try_from(words::notice_phrases(plain).min(2)).unwrap_or(0) * 2;
@@ -94,14 +95,14 @@ fn begins_without_a_verb(cell: &str) -> bool {
     const SUBJECTS: &[&str] = &["the", "this", "these", "those", "all", "any", "each", "every", "it", "we", "they", "there", "where", "if"];
     const STATES: &[&str] =
         &["is", "are", "was", "were", "has", "have", "had", "will", "should", "must", "can", "may", "approved", "agreed", "endorsed"];
-    let normalized = words::normalize(cell);
+    let normalized = normalize(cell);
     let mut all = normalized.split(' ');
     all.next().is_some_and(|first| SUBJECTS.contains(&first)) && all.any(|word| STATES.contains(&word))
 }
 
 /// "Page 2 of 7", "2 of 7", "Page 2", "- 2 -".
 fn is_a_page_number(cell: &str) -> bool {
-    let normalized = words::normalize(cell);
+    let normalized = normalize(cell);
     let words: Vec<&str> = normalized.split(' ').collect();
     let is_number = |word: &&str| !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
     match words.as_slice() {
@@ -149,7 +150,7 @@ pub(super) fn is_guidance(row: &Row, next: Option<&Row>, columns: &[Column], row
         filled += 1;
         weight += guidance_in(cell, column, || are_dated(rows, i)) + unlike_the_others(cell, column, rows, i);
     }
-    let italic = |row: &Row| row.cells.iter().filter(|c| !c.value.is_empty()).all(is_italic);
+    let italic = |row: &Row| row.filled().all(is_italic);
     if weight > 0 && italic(row) && next.is_some_and(|next| !next.is_blank() && !italic(next)) {
         weight += 2;
     }
@@ -204,7 +205,7 @@ fn guidance_in(cell: &Cell, column: &Column, are_dated: impl Fn() -> bool) -> i3
     let phrases = i32::try_from(words::guidance_phrases(plain).min(2)).unwrap_or(0);
     let asks = i32::from(words::opens_guidance(plain)) + phrases + i32::from(plain.ends_with('?'));
     let is_date_column = matches!(column.field, Field::Target | Field::Start | Field::CompletedOn)
-        || words::normalize(&column.header).split(' ').any(|word| word == "date");
+        || normalize(&column.header).split(' ').any(|word| word == "date");
     match column.field {
         _ if is_date_column => date_asked_for(cell, plain, asks, are_dated),
         Field::Status | Field::Percent => {
@@ -238,7 +239,7 @@ fn date_asked_for(cell: &Cell, plain: &str, asks: i32, are_dated: impl Fn() -> b
         return -2;
     }
     let no_digit = !plain.contains(|c: char| c.is_ascii_digit());
-    if no_digit && words::normalize(plain).split(' ').any(|word| matches!(word, "date" | "when" | "deadline" | "dyddiad" | "pryd")) {
+    if no_digit && normalize(plain).split(' ').any(|word| matches!(word, "date" | "when" | "deadline" | "dyddiad" | "pryd")) {
         return 3;
     }
     asks + 2 * i32::from(no_digit && plain.split_whitespace().count() >= 2 && are_dated())
