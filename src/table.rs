@@ -233,7 +233,11 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
         }
         for block in card::read(grid, reading.columns.words, &mut cards, &mut out.diagnostics) {
             match block {
-                Block::Grid(grid) => regions.extend(region::cut(grid, reading)),
+                Block::Grid(grid) => {
+                    let before = if reading.stitch { pieces::open_above(&regions) } else { None };
+                    let cut = region::cut(grid, before, reading);
+                    regions.extend(cut);
+                }
                 words => regions.push(Region::Words(words)),
             }
         }

@@ -18,7 +18,7 @@ use super::profile::{self, Profile, ValueKind};
 use super::{Column, ColumnHints};
 
 /// The header of a table of the plan.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Header {
     pub(super) columns: Vec<Column>,
     pub(super) place: Place,
@@ -105,6 +105,12 @@ impl Header {
     /// The columns of another table, for one that has no header of its own.
     pub(super) fn above(columns: Vec<Column>, place: Place) -> Self {
         Self { columns, place, height: 0, weight: 0.0, rows: Vec::new() }
+    }
+
+    /// This header of one row, where it stands again word for word.
+    pub(super) fn again_in(&self, row: &Row) -> Option<Self> {
+        let is_same = self.height == 1 && self.rows.first().is_some_and(|own| *own == normalized(row));
+        is_same.then(|| Self { place: row.place.clone(), ..self.clone() })
     }
 
     /// Whether a row of cells reads the same as this header, or mostly so.

@@ -81,6 +81,12 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
     finish(&mut open, &mut between, &mut told, reading, out);
 }
 
+/// The header of the table to which a grid below these regions would belong: nothing but what a page has at its edge parts them.
+pub(super) fn open_above(regions: &[Region]) -> Option<&Header> {
+    let above = regions.iter().rev().find(|region| !matches!(region, Region::Words(block) if is_page_furniture(block)))?;
+    if let Region::Plan(piece) = above { Some(&piece.header).filter(|_| piece.sheet.is_none()) } else { None }
+}
+
 /// A table to which further pieces may belong.
 struct Open {
     header: Header,

@@ -48,9 +48,12 @@ fn comments(rows: &[Row], out: &mut Vec<Region>) {
     }
 }
 
-/// Cuts a grid into its regions.
-pub(super) fn cut(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
-    let headers = headers(&grid, reading);
+/// Cuts a grid into its regions; `before` is the header of the table right above it, of which it may be a further piece.
+pub(super) fn cut(grid: Grid, before: Option<&Header>, reading: &Reading<'_>) -> Vec<Region> {
+    let mut headers = match before.and_then(|before| further_piece(&grid, before)) {
+        Some(found) => vec![found],
+        None => headers(&grid, reading),
+    };
     if headers.is_empty() {
         return without_header(grid, reading);
     }
@@ -58,14 +61,14 @@ pub(super) fn cut(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
     let mut regions = Vec::new();
     let mut rest = rows.into_iter();
     let mut at = 0;
-    for (i, found) in headers.iter().enumerate() {
+    let next_rows: Vec<Option<usize>> = headers.iter().skip(1).map(|next| Some(next.row)).chain([None]).collect();
+    for (found, next) in headers.iter_mut().zip(next_rows) {
         let above: Vec<Row> = rest.by_ref().take(found.row - at).collect();
         if sheet.is_none() && !above.is_empty() {
             regions.push(Region::Above(Grid { rows: above, ..Grid::default() }));
         } else {
             loose(above, sheet.as_ref(), &mut regions);
         }
-        let next = headers.get(i + 1).map(|next| next.row);
         let body: Vec<Row> = rest.by_ref().take(next.map_or(usize::MAX, |next| next - found.row)).collect();
         at = next.unwrap_or(at);
         tables(body, found, next.is_some(), sheet.as_ref(), reading, &mut regions);
@@ -78,6 +81,16 @@ struct Found {
     row: usize,
     marking: Marking,
     tables: Vec<Vec<usize>>,
+    /// The header itself, where it is one over all columns and no rows below it were left aside to find it.
+    header: Option<Header>,
+}
+
+/// The header of a grid that is a further piece of the table above it: page breaks cut tables in many, and what their columns mean was
+/// decided for the first.
+fn further_piece(grid: &Grid, before: &Header) -> Option<Found> {
+    let head = grid.rows.first().filter(|_| grid.sheet.is_none() && grid.marked_header == 1)?;
+    let header = before.again_in(head)?;
+    Some(Found { row: 0, marking: Marking::Marked, tables: vec![(0..head.cells.len()).collect()], header: Some(header) })
 }
 
 /// The first header of a grid is looked for this far down.
@@ -118,8 +131,13 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         skip_to = row + height;
         let are_records = columns.as_ref().is_some_and(|header| header.columns.iter().any(|c| c.field == Field::ObjectiveReference));
         records = if are_records { columns.as_ref().map(|header| header.columns.clone()) } else { None };
+        // a further header ends the rows that the one before was found with
+        if let Some(before) = found.last_mut() {
+            before.header = None;
+        }
+        let is_whole = tables.len() == 1 && tables[0].len() == rows[0].cells.len() && rows.len() <= SAMPLE;
+        found.push(Found { row, marking, tables, header: columns.clone().filter(|_| is_whole) });
         last = columns;
-        found.push(Found { row, marking, tables });
     }
     found
 }
@@ -283,7 +301,7 @@ fn sliced(rows: &[Row], columns: &[usize]) -> Vec<Row> {
 }
 
 /// The tables that begin with a header, what stands beside them, and what stands under them.
-fn tables(rows: Vec<Row>, found: &Found, more_below: bool, sheet: Option<&Sheet>, reading: &Reading<'_>, out: &mut Vec<Region>) {
+fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sheet>, reading: &Reading<'_>, out: &mut Vec<Region>) {
     let width = rows.first().map_or(0, |row| row.cells.len());
     let beside: Vec<usize> = (0..width).filter(|i| found.tables.iter().all(|columns| !columns.contains(i))).collect();
     let beside_rows = sliced(&rows, &beside);
@@ -292,7 +310,8 @@ fn tables(rows: Vec<Row>, found: &Found, more_below: bool, sheet: Option<&Sheet>
     let mut under_all = Vec::new();
     let mut adjoining = false;
     for mut rows in parts {
-        let Some(header) = Header::of_plan(&rows, reading.columns, found.marking) else { continue };
+        let again = || Header::of_plan(&rows, reading.columns, found.marking);
+        let Some(header) = found.header.take().or_else(again) else { continue };
         let mut body = rows.split_off(header.height.min(rows.len()));
         comments(&rows, out);
         body.retain(|row| !row.is_blank());
