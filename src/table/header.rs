@@ -118,19 +118,25 @@ impl Header {
         if cells.len() != self.columns.len() {
             return false;
         }
-        let words: Vec<String> = cells.iter().map(|cell| normalize(&cell.value.plain())).collect();
-        if self.rows.contains(&words) {
+        // cell by cell, as most rows differ in the first
+        let is_of =
+            |row: &Vec<String>| row.len() == cells.len() && row.iter().zip(cells).all(|(a, cell)| *a == normalize(&cell.value.plain()));
+        if self.rows.iter().any(is_of) {
             return true;
         }
         let mut same = 0;
         let mut other = 0;
-        for (column, words) in self.columns.iter().zip(words) {
+        for (column, cell) in self.columns.iter().zip(cells) {
             let header = normalize(&column.header);
+            let words = normalize(&cell.value.plain());
             let is_same = header == words || (!words.is_empty() && header.ends_with(&words) && header.len() > words.len());
             match (header.is_empty() && words.is_empty(), is_same) {
                 (true, _) => {}
                 (_, true) => same += 1,
                 (_, false) => other += 1,
+            }
+            if other * 4 > cells.len() {
+                return false;
             }
         }
         same >= 1 && other == 0 || (same >= 3 && other * 3 <= same)

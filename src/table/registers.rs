@@ -17,21 +17,46 @@ const NAMES_ACTIONS: f32 = 6.0;
 
 /// Takes the registers out of the regions that look like plans, if any other does.
 pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
-    let asked_for = !reading.sheets.is_empty();
-    let register = |region: &Region| match region {
-        Region::Plan(piece) if !asked_for => is_register(piece, reading.columns.words),
-        _ => None,
-    };
-    let is_plan = |region: &Region| matches!(region, Region::Plan(piece) if !piece.rows.is_empty());
-    if !regions.iter().any(|region| is_plan(region) && register(region).is_none()) {
+    if !reading.sheets.is_empty() {
         return;
     }
-    for region in regions {
-        let Some(register) = register(region) else { continue };
+    let registers = registers_among(regions, reading.columns.words);
+    let is_plan = |region: &Region| matches!(region, Region::Plan(piece) if !piece.rows.is_empty());
+    if !regions.iter().zip(&registers).any(|(region, register)| is_plan(region) && register.is_none()) {
+        return;
+    }
+    for (region, register) in regions.iter_mut().zip(registers) {
+        let Some(register) = register else { continue };
         let Region::Plan(piece) = std::mem::replace(region, Region::Other { grid: Grid::default(), why: String::new() }) else { continue };
         let why = format!("its columns are those of {}", register.label);
         *region = Region::Other { grid: as_grid(piece), why };
     }
+}
+
+/// For each region the register that it is, if any. Pieces with the header of the piece above them are what that one is.
+fn registers_among(regions: &[Region], added: &Words) -> Vec<Option<&'static Register>> {
+    let mut registers = Vec::with_capacity(regions.len());
+    let mut last: Option<(&Piece, Option<&'static Register>)> = None;
+    for region in regions {
+        let Region::Plan(piece) = region else {
+            registers.push(None);
+            continue;
+        };
+        let register = match last {
+            Some((above, register)) if above.sheet == piece.sheet && have_same_headers(above, piece) => register,
+            _ => is_register(piece, added),
+        };
+        last = Some((piece, register));
+        registers.push(register);
+    }
+    registers
+}
+
+fn have_same_headers(a: &Piece, b: &Piece) -> bool {
+    fn headers(piece: &Piece) -> impl Iterator<Item = (&String, &KnownBy)> {
+        piece.header.columns.iter().map(|c| (&c.header, &c.known_by))
+    }
+    headers(a).eq(headers(b))
 }
 
 fn is_register(piece: &Piece, added: &Words) -> Option<&'static Register> {

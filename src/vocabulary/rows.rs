@@ -73,9 +73,11 @@ fn count_phrases(normalized: &str, phrases: &HashSet<String>) -> usize {
 
 /// What stands before the colon or dash of a cell, normalized, and whether something stands after it.
 fn label(words: &str) -> (String, bool) {
+    /// In bytes: longer than any label.
+    const LONGEST_LABEL: usize = 160;
     let end = words.find([':', '–', '—']).or_else(|| words.find(" - "));
     let (label, rest) = words.split_at(end.unwrap_or(words.len()));
-    (normalize(label), rest.contains(char::is_alphanumeric))
+    (normalize(label.get(..LONGEST_LABEL).unwrap_or(label)), rest.contains(char::is_alphanumeric))
 }
 
 /// Whether a cell is the label of a note, key or sign-off, or begins with one and a colon.

@@ -144,17 +144,22 @@ fn has_a_month(cell: &str) -> bool {
 pub(super) fn is_guidance(row: &Row, next: Option<&Row>, columns: &[Column], rows: &[BodyRow]) -> bool {
     const ENOUGH: i32 = 4;
     const ENOUGH_ALONE: i32 = 3;
-    let mut weight = 0;
-    let mut filled = 0;
-    for (i, (cell, column)) in row.cells.iter().zip(columns).enumerate().filter(|(_, (cell, _))| !cell.value.is_empty()) {
-        filled += 1;
-        weight += guidance_in(cell, column, || are_dated(rows, i)) + unlike_the_others(cell, column, rows, i);
+    /// The most that italics add to a row, and a comparison with its column to a cell.
+    const MOST_ADDED: i32 = 2;
+    let filled = || row.cells.iter().zip(columns).enumerate().filter(|(_, (cell, _))| !cell.value.is_empty());
+    let count = filled().count();
+    let enough = if count == 1 { ENOUGH_ALONE } else { ENOUGH };
+    let mut weight: i32 = filled().map(|(i, (cell, column))| guidance_in(cell, column, || are_dated(rows, i))).sum();
+    let compared = || filled().filter(|(_, (_, column))| matches!(column.field, Field::Owner | Field::Status));
+    if weight + MOST_ADDED * (1 + i32::try_from(compared().count()).unwrap_or(0)) < enough {
+        return false;
     }
+    weight += compared().map(|(i, (cell, column))| unlike_the_others(cell, column, rows, i)).sum::<i32>();
     let italic = |row: &Row| row.filled().all(is_italic);
     if weight > 0 && italic(row) && next.is_some_and(|next| !next.is_blank() && !italic(next)) {
-        weight += 2;
+        weight += MOST_ADDED;
     }
-    weight >= if filled == 1 { ENOUGH_ALONE } else { ENOUGH }
+    weight >= enough
 }
 
 /// How much a cell differs from the others of its column, which hold names or statuses.
