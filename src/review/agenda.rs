@@ -275,20 +275,22 @@ impl Asking<'_> {
     }
 
     /// Whether anything was reported of an action since: by what the earlier plan did not hold, else by the periods of its updates.
+    /// An update that says only "none" or "no update" reports nothing.
     fn is_reported(&self, position: usize, action: &Action, earlier: Option<&Action>) -> bool {
         let progress = &action.review.progress;
+        let updates = || action.updates.iter().filter(|update| !status::says_none(&update.text.plain()));
         if self.earlier.is_none() {
             // an update without a date may be of after that day
             let is_since = |update: &Update| self.since.day().is_none() || update.period.is_none() || self.is_since(update);
-            return !progress.is_empty() || action.updates.iter().any(is_since);
+            return !progress.is_empty() || updates().any(is_since);
         }
-        let Some(earlier) = earlier else { return !progress.is_empty() || !action.updates.is_empty() };
+        let Some(earlier) = earlier else { return !progress.is_empty() || updates().next().is_some() };
         let status = self.review.statuses.get(position);
         let is_rated = status.is_some_and(|status| {
             status::is_reported(status) && status.basis == Basis::Stated && action.status.state != earlier.status.state
         });
         (!progress.is_empty() && *progress != earlier.review.progress)
-            || action.updates.iter().any(|update| !earlier.updates.contains(update))
+            || updates().any(|update| !earlier.updates.contains(update))
             || is_rated
     }
 

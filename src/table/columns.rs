@@ -198,6 +198,7 @@ pub(super) fn takes_one_column(field: Field) -> bool {
 
 /// Gives columns the meaning that the caller says: by header, or by letter.
 fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
+    let is_given = |c: &Candidate| matches!(c.fixed, Some((_, KnownBy::Caller, _)));
     let mut taken: Vec<Field> = Vec::new();
     for (name, field) in given {
         // a field that takes one column has the first; the others keep their own headers, which is reported
@@ -211,12 +212,13 @@ fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
         for candidate in candidates.iter_mut().filter(is_same) {
             found = true;
             // of two meanings that a header is given, the first holds
-            if !matches!(candidate.fixed, Some((_, KnownBy::Caller, _))) {
+            if !is_given(candidate) {
                 candidate.fixed = Some((take(), KnownBy::Caller, None));
             }
         }
-        if !found && let Some(candidate) = candidates.iter_mut().find(|c| c.header.letters.eq_ignore_ascii_case(name)) {
-            candidate.fixed.get_or_insert_with(|| (take(), KnownBy::Caller, None));
+        let by_letters = candidates.iter_mut().find(|c| c.header.letters.eq_ignore_ascii_case(name));
+        if let Some(candidate) = by_letters.filter(|c| !found && !is_given(c)) {
+            candidate.fixed = Some((take(), KnownBy::Caller, None));
         }
     }
 }

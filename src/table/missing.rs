@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::Field;
-use crate::source::{Block, Grid, Row};
+use crate::source::{Block, Cell, Grid, Row};
 use crate::text::Text;
 use crate::vocabulary::words::Words;
 
@@ -110,6 +110,9 @@ fn without_a_header(grid: &Grid, added: &Words) -> Option<Diagnostic> {
     if grid.marked_header > start && !has_digit() {
         return None;
     }
+    if numbers_only_below(first, &rows[1..]) {
+        return None;
+    }
     let guessed = header::guess(rows);
     guessed.iter().find(|(_, field)| *field == Field::Action)?;
     let mut columns = String::new();
@@ -120,6 +123,16 @@ fn without_a_header(grid: &Grid, added: &Words) -> Option<Diagnostic> {
     let message = format!("no header row was found, so no columns were read; the columns are {columns}");
     let help = format!("add a header row, or say what the columns mean:{}", options(first, &guessed));
     Some(Diagnostic::new(Code::NoHeader, message).at(&first.place).help(help))
+}
+
+/// Whether a column has a word in its first row and a number in each of several below: that row names the columns.
+fn numbers_only_below(first: &Row, below: &[Row]) -> bool {
+    const SAMPLE: usize = 12;
+    let has_digit = |cell: &Cell| cell.value.plain().contains(|c: char| c.is_ascii_digit());
+    first.cells.iter().enumerate().filter(|(_, cell)| !cell.value.is_empty() && !has_digit(cell)).any(|(i, _)| {
+        let cells = || below.iter().take(SAMPLE).filter_map(|row| row.cells.get(i)).filter(|cell| !cell.value.is_empty());
+        cells().count() >= 2 && cells().all(has_digit)
+    })
 }
 
 /// The options that give columns their meaning by their letters.
