@@ -758,6 +758,16 @@ impl Plan {
         }
     }
 
+    /// Whether import numbered the actions, as their source has no references.
+    pub(crate) fn has_assigned_references(&self) -> bool {
+        let is_assigned = |objective: &Objective| {
+            objective.actions.iter().enumerate().all(|(i, action)| action.reference == format!("{}.{}", objective.reference, i + 1))
+        };
+        !self.columns.is_empty()
+            && !self.columns.iter().any(|column| column.field == Field::Reference)
+            && self.themes.iter().flat_map(|theme| &theme.objectives).all(is_assigned)
+    }
+
     /// Every action with its theme and objective, in the plan's order.
     pub fn actions(&self) -> impl Iterator<Item = (&Theme, &Objective, &Action)> {
         self.themes.iter().flat_map(|theme| {

@@ -483,7 +483,8 @@ impl PlanTable {
     /// Whether it shows something that was calculated, and is marked so.
     pub(crate) fn has_calculated(&self) -> bool {
         let actions = self.themes.iter().flat_map(|theme| &theme.objectives).flat_map(|objective| &objective.actions);
-        actions.flat_map(|action| &action.cells).any(ReportCell::is_calculated)
+        self.columns.iter().any(|column| column.header.contains(CALCULATED))
+            || actions.flat_map(|action| &action.cells).any(ReportCell::is_calculated)
     }
 }
 

@@ -19,6 +19,7 @@ mod records;
 mod region;
 mod registers;
 mod rows;
+mod together;
 mod under;
 mod visible;
 
@@ -243,6 +244,7 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
         }
     }
     out.diagnostics.extend(cards.told());
+    together::decide(&mut regions, reading.columns);
     registers::leave_out(&mut regions, reading);
     missing::a_plan(&regions, reading, &mut out);
     pieces::assemble(regions, reading, &mut out);

@@ -13,7 +13,7 @@ use crate::returns::ReturnOf;
 use crate::review::Position;
 use crate::text::{Span, Style, Text, essence};
 
-use super::{FillWords, FindWords, Phrase, SheetWords};
+use super::{FillWords, FindWords, Phrase, SheetWords, calculated};
 use messages::MessageLabels;
 use pack::PackLabels;
 
@@ -282,7 +282,7 @@ impl Labels {
         text
     }
 
-    /// The source's own headers for a field, else ours.
+    /// The source's own headers for a field, else ours; marked for references that import assigned.
     pub(super) fn header(&self, plan: &Plan, field: Field, otherwise: &str) -> Phrase {
         const MOST: usize = 3;
         let mut own: Vec<&str> = Vec::new();
@@ -294,7 +294,13 @@ impl Labels {
         // where tables have headers of their own for it, all of them; where there are too many to read, ours. Updates of several
         // columns each have their label.
         let most = if field == Field::Update { 1 } else { MOST };
-        if (1..=most).contains(&own.len()) { self.own(&own.join(" / ")) } else { otherwise.into() }
+        if (1..=most).contains(&own.len()) {
+            self.own(&own.join(" / "))
+        } else if field == Field::Reference && plan.has_assigned_references() {
+            calculated(otherwise).into()
+        } else {
+            otherwise.into()
+        }
     }
 
     /// What a state is called: by its plan, or in this language where it is as it is in every plan without a scheme of its own.

@@ -107,6 +107,18 @@ impl Header {
         Self { columns, place, height: 0, weight: 0.0, rows: Vec::new() }
     }
 
+    /// The normalised words of a header of one row.
+    pub(super) fn only_row(&self) -> Option<&[String]> {
+        self.rows.first().filter(|_| self.height == 1).map(Vec::as_slice)
+    }
+
+    /// Takes the meanings of the columns from a header of the same words.
+    pub(super) fn mean(&mut self, other: &Self) {
+        for (own, other) in self.columns.iter_mut().zip(&other.columns) {
+            *own = Column { header: own.header.clone(), place: own.place.clone(), ..other.clone() };
+        }
+    }
+
     /// This header of one row, where it stands again word for word.
     pub(super) fn again_in(&self, row: &Row) -> Option<Self> {
         let is_same = self.height == 1 && self.rows.first().is_some_and(|own| *own == normalized(row));

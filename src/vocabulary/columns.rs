@@ -164,10 +164,11 @@ fn camel_case_apart(header: &str) -> String {
     out
 }
 
-/// The initials of colours, however many a scheme has: "BRAG", "RAGB", "RYG".
+/// The initials of colours, however many a scheme has and in whatever order: "BRAG", "RAGB", "RAYG".
 fn rag_initials(word: &str) -> &str {
     let are_initials = matches!(word.len(), 3..=6) && word.bytes().all(|b| matches!(b, b'b' | b'r' | b'a' | b'g' | b'y' | b'w' | b'p'));
-    if are_initials && (word.contains("rag") || word.contains("ryg")) { "rag" } else { word }
+    let is_scale = word.contains('r') && word.contains('g') && word.contains(['a', 'y']);
+    if are_initials && is_scale { "rag" } else { word }
 }
 
 /// The meaning that a whole header names.
@@ -197,14 +198,16 @@ pub(crate) fn meaning(header: &str, added: &Words) -> HeaderMeaning {
     let header = joined.as_deref().unwrap_or(header);
     let mut out = HeaderMeaning { weights: FieldWeights::NONE, name: None, misspelt: None };
     let main = main_part(header);
-    out.name = named(header, added).or_else(|| named(main, added));
+    let aside = &header[main.len()..];
+    // "Current position (RAG)" asks for a rating, whatever stands before
+    let is_rating = words_of(aside).iter().any(|word| word == "rag");
+    out.name = named(header, added).or_else(|| named(main, added).filter(|field| !is_rating || *field == Field::Status));
     if let Some(field) = out.name {
         out.weights.add(field, NAME_WEIGHT);
     }
     add_words(main, 1.0, added, &mut out);
-    let aside = &header[main.len()..];
     if !aside.is_empty() {
-        add_words(aside, ASIDE, added, &mut out);
+        add_words(aside, if is_rating { 1.0 } else { ASIDE }, added, &mut out);
     }
     out
 }

@@ -409,7 +409,9 @@ pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
     if is_person(head, added) {
         return Some(Shape::person());
     }
-    let whole = || head_shape(head, added).filter(|shape| shape.kind != Kind::Department).map(|shape| Shape { is_bare: false, ..shape });
+    // "People, Culture" begins the name of a body
+    let has_a_subject = |shape: &Shape| shape.kind != Kind::Department && !shape.is_people();
+    let whole = || head_shape(head, added).filter(has_a_subject).map(|shape| Shape { is_bare: false, ..shape });
     head_shape(words, added).or_else(whole)
 }
 
@@ -562,12 +564,16 @@ fn is_person(words: &[&str], added: &Words) -> bool {
     full
 }
 
-/// "Group Manager Paul Jones": a given name or initials, and a surname, after a job title.
+/// "Group Manager Paul Jones": a person's name after a job title. A given name or initials show it; after a title of several words, two
+/// words that no job title, body or subject has.
 fn is_post_and_person(words: &[&str], added: &Words) -> bool {
     (1..words.len().saturating_sub(1)).any(|at| {
         let (post, person) = words.split_at(at);
+        let is_unknown = |word: &&str| flags_of(word, added) == 0 && !has_the_end_of_a_noun(word);
         noun_at_end(post, added) & POST != 0
-            && (flags_of(person[0], added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME || is_initials(person[0]) && person[0].contains('.'))
+            && (flags_of(person[0], added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME
+                || is_initials(person[0]) && person[0].contains('.')
+                || post.len() > 1 && person.len() == 2 && person.iter().all(is_unknown))
             && is_person(person, added)
     })
 }

@@ -11,7 +11,7 @@ pub(super) static ENGLISH: Labels = Labels {
     pack: PACK,
     messages: MESSAGES,
     language: "en-GB",
-    calculated: "† Calculated, not reported: a status from an update or a target date, everything else from target dates.",
+    calculated: "† Calculated, not reported: a status from an update or a target date, references where the plan has none, everything else from target dates.",
     calculated_mark: "† = calculated",
     untitled: "Improvement plan (untitled)",
     period: "Period",

@@ -13,7 +13,7 @@ pub(super) static WELSH: Labels = Labels {
     pack: PACK,
     messages: MESSAGES,
     language: "cy",
-    calculated: "† Wedi’i gyfrifo, nid wedi’i nodi: statws o ddiweddariad neu ddyddiad targed, popeth arall o ddyddiadau targed.",
+    calculated: "† Wedi’i gyfrifo, nid wedi’i nodi: statws o ddiweddariad neu ddyddiad targed, cyfeirnodau lle nad oes rhai yn y cynllun, popeth arall o ddyddiadau targed.",
     calculated_mark: "† = wedi’i gyfrifo",
     untitled: "Cynllun gwella",
     period: "Cyfnod",
@@ -240,7 +240,7 @@ pub(super) static WELSH: Labels = Labels {
         not_applicable: "Ystyr [z] yw amherthnasol: nid oes dim y gallai’r cynllun ei ddweud yma.",
         above: "[uchod]",
         calculated: "[cyfrifwyd]",
-        calculated_means: "Ystyr [cyfrifwyd] yw wedi’i gyfrifo, nid wedi’i nodi: statws o ddiweddariad neu ddyddiad targed, popeth arall o ddyddiadau targed.",
+        calculated_means: "Ystyr [cyfrifwyd] yw wedi’i gyfrifo, nid wedi’i nodi: statws o ddiweddariad neu ddyddiad targed, cyfeirnodau lle nad oes rhai yn y cynllun, popeth arall o ddyddiadau targed.",
         above_means: "Mae rhai rhesi’n rhy hir i un rhes mewn dalen ac yn parhau yn y nesaf, sy’n dechrau fel y gyntaf. Ynddi, ystyr \
                       [uchod] yw bod y geiriau yn y rhes uwchben.",
     },
