@@ -1,0 +1,42 @@
+//! Tables under the same header, as on the sheets of a workbook: what their columns mean is decided once, from the rows of all.
+
+use std::collections::BTreeMap;
+
+use crate::source::{Cell, Row};
+use crate::text::Text;
+
+use super::ColumnHints;
+use super::header::{Header, Marking};
+use super::pieces::Piece;
+use super::region::Region;
+
+/// The rows of a table that are looked at, so that each of several counts.
+const ROWS_OF_EACH: usize = 10;
+
+/// Decides again what the columns of tables mean that have the same header and fewer rows by themselves than together.
+pub(super) fn decide(regions: &mut [Region], given: ColumnHints<'_>) {
+    let mut alike: BTreeMap<Vec<String>, Vec<&mut Piece>> = BTreeMap::new();
+    for region in regions {
+        if let Region::Plan(piece) = region
+            && let Some(words) = piece.header.only_row()
+        {
+            alike.entry(words.to_vec()).or_default().push(piece);
+        }
+    }
+    for pieces in alike.into_values().filter(|pieces| pieces.len() > 1) {
+        if let Some(header) = of_all(&pieces, given) {
+            for piece in pieces {
+                piece.header.mean(&header);
+            }
+        }
+    }
+}
+
+/// The header of several tables, as their rows together make it.
+fn of_all(pieces: &[&mut Piece], given: ColumnHints<'_>) -> Option<Header> {
+    let first = pieces.first()?;
+    let head = first.header.columns.iter().map(|c| Cell::new(Text::from_plain(&c.header), c.place.clone())).collect();
+    let rows = pieces.iter().flat_map(|piece| piece.rows.iter().take(ROWS_OF_EACH)).cloned();
+    let rows: Vec<Row> = std::iter::once(Row::new(head, first.header.place.clone())).chain(rows).collect();
+    Header::of_plan(&rows, given, Marking::Marked).filter(|header| header.height == 1)
+}
