@@ -324,6 +324,9 @@ codes! {
     ThemeRead "theme-read" Note
         "A row with words in one cell only was read as the heading of a theme, or a heading above the table was."
         "Nothing, if that is right.";
+    ThemeCut "theme-cut" Warning
+        "The name of a sheet was read as the heading of a theme. It is as long as Excel allows, so its end may be missing."
+        "If it is cut short, put the whole theme in a row by itself above the actions, or in a column “Theme”.";
     CellsBeyondHeader "cells-beyond-header" Warning
         "A row has more cells than the table has columns, mostly because of a | inside a cell. The words beyond were put into its last cell."
         "In the source, write \\| for a | inside a cell.";

@@ -336,8 +336,16 @@ impl Importer {
         if names_themes || has_bands {
             return None;
         }
+        /// The most characters that Excel allows the name of a sheet.
+        const MOST: usize = 31;
         let message = format!("“{sheet}”, the name of the sheet, was read as the heading of a theme");
-        self.tell(Diagnostic::new(Code::ThemeRead, message).at(&table.place));
+        self.tell(if sheet.encode_utf16().count() == MOST {
+            let message = format!("{message}; it may be cut short, as Excel allows {MOST} characters in the name of a sheet");
+            let help = "if the name is not whole, put the theme in a row by itself above the actions";
+            Diagnostic::new(Code::ThemeCut, message).at(&table.place).help(help)
+        } else {
+            Diagnostic::new(Code::ThemeRead, message).at(&table.place)
+        });
         Some(Sourced::new(Text::from_plain(sheet), table.place.clone()))
     }
 

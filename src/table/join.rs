@@ -208,6 +208,10 @@ fn cells(above: &Cell, below: &Cell, habit: Habit) -> Evidence {
         return evidence;
     }
     let (above, below) = (above.value.plain(), below.value.plain());
+    // a value that is repeated is none that goes on
+    if above == below {
+        return evidence;
+    }
     if let Some(weight) = left_open(&above) {
         evidence.add(weight, || format!("“{}” breaks off in mid-sentence", tail_words(&above)));
     } else if ends_a_sentence(&above) {

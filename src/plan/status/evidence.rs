@@ -69,7 +69,7 @@ pub(crate) fn read<'a>(evidence: &Evidence<'_>, known: impl Into<Known<'a>>) -> 
     let mut read = by_status_cell(evidence, said, scheme);
     let percent = percent::in_column(evidence.percent, evidence.parts_of_one);
     let completed = Completion::of(evidence, known);
-    if says_nothing && read.filled.is_none() {
+    if says_nothing && read.filled.is_none() && read.own.is_none() {
         read = by_other_columns(evidence, percent, completed, scheme);
     }
     let claim = Claim {
@@ -129,8 +129,14 @@ fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> R
         }
         (Said::NoStatus | Said::Prose, None) => ReadStatus { status: no_state(), ..ReadStatus::default() },
         (Said::NoStatus | Said::Prose | Said::Nothing, Some((fill, state))) => by_fill(&line, fill, state),
-        (Said::Nothing, None) => ReadStatus::default(),
+        (Said::Nothing, None) => evidence.fill.and_then(by_unknown_fill).unwrap_or_default(),
     }
+}
+
+/// A status that the fill of the status cell gives, in a colour of which the scheme has no state.
+fn by_unknown_fill(fill: Colour) -> Option<ReadStatus> {
+    let hue = Hue::of(fill).filter(|hue| *hue != Hue::Grey)?;
+    Some(ReadStatus::of(Named::Own(words::of_colour(hue)), format!("filled {}", fill::described(fill))))
 }
 
 /// A status that the fill of the status cell gives.

@@ -330,7 +330,7 @@ fn of_word<'a>(word: StatusWord<'_>, typed: &str, known: Known<'a>) -> Option<(N
 }
 
 /// A colour that the scheme lacks.
-fn of_colour(hue: Hue) -> OwnStatus {
+pub(super) fn of_colour(hue: Hue) -> OwnStatus {
     OwnStatus { label: capital(hue.name()), id: hue.name().to_owned(), category: hue.category(), is_known: false }
 }
 
