@@ -61,6 +61,9 @@ pub struct Plan {
     /// The source's columns in its own order and words, so that outputs can speak them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<PlanColumn>,
+    /// Whether import numbered the actions within their objectives, as the source has no references.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub assigned_references: bool,
     /// The themes, in order.
     #[serde(default)]
     pub themes: Vec<Theme>,
@@ -756,16 +759,6 @@ impl Plan {
         for action in self.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
             action.status = status::on(action, day, &self.scheme);
         }
-    }
-
-    /// Whether import numbered the actions, as their source has no references.
-    pub(crate) fn has_assigned_references(&self) -> bool {
-        let is_assigned = |objective: &Objective| {
-            objective.actions.iter().enumerate().all(|(i, action)| action.reference == format!("{}.{}", objective.reference, i + 1))
-        };
-        !self.columns.is_empty()
-            && !self.columns.iter().any(|column| column.field == Field::Reference)
-            && self.themes.iter().flat_map(|theme| &theme.objectives).all(is_assigned)
     }
 
     /// Every action with its theme and objective, in the plan's order.

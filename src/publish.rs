@@ -80,6 +80,7 @@ impl LeftOut {
             recommendations,
             scheme: _,
             columns,
+            assigned_references: _,
             themes,
             notes,
         } = plan;

@@ -18,7 +18,20 @@ use super::{Change, Owners, Part};
 
 /// What changed in the plan beside its recommendations, themes, objectives and actions.
 pub(super) fn plan(old: &Plan, new: &Plan) -> Vec<Change> {
-    let Plan { version: _, title, organisation, period, cycle, introduction, recommendations: _, scheme, columns, themes: _, notes } = old;
+    let Plan {
+        version: _,
+        title,
+        organisation,
+        period,
+        cycle,
+        introduction,
+        recommendations: _,
+        scheme,
+        columns,
+        assigned_references: _,
+        themes: _,
+        notes,
+    } = old;
     let Cycle { completed, reviewed, next_review } = cycle;
     let mut found = Found::default();
     found.altered(Part::Title, "", title, &new.title);

@@ -108,8 +108,8 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let sheets = if options.sheets { tables::sheets(&made, &sections, is_return) } else { Vec::new() };
     let status_on = status_on(review, words);
     let is_inferred = |status: &Status| status.basis == Basis::Inferred;
-    let has_calculated = !review.statuses.is_empty()
-        && (review.as_of.is_some() || review.statuses.iter().any(is_inferred) || plan.has_assigned_references());
+    let has_calculated =
+        !review.statuses.is_empty() && (review.as_of.is_some() || review.statuses.iter().any(is_inferred) || plan.assigned_references);
     let mark = has_calculated.then(|| words.calculated_mark.into());
     let edition = Some(edition(plan, review, options, words)).filter(|words| !words.is_empty());
     let marked_edition = Phrase::joined(edition.into_iter().chain(mark), " · ");

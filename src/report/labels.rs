@@ -296,7 +296,7 @@ impl Labels {
         let most = if field == Field::Update { 1 } else { MOST };
         if (1..=most).contains(&own.len()) {
             self.own(&own.join(" / "))
-        } else if field == Field::Reference && plan.has_assigned_references() {
+        } else if field == Field::Reference && plan.assigned_references {
             calculated(otherwise).into()
         } else {
             otherwise.into()

@@ -172,7 +172,7 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
                 });
                 let caption = [table.caption.to_string(), report.words.entry.legend.clone()];
                 // what the mark means stands beside the legend, in the last row before the headers
-                out.extend(if is_marked {
+                out.extend(if is_marked || table.columns.iter().any(|column| column.header.contains('†')) {
                     vec![caption[0].clone(), report.calculated.clone(), caption[1].clone()]
                 } else {
                     caption.to_vec()
@@ -299,6 +299,20 @@ fn the_plan_is_a_table_with_one_row_for_each_action_and_nothing_merged_in_it() {
     let (first, last) = (table.data().start().unwrap(), table.data().end().unwrap());
     let merged = book.merge_cells_by_sheet_name(name).unwrap();
     assert!(merged.iter().all(|m| m.end.0 < first.0 - 1 || m.start.0 > last.0), "{merged:?} meets the table from {first:?}");
+}
+
+#[test]
+fn references_are_marked_where_the_source_has_none() {
+    let first_header = |source: &str| {
+        let source = planwright::read(source.as_bytes(), planwright::Format::Markdown).unwrap();
+        let plan = planwright::import(source, &planwright::ImportOptions::default()).plan;
+        let report = report(&plan, &review(&plan, None), &ReportOptions::default());
+        let table = open(&report).worksheet_range("Plan").unwrap();
+        let header = table.rows().find(|row| row.iter().any(|cell| held(cell) == "Action")).unwrap().iter().map(held).next();
+        header.unwrap()
+    };
+    assert_eq!(first_header("| Action | Owner | Due |\n|---|---|---|\n| Train staff | Ann Ash | May 2027 |\n"), "Ref†");
+    assert_eq!(first_header("| No. | Action | Owner | Due |\n|---|---|---|---|\n| 7 | Train staff | Ann Ash | May 2027 |\n"), "No.");
 }
 
 #[test]

@@ -122,6 +122,7 @@ impl Importer {
             told.place = first;
             self.tell(told);
         } else {
+            self.plan.assigned_references = true;
             let place = self.plan.themes.iter().find_map(|t| t.origin.clone());
             let actions = if given == 1 { "1 action was".to_owned() } else { format!("{given} actions were") };
             let message = format!("the source has no references: {actions} numbered within the objectives");
