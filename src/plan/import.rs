@@ -197,6 +197,9 @@ struct Section {
     bands_are_objectives: bool,
 }
 
+/// The most characters that Excel allows the name of a sheet.
+const LONGEST_SHEET_NAME: usize = 31;
+
 impl Importer {
     fn part(&mut self, at: usize, part: Part, role: Role) {
         match (part, role) {
@@ -336,11 +339,9 @@ impl Importer {
         if names_themes || has_bands {
             return None;
         }
-        /// The most characters that Excel allows the name of a sheet.
-        const MOST: usize = 31;
         let message = format!("“{sheet}”, the name of the sheet, was read as the heading of a theme");
-        self.tell(if sheet.encode_utf16().count() == MOST {
-            let message = format!("{message}; it may be cut short, as Excel allows {MOST} characters in the name of a sheet");
+        self.tell(if sheet.encode_utf16().count() == LONGEST_SHEET_NAME {
+            let message = format!("{message}; it may be cut short, as Excel allows {LONGEST_SHEET_NAME} characters in the name of a sheet");
             let help = "if the name is not whole, put the theme in a row by itself above the actions";
             Diagnostic::new(Code::ThemeCut, message).at(&table.place).help(help)
         } else {
