@@ -238,10 +238,10 @@ codes! {
         "The source is another kind of file than its name or the chosen format says: a workbook or a web page saved under the name of a text, or a web page under that of a workbook, as report programs do. It was read as what it is."
         "Nothing, if the plan is right; otherwise give the file the extension of its kind.";
     EncodingGuessed "encoding-guessed" Note
-        "The source does not say in which encoding its letters are written, so this was told from its bytes. A wrong guess shows as odd letters where a pound sign, a dash or a curly quote should stand."
+        "The source does not say in which encoding its letters are written, so it was worked out from its bytes. A wrong guess shows as odd letters where a pound sign, a dash or a curly quote should stand."
         "Look at the place named; if the letters there are wrong, save the file with the encoding UTF-8 (in Excel: “CSV UTF-8”).";
     DelimiterRead "delimiter-read" Note
-        "What stands between the cells was told from the rows themselves, or from a line “sep=” at the top, which is no row of the plan."
+        "The separator of the cells was worked out from the rows themselves, or from a line “sep=” at the top, which is no row of the plan."
         "Nothing, if the columns are right; otherwise save the file with commas between its cells.";
     QuoteUnclosed "quote-unclosed" Warning
         "A quotation mark opens a cell, but none closes it where the cell ends. It was kept as a part of the words, and the cell ends with its line, so that it cannot swallow the rows below."
@@ -422,7 +422,7 @@ codes! {
         "Nothing, if that is right; otherwise give each action its own reference in the source.";
     RecommendationWording "recommendation-wording" Warning
         "An objective answers a recommendation of the inspection, but its wording differs. The difference is shown; both wordings are kept."
-        "If one of them is a slip, mend it in the source.";
+        "If one of them is a mistake, correct it in the source.";
     ObjectiveUnlinked "objective-unlinked" Warning
         "The plan lists recommendations, but none of them reads like this objective."
         "Look whether the objective answers a recommendation, and word it likewise.";
@@ -517,16 +517,16 @@ codes! {
         "No status column gives the status of an action, and a word for one stands alone in another column, as “DONE” among the success measures. It was read as the status, and stays where it is."
         "Nothing, if that is right; otherwise add a column “Status”.";
     FilledTableMissing "filled-table-missing" Error
-        "A workbook that planwright wrote has no sheet with the headers of the plan's table any more, so that what was filled in cannot be told."
+        "A workbook that planwright wrote has no sheet with the headers of the plan's table any more, so its answers cannot be read."
         "Put the row with the headers back above the actions, worded as it was.";
     PlanCellChanged "plan-cell-changed" Warning
-        "A cell of a workbook that planwright wrote, and that holds what the plan itself says, was changed. The plan keeps its words; those in the cell are told, so that they are not lost."
+        "A cell of a workbook that planwright wrote, and that holds what the plan itself says, was changed. The plan keeps its words; the message quotes those in the cell, so that they are not lost."
         "If the change is meant, make it in the plan's own source; to read the cells as those of any workbook, name their sheet with --sheet.";
     AddedToWorkbook "added-to-workbook" Warning
-        "Words were added to a workbook that planwright wrote where none are read: beside the columns of the plan, as a comment on a cell, or in a sheet of their own. They were left out, and are told, so that they are not lost."
+        "Words were added to a workbook that planwright wrote where none are read: beside the columns of the plan, as a comment on a cell, or in a sheet of their own. They were left out; the message quotes them, so that they are not lost."
         "Write them into one of the columns to fill in.";
     UnknownReference "unknown-reference" Error
-        "A row that came back has a reference that is no action of the plan, or none, or that of another row. Nothing of it was taken over; its words are told."
+        "A row that came back has a reference that is no action of the plan, or none, or that of another row. Nothing of it was taken over; the message quotes its words."
         "Give the row the reference of its action as the plan has it; add new actions in the plan's own source.";
     StateNotInScheme "state-not-in-scheme" Error
         "What was chosen as a status is none of the plan's scheme, nor a word for one. It was not taken for any."
@@ -539,7 +539,7 @@ codes! {
         "Nothing, if the plan was meant to change meanwhile.";
     ReturnConflict "return-conflict" Error
         "Two returns give different answers for the same action, or the plan has changed since a return was made. Neither was chosen: the plan stays as it was there, and everything else was merged."
-        "Ask the people concerned, and mend one of the two; or let the later answer or the plan win with --prefer newest or --prefer plan.";
+        "Ask the people concerned, and correct one of the two; or let the later answer or the plan win with --prefer newest or --prefer plan.";
     ReturnMerged "return-merged" Note
         "What a return says was taken into the plan."
         "Nothing, if that is right.";

@@ -82,7 +82,7 @@ pub fn read(bytes: &[u8]) -> Result<Plan, Error> {
     parse(bytes).map_err(|(fault, place)| {
         Error::new(Kind::Unreadable, format!("this is not a plan file that can be read: {fault}"))
             .at(place)
-            .help("write the plan file again from its source, or mend it at this place; `planwright schema` prints what it may hold")
+            .help("write the plan file again from its source, or correct it at this place; `planwright schema` prints what it may hold")
     })
 }
 

@@ -309,7 +309,7 @@ fn named(paths: &[PathBuf], accepted: impl Fn(&Path) -> bool) -> Result<Vec<Path
 fn input(path: PathBuf, from: Option<InputFormat>) -> Result<Input, Failure> {
     if is_dash(&path) {
         let format = from.ok_or_else(|| {
-            Failure::usage("standard input has no name that tells its format").with_help("say what it is, as in --from markdown")
+            Failure::usage("standard input has no file name that shows its format").with_help("say what it is, as in --from markdown")
         })?;
         return Ok(Input { path: None, format });
     }
@@ -347,7 +347,7 @@ fn never_replaced(output: &Output, inputs: &[&Input], what: &str, help: &str) ->
 fn output(path: PathBuf, to: Option<OutputFormat>) -> Result<Output, Failure> {
     if is_dash(&path) {
         let format = to.ok_or_else(|| {
-            Failure::usage("standard output has no name that tells its format").with_help("say what to write, as in --to json")
+            Failure::usage("standard output has no file name that shows its format").with_help("say what to write, as in --to json")
         })?;
         return Ok(Output { path: None, format });
     }

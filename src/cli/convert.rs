@@ -215,7 +215,7 @@ fn not_met(checklist: &Checklist, name: &str) -> Vec<Diagnostic> {
     let warning = |row: &Row| {
         let found: Vec<String> = row.findings.iter().map(found).collect();
         let message = format!("{name} does not meet the checklist for publishing, “{}”: {}", row.asks, found.join("; "));
-        Diagnostic::new(Code::ChecklistNotMet, message).help("mend the words in the source, if they are at fault")
+        Diagnostic::new(Code::ChecklistNotMet, message).help("correct the words in the source, if they are at fault")
     };
     checklist.rows.iter().filter(|row| row.answer == Answer::Fails).map(warning).collect()
 }

@@ -30,7 +30,7 @@ const FAILURES: &[(&str, &str)] = &[
         "settings",
         "A file of settings, planwright.toml, has a setting that does not exist or cannot be what it is set to.\n\nThe message says where, and what may stand there; `planwright init` prints every setting. Nothing was written.",
     ),
-    ("usage", "The arguments do not fit together.\n\nThe message says which; `planwright help COMMAND` tells what a command takes."),
+    ("usage", "The arguments do not fit together.\n\nThe message says which; `planwright help COMMAND` lists the options of a command."),
 ];
 
 /// Runs the command: explains one code, or lists all.

@@ -126,7 +126,7 @@ fn extension(path: &Path) -> String {
 /// Why an extension is refused.
 fn refusal(extension: &str) -> String {
     if extension.is_empty() {
-        "its name has no extension that tells its format".to_owned()
+        "its name has no extension that shows its format".to_owned()
     } else {
         format!(".{extension} is not an extension that is known here")
     }

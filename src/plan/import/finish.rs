@@ -191,7 +191,7 @@ impl Importer {
                     let reference = &answered.recommendation.reference;
                     let message = format!("this objective answers recommendation {reference}, but {difference}");
                     let told =
-                        Diagnostic::new(Code::RecommendationWording, message).help("if one of them is a slip, mend it in the source");
+                        Diagnostic::new(Code::RecommendationWording, message).help("if one of them is a mistake, correct it in the source");
                     answered.recommendation.origin.iter().fold(told, Diagnostic::and_at)
                 }),
                 None if objective.text.is_empty() || objective.recommendation.is_some() => None,

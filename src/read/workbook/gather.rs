@@ -211,7 +211,7 @@ impl Gather {
     /// Takes a cell that shows an error, and tells it.
     pub(super) fn fault(&mut self, at: (u32, u32), error: &str, shown: Shown, workbook: &mut Workbook<'_>) -> Result<(), Error> {
         let message = format!("the cell shows the error {error} instead of its value");
-        let help = "mend the formula in the spreadsheet, or type the value";
+        let help = "correct the formula in the spreadsheet, or type the value";
         workbook.tell(Diagnostic::new(Code::ErrorCell, message).at(&self.place(at.0, at.1)).help(help));
         self.cell(at, Span::plain(error), Shown { holds: Holds::Fault, ..shown }, workbook)
     }
