@@ -179,7 +179,9 @@ fn follows_unit(tree: &Tree, id: Id) -> bool {
     let before = tree.previous(id).and_then(|before| tree.words(before)).unwrap_or_default();
     let last = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let unit = last.trim_start_matches(|c: char| c.is_ascii_digit());
-    !last.is_empty() && matches!(unit, "" | "m" | "km" | "cm" | "mm" | "ft" | "yd")
+    // "30 September 2027" has a mark after its year
+    let is_year = last.len() == 4 && unit.is_empty() && last.starts_with(['1', '2']);
+    !last.is_empty() && !is_year && matches!(unit, "" | "m" | "km" | "cm" | "mm" | "ft" | "yd")
 }
 
 /// The elements that have a name which links can lead to.
@@ -306,5 +308,6 @@ mod tests {
             assert_eq!(shown(&(page.to_owned() + "<p>a</p>")).len(), 2, "{page}");
         }
         assert_eq!(shown("<p>5 m<sup>2</sup></p><p>a<sup>2</sup></p><p><sup>2</sup> b</p>"), ["5 m2", "a", "b", "2 2"]);
+        assert_eq!(shown("<p>By May 2027<sup>2</sup></p><p><sup>2</sup> b</p>"), ["By May 2027", "b", "2 2"]);
     }
 }
