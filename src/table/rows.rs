@@ -150,14 +150,29 @@ impl Body {
         let mut at_end = true;
         // above a seam, a text by itself may be the heading of what follows it
         let mut heads_nothing = true;
+        // rows that name people, as those who sign do, below what may be a sign-off
+        let mut signatures: Vec<usize> = Vec::new();
         for i in (0..self.rows.len()).rev() {
             let BodyRow { row, after_seam } = &self.rows[i];
             let is_notice = || notice(row, columns) >= NOTICE || (heads_nothing && !after_seam && self.is_stray(row, columns));
-            at_end = at_end && (reasons[i].is_some() || is_notice());
-            if at_end && reasons[i].is_none() {
-                reasons[i] = Some(Reason::Notice);
+            let reason = reasons[i].or_else(|| (at_end && is_notice()).then_some(Reason::Notice));
+            if let (true, Some(reason)) = (at_end, reason) {
+                reasons[i] = Some(reason);
+                if reason == Reason::Notice {
+                    for row in signatures.drain(..) {
+                        reasons[row] = Some(Reason::Notice);
+                    }
+                }
+            } else if at_end && evidence::may_be_a_signature(row, columns) {
+                signatures.push(i);
+            } else {
+                at_end = false;
+                signatures.clear();
             }
-            at_end |= *after_seam;
+            if *after_seam {
+                at_end = true;
+                signatures.clear();
+            }
             heads_nothing &= !*after_seam;
         }
     }
