@@ -15,7 +15,7 @@ use super::levels::{self, Level};
 use super::{Column, TableRow, Tables};
 
 pub(super) use bands::{is_band, is_bold, stands_out};
-pub(super) use evidence::{NOTICE, is_notice, notice};
+pub(super) use evidence::{NOTICE, is_notice, may_be_a_signature, notice};
 use evidence::{NOTICE_ANYWHERE, is_guidance};
 
 /// The rows below a header, from all pieces.
@@ -150,29 +150,14 @@ impl Body {
         let mut at_end = true;
         // above a seam, a text by itself may be the heading of what follows it
         let mut heads_nothing = true;
-        // rows that name people, as those who sign do, below what may be a sign-off
-        let mut signatures: Vec<usize> = Vec::new();
         for i in (0..self.rows.len()).rev() {
             let BodyRow { row, after_seam } = &self.rows[i];
             let is_notice = || notice(row, columns) >= NOTICE || (heads_nothing && !after_seam && self.is_stray(row, columns));
-            let reason = reasons[i].or_else(|| (at_end && is_notice()).then_some(Reason::Notice));
-            if let (true, Some(reason)) = (at_end, reason) {
-                reasons[i] = Some(reason);
-                if reason == Reason::Notice {
-                    for row in signatures.drain(..) {
-                        reasons[row] = Some(Reason::Notice);
-                    }
-                }
-            } else if at_end && evidence::may_be_a_signature(row, columns) {
-                signatures.push(i);
-            } else {
-                at_end = false;
-                signatures.clear();
+            at_end = at_end && (reasons[i].is_some() || is_notice());
+            if at_end && reasons[i].is_none() {
+                reasons[i] = Some(Reason::Notice);
             }
-            if *after_seam {
-                at_end = true;
-                signatures.clear();
-            }
+            at_end |= *after_seam;
             heads_nothing &= !*after_seam;
         }
     }

@@ -26,10 +26,11 @@ pub(super) fn split(body: &mut Vec<Row>, columns: &[Column], more_below: bool) -
     end = labelled(&body[..end], columns).unwrap_or(end);
     let is_heading = |row: &Row| more_below && rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()));
     while let Some((row, above)) = body[..end].split_last() {
-        if !is_heading(row) && !is_under(row, above, columns, Apart::No) {
+        let rows = if is_heading(row) || is_under(row, above, columns, Apart::No) { 1 } else { signed_off(&body[..end], columns) };
+        if rows == 0 {
             break;
         }
-        end -= 1;
+        end -= rows;
     }
     body.split_off(end)
 }
@@ -70,6 +71,14 @@ fn labelled(body: &[Row], columns: &[Column]) -> Option<usize> {
     };
     // a key has two meanings at least
     (first..body.len().saturating_sub(1)).find(|i| is_label(&body[*i]))
+}
+
+/// How many rows at the end are a sign-off and the people who sign below it.
+fn signed_off(body: &[Row], columns: &[Column]) -> usize {
+    const MOST_PEOPLE: usize = 6;
+    let people = body.iter().rev().take(MOST_PEOPLE).take_while(|row| rows::may_be_a_signature(row, columns)).count();
+    let is_sign_off = |row: &Row| rows::notice(row, columns) >= rows::NOTICE;
+    if people > 0 && body[..body.len() - people].last().is_some_and(is_sign_off) { people + 1 } else { 0 }
 }
 
 /// Whether a row may stand under a table rather than in it.

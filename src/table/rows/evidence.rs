@@ -42,7 +42,7 @@ pub(in crate::table) fn notice(row: &Row, columns: &[Column]) -> i32 {
 }
 
 /// Whether a row names a person or post, and at most a day, in two cells of a wider table: it may be one who signs.
-pub(super) fn may_be_a_signature(row: &Row, columns: &[Column]) -> bool {
+pub(in crate::table) fn may_be_a_signature(row: &Row, columns: &[Column]) -> bool {
     const FEWEST_COLUMNS: usize = 4;
     let filled: Vec<&Cell> = row.filled().collect();
     let is_owner = |cell: &&Cell| roles::looks_like_owner(&cell.value.plain(), &NO_WORDS);
