@@ -19,6 +19,7 @@ impl Plan {
     /// Brings a plan that was read from a file to the present form: categories are set, and statuses that came from the calendar are
     /// none.
     pub(crate) fn upgrade(&mut self) {
+        let is_earlier = self.scheme.states.iter().all(|state| state.category.is_none());
         self.scheme.fill_categories();
         let is_by_calendar = |state: &State| {
             (state.id == OVERDUE && state.definition == BY_CALENDAR[0]) || (state.id == NOT_DUE && state.definition == BY_CALENDAR[1])
@@ -28,10 +29,8 @@ impl Plan {
                 action.status = Status::default();
             }
         }
-        if !self.scheme.states.iter().any(is_by_calendar) {
-            return;
-        }
-        let was_default = self.scheme.state(OFF_TRACK).is_none() && is_earlier_default(&self.scheme);
+        let was_default =
+            self.scheme.states.iter().any(is_by_calendar) && self.scheme.state(OFF_TRACK).is_none() && is_earlier_default(&self.scheme);
         if was_default {
             let default = Scheme::default();
             if let (Some(at), Some(state)) = (self.scheme.states.iter().position(|s| s.id == OVERDUE), default.state(OFF_TRACK)) {
@@ -48,8 +47,29 @@ impl Plan {
                 }
             }
         }
+        if is_earlier {
+            self.overdue_by_colour_is_off_track();
+        }
         let used: HashSet<String> = self.actions().flat_map(|(_, _, action)| states(action)).map(str::to_owned).collect();
         self.scheme.states.retain(|state| !is_by_calendar(state) || used.contains(&state.id));
+    }
+
+    /// An earlier version read "R" and "Red" as overdue, whatever the date.
+    fn overdue_by_colour_is_off_track(&mut self) {
+        let default = Scheme::default();
+        let is_red = |words: &str| status::said(words, &default).is_some_and(|state| state.id == OFF_TRACK);
+        let mut found = false;
+        for action in self.actions_mut().filter(|action| action.status.state.as_deref() == Some(OVERDUE) && is_red(&action.status.because))
+        {
+            action.status.state = Some(OFF_TRACK.to_owned());
+            found = true;
+        }
+        if found
+            && self.scheme.state(OFF_TRACK).is_none()
+            && let (Some(at), Some(state)) = (self.scheme.states.iter().position(|s| s.id == OVERDUE), default.state(OFF_TRACK))
+        {
+            self.scheme.states.insert(at, state.clone());
+        }
     }
 
     fn actions_mut(&mut self) -> impl Iterator<Item = &mut Action> {

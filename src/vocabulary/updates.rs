@@ -16,6 +16,10 @@ struct Updates {
     says: BTreeMap<String, Vec<String>>,
     leads: Set,
     denies: Set,
+    doubtful: Set,
+    reopened: Set,
+    follows: Set,
+    limits: Set,
 }
 
 #[derive(Default, Deserialize)]
@@ -74,6 +78,26 @@ pub(crate) fn is_lead(word: &str) -> bool {
 /// Whether a word before "on track" keeps it from being said of the work.
 pub(crate) fn denies(word: &str) -> bool {
     UPDATES.denies.words.contains(word)
+}
+
+/// Whether a word in the sentence keeps "action complete" from saying that it is.
+pub(crate) fn makes_completion_doubtful(word: &str) -> bool {
+    UPDATES.doubtful.words.contains(word)
+}
+
+/// Whether a word says that something complete is so no longer.
+pub(crate) fn reopens(word: &str) -> bool {
+    UPDATES.reopened.words.contains(word)
+}
+
+/// Whether a word may come after words like "on track", so that these are said of the work.
+pub(crate) fn follows(word: &str) -> bool {
+    UPDATES.follows.words.contains(word)
+}
+
+/// Whether a word after words like "on track" takes them back.
+pub(crate) fn limits(word: &str) -> bool {
+    UPDATES.limits.words.contains(word)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::plan::{Basis, Category, Colour, Scheme, Status, front, ours, scheme};
 use crate::source::Cell;
 use crate::table::{Table, TableRow};
 use crate::text::Text;
+use crate::vocabulary::{normalize, reasons};
 
 use super::Importer;
 use super::fields::Fields;
@@ -215,7 +216,9 @@ impl Importer {
             let text = cell.value.plain();
             // what an update says outright is its own status
             let says_so = column == "updates" && status::said_in_update(&text).is_some();
-            let Some(words) = status::standing_alone(&text, self.known()).filter(|_| !says_so) else { continue };
+            // "n/a" below "Comments" is said of the comment
+            let says_nothing = reasons::is_filler(&normalize(&text));
+            let Some(words) = status::standing_alone(&text, self.known()).filter(|_| !says_so && !says_nothing) else { continue };
             let place = cell.place.clone();
             let state = self.state_of(&words, &place)?;
             let known = self.statuses.elsewhere.iter_mut().find(|e| e.column == column && e.words == words);

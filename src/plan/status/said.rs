@@ -1,18 +1,20 @@
 //! What an update says outright of how its action stands.
 
 use super::Meaning;
-use crate::vocabulary::updates;
+use crate::plan::{Target, target};
+use crate::vocabulary::{normalize, updates};
 
 /// The most words of a part of the work that "on track" is said of.
 const MOST_OF_SUBJECT: usize = 3;
 
 /// What an update says outright of its action, and the words that say so.
 ///
-/// "Plans amended" and "to be completed" tell of work, not of how the action stands. An update that says two different things says
-/// nothing, unless one of them is that the action is complete.
+/// "Plans amended" and "to be completed" tell of work, not of how the action stands; questions and conditions tell nothing. An update
+/// that says two different things says nothing, unless one of them is that the action is complete and none that it was reopened.
 pub(crate) fn said_in_update(text: &str) -> Option<(Meaning, String)> {
-    if let Some(words) = completion_words(text) {
-        return Some((Meaning::Complete, words.to_owned()));
+    if let Some(words) = completion_words(text).or_else(|| done_on_a_day(text)) {
+        let is_taken_back = normalize(text).split(' ').any(updates::reopens);
+        return (!is_taken_back).then(|| (Meaning::Complete, words.to_owned()));
     }
     let mut found: Option<(Meaning, String)> = None;
     for clause in clauses(text) {
@@ -26,8 +28,11 @@ pub(crate) fn said_in_update(text: &str) -> Option<(Meaning, String)> {
     found
 }
 
+/// The parts of a text between punctuation; questions are none of them.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['.', ';', ',', ':', '(', ')', '\n', '–', '—', '!'])
+    text.split_inclusive(['.', ';', ',', ':', '(', ')', '\n', '–', '—', '!', '?'])
+        .filter(|part| !part.ends_with('?'))
+        .map(|part| part.trim_end_matches(['.', ';', ',', ':', '(', ')', '\n', '–', '—', '!']))
         .flat_map(|part| part.split(" - "))
         .filter(|part| !part.trim().is_empty())
 }
@@ -65,23 +70,41 @@ fn said_at(clause: &str, words: &[(usize, usize, String)], first: usize) -> Opti
             expected.all(|word| here.next().is_some_and(|(_, _, own)| own == word))
         });
         let phrase = longest.max_by_key(|phrase| phrase.len())?;
-        let last = rest.get(phrase.split(' ').count() - 1)?;
+        let (phrase, after) = rest.split_at(phrase.split(' ').count());
+        let last = phrase.last()?;
+        // "on track but at risk", "on track to deliver late"; the bed of a railway track
+        let goes_on = after.first().is_none_or(|(_, _, word)| updates::follows(word));
+        if !goes_on || after.iter().any(|(_, _, word)| updates::limits(word)) {
+            return None;
+        }
         Some((meaning, clause[rest.first()?.0..last.1].trim_matches(|c: char| !c.is_alphanumeric()).to_owned()))
     })
 }
 
 /// The words of an update that say the action has been done, if it does.
 fn completion_words(text: &str) -> Option<&str> {
-    const DENIES_IT: &[&str] = &["not ", "until ", "when ", "once ", "before ", "if "];
     let lower = text.to_ascii_lowercase();
     updates::complete().iter().find_map(|words| {
         lower.match_indices(words.as_str()).find_map(|(at, _)| {
-            let sentence = lower[..at].rfind(['.', ';', '(', '\n']).map_or(0, |i| i + 1);
-            let denied = DENIES_IT.iter().any(|no| lower[sentence..at].contains(no));
-            let whole = !lower[at + words.len()..].starts_with(|c: char| c.is_alphanumeric());
-            (whole && !denied).then(|| &text[at..at + words.len()])
+            let (start, after) = (lower[..at].rfind(['.', ';', '(', '\n']).map_or(0, |i| i + 1), at + words.len());
+            let end = lower[after..].find(['.', ';', ')', '\n', '?']).map_or(lower.len(), |i| after + i);
+            let is_asked = lower[end..].starts_with('?');
+            let mut around =
+                lower[start..at].split(|c: char| !c.is_alphanumeric()).chain(lower[after..end].split(|c: char| !c.is_alphanumeric()));
+            let is_denied = is_asked || around.any(updates::makes_completion_doubtful);
+            let is_whole = !lower[after..].starts_with(|c: char| c.is_alphanumeric());
+            (is_whole && !is_denied).then(|| &text[at..after])
         })
     })
+}
+
+/// A word for complete and a date, which are all of an update or its first line: "Completed May 2026".
+fn done_on_a_day(text: &str) -> Option<&str> {
+    let line = text.trim().lines().next()?.trim().trim_end_matches('.');
+    let (word, rest) = line.split_once(char::is_whitespace)?;
+    let is_done = super::of_words(&normalize(word)) == Some(super::Verdict::Means(Meaning::Complete));
+    let read = Target::read(rest.trim_start_matches(['-', '–', '—', ':', ' ']));
+    (is_done && target::alone(&read).is_some()).then_some(line)
 }
 
 #[cfg(test)]
@@ -109,6 +132,19 @@ mod tests {
             ("No progress this quarter", "not-started: No progress"),
             ("Action not yet started", "not-started: not yet started"),
             ("On track, but delayed", ""),
+            ("On track but at risk of slipping", ""),
+            ("Project is on track to deliver late", ""),
+            ("Rail link on track bed survey done", ""),
+            ("On track for May", "on-track: On track"),
+            ("Is it on track?", ""),
+            ("Is the action complete?", ""),
+            ("Stuart to confirm whether action complete", ""),
+            ("Action complete subject to sign off", ""),
+            ("Action completed. Reopened as the audit failed", ""),
+            ("Action complete in all schools.", "complete: Action complete"),
+            ("Completed May 2026", "complete: Completed May 2026"),
+            ("Done - 12/05/2026\nCertificates filed", "complete: Done - 12/05/2026"),
+            ("Completed surveys by May 2026", ""),
             ("Kept on track by weekly meetings", ""),
         ] {
             let said = said_in_update(text).map(|(meaning, words)| format!("{}: {words}", meaning.id())).unwrap_or_default();
