@@ -35,8 +35,8 @@ const HELP: &str = "fetch the page again from where it came from, or give what i
 /// What stands in the block: JSON without a character that could end it, that browsers write otherwise when they save a page, or that
 /// may not stand in one; none if the JSON library refuses it, which no plan can bring about.
 pub(crate) fn data(carries: &Carries<'_>, report: &Report) -> Option<String> {
-    let mut json = json::room_for(carries.plan);
-    let written = Written::of_page(report, carries.plan, carries.language);
+    let mut json = json::room_for(carries.plan.plan());
+    let written = Written::of_page(report, carries.plan.plan(), carries.language);
     Packed::new(carries, &written).serialize(&mut Serializer::with_formatter(&mut json, InPage)).ok()?;
     String::from_utf8(json).ok()
 }
