@@ -183,7 +183,7 @@ mod tests {
     }
 
     fn plan_file(title: &str) -> Vec<u8> {
-        json::write(&Plan { title: title.to_owned(), ..Plan::default() }).unwrap().into_bytes()
+        json::write_close(&Plan { title: title.to_owned(), ..Plan::default() }).unwrap()
     }
 
     #[test]

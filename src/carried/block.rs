@@ -145,6 +145,7 @@ mod tests {
 
     fn page(title: &str) -> String {
         let plan = Plan { title: title.to_owned(), ..Plan::default() };
+        let plan = crate::publish(plan, &crate::PublishOptions::internal());
         let report = crate::report(&plan, &crate::review(&plan, None), &crate::ReportOptions::default());
         let data = data(&Carries { plan: &plan, as_of: None, return_of: None, language: crate::Language::English }, &report).unwrap();
         format!("<!DOCTYPE html><p>planwright-plan</p><template id=\"{ID}\">{data}</template>")

@@ -308,6 +308,7 @@ impl Form {
         match self.kind {
             Kind::Full => joined() && gaps().all(|gap| !(gap.starts_with('.') && gap.len() > 1) || words[0].key.chars().count() == 1),
             Kind::Initialled => joined() && (has_title || words.iter().all(|word| word.is_capitalised) || gaps().all(|gap| gap == ".")),
+            Kind::Reversed if has_title || tokens.get(at + self.keys.len()).is_some_and(|next| next.key == self.keys[0]) => false,
             Kind::Reversed => gaps().enumerate().all(|(i, gap)| if i == 0 { gap.trim() == "," } else { gap.trim().chars().all(is_hyphen) }),
             Kind::Surname => has_title,
             Kind::Single => words[0].is_capitalised,
@@ -418,6 +419,7 @@ mod tests {
     fn a_name_that_two_people_share_becomes_neither_role() {
         let people = [person("Jo Lee", "Clerk"), person("Kim Lee", "Chair"), person("Sam Lee", "Lead").allowed_to_stay()];
         assert_eq!(redacted(&people, &[], "Mrs Lee, Kim Lee and Sam Lee"), "[name removed], Chair and Sam Lee");
+        assert_eq!(redacted(&people, &[], "Lee, Kim and Jo Lee, Kim Lee"), "Chair and Clerk, Chair");
     }
 
     #[test]

@@ -459,6 +459,10 @@ mod tests {
         plan
     }
 
+    fn published(plan: Plan) -> Published {
+        crate::publish(plan, &crate::PublishOptions::internal())
+    }
+
     #[test]
     fn the_plan_alone_tells_what_its_own_dates_tell() {
         let reported = Action { updates: vec![update("2012-02", None)], ..action("May '12", None) };
@@ -474,7 +478,7 @@ mod tests {
             review: crate::plan::ReviewEntry { revised_target: "May '13".to_owned(), ..Default::default() },
             ..action("ongoing", None)
         };
-        let plan = plan(vec![reported, silent, done, done_before, said_done, moved, asks]);
+        let plan = published(plan(vec![reported, silent, done, done_before, said_done, moved, asks]));
         let day = "2012-03-31".parse().ok();
         let options = AgendaOptions { inspected: "2012-02-29".parse().ok(), ..AgendaOptions::default() };
         let agenda = agenda(&plan, &super::super::review(&plan, day), &options);
@@ -506,6 +510,7 @@ mod tests {
             action("Aug '12", Some("complete")),
         ]);
         now.themes[0].objectives[0].actions[2].updates.push(Update { text: Text::from_plain("No month given."), ..Update::default() });
+        let [then, now] = [then, now].map(published);
         let (review_then, review_now) = (super::super::review(&then, day("2011-12-31")), super::super::review(&now, day("2012-03-31")));
         let earlier = Earlier { plan: &then, review: &review_then, matched: &[Some(0), Some(1), Some(2), None] };
         let agenda = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });

@@ -182,6 +182,7 @@ mod tests {
         let then = plan(&[("Mar '12", Some("complete")), ("Mar '12", Some("complete")), ("Feb '12", None), ("May '12", None)]);
         let now =
             plan(&[("Mar '12", Some("complete")), ("Mar '12", Some("off-track")), ("Feb '12", None), ("Aug '12", None), ("Aug '12", None)]);
+        let [then, now] = [then, now].map(|plan| crate::publish(plan, &crate::PublishOptions::internal()));
         let (review_then, review_now) = (crate::review(&then, day("2011-12-31")), crate::review(&now, day("2012-06-30")));
         let matched = [Some(0), Some(1), Some(2), None, Some(3)];
         let versions =

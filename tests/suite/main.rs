@@ -32,5 +32,6 @@ mod safety;
 mod since;
 mod text;
 mod welsh;
+mod whole;
 mod words;
 mod xlsx;
