@@ -25,6 +25,7 @@ mod pdf;
 mod plans;
 mod publish;
 mod published;
+mod publisher;
 mod recount;
 mod returns;
 mod roundtrip;
