@@ -195,13 +195,10 @@ impl<'o> Redaction<'o> {
             return false;
         }
         self.found.struck.count(at);
-        for block in &mut text.blocks {
-            for span in block.spans.iter().filter(|span| span.style.struck) {
-                self.removed.push(Removed::new(RemovedKind::StruckOut, span.text.trim()));
-            }
-            without_struck(block);
+        for span in text.blocks.iter().flat_map(|block| &block.spans).filter(|span| span.style.struck) {
+            self.removed.push(Removed::new(RemovedKind::StruckOut, span.text.trim()));
         }
-        edit::tidy(text);
+        text.remove_struck();
         true
     }
 
@@ -372,14 +369,5 @@ impl<'o> Redaction<'o> {
         let unclear = unclear.map(|told| told.help("write “yes” or “no” in the column"));
         let parts = parts.map(|told| told.help("check these texts; to replace such a name, add it to the list of people"));
         [unclear, parts, columns, internal].into_iter().flatten().collect()
-    }
-}
-
-fn without_struck(block: &mut TextBlock) {
-    for span in std::mem::take(&mut block.spans).into_iter().filter(|span| !span.style.struck) {
-        let ends_in_space = block.spans.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));
-        // the spaces around what was removed are one
-        let text = if ends_in_space { span.text.trim_start_matches(' ').to_owned() } else { span.text.clone() };
-        block.push(crate::text::Span { text, ..span });
     }
 }
