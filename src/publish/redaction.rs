@@ -147,8 +147,8 @@ impl<'o> Redaction<'o> {
         let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = std::mem::take(review);
         self.keep_text(RemovedKind::Review, &progress);
         self.keep_text(RemovedKind::Evidence, &evidence);
-        for words in [state, reviewed_on, revised_target].iter() {
-            self.keep(RemovedKind::Review, words);
+        for words in [state, reviewed_on, revised_target] {
+            self.keep(RemovedKind::Review, &words);
         }
         self.keep(RemovedKind::Name, &reviewer);
     }
@@ -326,7 +326,7 @@ impl<'o> Redaction<'o> {
             counted(found.struck_actions, "struck-out action", "struck-out actions"),
         ];
         let plain = messages.into_iter().flatten().map(|message| Diagnostic::new(Code::LeftOutOfPublic, message));
-        let [behind_words, to_servers, with_tokens] = &found.links;
+        let [behind_words, to_servers, with_secrets] = &found.links;
         let tallies = [
             (&found.struck, "text with struck-out words", "texts with struck-out words", "published without them"),
             (
@@ -336,7 +336,7 @@ impl<'o> Redaction<'o> {
                 REMOVED,
             ),
             (to_servers, "link to an internal server", "links to internal servers", REMOVED),
-            (with_tokens, "link with a token or password", "links with tokens or passwords", REMOVED),
+            (with_secrets, "link with a token or password", "links with tokens or passwords", REMOVED),
             (&found.names, "name of a person", "names of people", "replaced in the public version"),
         ];
         let with_places =

@@ -219,7 +219,7 @@ pub(super) fn each_text_of_objective(objective: &Objective, visit: &mut dyn FnMu
     for words in [wording, introduction, evidence] {
         text(words, visit);
     }
-    for words in recommendation {
+    if let Some(words) = recommendation {
         visit(words);
     }
     extra(columns, visit);
@@ -253,7 +253,7 @@ pub(super) fn each_text_of_action(action: &Action, visit: &mut dyn FnMut(&str)) 
     for words in [wording, success_measures] {
         text(words, visit);
     }
-    for due in due {
+    if let Some(due) = due {
         target(due, visit);
     }
     for EarlierTarget { target: earlier, moved: _, by } in earlier_targets {

@@ -112,7 +112,7 @@ fn each_of_action(action: &mut Action, visit: &mut dyn FnMut(Slot<'_>, &Position
     for text in [action, success_measures] {
         visit(Slot::Text(text), &at);
     }
-    for target in target {
+    if let Some(target) = target {
         each_of_target(target, &at, visit);
     }
     for EarlierTarget { target, moved: _, by } in earlier_targets {
