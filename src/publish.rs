@@ -134,21 +134,21 @@ impl PublishOptions {
     /// Leaves out the columns with these headers, whatever their capitals and punctuation.
     #[must_use]
     pub fn with_leave_out(mut self, headers: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.leave_out.extend(headers.into_iter().map(Into::into));
+        add_new(&mut self.leave_out, headers.into_iter().map(Into::into));
         self
     }
 
     /// Removes these themes, by their titles, and objectives, actions and recommendations, by their references.
     #[must_use]
     pub fn with_internal(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.internal.extend(names.into_iter().map(Into::into));
+        add_new(&mut self.internal, names.into_iter().map(Into::into));
         self
     }
 
     /// Replaces the names of these people by their roles, in owners and in every text; but for those whose names may stay.
     #[must_use]
     pub fn with_people(mut self, people: impl IntoIterator<Item = Person>) -> Self {
-        self.people.extend(people);
+        add_new(&mut self.people, people);
         self
     }
 
@@ -167,6 +167,15 @@ impl PublishOptions {
     /// Who the plan is published for.
     pub fn audience(&self) -> Audience {
         self.audience
+    }
+}
+
+/// Adds what is not in a list yet: settings of several plans may say the same.
+fn add_new<T: PartialEq>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    for one in more {
+        if !list.contains(&one) {
+            list.push(one);
+        }
     }
 }
 

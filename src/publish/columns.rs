@@ -2,7 +2,8 @@
 
 use crate::plan::{Action, Basis, Field, Objective, Plan, Status, Update};
 use crate::text::Text;
-use crate::vocabulary::normalize;
+use crate::vocabulary::words::NO_WORDS;
+use crate::vocabulary::{self, normalize};
 
 use super::redaction::Redaction;
 use super::removed::{self, Removed, RemovedKind};
@@ -39,18 +40,20 @@ impl Redaction<'_> {
             let fields: Vec<Field> =
                 plan.columns.iter().filter(|column| is_same(&column.header, name)).map(|column| column.field).collect();
             // a plan without headers of its own has those that every output shows
-            let field = Field::from_name(&normalize(name).replace(' ', "_")).filter(|_| plan.columns.is_empty());
+            let field = Field::from_name(&normalize(name).replace(' ', "_")).or_else(|| vocabulary::columns::named(name, &NO_WORDS));
+            let field = field.filter(|_| plan.columns.is_empty());
             if fields.is_empty() && field.is_none() && !known.iter().any(|header| is_same(header, name)) {
                 self.unmatched_columns.push(name.clone());
                 continue;
             }
             let removed = plan.columns.extract_if(.., |column| is_same(&column.header, name)).count();
-            self.found.columns += removed.max(1);
+            let of_fields = fields.len() + usize::from(field.is_some());
             self.keep(RemovedKind::Column, name);
             for field in fields.into_iter().chain(field) {
                 self.field(plan, field, name);
             }
-            self.extra_cells(plan, &|header| is_same(header, name));
+            let of_cells = self.extra_cells(plan, &|header| is_same(header, name));
+            self.found.columns += removed.max(of_cells).max(of_fields.min(1));
         }
     }
 

@@ -135,6 +135,18 @@ fn each_column_can_be_left_out_of_every_output() {
 }
 
 #[test]
+fn a_plan_without_headers_has_those_that_outputs_show() {
+    let mut plan = with_columns();
+    plan.columns.clear();
+    for (header, gone) in [("Target date", "qtarget"), ("Owner", "qowner"), ("success_measures", "qmeasure")] {
+        let published = publish(plan.clone(), &PublishOptions::public().with_leave_out([header, header]));
+        assert!(published.unmatched_columns().is_empty());
+        assert_nowhere(&outputs_of(&published), &[gone]);
+        assert_eq!(published.diagnostics()[0].message, "1 column was removed from the public version");
+    }
+}
+
+#[test]
 fn a_status_goes_with_the_column_that_it_comes_from() {
     let mut plan = with_columns();
     let action = &mut plan.themes[0].objectives[0].actions[0];
