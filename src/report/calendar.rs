@@ -73,7 +73,7 @@ pub struct Event {
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
-/// use planwright::{Plan, ReportOptions, Target, report, review};
+/// use planwright::{Plan, PublishOptions, ReportOptions, Target, publish, report, review};
 ///
 /// let action = |reference: &str, target: &str| Action {
 ///     reference: reference.to_owned(),
@@ -83,6 +83,7 @@ pub struct Event {
 /// };
 /// let objective = Objective { actions: vec![action("1.1", "Sept '11"), action("1.2", "ongoing")], ..Objective::default() };
 /// let plan = Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() };
+/// let plan = publish(plan, &PublishOptions::internal());
 /// let calendar = report::calendar(&plan, &review(&plan, None), &ReportOptions::default());
 /// assert_eq!(calendar.events.len(), 1);
 /// assert_eq!(calendar.events[0].title, "1.1 Amend the visiting form (Sept '11)");
