@@ -250,8 +250,7 @@ impl Importer {
     }
 
     /// The heading of a theme with its number and whatever stands beside it.
-    fn theme_row(&mut self, mut cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
-        self.withdrawn(&mut cells, columns);
+    fn theme_row(&mut self, cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
         self.struck(&cells, Some(columns));
         let mut fields = Fields::sort(cells, columns);
         let number = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
@@ -268,8 +267,7 @@ impl Importer {
     }
 
     /// An objective that stands in a row of its own.
-    fn objective_row(&mut self, mut cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
-        self.withdrawn(&mut cells, columns);
+    fn objective_row(&mut self, cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
         self.struck(&cells, Some(columns));
         let mut fields = Fields::sort(cells, columns);
         let reference = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
@@ -420,8 +418,7 @@ impl Importer {
         }
     }
 
-    fn row(&mut self, mut cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
-        self.withdrawn(&mut cells, columns);
+    fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
         self.struck(&cells, Some(columns));
         let mut fields = Fields::sort(cells, columns);
         let number = fields.take(&Ours::ThemeNumber);
@@ -586,6 +583,11 @@ impl Importer {
 
     fn action(&mut self, mut fields: Fields, place: &Place) -> Action {
         let ours = std::mem::take(&mut fields.ours);
+        // of an action that is struck out itself, all stays as it is
+        if !fields.action.as_ref().is_some_and(|cell| cell.value.is_struck()) {
+            self.withdrawn(fields.owner.as_mut());
+            self.withdrawn(fields.status.as_mut());
+        }
         let status = self.status(&fields, place);
         let mut action = Action { status, origin: Some(place.clone()), ..Action::default() };
         if let Some(cell) = fields.reference {
@@ -691,20 +693,14 @@ impl Importer {
         self.diagnostics.extend(told);
     }
 
-    /// Removes the struck-out words of cells whose words are kept without their styles, unless the whole row is struck out.
-    fn withdrawn(&mut self, cells: &mut [Cell], columns: &[Column]) {
-        let mut filled = cells.iter().filter(|cell| !cell.value.is_empty());
-        if filled.all(|cell| cell.value.is_struck()) {
-            return;
-        }
-        let is_plain = |field: Field| matches!(field, Field::Owner | Field::Status | Field::Theme);
-        for (cell, _) in cells.iter_mut().zip(columns).filter(|(_, column)| is_plain(column.field)) {
-            let words = cell.value.struck_words();
-            if !words.is_empty() {
-                cell.value.remove_struck();
-                let message = format!("“{words}” is struck out in the source; it was left out");
-                self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place).left_out(words));
-            }
+    /// Removes the struck-out words of a cell whose words are kept without their styles.
+    fn withdrawn(&mut self, cell: Option<&mut Cell>) {
+        let Some(cell) = cell else { return };
+        let words = cell.value.struck_words();
+        if !words.is_empty() {
+            cell.value.remove_struck();
+            let message = format!("“{words}” is struck out in the source; it was left out");
+            self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place).left_out(words));
         }
     }
 
@@ -721,8 +717,8 @@ impl Importer {
         for (i, cell) in filled() {
             let field = columns.and_then(|columns| columns.get(i)).map(|c| c.field);
             let words = cell.value.struck_words();
-            // what a struck date gives way to is told where dates are read
-            if !words.is_empty() && field != Some(Field::Target) {
+            // dates, owners and statuses are reported where they are read
+            if !words.is_empty() && !matches!(field, Some(Field::Target | Field::Owner | Field::Status)) {
                 let message = format!("“{words}” is struck out in the source; it was kept, as struck");
                 self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place));
             }
