@@ -9,6 +9,7 @@ pub(crate) mod dates;
 pub(crate) mod documents;
 pub(crate) mod headings;
 pub(crate) mod labels;
+pub(crate) mod publishing;
 pub(crate) mod reasons;
 pub(crate) mod registers;
 pub(crate) mod roles;

@@ -1,12 +1,15 @@
 //! What the user typed, before anything is validated, and the help that explains it.
 
+mod choices;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use planwright::{Date, Language, PartialDate};
-use serde::Deserialize;
+use planwright::{Date, PartialDate};
+
+pub(super) use choices::{AudienceName, LanguageName, LayoutName, PaperName, ProfileName, PublishingArgs};
 
 use super::format::{InputFormat, OutputFormat};
 use super::telling::Form;
@@ -54,6 +57,7 @@ pub(super) enum Typed {
     Pack(PackArgs),
     Diff(DiffArgs),
     Init(InitArgs),
+    People(PeopleArgs),
     Explain(ExplainArgs),
     /// Print the JSON Schema of the plan file
     Schema,
@@ -75,6 +79,7 @@ impl Typed {
             Self::Merge(args) => args.telling.diagnostics,
             Self::Pack(args) => args.telling.diagnostics,
             Self::Diff(args) => args.telling.diagnostics,
+            Self::People(args) => args.telling.diagnostics,
             _ => Form::Text,
         }
     }
@@ -222,9 +227,8 @@ pub(super) struct DiffArgs {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::OF_CHANGES.map(OutputFormat::name)))]
     pub(super) to: Option<String>,
 
-    /// Who the changes are for: what only those who work on the plan may see is left out for the public
-    #[arg(long, value_enum, value_name = "AUDIENCE")]
-    pub(super) audience: Option<AudienceName>,
+    #[command(flatten)]
+    pub(super) publishing: PublishingArgs,
 
     /// The paper of PDFs
     #[arg(long, value_enum, value_name = "PAPER")]
@@ -359,9 +363,8 @@ pub(super) struct WritingArgs {
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperName>,
 
-    /// For whom the outputs are: what only those who work on the plan may see is left out for the public
-    #[arg(long, value_enum, value_name = "AUDIENCE")]
-    pub(super) audience: Option<AudienceName>,
+    #[command(flatten)]
+    pub(super) publishing: PublishingArgs,
 
     /// Replace workbooks and web pages that hold answers too
     #[arg(long)]
@@ -370,67 +373,6 @@ pub(super) struct WritingArgs {
     /// The language of the words around the plan, of months and dates; its own words stay as they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageName>,
-}
-
-/// The language of the words around a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum LanguageName {
-    /// English (the default)
-    En,
-    /// Welsh
-    Cy,
-}
-
-impl From<LanguageName> for Language {
-    fn from(name: LanguageName) -> Self {
-        match name {
-            LanguageName::En => Self::English,
-            LanguageName::Cy => Self::Welsh,
-        }
-    }
-}
-
-/// What workbooks are made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum ProfileName {
-    /// Reviewing: cells to fill in, filters and colours (the default)
-    Review,
-    /// Publishing: a cover sheet and plain tables that screen readers and other programs can read
-    Publish,
-}
-
-/// A sheet of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum PaperName {
-    /// 210 by 297 millimetres
-    A4,
-    /// 297 by 420 millimetres
-    A3,
-    /// 8.5 by 11 inches
-    Letter,
-}
-
-/// For whom the outputs are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum AudienceName {
-    /// Those who work on the plan (the default)
-    Internal,
-    /// Everyone: without comments on cells, what reviewers filled in, and addresses behind words
-    Public,
-}
-
-/// What the plan is laid out as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum LayoutName {
-    /// A table; in PDF on pages that lie on their sides (the default)
-    Table,
-    /// A card for each action, for reading and for screen readers; in PDF on upright pages, in letters of 12 points
-    Cards,
 }
 
 /// How the document or workbook is read.
@@ -457,7 +399,7 @@ pub(super) struct ReadingArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) sheet: Vec<String>,
 
-    /// Read hidden sheets, rows and columns too
+    /// Read hidden sheets, rows and columns too; for the public version, only with --publish-hidden
     #[arg(long)]
     pub(super) include_hidden: bool,
 
@@ -515,6 +457,26 @@ pub(super) struct InitArgs {
     /// A file to write them to, which must not be there yet
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<PathBuf>,
+}
+
+/// List the people whose names stand in a plan, as settings for its public version
+///
+/// The names are taken from owners and from running text, with the roles that stand beside them. Check the list, add roles, and paste it into planwright.toml: in the public version, each name is replaced by the role unless it may stay.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright people plan.xlsx
+  planwright people plan.xlsx >> planwright.toml   then set roles, and which names may stay")]
+pub(super) struct PeopleArgs {
+    /// The document or workbook that holds the plan, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) input: PathBuf,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(super) telling: TellingArgs,
 }
 
 /// Explain what a code such as `cell-joined` means

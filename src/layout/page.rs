@@ -54,6 +54,7 @@ pub(crate) struct Properties {
     pub(crate) description: String,
     /// What the plan file is that may be attached.
     pub(crate) plan_file: String,
+    pub(crate) audience: crate::publish::Audience,
 }
 
 /// Where a link leads.
@@ -214,6 +215,7 @@ impl Pages {
     ///
     /// ```
     /// # let plan = planwright::Plan { title: "A plan".to_owned(), ..planwright::Plan::default() };
+    /// # let plan = planwright::publish(plan, &planwright::PublishOptions::internal());
     /// # let review = planwright::review(&plan, None);
     /// let report = planwright::report(&plan, &review, &planwright::ReportOptions::default());
     /// let pages = planwright::layout::layout(&report, &planwright::layout::LayoutOptions::default());

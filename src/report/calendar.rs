@@ -22,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Action, Field, Plan, State, Status, status, target};
+use crate::publish::Published;
 use crate::review::{Position, Review};
 use crate::text::Text;
 use crate::vocabulary::normalize;
@@ -72,7 +73,7 @@ pub struct Event {
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
-/// use planwright::{Plan, ReportOptions, Target, report, review};
+/// use planwright::{Plan, PublishOptions, ReportOptions, Target, publish, report, review};
 ///
 /// let action = |reference: &str, target: &str| Action {
 ///     reference: reference.to_owned(),
@@ -82,6 +83,7 @@ pub struct Event {
 /// };
 /// let objective = Objective { actions: vec![action("1.1", "Sept '11"), action("1.2", "ongoing")], ..Objective::default() };
 /// let plan = Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() };
+/// let plan = publish(plan, &PublishOptions::internal());
 /// let calendar = report::calendar(&plan, &review(&plan, None), &ReportOptions::default());
 /// assert_eq!(calendar.events.len(), 1);
 /// assert_eq!(calendar.events[0].title, "1.1 Amend the visiting form (Sept '11)");
@@ -91,10 +93,11 @@ pub struct Event {
 ///     "1 action is not in the calendar, because its target date names no day: 1.2 (“ongoing”)"
 /// );
 /// ```
-pub fn calendar(plan: &Plan, review: &Review, options: &ReportOptions) -> Calendar {
+pub fn calendar(published: &Published, review: &Review, options: &ReportOptions) -> Calendar {
+    let (plan, audience) = (published.plan(), published.audience().narrower(review.audience()));
     let words = Labels::of(options.language);
     let name = if plan.title.is_empty() { words.untitled } else { &plan.title };
-    let edition = edition(plan, review, options, words).to_string();
+    let edition = edition(plan, review, options, audience, words).to_string();
     let about = [name, &edition].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let made = Made {
         plan,

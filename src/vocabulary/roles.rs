@@ -365,6 +365,11 @@ pub(crate) fn is_unknown_acronym(word: &str, added: &Words) -> bool {
     (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) && flags_of(word, added) & !SUBJECT == 0
 }
 
+/// Whether a word, in lower case and without punctuation, stands before names: "mrs", "cllr".
+pub(crate) fn is_title(word: &str) -> bool {
+    known(word, &crate::vocabulary::words::NO_WORDS) & TITLE != 0
+}
+
 /// What an owner is; none if its words do not show it. The text is one name: whether it holds several is not asked.
 pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
     const MAX_LENGTH: usize = 240;

@@ -16,10 +16,11 @@ const LINE: usize = 75;
 ///
 /// ```
 /// use planwright::plan::Cycle;
-/// use planwright::{Plan, ReportOptions, report, review, write};
+/// use planwright::{Plan, PublishOptions, ReportOptions, publish, report, review, write};
 ///
 /// let cycle = Cycle { next_review: "2012-03-30".parse().ok(), ..Cycle::default() };
 /// let plan = Plan { title: "Care plan".to_owned(), cycle, ..Plan::default() };
+/// let plan = publish(plan, &PublishOptions::internal());
 /// let calendar = report::calendar(&plan, &review(&plan, "2011-11-30".parse().ok()), &ReportOptions::default());
 /// let file = write::calendar(&calendar);
 /// assert!(file.starts_with("BEGIN:VCALENDAR\r\n") && file.ends_with("END:VCALENDAR\r\n"));

@@ -9,10 +9,10 @@ use crate::report::{ChangesReport, SmallTable};
 /// ```
 /// use planwright::changes::changes;
 /// use planwright::report::{ChangesOptions, ChangesReport};
-/// use planwright::{Plan, write};
+/// use planwright::{Plan, PublishOptions, publish, write};
 ///
-/// let old = Plan { period: "2011/12".to_owned(), ..Plan::default() };
-/// let new = Plan { period: "2012/13".to_owned(), ..Plan::default() };
+/// let of = |period: &str| publish(Plan { period: period.to_owned(), ..Plan::default() }, &PublishOptions::internal());
+/// let (old, new) = (of("2011/12"), of("2012/13"));
 /// let report = ChangesReport::new(&old, &new, &changes(&old, &new), &ChangesOptions::default());
 /// assert!(write::changes(&report).contains("- Period: 2011/12 → 2012/13\n"));
 /// ```

@@ -583,6 +583,11 @@ impl Importer {
 
     fn action(&mut self, mut fields: Fields, place: &Place) -> Action {
         let ours = std::mem::take(&mut fields.ours);
+        // of an action that is struck out itself, all stays as it is
+        if !fields.action.as_ref().is_some_and(|cell| cell.value.is_struck()) {
+            self.withdrawn(fields.owner.as_mut());
+            self.withdrawn(fields.status.as_mut());
+        }
         let status = self.status(&fields, place);
         let mut action = Action { status, origin: Some(place.clone()), ..Action::default() };
         if let Some(cell) = fields.reference {
@@ -688,6 +693,17 @@ impl Importer {
         self.diagnostics.extend(told);
     }
 
+    /// Removes the struck-out words of a cell whose words are kept without their styles.
+    fn withdrawn(&mut self, cell: Option<&mut Cell>) {
+        let Some(cell) = cell else { return };
+        let words = cell.value.struck_words();
+        if !words.is_empty() {
+            cell.value.remove_struck();
+            let message = format!("“{words}” is struck out in the source; it was left out");
+            self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place).left_out(words));
+        }
+    }
+
     /// Tells of words that are struck out: in a line of its own, as not every output can strike them.
     fn struck(&mut self, cells: &[Cell], columns: Option<&[Column]>) {
         let filled = || cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty());
@@ -701,8 +717,8 @@ impl Importer {
         for (i, cell) in filled() {
             let field = columns.and_then(|columns| columns.get(i)).map(|c| c.field);
             let words = cell.value.struck_words();
-            // what a struck date gives way to is told where dates are read
-            if !words.is_empty() && field != Some(Field::Target) {
+            // dates, owners and statuses are reported where they are read
+            if !words.is_empty() && !matches!(field, Some(Field::Target | Field::Owner | Field::Status)) {
                 let message = format!("“{words}” is struck out in the source; it was kept, as struck");
                 self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place));
             }
