@@ -107,6 +107,7 @@ mod error;
 pub mod json;
 mod language;
 pub mod layout;
+pub mod leak;
 mod place;
 pub mod plan;
 mod publish;

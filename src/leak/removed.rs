@@ -1,0 +1,184 @@
+//! What a public version does not have, found by comparing the plan as it was with the plan as it is published.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::plan::{Action, EarlierTarget, Note, Objective, Plan, Recommendation, ReviewEntry, State, Theme, Update};
+use crate::text::Text;
+
+use super::{Removed, RemovedKind};
+
+/// Words that outputs hold in their own right: the values that a plan file has for kinds and categories, and months.
+pub(super) const TERMS: &str = "reference theme objective_reference objective recommendation action owner success_measures start target \
+    update status percent completed_on evidence extra complete under-way at-risk off-track not-started stopped stated inferred none day \
+    month quarter term year range ongoing recurring relative unknown en cy english welsh public version january february march april may \
+    june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec ionawr chwefror mawrth ebrill \
+    mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr";
+
+/// Every text that the public may not see: what a public version never has (comments, reviews, evidence, reporters' names), whether
+/// the published plan still has it or not, and every other text of the plan that the published plan does not have.
+///
+/// ```
+/// use planwright::leak::{RemovedKind, removed};
+/// use planwright::{Audience, Plan, publish};
+///
+/// let plan = Plan { introduction: planwright::Text::from_commonmark("[Ask Jo](mailto:jo@example.org)"), ..Plan::default() };
+/// let published = publish(plan.clone(), Audience::Public);
+/// let removed = removed(&plan, &published.plan);
+/// assert_eq!((removed[0].kind, removed[0].text.as_str()), (RemovedKind::Address, "jo@example.org"));
+/// ```
+pub fn removed(original: &Plan, published: &Plan) -> Vec<Removed> {
+    let mut kept = HashSet::new();
+    let mut keep = |kind: Option<RemovedKind>, text: &str| {
+        if !kind.is_some_and(is_never_public) {
+            kept.insert(text.to_owned());
+        }
+    };
+    each_text(published, &mut keep);
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    each_text(original, &mut |kind, text| {
+        let never = kind.is_some_and(is_never_public);
+        if (never || !kept.contains(text)) && seen.insert((kind, text.to_owned())) {
+            found.push(Removed::new(kind.unwrap_or(RemovedKind::Text), text));
+        }
+    });
+    found
+}
+
+/// The texts that the published plan holds in its own right: all of it but what is never public, and but what was left out and stands
+/// there more often than the plan before had it elsewhere.
+pub(super) fn allowed(original: &Plan, published: &Plan, removed: &[Removed]) -> Vec<String> {
+    let mut left: HashMap<&str, isize> = removed.iter().map(|one| (one.text.as_str(), 0)).collect();
+    each_text(original, &mut |_, text| {
+        left.get_mut(text).into_iter().for_each(|count| *count += 1);
+    });
+    for one in removed {
+        left.get_mut(one.text.as_str()).into_iter().for_each(|count| *count -= 1);
+    }
+    let mut texts = Vec::new();
+    each_text(published, &mut |kind, text| {
+        if kind.is_some_and(is_never_public) {
+            return;
+        }
+        if let Some(left) = left.get_mut(text) {
+            if *left <= 0 {
+                return;
+            }
+            *left -= 1;
+        }
+        texts.push(text.to_owned());
+    });
+    texts
+}
+
+fn is_never_public(kind: RemovedKind) -> bool {
+    matches!(kind, RemovedKind::Comment | RemovedKind::Review | RemovedKind::Evidence | RemovedKind::Reporter)
+}
+
+/// Gives each text of a plan, and what kind of thing it is, if it is not one of those that all may see. Every field of a plan is named
+/// here, so that one that is new does not compile until it is known what it is.
+fn each_text(plan: &Plan, sink: &mut dyn FnMut(Option<RemovedKind>, &str)) {
+    let mut walk = Walk { sink };
+    let Plan { version: _, title, organisation, period, cycle: _, introduction, recommendations, scheme, columns, themes, notes } = plan;
+    walk.words(None, &[title, organisation, period, &scheme.name]);
+    walk.text(None, introduction);
+    for Recommendation { reference, area, deadline, text, origin: _ } in recommendations {
+        walk.words(None, &[reference, area, deadline]);
+        walk.text(None, text);
+    }
+    for State { id, label, category: _, colour: _, definition } in &scheme.states {
+        walk.words(None, &[id, label, definition]);
+    }
+    for column in columns {
+        walk.words(None, &[&column.header]);
+    }
+    for Theme { title, introduction, objectives, origin: _ } in themes {
+        walk.words(None, &[title]);
+        walk.text(None, introduction);
+        objectives.iter().for_each(|objective| walk.objective(objective));
+    }
+    walk.text(None, notes);
+}
+
+struct Walk<'a> {
+    sink: &'a mut dyn FnMut(Option<RemovedKind>, &str),
+}
+
+impl Walk<'_> {
+    fn objective(&mut self, objective: &Objective) {
+        let Objective { reference, text, introduction, recommendation, extra, evidence, notes, actions, origin: _ } = objective;
+        self.words(None, &[reference, recommendation.as_deref().unwrap_or_default()]);
+        self.text(None, text);
+        self.text(None, introduction);
+        for (header, text) in &extra.0 {
+            self.words(None, &[header]);
+            self.text(None, text);
+        }
+        self.text(Some(RemovedKind::Evidence), evidence);
+        self.notes(notes);
+        actions.iter().for_each(|action| self.action(action));
+    }
+
+    fn action(&mut self, action: &Action) {
+        let Action {
+            reference,
+            owners,
+            owner_text,
+            action,
+            success_measures,
+            target,
+            earlier_targets,
+            updates,
+            status,
+            review,
+            extra,
+            notes,
+            origin: _,
+        } = action;
+        self.words(None, &[reference, owner_text, &status.because]);
+        owners.iter().for_each(|owner| self.words(None, &[owner]));
+        self.text(None, action);
+        self.text(None, success_measures);
+        if let Some(target) = target {
+            self.words(None, &[&target.text]);
+        }
+        for EarlierTarget { target, moved: _, by } in earlier_targets {
+            self.words(None, &[&target.text]);
+            self.words(Some(RemovedKind::Reporter), &[by]);
+        }
+        for Update { period: _, label, text, status: _, by } in updates {
+            self.words(None, &[label]);
+            self.text(None, text);
+            self.words(Some(RemovedKind::Reporter), &[by]);
+        }
+        let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = review;
+        self.text(Some(RemovedKind::Review), progress);
+        self.text(Some(RemovedKind::Review), evidence);
+        self.words(Some(RemovedKind::Review), &[state, reviewer, reviewed_on, revised_target]);
+        for (header, text) in &extra.0 {
+            self.words(None, &[header]);
+            self.text(None, text);
+        }
+        self.notes(notes);
+    }
+
+    fn notes(&mut self, notes: &[Note]) {
+        for Note { about, text } in notes {
+            self.words(Some(RemovedKind::Comment), &[about]);
+            self.text(Some(RemovedKind::Comment), text);
+        }
+    }
+
+    fn words(&mut self, kind: Option<RemovedKind>, words: &[&str]) {
+        words.iter().filter(|words| !words.trim().is_empty()).for_each(|words| (self.sink)(kind, words));
+    }
+
+    fn text(&mut self, kind: Option<RemovedKind>, text: &Text) {
+        self.words(kind, &[&text.plain()]);
+        for link in text.blocks.iter().flat_map(|block| &block.spans).filter_map(|span| span.link.as_deref()) {
+            // without its scheme, which says nothing of where it leads
+            let address = link.split_once(':').map_or(link, |(_, rest)| rest.trim_start_matches('/'));
+            self.words(kind.or(Some(RemovedKind::Address)), &[address]);
+        }
+    }
+}
