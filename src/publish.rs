@@ -3,9 +3,13 @@
 //! [`publish`] takes the plan and gives it back as its readers may see it, so that nothing after it can reach the rest. Every field
 //! of a plan is named here: one that is new does not compile until it has been decided who may see it.
 
+mod removed;
+
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Action, EarlierTarget, Extra, Field, Objective, Plan, Recommendation, ReviewEntry, Theme, Update};
+use crate::plan::{Action, EarlierTarget, Extra, Field, Note, Objective, Plan, Recommendation, ReviewEntry, Theme, Update};
 use crate::text::{Span, Text};
+
+pub use removed::{Removed, RemovedKind};
 
 /// Who will read what is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,10 +25,33 @@ pub enum Audience {
 /// A plan as its readers may see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Published {
-    /// The plan.
-    pub plan: Plan,
-    /// What was left out: how much of what kind, never what it said.
-    pub diagnostics: Vec<Diagnostic>,
+    plan: Plan,
+    audience: Audience,
+    diagnostics: Vec<Diagnostic>,
+    removed: Vec<Removed>,
+}
+
+impl Published {
+    /// The plan as its audience may see it.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Who may see it.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// What was removed: how much of what kind, never what it said.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The texts that were removed and that the plan does not hold elsewhere, for a search of finished outputs. They must reach no
+    /// output and no message.
+    pub fn removed(&self) -> &[Removed] {
+        &self.removed
+    }
 }
 
 /// Gives a plan as an audience may see it.
@@ -38,19 +65,19 @@ pub struct Published {
 /// let objective = Objective { actions: vec![action], ..Objective::default() };
 /// let theme = Theme { objectives: vec![objective], ..Theme::default() };
 /// let published = publish(Plan { themes: vec![theme], ..Plan::default() }, Audience::Public);
-/// assert!(published.plan.actions().all(|(_, _, action)| action.notes.is_empty()));
-/// assert_eq!(published.diagnostics[0].message, "1 comment on a cell was left out of the public version");
+/// assert!(published.plan().actions().all(|(_, _, action)| action.notes.is_empty()));
+/// assert_eq!(published.diagnostics()[0].message, "1 comment on a cell was left out of the public version");
 /// ```
 pub fn publish(mut plan: Plan, audience: Audience) -> Published {
-    let diagnostics = match audience {
-        Audience::Internal => Vec::new(),
+    let (diagnostics, removed) = match audience {
+        Audience::Internal => (Vec::new(), Vec::new()),
         Audience::Public => {
             let mut left_out = LeftOut::default();
             left_out.of_plan(&mut plan);
-            left_out.told()
+            (left_out.told(), removed::not_published(left_out.removed, &plan))
         }
     };
-    Published { plan, diagnostics }
+    Published { plan, audience, diagnostics, removed }
 }
 
 /// What has been left out so far, counted.
@@ -66,6 +93,7 @@ struct LeftOut {
     addresses: usize,
     /// How many updates and moved dates said who reported them.
     names: usize,
+    removed: Vec<Removed>,
 }
 
 impl LeftOut {
@@ -88,7 +116,10 @@ impl LeftOut {
             self.of_text(text);
         }
         // what stands in such a column is what a reviewer fills in as evidence
-        self.columns.extend(columns.extract_if(.., |column| column.field == Field::Evidence).map(|column| column.header));
+        for column in columns.extract_if(.., |column| column.field == Field::Evidence) {
+            self.removed.push(Removed::new(RemovedKind::Column, &column.header));
+            self.columns.push(column.header);
+        }
         for Theme { title: _, introduction, objectives, origin: _ } in themes {
             self.of_text(introduction);
             for objective in objectives {
@@ -104,9 +135,8 @@ impl LeftOut {
         self.of_text(introduction);
         self.of_extra(extra);
         self.evidence += usize::from(!evidence.is_empty());
-        *evidence = Text::default();
-        self.comments += notes.len();
-        *notes = Vec::new();
+        self.keep_text(RemovedKind::Evidence, &std::mem::take(evidence));
+        self.of_notes(notes);
         for action in actions {
             self.of_action(action);
         }
@@ -132,16 +162,39 @@ impl LeftOut {
         self.of_text(success_measures);
         for Update { period: _, label: _, text, status: _, by } in updates {
             self.of_text(text);
-            self.names += usize::from(!std::mem::take(by).is_empty());
+            self.of_reporter(by);
         }
         for EarlierTarget { target: _, moved: _, by } in earlier_targets {
-            self.names += usize::from(!std::mem::take(by).is_empty());
+            self.of_reporter(by);
         }
         self.of_extra(extra);
-        self.reviews += usize::from(!review.is_empty());
-        *review = ReviewEntry::default();
+        self.of_review(review);
+        self.of_notes(notes);
+    }
+
+    fn of_notes(&mut self, notes: &mut Vec<Note>) {
         self.comments += notes.len();
-        *notes = Vec::new();
+        for Note { about, text } in notes.drain(..) {
+            self.removed.push(Removed::new(RemovedKind::Comment, about));
+            self.keep_text(RemovedKind::Comment, &text);
+        }
+    }
+
+    fn of_review(&mut self, review: &mut ReviewEntry) {
+        self.reviews += usize::from(!review.is_empty());
+        let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = std::mem::take(review);
+        [progress, evidence].iter().for_each(|text| self.keep_text(RemovedKind::Review, text));
+        self.removed.extend([state, reviewed_on, revised_target].map(|words| Removed::new(RemovedKind::Review, words)));
+        self.removed.push(Removed::new(RemovedKind::Name, reviewer));
+    }
+
+    fn of_reporter(&mut self, by: &mut String) {
+        self.names += usize::from(!by.is_empty());
+        self.removed.push(Removed::new(RemovedKind::Name, std::mem::take(by)));
+    }
+
+    fn keep_text(&mut self, kind: RemovedKind, text: &Text) {
+        removed::text(text, &mut |words| self.removed.push(Removed::new(kind, words)));
     }
 
     fn of_extra(&mut self, extra: &mut Extra) {
@@ -153,7 +206,7 @@ impl LeftOut {
         for block in &mut text.blocks {
             let before = self.addresses;
             for span in block.spans.iter_mut().filter(|span| hides_an_address(span)) {
-                span.link = None;
+                self.removed.extend(span.link.take().map(|address| Removed::new(RemovedKind::Link, address)));
                 self.addresses += 1;
             }
             if self.addresses > before {
@@ -228,6 +281,7 @@ mod tests {
     #[test]
     fn those_who_work_on_the_plan_see_all_of_it() {
         let plan = Plan { introduction: Text::from_commonmark("[ask Jo](mailto:jo@example.org)"), ..Plan::default() };
-        assert_eq!(publish(plan.clone(), Audience::Internal), Published { plan, diagnostics: Vec::new() });
+        let published = publish(plan.clone(), Audience::Internal);
+        assert_eq!((published.plan(), published.diagnostics(), published.removed()), (&plan, &[][..], &[][..]));
     }
 }

@@ -122,8 +122,8 @@ fn make<'a>(
     let layout_name = command.layout.or(loaded.writing.layout).unwrap_or(LayoutName::Table);
     // what is left out here can be reached by nothing that follows
     let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
-    loaded.diagnostics.extend(published.diagnostics);
-    let plan = &published.plan;
+    loaded.diagnostics.extend(published.diagnostics().to_vec());
+    let plan = published.plan();
     let as_of = command.reading.as_of.or_else(|| plan.review_day()).or_else(clock::today);
     let review = stages.run(
         "review",

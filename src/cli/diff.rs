@@ -31,8 +31,8 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     for loaded in [&mut old, &mut new] {
         loaded.must_hold_a_plan(told, err)?;
         let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
-        loaded.plan = published.plan;
-        loaded.diagnostics.extend(published.diagnostics);
+        loaded.plan = published.plan().clone();
+        loaded.diagnostics.extend(published.diagnostics().to_vec());
     }
     let mut stages = Stages::new(told, err);
     let found =

@@ -55,7 +55,7 @@ struct Wanted {
 fn make(plan: &Plan, review: &Review, options: &ReportOptions, earlier: &[(Plan, Option<Date>)], wanted: &Wanted) -> Report {
     // what the public may not see of an earlier version must not come out of a comparison either
     let published = |(then, as_of): &(Plan, Option<Date>)| {
-        let then = planwright::publish(then.clone(), options.audience).plan;
+        let then = planwright::publish(then.clone(), options.audience).plan().clone();
         let review = planwright::review(&then, *as_of);
         (then, review)
     };

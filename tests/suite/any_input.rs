@@ -99,7 +99,7 @@ fn write_all(plan: &Plan) {
     let calendar = report::calendar(plan, &review(plan, None), &ReportOptions::default());
     assert!(write::calendar(&calendar).ends_with("\r\nEND:VCALENDAR\r\n"));
     assert!(write::xlsx(&report, &write::XlsxOptions::default()).unwrap().starts_with(b"PK"));
-    let public = publish(plan.clone(), Audience::Public).plan;
+    let public = publish(plan.clone(), Audience::Public).plan().clone();
     let options = ReportOptions { audience: Audience::Public, ..ReportOptions::default() };
     let published = planwright::report(&public, &review(&public, None), &options);
     assert!(write::xlsx_published(&published, &write::PublishedOptions::default()).unwrap().starts_with(b"PK"));

@@ -36,7 +36,7 @@ fn every_fixture_gives_its_plan_and_diagnostics() {
 
 #[test]
 fn every_code_has_a_fixture_that_brings_it_about() {
-    let told = |imported: Imported| imported.diagnostics.into_iter().chain(publish(imported.plan, Audience::Public).diagnostics);
+    let told = |imported: Imported| imported.diagnostics.into_iter().chain(publish(imported.plan, Audience::Public).diagnostics().to_vec());
     let returned = |f: &fixture::Fixture| {
         fixture::merge_all(f.import().plan, &f.returned(), MergeOptions::default()).diagnostics.into_iter().flatten()
     };

@@ -69,7 +69,7 @@ fn said(object: &Object) -> String {
 
 /// All that the outputs of a plan hold, unpacked.
 fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
-    let plan = publish(plan, audience).plan;
+    let plan = publish(plan, audience).plan().clone();
     let report = report(&plan, &review(&plan, "2011-11-30".parse().ok()), &ReportOptions { audience, ..ReportOptions::default() });
     let carries = Some(Carries { plan: &plan, as_of: "2011-11-30".parse().ok(), return_of: None, language: planwright::Language::English });
     let mut out = vec![("json", json::write(&plan).unwrap())];
@@ -160,7 +160,7 @@ fn what_was_left_out_is_counted_and_not_quoted() {
     plan.columns = [(Field::Action, "Action"), (Field::Evidence, "Proof")]
         .map(|(field, header)| PlanColumn { field, header: header.to_owned() })
         .to_vec();
-    let told: Vec<String> = publish(plan, Audience::Public).diagnostics.into_iter().map(|d| d.message).collect();
+    let told: Vec<String> = publish(plan, Audience::Public).diagnostics().iter().map(|d| d.message.clone()).collect();
     let what = [
         "2 comments on cells were",
         "what reviewers filled in for 1 action was",

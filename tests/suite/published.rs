@@ -45,7 +45,7 @@ fn plan(json: &str) -> Plan {
 }
 
 fn public(plan: Plan) -> Report {
-    let plan = publish(plan, Audience::Public).plan;
+    let plan = publish(plan, Audience::Public).plan().clone();
     let options = ReportOptions { audience: Audience::Public, ..ReportOptions::default() };
     report(&plan, &review(&plan, "2011-11-30".parse().ok()), &options)
 }

@@ -158,7 +158,7 @@ fn cells(bytes: Vec<u8>) -> Vec<(String, String)> {
 fn workbooks_have_no_english_word_that_is_not_the_plans() {
     let plan = seed();
     let english = english_words();
-    let public = publish(plan.clone(), Audience::Public).plan;
+    let public = publish(plan.clone(), Audience::Public).plan().clone();
     let for_public = ReportOptions { audience: Audience::Public, ..options(Language::Welsh) };
     let books = [
         xlsx(&of(&plan, &options(Language::Welsh)), &XlsxOptions::default()).unwrap(),

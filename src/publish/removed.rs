@@ -1,0 +1,260 @@
+//! What publication removed, for the scan that looks for it in public outputs.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use crate::plan::{
+    Action, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, State, Target, Theme, Update,
+};
+use crate::text::Text;
+use crate::vocabulary::normalize;
+
+/// A text that publication removed from a plan.
+///
+/// It exists so that finished outputs can be searched for it. It must reach no output and no message.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Removed {
+    kind: RemovedKind,
+    text: String,
+}
+
+impl Removed {
+    pub(super) fn new(kind: RemovedKind, text: impl Into<String>) -> Self {
+        Self { kind, text: text.into() }
+    }
+
+    /// What kind of thing it was.
+    pub fn kind(&self) -> RemovedKind {
+        self.kind
+    }
+
+    /// Its words, without their styles.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Debug for Removed {
+    /// Shows the kind alone, so that no log repeats the words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Removed").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+/// What kind of thing a removed text was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RemovedKind {
+    /// A comment on a cell, or the header of the column that it was about.
+    Comment,
+    /// What a reviewer filled in.
+    Review,
+    /// Evidence.
+    Evidence,
+    /// A cell, or the header, of a column that was left out.
+    Column,
+    /// A part of a theme, objective or action that was marked as internal.
+    Internal,
+    /// The name of a person.
+    Name,
+    /// The address of a link.
+    Link,
+    /// Struck-out text.
+    StruckOut,
+    /// A text that was derived from something that was removed.
+    Derived,
+}
+
+impl RemovedKind {
+    /// What it is called in messages, with an article: "a comment".
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Comment => "a comment",
+            Self::Review => "a reviewer's entry",
+            Self::Evidence => "evidence",
+            Self::Column => "text from a column that was left out",
+            Self::Internal => "text marked as internal",
+            Self::Name => "a name",
+            Self::Link => "a link",
+            Self::StruckOut => "struck-out text",
+            Self::Derived => "text derived from something that was removed",
+        }
+    }
+}
+
+/// The removed texts that the published plan does not hold elsewhere, each once, in the order in which they were removed.
+pub(super) fn not_published(removed: Vec<Removed>, plan: &Plan) -> Vec<Removed> {
+    if removed.is_empty() {
+        return removed;
+    }
+    let published = Published::of(plan);
+    let mut seen = HashSet::new();
+    removed.into_iter().filter(|one| !one.text.trim().is_empty() && seen.insert(one.text.clone()) && !published.holds(&one.text)).collect()
+}
+
+/// The words of a published plan, by where each of them stands.
+struct Published {
+    words: Vec<String>,
+    positions: HashMap<String, Vec<usize>>,
+    /// Addresses, and what else is no sequence of words.
+    whole: HashSet<String>,
+}
+
+impl Published {
+    fn of(plan: &Plan) -> Self {
+        let mut published = Self { words: Vec::new(), positions: HashMap::new(), whole: HashSet::new() };
+        each_text(plan, &mut |text| published.add(text));
+        published
+    }
+
+    fn add(&mut self, text: &str) {
+        for word in normalize(text).split(' ').filter(|word| !word.is_empty()) {
+            self.positions.entry(word.to_owned()).or_default().push(self.words.len());
+            self.words.push(word.to_owned());
+        }
+        // no text goes on in the next
+        self.words.push(String::new());
+        self.whole.insert(text.trim().to_owned());
+    }
+
+    /// Whether a text stands somewhere in the published plan, whatever its capitals and punctuation.
+    fn holds(&self, text: &str) -> bool {
+        /// A text whose rarest word is as common as this is taken to be common itself: the search stays linear.
+        const MAX_POSITIONS: usize = 256;
+        if self.whole.contains(text.trim()) {
+            return true;
+        }
+        let normalized = normalize(text);
+        let words: Vec<&str> = normalized.split(' ').filter(|word| !word.is_empty()).collect();
+        let rarest = words.iter().enumerate().min_by_key(|(_, word)| self.positions.get(**word).map_or(0, Vec::len));
+        let Some((offset, rarest)) = rarest else { return false };
+        let Some(positions) = self.positions.get(*rarest) else { return false };
+        if positions.len() > MAX_POSITIONS {
+            return true;
+        }
+        let stands_at = |position: &usize| {
+            let first = position.checked_sub(offset)?;
+            let there = self.words.get(first..first + words.len())?;
+            Some(there.iter().zip(&words).all(|(there, word)| there == word))
+        };
+        positions.iter().any(|position| stands_at(position) == Some(true))
+    }
+}
+
+/// Visits every text of a plan: its words, without their styles, and the addresses of its links.
+pub(super) fn each_text(plan: &Plan, visit: &mut dyn FnMut(&str)) {
+    let Plan { version: _, title, organisation, period, cycle: _, introduction, recommendations, scheme, columns, themes, notes } = plan;
+    [title, organisation, period, &scheme.name].into_iter().for_each(|words| visit(words));
+    text(introduction, visit);
+    for Recommendation { reference, area, deadline, text: wording, origin: _ } in recommendations {
+        [reference, area, deadline].into_iter().for_each(|words| visit(words));
+        text(wording, visit);
+    }
+    for State { id, label, category: _, colour: _, definition } in &scheme.states {
+        [id, label, definition].into_iter().for_each(|words| visit(words));
+    }
+    for PlanColumn { field: _, header } in columns {
+        visit(header);
+    }
+    for Theme { title, introduction, objectives, origin: _ } in themes {
+        visit(title);
+        text(introduction, visit);
+        objectives.iter().for_each(|objective| each_text_of_objective(objective, visit));
+    }
+    text(notes, visit);
+}
+
+/// Visits every text of an objective and its actions.
+pub(super) fn each_text_of_objective(objective: &Objective, visit: &mut dyn FnMut(&str)) {
+    let Objective { reference, text: wording, introduction, recommendation, extra: columns, evidence, notes: comments, actions, origin: _ } =
+        objective;
+    visit(reference);
+    [wording, introduction, evidence].into_iter().for_each(|words| text(words, visit));
+    recommendation.iter().for_each(|words| visit(words));
+    extra(columns, visit);
+    notes(comments, visit);
+    actions.iter().for_each(|action| each_text_of_action(action, visit));
+}
+
+/// Visits every text of an action.
+pub(super) fn each_text_of_action(action: &Action, visit: &mut dyn FnMut(&str)) {
+    let Action {
+        reference,
+        owners,
+        owner_text,
+        action: wording,
+        success_measures,
+        target: due,
+        earlier_targets,
+        updates,
+        status,
+        review,
+        extra: columns,
+        notes: comments,
+        origin: _,
+    } = action;
+    visit(reference);
+    owners.iter().chain([owner_text, &status.because]).for_each(|words| visit(words));
+    [wording, success_measures].into_iter().for_each(|words| text(words, visit));
+    due.iter().for_each(|due| target(due, visit));
+    for EarlierTarget { target: earlier, moved: _, by } in earlier_targets {
+        target(earlier, visit);
+        visit(by);
+    }
+    for Update { period: _, label, text: words, status: _, by } in updates {
+        visit(label);
+        text(words, visit);
+        visit(by);
+    }
+    let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = review;
+    [progress, evidence].into_iter().for_each(|words| text(words, visit));
+    [state, reviewer, reviewed_on, revised_target].into_iter().for_each(|words| visit(words));
+    extra(columns, visit);
+    notes(comments, visit);
+}
+
+/// Visits the words of a text, and the addresses of its links.
+pub(super) fn text(text: &Text, visit: &mut dyn FnMut(&str)) {
+    for block in &text.blocks {
+        visit(&block.plain());
+        block.spans.iter().filter_map(|span| span.link.as_deref()).for_each(&mut *visit);
+    }
+}
+
+fn target(target: &Target, visit: &mut dyn FnMut(&str)) {
+    visit(&target.text);
+    target.struck.iter().for_each(|words| visit(words));
+}
+
+fn extra(extra: &Extra, visit: &mut dyn FnMut(&str)) {
+    for (header, words) in &extra.0 {
+        visit(header);
+        text(words, visit);
+    }
+}
+
+fn notes(notes: &[Note], visit: &mut dyn FnMut(&str)) {
+    for Note { about, text: words } in notes {
+        visit(about);
+        text(words, visit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_are_published_elsewhere_need_no_scan() {
+        let plan = Plan { introduction: "The board meets – each month.".into(), title: "Green".to_owned(), ..Plan::default() };
+        let removed = ["the board meets", "the board met", "green", "", "Board meets each", "meets the board", "the board met"];
+        let removed = removed.iter().map(|words| Removed::new(RemovedKind::Comment, *words)).collect();
+        let kept: Vec<String> = not_published(removed, &plan).into_iter().map(|removed| removed.text).collect();
+        assert_eq!(kept, ["the board met", "meets the board"]);
+    }
+
+    #[test]
+    fn debug_output_holds_no_removed_words() {
+        assert_eq!(format!("{:?}", Removed::new(RemovedKind::Name, "Jo Lee")), "Removed { kind: Name, .. }");
+    }
+}
