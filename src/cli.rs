@@ -19,6 +19,7 @@ mod format;
 mod generate;
 mod init;
 mod inspect;
+mod leaks;
 mod merge;
 mod pack;
 mod reading;

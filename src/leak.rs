@@ -1,7 +1,7 @@
 //! The leak scan: what was left out of a public version is looked for in each output of it, opened as a stranger would open it.
 //!
-//! [`removed`] lists what is left out, from the plan as it was and as it is published, without asking the code that left it out; what
-//! [`publish`](fn@crate::publish) reports is added to it. [`LeakScan::scan`] takes an output apart (the streams, strings and attachments
+//! [`removed`] lists what is left out: what [`publish`](fn@crate::publish) reports, and, without asking the code that left it out, what the
+//! plan as it was holds and the plan as it is published must not. [`LeakScan::scan`] takes an output apart (the streams, strings and attachments
 //! of a PDF; every part of a package; the elements, attributes and data of a page; values of JSON, CSV and calendars; data that is
 //! compressed or in base64 inside any of them) and looks for each of these texts. Only letters and digits count, in whatever case:
 //! line ends, hyphens, quotation marks and accents make no difference.
@@ -23,69 +23,20 @@ mod page;
 mod pdf;
 mod removed;
 mod squeeze;
+mod to_unicode;
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::error::{Error, Kind};
 use crate::plan::Plan;
+use crate::publish::{Removed, RemovedKind};
 use crate::report;
 
 use squeeze::Squeezed;
 
 pub use removed::removed;
-
-/// What kind of thing was left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RemovedKind {
-    /// A comment on a cell.
-    Comment,
-    /// What a reviewer filled in.
-    Review,
-    /// Evidence.
-    Evidence,
-    /// The name of who reported an update or moved a date.
-    Reporter,
-    /// The name of a person that may not stay.
-    Person,
-    /// An address behind words.
-    Address,
-    /// Any other text: a column, an action, a passage.
-    Text,
-}
-
-impl fmt::Display for RemovedKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Comment => "a comment on a cell",
-            Self::Review => "what a reviewer filled in",
-            Self::Evidence => "evidence",
-            Self::Reporter => "the name of who reported an update or moved a date",
-            Self::Person => "the name of a person",
-            Self::Address => "an address behind words",
-            Self::Text => "a text that was left out",
-        })
-    }
-}
-
-/// A text that a public version does not have.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Removed {
-    /// What it is.
-    pub kind: RemovedKind,
-    /// The text.
-    pub text: String,
-}
-
-impl Removed {
-    /// A text of a kind.
-    pub fn new(kind: RemovedKind, text: impl Into<String>) -> Self {
-        Self { kind, text: text.into() }
-    }
-}
 
 /// The format of an output that is scanned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,15 +109,20 @@ pub struct LeakScan {
 }
 
 impl LeakScan {
-    /// Prepares the search for texts that were left out of a plan. `original` is the plan before, `published` the plan after;
-    /// `also_public` are texts that outputs hold and no plan does, such as whom to contact or what the files are called.
+    /// Prepares the search for texts that were left out of plans. `published` are the plans that may be read; `also_public` are texts
+    /// that outputs hold and no plan does, such as whom to contact.
     ///
     /// ```
-    /// use planwright::leak::{LeakScan, OutputKind, Removed, RemovedKind};
-    /// use planwright::Plan;
+    /// use planwright::leak::{LeakScan, OutputKind, removed};
+    /// use planwright::plan::{Note, Objective, Theme};
+    /// use planwright::{Audience, Plan, RemovedKind, publish};
     ///
-    /// let removed = [Removed::new(RemovedKind::Comment, "off sick until May")];
-    /// let scan = LeakScan::new(&Plan::default(), &Plan::default(), &removed, &[])?;
+    /// let note = Note { about: "Owner".to_owned(), text: "off sick until May".into() };
+    /// let objective = Objective { notes: vec![note], ..Objective::default() };
+    /// let theme = Theme { objectives: vec![objective], ..Theme::default() };
+    /// let plan = Plan { themes: vec![theme], ..Plan::default() };
+    /// let published = publish(plan.clone(), Audience::Public);
+    /// let scan = LeakScan::new(&removed(&plan, &published), &[published.plan()], &[])?;
     /// let leaks = scan.scan("He is off\nsick until May.".as_bytes(), OutputKind::Text)?;
     /// assert_eq!((leaks[0].kind, leaks[0].place.as_str()), (RemovedKind::Comment, "line 1"));
     /// # Ok::<(), planwright::Error>(())
@@ -175,30 +131,28 @@ impl LeakScan {
     /// # Errors
     ///
     /// If there is more to search for than fits in memory.
-    pub fn new(original: &Plan, published: &Plan, removed: &[Removed], also_public: &[&str]) -> Result<Self, Error> {
+    pub fn new(removed: &[Removed], published: &[&Plan], also_public: &[&str]) -> Result<Self, Error> {
         let fixed = report::fixed_words();
         let interface = Corpus::new(fixed.iter().map(String::as_str).chain([removed::TERMS]).chain(also_public.iter().copied()));
-        let allowed = removed::allowed(original, published, removed);
+        let allowed: Vec<String> = published.iter().flat_map(|plan| removed::public_texts(plan)).collect();
         let public = Corpus::new(allowed.iter().map(String::as_str));
         let mut scan = Self { patterns: Vec::new(), automaton: None, searched: Vec::new(), fields: HashMap::new() };
         let mut letters: Vec<String> = Vec::new();
         let mut seen: HashSet<(String, RemovedKind)> = HashSet::new();
         for (at, one) in removed.iter().enumerate() {
-            let wholes = std::iter::once((one.text.as_str(), true));
-            let sentences = sentences(&one.text).map(|sentence| (sentence, false));
+            let text = if one.kind() == RemovedKind::Link { without_scheme(one.text()) } else { one.text() };
+            let wholes = std::iter::once((text, true));
+            let sentences = sentences(text).map(|sentence| (sentence, false));
             for (text, is_text) in wholes.chain(sentences) {
                 let squeezed = Squeezed::new(text);
                 let (beginning, is_whole) = squeezed.beginning(MAX_PATTERN);
-                let reach = match one.kind {
-                    RemovedKind::Person => reach(text, &squeezed, &[&interface]),
-                    _ => reach(text, &squeezed, &[&interface, &public]),
-                };
+                let reach = reach(text, &squeezed, &[&interface, &public]);
                 let Some(reach) = reach.filter(|reach| is_text || *reach > Reach::Field) else { continue };
-                if !seen.insert((beginning.to_owned(), one.kind)) {
+                if !seen.insert((beginning.to_owned(), one.kind())) {
                     continue;
                 }
                 let pattern = scan.patterns.len();
-                scan.patterns.push(Pattern { removed: at, kind: one.kind, reach, is_whole });
+                scan.patterns.push(Pattern { removed: at, kind: one.kind(), reach, is_whole });
                 if reach > Reach::Field {
                     letters.push(beginning.to_owned());
                     scan.searched.push(pattern);
@@ -216,7 +170,7 @@ impl LeakScan {
         Ok(scan)
     }
 
-    /// Takes a text that anyone may read out of the search. A name is not taken out: it may stand nowhere.
+    /// Takes what anyone may read out of the search.
     fn allow(&mut self, corpus: &Corpus) {
         self.fields.retain(|letters, _| !corpus.fields.contains(letters));
         let mut found = HashSet::new();
@@ -224,7 +178,7 @@ impl LeakScan {
             for text in &corpus.texts {
                 for hit in automaton.find_overlapping_iter(&text.letters) {
                     let at = self.searched[hit.pattern().as_usize()];
-                    if self.is_hit(at, text, hit.start(), hit.end()) && self.patterns[at].kind != RemovedKind::Person {
+                    if self.is_hit(at, text, hit.start(), hit.end()) {
                         found.insert(at);
                     }
                 }
@@ -364,6 +318,11 @@ fn reach(text: &str, squeezed: &Squeezed, public: &[&Corpus]) -> Option<Reach> {
         _ if has_number && squeezed.words().all(|word| !has(word, char::is_alphabetic) || is_known(word)) => None,
         _ => Some(Reach::Field),
     }
+}
+
+/// An address without its scheme, which says nothing of where it leads.
+fn without_scheme(address: &str) -> &str {
+    address.split_once(':').map_or(address, |(_, rest)| rest.trim_start_matches('/'))
 }
 
 /// The sentences and lines of a text that has several.

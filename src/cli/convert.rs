@@ -16,6 +16,7 @@ use super::checklist::found;
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
 use super::format::OutputFormat;
+use super::leaks::LeakGuard;
 use super::reading::{self, Loaded, size};
 use super::stages::Stages;
 use super::stream::Stream;
@@ -28,16 +29,17 @@ pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Resu
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     loaded.must_hold_a_plan(&command.telling, err)?;
-    finish(command, loaded, &planwright::report, out, err)
+    finish(command, loaded, &[], &planwright::report, out, err)
 }
 
 /// Makes of a plan and its review what is to be shown.
 pub(super) type Making<'a> = &'a dyn Fn(&Plan, &Review, &ReportOptions) -> Report;
 
-/// Writes every output of a plan that has been loaded, and tells what there is to tell.
+/// Writes every output of a plan that has been loaded, and reports on it. `earlier` are the versions that it is compared with.
 pub(super) fn finish(
     command: &Convert,
     mut loaded: Loaded,
+    earlier: &[Plan],
     making: Making<'_>,
     out: &mut Stream,
     err: &mut Stream,
@@ -47,7 +49,12 @@ pub(super) fn finish(
         answers::refuse_filled(outputs, Refuse::Answers)?;
     }
     let mut stages = Stages::new(&command.telling, err);
-    let made = make(command, &mut loaded, making, &mut stages);
+    let mut guard = LeakGuard::default();
+    let audience = audience(command, &loaded);
+    for plan in earlier {
+        guard.add(LeakGuard::original(plan, audience), &planwright::publish(plan.clone(), audience));
+    }
+    let made = make(command, &mut loaded, making, &mut guard, &mut stages);
     drop(stages);
     let made = made.map(|(made, told)| {
         loaded.diagnostics.extend(told);
@@ -55,7 +62,7 @@ pub(super) fn finish(
     });
     diagnostic::sort(&mut loaded.diagnostics);
     tell(command, &loaded, err);
-    write(&made?, &mut Stages::new(&command.telling, err), out)?;
+    write(&made?, &guard, &mut Stages::new(&command.telling, err), out)?;
     Ok(telling::exit(&loaded.diagnostics, &command.telling))
 }
 
@@ -111,6 +118,7 @@ fn make<'a>(
     command: &'a Convert,
     loaded: &mut Loaded,
     making: Making<'_>,
+    guard: &mut LeakGuard,
     stages: &mut Stages<'_>,
 ) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
     if command.audience == Some(AudienceName::Internal) && profile(command, loaded) == ProfileName::Publish {
@@ -121,7 +129,10 @@ fn make<'a>(
     let profile = profile(command, loaded);
     let layout_name = command.layout.or(loaded.writing.layout).unwrap_or(LayoutName::Table);
     // what is left out here can be reached by nothing that follows
+    let original = LeakGuard::original(&loaded.plan, audience);
     let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
+    guard.add(original, &published);
+    guard.allow(&[&loaded.writing.contact, &loaded.brand.name]);
     loaded.diagnostics.extend(published.diagnostics().to_vec());
     let plan = published.plan();
     let as_of = command.reading.as_of.or_else(|| plan.review_day()).or_else(clock::today);
@@ -248,8 +259,10 @@ pub(super) fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
     made.as_ref().map(|bytes| size(bytes.len())).unwrap_or_default()
 }
 
-/// Puts every output in its place, all or none.
-pub(super) fn write(made: &[Made<'_>], stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
+/// Puts every output in its place, all or none; none of them if one holds what was left out of the public version.
+pub(super) fn write(made: &[Made<'_>], guard: &LeakGuard, stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
+    let opened = made.iter().map(|m| (m.output.name(), m.output.format.opened_as(), m.bytes.as_slice()));
+    stages.run("scan", || guard.check(opened), |_| counted(made.len(), "output", "outputs"))?;
     let to_files: Vec<(&Path, &[u8])> =
         made.iter().filter_map(|m| m.output.path.as_deref().map(|path| (path, m.bytes.as_slice()))).collect();
     let names: Vec<String> = made.iter().map(|m| m.output.name()).collect();

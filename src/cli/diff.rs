@@ -2,6 +2,7 @@
 
 use planwright::changes::{Changes, changes};
 use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::leak::OutputKind;
 use planwright::report::{ChangesOptions, ChangesReport};
 use planwright::write::{HtmlOptions, PdfOptions};
 use planwright::{Audience, Error, ReportOptions, Version, became_overdue};
@@ -11,6 +12,7 @@ use super::command::{Diff, Input};
 use super::convert::{self, Made, did, missing_characters};
 use super::failure::Failure;
 use super::format::OutputFormat;
+use super::leaks::LeakGuard;
 use super::reading::{self, Loaded};
 use super::stages::Stages;
 use super::stream::Stream;
@@ -28,9 +30,12 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     reading::refuse_unapplied(&[&old.unapplied, &new.unapplied])?;
     // what is left out of one of the two can be reached by nothing that follows
     let audience = audience(command, &old, &new);
+    let mut guard = LeakGuard::default();
     for loaded in [&mut old, &mut new] {
         loaded.must_hold_a_plan(told, err)?;
+        let original = LeakGuard::original(&loaded.plan, audience);
         let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
+        guard.add(original, &published);
         loaded.plan = published.plan().clone();
         loaded.diagnostics.extend(published.diagnostics().to_vec());
     }
@@ -51,16 +56,19 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
             ..ReportOptions::default()
         },
     };
+    guard.allow(&[&options.earlier, &options.later, &options.report.brand.name]);
     let report = ChangesReport::new(&old.plan, &new.plan, &found, &options);
     if command.outputs.is_empty() {
-        out.say(&planwright::write::changes(&report));
+        let text = planwright::write::changes(&report);
+        guard.check(std::iter::once(("standard output".to_owned(), OutputKind::Text, text.as_bytes())))?;
+        out.say(&text);
     } else {
         let mut made = Vec::new();
         for output in &command.outputs {
             let bytes = stages.run(output.format.name(), || bytes(output.format, &found, &report, &mut new, command.paper), did);
             made.push(Made { output, bytes: bytes.map_err(|error| Failure::library(error, output.name(), None))? });
         }
-        convert::write(&made, &mut stages, out)?;
+        convert::write(&made, &guard, &mut stages, out)?;
     }
     drop(stages);
     let mut worst = Exit::Done;

@@ -20,11 +20,11 @@ pub(crate) enum Failure {
     },
     /// The system refused a file, or it holds no settings that can be used.
     File {
-        /// `unreadable`, `unwritable` or `settings`.
+        /// `unreadable`, `unwritable`, `settings` or `leak`.
         code: &'static str,
         /// Its name, as the user gave it.
         file: String,
-        /// Where in it, as `line:column`, if it has a place.
+        /// Where in it, if it has a place: `line:column`, or the part of an output.
         place: Option<String>,
         /// What is wrong.
         message: String,
@@ -62,6 +62,11 @@ impl Failure {
     /// An output could not be written.
     pub(super) fn unwritable(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self::File { code: "unwritable", file: file.into(), place: None, message: message.into(), help: None }
+    }
+
+    /// A public output holds what was left out of the plan, at this place in it.
+    pub(super) fn leak(file: impl Into<String>, place: Option<String>, message: impl Into<String>) -> Self {
+        Self::File { code: "leak", file: file.into(), place, message: message.into(), help: None }
     }
 
     /// The library refused an input, whose text is given, or could not make an output.

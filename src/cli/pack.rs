@@ -43,7 +43,8 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     }
     let wanted = Wanted { sections, inspected };
     let making = |plan: &Plan, review: &Review, options: &ReportOptions| make(plan, review, options, &versions, &wanted);
-    Ok(exit.max(convert::finish(command, loaded, &making, out, err)?))
+    let earlier: Vec<Plan> = versions.iter().map(|(plan, _)| plan.clone()).collect();
+    Ok(exit.max(convert::finish(command, loaded, &earlier, &making, out, err)?))
 }
 
 /// What the pack is to hold.

@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, Stream};
 use crate::error::{Error, Kind};
 
 use super::open::{data, field};
+use super::to_unicode::ToUnicode;
 use super::{Part, Search};
 
 /// How far apart two pieces of a line are that are two words, in thousandths of the font's size.
@@ -113,13 +114,29 @@ fn stream_data<'a>(
 /// How fonts translate to text, each read once.
 #[derive(Default)]
 struct Fonts<'a> {
-    known: HashMap<usize, Option<Encoding<'a>>>,
+    known: HashMap<usize, Translation<'a>>,
+}
+
+/// How the codes of a font translate to text.
+enum Translation<'a> {
+    /// As its /ToUnicode says, which is what readers go by first (ISO 32000-1, 9.10.2).
+    Map(ToUnicode),
+    Encoding(Encoding<'a>),
+    None,
 }
 
 impl<'a> Fonts<'a> {
-    fn encoding(&mut self, document: &'a Document, font: &'a Dictionary) -> usize {
+    fn of(&mut self, document: &'a Document, font: &'a Dictionary) -> usize {
         let key = std::ptr::from_ref(font).addr();
-        self.known.entry(key).or_insert_with(|| font.get_font_encoding_with_limit(document, super::MAX_UNPACKED).ok());
+        self.known.entry(key).or_insert_with(|| {
+            let map = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream).ok();
+            let map = map.and_then(|map| map.get_plain_content_with_limit(super::MAX_UNPACKED).ok());
+            if let Some(map) = map {
+                return Translation::Map(ToUnicode::parse(&map));
+            }
+            let encoding = font.get_font_encoding_with_limit(document, super::MAX_UNPACKED);
+            encoding.map_or(Translation::None, Translation::Encoding)
+        });
         key
     }
 }
@@ -134,14 +151,14 @@ fn words<'a>(
     search: &mut Search<'_>,
 ) -> Result<(), Error> {
     let operations = Content::decode(content).map_err(|e| unreadable(&e))?.operations;
-    let keys: HashMap<&[u8], usize> = named.iter().map(|(name, font)| (name.as_slice(), fonts.encoding(document, font))).collect();
+    let keys: HashMap<&[u8], usize> = named.iter().map(|(name, font)| (name.as_slice(), fonts.of(document, font))).collect();
     let mut shown = Shown::default();
     let mut font = None;
     for Operation { operator, operands } in &operations {
         match operator.as_str() {
             "Tf" => {
                 let key = operands.first().and_then(|name| name.as_name().ok()).and_then(|name| keys.get(name));
-                font = key.and_then(|key| fonts.known.get(key)?.as_ref());
+                font = key.and_then(|key| fonts.known.get(key));
             }
             "Tj" | "'" | "\"" => operands.iter().for_each(|object| shown.show(object, font)),
             "TJ" => {
@@ -173,12 +190,15 @@ struct Shown {
 }
 
 impl Shown {
-    fn show(&mut self, object: &Object, font: Option<&Encoding<'_>>) {
-        if let (Object::String(bytes, _), Some(encoding)) = (object, font) {
-            let words = Document::decode_text(encoding, bytes).unwrap_or_default();
-            self.all.push_str(&words);
-            self.marked.push_str(&words);
-        }
+    fn show(&mut self, object: &Object, font: Option<&Translation<'_>>) {
+        let (Object::String(bytes, _), Some(font)) = (object, font) else { return };
+        let words = match font {
+            Translation::Map(map) => map.translate(bytes),
+            Translation::Encoding(encoding) => Document::decode_text(encoding, bytes).unwrap_or_default(),
+            Translation::None => return,
+        };
+        self.all.push_str(&words);
+        self.marked.push_str(&words);
     }
 
     fn space(&mut self) {

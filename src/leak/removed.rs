@@ -1,11 +1,10 @@
 //! What a public version does not have, found by comparing the plan as it was with the plan as it is published.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::plan::{Action, EarlierTarget, Note, Objective, Plan, Recommendation, ReviewEntry, State, Theme, Update};
+use crate::publish::{Published, Removed, RemovedKind};
 use crate::text::Text;
-
-use super::{Removed, RemovedKind};
 
 /// Words that outputs hold in their own right: the values that a plan file has for kinds and categories, and months.
 pub(super) const TERMS: &str = "reference theme objective_reference objective recommendation action owner success_measures start target \
@@ -14,65 +13,44 @@ pub(super) const TERMS: &str = "reference theme objective_reference objective re
     june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec ionawr chwefror mawrth ebrill \
     mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr";
 
-/// Every text that the public may not see: what a public version never has (comments, reviews, evidence, reporters' names), whether
-/// the published plan still has it or not, and every other text of the plan that the published plan does not have.
+/// Every text that the public may not see: what was removed from a plan for publication; what a public version never has (comments,
+/// reviews, evidence, reporters' names), whether the published plan still has it or not; and every other text of the plan that the
+/// published plan does not have.
 ///
 /// ```
-/// use planwright::leak::{RemovedKind, removed};
+/// use planwright::leak::removed;
 /// use planwright::{Audience, Plan, publish};
 ///
 /// let plan = Plan { introduction: planwright::Text::from_commonmark("[Ask Jo](mailto:jo@example.org)"), ..Plan::default() };
-/// let published = publish(plan.clone(), Audience::Public);
-/// let removed = removed(&plan, &published.plan);
-/// assert_eq!((removed[0].kind, removed[0].text.as_str()), (RemovedKind::Address, "jo@example.org"));
+/// let removed = removed(&plan, &publish(plan.clone(), Audience::Public));
+/// assert_eq!(removed[0].text(), "mailto:jo@example.org");
 /// ```
-pub fn removed(original: &Plan, published: &Plan) -> Vec<Removed> {
-    let mut kept = HashSet::new();
-    let mut keep = |kind: Option<RemovedKind>, text: &str| {
-        if !kind.is_some_and(is_never_public) {
-            kept.insert(text.to_owned());
-        }
-    };
-    each_text(published, &mut keep);
-    let mut found = Vec::new();
-    let mut seen = HashSet::new();
+pub fn removed(original: &Plan, published: &Published) -> Vec<Removed> {
+    let kept: HashSet<String> = public_texts(published.plan()).into_iter().collect();
+    let mut found: Vec<Removed> = published.removed().to_vec();
+    let mut seen: HashSet<String> = found.iter().map(|one| one.text().to_owned()).collect();
     each_text(original, &mut |kind, text| {
         let never = kind.is_some_and(is_never_public);
-        if (never || !kept.contains(text)) && seen.insert((kind, text.to_owned())) {
-            found.push(Removed::new(kind.unwrap_or(RemovedKind::Text), text));
+        if (never || !kept.contains(text)) && seen.insert(text.to_owned()) {
+            found.push(Removed::new(kind.unwrap_or(RemovedKind::Derived), text));
         }
     });
     found
 }
 
-/// The texts that the published plan holds in its own right: all of it but what is never public, and but what was left out and stands
-/// there more often than the plan before had it elsewhere.
-pub(super) fn allowed(original: &Plan, published: &Plan, removed: &[Removed]) -> Vec<String> {
-    let mut left: HashMap<&str, isize> = removed.iter().map(|one| (one.text.as_str(), 0)).collect();
-    each_text(original, &mut |_, text| {
-        left.get_mut(text).into_iter().for_each(|count| *count += 1);
-    });
-    for one in removed {
-        left.get_mut(one.text.as_str()).into_iter().for_each(|count| *count -= 1);
-    }
+/// The texts that a published plan holds in its own right: all of it but what is never public.
+pub(super) fn public_texts(published: &Plan) -> Vec<String> {
     let mut texts = Vec::new();
     each_text(published, &mut |kind, text| {
-        if kind.is_some_and(is_never_public) {
-            return;
+        if !kind.is_some_and(is_never_public) {
+            texts.push(text.to_owned());
         }
-        if let Some(left) = left.get_mut(text) {
-            if *left <= 0 {
-                return;
-            }
-            *left -= 1;
-        }
-        texts.push(text.to_owned());
     });
     texts
 }
 
 fn is_never_public(kind: RemovedKind) -> bool {
-    matches!(kind, RemovedKind::Comment | RemovedKind::Review | RemovedKind::Evidence | RemovedKind::Reporter)
+    matches!(kind, RemovedKind::Comment | RemovedKind::Review | RemovedKind::Evidence | RemovedKind::Name)
 }
 
 /// Gives each text of a plan, and what kind of thing it is, if it is not one of those that all may see. Every field of a plan is named
@@ -144,12 +122,12 @@ impl Walk<'_> {
         }
         for EarlierTarget { target, moved: _, by } in earlier_targets {
             self.words(None, &[&target.text]);
-            self.words(Some(RemovedKind::Reporter), &[by]);
+            self.words(Some(RemovedKind::Name), &[by]);
         }
         for Update { period: _, label, text, status: _, by } in updates {
             self.words(None, &[label]);
             self.text(None, text);
-            self.words(Some(RemovedKind::Reporter), &[by]);
+            self.words(Some(RemovedKind::Name), &[by]);
         }
         let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = review;
         self.text(Some(RemovedKind::Review), progress);
@@ -176,9 +154,7 @@ impl Walk<'_> {
     fn text(&mut self, kind: Option<RemovedKind>, text: &Text) {
         self.words(kind, &[&text.plain()]);
         for link in text.blocks.iter().flat_map(|block| &block.spans).filter_map(|span| span.link.as_deref()) {
-            // without its scheme, which says nothing of where it leads
-            let address = link.split_once(':').map_or(link, |(_, rest)| rest.trim_start_matches('/'));
-            self.words(kind.or(Some(RemovedKind::Address)), &[address]);
+            self.words(kind.or(Some(RemovedKind::Link)), &[link]);
         }
     }
 }

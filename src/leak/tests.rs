@@ -9,7 +9,7 @@ use crate::text::Text;
 
 fn scan_for(removed: &[&str]) -> LeakScan {
     let removed: Vec<Removed> = removed.iter().map(|text| Removed::new(RemovedKind::Comment, *text)).collect();
-    LeakScan::new(&Plan::default(), &Plan::default(), &removed, &[]).unwrap()
+    LeakScan::new(&removed, &[], &[]).unwrap()
 }
 
 fn places(removed: &[&str], output: &[u8], kind: OutputKind) -> Vec<String> {
@@ -53,26 +53,36 @@ fn short_and_common_texts_are_searched_for_as_whole_fields() {
 }
 
 #[test]
+fn an_address_is_found_without_its_scheme() {
+    let removed =
+        [Removed::new(RemovedKind::Link, "mailto:jo.lee@example.org"), Removed::new(RemovedKind::Link, "file:///N:/staff/form.docx")];
+    let scan = LeakScan::new(&removed, &[], &[]).unwrap();
+    assert_eq!(scan.scan(b"Write to Jo.Lee@example.org, or see N:\\staff\\form.docx", OutputKind::Text).unwrap().len(), 2);
+}
+
+#[test]
 fn what_the_plan_says_in_its_own_right_is_no_leak() {
     let told = |words: &str| Text::from_plain(words);
     let plan = Plan { introduction: told("Amend the visiting form"), notes: told("Staff"), ..Plan::default() };
     let removed = ["amend the visiting form", "staff", "the form that is amended"].map(|text| Removed::new(RemovedKind::Comment, text));
-    let scan = LeakScan::new(&plan, &plan, &removed, &["Ask the governors’ clerk"]).unwrap();
+    let scan = LeakScan::new(&removed, &[&plan], &["Ask the governors’ clerk"]).unwrap();
     let leaks = scan.scan(b"Amend the visiting form,Staff\nthe form that is amended,", OutputKind::Csv).unwrap();
     assert_eq!(leaks.iter().map(|leak| (leak.removed, leak.place.as_str())).collect::<Vec<_>>(), [(2, "line 2")]);
     let contact = [Removed::new(RemovedKind::Evidence, "ask the governors' clerk")];
-    let scan = |also: &[&str]| LeakScan::new(&plan, &plan, &contact, also).unwrap().scan(b"Ask the governors' clerk", OutputKind::Text);
+    let scan = |also: &[&str]| LeakScan::new(&contact, &[&plan], also).unwrap().scan(b"Ask the governors' clerk", OutputKind::Text);
     assert_eq!((scan(&[]).unwrap().len(), scan(&["Ask the governors’ clerk"]).unwrap().len()), (1, 0));
 }
 
 #[test]
-fn a_text_that_should_have_been_left_out_and_was_not_is_a_leak() {
-    let plan = Plan { introduction: Text::from_plain("Zebedee is away"), notes: Text::from_plain("Ask Ann Lee first"), ..Plan::default() };
-    let removed = [Removed::new(RemovedKind::Text, "Zebedee is away"), Removed::new(RemovedKind::Person, "Ann Lee")];
-    // the published plan still has both
-    let scan = LeakScan::new(&plan, &plan, &removed, &[]).unwrap();
+fn what_is_never_public_is_a_leak_though_the_published_plan_has_it() {
+    let note = crate::plan::Note { about: "Owner".to_owned(), text: "Zebedee is away".into() };
+    let objective = crate::plan::Objective { notes: vec![note], evidence: "Minutes".into(), ..Default::default() };
+    let plan = Plan { themes: vec![crate::plan::Theme { objectives: vec![objective], ..Default::default() }], ..Plan::default() };
+    let published = crate::publish(plan.clone(), crate::Audience::Public);
+    // nothing was removed from the plan that is written
+    let scan = LeakScan::new(&removed(&plan, &published), &[&plan], &[]).unwrap();
     let leaks = scan.scan(crate::json::write(&plan).unwrap().as_bytes(), OutputKind::Json).unwrap();
-    assert_eq!(leaks.iter().map(|leak| leak.kind).collect::<Vec<_>>(), [RemovedKind::Text, RemovedKind::Person]);
+    assert_eq!(leaks.iter().map(|leak| leak.kind).collect::<Vec<_>>(), [RemovedKind::Evidence, RemovedKind::Comment]);
 }
 
 #[test]

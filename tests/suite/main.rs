@@ -20,6 +20,7 @@ mod html;
 mod import;
 mod labels;
 mod layout;
+mod leaks;
 mod merges;
 mod pdf;
 mod plans;
