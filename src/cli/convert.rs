@@ -268,7 +268,10 @@ pub(super) fn write(made: &[Made<'_>], guard: &LeakGuard, stages: &mut Stages<'_
     let names: Vec<String> = made.iter().map(|m| m.output.name()).collect();
     let to_standard_output = || {
         for standard in made.iter().filter(|m| m.output.path.is_none()) {
-            out.write(&standard.bytes);
+            match std::str::from_utf8(&standard.bytes) {
+                Ok(text) if out.is_terminal() => out.say(text),
+                _ => out.write(&standard.bytes),
+            }
         }
         out.finish()
     };

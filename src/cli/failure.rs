@@ -5,7 +5,7 @@ use std::io;
 use planwright::diagnostic::render::{self, TextOptions};
 use serde::Serialize;
 
-use super::stream::Stream;
+use super::stream::{Stream, clean};
 use super::telling::Form;
 
 /// Why a command ended with nothing done.
@@ -85,7 +85,7 @@ impl Failure {
 
     /// Tells the user.
     pub(super) fn tell(&self, form: Form, err: &mut Stream) {
-        err.say(&match form {
+        err.say_styled(&match form {
             Form::Text => self.text(err.width(), err.colour()),
             Form::Json => self.json(),
         });
@@ -94,12 +94,12 @@ impl Failure {
     fn text(&self, width: usize, colour: bool) -> String {
         let red = anstyle::AnsiColor::Red.on_default().bold();
         let head = |words: &str| if colour { format!("{red}{words}{red:#}") } else { words.to_owned() };
-        let help = |help: &Option<String>| help.as_ref().map(|h| format!("help: {h}\n")).unwrap_or_default();
+        let help = |help: &Option<String>| help.as_ref().map(|h| format!("help: {}\n", clean(h))).unwrap_or_default();
         match self {
-            Self::Usage { message, help: h } => format!("{} {message}\n{}", head("error:"), help(h)),
+            Self::Usage { message, help: h } => format!("{} {}\n{}", head("error:"), clean(message), help(h)),
             Self::File { code, file, place, message, help: h } => {
                 let place = place.as_ref().map(|p| format!(":{p}")).unwrap_or_default();
-                format!("{} {file}{place}: {message}\n{}", head(&format!("error[{code}]")), help(h))
+                format!("{} {}\n{}", head(&format!("error[{code}]")), clean(&format!("{file}{place}: {message}")), help(h))
             }
             Self::Library(it) => {
                 render::text_error(&it.error, &TextOptions { file: &it.file, source: it.source.as_deref(), width, colour })
@@ -117,7 +117,7 @@ impl Failure {
                 Line { code, severity: "error", file: Some(file), place: place.as_deref(), message, help: help.as_deref() }
             }
         };
-        serde_json::to_string(&line).map(|text| text + "\n").unwrap_or_default()
+        serde_json::to_string(&line).map(|text| render::json_for_terminals(text) + "\n").unwrap_or_default()
     }
 }
 

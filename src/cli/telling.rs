@@ -29,7 +29,7 @@ pub(super) fn tell(diagnostics: &[Diagnostic], loaded: &Loaded, form: Form, stre
             render::text(&diagnostics, &TextOptions { file: &loaded.name, source: loaded.text.as_deref(), width, colour })
         }
     };
-    stream.say(&told);
+    stream.say_styled(&told);
 }
 
 /// Tells what there is to do about a source, and gives the exit code that follows; only errors, if no more is wanted.

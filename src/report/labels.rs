@@ -13,7 +13,7 @@ use crate::returns::ReturnOf;
 use crate::review::Position;
 use crate::text::{Span, Style, Text, essence};
 
-use super::{FillWords, FindWords, Phrase, SheetWords};
+use super::{FillWords, FindWords, Phrase, SheetWords, links};
 use messages::MessageLabels;
 use pack::PackLabels;
 
@@ -281,9 +281,10 @@ impl Labels {
         Span { text: words.into(), style: Style { language: self.of_plan(), ..Style::default() }, link: None }
     }
 
-    /// A text of the plan.
+    /// A text of the plan, its links [settled](super::links).
     pub(super) fn own_text(&self, text: &Text) -> Text {
         let mut text = text.clone();
+        links::settle(&mut text);
         if let Some(language) = self.of_plan() {
             for span in text.blocks.iter_mut().flat_map(|block| &mut block.spans) {
                 span.style.language = Some(language);
