@@ -3,7 +3,7 @@
 
 mod find;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
@@ -72,15 +72,29 @@ pub fn disclosures_by_column(found: &[Disclosure]) -> Vec<Diagnostic> {
         groups.entry((one.code, &one.column)).or_default().push(one);
     }
     let told = groups.into_iter().map(|((code, column), all)| {
-        let shown = all.iter().take(SHOWN).map(|one| match (&one.place, one.reference.as_str()) {
-            (Some(place), _) => format!("“{}” ({place})", one.words),
-            (None, "") => format!("“{}”", one.words),
-            (None, reference) => format!("“{}” ({reference})", one.words),
+        let mut different: Vec<(&Disclosure, usize)> = Vec::new();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for one in &all {
+            let at = *known.entry(&one.words).or_insert(different.len());
+            match different.get_mut(at) {
+                Some((_, further)) => *further += 1,
+                None => different.push((one, 0)),
+            }
+        }
+        let shown = different.iter().take(SHOWN).map(|(one, further)| {
+            let place = one.place.as_ref().map_or_else(|| one.reference.clone(), ToString::to_string);
+            match (place.as_str(), *further) {
+                ("", 0) => format!("“{}”", one.words),
+                ("", further) => format!("“{}” ({} times)", one.words, further + 1),
+                (place, 0) => format!("“{}” ({place})", one.words),
+                (place, further) => format!("“{}” ({place} and {further} more)", one.words),
+            }
         });
         let shown: Vec<String> = shown.collect();
-        let more = match all.len().saturating_sub(SHOWN) {
+        let more = match different.len().saturating_sub(SHOWN) {
             0 => String::new(),
-            more => format!(" and {more} more"),
+            1 => " and 1 other".to_owned(),
+            more => format!(" and {more} others"),
         };
         let (one, many, help) = what(code);
         let counted = if all.len() == 1 { one.to_owned() } else { format!("{} {many}", all.len()) };

@@ -137,11 +137,14 @@ fn digits(text: &str, found: &mut Vec<(Code, Range<usize>)>) {
 
 fn number(written: &str) -> Option<Code> {
     let digits: Vec<u32> = written.chars().filter_map(|c| c.to_digit(10)).collect();
+    let groups: Vec<usize> = written.split([' ', '-']).map(|group| group.bytes().filter(u8::is_ascii_digit).count()).collect();
     let international = written.starts_with("+44");
-    if !international && digits.len() == 10 && digits[0] != 0 && has_check_digit(&digits) && !written.contains(['(', '+']) {
+    if !international && digits.len() == 10 && digits[0] != 0 && has_check_digit(&digits) && matches!(groups.as_slice(), [10] | [3, 3, 4]) {
         return Some(Code::PublicNhsNumber);
     }
-    let national = digits.first() == Some(&0) && (10..=11).contains(&digits.len()) && !written.starts_with("00");
+    // a day and a month have two digits, an area code three and more
+    let has_area = groups.first().is_some_and(|first| *first >= 3);
+    let national = digits.first() == Some(&0) && (10..=11).contains(&digits.len()) && !written.starts_with("00") && has_area;
     (national || international && (12..=13).contains(&digits.len())).then_some(Code::PublicPhone)
 }
 
@@ -339,6 +342,7 @@ mod tests {
             "Children’s Services Manager",
             "http://user@example.org/path",
             "ISO 9001 in A4",
+            "2024-09-30 00:00, 01-09-2024 10:30",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
