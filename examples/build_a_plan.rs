@@ -7,7 +7,7 @@ use std::io::Write;
 
 use planwright::plan::{Basis, Cycle, Objective, Status, Theme};
 use planwright::write::{HtmlOptions, html};
-use planwright::{Action, Plan, ReportOptions, Target, Text, report, review};
+use planwright::{Action, Plan, PublishOptions, ReportOptions, Target, Text, publish, report, review};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let amend = Action {
@@ -45,6 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Plan::default()
     };
 
+    let plan = publish(plan, &PublishOptions::internal());
     let report = report(&plan, &review(&plan, None), &ReportOptions::default());
     std::io::stdout().write_all(html(&report, &HtmlOptions::default()).as_bytes())?;
     Ok(())

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use planwright::layout::{LayoutOptions, layout};
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
-use planwright::{Format, ImportOptions, ReportOptions, Severity, import, json, read, report, review};
+use planwright::{Format, ImportOptions, PublishOptions, ReportOptions, Severity, import, json, publish, read, report, review};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         eprintln!("{file}:{place}: {}", told.message);
     }
 
-    let plan = imported.plan;
+    let plan = publish(imported.plan, &PublishOptions::internal());
     let looked_at = review(&plan, None);
     let report = report(&plan, &looked_at, &ReportOptions::default());
     fs::create_dir_all(&folder)?;
@@ -32,6 +32,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(folder.join("plan.xlsx"), xlsx(&report, &XlsxOptions::default())?)?;
     fs::write(folder.join("plan.html"), html(&report, &HtmlOptions::default()))?;
     fs::write(folder.join("plan.json"), json::write(&plan)?)?;
-    println!("{} actions in {} themes written to {}", plan.actions().count(), plan.themes.len(), folder.display());
+    println!("{} actions in {} themes written to {}", plan.plan().actions().count(), plan.plan().themes.len(), folder.display());
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 
-use planwright::{Action, Format, ImportOptions, Position, import, read, review};
+use planwright::{Action, Format, ImportOptions, Position, PublishOptions, import, publish, read, review};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -16,11 +16,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let day = arguments.next().map(|day| day.parse()).transpose()?;
 
     let source = read(&fs::read(file)?, Format::Markdown)?;
-    let plan = import(source, &ImportOptions { as_of: day, ..ImportOptions::default() }).plan;
+    let imported = import(source, &ImportOptions { as_of: day, ..ImportOptions::default() });
+    let plan = publish(imported.plan, &PublishOptions::internal());
     let looked_at = review(&plan, day);
 
     let mut overdue: BTreeMap<&str, Vec<&Action>> = BTreeMap::new();
-    for ((_, _, action), position) in plan.actions().zip(&looked_at.positions) {
+    for ((_, _, action), position) in plan.plan().actions().zip(&looked_at.positions) {
         if matches!(position, Position::Overdue { .. }) {
             for owner in &action.owners {
                 overdue.entry(owner).or_default().push(action);

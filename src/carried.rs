@@ -51,13 +51,13 @@ const FETCH_AGAIN: &str = "fetch the PDF again from where it came from, or give 
 /// ```
 /// use planwright::layout::{LayoutOptions, layout};
 /// use planwright::write::{PdfOptions, pdf};
-/// use planwright::{Plan, ReportOptions, carried, report, review};
+/// use planwright::{Plan, PublishOptions, ReportOptions, carried, publish, report, review};
 ///
-/// let plan = Plan { title: "Improvement plan".to_owned(), ..Plan::default() };
+/// let plan = publish(Plan { title: "Improvement plan".to_owned(), ..Plan::default() }, &PublishOptions::internal());
 /// let report = report(&plan, &review(&plan, None), &ReportOptions::default());
 /// let options = PdfOptions { plan: Some(&plan), ..PdfOptions::default() };
 /// let bytes = pdf(&layout(&report, &LayoutOptions::default()), &options)?;
-/// assert_eq!(carried::read_pdf(&bytes)?, plan);
+/// assert_eq!(&carried::read_pdf(&bytes)?, plan.plan());
 /// # Ok::<(), planwright::Error>(())
 /// ```
 ///
@@ -117,13 +117,13 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
 /// ```
 /// use planwright::carried::{self, Carries};
 /// use planwright::write::{HtmlOptions, html};
-/// use planwright::{Limits, Plan, ReportOptions, report, review};
+/// use planwright::{Limits, Plan, PublishOptions, ReportOptions, publish, report, review};
 ///
-/// let plan = Plan { title: "Improvement plan".to_owned(), ..Plan::default() };
+/// let plan = publish(Plan { title: "Improvement plan".to_owned(), ..Plan::default() }, &PublishOptions::internal());
 /// let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
 /// let report = report(&plan, &review(&plan, None), &ReportOptions::default());
 /// let page = html(&report, &HtmlOptions { carries, ..HtmlOptions::default() });
-/// assert_eq!(carried::read_page(page.as_bytes(), &Limits::default())?.map(|page| page.plan), Some(plan));
+/// assert_eq!(carried::read_page(page.as_bytes(), &Limits::default())?.map(|page| page.plan).as_ref(), Some(plan.plan()));
 /// # Ok::<(), planwright::Error>(())
 /// ```
 ///
@@ -183,7 +183,7 @@ mod tests {
     }
 
     fn plan_file(title: &str) -> Vec<u8> {
-        json::write(&Plan { title: title.to_owned(), ..Plan::default() }).unwrap().into_bytes()
+        json::write_close(&Plan { title: title.to_owned(), ..Plan::default() }).unwrap()
     }
 
     #[test]

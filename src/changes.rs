@@ -17,6 +17,7 @@ mod words;
 use serde::Serialize;
 
 use crate::plan::{Action, Plan, Status, Target, Update};
+use crate::publish::{Audience, Published};
 use crate::text::Text;
 
 use both::Both;
@@ -42,12 +43,19 @@ pub struct Changes {
     /// The positions in the older version of the actions that were removed.
     #[serde(skip)]
     pub removed: Vec<usize>,
+    #[serde(skip)]
+    audience: Audience,
 }
 
 impl Changes {
+    /// Who may see them: everyone, if both versions were published for everyone.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
     /// Whether the two versions are the same.
     pub fn is_empty(&self) -> bool {
-        let Self { plan, recommendations, themes, objectives, actions, earlier: _, removed: _ } = self;
+        let Self { plan, recommendations, themes, objectives, actions, earlier: _, removed: _, audience: _ } = self;
         plan.is_empty() && recommendations.is_empty() && themes.is_empty() && objectives.is_empty() && actions.is_empty()
     }
 
@@ -87,6 +95,7 @@ impl Changes {
             actions: all(&self.actions),
             earlier: self.earlier.clone(),
             removed: self.removed.clone(),
+            audience: self.audience,
         }
     }
 }
@@ -311,11 +320,12 @@ pub enum Part {
 ///
 /// ```
 /// use planwright::changes::{Change, changes};
-/// use planwright::{Format, ImportOptions, import, read};
+/// use planwright::{Format, ImportOptions, PublishOptions, import, publish, read};
 ///
 /// let plan = |rows: &str| {
 ///     let markdown = format!("| Ref | Action | Owner |\n|---|---|---|\n{rows}");
-///     Ok::<_, planwright::Error>(import(read(markdown.as_bytes(), Format::Markdown)?, &ImportOptions::default()).plan)
+///     let imported = import(read(markdown.as_bytes(), Format::Markdown)?, &ImportOptions::default());
+///     Ok::<_, planwright::Error>(publish(imported.plan, &PublishOptions::internal()))
 /// };
 /// let old = plan("| 1 | Amend the visiting form | Lin Ferguson |\n")?;
 /// let new = plan("| 1 | Audit all case records | Owen Dyer |\n| 2 | Amend the visiting form | Lin Ferguson |\n")?;
@@ -325,7 +335,12 @@ pub enum Part {
 /// assert_eq!(changes.actions[1].changes, [Change::Renumbered { before: "1".to_owned(), after: "2".to_owned() }]);
 /// # Ok::<(), planwright::Error>(())
 /// ```
-pub fn changes(old: &Plan, new: &Plan) -> Changes {
+pub fn changes(old: &Published, new: &Published) -> Changes {
+    Changes { audience: old.audience().narrower(new.audience()), ..of_plans(old.plan(), new.plan()) }
+}
+
+/// What changed from an older version of a plan to a newer, whoever may see them.
+fn of_plans(old: &Plan, new: &Plan) -> Changes {
     let both = Both::of(old, new);
     Changes {
         plan: compare::plan(old, new),
@@ -335,5 +350,6 @@ pub fn changes(old: &Plan, new: &Plan) -> Changes {
         actions: both.actions(),
         removed: both.actions.removed().collect(),
         earlier: both.actions.earlier,
+        audience: Audience::Internal,
     }
 }

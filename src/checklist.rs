@@ -8,11 +8,10 @@
 //!
 //! ```
 //! use planwright::checklist::{Answer, check_workbook};
-//! use planwright::{Audience, Limits, Plan, ReportOptions, report, review, write};
+//! use planwright::{Limits, Plan, PublishOptions, ReportOptions, publish, report, review, write};
 //!
-//! let plan = Plan { title: "Improvement plan 2011/12".to_owned(), ..Plan::default() };
-//! let options = ReportOptions { audience: Audience::Public, ..ReportOptions::default() };
-//! let report = report(&plan, &review(&plan, None), &options);
+//! let plan = publish(Plan { title: "Improvement plan 2011/12".to_owned(), ..Plan::default() }, &PublishOptions::public());
+//! let report = report(&plan, &review(&plan, None), &ReportOptions::default());
 //! let workbook = write::xlsx_published(&report, &write::PublishedOptions::default())?;
 //! let checklist = check_workbook(&workbook, &Limits::default())?;
 //! assert!(checklist.rows.iter().all(|row| row.answer != Answer::Fails));

@@ -22,6 +22,7 @@ mod inspect;
 mod leaks;
 mod merge;
 mod pack;
+mod people;
 mod reading;
 mod returns;
 mod stages;
@@ -77,6 +78,7 @@ fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Fa
         Typed::Merge(args) => merge::run(&command::merge(args)?, out, err),
         Typed::Pack(args) => pack::run(&command::pack(args)?, out, err),
         Typed::Diff(args) => diff::run(&command::diff(args)?, out, err),
+        Typed::People(args) => people::run(&command::people(args)?, out, err),
         Typed::Init(args) => init::run(&command::init(args)?, out),
         Typed::Explain(args) => explain::run(args.code.as_deref(), out),
         Typed::Schema => generate::schema(out),

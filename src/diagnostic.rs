@@ -364,8 +364,17 @@ codes! {
         "Excel takes no more than 65,530 links in a sheet. Beyond that, the workbook has words where links would be."
         "Nothing: the words say where each would lead.";
     LeftOutOfPublic "left-out-of-public" Note
-        "Something that only those who work on the plan should see was left out of the public version: comments on cells, what reviewers filled in (evidence included), or addresses behind words that lead to a mailbox or a file rather than to a web page. It is counted, and never quoted."
+        "Something that only those who work on the plan should see was removed from the public version: comments on cells, evidence, reviewers' entries, reporters' names, struck-out text, parts and columns that are internal, names on the list of people, or links that lead to no public web page. It is counted, and never quoted."
         "Nothing, if the public need not know it; otherwise say it in the plan's own words, as in an update.";
+    PublishMarkUnclear "publish-mark-unclear" Warning
+        "A column says of each row whether it may be published, or is internal, and the answer of a row is not understood or missing. The row was removed from the public version, to be safe."
+        "Write “yes” or “no” in the column.";
+    NamePartLeft "name-part-left" Warning
+        "A person's name was removed from the public version, and a given name or surname that is a part of it stands alone elsewhere. It was left, since it may be someone else's, or an ordinary word."
+        "Check the texts. If it is the same person, write the full name or the role in the source, or add the word to the list of people.";
+    PublishSettingUnmatched "publish-setting-unmatched" Warning
+        "The settings name a column to leave out, or a theme, objective or action that is internal, and the plan has none of that name. Nothing was removed for it."
+        "Correct the name; `planwright inspect` lists the columns.";
     PublicName "public-name" Warning
         "What is published names people: an owner, or someone in running text, by title and surname or by given name and surname. Names are personal data."
         "Check that each may be published; otherwise name the post instead.";

@@ -13,6 +13,7 @@ use crate::changes::Changes;
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::plan::Plan;
+use crate::publish::Published;
 
 pub(crate) use escape::escaped;
 
@@ -20,17 +21,19 @@ pub(crate) use escape::escaped;
 /// text (C1 controls, marks of direction) are written by their numbers.
 ///
 /// ```
-/// let plan = planwright::Plan { title: "Improvement plan".to_owned(), ..Default::default() };
-/// let file = planwright::json::write(&plan)?;
-/// assert_eq!(planwright::json::read(file.as_bytes())?, plan);
+/// use planwright::{Plan, PublishOptions, json, publish};
+///
+/// let plan = publish(Plan { title: "Improvement plan".to_owned(), ..Plan::default() }, &PublishOptions::internal());
+/// let file = json::write(&plan)?;
+/// assert_eq!(&json::read(file.as_bytes())?, plan.plan());
 /// # Ok::<(), planwright::Error>(())
 /// ```
 ///
 /// # Errors
 ///
 /// None that a plan can bring about; the signature leaves room for what the JSON library may refuse.
-pub fn write(plan: &Plan) -> Result<String, Error> {
-    written(plan)
+pub fn write(published: &Published) -> Result<String, Error> {
+    written(published.plan())
 }
 
 /// Writes what changed between two versions of a plan: UTF-8, indented by two spaces, with a line end at the end.

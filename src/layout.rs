@@ -229,5 +229,6 @@ fn properties(report: &Report) -> Properties {
         organisation: report.organisation.to_string(),
         description: report.description.clone(),
         plan_file: report.words.plan_file.clone(),
+        audience: report.audience(),
     }
 }

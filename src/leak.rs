@@ -115,13 +115,13 @@ impl LeakScan {
     /// ```
     /// use planwright::leak::{LeakScan, OutputKind, removed};
     /// use planwright::plan::{Note, Objective, Theme};
-    /// use planwright::{Audience, Plan, RemovedKind, publish};
+    /// use planwright::{Plan, PublishOptions, RemovedKind, publish};
     ///
     /// let note = Note { about: "Owner".to_owned(), text: "off sick until May".into() };
     /// let objective = Objective { notes: vec![note], ..Objective::default() };
     /// let theme = Theme { objectives: vec![objective], ..Theme::default() };
     /// let plan = Plan { themes: vec![theme], ..Plan::default() };
-    /// let published = publish(plan.clone(), Audience::Public);
+    /// let published = publish(plan.clone(), &PublishOptions::public());
     /// let scan = LeakScan::new(&removed(&plan, &published), &[published.plan()], &[])?;
     /// let leaks = scan.scan("He is off\nsick until May.".as_bytes(), OutputKind::Text)?;
     /// assert_eq!((leaks[0].kind, leaks[0].place.as_str()), (RemovedKind::Comment, "line 1"));

@@ -130,7 +130,7 @@ pub use error::Error;
 pub use language::{Language, LanguageError};
 pub use place::{Place, Sourced};
 pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
-pub use publish::{Audience, Published, Removed, RemovedKind, publish};
+pub use publish::{Audience, Person, PublishOptions, Published, Removed, RemovedKind, people, publish};
 pub use read::{Encoding, Format, Limits, ReadOptions, read, read_with, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{

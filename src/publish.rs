@@ -1,14 +1,31 @@
-//! For whom a plan is written: what only those who work on it may see is taken out, before anything is made of it.
+//! Who a plan is written for: what only those who work on it may see is removed before anything is made of it.
 //!
-//! [`publish`] takes the plan and gives it back as its readers may see it, so that nothing after it can reach the rest. Every field
-//! of a plan is named here: one that is new does not compile until it has been decided who may see it.
+//! [`publish`] takes the plan by value and returns a [`Published`], from which alone reports, packs, calendars, comparisons and files
+//! are made. A report is for the public only if all that goes into it was published for the public. Every field of a plan is named
+//! here: one that is new does not compile until it has been decided who may see it.
 
+mod columns;
+mod derived;
+mod edit;
+mod internal;
+mod links;
+mod names;
+mod people;
+mod redaction;
 mod removed;
+mod slot;
+mod tally;
+mod token;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Action, EarlierTarget, Extra, Field, Note, Objective, Plan, Recommendation, ReviewEntry, Theme, Update};
-use crate::text::{Span, Text};
+use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
+use crate::language::Language;
+use crate::plan::Plan;
+
+use redaction::Redaction;
+
+pub use people::people;
 pub use removed::{Removed, RemovedKind};
 
 /// Who will read what is written.
@@ -17,18 +34,150 @@ pub enum Audience {
     /// Those who work on the plan: they see all of it.
     #[default]
     Internal,
-    /// Everyone. Comments on cells, what reviewers filled in, and addresses behind words that do not lead to a web page are left
-    /// out. Names stay, since a plan cannot tell the name of a person from that of a post.
+    /// Everyone. Comments on cells, evidence, what reviewers filled in, who reported what, struck-out text, what is marked as internal,
+    /// and links that lead to no public web page are removed; so is what the publisher leaves out.
     Public,
 }
 
-/// A plan as its readers may see it.
+impl Audience {
+    /// The audience of something that two parts go into: the public's only if both are for the public.
+    pub(crate) fn narrower(self, other: Self) -> Self {
+        if self == Self::Public { other } else { self }
+    }
+}
+
+/// A person whose name stands in a plan, and what becomes of it in the public version.
+///
+/// ```
+/// use planwright::Person;
+/// let person = Person::new("Stuart Ashley").with_role("Assistant Director");
+/// assert_eq!((person.name(), person.role(), person.may_stay()), ("Stuart Ashley", "Assistant Director", false));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    name: String,
+    role: String,
+    may_stay: bool,
+}
+
+impl Person {
+    /// A person whose name may not stay, without a role.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), role: String::new(), may_stay: false }
+    }
+
+    /// The same with a role, which takes the place of the name.
+    #[must_use]
+    pub fn with_role(self, role: impl Into<String>) -> Self {
+        Self { role: role.into(), ..self }
+    }
+
+    /// The same with a name that may stay.
+    #[must_use]
+    pub fn allowed_to_stay(self) -> Self {
+        Self { may_stay: true, ..self }
+    }
+
+    /// The full name, or a surname behind a title.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The role; may be empty.
+    pub fn role(&self) -> &str {
+        &self.role
+    }
+
+    /// Whether the name may stay in the public version.
+    pub fn may_stay(&self) -> bool {
+        self.may_stay
+    }
+}
+
+/// How a plan is published. All but the audience is for the public version only.
+///
+/// ```
+/// use planwright::{Person, PublishOptions};
+/// let options = PublishOptions::public()
+///     .with_leave_out(["Comments"])
+///     .with_internal(["2.3", "Staffing"])
+///     .with_people([Person::new("Jo Lee").with_role("Head of HR")]);
+/// assert_ne!(options, PublishOptions::public());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PublishOptions {
+    audience: Audience,
+    leave_out: Vec<String>,
+    internal: Vec<String>,
+    people: Vec<Person>,
+    struck_out: bool,
+    language: Language,
+}
+
+impl PublishOptions {
+    /// For those who work on the plan: nothing is removed.
+    pub fn internal() -> Self {
+        Self::default()
+    }
+
+    /// For everyone.
+    pub fn public() -> Self {
+        Self { audience: Audience::Public, ..Self::default() }
+    }
+
+    /// The same for an audience.
+    #[must_use]
+    pub fn with_audience(self, audience: Audience) -> Self {
+        Self { audience, ..self }
+    }
+
+    /// Leaves out the columns with these headers, whatever their capitals and punctuation.
+    #[must_use]
+    pub fn with_leave_out(mut self, headers: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.leave_out.extend(headers.into_iter().map(Into::into));
+        self
+    }
+
+    /// Removes these themes, by their titles, and objectives, actions and recommendations, by their references.
+    #[must_use]
+    pub fn with_internal(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.internal.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Replaces the names of these people by their roles, in owners and in every text; but for those whose names may stay.
+    #[must_use]
+    pub fn with_people(mut self, people: impl IntoIterator<Item = Person>) -> Self {
+        self.people.extend(people);
+        self
+    }
+
+    /// Whether struck-out text is published; by default it is removed.
+    #[must_use]
+    pub fn with_struck_out(self, struck_out: bool) -> Self {
+        Self { struck_out, ..self }
+    }
+
+    /// The language of what takes the place of names and links.
+    #[must_use]
+    pub fn with_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// Who the plan is published for.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+}
+
+/// A plan as its audience may see it: what [`publish`] returned.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     plan: Plan,
     audience: Audience,
     diagnostics: Vec<Diagnostic>,
-    removed: Vec<Removed>,
+    removed: Arc<[Removed]>,
+    unmatched: Vec<String>,
 }
 
 impl Published {
@@ -42,7 +191,7 @@ impl Published {
         self.audience
     }
 
-    /// What was removed: how much of what kind, never what it said.
+    /// What was removed: how much of what kind, never what it said; and what the publisher should check.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -52,236 +201,57 @@ impl Published {
     pub fn removed(&self) -> &[Removed] {
         &self.removed
     }
+
+    /// The columns to leave out that the plan does not have.
+    pub fn unmatched_columns(&self) -> &[String] {
+        &self.unmatched
+    }
+
+    /// Diagnostics about the source of the plan without the words that they quote of it and that its audience may not see. For those who
+    /// work on the plan, they stay as they are.
+    pub fn without_removed_quotes(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        match self.audience {
+            Audience::Internal => diagnostics,
+            Audience::Public => removed::without_quotes(diagnostics, &self.plan),
+        }
+    }
+
+    /// A part of the plan, for the same audience.
+    pub(crate) fn part(&self, plan: Plan) -> Self {
+        Self { plan, audience: self.audience, diagnostics: Vec::new(), removed: Arc::clone(&self.removed), unmatched: Vec::new() }
+    }
+
+    /// Whether an output for an audience may hold the plan.
+    pub(crate) fn suits(&self, audience: Audience) -> bool {
+        self.audience.narrower(audience) == audience
+    }
 }
 
-/// Gives a plan as an audience may see it.
+/// Publishes a plan for an audience. Nothing that follows can reach what is removed.
 ///
 /// ```
 /// use planwright::plan::{Action, Note, Objective, Theme};
-/// use planwright::{Audience, Plan, publish};
+/// use planwright::{Plan, PublishOptions, publish};
 ///
 /// let note = Note { about: "Owner".to_owned(), text: "off sick until May".into() };
 /// let action = Action { action: "Amend the visiting form".into(), notes: vec![note], ..Action::default() };
 /// let objective = Objective { actions: vec![action], ..Objective::default() };
 /// let theme = Theme { objectives: vec![objective], ..Theme::default() };
-/// let published = publish(Plan { themes: vec![theme], ..Plan::default() }, Audience::Public);
+/// let published = publish(Plan { themes: vec![theme], ..Plan::default() }, &PublishOptions::public());
 /// assert!(published.plan().actions().all(|(_, _, action)| action.notes.is_empty()));
-/// assert_eq!(published.diagnostics()[0].message, "1 comment on a cell was left out of the public version");
+/// assert_eq!(published.diagnostics()[0].message, "1 comment on a cell was removed from the public version");
 /// ```
-pub fn publish(mut plan: Plan, audience: Audience) -> Published {
-    let (diagnostics, removed) = match audience {
-        Audience::Internal => (Vec::new(), Vec::new()),
-        Audience::Public => {
-            let mut left_out = LeftOut::default();
-            left_out.of_plan(&mut plan);
-            (left_out.told(), removed::not_published(left_out.removed, &plan))
-        }
-    };
-    Published { plan, audience, diagnostics, removed }
-}
-
-/// What has been left out so far, counted.
-#[derive(Debug, Default)]
-struct LeftOut {
-    comments: usize,
-    /// Actions for which a reviewer had filled something in.
-    reviews: usize,
-    /// Objectives whose own rows named evidence.
-    evidence: usize,
-    /// The headers of columns of the source that are not there any more.
-    columns: Vec<String>,
-    addresses: usize,
-    /// How many updates and moved dates said who reported them.
-    names: usize,
-    removed: Vec<Removed>,
-}
-
-impl LeftOut {
-    fn of_plan(&mut self, plan: &mut Plan) {
-        let Plan {
-            version: _,
-            title: _,
-            organisation: _,
-            period: _,
-            cycle: _,
-            introduction,
-            recommendations,
-            scheme: _,
-            columns,
-            themes,
-            notes,
-        } = plan;
-        self.of_text(introduction);
-        for Recommendation { reference: _, area: _, deadline: _, text, origin: _ } in recommendations {
-            self.of_text(text);
-        }
-        // what stands in such a column is what a reviewer fills in as evidence
-        for column in columns.extract_if(.., |column| column.field == Field::Evidence) {
-            self.removed.push(Removed::new(RemovedKind::Column, &column.header));
-            self.columns.push(column.header);
-        }
-        for Theme { title: _, introduction, objectives, origin: _ } in themes {
-            self.of_text(introduction);
-            for objective in objectives {
-                self.of_objective(objective);
-            }
-        }
-        self.of_text(notes);
+pub fn publish(mut plan: Plan, options: &PublishOptions) -> Published {
+    let audience = options.audience;
+    if audience == Audience::Internal {
+        return Published { plan, audience, diagnostics: Vec::new(), removed: Arc::from([]), unmatched: Vec::new() };
     }
-
-    fn of_objective(&mut self, objective: &mut Objective) {
-        let Objective { reference: _, text, introduction, recommendation: _, extra, evidence, notes, actions, origin: _ } = objective;
-        self.of_text(text);
-        self.of_text(introduction);
-        self.of_extra(extra);
-        self.evidence += usize::from(!evidence.is_empty());
-        self.keep_text(RemovedKind::Evidence, &std::mem::take(evidence));
-        self.of_notes(notes);
-        for action in actions {
-            self.of_action(action);
-        }
-    }
-
-    fn of_action(&mut self, action: &mut Action) {
-        let Action {
-            reference: _,
-            owners: _,
-            owner_text: _,
-            action,
-            success_measures,
-            target: _,
-            earlier_targets,
-            updates,
-            status: _,
-            review,
-            extra,
-            notes,
-            origin: _,
-        } = action;
-        self.of_text(action);
-        self.of_text(success_measures);
-        for Update { period: _, label: _, text, status: _, by } in updates {
-            self.of_text(text);
-            self.of_reporter(by);
-        }
-        for EarlierTarget { target: _, moved: _, by } in earlier_targets {
-            self.of_reporter(by);
-        }
-        self.of_extra(extra);
-        self.of_review(review);
-        self.of_notes(notes);
-    }
-
-    fn of_notes(&mut self, notes: &mut Vec<Note>) {
-        self.comments += notes.len();
-        for Note { about, text } in notes.drain(..) {
-            self.removed.push(Removed::new(RemovedKind::Comment, about));
-            self.keep_text(RemovedKind::Comment, &text);
-        }
-    }
-
-    fn of_review(&mut self, review: &mut ReviewEntry) {
-        self.reviews += usize::from(!review.is_empty());
-        let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = std::mem::take(review);
-        [progress, evidence].iter().for_each(|text| self.keep_text(RemovedKind::Review, text));
-        self.removed.extend([state, reviewed_on, revised_target].map(|words| Removed::new(RemovedKind::Review, words)));
-        self.removed.push(Removed::new(RemovedKind::Name, reviewer));
-    }
-
-    fn of_reporter(&mut self, by: &mut String) {
-        self.names += usize::from(!by.is_empty());
-        self.removed.push(Removed::new(RemovedKind::Name, std::mem::take(by)));
-    }
-
-    fn keep_text(&mut self, kind: RemovedKind, text: &Text) {
-        removed::text(text, &mut |words| self.removed.push(Removed::new(kind, words)));
-    }
-
-    fn of_extra(&mut self, extra: &mut Extra) {
-        extra.0.iter_mut().for_each(|(_, text)| self.of_text(text));
-    }
-
-    /// Takes addresses away that stand behind words and do not lead to a web page; the words stay.
-    fn of_text(&mut self, text: &mut Text) {
-        for block in &mut text.blocks {
-            let before = self.addresses;
-            for span in block.spans.iter_mut().filter(|span| hides_an_address(span)) {
-                self.removed.extend(span.link.take().map(|address| Removed::new(RemovedKind::Link, address)));
-                self.addresses += 1;
-            }
-            if self.addresses > before {
-                for span in std::mem::take(&mut block.spans) {
-                    block.push(span);
-                }
-            }
-        }
-    }
-
-    /// One note for each kind of thing.
-    fn told(&self) -> Vec<Diagnostic> {
-        let told = |n: usize, what: String| (n > 0).then_some(what);
-        let number = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
-        let counted = [
-            told(self.comments, number(self.comments, "comment on a cell was", "comments on cells were")),
-            told(self.reviews, format!("what reviewers filled in for {} was", number(self.reviews, "action", "actions"))),
-            told(self.evidence, format!("the evidence for {} was", number(self.evidence, "objective", "objectives"))),
-            told(
-                self.names,
-                number(
-                    self.names,
-                    "name of who reported an update or moved a date was",
-                    "names of who reported updates or moved dates were",
-                ),
-            ),
-            told(self.addresses, number(self.addresses, "address behind words was", "addresses behind words were")),
-        ];
-        let columns = self.columns.iter().filter(|header| !header.is_empty()).map(|header| format!("the column “{header}” was"));
-        let told = counted.into_iter().flatten().chain(columns);
-        told.map(|what| Diagnostic::new(Code::LeftOutOfPublic, format!("{what} left out of the public version"))).collect()
-    }
-}
-
-/// Whether words lead to an address that they do not show, and that is not the address of a web page.
-///
-/// A page whose address holds a name or password before an `@` is not one for everyone.
-fn hides_an_address(span: &Span) -> bool {
-    let Some(address) = span.link.as_deref() else { return false };
-    let (scheme, rest) = address.split_once(':').unwrap_or(("", address));
-    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
-    let host = rest.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
-    let is_for_everyone = is_web && !host.contains('@');
-    let is_bare = ["mailto", "tel"].iter().any(|bare| scheme.eq_ignore_ascii_case(bare));
-    let shown = if is_bare { rest } else { address };
-    !is_for_everyone && !span.text.contains(shown)
+    let redaction = Redaction::of(&mut plan, options);
+    let diagnostics = redaction.diagnostics(&plan);
+    let Redaction { removed, unmatched_columns: unmatched, .. } = redaction;
+    let removed = removed::not_published(removed, &plan).into();
+    Published { plan, audience, diagnostics, removed, unmatched }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_behind_words_go_and_the_words_stay() {
-        let cases = [
-            ("[ask Jo](mailto:jo@example.org)", "ask Jo"),
-            ("see [the form](file:///N:/staff/form.docx) first", "see the form first"),
-            ("[the form](forms/form.docx)", "the form"),
-            ("[ring](tel:01962000000) [01962000000](tel:01962000000)", "ring [01962000000](<tel:01962000000>)"),
-            ("[log in](https://jo:secret@example.org/)", "log in"),
-            ("[the report](https://example.org/a@b)", "[the report](<https://example.org/a@b>)"),
-            ("<jo@example.org>", "[jo@example.org](<mailto:jo@example.org>)"),
-        ];
-        for (typed, published) in cases {
-            let mut text = Text::from_commonmark(typed);
-            LeftOut::default().of_text(&mut text);
-            assert_eq!(text.to_commonmark(), published);
-            assert_eq!(text, Text::from_commonmark(published));
-        }
-    }
-
-    #[test]
-    fn those_who_work_on_the_plan_see_all_of_it() {
-        let plan = Plan { introduction: Text::from_commonmark("[ask Jo](mailto:jo@example.org)"), ..Plan::default() };
-        let published = publish(plan.clone(), Audience::Internal);
-        assert_eq!((published.plan(), published.diagnostics(), published.removed()), (&plan, &[][..], &[][..]));
-    }
-}
+mod tests;

@@ -21,7 +21,7 @@ mod tables;
 pub use abbreviations::Abbreviation;
 use anchors::Anchors;
 pub use build::{ReportOptions, ReviewField, report, return_without_owner};
-pub(crate) use build::{review_headers, state_labels};
+pub(crate) use build::{of_plan, review_headers, state_labels};
 pub use calendar::{Calendar, Event, calendar};
 pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
 pub(crate) use chart::Bar;
@@ -46,8 +46,7 @@ use crate::text::Text;
 pub struct Report {
     /// Language of the words around the plan, as BCP 47: `en-GB`, `cy`.
     pub language: &'static str,
-    /// For whom the plan was published.
-    pub audience: Audience,
+    audience: Audience,
     /// Title; never empty.
     pub title: Phrase,
     /// Whose plan it is; may be empty.
@@ -73,6 +72,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Who it is for: everyone, if all that went into it was [published](fn@crate::publish) for everyone.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
     /// The plan's table, if there are any actions.
     pub(crate) fn plan_table(&self) -> Option<&PlanTable> {
         let contents = self.sections.iter().flat_map(|section| &section.contents);

@@ -14,6 +14,7 @@ use crate::date::PartialDate;
 use crate::error::Error;
 use crate::json;
 use crate::plan::{Action, Extra, Objective, Plan, ReviewEntry, Theme};
+use crate::publish::Published;
 
 pub(crate) use merge::is_source_of_return;
 pub use merge::{MergeOptions, Merged, Prefer, Returned, merge, without_period};
@@ -37,7 +38,7 @@ pub struct OwnersReturn {
     /// Whose return it is.
     pub of: ReturnOf,
     /// The plan with that owner's actions only, nothing filled in for them yet, and no text around it.
-    pub plan: Plan,
+    pub plan: Published,
 }
 
 /// A return for each owner, in the order in which the plan names them first; last, one for the actions that have none.
@@ -46,13 +47,14 @@ pub struct OwnersReturn {
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
-/// use planwright::{Plan, returns};
+/// use planwright::{Plan, PublishOptions, publish, returns};
 ///
 /// let action = |owners: &[&str]| Action { owners: owners.iter().map(|o| (*o).to_owned()).collect(), ..Action::default() };
 /// let objective = Objective { actions: vec![action(&["Lin"]), action(&["Stuart", "Lin"])], ..Objective::default() };
 /// let plan = Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() };
+/// let plan = publish(plan, &PublishOptions::internal());
 /// let returns = returns::returns(&plan, "2012-03".parse().ok())?;
-/// let asked: Vec<_> = returns.iter().map(|r| (r.of.owner.as_str(), r.plan.actions().count())).collect();
+/// let asked: Vec<_> = returns.iter().map(|r| (r.of.owner.as_str(), r.plan.plan().actions().count())).collect();
 /// assert_eq!(asked, [("Lin", 2), ("Stuart", 1)]);
 /// # Ok::<(), planwright::Error>(())
 /// ```
@@ -60,7 +62,8 @@ pub struct OwnersReturn {
 /// # Errors
 ///
 /// None that a plan can bring about; see [`version`].
-pub fn returns(plan: &Plan, period: Option<PartialDate>) -> Result<Vec<OwnersReturn>, Error> {
+pub fn returns(published: &Published, period: Option<PartialDate>) -> Result<Vec<OwnersReturn>, Error> {
+    let plan = published.plan();
     let version = version(plan)?;
     let mut known = BTreeSet::new();
     let mut owners: Vec<&str> = Vec::new();
@@ -74,7 +77,7 @@ pub fn returns(plan: &Plan, period: Option<PartialDate>) -> Result<Vec<OwnersRet
     }
     let asked = |owner: &str| OwnersReturn {
         of: ReturnOf { owner: owner.to_owned(), period, version: version.clone() },
-        plan: plan_of(plan, owner),
+        plan: published.part(plan_of(plan, owner)),
     };
     Ok(owners.into_iter().map(asked).collect())
 }

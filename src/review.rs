@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use crate::date::Date;
 use crate::plan::{Basis, Plan, Status, status};
+use crate::publish::{Audience, Published};
 
 pub use agenda::{Agenda, AgendaOptions, Coverage, Earlier, Load, Moved, Since, agenda};
 pub use clock::{is_working_day, working_days_after};
@@ -38,9 +39,15 @@ pub struct Review {
     pub reported: Vec<usize>,
     /// The actions that are past their date, whatever was reported, by their positions in [`Plan::actions`]: most days late first.
     pub overdue: Vec<usize>,
+    audience: Audience,
 }
 
 impl Review {
+    /// Who the plan was published for that was reviewed.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
     /// How many days an action is overdue, by its position in the plan; none if it is not.
     pub fn days_overdue(&self, action: usize) -> Option<u32> {
         match self.positions.get(action) {
@@ -130,11 +137,16 @@ impl Next {
 /// are calculated for this day.
 ///
 /// ```
-/// use planwright::{Plan, review};
-/// let plan = Plan::default();
+/// use planwright::{Plan, PublishOptions, publish, review};
+/// let plan = publish(Plan::default(), &PublishOptions::internal());
 /// assert_eq!(review(&plan, None).as_of, None);
 /// ```
-pub fn review(plan: &Plan, as_of: Option<Date>) -> Review {
+pub fn review(published: &Published, as_of: Option<Date>) -> Review {
+    Review { audience: published.audience(), ..of_plan(published.plan(), as_of) }
+}
+
+/// Looks at a plan on a day, whoever may see it.
+pub(crate) fn of_plan(plan: &Plan, as_of: Option<Date>) -> Review {
     let as_of = as_of.or_else(|| plan.review_day());
     let scheme = &plan.scheme.states;
     let calendar = position::Calendar::of(plan, as_of);
@@ -232,7 +244,7 @@ mod tests {
             themes: vec![theme(vec![objective(first), objective(second[..1].to_vec())]), theme(vec![objective(second[1..].to_vec())])],
             ..Plan::default()
         };
-        let review = review(&plan, "2011-11-30".parse().ok());
+        let review = of_plan(&plan, "2011-11-30".parse().ok());
         // complete, on track, at risk, off track, not started; not reported; completed, overdue, not due yet, no date
         let shown = |c: &Counts| {
             let positions = [c.positions.completed, c.positions.overdue, c.positions.not_due(), c.positions.no_date];

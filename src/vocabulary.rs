@@ -10,6 +10,7 @@ pub(crate) mod disclosure;
 pub(crate) mod documents;
 pub(crate) mod headings;
 pub(crate) mod labels;
+pub(crate) mod publishing;
 pub(crate) mod reasons;
 pub(crate) mod registers;
 pub(crate) mod roles;

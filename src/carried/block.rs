@@ -35,8 +35,8 @@ const HELP: &str = "fetch the page again from where it came from, or give what i
 /// What stands in the block: JSON without a character that could end it, that browsers write otherwise when they save a page, or that
 /// may not stand in one; none if the JSON library refuses it, which no plan can bring about.
 pub(crate) fn data(carries: &Carries<'_>, report: &Report) -> Option<String> {
-    let mut json = json::room_for(carries.plan);
-    let written = Written::of_page(report, carries.plan, carries.language);
+    let mut json = json::room_for(carries.plan.plan());
+    let written = Written::of_page(report, carries.plan.plan(), carries.language);
     Packed::new(carries, &written).serialize(&mut Serializer::with_formatter(&mut json, InPage)).ok()?;
     String::from_utf8(json).ok()
 }
@@ -145,6 +145,7 @@ mod tests {
 
     fn page(title: &str) -> String {
         let plan = Plan { title: title.to_owned(), ..Plan::default() };
+        let plan = crate::publish(plan, &crate::PublishOptions::internal());
         let report = crate::report(&plan, &crate::review(&plan, None), &crate::ReportOptions::default());
         let data = data(&Carries { plan: &plan, as_of: None, return_of: None, language: crate::Language::English }, &report).unwrap();
         format!("<!DOCTYPE html><p>planwright-plan</p><template id=\"{ID}\">{data}</template>")

@@ -14,10 +14,11 @@ use crate::error::Error;
 use crate::language::Language;
 use crate::place::Place;
 use crate::plan::{Plan, ReviewEntry, State, status};
+use crate::publish::Audience;
 use crate::read::{Limits, retyped};
 use crate::report::{self, Report, ReportOptions, ReviewField, SheetRow, SheetSource};
 use crate::returns::ReturnOf;
-use crate::review::review;
+use crate::review::of_plan;
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Text, essence};
 
@@ -203,7 +204,7 @@ impl Sent {
     fn report(&self) -> &Report {
         self.report.get_or_init(|| {
             let options = ReportOptions { for_return: self.return_of.clone(), language: self.language, ..ReportOptions::default() };
-            report::report(&self.plan, &review(&self.plan, self.as_of), &options)
+            report::of_plan(&self.plan, &of_plan(&self.plan, self.as_of), &options, Audience::Internal)
         })
     }
 

@@ -13,6 +13,7 @@ use crate::error::{Error, Kind};
 use crate::json;
 use crate::language::Language;
 use crate::plan::Plan;
+use crate::publish::{Audience, Published};
 use crate::read::Limits;
 use crate::report::Report;
 use crate::returns::ReturnOf;
@@ -33,16 +34,15 @@ const CELL: usize = 30_000;
 const WITHIN: usize = 8;
 
 /// What a workbook or page carries for programs to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Carries<'a> {
-    /// The plan, as its readers may see it.
-    pub plan: &'a Plan,
+    /// The plan. It is left out of an output that is for a wider audience.
+    pub plan: &'a Published,
     /// The day on which it was looked at.
     pub as_of: Option<Date>,
     /// Whose return the workbook is, if it is one.
     pub return_of: Option<&'a ReturnOf>,
     /// The language that it speaks.
-    #[serde(skip_serializing_if = "Language::is_usual")]
     pub language: Language,
 }
 
@@ -57,10 +57,17 @@ pub(super) struct Packed<'a> {
     written: &'a Written,
 }
 
+impl Carries<'_> {
+    /// Whether a report for an audience may carry the plan.
+    pub(crate) fn suits(&self, audience: Audience) -> bool {
+        self.plan.suits(audience)
+    }
+}
+
 impl<'a> Packed<'a> {
     pub(super) fn new(carries: &Carries<'a>, written: &'a Written) -> Self {
         let Carries { plan, as_of, return_of, language } = *carries;
-        Self { plan, as_of, return_of, language, written }
+        Self { plan: plan.plan(), as_of, return_of, language, written }
     }
 }
 
@@ -79,8 +86,8 @@ pub(super) struct Carried {
 
 /// The cells that carry a plan, one below the other.
 pub(crate) fn cells(carries: &Carries<'_>, report: &Report) -> Result<Vec<String>, Error> {
-    let mut plan = json::room_for(carries.plan);
-    let written = Written::of_sheet(report, carries.plan, carries.language);
+    let mut plan = json::room_for(carries.plan.plan());
+    let written = Written::of_sheet(report, carries.plan.plan(), carries.language);
     serde_json::to_writer(&mut plan, &Packed::new(carries, &written))
         .map_err(|e| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}")))?;
     let letters = MARK.to_owned() + &LETTERS.encode(compress(&plan, Effort::Usual));

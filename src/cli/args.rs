@@ -54,6 +54,7 @@ pub(super) enum Typed {
     Pack(PackArgs),
     Diff(DiffArgs),
     Init(InitArgs),
+    People(PeopleArgs),
     Explain(ExplainArgs),
     /// Print the JSON Schema of the plan file
     Schema,
@@ -75,6 +76,7 @@ impl Typed {
             Self::Merge(args) => args.telling.diagnostics,
             Self::Pack(args) => args.telling.diagnostics,
             Self::Diff(args) => args.telling.diagnostics,
+            Self::People(args) => args.telling.diagnostics,
             _ => Form::Text,
         }
     }
@@ -222,9 +224,8 @@ pub(super) struct DiffArgs {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::OF_CHANGES.map(OutputFormat::name)))]
     pub(super) to: Option<String>,
 
-    /// Who the changes are for: what only those who work on the plan may see is left out for the public
-    #[arg(long, value_enum, value_name = "AUDIENCE")]
-    pub(super) audience: Option<AudienceName>,
+    #[command(flatten)]
+    pub(super) publishing: PublishingArgs,
 
     /// The paper of PDFs
     #[arg(long, value_enum, value_name = "PAPER")]
@@ -366,9 +367,8 @@ pub(super) struct WritingArgs {
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperName>,
 
-    /// For whom the outputs are: what only those who work on the plan may see is left out for the public
-    #[arg(long, value_enum, value_name = "AUDIENCE")]
-    pub(super) audience: Option<AudienceName>,
+    #[command(flatten)]
+    pub(super) publishing: PublishingArgs,
 
     /// Replace workbooks and web pages that hold answers too
     #[arg(long)]
@@ -377,6 +377,22 @@ pub(super) struct WritingArgs {
     /// The language of the words around the plan, of months and dates; its own words stay as they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageName>,
+}
+
+/// Who the outputs are for.
+#[derive(Debug, ClapArgs)]
+pub(super) struct PublishingArgs {
+    /// Who the outputs are for; for the public, what only those who work on the plan may see is removed
+    #[arg(long, value_enum, value_name = "AUDIENCE")]
+    pub(super) audience: Option<AudienceName>,
+
+    /// A column to leave out of the public version, by its header; may be given more than once
+    #[arg(long, value_name = "HEADER")]
+    pub(super) leave_out: Vec<String>,
+
+    /// Publish struck-out text too, and hidden text that --include-hidden reads
+    #[arg(long)]
+    pub(super) publish_hidden: bool,
 }
 
 /// The language of the words around a plan.
@@ -426,7 +442,7 @@ pub(super) enum PaperName {
 pub(super) enum AudienceName {
     /// Those who work on the plan (the default)
     Internal,
-    /// Everyone: without comments on cells, what reviewers filled in, and addresses behind words
+    /// Everyone: without comments, evidence, reviewers' entries, struck-out text, internal parts and links
     Public,
 }
 
@@ -464,7 +480,7 @@ pub(super) struct ReadingArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) sheet: Vec<String>,
 
-    /// Read hidden sheets, rows and columns too
+    /// Read hidden sheets, rows and columns too; for the public version, only with --publish-hidden
     #[arg(long)]
     pub(super) include_hidden: bool,
 
@@ -522,6 +538,26 @@ pub(super) struct InitArgs {
     /// A file to write them to, which must not be there yet
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<PathBuf>,
+}
+
+/// List the people whose names stand in a plan, as settings for its public version
+///
+/// The names are taken from owners and from running text, with the roles that stand beside them. Check the list, add roles, and paste it into planwright.toml: in the public version, each name is replaced by the role unless it may stay.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  planwright people plan.xlsx
+  planwright people plan.xlsx >> planwright.toml   then set roles, and which names may stay")]
+pub(super) struct PeopleArgs {
+    /// The document or workbook that holds the plan, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) input: PathBuf,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(super) telling: TellingArgs,
 }
 
 /// Explain what a code such as `cell-joined` means

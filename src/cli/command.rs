@@ -9,7 +9,7 @@ use planwright::{Date, Encoding, Format, PartialDate};
 
 use super::args::{
     AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LanguageName, LayoutName, MergeArgs, PackArgs, PaperName,
-    PreferName, ProfileName, ReadingArgs, ReturnsArgs, TellingArgs,
+    PeopleArgs, PreferName, ProfileName, PublishingArgs, ReadingArgs, ReturnsArgs, TellingArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
@@ -23,9 +23,7 @@ pub(super) struct Convert {
     pub(super) input: Input,
     pub(super) outputs: Vec<Output>,
     pub(super) layout: Option<LayoutName>,
-    pub(super) profile: Option<ProfileName>,
     pub(super) paper: Option<PaperName>,
-    pub(super) audience: Option<AudienceName>,
     /// Whether outputs that hold answers are replaced.
     pub(super) replace: bool,
     pub(super) lang: Option<LanguageName>,
@@ -92,11 +90,18 @@ pub(super) struct Pack {
 pub(super) struct Diff {
     pub(super) old: Input,
     pub(super) new: Input,
-    pub(super) audience: Option<AudienceName>,
     pub(super) paper: Option<PaperName>,
     pub(super) lang: Option<LanguageName>,
     /// Where the changes go; none for standard output, as text.
     pub(super) outputs: Vec<Output>,
+    pub(super) reading: Reading,
+    pub(super) telling: Telling,
+}
+
+/// `planwright people`.
+#[derive(Debug)]
+pub(super) struct People {
+    pub(super) input: Input,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
 }
@@ -151,6 +156,24 @@ pub(super) struct Reading {
     pub(super) sheets: Vec<String>,
     pub(super) include_hidden: bool,
     pub(super) swap_day_month: bool,
+    pub(super) publishing: Publishing,
+}
+
+/// Who the outputs are for, as far as the command line says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Publishing {
+    pub(super) audience: Option<AudienceName>,
+    pub(super) profile: Option<ProfileName>,
+    /// Headers of columns that the public version leaves out.
+    pub(super) leave_out: Vec<String>,
+    /// Whether what is struck out or hidden is published.
+    pub(super) hidden: bool,
+}
+
+impl Publishing {
+    fn new(args: PublishingArgs, profile: Option<ProfileName>) -> Self {
+        Self { audience: args.audience, profile, leave_out: args.leave_out, hidden: args.publish_hidden }
+    }
 }
 
 /// What the user is told.
@@ -174,16 +197,15 @@ pub(super) enum Level {
 }
 
 pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
-    let (from, reading) = reading(&args.reading)?;
+    let (from, mut reading) = reading(&args.reading)?;
+    reading.publishing = Publishing::new(args.writing.publishing, args.writing.profile);
     let input = input(args.input, from)?;
     let outputs = outputs(args.output, args.to.as_deref(), &[&input])?;
     Ok(Convert {
         input,
         outputs,
         layout: args.writing.layout,
-        profile: args.writing.profile,
         paper: args.writing.paper,
-        audience: args.writing.audience,
         replace: args.writing.replace,
         lang: args.writing.lang,
         reading,
@@ -192,7 +214,8 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
 }
 
 pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
-    let (from, reading) = reading(&args.reading)?;
+    let (from, mut reading) = reading(&args.reading)?;
+    reading.publishing = Publishing::new(args.publishing, None);
     let (old, new) = (input(args.old, from)?, input(args.new, from)?);
     if old.path.is_none() && new.path.is_none() {
         return Err(Failure::usage("standard input can be read only once").with_help("take one of the two `-` away"));
@@ -202,7 +225,7 @@ pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
         let message = format!("what changed cannot be written as .{}", other.format.name());
         return Err(Failure::unwritable(other.name(), message).with_help("write .json, .html or .pdf, or leave -o away to see it as text"));
     }
-    Ok(Diff { old, new, outputs, audience: args.audience, paper: args.paper, lang: args.lang, reading, telling: telling(&args.telling) })
+    Ok(Diff { old, new, outputs, paper: args.paper, lang: args.lang, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
@@ -282,12 +305,19 @@ pub(super) fn check(args: &CheckArgs) -> Result<Check, Failure> {
             .with_help("take --publishing away, or name workbooks"));
     }
     let for_public = args.audience == Some(AudienceName::Public);
+    let mut reading = reading;
+    reading.publishing.audience = args.audience;
     Ok(Check { inputs, publishing: args.publishing, for_public, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn inspect(args: InspectArgs) -> Result<Inspect, Failure> {
     let (from, reading) = reading(&args.reading)?;
     Ok(Inspect { input: input(args.input, from)?, reading, telling: telling(&args.telling) })
+}
+
+pub(super) fn people(args: PeopleArgs) -> Result<People, Failure> {
+    let (from, reading) = reading(&args.reading)?;
+    Ok(People { input: input(args.input, from)?, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn init(args: InitArgs) -> Result<Init, Failure> {
@@ -385,6 +415,7 @@ fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure
         sheets: args.sheet.clone(),
         include_hidden: args.include_hidden,
         swap_day_month: args.swap_day_month,
+        publishing: Publishing::default(),
     };
     Ok((from, reading))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use planwright::plan::{Category, Colour, Field, Scheme};
 use planwright::report::PackSection;
-use planwright::{Brand, Date, Font, Fonts, Picture, Words};
+use planwright::{Brand, Date, Font, Fonts, Person, Picture, Words};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -124,6 +124,35 @@ pub(super) struct WritingSettings {
     pub(super) contact: String,
     pub(super) paper: Option<PaperName>,
     pub(super) lang: Option<LanguageName>,
+    /// Headers of columns that the public version leaves out.
+    pub(super) leave_out: Vec<String>,
+    /// Titles of themes, and references of objectives and actions, that are internal.
+    pub(super) internal: Vec<String>,
+    /// Whether what is struck out or hidden is published.
+    pub(super) hidden: bool,
+    people: Vec<PersonSettings>,
+}
+
+impl WritingSettings {
+    /// The people whose names stand in the plans.
+    pub(super) fn people(&self) -> Vec<Person> {
+        let person = |PersonSettings { name, role, may_stay }: &PersonSettings| {
+            let person = Person::new(name.0.trim()).with_role(role.trim());
+            if *may_stay { person.allowed_to_stay() } else { person }
+        };
+        self.people.iter().map(person).collect()
+    }
+}
+
+/// `[[publish.people]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PersonSettings {
+    name: Word,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    may_stay: bool,
 }
 
 /// `[pack]`
@@ -364,6 +393,8 @@ mod tests {
         assert_eq!(set.publish.contact, "");
         assert_eq!(set.publish.paper, Some(PaperName::A4));
         assert_eq!(set.publish.lang, Some(LanguageName::En));
+        assert_eq!((set.publish.leave_out.len(), set.publish.internal.len(), set.publish.hidden), (1, 2, false), "examples");
+        assert_eq!(set.publish.people(), [Person::new("Jo Lee").with_role("Head of Service")]);
         assert_eq!(set.pack.sections.as_deref(), Some(PackSection::ALL));
         let examples_aside = BrandSettings { logo: None, font: None, font_bold: None, font_italic: None, ..set.brand };
         let brand =

@@ -8,10 +8,10 @@ use planwright::checklist::{Answer, Checklist, Row, check_workbook};
 use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, Workbook, XlsxOptions};
-use planwright::{Audience, Code, Diagnostic, Language, Limits, Place, Plan, ReportOptions, Review, Severity, diagnostic};
+use planwright::{Audience, Code, Diagnostic, Language, Limits, Place, Published, ReportOptions, Review, Severity, diagnostic};
 
 use super::answers::{self, Refuse};
-use super::args::{AudienceName, LanguageName, LayoutName, PaperName, ProfileName};
+use super::args::{LanguageName, LayoutName, PaperName, ProfileName};
 use super::checklist::found;
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
@@ -29,17 +29,16 @@ pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Resu
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     loaded.must_hold_a_plan(&command.telling, err)?;
-    finish(command, loaded, &[], &planwright::report, out, err)
+    finish(command, loaded, (&planwright::report, &[]), out, err)
 }
 
-/// Makes of a plan and its review what is to be shown.
-pub(super) type Making<'a> = &'a dyn Fn(&Plan, &Review, &ReportOptions) -> Report;
+/// Makes of a plan and its review what is to be shown; with the earlier versions that it is compared with, as published.
+pub(super) type Making<'a> = (&'a dyn Fn(&Published, &Review, &ReportOptions) -> Report, &'a [Published]);
 
-/// Writes every output of a plan that has been loaded, and reports on it. `earlier` are the versions that it is compared with.
+/// Writes every output of a plan that has been loaded, and tells what there is to tell.
 pub(super) fn finish(
     command: &Convert,
     mut loaded: Loaded,
-    earlier: &[Plan],
     making: Making<'_>,
     out: &mut Stream,
     err: &mut Stream,
@@ -49,20 +48,16 @@ pub(super) fn finish(
         answers::refuse_filled(outputs, Refuse::Answers)?;
     }
     let mut stages = Stages::new(&command.telling, err);
-    let mut guard = LeakGuard::default();
-    let audience = audience(command, &loaded);
-    for plan in earlier {
-        guard.add(LeakGuard::original(plan, audience), &planwright::publish(plan.clone(), audience));
-    }
-    let made = make(command, &mut loaded, making, &mut guard, &mut stages);
+    let made = make(command, &mut loaded, making, &mut stages);
     drop(stages);
+    loaded.leaks.allow(&[&loaded.writing.contact]);
     let made = made.map(|(made, told)| {
         loaded.diagnostics.extend(told);
         made
     });
     diagnostic::sort(&mut loaded.diagnostics);
     tell(command, &loaded, err);
-    write(&made?, &guard, &mut Stages::new(&command.telling, err), out)?;
+    write(&made?, &loaded.leaks, &mut Stages::new(&command.telling, err), out)?;
     Ok(telling::exit(&loaded.diagnostics, &command.telling))
 }
 
@@ -83,18 +78,7 @@ pub(super) struct Made<'a> {
 
 /// What workbooks are made for: as typed, else as set.
 fn profile(command: &Convert, loaded: &Loaded) -> ProfileName {
-    command.profile.or(loaded.writing.profile).unwrap_or(ProfileName::Review)
-}
-
-/// For whom the outputs are: for the public where they are published, else as typed, else as set.
-fn audience(command: &Convert, loaded: &Loaded) -> Audience {
-    if profile(command, loaded) == ProfileName::Publish {
-        return Audience::Public;
-    }
-    match command.audience.or(loaded.writing.audience) {
-        None | Some(AudienceName::Internal) => Audience::Internal,
-        Some(AudienceName::Public) => Audience::Public,
-    }
+    command.reading.publishing.profile.or(loaded.writing.profile).unwrap_or(ProfileName::Review)
 }
 
 /// The language of the words around the plan: as typed, else as set.
@@ -118,32 +102,25 @@ fn make<'a>(
     command: &'a Convert,
     loaded: &mut Loaded,
     making: Making<'_>,
-    guard: &mut LeakGuard,
     stages: &mut Stages<'_>,
 ) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
-    if command.audience == Some(AudienceName::Internal) && profile(command, loaded) == ProfileName::Publish {
-        return Err(Failure::usage("what is published is for the public, not for those who work on the plan")
-            .with_help("take --audience internal away, or write a workbook for reviewing with --profile review"));
-    }
-    let audience = audience(command, loaded);
     let profile = profile(command, loaded);
     let layout_name = command.layout.or(loaded.writing.layout).unwrap_or(LayoutName::Table);
-    // what is left out here can be reached by nothing that follows
-    let original = LeakGuard::original(&loaded.plan, audience);
-    let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
-    guard.add(original, &published);
-    guard.allow(&[&loaded.writing.contact, &loaded.brand.name]);
-    loaded.diagnostics.extend(published.diagnostics().to_vec());
-    let plan = published.plan();
-    let as_of = command.reading.as_of.or_else(|| plan.review_day()).or_else(clock::today);
+    let language = language(command.lang, loaded);
+    let options = loaded.publish_options(&command.reading, language);
+    let plan = &loaded.publish(&options);
+    let (making, earlier) = making;
+    let matched: Vec<&Published> = earlier.iter().chain([plan]).collect();
+    reading::refuse_unmatched(&matched, &command.reading)?;
+    let as_of = command.reading.as_of.or_else(|| plan.plan().review_day()).or_else(clock::today);
     let review = stages.run(
         "review",
         || planwright::review(plan, as_of),
         |review| review.as_of.map(|day| format!("as at {day}")).unwrap_or_default(),
     );
-    let language = language(command.lang, loaded);
     let sheets = command.outputs.iter().any(|output| output.format == OutputFormat::Xlsx);
-    let options = ReportOptions { audience, brand: std::mem::take(&mut loaded.brand), language, sheets, ..ReportOptions::default() };
+    loaded.leaks.allow(&[&loaded.brand.name]);
+    let options = ReportOptions { brand: std::mem::take(&mut loaded.brand), language, sheets, ..ReportOptions::default() };
     let report = stages.run("report", || making(plan, &review, &options), |report| counted(report.sections.len(), "section", "sections"));
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
     let (mut told, mut not_in_calendar) = (Vec::new(), Vec::new());
@@ -260,9 +237,9 @@ pub(super) fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
 }
 
 /// Puts every output in its place, all or none; none of them if one holds what was left out of the public version.
-pub(super) fn write(made: &[Made<'_>], guard: &LeakGuard, stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
+pub(super) fn write(made: &[Made<'_>], leaks: &LeakGuard, stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
     let opened = made.iter().map(|m| (m.output.name(), m.output.format.opened_as(), m.bytes.as_slice()));
-    stages.run("scan", || guard.check(opened), |_| counted(made.len(), "output", "outputs"))?;
+    stages.run("scan", || leaks.check(opened), |_| counted(made.len(), "output", "outputs"))?;
     let to_files: Vec<(&Path, &[u8])> =
         made.iter().filter_map(|m| m.output.path.as_deref().map(|path| (path, m.bytes.as_slice()))).collect();
     let names: Vec<String> = made.iter().map(|m| m.output.name()).collect();
@@ -287,7 +264,7 @@ fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
         (telling::Form::Text, Level::Usual) => Severity::Warning,
         _ => Severity::Note,
     };
-    let is_public = audience(command, loaded) == Audience::Public;
+    let is_public = loaded.audience == Audience::Public;
     let must_be_known = |code: Code| match code {
         Code::NotInCalendar => true,
         Code::LeftOutOfPublic | Code::HiddenRead => is_public,

@@ -5,14 +5,13 @@ use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::leak::OutputKind;
 use planwright::report::{ChangesOptions, ChangesReport};
 use planwright::write::{HtmlOptions, PdfOptions};
-use planwright::{Audience, Error, ReportOptions, Version, became_overdue};
+use planwright::{Audience, Error, Language, PublishOptions, Published, ReportOptions, Version, became_overdue};
 
-use super::args::{AudienceName, PaperName, ProfileName};
+use super::args::{AudienceName, PaperName};
 use super::command::{Diff, Input};
 use super::convert::{self, Made, did, missing_characters};
 use super::failure::Failure;
 use super::format::OutputFormat;
-use super::leaks::LeakGuard;
 use super::reading::{self, Loaded};
 use super::stages::Stages;
 use super::stream::Stream;
@@ -26,41 +25,47 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     let mut stages = Stages::new(told, err);
     let mut old = reading::load(&command.old, &command.reading, clock::today, &mut stages)?;
     let mut new = reading::load(&command.new, &command.reading, clock::today, &mut stages)?;
+    if old.audience != new.audience {
+        // what one of them holds for those who work on the plan is not read for the public
+        let mut reading = command.reading.clone();
+        reading.publishing.audience = Some(AudienceName::Public);
+        for (input, loaded) in [(&command.old, &mut old), (&command.new, &mut new)] {
+            if loaded.audience == Audience::Internal && input.path.is_none() {
+                return Err(Failure::usage("the settings make one version public, and do not say so of standard input")
+                    .with_help("say who the changes are for, as in --audience public"));
+            }
+            if loaded.audience == Audience::Internal {
+                *loaded = reading::load(input, &reading, clock::today, &mut stages)?;
+            }
+        }
+    }
     drop(stages);
     reading::refuse_unapplied(&[&old.unapplied, &new.unapplied])?;
-    // what is left out of one of the two can be reached by nothing that follows
-    let audience = audience(command, &old, &new);
-    let mut guard = LeakGuard::default();
     for loaded in [&mut old, &mut new] {
         loaded.must_hold_a_plan(told, err)?;
-        let original = LeakGuard::original(&loaded.plan, audience);
-        let published = planwright::publish(std::mem::take(&mut loaded.plan), audience);
-        guard.add(original, &published);
-        loaded.plan = published.plan().clone();
-        loaded.diagnostics.extend(published.diagnostics().to_vec());
     }
+    let language = convert::language(command.lang, &new);
+    let options = publish_options(command, &old, &new, language);
+    let [old_plan, new_plan] = [&mut old, &mut new].map(|loaded| loaded.publish(&options));
+    reading::refuse_unmatched(&[&old_plan, &new_plan], &command.reading)?;
+    let mut leaks = std::mem::take(&mut old.leaks).and(std::mem::take(&mut new.leaks));
     let mut stages = Stages::new(told, err);
     let found =
-        stages.run("compare", || changes(&old.plan, &new.plan), |found| counted(found.actions.len(), "changed action", "changed actions"));
+        stages.run("compare", || changes(&old_plan, &new_plan), |found| counted(found.actions.len(), "changed action", "changed actions"));
     // each version is looked at on the day of its own review
-    let [then, now] = [&old.plan, &new.plan].map(|plan| planwright::review(plan, None));
-    let before = Version { plan: &old.plan, review: &then, matched: &[] };
+    let [then, now] = [&old_plan, &new_plan].map(|plan| planwright::review(plan, None));
+    let before = Version { plan: &old_plan, review: &then, matched: &[] };
     let options = ChangesOptions {
-        became_overdue: became_overdue(&before, &Version { plan: &new.plan, review: &now, matched: &found.earlier }),
-        earlier: name(&command.old),
-        later: name(&command.new),
-        report: ReportOptions {
-            language: convert::language(command.lang, &new),
-            brand: std::mem::take(&mut new.brand),
-            audience,
-            ..ReportOptions::default()
-        },
+        became_overdue: became_overdue(&before, &Version { plan: &new_plan, review: &now, matched: &found.earlier }),
+        earlier: name(&command.old, &old_plan),
+        later: name(&command.new, &new_plan),
+        report: ReportOptions { language, brand: std::mem::take(&mut new.brand), ..ReportOptions::default() },
     };
-    guard.allow(&[&options.earlier, &options.later, &options.report.brand.name]);
-    let report = ChangesReport::new(&old.plan, &new.plan, &found, &options);
+    leaks.allow(&[&options.earlier, &options.later, &options.report.brand.name]);
+    let report = ChangesReport::new(&old_plan, &new_plan, &found, &options);
     if command.outputs.is_empty() {
         let text = planwright::write::changes(&report);
-        guard.check(std::iter::once(("standard output".to_owned(), OutputKind::Text, text.as_bytes())))?;
+        leaks.check(std::iter::once(("standard output".to_owned(), OutputKind::Text, text.as_bytes())))?;
         out.say(&text);
     } else {
         let mut made = Vec::new();
@@ -68,7 +73,7 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
             let bytes = stages.run(output.format.name(), || bytes(output.format, &found, &report, &mut new, command.paper), did);
             made.push(Made { output, bytes: bytes.map_err(|error| Failure::library(error, output.name(), None))? });
         }
-        convert::write(&made, &guard, &mut stages, out)?;
+        convert::write(&made, &leaks, &mut stages, out)?;
     }
     drop(stages);
     let mut worst = Exit::Done;
@@ -78,15 +83,13 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     Ok(worst)
 }
 
-/// Who the changes are for: as typed, else the public where the settings of either version say so.
-fn audience(command: &Diff, old: &Loaded, new: &Loaded) -> Audience {
-    let set = [old, new].map(|loaded| loaded.writing.audience);
-    let public = |loaded: &Loaded| loaded.writing.profile == Some(ProfileName::Publish);
-    let is_public = match command.audience {
-        Some(typed) => typed == AudienceName::Public,
-        None => set.contains(&Some(AudienceName::Public)) || public(old) || public(new),
-    };
-    if is_public { Audience::Public } else { Audience::Internal }
+/// How both versions are published: as the settings of either say, and for the public where the settings of either say so.
+fn publish_options(command: &Diff, old: &Loaded, new: &Loaded, language: Language) -> PublishOptions {
+    old.publish_options(&command.reading, language)
+        .with_audience(new.audience)
+        .with_leave_out(&new.writing.leave_out)
+        .with_internal(&new.writing.internal)
+        .with_people(new.writing.people())
 }
 
 /// What changed, in a format. What the PDF has only marks for is told of the newer version.
@@ -109,8 +112,12 @@ fn bytes(
     }
 }
 
-/// What a version is called in the report: the name of its file, without the folders that only its owner knows.
-fn name(input: &Input) -> String {
+/// What a version is called in the report: the name of its file, without the folders that only its owner knows; for the public, whom
+/// names of files tell nothing and may tell too much, the day of its review.
+fn name(input: &Input, published: &Published) -> String {
+    if published.audience() == Audience::Public {
+        return published.plan().review_day().map(|day| day.to_string()).unwrap_or_default();
+    }
     let file = input.path.as_ref().and_then(|path| path.file_name());
     file.map_or_else(|| input.name(), |name| name.to_string_lossy().into_owned())
 }

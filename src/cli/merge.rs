@@ -54,7 +54,7 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
         tell(&telling::at_least(least, diagnostics), name, told.form, err);
         worst = worst.max(telling::exit(diagnostics, told));
     }
-    Ok(worst.max(convert::finish(command, loaded, &[], &planwright::report, out, err)?))
+    Ok(worst.max(convert::finish(command, loaded, (&planwright::report, &[]), out, err)?))
 }
 
 fn tell(diagnostics: &[Diagnostic], file: &str, form: Form, err: &mut Stream) {

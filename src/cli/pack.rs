@@ -2,9 +2,10 @@
 
 use planwright::changes::{Changes, changes};
 use planwright::report::{Compared, PackOptions, PackSection, Report, pack};
-use planwright::{AgendaOptions, Date, Earlier, Plan, ReportOptions, Review, Version, agenda, trend};
+use planwright::{AgendaOptions, Audience, Code, Date, Earlier, Published, ReportOptions, Review, Version, agenda, trend};
 
 use super::Exit;
+use super::args::AudienceName;
 use super::clock;
 use super::command::Pack;
 use super::convert;
@@ -23,7 +24,11 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     // an earlier version is looked at on the day of its own review: the day that was typed is that of this one
     let mut earlier = Vec::new();
     for (input, reading) in previous {
-        earlier.push((reading::load(input, reading, || None, &mut stages)?, reading.as_of));
+        let mut reading = reading.clone();
+        // what the public may not see of an earlier version must not come out of a comparison either
+        reading.publishing.audience = (loaded.audience == Audience::Public).then_some(AudienceName::Public);
+        reading.publishing.profile = None;
+        earlier.push((reading::load(input, &reading, || None, &mut stages)?, reading.as_of));
     }
     drop(stages);
     let unapplied: Vec<&[Unapplied]> =
@@ -36,15 +41,20 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     let sections = loaded.pack.sections.clone().unwrap_or_else(|| PackSection::ALL.to_vec());
     let inspected = inspected.or(loaded.pack.inspected);
     let mut exit = Exit::Done;
-    let mut versions = Vec::new();
-    for (mut loaded, as_of) in earlier {
-        exit = exit.max(telling::conclude(&mut loaded, told, err));
-        versions.push((loaded.plan, as_of));
+    let options = loaded.publish_options(&command.reading, convert::language(command.lang, &loaded));
+    let (mut versions, mut days) = (Vec::new(), Vec::new());
+    for (mut earlier, as_of) in earlier {
+        earlier.audience = loaded.audience;
+        versions.push(earlier.publish(&options));
+        loaded.leaks = std::mem::take(&mut loaded.leaks).and(std::mem::take(&mut earlier.leaks));
+        days.push(as_of);
+        // what an earlier version lacks, the present one may have
+        earlier.diagnostics.retain(|told| told.code != Code::PublishSettingUnmatched);
+        exit = exit.max(telling::conclude(&mut earlier, told, err));
     }
     let wanted = Wanted { sections, inspected };
-    let making = |plan: &Plan, review: &Review, options: &ReportOptions| make(plan, review, options, &versions, &wanted);
-    let earlier: Vec<Plan> = versions.iter().map(|(plan, _)| plan.clone()).collect();
-    Ok(exit.max(convert::finish(command, loaded, &earlier, &making, out, err)?))
+    let making = |plan: &Published, review: &Review, options: &ReportOptions| make(plan, review, options, (&versions, &days), &wanted);
+    Ok(exit.max(convert::finish(command, loaded, (&making, &versions), out, err)?))
 }
 
 /// What the pack is to hold.
@@ -53,15 +63,15 @@ struct Wanted {
     inspected: Option<Date>,
 }
 
-fn make(plan: &Plan, review: &Review, options: &ReportOptions, earlier: &[(Plan, Option<Date>)], wanted: &Wanted) -> Report {
-    // what the public may not see of an earlier version must not come out of a comparison either
-    let published = |(then, as_of): &(Plan, Option<Date>)| {
-        let then = planwright::publish(then.clone(), options.audience).plan().clone();
-        let review = planwright::review(&then, *as_of);
-        (then, review)
-    };
-    let earlier: Vec<(Plan, Review)> = earlier.iter().map(published).collect();
-    let all: Vec<(&Plan, &Review)> = earlier.iter().map(|(plan, review)| (plan, review)).chain([(plan, review)]).collect();
+fn make(
+    plan: &Published,
+    review: &Review,
+    options: &ReportOptions,
+    (earlier, days): (&[Published], &[Option<Date>]),
+    wanted: &Wanted,
+) -> Report {
+    let earlier: Vec<(&Published, Review)> = earlier.iter().zip(days).map(|(then, day)| (then, planwright::review(then, *day))).collect();
+    let all: Vec<(&Published, &Review)> = earlier.iter().map(|(plan, review)| (*plan, review)).chain([(plan, review)]).collect();
     let found: Vec<Changes> = all.windows(2).map(|pair| changes(pair[0].0, pair[1].0)).collect();
     let matched = std::iter::once(&[][..]).chain(found.iter().map(|changes| changes.earlier.as_slice()));
     let versions: Vec<Version<'_>> = all.iter().zip(matched).map(|((plan, review), matched)| Version { plan, review, matched }).collect();

@@ -1,13 +1,18 @@
 //! From an input to a plan with what is to be told about it: the same way for every command.
 
 use planwright::carried::Filled;
-use planwright::{Brand, Code, Date, Diagnostic, Format, ImportOptions, Limits, Plan, ReadOptions, Understanding};
+use planwright::{
+    Audience, Brand, Code, Date, Diagnostic, Format, ImportOptions, Language, Limits, Plan, PublishOptions, Published, ReadOptions,
+    Understanding,
+};
 
+use super::args::{AudienceName, ProfileName};
 use super::command::{Input, Reading, Telling};
 use super::config::{self, PackSettings, Settings, WritingSettings};
 use super::failure::Failure;
 use super::files;
 use super::format::InputFormat;
+use super::leaks::LeakGuard;
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted, summed};
@@ -27,6 +32,8 @@ pub(super) struct Loaded {
     pub(super) filled: Option<Filled>,
     /// The month in which the financial year begins, from 1 for January.
     pub(super) year_starts: i8,
+    /// Who the outputs are for: the public where they are published, else as typed, else as set.
+    pub(super) audience: Audience,
     /// What the file of settings says of what is written.
     pub(super) writing: WritingSettings,
     /// What it says of review packs.
@@ -35,6 +42,10 @@ pub(super) struct Loaded {
     pub(super) brand: Brand,
     /// What was typed and does not apply to this input.
     pub(super) unapplied: Vec<Unapplied>,
+    /// What was left out of it for the public.
+    pub(super) leaks: LeakGuard,
+    /// Whether messages may show the lines of the source.
+    pub(super) is_quotable: bool,
 }
 
 /// An option that does not apply to an input.
@@ -67,6 +78,31 @@ impl Loaded {
         }
         telling::conclude(self, telling, err);
         Err(Failure::unreadable(self.name.clone(), "no plan was found in it; nothing was written"))
+    }
+
+    /// How the plan is published, as typed and as set.
+    pub(super) fn publish_options(&self, reading: &Reading, language: Language) -> PublishOptions {
+        PublishOptions::internal()
+            .with_audience(self.audience)
+            .with_leave_out(reading.publishing.leave_out.iter().chain(&self.writing.leave_out))
+            .with_internal(&self.writing.internal)
+            .with_people(self.writing.people())
+            .with_struck_out(reading.publishing.hidden || self.writing.hidden)
+            .with_language(language)
+    }
+
+    /// Publishes the plan: nothing that follows can reach what is removed, and no message quotes it.
+    pub(super) fn publish(&mut self, options: &PublishOptions) -> Published {
+        let original = LeakGuard::original(&self.plan, options.audience());
+        let published = planwright::publish(std::mem::take(&mut self.plan), options);
+        self.leaks.add(original, &published);
+        self.diagnostics = published.without_removed_quotes(std::mem::take(&mut self.diagnostics));
+        self.diagnostics.extend(published.diagnostics().iter().cloned());
+        if published.audience() == Audience::Public {
+            // messages show the lines of the source
+            self.is_quotable = false;
+        }
+        published
     }
 
     /// A plan whose columns are known already: what was typed about columns does not apply, nor about sheets where there are none.
@@ -138,6 +174,7 @@ pub(super) fn load(
         |bytes| format!("{name}: {}", bytes.as_ref().map_or_else(|_| "nothing".to_owned(), |b| size(b.len()))),
     )?;
     let (mut settings, brand) = settings(input, reading, stages)?;
+    let audience = audience(reading, &settings.publish)?;
     let (writing, pack) = (std::mem::take(&mut settings.publish), std::mem::take(&mut settings.pack));
     let year_starts = settings.dates.financial_year_starts.map_or(ImportOptions::default().year_starts, |month| month.0);
     let refused = |error| Failure::library(error, name.clone(), text_refused(&bytes, input.format));
@@ -149,10 +186,13 @@ pub(super) fn load(
         understanding: None,
         filled: None,
         year_starts,
+        audience,
         writing,
         pack,
         brand,
         unapplied: Vec::new(),
+        leaks: LeakGuard::default(),
+        is_quotable: true,
     };
     match input.format {
         InputFormat::PlanFile | InputFormat::Pdf => {
@@ -177,7 +217,9 @@ pub(super) fn load(
                     return Ok(loaded.with(page, reading, today));
                 }
             }
-            let options = options(settings, reading, today);
+            let may_read_hidden = audience == Audience::Internal || reading.publishing.hidden || loaded.writing.hidden;
+            let mut options = options(settings, reading, today);
+            options.include_hidden &= may_read_hidden;
             let source = stages.run(
                 "read",
                 || planwright::read_with(&bytes, format, &ReadOptions { encoding: reading.encoding, ..ReadOptions::default() }),
@@ -203,6 +245,36 @@ pub(super) fn load(
         }
     }
     Ok(loaded)
+}
+
+/// Who the outputs are for, as typed and as set.
+fn audience(reading: &Reading, set: &WritingSettings) -> Result<Audience, Failure> {
+    let typed = &reading.publishing;
+    let is_published = typed.profile.or(set.profile) == Some(ProfileName::Publish);
+    if is_published && typed.audience == Some(AudienceName::Internal) {
+        return Err(Failure::usage("what is published is for the public, not for those who work on the plan")
+            .with_help("take --audience internal away, or write a workbook for reviewing with --profile review"));
+    }
+    let is_public = is_published || typed.audience.or(set.audience) == Some(AudienceName::Public);
+    let only_public = [("--leave-out", !typed.leave_out.is_empty()), ("--publish-hidden", typed.hidden)];
+    if let Some((option, _)) = only_public.into_iter().find(|(_, is_typed)| *is_typed && !is_public) {
+        return Err(
+            Failure::usage(format!("{option} is for the public version, and this is the internal one")).with_help("add --audience public")
+        );
+    }
+    Ok(if is_public { Audience::Public } else { Audience::Internal })
+}
+
+/// Refuses a column to leave out that was typed and that none of the versions has: nothing may be published that was to be left out.
+pub(super) fn refuse_unmatched(published: &[&Published], reading: &Reading) -> Result<(), Failure> {
+    let is_missing = |name: &&String| published.iter().all(|one| one.unmatched_columns().contains(name));
+    let Some(name) = reading.publishing.leave_out.iter().find(is_missing) else { return Ok(()) };
+    let help = published.iter().flat_map(|one| one.diagnostics()).find(|told| told.code == Code::PublishSettingUnmatched);
+    let failure = Failure::usage(format!("--leave-out \"{name}\" does not apply: the plan has no such column"));
+    Err(match help.and_then(|told| told.help.clone()) {
+        Some(help) => failure.with_help(help),
+        None => failure,
+    })
 }
 
 /// The day on which a plan is looked at that carries its statuses: as typed, else that of its review, else today.

@@ -6,7 +6,7 @@ use planwright::carried::Carries;
 use planwright::report::return_without_owner;
 use planwright::returns::{OwnersReturn, returns};
 use planwright::write::{Workbook, XlsxOptions};
-use planwright::{Brand, Language, Plan, ReportOptions};
+use planwright::{Brand, Language, PublishOptions, ReportOptions};
 
 use super::answers::{self, Refuse};
 use super::command::{Level, Returns};
@@ -31,8 +31,10 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     let mut stages = Stages::new(told, err);
     let failed = |error| Failure::library(error, command.output.display().to_string(), None);
     let period = command.period.or(loaded.plan.cycle.next_review);
-    let asked = returns(&loaded.plan, period).map_err(failed)?;
-    let as_of = command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today);
+    // returns are for those who work on the plan, whoever its other outputs are for
+    let plan = planwright::publish(std::mem::take(&mut loaded.plan), &PublishOptions::internal());
+    let asked = returns(&plan, period).map_err(failed)?;
+    let as_of = command.reading.as_of.or_else(|| plan.plan().review_day()).or_else(clock::today);
     let language = convert::language(command.lang, &loaded);
     let names = names(&asked, &command.output, language);
     if !command.replace {
@@ -50,7 +52,7 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     drop(stages);
     let exit = telling::conclude(&mut loaded, told, err);
     if told.level != Level::Quiet {
-        let actions = counted(loaded.plan.actions().count(), "action", "actions");
+        let actions = counted(plan.plan().actions().count(), "action", "actions");
         out.say(&format!("{} for {actions}, in {}\n", counted(made.len(), "return", "returns"), command.output.display()));
     }
     Ok(exit)
@@ -62,7 +64,7 @@ fn workbook(
     language: Language,
     brand: &Brand,
 ) -> Result<Workbook, planwright::Error> {
-    let plan: &Plan = &asked.plan;
+    let plan = &asked.plan;
     let options = ReportOptions { for_return: Some(asked.of.clone()), language, brand: brand.clone(), ..ReportOptions::default() };
     let report = planwright::report(plan, &planwright::review(plan, as_of), &options);
     let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of), language });

@@ -26,7 +26,10 @@ pub(super) fn tell(diagnostics: &[Diagnostic], loaded: &Loaded, form: Form, stre
             let (width, colour) = (stream.width(), stream.colour());
             let mut diagnostics = diagnostics.to_vec();
             diagnostic::sort_by_severity(&mut diagnostics);
-            render::text(&diagnostics, &TextOptions { file: &loaded.name, source: loaded.text.as_deref(), width, colour })
+            render::text(
+                &diagnostics,
+                &TextOptions { file: &loaded.name, source: loaded.text.as_deref().filter(|_| loaded.is_quotable), width, colour },
+            )
         }
     };
     stream.say_styled(&told);

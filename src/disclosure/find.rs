@@ -65,7 +65,7 @@ fn names(words: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
     let none = Words::default();
     let mut at = 0;
     while at < words.len() {
-        let titled = is_title(words[at].text, &none) && words[at].text.starts_with(char::is_uppercase);
+        let titled = is_title(&words[at].normal) && words[at].text.starts_with(char::is_uppercase);
         let given = !titled && is_name(&words[at]) && begins_a_name(words[at].text, &none);
         let mut end = at + 1;
         while (titled || given) && end < words.len() && end < at + 4 && is_name(&words[end]) && goes_on(&words[end - 1], &words[end]) {

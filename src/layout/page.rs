@@ -54,6 +54,7 @@ pub(crate) struct Properties {
     pub(crate) description: String,
     /// What the plan file is that may be attached.
     pub(crate) plan_file: String,
+    pub(crate) audience: crate::publish::Audience,
 }
 
 /// Where a link leads.

@@ -19,10 +19,10 @@ pub(super) const TERMS: &str = "reference theme objective_reference objective re
 ///
 /// ```
 /// use planwright::leak::removed;
-/// use planwright::{Audience, Plan, publish};
+/// use planwright::{Plan, PublishOptions, publish};
 ///
 /// let plan = Plan { introduction: planwright::Text::from_commonmark("[Ask Jo](mailto:jo@example.org)"), ..Plan::default() };
-/// let removed = removed(&plan, &publish(plan.clone(), Audience::Public));
+/// let removed = removed(&plan, &publish(plan.clone(), &PublishOptions::public()));
 /// assert_eq!(removed[0].text(), "mailto:jo@example.org");
 /// ```
 pub fn removed(original: &Plan, published: &Published) -> Vec<Removed> {

@@ -78,10 +78,12 @@ fn what_is_never_public_is_a_leak_though_the_published_plan_has_it() {
     let note = crate::plan::Note { about: "Owner".to_owned(), text: "Zebedee is away".into() };
     let objective = crate::plan::Objective { notes: vec![note], evidence: "Minutes".into(), ..Default::default() };
     let plan = Plan { themes: vec![crate::plan::Theme { objectives: vec![objective], ..Default::default() }], ..Plan::default() };
-    let published = crate::publish(plan.clone(), crate::Audience::Public);
+    let published = crate::publish(plan.clone(), &crate::PublishOptions::public());
     // nothing was removed from the plan that is written
     let scan = LeakScan::new(&removed(&plan, &published), &[&plan], &[]).unwrap();
-    let leaks = scan.scan(crate::json::write(&plan).unwrap().as_bytes(), OutputKind::Json).unwrap();
+    let leaks = scan
+        .scan(crate::json::write(&crate::publish(plan.clone(), &crate::PublishOptions::internal())).unwrap().as_bytes(), OutputKind::Json)
+        .unwrap();
     assert_eq!(leaks.iter().map(|leak| leak.kind).collect::<Vec<_>>(), [RemovedKind::Evidence, RemovedKind::Comment]);
 }
 

@@ -90,6 +90,20 @@ pub(crate) fn inferred(action: &Action, day: Option<Date>) -> Option<(&str, Reas
     target::says_done(&target.text).then_some((COMPLETE, Reason::Target(&target.text)))
 }
 
+/// What says that an action has a state, in the words of a plan file: the latest update that reports it, else its target date.
+pub(crate) fn inferred_as(action: &Action, state: &str) -> Option<String> {
+    let update = action.updates.iter().rev().find(|update| update.status.as_deref() == Some(state));
+    let reason = match (update, &action.target) {
+        (Some(update), _) => {
+            let said = said_in_update(&update.text.plain()).map(|(_, words)| words);
+            Reason::Update { label: update.label.trim_end_matches(':'), said }
+        }
+        (None, Some(target)) if state == COMPLETE && target::says_done(&target.text) => Reason::Target(&target.text),
+        _ => return None,
+    };
+    Some(reason.in_words())
+}
+
 /// What kind of status a state is, by its id, its words, its definition, and last its colour; none where nothing tells.
 pub(crate) fn category(state: &State) -> Option<Category> {
     if state.label.contains('?') {

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use crate::diagnostic::Diagnostic;
 use crate::plan::{
     Action, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, State, Target, Theme, Update,
 };
@@ -87,20 +88,58 @@ pub(super) fn not_published(removed: Vec<Removed>, plan: &Plan) -> Vec<Removed> 
     if removed.is_empty() {
         return removed;
     }
-    let published = Published::of(plan);
+    let published = PublishedWords::of(plan);
     let mut seen = HashSet::new();
     removed.into_iter().filter(|one| !one.text.trim().is_empty() && seen.insert(one.text.clone()) && !published.holds(&one.text)).collect()
 }
 
+/// Diagnostics without the words that they quote and that the published plan does not hold: “…” stands for them.
+pub(super) fn without_quotes(mut diagnostics: Vec<Diagnostic>, plan: &Plan) -> Vec<Diagnostic> {
+    let published = PublishedWords::of(plan);
+    let may_stay = |quoted: &str| normalize(quoted).is_empty() || published.holds(quoted);
+    for diagnostic in &mut diagnostics {
+        let masked = masked(&diagnostic.message, &may_stay);
+        diagnostic.message = masked;
+        diagnostic.help = diagnostic.help.take().map(|help| masked_help(&help, &may_stay));
+        diagnostic.left_out = None;
+    }
+    diagnostics
+}
+
+fn masked_help(help: &str, may_stay: &dyn Fn(&str) -> bool) -> String {
+    // help may quote options to type: in straight quotes
+    let curly = masked(help, may_stay);
+    masked_between(&curly, '"', '"', may_stay)
+}
+
+fn masked(message: &str, may_stay: &dyn Fn(&str) -> bool) -> String {
+    masked_between(message, '“', '”', may_stay)
+}
+
+fn masked_between(message: &str, open: char, close: char, may_stay: &dyn Fn(&str) -> bool) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once(open) {
+        let (quoted, behind) = after.split_once(close).unwrap_or((after, ""));
+        out.push_str(before);
+        out.push(open);
+        out.push_str(if may_stay(quoted) { quoted } else { "…" });
+        out.push(close);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The words of a published plan, by where each of them stands.
-struct Published {
+struct PublishedWords {
     words: Vec<String>,
     positions: HashMap<String, Vec<usize>>,
     /// Addresses, and what else is no sequence of words.
     whole: HashSet<String>,
 }
 
-impl Published {
+impl PublishedWords {
     fn of(plan: &Plan) -> Self {
         let mut published = Self { words: Vec::new(), positions: HashMap::new(), whole: HashSet::new() };
         each_text(plan, &mut |text| published.add(text));

@@ -5,7 +5,7 @@ use crate::colour::LEAST_CONTRAST;
 use crate::date::{Date, PartialDate};
 use crate::language::Language;
 use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, State, Status, Target, Theme, Update, status, target};
-use crate::publish::Audience;
+use crate::publish::{Audience, Published};
 use crate::returns::ReturnOf;
 use crate::review::{Position, Review};
 use crate::text::{Span, Style, Text, TextBlock};
@@ -22,8 +22,6 @@ use super::{
 /// How a report is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportOptions {
-    /// For whom the plan was [published](fn@crate::publish); by default for those who work on it.
-    pub audience: Audience,
     /// Whether the columns for the reviewer to fill in are there; by default they are, but never in a public version.
     pub review_columns: bool,
     /// How the documents of whoever publishes the plan look; its name stands where the plan does not say whose it is.
@@ -39,27 +37,21 @@ pub struct ReportOptions {
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self {
-            audience: Audience::Internal,
-            review_columns: true,
-            brand: Brand::default(),
-            language: Language::default(),
-            for_return: None,
-            sheets: true,
-        }
-    }
-}
-
-impl ReportOptions {
-    fn has_review_columns(&self) -> bool {
-        self.review_columns && self.audience == Audience::Internal
+        Self { review_columns: true, brand: Brand::default(), language: Language::default(), for_return: None, sheets: true }
     }
 }
 
 /// Puts together all that will be said of a plan.
 ///
-/// `review` must be of this plan: it has one status for each of its actions.
-pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
+/// `review` must be of this plan: it has one status for each of its actions. The report is for the public if both are.
+pub fn report(published: &Published, review: &Review, options: &ReportOptions) -> Report {
+    of_plan(published.plan(), review, options, published.audience().narrower(review.audience()))
+}
+
+/// The report of a plan for an audience; a public one must have been published.
+pub(crate) fn of_plan(plan: &Plan, review: &Review, options: &ReportOptions, audience: Audience) -> Report {
+    // a public version has nothing to fill in
+    let options = &ReportOptions { review_columns: options.review_columns && audience == Audience::Internal, ..options.clone() };
     let words = Labels::of(options.language);
     let title: Phrase = if plan.title.is_empty() { words.untitled.into() } else { words.own(&plan.title) };
     let anchors = Anchors::new(plan, words);
@@ -110,11 +102,11 @@ pub fn report(plan: &Plan, review: &Review, options: &ReportOptions) -> Report {
     let has_calculated =
         !review.statuses.is_empty() && (review.as_of.is_some() || review.statuses.iter().any(|status| status.basis == Basis::Inferred));
     let mark = has_calculated.then(|| words.calculated_mark.into());
-    let edition = Some(edition(plan, review, options, words)).filter(|words| !words.is_empty());
+    let edition = Some(edition(plan, review, options, audience, words)).filter(|words| !words.is_empty());
     let marked_edition = Phrase::joined(edition.into_iter().chain(mark), " · ");
     Report {
         language: words.language,
-        audience: options.audience,
+        audience,
         description: [&*organisation, status_on.as_deref().unwrap_or_default()]
             .iter()
             .filter(|part| !part.is_empty())
@@ -175,9 +167,9 @@ fn organisation(plan: &Plan, options: &ReportOptions, words: &Labels) -> Phrase 
 }
 
 /// Whose plan it is, as at which day, and for whom: what stands at the foot of every page.
-pub(super) fn edition(plan: &Plan, review: &Review, options: &ReportOptions, words: &Labels) -> Phrase {
+pub(super) fn edition(plan: &Plan, review: &Review, options: &ReportOptions, audience: Audience, words: &Labels) -> Phrase {
     let organisation = Some(organisation(plan, options, words)).filter(|words| !words.is_empty());
-    let parts = [organisation, status_on(review, words).map(Phrase::from), version(plan, options, words).map(Phrase::from)];
+    let parts = [organisation, status_on(review, words).map(Phrase::from), version(plan, options, audience, words).map(Phrase::from)];
     Phrase::joined(parts.into_iter().flatten(), " · ")
 }
 
@@ -187,14 +179,14 @@ fn status_on(review: &Review, words: &Labels) -> Option<String> {
 }
 
 /// For whom this version is: where it holds what the public does not see, and where it is the public's.
-fn version(plan: &Plan, options: &ReportOptions, words: &Labels) -> Option<String> {
+fn version(plan: &Plan, options: &ReportOptions, audience: Audience, words: &Labels) -> Option<String> {
     let mut objectives = plan.themes.iter().flat_map(|t| &t.objectives);
     let mut is_internal = || {
-        options.has_review_columns()
+        options.review_columns
             || plan.actions().any(|(_, _, a)| !a.notes.is_empty() || !a.review.is_empty())
             || objectives.any(|o| !o.notes.is_empty() || !o.evidence.is_empty())
     };
-    match options.audience {
+    match audience {
         Audience::Public => Some(words.public_version.to_owned()),
         Audience::Internal => is_internal().then(|| words.internal_version.to_owned()),
     }
@@ -386,7 +378,7 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
     }
     out.push(column(header(Field::Status, words.status), Role::Status, From::Status));
     let review = |field: ReviewField, role: Role| column(review_header(field, plan, words), role, From::Review(field));
-    if options.has_review_columns() {
+    if options.review_columns {
         // a column for what few need costs all the others room: only returns ask for another date
         let moves = is_return || plan.actions().any(|(_, _, a)| !a.review.revised_target.is_empty());
         let fields = ReviewField::ALL.into_iter().filter(|field| moves || *field != ReviewField::RevisedTarget);

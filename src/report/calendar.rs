@@ -22,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Action, Field, Plan, State, Status, status, target};
+use crate::publish::Published;
 use crate::review::{Position, Review};
 use crate::text::Text;
 use crate::vocabulary::normalize;
@@ -91,10 +92,11 @@ pub struct Event {
 ///     "1 action is not in the calendar, because its target date names no day: 1.2 (“ongoing”)"
 /// );
 /// ```
-pub fn calendar(plan: &Plan, review: &Review, options: &ReportOptions) -> Calendar {
+pub fn calendar(published: &Published, review: &Review, options: &ReportOptions) -> Calendar {
+    let (plan, audience) = (published.plan(), published.audience().narrower(review.audience()));
     let words = Labels::of(options.language);
     let name = if plan.title.is_empty() { words.untitled } else { &plan.title };
-    let edition = edition(plan, review, options, words).to_string();
+    let edition = edition(plan, review, options, audience, words).to_string();
     let about = [name, &edition].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let made = Made {
         plan,

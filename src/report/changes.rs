@@ -6,11 +6,12 @@ use crate::changes::{Change, Changed, Changes, Owners, Part, Under, Words};
 use crate::date::PartialDate;
 use crate::language::Language;
 use crate::plan::{Action, Basis, Field, Plan, Status, Target, Update};
+use crate::publish::{Audience, Published};
 use crate::returns::is_source_of_return;
 use crate::review::Review;
 use crate::text::{Few, Span, Style, Text, TextBlock, TextBlockKind};
 
-use super::build::report;
+use super::build;
 use super::labels::Labels;
 use super::{Content, Fact, Phrase, Report, ReportOptions, Section, SmallTable};
 
@@ -78,7 +79,13 @@ pub struct ChangesOptions {
 
 impl ChangesReport {
     /// Puts together all that will be said of what changed; `changes` must be those from `old` to `new`.
-    pub fn new(old: &Plan, new: &Plan, changes: &Changes, options: &ChangesOptions) -> Self {
+    pub fn new(old: &Published, new: &Published, changes: &Changes, options: &ChangesOptions) -> Self {
+        let audience = [new.audience(), changes.audience()].into_iter().fold(old.audience(), Audience::narrower);
+        Self::of_plans([old.plan(), new.plan()], changes, options, audience)
+    }
+
+    /// What is said of what changed between two plans, for an audience; for the public, both must have been published.
+    pub(super) fn of_plans([old, new]: [&Plan; 2], changes: &Changes, options: &ChangesOptions, audience: Audience) -> Self {
         let words = Labels::of(options.report.language);
         let of_plan = if new.title.is_empty() { words.untitled.into() } else { words.own(&new.title) };
         let title = Phrase::of([format!("{}: ", words.changes.title).into(), of_plan]);
@@ -99,7 +106,7 @@ impl ChangesReport {
             nothing: if is_changed { String::new() } else { words.changes.nothing.to_owned() },
             groups,
             frame: {
-                let mut frame = report(&frame, &Review::default(), &options.report);
+                let mut frame = build::of_plan(&frame, &Review::default(), &options.report, audience);
                 frame.title.clone_from(&title);
                 frame.running.title.clone_from(&title);
                 frame

@@ -9,12 +9,13 @@ mod messages;
 use crate::changes::Changes;
 use crate::date::Date;
 use crate::plan::{Action, Objective, Plan, Theme};
+use crate::publish::{Audience, Published};
 use crate::returns;
 use crate::review::{Agenda, Review, Since, TrendPoint, working_days_after};
 use crate::text::{Style, Text, TextBlock, TextBlockKind};
 
 use super::anchors::Anchors;
-use super::build::{ReportOptions, report};
+use super::build::{ReportOptions, of_plan};
 use super::labels::Labels;
 use super::labels::pack::PackLabels;
 use super::tables::Made;
@@ -39,7 +40,7 @@ pub struct PackOptions<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Compared<'a> {
     /// The plan.
-    pub plan: &'a Plan,
+    pub plan: &'a Published,
     /// The day on which it was looked at.
     pub as_of: Option<Date>,
     /// What changed from it to the present plan.
@@ -140,17 +141,20 @@ impl PackSection {
 ///
 /// ```
 /// use planwright::report::{PackOptions, pack};
-/// use planwright::{AgendaOptions, Plan, agenda, review};
+/// use planwright::{AgendaOptions, Plan, PublishOptions, agenda, publish, review};
 ///
-/// let plan = Plan { title: "Care plan".to_owned(), ..Plan::default() };
+/// let plan = publish(Plan { title: "Care plan".to_owned(), ..Plan::default() }, &PublishOptions::internal());
 /// let looked_at = review(&plan, "2012-03-31".parse().ok());
 /// let asked = agenda(&plan, &looked_at, &AgendaOptions::default());
 /// let report = pack(&plan, &looked_at, &asked, &PackOptions::default());
 /// assert_eq!(report.title, "Review pack: Care plan");
 /// ```
-pub fn pack(plan: &Plan, review: &Review, agenda: &Agenda, options: &PackOptions<'_>) -> Report {
+pub fn pack(published: &Published, review: &Review, agenda: &Agenda, options: &PackOptions<'_>) -> Report {
+    let plan = published.plan();
+    let of_earlier = options.earlier.map(|earlier| earlier.plan.audience().narrower(earlier.changes.audience()));
+    let audience = [review.audience(), agenda.audience()].into_iter().chain(of_earlier).fold(published.audience(), Audience::narrower);
     // a pack has sheets of its own
-    let mut base = report(plan, review, &ReportOptions { sheets: false, ..options.report.clone() });
+    let mut base = of_plan(plan, review, &ReportOptions { sheets: false, ..options.report.clone() }, audience);
     let words = Labels::of(options.report.language);
     let anchors = Anchors::new(plan, words);
     let links = if options.sections.contains(&PackSection::Plan) { action_anchors(&base) } else { Vec::new() };
@@ -163,6 +167,7 @@ pub fn pack(plan: &Plan, review: &Review, agenda: &Agenda, options: &PackOptions
         options,
         links: &links,
         actions: plan.actions().collect(),
+        audience,
     };
     let mut sections = Vec::new();
     let mut sheets = Vec::new();
@@ -208,6 +213,7 @@ struct Parts<'a> {
     links: &'a [String],
     /// The actions, each with its theme and objective.
     actions: Vec<(&'a Theme, &'a Objective, &'a Action)>,
+    audience: Audience,
 }
 
 impl Parts<'_> {

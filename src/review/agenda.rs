@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::date::{Date, PartialDate};
 use crate::plan::{Action, Basis, Plan, TargetKind, Update, status};
+use crate::publish::{Audience, Published};
 
 use super::limit;
 use super::position::next_review;
-use super::trend::{Version, became_overdue, counts_by};
+use super::trend::{counts_by, overdue_since};
 use super::{Counts, Position, Review};
 
 /// What the agenda is made with.
@@ -24,7 +25,7 @@ pub struct AgendaOptions<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Earlier<'a> {
     /// The plan.
-    pub plan: &'a Plan,
+    pub plan: &'a Published,
     /// How it stood then.
     pub review: &'a Review,
     /// For each action of the present plan, which action of the earlier one it was, by position.
@@ -98,6 +99,14 @@ pub struct Agenda {
     pub by_load: Vec<Load>,
     /// For each recommendation, what answers it.
     pub coverage: Vec<Coverage>,
+    audience: Audience,
+}
+
+impl Agenda {
+    /// Who may see it: everyone, if all plans that it was made of were published for everyone.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
 }
 
 /// An action whose target date moved, or is asked to be moved.
@@ -153,16 +162,19 @@ impl Coverage {
 /// `review` must be of this plan, and the earlier review of the earlier one.
 ///
 /// ```
-/// use planwright::{AgendaOptions, Plan, agenda, review};
-/// let plan = Plan::default();
+/// use planwright::{AgendaOptions, Plan, PublishOptions, agenda, publish, review};
+/// let plan = publish(Plan::default(), &PublishOptions::internal());
 /// assert!(agenda(&plan, &review(&plan, None), &AgendaOptions::default()).completed.is_empty());
 /// ```
-pub fn agenda(plan: &Plan, review: &Review, options: &AgendaOptions<'_>) -> Agenda {
+pub fn agenda(published: &Published, review: &Review, options: &AgendaOptions<'_>) -> Agenda {
     let AgendaOptions { earlier, inspected } = *options;
+    let of_earlier = earlier.map(|earlier| earlier.plan.audience().narrower(earlier.review.audience()));
+    let audience = of_earlier.into_iter().fold(published.audience().narrower(review.audience()), Audience::narrower);
+    let plan = published.plan();
     let asking = Asking {
         review,
         earlier,
-        earlier_actions: earlier.map(|e| e.plan.actions().map(|(_, _, action)| action).collect()).unwrap_or_default(),
+        earlier_actions: earlier.map(|e| e.plan.plan().actions().map(|(_, _, action)| action).collect()).unwrap_or_default(),
         completes: plan.scheme.states.iter().filter(|state| status::is_complete(state)).map(|state| state.id.as_str()).collect(),
         since: since(plan, review.as_of, earlier),
         next_review: next_review(plan, review.as_of),
@@ -170,10 +182,11 @@ pub fn agenda(plan: &Plan, review: &Review, options: &AgendaOptions<'_>) -> Agen
     let mut out = Agenda {
         since: asking.since,
         next_review: asking.next_review,
-        earlier: earlier.map(|earlier| counts_by(&plan.scheme.states, earlier.plan, earlier.review)),
+        earlier: earlier.map(|earlier| counts_by(&plan.scheme.states, earlier.plan.plan(), earlier.review)),
         became_overdue: earlier.map(|earlier| asking.became_overdue(plan, earlier)).unwrap_or_default(),
         coverage: coverage(plan, review, inspected),
         by_load: asking.loads(plan),
+        audience,
         ..Agenda::default()
     };
     let mut position = 0;
@@ -190,7 +203,7 @@ pub fn agenda(plan: &Plan, review: &Review, options: &AgendaOptions<'_>) -> Agen
 fn since(plan: &Plan, as_of: Option<Date>, earlier: Option<Earlier<'_>>) -> Since {
     let is_before = |day: &Date| as_of.is_none_or(|now| *day < now);
     if let Some(earlier) = earlier {
-        return Since::Earlier(earlier.review.as_of.or_else(|| earlier.plan.review_day()).filter(is_before));
+        return Since::Earlier(earlier.review.as_of.or_else(|| earlier.plan.plan().review_day()).filter(is_before));
     }
     let last = |date: Option<PartialDate>| date.map(PartialDate::last).filter(is_before);
     let completed = || last(plan.cycle.completed).map(Since::Completed);
@@ -220,7 +233,7 @@ impl Asking<'_> {
     fn was_complete(&self, then: usize) -> bool {
         let Some(Earlier { plan, review, .. }) = self.earlier else { return false };
         let state = review.statuses.get(then).and_then(|status| status.state.as_deref());
-        state.and_then(|state| plan.scheme.state(state)).is_some_and(status::is_complete)
+        state.and_then(|state| plan.plan().scheme.state(state)).is_some_and(status::is_complete)
     }
 
     /// Whether something of what was reported came after the last review.
@@ -306,8 +319,7 @@ impl Asking<'_> {
     }
 
     fn became_overdue(&self, plan: &Plan, earlier: Earlier<'_>) -> Vec<usize> {
-        let before = Version { plan: earlier.plan, review: earlier.review, matched: &[] };
-        became_overdue(&before, &Version { plan, review: self.review, matched: earlier.matched })
+        overdue_since((earlier.plan.plan(), earlier.review), (plan, self.review), earlier.matched)
     }
 
     fn ask_when_completed(&self, out: &mut Agenda, position: usize, action: &Action, then: Option<usize>) {
@@ -447,6 +459,10 @@ mod tests {
         plan
     }
 
+    fn published(plan: Plan) -> Published {
+        crate::publish(plan, &crate::PublishOptions::internal())
+    }
+
     #[test]
     fn the_plan_alone_tells_what_its_own_dates_tell() {
         let reported = Action { updates: vec![update("2012-02", None)], ..action("May '12", None) };
@@ -462,7 +478,7 @@ mod tests {
             review: crate::plan::ReviewEntry { revised_target: "May '13".to_owned(), ..Default::default() },
             ..action("ongoing", None)
         };
-        let plan = plan(vec![reported, silent, done, done_before, said_done, moved, asks]);
+        let plan = published(plan(vec![reported, silent, done, done_before, said_done, moved, asks]));
         let day = "2012-03-31".parse().ok();
         let options = AgendaOptions { inspected: "2012-02-29".parse().ok(), ..AgendaOptions::default() };
         let agenda = agenda(&plan, &super::super::review(&plan, day), &options);
@@ -494,6 +510,7 @@ mod tests {
             action("Aug '12", Some("complete")),
         ]);
         now.themes[0].objectives[0].actions[2].updates.push(Update { text: Text::from_plain("No month given."), ..Update::default() });
+        let [then, now] = [then, now].map(published);
         let (review_then, review_now) = (super::super::review(&then, day("2011-12-31")), super::super::review(&now, day("2012-03-31")));
         let earlier = Earlier { plan: &then, review: &review_then, matched: &[Some(0), Some(1), Some(2), None] };
         let agenda = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });

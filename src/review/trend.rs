@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::date::Date;
 use crate::plan::{Plan, State, Status, status};
+use crate::publish::Published;
 
 use super::{Counts, Position, Review};
 
@@ -11,7 +12,7 @@ use super::{Counts, Position, Review};
 #[derive(Debug, Clone, Copy)]
 pub struct Version<'a> {
     /// The plan.
-    pub plan: &'a Plan,
+    pub plan: &'a Published,
     /// How it stood on its day.
     pub review: &'a Review,
     /// For each of its actions, which action of the version before it was, by position; empty for the first version.
@@ -70,8 +71,8 @@ impl TrendPoint {
 /// How the counts changed through versions of a plan, given with the oldest first.
 ///
 /// ```
-/// use planwright::{Plan, Version, review, trend};
-/// let plan = Plan::default();
+/// use planwright::{Plan, PublishOptions, Version, publish, review, trend};
+/// let plan = publish(Plan::default(), &PublishOptions::internal());
 /// let looked_at = review(&plan, None);
 /// let points = trend(&[Version { plan: &plan, review: &looked_at, matched: &[] }]);
 /// assert_eq!((points.len(), points[0].all()), (1, 0));
@@ -80,7 +81,7 @@ pub fn trend(versions: &[Version<'_>]) -> Vec<TrendPoint> {
     let Some(last) = versions.last() else { return Vec::new() };
     let point = |(at, version): (usize, &Version<'_>)| TrendPoint {
         as_of: version.review.as_of,
-        counts: counts_by(&last.plan.scheme.states, version.plan, version.review),
+        counts: counts_by(&last.plan.plan().scheme.states, version.plan.plan(), version.review),
         step: at.checked_sub(1).and_then(|before| versions.get(before)).map(|before| step(before, version)),
     };
     versions.iter().enumerate().map(point).collect()
@@ -103,7 +104,7 @@ fn step(before: &Version<'_>, version: &Version<'_>) -> TrendStep {
             (true, false) => out.reopened += 1,
             _ => {
                 let said = |version: &Version<'_>, at: usize| {
-                    version.review.statuses.get(at).map(|status| word(status, version.plan)).unwrap_or_default()
+                    version.review.statuses.get(at).map(|status| word(status, version.plan.plan())).unwrap_or_default()
                 };
                 out.changed_status += usize::from(said(before, then) != said(version, at));
             }
@@ -129,14 +130,19 @@ fn word(status: &Status, plan: &Plan) -> String {
 /// The actions that became overdue only because time passed, by their positions: their dates are those of the version before, in which
 /// they were not due yet.
 pub fn became_overdue(before: &Version<'_>, version: &Version<'_>) -> Vec<usize> {
+    overdue_since((before.plan.plan(), before.review), (version.plan.plan(), version.review), version.matched)
+}
+
+/// The same of plans and their reviews.
+pub(super) fn overdue_since(before: (&Plan, &Review), now: (&Plan, &Review), matched: &[Option<usize>]) -> Vec<usize> {
     let due = |plan: &Plan| plan.actions().map(|(_, _, action)| action.target.as_ref().and_then(|target| target.due)).collect::<Vec<_>>();
-    let (then_due, now_due) = (due(before.plan), due(version.plan));
+    let (then_due, now_due) = (due(before.0), due(now.0));
     let only_time_passed = |at: &usize| {
-        let Some(then) = version.matched.get(*at).copied().flatten() else { return false };
-        matches!(before.review.positions.get(then), Some(Position::DueBeforeNextReview | Position::NotDueYet))
+        let Some(then) = matched.get(*at).copied().flatten() else { return false };
+        matches!(before.1.positions.get(then), Some(Position::DueBeforeNextReview | Position::NotDueYet))
             && then_due.get(then) == now_due.get(*at)
     };
-    version.review.overdue.iter().copied().filter(only_time_passed).collect()
+    now.1.overdue.iter().copied().filter(only_time_passed).collect()
 }
 
 /// How many actions of a version are in each state, in the order of the states of another.
@@ -176,6 +182,7 @@ mod tests {
         let then = plan(&[("Mar '12", Some("complete")), ("Mar '12", Some("complete")), ("Feb '12", None), ("May '12", None)]);
         let now =
             plan(&[("Mar '12", Some("complete")), ("Mar '12", Some("off-track")), ("Feb '12", None), ("Aug '12", None), ("Aug '12", None)]);
+        let [then, now] = [then, now].map(|plan| crate::publish(plan, &crate::PublishOptions::internal()));
         let (review_then, review_now) = (crate::review(&then, day("2011-12-31")), crate::review(&now, day("2012-06-30")));
         let matched = [Some(0), Some(1), Some(2), None, Some(3)];
         let versions =

@@ -355,11 +355,6 @@ pub(crate) fn ends_in_a_role(text: &str, added: &Words) -> bool {
     text.split_whitespace().next_back().is_some_and(|word| flags_of(word, added) & (POST | BODY) != 0)
 }
 
-/// Whether a word stands before the name of a person: "Mrs", "Dr", "Cllr".
-pub(crate) fn is_title(word: &str, added: &Words) -> bool {
-    flags_of(word, added) & TITLE != 0
-}
-
 /// Whether a word is a given name and nothing else that titles and bodies hold.
 pub(crate) fn begins_a_name(word: &str, added: &Words) -> bool {
     flags_of(word, added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME
@@ -373,6 +368,11 @@ pub(crate) fn may_be_a_short_name(word: &str, added: &Words) -> bool {
 /// An acronym that no list has.
 pub(crate) fn is_unknown_acronym(word: &str, added: &Words) -> bool {
     (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) && flags_of(word, added) & !SUBJECT == 0
+}
+
+/// Whether a word, in lower case and without punctuation, stands before names: "mrs", "cllr".
+pub(crate) fn is_title(word: &str) -> bool {
+    known(word, &crate::vocabulary::words::NO_WORDS) & TITLE != 0
 }
 
 /// What an owner is; none if its words do not show it. The text is one name: whether it holds several is not asked.

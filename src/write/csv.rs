@@ -9,7 +9,8 @@
 
 use crate::error::{Error, Kind};
 use crate::place::Place;
-use crate::plan::{Plan, Scheme};
+use crate::plan::Scheme;
+use crate::publish::Published;
 use crate::read::own;
 use crate::text::{Text, TextBlock, TextBlockKind};
 
@@ -23,11 +24,12 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
-/// use planwright::{Plan, write};
+/// use planwright::{Plan, PublishOptions, publish, write};
 ///
 /// let action = Action { reference: "1.1".to_owned(), action: "=SUM(A1)".into(), ..Action::default() };
 /// let objective = Objective { reference: "1".to_owned(), actions: vec![action], ..Objective::default() };
 /// let plan = Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() };
+/// let plan = publish(plan, &PublishOptions::internal());
 /// let file = String::from_utf8(write::csv(&plan)?)?;
 /// assert_eq!(file, "\u{feff}Ref,Objective ref,Objective,Action,Owner,Target date,Status\r\n1.1,1,,'=SUM(A1),,,\r\n");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -36,7 +38,8 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 /// # Errors
 ///
 /// None that a plan can bring about; the signature leaves room for what the CSV library may refuse.
-pub fn csv(plan: &Plan) -> Result<Vec<u8>, Error> {
+pub fn csv(published: &Published) -> Result<Vec<u8>, Error> {
+    let plan = published.plan();
     let unwritable = |e: &dyn std::fmt::Display| Error::new(Kind::Unwritable, format!("the values cannot be written: {e}"));
     let mut writer = ::csv::WriterBuilder::new().flexible(true).terminator(::csv::Terminator::CRLF).from_writer(MARK.to_vec());
     let mut write = |row: Vec<String>| writer.write_record(row).map_err(|e| unwritable(&e));

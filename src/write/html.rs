@@ -74,14 +74,15 @@ pub enum HtmlLayout {
 ///
 /// ```
 /// use planwright::write::{HtmlOptions, html};
-/// use planwright::{Plan, ReportOptions, report, review};
+/// use planwright::{Plan, PublishOptions, ReportOptions, publish, report, review};
 ///
-/// let plan = Plan { title: "Care & support".to_owned(), ..Plan::default() };
+/// let plan = publish(Plan { title: "Care & support".to_owned(), ..Plan::default() }, &PublishOptions::internal());
 /// let page = html(&report(&plan, &review(&plan, None), &ReportOptions::default()), &HtmlOptions::default());
 /// assert!(page.starts_with("<!DOCTYPE html>"));
 /// assert!(page.contains("<h1>Care &amp; support</h1>"));
 /// ```
 pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
+    let options = &HtmlOptions { carries: options.carries.filter(|carries| carries.suits(report.audience())), ..*options };
     // what people read and what programs read are about as long as one another, and are written side by side
     let data = || options.carries.as_ref().and_then(|carries| carried::block_data(carries, report));
     let ((mut page, at), data) = rayon::join(|| without_data(report, options), data);

@@ -13,6 +13,7 @@ use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
 use super::cell::tagged;
 use crate::plan::ours;
+use crate::publish::Published;
 
 use super::rows::{Form, Rows, rows};
 
@@ -21,21 +22,22 @@ use super::rows::{Form, Rows, rows};
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
-/// use planwright::{Plan, write};
+/// use planwright::{Plan, PublishOptions, publish, write};
 ///
 /// let action = Action { reference: "1.1".to_owned(), action: "Amend the form".into(), ..Action::default() };
 /// let objective = Objective { reference: "1".to_owned(), text: "Better forms".into(), actions: vec![action], ..Objective::default() };
 /// let theme = Theme { title: "Visits".to_owned(), objectives: vec![objective], ..Theme::default() };
 /// let plan = Plan { title: "Improvement plan".to_owned(), themes: vec![theme], ..Plan::default() };
 /// assert_eq!(
-///     write::markdown(&plan),
+///     write::markdown(&publish(plan, &PublishOptions::internal())),
 ///     "# Improvement plan\n\n## Visits\n\n\
 ///      | Ref | Objective ref | Objective | Action | Owner | Target date | Status |\n\
 ///      | --- | --- | --- | --- | --- | --- | --- |\n\
 ///      | 1.1 | 1 | Better forms | Amend the form |  |  |  |\n"
 /// );
 /// ```
-pub fn markdown(plan: &Plan) -> String {
+pub fn markdown(published: &Published) -> String {
+    let plan = published.plan();
     let mut out = Page::default();
     front(plan, &mut out);
     let Rows { headers, themes } = rows(plan, Form::Headed);

@@ -26,7 +26,7 @@ use crate::error::{Error, Kind};
 use crate::layout::page::To;
 use crate::layout::tree::{Node, NodeId, Role};
 use crate::layout::{Length, Pages};
-use crate::plan::Plan;
+use crate::publish::Published;
 
 use attachment::Attachment;
 use content::PageContent;
@@ -40,8 +40,8 @@ pub struct PdfOptions<'a> {
     /// The day on which the document was made, for its properties; by default none is stated.
     pub created: Option<Date>,
     /// The plan that the pages show, to be attached as a plan file, so that [`carried`](crate::carried) can read it back; by default
-    /// none is. It must be the plan that the report was made of: as published, where that is for the public.
-    pub plan: Option<&'a Plan>,
+    /// none is. It must be the plan that the report was made of; it is left out of pages that are for a wider audience.
+    pub plan: Option<&'a Published>,
 }
 
 /// Writes pages as a PDF.
@@ -54,6 +54,7 @@ pub struct PdfOptions<'a> {
 ///
 /// ```
 /// # let plan = planwright::Plan { title: "A plan".to_owned(), ..planwright::Plan::default() };
+/// # let plan = planwright::publish(plan, &planwright::PublishOptions::internal());
 /// # let review = planwright::review(&plan, None);
 /// let report = planwright::report(&plan, &review, &planwright::ReportOptions::default());
 /// let pages = planwright::layout::layout(&report, &planwright::layout::LayoutOptions::default());
@@ -65,7 +66,10 @@ pub fn pdf(pages: &Pages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
     let fonts = Fonts::new(pages)?;
     let palette = Palette::of(pages);
     let contents = || pages.sheets.par_iter().map(|page| content::page(pages, page, &fonts, &palette)).collect::<Vec<PageContent>>();
-    let (contents, attachment) = rayon::join(contents, || options.plan.map(Attachment::new).transpose());
+    let (contents, attachment) = rayon::join(contents, || {
+        let plan = options.plan.filter(|plan| plan.suits(pages.properties.audience));
+        plan.map(|plan| Attachment::new(plan.plan())).transpose()
+    });
     Assembly::new(pages, &contents, &fonts, &palette)?.write(options, attachment?)
 }
 

@@ -110,6 +110,7 @@ fn stages(actions: usize) -> Vec<(&'static str, Duration)> {
     let source = timed(&mut times, "read", || read(text.as_bytes(), Format::Markdown)).unwrap();
     let plan = timed(&mut times, "import", || import(source, &ImportOptions::default())).plan;
     assert_eq!(plan.actions().count(), actions, "the generated plan is read as it was meant");
+    let plan = planwright::publish(plan, &planwright::PublishOptions::internal());
     let report = timed(&mut times, "review, report", || report(&plan, &review(&plan, None), &ReportOptions::default()));
     timed(&mut times, "json", || json::write(&plan)).unwrap();
     let pages = timed(&mut times, "layout", || layout(&report, &LayoutOptions::default()));

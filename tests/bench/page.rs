@@ -22,7 +22,7 @@ use std::time::Instant;
 
 use planwright::carried::Carries;
 use planwright::write::{HtmlOptions, html};
-use planwright::{Format, ImportOptions, Plan, Report, ReportOptions};
+use planwright::{Format, ImportOptions, PublishOptions, Published, Report, ReportOptions};
 use pulldown_cmark::{Options, Parser};
 
 use measures::{median, processor_time};
@@ -74,11 +74,12 @@ fn compare(sizes: &[usize], runs: usize) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn plan(markdown: &str) -> Plan {
-    planwright::import(planwright::read(markdown.as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan
+fn plan(markdown: &str) -> Published {
+    let source = planwright::read(markdown.as_bytes(), Format::Markdown).unwrap();
+    planwright::publish(planwright::import(source, &ImportOptions::default()).plan, &PublishOptions::internal())
 }
 
-fn report(plan: &Plan) -> Report {
+fn report(plan: &Published) -> Report {
     planwright::report(plan, &planwright::review(plan, None), &ReportOptions::default())
 }
 

@@ -27,7 +27,7 @@ use std::time::Instant;
 use calamine::{Data, Reader, Xlsx};
 use planwright::carried::Carries;
 use planwright::write::{XlsxOptions, xlsx};
-use planwright::{Format, ImportOptions, Plan, ReportOptions, Review, import, read, report, review};
+use planwright::{Format, ImportOptions, PublishOptions, Published, ReportOptions, Review, import, publish, read, report, review};
 use rust_xlsxwriter::{ExcelDateTime, FormatAlign, Workbook};
 
 use measures::{peak_memory, processor_time};
@@ -109,7 +109,7 @@ fn measure(write: impl FnOnce() -> Vec<u8>) {
 
 /// What is there before the workbook is written.
 struct Made {
-    plan: Plan,
+    plan: Published,
     review: Review,
     report: planwright::Report,
 }
@@ -117,6 +117,7 @@ struct Made {
 impl Made {
     fn new(actions: usize) -> Self {
         let plan = import(read(generate::markdown(actions).as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan;
+        let plan = publish(plan, &PublishOptions::internal());
         let review = review(&plan, None);
         let report = report(&plan, &review, &ReportOptions::default());
         Self { plan, review, report }

@@ -11,7 +11,7 @@ use divan::{Bencher, black_box};
 use planwright::layout::{LayoutOptions, layout};
 use planwright::report::Report;
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
-use planwright::{Format, ImportOptions, Plan, ReportOptions, Source};
+use planwright::{Format, ImportOptions, PublishOptions, Published, ReportOptions, Source};
 
 const PLANS: &[&str] = &["seed", "1000", "10000"];
 
@@ -30,11 +30,11 @@ fn source(plan: &str) -> Source {
     planwright::read(text(plan).as_bytes(), Format::Markdown).unwrap()
 }
 
-fn plan(name: &str) -> Plan {
-    planwright::import(source(name), &ImportOptions::default()).plan
+fn plan(name: &str) -> Published {
+    planwright::publish(planwright::import(source(name), &ImportOptions::default()).plan, &PublishOptions::internal())
 }
 
-fn report(plan: &Plan) -> Report {
+fn report(plan: &Published) -> Report {
     planwright::report(plan, &planwright::review(plan, None), &ReportOptions::default())
 }
 

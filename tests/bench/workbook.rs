@@ -95,6 +95,7 @@ fn once(file: &str, who: &str) -> ExitCode {
 /// The workbook that the program itself writes of a generated plan, without the columns to fill in.
 fn workbook(actions: usize) -> PathBuf {
     let plan = import(read(generate::markdown(actions).as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan;
+    let plan = planwright::publish(plan, &planwright::PublishOptions::internal());
     let report = report(&plan, &review(&plan, None), &ReportOptions { review_columns: false, ..ReportOptions::default() });
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("plan-{actions}.xlsx"));
     std::fs::write(&file, write::xlsx(&report, &write::XlsxOptions::default()).unwrap()).unwrap();

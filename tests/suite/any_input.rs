@@ -4,6 +4,7 @@
 
 use crate::damage;
 use crate::fixture;
+use crate::whole;
 use crate::words;
 
 use std::fmt;
@@ -15,8 +16,8 @@ use std::time::{Duration, Instant};
 use planwright::checklist::check_workbook;
 use planwright::layout::{LayoutOptions, layout};
 use planwright::{
-    Audience, Format, ImportOptions, Imported, Limits, Plan, Report, ReportOptions, Target, carried, import, json, publish, read,
-    read_within, report, review, write,
+    Format, ImportOptions, Imported, Limits, Plan, PublishOptions, Report, ReportOptions, Target, carried, import, json, publish, read,
+    read_within, write,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -63,7 +64,7 @@ fn seeds(format: Format) -> impl Strategy<Value = &'static Seed> {
 }
 
 fn report_of(plan: &Plan) -> Report {
-    report(plan, &review(plan, "2012-01-31".parse().ok()), &ReportOptions::default())
+    whole::report(plan, &whole::review(plan, "2012-01-31".parse().ok()), &ReportOptions::default())
 }
 
 /// Reads the bytes, and makes a plan file and a page of the plan; none if they cannot be read, with an error that says why.
@@ -78,8 +79,8 @@ fn plan_of(bytes: &[u8], format: Format) -> Option<Plan> {
         Ok(source) => {
             let Imported { plan, diagnostics, .. } = import(source, &ImportOptions { include_hidden: true, ..ImportOptions::default() });
             assert!(diagnostics.iter().all(|d| !d.message.is_empty()));
-            let file = json::write(&plan).unwrap();
-            let again = json::write(&json::read(file.as_bytes()).unwrap()).unwrap();
+            let file = whole::json(&plan).unwrap();
+            let again = whole::json(&json::read(file.as_bytes()).unwrap()).unwrap();
             assert_eq!(file.lines().zip(again.lines()).find(|(written, read)| written != read), None);
             assert!(write::html(&report_of(&plan), &write::HtmlOptions::default()).trim_end().ends_with("</html>"));
             Some(plan)
@@ -96,12 +97,11 @@ fn plan_of(bytes: &[u8], format: Format) -> Option<Plan> {
 /// Makes the files that take longest.
 fn write_all(plan: &Plan) {
     let report = report_of(plan);
-    let calendar = report::calendar(plan, &review(plan, None), &ReportOptions::default());
+    let calendar = whole::calendar(plan, &whole::review(plan, None), &ReportOptions::default());
     assert!(write::calendar(&calendar).ends_with("\r\nEND:VCALENDAR\r\n"));
     assert!(write::xlsx(&report, &write::XlsxOptions::default()).unwrap().starts_with(b"PK"));
-    let public = publish(plan.clone(), Audience::Public).plan().clone();
-    let options = ReportOptions { audience: Audience::Public, ..ReportOptions::default() };
-    let published = planwright::report(&public, &review(&public, None), &options);
+    let public = publish(plan.clone(), &PublishOptions::public());
+    let published = planwright::report(&public, &planwright::review(&public, None), &ReportOptions::default());
     assert!(write::xlsx_published(&published, &write::PublishedOptions::default()).unwrap().starts_with(b"PK"));
     assert!(write::pdf(&layout(&report, &LayoutOptions::default()), &write::PdfOptions::default()).unwrap().starts_with(b"%PDF"));
 }
@@ -211,7 +211,7 @@ static PDFS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus/pdf");
     let mut pdfs: Vec<Vec<u8>> = fs::read_dir(folder).unwrap().map(|e| fs::read(e.unwrap().path()).unwrap()).collect();
     let plan = Plan { title: "Improvement plan".to_owned(), ..Plan::default() };
-    let options = write::PdfOptions { plan: Some(&plan), ..write::PdfOptions::default() };
+    let options = write::PdfOptions { plan: Some(&whole::whole(&plan)), ..write::PdfOptions::default() };
     pdfs.push(write::pdf(&layout(&report_of(&plan), &LayoutOptions::default()), &options).unwrap());
     pdfs
 });
@@ -228,7 +228,7 @@ proptest! {
         let damaged = damaged(&pdf, &other, &damages);
         let start = Instant::now();
         match carried::read_pdf_within(&damaged, &LIMITS) {
-            Ok(plan) => prop_assert!(json::write(&plan).is_ok()),
+            Ok(plan) => prop_assert!(whole::json(&plan).is_ok()),
             Err(error) => prop_assert!(!error.to_string().is_empty()),
         }
         prop_assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());

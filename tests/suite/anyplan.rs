@@ -1,5 +1,7 @@
 //! Plans that no one would think of, as the plan file can hold them and import could give them.
 
+use crate::whole;
+
 use planwright::plan::{
     Action, Basis, EarlierTarget, Extra, Field, Note, Objective, PlanColumn, Recommendation, ReviewEntry, Status, Theme, Update,
 };
@@ -28,7 +30,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
         let columns = known.into_iter().chain(EXTRA.map(|header| (Field::Extra, header))).map(column).collect();
         let recommendation = Recommendation { reference: "R1".to_owned(), text: "ensure it".into(), ..Recommendation::default() };
         let plan = Plan { title, themes, columns, recommendations: vec![recommendation], ..Plan::default() };
-        json::read(json::write(&plan).unwrap().as_bytes()).unwrap()
+        json::read(whole::json(&plan).unwrap().as_bytes()).unwrap()
     })
 }
 

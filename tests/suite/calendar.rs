@@ -5,19 +5,20 @@
 
 use crate::anyplan;
 use crate::fixture;
+use crate::whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use icalendar::{Calendar, CalendarComponent, Component, Event};
 use planwright::plan::{Action, Objective, Theme};
 use planwright::returns::MergeOptions;
-use planwright::{Format, ImportOptions, Plan, ReportOptions, Target, import, json, read, report, review, write};
+use planwright::{Format, ImportOptions, Plan, ReportOptions, Target, import, read, report, write};
 use proptest::prelude::*;
 use serde_json::Value;
 
 /// The calendar of a plan as its file, and what it tells.
 fn written(plan: &Plan, as_of: &str) -> (String, Vec<String>) {
-    let calendar = report::calendar(plan, &review(plan, as_of.parse().ok()), &ReportOptions::default());
+    let calendar = whole::calendar(plan, &whole::review(plan, as_of.parse().ok()), &ReportOptions::default());
     (write::calendar(&calendar), calendar.diagnostics.into_iter().map(|told| told.message).collect())
 }
 
@@ -49,7 +50,7 @@ fn day(event: &Event) -> String {
 
 /// The actions of a plan file, as any program reads it.
 fn actions(plan: &Plan) -> Vec<Value> {
-    let file: Value = serde_json::from_str(&json::write(plan).unwrap()).unwrap();
+    let file: Value = serde_json::from_str(&whole::json(plan).unwrap()).unwrap();
     let of = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
     of(&file, "themes").iter().flat_map(|theme| of(theme, "objectives")).flat_map(|objective| of(&objective, "actions")).collect()
 }

@@ -4,13 +4,14 @@
 
 use crate::anyplan;
 use crate::fixture;
+use crate::whole;
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use planwright::changes::{Change, Changes, changes};
+use planwright::changes::{Change, Changes};
 use planwright::plan::{Action, Objective, Theme};
-use planwright::report::{ChangesOptions, ChangesReport};
+use planwright::report::ChangesOptions;
 use planwright::write::HtmlOptions;
 use planwright::{Format, ImportOptions, Plan, Text, import, json, read, write};
 use proptest::prelude::*;
@@ -31,7 +32,7 @@ fn plan(actions: &[[&str; 3]]) -> Plan {
 
 /// For each action of the newer version the position of its earlier self.
 fn earlier(old: &[[&str; 3]], new: &[[&str; 3]]) -> Vec<Option<usize>> {
-    changes(&plan(old), &plan(new)).earlier
+    whole::changes(&plan(old), &plan(new)).earlier
 }
 
 #[test]
@@ -64,7 +65,7 @@ fn swapped_references_are_seen_through() {
 fn the_same_reference_with_unlike_words_is_another_action() {
     let old = [["1.1", "Amend the visiting form", "All audits show it"]];
     let new = [["1.1", "Recruit twelve foster carers", "All audits show it"]];
-    let told = changes(&plan(&old), &plan(&new));
+    let told = whole::changes(&plan(&old), &plan(&new));
     assert_eq!((told.earlier, told.removed), (vec![None], vec![0]));
     assert_eq!(told.actions.iter().map(|a| a.changes.clone()).collect::<Vec<_>>(), [[Change::Added], [Change::Removed]]);
 }
@@ -129,7 +130,7 @@ fn versions() -> (Plan, Plan, Changes) {
     let bytes = fs::read(new.folder.join("earlier.md")).unwrap();
     let old = import(read(&bytes, Format::Markdown).unwrap(), &ImportOptions::default()).plan;
     let new = new.import().plan;
-    let told = changes(&old, &new);
+    let told = whole::changes(&old, &new);
     (old, new, told)
 }
 
@@ -187,7 +188,7 @@ fn joined(words: &str) -> String {
 #[test]
 fn the_page_says_what_the_text_says() {
     let (old, new, told) = versions();
-    let report = ChangesReport::new(&old, &new, &told, &ChangesOptions::default());
+    let report = whole::changes_report(&old, &new, &told, &ChangesOptions::default());
     let page = write::html(&report.report(), &HtmlOptions::default());
     let page = Html::parse_document(&page);
     let said = |selector: &str| -> Vec<String> {
@@ -210,8 +211,8 @@ fn the_page_says_what_the_text_says() {
 fn a_plan_that_was_saved_as_a_plan_file_has_not_changed() {
     for fixture in fixture::all() {
         let plan = fixture.import().plan;
-        let again = json::read(json::write(&plan).unwrap().as_bytes()).unwrap();
-        assert!(changes(&plan, &again).is_empty(), "{}", fixture.name());
+        let again = json::read(whole::json(&plan).unwrap().as_bytes()).unwrap();
+        assert!(whole::changes(&plan, &again).is_empty(), "{}", fixture.name());
     }
 }
 
@@ -222,7 +223,7 @@ fn emphasis_alone_is_a_change_too() {
         plan.themes[0].objectives[0].actions[0].action = Text::from_commonmark(markdown);
         plan
     };
-    let told = changes(&text("Amend the form"), &text("Amend the **form**"));
+    let told = whole::changes(&text("Amend the form"), &text("Amend the **form**"));
     assert!(matches!(told.actions[0].changes.as_slice(), [Change::Reworded { .. }]));
 }
 
@@ -260,10 +261,10 @@ proptest! {
 
     #[test]
     fn two_plans_that_differ_have_changes_and_the_same_plan_has_none(old in anyplan::plan(), new in anyplan::plan()) {
-        let same = json::write(&old).unwrap() == json::write(&new).unwrap();
-        let told = changes(&old, &new);
+        let same = whole::json(&old).unwrap() == whole::json(&new).unwrap();
+        let told = whole::changes(&old, &new);
         prop_assert_eq!(told.is_empty(), same);
-        prop_assert!(changes(&new, &new).is_empty());
+        prop_assert!(whole::changes(&new, &new).is_empty());
         // one to one, and nobody is left out
         let mut seen: Vec<usize> = told.earlier.iter().flatten().chain(&told.removed).copied().collect();
         seen.sort_unstable();
@@ -285,9 +286,9 @@ proptest! {
             disturb(changed.pointer_mut(place).unwrap(), first);
             // what is no plan any more, or is read as the same, proves nothing
             let Ok(other) = json::read(changed.to_string().as_bytes()) else { continue };
-            if json::write(&other).unwrap() != json::write(&plan).unwrap() {
-                prop_assert!(!changes(&plan, &other).is_empty(), "{}", place);
-                prop_assert!(!changes(&other, &plan).is_empty(), "{} taken back", place);
+            if whole::json(&other).unwrap() != whole::json(&plan).unwrap() {
+                prop_assert!(!whole::changes(&plan, &other).is_empty(), "{}", place);
+                prop_assert!(!whole::changes(&other, &plan).is_empty(), "{} taken back", place);
             }
         }
     }

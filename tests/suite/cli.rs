@@ -28,11 +28,11 @@ fn planwright(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     planwright(folder, arguments).stdin(Stdio::null()).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -312,7 +312,8 @@ fn what_a_public_version_leaves_out_is_told_where_it_is_written() {
     fs::write(folder.path().join("plan.md"), PLAN.replace("case records", "[case records](mailto:owen@example.org)")).unwrap();
     let arguments = ["convert", "plan.md", "-o", "plan.pdf", "--audience", "public"];
     let told = said(&run(folder.path(), &arguments));
-    assert!(told.starts_with("note[left-out-of-public] plan.md: 1 address behind words was left out of the public version\n"), "{told}");
+    let link = "note[left-out-of-public] plan.md:9:1: 1 link behind words that leads to no public web page was removed from the public version: action";
+    assert!(told.starts_with(link), "{told}");
     assert!(told.contains("note: `planwright check plan.md` shows it") && !told.contains("owen@"), "{told}");
     assert_eq!(said(&run(folder.path(), &[&arguments[..], &["-q"]].concat())), "");
     let done = run(folder.path(), &["inspect", "plan.pdf"]);
@@ -335,7 +336,11 @@ fn what_is_published_is_public_in_every_output() {
     let sheets = || calamine::Reader::sheet_names(&calamine::open_workbook_auto(folder.path().join("plan.xlsx")).unwrap());
     let done = convert(&["--profile", "publish"]);
     assert_eq!(done.status.code(), Some(0), "{}", said(&done));
-    assert!(said(&done).contains("1 address behind words was left out of the public version"), "{}", said(&done));
+    assert!(
+        said(&done).contains("1 link behind words that leads to no public web page was removed from the public version"),
+        "{}",
+        said(&done)
+    );
     assert!(!json().contains("owen@example.org"));
     assert_eq!(sheets(), ["Cover sheet", "Summary", "Summary 2", "Key to statuses", "Plan"]);
 

@@ -7,17 +7,17 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
 use crate::fixture;
+use crate::whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::changes::changes;
 use planwright::layout::{LayoutOptions, layout};
-use planwright::report::{Compared, PackOptions, pack};
+use planwright::report::{Compared, PackOptions};
 use planwright::returns::MergeOptions;
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
-use planwright::{AgendaOptions, Date, Earlier, ImportOptions, Plan, Report, agenda, json, review};
+use planwright::{AgendaOptions, Date, Earlier, ImportOptions, Plan, Report};
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -45,25 +45,25 @@ fn march() -> Plan {
 
 fn march_pack() -> (Report, Value, Value) {
     let (then, now) = (november(), march());
-    let (review_then, review_now) = (review(&then, day(NOVEMBER)), review(&now, day(MARCH)));
-    let found = changes(&then, &now);
-    let earlier = Earlier { plan: &then, review: &review_then, matched: &found.earlier };
-    let asked = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
-    let compared = Compared { plan: &then, as_of: day(NOVEMBER), changes: &found };
-    let report = pack(&now, &review_now, &asked, &PackOptions { earlier: Some(compared), ..PackOptions::default() });
+    let (review_then, review_now) = (whole::review(&then, day(NOVEMBER)), whole::review(&now, day(MARCH)));
+    let found = whole::changes(&then, &now);
+    let earlier = Earlier { plan: &whole::whole(&then), review: &review_then, matched: &found.earlier };
+    let asked = whole::agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
+    let compared = Compared { plan: &whole::whole(&then), as_of: day(NOVEMBER), changes: &found };
+    let report = whole::pack(&now, &review_now, &asked, &PackOptions { earlier: Some(compared), ..PackOptions::default() });
     (report, value(&then), value(&now))
 }
 
 fn november_pack() -> (Report, Value) {
     let plan = november();
-    let looked_at = review(&plan, day(NOVEMBER));
-    let asked = agenda(&plan, &looked_at, &AgendaOptions::default());
-    (pack(&plan, &looked_at, &asked, &PackOptions::default()), value(&plan))
+    let looked_at = whole::review(&plan, day(NOVEMBER));
+    let asked = whole::agenda(&plan, &looked_at, &AgendaOptions::default());
+    (whole::pack(&plan, &looked_at, &asked, &PackOptions::default()), value(&plan))
 }
 
 /// The plan file, as any program reads it.
 fn value(plan: &Plan) -> Value {
-    serde_json::from_str(&json::write(plan).unwrap()).unwrap()
+    serde_json::from_str(&whole::json(plan).unwrap()).unwrap()
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {

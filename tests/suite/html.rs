@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its fixtures, and fails by panicking")]
 
+use crate::whole;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -10,12 +12,12 @@ use planwright::carried::{self, Carries};
 use planwright::plan::Colour;
 use planwright::report::{Content, DataTable, ObjectiveGroup, Phrase, PlanTable, ReportCell, Role};
 use planwright::write::{HtmlLayout, HtmlOptions, html};
-use planwright::{Brand, Limits, Picture, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json, report, review};
+use planwright::{Brand, Limits, Picture, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json};
 use scraper::{ElementRef, Html, Node, Selector};
 use sha2::Digest as _;
 
 fn report_of(plan: &Plan) -> Report {
-    report(plan, &review(plan, None), &ReportOptions::default())
+    whole::report(plan, &whole::review(plan, None), &ReportOptions::default())
 }
 
 fn hampshire() -> Report {
@@ -343,7 +345,8 @@ fn a_brand_is_on_the_page_and_nothing_but_its_picture_is_allowed() {
     let brand = Brand::named("Brand Council").with_main(Colour::new(0x7a, 0x1f, 0x5c)).unwrap();
     let brand = brand.with_accent(Colour::new(0x00, 0x5e, 0x5d)).unwrap();
     let brand = brand.with_logo(Picture::read(drawing).unwrap(), "Arms of the \"county\"").unwrap();
-    let page = parsed(&report(&plan, &review(&plan, None), &ReportOptions { brand, ..ReportOptions::default() }), HtmlLayout::Table);
+    let page =
+        parsed(&whole::report(&plan, &whole::review(&plan, None), &ReportOptions { brand, ..ReportOptions::default() }), HtmlLayout::Table);
     let policy = select(&page, "meta[http-equiv=Content-Security-Policy]")[0].attr("content").unwrap();
     assert_eq!(policy.matches("img-src data:;").count(), 1);
     let image = select(&page, "header img")[0];
@@ -384,7 +387,7 @@ fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
 fn the_plan_that_a_page_carries_is_data_that_nothing_in_it_ends() {
     let words = "</template></script><script>alert(1)</script><!-- <script> & &nbsp; \u{a0} \u{2028} \u{202e} \u{1fffe} -->";
     let plan = Plan { title: words.to_owned(), ..Plan::default() };
-    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
+    let carries = Some(Carries { plan: &whole::whole(&plan), as_of: None, return_of: None, language: planwright::Language::English });
     let text = html(&report_of(&plan), &HtmlOptions { carries, ..HtmlOptions::default() });
     let page = Html::parse_document(&text);
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
@@ -429,7 +432,6 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
     }
     let Report {
         language: _,
-        audience: _,
         title,
         organisation,
         description,
@@ -441,6 +443,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
         abbreviations: _,
         brand: _,
         sheets: _,
+        ..
     } = report;
     for words in [title, organisation, &mut running.title, &mut running.edition] {
         phrase(words, change);

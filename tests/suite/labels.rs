@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
 use crate::fixture;
+use crate::whole;
 
 use std::io::{Read as _, Write as _};
 
@@ -14,7 +15,7 @@ use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use planwright::carried::{self, Carries, Filled};
-use planwright::returns::{MergeOptions, OwnersReturn, Returned, merge, returns};
+use planwright::returns::{MergeOptions, OwnersReturn, Returned, merge};
 use planwright::source::{Block, Grid};
 use planwright::write::{HtmlOptions, XlsxOptions};
 use planwright::{Format, Language, Limits, Plan, ReportOptions, Source, read, report, review};
@@ -24,7 +25,7 @@ const MARK: &str = "planwright-plan:";
 
 fn sent() -> (Plan, OwnersReturn) {
     let plan = fixture::named("returned").import().plan;
-    let asked = returns(&plan, "2012-03".parse().ok()).unwrap().into_iter().find(|one| one.of.owner == "Lin Ferguson").unwrap();
+    let asked = whole::returns(&plan, "2012-03".parse().ok()).unwrap().into_iter().find(|one| one.of.owner == "Lin Ferguson").unwrap();
     (plan, asked)
 }
 

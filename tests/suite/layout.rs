@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot find what it looks for has failed
 
 use crate::plans;
+use crate::whole;
 
 use planwright::layout::{Form, LayoutOptions, Pages, Paper, layout};
 use planwright::report::{Content, Role};
@@ -186,8 +187,8 @@ fn the_same_report_gives_the_same_pages() {
 #[test]
 fn without_review_columns_the_plan_takes_fewer_pages() {
     let plan = with_actions(60);
-    let review = planwright::review(&plan, None);
-    let without = planwright::report(&plan, &review, &ReportOptions { review_columns: false, ..ReportOptions::default() });
+    let review = whole::review(&plan, None);
+    let without = whole::report(&plan, &review, &ReportOptions { review_columns: false, ..ReportOptions::default() });
     assert!(layout(&without, &LayoutOptions::default()).count() < pages(&plan).count());
 }
 

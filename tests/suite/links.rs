@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lopdf::{Document, Object};
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
-use planwright::{Format, ImportOptions, Plan, ReportOptions, import, read, report, review, write};
+use planwright::{Format, ImportOptions, Plan, PublishOptions, ReportOptions, import, publish, read, report, review, write};
 use scraper::{Html, Selector};
 
 /// Links of the case of misleading links, and more: what each says, and where it leads.
@@ -76,6 +76,7 @@ fn addresses_of_page(page: &str) -> BTreeSet<String> {
 fn the_same_links_are_live_in_every_output_and_the_others_are_text() {
     let plan = plan();
     let expected: BTreeSet<String> = LINKS.iter().filter(|(_, _, live)| *live).map(|(_, address, _)| (*address).to_owned()).collect();
+    let plan = publish(plan, &PublishOptions::internal());
     let report = report(&plan, &review(&plan, None), &ReportOptions::default());
     for form in [Form::Table, Form::Cards] {
         let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
 use crate::fixture;
+use crate::whole;
 
 use planwright::carried::Filled;
 use planwright::plan::{Basis, Status};
@@ -113,8 +114,8 @@ fn what_is_dropped_for_another_value_is_reported() {
 #[test]
 fn a_return_for_an_earlier_version_is_named_as_such() {
     let (plan, _) = returned();
-    let asked = planwright::returns::returns(&plan, "2012-03".parse().ok()).unwrap().remove(0);
-    let filled = Filled { plan: asked.plan, return_of: Some(asked.of), ..Filled::default() };
+    let asked = whole::returns(&plan, "2012-03".parse().ok()).unwrap().remove(0);
+    let filled = Filled { plan: asked.plan.plan().clone(), return_of: Some(asked.of), ..Filled::default() };
     let returned = [("lin.xlsx".to_owned(), filled)];
     assert!(messages(&merged(&plan, &returned, None), Code::ReturnOfEarlierVersion).is_empty());
     let changed = Plan { introduction: "A word more".into(), ..plan };

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test reads and writes files, and says what it skips
 
 use crate::plans;
+use crate::whole;
 
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
@@ -443,7 +444,7 @@ fn every_fixture_comes_back_from_its_pdf() {
         let Ok(bytes) = std::fs::read(&path) else { continue };
         let plan = planwright::json::read(&bytes).unwrap();
         let pages = layout(&plans::report(&plan), &LayoutOptions::default());
-        let written = pdf(&pages, &PdfOptions { plan: Some(&plan), ..PdfOptions::default() }).unwrap();
+        let written = pdf(&pages, &PdfOptions { plan: Some(&whole::whole(&plan)), ..PdfOptions::default() }).unwrap();
         assert_eq!(planwright::carried::read_pdf(&written).unwrap(), plan, "{}", path.display());
         read += 1;
     }
@@ -461,7 +462,7 @@ fn a_logo_is_a_figure_with_words_and_drawings_stay_drawings() {
         let brand = Brand::named("Brand Council").with_logo(picture, "Arms of the county").unwrap();
         let plan = Plan { organisation: String::new(), ..with_actions(2) };
         let options = ReportOptions { brand, ..ReportOptions::default() };
-        let report = planwright::report(&plan, &planwright::review(&plan, None), &options);
+        let report = whole::report(&plan, &whole::review(&plan, None), &options);
         assert_eq!(report.organisation, "Brand Council");
         let document = Document::load_mem(&written(&report)).unwrap();
         let figures = elements(&document, "Figure");
@@ -502,7 +503,7 @@ fn reported_in(fonts: Fonts, words: &str) -> Report {
     let mut brand = Brand::default();
     brand.fonts = fonts;
     let plan = plan(&[("One", words, "measure")]);
-    planwright::report(&plan, &planwright::review(&plan, None), &ReportOptions { brand, ..ReportOptions::default() })
+    whole::report(&plan, &whole::review(&plan, None), &ReportOptions { brand, ..ReportOptions::default() })
 }
 
 /// The names of the fonts in a PDF, without the marks of subsets.

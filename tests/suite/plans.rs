@@ -1,5 +1,7 @@
 //! Small plans made in code.
 
+use crate::whole;
+
 use planwright::plan::{Action, Objective, Theme};
 use planwright::{Plan, Report, ReportOptions, Text};
 
@@ -53,5 +55,5 @@ fn with(objectives: Vec<Objective>) -> Plan {
 
 /// The report of a plan, with the columns for the reviewer.
 pub(crate) fn report(plan: &Plan) -> Report {
-    planwright::report(plan, &planwright::review(plan, None), &ReportOptions::default())
+    whole::report(plan, &whole::review(plan, None), &ReportOptions::default())
 }

@@ -12,7 +12,7 @@ use calamine::{Data, Reader, SheetVisible, Xlsx};
 use planwright::checklist::{Answer, check_workbook};
 use planwright::report::{Content, PlanTable, ReportCell, Role};
 use planwright::write::{PublishedOptions, xlsx_published};
-use planwright::{Audience, Limits, Plan, Report, ReportOptions, Text, json, publish, report, review};
+use planwright::{Limits, Plan, PublishOptions, Report, ReportOptions, Text, json, publish, report, review};
 
 /// A plan with all that makes a table of one row an action difficult.
 const PLAN: &str = r##"{
@@ -45,9 +45,8 @@ fn plan(json: &str) -> Plan {
 }
 
 fn public(plan: Plan) -> Report {
-    let plan = publish(plan, Audience::Public).plan().clone();
-    let options = ReportOptions { audience: Audience::Public, ..ReportOptions::default() };
-    report(&plan, &review(&plan, "2011-11-30".parse().ok()), &options)
+    let plan = publish(plan, &PublishOptions::public());
+    report(&plan, &review(&plan, "2011-11-30".parse().ok()), &ReportOptions::default())
 }
 
 fn written(report: &Report) -> Vec<u8> {
@@ -326,6 +325,7 @@ fn headers_longer_than_a_spreadsheet_takes_stand_whole_above_their_table() {
 #[test]
 fn a_report_for_those_who_work_on_the_plan_is_not_published() {
     let plan = plan(PLAN);
+    let plan = publish(plan, &PublishOptions::internal());
     let internal = report(&plan, &review(&plan, None), &ReportOptions::default());
     let error = xlsx_published(&internal, &PublishedOptions::default()).unwrap_err();
     assert!(error.is_unwritable() && error.what_to_do().is_some(), "{error}");

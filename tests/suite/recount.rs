@@ -5,18 +5,17 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
 use crate::fixture;
+use crate::whole;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::changes::{Changes, changes};
+use planwright::changes::Changes;
 use planwright::report::{Compared, PackOptions, pack};
 use planwright::returns::MergeOptions;
 use planwright::write::{HtmlOptions, XlsxOptions, html, xlsx};
-use planwright::{
-    AgendaOptions, Date, Earlier, ImportOptions, Language, Plan, Report, ReportOptions, Version, agenda, json, review, trend,
-};
+use planwright::{AgendaOptions, Date, Earlier, ImportOptions, Language, Plan, Report, ReportOptions, Version, agenda, json, trend};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
@@ -76,7 +75,7 @@ fn text(value: &Value) -> String {
 }
 
 fn value(plan: &Plan) -> Value {
-    serde_json::from_str(&json::write(plan).unwrap()).unwrap()
+    serde_json::from_str(&whole::json(plan).unwrap()).unwrap()
 }
 
 fn rows(plan: &Value, day: &str) -> Vec<Row> {
@@ -384,11 +383,12 @@ fn expected(versions: &[Looked]) -> Expected {
 
 fn pack_of(versions: &[Looked], language: Language) -> Report {
     let day = |day: &str| day.parse::<Date>().ok();
-    let reviews: Vec<_> = versions.iter().map(|v| review(&v.plan, day(v.day))).collect();
-    let found: Vec<Changes> = versions.windows(2).map(|pair| changes(&pair[0].plan, &pair[1].plan)).collect();
+    let plans: Vec<_> = versions.iter().map(|v| whole::whole(&v.plan)).collect();
+    let reviews: Vec<_> = versions.iter().map(|v| whole::review(&v.plan, day(v.day))).collect();
+    let found: Vec<Changes> = versions.windows(2).map(|pair| whole::changes(&pair[0].plan, &pair[1].plan)).collect();
     let matched = std::iter::once(&[][..]).chain(found.iter().map(|found| found.earlier.as_slice()));
     let all: Vec<Version<'_>> =
-        versions.iter().zip(&reviews).zip(matched).map(|((v, review), matched)| Version { plan: &v.plan, review, matched }).collect();
+        plans.iter().zip(&reviews).zip(matched).map(|((plan, review), matched)| Version { plan, review, matched }).collect();
     let now = all.last().unwrap();
     let earlier = found.last().map(|found| (&all[all.len() - 2], found));
     let then = earlier.map(|(then, found)| Earlier { plan: then.plan, review: then.review, matched: &found.earlier });

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
 use crate::fixture;
+use crate::whole;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +13,7 @@ use std::fs;
 use calamine::{Data, Reader, Xlsx};
 use planwright::carried::{Carries, Filled};
 use planwright::plan::{Basis, Note, Status, Target};
-use planwright::returns::{MergeOptions, Merged, Prefer, returns};
+use planwright::returns::{MergeOptions, Merged, Prefer};
 use planwright::write::{XlsxOptions, xlsx};
 use planwright::{Action, Code, Plan, ReportOptions, json, report, review};
 
@@ -49,7 +50,7 @@ fn the_returns_of_the_fixture_give_its_merged_plan_and_what_must_be_told() {
     let (plan, returned) = returned();
     let merged = merged(plan, &returned, None);
     let told = returned.iter().zip(&merged.diagnostics).map(|((name, _), told)| format!("# {name}\n{}", fixture::shown(told)));
-    let found = [("merged.json", json::write(&merged.plan).unwrap()), ("merged.txt", told.collect::<Vec<_>>().join("\n"))];
+    let found = [("merged.json", whole::json(&merged.plan).unwrap()), ("merged.txt", told.collect::<Vec<_>>().join("\n"))];
     for (file, found) in found {
         let file = folder.join(file);
         if std::env::var_os("PLANWRIGHT_BLESS").is_some() {
@@ -188,7 +189,7 @@ fn shown(bytes: Vec<u8>) -> String {
 fn each_owner_is_asked_about_their_own_actions_and_no_others() {
     let mut plan = fixture::named("hampshire-2011").import().plan;
     action_mut(&mut plan, "1.1").notes.push(Note { about: "Sam".to_owned(), text: "between the two of us".into() });
-    let asked = returns(&plan, "2012-03".parse().ok()).unwrap();
+    let asked = whole::returns(&plan, "2012-03".parse().ok()).unwrap();
     let owners: BTreeSet<&str> = plan.actions().flat_map(|(_, _, action)| action.owners.iter().map(String::as_str)).collect();
     assert_eq!(asked.iter().map(|one| one.of.owner.as_str()).collect::<BTreeSet<_>>(), owners);
     for one in &asked {
@@ -206,5 +207,5 @@ fn each_owner_is_asked_about_their_own_actions_and_no_others() {
         assert!(!json::write(&one.plan).unwrap().contains("between the two of us"));
     }
     let joint = plan.actions().filter(|(_, _, action)| action.owners.len() > 1).count();
-    assert!(joint > 0 && asked.iter().map(|one| one.plan.actions().count()).sum::<usize>() > plan.actions().count());
+    assert!(joint > 0 && asked.iter().map(|one| one.plan.plan().actions().count()).sum::<usize>() > plan.actions().count());
 }

@@ -6,6 +6,7 @@
 
 use crate::anyplan;
 use crate::fixture;
+use crate::whole;
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +15,7 @@ use planwright::carried::{self, Carries};
 use planwright::layout::{LayoutOptions, layout};
 use planwright::plan::{Basis, Status};
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions};
-use planwright::{Format, ImportOptions, Limits, Plan, ReportOptions, import, json, read, report, review, write};
+use planwright::{Format, ImportOptions, Limits, Plan, ReportOptions, import, json, read, write};
 use proptest::prelude::*;
 
 /// The plans of all fixtures and of the corpus, each with its name.
@@ -36,7 +37,7 @@ fn plans() -> Vec<(String, Plan)> {
 
 /// The first line in which two plans differ as plan files; none if they are the same, places in the source aside.
 fn difference(before: &Plan, after: &Plan) -> Option<String> {
-    let (before, after) = (json::write(before).unwrap(), json::write(after).unwrap());
+    let (before, after) = (whole::json(before).unwrap(), whole::json(after).unwrap());
     if before == after {
         return None;
     }
@@ -63,14 +64,15 @@ fn imported(bytes: &[u8], format: Format) -> Plan {
 /// Every way out that carries the whole plan, and back in.
 fn carried_all_ways(plan: &Plan) -> Vec<(&'static str, Plan)> {
     let as_of = "2012-01-31".parse().ok();
-    let report = report(plan, &review(plan, as_of), &ReportOptions::default());
-    let carries = Some(Carries { plan, as_of, return_of: None, language: planwright::Language::English });
-    let file = json::write(plan).unwrap();
+    let report = whole::report(plan, &whole::review(plan, as_of), &ReportOptions::default());
+    let published = whole::whole(plan);
+    let carries = Some(Carries { plan: &published, as_of, return_of: None, language: planwright::Language::English });
+    let file = whole::json(plan).unwrap();
     let page = write::html(&report, &HtmlOptions { carries, ..HtmlOptions::default() });
     let workbook = write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
     let mut source = read(&workbook, Format::Workbook).unwrap();
     let filled = carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
-    let options = PdfOptions { plan: Some(plan), ..PdfOptions::default() };
+    let options = PdfOptions { plan: Some(&whole::whole(plan)), ..PdfOptions::default() };
     let pdf = write::pdf(&layout(&report, &LayoutOptions::default()), &options).unwrap();
     vec![
         ("json", json::read(file.as_bytes()).unwrap()),
@@ -93,7 +95,7 @@ fn outputs_that_carry_the_plan_give_all_of_it_back() {
 fn markdown_gives_back_themes_objectives_and_actions() {
     let mut faults = Vec::new();
     for (name, plan) in plans() {
-        let back = imported(write::markdown(&plan).as_bytes(), Format::Markdown);
+        let back = imported(whole::markdown(&plan).as_bytes(), Format::Markdown);
         faults.extend(difference(&themes(&plan), &themes(&back)).map(|difference| format!("{name}: {difference}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
@@ -103,7 +105,7 @@ fn markdown_gives_back_themes_objectives_and_actions() {
 fn values_give_back_themes_objectives_and_actions() {
     let mut faults = Vec::new();
     for (name, plan) in plans() {
-        let back = imported(&write::csv(&plan).unwrap(), Format::Delimited);
+        let back = imported(&whole::csv(&plan).unwrap(), Format::Delimited);
         faults.extend(difference(&themes(&plan), &themes(&back)).map(|difference| format!("{name}: {difference}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
@@ -114,22 +116,22 @@ proptest! {
 
     #[test]
     fn markdown_of_any_plan_gives_it_back(plan in anyplan::plan()) {
-        let file = write::markdown(&plan);
+        let file = whole::markdown(&plan);
         let back = imported(file.as_bytes(), Format::Markdown);
         prop_assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{}", file);
     }
 
     #[test]
     fn values_of_any_plan_give_it_back(plan in anyplan::plan()) {
-        let file = write::csv(&plan).unwrap();
+        let file = whole::csv(&plan).unwrap();
         let back = imported(&file, Format::Delimited);
         prop_assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{}", String::from_utf8_lossy(&file));
     }
 
     #[test]
     fn any_plan_is_carried(plan in anyplan::plan()) {
-        let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
-        let page = write::html(&report(&plan, &review(&plan, None), &ReportOptions::default()), &HtmlOptions { carries, ..HtmlOptions::default() });
+        let carries = Some(Carries { plan: &whole::whole(&plan), as_of: None, return_of: None, language: planwright::Language::English });
+        let page = write::html(&whole::report(&plan, &whole::review(&plan, None), &ReportOptions::default()), &HtmlOptions { carries, ..HtmlOptions::default() });
         let back = carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan;
         prop_assert_eq!(difference(&plan, &back), None);
     }

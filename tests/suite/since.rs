@@ -3,15 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
 use crate::fixture;
+use crate::whole;
 
 use std::path::Path;
 use std::process::Command;
 
-use planwright::changes::{Change, Part, changes};
+use planwright::changes::{Change, Part};
 use planwright::plan::{Action, Basis, Objective, ReviewEntry, Status, Theme, Update};
-use planwright::report::{ChangesOptions, ChangesReport, Compared, PackOptions, pack};
+use planwright::report::{ChangesOptions, Compared, PackOptions};
 use planwright::returns::{MergeOptions, Returned, without_period};
-use planwright::{AgendaOptions, Date, Earlier, Plan, Since, Target, Text, agenda, became_overdue, json, review};
+use planwright::{AgendaOptions, Date, Earlier, Plan, Since, Target, Text, became_overdue};
 
 fn action(reference: &str, words: &str, target: &str, status: Status) -> Action {
     Action {
@@ -56,12 +57,13 @@ fn versions() -> (Plan, Plan) {
 }
 
 fn words_of_pack(then: &Plan, now: &Plan, days: [Option<Date>; 2]) -> String {
-    let (review_then, review_now) = (review(then, days[0]), review(now, days[1]));
-    let found = changes(then, now);
-    let earlier = Some(Earlier { plan: then, review: &review_then, matched: &found.earlier });
-    let asked = agenda(now, &review_now, &AgendaOptions { earlier, inspected: None });
-    let compared = Some(Compared { plan: then, as_of: review_then.as_of, changes: &found });
-    let report = pack(now, &review_now, &asked, &PackOptions { earlier: compared, ..PackOptions::default() });
+    let (review_then, review_now) = (whole::review(then, days[0]), whole::review(now, days[1]));
+    let found = whole::changes(then, now);
+    let earlier_plan = whole::whole(then);
+    let earlier = Some(Earlier { plan: &earlier_plan, review: &review_then, matched: &found.earlier });
+    let asked = whole::agenda(now, &review_now, &AgendaOptions { earlier, inspected: None });
+    let compared = Some(Compared { plan: &earlier_plan, as_of: review_then.as_of, changes: &found });
+    let report = whole::pack(now, &review_now, &asked, &PackOptions { earlier: compared, ..PackOptions::default() });
     let page = scraper::Html::parse_document(&planwright::write::html(&report, &planwright::write::HtmlOptions::default()));
     let body = scraper::Selector::parse("body").unwrap();
     let words = page.select(&body).flat_map(|body| body.text()).collect::<Vec<_>>().join(" ");
@@ -71,7 +73,7 @@ fn words_of_pack(then: &Plan, now: &Plan, days: [Option<Date>; 2]) -> String {
 #[test]
 fn a_board_sees_what_people_changed_and_the_calendar_in_one_line() {
     let (then, now) = versions();
-    let found = changes(&then, &now);
+    let found = whole::changes(&then, &now);
     // nothing is silent: the data has it
     let source = Change::Altered {
         part: Part::StatusReason,
@@ -98,19 +100,20 @@ fn a_change_of_the_calendar_alone_is_no_change_of_the_plan() {
     then.cycle.reviewed = "2011-11".parse().ok();
     let mut now = then.clone();
     now.cycle.reviewed = "2012-05".parse().ok();
-    let (review_then, review_now) = (review(&then, None), review(&now, None));
-    let found = changes(&then, &now);
+    let (review_then, review_now) = (whole::review(&then, None), whole::review(&now, None));
+    let found = whole::changes(&then, &now);
     let version = |plan, review, matched| planwright::Version { plan, review, matched };
-    let overdue = became_overdue(&version(&then, &review_then, &[]), &version(&now, &review_now, &found.earlier));
+    let [plan_then, plan_now] = [&then, &now].map(whole::whole);
+    let overdue = became_overdue(&version(&plan_then, &review_then, &[]), &version(&plan_now, &review_now, &found.earlier));
     assert_eq!(overdue, [0, 1, 2]);
     let options = ChangesOptions { became_overdue: overdue, ..ChangesOptions::default() };
-    let text = planwright::write::changes(&ChangesReport::new(&then, &now, &found, &options));
+    let text = planwright::write::changes(&whole::changes_report(&then, &now, &found, &options));
     assert!(text.contains("3 more actions became overdue") && text.contains("1.1, 1.2, 1.3"), "{text}");
     let counted: Vec<&str> = text.lines().filter(|line| line.starts_with("Status ") || line.starts_with("Unchanged")).collect();
     assert!(matches!(counted.as_slice(), [unchanged] if unchanged.ends_with(" 4")), "{text}");
     // the same status from another source is listed, and counted as unchanged
     let (then, now) = versions();
-    let text = planwright::write::changes(&ChangesReport::new(&then, &now, &changes(&then, &now), &ChangesOptions::default()));
+    let text = planwright::write::changes(&whole::changes_report(&then, &now, &whole::changes(&then, &now), &ChangesOptions::default()));
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("Same status, from another source 1.1") && words.contains("Unchanged 2"), "{text}");
 }
@@ -118,10 +121,10 @@ fn a_change_of_the_calendar_alone_is_no_change_of_the_plan() {
 #[test]
 fn two_versions_are_enough_to_say_what_was_done_without_a_date() {
     let (then, now) = versions();
-    let (review_then, review_now) = (review(&then, None), review(&now, day("2012-05-31")));
-    let found = changes(&then, &now);
-    let earlier = Some(Earlier { plan: &then, review: &review_then, matched: &found.earlier });
-    let asked = agenda(&now, &review_now, &AgendaOptions { earlier, inspected: None });
+    let (review_then, review_now) = (whole::review(&then, None), whole::review(&now, day("2012-05-31")));
+    let found = whole::changes(&then, &now);
+    let earlier = Some(Earlier { plan: &whole::whole(&then), review: &review_then, matched: &found.earlier });
+    let asked = whole::agenda(&now, &review_now, &AgendaOptions { earlier, inspected: None });
     assert_eq!((asked.since, asked.completed.as_slice(), asked.no_update.as_slice()), (Since::Earlier(None), &[3][..], &[0, 1, 2][..]));
     let words = words_of_pack(&then, &now, [None, day("2012-05-31")]);
     for sentence in [
@@ -159,7 +162,7 @@ fn progress_carries_the_date_typed_else_the_review_else_the_review_is_asked_for(
     assert_eq!((update.period, update.label.as_str()), ("2012-02-27".parse().ok(), "27 February 2012 update:"));
     // merged once more, nothing changes
     let again = fixture::merge_all(merged.clone(), &undated, MergeOptions::default()).plan;
-    assert_eq!(json::write(&again).unwrap(), json::write(&merged).unwrap());
+    assert_eq!(whole::json(&again).unwrap(), whole::json(&merged).unwrap());
 }
 
 #[test]
@@ -170,7 +173,7 @@ fn several_earlier_versions_are_given_oldest_first() {
     for (name, plan, reviewed) in [("a.json", &then, "2011-08"), ("b.json", &then, "2011-11"), ("c.json", &now, "2012-05")] {
         let mut plan = plan.clone();
         plan.cycle.reviewed = reviewed.parse().ok();
-        std::fs::write(file(name), json::write(&plan).unwrap()).unwrap();
+        std::fs::write(file(name), whole::json(&plan).unwrap()).unwrap();
     }
     let run = |arguments: &[&str]| {
         let out = Command::new(env!("CARGO_BIN_EXE_planwright"))

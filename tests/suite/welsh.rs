@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test reads files, and says what it skips
 
 use crate::fixture;
+use crate::whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -12,15 +13,11 @@ use std::process::Command;
 use calamine::{Data, Reader, Xlsx};
 use lopdf::{Dictionary, Document, Object};
 use planwright::carried::{Carries, read_page, read_pdf, read_workbook};
-use planwright::changes::changes;
 use planwright::layout::{Form, LayoutOptions, layout};
-use planwright::report::{ChangesOptions, ChangesReport, PackOptions, pack};
-use planwright::returns::{MergeOptions, returns};
+use planwright::report::{ChangesOptions, PackOptions};
+use planwright::returns::MergeOptions;
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions, html, pdf, xlsx, xlsx_published};
-use planwright::{
-    AgendaOptions, Audience, Format, ImportOptions, Language, Limits, Plan, Report, ReportOptions, agenda, json, publish, read, report,
-    review,
-};
+use planwright::{AgendaOptions, Format, ImportOptions, Language, Limits, Plan, PublishOptions, Report, ReportOptions, publish, read};
 use scraper::{ElementRef, Html, Node, Selector};
 
 /// The day on which the seed is looked at.
@@ -35,13 +32,13 @@ fn options(language: Language) -> ReportOptions {
 }
 
 fn of(plan: &Plan, options: &ReportOptions) -> Report {
-    report(plan, &review(plan, DAY.parse().ok()), options)
+    whole::report(plan, &whole::review(plan, DAY.parse().ok()), options)
 }
 
 fn pack_of(plan: &Plan, language: Language) -> Report {
-    let looked_at = review(plan, DAY.parse().ok());
-    let asked = agenda(plan, &looked_at, &AgendaOptions::default());
-    pack(plan, &looked_at, &asked, &PackOptions { report: options(language), ..PackOptions::default() })
+    let looked_at = whole::review(plan, DAY.parse().ok());
+    let asked = whole::agenda(plan, &looked_at, &AgendaOptions::default());
+    whole::pack(plan, &looked_at, &asked, &PackOptions { report: options(language), ..PackOptions::default() })
 }
 
 fn page(report: &Report, layout: HtmlLayout, carries: Option<Carries<'_>>) -> String {
@@ -60,7 +57,7 @@ fn words_in(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn words_of(plan: &Plan) -> BTreeSet<String> {
-    words_in(&json::write(plan).unwrap().replace("\\n", " ")).collect()
+    words_in(&whole::json(plan).unwrap().replace("\\n", " ")).collect()
 }
 
 /// Every word that stands on pages and sheets in English beside the plan's own: what a Welsh output may hold only as the plan's.
@@ -135,7 +132,7 @@ fn every_month_is_in_welsh() {
     for (number, month) in (1..).zip(MONTHS) {
         let mut plan = Plan { title: "Plan".to_owned(), ..Plan::default() };
         plan.cycle.reviewed = format!("2011-{number:02}-05").parse().ok();
-        let facts = report(&plan, &review(&plan, None), &options(Language::Welsh)).facts;
+        let facts = whole::report(&plan, &whole::review(&plan, None), &options(Language::Welsh)).facts;
         assert_eq!(facts[0].value, format!("5 {month} 2011").as_str());
     }
 }
@@ -158,12 +155,12 @@ fn cells(bytes: Vec<u8>) -> Vec<(String, String)> {
 fn workbooks_have_no_english_word_that_is_not_the_plans() {
     let plan = seed();
     let english = english_words();
-    let public = publish(plan.clone(), Audience::Public).plan().clone();
-    let for_public = ReportOptions { audience: Audience::Public, ..options(Language::Welsh) };
+    let public = publish(plan.clone(), &PublishOptions::public());
+    let public = planwright::report(&public, &planwright::review(&public, DAY.parse().ok()), &options(Language::Welsh));
     let books = [
         xlsx(&of(&plan, &options(Language::Welsh)), &XlsxOptions::default()).unwrap(),
         xlsx(&pack_of(&plan, Language::Welsh), &XlsxOptions::default()).unwrap(),
-        xlsx_published(&of(&public, &for_public), &PublishedOptions::default()).unwrap(),
+        xlsx_published(&public, &PublishedOptions::default()).unwrap(),
     ];
     for book in books {
         let found = cells(book);
@@ -232,10 +229,10 @@ fn what_changed_is_told_in_welsh() {
     action.owners = vec!["Lin Ferguson".to_owned()];
     action.target = None;
     then.themes[0].objectives[0].actions.remove(1);
-    let told = ChangesReport::new(
+    let told = whole::changes_report(
         &then,
         &now,
-        &changes(&then, &now),
+        &whole::changes(&then, &now),
         &ChangesOptions { report: options(Language::Welsh), ..ChangesOptions::default() },
     );
     let text = planwright::write::changes(&told);
@@ -250,18 +247,18 @@ fn what_changed_is_told_in_welsh() {
 #[test]
 fn what_was_written_in_welsh_comes_back_as_the_same_plan() {
     let plan = seed();
-    let written = json::write(&plan).unwrap();
-    let carries = Some(Carries { plan: &plan, as_of: DAY.parse().ok(), return_of: None, language: Language::Welsh });
+    let written = whole::json(&plan).unwrap();
+    let carries = Some(Carries { plan: &whole::whole(&plan), as_of: DAY.parse().ok(), return_of: None, language: Language::Welsh });
     let report = of(&plan, &options(Language::Welsh));
     let book = xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
     let back = read_workbook(&mut read(&book, Format::Workbook).unwrap(), &Limits::default()).unwrap().unwrap();
     assert_eq!((back.answers.len(), fixture::shown(&back.diagnostics)), (0, String::new()));
-    assert_eq!(json::write(&back.into_plan()).unwrap(), written);
+    assert_eq!(whole::json(&back.into_plan()).unwrap(), written);
     let back = read_page(page(&report, HtmlLayout::Table, carries).as_bytes(), &Limits::default()).unwrap().unwrap();
-    assert_eq!(json::write(&back.into_plan()).unwrap(), written);
+    assert_eq!(whole::json(&back.into_plan()).unwrap(), written);
     let pages = layout(&report, &LayoutOptions::default());
-    let back = read_pdf(&pdf(&pages, &PdfOptions { plan: Some(&plan), ..PdfOptions::default() }).unwrap()).unwrap();
-    assert_eq!(json::write(&back).unwrap(), written);
+    let back = read_pdf(&pdf(&pages, &PdfOptions { plan: Some(&whole::whole(&plan)), ..PdfOptions::default() }).unwrap()).unwrap();
+    assert_eq!(whole::json(&back).unwrap(), written);
     // without the plan that it carries, the columns and statuses of a workbook are known by their Welsh names
     let bare = xlsx(&of(&plan, &options(Language::Welsh)), &XlsxOptions::default()).unwrap();
     let imported = planwright::import(
@@ -277,11 +274,11 @@ fn what_was_written_in_welsh_comes_back_as_the_same_plan() {
 #[test]
 fn a_return_filled_in_in_welsh_is_merged_as_one_in_english() {
     let plan = seed();
-    let asked = returns(&plan, "2012-03".parse().ok()).unwrap();
+    let asked = whole::returns(&plan, "2012-03".parse().ok()).unwrap();
     let filled_in = |language: Language, [state, progress]: [&str; 2]| {
         let returned = asked.iter().map(|one| {
             let options = ReportOptions { for_return: Some(one.of.clone()), ..options(language) };
-            let report = of(&one.plan, &options);
+            let report = of(one.plan.plan(), &options);
             let carries = Some(Carries { plan: &one.plan, as_of: DAY.parse().ok(), return_of: Some(&one.of), language });
             let mut filled = read_page(
                 page(&report, HtmlLayout::Table, carries).replace("\"planwright-filled\">{}", &answers(one, state, progress)).as_bytes(),
@@ -303,7 +300,7 @@ fn a_return_filled_in_in_welsh_is_merged_as_one_in_english() {
 
 /// What a page holds that was filled in for the first action.
 fn answers(asked: &planwright::returns::OwnersReturn, state: &str, progress: &str) -> String {
-    let (_, _, action) = asked.plan.actions().next().unwrap();
+    let (_, _, action) = asked.plan.plan().actions().next().unwrap();
     let (header, state) = state.split_once('=').unwrap();
     format!("\"planwright-filled\">{{\"{}\":{{\"{header}\":\"{state}\",\"{progress}\":\"Mae'r gwaith ar y gweill.\"}}}}", action.reference)
 }

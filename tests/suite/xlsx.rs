@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
+use crate::whole;
+
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
@@ -11,7 +13,7 @@ use planwright::carried::{Carries, read_workbook};
 use planwright::report::{Content, DataSheet, ObjectiveGroup, PlanTable, ReportCell, Role, Section, Sheet};
 use planwright::source::Block;
 use planwright::write::{XlsxOptions, workbook, xlsx};
-use planwright::{Code, Date, Report, ReportOptions, Target, Text, TextBlockKind, json, report, review};
+use planwright::{Code, Date, Report, ReportOptions, Target, Text, TextBlockKind, json};
 
 /// A plan with all that a workbook can hold.
 const PLAN: &str = r##"{
@@ -53,7 +55,7 @@ const PLAN: &str = r##"{
 
 fn reported(plan: &str) -> Report {
     let plan = json::read(plan.as_bytes()).unwrap();
-    report(&plan, &review(&plan, None), &ReportOptions::default())
+    whole::report(&plan, &whole::review(&plan, None), &ReportOptions::default())
 }
 
 fn open(report: &Report) -> Xlsx<Cursor<Vec<u8>>> {
@@ -473,12 +475,12 @@ fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() 
     action.review.progress = "Three of three.".into();
     let action = &mut changed.themes[0].objectives[0].actions[1];
     action.target = Some(Target::read("Oct '11"));
-    let report = report(&changed, &review(&plan, None), &ReportOptions::default());
-    let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
+    let report = whole::report(&changed, &whole::review(&plan, None), &ReportOptions::default());
+    let carries = Some(Carries { plan: &whole::whole(&plan), as_of: None, return_of: None, language: planwright::Language::English });
     let bytes = xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
     // the cells were changed since the workbook was written: what it stores of them is that of the plan
     let mut source = planwright::read(&bytes, planwright::Format::Workbook).unwrap();
-    let unchanged = planwright::report(&plan, &review(&plan, None), &ReportOptions::default());
+    let unchanged = whole::report(&plan, &whole::review(&plan, None), &ReportOptions::default());
     let stored =
         planwright::read(&xlsx(&unchanged, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap(), planwright::Format::Workbook);
     let is_hidden = |block: &Block| matches!(block, Block::Grid(grid) if grid.sheet.as_ref().is_some_and(|sheet| sheet.hidden));
@@ -533,7 +535,7 @@ fn a_plan_without_review_columns_objectives_or_actions_is_still_a_workbook() {
     let plan = r#"{ "planwright": 1, "themes": [ { "objectives": [
         { "reference": "1", "actions": [ { "reference": "1.1", "action": "Do it" } ] } ] } ] }"#;
     let plan = json::read(plan.as_bytes()).unwrap();
-    let bare = report(&plan, &review(&plan, None), &ReportOptions { review_columns: false, ..ReportOptions::default() });
+    let bare = whole::report(&plan, &whole::review(&plan, None), &ReportOptions { review_columns: false, ..ReportOptions::default() });
     assert!(cells(&mut open(&bare), "Plan").contains(&"Do it".to_owned()));
     let empty = reported(r#"{ "planwright": 1, "themes": [] }"#);
     assert!(cells(&mut open(&empty), "Plan").contains(&"The plan has no actions.".to_owned()));

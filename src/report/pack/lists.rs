@@ -231,7 +231,7 @@ impl Parts<'_> {
             became_overdue: self.agenda.became_overdue.clone(),
             ..ChangesOptions::default()
         };
-        let told = ChangesReport::new(then, self.made.plan, &changes.for_board(), &options);
+        let told = ChangesReport::of_plans([then.plan(), self.made.plan], &changes.for_board(), &options, self.audience);
         let row = |group: &ChangeGroup, item: &ChangeItem| {
             let mut how = Text::default();
             item.lines.iter().for_each(|line| how.append(line.clone()));
@@ -405,7 +405,7 @@ impl Parts<'_> {
             vec![text(document), text(version), text(&day.map(|day| self.made.words.day(day)).unwrap_or_default())]
         };
         let mut rows = vec![row(words.this_plan, &version(self.made.plan), self.made.review.as_of)];
-        rows.extend(self.options.earlier.map(|earlier| row(words.earlier_plan, &version(earlier.plan), earlier.as_of)));
+        rows.extend(self.options.earlier.map(|earlier| row(words.earlier_plan, &version(earlier.plan.plan()), earlier.as_of)));
         let headers = [words.document, words.version, words.looked_at].map(|header| (header.into(), Holds::Words));
         DataTable {
             name: "Versions",

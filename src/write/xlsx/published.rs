@@ -38,7 +38,7 @@ pub struct PublishedOptions {
 ///
 /// When the report was not made for the public, or does not fit into a workbook: more than 1,048,576 rows.
 pub fn xlsx_published(report: &Report, options: &PublishedOptions) -> Result<Vec<u8>, Error> {
-    if report.audience != Audience::Public {
+    if report.audience() != Audience::Public {
         return Err(Error::new(Kind::Unwritable, "a workbook to publish cannot be made of a report for those who work on the plan")
             .help("publish the plan for the public, and make the report for the public"));
     }

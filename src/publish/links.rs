@@ -1,0 +1,201 @@
+//! Which addresses are not for the public.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
+
+use crate::text::Span;
+use crate::vocabulary::publishing::{is_internal_label, is_internal_suffix, is_token_key};
+
+/// Why an address is not for the public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reason {
+    /// It leads to no web page, and the words do not show it.
+    BehindWords,
+    /// It leads into an internal network.
+    Internal,
+    /// Whoever has it is let in.
+    Token,
+}
+
+/// Why the address of a run of words is not for the public, if it is not.
+pub(super) fn reason(span: &Span) -> Option<Reason> {
+    let address = span.link.as_deref()?;
+    secret(address).or_else(|| hides_an_address(address, &span.text).then_some(Reason::BehindWords))
+}
+
+/// Whether words lead to an address that they do not show, and that is not the address of a web page.
+///
+/// A page whose address holds a name or password before an `@` is not one for everyone.
+fn hides_an_address(address: &str, shown: &str) -> bool {
+    let (scheme, rest) = address.split_once(':').unwrap_or(("", address));
+    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    let is_for_everyone = is_web && !authority(rest).contains('@');
+    let is_bare = ["mailto", "tel"].iter().any(|bare| scheme.eq_ignore_ascii_case(bare));
+    let bare = if is_bare { rest } else { address };
+    !is_for_everyone && !shown.contains(bare)
+}
+
+/// What names the host in an address, behind its scheme.
+fn authority(rest: &str) -> &str {
+    rest.trim_start_matches(['/', '\\']).split(['/', '\\', '?', '#']).next().unwrap_or_default()
+}
+
+/// Why an address is secret, whatever words show it: it leads into an internal network, or holds a token.
+fn secret(address: &str) -> Option<Reason> {
+    let address = address.trim();
+    if address.starts_with("\\\\") || address.starts_with("//") && !authority(address).contains('.') {
+        return Some(Reason::Internal);
+    }
+    let (scheme, rest) = address.split_once(':')?;
+    match scheme.to_ascii_lowercase().as_str() {
+        "file" | "smb" | "nfs" => return Some(Reason::Internal),
+        "http" | "https" | "ftp" | "ftps" | "sftp" | "ws" | "wss" => {}
+        // drives: "N:\staff"
+        drive if drive.len() == 1 && rest.starts_with(['\\', '/']) => return Some(Reason::Internal),
+        _ => return None,
+    }
+    let (_, host) = authority(rest).rsplit_once('@').unwrap_or(("", authority(rest)));
+    if is_internal_host(&unescaped(host)) {
+        return Some(Reason::Internal);
+    }
+    holds_token(rest).then_some(Reason::Token)
+}
+
+fn is_internal_host(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_lowercase();
+    if let Some((address, _)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return address.split('%').next().unwrap_or_default().parse().is_ok_and(|address| is_internal_v6(&address));
+    }
+    let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');
+    let mut labels = host.rsplit('.');
+    let last = labels.next().unwrap_or_default();
+    // one label, or none
+    if labels.next().is_none() {
+        return true;
+    }
+    if last.starts_with(|c: char| c.is_ascii_digit()) {
+        // what is no IPv4 address in the usual form, as "10.1", is one in another, or none
+        return host.parse().map_or(true, |address: Ipv4Addr| is_internal_v4(address));
+    }
+    is_internal_suffix(last) || host.split('.').any(is_internal_label)
+}
+
+fn is_internal_v4(address: Ipv4Addr) -> bool {
+    let [a, b, ..] = address.octets();
+    // RFC 6598: shared address space
+    let is_shared = a == 100 && (64..128).contains(&b);
+    address.is_private() || address.is_loopback() || address.is_link_local() || is_shared || a == 0
+}
+
+fn is_internal_v6(address: &Ipv6Addr) -> bool {
+    address.is_loopback()
+        || address.is_unspecified()
+        || address.is_unique_local()
+        || address.is_unicast_link_local()
+        || address.to_ipv4_mapped().is_some_and(is_internal_v4)
+}
+
+/// Whether a part of an address is a key with a value that lets in whoever has it.
+fn holds_token(rest: &str) -> bool {
+    let parameters = rest.split(['?', '#', '&', ';']).skip(1);
+    parameters.filter_map(|parameter| parameter.split_once('=')).any(|(key, value)| !value.is_empty() && is_token_key(&unescaped(key)))
+}
+
+/// An address without the escapes of RFC 3986, 2.1.
+pub(super) fn unescaped(address: &str) -> String {
+    if !address.contains('%') {
+        return address.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = (*first == b'%').then(|| std::str::from_utf8(after.get(..2)?).ok()).flatten();
+        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Where secret addresses stand in words.
+pub(super) fn in_words(words: &str) -> Vec<(Range<usize>, Reason)> {
+    let mut found = Vec::new();
+    if !words.contains("://") && !words.contains("\\\\") {
+        return found;
+    }
+    let mut from = 0;
+    for word in words.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')) {
+        let at = from;
+        from += word.len();
+        let word = word.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”'));
+        let Some(start) = start_of_address(word) else { continue };
+        let address = word[start..].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’']);
+        found.extend(secret(address).map(|reason| (at + start..at + start + address.len(), reason)));
+    }
+    found
+}
+
+fn start_of_address(word: &str) -> Option<usize> {
+    let with_scheme = word.find("://").map(|at| {
+        let scheme = word[..at].chars().rev().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-')).count();
+        at - scheme
+    });
+    with_scheme.filter(|start| !word[*start..].starts_with("://")).or_else(|| word.find("\\\\"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn internal_servers_and_tokens_are_known() {
+        for (address, expected) in [
+            ("https://www.gov.uk/guidance?page=2", None),
+            ("https://example.org/a#section-2", None),
+            ("http://8.8.8.8/x", None),
+            ("https://[2001:4860:4860::8888]/", None),
+            ("mailto:jo@example.org", None),
+            ("https://www.keystone.gov.uk/encode?unicode=1&token=", None),
+            ("http://intranet/policies", Some(Reason::Internal)),
+            ("HTTPS://Localhost:8080/", Some(Reason::Internal)),
+            ("http://files.council.local/x", Some(Reason::Internal)),
+            ("http://files.council.internal./x", Some(Reason::Internal)),
+            ("https://intranet.council.gov.uk/", Some(Reason::Internal)),
+            ("https://council.sharepoint.com/sites/x", Some(Reason::Internal)),
+            ("http://10.0.0.7/x", Some(Reason::Internal)),
+            ("http://172.20.1.1:81/x", Some(Reason::Internal)),
+            ("http://192.168.1.1", Some(Reason::Internal)),
+            ("http://10.7/x", Some(Reason::Internal)),
+            ("http://2130706433/", Some(Reason::Internal)),
+            ("http://user@10.0.0.7/x", Some(Reason::Internal)),
+            ("http://[fd00::1]:80/", Some(Reason::Internal)),
+            ("http://[::ffff:10.0.0.1]/", Some(Reason::Internal)),
+            ("http://%69ntranet/", Some(Reason::Internal)),
+            ("file:///N:/staff/form.docx", Some(Reason::Internal)),
+            ("\\\\server\\share\\plan.xlsx", Some(Reason::Internal)),
+            ("N:\\staff\\plan.xlsx", Some(Reason::Internal)),
+            ("https://example.org/x?access_token=abc", Some(Reason::Token)),
+            ("https://example.org/x?a=1&SIG=abc", Some(Reason::Token)),
+            ("https://x.blob.core.windows.net/c/f?sv=2020&se=2021&sig=a%2Fb", Some(Reason::Token)),
+            ("https://example.org/#id_token=abc", Some(Reason::Token)),
+            ("https://example.org/x;jsessionid=abc", Some(Reason::Token)),
+            ("https://example.org/x?%74oken=abc", Some(Reason::Token)),
+        ] {
+            assert_eq!(secret(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn addresses_in_words_are_found_with_their_ends() {
+        let words = "See (http://intranet/a), https://www.gov.uk/b and “\\\\srv\\c”; then https://example.org/?key=1.";
+        let found: Vec<&str> = in_words(words).into_iter().map(|(range, _)| &words[range]).collect();
+        assert_eq!(found, ["http://intranet/a", "\\\\srv\\c", "https://example.org/?key=1"]);
+    }
+}

@@ -1,0 +1,163 @@
+//! A proposal of the people whose names stand in a plan.
+
+use std::collections::HashMap;
+
+use crate::plan::Plan;
+use crate::vocabulary::roles::{self, Kind};
+use crate::vocabulary::words::NO_WORDS;
+
+use super::Person;
+use super::removed::each_text;
+use super::token::{Token, keys, tokens};
+
+/// The most words of a name in running text.
+const MAX_WORDS: usize = 4;
+
+/// The people whose names stand in a plan, among its owners and in its texts, in the order in which they are met; with their roles where
+/// these stand beside the names. It is a proposal: names that are ordinary words may be missing, and words that look like names be there.
+///
+/// ```
+/// use planwright::plan::{Action, Objective, Theme};
+/// use planwright::{Person, Plan, people};
+///
+/// let action = Action { owners: vec!["Jo Lee (Head of HR)".to_owned()], action: "Ask Mrs Ashley".into(), ..Action::default() };
+/// let objective = Objective { actions: vec![action], ..Objective::default() };
+/// let plan = Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() };
+/// assert_eq!(people(&plan), [Person::new("Jo Lee").with_role("Head of HR"), Person::new("Mrs Ashley")]);
+/// ```
+pub fn people(plan: &Plan) -> Vec<Person> {
+    let mut found = Found::default();
+    for (_, _, action) in plan.actions() {
+        action.owners.iter().for_each(|owner| found.owner(owner));
+        for name in action.updates.iter().map(|update| &update.by).chain([&action.review.reviewer]) {
+            found.owner(name);
+        }
+    }
+    each_text(plan, &mut |text| found.text(text));
+    found.people()
+}
+
+#[derive(Default)]
+struct Found {
+    people: Vec<Person>,
+    /// The people by the words of their names.
+    known: HashMap<String, usize>,
+    /// Surnames of people whose full names are known.
+    surnames: HashMap<String, usize>,
+}
+
+impl Found {
+    fn owner(&mut self, owner: &str) {
+        let owner = owner.trim();
+        let is_person = |text: &str| !text.contains('@') && kind(text) == Some(Kind::Person);
+        let is_role = |text: &str| matches!(kind(text), Some(Kind::Post | Kind::Body | Kind::Department));
+        if let Some((first, rest)) = divided(owner) {
+            if is_person(first) && is_role(rest) {
+                return self.add(first, rest);
+            }
+            if is_person(rest) && is_role(first) {
+                return self.add(rest, first);
+            }
+        }
+        if is_person(owner) && tokens(owner).len() <= MAX_WORDS + 1 {
+            self.add(owner, "");
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let tokens = tokens(text);
+        let mut at = 0;
+        while at < tokens.len() {
+            let count = name_at(text, &tokens, at);
+            if count > 0 {
+                self.add(&text[tokens[at].start..tokens[at + count - 1].end], "");
+            }
+            at += count.max(1);
+        }
+    }
+
+    fn add(&mut self, name: &str, role: &str) {
+        let mut words = keys(name);
+        while words.len() > 1 && roles::is_title(&words[0]) {
+            words.remove(0);
+        }
+        let known = self.known.get(&words.join(" ")).or_else(|| if words.len() == 1 { self.surnames.get(&words[0]) } else { None });
+        if let Some(person) = known.and_then(|at| self.people.get_mut(*at)) {
+            if person.role.is_empty() {
+                role.clone_into(&mut person.role);
+            }
+            return;
+        }
+        if let [_, .., last] = words.as_slice() {
+            self.surnames.insert(last.clone(), self.people.len());
+        }
+        self.known.insert(words.join(" "), self.people.len());
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.people.push(Person::new(name).with_role(role));
+    }
+
+    /// Without surnames behind titles whose full names were met later.
+    fn people(self) -> Vec<Person> {
+        let is_other = |person: &Person| {
+            let words = keys(&person.name);
+            let is_titled = words.len() == 2 && roles::is_title(&words[0]);
+            !(is_titled && self.surnames.contains_key(&words[1]))
+        };
+        self.people.iter().filter(|person| is_other(person)).cloned().collect()
+    }
+}
+
+fn kind(text: &str) -> Option<Kind> {
+    roles::shape(text, &NO_WORDS).map(|shape| shape.kind)
+}
+
+/// A name and a role that stand beside one another: "Jo Lee (Head of HR)", "Head of HR – Jo Lee".
+fn divided(owner: &str) -> Option<(&str, &str)> {
+    let in_brackets = owner.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    let apart = || [", ", " - ", " – ", " — ", ": "].iter().find_map(|mark| owner.split_once(mark));
+    let (first, rest) = in_brackets.or_else(apart)?;
+    Some((first.trim(), rest.trim()))
+}
+
+/// How many words from one on are a person's name: a title and a surname, or a given name and one or more others.
+fn name_at(text: &str, tokens: &[Token], at: usize) -> usize {
+    let words = tokens[at..].iter().take(MAX_WORDS);
+    let mut run = 0;
+    for (i, token) in words.enumerate() {
+        let gap = if i == 0 { " " } else { &text[tokens[at + i - 1].end..token.start] };
+        let is_joined = matches!(gap, " " | "\u{a0}" | "-" | ". ");
+        if !is_joined
+            || !token.is_capitalised
+            || (gap == ". " && !roles::is_title(&tokens[at + i - 1].key) && tokens[at + i - 1].key.len() > 1)
+        {
+            break;
+        }
+        run += 1;
+    }
+    let Some(first) = tokens.get(at) else { return 0 };
+    let is_titled = roles::is_title(&first.key);
+    let begins_a_name = is_titled || kind(&text[first.start..first.end]) == Some(Kind::Person);
+    if !begins_a_name {
+        return 0;
+    }
+    (2..=run).rev().find(|count| kind(&text[first.start..tokens[at + count - 1].end]) == Some(Kind::Person)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_proposed_from_running_text() {
+        let found = |text: &str| {
+            let mut found = Found::default();
+            found.text(text);
+            found.people().into_iter().map(|person| person.name).collect::<Vec<_>>()
+        };
+        assert_eq!(found("Sarah O’Brien's team and Mrs. Ashley met Dr Jones."), ["Sarah O’Brien", "Mrs. Ashley", "Dr Jones"]);
+        assert_eq!(found("Mrs Ashley asked. Later Stuart Ashley agreed."), ["Stuart Ashley"]);
+        for none in ["Amend Key Documents", "The Assistant Director of Children's Services", "Ask Sarah", "Mark the forms", ""] {
+            assert_eq!(found(none), [""; 0], "{none}");
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! One publication of a plan: what is removed from it, in order.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Action, EarlierTarget, Field, Note, Objective, Plan, ReviewEntry, Target, Update, status};
+use crate::returns::is_source_of_return;
+use crate::text::{Text, TextBlock};
+use crate::vocabulary::normalize;
+use crate::vocabulary::publishing::link_removed;
+
+use super::PublishOptions;
+use super::columns::headers;
+use super::derived::states_in_use;
+use super::edit::{self, Edit};
+use super::links::{self, Reason};
+use super::names::Names;
+use super::removed::{self, Removed, RemovedKind};
+use super::slot::{self, Position, Slot};
+use super::tally::{REMOVED, Tally, number};
+
+/// What has been removed so far, counted.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) comments: usize,
+    /// Actions for which a reviewer had filled something in.
+    pub(super) reviews: usize,
+    /// Objectives whose own rows named evidence.
+    pub(super) evidence: usize,
+    pub(super) columns: usize,
+    /// Updates and date changes that said who reported them.
+    pub(super) reporters: [usize; 2],
+    pub(super) internal_themes: usize,
+    pub(super) internal_objectives: usize,
+    pub(super) internal_actions: usize,
+    pub(super) internal_recommendations: usize,
+    /// Rows whose mark was not understood.
+    pub(super) unclear: Tally,
+    /// Actions that are struck out whole.
+    pub(super) struck_actions: usize,
+    pub(super) struck: Tally,
+    pub(super) links: [Tally; 3],
+    pub(super) names: Tally,
+    /// Where a given name or surname is left of a name that was removed.
+    pub(super) parts: Tally,
+}
+
+/// A plan on its way to the public.
+pub(super) struct Redaction<'o> {
+    pub(super) options: &'o PublishOptions,
+    pub(super) found: Found,
+    pub(super) removed: Vec<Removed>,
+    /// Columns to leave out, and internal parts, that the plan does not have.
+    pub(super) unmatched_columns: Vec<String>,
+    pub(super) unmatched_internal: Vec<String>,
+}
+
+impl<'o> Redaction<'o> {
+    /// Removes from a plan what the public may not see.
+    pub(super) fn of(plan: &mut Plan, options: &'o PublishOptions) -> Self {
+        let mut redaction =
+            Self { options, found: Found::default(), removed: Vec::new(), unmatched_columns: Vec::new(), unmatched_internal: Vec::new() };
+        let states = states_in_use(plan);
+        // initials are told by owners, and by names that they follow, wherever these stand
+        let names = Names::new(&options.people, plan, options.language);
+        redaction.internal_parts(plan);
+        if !options.struck_out {
+            redaction.struck_out_actions(plan);
+        }
+        redaction.columns_left_out(plan);
+        redaction.fixed_fields(plan);
+        redaction.texts(plan, &names);
+        redaction.inferred_statuses(plan);
+        redaction.unused_states(plan, &states);
+        redaction.ids_of_states(plan, &names);
+        redaction
+    }
+
+    pub(super) fn keep(&mut self, kind: RemovedKind, words: &str) {
+        if !words.is_empty() {
+            self.removed.push(Removed::new(kind, words));
+        }
+    }
+
+    pub(super) fn keep_text(&mut self, kind: RemovedKind, text: &Text) {
+        removed::text(text, &mut |words| self.removed.push(Removed::new(kind, words)));
+    }
+
+    /// Removes actions whose own words are struck out: they were withdrawn.
+    fn struck_out_actions(&mut self, plan: &mut Plan) {
+        for theme in &mut plan.themes {
+            theme.objectives.retain_mut(|objective| {
+                let had_actions = !objective.actions.is_empty();
+                for action in objective.actions.extract_if(.., |action| action.action.is_struck()) {
+                    self.found.struck_actions += 1;
+                    removed::each_text_of_action(&action, &mut |text| self.removed.push(Removed::new(RemovedKind::StruckOut, text)));
+                }
+                let says_nothing = objective.text.is_empty() || objective.text.is_struck();
+                !(had_actions && objective.actions.is_empty() && says_nothing)
+            });
+        }
+    }
+
+    /// Removes the fields that the public never sees.
+    fn fixed_fields(&mut self, plan: &mut Plan) {
+        // what stands in such a column is what a reviewer fills in as evidence
+        for column in plan.columns.extract_if(.., |column| column.field == Field::Evidence) {
+            self.found.columns += 1;
+            self.removed.push(Removed::new(RemovedKind::Column, column.header));
+        }
+        let reporters: HashSet<String> = plan
+            .actions()
+            .flat_map(|(_, _, action)| {
+                let updates = action.updates.iter().map(|update| &update.by);
+                updates.chain(action.earlier_targets.iter().map(|earlier| &earlier.by)).chain([&action.review.reviewer])
+            })
+            .filter(|name| !name.is_empty())
+            .cloned()
+            .collect();
+        for objective in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives) {
+            let Objective { evidence, notes, actions, .. } = objective;
+            self.found.evidence += usize::from(!evidence.is_empty());
+            self.keep_text(RemovedKind::Evidence, &std::mem::take(evidence));
+            self.notes(notes);
+            for action in actions {
+                self.fixed_fields_of_action(action, &reporters);
+            }
+        }
+    }
+
+    fn fixed_fields_of_action(&mut self, action: &mut Action, reporters: &HashSet<String>) {
+        let Action { updates, earlier_targets, review, notes, status, .. } = action;
+        let of_updates = updates.iter_mut().map(|Update { by, .. }| (0, by));
+        let of_dates = earlier_targets.iter_mut().map(|EarlierTarget { by, .. }| (1, by));
+        for (at, by) in of_updates.chain(of_dates).filter(|(_, by)| !by.is_empty()) {
+            self.found.reporters[at] += 1;
+            self.removed.push(Removed::new(RemovedKind::Name, std::mem::take(by)));
+        }
+        self.review(review);
+        self.notes(notes);
+        // the source of a status names who sent the return
+        let because = &status.because;
+        let names_reporter = because.split_once(" of ").is_some_and(|(what, of)| {
+            what == "return" && (is_source_of_return(because) || reporters.iter().any(|name| of.starts_with(name.as_str())))
+        });
+        if names_reporter {
+            self.removed.push(Removed::new(RemovedKind::Derived, std::mem::take(&mut status.because)));
+        }
+    }
+
+    fn notes(&mut self, notes: &mut Vec<Note>) {
+        self.found.comments += notes.len();
+        for Note { about, text } in std::mem::take(notes) {
+            self.keep(RemovedKind::Comment, &about);
+            self.keep_text(RemovedKind::Comment, &text);
+        }
+    }
+
+    fn review(&mut self, review: &mut ReviewEntry) {
+        self.found.reviews += usize::from(!review.is_empty());
+        let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = std::mem::take(review);
+        self.keep_text(RemovedKind::Review, &progress);
+        self.keep_text(RemovedKind::Evidence, &evidence);
+        [state, reviewed_on, revised_target].iter().for_each(|words| self.keep(RemovedKind::Review, words));
+        self.keep(RemovedKind::Name, &reviewer);
+    }
+
+    /// Removes struck-out words, links and names from every text that is left.
+    fn texts(&mut self, plan: &mut Plan, names: &Names) {
+        if !self.options.struck_out {
+            self.struck_out_dates(plan);
+            self.struck_out_updates(plan);
+        }
+        slot::each(plan, &mut |slot, at| match slot {
+            Slot::Text(text) => self.text(text, at, names),
+            Slot::Words(words) => self.words(words, at, names),
+        });
+        for action in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions) {
+            // people of one post are one owner
+            let mut seen = HashSet::new();
+            action.owners.retain(|owner| !owner.trim().is_empty() && seen.insert(owner.clone()));
+        }
+    }
+
+    /// Removes the struck-out words of updates, and the statuses that they state.
+    fn struck_out_updates(&mut self, plan: &mut Plan) {
+        let states: HashSet<String> = plan.scheme.states.iter().map(|state| state.id.clone()).collect();
+        for action in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions) {
+            let at = Position::of_action(action);
+            action.updates.retain_mut(|update| {
+                if !self.struck_out_words(&mut update.text, &at) {
+                    return true;
+                }
+                if update.status.is_some() {
+                    let said = status::said_in_update(&update.text.plain()).map(|(meaning, _)| meaning.id().to_owned());
+                    update.status = said.filter(|id| states.contains(id));
+                }
+                if update.text.is_empty() {
+                    self.keep(RemovedKind::StruckOut, &update.label);
+                }
+                !update.text.is_empty()
+            });
+        }
+    }
+
+    /// Removes the struck-out words of a text; false if it has none.
+    fn struck_out_words(&mut self, text: &mut Text, at: &Position) -> bool {
+        if !text.blocks.iter().flat_map(|block| &block.spans).any(|span| span.style.struck) {
+            return false;
+        }
+        self.found.struck.count(at);
+        for block in &mut text.blocks {
+            for span in block.spans.iter().filter(|span| span.style.struck) {
+                self.removed.push(Removed::new(RemovedKind::StruckOut, span.text.trim()));
+            }
+            without_struck(block);
+        }
+        edit::tidy(text);
+        true
+    }
+
+    /// Removes the struck-out parts of target dates, and the earlier dates that they gave.
+    fn struck_out_dates(&mut self, plan: &mut Plan) {
+        for action in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions) {
+            let at = Position::of_action(action);
+            let mut withdrawn = HashSet::new();
+            let Action { target, earlier_targets, .. } = action;
+            let targets = target.iter_mut().chain(earlier_targets.iter_mut().map(|earlier| &mut earlier.target));
+            for target in targets.filter(|target| !target.struck.is_empty()) {
+                self.found.struck.count(&at);
+                let Target { text, struck, .. } = target;
+                let is_withdrawn = normalize(&struck.join(" ")) == normalize(text);
+                let in_force = if is_withdrawn { String::new() } else { target.in_force() };
+                for words in std::mem::take(&mut target.struck) {
+                    withdrawn.insert(normalize(&words));
+                    self.removed.push(Removed::new(RemovedKind::StruckOut, words));
+                }
+                target.text = in_force;
+            }
+            if target.as_ref().is_some_and(|target| target.text.is_empty() && !withdrawn.is_empty()) {
+                *target = None;
+            }
+            for earlier in earlier_targets.extract_if(.., |earlier| withdrawn.contains(&normalize(&earlier.target.text))) {
+                self.removed.push(Removed::new(RemovedKind::StruckOut, earlier.target.text));
+            }
+        }
+    }
+
+    fn text(&mut self, text: &mut Text, at: &Position, names: &Names) {
+        if !self.options.struck_out {
+            self.struck_out_words(text, at);
+        }
+        let has_link = |block: &TextBlock| block.spans.iter().any(|span| span.link.is_some());
+        // texts share their words with others until one of them is changed
+        for at_block in 0..text.blocks.len() {
+            if text.blocks.get(at_block).is_some_and(has_link) {
+                self.links(text, at_block, at, names);
+            }
+            let Some(block) = text.blocks.get(at_block) else { continue };
+            let edits = self.edits(&block.plain(), at, names);
+            if !edits.is_empty()
+                && let Some(block) = text.blocks.get_mut(at_block)
+            {
+                edit::block(block, &edits);
+            }
+        }
+    }
+
+    /// Removes the links of a block that are not for the public; their words stay.
+    fn links(&mut self, text: &mut Text, at_block: usize, at: &Position, names: &Names) {
+        let reason = |span: &crate::text::Span| {
+            let address = span.link.as_deref()?;
+            links::reason(span).or_else(|| names.are_in_address(address).then_some(Reason::BehindWords))
+        };
+        let reasons: Vec<Option<Reason>> = text.blocks.get(at_block).into_iter().flat_map(|block| &block.spans).map(reason).collect();
+        if reasons.iter().all(Option::is_none) {
+            return;
+        }
+        let Some(block) = text.blocks.get_mut(at_block) else { return };
+        for (mut span, reason) in std::mem::take(&mut block.spans).into_iter().zip(reasons) {
+            if let Some(reason) = reason {
+                self.found.links[reason as usize].count(at);
+                self.removed.extend(span.link.take().map(|address| Removed::new(RemovedKind::Link, address)));
+            }
+            block.push(span);
+        }
+    }
+
+    fn words(&mut self, words: &mut String, at: &Position, names: &Names) {
+        let edits = self.edits(words, at, names);
+        if !edits.is_empty() {
+            *words = edit::words(words, &edits);
+        }
+    }
+
+    /// What must be replaced in some words.
+    fn edits(&mut self, words: &str, at: &Position, names: &Names) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (range, reason) in links::in_words(words) {
+            self.found.links[reason as usize].count(at);
+            self.keep(RemovedKind::Link, &words[range.clone()]);
+            edits.push(Edit { range, replacement: link_removed(self.options.language).to_owned() });
+        }
+        let is_apart = |edit: &Edit| edits.iter().all(|link| edit.range.end <= link.range.start || edit.range.start >= link.range.end);
+        let of_names: Vec<Edit> = names.edits(words).into_iter().filter(is_apart).collect();
+        for edit in &of_names {
+            self.found.names.count(at);
+            self.keep(RemovedKind::Name, &words[edit.range.clone()]);
+        }
+        edits.extend(of_names);
+        edits.sort_by_key(|edit| edit.range.start);
+        if names.are_in_part(&edit::words(words, &edits)) {
+            self.found.parts.count(at);
+        }
+        edits
+    }
+
+    /// What was removed, and what the publisher should check.
+    pub(super) fn diagnostics(&self, plan: &Plan) -> Vec<Diagnostic> {
+        let Found { comments, reviews, evidence, columns, reporters, .. } = &self.found;
+        let counted = |count: usize, one: &str, many: &str| {
+            let were = if count == 1 { "was" } else { "were" };
+            (count > 0).then(|| format!("{} {were} {REMOVED}", number(count, one, many)))
+        };
+        let [updates, dates] = reporters;
+        let of_updates = Some(number(*updates, "update", "updates")).filter(|_| *updates > 0);
+        let of_dates = Some(number(*dates, "date change", "date changes")).filter(|_| *dates > 0);
+        let reported: Vec<String> = [of_updates, of_dates].into_iter().flatten().collect();
+        let found = &self.found;
+        let internal = |count: usize, what: &str| counted(count, &format!("internal {what}"), &format!("internal {what}s"));
+        let messages = [
+            internal(found.internal_themes, "theme"),
+            internal(found.internal_objectives, "objective"),
+            internal(found.internal_actions, "action"),
+            internal(found.internal_recommendations, "recommendation"),
+            counted(*columns, "column", "columns"),
+            counted(*comments, "comment on a cell", "comments on cells"),
+            (*reviews > 0).then(|| format!("the reviewer's entries for {} were {REMOVED}", number(*reviews, "action", "actions"))),
+            (*evidence > 0).then(|| format!("the evidence for {} was {REMOVED}", number(*evidence, "objective", "objectives"))),
+            (!reported.is_empty()).then(|| format!("the reporter's name was {REMOVED} for {}", reported.join(" and "))),
+            counted(found.struck_actions, "struck-out action", "struck-out actions"),
+        ];
+        let plain = messages.into_iter().flatten().map(|message| Diagnostic::new(Code::LeftOutOfPublic, message));
+        let [behind_words, internal, token] = &found.links;
+        let tallies = [
+            (&found.struck, "text with struck-out words", "texts with struck-out words", "published without them"),
+            (
+                behind_words,
+                "link behind words that leads to no public web page",
+                "links behind words that lead to no public web page",
+                REMOVED,
+            ),
+            (internal, "link to an internal server", "links to internal servers", REMOVED),
+            (token, "link with a token or password", "links with tokens or passwords", REMOVED),
+            (&found.names, "name of a person", "names of people", "replaced in the public version"),
+        ];
+        let tallied =
+            tallies.into_iter().filter_map(|(tally, one, many, happened)| tally.diagnostic(Code::LeftOutOfPublic, one, many, happened));
+        plain.chain(tallied).chain(self.warnings(plan)).collect()
+    }
+
+    fn warnings(&self, plan: &Plan) -> Vec<Diagnostic> {
+        let unclear = self.found.unclear.diagnostic(
+            Code::PublishMarkUnclear,
+            "row does not say clearly whether it may be published; it",
+            "rows do not say clearly whether they may be published; they",
+            REMOVED,
+        );
+        let parts = self.found.parts.diagnostic(
+            Code::NamePartLeft,
+            "text with the given name or surname of a removed person",
+            "texts with the given name or surname of a removed person",
+            "left in the public version",
+        );
+        let quoted = |names: &[String]| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+        let columns = (!self.unmatched_columns.is_empty()).then(|| {
+            let message = format!("no column is called {}; nothing was left out for it", quoted(&self.unmatched_columns));
+            let help = format!("use one of {}", quoted(&headers(plan)));
+            Diagnostic::new(Code::PublishSettingUnmatched, message).help(help)
+        });
+        let internal = (!self.unmatched_internal.is_empty()).then(|| {
+            let message =
+                format!("no theme, objective or action is called {}; nothing was removed for it", quoted(&self.unmatched_internal));
+            Diagnostic::new(Code::PublishSettingUnmatched, message).help("use the title of a theme, or the reference of an action")
+        });
+        let unclear = unclear.map(|told| told.help("write “yes” or “no” in the column"));
+        let parts = parts.map(|told| told.help("check these texts; to replace such a name, add it to the list of people"));
+        [unclear, parts, columns, internal].into_iter().flatten().collect()
+    }
+}
+
+fn without_struck(block: &mut TextBlock) {
+    for span in std::mem::take(&mut block.spans).into_iter().filter(|span| !span.style.struck) {
+        let ends_in_space = block.spans.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));
+        // the spaces around what was removed are one
+        let text = if ends_in_space { span.text.trim_start_matches(' ').to_owned() } else { span.text.clone() };
+        block.push(crate::text::Span { text, ..span });
+    }
+}

@@ -1,0 +1,132 @@
+//! Every text of a plan that a reader may see, to be changed in place.
+
+use crate::place::Place;
+use crate::plan::{
+    Action, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, State, Target, Theme, Update,
+};
+use crate::text::Text;
+
+/// A text of a plan.
+pub(super) enum Slot<'a> {
+    /// A text with styles.
+    Text(&'a mut Text),
+    /// Words without styles.
+    Words(&'a mut String),
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Position {
+    /// In words: "action 1.1", "the introduction".
+    pub(super) name: String,
+    pub(super) place: Option<Place>,
+}
+
+impl Position {
+    fn new(name: impl Into<String>, place: Option<&Place>) -> Self {
+        Self { name: name.into(), place: place.cloned() }
+    }
+
+    pub(super) fn of_action(action: &Action) -> Self {
+        Self::new(named("action", &action.reference), action.origin.as_ref())
+    }
+
+    pub(super) fn of_objective(objective: &Objective) -> Self {
+        Self::new(named("objective", &objective.reference), objective.origin.as_ref())
+    }
+}
+
+fn named(what: &str, reference: &str) -> String {
+    format!("{what} {reference}").trim_end().to_owned()
+}
+
+/// Visits every text of a plan but references and the ids of states. A field that is new does not compile until it is decided.
+pub(super) fn each(plan: &mut Plan, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+    let Plan { version: _, title, organisation, period, cycle: _, introduction, recommendations, scheme, columns, themes, notes } = plan;
+    let front = Position::new("the title", None);
+    [title, organisation, period].into_iter().for_each(|words| visit(Slot::Words(words), &front));
+    visit(Slot::Text(introduction), &Position::new("the introduction", None));
+    for Recommendation { reference, area, deadline, text, origin } in recommendations {
+        let at = Position::new(named("recommendation", reference), origin.as_ref());
+        [area, deadline].into_iter().for_each(|words| visit(Slot::Words(words), &at));
+        visit(Slot::Text(text), &at);
+    }
+    let key = Position::new("the key to the statuses", None);
+    visit(Slot::Words(&mut scheme.name), &key);
+    for State { id: _, label, category: _, colour: _, definition } in &mut scheme.states {
+        [label, definition].into_iter().for_each(|words| visit(Slot::Words(words), &key));
+    }
+    for PlanColumn { field: _, header } in columns {
+        visit(Slot::Words(header), &Position::new("the headers", None));
+    }
+    for (number, Theme { title, introduction, objectives, origin }) in (1..).zip(themes) {
+        let at = Position::new(format!("theme {number}"), origin.as_ref());
+        visit(Slot::Words(title), &at);
+        visit(Slot::Text(introduction), &at);
+        objectives.iter_mut().for_each(|objective| each_of_objective(objective, visit));
+    }
+    visit(Slot::Text(notes), &Position::new("the notes", None));
+}
+
+fn each_of_objective(objective: &mut Objective, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+    let at = Position::of_objective(objective);
+    let Objective { reference: _, text, introduction, recommendation: _, extra, evidence, notes, actions, origin: _ } = objective;
+    [text, introduction, evidence].into_iter().for_each(|text| visit(Slot::Text(text), &at));
+    each_of_extra(extra, &at, visit);
+    each_of_notes(notes, &at, visit);
+    actions.iter_mut().for_each(|action| each_of_action(action, visit));
+}
+
+fn each_of_action(action: &mut Action, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+    let at = Position::of_action(action);
+    let Action {
+        reference: _,
+        owners,
+        owner_text,
+        action,
+        success_measures,
+        target,
+        earlier_targets,
+        updates,
+        status,
+        review,
+        extra,
+        notes,
+        origin: _,
+    } = action;
+    owners.iter_mut().chain([owner_text, &mut status.because]).for_each(|words| visit(Slot::Words(words), &at));
+    [action, success_measures].into_iter().for_each(|text| visit(Slot::Text(text), &at));
+    target.iter_mut().for_each(|target| each_of_target(target, &at, visit));
+    for EarlierTarget { target, moved: _, by } in earlier_targets {
+        each_of_target(target, &at, visit);
+        visit(Slot::Words(by), &at);
+    }
+    for Update { period: _, label, text, status: _, by } in updates {
+        [label, by].into_iter().for_each(|words| visit(Slot::Words(words), &at));
+        visit(Slot::Text(text), &at);
+    }
+    let ReviewEntry { progress, state: _, evidence, reviewer, reviewed_on, revised_target } = review;
+    [progress, evidence].into_iter().for_each(|text| visit(Slot::Text(text), &at));
+    [reviewer, reviewed_on, revised_target].into_iter().for_each(|words| visit(Slot::Words(words), &at));
+    each_of_extra(extra, &at, visit);
+    each_of_notes(notes, &at, visit);
+}
+
+fn each_of_target(target: &mut Target, at: &Position, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+    let Target { text, struck, kind: _, start: _, due: _ } = target;
+    struck.iter_mut().chain([text]).for_each(|words| visit(Slot::Words(words), at));
+}
+
+fn each_of_extra(extra: &mut Extra, at: &Position, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+    for (header, text) in &mut extra.0 {
+        visit(Slot::Words(header), at);
+        visit(Slot::Text(text), at);
+    }
+}
+
+fn each_of_notes(notes: &mut [Note], at: &Position, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+    for Note { about, text } in notes {
+        visit(Slot::Words(about), at);
+        visit(Slot::Text(text), at);
+    }
+}
