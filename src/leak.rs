@@ -147,7 +147,9 @@ impl LeakScan {
                 let squeezed = Squeezed::new(text);
                 let (beginning, is_whole) = squeezed.beginning(MAX_PATTERN);
                 let reach = reach(text, &squeezed, &[&interface, &public]);
-                let Some(reach) = reach.filter(|reach| is_text || *reach > Reach::Field) else { continue };
+                // an address of common words, such as that of a section, gives nothing away
+                let may_be_field = is_text && one.kind() != RemovedKind::Link;
+                let Some(reach) = reach.filter(|reach| may_be_field || *reach > Reach::Field) else { continue };
                 if !seen.insert((beginning.to_owned(), one.kind())) {
                     continue;
                 }

@@ -43,6 +43,8 @@ pub(super) fn public_texts(published: &Plan) -> Vec<String> {
     let mut texts = Vec::new();
     each_text(published, &mut |kind, text| {
         if !kind.is_some_and(is_never_public) {
+            // outputs show the paragraphs and lines of a text as fields of their own
+            texts.extend(text.lines().filter(|_| text.contains('\n')).map(str::to_owned));
             texts.push(text.to_owned());
         }
     });

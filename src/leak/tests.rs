@@ -129,3 +129,11 @@ fn an_output_that_cannot_be_opened_is_an_error() {
     }
     assert!(scan_for(&[]).scan(b"", OutputKind::Pdf).unwrap().is_empty(), "nothing was left out");
 }
+
+#[test]
+fn a_paragraph_of_the_plan_and_the_address_of_a_section_are_no_leaks() {
+    let plan = Plan { notes: Text::from_commonmark("First\n\nAgency\n\nActions for the board"), ..Plan::default() };
+    let removed = [Removed::new(RemovedKind::Review, "Agency"), Removed::new(RemovedKind::Link, "#actions-for-the-board")];
+    let scan = LeakScan::new(&removed, &[&plan], &[]).unwrap();
+    assert_eq!(scan.scan(b"Agency\nActions for the board\n", OutputKind::Csv).unwrap(), []);
+}
