@@ -63,6 +63,8 @@
 //! | `plan` | the typed plan; import; the grammar of dates; owners, updates, links; statuses and their schemes | grids, once a plan has been made |
 //! | `json` | the plan file and its schema | a type that mirrors the plan |
 //! | `publish` | what each audience may see | an output that bypasses it |
+//! | `leak` | outputs taken apart as a stranger would, and searched for what was left out of the public version | how they were made |
+//! | `disclosure` | what a publisher should check: names, addresses, numbers of cases, small numbers | whether it may be published |
 //! | `review` | positions and counts on a day; what was done since the last review, what moved, what comes next; working days | words for people |
 //! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
 //! | `layout` | lines, columns, tables, cards, contents, pages | how PDF is written |
@@ -90,7 +92,9 @@
 //! - A status that comes from an update is marked as such ([`plan::Basis`]), with the words that say so.
 //! - A writer derives nothing, so outputs cannot disagree.
 //! - The same input and options give the same bytes.
-//! - What is left out for the public is in none of its outputs, the plan that they carry included.
+//! - What is left out for the public is in none of its outputs, the plan that they carry included; each is searched for it before it is
+//!   written.
+//! - Which links are live is decided once, in `report`; all outputs show the same ones.
 //! - Nothing that an owner sends back overrules another or the plan in silence: what does not go together is reported, with both places.
 //! - No other crate's type is in a public signature.
 

@@ -92,16 +92,50 @@ impl OutputFormat {
 
 #[cfg(test)]
 mod tests {
+    use super::super::command::{Level, Output, Telling};
+    use super::super::convert::{self, Made};
+    use super::super::stages::Stages;
+    use super::super::stream::Stream;
+    use super::super::telling::Form;
     use super::*;
 
-    #[test]
-    fn a_leak_is_named_by_its_place_and_kind_and_never_quoted() {
+    /// A plan with a comment, and what guards it.
+    fn guarded() -> (Plan, LeakGuard, Published) {
         let note = planwright::plan::Note { about: "Owner".to_owned(), text: "off sick until May".into() };
         let objective = planwright::plan::Objective { notes: vec![note], ..Default::default() };
         let plan = Plan { themes: vec![planwright::plan::Theme { objectives: vec![objective], ..Default::default() }], ..Plan::default() };
         let mut guard = LeakGuard::default();
         let published = planwright::publish(plan.clone(), &planwright::PublishOptions::public());
         guard.add(LeakGuard::original(&plan, Audience::Public), &published);
+        (plan, guard, published)
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "tests make files")]
+    fn where_one_output_leaks_none_is_written_and_none_is_replaced() {
+        let (plan, guard, published) = guarded();
+        let folder = tempfile::tempdir().unwrap();
+        let output = |name: &str| Output { path: Some(folder.path().join(name)), format: OutputFormat::Json };
+        let (old, new) = (output("old.json"), output("new.json"));
+        std::fs::write(folder.path().join("old.json"), "as it was").unwrap();
+        let bytes = |plan: &Published| planwright::json::write(plan).unwrap().into_bytes();
+        let leaking = bytes(&planwright::publish(plan, &planwright::PublishOptions::internal()));
+        let telling = Telling { form: Form::Text, strict: false, level: Level::Quiet, progress: false };
+        let write = |second: &[u8]| {
+            let made = [Made { output: &old, bytes: bytes(&published) }, Made { output: &new, bytes: second.to_vec() }];
+            convert::write(&made, &guard, &mut Stages::new(&telling, &mut Stream::stderr()), &mut Stream::stdout())
+        };
+        assert!(write(&leaking).is_err());
+        assert_eq!(std::fs::read_to_string(folder.path().join("old.json")).unwrap(), "as it was");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(write(b"no JSON").is_err(), "what cannot be searched is not written");
+        assert!(write(&bytes(&published)).is_ok());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_leak_is_named_by_its_place_and_kind_and_never_quoted() {
+        let (plan, guard, published) = guarded();
         let check = |plan: &Published| {
             let json = planwright::json::write(plan).unwrap_or_default();
             guard.check(std::iter::once(("plan.json".to_owned(), OutputKind::Json, json.as_bytes())))
