@@ -4,7 +4,7 @@
 //! it. Between review and writing stands the [`report`](fn@report), so that every output says the same.
 //!
 //! ```
-//! use planwright::{Format, ImportOptions, Position, ReportOptions, import, json, read, report, review, write};
+//! use planwright::{Format, ImportOptions, Position, PublishOptions, ReportOptions, import, json, publish, read, report, review, write};
 //!
 //! let markdown = b"# Improvement plan 2011/12
 //!
@@ -19,14 +19,16 @@
 //! let imported = import(source, &ImportOptions { as_of: "2011-11-30".parse().ok(), ..ImportOptions::default() });
 //! assert_eq!(imported.plan.title, "Improvement plan 2011/12");
 //! // review: what was reported of each action, and where it stands against the calendar on a day
-//! let looked_at = review(&imported.plan, "2011-11-30".parse().ok());
+//! // publish: the plan as those who will read it may see it; only of this are outputs made
+//! let plan = publish(imported.plan, &PublishOptions::internal());
+//! let looked_at = review(&plan, "2011-11-30".parse().ok());
 //! assert_eq!(looked_at.statuses[0].state, None);
 //! assert_eq!(looked_at.positions[0], Position::Overdue { days: 30 });
 //! // write: every output from one report
-//! let report = report(&imported.plan, &looked_at, &ReportOptions::default());
+//! let report = report(&plan, &looked_at, &ReportOptions::default());
 //! let workbook = write::xlsx(&report, &write::XlsxOptions::default())?;
 //! let page = write::html(&report, &write::HtmlOptions::default());
-//! let plan_file = json::write(&imported.plan)?;
+//! let plan_file = json::write(&plan)?;
 //! # assert!(workbook.starts_with(b"PK") && page.contains("Lin Ferguson") && plan_file.contains("Lin Ferguson"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -39,16 +41,16 @@
 //! bytes ── read ──▶ Source          blocks in order; every value knows its place
 //! Source ── table ──▶ tables        hidden things left out, regions found, columns named, pieces joined, rows told apart
 //! tables ── plan ──▶ Imported       typed: dates, owners, updates, recommendations; with diagnostics
-//! Plan ── publish ──▶ Plan          what its audience may see; nothing that follows can reach the rest
-//! Plan ── review ──▶ Review         status and position of each action on a day, counts; the agenda of a board's meeting
-//! Plan + Review ── report ──▶ Report   all that will be said, in words, order and colours; with the agenda, a review pack
+//! Plan ── publish ──▶ Published     what its audience may see; nothing that follows can reach the rest
+//! Published ── review ──▶ Review    status and position of each action on a day, counts; the agenda of a board's meeting
+//! Published + Review ── report ──▶ Report   all that will be said, in words, order and colours; with the agenda, a review pack
 //! Report ── layout ──▶ Pages        where it goes on paper
-//! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Plan ── json ──▶ the plan file
-//! Plan + Review ── report ──▶ Calendar ── write ──▶ iCalendar   an event for each action that has a day, and for the reviews
-//! Plan ── write ──▶ markdown, CSV   tables that are read back as the same themes, objectives and actions
+//! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Published ── json ──▶ the plan file
+//! Published + Review ── report ──▶ Calendar ── write ──▶ iCalendar   an event for each action that has a day, and for the reviews
+//! Published ── write ──▶ markdown, CSV   tables that are read back as the same themes, objectives and actions
 //! PDF, XLSX, HTML ── carried ──▶ Plan   the plan that an output of ours carries, and what was filled in
-//! Plan ── returns ──▶ Plan          one for each owner before a review; their answers merged after it
-//! Plan + Plan ── changes ──▶ Changes    what of the newer version is what of the older, and what changed
+//! Published ── returns ──▶ Published one for each owner before a review; their answers merged after it
+//! Published + Published ── changes ──▶ Changes    what of the newer version is what of the older, and what changed
 //! XLSX ── checklist ──▶ Checklist   whether a workbook can be published, row for row
 //! ```
 //!
@@ -62,7 +64,7 @@
 //! | `table` | which rows are a plan's table, what its columns mean, which pieces and rows belong together | what an action is |
 //! | `plan` | the typed plan; import; the grammar of dates; owners, updates, links; statuses and their schemes | grids, once a plan has been made |
 //! | `json` | the plan file and its schema | a type that mirrors the plan |
-//! | `publish` | what each audience may see | an output that bypasses it |
+//! | `publish` | what each audience may see: fixed fields, columns and parts that are left out, people, links, struck-out text; a proposal of people | reports and formats |
 //! | `leak` | outputs taken apart as a stranger would, and searched for what was left out of the public version | how they were made |
 //! | `disclosure` | what a publisher should check: names, addresses, numbers of cases, small numbers | whether it may be published |
 //! | `review` | positions and counts on a day; what was done since the last review, what moved, what comes next; working days | words for people |
@@ -92,8 +94,9 @@
 //! - A status that comes from an update is marked as such ([`plan::Basis`]), with the words that say so.
 //! - A writer derives nothing, so outputs cannot disagree.
 //! - The same input and options give the same bytes.
-//! - What is left out for the public is in none of its outputs, the plan that they carry included; each is searched for it before it is
-//!   written.
+//! - Outputs are made only of what [`publish`](fn@publish) returned, and one is for the public only if all that goes into it is. What is
+//!   removed for the public is in none of its outputs, the plan that they carry included; each is searched
+//!   for it before it is written.
 //! - Which links are live is decided once, in `report`; all outputs show the same ones.
 //! - Nothing that an owner sends back overrules another or the plan in silence: what does not go together is reported, with both places.
 //! - No other crate's type is in a public signature.

@@ -269,6 +269,23 @@ impl Text {
         words.peek().is_some() && words.all(|s| s.style.struck)
     }
 
+    /// Removes the words that are struck out, and the blocks that consist of them.
+    pub(crate) fn remove_struck(&mut self) {
+        if !self.blocks.iter().flat_map(|block| &block.spans).any(|span| span.style.struck) {
+            return;
+        }
+        for block in &mut self.blocks {
+            for span in std::mem::take(&mut block.spans).into_iter().filter(|span| !span.style.struck) {
+                let ends_in_space = block.spans.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));
+                // the spaces around what was removed are one
+                let text = if ends_in_space { span.text.trim_start_matches(' ').to_owned() } else { span.text.clone() };
+                block.push(Span { text, ..span });
+            }
+            block.trim();
+        }
+        self.blocks.retain(|block| !block.spans.is_empty());
+    }
+
     /// Reads CommonMark; what it has beyond paragraphs, lists, emphasis and links is kept as words.
     pub fn from_commonmark(markdown: &str) -> Self {
         commonmark::read(markdown)

@@ -1,12 +1,15 @@
 //! What the user typed, before anything is validated, and the help that explains it.
 
+mod choices;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use planwright::{Date, Language, PartialDate};
-use serde::Deserialize;
+use planwright::{Date, PartialDate};
+
+pub(super) use choices::{AudienceName, LanguageName, LayoutName, PaperName, ProfileName, PublishingArgs};
 
 use super::format::{InputFormat, OutputFormat};
 use super::telling::Form;
@@ -377,83 +380,6 @@ pub(super) struct WritingArgs {
     /// The language of the words around the plan, of months and dates; its own words stay as they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageName>,
-}
-
-/// Who the outputs are for.
-#[derive(Debug, ClapArgs)]
-pub(super) struct PublishingArgs {
-    /// Who the outputs are for; for the public, what only those who work on the plan may see is removed
-    #[arg(long, value_enum, value_name = "AUDIENCE")]
-    pub(super) audience: Option<AudienceName>,
-
-    /// A column to leave out of the public version, by its header; may be given more than once
-    #[arg(long, value_name = "HEADER")]
-    pub(super) leave_out: Vec<String>,
-
-    /// Publish struck-out text too, and hidden text that --include-hidden reads
-    #[arg(long)]
-    pub(super) publish_hidden: bool,
-}
-
-/// The language of the words around a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum LanguageName {
-    /// English (the default)
-    En,
-    /// Welsh
-    Cy,
-}
-
-impl From<LanguageName> for Language {
-    fn from(name: LanguageName) -> Self {
-        match name {
-            LanguageName::En => Self::English,
-            LanguageName::Cy => Self::Welsh,
-        }
-    }
-}
-
-/// What workbooks are made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum ProfileName {
-    /// Reviewing: cells to fill in, filters and colours (the default)
-    Review,
-    /// Publishing: a cover sheet and plain tables that screen readers and other programs can read
-    Publish,
-}
-
-/// A sheet of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum PaperName {
-    /// 210 by 297 millimetres
-    A4,
-    /// 297 by 420 millimetres
-    A3,
-    /// 8.5 by 11 inches
-    Letter,
-}
-
-/// For whom the outputs are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum AudienceName {
-    /// Those who work on the plan (the default)
-    Internal,
-    /// Everyone: without comments, evidence, reviewers' entries, struck-out text, internal parts and links
-    Public,
-}
-
-/// What the plan is laid out as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum LayoutName {
-    /// A table; in PDF on pages that lie on their sides (the default)
-    Table,
-    /// A card for each action, for reading and for screen readers; in PDF on upright pages, in letters of 12 points
-    Cards,
 }
 
 /// How the document or workbook is read.

@@ -127,6 +127,11 @@ impl Redaction<'_> {
             for action in &mut objective.actions {
                 match field {
                     Field::Update => self.updates(action, header, &others, has_status),
+                    // without a column of their own, updates were found among the success measures
+                    Field::SuccessMeasures if others.is_empty() => {
+                        self.field_of_action(action, field, has_status);
+                        self.updates(action, header, &others, has_status);
+                    }
                     _ => self.field_of_action(action, field, has_status),
                 }
             }
@@ -183,13 +188,14 @@ impl Redaction<'_> {
         }
     }
 
-    /// Removes the updates of a column: those that another column does not announce.
+    /// Removes the updates of a column: those that its header announces, else those that no other column's header does, since they may
+    /// come from this one.
     fn updates(&mut self, action: &mut Action, header: &str, others: &[String], has_status: bool) {
-        let is_of_another = |update: &Update| {
-            let label = normalize(&update.label);
-            !is_same(&update.label, header) && !label.is_empty() && others.contains(&label)
+        let is_announced = action.updates.iter().any(|update| is_same(&update.label, header));
+        let is_removed = |update: &mut Update| {
+            if is_announced { is_same(&update.label, header) } else { !others.contains(&normalize(&update.label)) }
         };
-        for update in action.updates.extract_if(.., |update| !is_of_another(update)).collect::<Vec<_>>() {
+        for update in action.updates.extract_if(.., is_removed).collect::<Vec<_>>() {
             self.status_from(&mut action.status, header, &update.text.plain(), has_status);
             self.keep(RemovedKind::Column, &update.label);
             self.keep_text(RemovedKind::Column, &update.text);

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Action, EarlierTarget, Field, Note, Objective, Plan, ReviewEntry, Target, Update, status};
-use crate::returns::is_source_of_return;
 use crate::text::{Text, TextBlock};
 use crate::vocabulary::normalize;
 use crate::vocabulary::publishing::link_removed;
@@ -108,27 +107,18 @@ impl<'o> Redaction<'o> {
             self.found.columns += 1;
             self.removed.push(Removed::new(RemovedKind::Column, column.header));
         }
-        let reporters: HashSet<String> = plan
-            .actions()
-            .flat_map(|(_, _, action)| {
-                let updates = action.updates.iter().map(|update| &update.by);
-                updates.chain(action.earlier_targets.iter().map(|earlier| &earlier.by)).chain([&action.review.reviewer])
-            })
-            .filter(|name| !name.is_empty())
-            .cloned()
-            .collect();
         for objective in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives) {
             let Objective { evidence, notes, actions, .. } = objective;
             self.found.evidence += usize::from(!evidence.is_empty());
             self.keep_text(RemovedKind::Evidence, &std::mem::take(evidence));
             self.notes(notes);
             for action in actions {
-                self.fixed_fields_of_action(action, &reporters);
+                self.fixed_fields_of_action(action);
             }
         }
     }
 
-    fn fixed_fields_of_action(&mut self, action: &mut Action, reporters: &HashSet<String>) {
+    fn fixed_fields_of_action(&mut self, action: &mut Action) {
         let Action { updates, earlier_targets, review, notes, status, .. } = action;
         let of_updates = updates.iter_mut().map(|Update { by, .. }| (0, by));
         let of_dates = earlier_targets.iter_mut().map(|EarlierTarget { by, .. }| (1, by));
@@ -138,12 +128,8 @@ impl<'o> Redaction<'o> {
         }
         self.review(review);
         self.notes(notes);
-        // the source of a status names who sent the return
-        let because = &status.because;
-        let names_reporter = because.split_once(" of ").is_some_and(|(what, of)| {
-            what == "return" && (is_source_of_return(because) || reporters.iter().any(|name| of.starts_with(name.as_str())))
-        });
-        if names_reporter {
+        // as merged returns word it, whatever the name looks like
+        if status.because.starts_with("return of ") {
             self.removed.push(Removed::new(RemovedKind::Derived, std::mem::take(&mut status.because)));
         }
     }
@@ -209,13 +195,10 @@ impl<'o> Redaction<'o> {
             return false;
         }
         self.found.struck.count(at);
-        for block in &mut text.blocks {
-            for span in block.spans.iter().filter(|span| span.style.struck) {
-                self.removed.push(Removed::new(RemovedKind::StruckOut, span.text.trim()));
-            }
-            without_struck(block);
+        for span in text.blocks.iter().flat_map(|block| &block.spans).filter(|span| span.style.struck) {
+            self.removed.push(Removed::new(RemovedKind::StruckOut, span.text.trim()));
         }
-        edit::tidy(text);
+        text.remove_struck();
         true
     }
 
@@ -386,14 +369,5 @@ impl<'o> Redaction<'o> {
         let unclear = unclear.map(|told| told.help("write “yes” or “no” in the column"));
         let parts = parts.map(|told| told.help("check these texts; to replace such a name, add it to the list of people"));
         [unclear, parts, columns, internal].into_iter().flatten().collect()
-    }
-}
-
-fn without_struck(block: &mut TextBlock) {
-    for span in std::mem::take(&mut block.spans).into_iter().filter(|span| !span.style.struck) {
-        let ends_in_space = block.spans.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));
-        // the spaces around what was removed are one
-        let text = if ends_in_space { span.text.trim_start_matches(' ').to_owned() } else { span.text.clone() };
-        block.push(crate::text::Span { text, ..span });
     }
 }

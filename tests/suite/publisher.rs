@@ -56,7 +56,7 @@ fn assert_nowhere(outputs: &[(&str, String)], words: &[&str]) {
 }
 
 fn plan(actions: Vec<Action>) -> Plan {
-    let objective = Objective { reference: "1".to_owned(), text: "Better visits".into(), actions, ..Objective::default() };
+    let objective = Objective { reference: "1".to_owned(), text: "Better calls".into(), actions, ..Objective::default() };
     let theme = Theme { title: "Visits".to_owned(), objectives: vec![objective], ..Theme::default() };
     Plan { title: "Plan of the county".to_owned(), themes: vec![theme], ..Plan::default() }
 }
@@ -103,10 +103,10 @@ fn with_columns() -> Plan {
 
 #[test]
 fn each_column_can_be_left_out_of_every_output() {
-    let all = ["Visits", "visits", "qaction", "Qowner", "qmeasure", "qtarget", "qupdate", "qother", "Qstatus", "qmoney"];
+    let all = ["Visits", "Better calls", "qaction", "Qowner", "qmeasure", "qtarget", "qupdate", "qother", "Qstatus", "qmoney"];
     for (header, gone) in [
-        ("area", &["Visits\""][..]),
-        ("AIM:", &["Better visits"]),
+        ("area", &["Visits"][..]),
+        ("AIM:", &["Better calls"]),
         ("How", &["qaction"]),
         ("lead", &["Qowner"]),
         ("Measures", &["qmeasure"]),
@@ -127,7 +127,7 @@ fn each_column_can_be_left_out_of_every_output() {
         assert_nowhere(&outputs, gone);
         let file = json::write(&published).unwrap();
         let kept = all.iter().filter(|word| file.contains(**word)).count();
-        assert!(kept >= all.len() - 2, "{header}: {file}");
+        assert!(kept >= all.len() - 1, "{header}: {file}");
         assert!(published.unmatched_columns().is_empty());
         let messages: Vec<&str> = published.diagnostics().iter().map(|told| told.message.as_str()).collect();
         assert_eq!(messages, ["1 column was removed from the public version"], "{header}");
@@ -178,8 +178,8 @@ fn what_is_marked_as_internal_is_not_published() {
             "left-out-of-public: 1 internal theme was removed from the public version",
             "left-out-of-public: 5 internal actions were removed from the public version",
             "left-out-of-public: 2 columns were removed from the public version",
-            "publish-mark-unclear: 3 rows do not say clearly whether they may be published; they were removed from the public version: \
-             action 1.3, action 1.4, action 1.6",
+            "publish-mark-unclear: 2 rows do not say clearly whether they may be published; they were removed from the public version: \
+             action 1.3, action 1.4",
             "publish-setting-unmatched: no theme, objective or action is called “9.9”; nothing was removed for it",
         ]
     );
@@ -268,7 +268,7 @@ fn struck_out_text_is_published_only_if_asked_for() {
     assert_nowhere(&all_outputs(&published, &published), &["zq"]);
     let (_, _, left) = published.plan().actions().next().unwrap();
     assert_eq!((left.action.to_commonmark().as_str(), published.plan().actions().count()), ("Amend **letters**", 1));
-    assert_eq!((left.target.as_ref().unwrap().text.as_str(), left.updates[0].status.as_deref()), ("May 2012", None));
+    assert_eq!((left.target.as_ref().unwrap().text.as_str(), left.updates[0].status.as_deref()), ("May 2012", Some("at-risk")));
     let all = publish(plan, &PublishOptions::public().with_struck_out(true));
     assert!(json::write(&all).unwrap().contains("~~zqrow~~"));
 }
@@ -382,7 +382,7 @@ proptest! {
         let [then, now] = [then, now].map(|plan| publish(with_planted(plan), &options));
         for (output, content) in all_outputs(&then, &now) {
             let lower = content.to_lowercase();
-            let at = lower.find("zq");
+            let at = lower.find("zqplanted").or_else(|| lower.find("zqvera"));
             prop_assert!(at.is_none(), "{}: {}", output, lower[at.unwrap_or_default()..].chars().take(80).collect::<String>());
             prop_assert!(!content.contains("Jo Lee"), "{}", output);
         }
@@ -394,7 +394,9 @@ proptest! {
 
 const SOURCE: &str = "# Care plan
 
-Reviewed: 30 November 2011
+| Completed | Reviewed | Next review |
+|---|---|---|
+| August 2011 | 30 November 2011 | March 2012 |
 
 | Ref | Action | Owner | Target date | Comments |
 |---|---|---|---|---|

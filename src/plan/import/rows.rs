@@ -250,7 +250,8 @@ impl Importer {
     }
 
     /// The heading of a theme with its number and whatever stands beside it.
-    fn theme_row(&mut self, cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
+    fn theme_row(&mut self, mut cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
+        self.withdrawn(&mut cells, columns);
         self.struck(&cells, Some(columns));
         let mut fields = Fields::sort(cells, columns);
         let number = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
@@ -267,7 +268,8 @@ impl Importer {
     }
 
     /// An objective that stands in a row of its own.
-    fn objective_row(&mut self, cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
+    fn objective_row(&mut self, mut cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
+        self.withdrawn(&mut cells, columns);
         self.struck(&cells, Some(columns));
         let mut fields = Fields::sort(cells, columns);
         let reference = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
@@ -418,7 +420,8 @@ impl Importer {
         }
     }
 
-    fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+    fn row(&mut self, mut cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+        self.withdrawn(&mut cells, columns);
         self.struck(&cells, Some(columns));
         let mut fields = Fields::sort(cells, columns);
         let number = fields.take(&Ours::ThemeNumber);
@@ -686,6 +689,23 @@ impl Importer {
     pub(super) fn doubts(&mut self, doubts: Vec<Doubt>, place: &Place) {
         let told = doubts.into_iter().map(|Doubt { code, message, help, .. }| Diagnostic::new(code, message).at(place).help(help));
         self.diagnostics.extend(told);
+    }
+
+    /// Removes the struck-out words of cells whose words are kept without their styles, unless the whole row is struck out.
+    fn withdrawn(&mut self, cells: &mut [Cell], columns: &[Column]) {
+        let mut filled = cells.iter().filter(|cell| !cell.value.is_empty());
+        if filled.all(|cell| cell.value.is_struck()) {
+            return;
+        }
+        let is_plain = |field: Field| matches!(field, Field::Owner | Field::Status | Field::Theme);
+        for (cell, _) in cells.iter_mut().zip(columns).filter(|(_, column)| is_plain(column.field)) {
+            let words = cell.value.struck_words();
+            if !words.is_empty() {
+                cell.value.remove_struck();
+                let message = format!("“{words}” is struck out in the source; it was left out");
+                self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place).left_out(words));
+            }
+        }
     }
 
     /// Tells of words that are struck out: in a line of its own, as not every output can strike them.
