@@ -72,6 +72,9 @@ pub struct Leak {
     pub removed: usize,
 }
 
+/// The fewest letters of what is searched for anywhere.
+const MIN_ANYWHERE: usize = 6;
+
 /// How widely a text is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Reach {
@@ -308,13 +311,13 @@ fn reach(text: &str, squeezed: &Squeezed, public: &[&Corpus]) -> Option<Reach> {
     let (mut own_words, mut is_code) = (0, text.contains('@'));
     for word in own {
         own_words += 1;
-        is_code |= word.len() >= 14 || (word.len() >= 6 && has(word, char::is_numeric));
+        is_code |= word.len() >= 14 || (word.len() >= MIN_ANYWHERE && has(word, char::is_numeric));
     }
     let has_number = squeezed.words().any(|word| !has(word, char::is_alphabetic));
     match (all, own_words) {
         (0, _) => None,
         (2.., 1..) if squeezed.letters.len() >= 10 => Some(Reach::Anywhere),
-        (_, 1..) if is_code => Some(Reach::Anywhere),
+        (_, 1..) if is_code && squeezed.letters.len() >= MIN_ANYWHERE => Some(Reach::Anywhere),
         (_, 1..) | (4.., 0) => Some(Reach::Words),
         _ if !letters => None,
         _ if has_number && squeezed.words().all(|word| !has(word, char::is_alphabetic) || is_known(word)) => None,

@@ -27,7 +27,7 @@ pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
 pub(crate) use chart::Bar;
 pub use chart::{Chart, ChartSeries};
 pub(crate) use labels::fixed_words;
-pub(crate) use links::settled;
+pub(crate) use links::{live, settled};
 pub use pack::{Compared, PackOptions, PackSection, pack};
 pub use phrase::Phrase;
 pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};

@@ -6,7 +6,7 @@ use crate::brand::{Colours, Font};
 use crate::language::Language;
 use crate::plan::Colour;
 use crate::report::abbreviations::is_abbreviation;
-use crate::report::{Abbreviation, Link, Mark, Phrase};
+use crate::report::{Abbreviation, Link, Mark, Phrase, live};
 use crate::text::{Span, Style, Text, TextBlock, TextBlockKind, language_of};
 
 use super::bidi;
@@ -423,7 +423,7 @@ impl<'a> Setter<'a> {
         let mut runs: Vec<Run<'_>> = Vec::new();
         for span in spans.filter(|s| !s.text.is_empty()) {
             let face = Face::of(span.style.bold, span.style.italic);
-            let target = span.link.clone().map(To::Address);
+            let target = span.link.as_deref().and_then(live).map(To::Address);
             let look = Look { struck: span.style.struck, linked: target.is_some() };
             let language = span.style.language;
             let mut run = |setter: &mut Self, text, node| {

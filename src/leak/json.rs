@@ -34,8 +34,9 @@ impl<'l> Walk<'_, '_, 'l> {
     }
 
     fn text(&mut self, words: &str, part: Part) {
-        let (path, place) = (self.path.join("."), self.place);
-        field(words, part, &|| if place.is_empty() { path.clone() } else { format!("{place}, {path}") }, self.search);
+        let Self { path, place, search } = self;
+        let at = || if place.is_empty() { path.join(".") } else { format!("{place}, {}", path.join(".")) };
+        field(words, part, &at, search);
     }
 }
 

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::error::{Error, Kind};
 
-use super::{MAX_UNPACKED, OutputKind, Part, Search, json, package, page, pdf};
+use super::{MAX_UNPACKED, MIN_ANYWHERE, OutputKind, Part, Search, json, package, page, pdf};
 
 /// How deep packed data may stand inside packed data.
 const MAX_DEPTH: usize = 6;
@@ -72,7 +72,13 @@ fn inflate(from: impl std::io::Read) -> Option<Vec<u8>> {
 
 /// Looks through a field, and what is in it in base64.
 pub(super) fn field(words: &str, part: Part, place: &dyn Fn() -> String, search: &mut Search<'_>) {
+    if part == Part::Technical && words.len() < MIN_ANYWHERE {
+        return;
+    }
     search.text(words, part, place);
+    if words.len() < MIN_BASE64 {
+        return;
+    }
     for encoded in encoded(words) {
         if let Some(decoded) = decode(encoded) {
             packed(&decoded, place, search);

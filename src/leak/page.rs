@@ -115,25 +115,26 @@ impl Walk<'_, '_, '_> {
         }
         let is_script = self.raw.as_ref().is_some_and(|(name, _)| name == "script" || name == "style");
         if json::is_json(words.trim().as_bytes()) {
-            let place = self.place();
+            let place = at(self.place, self.line);
             let found = data(words.trim().as_bytes(), &format!("{place} > data"), self.search);
             self.trouble = self.trouble.take().or(found.err());
         }
         self.field(&words, if is_script { Part::Technical } else { Part::Content });
     }
 
-    fn place(&self) -> String {
-        if self.place.is_empty() { format!("line {}", self.line) } else { format!("{}, line {}", self.place, self.line) }
-    }
-
     fn field(&mut self, words: &str, part: Part) {
-        let place = self.place();
-        field(words, part, &|| place.clone(), self.search);
+        let Self { place, line, search, .. } = self;
+        let at = || at(place, *line);
+        field(words, part, &at, search);
         // a data: URI may write its text with percent signs (RFC 2397)
         if let Some(percent) = words.strip_prefix("data:").filter(|words| words.contains('%')) {
-            field(&unescaped(percent), part, &|| place.clone(), self.search);
+            field(&unescaped(percent), part, &at, search);
         }
     }
+}
+
+fn at(place: &str, line: u64) -> String {
+    if place.is_empty() { format!("line {line}") } else { format!("{place}, line {line}") }
 }
 
 fn unescaped(words: &str) -> String {

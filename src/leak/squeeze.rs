@@ -19,23 +19,30 @@ impl Squeezed {
 
     /// Adds words at the end; a word never goes on from what stands before.
     pub(super) fn add(&mut self, words: &str) {
-        let mut starts = true;
-        let mut add = |c: char| {
-            if c.is_alphanumeric() {
-                for lower in c.to_lowercase() {
-                    self.letters.push(lower);
+        if words.is_ascii() {
+            self.letters.reserve(words.len());
+            let mut starts = true;
+            for byte in words.bytes() {
+                if byte.is_ascii_alphanumeric() {
+                    self.letters.push(char::from(byte.to_ascii_lowercase()));
+                    self.starts.push(starts);
+                    starts = false;
+                } else if byte != b'\'' {
+                    starts = true;
                 }
+            }
+            return;
+        }
+        let mut starts = true;
+        for c in words.nfkd() {
+            if c.is_alphanumeric() {
+                self.letters.extend(c.to_lowercase());
                 self.starts.push(starts);
                 self.starts.resize(self.letters.len(), false);
                 starts = false;
             } else if !is_invisible(c) {
                 starts = true;
             }
-        };
-        if words.is_ascii() {
-            words.chars().for_each(&mut add);
-        } else {
-            words.nfkd().for_each(&mut add);
         }
     }
 

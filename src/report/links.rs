@@ -49,8 +49,8 @@ pub(crate) fn settled(text: &Text) -> Cow<'_, Text> {
     Cow::Owned(text)
 }
 
-/// The address of a link that is live, as browsers read it; none of one that is not.
-fn live(link: &str) -> Option<String> {
+/// The address of a link that is live, as browsers read it; none of one that is not. What is live stays as it is.
+pub(crate) fn live(link: &str) -> Option<String> {
     let misleads = |c: char| c.is_control() || is_hidden(c) || is_invisible(c) || (c.is_whitespace() && c != ' ');
     if link.contains('\\') || link.chars().any(misleads) {
         return None;
@@ -58,8 +58,8 @@ fn live(link: &str) -> Option<String> {
     let (scheme, rest) = link.split_once(':')?;
     match scheme.to_ascii_lowercase().as_str() {
         "http" | "https" => web(link, rest),
-        "mailto" => is_mail(rest).then(|| link.to_owned()),
-        "tel" => is_telephone(rest).then(|| link.to_owned()),
+        "mailto" => is_mail(rest).then(|| format!("mailto:{rest}")),
+        "tel" => is_telephone(rest).then(|| format!("tel:{rest}")),
         _ => None,
     }
 }

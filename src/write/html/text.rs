@@ -3,7 +3,7 @@
 use maud::{Markup, Render, html};
 
 use crate::language::Language;
-use crate::report::{Link, Phrase};
+use crate::report::{Link, Phrase, live};
 use crate::text::{Span, Text, TextBlock, TextBlockKind, first, is_hidden, language_of, named};
 
 /// Words of a report, fit for the content of an element and for an attribute in double quotes.
@@ -212,8 +212,9 @@ fn spans(spans: &[Span], within: Option<Language>, out: &mut String) {
 
 fn runs(spans: &[Span], out: &mut String) {
     for span in spans {
-        let address = span.link.as_deref();
-        if let Some(address) = address {
+        // a report that a program changed may hold others
+        let address = span.link.as_deref().and_then(live);
+        if let Some(address) = &address {
             out.push_str("<a href=\"");
             Words(address).render_to(out);
             out.push_str("\">");
