@@ -312,7 +312,7 @@ fn what_a_public_version_leaves_out_is_told_where_it_is_written() {
     fs::write(folder.path().join("plan.md"), PLAN.replace("case records", "[case records](mailto:owen@example.org)")).unwrap();
     let arguments = ["convert", "plan.md", "-o", "plan.pdf", "--audience", "public"];
     let told = said(&run(folder.path(), &arguments));
-    let link = "note[left-out-of-public] plan.md:9:1: 1 link behind words that leads to no public web page was removed from the public version: action";
+    let link = "note[left-out-of-public] plan.md:5:1: 1 link behind words that leads to no public web page was removed from the public version: action";
     assert!(told.starts_with(link), "{told}");
     assert!(told.contains("note: `planwright check plan.md` shows it") && !told.contains("owen@"), "{told}");
     assert_eq!(said(&run(folder.path(), &[&arguments[..], &["-q"]].concat())), "");
