@@ -98,6 +98,8 @@ impl Loaded {
         self.leaks.add(original, &published);
         self.diagnostics = published.without_removed_quotes(std::mem::take(&mut self.diagnostics));
         self.diagnostics.extend(published.diagnostics().iter().cloned());
+        // what was read back from an output holds the plan too
+        self.filled = None;
         if published.audience() == Audience::Public {
             // messages show the lines of the source
             self.is_quotable = false;

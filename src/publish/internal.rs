@@ -70,6 +70,12 @@ impl Marks {
         }
         verdict
     }
+
+    fn verdict_of_objective(&self, objective: &Objective) -> Verdict {
+        // an objective without a row of its own says nothing
+        let has_mark = objective.extra.0.iter().any(|(header, _)| self.columns.iter().any(|column| column.header == *header));
+        if has_mark { self.verdict(&objective.extra, None) } else { Verdict::Public }
+    }
 }
 
 /// The most words of an answer.
@@ -97,8 +103,7 @@ impl Redaction<'_> {
             }
             let had_objectives = !theme.objectives.is_empty();
             theme.objectives.retain_mut(|objective| {
-                let is_internal =
-                    if is_listed(&objective.reference) { Verdict::Internal } else { self.verdict_of_objective(&marks, objective) };
+                let is_internal = if is_listed(&objective.reference) { Verdict::Internal } else { marks.verdict_of_objective(objective) };
                 if is_internal != Verdict::Public {
                     self.internal_objective(objective, is_internal);
                     return false;
@@ -143,12 +148,6 @@ impl Redaction<'_> {
         let columns: Vec<String> = marks.columns.into_iter().map(|column| column.header).collect();
         let is_mark = |header: &str| columns.iter().any(|column| column == header) || publishing::mark(header).is_some();
         self.extra_columns(plan, &is_mark);
-    }
-
-    fn verdict_of_objective(&self, marks: &Marks, objective: &Objective) -> Verdict {
-        // an objective without a row of its own says nothing
-        let has_mark = objective.extra.0.iter().any(|(header, _)| marks.columns.iter().any(|column| column.header == *header));
-        if has_mark { marks.verdict(&objective.extra, None) } else { Verdict::Public }
     }
 
     fn internal_theme(&mut self, theme: &Theme) {

@@ -14,6 +14,9 @@ use super::edit::Edit;
 use super::removed::each_text;
 use super::token::{Token, keys, tokens};
 
+/// The fewest letters of a name or surname that is looked for alone.
+const SHORTEST_PART: usize = 3;
+
 /// The most letters that initials have.
 const MAX_INITIALS: usize = 4;
 
@@ -84,9 +87,7 @@ impl Names {
                 names.add(Kind::Initials, vec![initials], person);
             }
         }
-        for forms in names.forms.values_mut() {
-            forms.sort_by_key(|form| std::cmp::Reverse(form.keys.len()));
-        }
+        names.forms.values_mut().for_each(|forms| forms.sort_by_key(|form| std::cmp::Reverse(form.keys.len())));
         names
     }
 
@@ -126,7 +127,6 @@ impl Names {
         ] {
             self.mailboxes.entry(mailbox).or_insert_with(|| role.clone());
         }
-        const SHORTEST_PART: usize = 3;
         self.parts.extend([first, last].into_iter().filter(|part| part.chars().count() >= SHORTEST_PART).cloned());
     }
 

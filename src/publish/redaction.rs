@@ -147,7 +147,9 @@ impl<'o> Redaction<'o> {
         let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = std::mem::take(review);
         self.keep_text(RemovedKind::Review, &progress);
         self.keep_text(RemovedKind::Evidence, &evidence);
-        [state, reviewed_on, revised_target].iter().for_each(|words| self.keep(RemovedKind::Review, words));
+        for words in [state, reviewed_on, revised_target] {
+            self.keep(RemovedKind::Review, &words);
+        }
         self.keep(RemovedKind::Name, &reviewer);
     }
 
@@ -324,7 +326,7 @@ impl<'o> Redaction<'o> {
             counted(found.struck_actions, "struck-out action", "struck-out actions"),
         ];
         let plain = messages.into_iter().flatten().map(|message| Diagnostic::new(Code::LeftOutOfPublic, message));
-        let [behind_words, internal, token] = &found.links;
+        let [behind_words, to_servers, with_secrets] = &found.links;
         let tallies = [
             (&found.struck, "text with struck-out words", "texts with struck-out words", "published without them"),
             (
@@ -333,13 +335,13 @@ impl<'o> Redaction<'o> {
                 "links behind words that lead to no public web page",
                 REMOVED,
             ),
-            (internal, "link to an internal server", "links to internal servers", REMOVED),
-            (token, "link with a token or password", "links with tokens or passwords", REMOVED),
+            (to_servers, "link to an internal server", "links to internal servers", REMOVED),
+            (with_secrets, "link with a token or password", "links with tokens or passwords", REMOVED),
             (&found.names, "name of a person", "names of people", "replaced in the public version"),
         ];
-        let tallied =
+        let with_places =
             tallies.into_iter().filter_map(|(tally, one, many, happened)| tally.diagnostic(Code::LeftOutOfPublic, one, many, happened));
-        plain.chain(tallied).chain(self.warnings(plan)).collect()
+        plain.chain(with_places).chain(self.warnings(plan)).collect()
     }
 
     fn warnings(&self, plan: &Plan) -> Vec<Diagnostic> {

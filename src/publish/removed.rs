@@ -183,14 +183,20 @@ impl PublishedWords {
 /// Visits every text of a plan: its words, without their styles, and the addresses of its links.
 pub(super) fn each_text(plan: &Plan, visit: &mut dyn FnMut(&str)) {
     let Plan { version: _, title, organisation, period, cycle: _, introduction, recommendations, scheme, columns, themes, notes } = plan;
-    [title, organisation, period, &scheme.name].into_iter().for_each(|words| visit(words));
+    for words in [title, organisation, period, &scheme.name] {
+        visit(words);
+    }
     text(introduction, visit);
     for Recommendation { reference, area, deadline, text: wording, origin: _ } in recommendations {
-        [reference, area, deadline].into_iter().for_each(|words| visit(words));
+        for words in [reference, area, deadline] {
+            visit(words);
+        }
         text(wording, visit);
     }
     for State { id, label, category: _, colour: _, definition } in &scheme.states {
-        [id, label, definition].into_iter().for_each(|words| visit(words));
+        for words in [id, label, definition] {
+            visit(words);
+        }
     }
     for PlanColumn { field: _, header } in columns {
         visit(header);
@@ -198,7 +204,9 @@ pub(super) fn each_text(plan: &Plan, visit: &mut dyn FnMut(&str)) {
     for Theme { title, introduction, objectives, origin: _ } in themes {
         visit(title);
         text(introduction, visit);
-        objectives.iter().for_each(|objective| each_text_of_objective(objective, visit));
+        for objective in objectives {
+            each_text_of_objective(objective, visit);
+        }
     }
     text(notes, visit);
 }
@@ -208,11 +216,17 @@ pub(super) fn each_text_of_objective(objective: &Objective, visit: &mut dyn FnMu
     let Objective { reference, text: wording, introduction, recommendation, extra: columns, evidence, notes: comments, actions, origin: _ } =
         objective;
     visit(reference);
-    [wording, introduction, evidence].into_iter().for_each(|words| text(words, visit));
-    recommendation.iter().for_each(|words| visit(words));
+    for words in [wording, introduction, evidence] {
+        text(words, visit);
+    }
+    if let Some(words) = recommendation {
+        visit(words);
+    }
     extra(columns, visit);
     notes(comments, visit);
-    actions.iter().for_each(|action| each_text_of_action(action, visit));
+    for action in actions {
+        each_text_of_action(action, visit);
+    }
 }
 
 /// Visits every text of an action.
@@ -233,9 +247,15 @@ pub(super) fn each_text_of_action(action: &Action, visit: &mut dyn FnMut(&str)) 
         origin: _,
     } = action;
     visit(reference);
-    owners.iter().chain([owner_text, &status.because]).for_each(|words| visit(words));
-    [wording, success_measures].into_iter().for_each(|words| text(words, visit));
-    due.iter().for_each(|due| target(due, visit));
+    for words in owners.iter().chain([owner_text, &status.because]) {
+        visit(words);
+    }
+    for words in [wording, success_measures] {
+        text(words, visit);
+    }
+    if let Some(due) = due {
+        target(due, visit);
+    }
     for EarlierTarget { target: earlier, moved: _, by } in earlier_targets {
         target(earlier, visit);
         visit(by);
@@ -246,8 +266,12 @@ pub(super) fn each_text_of_action(action: &Action, visit: &mut dyn FnMut(&str)) 
         visit(by);
     }
     let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = review;
-    [progress, evidence].into_iter().for_each(|words| text(words, visit));
-    [state, reviewer, reviewed_on, revised_target].into_iter().for_each(|words| visit(words));
+    for words in [progress, evidence] {
+        text(words, visit);
+    }
+    for words in [state, reviewer, reviewed_on, revised_target] {
+        visit(words);
+    }
     extra(columns, visit);
     notes(comments, visit);
 }
@@ -262,7 +286,9 @@ pub(super) fn text(text: &Text, visit: &mut dyn FnMut(&str)) {
 
 fn target(target: &Target, visit: &mut dyn FnMut(&str)) {
     visit(&target.text);
-    target.struck.iter().for_each(|words| visit(words));
+    for words in &target.struck {
+        visit(words);
+    }
 }
 
 fn extra(extra: &Extra, visit: &mut dyn FnMut(&str)) {

@@ -44,17 +44,23 @@ fn named(what: &str, reference: &str) -> String {
 pub(super) fn each(plan: &mut Plan, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
     let Plan { version: _, title, organisation, period, cycle: _, introduction, recommendations, scheme, columns, themes, notes } = plan;
     let front = Position::new("the title", None);
-    [title, organisation, period].into_iter().for_each(|words| visit(Slot::Words(words), &front));
+    for words in [title, organisation, period] {
+        visit(Slot::Words(words), &front);
+    }
     visit(Slot::Text(introduction), &Position::new("the introduction", None));
     for Recommendation { reference, area, deadline, text, origin } in recommendations {
         let at = Position::new(named("recommendation", reference), origin.as_ref());
-        [area, deadline].into_iter().for_each(|words| visit(Slot::Words(words), &at));
+        for words in [area, deadline] {
+            visit(Slot::Words(words), &at);
+        }
         visit(Slot::Text(text), &at);
     }
     let key = Position::new("the key to the statuses", None);
     visit(Slot::Words(&mut scheme.name), &key);
     for State { id: _, label, category: _, colour: _, definition } in &mut scheme.states {
-        [label, definition].into_iter().for_each(|words| visit(Slot::Words(words), &key));
+        for words in [label, definition] {
+            visit(Slot::Words(words), &key);
+        }
     }
     for PlanColumn { field: _, header } in columns {
         visit(Slot::Words(header), &Position::new("the headers", None));
@@ -63,7 +69,9 @@ pub(super) fn each(plan: &mut Plan, visit: &mut dyn FnMut(Slot<'_>, &Position)) 
         let at = Position::new(format!("theme {number}"), origin.as_ref());
         visit(Slot::Words(title), &at);
         visit(Slot::Text(introduction), &at);
-        objectives.iter_mut().for_each(|objective| each_of_objective(objective, visit));
+        for objective in objectives {
+            each_of_objective(objective, visit);
+        }
     }
     visit(Slot::Text(notes), &Position::new("the notes", None));
 }
@@ -71,10 +79,14 @@ pub(super) fn each(plan: &mut Plan, visit: &mut dyn FnMut(Slot<'_>, &Position)) 
 fn each_of_objective(objective: &mut Objective, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
     let at = Position::of_objective(objective);
     let Objective { reference: _, text, introduction, recommendation: _, extra, evidence, notes, actions, origin: _ } = objective;
-    [text, introduction, evidence].into_iter().for_each(|text| visit(Slot::Text(text), &at));
+    for text in [text, introduction, evidence] {
+        visit(Slot::Text(text), &at);
+    }
     each_of_extra(extra, &at, visit);
     each_of_notes(notes, &at, visit);
-    actions.iter_mut().for_each(|action| each_of_action(action, visit));
+    for action in actions {
+        each_of_action(action, visit);
+    }
 }
 
 fn each_of_action(action: &mut Action, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
@@ -94,27 +106,41 @@ fn each_of_action(action: &mut Action, visit: &mut dyn FnMut(Slot<'_>, &Position
         notes,
         origin: _,
     } = action;
-    owners.iter_mut().chain([owner_text, &mut status.because]).for_each(|words| visit(Slot::Words(words), &at));
-    [action, success_measures].into_iter().for_each(|text| visit(Slot::Text(text), &at));
-    target.iter_mut().for_each(|target| each_of_target(target, &at, visit));
+    for words in owners.iter_mut().chain([owner_text, &mut status.because]) {
+        visit(Slot::Words(words), &at);
+    }
+    for text in [action, success_measures] {
+        visit(Slot::Text(text), &at);
+    }
+    if let Some(target) = target {
+        each_of_target(target, &at, visit);
+    }
     for EarlierTarget { target, moved: _, by } in earlier_targets {
         each_of_target(target, &at, visit);
         visit(Slot::Words(by), &at);
     }
     for Update { period: _, label, text, status: _, by } in updates {
-        [label, by].into_iter().for_each(|words| visit(Slot::Words(words), &at));
+        for words in [label, by] {
+            visit(Slot::Words(words), &at);
+        }
         visit(Slot::Text(text), &at);
     }
     let ReviewEntry { progress, state: _, evidence, reviewer, reviewed_on, revised_target } = review;
-    [progress, evidence].into_iter().for_each(|text| visit(Slot::Text(text), &at));
-    [reviewer, reviewed_on, revised_target].into_iter().for_each(|words| visit(Slot::Words(words), &at));
+    for text in [progress, evidence] {
+        visit(Slot::Text(text), &at);
+    }
+    for words in [reviewer, reviewed_on, revised_target] {
+        visit(Slot::Words(words), &at);
+    }
     each_of_extra(extra, &at, visit);
     each_of_notes(notes, &at, visit);
 }
 
 fn each_of_target(target: &mut Target, at: &Position, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
     let Target { text, struck, kind: _, start: _, due: _ } = target;
-    struck.iter_mut().chain([text]).for_each(|words| visit(Slot::Words(words), at));
+    for words in struck.iter_mut().chain([text]) {
+        visit(Slot::Words(words), at);
+    }
 }
 
 fn each_of_extra(extra: &mut Extra, at: &Position, visit: &mut dyn FnMut(Slot<'_>, &Position)) {

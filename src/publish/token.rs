@@ -28,8 +28,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let mut end = start + c.len_utf8();
         while let Some((at, c)) = letters.peek().copied() {
             let after = at + c.len_utf8();
-            let goes_on = c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c);
-            if !goes_on && !(is_apostrophe(c) && text[after..].starts_with(char::is_alphanumeric)) {
+            let is_in_word = is_apostrophe(c) && text[after..].starts_with(char::is_alphanumeric);
+            if !is_in_word && !c.is_alphanumeric() && !is_combining_mark(c) && !is_invisible(c) {
                 break;
             }
             end = after;

@@ -86,8 +86,8 @@ pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, 
     let tables = (0..).zip(&report.sections).filter_map(|(i, section)| Some((i, plan_tables(std::slice::from_ref(section)).next()?)));
     let measured: BTreeMap<usize, Measured<'_>> = tables.map(|(i, table)| (i, plan::measured(table, report, &states))).collect();
     // the plan is packed while the sheets are written
-    let carries = options.carries.as_ref().filter(|carries| carries.suits(report.audience()));
-    let pack = || carries.map(|carries| carried::sheet_cells(carries, report)).transpose();
+    let embedded = options.carries.as_ref().filter(|carries| carries.suits(report.audience()));
+    let pack = || embedded.map(|carries| carried::sheet_cells(carries, report)).transpose();
     let (carried, written) = rayon::join(pack, || write(report, options, &states, measured));
     let carried = carried?;
     let finished = written.and_then(|(mut book, told)| {

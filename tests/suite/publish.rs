@@ -42,7 +42,7 @@ fn with_secrets() -> (Plan, Vec<&'static str>) {
     action.target =
         Some(Target { struck: vec!["secretdate".to_owned()], text: "secretdate June 2011".to_owned(), ..Target::read("June 2011") });
     action.status.basis = Basis::Stated;
-    action.status.because = "return of van Secretreporter, March 2012".to_owned();
+    "return of van Secretreporter, March 2012".clone_into(&mut action.status.because);
     action.notes = vec![Note { about: "secretabout".to_owned(), text: "secretcomment".into() }];
     action.review = ReviewEntry {
         progress: "secretprogress".into(),

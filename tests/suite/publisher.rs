@@ -274,6 +274,17 @@ fn struck_out_text_is_published_only_if_asked_for() {
 }
 
 #[test]
+fn a_struck_out_owner_or_status_is_none() {
+    let source = b"| Ref | Action | Owner | RAG |\n|---|---|---|---|\n| 1 | Do it | ~~Zqjo Lee~~ Sam Hill | ~~Red~~ Green |\n";
+    let imported = import(read(source, Format::Markdown).unwrap(), &ImportOptions::default());
+    let (_, _, action) = imported.plan.actions().next().unwrap();
+    assert_eq!((action.owners.as_slice(), action.owner_text.as_str()), (&["Sam Hill".to_owned()][..], "Sam Hill"));
+    assert_eq!(action.status.state.as_deref(), Some("on-track"));
+    let left_out: Vec<&str> = imported.diagnostics.iter().filter_map(|told| told.left_out.as_deref()).collect();
+    assert!(left_out.iter().any(|words| words.contains("Zqjo Lee")), "{left_out:?}");
+}
+
+#[test]
 fn a_report_with_an_internal_part_is_an_internal_one() {
     let plan = plan(vec![action("1.1", "Amend the form")]);
     let internal = publish(plan.clone(), &PublishOptions::internal());
