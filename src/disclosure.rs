@@ -34,7 +34,7 @@ impl Disclosure {
         let Self { code, column, words, place, reference } = self;
         let of = if reference.is_empty() || place.is_some() { String::new() } else { format!(" of {reference}") };
         let told = Diagnostic::new(*code, format!("“{words}” in “{column}”{of} looks like {}", what(*code).0)).help(what(*code).2);
-        place.iter().fold(told, |told, place| told.at(place))
+        place.iter().fold(told, super::diagnostic::Diagnostic::at)
     }
 }
 

@@ -113,7 +113,7 @@ fn harmless(words: &str, styled: bool) -> Cow<'_, str> {
 fn style(words: &str) -> Option<&str> {
     let parameters = words.strip_prefix("\u{1b}[")?;
     let end = parameters.find(|c: char| !c.is_ascii_digit() && c != ';')?;
-    parameters[end..].starts_with('m').then(|| &words[..2 + end + 1])
+    parameters[end..].starts_with('m').then(|| &words[..=2 + end])
 }
 
 #[cfg(test)]

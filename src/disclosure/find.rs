@@ -126,7 +126,7 @@ fn digits(text: &str, found: &mut Vec<(Code, Range<usize>)>) {
             }
             end += 1;
         }
-        let goes_on = bytes.get(last).is_some_and(|next| next.is_ascii_alphabetic())
+        let goes_on = bytes.get(last).is_some_and(u8::is_ascii_alphabetic)
             || matches!(bytes.get(last), Some(b'.' | b'/' | b',')) && bytes.get(last + 1).is_some_and(u8::is_ascii_digit);
         if !goes_on && let Some(code) = number(&text[at..last]) {
             found.push((code, at..last));

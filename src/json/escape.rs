@@ -1,5 +1,7 @@
 //! Characters that move a terminal's cursor, or hide or turn round text, are written in JSON by their numbers.
 
+use std::fmt::Write as _;
+
 /// JSON with such characters by their numbers; they stand in strings only, where a number may.
 pub(crate) fn escaped(json: String) -> String {
     if json.bytes().all(|byte| byte < 0x7f) || !json.contains(is_escaped) {
@@ -8,7 +10,7 @@ pub(crate) fn escaped(json: String) -> String {
     let mut out = String::with_capacity(json.len() + 64);
     for c in json.chars() {
         if is_escaped(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            let _ = write!(out, "\\u{:04x}", u32::from(c)); // a string takes all that is written to it
         } else {
             out.push(c);
         }

@@ -10,7 +10,7 @@ use crate::error::{Error, Kind};
 use super::open::field;
 use super::{Part, Search};
 
-/// How deep the values of JSON may stand inside one another; serde_json allows 128.
+/// How deep the values of JSON may stand inside one another; `serde_json` allows 128.
 const MAX_DEPTH: usize = 120;
 
 /// Looks through every string and key.

@@ -28,10 +28,19 @@ pub(super) fn open(bytes: &[u8], kind: OutputKind, place: &str, search: &mut Sea
         OutputKind::Package => package::search(bytes, place, search),
         OutputKind::Html => page::search(&String::from_utf8_lossy(bytes), place, search),
         OutputKind::Json => json::search(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), place, search),
-        OutputKind::Markdown => markdown(&String::from_utf8_lossy(bytes), place, search),
+        OutputKind::Markdown => {
+            markdown(&String::from_utf8_lossy(bytes), place, search);
+            Ok(())
+        }
         OutputKind::Csv => csv(bytes, place, search),
-        OutputKind::Calendar => calendar(&String::from_utf8_lossy(bytes), place, search),
-        OutputKind::Text => text(&String::from_utf8_lossy(bytes), place, search),
+        OutputKind::Calendar => {
+            calendar(&String::from_utf8_lossy(bytes), place, search);
+            Ok(())
+        }
+        OutputKind::Text => {
+            text(&String::from_utf8_lossy(bytes), place, search);
+            Ok(())
+        }
     }
 }
 
@@ -112,7 +121,7 @@ fn line(place: &str, number: usize) -> String {
 }
 
 /// Plain text: a field for all of it, so that sentences are found over line ends, and one for each line.
-fn text(words: &str, place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+fn text(words: &str, place: &str, search: &mut Search<'_>) {
     let mut lines = 0;
     for (at, words) in words.lines().enumerate() {
         field(words, Part::Content, &|| line(place, at + 1), search);
@@ -121,11 +130,10 @@ fn text(words: &str, place: &str, search: &mut Search<'_>) -> Result<(), Error> 
     if lines > 1 && !search.is_found_in(place) {
         search.text(words, Part::Content, &|| line(place, 1));
     }
-    Ok(())
 }
 
 /// Markdown: the words of each block and cell, where links lead, and the source as it is.
-fn markdown(source: &str, place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+fn markdown(source: &str, place: &str, search: &mut Search<'_>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut words = String::new();
     let mut lines = Lines::new(source);
@@ -148,9 +156,8 @@ fn markdown(source: &str, place: &str, search: &mut Search<'_>) -> Result<(), Er
     }
     field(&words, Part::Content, &|| line(place, lines.number), search);
     if !search.is_found_in(place) {
-        text(source, place, search)?;
+        text(source, place, search);
     }
-    Ok(())
 }
 
 /// Counts lines up to places that mostly ascend.
@@ -193,7 +200,7 @@ const WORDED: [&str; 11] =
     ["SUMMARY", "DESCRIPTION", "COMMENT", "LOCATION", "CATEGORIES", "CONTACT", "ORGANIZER", "ATTENDEE", "URL", "ATTACH", "NAME"];
 
 /// A calendar: each property with its folded lines joined and escapes resolved (RFC 5545, 3.1 and 3.3.11).
-fn calendar(source: &str, place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+fn calendar(source: &str, place: &str, search: &mut Search<'_>) {
     let mut property = (0, String::new());
     let end = std::iter::once((0, ""));
     for (at, physical) in source.lines().enumerate().chain(end) {
@@ -210,5 +217,4 @@ fn calendar(source: &str, place: &str, search: &mut Search<'_>) -> Result<(), Er
             field(value, Part::Content, &|| line(place, number), search);
         }
     }
-    Ok(())
 }

@@ -119,7 +119,7 @@ struct Fonts<'a> {
 
 /// How the codes of a font translate to text.
 enum Translation<'a> {
-    /// As its /ToUnicode says, which is what readers go by first (ISO 32000-1, 9.10.2).
+    /// As its `/ToUnicode` says, which is what readers go by first (ISO 32000-1, 9.10.2).
     Map(ToUnicode),
     Encoding(Encoding<'a>),
     None,

@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test has failed if it cannot go on")]
-
 use std::io::Write as _;
 
 use base64::Engine as _;

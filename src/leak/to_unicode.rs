@@ -1,4 +1,4 @@
-//! What the codes of a PDF's font stand for (ToUnicode CMaps; ISO 32000-1, 9.10.3, and Adobe Technical Note 5411).
+//! What the codes of a PDF's font stand for (`ToUnicode` maps; ISO 32000-1, 9.10.3, and Adobe Technical Note 5411).
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub(super) struct ToUnicode {
     lengths: Vec<usize>,
 }
 
-/// A piece of a CMap.
+/// A piece of a map.
 enum Token<'a> {
     Hex(Vec<u8>),
     Open,
@@ -23,7 +23,7 @@ enum Token<'a> {
 }
 
 impl ToUnicode {
-    /// Reads a CMap as far as it can be read.
+    /// Reads a map as far as it can be read.
     pub(super) fn parse(cmap: &[u8]) -> Self {
         let mut map = Self::default();
         let mut operands: Vec<Operand> = Vec::new();

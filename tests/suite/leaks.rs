@@ -143,7 +143,7 @@ fn a_thousand_secrets_are_in_no_public_output_and_are_found_where_redaction_is_b
         }
     }
     // and those that people see are found without it
-    let seen: [(&str, fn(&planwright::Action) -> String); 4] = [
+    let seen: [(&str, Shown); 4] = [
         ("a comment", |action| action.notes[0].text.plain().into_owned()),
         ("evidence", |action| action.review.evidence.plain().into_owned()),
         ("a reviewer", |action| action.review.reviewer.clone()),
@@ -163,6 +163,9 @@ fn a_thousand_secrets_are_in_no_public_output_and_are_found_where_redaction_is_b
         }
     }
 }
+
+/// What an output shows of an action.
+type Shown = fn(&planwright::Action) -> String;
 
 /// Puts what was removed back into a plan, as though one field had been forgotten.
 type Forget = fn(&mut Plan, &Plan);
