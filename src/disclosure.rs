@@ -34,7 +34,7 @@ impl Disclosure {
         let Self { code, column, words, place, reference } = self;
         let of = if reference.is_empty() || place.is_some() { String::new() } else { format!(" of {reference}") };
         let told = Diagnostic::new(*code, format!("“{words}” in “{column}”{of} looks like {}", what(*code).0)).help(what(*code).2);
-        place.iter().fold(told, super::diagnostic::Diagnostic::at)
+        place.iter().fold(told, Diagnostic::at)
     }
 }
 
@@ -156,7 +156,9 @@ impl Found<'_> {
             let header = self.header(Field::Theme, "Theme");
             self.words(&header, title, at);
             self.text(&header, introduction, at);
-            objectives.iter().for_each(|objective| self.objective(objective));
+            for objective in objectives {
+                self.objective(objective);
+            }
         }
         self.text("Notes", notes, nowhere);
     }
@@ -168,9 +170,15 @@ impl Found<'_> {
         self.text(&header, text, at);
         self.text(&header, introduction, at);
         self.text(&self.header(Field::Evidence, "Evidence"), evidence, at);
-        notes.iter().for_each(|note| self.text("Comments", &note.text, at));
-        extra.0.iter().for_each(|(header, text)| self.text(header, text, at));
-        actions.iter().for_each(|action| self.action(action));
+        for note in notes {
+            self.text("Comments", &note.text, at);
+        }
+        for (header, text) in &extra.0 {
+            self.text(header, text, at);
+        }
+        for action in actions {
+            self.action(action);
+        }
     }
 
     fn action(&mut self, action: &Action) {
@@ -194,7 +202,9 @@ impl Found<'_> {
         self.owners(owners, owner_text, at);
         self.text(&self.header(Field::SuccessMeasures, "Success measures"), success_measures, at);
         let header = self.header(Field::Target, "Target date");
-        target.iter().for_each(|target| self.words(&header, &target.text, at));
+        if let Some(target) = target {
+            self.words(&header, &target.text, at);
+        }
         for EarlierTarget { target, moved: _, by } in earlier_targets {
             self.words(&header, &target.text, at);
             self.words(&header, by, at);
@@ -205,10 +215,16 @@ impl Found<'_> {
             self.text(&header, text, at);
             self.words(&header, by, at);
         }
-        [&review.progress, &review.evidence].into_iter().for_each(|text| self.text("Review", text, at));
+        for text in [&review.progress, &review.evidence] {
+            self.text("Review", text, at);
+        }
         self.words("Review", &review.reviewer, at);
-        extra.0.iter().for_each(|(header, text)| self.text(header, text, at));
-        notes.iter().for_each(|note| self.text("Comments", &note.text, at));
+        for (header, text) in &extra.0 {
+            self.text(header, text, at);
+        }
+        for note in notes {
+            self.text("Comments", &note.text, at);
+        }
     }
 
     /// The owners that are shaped like people, and what else stands in their cell.

@@ -172,7 +172,9 @@ fn words<'a>(
             "Td" | "TD" | "Tm" | "T*" | "ET" => shown.space(),
             "BDC" | "BMC" | "EMC" | "DP" => {
                 field(&std::mem::take(&mut shown.marked), Part::Content, &|| place.to_owned(), search);
-                operands.iter().for_each(|operand| strings(operand, place, 0, search));
+                for operand in operands {
+                    strings(operand, place, 0, search);
+                }
             }
             _ => {}
         }

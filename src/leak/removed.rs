@@ -75,7 +75,9 @@ fn each_text(plan: &Plan, sink: &mut dyn FnMut(Option<RemovedKind>, &str)) {
     for Theme { title, introduction, objectives, origin: _ } in themes {
         walk.words(None, &[title]);
         walk.text(None, introduction);
-        objectives.iter().for_each(|objective| walk.objective(objective));
+        for objective in objectives {
+            walk.objective(objective);
+        }
     }
     walk.text(None, notes);
 }
@@ -96,7 +98,9 @@ impl Walk<'_> {
         }
         self.text(Some(RemovedKind::Evidence), evidence);
         self.notes(notes);
-        actions.iter().for_each(|action| self.action(action));
+        for action in actions {
+            self.action(action);
+        }
     }
 
     fn action(&mut self, action: &Action) {
@@ -116,7 +120,9 @@ impl Walk<'_> {
             origin: _,
         } = action;
         self.words(None, &[reference, owner_text, &status.because]);
-        owners.iter().for_each(|owner| self.words(None, &[owner]));
+        for owner in owners {
+            self.words(None, &[owner]);
+        }
         self.text(None, action);
         self.text(None, success_measures);
         if let Some(target) = target {
@@ -150,7 +156,9 @@ impl Walk<'_> {
     }
 
     fn words(&mut self, kind: Option<RemovedKind>, words: &[&str]) {
-        words.iter().filter(|words| !words.trim().is_empty()).for_each(|words| (self.sink)(kind, words));
+        for words in words.iter().filter(|words| !words.trim().is_empty()) {
+            (self.sink)(kind, words);
+        }
     }
 
     fn text(&mut self, kind: Option<RemovedKind>, text: &Text) {
