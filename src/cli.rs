@@ -19,6 +19,7 @@ mod format;
 mod generate;
 mod init;
 mod inspect;
+mod leaks;
 mod merge;
 mod pack;
 mod people;
@@ -49,9 +50,12 @@ pub(crate) enum Exit {
 
 /// Runs the program.
 pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut Stream, err: &mut Stream) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // an argument that holds an escape sequence is quoted in what clap says of it
+    let hostile = arguments.iter().any(|argument| argument.to_string_lossy().contains(char::is_control));
     let typed = match Args::try_parse_from(arguments) {
         Ok(args) => args.command,
-        Err(help_or_error) => return answer(&help_or_error, out, err),
+        Err(help_or_error) => return answer(&help_or_error, hostile, out, err),
     };
     let form = typed.form();
     let done = dispatch(typed, out, err);
@@ -84,9 +88,13 @@ fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Fa
 }
 
 /// What clap has to say: the help that was asked for, or what is wrong with the arguments.
-fn answer(said: &clap::Error, out: &mut Stream, err: &mut Stream) -> Exit {
+fn answer(said: &clap::Error, hostile: bool, out: &mut Stream, err: &mut Stream) -> Exit {
     let (stream, exit) = if said.use_stderr() { (err, Exit::Failed) } else { (out, Exit::Done) };
     let words = said.render();
-    stream.say(&if stream.colour() { words.ansi().to_string() } else { words.to_string() });
+    if stream.colour() && !hostile {
+        stream.say_styled(&words.ansi().to_string());
+    } else {
+        stream.say(&words.to_string());
+    }
     exit
 }

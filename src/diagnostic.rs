@@ -378,6 +378,30 @@ codes! {
     PublishSettingUnmatched "publish-setting-unmatched" Warning
         "The settings name a column to leave out, or a theme, objective or action that is internal, and the plan has none of that name. Nothing was removed for it."
         "Correct the name; `planwright inspect` lists the columns.";
+    PublicName "public-name" Warning
+        "What is published names people: an owner, or someone in running text, by title and surname or by given name and surname. Names are personal data."
+        "Check that each may be published; otherwise name the post instead.";
+    PublicEmail "public-email" Warning
+        "What is published holds e-mail addresses."
+        "Give the address of a team instead, or remove it.";
+    PublicPhone "public-phone" Warning
+        "What is published holds telephone numbers."
+        "Give the number of a team instead, or remove it.";
+    PublicNhsNumber "public-nhs-number" Warning
+        "What is published holds a number of ten digits with the check digit of an NHS number."
+        "Remove it from the source.";
+    PublicCaseNumber "public-case-number" Warning
+        "What is published holds what looks like the number of a case, child or pupil: a number behind a word such as LAC, ICS or “case number”, or a unique pupil number."
+        "Remove it from the source.";
+    PublicPostcode "public-postcode" Warning
+        "What is published holds postcodes. That of an office may be published; that of a home says where someone lives."
+        "Check that it is not the home of a person.";
+    PublicBirthDate "public-birth-date" Warning
+        "What is published holds a date of birth: a date behind a word such as “DOB” or “born”."
+        "Remove it from the source.";
+    PublicSmallNumber "public-small-number" Warning
+        "What is published counts one to five children, pupils or young people. With what else is known locally, small numbers can show who they are (statistical disclosure)."
+        "Check that no one can tell who they are; otherwise write “a small number”, or give a range.";
     NotInCalendar "not-in-calendar" Note
         "An action has no event in the calendar that was written, because its target date names no day: it is ongoing, comes again and again, counts from something else, was not understood, or is not there. A day is never made up."
         "Nothing, if the action has no end; otherwise say by when it is to be done.";

@@ -2,6 +2,8 @@
 //!
 //! What is written here reads back as the same plan, places in the source aside.
 
+mod escape;
+
 use std::fmt::Display;
 use std::io::{BufWriter, Write};
 
@@ -13,7 +15,10 @@ use crate::place::Place;
 use crate::plan::Plan;
 use crate::publish::Published;
 
-/// Writes a plan file: UTF-8, indented by two spaces, with a line end at the end.
+pub(crate) use escape::escaped;
+
+/// Writes a plan file: UTF-8, indented by two spaces, with a line end at the end. Characters that move a terminal's cursor or turn round
+/// text (C1 controls, marks of direction) are written by their numbers.
 ///
 /// ```
 /// use planwright::{Plan, PublishOptions, json, publish};
@@ -67,7 +72,7 @@ pub(crate) fn room_for(plan: &Plan) -> Vec<u8> {
 }
 
 fn written(value: &impl Serialize) -> Result<String, Error> {
-    let mut file = serde_json::to_string_pretty(value).map_err(unwritable)?;
+    let mut file = escaped(serde_json::to_string_pretty(value).map_err(unwritable)?);
     file.push('\n');
     Ok(file)
 }

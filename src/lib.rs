@@ -65,6 +65,8 @@
 //! | `plan` | the typed plan; import; the grammar of dates; owners, updates, links; statuses and their schemes | grids, once a plan has been made |
 //! | `json` | the plan file and its schema | a type that mirrors the plan |
 //! | `publish` | what each audience may see: fixed fields, columns and parts that are left out, people, links, struck-out text; a proposal of people | reports and formats |
+//! | `leak` | outputs taken apart as a stranger would, and searched for what was left out of the public version | how they were made |
+//! | `disclosure` | what a publisher should check: names, addresses, numbers of cases, small numbers | whether it may be published |
 //! | `review` | positions and counts on a day; what was done since the last review, what moved, what comes next; working days | words for people |
 //! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
 //! | `layout` | lines, columns, tables, cards, contents, pages | how PDF is written |
@@ -93,7 +95,9 @@
 //! - A writer derives nothing, so outputs cannot disagree.
 //! - The same input and options give the same bytes.
 //! - Outputs are made only of what [`publish`](fn@publish) returned, and one is for the public only if all that goes into it is. What is
-//!   removed for the public is in none of its outputs, the plan that they carry included.
+//!   removed for the public is in none of its outputs, the plan that they carry included; each is searched
+//!   for it before it is written.
+//! - Which links are live is decided once, in `report`; all outputs show the same ones.
 //! - Nothing that an owner sends back overrules another or the plan in silence: what does not go together is reported, with both places.
 //! - No other crate's type is in a public signature.
 
@@ -106,10 +110,12 @@ mod colour;
 mod date;
 mod deflate;
 pub mod diagnostic;
+mod disclosure;
 mod error;
 pub mod json;
 mod language;
 pub mod layout;
+pub mod leak;
 mod place;
 pub mod plan;
 mod publish;
@@ -126,6 +132,7 @@ pub mod write;
 pub use brand::{Brand, Font, Fonts, Picture};
 pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use disclosure::{Disclosure, disclosures, disclosures_by_column};
 pub use error::Error;
 pub use language::{Language, LanguageError};
 pub use place::{Place, Sourced};

@@ -6,6 +6,7 @@
 pub(crate) mod cells;
 pub(crate) mod columns;
 pub(crate) mod dates;
+pub(crate) mod disclosure;
 pub(crate) mod documents;
 pub(crate) mod headings;
 pub(crate) mod labels;

@@ -305,6 +305,7 @@ Examples:
   planwright check --strict plans/*.xlsx          fail on warnings too
   planwright check --diagnostics json plan.xlsx   one JSON object a line, for scripts
   planwright check --publishing published.xlsx    whether a workbook can be published
+  planwright check --audience public plan.xlsx    what to check before the plan is published
 
 `planwright explain CODE` says what the word in brackets after `warning` or `note` means.")]
 pub(super) struct CheckArgs {
@@ -317,6 +318,12 @@ pub(super) struct CheckArgs {
     /// It is the Government Analysis Function's. Each of its rows passes, fails, with its place, or is left to a person to judge. Exit status 1 says that an essential row fails; with --strict, any row.
     #[arg(long)]
     pub(super) publishing: bool,
+
+    /// Who the plan is for: for the public, list what to check before it is published as well
+    ///
+    /// Names of people, e-mail addresses, telephone, NHS and case numbers, postcodes, dates of birth and small numbers about children, each with its place, in what the public version would hold. There is one message for each kind and column; -v and --diagnostics json show every one.
+    #[arg(long, value_enum, value_name = "AUDIENCE", conflicts_with = "publishing")]
+    pub(super) audience: Option<AudienceName>,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,

@@ -1,10 +1,10 @@
 //! `planwright check`: everything there is to tell about sources, on standard output.
 
-use planwright::Severity;
+use planwright::{Audience, Language, Severity, diagnostic, disclosures, disclosures_by_column};
 
 use super::Exit;
-use super::command::{Check, Level};
-use super::reading::{self, contents};
+use super::command::{Check, Level, Reading};
+use super::reading::{self, Loaded, contents};
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, Form, summed};
@@ -19,6 +19,9 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
         let exit = match loaded {
             Ok(mut loaded) => {
                 unapplied.push(std::mem::take(&mut loaded.unapplied));
+                if command.for_public {
+                    look_before_publishing(&mut loaded, &command.reading, told.form == Form::Json || told.level == Level::Verbose);
+                }
                 let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Note };
                 telling::tell(&telling::at_least(least, &loaded.diagnostics), &loaded, told.form, out);
                 if told.form == Form::Text && told.level != Level::Quiet {
@@ -38,4 +41,19 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
         worst = Exit::Failed;
     }
     worst
+}
+
+/// Adds what a publisher should look at in the public version, all of it or a message for each kind and column, and what that version
+/// leaves out.
+fn look_before_publishing(loaded: &mut Loaded, reading: &Reading, all: bool) {
+    let options = loaded.publish_options(reading, Language::default()).with_audience(Audience::Public);
+    let published = planwright::publish(loaded.plan.clone(), &options);
+    let found = disclosures(published.plan());
+    loaded.diagnostics.extend(published.diagnostics().to_vec());
+    if all {
+        loaded.diagnostics.extend(found.iter().map(planwright::Disclosure::diagnostic));
+    } else {
+        loaded.diagnostics.extend(disclosures_by_column(&found));
+    }
+    diagnostic::sort(&mut loaded.diagnostics);
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use planwright::Limits;
 use planwright::checklist::{Answer, Checklist, Finding, Row, check_workbook};
+use planwright::diagnostic::render;
 use serde::Serialize;
 
 use super::command::{Check, Input, Level};
@@ -127,7 +128,7 @@ fn json(checklist: &Checklist, name: &str, level: Level) -> String {
             findings: findings.collect(),
         };
         // strings and numbers under string keys: there is nothing here that JSON cannot hold
-        serde_json::to_string(&line).map(|text| text + "\n").unwrap_or_default()
+        serde_json::to_string(&line).map(|text| render::json_for_terminals(text) + "\n").unwrap_or_default()
     };
     shown(checklist, level).map(line).collect()
 }

@@ -37,6 +37,8 @@ pub(super) struct Check {
     pub(super) inputs: Vec<Input>,
     /// Whether the checklist for publishing is gone through, rather than the plans.
     pub(super) publishing: bool,
+    /// Whether what a publisher should look at is listed as well.
+    pub(super) for_public: bool,
     pub(super) reading: Reading,
     pub(super) telling: Telling,
 }
@@ -302,7 +304,10 @@ pub(super) fn check(args: &CheckArgs) -> Result<Check, Failure> {
         return Err(Failure::usage(format!("{} is no workbook: the checklist for publishing is for workbooks", input.name()))
             .with_help("take --publishing away, or name workbooks"));
     }
-    Ok(Check { inputs, publishing: args.publishing, reading, telling: telling(&args.telling) })
+    let for_public = args.audience == Some(AudienceName::Public);
+    let mut reading = reading;
+    reading.publishing.audience = args.audience;
+    Ok(Check { inputs, publishing: args.publishing, for_public, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn inspect(args: InspectArgs) -> Result<Inspect, Failure> {

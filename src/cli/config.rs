@@ -204,6 +204,12 @@ impl BrandSettings {
                 None => failure,
             }
         };
+        let beside = |file: &Spanned<PathBuf>| {
+            files::read_of_settings(folder, file.get_ref())?.map_err(|why| {
+                bad(name, text, file.span(), &why)
+                    .with_help("put a copy of the logo or font into the folder of the settings, and name that")
+            })
+        };
         let mut brand = Brand::named(self.name);
         if let Some(main) = self.main {
             let span = main.span();
@@ -215,11 +221,11 @@ impl BrandSettings {
         }
         if let Some(logo) = self.logo {
             let span = logo.span();
-            let bytes = files::read(&folder.join(logo.get_ref()))?;
+            let bytes = beside(&logo)?;
             let picture = Picture::read(&bytes).map_err(|e| refused(span.clone(), e))?;
             brand = brand.with_logo(picture, &self.logo_text.unwrap_or_default()).map_err(|e| refused(span, e))?;
         }
-        let font = |file: Spanned<PathBuf>| Font::read(&files::read(&folder.join(file.get_ref()))?).map_err(|e| refused(file.span(), e));
+        let font = |file: Spanned<PathBuf>| Font::read(&beside(&file)?).map_err(|e| refused(file.span(), e));
         brand.fonts = Fonts {
             regular: self.font.map(font).transpose()?,
             bold: self.font_bold.map(font).transpose()?,
@@ -398,6 +404,42 @@ mod tests {
         assert_ne!(set.words.words(), defaults.words);
         assert!(Category::ALL.iter().all(|category| TEMPLATE.contains(category.name())));
         assert!(Field::ALL.iter().all(|field| TEMPLATE.contains(field.name())));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "tests make files")]
+    fn logos_and_fonts_are_regular_files_in_the_folder_of_the_settings() {
+        use std::fs;
+        use std::os::unix::fs::symlink;
+        let outer = tempfile::tempdir().unwrap();
+        let folder = outer.path().join("plans");
+        fs::create_dir_all(folder.join("fonts")).unwrap();
+        fs::write(outer.path().join("outside.svg"), "<svg/>").unwrap();
+        fs::write(folder.join("inside.svg"), "<svg/>").unwrap();
+        symlink(outer.path().join("outside.svg"), folder.join("link.svg")).unwrap();
+        symlink(folder.join("inside.svg"), folder.join("within.svg")).unwrap();
+        symlink("/dev/zero", folder.join("zero.svg")).unwrap();
+        let is_made = std::process::Command::new("mkfifo").arg(folder.join("pipe.svg")).status().is_ok_and(|status| status.success());
+        fs::File::create(folder.join("large.svg")).unwrap().set_len(33 << 20).unwrap();
+        let refused = |named: &str| files::read_of_settings(&folder, Path::new(named)).unwrap().err();
+        for (named, why) in [
+            ("../outside.svg", "is not inside the folder of the settings"),
+            ("link.svg", "is not inside the folder of the settings"),
+            ("/etc/passwd", "is not inside the folder of the settings"),
+            ("/dev/zero", "is not inside the folder of the settings"),
+            ("zero.svg", "is not inside the folder of the settings"),
+            ("fonts", "is not a regular file"),
+            ("large.svg", "is larger than 32 MB, the most that a logo or font may have"),
+        ] {
+            assert!(refused(named).is_some_and(|said| said.ends_with(why)), "{named}");
+        }
+        assert!(is_made && refused("pipe.svg").is_some_and(|said| said.ends_with("is not a regular file")));
+        assert_eq!((refused("inside.svg"), refused("within.svg"), refused("fonts/../inside.svg")), (None, None, None));
+        let settings = folder.join(NAME);
+        fs::write(&settings, "[brand]\nlogo = \"../outside.svg\"\n").unwrap();
+        let said = format!("{:?}", Settings::load(&settings).err());
+        assert!(said.contains("2:8") && said.contains("is not inside the folder"), "{said}");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::checklist::found;
 use super::command::{Convert, Level, Output};
 use super::failure::Failure;
 use super::format::OutputFormat;
+use super::leaks::LeakGuard;
 use super::reading::{self, Loaded, size};
 use super::stages::Stages;
 use super::stream::Stream;
@@ -49,13 +50,14 @@ pub(super) fn finish(
     let mut stages = Stages::new(&command.telling, err);
     let made = make(command, &mut loaded, making, &mut stages);
     drop(stages);
+    loaded.leaks.allow(&[&loaded.writing.contact]);
     let made = made.map(|(made, told)| {
         loaded.diagnostics.extend(told);
         made
     });
     diagnostic::sort(&mut loaded.diagnostics);
     tell(command, &loaded, err);
-    write(&made?, &mut Stages::new(&command.telling, err), out)?;
+    write(&made?, &loaded.leaks, &mut Stages::new(&command.telling, err), out)?;
     Ok(telling::exit(&loaded.diagnostics, &command.telling))
 }
 
@@ -117,6 +119,7 @@ fn make<'a>(
         |review| review.as_of.map(|day| format!("as at {day}")).unwrap_or_default(),
     );
     let sheets = command.outputs.iter().any(|output| output.format == OutputFormat::Xlsx);
+    loaded.leaks.allow(&[&loaded.brand.name]);
     let options = ReportOptions { brand: std::mem::take(&mut loaded.brand), language, sheets, ..ReportOptions::default() };
     let report = stages.run("report", || making(plan, &review, &options), |report| counted(report.sections.len(), "section", "sections"));
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
@@ -233,14 +236,19 @@ pub(super) fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
     made.as_ref().map(|bytes| size(bytes.len())).unwrap_or_default()
 }
 
-/// Puts every output in its place, all or none.
-pub(super) fn write(made: &[Made<'_>], stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
+/// Puts every output in its place, all or none; none of them if one holds what was left out of the public version.
+pub(super) fn write(made: &[Made<'_>], leaks: &LeakGuard, stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
+    let opened = made.iter().map(|m| (m.output.name(), m.output.format.opened_as(), m.bytes.as_slice()));
+    stages.run("scan", || leaks.check(opened), |_| counted(made.len(), "output", "outputs"))?;
     let to_files: Vec<(&Path, &[u8])> =
         made.iter().filter_map(|m| m.output.path.as_deref().map(|path| (path, m.bytes.as_slice()))).collect();
     let names: Vec<String> = made.iter().map(|m| m.output.name()).collect();
     let to_standard_output = || {
         for standard in made.iter().filter(|m| m.output.path.is_none()) {
-            out.write(&standard.bytes);
+            match std::str::from_utf8(&standard.bytes) {
+                Ok(text) if out.is_terminal() => out.say(text),
+                _ => out.write(&standard.bytes),
+            }
         }
         out.finish()
     };

@@ -2,6 +2,7 @@
 
 use planwright::changes::{Changes, changes};
 use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::leak::OutputKind;
 use planwright::report::{ChangesOptions, ChangesReport};
 use planwright::write::{HtmlOptions, PdfOptions};
 use planwright::{Audience, Error, Language, PublishOptions, Published, ReportOptions, Version, became_overdue};
@@ -47,6 +48,7 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     let options = publish_options(command, &old, &new, language);
     let [old_plan, new_plan] = [&mut old, &mut new].map(|loaded| loaded.publish(&options));
     reading::refuse_unmatched(&[&old_plan, &new_plan], &command.reading)?;
+    let mut leaks = std::mem::take(&mut old.leaks).and(std::mem::take(&mut new.leaks));
     let mut stages = Stages::new(told, err);
     let found =
         stages.run("compare", || changes(&old_plan, &new_plan), |found| counted(found.actions.len(), "changed action", "changed actions"));
@@ -59,16 +61,19 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
         later: name(&command.new, &new_plan),
         report: ReportOptions { language, brand: std::mem::take(&mut new.brand), ..ReportOptions::default() },
     };
+    leaks.allow(&[&options.earlier, &options.later, &options.report.brand.name]);
     let report = ChangesReport::new(&old_plan, &new_plan, &found, &options);
     if command.outputs.is_empty() {
-        out.say(&planwright::write::changes(&report));
+        let text = planwright::write::changes(&report);
+        leaks.check(std::iter::once(("standard output".to_owned(), OutputKind::Text, text.as_bytes())))?;
+        out.say(&text);
     } else {
         let mut made = Vec::new();
         for output in &command.outputs {
             let bytes = stages.run(output.format.name(), || bytes(output.format, &found, &report, &mut new, command.paper), did);
             made.push(Made { output, bytes: bytes.map_err(|error| Failure::library(error, output.name(), None))? });
         }
-        convert::write(&made, &mut stages, out)?;
+        convert::write(&made, &leaks, &mut stages, out)?;
     }
     drop(stages);
     let mut worst = Exit::Done;

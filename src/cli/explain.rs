@@ -30,6 +30,10 @@ const FAILURES: &[(&str, &str)] = &[
         "settings",
         "A file of settings, planwright.toml, has a setting that does not exist or cannot be what it is set to.\n\nThe message says where, and what may stand there; `planwright init` prints every setting. Nothing was written.",
     ),
+    (
+        "leak",
+        "A public output holds a text that is left out of the public version, such as a comment, evidence or the name of a reviewer. Every public output is opened and searched for these texts before it is put in its place, and the search cannot be switched off. The message names the place and the kind of text, and never quotes it.\n\nRemove the words from the source, or write an internal version with --audience internal, and report this as a fault of the program. Nothing was written.",
+    ),
     ("usage", "The arguments do not fit together.\n\nThe message says which; `planwright help COMMAND` lists the options of a command."),
 ];
 

@@ -5,7 +5,7 @@ use std::io;
 use planwright::diagnostic::render::{self, TextOptions};
 use serde::Serialize;
 
-use super::stream::Stream;
+use super::stream::{Stream, clean};
 use super::telling::Form;
 
 /// Why a command ended with nothing done.
@@ -20,11 +20,11 @@ pub(crate) enum Failure {
     },
     /// The system refused a file, or it holds no settings that can be used.
     File {
-        /// `unreadable`, `unwritable` or `settings`.
+        /// `unreadable`, `unwritable`, `settings` or `leak`.
         code: &'static str,
         /// Its name, as the user gave it.
         file: String,
-        /// Where in it, as `line:column`, if it has a place.
+        /// Where in it, if it has a place: `line:column`, or the part of an output.
         place: Option<String>,
         /// What is wrong.
         message: String,
@@ -64,6 +64,11 @@ impl Failure {
         Self::File { code: "unwritable", file: file.into(), place: None, message: message.into(), help: None }
     }
 
+    /// A public output holds what was left out of the plan, at this place in it.
+    pub(super) fn leak(file: impl Into<String>, place: Option<String>, message: impl Into<String>) -> Self {
+        Self::File { code: "leak", file: file.into(), place, message: message.into(), help: None }
+    }
+
     /// The library refused an input, whose text is given, or could not make an output.
     pub(super) fn library(error: planwright::Error, file: impl Into<String>, source: Option<String>) -> Self {
         Self::Library(Box::new(Refusal { error, file: file.into(), source }))
@@ -80,7 +85,7 @@ impl Failure {
 
     /// Tells the user.
     pub(super) fn tell(&self, form: Form, err: &mut Stream) {
-        err.say(&match form {
+        err.say_styled(&match form {
             Form::Text => self.text(err.width(), err.colour()),
             Form::Json => self.json(),
         });
@@ -89,12 +94,12 @@ impl Failure {
     fn text(&self, width: usize, colour: bool) -> String {
         let red = anstyle::AnsiColor::Red.on_default().bold();
         let head = |words: &str| if colour { format!("{red}{words}{red:#}") } else { words.to_owned() };
-        let help = |help: &Option<String>| help.as_ref().map(|h| format!("help: {h}\n")).unwrap_or_default();
+        let help = |help: &Option<String>| help.as_ref().map(|h| format!("help: {}\n", clean(h))).unwrap_or_default();
         match self {
-            Self::Usage { message, help: h } => format!("{} {message}\n{}", head("error:"), help(h)),
+            Self::Usage { message, help: h } => format!("{} {}\n{}", head("error:"), clean(message), help(h)),
             Self::File { code, file, place, message, help: h } => {
                 let place = place.as_ref().map(|p| format!(":{p}")).unwrap_or_default();
-                format!("{} {file}{place}: {message}\n{}", head(&format!("error[{code}]")), help(h))
+                format!("{} {}\n{}", head(&format!("error[{code}]")), clean(&format!("{file}{place}: {message}")), help(h))
             }
             Self::Library(it) => {
                 render::text_error(&it.error, &TextOptions { file: &it.file, source: it.source.as_deref(), width, colour })
@@ -112,7 +117,7 @@ impl Failure {
                 Line { code, severity: "error", file: Some(file), place: place.as_deref(), message, help: help.as_deref() }
             }
         };
-        serde_json::to_string(&line).map(|text| text + "\n").unwrap_or_default()
+        serde_json::to_string(&line).map(|text| render::json_for_terminals(text) + "\n").unwrap_or_default()
     }
 }
 

@@ -23,6 +23,31 @@ pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
     read_all(io::stdin().lock(), 0, "standard input")
 }
 
+/// The largest logo or font that settings may name, in bytes.
+const MAX_OF_SETTINGS: u64 = 32 << 20;
+
+/// A logo or font that settings name: a regular file of limited size in their folder, wherever links lead. Else why it is refused.
+pub(super) fn read_of_settings(folder: &Path, named: &Path) -> Result<Result<Vec<u8>, String>, Failure> {
+    let path = folder.join(named);
+    let folder = if folder == Path::new("") { Path::new(".") } else { folder };
+    let (Ok(inside), Ok(whole)) = (fs::canonicalize(folder), fs::canonicalize(&path)) else {
+        return read(&path).map(Ok); // which says what is wrong
+    };
+    let name = path.display();
+    if !whole.starts_with(&inside) {
+        return Ok(Err(format!("{name} is not inside the folder of the settings")));
+    }
+    // nothing but a regular file is opened: to open a pipe waits for its writer
+    let is_regular = fs::metadata(&whole).is_ok_and(|known| known.is_file());
+    if !is_regular {
+        return Ok(Err(format!("{name} is not a regular file")));
+    }
+    if fs::metadata(&whole).is_ok_and(|known| known.len() > MAX_OF_SETTINGS) {
+        return Ok(Err(format!("{name} is larger than {} MB, the most that a logo or font may have", MAX_OF_SETTINGS >> 20)));
+    }
+    read(&path).map(Ok)
+}
+
 /// What an output would replace, if it is there and can be read.
 pub(super) fn read_output(path: &Path) -> Option<Vec<u8>> {
     contents(path).ok()

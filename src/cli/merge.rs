@@ -65,5 +65,5 @@ fn tell(diagnostics: &[Diagnostic], file: &str, form: Form, err: &mut Stream) {
             render::text(diagnostics, &TextOptions { file, source: None, width, colour })
         }
     };
-    err.say(&words);
+    err.say_styled(&words);
 }

@@ -46,6 +46,7 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     for (mut earlier, as_of) in earlier {
         earlier.audience = loaded.audience;
         versions.push(earlier.publish(&options));
+        loaded.leaks = std::mem::take(&mut loaded.leaks).and(std::mem::take(&mut earlier.leaks));
         days.push(as_of);
         // what an earlier version lacks, the present one may have
         earlier.diagnostics.retain(|told| told.code != Code::PublishSettingUnmatched);

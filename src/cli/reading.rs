@@ -12,6 +12,7 @@ use super::config::{self, PackSettings, Settings, WritingSettings};
 use super::failure::Failure;
 use super::files;
 use super::format::InputFormat;
+use super::leaks::LeakGuard;
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted, summed};
@@ -41,6 +42,8 @@ pub(super) struct Loaded {
     pub(super) brand: Brand,
     /// What was typed and does not apply to this input.
     pub(super) unapplied: Vec<Unapplied>,
+    /// What was left out of it for the public.
+    pub(super) leaks: LeakGuard,
     /// Whether messages may show the lines of the source.
     pub(super) is_quotable: bool,
 }
@@ -90,7 +93,9 @@ impl Loaded {
 
     /// Publishes the plan: nothing that follows can reach what is removed, and no message quotes it.
     pub(super) fn publish(&mut self, options: &PublishOptions) -> Published {
+        let original = LeakGuard::original(&self.plan, options.audience());
         let published = planwright::publish(std::mem::take(&mut self.plan), options);
+        self.leaks.add(original, &published);
         self.diagnostics = published.without_removed_quotes(std::mem::take(&mut self.diagnostics));
         self.diagnostics.extend(published.diagnostics().iter().cloned());
         // what was read back from an output holds the plan too
@@ -188,6 +193,7 @@ pub(super) fn load(
         pack,
         brand,
         unapplied: Vec::new(),
+        leaks: LeakGuard::default(),
         is_quotable: true,
     };
     match input.format {

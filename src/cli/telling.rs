@@ -32,7 +32,7 @@ pub(super) fn tell(diagnostics: &[Diagnostic], loaded: &Loaded, form: Form, stre
             )
         }
     };
-    stream.say(&told);
+    stream.say_styled(&told);
 }
 
 /// Tells what there is to do about a source, and gives the exit code that follows; only errors, if no more is wanted.

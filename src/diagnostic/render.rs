@@ -7,5 +7,6 @@ mod json;
 mod source_lines;
 mod text;
 
-pub use json::{json, json_error};
+pub use json::{json, json_error, json_for_terminals};
+pub use source_lines::printable;
 pub use text::{TextOptions, text, text_error};

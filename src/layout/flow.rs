@@ -6,7 +6,7 @@ use crate::brand::{Colours, Font};
 use crate::language::Language;
 use crate::plan::Colour;
 use crate::report::abbreviations::is_abbreviation;
-use crate::report::{Abbreviation, Link, Mark, Phrase};
+use crate::report::{Abbreviation, Link, Mark, Phrase, live};
 use crate::text::{Span, Style, Text, TextBlock, TextBlockKind, language_of};
 
 use super::bidi;
@@ -423,7 +423,7 @@ impl<'a> Setter<'a> {
         let mut runs: Vec<Run<'_>> = Vec::new();
         for span in spans.filter(|s| !s.text.is_empty()) {
             let face = Face::of(span.style.bold, span.style.italic);
-            let target = span.link.as_deref().and_then(target);
+            let target = span.link.as_deref().and_then(live).map(To::Address);
             let look = Look { struck: span.style.struck, linked: target.is_some() };
             let language = span.style.language;
             let mut run = |setter: &mut Self, text, node| {
@@ -610,13 +610,4 @@ struct OpenList {
     list: NodeId,
     /// The body of its last item.
     body: NodeId,
-}
-
-/// Where a link of the plan's text leads, if it is of a kind that a published document may carry.
-fn target(link: &str) -> Option<To> {
-    let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    match scheme.as_deref() {
-        Some("http" | "https" | "mailto" | "tel") if link.bytes().all(|b| b.is_ascii_graphic()) => Some(To::Address(link.to_owned())),
-        _ => None,
-    }
 }

@@ -20,7 +20,7 @@ pub struct Removed {
 }
 
 impl Removed {
-    pub(super) fn new(kind: RemovedKind, text: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: RemovedKind, text: impl Into<String>) -> Self {
         Self { kind, text: text.into() }
     }
 

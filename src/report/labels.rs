@@ -13,11 +13,12 @@ use crate::returns::ReturnOf;
 use crate::review::Position;
 use crate::text::{Span, Style, Text, essence};
 
-use super::{FillWords, FindWords, Phrase, SheetWords, calculated};
+use super::{FillWords, FindWords, Phrase, SheetWords, calculated, links};
 use messages::MessageLabels;
 use pack::PackLabels;
 
 /// The words around a plan, in one language. Marks in braces are replaced.
+#[derive(Debug)]
 pub(super) struct Labels {
     /// The words of a review pack.
     pub(super) pack: PackLabels,
@@ -144,6 +145,7 @@ pub(super) struct Labels {
 }
 
 /// What is said of changes.
+#[derive(Debug)]
 pub(super) struct ChangeLabels {
     pub(super) title: &'static str,
     pub(super) earlier: &'static str,
@@ -188,6 +190,7 @@ pub(super) struct ChangeLabels {
 }
 
 /// The states of the default scheme: what each is called, and what it means.
+#[derive(Debug)]
 struct States {
     complete: (&'static str, &'static str),
     on_track: (&'static str, &'static str),
@@ -197,7 +200,7 @@ struct States {
 }
 
 /// What the positions of actions against the calendar are called.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Positions {
     /// A chart of them.
     pub(super) title: &'static str,
@@ -214,7 +217,7 @@ pub(super) struct Positions {
 }
 
 /// What the controls are called by which actions are found; theme, owner and status are called as their columns are.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Find {
     legend: &'static str,
     words: &'static str,
@@ -231,7 +234,7 @@ struct Find {
 }
 
 /// What the controls are called by which a page is filled in.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Fill {
     legend: &'static str,
     how: &'static str,
@@ -244,6 +247,13 @@ struct Fill {
     lost: &'static str,
     back: &'static str,
     saved: &'static str,
+}
+
+/// Every fixed text of every language, marks in braces included.
+pub(crate) fn fixed_words() -> Vec<String> {
+    // the fields of the labels are listed by their Debug form, so that none can be forgotten
+    let all = format!("{:?}{:?}", english::ENGLISH, welsh::WELSH);
+    all.split('"').skip(1).step_by(2).map(|text| text.replace("\\n", "\n")).collect()
 }
 
 impl Labels {
@@ -271,9 +281,10 @@ impl Labels {
         Span { text: words.into(), style: Style { language: self.of_plan(), ..Style::default() }, link: None }
     }
 
-    /// A text of the plan.
+    /// A text of the plan, its links [settled](super::links).
     pub(super) fn own_text(&self, text: &Text) -> Text {
         let mut text = text.clone();
+        links::settle(&mut text);
         if let Some(language) = self.of_plan() {
             for span in text.blocks.iter_mut().flat_map(|block| &mut block.spans) {
                 span.style.language = Some(language);

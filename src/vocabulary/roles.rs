@@ -355,6 +355,11 @@ pub(crate) fn ends_in_a_role(text: &str, added: &Words) -> bool {
     text.split_whitespace().next_back().is_some_and(|word| flags_of(word, added) & (POST | BODY) != 0)
 }
 
+/// Whether a word is a given name and nothing else that titles and bodies hold.
+pub(crate) fn begins_a_name(word: &str, added: &Words) -> bool {
+    flags_of(word, added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME
+}
+
 /// Whether a word may be a name that no list has: "Bob", "PAT".
 pub(crate) fn may_be_a_short_name(word: &str, added: &Words) -> bool {
     flags_of(word, added) == 0 && is_name_word(word, added) && !has_the_end_of_a_noun(word) || is_unknown_acronym(word, added)

@@ -69,7 +69,7 @@ pub enum HtmlLayout {
 
 /// The report as a web page: one file in UTF-8, with line ends as `\n`.
 ///
-/// Links lead to `http`, `https` and `mailto` addresses only; what else a source links to is shown as text. Characters that
+/// Links are those that the report has: which of a plan's links are live is settled there. Characters that
 /// would hide or turn round other text (controls, bidirectional overrides) are shown by their names, as `[U+202E]`.
 ///
 /// ```

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use crate::date::PartialDate;
 use crate::plan::{Plan, Recommendation, Scheme, State, front, target};
+use crate::report::settled;
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
 use super::cell::tagged;
@@ -16,7 +17,8 @@ use crate::publish::Published;
 
 use super::rows::{Form, Rows, rows};
 
-/// Writes a plan as markdown: UTF-8, with line ends as `\n`. Its themes, objectives and actions read back as the same.
+/// Writes a plan as markdown: UTF-8, with line ends as `\n`. Its themes, objectives and actions read back as the same, but for links
+/// that are not live in any output: their addresses stand behind their words.
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
@@ -158,7 +160,7 @@ impl Page {
     fn text(&mut self, text: &Text) {
         if !text.is_empty() {
             self.begin();
-            self.markdown.push_str(&text.to_commonmark());
+            self.markdown.push_str(&settled(text).to_commonmark());
             self.markdown.push('\n');
         }
     }
@@ -168,6 +170,7 @@ impl Page {
         if !goes_on {
             self.begin();
         }
+        let text = settled(text);
         let (first, rest) = text.blocks.split_first().map_or((&[][..], &[][..]), |(first, rest)| (first.spans.as_slice(), rest));
         let mut spans = vec![Span::bold(reference), Span::plain(" ")];
         spans.extend_from_slice(first);
@@ -196,6 +199,7 @@ impl Page {
 
 /// A text in a cell: words, or tags where there are several blocks.
 fn cell(text: &Text) -> String {
+    let text = &*settled(text);
     match text.blocks.as_slice() {
         [only] if only.kind == TextBlockKind::Paragraph => in_markdown(only),
         _ => tagged(text, in_markdown),

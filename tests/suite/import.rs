@@ -58,6 +58,15 @@ fn every_code_has_a_fixture_that_brings_it_about() {
         Code::ReturnOverruled,
         // of settings, which the program reads
         Code::ColumnSetting,
+        // of what a publisher should check, in tests/cli/public.md
+        Code::PublicName,
+        Code::PublicEmail,
+        Code::PublicPhone,
+        Code::PublicNhsNumber,
+        Code::PublicCaseNumber,
+        Code::PublicPostcode,
+        Code::PublicBirthDate,
+        Code::PublicSmallNumber,
         // of what the publisher chooses, in publisher.rs
         Code::PublishMarkUnclear,
         Code::NamePartLeft,

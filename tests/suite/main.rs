@@ -20,6 +20,8 @@ mod html;
 mod import;
 mod labels;
 mod layout;
+mod leaks;
+mod links;
 mod merges;
 mod pdf;
 mod plans;

@@ -24,6 +24,7 @@ struct Line<'a> {
 
 /// Diagnostics of one file, each a JSON object on a line of its own.
 ///
+/// Characters that move a terminal's cursor or turn round text are written by their numbers.
 /// The keys are `code`, `severity`, `file`, `place`, `message` and `help`, then `other_place` and `left_out`; a key without a
 /// value is left out.
 ///
@@ -66,7 +67,18 @@ pub fn json_error(error: &Error, file: &str) -> String {
     })
 }
 
+/// A line of JSON as another program wrote it, with the characters by their numbers that move a terminal's cursor, or hide or turn round
+/// text: C1 controls and marks of direction.
+///
+/// ```
+/// use planwright::diagnostic::render::json_for_terminals;
+/// assert_eq!(json_for_terminals("{\"file\":\"a\u{202e}b\"}".to_owned()), r#"{"file":"a\u202eb"}"#);
+/// ```
+pub fn json_for_terminals(line: String) -> String {
+    crate::json::escaped(line)
+}
+
 fn line(line: &Line<'_>) -> String {
     // Strings under string keys: there is nothing here that JSON cannot hold.
-    serde_json::to_string(line).map(|text| text + "\n").unwrap_or_default()
+    serde_json::to_string(line).map(|text| crate::json::escaped(text) + "\n").unwrap_or_default()
 }

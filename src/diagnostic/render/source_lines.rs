@@ -82,7 +82,7 @@ impl<'a> SourceLines<'a> {
 }
 
 /// A character as it may go to a terminal: nothing that moves the cursor, turns the writing or stays unseen.
-pub(super) fn printable(c: char) -> char {
+pub fn printable(c: char) -> char {
     match c {
         '\t' | '\u{a0}' => ' ',
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',

@@ -4,7 +4,7 @@
 pub(in crate::report) type OneOrMore = [&'static str; 2];
 
 /// The sentences, in one language.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(in crate::report) struct MessageLabels {
     /// What each message is about.
     pub(in crate::report) complete: &'static str,

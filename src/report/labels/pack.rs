@@ -1,7 +1,7 @@
 //! The fixed words of a review pack. Marks in braces are replaced: `{day}`, `{n}`, `{since}`.
 
 /// The words of a pack, in one language.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(in crate::report) struct PackLabels {
     /// In front of the plan's title.
     pub(in crate::report) title: &'static str,

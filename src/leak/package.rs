@@ -1,0 +1,211 @@
+//! Packages of workbooks and documents (OPC): every part of them, whether a program shows it or not; and XML by itself.
+
+use std::io::{Cursor, Read as _};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::error::{Error, Kind};
+
+use super::open::{data, decode, encoded, field, packed};
+use super::{Part, Search};
+
+/// Elements inside a cell or paragraph: what they hold is one text with what stands beside them.
+const INLINE: [&str; 42] = [
+    "r",
+    "t",
+    "rPr",
+    "b",
+    "i",
+    "u",
+    "sz",
+    "color",
+    "rFont",
+    "family",
+    "charset",
+    "scheme",
+    "strike",
+    "vertAlign",
+    "rPh",
+    "phoneticPr",
+    "br",
+    "cr",
+    "tab",
+    "noBreakHyphen",
+    "softHyphen",
+    "hyperlink",
+    "ins",
+    "smartTag",
+    "proofErr",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "lang",
+    "rStyle",
+    "rFonts",
+    "bCs",
+    "iCs",
+    "szCs",
+    "lastRenderedPageBreak",
+    "commentReference",
+    "span",
+    "a",
+    "em",
+    "strong",
+    "s",
+    "cols",
+    "delText",
+];
+
+/// Attributes that hold words for people.
+const WORDED: [&str; 13] = [
+    "name",
+    "title",
+    "descr",
+    "alt",
+    "displayName",
+    "tooltip",
+    "display",
+    "prompt",
+    "promptTitle",
+    "author",
+    "initials",
+    "Target",
+    "userName",
+];
+
+/// Looks through every part of a package.
+pub(super) fn search(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+    let damaged = |e: &dyn std::fmt::Display| Error::new(Kind::Unreadable, format!("it is not a package that can be searched: {e}"));
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    field(&String::from_utf8_lossy(archive.comment()), Part::Content, &|| format!("{place}the comment of the package"), search);
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(|e| damaged(&e))?;
+        let name = part.name().map_err(|e| damaged(&e))?.into_owned();
+        let at = if place.is_empty() { name.clone() } else { format!("{place} > {name}") };
+        field(&name, Part::Technical, &|| at.clone(), search);
+        let mut unpacked = Vec::new();
+        (&mut part).take(search.left as u64 + 1).read_to_end(&mut unpacked).map_err(|e| damaged(&e))?;
+        search.unpack(unpacked.len())?;
+        data(&unpacked, &at, search)?;
+    }
+    Ok(())
+}
+
+/// Looks through XML: the words of each cell and paragraph, attributes and comments. What is no XML is looked through as text.
+pub(super) fn xml(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+    let mut walk = Walk { place, words: String::new(), at: String::new(), cells: 0, base64: String::new(), search };
+    let source = String::from_utf8_lossy(bytes);
+    let mut reader = Reader::from_str(&source);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                walk.bound(name(tag.name().as_ref()));
+                walk.attributes(&tag);
+            }
+            Ok(Event::Empty(tag)) => {
+                walk.attributes(&tag);
+                walk.bound(name(tag.name().as_ref()));
+            }
+            Ok(Event::End(tag)) => walk.bound(name(tag.name().as_ref())),
+            Ok(Event::Text(text)) => walk.words.push_str(&text),
+            Ok(Event::GeneralRef(reference)) => {
+                walk.words.push_str(&resolved(&reference));
+            }
+            Ok(Event::CData(data)) => walk.words.push_str(&data),
+            Ok(Event::Comment(words)) => walk.field(&words, Part::Content),
+            Ok(Event::PI(words)) => walk.field(&words, Part::Technical),
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(_) => {
+                walk.flush();
+                return super::open::open(bytes, super::OutputKind::Text, place, walk.search);
+            }
+        }
+    }
+    walk.flush();
+    walk.end_base64();
+    Ok(())
+}
+
+struct Walk<'a, 's, 'l> {
+    place: &'a str,
+    words: String,
+    /// The cell that is open, if the XML names cells.
+    at: String,
+    cells: usize,
+    /// Base64 that goes on from cell to cell.
+    base64: String,
+    search: &'s mut Search<'l>,
+}
+
+impl Walk<'_, '_, '_> {
+    /// An element begins or ends: unless it stands inside a line, so does a field.
+    fn bound(&mut self, name: &str) {
+        match name {
+            "br" | "cr" | "tab" => self.words.push(' '),
+            name if INLINE.contains(&name) => {}
+            _ => self.flush(),
+        }
+        if name == "si" {
+            self.cells += 1;
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.words.trim().is_empty() {
+            let words = std::mem::take(&mut self.words);
+            let goes_on = encoded(&words).last().filter(|run| words.trim_end().ends_with(run)).map(str::to_owned);
+            match goes_on {
+                Some(run) => self.base64.push_str(&run),
+                None => self.end_base64(),
+            }
+            self.field(&words, Part::Content);
+        }
+        self.words.clear();
+    }
+
+    /// Looks through base64 that was written in several cells.
+    fn end_base64(&mut self) {
+        let letters = std::mem::take(&mut self.base64);
+        if let Some(bytes) = decode(&letters).filter(|bytes| !bytes.is_empty()) {
+            let place = self.place;
+            packed(&bytes, &|| place.to_owned(), self.search);
+        }
+    }
+
+    fn attributes(&mut self, tag: &BytesStart<'_>) {
+        let tag_name = tag.name();
+        let element = name(tag_name.as_ref());
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            let key = name(attribute.key.as_ref());
+            let raw = attribute.value.to_string();
+            let value = quick_xml::escape::unescape(&raw).map_or_else(|_| raw.clone(), std::borrow::Cow::into_owned);
+            if matches!((element, key), ("c" | "hyperlink" | "dataValidation", "r" | "ref" | "sqref") | ("comment", "ref")) {
+                value.clone_into(&mut self.at);
+            }
+            self.field(&value, if WORDED.contains(&key) { Part::Content } else { Part::Technical });
+        }
+    }
+
+    fn field(&mut self, words: &str, part: Part) {
+        let Self { place, at, cells, search, .. } = self;
+        let place = || match (at.as_str(), &cells) {
+            ("", 0) => (*place).to_owned(),
+            ("", number) => format!("{place}, string {number}"),
+            (cell, _) => format!("{place}, cell {cell}"),
+        };
+        field(words, part, &place, search);
+    }
+}
+
+fn name(qualified: &str) -> &str {
+    qualified.rsplit(':').next().unwrap_or_default()
+}
+
+/// What an entity stands for; one that is not known stands for itself.
+fn resolved(entity: &str) -> String {
+    quick_xml::escape::unescape(&format!("&{entity};")).map_or_else(|_| format!("&{entity};"), std::borrow::Cow::into_owned)
+}

@@ -1,0 +1,108 @@
+//! One policy decides which links are live, and every output shows the same ones.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Document, Object};
+use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
+use planwright::{Format, ImportOptions, Plan, PublishOptions, ReportOptions, import, publish, read, report, review, write};
+use scraper::{Html, Selector};
+
+/// Links of the case of misleading links, and more: what each says, and where it leads.
+const LINKS: [(&str, &str, bool); 14] = [
+    ("the guidance", "https://www.gov.uk@evil.example/guide", false),
+    ("the helpline", "tel:01234567890", true),
+    ("the page", "https://example.org/ok?a=1#b", true),
+    ("the old page", "http://example.org/", true),
+    ("the mailbox", "mailto:plans@example.org", true),
+    ("the copy", "mailto:plans@example.org?bcc=other@example.org", false),
+    ("the script", "javascript:alert(1)", false),
+    ("the Script", "JavaScript:alert(2)", false),
+    ("the data", "data:text/html,x", false),
+    ("the file", "file:///C:/plans/plan.docx", false),
+    ("the share", "file://server/share/plan.docx", false),
+    ("the drive", "N:/plans/plan.docx", false),
+    ("the neighbour", "//example.org/x", false),
+    ("the form", "forms/form.docx", false),
+];
+
+/// A plan with each link in each kind of text.
+fn plan() -> Plan {
+    let links: Vec<String> = LINKS.iter().map(|(words, address, _)| format!("[{words}](<{address}>)")).collect();
+    let rows: Vec<String> =
+        (1..).zip(&links).map(|(n, link)| format!("| 1.{n} | Read {link} first | Jo Lee | See **{link}** | Sept 2026 |")).collect();
+    let markdown = format!(
+        "# Plan\n\nSee {}.\n\n| Ref | Action | Owner | Success measures | Target date |\n|---|---|---|---|---|\n{}\n",
+        links.join(", "),
+        rows.join("\n")
+    );
+    import(read(markdown.as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan
+}
+
+/// Where every action of a PDF that opens an address leads, wherever in the file it stands.
+fn addresses_of_pdf(pdf: &[u8]) -> BTreeSet<String> {
+    fn collect(object: &Object, found: &mut BTreeSet<String>) {
+        match object {
+            Object::Dictionary(entries) => {
+                for kind in [&b"URI"[..], b"JS", b"F", b"UF", b"Launch"] {
+                    match entries.get(kind) {
+                        Ok(Object::String(address, _)) if entries.get(b"S").is_ok() => {
+                            found.insert(String::from_utf8(address.clone()).unwrap());
+                        }
+                        _ => {}
+                    }
+                }
+                entries.iter().for_each(|(_, value)| collect(value, found));
+            }
+            Object::Array(items) => items.iter().for_each(|item| collect(item, found)),
+            Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| collect(value, found)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    Document::load_mem(pdf).unwrap().objects.values().for_each(|object| collect(object, &mut found));
+    found
+}
+
+fn addresses_of_page(page: &str) -> BTreeSet<String> {
+    let page = Html::parse_document(page);
+    let links = Selector::parse("[href], [src], [action], [formaction]").unwrap();
+    let attributes = page.select(&links).flat_map(|element| element.value().attrs().filter(|(name, _)| *name != "class"));
+    let addresses = attributes.filter(|(name, value)| ["href", "src", "action", "formaction"].contains(name) && !value.starts_with('#'));
+    addresses.map(|(_, value)| value.to_owned()).collect()
+}
+
+#[test]
+fn the_same_links_are_live_in_every_output_and_the_others_are_text() {
+    let plan = plan();
+    let expected: BTreeSet<String> = LINKS.iter().filter(|(_, _, live)| *live).map(|(_, address, _)| (*address).to_owned()).collect();
+    let plan = publish(plan, &PublishOptions::internal());
+    let report = report(&plan, &review(&plan, None), &ReportOptions::default());
+    for form in [Form::Table, Form::Cards] {
+        let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });
+        let pdf = write::pdf(&pages, &PdfOptions::default()).unwrap();
+        assert_eq!(addresses_of_pdf(&pdf), expected, "{form:?}");
+        assert!(pages.dump().contains("(javascript:"), "the address stands behind the words");
+    }
+    for layout in [HtmlLayout::Table, HtmlLayout::Cards] {
+        let page = write::html(&report, &HtmlOptions { layout, ..HtmlOptions::default() });
+        assert_eq!(addresses_of_page(&page), expected, "{layout:?}");
+        assert!(page.contains("the share (file://server/share/plan.docx)"));
+    }
+    let markdown = write::markdown(&plan);
+    let links = pulldown_cmark::Parser::new_ext(&markdown, pulldown_cmark::Options::ENABLE_TABLES).filter_map(|event| match event {
+        pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    });
+    assert_eq!(links.collect::<BTreeSet<_>>(), expected);
+    let workbook = write::xlsx(&report, &XlsxOptions::default()).unwrap();
+    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    let names: Vec<String> = parts.file_names().map(|name| name.unwrap().into_owned()).collect();
+    for name in names.iter().filter(|name| name.contains("_rels/")) {
+        let relations = std::io::read_to_string(parts.by_name(name).unwrap()).unwrap();
+        assert!(!relations.contains("TargetMode=\"External\""), "a workbook shows addresses as words: {relations}");
+    }
+    // the plan itself keeps every address
+    let kept = planwright::json::write(&plan).unwrap();
+    assert!(LINKS.iter().all(|(_, address, _)| kept.contains(address)));
+}
