@@ -16,6 +16,13 @@ use super::failure::{Failure, reason};
 /// The largest input that is read, in bytes; it keeps a device or an endless pipe from filling the memory.
 const LARGEST_INPUT: u64 = 512 << 20;
 
+/// Lets tests write one set of outputs at a time, as the program does: an interruption removes what any of them has begun.
+#[cfg(test)]
+pub(super) fn alone() -> MutexGuard<'static, ()> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The whole of standard input.
 pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
     let stdin = Path::new("/dev/stdin");

@@ -113,6 +113,7 @@ mod tests {
     #[test]
     #[expect(clippy::disallowed_methods, reason = "tests make files")]
     fn where_one_output_leaks_none_is_written_and_none_is_replaced() {
+        let _alone = super::super::files::alone();
         let (plan, guard, published) = guarded();
         let folder = tempfile::tempdir().unwrap();
         let output = |name: &str| Output { path: Some(folder.path().join(name)), format: OutputFormat::Json };

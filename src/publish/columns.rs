@@ -41,7 +41,7 @@ impl Redaction<'_> {
                 plan.columns.iter().filter(|column| is_same(&column.header, name)).map(|column| column.field).collect();
             // a plan without headers of its own has those that every output shows
             let field = Field::from_name(&normalize(name).replace(' ', "_")).or_else(|| vocabulary::columns::named(name, &NO_WORDS));
-            let field = field.filter(|_| plan.columns.is_empty());
+            let field = field.filter(|field| *field != Field::Extra && plan.columns.is_empty());
             if fields.is_empty() && field.is_none() && !known.iter().any(|header| is_same(header, name)) {
                 self.unmatched_columns.push(name.clone());
                 continue;
@@ -123,6 +123,7 @@ impl Redaction<'_> {
         let others: Vec<String> =
             plan.columns.iter().filter(|column| column.field == Field::Update).map(|column| normalize(&column.header)).collect();
         let has_status = plan.columns.iter().any(|column| column.field == Field::Status);
+        plan.assigned_references |= field == Field::Reference;
         let mut numbers = Numbers::default();
         for objective in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives) {
             self.field_of_objective(objective, field);

@@ -190,18 +190,18 @@ impl Claims {
 mod tests {
     #![expect(clippy::disallowed_methods, reason = "tests make files")]
     use std::cell::Cell;
-    use std::sync::{Mutex, MutexGuard, PoisonError};
+    use std::sync::MutexGuard;
 
     use tempfile::TempDir;
 
+    use super::super::alone;
     use super::*;
 
     const NAMES: [&str; 3] = ["a.json", "b.json", "new.json"];
 
     /// A folder with two outputs. The program writes one set of outputs at a time, and so do the tests.
     fn folder() -> (TempDir, MutexGuard<'static, ()>) {
-        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-        let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let alone = alone();
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.json"), "old a").unwrap();
         fs::write(folder.path().join("b.json"), "old b").unwrap();
