@@ -10,6 +10,7 @@ pub(crate) mod ours;
 mod owner;
 mod recommendation;
 pub(crate) mod scheme;
+pub(crate) mod shared;
 pub(crate) mod status;
 pub(crate) mod target;
 pub(crate) mod update;

@@ -149,6 +149,8 @@ struct Importer {
     headings: HashMap<usize, Headline>,
     /// The headings of the last table, and what was open at its end.
     open_section: Option<(Heads, rows::Open)>,
+    /// The headers of the plan's columns, by what they mean.
+    known_columns: HashMap<Field, HashSet<String>>,
     /// The themes that columns name, by their titles.
     themes_by_title: HashMap<String, usize>,
     /// The owner cell of each action, by the place of its row.

@@ -92,6 +92,7 @@ pub(super) struct Labels {
     pub(super) target: &'static str,
     pub(super) updates: &'static str,
     pub(super) comments: &'static str,
+    pub(super) other_columns: &'static str,
     pub(super) comment_on: &'static str,
     pub(super) status: &'static str,
     pub(super) progress: &'static str,

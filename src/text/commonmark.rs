@@ -298,7 +298,9 @@ fn escape_heavy(out: &mut String, words: &str, touches: Touches) {
 }
 
 fn entity_follows(words: &str) -> bool {
-    words.find(';').is_some_and(|end| end > 1 && words[1..end].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#'))
+    // up to the next character that is in no name: what stands behind it may be long, and full of ampersands
+    let name = words.bytes().skip(1).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    name > 0 && words.as_bytes().get(name + 1) == Some(&b';')
 }
 
 /// Escapes the first character of each line where it would open a list, heading or quotation.
