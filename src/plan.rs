@@ -11,6 +11,7 @@ mod owner;
 mod recommendation;
 pub(crate) mod scheme;
 pub(crate) mod shared;
+mod size;
 pub(crate) mod status;
 pub(crate) mod target;
 pub(crate) mod update;

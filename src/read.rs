@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
-use crate::source::Source;
+use crate::source::{Block, Source};
 use crate::text::{Span, Text};
 
 pub use encoding::Encoding;
@@ -76,11 +76,26 @@ pub struct Limits {
     pub cells: usize,
     /// How deep tags may stand inside tags; by default 256.
     pub nesting: usize,
+    /// How many rows with words the tables of a source may have together, and how many actions a plan may have
+    /// ([`Plan::check_size`](crate::Plan::check_size)). By default 100,000.
+    pub rows: usize,
+}
+
+/// How many cells a table may have for each of those that its source holds, the empty ones between them included; and how many more.
+/// Cells on a diagonal make a table that grows with the square of their number.
+const CELLS_OF_ONE: usize = 64;
+const CELLS_MORE: usize = 200_000;
+
+impl Limits {
+    /// How many cells a table may have whose source holds so many.
+    pub(crate) fn cells_of(&self, held: usize) -> usize {
+        held.saturating_mul(CELLS_OF_ONE).saturating_add(CELLS_MORE).min(self.cells)
+    }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 512 << 20, line: 8 << 20, unpacked: 256 << 20, cells: 4_000_000, nesting: 256 }
+        Self { bytes: 512 << 20, line: 8 << 20, unpacked: 256 << 20, cells: 4_000_000, nesting: 256, rows: 100_000 }
     }
 }
 
@@ -118,11 +133,28 @@ pub struct ReadOptions {
 /// As for [`read`], and if bytes of the document are no character in the encoding that the options name.
 pub fn read_with(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Source, Error> {
     within_size(bytes, &options.limits)?;
-    match format {
-        Format::Markdown => Ok(markdown::read(&text(bytes, options)?)),
-        Format::Delimited => delimited::read(bytes, options),
-        Format::Html => html::read(bytes, options),
-        Format::Workbook => workbook::read(bytes, options),
+    let source = match format {
+        Format::Markdown => markdown::read(&text(bytes, options)?),
+        Format::Delimited => delimited::read(bytes, options)?,
+        Format::Html => html::read(bytes, options)?,
+        Format::Workbook => workbook::read(bytes, options)?,
+    };
+    within_rows(&source, &options.limits)?;
+    Ok(source)
+}
+
+/// Whether the tables of a source are within the limit on rows.
+fn within_rows(source: &Source, limits: &Limits) -> Result<(), Error> {
+    let rows = source.blocks.iter().map(|block| match block {
+        Block::Grid(grid) => grid.rows.iter().filter(|row| !row.is_blank()).count(),
+        _ => 0,
+    });
+    match rows.sum::<usize>() {
+        count if count <= limits.rows => Ok(()),
+        count => {
+            let message = format!("the tables of the source have {count} rows; the limit on rows is {}", limits.rows);
+            Err(Error::new(Kind::TooLarge, message).help("check that it is the right file, or divide it into several"))
+        }
     }
 }
 
