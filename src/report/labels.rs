@@ -286,16 +286,19 @@ impl Labels {
     /// The source's own headers for a field, else ours.
     pub(super) fn header(&self, plan: &Plan, field: Field, otherwise: &str) -> Phrase {
         const MOST: usize = 3;
+        // where tables have headers of their own for it, all of them; where there are too many to read, ours. Updates of several
+        // columns each have their label.
+        let most = if field == Field::Update { 1 } else { MOST };
         let mut own: Vec<&str> = Vec::new();
         for column in plan.columns.iter().filter(|c| c.field == field && !c.header.is_empty()) {
             if !own.iter().any(|known| essence(known).eq_ignore_ascii_case(&essence(&column.header))) {
                 own.push(&column.header);
             }
+            if own.len() > most {
+                return otherwise.into();
+            }
         }
-        // where tables have headers of their own for it, all of them; where there are too many to read, ours. Updates of several
-        // columns each have their label.
-        let most = if field == Field::Update { 1 } else { MOST };
-        if (1..=most).contains(&own.len()) { self.own(&own.join(" / ")) } else { otherwise.into() }
+        if own.is_empty() { otherwise.into() } else { self.own(&own.join(" / ")) }
     }
 
     /// What a state is called: by its plan, or in this language where it is as it is in every plan without a scheme of its own.

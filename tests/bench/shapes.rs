@@ -57,6 +57,22 @@ pub(crate) const SHAPES: &[Shape] = &[
         rows(3, |i| row(i, "Amend", "Jo", "", "", "")) + &",,,,,,,\n".repeat(n) + "9,,,Amend the form,Jo Lee,,,\n"
     }),
     values("dated-columns", 200, |n| dated_columns(n)),
+    values("lists-of-actions", 1_000, |n| {
+        let items = |what: &str| list_of(n, "\n", |i| format!("{}. {what} {i}", i + 1));
+        format!("Action,Owner,Target date\n\"{}\",\"{}\",Sept 2011\n", items("Amend form"), items("Jo Lee"))
+    }),
+    values("long-theme", 500, |n| {
+        rows(n, |i| format!("{i},{},Objective {i},Amend form {i},Jo Lee,,,", words(if i == 0 { n } else { 3 }, 0)))
+    }),
+    values("long-objective", 500, |n| {
+        rows(n, |i| format!("{i},Visits,{},Amend form {i},Jo Lee,,,", if i < 2 { words(n, 0) } else { String::new() }))
+    }),
+    values("long-headers", 500, |n| {
+        format!("Action,Owner,Target date,Comments {}\n{}", words(n, 0), lines(n, |i| format!("Amend form {i},Jo Lee,Sept 2011,words {i}")))
+    }),
+    values("long-statuses", 200, |n| {
+        rows(n, |i| row(i, "Amend the form", "Jo Lee", "", "", &format!("Phase {} {}", word(i), words(6, i))))
+    }),
     // owners
     values("owners", 2_000, |n| rows(n, |i| row(i, "Amend the form", &format!("{} {}", name(i), name(i / 7 + 3)), "Sept 2011", "", ""))),
     values("teams", 2_000, |n| rows(n, |i| row(i, "Amend the form", &format!("Head of {} {}", word(i), word(i + 1)), "Sept 2011", "", ""))),
@@ -163,7 +179,9 @@ pub(crate) const SHAPES: &[Shape] = &[
         })
     }),
     values("update-of-many-words", 5_000, |n| rows(2, |i| row(i, "Amend", "Jo Lee", "", &words(n, i), ""))),
-    values("control-characters", 10_000, |n| rows(2, |i| row(i, &"a\u{1}\u{7f}".repeat(n), "Jo Lee", "", "", ""))),
+    values("control-characters", 10_000, |n| {
+        rows(2, |i| row(i, &"some words\u{1} and more\u{7f} of them ".repeat(n / 10), "Jo Lee", "", "", ""))
+    }),
     values("spaces", 20_000, |n| rows(2, |i| row(i, &format!("a{}b", " ".repeat(n)), "Jo Lee", "", "", ""))),
     // around the plan
     markdown("headings", 1_000, |n| lines(n, |i| format!("## Part {i}\n")) + &table(2, |i| format!("{i} | Amend | Jo | |"))),
@@ -188,6 +206,12 @@ pub(crate) const SHAPES: &[Shape] = &[
     markdown("recommendations-answered", 500, |n| {
         let recommendations = lines(n, |i| format!("- improve part {} of {} for all", word(i), word(i + 1)));
         let rows = lines(n, |i| format!("| Improve part {} of {} for all | Amend form {i} | Jo Lee |", word(i), word(i + 1)));
+        format!("# Plan\n\n## Recommendations\n\n{recommendations}\n| Objective | Action | Owner |\n|---|---|---|\n{rows}")
+    }),
+    markdown("title-on-every-page", 1_000, |n| format!("# {}\n\n{}", words(n, 0), table(n, |i| format!("{i} | Amend | Jo | |")))),
+    markdown("recommendations-alike", 500, |n| {
+        let recommendations = lines(n, |i| format!("- improve part {} of the records for all", word(i)));
+        let rows = lines(n, |i| format!("| Improve the part {} of the records for all | Amend form {i} | Jo Lee |", word(i)));
         format!("# Plan\n\n## Recommendations\n\n{recommendations}\n| Objective | Action | Owner |\n|---|---|---|\n{rows}")
     }),
     markdown("footnotes", 1_000, |n| {
@@ -232,11 +256,11 @@ pub(crate) const SHAPES: &[Shape] = &[
     }),
     // pages
     page("page-rows", 1_000, |n| page_table(&lines(n, |i| format!("<tr><td>Amend form {i}<td>Jo Lee<td>Sept 2011")))),
-    page("page-nested", 60, |n| page_table(&format!("<tr><td>{}Amend<td>Jo", "<div>".repeat(n)))),
-    page("page-nested-inline", 60, |n| page_table(&format!("<tr><td>{}Amend<td>Jo", "<b><i>".repeat(n)))),
+    page("page-nested", 24, |n| page_table(&format!("<tr><td>{}Amend<td>Jo", "<div>".repeat(n)))),
+    page("page-nested-inline", 14, |n| page_table(&format!("<tr><td>{}Amend<td>Jo", "<b><i>".repeat(n)))),
     page("page-unclosed", 1_000, |n| page_table(&format!("<tr><td>{}<td>Jo", "<p><b>words".repeat(n)))),
-    page("page-lists", 60, |n| page_table(&format!("<tr><td>{}<td>Jo", "<ul><li>words".repeat(n)))),
-    page("page-tables", 30, |n| "<table><tr><th>Action<th>Owner<tr><td>Amend<td>Jo<tr><td>".repeat(n)),
+    page("page-lists", 14, |n| page_table(&format!("<tr><td>{}<td>Jo", "<ul><li>words".repeat(n)))),
+    page("page-tables", 6, |n| "<table><tr><th>Action<th>Owner<tr><td>Amend<td>Jo<tr><td>".repeat(n)),
     page("page-many-tables", 300, |n| {
         list_of(n, "", |i| format!("<h2>Part {i}</h2><table><tr><th>Action<th>Owner<th>Note {i}<tr><td>Amend<td>Jo<td>x</table>"))
     }),
@@ -286,6 +310,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     workbook("book-formats", 500, |n| book(|sheet| (0..n).for_each(|i| formatted(sheet, i)))),
     workbook("book-rich", 500, |n| book(|sheet| rich(sheet, n))),
     workbook("book-sheets", 50, sheets),
+    workbook("book-diagonal", 200, |n| book(|sheet| (0..n).for_each(|i| write_cell(sheet, i + 1, i % 16_000, "words")))),
     workbook("book-sparse", 200, |n| book(|sheet| (0..n).for_each(|i| write_cell(sheet, i * 37 + 1, i % 40, "words")))),
 ];
 
