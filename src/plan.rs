@@ -3,6 +3,7 @@
 //! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes, key for key. Places in the
 //! source (`origin`) stay in memory only.
 
+pub(crate) mod details;
 pub(crate) mod front;
 mod hue;
 mod import;

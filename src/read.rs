@@ -22,6 +22,7 @@ use crate::place::Place;
 use crate::source::{Block, Source};
 use crate::text::{Span, Text};
 
+pub(crate) use characters::{no_character, shown};
 pub use encoding::Encoding;
 
 /// A format that can be read.

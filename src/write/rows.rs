@@ -84,7 +84,7 @@ fn columns(plan: &Plan, form: Form, extras: &Columns, dates: &Columns) -> Vec<Co
         of(Field::Reference, "Ref"),
         ours(Ours::ThemeNumber).filter(|_| repeats_themes && !titles_tell_themes_apart(&plan.themes)),
         of(Field::Theme, "Theme").filter(|_| repeats_themes),
-        ours(Ours::AboutTheme).filter(|_| repeats_themes && plan.themes.iter().any(|t| !t.introduction.is_empty())),
+        ours(Ours::AboutTheme).filter(|_| form == Form::Repeated && plan.themes.iter().any(|t| !t.introduction.is_empty())),
         Some(Column { header: OBJECTIVE_REFERENCE.to_owned(), holds: Holds::Field(Field::ObjectiveReference) }),
         of(Field::Objective, "Objective"),
         ours(Ours::AboutObjective).filter(|_| objectives().any(|o| !o.introduction.is_empty())),
@@ -211,6 +211,12 @@ fn dated_columns(plan: &Plan) -> Columns {
     Columns::new(std::iter::empty(), labels, plan.actions().count())
 }
 
+/// Whether a text is too long to be repeated in each row.
+fn is_long(text: &Text) -> bool {
+    const MOST: usize = 500;
+    text.blocks.iter().flat_map(|block| &block.spans).map(|span| span.text.len()).sum::<usize>() > MOST
+}
+
 struct Writer<'a> {
     plan: &'a Plan,
     form: Form,
@@ -228,7 +234,7 @@ impl Writer<'_> {
             Holds::Ours(Ours::AboutTheme) => theme.introduction.clone(),
             _ => Text::default(),
         };
-        let head: Vec<Text> = self.columns.iter().map(heads).collect();
+        let mut head: Vec<Text> = self.columns.iter().map(heads).collect();
         for objective in &theme.objectives {
             let mut begun = false;
             let has_own_row = objective.actions.is_empty()
@@ -240,12 +246,18 @@ impl Writer<'_> {
                 self.objective(objective, &mut row, &mut begun);
                 self.beside(objective, &mut row);
                 rows.push(row);
+                if rows.len() == 1 {
+                    self.goes_on(&mut head);
+                }
             }
             for action in &objective.actions {
                 let mut row = head.clone();
                 self.objective(objective, &mut row, &mut begun);
                 self.action(action, &mut row);
                 rows.push(row);
+                if rows.len() == 1 {
+                    self.goes_on(&mut head);
+                }
             }
         }
         if rows.is_empty() && self.form == Form::Repeated {
@@ -254,14 +266,26 @@ impl Writer<'_> {
         rows
     }
 
+    /// Leaves out of the head of a theme's rows what only the first of them says.
+    fn goes_on(&self, head: &mut [Text]) {
+        for (cell, column) in head.iter_mut().zip(self.columns) {
+            match &column.holds {
+                Holds::Ours(Ours::AboutTheme) => *cell = Text::default(),
+                Holds::Field(Field::Theme) if is_long(cell) => *cell = Text::default(),
+                _ => {}
+            }
+        }
+    }
+
     /// What a row says of its objective; whole if it is the first of it.
     fn objective(&self, objective: &Objective, row: &mut [Text], begun: &mut bool) {
-        let whole = !std::mem::replace(begun, true) || self.form == Form::Repeated;
+        let is_first = !std::mem::replace(begun, true);
+        let whole = is_first || (self.form == Form::Repeated && !is_long(&objective.text));
         for (cell, column) in row.iter_mut().zip(self.columns) {
             match &column.holds {
                 Holds::Field(Field::ObjectiveReference) => *cell = Text::from_plain(&objective.reference),
                 Holds::Field(Field::Objective) if whole => *cell = objective.text.clone(),
-                Holds::Ours(Ours::AboutObjective) if whole => *cell = objective.introduction.clone(),
+                Holds::Ours(Ours::AboutObjective) if is_first => *cell = objective.introduction.clone(),
                 Holds::Ours(Ours::Recommendation) if whole => {
                     *cell = Text::from_plain(objective.recommendation.as_deref().unwrap_or_default());
                 }

@@ -18,6 +18,9 @@ const GROWTH: f64 = 2.3;
 const LEAST_MILLISECONDS: f64 = 40.0;
 const LEAST_MEGABYTES: f64 = 24.0;
 
+/// How often what grows too fast is measured.
+const RUNS: usize = 3;
+
 /// What a file of 10 MB may take.
 const BYTES: usize = 10_000_000;
 const MOST_SECONDS: f64 = 10.0;
@@ -103,13 +106,31 @@ fn run(shape: &Shape, units: usize) -> Option<Cost> {
     out.status.success().then_some(cost)
 }
 
+/// What the four documents of a shape cost. What grows too fast is measured again, as the computer may have been busy with something
+/// else: the least of each counts.
+fn costs(shape: &Shape) -> Option<Vec<Cost>> {
+    let measured = || [1, 2, 4, 8].into_iter().map(|times| run(shape, shape.base * times)).collect::<Option<Vec<Cost>>>();
+    let mut least = measured()?;
+    for _ in 1..RUNS {
+        let grows = |pair: &[Cost]| pair[0].time >= LEAST_MILLISECONDS && pair[1].time > pair[0].time * GROWTH;
+        if !least.windows(2).any(grows) {
+            break;
+        }
+        for (before, now) in least.iter_mut().zip(measured()?) {
+            if now.time < before.time {
+                *before = now;
+            }
+        }
+    }
+    Some(least)
+}
+
 /// The growth of each shape; exit status 1 if one grows faster than its document.
 pub(crate) fn grow(wanted: &[&str]) -> ExitCode {
     println!("{:<30} {:>8}  time in ms at 1, 2, 4, 8 times it, and each over the one before; memory in MB", "shape", "units");
     let mut beyond = Vec::new();
     for shape in SHAPES.iter().filter(|shape| wanted.is_empty() || wanted.iter().any(|name| shape.name.contains(name))) {
-        let costs: Vec<Option<Cost>> = [1, 2, 4, 8].into_iter().map(|times| run(shape, shape.base * times)).collect();
-        let Some(costs) = costs.into_iter().collect::<Option<Vec<Cost>>>() else {
+        let Some(costs) = costs(shape) else {
             println!("{:<30} {:>8}  ended without a result", shape.name, shape.base);
             beyond.push(shape.name);
             continue;

@@ -296,10 +296,10 @@ pub(crate) const SHAPES: &[Shape] = &[
     page("page-links", 1_000, |n| {
         page_table(&lines(n, |i| format!("<tr><td><a href=\"https://example.org/{i}\">Amend form {i}</a><td>Jo<td>")))
     }),
-    page("page-misplaced", 1_000, |n| page_table(&"words<b>".repeat(n))),
+    page("page-misplaced", 24, |n| page_table(&"words<b>".repeat(n))),
     page("page-comments", 3_000, |n| page_table(&format!("<tr><td>{}<td>Jo", "<!-- a -->".repeat(n)))),
     page("page-paragraphs", 3_000, |n| lines(n, |i| format!("<p>words {i}</p>")) + &page_table("<tr><td>Amend<td>Jo")),
-    page("page-formatting", 300, |n| page_table(&format!("<tr><td>{}<td>Jo", list_of(n, "", |i| format!("<font a{i}>words<p>"))))),
+    page("page-formatting", 24, |n| page_table(&format!("<tr><td>{}<td>Jo", list_of(n, "", |i| format!("<font a{i}>words<p>"))))),
     // workbooks
     workbook("book-rows", 1_000, |n| book(|sheet| for_each_cell(n, 6, |r, c| write_cell(sheet, r + 1, c, &format!("words {r} {c}"))))),
     workbook("book-columns", 2_000, |n| {
@@ -308,7 +308,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     workbook("book-merged", 500, |n| book(|sheet| (0..n).for_each(|i| merge(sheet, i)))),
     workbook("book-comments", 300, |n| book(|sheet| for_each_cell(n, 2, |r, c| comment(sheet, r + 1, c)))),
     workbook("book-formats", 500, |n| book(|sheet| (0..n).for_each(|i| formatted(sheet, i)))),
-    workbook("book-rich", 500, |n| book(|sheet| rich(sheet, n))),
+    workbook("book-rich", 300, |n| book(|sheet| rich(sheet, n))),
     workbook("book-sheets", 50, sheets),
     workbook("book-diagonal", 200, |n| book(|sheet| (0..n).for_each(|i| write_cell(sheet, i + 1, i % 16_000, "words")))),
     workbook("book-sparse", 200, |n| book(|sheet| (0..n).for_each(|i| write_cell(sheet, i * 37 + 1, i % 40, "words")))),

@@ -56,6 +56,11 @@ fn themes(plan: &Plan) -> Plan {
     Plan { themes, ..Plan::default() }
 }
 
+/// All that markdown holds of a plan: everything but the names of the source's columns.
+fn all_of(plan: &Plan) -> Plan {
+    Plan { themes: themes(plan).themes, columns: Vec::new(), ..plan.clone() }
+}
+
 fn imported(bytes: &[u8], format: Format) -> Plan {
     import(read(bytes, format).unwrap(), &ImportOptions::default()).plan
 }
@@ -90,11 +95,11 @@ fn outputs_that_carry_the_plan_give_all_of_it_back() {
 }
 
 #[test]
-fn markdown_gives_back_themes_objectives_and_actions() {
+fn markdown_gives_back_the_whole_plan() {
     let mut faults = Vec::new();
     for (name, plan) in plans() {
         let back = imported(write::markdown(&plan).as_bytes(), Format::Markdown);
-        faults.extend(difference(&themes(&plan), &themes(&back)).map(|difference| format!("{name}: {difference}")));
+        faults.extend(difference(&all_of(&plan), &all_of(&back)).map(|difference| format!("{name}: {difference}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
@@ -117,6 +122,21 @@ proptest! {
         let file = write::markdown(&plan);
         let back = imported(file.as_bytes(), Format::Markdown);
         prop_assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{}", file);
+    }
+
+    #[test]
+    fn markdown_of_any_plan_gives_all_of_it_back(plan in anyplan::whole_plan()) {
+        let file = write::markdown(&plan);
+        let back = imported(file.as_bytes(), Format::Markdown);
+        prop_assert_eq!(difference(&all_of(&plan), &all_of(&back)), None, "{}", file);
+    }
+
+    #[test]
+    fn values_of_any_plan_give_back_what_they_hold(plan in anyplan::whole_plan()) {
+        let file = write::csv(&plan).unwrap();
+        let back = imported(&file, Format::Delimited);
+        let held = |plan: &Plan| Plan { scheme: plan.scheme.clone(), ..themes(plan) };
+        prop_assert_eq!(difference(&held(&plan), &held(&back)), None, "{}", String::from_utf8_lossy(&file));
     }
 
     #[test]
