@@ -49,7 +49,7 @@ fn take(builder: &mut TextBuilder, event: Event<'_>) {
         Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => builder.paragraph(),
         Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item) => builder.close(),
         // as a number, a control character can stand in any text
-        Event::Text(words) => builder.verbatim(&crate::read::shown(&words)),
+        Event::Text(words) => builder.verbatim(crate::read::shown(&words)),
         Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => builder.verbatim(&*words),
         Event::SoftBreak => builder.verbatim(" "),
         Event::HardBreak => builder.verbatim("\n"),
