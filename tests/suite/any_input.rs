@@ -138,7 +138,9 @@ fn grid() -> impl Strategy<Value = String> {
     })
 }
 
+/// So many cases, or as many as `PROPTEST_CASES` says.
 fn config(cases: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2_000, max_shrink_time: 20_000, ..ProptestConfig::default() }
 }
 

@@ -20,6 +20,7 @@ mod html;
 mod import;
 mod labels;
 mod layout;
+mod limits;
 mod merges;
 mod pdf;
 mod plans;

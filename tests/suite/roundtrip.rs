@@ -1,5 +1,5 @@
-//! What is written is read back as the same plan: by the plan file and by outputs that carry their plan, all of it; by markdown and
-//! comma-separated values, its themes, objectives and actions. Every fixture goes each way, every plan of the corpus that
+//! What is written is read back as the same plan: by the plan file, by outputs that carry their plan and by markdown, all of it; by
+//! comma-separated values, its themes, objectives, actions and statuses. Every fixture goes each way, every plan of the corpus that
 //! `PLANWRIGHT_CORPUS` names, and plans that no one would think of.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its files has failed
@@ -45,7 +45,7 @@ fn difference(before: &Plan, after: &Plan) -> Option<String> {
     Some(format!("line {}: written\n{}\nread\n{}", same + 1, around(&before), around(&after)))
 }
 
-/// What markdown and values hold of a plan: themes, objectives and actions; statuses so far as someone has stated them.
+/// What values hold of a plan: themes, objectives and actions; statuses so far as someone has stated them.
 fn themes(plan: &Plan) -> Plan {
     let mut themes = plan.themes.clone();
     for action in themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
@@ -114,15 +114,13 @@ fn values_give_back_themes_objectives_and_actions() {
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+/// How many plans are tried: as many as `PROPTEST_CASES` says.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
 
-    #[test]
-    fn markdown_of_any_plan_gives_it_back(plan in anyplan::plan()) {
-        let file = write::markdown(&plan);
-        let back = imported(file.as_bytes(), Format::Markdown);
-        prop_assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{}", file);
-    }
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(100), failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
 
     #[test]
     fn markdown_of_any_plan_gives_all_of_it_back(plan in anyplan::whole_plan()) {
@@ -140,14 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn values_of_any_plan_give_it_back(plan in anyplan::plan()) {
-        let file = write::csv(&plan).unwrap();
-        let back = imported(&file, Format::Delimited);
-        prop_assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{}", String::from_utf8_lossy(&file));
-    }
-
-    #[test]
-    fn any_plan_is_carried(plan in anyplan::plan()) {
+    fn any_plan_is_carried(plan in anyplan::whole_plan()) {
         let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
         let page = write::html(&report(&plan, &review(&plan, None), &ReportOptions::default()), &HtmlOptions { carries, ..HtmlOptions::default() });
         let back = carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan;
