@@ -93,7 +93,9 @@
 //! | `cells`: cells of all tables; tags and pieces of text of a page | 4 million | refused |
 //! | cells of a table, for each that is filled | 64, and 200,000 more | refused |
 //! | `nesting`: tags inside tags | 256 | refused |
-//! | `rows`: rows with words in all tables; actions of a plan | 100,000 | refused |
+//! | `rows`: rows with words in all tables; actions of a plan | 60,000 | refused |
+//! | `columns`: columns of a table | 16,384 | refused |
+//! | `blocks`: headings, paragraphs and items of lists outside tables | 500,000 | refused |
 //! | columns without a meaning that have a place of their own | 40; where there are more, the 200 that most rows use | share one column |
 //! | characters of a cell of a workbook | 32,767 | go on in a sheet of their own |
 //! | height of a row of a workbook | 409 points | whole in the cell, not all shown |

@@ -78,8 +78,12 @@ pub struct Limits {
     /// How deep tags may stand inside tags; by default 256.
     pub nesting: usize,
     /// How many rows with words the tables of a source may have together, and how many actions a plan may have
-    /// ([`Plan::check_size`](crate::Plan::check_size)). By default 100,000.
+    /// ([`Plan::check_size`](crate::Plan::check_size)). By default 60,000.
     pub rows: usize,
+    /// How many columns a table may have; by default 16,384, as in Excel.
+    pub columns: usize,
+    /// How many headings, paragraphs and items of lists a source may have outside its tables; by default 500,000.
+    pub blocks: usize,
 }
 
 /// How many cells a table may have for each of those that its source holds, the empty ones between them included; and how many more.
@@ -96,7 +100,16 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 512 << 20, line: 8 << 20, unpacked: 256 << 20, cells: 4_000_000, nesting: 256, rows: 100_000 }
+        Self {
+            bytes: 512 << 20,
+            line: 8 << 20,
+            unpacked: 256 << 20,
+            cells: 4_000_000,
+            nesting: 256,
+            rows: 60_000,
+            columns: 16_384,
+            blocks: 500_000,
+        }
     }
 }
 
@@ -140,20 +153,32 @@ pub fn read_with(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<
         Format::Html => html::read(bytes, options)?,
         Format::Workbook => workbook::read(bytes, options)?,
     };
-    within_rows(&source, &options.limits)?;
+    within_counts(&source, &options.limits)?;
     Ok(source)
 }
 
-/// Whether the tables of a source are within the limit on rows.
-fn within_rows(source: &Source, limits: &Limits) -> Result<(), Error> {
-    let rows = source.blocks.iter().map(|block| match block {
-        Block::Grid(grid) => grid.rows.iter().filter(|row| !row.is_blank()).count(),
-        _ => 0,
-    });
-    match rows.sum::<usize>() {
-        count if count <= limits.rows => Ok(()),
-        count => {
-            let message = format!("the tables of the source have {count} rows; the limit on rows is {}", limits.rows);
+/// Whether what was read is within the limits on rows, columns and blocks.
+fn within_counts(source: &Source, limits: &Limits) -> Result<(), Error> {
+    let (mut rows, mut columns, mut blocks) = (0_usize, 0_usize, 0_usize);
+    for block in &source.blocks {
+        match block {
+            Block::Grid(grid) => {
+                rows += grid.rows.iter().filter(|row| !row.is_blank()).count();
+                columns = columns.max(grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
+            }
+            Block::List(items) => blocks += items.len(),
+            Block::Heading { .. } | Block::Paragraph(_) | Block::Hidden(_) => blocks += 1,
+        }
+    }
+    let counts = [
+        (rows, limits.rows, "the tables of the source have", "rows"),
+        (columns, limits.columns, "a table of the source has", "columns"),
+        (blocks, limits.blocks, "the source has", "paragraphs"),
+    ];
+    match counts.into_iter().find(|(count, most, ..)| count > most) {
+        None => Ok(()),
+        Some((count, most, has, what)) => {
+            let message = format!("{has} {count} {what}; the limit on {what} is {most}");
             Err(Error::new(Kind::TooLarge, message).help("check that it is the right file, or divide it into several"))
         }
     }

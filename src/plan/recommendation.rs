@@ -61,7 +61,7 @@ impl Wordings<'_> {
     ///
     /// Those with the rarest words in common come first: of a long list whose items all share their words, only so many are looked at.
     fn candidates(&self, words: &[String]) -> Vec<usize> {
-        const MOST_VISITED: usize = 2_000;
+        const MOST_VISITED: usize = 400;
         const MOST: usize = 16;
         let mut places: Vec<&[usize]> = words.iter().filter_map(|word| self.by_word.get(word)).map(Vec::as_slice).collect();
         places.sort_by_key(|places| places.len());

@@ -28,7 +28,8 @@ const FORMATS: [(&str, Format); 4] =
     [("markdown", Format::Markdown), ("delimited", Format::Delimited), ("page", Format::Html), ("workbook", Format::Workbook)];
 
 /// Room for every seed, and not for much more.
-const LIMITS: Limits = Limits { bytes: 1 << 20, line: 1 << 17, unpacked: 1 << 20, cells: 20_000, nesting: 64, rows: 5_000 };
+const LIMITS: Limits =
+    Limits { bytes: 1 << 20, line: 1 << 17, unpacked: 1 << 20, cells: 20_000, nesting: 64, rows: 5_000, columns: 1_000, blocks: 5_000 };
 
 /// Every case takes a fraction of a second; the computer may be busy with something else.
 const LONGEST: Duration = Duration::from_secs(5);

@@ -31,6 +31,15 @@ fn rows_up_to_the_limit_are_read() {
 }
 
 #[test]
+fn columns_and_paragraphs_up_to_the_limit_are_read() {
+    let limits = Limits { columns: 3, blocks: 3, ..Limits::default() };
+    assert!(read("a,b,c\n", Format::Delimited, &limits).is_ok());
+    assert!(refused("a,b,c,d\n", Format::Delimited, &limits).contains("the limit on columns is 3"));
+    assert!(read("# Plan\n\n- a\n- b\n", Format::Markdown, &limits).is_ok());
+    assert!(refused("# Plan\n\n- a\n- b\n\nwords\n", Format::Markdown, &limits).contains("the limit on paragraphs is 3"));
+}
+
+#[test]
 fn cells_bytes_and_lines_up_to_the_limit_are_read() {
     let limits = Limits { cells: 6, line: 12, bytes: 40, ..Limits::default() };
     assert!(read("a,b\nc,d\ne,f\n", Format::Delimited, &limits).is_ok());
@@ -67,5 +76,5 @@ fn a_plan_at_the_limit_is_taken_and_one_beyond_it_is_not() {
     let limits = Limits::default();
     assert!(plan(limits.rows).check_size(&limits).is_ok());
     let error = plan(limits.rows + 1).check_size(&limits).unwrap_err();
-    assert_eq!(error.to_string().lines().next().unwrap(), "the plan has 100001 actions; the limit on actions is 100000");
+    assert_eq!(error.to_string().lines().next().unwrap(), "the plan has 60001 actions; the limit on actions is 60000");
 }
