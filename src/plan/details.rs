@@ -112,6 +112,7 @@ impl Details {
         let mut text = cells.next().unwrap_or_default();
         cells.for_each(|more| text.append(more));
         let words = || text.plain().into_owned();
+        let said = words();
         let date = || words().trim().parse().ok();
         let cycle = &mut self.plan.cycle;
         match name.as_str() {
@@ -130,6 +131,8 @@ impl Details {
                 return;
             }
         }
+        // what is kept as text stays text; the rest is in fields of its own
+        labels.extend((!matches!(name.as_str(), INTRODUCTION | NOTES)).then_some(said));
         labels.push(name);
     }
 
@@ -190,7 +193,11 @@ fn state(row: &Row, scheme: &mut Scheme, labels: &mut Vec<String>) {
     let words = |i: usize| row.cells.get(i).map(|cell| cell.value.plain().into_owned()).unwrap_or_default();
     let [label, id, category, colour, definition, name] = [0, 1, 2, 3, 4, 5].map(words);
     let colour = Colour::from_number(&colour).unwrap_or(Colour::new(0x50, 0x5a, 0x5f));
-    labels.extend([id.clone(), category.clone(), words(3), name.clone()].into_iter().filter(|words| !words.is_empty()));
+    labels.extend(
+        [label.clone(), id.clone(), category.clone(), words(3), definition.clone(), name.clone()]
+            .into_iter()
+            .filter(|words| !words.is_empty()),
+    );
     scheme.name = name;
     scheme.states.push(State { id, label, category: Category::from_name(&category), colour, definition });
 }
