@@ -55,7 +55,7 @@ pub(crate) fn statuses(scheme: &Scheme) -> Vec<[Text; 6]> {
     let row = |state: &State| {
         let category = state.category.map_or("", Category::name);
         let colour = state.colour.to_string();
-        [&state.label, &state.id, category, &colour, &state.definition, &scheme.name].map(|words| Text::from_plain(words))
+        [&state.label, &state.id, category, &colour, &state.definition, &scheme.name].map(Text::from_plain)
     };
     scheme.states.iter().map(row).collect()
 }

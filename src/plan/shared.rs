@@ -62,11 +62,11 @@ impl Columns {
 pub(crate) fn written<'a>(texts: impl Iterator<Item = (&'a str, &'a Text)>) -> Text {
     let mut out = Text::default();
     for (header, text) in texts {
-        out.blocks.push(TextBlock::paragraph(vec![Span::bold(&format!("{LABEL}: {header}"))]));
+        out.blocks.push(TextBlock::paragraph(vec![Span::bold(format!("{LABEL}: {header}"))]));
         for block in &text.blocks {
             let mut block = block.clone();
             if let Some((colons, rest)) = labelled(&block) {
-                block.spans = vec![Span::bold(&format!("{LABEL}{}{rest}", ":".repeat(colons + 1)))].into();
+                block.spans = vec![Span::bold(format!("{LABEL}{}{rest}", ":".repeat(colons + 1)))].into();
             }
             out.blocks.push(block);
         }
@@ -83,7 +83,7 @@ pub(crate) fn read(text: Text) -> Vec<(String, Text)> {
                 out.push((rest.trim().to_owned(), Text::default()));
                 continue;
             }
-            Some((colons, rest)) => block.spans = vec![Span::bold(&format!("{LABEL}{}{rest}", ":".repeat(colons - 1)))].into(),
+            Some((colons, rest)) => block.spans = vec![Span::bold(format!("{LABEL}{}{rest}", ":".repeat(colons - 1)))].into(),
             None => {}
         }
         if out.is_empty() {

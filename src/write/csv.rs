@@ -64,9 +64,9 @@ pub fn not_in_csv(plan: &Plan) -> Option<Diagnostic> {
     ];
     let missing: Vec<&str> = parts.into_iter().filter(|(_, is_there)| *is_there).map(|(part, _)| part).collect();
     let (last, before) = missing.split_last()?;
-    let list = if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) };
+    let parts = if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) };
     let help = "keep the plan file (.json) or markdown (.md) too: they hold all of the plan";
-    Some(Diagnostic::new(Code::NotInCsv, format!("the CSV file does not hold {list}")).help(help))
+    Some(Diagnostic::new(Code::NotInCsv, format!("the CSV file does not hold {parts}")).help(help))
 }
 
 /// How the key to the statuses is written.

@@ -146,7 +146,7 @@ pub(super) fn apart(extra: &mut [(String, Text)]) {
             last.insert(header.clone(), 1);
             continue;
         };
-        let free = (count + 1..).find(|number| !last.contains_key(&format!("{header} ({number})"))).unwrap_or(usize::MAX);
+        let free = (count + 1..=usize::MAX).find(|number| !last.contains_key(&format!("{header} ({number})"))).unwrap_or(usize::MAX);
         last.insert(header.clone(), free);
         *header = format!("{header} ({free})");
         last.insert(header.clone(), 1);
