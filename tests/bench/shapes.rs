@@ -56,7 +56,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     values("blank-rows", 20_000, |n| {
         rows(3, |i| row(i, "Amend", "Jo", "", "", "")) + &",,,,,,,\n".repeat(n) + "9,,,Amend the form,Jo Lee,,,\n"
     }),
-    values("dated-columns", 200, |n| dated_columns(n)),
+    values("dated-columns", 200, dated_columns),
     values("lists-of-actions", 1_000, |n| {
         let items = |what: &str| list_of(n, "\n", |i| format!("{}. {what} {i}", i + 1));
         format!("Action,Owner,Target date\n\"{}\",\"{}\",Sept 2011\n", items("Amend form"), items("Jo Lee"))
