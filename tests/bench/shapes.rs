@@ -308,7 +308,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     workbook("book-merged", 500, |n| book(|sheet| (0..n).for_each(|i| merge(sheet, i)))),
     workbook("book-comments", 300, |n| book(|sheet| for_each_cell(n, 2, |r, c| comment(sheet, r + 1, c)))),
     workbook("book-formats", 500, |n| book(|sheet| (0..n).for_each(|i| formatted(sheet, i)))),
-    workbook("book-rich", 300, |n| book(|sheet| rich(sheet, n))),
+    workbook("book-rich", 60, |n| book(|sheet| rich(sheet, n))),
     workbook("book-sheets", 50, sheets),
     workbook("book-diagonal", 200, |n| book(|sheet| (0..n).for_each(|i| write_cell(sheet, i + 1, i % 16_000, "words")))),
     workbook("book-sparse", 200, |n| book(|sheet| (0..n).for_each(|i| write_cell(sheet, i * 37 + 1, i % 40, "words")))),
