@@ -468,6 +468,12 @@ codes! {
     CommentKept "comment-kept" Note
         "A comment is attached to a cell, as spreadsheets have them. It was kept as a note of the action or objective in whose row it stands, or quoted where there is neither."
         "Look whether it may be published.";
+    PlanDetailsRead "plan-details-read" Note
+        "The source has tables that this program writes into markdown and CSV for what a plan says around its actions (its title, introduction, recommendations or statuses) where plain words would be read as something else. They were read as that."
+        "Nothing, if that is right; change the words in the tables, and leave their headers as they are.";
+    NotInCsv "not-in-csv" Note
+        "A CSV file is one table, so it holds the themes, objectives, actions and statuses of a plan, and nothing of what stands around them. The message lists what of this plan is not in the file that was written."
+        "Keep the plan file (JSON) or markdown too, which hold all of it.";
     FootnoteRead "footnote-read" Note
         "The source has footnotes. Each became a note of the action whose row has its mark, or a note of the plan; the marks are not part of names and texts."
         "Nothing, if that is right.";

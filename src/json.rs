@@ -4,7 +4,8 @@
 
 mod escape;
 
-use std::fmt::Display;
+use std::borrow::Cow;
+use std::fmt::{self, Display};
 use std::io::{BufWriter, Write};
 
 use serde::Serialize;
@@ -14,6 +15,7 @@ use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::plan::Plan;
 use crate::publish::Published;
+use crate::read::no_character;
 
 pub(crate) use escape::escaped;
 
@@ -97,6 +99,7 @@ pub fn read(bytes: &[u8]) -> Result<Plan, Error> {
 /// The plan of a plan file, or what is wrong with it, and where.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Plan, (String, Place)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = &*without_controls(bytes);
     let read = serde_json::from_slice(bytes).map(|mut plan: Plan| {
         plan.upgrade();
         plan
@@ -109,6 +112,45 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Plan, (String, Place)> {
         let column = u32::try_from(e.column()).unwrap_or(u32::MAX).max(1);
         (fault, Place::in_text(line, column, 0))
     })
+}
+
+/// A plan file with each control character named in its place, `[U+001F]`, as in every other source: most outputs cannot hold one, and
+/// no one would see it.
+fn without_controls(file: &[u8]) -> Cow<'_, [u8]> {
+    // as they stand, one begins with one of these bytes; JSON allows those below a space only as escapes
+    let stands_so = |byte: u8| matches!(byte, 0x7f | 0xc2 | 0xef);
+    let Ok(text) = std::str::from_utf8(file) else { return Cow::Borrowed(file) };
+    if !file.iter().any(|byte| *byte == b'\\' || stands_so(*byte)) {
+        return Cow::Borrowed(file);
+    }
+    let mut out = String::new();
+    let (mut from, mut at) = (0, 0);
+    while let Some(next) = file[at..].iter().position(|byte| *byte == b'\\' || stands_so(*byte)) {
+        at += next;
+        let rest = &text[at..];
+        let (length, found) = match rest.as_bytes() {
+            [b'\\', b'b', ..] => (2, Some('\u{8}')),
+            [b'\\', b'u', ..] => {
+                (6.min(rest.len()), rest.get(2..6).and_then(|digits| char::from_u32(u32::from_str_radix(digits, 16).ok()?)))
+            }
+            [b'\\', ..] => (1 + rest[1..].chars().next().map_or(0, char::len_utf8), None),
+            _ => rest.chars().next().map_or((1, None), |c| (c.len_utf8(), Some(c))),
+        };
+        if let Some(control) = found.filter(|c| no_character(*c)) {
+            out.push_str(&text[from..at]);
+            let _ = fmt::Write::write_fmt(&mut out, format_args!("[U+{:04X}]", u32::from(control))); // a string takes all of it
+            from = at + length;
+        }
+        at += length;
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(file);
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out.into_bytes())
 }
 
 /// The JSON Schema (draft 2020-12) of the plan file.
@@ -131,6 +173,19 @@ mod tests {
         let error = read(b"{\n  \"planwright\": 1,\n  \"themes\": [],\n  \"mood\": \"good\"\n}").unwrap_err();
         assert!(error.to_string().contains("unknown field `mood`"), "{error}");
         assert_eq!(error.place().unwrap().to_string(), "4:8");
+    }
+
+    #[test]
+    fn control_characters_are_named() {
+        let named = |file: &str| String::from_utf8(without_controls(file.as_bytes()).into_owned()).unwrap();
+        assert_eq!(
+            named(r#""a\u0001\u001Fb\b\u0041 \\u0001 \n\u000c\u00e9""#),
+            r#""a[U+0001][U+001F]b[U+0008]\u0041 \\u0001 \n\u000c\u00e9""#
+        );
+        assert_eq!(named("\"\u{7f} \u{85} é \u{ffff} \u{feff}\""), "\"[U+007F] [U+0085] é [U+FFFF] \u{feff}\"");
+        for file in ["\\", "\\u", "\\u00", "\\é", "\\u00é1"] {
+            assert_eq!(named(file), file);
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@
 //! Report ── layout ──▶ Pages        where it goes on paper
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Published ── json ──▶ the plan file
 //! Published + Review ── report ──▶ Calendar ── write ──▶ iCalendar   an event for each action that has a day, and for the reviews
-//! Published ── write ──▶ markdown, CSV   tables that are read back as the same themes, objectives and actions
+//! Published ── write ──▶ markdown, CSV   read back as the same plan; CSV holds its themes, objectives and actions
 //! PDF, XLSX, HTML ── carried ──▶ Plan   the plan that an output of ours carries, and what was filled in
 //! Published ── returns ──▶ Published one for each owner before a review; their answers merged after it
 //! Published + Published ── changes ──▶ Changes    what of the newer version is what of the older, and what changed
@@ -83,6 +83,28 @@
 //! too: dates, statuses, people and posts, codes, sentences that begin with a verb, repeated values. The assignment of meanings to
 //! columns is the best one over the whole table (`table/columns.rs`). [`Column`] says how each meaning is known, what its cells hold and
 //! which meaning came next; a decision that is close, or that rests on the cells alone, is a warning.
+//!
+//! # Limits
+//!
+//! No file takes more time or memory than is in proportion to its size, and none takes more than these limits allow; what goes beyond one
+//! is refused with an error that names it. [`Limits`] changes those of a source.
+//!
+//! | Limit | Figure | Beyond it |
+//! |-------|--------|-----------|
+//! | `bytes`: a source | 512 MiB | refused |
+//! | `line`: a line of a text | 8 MiB | refused |
+//! | `unpacked`: a workbook, or the attachments of a PDF, unpacked | 256 MiB | refused |
+//! | `cells`: cells of all tables; tags and pieces of text of a page | 4 million | refused |
+//! | cells of a table, for each that is filled | 64, and 200,000 more | refused |
+//! | `nesting`: tags inside tags | 256 | refused |
+//! | `rows`: rows with words in all tables; actions of a plan | 60,000 | refused |
+//! | `columns`: columns of a table | 16,384 | refused |
+//! | `blocks`: headings, paragraphs and items of lists outside tables | 500,000 | refused |
+//! | columns without a meaning that have a place of their own | 40; where there are more, the 200 that most rows use | share one column |
+//! | characters of a cell of a workbook | 32,767 | go on in a sheet of their own |
+//! | height of a row of a workbook | 409 points | whole in the cell, not all shown |
+//! | statuses in a key | 32 | the table is no key |
+//! | rows that a cell of a page covers | 65,534 | cut at it |
 //!
 //! # Invariants
 //!

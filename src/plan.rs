@@ -3,6 +3,7 @@
 //! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes, key for key. Places in the
 //! source (`origin`) stay in memory only.
 
+pub(crate) mod details;
 pub(crate) mod front;
 mod hue;
 mod import;
@@ -10,6 +11,8 @@ pub(crate) mod ours;
 mod owner;
 mod recommendation;
 pub(crate) mod scheme;
+pub(crate) mod shared;
+mod size;
 pub(crate) mod status;
 pub(crate) mod target;
 pub(crate) mod update;

@@ -19,9 +19,10 @@ use std::borrow::Cow;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
-use crate::source::Source;
+use crate::source::{Block, Source};
 use crate::text::{Span, Text};
 
+pub(crate) use characters::{no_character, shown};
 pub use encoding::Encoding;
 
 /// A format that can be read.
@@ -76,11 +77,39 @@ pub struct Limits {
     pub cells: usize,
     /// How deep tags may stand inside tags; by default 256.
     pub nesting: usize,
+    /// How many rows with words the tables of a source may have together, and how many actions a plan may have
+    /// ([`Plan::check_size`](crate::Plan::check_size)). By default 60,000.
+    pub rows: usize,
+    /// How many columns a table may have; by default 16,384, as in Excel.
+    pub columns: usize,
+    /// How many headings, paragraphs and items of lists a source may have outside its tables; by default 500,000.
+    pub blocks: usize,
+}
+
+/// How many cells a table may have for each of those that its source holds, the empty ones between them included; and how many more.
+/// Cells on a diagonal make a table that grows with the square of their number.
+const CELLS_OF_ONE: usize = 64;
+const CELLS_MORE: usize = 200_000;
+
+impl Limits {
+    /// How many cells a table may have whose source holds so many.
+    pub(crate) fn cells_of(&self, held: usize) -> usize {
+        held.saturating_mul(CELLS_OF_ONE).saturating_add(CELLS_MORE).min(self.cells)
+    }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 512 << 20, line: 8 << 20, unpacked: 256 << 20, cells: 4_000_000, nesting: 256 }
+        Self {
+            bytes: 512 << 20,
+            line: 8 << 20,
+            unpacked: 256 << 20,
+            cells: 4_000_000,
+            nesting: 256,
+            rows: 60_000,
+            columns: 16_384,
+            blocks: 500_000,
+        }
     }
 }
 
@@ -118,11 +147,40 @@ pub struct ReadOptions {
 /// As for [`read`], and if bytes of the document are no character in the encoding that the options name.
 pub fn read_with(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Source, Error> {
     within_size(bytes, &options.limits)?;
-    match format {
-        Format::Markdown => Ok(markdown::read(&text(bytes, options)?)),
-        Format::Delimited => delimited::read(bytes, options),
-        Format::Html => html::read(bytes, options),
-        Format::Workbook => workbook::read(bytes, options),
+    let source = match format {
+        Format::Markdown => markdown::read(&text(bytes, options)?),
+        Format::Delimited => delimited::read(bytes, options)?,
+        Format::Html => html::read(bytes, options)?,
+        Format::Workbook => workbook::read(bytes, options)?,
+    };
+    within_counts(&source, &options.limits)?;
+    Ok(source)
+}
+
+/// Whether what was read is within the limits on rows, columns and blocks.
+fn within_counts(source: &Source, limits: &Limits) -> Result<(), Error> {
+    let (mut rows, mut columns, mut blocks) = (0_usize, 0_usize, 0_usize);
+    for block in &source.blocks {
+        match block {
+            Block::Grid(grid) => {
+                rows += grid.rows.iter().filter(|row| !row.is_blank()).count();
+                columns = columns.max(grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
+            }
+            Block::List(items) => blocks += items.len(),
+            Block::Heading { .. } | Block::Paragraph(_) | Block::Hidden(_) => blocks += 1,
+        }
+    }
+    let counts = [
+        (rows, limits.rows, "the tables of the source have", "rows"),
+        (columns, limits.columns, "a table of the source has", "columns"),
+        (blocks, limits.blocks, "the source has", "paragraphs"),
+    ];
+    match counts.into_iter().find(|(count, most, ..)| count > most) {
+        None => Ok(()),
+        Some((count, most, has, what)) => {
+            let message = format!("{has} {count} {what}; the limit on {what} is {most}");
+            Err(Error::new(Kind::TooLarge, message).help("check that it is the right file, or divide it into several"))
+        }
     }
 }
 

@@ -13,7 +13,7 @@ mod xlsx;
 
 pub use calendar::calendar;
 pub use changes::changes;
-pub use csv::csv;
+pub use csv::{csv, not_in_csv};
 pub use html::{HtmlLayout, HtmlOptions, html};
 pub use markdown::markdown;
 pub use pdf::{PdfOptions, pdf};

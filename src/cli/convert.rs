@@ -123,7 +123,7 @@ fn make<'a>(
     let options = ReportOptions { brand: std::mem::take(&mut loaded.brand), language, sheets, ..ReportOptions::default() };
     let report = stages.run("report", || making(plan, &review, &options), |report| counted(report.sections.len(), "section", "sections"));
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
-    let (mut told, mut not_in_calendar) = (Vec::new(), Vec::new());
+    let (mut told, mut not_written) = (Vec::new(), Vec::new());
     let (pdfs, others): (Vec<&Output>, Vec<&Output>) = command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
     let mut made = Vec::with_capacity(command.outputs.len());
     for output in others {
@@ -152,11 +152,14 @@ fn make<'a>(
                 stages.run("html", || Ok(planwright::write::html(&report, &HtmlOptions { layout, carries }).into_bytes()), did)
             }
             OutputFormat::Markdown => stages.run("markdown", || Ok(planwright::write::markdown(plan).into_bytes()), did),
-            OutputFormat::Csv => stages.run("csv", || planwright::write::csv(plan), did),
+            OutputFormat::Csv => {
+                not_written.extend(planwright::write::not_in_csv(plan).filter(|told| !not_written.contains(told)));
+                stages.run("csv", || planwright::write::csv(plan), did)
+            }
             OutputFormat::Calendar => {
                 let calendar = planwright::report::calendar(plan, &review, &options);
                 let file = stages.run("ics", || Ok(planwright::write::calendar(&calendar).into_bytes()), did);
-                not_in_calendar = calendar.diagnostics;
+                not_written.extend(calendar.diagnostics);
                 file
             }
             OutputFormat::Pdf => continue,
@@ -168,7 +171,7 @@ fn make<'a>(
         }
         made.push(Made { output, bytes });
     }
-    told.extend(not_in_calendar);
+    told.extend(not_written);
     let Some((last, before)) = pdfs.split_last() else { return Ok((made, told)) };
     let (paper, only_this_paper) = paper(command.paper, loaded);
     let form = match layout_name {
@@ -266,7 +269,7 @@ fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
     };
     let is_public = loaded.audience == Audience::Public;
     let must_be_known = |code: Code| match code {
-        Code::NotInCalendar => true,
+        Code::NotInCalendar | Code::NotInCsv => true,
         Code::LeftOutOfPublic | Code::HiddenRead => is_public,
         _ => false,
     };

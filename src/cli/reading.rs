@@ -168,6 +168,13 @@ pub(super) fn load(
     today: impl FnOnce() -> Option<Date>,
     stages: &mut Stages<'_>,
 ) -> Result<Loaded, Failure> {
+    let loaded = load_any(input, reading, today, stages)?;
+    loaded.plan.check_size(&Limits::default()).map_err(|error| Failure::library(error, loaded.name.clone(), None))?;
+    Ok(loaded)
+}
+
+/// Reads a plan of any size.
+fn load_any(input: &Input, reading: &Reading, today: impl FnOnce() -> Option<Date>, stages: &mut Stages<'_>) -> Result<Loaded, Failure> {
     let today = if reading.as_of.is_some() { None } else { today() };
     let name = input.name();
     let bytes = stages.run(

@@ -579,9 +579,13 @@ impl<'a> Setter<'a> {
 
     /// The words, or as many of them as fit on one line of a width.
     pub(crate) fn shortened(&mut self, words: &str, face: Face, style: TextStyle, width: Length) -> String {
-        if self.words_width(words, face, style) <= width {
-            return words.to_owned();
-        }
+        /// No line of a page has room for more characters.
+        const MOST: usize = 1_000;
+        let words = match words.char_indices().nth(MOST) {
+            Some((end, _)) => &words[..end],
+            None if self.words_width(words, face, style) <= width => return words.to_owned(),
+            None => words,
+        };
         let mut kept = String::new();
         for word in words.split_whitespace() {
             let longer = if kept.is_empty() { word.to_owned() } else { format!("{kept} {word}") };

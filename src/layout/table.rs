@@ -1,5 +1,7 @@
 //! The plan's table on its pages: header and theme repeated, objectives over their actions, rows kept whole.
 
+use std::borrow::Cow;
+
 use crate::language::Language;
 use crate::report::{ObjectiveGroup, Phrase, PlanTable, Role as Column, ThemeBand, Words};
 
@@ -578,8 +580,9 @@ impl Setting<'_, '_> {
         let x = xs.first().copied().unwrap_or_default();
         loop {
             let top = self.composer.y;
-            let rest = cells.iter().zip(&shown).map(|(lines, from)| lines.height(*from..lines.lines.len())).max().unwrap_or_default();
-            let whole = rest + CELL_TOP + CELL_BOTTOM <= self.composer.left_over();
+            let left = self.composer.left_over() - CELL_TOP - CELL_BOTTOM;
+            let whole = left >= Length::ZERO
+                && cells.iter().zip(&shown).all(|(lines, from)| from + lines.fitting(*from, left) >= lines.lines.len());
             let mark = if whole { Length::ZERO } else { mark_height };
             let room = self.composer.left_over() - CELL_TOP - CELL_BOTTOM - mark;
             let (mut moved, mut used) = (false, Length::ZERO);
@@ -604,7 +607,7 @@ impl Setting<'_, '_> {
             self.draw_row_rules(top);
             self.turn();
             let y = self.composer.y + CELL_TOP;
-            let resumed = [reference.unwrap_or_default(), self.words.continued.as_str()].join(" ");
+            let resumed = [&*brief(reference.unwrap_or_default()), self.words.continued.as_str()].join(" ");
             self.composer.setter.draw_repeated(&mut self.composer.page, resumed.trim(), Face::Italic, self.composer.sizes.note, x, y);
             self.composer.y += mark_height;
         }
@@ -640,6 +643,15 @@ fn repeat(cells: Vec<Lines>, most: Length) -> Repeat {
     }
     repeat.height += CELL_TOP + CELL_BOTTOM;
     repeat
+}
+
+/// The beginning of words that are repeated on every page.
+fn brief(words: &str) -> Cow<'_, str> {
+    const MOST: usize = 80;
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &words[..end])),
+        None => Cow::Borrowed(words),
+    }
 }
 
 fn shorten(lines: &mut Lines, most: Length) {

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::place::{Place, Sourced};
+use crate::plan::details::Details;
 use crate::plan::status::Fills;
 use crate::plan::{Field, Plan, Scheme, front, scheme, target};
 use crate::source::{Block, Source};
@@ -92,7 +93,8 @@ pub struct Imported {
 /// assert_eq!(action.target.as_ref().unwrap().due.unwrap().to_string(), "2011-09-30");
 /// # Ok::<(), planwright::Error>(())
 /// ```
-pub fn import(source: Source, options: &ImportOptions) -> Imported {
+pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
+    let details = Details::take(&mut source);
     // a column that is left out takes no meaning from another
     let excluded = options.exclude.iter().map(|name| (name.clone(), Field::Extra));
     let columns: Vec<(String, Field)> = excluded.chain(options.columns.iter().cloned()).collect();
@@ -106,8 +108,14 @@ pub fn import(source: Source, options: &ImportOptions) -> Imported {
     let tables = table::tables(source, &reading);
     let dates = target::Known::new(target::Calendar { year_starts: options.year_starts });
     let day_swap = if options.swap_day_month { dates::DaySwap::Wanted } else { dates::DaySwap::Unwanted };
-    let mut importer =
-        Importer { diagnostics: tables.diagnostics, dates, day_swap, words: Arc::new(options.words.clone()), ..Importer::default() };
+    let mut importer = Importer {
+        diagnostics: tables.diagnostics,
+        dates,
+        day_swap,
+        words: Arc::new(options.words.clone()),
+        details,
+        ..Importer::default()
+    };
     importer.scheme(&tables.parts, options);
     let sheets: HashSet<&Arc<str>> = tables
         .parts
@@ -149,6 +157,8 @@ struct Importer {
     headings: HashMap<usize, Headline>,
     /// The headings of the last table, and what was open at its end.
     open_section: Option<(Heads, rows::Open)>,
+    /// The headers of the plan's columns, by what they mean.
+    known_columns: HashMap<Field, HashSet<String>>,
     /// The themes that columns name, by their titles.
     themes_by_title: HashMap<String, usize>,
     /// The owner cell of each action, by the place of its row.
@@ -174,6 +184,8 @@ struct Importer {
     lifted_updates: Option<(String, Place, usize)>,
     /// The fields that labelled lines of the table gave.
     labelled_fields: Vec<Field>,
+    /// What tables of ours say around the actions.
+    details: Details,
     /// How many actions have a reference of the source's own.
     typed_references: usize,
 }
@@ -238,8 +250,9 @@ impl Importer {
     fn scheme(&mut self, parts: &[Part], options: &ImportOptions) {
         let keys =
             parts.iter().filter_map(|part| if let Part::Key { place, scheme, words } = part { Some((place, scheme, words)) } else { None });
-        let mut taken = options.scheme.is_some();
-        self.plan.scheme = options.scheme.clone().unwrap_or_default();
+        let given = options.scheme.clone().or_else(|| self.details.scheme.take());
+        let mut taken = given.is_some();
+        self.plan.scheme = given.unwrap_or_default();
         self.plan.scheme.fill_categories();
         for (place, scheme, words) in keys {
             let message = if taken && *scheme == self.plan.scheme {
@@ -365,6 +378,7 @@ impl Importer {
     /// What can only be told once all has been read.
     fn finish(&mut self, options: &ImportOptions) {
         self.take_pending();
+        self.details.apply(&mut self.plan);
         let is_something = self.seen_plan || !self.plan.introduction.is_empty();
         if self.plan.title.is_empty() && is_something {
             let place = self.plan.themes.first().and_then(|t| t.origin.clone());
@@ -382,6 +396,7 @@ impl Importer {
         self.owners();
         self.references();
         self.links();
+        std::mem::take(&mut self.details).apply_recommendations(&mut self.plan);
         self.statuses(options.as_of.or_else(|| self.plan.review_day()).or(options.today));
         self.tell_statuses();
     }

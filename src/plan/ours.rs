@@ -34,11 +34,15 @@ pub(crate) enum Ours {
     RevisedTarget,
     /// The comment on the cell under this header.
     CommentOn(String),
+    /// Columns that share one, each text below its header.
+    OtherColumns,
+    /// Comments that share a column, each below the header of its cell.
+    OtherComments,
 }
 
 impl Ours {
     /// All but comments, in the order in which a table has them.
-    const FIXED: [(Self, &'static str); 10] = [
+    const FIXED: [(Self, &'static str); 12] = [
         (Self::ThemeNumber, "Theme no"),
         (Self::AboutTheme, "About the theme"),
         (Self::AboutObjective, "About the objective"),
@@ -49,6 +53,8 @@ impl Ours {
         (Self::Reviewer, "Review: reviewer"),
         (Self::ReviewedOn, "Review: date"),
         (Self::RevisedTarget, "Review: revised target date"),
+        (Self::OtherColumns, "Other columns"),
+        (Self::OtherComments, "Other comments"),
     ];
     const COMMENT_ON: &'static str = "Comment on";
 

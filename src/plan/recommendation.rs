@@ -1,6 +1,7 @@
 //! Which recommendation an objective answers, told by its wording.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::plan::{Plan, Recommendation};
 
@@ -44,20 +45,43 @@ impl<'a> Wordings<'a> {
         if let Some(i) = self.exact.get(&objective.folded) {
             return Some(Answered { recommendation: self.recommendations[*i].0, difference: None });
         }
-        let mut shared = vec![0_usize; self.recommendations.len()];
-        for word in &objective.folded {
-            for i in self.by_word.get(word).into_iter().flatten() {
-                shared[*i] += 1;
-            }
-        }
-        // no more words can be in common than are shared, so most wordings need no closer look
-        let best = (0..shared.len())
-            .filter(|i| shared[*i] * 20 >= (objective.folded.len() + self.recommendations[*i].1.folded.len()) * 8)
+        let best = self
+            .candidates(&objective.folded)
+            .into_iter()
             .map(|i| (i, likeness(&objective.folded, &self.recommendations[i].1.folded)))
             .filter(|(_, likeness)| *likeness >= ALIKE)
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         let (recommendation, wording) = &self.recommendations[best.0];
         Some(Answered { recommendation, difference: Some(difference(&objective, wording)) })
+    }
+}
+
+impl Wordings<'_> {
+    /// The recommendations that may be worded like these words.
+    ///
+    /// Those with the rarest words in common come first: of a long list whose items all share their words, only so many are looked at.
+    fn candidates(&self, words: &[String]) -> Vec<usize> {
+        const MOST_VISITED: usize = 400;
+        const MOST: usize = 16;
+        let mut places: Vec<&[usize]> = words.iter().filter_map(|word| self.by_word.get(word)).map(Vec::as_slice).collect();
+        places.sort_by_key(|places| places.len());
+        let mut left = MOST_VISITED;
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for places in places {
+            for i in places.iter().take(left) {
+                *shared.entry(*i).or_default() += 1;
+            }
+            left = left.saturating_sub(places.len());
+        }
+        if left > 0 {
+            // no more words can be in common than are shared, so most wordings need no closer look
+            let may_be = |i: usize, shared: usize| shared * 20 >= (words.len() + self.recommendations[i].1.folded.len()) * 8;
+            return shared.into_iter().filter(|(i, shared)| may_be(*i, *shared)).map(|(i, _)| i).collect();
+        }
+        let mut most: Vec<(usize, usize)> = shared.into_iter().collect();
+        most.sort_by_key(|(i, shared)| (Reverse(*shared), *i));
+        most.truncate(MOST);
+        most.into_iter().map(|(i, _)| i).collect()
     }
 }
 

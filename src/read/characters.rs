@@ -16,6 +16,14 @@ pub(super) fn named<'a>(words: &'a str, place: impl FnOnce() -> Place, out: &mut
     let Some(first) = words.chars().find(|c| no_character(*c)) else { return Cow::Borrowed(words) };
     let message = format!("the control character U+{:04X} is no part of a text; it is shown as [U+{0:04X}]", u32::from(first));
     out.push(Diagnostic::new(Code::NotACharacter, message).at(&place()).help("delete it in the source"));
+    shown(words)
+}
+
+/// The words with each control character named in its place.
+pub(crate) fn shown(words: &str) -> Cow<'_, str> {
+    if !words.contains(no_character) {
+        return Cow::Borrowed(words);
+    }
     let mut named = String::with_capacity(words.len() + 8);
     for c in words.chars() {
         if no_character(c) {
@@ -32,7 +40,8 @@ fn begins_none(byte: u8) -> bool {
     matches!(byte, b' '..=b'~' | b'\n' | b'\t' | 0x80..=0xc1 | 0xc3..=0xee | 0xf0..)
 }
 
-fn no_character(c: char) -> bool {
+/// Whether a character is no part of a text.
+pub(crate) fn no_character(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 

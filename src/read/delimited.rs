@@ -189,7 +189,8 @@ fn squared(rows: Vec<Row>, limits: &Limits) -> Result<Vec<Row>, Error> {
         }
     }
     let columns = has_words.iter().filter(|has| **has).count();
-    within_cells((columns.saturating_mul(rows.len()), limits.cells))?;
+    let held = rows.iter().map(|row| row.cells.len()).sum();
+    within_cells((columns.saturating_mul(rows.len()), limits.cells_of(held)))?;
     let square = |mut row: Row| {
         let mut kept = has_words.iter();
         row.cells.retain(|_| kept.next() == Some(&true));

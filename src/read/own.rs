@@ -17,7 +17,8 @@ const WITHIN: usize = 40;
 /// Whether a text is a table of ours, be it changed since.
 pub(super) fn is_ours(text: &str, delimiter: u8) -> bool {
     let is_header = |field: &str| field.trim().trim_matches('"') == HEADER;
-    text.lines().take(WITHIN).any(|line| line.split(char::from(delimiter)).any(is_header))
+    let has_statuses = text.trim_start_matches('\u{feff}').starts_with(crate::plan::details::STATUSES[0]);
+    has_statuses || text.lines().take(WITHIN).any(|line| line.split(char::from(delimiter)).any(is_header))
 }
 
 /// Whether a spreadsheet program may take words for a formula, but for apostrophes in front of them (OWASP, CSV Injection).

@@ -4,6 +4,7 @@ use crate::brand::Brand;
 use crate::colour::LEAST_CONTRAST;
 use crate::date::{Date, PartialDate};
 use crate::language::Language;
+use crate::plan::shared::Columns;
 use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, State, Status, Target, Theme, Update, status, target};
 use crate::publish::{Audience, Published};
 use crate::returns::ReturnOf;
@@ -256,6 +257,8 @@ enum From {
     Status,
     /// Which column of those without a meaning.
     Extra(usize),
+    /// Those that share a column.
+    OtherExtras,
     Notes,
     /// The last of the updates only.
     LastUpdate,
@@ -324,7 +327,7 @@ fn review_header(field: ReviewField, plan: &Plan, words: &Labels) -> Phrase {
     }
 }
 
-fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labels) -> Vec<Column> {
+fn columns(plan: &Plan, extras: &Columns, options: &ReportOptions, words: &Labels) -> Vec<Column> {
     let header = |field: Field, otherwise: &str| words.header(plan, field, otherwise);
     let is_return = options.for_return.is_some();
     let column = |header: Phrase, role: Role, from: From| Column { shown: ReportColumn { header, role }, from };
@@ -372,7 +375,8 @@ fn columns(plan: &Plan, extras: &[String], options: &ReportOptions, words: &Labe
         out.push(column(words.updates.into(), Role::Prose, From::Updates));
     }
     if !is_return {
-        out.extend(extras.iter().enumerate().map(|(i, header)| column(words.own(header), Role::Prose, From::Extra(i))));
+        out.extend(extras.own.iter().enumerate().map(|(i, header)| column(words.own(header), Role::Prose, From::Extra(i))));
+        out.extend(extras.are_shared.then(|| column(words.other_columns.into(), Role::Prose, From::OtherExtras)));
         if plan.actions().any(|(_, _, a)| !a.notes.is_empty()) {
             out.push(column(words.comments.into(), Role::Prose, From::Notes));
         }
@@ -395,21 +399,15 @@ fn kept_as_typed(field: Field) -> bool {
     matches!(field, Field::Start | Field::Percent | Field::CompletedOn | Field::Extra)
 }
 
-/// The headers of columns without a meaning: as the source orders them, then any that only some actions have.
-fn extra_headers(plan: &Plan) -> Vec<String> {
-    let mut headers: Vec<String> = Vec::new();
-    let of_columns = plan.columns.iter().filter(|c| kept_as_typed(c.field)).map(|c| &c.header);
-    let of_actions = plan.actions().flat_map(|(_, _, action)| &action.extra.0).map(|(header, _)| header);
-    for header in of_columns.chain(of_actions) {
-        if !headers.contains(header) {
-            headers.push(header.clone());
-        }
-    }
-    headers
+/// The columns without a meaning: as the source orders them, then any that only some actions have.
+fn extra_columns(plan: &Plan) -> Columns {
+    let of_columns = plan.columns.iter().filter(|c| kept_as_typed(c.field)).map(|c| c.header.as_str());
+    let of_actions = plan.actions().flat_map(|(_, _, action)| &action.extra.0).map(|(header, _)| header.as_str());
+    Columns::new(of_columns, of_actions, plan.actions().count())
 }
 
 fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &Anchors<'_>, words: &Labels) -> PlanTable {
-    let extras = extra_headers(plan);
+    let extras = extra_columns(plan);
     let columns = columns(plan, &extras, options, words);
     let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
     let mut standing = review.statuses.iter().zip(&review.positions);
@@ -434,7 +432,22 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
                     action_number += 1;
                     let stands = standing.next().map(|(status, position)| Standing::of(status, *position, review.as_of, plan, words));
                     let stands = stands.unwrap_or_default();
-                    let cell = |column: &Column| cell(column.from, action, &stands, plan, &extras, words);
+                    let mut own: Vec<Option<&Text>> = vec![None; extras.own.len()];
+                    for (header, text) in &action.extra.0 {
+                        if let Some(slot) = extras.number(header).and_then(|number| own.get_mut(number)) {
+                            slot.get_or_insert(text);
+                        }
+                    }
+                    let cell = |column: &Column| match column.from {
+                        From::Extra(i) => {
+                            ReportCell::Text(own.get(i).copied().flatten().map(|text| words.own_text(text)).unwrap_or_default())
+                        }
+                        From::OtherExtras => {
+                            let shared = action.extra.0.iter().filter(|(header, _)| extras.number(header).is_none());
+                            ReportCell::Text(words.own_text(&labelled(shared.map(|(header, text)| (header.as_str(), text)))))
+                        }
+                        from => cell(from, action, &stands, plan, words),
+                    };
                     ActionRow {
                         anchor: names.name("action", &action.reference, action_number),
                         reference: action.reference.clone(),
@@ -464,8 +477,9 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
     }
 }
 
-fn cell(from: From, action: &Action, stands: &Standing, plan: &Plan, extras: &[String], words: &Labels) -> ReportCell {
+fn cell(from: From, action: &Action, stands: &Standing, plan: &Plan, words: &Labels) -> ReportCell {
     let text = match from {
+        From::Extra(_) | From::OtherExtras => return ReportCell::Text(Text::default()),
         From::Reference => return ReportCell::Text(Text::from_plain(&action.reference)),
         From::Owners => owners(action),
         From::Action => action.action.clone(),
@@ -479,10 +493,6 @@ fn cell(from: From, action: &Action, stands: &Standing, plan: &Plan, extras: &[S
         From::Updates => updates(action),
         From::Target => return target_cell(action, words),
         From::Status => return stands.cell(),
-        From::Extra(i) => {
-            let own = extras.get(i).and_then(|header| action.extra.0.iter().find(|(h, _)| h == header));
-            own.map(|(_, text)| text.clone()).unwrap_or_default()
-        }
         From::Notes => labelled(action.notes.iter().map(|note| (note.about.as_str(), &note.text))),
         From::LastUpdate => action.updates.last().map(update).unwrap_or_default(),
         From::Review(ReviewField::Progress) => action.review.progress.clone(),

@@ -93,6 +93,7 @@ pub(super) struct Labels {
     pub(super) target: &'static str,
     pub(super) updates: &'static str,
     pub(super) comments: &'static str,
+    pub(super) other_columns: &'static str,
     pub(super) comment_on: &'static str,
     pub(super) status: &'static str,
     pub(super) progress: &'static str,
@@ -296,16 +297,19 @@ impl Labels {
     /// The source's own headers for a field, else ours; marked for references that import assigned.
     pub(super) fn header(&self, plan: &Plan, field: Field, otherwise: &str) -> Phrase {
         const MOST: usize = 3;
+        // where tables have headers of their own for it, all of them; where there are too many to read, ours. Updates of several
+        // columns each have their label.
+        let most = if field == Field::Update { 1 } else { MOST };
         let mut own: Vec<&str> = Vec::new();
         for column in plan.columns.iter().filter(|c| c.field == field && !c.header.is_empty()) {
             if !own.iter().any(|known| essence(known).eq_ignore_ascii_case(&essence(&column.header))) {
                 own.push(&column.header);
             }
+            if own.len() > most {
+                return otherwise.into();
+            }
         }
-        // where tables have headers of their own for it, all of them; where there are too many to read, ours. Updates of several
-        // columns each have their label.
-        let most = if field == Field::Update { 1 } else { MOST };
-        if (1..=most).contains(&own.len()) {
+        if !own.is_empty() {
             self.own(&own.join(" / "))
         } else if field == Field::Reference && plan.assigned_references {
             calculated(otherwise).into()

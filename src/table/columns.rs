@@ -3,6 +3,8 @@
 //!
 //! Each single-valued meaning goes to at most one column. A column that no meaning fits well enough is kept under its own header.
 
+use std::collections::{BTreeMap, HashMap};
+
 use crate::assign::{self, Pairing};
 use crate::date::PartialDate;
 use crate::place::Place;
@@ -272,12 +274,16 @@ fn fix_records(candidates: &mut [Candidate], added: &Words) -> bool {
 /// of other values the last that is filled in counts.
 fn fix_series(candidates: &mut [Candidate]) {
     let keys: Vec<String> = candidates.iter().map(|c| series_key(&c.header)).collect();
-    for at in 0..candidates.len() {
-        let key = &keys[at];
-        if key.is_empty() || keys[..at].contains(key) {
-            continue;
+    let mut series: Vec<(&String, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<&String, usize> = HashMap::new();
+    for (i, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
+        let at = *known.entry(key).or_insert(series.len());
+        if at == series.len() {
+            series.push((key, Vec::new()));
         }
-        let members: Vec<usize> = (at..keys.len()).filter(|i| keys[*i] == *key && candidates[*i].fixed.is_none()).collect();
+        series[at].1.extend(candidates[i].fixed.is_none().then_some(i));
+    }
+    for (key, members) in series {
         let has_periods = members.iter().any(|i| normalize(&candidates[*i].header.words) != *key);
         if members.len() < 2 || !has_periods {
             continue;
@@ -361,6 +367,8 @@ const FIRST: f64 = 1e-6;
 /// The best assignment of meanings to columns.
 fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
     let taken = |field: Field| candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field && fixed.2.is_none()));
+    let is_clear_action = |c: &Candidate| c.meaning.weights.get(Field::Action) >= CLEAR;
+    let actions = (candidates.iter().position(is_clear_action), candidates.iter().rposition(is_clear_action));
     let mut pairings: Vec<Pairing> = Vec::new();
     for field in Field::ALL.iter().copied().filter(|f| *f != Field::Extra && !taken(*f)) {
         let more = if field == Field::Action { for_action } else { 0.0 };
@@ -368,7 +376,7 @@ fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
             .iter()
             .enumerate()
             .filter(|(_, c)| c.fixed.is_none() && !(c.profile.is_blank() && c.meaning.weights.get(field) < CLEAR))
-            .map(|(i, c)| (c.gain(field) + more + beside(candidates, i, field), i))
+            .map(|(i, c)| (c.gain(field) + more + beside(actions, i, field), i))
             .filter(|(gain, _)| *gain > 0.0)
             .collect();
         of_field.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -387,11 +395,11 @@ fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
     assigned
 }
 
-/// What the place of a column among the others speaks for: references stand first, owners and dates behind what is to be done.
-fn beside(candidates: &[Candidate], at: usize, field: Field) -> f32 {
-    let clear = |c: &Candidate, field: Field| c.meaning.weights.get(field) >= CLEAR;
-    let action_before = candidates[..at].iter().any(|c| clear(c, Field::Action));
-    let action_after = candidates[at + 1..].iter().any(|c| clear(c, Field::Action));
+/// What the place of a column among the others speaks for: references stand first, owners and dates behind what is to be done. Of the
+/// columns whose headers clearly name the action, the first and the last are given.
+fn beside((first_action, last_action): (Option<usize>, Option<usize>), at: usize, field: Field) -> f32 {
+    let action_before = first_action.is_some_and(|first| first < at);
+    let action_after = last_action.is_some_and(|last| last > at);
     match field {
         Field::Reference if at == 0 => 1.2,
         Field::Theme if at <= 1 => 0.5,
@@ -416,11 +424,12 @@ fn objectives_without_references(assigned: &mut [Option<Field>]) {
 
 /// Says of each column how its meaning is known, and what the next best would be.
 fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Column> {
-    let holders: Vec<(Field, String)> = candidates
-        .iter()
-        .zip(assigned)
-        .filter_map(|(c, field)| Some((field.or_else(|| c.fixed.as_ref().map(|fixed| fixed.0))?, c.header.words.clone())))
-        .collect();
+    let mut holders: BTreeMap<Field, String> = BTreeMap::new();
+    for (c, field) in candidates.iter().zip(assigned) {
+        if let Some(field) = field.or_else(|| c.fixed.as_ref().map(|fixed| fixed.0)) {
+            holders.entry(field).or_insert_with(|| c.header.words.clone());
+        }
+    }
     let verbs: Vec<f32> = candidates.iter().map(|c| c.profile.verbs()).collect();
     candidates
         .into_iter()
@@ -431,9 +440,9 @@ fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Colum
             let next = others.map(|f| (candidate.gain(f), f)).filter(|(gain, _)| *gain > -THRESHOLD).max_by(|a, b| a.0.total_cmp(&b.0));
             let Some(field) = *field else {
                 let wanted = next.filter(|(gain, _)| *gain > 0.0).map(|(_, field)| field);
-                let holder = wanted.and_then(|field| holders.iter().find(|(known, _)| *known == field));
+                let holder = wanted.and_then(|field| holders.get(&field));
                 let known_by = match holder {
-                    Some((_, header)) if !header.is_empty() => KnownBy::TakenBy(header.clone()),
+                    Some(header) if !header.is_empty() => KnownBy::TakenBy(header.clone()),
                     _ if candidate.meaning.weights.get(Field::Extra) >= 4.0 || candidate.is_named(Field::Extra) => KnownBy::Name,
                     _ => KnownBy::Nothing,
                 };

@@ -48,7 +48,9 @@ fn take(builder: &mut TextBuilder, event: Event<'_>) {
         // the first paragraph of an item is the item itself
         Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => builder.paragraph(),
         Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item) => builder.close(),
-        Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => builder.verbatim(&*words),
+        // as a number, a control character can stand in any text
+        Event::Text(words) => builder.verbatim(crate::read::shown(&words)),
+        Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => builder.verbatim(&*words),
         Event::SoftBreak => builder.verbatim(" "),
         Event::HardBreak => builder.verbatim("\n"),
         Event::Rule => builder.verbatim("---"),
@@ -298,7 +300,9 @@ fn escape_heavy(out: &mut String, words: &str, touches: Touches) {
 }
 
 fn entity_follows(words: &str) -> bool {
-    words.find(';').is_some_and(|end| end > 1 && words[1..end].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#'))
+    // up to the next character that is in no name: what stands behind it may be long, and full of ampersands
+    let name = words.bytes().skip(1).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    name > 0 && words.as_bytes().get(name + 1) == Some(&b';')
 }
 
 /// Escapes the first character of each line where it would open a list, heading or quotation.

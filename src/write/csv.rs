@@ -7,11 +7,12 @@
 //!   the tags of HTML.
 //! - Where the plan declares its own statuses, their key stands above the table.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
-use crate::plan::Scheme;
+use crate::plan::{self, ImportOptions, Plan, Scheme, details};
 use crate::publish::Published;
-use crate::read::own;
+use crate::read::{Format, own};
 use crate::text::{Text, TextBlock, TextBlockKind};
 
 use super::cell::tagged;
@@ -40,10 +41,57 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 /// None that a plan can bring about; the signature leaves room for what the CSV library may refuse.
 pub fn csv(published: &Published) -> Result<Vec<u8>, Error> {
     let plan = published.plan();
+    let written = with_key(plan, Key::ForPeople)?;
+    let read = crate::read::read(&written, Format::Delimited).ok();
+    let back = read.map(|source| plan::import(source, &ImportOptions::default()).plan);
+    if back.is_some_and(|back| details::statuses_are_the_same(plan, &back)) { Ok(written) } else { with_key(plan, Key::Exact) }
+}
+
+/// What of a plan [`csv`] does not write: everything around its themes, objectives and actions.
+///
+/// ```
+/// use planwright::{Plan, PublishOptions, publish, write};
+/// let plan = Plan { title: "Improvement plan".to_owned(), period: "2011/12".to_owned(), ..Plan::default() };
+/// let published = |plan| publish(plan, &PublishOptions::internal());
+/// assert_eq!(write::not_in_csv(&published(plan)).unwrap().message, "the CSV file does not hold the title and the period");
+/// assert_eq!(write::not_in_csv(&published(Plan::default())), None);
+/// ```
+pub fn not_in_csv(published: &Published) -> Option<Diagnostic> {
+    let plan = published.plan();
+    let parts = [
+        ("the title", !plan.title.is_empty()),
+        ("the organisation", !plan.organisation.is_empty()),
+        ("the period", !plan.period.is_empty()),
+        ("the dates of the review cycle", !plan.cycle.is_empty()),
+        ("the introduction", !plan.introduction.is_empty()),
+        ("the wording of the recommendations", !plan.recommendations.is_empty()),
+        ("the notes", !plan.notes.is_empty()),
+    ];
+    let missing: Vec<&str> = parts.into_iter().filter(|(_, is_there)| *is_there).map(|(part, _)| part).collect();
+    let (last, before) = missing.split_last()?;
+    let parts = if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) };
+    let help = "keep the plan file (.json) or markdown (.md) too: they hold all of the plan";
+    Some(Diagnostic::new(Code::NotInCsv, format!("the CSV file does not hold {parts}")).help(help))
+}
+
+/// How the key to the statuses is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key {
+    ForPeople,
+    /// With the id and category of each, for keys that would be read as something else.
+    Exact,
+}
+
+fn with_key(plan: &Plan, key: Key) -> Result<Vec<u8>, Error> {
     let unwritable = |e: &dyn std::fmt::Display| Error::new(Kind::Unwritable, format!("the values cannot be written: {e}"));
     let mut writer = ::csv::WriterBuilder::new().flexible(true).terminator(::csv::Terminator::CRLF).from_writer(MARK.to_vec());
     let mut write = |row: Vec<String>| writer.write_record(row).map_err(|e| unwritable(&e));
-    if plan.scheme != Scheme::default() {
+    if key == Key::Exact {
+        write(details::STATUSES.map(str::to_owned).to_vec())?;
+        for row in details::statuses(&plan.scheme) {
+            write(row.iter().map(cell).collect())?;
+        }
+    } else if plan.scheme != Scheme::default() {
         write(vec!["Status".to_owned(), "Meaning".to_owned(), "Colour".to_owned()])?;
         for state in &plan.scheme.states {
             write(vec![plain_cell(&state.label), plain_cell(&state.definition), state.colour.to_string()])?;

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::date::PartialDate;
-use crate::plan::{Plan, Recommendation, Scheme, State, front, target};
+use crate::plan::{self, ImportOptions, Plan, Recommendation, Scheme, State, details, front, target};
+use crate::read::Format;
 use crate::report::settled;
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
@@ -17,8 +18,12 @@ use crate::publish::Published;
 
 use super::rows::{Form, Rows, rows};
 
-/// Writes a plan as markdown: UTF-8, with line ends as `\n`. Its themes, objectives and actions read back as the same, but for links
-/// that are not live in any output: their addresses stand behind their words.
+/// Writes a plan as markdown: UTF-8, with line ends as `\n`. It reads back as the same plan, but for
+/// links that are not live in any output: their addresses stand behind their words.
+///
+/// Words around the plan stand where people write them. Where they would be read as something else there (a title that heads
+/// recommendations, an introduction that is a list of them), the title, introduction, recommendations, statuses and notes stand in tables
+/// of their own, and the themes in a column.
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
@@ -38,6 +43,37 @@ use super::rows::{Form, Rows, rows};
 /// ```
 pub fn markdown(published: &Published) -> String {
     let plan = published.plan();
+    let written = for_people(plan);
+    let read =
+        |markdown: &str| Some(plan::import(crate::read::read(markdown.as_bytes(), Format::Markdown).ok()?, &ImportOptions::default()).plan);
+    if read(&written).is_some_and(|back| details::say_the_same(plan, &back)) { written } else { in_tables(plan) }
+}
+
+/// Everything in tables of ours, for plans whose words would be read as something else.
+fn in_tables(plan: &Plan) -> String {
+    let mut out = Page::default();
+    if !plan.title.trim().is_empty() {
+        out.heading(1, &plan.title);
+    }
+    let parts = details::parts(plan);
+    if !parts.is_empty() {
+        out.table(&details::PARTS, parts.iter().map(|row| row.iter().map(cell).collect()));
+    }
+    if !plan.recommendations.is_empty() {
+        out.table(&details::RECOMMENDATIONS, details::recommendations(plan).iter().map(|row| row.iter().map(cell).collect()));
+    }
+    out.table(&details::STATUSES, details::statuses(&plan.scheme).iter().map(|row| row.iter().map(cell).collect()));
+    let Rows { headers, themes } = rows(plan, Form::Repeated);
+    if !plan.themes.is_empty() {
+        out.heading(2, ours::NO_THEME);
+        let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+        out.table(&headers, themes.iter().flatten().map(|row| row.iter().map(cell).collect()));
+    }
+    without_commands(out.markdown)
+}
+
+/// The plan as people write one.
+fn for_people(plan: &Plan) -> String {
     let mut out = Page::default();
     front(plan, &mut out);
     let Rows { headers, themes } = rows(plan, Form::Headed);

@@ -3,8 +3,11 @@
 //! Every row names its objective by its reference, so that import guesses nothing about it. A header is the source's own word where
 //! that is a name of the column's meaning, else ours.
 
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
 use crate::plan::ours::{self, Ours};
-use crate::plan::{Action, Basis, Field, Note, Objective, Plan, Scheme, Theme, Update, status, target, update};
+use crate::plan::shared::{self, Columns};
+use crate::plan::{Action, Basis, Extra, Field, Note, Objective, Plan, Scheme, Theme, Update, status, target, update};
 use crate::read::own::HEADER as OBJECTIVE_REFERENCE;
 use crate::text::Text;
 use crate::vocabulary::columns::{field, is_of_objectives, named};
@@ -31,10 +34,10 @@ pub(super) struct Rows {
 enum Holds {
     Field(Field),
     Ours(Ours),
-    /// Updates that the source has in a column headed by their date.
-    Dated(String),
-    /// What has no meaning here, under this header.
-    Extra(String),
+    /// Updates that the source has in a column headed by their date: which of these columns.
+    Dated(usize),
+    /// What has no meaning here: which of these columns.
+    Extra(usize),
 }
 
 struct Column {
@@ -54,33 +57,34 @@ const BESIDE: [(&str, Field); 6] = [
 
 /// Puts a plan into rows.
 pub(super) fn rows(plan: &Plan, form: Form) -> Rows {
-    let columns = columns(plan, form);
-    let writer = Writer { plan, form, columns: &columns };
+    let extras = extra_columns(plan);
+    let dates = dated_columns(plan);
+    let columns = columns(plan, form, &extras, &dates);
+    let writer = Writer { plan, form, columns: &columns, extras: &extras, dates: &dates };
     let themes = (1..).zip(&plan.themes).map(|(number, theme)| writer.theme(number, theme)).collect();
     Rows { headers: columns.into_iter().map(|column| column.header).collect(), themes }
 }
 
-fn columns(plan: &Plan, form: Form) -> Vec<Column> {
+fn columns(plan: &Plan, form: Form, extras: &Columns, dates: &Columns) -> Vec<Column> {
     let objectives = || plan.themes.iter().flat_map(|t| &t.objectives);
     let any = |is: &dyn Fn(&Action) -> bool| objectives().flat_map(|o| &o.actions).any(is);
-    let extras = extra_headers(plan);
     // a header of the source's must not take the place of a column that has its meaning here
     let claimed = |meant: Field| {
         objectives().flat_map(|o| &o.extra.0).any(|(header, _)| beside(header) == Some(meant))
-            || extras.iter().any(|header| field(header, &NO_WORDS).is_some_and(|known| known == meant))
+            || extras.own.iter().any(|header| field(header, &NO_WORDS).is_some_and(|known| known == meant))
     };
     let of = |meant: Field, ours: &str| Some(Column { header: own_header(plan, meant, ours), holds: Holds::Field(meant) });
     let ours = |own: Ours| Some(Column { header: own.header(), holds: Holds::Ours(own) });
     let repeats_themes = form == Form::Repeated && plan.themes.iter().any(|t| !t.title.is_empty());
     let measures = any(&|a| !a.success_measures.is_empty()) || claimed(Field::SuccessMeasures);
-    let updates = any(&|a| !flow(a, &plan.scheme).is_empty()) || claimed(Field::Update);
+    let updates = any(&|a| !flow(a, &plan.scheme, dates).0.is_empty()) || claimed(Field::Update);
     let evidence = any(&|a| !a.review.evidence.is_empty()) || objectives().any(|o| !o.evidence.is_empty()) || claimed(Field::Evidence);
     let answers = objectives().any(|o| o.recommendation.is_some());
     let mut out: Vec<Column> = [
         of(Field::Reference, "Ref"),
         ours(Ours::ThemeNumber).filter(|_| repeats_themes && !titles_tell_themes_apart(&plan.themes)),
         of(Field::Theme, "Theme").filter(|_| repeats_themes),
-        ours(Ours::AboutTheme).filter(|_| repeats_themes && plan.themes.iter().any(|t| !t.introduction.is_empty())),
+        ours(Ours::AboutTheme).filter(|_| form == Form::Repeated && plan.themes.iter().any(|t| !t.introduction.is_empty())),
         Some(Column { header: OBJECTIVE_REFERENCE.to_owned(), holds: Holds::Field(Field::ObjectiveReference) }),
         of(Field::Objective, "Objective"),
         ours(Ours::AboutObjective).filter(|_| objectives().any(|o| !o.introduction.is_empty())),
@@ -95,10 +99,11 @@ fn columns(plan: &Plan, form: Form) -> Vec<Column> {
     .into_iter()
     .flatten()
     .collect();
-    out.extend(dated_headers(plan).into_iter().map(|header| Column { header: header.clone(), holds: Holds::Dated(header) }));
+    out.extend(dates.own.iter().enumerate().map(|(i, header)| Column { header: header.clone(), holds: Holds::Dated(i) }));
     out.extend(of(Field::Status, "Status"));
     out.extend(of(Field::Evidence, "Evidence").filter(|_| evidence));
-    out.extend(extras.into_iter().map(|header| Column { header: header.clone(), holds: Holds::Extra(header) }));
+    out.extend(extras.own.iter().enumerate().map(|(i, header)| Column { header: header.clone(), holds: Holds::Extra(i) }));
+    out.extend(ours(Ours::OtherColumns).filter(|_| extras.are_shared));
     let review = [
         (Ours::Progress, any(&|a| !a.review.progress.is_empty())),
         (Ours::State, any(&|a| !a.review.state.is_empty())),
@@ -107,7 +112,9 @@ fn columns(plan: &Plan, form: Form) -> Vec<Column> {
         (Ours::RevisedTarget, any(&|a| !a.review.revised_target.is_empty())),
     ];
     out.extend(review.into_iter().filter(|(_, used)| *used).filter_map(|(own, _)| ours(own)));
-    out.extend(commented(plan).into_iter().filter_map(|about| ours(Ours::CommentOn(about))));
+    let (commented, some_share) = commented(plan);
+    out.extend(commented.into_iter().filter_map(|about| ours(Ours::CommentOn(about))));
+    out.extend(ours(Ours::OtherComments).filter(|_| some_share));
     out
 }
 
@@ -134,76 +141,88 @@ fn titles_tell_themes_apart(themes: &[Theme]) -> bool {
         && themes.iter().all(|theme| !theme.objectives.is_empty())
 }
 
-/// The headers of columns without a meaning: as the source orders them, then any others.
-fn extra_headers(plan: &Plan) -> Vec<String> {
+/// The columns without a meaning: as the source orders them, then any others.
+fn extra_columns(plan: &Plan) -> Columns {
     let objectives = || plan.themes.iter().flat_map(|t| &t.objectives);
-    let of_objectives = objectives().flat_map(|o| &o.extra.0).filter(|(header, _)| beside(header).is_none());
-    let of_actions = objectives().flat_map(|o| &o.actions).flat_map(|a| &a.extra.0);
-    let mut used: Vec<&String> = Vec::new();
-    for (header, _) in of_actions.chain(of_objectives) {
-        if !used.contains(&header) {
-            used.push(header);
-        }
-    }
-    let order = |header: &&String| plan.columns.iter().position(|c| c.header == **header).unwrap_or(usize::MAX);
-    used.sort_by_key(order);
-    used.into_iter().cloned().collect()
+    let of_objectives = || objectives().flat_map(|o| &o.extra.0).filter(|(header, _)| beside(header).is_none());
+    let used = || objectives().flat_map(|o| &o.actions).flat_map(|a| &a.extra.0).chain(of_objectives()).map(|(header, _)| header.as_str());
+    let known: HashSet<&str> = used().collect();
+    let listed = plan.columns.iter().map(|c| c.header.as_str()).filter(|header| known.contains(header));
+    Columns::new(listed, used(), plan.actions().count())
 }
 
-/// The headers of comments, each as often as one action or objective has it.
-fn commented(plan: &Plan) -> Vec<String> {
+/// The headers of comments, each as often as one action or objective has it; and whether some of them share a column.
+fn commented(plan: &Plan) -> (Vec<String>, bool) {
     let objectives = || plan.themes.iter().flat_map(|t| &t.objectives);
-    let notes = objectives().map(|o| &o.notes).chain(objectives().flat_map(|o| &o.actions).map(|a| &a.notes));
-    let mut out: Vec<String> = Vec::new();
-    for notes in notes {
-        for (i, note) in notes.iter().enumerate() {
-            let before = notes[..i].iter().filter(|other| other.about == note.about).count();
-            if out.iter().filter(|about| **about == note.about).count() <= before {
-                out.push(note.about.clone());
-            }
+    let notes = || objectives().map(|o| &o.notes).chain(objectives().flat_map(|o| &o.actions).map(|a| &a.notes));
+    let listed: HashSet<&str> = notes().flatten().map(|note| note.about.as_str()).collect();
+    let listed = plan.columns.iter().map(|c| c.header.as_str()).filter(|header| listed.contains(header));
+    let columns = Columns::new(listed, notes().flatten().map(|note| note.about.as_str()), plan.actions().count());
+    let mut most = vec![0_usize; columns.own.len()];
+    for notes in notes() {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for number in notes.iter().filter_map(|note| columns.number(&note.about)) {
+            *counts.entry(number).or_default() += 1;
+        }
+        for (number, count) in counts {
+            most[number] = most[number].max(count);
         }
     }
-    out.sort_by_key(|about| plan.columns.iter().position(|c| c.header == *about).unwrap_or(usize::MAX));
-    out
+    let is_shared = columns.are_shared || most.iter().any(|count| *count > MOST_COMMENTS);
+    let own = columns.own.into_iter().zip(most).flat_map(|(about, count)| std::iter::repeat_n(about, count.min(MOST_COMMENTS)));
+    (own.collect(), is_shared)
 }
+
+/// How many comments on the cells under one header have columns of their own; further ones share one.
+const MOST_COMMENTS: usize = 10;
 
 /// How many of an action's last updates stand in columns headed by their dates.
-fn dated(action: &Action, scheme: &Scheme) -> usize {
+fn dated(action: &Action, scheme: &Scheme, has_column: impl Fn(&str) -> bool) -> usize {
     let is_dated = |update: &Update| {
         let date = target::header_date(&update.label).map(|(date, _)| date);
         let said = status::said(&update.text.plain(), scheme).map(|state| &state.id);
-        date.is_some() && date == update.period && said == update.status.as_ref() && update.by.is_empty() && !update.text.is_empty()
+        date.is_some()
+            && date == update.period
+            && said == update.status.as_ref()
+            && update.by.is_empty()
+            && !update.text.is_empty()
+            && has_column(&update.label)
     };
     let last = action.updates.iter().rev().take_while(|update| is_dated(update)).count();
     let columns = &action.updates[action.updates.len() - last..];
-    let once = (0..last).all(|i| columns[..i].iter().all(|before| before.label != columns[i].label));
+    let mut labels = HashSet::with_capacity(last);
+    let once = columns.iter().all(|update| labels.insert(update.label.as_str()));
     // a state in such a column is stated
     let states = action.status.basis == Basis::Stated || columns.iter().all(|update| update.status.is_none());
     if once && states && update::as_announced(&action.updates).is_none() { last } else { 0 }
 }
 
-/// The updates of an action that stand in its cell of updates.
-fn flow<'a>(action: &'a Action, scheme: &Scheme) -> &'a [Update] {
-    &action.updates[..action.updates.len() - dated(action, scheme)]
+/// The updates of an action that stand in its cell of updates, and those that stand in columns headed by their dates.
+fn flow<'a>(action: &'a Action, scheme: &Scheme, dates: &Columns) -> (&'a [Update], &'a [Update]) {
+    action.updates.split_at(action.updates.len() - dated(action, scheme, |label| dates.number(label).is_some()))
 }
 
 /// The headers that are dates, in the order in which actions have them.
-fn dated_headers(plan: &Plan) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for (_, _, action) in plan.actions() {
-        for update in &action.updates[flow(action, &plan.scheme).len()..] {
-            if !out.contains(&update.label) {
-                out.push(update.label.clone());
-            }
-        }
-    }
-    out
+fn dated_columns(plan: &Plan) -> Columns {
+    let labels = plan.actions().flat_map(|(_, _, action)| {
+        let dated = dated(action, &plan.scheme, |_| true);
+        action.updates[action.updates.len() - dated..].iter().map(|update| update.label.as_str())
+    });
+    Columns::new(std::iter::empty(), labels, plan.actions().count())
+}
+
+/// Whether a text is too long to be repeated in each row.
+fn is_long(text: &Text) -> bool {
+    const MOST: usize = 500;
+    text.blocks.iter().flat_map(|block| &block.spans).map(|span| span.text.len()).sum::<usize>() > MOST
 }
 
 struct Writer<'a> {
     plan: &'a Plan,
     form: Form,
     columns: &'a [Column],
+    extras: &'a Columns,
+    dates: &'a Columns,
 }
 
 impl Writer<'_> {
@@ -215,7 +234,7 @@ impl Writer<'_> {
             Holds::Ours(Ours::AboutTheme) => theme.introduction.clone(),
             _ => Text::default(),
         };
-        let head: Vec<Text> = self.columns.iter().map(heads).collect();
+        let mut head: Vec<Text> = self.columns.iter().map(heads).collect();
         for objective in &theme.objectives {
             let mut begun = false;
             let has_own_row = objective.actions.is_empty()
@@ -227,12 +246,18 @@ impl Writer<'_> {
                 self.objective(objective, &mut row, &mut begun);
                 self.beside(objective, &mut row);
                 rows.push(row);
+                if rows.len() == 1 {
+                    self.goes_on(&mut head);
+                }
             }
             for action in &objective.actions {
                 let mut row = head.clone();
                 self.objective(objective, &mut row, &mut begun);
                 self.action(action, &mut row);
                 rows.push(row);
+                if rows.len() == 1 {
+                    self.goes_on(&mut head);
+                }
             }
         }
         if rows.is_empty() && self.form == Form::Repeated {
@@ -241,14 +266,26 @@ impl Writer<'_> {
         rows
     }
 
+    /// Leaves out of the head of a theme's rows what only the first of them says.
+    fn goes_on(&self, head: &mut [Text]) {
+        for (cell, column) in head.iter_mut().zip(self.columns) {
+            match &column.holds {
+                Holds::Ours(Ours::AboutTheme) => *cell = Text::default(),
+                Holds::Field(Field::Theme) if is_long(cell) => *cell = Text::default(),
+                _ => {}
+            }
+        }
+    }
+
     /// What a row says of its objective; whole if it is the first of it.
     fn objective(&self, objective: &Objective, row: &mut [Text], begun: &mut bool) {
-        let whole = !std::mem::replace(begun, true) || self.form == Form::Repeated;
+        let is_first = !std::mem::replace(begun, true);
+        let whole = is_first || (self.form == Form::Repeated && !is_long(&objective.text));
         for (cell, column) in row.iter_mut().zip(self.columns) {
             match &column.holds {
                 Holds::Field(Field::ObjectiveReference) => *cell = Text::from_plain(&objective.reference),
                 Holds::Field(Field::Objective) if whole => *cell = objective.text.clone(),
-                Holds::Ours(Ours::AboutObjective) if whole => *cell = objective.introduction.clone(),
+                Holds::Ours(Ours::AboutObjective) if is_first => *cell = objective.introduction.clone(),
                 Holds::Ours(Ours::Recommendation) if whole => {
                     *cell = Text::from_plain(objective.recommendation.as_deref().unwrap_or_default());
                 }
@@ -262,24 +299,50 @@ impl Writer<'_> {
         let extra = |wanted: &dyn Fn(&str) -> bool| {
             objective.extra.0.iter().find(|(header, _)| wanted(header)).map(|(_, text)| text.clone()).unwrap_or_default()
         };
-        let mut comments = Comments::default();
+        let extras = self.extras(&objective.extra);
+        let mut comments = Comments::of(&objective.notes);
         for (cell, column) in row.iter_mut().zip(self.columns) {
             match &column.holds {
                 Holds::Field(Field::Evidence) if !objective.evidence.is_empty() => *cell = objective.evidence.clone(),
                 Holds::Field(meant) if BESIDE.iter().any(|(_, field)| field == meant) => {
                     *cell = extra(&|header| beside(header) == Some(*meant));
                 }
-                Holds::Extra(own) | Holds::Dated(own) => *cell = extra(&|header| header == own),
-                Holds::Ours(Ours::CommentOn(about)) => *cell = comments.next(&objective.notes, about),
+                Holds::Extra(i) => *cell = extras.get(*i).copied().flatten().cloned().unwrap_or_default(),
+                Holds::Ours(Ours::OtherColumns) => *cell = self.other_columns(&objective.extra),
+                Holds::Ours(Ours::CommentOn(about)) => *cell = comments.next(about),
+                Holds::Ours(Ours::OtherComments) => *cell = comments.rest(),
                 _ => {}
             }
         }
     }
 
+    /// The texts of the columns without a meaning that have a place of their own.
+    fn extras<'t>(&self, extra: &'t Extra) -> Vec<Option<&'t Text>> {
+        let mut out = vec![None; self.extras.own.len()];
+        for (header, text) in &extra.0 {
+            if let Some(slot) = self.extras.number(header).and_then(|i| out.get_mut(i)) {
+                slot.get_or_insert(text);
+            }
+        }
+        out
+    }
+
+    /// The texts of those that share a column.
+    fn other_columns(&self, extra: &Extra) -> Text {
+        let shared = extra.0.iter().filter(|(header, _)| self.extras.number(header).is_none() && beside(header).is_none());
+        shared::written(shared.map(|(header, text)| (header.as_str(), text)))
+    }
+
     fn action(&self, action: &Action, row: &mut [Text]) {
-        let flow = flow(action, &self.plan.scheme);
-        let dated = &action.updates[flow.len()..];
-        let mut comments = Comments::default();
+        let (flow, dated) = flow(action, &self.plan.scheme, self.dates);
+        let mut of_dates: Vec<Option<&Text>> = vec![None; self.dates.own.len()];
+        for update in dated {
+            if let Some(slot) = self.dates.number(&update.label).and_then(|i| of_dates.get_mut(i)) {
+                *slot = Some(&update.text);
+            }
+        }
+        let extras = self.extras(&action.extra);
+        let mut comments = Comments::of(&action.notes);
         for (cell, column) in row.iter_mut().zip(self.columns) {
             let said = match &column.holds {
                 Holds::Field(Field::Reference) => Text::from_plain(&action.reference),
@@ -290,17 +353,17 @@ impl Writer<'_> {
                 Holds::Field(Field::Update) => update::written(flow),
                 Holds::Field(Field::Status) => Text::from_plain(&ours::status_words(&action.status, &column.header, &self.plan.scheme)),
                 Holds::Field(Field::Evidence) => action.review.evidence.clone(),
-                Holds::Dated(label) => dated.iter().find(|u| u.label == *label).map(|u| u.text.clone()).unwrap_or_default(),
-                Holds::Extra(own) => {
-                    action.extra.0.iter().find(|(header, _)| header == own).map(|(_, text)| text.clone()).unwrap_or_default()
-                }
+                Holds::Dated(i) => of_dates.get(*i).copied().flatten().cloned().unwrap_or_default(),
+                Holds::Extra(i) => extras.get(*i).copied().flatten().cloned().unwrap_or_default(),
+                Holds::Ours(Ours::OtherColumns) => self.other_columns(&action.extra),
                 Holds::Ours(Ours::EarlierTargets) => Text::from_plain(&ours::earlier_targets(&action.earlier_targets)),
                 Holds::Ours(Ours::Progress) => action.review.progress.clone(),
                 Holds::Ours(Ours::State) => Text::from_plain(&action.review.state),
                 Holds::Ours(Ours::Reviewer) => Text::from_plain(&action.review.reviewer),
                 Holds::Ours(Ours::ReviewedOn) => Text::from_plain(&action.review.reviewed_on),
                 Holds::Ours(Ours::RevisedTarget) => Text::from_plain(&action.review.revised_target),
-                Holds::Ours(Ours::CommentOn(about)) => comments.next(&action.notes, about),
+                Holds::Ours(Ours::CommentOn(about)) => comments.next(about),
+                Holds::Ours(Ours::OtherComments) => comments.rest(),
                 Holds::Ours(_) | Holds::Field(_) => continue,
             };
             *cell = said;
@@ -308,16 +371,29 @@ impl Writer<'_> {
     }
 }
 
-/// How many comments under each header have been written of one row.
-#[derive(Default)]
-struct Comments {
-    written: Vec<String>,
+/// The comments of one row that are not written yet, by the headers of their cells.
+struct Comments<'a> {
+    left: Vec<(usize, &'a Note)>,
+    by_header: HashMap<&'a str, VecDeque<usize>>,
 }
 
-impl Comments {
-    fn next(&mut self, notes: &[Note], about: &str) -> Text {
-        let before = self.written.iter().filter(|written| *written == about).count();
-        self.written.push(about.to_owned());
-        notes.iter().filter(|note| note.about == about).nth(before).map(|note| note.text.clone()).unwrap_or_default()
+impl<'a> Comments<'a> {
+    fn of(notes: &'a [Note]) -> Self {
+        let mut by_header: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        for (i, note) in notes.iter().enumerate() {
+            by_header.entry(note.about.as_str()).or_default().push_back(i);
+        }
+        Self { left: notes.iter().enumerate().collect(), by_header }
+    }
+
+    fn next(&mut self, about: &str) -> Text {
+        let Some(at) = self.by_header.get_mut(about).and_then(VecDeque::pop_front) else { return Text::default() };
+        self.left.get(at).map(|(_, note)| note.text.clone()).unwrap_or_default()
+    }
+
+    fn rest(&mut self) -> Text {
+        let left =
+            |(i, note): &&(usize, &Note)| self.by_header.get(note.about.as_str()).and_then(VecDeque::front).is_some_and(|next| i >= next);
+        shared::written(self.left.iter().filter(left).map(|(_, note)| (note.about.as_str(), &note.text)))
     }
 }

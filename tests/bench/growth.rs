@@ -2,6 +2,11 @@
 //!
 //! With `-- --check`, it ends with exit status 1 if a stage takes more than 11 times as long. With `-- --write N FILE`, it only
 //! writes a plan of N actions as markdown.
+//!
+//! With `-- --shapes [NAME...]`, it measures documents of unusual shapes instead (`tests/bench/shapes.rs`), each at one size and at
+//! 2, 4 and 8 times that, through every reader and writer: twice the document may take 2.3 times the time and memory, else the exit
+//! status is 1. With `-- --large [NAME...]`, each is a file of 10 MB, which may take 10 seconds and 1 GiB.
+//! `-- --write-shape NAME BYTES FILE` writes one.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -10,8 +15,10 @@
     reason = "a program that measures, prints and writes"
 )]
 
+mod bounds;
 mod generate;
 mod measures;
+mod shapes;
 
 /// As in the program.
 #[global_allocator]
@@ -44,8 +51,15 @@ fn main() -> ExitCode {
         ["--check"] => grow(true),
         ["--once", actions] => once(actions),
         ["--write", actions, file] => write(actions, file),
+        ["--shapes", names @ ..] => bounds::grow(names),
+        ["--large", names @ ..] => bounds::large(names),
+        ["--shape", name, units] => bounds::once(name, units),
+        ["--write-shape", name, bytes, file] => bounds::write_file(name, bytes, file),
         _ => {
-            eprintln!("usage: cargo bench --bench growth -- [--check | --write N FILE]");
+            eprintln!(
+                "usage: cargo bench --bench growth -- [--check | --write N FILE | --shapes [NAME...] | --large [NAME...] | \
+                 --write-shape NAME BYTES FILE]"
+            );
             ExitCode::from(2)
         }
     }

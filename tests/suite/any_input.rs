@@ -29,7 +29,8 @@ const FORMATS: [(&str, Format); 4] =
     [("markdown", Format::Markdown), ("delimited", Format::Delimited), ("page", Format::Html), ("workbook", Format::Workbook)];
 
 /// Room for every seed, and not for much more.
-const LIMITS: Limits = Limits { bytes: 1 << 20, line: 1 << 17, unpacked: 1 << 20, cells: 20_000, nesting: 64 };
+const LIMITS: Limits =
+    Limits { bytes: 1 << 20, line: 1 << 17, unpacked: 1 << 20, cells: 20_000, nesting: 64, rows: 5_000, columns: 1_000, blocks: 5_000 };
 
 /// Every case takes a fraction of a second; the computer may be busy with something else.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -138,7 +139,9 @@ fn grid() -> impl Strategy<Value = String> {
     })
 }
 
+/// So many cases, or as many as `PROPTEST_CASES` says.
 fn config(cases: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2_000, max_shrink_time: 20_000, ..ProptestConfig::default() }
 }
 

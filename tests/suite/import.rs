@@ -53,6 +53,7 @@ fn every_code_has_a_fixture_that_brings_it_about() {
         Code::RowTooHigh,
         Code::LinksLeftOut,
         Code::NotInCalendar,
+        Code::NotInCsv,
         Code::ChecklistNotMet,
         // with --prefer, in tests/merges.rs
         Code::ReturnOverruled,

@@ -21,6 +21,7 @@ mod import;
 mod labels;
 mod layout;
 mod leaks;
+mod limits;
 mod links;
 mod merges;
 mod pdf;

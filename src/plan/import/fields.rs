@@ -1,5 +1,7 @@
 //! The cells of a row by what their columns mean.
 
+use std::collections::HashMap;
+
 use crate::date::PartialDate;
 use crate::plan::ours::Ours;
 use crate::plan::{Colour, Field, Note};
@@ -133,13 +135,20 @@ impl Fields {
     }
 }
 
-/// Headers that stand twice stay apart.
+/// Headers that stand more than once stay apart: "Comments", "Comments (2)", "Comments (3)".
 pub(super) fn apart(extra: &mut [(String, Text)]) {
-    for i in 1..extra.len() {
-        let (before, rest) = extra.split_at_mut(i);
-        let same = before.iter().filter(|(header, _)| *header == rest[0].0).count();
-        if same > 0 {
-            rest[0].0 = format!("{} ({})", rest[0].0, same + 1);
-        }
+    if extra.len() < 2 {
+        return;
+    }
+    let mut last: HashMap<String, usize> = HashMap::with_capacity(extra.len());
+    for (header, _) in extra {
+        let Some(count) = last.get(header.as_str()).copied() else {
+            last.insert(header.clone(), 1);
+            continue;
+        };
+        let free = (count + 1..=usize::MAX).find(|number| !last.contains_key(&format!("{header} ({number})"))).unwrap_or(usize::MAX);
+        last.insert(header.clone(), free);
+        *header = format!("{header} ({free})");
+        last.insert(header.clone(), 1);
     }
 }

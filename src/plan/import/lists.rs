@@ -11,6 +11,13 @@ const TELL_APART: &[Field] = &[Field::Reference, Field::Owner, Field::Target, Fi
 /// The fields that belong to all actions of a row.
 const SHARED: &[Field] = &[Field::Theme, Field::ObjectiveReference, Field::Objective, Field::Recommendation];
 
+/// How many bytes of what belongs to all actions of a row are repeated for each of them: so many, and so many times what the row holds.
+/// A row that would take more stays one action.
+const REPEATED: usize = 1 << 14;
+const REPEATED_TIMES: usize = 8;
+/// How many bytes an empty cell counts for.
+const CELL: usize = 16;
+
 /// The rows that a row with lists of equal length stands for; none if it has no such lists.
 pub(super) fn split(cells: &[Cell], columns: &[Column]) -> Option<Vec<Vec<Cell>>> {
     let own = || cells.iter().zip(columns).filter(|(_, column)| !SHARED.contains(&column.field));
@@ -21,20 +28,33 @@ pub(super) fn split(cells: &[Cell], columns: &[Column]) -> Option<Vec<Vec<Cell>>
     if !own().any(|(cell, column)| TELL_APART.contains(&column.field) && is_parallel(cell)) {
         return None;
     }
-    let mut rows: Vec<Vec<Cell>> = vec![cells.to_vec(); count];
-    for (i, (cell, column)) in cells.iter().zip(columns).enumerate() {
-        let own = match column.field {
+    let own: Vec<Option<Vec<Text>>> = cells
+        .iter()
+        .zip(columns)
+        .map(|(cell, column)| match column.field {
             Field::Action => Some(actions.clone()),
             field if SHARED.contains(&field) => None,
             field if TELL_APART.contains(&field) => lines(&cell.value).filter(|lines| lines.len() == count),
             _ => items(&cell.value).filter(|items| items.len() == count),
-        };
+        })
+        .collect();
+    let size = |cell: &Cell| cell.value.blocks.iter().flat_map(|block| &block.spans).map(|span| span.text.len()).sum::<usize>();
+    let is_repeated =
+        |column: &Column, own: &Option<Vec<Text>>| own.is_none() && column.field != Field::Reference && !SHARED.contains(&column.field);
+    let repeated: usize =
+        cells.iter().zip(columns).zip(&own).filter(|((_, column), own)| is_repeated(column, own)).map(|((cell, _), _)| size(cell)).sum();
+    if (repeated + cells.len() * CELL).saturating_mul(count - 1) > REPEATED + REPEATED_TIMES * cells.iter().map(size).sum::<usize>() {
+        return None;
+    }
+    let bare = |cell: &Cell| Cell { value: Text::default(), ..cell.clone() };
+    let mut rows: Vec<Vec<Cell>> = vec![cells.iter().map(bare).collect(); count];
+    for (i, ((cell, column), own)) in cells.iter().zip(columns).zip(own).enumerate() {
         for (at, row) in rows.iter_mut().enumerate() {
             match &own {
                 Some(own) => row[i].value = own[at].clone(),
                 // one reference is of the first of them, and a theme or objective goes on
-                None if at > 0 && (column.field == Field::Reference || SHARED.contains(&column.field)) => row[i].value = Text::default(),
-                None => {}
+                None if at > 0 && (column.field == Field::Reference || SHARED.contains(&column.field)) => {}
+                None => row[i].value = cell.value.clone(),
             }
             if at > 0 && row[i].note().is_some() {
                 row[i].look = row[i].look.as_deref().map(|look| crate::source::Look { note: None, ..look.clone() }.into());

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::ours::{self, Ours};
+use crate::plan::shared;
 use crate::plan::status;
 use crate::plan::target::{self, Doubt};
 use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, TargetKind, Theme, Update, front, update};
@@ -120,9 +121,8 @@ impl Importer {
             if has_apart && Ours::of_header(&column.header).is_some() {
                 continue;
             }
-            let known = self.plan.columns.iter().any(|c| c.field == column.field && c.header == column.header);
-            if !known && !column.header.is_empty() {
-                self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
+            if !column.header.is_empty() {
+                self.know_column(column);
             }
         }
         let lacking = self.columns_that_lack(&table);
@@ -159,6 +159,15 @@ impl Importer {
         let labelled = std::mem::take(&mut self.labelled_fields);
         self.tables_without.extend(lacking.into_iter().filter(|field| !labelled.contains(field)).map(|field| (field, table.place.clone())));
         open
+    }
+
+    /// Adds a column to those of the plan, if it has none with that meaning and header.
+    fn know_column(&mut self, column: &Column) {
+        let headers = self.known_columns.entry(column.field).or_default();
+        if !headers.contains(&column.header) {
+            headers.insert(column.header.clone());
+            self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
+        }
     }
 
     /// Quotes the header of a later table: the plan keeps the columns of the first.
@@ -392,10 +401,8 @@ impl Importer {
             }
             cells[at].value = value;
             for column in &columns[width..] {
-                let known =
-                    self.plan.columns.iter().any(|c| c.field == column.field && (c.field != Field::Extra || c.header == column.header));
-                if !known {
-                    self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
+                if column.field == Field::Extra || !self.known_columns.contains_key(&column.field) {
+                    self.know_column(column);
                 }
             }
         }
@@ -456,6 +463,8 @@ impl Importer {
             for (own, cell) in std::mem::take(&mut fields.ours) {
                 match own {
                     Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
+                    Ours::OtherColumns => fields.extra.extend(shared::read(cell.value)),
+                    Ours::OtherComments => notes.extend(shared::read(cell.value).into_iter().map(|(about, text)| Note { about, text })),
                     // an objective has no place for it
                     other => fields.extra.push((other.header(), cell.value)),
                 }
@@ -637,6 +646,8 @@ impl Importer {
                 Ours::RevisedTarget => action.review.revised_target = line(),
                 Ours::Progress => action.review.progress = cell.value,
                 Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
+                Ours::OtherColumns => fields.extra.extend(shared::read(cell.value)),
+                Ours::OtherComments => notes.extend(shared::read(cell.value).into_iter().map(|(about, text)| Note { about, text })),
                 // what it is of has been told by another column of the same name
                 Ours::ThemeNumber | Ours::Recommendation | Ours::AboutTheme | Ours::AboutObjective => {
                     fields.extra.push((own.header(), cell.value));

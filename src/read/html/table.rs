@@ -21,8 +21,17 @@ const MOST_ROWS: usize = 65534;
 
 /// Reads a table; a grid without rows if it has no words.
 pub(super) fn read(page: &Page, table: Id, around: Visibility, limits: &Limits, told: &mut Told<'_>) -> Result<Grid, Error> {
-    let mut reader =
-        Reader { page, limits, told, hidden_columns: Vec::new(), taken: Vec::new(), in_row: Vec::new(), rows: Vec::new(), cells: 0 };
+    let mut reader = Reader {
+        page,
+        limits,
+        told,
+        hidden_columns: Vec::new(),
+        taken: Vec::new(),
+        in_row: Vec::new(),
+        rows: Vec::new(),
+        cells: 0,
+        held: 0,
+    };
     let around = around.inside(page.styles.of(&page.tree, table));
     for part in page.tree.children(table) {
         match page.tree.name(part) {
@@ -65,7 +74,9 @@ struct Reader<'a, 't> {
     /// The footnotes that the row has notes of.
     in_row: Vec<Id>,
     rows: Vec<Laid>,
+    /// How many cells there are, with the places that cells above them cover; and how many the page holds.
     cells: usize,
+    held: usize,
 }
 
 /// A row, its cells with the columns in which they begin.
@@ -109,7 +120,8 @@ impl Reader<'_, '_> {
             // none of each is all that follow
             let rows = if rows == 0 { MOST_ROWS } else { rows };
             self.cells += 1;
-            within_cells(self.cells.max(column), self.limits)?;
+            self.held += 1;
+            within_cells(self.cells.max(column), self.held, self.limits)?;
             cells.push((column, self.cell(cell, column, (rows, columns), around)));
             if rows > 1 {
                 self.cells += columns;
@@ -182,7 +194,7 @@ impl Reader<'_, '_> {
             return Ok(Grid::default());
         }
         let count = self.rows.len();
-        within_cells(columns.len().saturating_mul(count), self.limits)?;
+        within_cells(columns.len().saturating_mul(count), self.held, self.limits)?;
         let mut grid = Grid { marked_header: marked_header(&self.rows), ..Grid::default() };
         let marked = grid.marked_header;
         for (above, Laid { cells, mut row, .. }) in self.rows.into_iter().enumerate() {
@@ -223,10 +235,16 @@ fn marked_header(rows: &[Laid]) -> usize {
     if of_th < rows.len() || of_th == 1 { of_th } else { 0 }
 }
 
-fn within_cells(cells: usize, limits: &Limits) -> Result<(), Error> {
-    if cells <= limits.cells {
+/// Whether a table is within the limit on cells, of which the page holds so many.
+fn within_cells(cells: usize, held: usize, limits: &Limits) -> Result<(), Error> {
+    let most = limits.cells_of(held);
+    if cells <= most {
         return Ok(());
     }
-    let message = format!("a table of the page has {cells} cells or more; up to {} are read", limits.cells);
+    let message = if most == limits.cells {
+        format!("a table of the page has {cells} cells or more; up to {most} are read")
+    } else {
+        format!("a table of the page has {cells} cells or more, nearly all of them empty; up to {most} are read where {held} are filled")
+    };
     Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"))
 }

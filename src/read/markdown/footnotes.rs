@@ -21,6 +21,8 @@ pub(super) struct Footnotes {
     open: Vec<String>,
     /// The marks of the row that is read, each with the number of its cell.
     in_row: Vec<(usize, String)>,
+    /// Their labels.
+    known_in_row: HashSet<String>,
     /// The cells with marks: the block, row and cell.
     in_cells: Vec<((usize, usize, usize), String)>,
     /// The labels that stand outside tables.
@@ -46,7 +48,7 @@ impl Footnotes {
     pub(super) fn end_cell(&mut self, cell: usize) {
         for label in self.open.drain(..) {
             // a footnote that is marked twice in a row is one note
-            if self.in_row.iter().all(|(_, known)| *known != label) {
+            if self.known_in_row.insert(label.clone()) {
                 self.in_row.push((cell, label));
             }
         }
@@ -54,6 +56,7 @@ impl Footnotes {
 
     /// The cells so far are those of a row.
     pub(super) fn end_row(&mut self, block: usize, row: usize) {
+        self.known_in_row.clear();
         self.in_cells.extend(self.in_row.drain(..).map(|(cell, label)| ((block, row, cell), label)));
     }
 

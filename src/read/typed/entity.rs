@@ -3,55 +3,10 @@
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
-
-/// The named entities that texts of plans have; any other name stays as typed.
-const NAMED: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", '\u{a0}'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("bdquo", '„'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("middot", '·'),
-    ("pound", '£'),
-    ("euro", '€'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("deg", '°'),
-    ("sect", '§'),
-    ("para", '¶'),
-    ("frac12", '½'),
-    ("frac14", '¼'),
-    ("frac34", '¾'),
-    ("times", '×'),
-    ("divide", '÷'),
-    ("plusmn", '±'),
-    ("ge", '≥'),
-    ("le", '≤'),
-    ("ne", '≠'),
-    ("rarr", '→'),
-    ("larr", '←'),
-    ("eacute", 'é'),
-    ("shy", '\u{ad}'),
-    ("ensp", '\u{2002}'),
-    ("emsp", '\u{2003}'),
-    ("thinsp", '\u{2009}'),
-    ("zwnj", '\u{200c}'),
-];
+use html5ever::data::NAMED_ENTITIES;
 
 /// The longest name or number, from `&` to `;`.
-const LONGEST: usize = 12;
+const LONGEST: usize = 34;
 
 /// The words with their entities read, each once.
 pub(in crate::read) fn decoded(words: &str) -> Cow<'_, str> {
@@ -83,9 +38,17 @@ pub(in crate::read) fn entity(words: &str) -> Option<(char, usize)> {
     let name = words.get(1..end)?;
     let c = match name.strip_prefix('#') {
         Some(number) => numbered(number)?,
-        None => NAMED.iter().find(|(known, _)| *known == name)?.1,
+        None => named(words.get(1..=end)?)?,
     };
     Some((c, end + 1))
+}
+
+/// The character of a name with its semicolon; none for the few names that stand for two.
+fn named(name: &str) -> Option<char> {
+    match NAMED_ENTITIES.get(name) {
+        Some((code, 0)) => char::from_u32(*code),
+        _ => None,
+    }
 }
 
 fn numbered(number: &str) -> Option<char> {
@@ -115,6 +78,7 @@ mod tests {
             ("AT&T; and &unknown;", "AT&T; and &unknown;"),
             ("&#163;5 &#xA3;5 &#146;", "£5 £5 ’"),
             ("&#0; &#xD800; &#; &#x; &#+5;", "&#0; &#xD800; &#; &#x; &#+5;"),
+            ("T&wcirc;r &agrave; &Ycirc; &CounterClockwiseContourIntegral;", "Tŵr à Ŷ ∳"),
             ("it&rsquo;s &lt;b&gt;", "it’s <b>"),
             ("é&é&", "é&é&"),
         ] {

@@ -265,8 +265,10 @@ impl Gather {
         self.add_rows_with_notes();
         let (Some(first_row), Some(first_column)) = (self.rows.first(), columns.first()) else { return Ok(()) };
         let (height, width) = (self.rows.len(), columns.len());
-        let Some(left) = workbook.cells_left.checked_sub(height.saturating_mul(width)) else {
-            let most = workbook.limits.cells;
+        let held = self.rows.iter().map(|row| row.cells.len()).sum::<usize>() + self.notes.len();
+        let most = workbook.limits.cells_of(held);
+        let cells = Some(height.saturating_mul(width)).filter(|cells| *cells <= most);
+        let Some(left) = cells.and_then(|cells| workbook.cells_left.checked_sub(cells)) else {
             let message = format!(
                 "the sheet “{}” has {height} rows and {width} columns with words; up to {most} cells are read of a workbook",
                 self.name

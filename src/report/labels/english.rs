@@ -91,6 +91,7 @@ pub(super) static ENGLISH: Labels = Labels {
     target: "Target date",
     updates: "Updates",
     comments: "Comments on cells",
+    other_columns: "Other columns",
     comment_on: "Comment on",
     status: "Status",
     progress: "Progress since last review",

@@ -93,6 +93,7 @@ pub(super) static WELSH: Labels = Labels {
     target: "Dyddiad targed",
     updates: "Diweddariadau",
     comments: "Sylwadau ar gelloedd",
+    other_columns: "Colofnau eraill",
     comment_on: "Sylw ar",
     status: "Statws",
     progress: "Cynnydd ers yr adolygiad diwethaf",

@@ -4,6 +4,7 @@ mod one_byte;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use printpdf::{
@@ -234,16 +235,26 @@ impl<'a> FontInUse<'a> {
         // a glyph says what it says where it stands for characters of its own; only then what it is a part of
         for alone in [true, false] {
             for word in words {
-                for (i, glyph) in word.glyphs.iter().enumerate().filter(|(_, g)| g.font == number) {
-                    let (first, last, text) = cluster(word, i);
-                    if (last - first == 1) == alone && !says.contains_key(&glyph.id) {
-                        let nth = if word.way == Way::Left { last - 1 - i } else { i - first };
-                        let part = text.chars().nth(nth).or(text.chars().last());
+                let mut first = 0;
+                for glyphs in word.glyphs.chunk_by(|a, b| a.cluster == b.cluster) {
+                    let range = first..first + glyphs.len();
+                    first = range.end;
+                    if (glyphs.len() == 1) != alone {
+                        continue;
+                    }
+                    let text = cluster(word, &range);
+                    for (i, glyph) in range.clone().zip(glyphs).filter(|(_, g)| g.font == number) {
+                        // few glyphs are new: only of those it is found out what they say
+                        if says.contains_key(&glyph.id) {
+                            continue;
+                        }
+                        let nth = if word.way == Way::Left { range.end - 1 - i } else { i - range.start };
+                        let part = || text.chars().nth(nth).or(text.chars().last());
                         let text = match alone {
                             _ if Some(glyph.id) == lacking => LACKING.to_string(),
                             true if text == "\u{AD}" => "-".to_owned(),
                             true => text.chars().filter(|c| !has_no_shape(*c)).collect(),
-                            false => part.map(String::from).unwrap_or_default(),
+                            false => part().map(String::from).unwrap_or_default(),
                         };
                         says.insert(glyph.id, text);
                     }
@@ -321,14 +332,12 @@ impl<'a> FontInUse<'a> {
     }
 }
 
-/// The characters of the glyph at a place in a word: the first and the last glyph of its cluster, and what they say together.
-fn cluster(word: &Word, at: usize) -> (usize, usize, &str) {
-    let own = word.glyphs[at].cluster;
-    let first = word.glyphs[..at].iter().rposition(|g| g.cluster != own).map_or(0, |i| i + 1);
-    let last = word.glyphs[at..].iter().position(|g| g.cluster != own).map_or(word.glyphs.len(), |i| at + i);
-    let next = if word.way == Way::Left { word.glyphs[..first].last() } else { word.glyphs.get(last) };
+/// What the glyphs of a cluster say together.
+fn cluster<'w>(word: &'w Word, glyphs: &Range<usize>) -> &'w str {
+    let start = word.glyphs.get(glyphs.start).map_or(0, |g| g.cluster as usize);
+    let next = if word.way == Way::Left { word.glyphs[..glyphs.start].last() } else { word.glyphs.get(glyphs.end) };
     let end = next.map_or(word.text.len(), |g| g.cluster as usize);
-    (first, last, word.text.get(own as usize..end).unwrap_or_default())
+    word.text.get(start..end).unwrap_or_default()
 }
 
 /// Adds a string, in its brackets.

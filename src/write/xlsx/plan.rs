@@ -158,7 +158,9 @@ impl<'a> Rows<'a> {
         let Some(words) = own else { return self.repeated.get(&column.at).cloned().unwrap_or_default() };
         let words = self.beyond.fitted(words, || (label_of(column, row), column.shown.header.clone()));
         if matches!(column.shown.from, SheetSource::Theme | SheetSource::Objective) {
-            self.repeated.insert(column.at, (words.clone(), lines(column, &words)));
+            let again = words.clone().beginning();
+            let high = lines(column, &again);
+            self.repeated.insert(column.at, (again, high));
         }
         (words, 1)
     }

@@ -165,6 +165,17 @@ impl<'a> Words<'a> {
         Words { string, looks }
     }
 
+    /// The beginning of words that stand again in the row below.
+    pub(super) fn beginning(mut self) -> Self {
+        const MOST: usize = 500;
+        if self.string.len() > MOST {
+            let end = (0..=MOST).rev().find(|at| self.string.is_char_boundary(*at)).unwrap_or_default();
+            self.split_off(end);
+            self.push("…", Look::PLAIN);
+        }
+        self
+    }
+
     fn runs(&self) -> impl Iterator<Item = (Look, &str)> {
         let starts = std::iter::once((0, Look::PLAIN)).chain(self.looks.iter().copied());
         let ends = self.looks.iter().map(|(from, _)| *from).chain([self.string.len()]);
