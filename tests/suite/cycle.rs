@@ -48,7 +48,7 @@ fn march_pack() -> (Report, Value, Value) {
     let (review_then, review_now) = (review(&then, day(NOVEMBER)), review(&now, day(MARCH)));
     let found = changes(&then, &now);
     let earlier = Earlier { plan: &then, review: &review_then, matched: &found.earlier };
-    let asked = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
+    let asked = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() });
     let compared = Compared { plan: &then, as_of: day(NOVEMBER), changes: &found };
     let report = pack(&now, &review_now, &asked, &PackOptions { earlier: Some(compared), ..PackOptions::default() });
     (report, value(&then), value(&now))

@@ -136,6 +136,11 @@ fn in_words(day: &str) -> String {
     format!("{} {} {}", parts[2], MONTHS[parts[1] - 1], parts[0])
 }
 
+/// A month, as the plans of this test name their reviews.
+fn month_in_words(day: &str) -> String {
+    in_words(day).split_once(' ').unwrap().1.to_owned()
+}
+
 fn percent(n: usize, all: usize) -> String {
     format!("{}%", (200 * n + all) / (2 * all))
 }
@@ -339,7 +344,7 @@ fn expected(versions: &[Looked]) -> Expected {
         let fell_due = which(&|row| {
             row.category != "stopped"
                 && !then_of(row).is_some_and(Row::is_complete)
-                && due(row).is_some_and(|due| due.as_str() > since && due.as_str() <= day)
+                && due(row).is_some_and(|due| due.as_str() >= since && due.as_str() < day)
         });
         let not_done: Vec<&Row> = fell_due.iter().copied().filter(|row| row.is_open()).collect();
         let (k, all) = (not_done.len(), fell_due.len());
@@ -349,6 +354,12 @@ fn expected(versions: &[Looked]) -> Expected {
             is_are(k),
             named(&refs(&not_done))
         ));
+        let put_off: Vec<&Row> = not_done.into_iter().filter(|row| row.due > due(row)).collect();
+        sentences.push(match put_off.len() {
+            0 => String::new(),
+            1 => format!("A new target date has been set for {}.", put_off[0].reference),
+            _ => format!("New target dates have been set for {}.", named(&refs(&put_off))),
+        });
     }
     let n = reported.len();
     sentences.push(match n {
@@ -363,7 +374,13 @@ fn expected(versions: &[Looked]) -> Expected {
     if let Some(next) = next {
         let coming: Vec<&Row> = ahead.iter().copied().filter(|row| row.due.as_deref().unwrap() <= next).collect();
         let n = coming.len();
-        sentences.push(format!("{n} {} {} due by the next review, {}: {}.", noun(n), is_are(n), in_words(next), named(&refs(&coming))));
+        sentences.push(format!(
+            "{n} {} {} due by the next review, {}: {}.",
+            noun(n),
+            is_are(n),
+            month_in_words(next),
+            named(&refs(&coming))
+        ));
     } else {
         sentences.push("set the date of the next review".to_owned());
     }
@@ -392,7 +409,7 @@ fn pack_of(versions: &[Looked], language: Language) -> Report {
     let now = all.last().unwrap();
     let earlier = found.last().map(|found| (&all[all.len() - 2], found));
     let then = earlier.map(|(then, found)| Earlier { plan: then.plan, review: then.review, matched: &found.earlier });
-    let asked = agenda(now.plan, now.review, &AgendaOptions { earlier: then, inspected: None });
+    let asked = agenda(now.plan, now.review, &AgendaOptions { earlier: then, ..AgendaOptions::default() });
     let options = PackOptions {
         report: ReportOptions { language, ..ReportOptions::default() },
         earlier: earlier.map(|(then, found)| Compared { plan: then.plan, as_of: then.review.as_of, changes: found }),
