@@ -299,13 +299,13 @@ impl Asking<'_> {
             return !progress.is_empty() || updates().any(is_since);
         }
         let Some(earlier) = earlier else { return !progress.is_empty() || updates().next().is_some() };
+        let then = self.since.day();
+        let was_known = |update: &Update| update.is_known_on(then) && earlier.updates.contains(update);
         let status = self.review.statuses.get(position);
         let is_rated = status.is_some_and(|status| {
             status::is_reported(status) && status.basis == Basis::Stated && action.status.state != earlier.status.state
         });
-        (!progress.is_empty() && *progress != earlier.review.progress)
-            || updates().any(|update| !earlier.updates.contains(update))
-            || is_rated
+        (!progress.is_empty() && *progress != earlier.review.progress) || updates().any(|update| !was_known(update)) || is_rated
     }
 
     /// Notes an action that was to be done since, by the date that it had then. What is due on the day of a review is not overdue on it,
