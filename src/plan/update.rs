@@ -14,13 +14,18 @@ impl Update {
         day.is_none_or(|day| self.period.is_none_or(|period| period.first() <= day))
     }
 
-    /// Whether it reports anything: a status or other words, and not only a placeholder such as "TBC" or "As above", or a date.
+    /// Whether it reports anything: a status, or words that do.
     pub(crate) fn reports(&self) -> bool {
-        const LONGEST_DATE: usize = 40;
-        let words = self.text.plain();
-        let is_date = || words.len() <= LONGEST_DATE && target::alone(&Target::read(words.trim())).is_some();
-        self.status.is_some() || !(status::says_none(&words) || updates::is_placeholder(&normalize(&words)) || is_date())
+        self.status.is_some() || reports(&self.text)
     }
+}
+
+/// Whether words report anything, and are not only a placeholder such as "TBC" or "As above", or a date.
+pub(crate) fn reports(text: &Text) -> bool {
+    const LONGEST_DATE: usize = 40;
+    let words = text.plain();
+    let is_date = || words.len() <= LONGEST_DATE && target::alone(&Target::read(words.trim())).is_some();
+    !(status::says_none(&words) || updates::is_placeholder(&normalize(&words)) || is_date())
 }
 
 /// What stands before the first update, and the updates.

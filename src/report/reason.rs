@@ -1,7 +1,7 @@
 //! Why an action is off track or at risk, in words that someone wrote to explain it.
 
 use crate::date::Date;
-use crate::plan::{Action, Basis, Category, Field, Plan, Scheme, Status, Target, Update, status, target};
+use crate::plan::{self, Action, Basis, Category, Field, Plan, Scheme, Status, Target, Update, status, target};
 use crate::returns::is_source_of_return;
 use crate::text::Text;
 use crate::vocabulary::{normalize, reasons};
@@ -10,7 +10,7 @@ use super::build::update;
 
 /// What was reported last of an action, as known on a day: at the review, or in an update.
 pub(super) fn latest_report(action: &Action, day: Option<Date>) -> Option<Text> {
-    let reported = Some(&action.review.progress).filter(|progress| !progress.is_empty()).cloned();
+    let reported = Some(&action.review.progress).filter(|progress| plan::update::reports(progress)).cloned();
     reported.or_else(|| latest_update(action, day).map(update))
 }
 

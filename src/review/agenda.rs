@@ -8,7 +8,7 @@ mod moved;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::date::{Date, PartialDate};
-use crate::plan::{Action, Basis, Plan, TargetKind, Update, status};
+use crate::plan::{Action, Basis, Plan, TargetKind, Update, status, update};
 
 use super::position::next_review;
 use super::trend::{Version, became_overdue, counts_by};
@@ -261,7 +261,10 @@ impl Asking<'_> {
         }
         if !self.is_reported(position, action, earlier) {
             out.no_update.push(position);
-        } else if self.earlier.is_none() && action.review.progress.is_empty() && !self.updates(action).any(|update| self.is_since(update)) {
+        } else if self.earlier.is_none()
+            && !update::reports(&action.review.progress)
+            && !self.updates(action).any(|update| self.is_since(update))
+        {
             out.undated_update.push(position);
         }
         if action.owners.is_empty() && action.owner_text.trim().is_empty() {
@@ -296,16 +299,16 @@ impl Asking<'_> {
         if self.earlier.is_none() {
             // an update without a date may be of after the last review
             let is_since = |update: &Update| self.since.day().is_none() || update.period.is_none() || self.is_since(update);
-            return !progress.is_empty() || updates().any(is_since);
+            return update::reports(progress) || updates().any(is_since);
         }
-        let Some(earlier) = earlier else { return !progress.is_empty() || updates().next().is_some() };
+        let Some(earlier) = earlier else { return update::reports(progress) || updates().next().is_some() };
         let then = self.since.day();
         let was_known = |update: &Update| update.is_known_on(then) && earlier.updates.contains(update);
         let status = self.review.statuses.get(position);
         let is_rated = status.is_some_and(|status| {
             status::is_reported(status) && status.basis == Basis::Stated && action.status.state != earlier.status.state
         });
-        (!progress.is_empty() && *progress != earlier.review.progress) || updates().any(|update| !was_known(update)) || is_rated
+        (update::reports(progress) && *progress != earlier.review.progress) || updates().any(|update| !was_known(update)) || is_rated
     }
 
     /// Notes an action that was to be done since, by the date that it had then. What is due on the day of a review is not overdue on it,

@@ -574,6 +574,7 @@ fn check(versions: &[Looked]) {
 }
 
 /// A plan of so many actions that crosses all statuses with all positions, as it is at the end of one of three quarters.
+#[allow(clippy::too_many_lines)] // one fact after the other
 fn crossed(count: usize, quarter: usize) -> Plan {
     let ids = ["complete", "on-track", "at-risk", "off-track", "not-started", "stopped"];
     let labels = ["Complete", "On track", "At risk", "Off track", "Not started", "Stopped"];

@@ -52,8 +52,8 @@ pub(super) fn headers(plan: &Plan) -> Vec<&str> {
 
 /// When a complete action was completed, as a column of such dates says, or the words of its status or target date.
 pub(super) fn completed_on(action: &Action, status: &Status, headers: &[&str], scheme: &Scheme) -> Option<CompletedOn> {
-    let columns = action.extra.0.iter().filter(|(header, _)| headers.contains(&header.as_str()));
-    let in_column = columns.filter_map(|(_, text)| CompletedOn::read(&text.plain())).next();
+    let mut columns = action.extra.0.iter().filter(|(header, _)| headers.contains(&header.as_str()));
+    let in_column = columns.find_map(|(_, text)| CompletedOn::read(&text.plain()));
     let is_said = status.basis == Basis::Stated && !is_source_of_return(&status.because);
     let in_status = || CompletedOn::read_behind_status(&status.because, scheme).filter(|_| is_said);
     let of_target = || action.target.as_ref().filter(|target| target::says_done(&target.text));

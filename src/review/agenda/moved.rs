@@ -51,7 +51,7 @@ pub(super) fn moved(position: usize, versions: &[&Action], last_review: Option<D
 fn dates(versions: &[&Action]) -> Vec<Dated> {
     let mut known: Vec<Dated> = Vec::new();
     for action in versions {
-        known = merged(known, recorded(action));
+        known = merged(known, &recorded(action));
         if let Some(target) = &action.target {
             known.push(dated(target));
         }
@@ -79,7 +79,7 @@ fn recorded(action: &Action) -> Vec<Dated> {
 }
 
 /// The dates of both, each in its order: those that both have stand once, and between these the recorded ones come first.
-fn merged(known: Vec<Dated>, recorded: Vec<Dated>) -> Vec<Dated> {
+fn merged(known: Vec<Dated>, recorded: &[Dated]) -> Vec<Dated> {
     let mut places: HashMap<_, Vec<usize>> = HashMap::new();
     for (at, dated) in recorded.iter().enumerate() {
         places.entry(key(dated)).or_default().push(at);
