@@ -576,6 +576,12 @@ codes! {
     ReturnOfEarlierVersion "return-of-earlier-version" Note
         "A return was made for an earlier version of the plan than the one that it is merged into. Its answers are taken over where the plan still says what it said then; otherwise there is a conflict."
         "Nothing, if the plan was meant to change meanwhile.";
+    PreviousOrder "previous-order" Warning
+        "A version given with --previous is later than the plan, or than the version given after it: by the dates of their reviews, or the periods of the plans. What changed, and the trend, run backwards."
+        "Give the latest version as the plan, and the earlier ones with --previous, the oldest first.";
+    PreviousOtherPlan "previous-other-plan" Warning
+        "A version given with --previous has another title or organisation than the plan, and hardly any of its actions. If it is another plan, everything that the pack says of changes is wrong."
+        "Check that --previous names an earlier version of the same plan.";
     ReturnConflict "return-conflict" Error
         "Two returns give different answers for the same action, or the plan has changed since a return was made. Neither was chosen: the plan stays as it was there, and everything else was merged."
         "Ask the people concerned, and correct one of the two; or let the later answer or the plan win with --prefer newest or --prefer plan.";

@@ -163,8 +163,8 @@ pub use publish::{Audience, Person, PublishOptions, Published, Removed, RemovedK
 pub use read::{Encoding, Format, Limits, ReadOptions, read, read_with, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{
-    Agenda, AgendaOptions, Counts, Coverage, Earlier, Load, Moved, OwnerCounts, Position, PositionCounts, Review, Since, TrendPoint,
-    TrendStep, Version, agenda, became_overdue, is_working_day, review, trend, working_days_after,
+    Agenda, AgendaOptions, CompletedOn, Counts, Coverage, Earlier, Load, Moved, OwnerCounts, Position, PositionCounts, Review, Since,
+    TrendPoint, TrendStep, Version, agenda, became_overdue, is_working_day, review, trend, working_days_after,
 };
 pub use source::Source;
 pub use table::{Column, KnownBy, TakenFor, Understanding, UnderstoodTable};

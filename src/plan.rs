@@ -197,13 +197,15 @@ pub enum Category {
     OffTrack,
     /// No work has begun.
     NotStarted,
+    /// Paused, deferred, or waiting for something: there is something left to do.
+    OnHold,
     /// It will not be done: withdrawn, superseded.
     Stopped,
 }
 
 impl Category {
     /// Every category.
-    pub const ALL: &[Self] = &[Self::Complete, Self::UnderWay, Self::AtRisk, Self::OffTrack, Self::NotStarted, Self::Stopped];
+    pub const ALL: &[Self] = &[Self::Complete, Self::UnderWay, Self::AtRisk, Self::OffTrack, Self::NotStarted, Self::OnHold, Self::Stopped];
 
     /// Its name in the plan file and in settings.
     pub fn name(self) -> &'static str {
@@ -213,6 +215,7 @@ impl Category {
             Self::AtRisk => "at-risk",
             Self::OffTrack => "off-track",
             Self::NotStarted => "not-started",
+            Self::OnHold => "on-hold",
             Self::Stopped => "stopped",
         }
     }

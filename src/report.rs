@@ -663,6 +663,23 @@ impl ReportCell {
         Some(Cow::Owned(Mark { label: Phrase::of([mark.label.clone(), CALCULATED.into()]), ..mark.clone() }))
     }
 
+    /// The words of a status: its state, else what was reported in other words.
+    pub(crate) fn status_words(&self) -> &str {
+        match self {
+            Self::Status { mark: Some(mark), .. } => &mark.label,
+            Self::Status { mark: None, note, .. } => note,
+            _ => "",
+        }
+    }
+
+    /// Where a status comes from; nothing where that is all it says.
+    pub(crate) fn status_source(&self) -> &str {
+        match self {
+            Self::Status { mark: Some(_), note, .. } => note,
+            _ => "",
+        }
+    }
+
     /// Whether it shows something that was calculated.
     pub(crate) fn is_calculated(&self) -> bool {
         matches!(self, Self::Status { position, note, .. } if position.ends_with(CALCULATED) || &**note == CALCULATED)

@@ -10,10 +10,10 @@ mod trend;
 use std::collections::HashMap;
 
 use crate::date::Date;
-use crate::plan::{Basis, Plan, Status, status};
+use crate::plan::{Basis, Category, Plan, Status, status};
 use crate::publish::{Audience, Published};
 
-pub use agenda::{Agenda, AgendaOptions, Coverage, Earlier, Load, Moved, Since, agenda};
+pub use agenda::{Agenda, AgendaOptions, CompletedOn, Coverage, Earlier, Load, Moved, Since, agenda};
 pub use clock::{is_working_day, working_days_after};
 pub use position::{Position, PositionCounts};
 pub use trend::{TrendPoint, TrendStep, Version, became_overdue, trend};
@@ -37,6 +37,8 @@ pub struct Review {
     pub by_owner: Vec<OwnerCounts>,
     /// The actions that are reported off track or at risk, by their positions in [`Plan::actions`]: off track first.
     pub reported: Vec<usize>,
+    /// The actions that are reported on hold, by their positions in [`Plan::actions`].
+    pub on_hold: Vec<usize>,
     /// The actions that are past their date, whatever was reported, by their positions in [`Plan::actions`]: most days late first.
     pub overdue: Vec<usize>,
     audience: Audience,
@@ -187,6 +189,9 @@ pub(crate) fn of_plan(plan: &Plan, as_of: Option<Date>) -> Review {
                 }
                 if state.is_some_and(|i| status::needs_attention(&scheme[i])) {
                     out.reported.push(at);
+                }
+                if state.is_some_and(|i| scheme[i].category == Some(Category::OnHold)) {
+                    out.on_hold.push(at);
                 }
                 out.statuses.push(status);
                 out.positions.push(position);

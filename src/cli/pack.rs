@@ -1,5 +1,7 @@
 //! `planwright pack`: what a board reads at its quarterly review.
 
+mod versions;
+
 use planwright::changes::{Changes, changes};
 use planwright::report::{Compared, PackOptions, PackSection, Report, pack};
 use planwright::{AgendaOptions, Audience, Code, Date, Earlier, Published, ReportOptions, Review, Version, agenda, trend};
@@ -10,7 +12,7 @@ use super::clock;
 use super::command::Pack;
 use super::convert;
 use super::failure::Failure;
-use super::reading::{self, Unapplied};
+use super::reading::{self, Loaded, Unapplied};
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling;
@@ -38,6 +40,7 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     for (earlier, _) in &mut earlier {
         earlier.must_hold_a_plan(told, err)?;
     }
+    versions::check(&mut earlier, &loaded, command.reading.as_of)?;
     let sections = loaded.pack.sections.clone().unwrap_or_else(|| PackSection::ALL.to_vec());
     let inspected = inspected.or(loaded.pack.inspected);
     let mut exit = Exit::Done;
@@ -78,7 +81,7 @@ fn make(
     let last = earlier.last().zip(found.last());
     let compared = last.map(|((plan, review), changes)| Compared { plan, as_of: review.as_of, changes });
     let earlier = last.map(|((plan, review), changes)| Earlier { plan, review, matched: &changes.earlier });
-    let asked = agenda(plan, review, &AgendaOptions { earlier, inspected: wanted.inspected });
+    let asked = agenda(plan, review, &AgendaOptions { earlier, versions: &versions, inspected: wanted.inspected });
     let options = PackOptions {
         report: options.clone(),
         sections: wanted.sections.clone(),

@@ -80,8 +80,7 @@ impl Reason<'_> {
 
 /// The id of the state that the action's updates or target date report, and what says so: the latest update that reports one.
 pub(crate) fn inferred(action: &Action, day: Option<Date>) -> Option<(&str, Reason<'_>)> {
-    let known = |u: &&crate::plan::Update| day.is_none_or(|day| u.period.is_none_or(|p| p.first() <= day));
-    let reported = action.updates.iter().filter(known).rev().find_map(|u| Some((u, u.status.as_deref()?)));
+    let reported = action.updates.iter().filter(|update| update.is_known_on(day)).rev().find_map(|u| Some((u, u.status.as_deref()?)));
     if let Some((update, state)) = reported {
         let said = said_in_update(&update.text.plain()).map(|(_, words)| words);
         return Some((state, Reason::Update { label: update.label.trim_end_matches(':'), said }));
@@ -164,7 +163,7 @@ pub(crate) fn advance(category: Option<Category>) -> u8 {
     match category {
         Some(Category::NotStarted) => 0,
         Some(Category::OffTrack) => 1,
-        Some(Category::AtRisk) => 2,
+        Some(Category::AtRisk | Category::OnHold) => 2,
         None => 3,
         Some(Category::UnderWay) => 4,
         Some(Category::Complete | Category::Stopped) => 5,

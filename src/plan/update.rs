@@ -2,11 +2,31 @@
 
 mod marked;
 
-use crate::date::PartialDate;
+use crate::date::{Date, PartialDate};
 use crate::plan::target::Known;
-use crate::plan::{Update, status, target};
+use crate::plan::{Target, Update, status, target};
 use crate::text::{Span, Text, TextBlock};
 use crate::vocabulary::{normalize, updates};
+
+impl Update {
+    /// Whether it was known on a day: its period had begun. One without a period was; without a day, all were.
+    pub(crate) fn is_known_on(&self, day: Option<Date>) -> bool {
+        day.is_none_or(|day| self.period.is_none_or(|period| period.first() <= day))
+    }
+
+    /// Whether it reports anything: a status, or words that do.
+    pub(crate) fn reports(&self) -> bool {
+        self.status.is_some() || reports(&self.text)
+    }
+}
+
+/// Whether words report anything, and are not only a placeholder such as "TBC" or "As above", or a date.
+pub(crate) fn reports(text: &Text) -> bool {
+    const LONGEST_DATE: usize = 40;
+    let words = text.plain();
+    let is_date = || words.len() <= LONGEST_DATE && target::alone(&Target::read(words.trim())).is_some();
+    !(status::says_none(&words) || updates::is_placeholder(&normalize(&words)) || is_date())
+}
 
 /// What stands before the first update, and the updates.
 pub(crate) struct Lifted {
@@ -198,6 +218,17 @@ mod tests {
         assert_eq!(updates, ["2011-11 [Update Nov '11:] Begun. -", "2012-03 [March 2012 progress:] Action complete. complete"]);
         let (before, updates) = shown("Already actioned (Aug 11).");
         assert_eq!((before.as_str(), updates), ("", vec!["2011-08 [] Already actioned (Aug 11). complete".to_owned()]));
+    }
+
+    #[test]
+    fn a_placeholder_or_a_date_alone_reports_nothing() {
+        let reports = |words: &str| Update { text: Text::from_plain(words), ..Update::default() }.reports();
+        for words in ["", "-", "TBC", "n/a", "As above.", "30/06/2026", "June 2026", "No update received", "Gweler uchod", "Ditto"] {
+            assert!(!reports(words), "{words}");
+        }
+        for words in ["Green", "No change", "Nothing to report", "Delayed because staff left", "Done 30/06/2026"] {
+            assert!(reports(words), "{words}");
+        }
     }
 
     #[test]

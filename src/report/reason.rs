@@ -1,7 +1,7 @@
 //! Why an action is off track or at risk, in words that someone wrote to explain it.
 
 use crate::date::Date;
-use crate::plan::{Action, Basis, Category, Field, Plan, Scheme, Status, Target, Update, status, target};
+use crate::plan::{self, Action, Basis, Category, Field, Plan, Scheme, Status, Target, Update, status, target};
 use crate::returns::is_source_of_return;
 use crate::text::Text;
 use crate::vocabulary::{normalize, reasons};
@@ -10,14 +10,18 @@ use super::build::update;
 
 /// What was reported last of an action, as known on a day: at the review, or in an update.
 pub(super) fn latest_report(action: &Action, day: Option<Date>) -> Option<Text> {
-    let reported = Some(&action.review.progress).filter(|progress| !progress.is_empty()).cloned();
-    reported.or_else(|| known_updates(action, day).next_back().map(update))
+    let reported = Some(&action.review.progress).filter(|progress| plan::update::reports(progress)).cloned();
+    reported.or_else(|| latest_update(action, day).map(update))
+}
+
+/// The last update that reports something, as known on a day.
+pub(super) fn latest_update(action: &Action, day: Option<Date>) -> Option<&Update> {
+    known_updates(action, day).rfind(|update| update.reports())
 }
 
 /// The updates that are not of a later period than a day.
 fn known_updates(action: &Action, day: Option<Date>) -> impl DoubleEndedIterator<Item = &Update> {
-    let is_known = move |update: &&Update| day.is_none_or(|day| update.period.is_none_or(|period| period.first() <= day));
-    action.updates.iter().filter(is_known)
+    action.updates.iter().filter(move |update| update.is_known_on(day))
 }
 
 /// Why an action stands as it does; none where there are only a status, a date or filler.
@@ -52,7 +56,9 @@ fn explains(words: &str, scheme: &Scheme) -> bool {
         return false;
     }
     let parts = words.split(ENDS).flat_map(|part| part.split(" - "));
-    parts.map(str::trim).any(|part| !is_empty(part) && !is_status_with_words_around(part, scheme))
+    // "Amber-Red"
+    let are_statuses = |part: &str| part.contains('-') && part.split('-').all(|word| status::is_only_status(word, scheme));
+    parts.map(str::trim).any(|part| !is_empty(part) && !are_statuses(part) && !is_status_with_words_around(part, scheme))
 }
 
 fn is_date(words: &str) -> bool {
@@ -116,6 +122,20 @@ mod tests {
             "Delayed",
             "50%",
             "Dim newid",
+            "Amber-Red",
+            "Red - Amber",
+            "Ok",
+            "See report",
+            "See report.",
+            "Same as last time",
+            "Chased",
+            "Owner to advise",
+            "Will be late",
+            "Will not meet target date",
+            "Will not be completed by the target date",
+            "At risk of missing the target date",
+            "Unlikely to meet the deadline.",
+            "Mewn perygl o fethu’r dyddiad targed",
         ] {
             assert!(!explains(words, &scheme), "{words}");
         }
@@ -133,6 +153,10 @@ mod tests {
             "The Police have not sent their figures.",
             "No change: the committee has not met.",
             "Mae dwy swydd yn wag.",
+            "Will be late: no bids",
+            "Unlikely to meet demand for places",
+            "Chased the supplier, who has no parts",
+            "Follow-up audit found gaps",
         ] {
             assert!(explains(words, &scheme), "{words}");
         }

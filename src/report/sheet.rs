@@ -70,8 +70,8 @@ impl SheetRow<'_> {
             (SheetSource::Objective, _) => self.objective.map(ObjectiveGroup::in_cell).unwrap_or_default(),
             (_, Some(ReportCell::Text(text))) => text.in_cell(),
             (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => position.to_string(),
-            (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => note.to_string(),
-            (_, Some(ReportCell::Status { mark, .. })) => mark.as_ref().map_or_else(String::new, |mark| mark.label.to_string()),
+            (SheetSource::Note(_), Some(cell @ ReportCell::Status { .. })) => cell.status_source().to_owned(),
+            (_, Some(cell @ ReportCell::Status { .. })) => cell.status_words().to_owned(),
             (_, Some(other)) => other.short().into_owned(),
             (_, None) => String::new(),
         }
@@ -102,7 +102,7 @@ impl PlanTable {
         let actions = || self.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
         let any = |is: fn(&ReportCell) -> bool| actions().flat_map(|a| &a.cells).any(is);
         let has_positions = any(|c| matches!(c, ReportCell::Status { position, .. } if !position.is_empty()));
-        let has_notes = any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
+        let has_notes = any(|c| !c.status_source().is_empty());
         for (column, from) in others {
             add(&column.header, column.role, from);
             if let (SheetSource::Cell(i), Role::Status) = (from, column.role) {

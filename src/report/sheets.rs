@@ -322,9 +322,12 @@ fn in_words(marked: &str, words: &SheetWords) -> String {
 fn action_cells<'a>(cell: &'a ReportCell, words: &SheetWords) -> Vec<Cell<'a>> {
     match cell {
         ReportCell::Text(text) => vec![Cell::text(text)],
-        ReportCell::Status { mark, position, note } => {
-            let status = mark.as_ref().map_or(Cell::plain(NOT_AVAILABLE), |mark| Cell::typed(&mark.label));
-            vec![status, Cell::typed(&in_words(position, words)), Cell::typed(&in_words(note, words))]
+        ReportCell::Status { position, .. } => {
+            vec![
+                Cell::typed(cell.status_words()),
+                Cell::typed(&in_words(position, words)),
+                Cell::typed(&in_words(cell.status_source(), words)),
+            ]
         }
         ReportCell::Number(_) | ReportCell::Share(..) => vec![Cell::counted(&cell.short())],
         ReportCell::Difference(by) => vec![Cell::Difference(*by)],

@@ -1,22 +1,32 @@
 //! What a board asks at a review, beyond how each action stands: what was done since the last one, what moved, what comes next,
 //! what no one answers for.
 
+mod completed;
+mod coverage;
+mod moved;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::date::{Date, PartialDate};
-use crate::plan::{Action, Basis, Plan, TargetKind, Update, status};
+use crate::plan::{Action, Basis, Plan, TargetKind, Update, status, update};
 use crate::publish::{Audience, Published};
 
-use super::limit;
 use super::position::next_review;
-use super::trend::{counts_by, overdue_since};
+use super::trend::{Version, counts_by, overdue_since};
 use super::{Counts, Position, Review};
+
+pub use completed::CompletedOn;
+pub use coverage::Coverage;
+pub use moved::Moved;
 
 /// What the agenda is made with.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AgendaOptions<'a> {
     /// The plan as it was at the last review; without it, what the plan itself says of earlier dates and updates is all that is known.
     pub earlier: Option<Earlier<'a>>,
+    /// Every version of the plan, the oldest first and the present one last, if there are more than the earlier plan: dates that moved
+    /// are followed through all of them.
+    pub versions: &'a [Version<'a>],
     /// The day of the inspection's report, from which its time limits count.
     pub inspected: Option<Date>,
 }
@@ -69,18 +79,26 @@ pub struct Agenda {
     pub earlier: Option<Counts>,
     /// Actions that became overdue only because time passed since the earlier plan.
     pub became_overdue: Vec<usize>,
-    /// Actions that were to be done since then, by the dates of the earlier plan if there is one.
+    /// Actions that were to be done since then and before the day of the review, by the dates of the earlier plan if there is one.
     pub due_since: Vec<usize>,
     /// Those of them that are not complete.
     pub not_done: Vec<usize>,
+    /// Those of them in turn that have a later date now.
+    pub not_done_moved: Vec<usize>,
     /// Open actions of which nothing was reported since the last review.
     pub no_update: Vec<usize>,
-    /// Open actions that are due after the day of the review and before the next one ends.
+    /// Open actions of which only updates without a date are known, where the plan alone has to say whether one came since the last review.
+    pub undated_update: Vec<usize>,
+    /// Open actions that are due on the day of the review or later, and before the next one ends.
     pub due_next: Vec<usize>,
     /// Actions completed since the last review.
     pub completed: Vec<usize>,
     /// Complete actions of which no one says when that was, where there is no earlier plan to tell it.
     pub completed_some_time: Vec<usize>,
+    /// Complete actions whose date of completion is after the day of the review.
+    pub completed_later: Vec<usize>,
+    /// When complete actions were completed, where their source gives a date.
+    pub completed_on: BTreeMap<usize, CompletedOn>,
     /// Actions whose target dates moved, or are asked to be moved.
     pub moved: Vec<Moved>,
     /// Complete actions for which no evidence is named.
@@ -109,21 +127,6 @@ impl Agenda {
     }
 }
 
-/// An action whose target date moved, or is asked to be moved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
-    /// Which action.
-    pub action: usize,
-    /// The dates that it had before, the original one first: as typed, and the day that was due.
-    pub before: Vec<(String, Option<Date>)>,
-    /// By how many days in all, fewer than none where it was brought forward; none where a date could not be read.
-    pub days: Option<i32>,
-    /// Whether it moved since the last review; none where that cannot be told.
-    pub since_last: Option<bool>,
-    /// The date that the owner asks for, as typed, where it is not yet the target; may be empty.
-    pub asked: String,
-}
-
 /// How much an owner has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Load {
@@ -137,26 +140,6 @@ pub struct Load {
     pub reported: usize,
 }
 
-/// What answers a recommendation.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// The objectives that answer it.
-    pub objectives: Vec<usize>,
-    /// How their actions stand.
-    pub counts: Counts,
-    /// The last day of its time limit, where the inspection's day is known and the limit is a length of time.
-    pub limit: Option<Date>,
-    /// The actions that answer it and are due after that.
-    pub past_limit: Vec<usize>,
-}
-
-impl Coverage {
-    /// Whether any action answers the recommendation.
-    pub fn is_answered(&self) -> bool {
-        self.counts.all() > 0
-    }
-}
-
 /// Puts together what a board asks at a review.
 ///
 /// `review` must be of this plan, and the earlier review of the earlier one.
@@ -167,14 +150,21 @@ impl Coverage {
 /// assert!(agenda(&plan, &review(&plan, None), &AgendaOptions::default()).completed.is_empty());
 /// ```
 pub fn agenda(published: &Published, review: &Review, options: &AgendaOptions<'_>) -> Agenda {
-    let AgendaOptions { earlier, inspected } = *options;
+    let AgendaOptions { earlier, versions, inspected } = *options;
     let of_earlier = earlier.map(|earlier| earlier.plan.audience().narrower(earlier.review.audience()));
     let audience = of_earlier.into_iter().fold(published.audience().narrower(review.audience()), Audience::narrower);
+    let audience = versions.iter().map(|version| version.plan.audience()).fold(audience, Audience::narrower);
     let plan = published.plan();
     let asking = Asking {
+        plan,
         review,
         earlier,
         earlier_actions: earlier.map(|e| e.plan.plan().actions().map(|(_, _, action)| action).collect()).unwrap_or_default(),
+        versions: versions
+            .iter()
+            .map(|version| (version.plan.plan().actions().map(|(_, _, action)| action).collect(), version.matched))
+            .collect(),
+        completion_headers: completed::headers(plan),
         completes: plan.scheme.states.iter().filter(|state| status::is_complete(state)).map(|state| state.id.as_str()).collect(),
         since: since(plan, review.as_of, earlier),
         next_review: next_review(plan, review.as_of),
@@ -183,9 +173,9 @@ pub fn agenda(published: &Published, review: &Review, options: &AgendaOptions<'_
         since: asking.since,
         next_review: asking.next_review,
         earlier: earlier.map(|earlier| counts_by(&plan.scheme.states, earlier.plan.plan(), earlier.review)),
-        became_overdue: earlier.map(|earlier| asking.became_overdue(plan, earlier)).unwrap_or_default(),
-        coverage: coverage(plan, review, inspected),
-        by_load: asking.loads(plan),
+        became_overdue: earlier.map(|earlier| asking.became_overdue(earlier)).unwrap_or_default(),
+        coverage: coverage::coverage(plan, review, inspected),
+        by_load: asking.loads(),
         audience,
         ..Agenda::default()
     };
@@ -211,9 +201,13 @@ fn since(plan: &Plan, as_of: Option<Date>, earlier: Option<Earlier<'_>>) -> Sinc
 }
 
 struct Asking<'a> {
+    plan: &'a Plan,
     review: &'a Review,
     earlier: Option<Earlier<'a>>,
     earlier_actions: Vec<&'a Action>,
+    /// The actions of every version, and which of those of the version before each was.
+    versions: Vec<(Vec<&'a Action>, &'a [Option<usize>])>,
+    completion_headers: Vec<&'a str>,
     /// The states that say complete.
     completes: Vec<&'a str>,
     since: Since,
@@ -244,10 +238,32 @@ impl Asking<'_> {
         }
     }
 
+    /// The updates that report something and were known on the day of the review.
+    fn updates<'u>(&self, action: &'u Action) -> impl Iterator<Item = &'u Update> {
+        let day = self.review.as_of;
+        action.updates.iter().filter(move |update| update.is_known_on(day) && update.reports())
+    }
+
+    /// An action as each version has it, the oldest first and the present one last.
+    fn versions_of<'u>(&'u self, position: usize, action: &'u Action, earlier: Option<&'u Action>) -> Vec<&'u Action> {
+        let mut out = vec![action];
+        if self.versions.len() < 2 {
+            out.extend(earlier);
+        }
+        let mut at = Some(position);
+        for pair in self.versions.windows(2).rev() {
+            let [(before, _), (_, matched)] = pair else { break };
+            at = at.and_then(|at| matched.get(at).copied().flatten());
+            out.extend(at.and_then(|at| before.get(at)));
+        }
+        out.reverse();
+        out
+    }
+
     fn ask(&self, out: &mut Agenda, position: usize, action: &Action, objective_has_evidence: bool) {
         let then = self.then(position);
         let earlier = then.and_then(|then| self.earlier_actions.get(then).copied());
-        out.moved.extend(self.moved(position, action, earlier));
+        out.moved.extend(moved::moved(position, &self.versions_of(position, action, earlier), self.since.day()));
         let stands = self.position(position);
         if stands == Position::Stopped {
             return;
@@ -262,6 +278,11 @@ impl Asking<'_> {
         }
         if !self.is_reported(position, action, earlier) {
             out.no_update.push(position);
+        } else if self.earlier.is_none()
+            && !update::reports(&action.review.progress)
+            && !self.updates(action).any(|update| self.is_since(update))
+        {
+            out.undated_update.push(position);
         }
         if action.owners.is_empty() && action.owner_text.trim().is_empty() {
             out.unowned.push(position);
@@ -288,98 +309,78 @@ impl Asking<'_> {
     }
 
     /// Whether anything was reported of an action since: by what the earlier plan did not hold, else by the periods of its updates.
-    /// An update that says only "none" or "no update" reports nothing.
+    /// An update of after the day of the review was not known then.
     fn is_reported(&self, position: usize, action: &Action, earlier: Option<&Action>) -> bool {
         let progress = &action.review.progress;
-        let updates = || action.updates.iter().filter(|update| !status::says_none(&update.text.plain()));
+        let updates = || self.updates(action);
         if self.earlier.is_none() {
-            // an update without a date may be of after that day
+            // an update without a date may be of after the last review
             let is_since = |update: &Update| self.since.day().is_none() || update.period.is_none() || self.is_since(update);
-            return !progress.is_empty() || updates().any(is_since);
+            return update::reports(progress) || updates().any(is_since);
         }
-        let Some(earlier) = earlier else { return !progress.is_empty() || updates().next().is_some() };
+        let Some(earlier) = earlier else { return update::reports(progress) || updates().next().is_some() };
+        let then = self.since.day();
+        let was_known = |update: &Update| update.is_known_on(then) && earlier.updates.contains(update);
         let status = self.review.statuses.get(position);
         let is_rated = status.is_some_and(|status| {
             status::is_reported(status) && status.basis == Basis::Stated && action.status.state != earlier.status.state
         });
-        (!progress.is_empty() && *progress != earlier.review.progress)
-            || updates().any(|update| !earlier.updates.contains(update))
-            || is_rated
+        (update::reports(progress) && *progress != earlier.review.progress) || updates().any(|update| !was_known(update)) || is_rated
     }
 
-    /// Notes an action that was to be done since, by the date that it had then.
+    /// Notes an action that was to be done since, by the date that it had then. What is due on the day of a review is not overdue on it,
+    /// so that it fell due since, at the next one.
     fn ask_what_was_due(&self, out: &mut Agenda, position: usize, action: &Action, earlier: Option<&Action>) {
         let due = earlier.unwrap_or(action).target.as_ref().and_then(|target| target.due);
         let (Some(due), Some(since), Some(now)) = (due, self.since.day(), self.review.as_of) else { return };
         let was_complete = self.then(position).is_some_and(|then| self.was_complete(then));
-        if due > since && due <= now && !was_complete {
-            out.due_since.push(position);
-            if self.position(position).is_open() {
-                out.not_done.push(position);
-            }
+        // a plan that was completed in August is not late with what was due in August
+        let is_before = due < since || (due == since && matches!(self.since, Since::Completed(_)));
+        if is_before || due >= now || was_complete {
+            return;
+        }
+        out.due_since.push(position);
+        if self.position(position).is_open() {
+            out.not_done.push(position);
+            let is_later = action.target.as_ref().and_then(|target| target.due).is_some_and(|later| later > due);
+            out.not_done_moved.extend(is_later.then_some(position));
         }
     }
 
-    fn became_overdue(&self, plan: &Plan, earlier: Earlier<'_>) -> Vec<usize> {
-        overdue_since((earlier.plan.plan(), earlier.review), (plan, self.review), earlier.matched)
+    fn became_overdue(&self, earlier: Earlier<'_>) -> Vec<usize> {
+        overdue_since((earlier.plan.plan(), earlier.review), (self.plan, self.review), earlier.matched)
     }
 
     fn ask_when_completed(&self, out: &mut Agenda, position: usize, action: &Action, then: Option<usize>) {
+        let status = self.review.statuses.get(position);
+        let date = status.and_then(|status| completed::completed_on(action, status, &self.completion_headers, &self.plan.scheme));
+        let last_review = self.since.day();
+        if let Some(date) = &date {
+            out.completed_on.insert(position, date.clone());
+            if self.review.as_of.is_some_and(|day| date.first > day) {
+                out.completed_later.push(position);
+                return;
+            }
+        }
         if self.earlier.is_some() {
-            if !then.is_some_and(|then| self.was_complete(then)) {
+            // an action that was added may have been completed long before
+            let is_before = || then.is_none() && date.as_ref().is_some_and(|date| last_review.is_some_and(|day| date.last <= day));
+            if !then.is_some_and(|then| self.was_complete(then)) && !is_before() {
                 out.completed.push(position);
             }
             return;
         }
-        let said = action.updates.iter().filter(|update| update.status.as_deref().is_some_and(|state| self.completes.contains(&state)));
-        let first = said.min_by_key(|update| update.period.map(PartialDate::last));
-        match first {
-            Some(update) if self.is_since(update) => out.completed.push(position),
-            Some(update) if update.period.is_some() && self.since.day().is_some() => {}
-            _ => out.completed_some_time.push(position),
+        let says_complete = |update: &&Update| update.status.as_deref().is_some_and(|state| self.completes.contains(&state));
+        let reported = || self.updates(action).filter(says_complete).map(|update| update.period.map(PartialDate::last)).min();
+        match date.map(|date| date.last).or_else(|| reported().flatten()).zip(last_review) {
+            Some((date, last_review)) if date > last_review => out.completed.push(position),
+            Some(_) => {}
+            None => out.completed_some_time.push(position),
         }
     }
 
-    fn moved(&self, position: usize, action: &Action, earlier: Option<&Action>) -> Option<Moved> {
-        let now = action.target.as_ref();
-        let of = |target: &crate::plan::Target| (target.text.clone(), target.due);
-        let mut before: Vec<(String, Option<Date>)> = action.earlier_targets.iter().map(|e| of(&e.target)).collect();
-        if before.is_empty() {
-            let struck = now.into_iter().flat_map(|now| &now.struck).map(|words| of(&crate::plan::Target::read(words)));
-            before.extend(struck.filter(|(_, due)| due.is_some()));
-        }
-        let then = earlier.and_then(|earlier| earlier.target.as_ref()).map(of);
-        let differs = |then: &(String, Option<Date>)| match now {
-            // a date in other words has not moved
-            Some(now) => {
-                if then.1.is_some() {
-                    then.1 != now.due
-                } else {
-                    then.0 != now.text
-                }
-            }
-            None => true,
-        };
-        let moved_since_then = then.as_ref().map(differs);
-        if let Some(then) = then.filter(|then| differs(then) && !before.iter().any(|known| known.1 == then.1)) {
-            before.push(then);
-        }
-        let asked = action.review.revised_target.trim();
-        let asked = if now.is_some_and(|now| now.text == asked) { "" } else { asked };
-        if before.is_empty() && asked.is_empty() {
-            return None;
-        }
-        let in_history = || {
-            let last = action.earlier_targets.last()?.moved?;
-            Some(last.last() > self.since.day()?)
-        };
-        let since_last = if before.is_empty() { Some(false) } else { moved_since_then.or_else(in_history) };
-        let days = before.first().and_then(|first| Some(now?.due?.days_after(first.1?)));
-        Some(Moved { action: position, before, days, since_last, asked: asked.to_owned() })
-    }
-
-    fn loads(&self, plan: &Plan) -> Vec<Load> {
-        let actions: Vec<&Action> = plan.actions().map(|(_, _, action)| action).collect();
+    fn loads(&self) -> Vec<Load> {
+        let actions: Vec<&Action> = self.plan.actions().map(|(_, _, action)| action).collect();
         let mut reported: HashMap<&str, usize> = HashMap::new();
         for at in &self.review.reported {
             let owners = actions.get(*at).map(|action| action.owners.as_slice()).unwrap_or_default();
@@ -396,34 +397,6 @@ impl Asking<'_> {
         loads.sort_by_key(|load| (std::cmp::Reverse((load.open, load.overdue, load.reported)), load.owner));
         loads
     }
-}
-
-fn coverage(plan: &Plan, review: &Review, inspected: Option<Date>) -> Vec<Coverage> {
-    let states = plan.scheme.states.len();
-    let none = || Counts::none(states);
-    let by_reference: HashMap<&str, usize> = plan.recommendations.iter().enumerate().map(|(i, r)| (r.reference.as_str(), i)).collect();
-    let covered = |recommendation: &crate::plan::Recommendation| Coverage {
-        counts: none(),
-        limit: inspected.and_then(|day| limit::last_day(&recommendation.deadline, day)),
-        ..Coverage::default()
-    };
-    let mut out: Vec<Coverage> = plan.recommendations.iter().map(covered).collect();
-    let mut first = 0;
-    for (i, objective) in plan.themes.iter().flat_map(|theme| &theme.objectives).enumerate() {
-        let positions = first..first + objective.actions.len();
-        first = positions.end;
-        let answered = objective.recommendation.as_deref().and_then(|reference| by_reference.get(reference));
-        let Some(coverage) = answered.and_then(|at| out.get_mut(*at)) else { continue };
-        coverage.objectives.push(i);
-        if let Some(counts) = review.by_objective.get(i) {
-            coverage.counts.include(counts);
-        }
-        let Some(limit) = coverage.limit else { continue };
-        let due = |action: &Action| action.target.as_ref().and_then(|target| target.due);
-        let late = positions.zip(&objective.actions).filter(|(_, action)| due(action).is_some_and(|due| due > limit));
-        coverage.past_limit.extend(late.map(|(position, _)| position));
-    }
-    out
 }
 
 #[cfg(test)]
@@ -515,7 +488,7 @@ mod tests {
         let [then, now] = [then, now].map(published);
         let (review_then, review_now) = (super::super::review(&then, day("2011-12-31")), super::super::review(&now, day("2012-03-31")));
         let earlier = Earlier { plan: &then, review: &review_then, matched: &[Some(0), Some(1), Some(2), None] };
-        let agenda = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
+        let agenda = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() });
         assert_eq!(agenda.since, Since::Earlier(day("2011-12-31")));
         assert_eq!(agenda.completed, [0, 3], "what is new and complete was completed since");
         assert!(agenda.completed_some_time.is_empty() && agenda.no_update.is_empty(), "what was not there then was reported since");

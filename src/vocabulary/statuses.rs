@@ -31,7 +31,7 @@ impl Sense {
     /// What a caller's word for a status says: the state of its category, or a status under the word itself where the category stands for
     /// several.
     pub(super) fn of_category(category: Category, words: &str) -> Self {
-        let own = matches!(category, Category::UnderWay | Category::Stopped);
+        let own = matches!(category, Category::UnderWay | Category::OnHold | Category::Stopped);
         let name = category.name();
         let id = if own { words.replace(' ', "-") } else { name.to_owned() };
         Self { id, category: name.to_owned(), own, together: false }

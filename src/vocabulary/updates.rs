@@ -20,6 +20,7 @@ struct Updates {
     reopened: Set,
     follows: Set,
     limits: Set,
+    placeholder: Set,
 }
 
 #[derive(Default, Deserialize)]
@@ -100,6 +101,11 @@ pub(crate) fn limits(word: &str) -> bool {
     UPDATES.limits.words.contains(word)
 }
 
+/// Whether words, in lower case and without punctuation, only stand where an update should.
+pub(crate) fn is_placeholder(words: &str) -> bool {
+    UPDATES.placeholder.words.contains(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +115,7 @@ mod tests {
         assert!(toml::from_str::<Updates>(FILE).is_ok());
         assert!(announces("Update") && announces("diweddariad") && is_lead("currently") && denies("keep"));
         assert!(says().keys().all(|id| crate::plan::Scheme::default().state(id).is_some()));
+        assert!(UPDATES.placeholder.words.iter().all(|words| crate::vocabulary::normalize(words) == *words));
         assert!(!done().is_empty() && !complete().is_empty());
     }
 }

@@ -48,7 +48,7 @@ fn march_pack() -> (Report, Value, Value) {
     let (review_then, review_now) = (whole::review(&then, day(NOVEMBER)), whole::review(&now, day(MARCH)));
     let found = whole::changes(&then, &now);
     let earlier = Earlier { plan: &whole::whole(&then), review: &review_then, matched: &found.earlier };
-    let asked = whole::agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
+    let asked = whole::agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() });
     let compared = Compared { plan: &whole::whole(&then), as_of: day(NOVEMBER), changes: &found };
     let report = whole::pack(&now, &review_now, &asked, &PackOptions { earlier: Some(compared), ..PackOptions::default() });
     (report, value(&then), value(&now))

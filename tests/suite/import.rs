@@ -57,6 +57,9 @@ fn every_code_has_a_fixture_that_brings_it_about() {
         Code::ChecklistNotMet,
         // with --prefer, in tests/merges.rs
         Code::ReturnOverruled,
+        // of --previous, in tests/suite/since.rs
+        Code::PreviousOrder,
+        Code::PreviousOtherPlan,
         // of settings, which the program reads
         Code::ColumnSetting,
         // of what a publisher should check, in tests/cli/public.md

@@ -18,6 +18,7 @@ mod examples;
 mod fixture;
 mod html;
 mod import;
+mod known;
 mod labels;
 mod layout;
 mod leaks;

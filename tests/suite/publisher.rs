@@ -25,7 +25,7 @@ fn all_outputs(then: &Published, now: &Published) -> Vec<(&'static str, String)>
     let (review_then, review_now) = (review(then, None), review(now, "2012-03-31".parse().ok()));
     let found = changes(then, now);
     let earlier = Earlier { plan: then, review: &review_then, matched: &found.earlier };
-    let asked = agenda(now, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
+    let asked = agenda(now, &review_now, &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() });
     let versions =
         [Version { plan: then, review: &review_then, matched: &[] }, Version { plan: now, review: &review_now, matched: &found.earlier }];
     let compared = Compared { plan: then, as_of: None, changes: &found };
@@ -317,7 +317,7 @@ fn a_report_with_an_internal_part_is_an_internal_one() {
     let packed = |then: &Published, reviewed: &Published, found: &planwright::changes::Changes| {
         let (review_then, review_now) = (review(reviewed, None), review(&public, None));
         let earlier = Earlier { plan: then, review: &review_then, matched: &found.earlier };
-        let asked = agenda(&public, &review_now, &AgendaOptions { earlier: Some(earlier), inspected: None });
+        let asked = agenda(&public, &review_now, &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() });
         pack(&public, &review_now, &asked, &PackOptions::default()).audience()
     };
     assert_eq!(packed(&public, &public, &found), Audience::Public);

@@ -62,6 +62,18 @@ fn all_of(plan: &Plan) -> Plan {
     Plan { themes: themes(plan).themes, columns: Vec::new(), assigned_references: false, ..plan.clone() }
 }
 
+/// A plan whose words link to no place on their own page: no output has such links.
+fn without_anchors(plan: &Plan) -> Plan {
+    let mut file = whole::json(plan).unwrap();
+    while let Some(link) = file.find("](#") {
+        let open = file[..link].rfind('[').unwrap();
+        let end = link + file[link..].find(')').unwrap();
+        file.replace_range(link..=end, "");
+        file.remove(open);
+    }
+    json::read(file.as_bytes()).unwrap()
+}
+
 fn imported(bytes: &[u8], format: Format) -> Plan {
     import(read(bytes, format).unwrap(), &ImportOptions::default()).plan
 }
@@ -101,7 +113,8 @@ fn markdown_gives_back_the_whole_plan() {
     let mut faults = Vec::new();
     for (name, plan) in plans() {
         let back = imported(whole::markdown(&plan).as_bytes(), Format::Markdown);
-        faults.extend(difference(&all_of(&plan), &all_of(&back)).map(|difference| format!("{name}: {difference}")));
+        let faulty = difference(&without_anchors(&all_of(&plan)), &all_of(&back));
+        faults.extend(faulty.map(|difference| format!("{name}: {difference}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }

@@ -61,7 +61,7 @@ fn words_of_pack(then: &Plan, now: &Plan, days: [Option<Date>; 2]) -> String {
     let found = whole::changes(then, now);
     let earlier_plan = whole::whole(then);
     let earlier = Some(Earlier { plan: &earlier_plan, review: &review_then, matched: &found.earlier });
-    let asked = whole::agenda(now, &review_now, &AgendaOptions { earlier, inspected: None });
+    let asked = whole::agenda(now, &review_now, &AgendaOptions { earlier, ..AgendaOptions::default() });
     let compared = Some(Compared { plan: &earlier_plan, as_of: review_then.as_of, changes: &found });
     let report = whole::pack(now, &review_now, &asked, &PackOptions { earlier: compared, ..PackOptions::default() });
     let page = scraper::Html::parse_document(&planwright::write::html(&report, &planwright::write::HtmlOptions::default()));
@@ -124,7 +124,7 @@ fn two_versions_are_enough_to_say_what_was_done_without_a_date() {
     let (review_then, review_now) = (whole::review(&then, None), whole::review(&now, day("2012-05-31")));
     let found = whole::changes(&then, &now);
     let earlier = Some(Earlier { plan: &whole::whole(&then), review: &review_then, matched: &found.earlier });
-    let asked = whole::agenda(&now, &review_now, &AgendaOptions { earlier, inspected: None });
+    let asked = whole::agenda(&now, &review_now, &AgendaOptions { earlier, ..AgendaOptions::default() });
     assert_eq!((asked.since, asked.completed.as_slice(), asked.no_update.as_slice()), (Since::Earlier(None), &[3][..], &[0, 1, 2][..]));
     let words = words_of_pack(&then, &now, [None, day("2012-05-31")]);
     for sentence in [

@@ -151,7 +151,7 @@ fn by_fill(words: &str, fill: Colour, state: &State) -> ReadStatus {
 /// A colour's name must be that of the fill; other words only must not be good news on bad, since what green and amber mean differs.
 fn disagree(by: By, named: &Named<'_>, fill: Colour, of_fill: &State) -> bool {
     let is_good = |category: Option<Category>| matches!(category, Some(Category::Complete | Category::UnderWay));
-    let is_bad = |category: Option<Category>| matches!(category, Some(Category::AtRisk | Category::OffTrack));
+    let is_bad = |category: Option<Category>| matches!(category, Some(Category::AtRisk | Category::OnHold | Category::OffTrack));
     let (word, filled) = (named.category(), of_fill.category);
     match by {
         By::Colour(hue) => named != &Named::State(of_fill) && Hue::of(fill) != Some(hue),

@@ -437,7 +437,8 @@ fn in_turn<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
 /// Statuses that stand side by side: what only says where the work is gives way to how it goes.
 fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
     let goes = |named: &Named<'_>| {
-        !named.is_in_progress() && matches!(named.category(), Some(Category::UnderWay | Category::AtRisk | Category::OffTrack))
+        !named.is_in_progress()
+            && matches!(named.category(), Some(Category::UnderWay | Category::AtRisk | Category::OnHold | Category::OffTrack))
     };
     let gives_way = said.iter().any(|(named, _)| goes(named));
     let mut distinct: Vec<(Named<'_>, By)> = Vec::new();
@@ -477,7 +478,9 @@ fn head<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     let is_complete = named.category() == Some(Category::Complete);
     let says_otherwise = match other.category() {
         Some(Category::UnderWay) => is_complete && other.is_in_progress(),
-        Some(Category::Complete | Category::AtRisk | Category::OffTrack | Category::NotStarted) => other.category() != named.category(),
+        Some(Category::Complete | Category::AtRisk | Category::OnHold | Category::OffTrack | Category::NotStarted) => {
+            other.category() != named.category()
+        }
         Some(Category::Stopped) | None => false,
     };
     let contradicts = !named.is_same(&other) && (matches!(other_by, By::Colour(_)) || says_otherwise);

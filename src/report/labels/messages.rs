@@ -45,15 +45,19 @@ pub(in crate::report) struct MessageLabels {
     /// By the number of actions that were due: `{n}` of `{all}`, `{since}`, `{list}`.
     pub(in crate::report) not_done: OneOrMore,
     pub(in crate::report) all_done: OneOrMore,
+    /// Of those that are not done: `{list}`.
+    pub(in crate::report) new_dates: OneOrMore,
 
     pub(in crate::report) are_reported: OneOrMore,
     pub(in crate::report) without_reason: OneOrMore,
     pub(in crate::report) all_without_reason: OneOrMore,
     pub(in crate::report) none_reported: &'static str,
+    /// `{n}`, `{list}`.
+    pub(in crate::report) are_on_hold: OneOrMore,
     /// By the number of open actions: `{n}` of `{all}`.
     pub(in crate::report) not_reported: OneOrMore,
 
-    /// `{n}`, `{day}`, `{list}`.
+    /// `{n}`, `{day}` (of the review, a month where the plan names no day), `{list}`.
     pub(in crate::report) due_by_review: OneOrMore,
     pub(in crate::report) none_due_by_review: &'static str,
     pub(in crate::report) due_in_months: OneOrMore,

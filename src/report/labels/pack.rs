@@ -16,6 +16,9 @@ pub(in crate::report) struct PackLabels {
     pub(in crate::report) dates: &'static str,
     pub(in crate::report) dates_caption: &'static str,
     pub(in crate::report) no_dates: &'static str,
+    /// The same without an earlier version: only what the plan itself records is known.
+    pub(in crate::report) dates_recorded_caption: &'static str,
+    pub(in crate::report) no_dates_recorded: &'static str,
     pub(in crate::report) dates_before: &'static str,
     pub(in crate::report) times: &'static str,
     pub(in crate::report) days: &'static str,
@@ -40,8 +43,13 @@ pub(in crate::report) struct PackLabels {
     pub(in crate::report) completed: &'static str,
     pub(in crate::report) completed_caption: &'static str,
     pub(in crate::report) none_completed: &'static str,
+    /// Without an earlier version: only what the plan itself records is known.
+    pub(in crate::report) none_recorded_completed: &'static str,
     pub(in crate::report) completed_unknown: &'static str,
     pub(in crate::report) some_time_caption: &'static str,
+    pub(in crate::report) complete_caption: &'static str,
+    pub(in crate::report) later_caption: &'static str,
+    pub(in crate::report) completed_on: &'static str,
 
     pub(in crate::report) ahead: &'static str,
     pub(in crate::report) ahead_caption: &'static str,

@@ -7,6 +7,7 @@ use crate::date::PartialDate;
 use crate::plan::{Action, Field, Objective, Recommendation, Theme};
 use crate::report::abbreviations::Abbreviation;
 use crate::report::build::{owners, target_cell, update, words_of};
+use crate::report::reason::latest_update;
 use crate::report::tables::{columns, text};
 use crate::report::{
     ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, Chart, ChartSeries, DataTable, Holds, Link, Phrase, ReportCell, calculated,
@@ -191,7 +192,11 @@ impl Parts<'_> {
             out.extend(has_asked.then(|| self.made.own(asked)));
             out
         };
-        self.list("Dates", (words.dates_caption.to_owned(), words.no_dates.to_owned()), &which, own, cells)
+        let (caption, none) = match self.options.earlier {
+            Some(_) => (words.dates_caption, words.no_dates),
+            None => (words.dates_recorded_caption, words.no_dates_recorded),
+        };
+        self.list("Dates", (caption.to_owned(), none.to_owned()), &which, own, cells)
     }
 
     pub(super) fn silent(&self) -> DataTable {
@@ -199,12 +204,12 @@ impl Parts<'_> {
         let caption = self.since().map_or_else(|| words.silent_without.to_owned(), |since| with_since(words.silent_caption, &since));
         let none = match self.since() {
             _ if self.made.review.counts.positions.open() == 0 => words.none_open.to_owned(),
-            Some(since) => with_since(words.nobody_silent, &since),
-            None => words.nobody_silent_ever.to_owned(),
+            Some(since) if self.agenda.undated_update.is_empty() => with_since(words.nobody_silent, &since),
+            _ => words.nobody_silent_ever.to_owned(),
         };
         let own = self.target_and_status().into_iter().chain([(self.made.words.last_update.into(), Holds::Prose)]).collect();
         let cells = |position: usize, action: &Action| {
-            let last = action.updates.last().map(update).unwrap_or_default();
+            let last = latest_update(action, self.made.review.as_of).map(update).unwrap_or_default();
             self.target_and_status_cells(position, action).into_iter().chain([self.own_text(&last)]).collect()
         };
         self.list("No_update", (caption, none), &self.agenda.no_update, own, cells)
@@ -248,26 +253,38 @@ impl Parts<'_> {
 
     pub(super) fn completed(&self) -> Vec<DataTable> {
         let (words, agenda) = (self.words, self.agenda);
-        let own = || {
+        let has_dates = |which: &[usize]| which.iter().any(|at| agenda.completed_on.contains_key(at));
+        let own = |which: &[usize]| {
             let updates = self.header(Field::Update, self.made.words.last_update);
             let evidence = self.header(Field::Evidence, self.made.words.evidence);
             let [_, status] = self.target_and_status();
-            vec![status, (updates, Holds::Prose), (evidence, Holds::Prose)]
+            let date = has_dates(which).then(|| (self.header(Field::CompletedOn, words.completed_on), Holds::Words));
+            [status].into_iter().chain(date).chain([(updates, Holds::Prose), (evidence, Holds::Prose)]).collect()
         };
-        let cells = |position: usize, action: &Action| {
-            let last = action.updates.last().map(update).unwrap_or_default();
-            vec![self.made.status_cell(position), self.own_text(&last), self.own_text(&action.review.evidence)]
+        let list = |name: &'static str, captions: (String, String), which: &[usize]| {
+            let has_dates = has_dates(which);
+            let cells = |position: usize, action: &Action| {
+                let last = latest_update(action, self.made.review.as_of).map(update).unwrap_or_default();
+                let date = agenda.completed_on.get(&position).map_or("", |date| date.text.as_str());
+                let date = has_dates.then(|| self.made.own(date));
+                let rest = [self.own_text(&last), self.own_text(&action.review.evidence)];
+                [self.made.status_cell(position)].into_iter().chain(date).chain(rest).collect()
+            };
+            self.list(name, captions, which, own(which), cells)
         };
-        let (caption, none) = match self.since() {
-            Some(since) => (with_since(words.completed_caption, &since), with_since(words.none_completed, &since)),
-            None => (words.completed_unknown.to_owned(), words.completed_unknown.to_owned()),
+        let none = if self.options.earlier.is_some() { words.none_completed } else { words.none_recorded_completed };
+        let (caption, none, some_time) = match self.since() {
+            Some(since) => (with_since(words.completed_caption, &since), with_since(none, &since), words.some_time_caption),
+            None => (words.completed_unknown.to_owned(), words.completed_unknown.to_owned(), words.complete_caption),
         };
-        let mut out = vec![self.list("Completed", (caption, none), &agenda.completed, own(), cells)];
-        if !agenda.completed_some_time.is_empty() {
-            let caption = words.some_time_caption.to_owned();
-            out.push(self.list("Completed_some_time", (caption, String::new()), &agenda.completed_some_time, own(), cells));
-        }
-        out
+        let others = [
+            ("Completed_some_time", some_time, &agenda.completed_some_time),
+            ("Completed_later", words.later_caption, &agenda.completed_later),
+        ];
+        let others = others.into_iter().filter(|(_, _, which)| !which.is_empty());
+        std::iter::once(list("Completed", (caption, none), &agenda.completed))
+            .chain(others.map(|(name, caption, which)| list(name, (caption.to_owned(), String::new()), which)))
+            .collect()
     }
 
     pub(super) fn ahead(&self) -> Vec<DataTable> {

@@ -1,6 +1,6 @@
 //! The key messages of a pack: what a chair would say, in sentences built from the figures.
 
-use crate::date::Date;
+use crate::date::{Date, PartialDate};
 use crate::report::labels::messages::{MessageLabels, OneOrMore};
 use crate::report::reason::reason;
 use crate::report::{Fact, percent};
@@ -44,8 +44,15 @@ impl Parts<'_> {
         match self.agenda.since {
             Since::Earlier(None) => Some(words.since_earlier.to_owned()),
             Since::Unknown => None,
-            other => other.day().map(|day| filled(words.since_day, &[("day", &self.day(day))])),
+            Since::Earlier(Some(day)) => Some(filled(words.since_day, &[("day", &self.day(day))])),
+            // of a month, the plan names no day
+            Since::Review(_) => self.since_date(self.made.plan.cycle.reviewed),
+            Since::Completed(_) => self.since_date(self.made.plan.cycle.completed),
         }
+    }
+
+    fn since_date(&self, date: Option<PartialDate>) -> Option<String> {
+        Some(filled(self.sentences().since_day, &[("day", &self.made.words.date(date?))]))
     }
 
     /// How a number has changed since the earlier version; nothing without one.
@@ -111,7 +118,9 @@ impl Parts<'_> {
         let silent: Vec<usize> = overdue.iter().copied().filter(|at| self.agenda.no_update.binary_search(at).is_ok()).collect();
         let since = self.since().unwrap_or_else(|| words.ever.to_owned());
         let (text, number) = match silent.len() {
-            0 if self.since().is_none() => return Some(out),
+            0 if self.since().is_none() || overdue.iter().any(|at| self.agenda.undated_update.binary_search(at).is_ok()) => {
+                return Some(out);
+            }
             0 => (words.all_with_update, n),
             all if all == n => (words.all_without_update, n),
             some => (words.without_update, some),
@@ -133,7 +142,15 @@ impl Parts<'_> {
             ("since", self.since().unwrap_or_default()),
             ("list", self.references(&agenda.not_done)),
         ];
-        Some(if n == 0 { said(words.all_done, all, &marks) } else { said(words.not_done, n, &marks) })
+        if n == 0 {
+            return Some(said(words.all_done, all, &marks));
+        }
+        let mut out = said(words.not_done, n, &marks);
+        let moved = &agenda.not_done_moved;
+        if !moved.is_empty() {
+            add(&mut out, &said(words.new_dates, moved.len(), &[("list", self.references(moved))]));
+        }
+        Some(out)
     }
 
     fn reported(&self) -> String {
@@ -154,6 +171,11 @@ impl Parts<'_> {
             }
         } else if review.counts.not_reported < review.counts.all() {
             words.none_reported.clone_into(&mut out);
+        }
+        let on_hold = &review.on_hold;
+        if !on_hold.is_empty() {
+            let marks = [("n", on_hold.len().to_string()), ("list", self.references(on_hold))];
+            add(&mut out, &said(words.are_on_hold, on_hold.len(), &marks));
         }
         let is_silent = |at: usize, position: &Position| position.is_open() && !self.is_reported(at);
         let silent = review.positions.iter().enumerate().filter(|(at, position)| is_silent(*at, position)).count();
@@ -178,7 +200,10 @@ impl Parts<'_> {
         let due = |at: &usize| self.actions.get(*at).and_then(|(_, _, action)| action.target.as_ref()?.due);
         let mut which: Vec<usize> = agenda.ahead.values().flatten().copied().filter(|at| due(at).is_some_and(|due| due <= until)).collect();
         which.sort_by_key(|at| (due(at), *at));
-        let marks = [("n", which.len().to_string()), ("day", self.day(until)), ("list", self.references(&which))];
+        // the plan may name a month for its next review
+        let named = agenda.next_review.and(self.made.plan.cycle.next_review);
+        let until = named.map_or_else(|| self.day(until), |date| self.made.words.date(date));
+        let marks = [("n", which.len().to_string()), ("day", until), ("list", self.references(&which))];
         Some(if which.is_empty() { said([none, none], 0, &marks) } else { said(texts, which.len(), &marks) })
     }
 

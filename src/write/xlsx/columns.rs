@@ -147,8 +147,8 @@ fn words<'a>(column: &SheetColumn, row: &SheetRow<'a>) -> Words<'a> {
         (_, Some(ReportCell::Text(text))) => Words::of(text),
         (_, Some(ReportCell::Date { date: Some(date), .. })) => Words::plain(widest(*date)),
         (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => Words::plain(position.as_str()),
-        (SheetSource::Note(_), Some(ReportCell::Status { note, .. })) => Words::plain(note.as_str()),
-        (_, Some(ReportCell::Status { mark, .. })) => Words::plain(mark.as_ref().map_or("", |m| m.label.as_str())),
+        (SheetSource::Note(_), Some(cell @ ReportCell::Status { .. })) => Words::plain(cell.status_source()),
+        (_, Some(cell @ ReportCell::Status { .. })) => Words::plain(cell.status_words()),
         (_, Some(other)) => Words::plain(other.short()),
         (_, None) => Words::default(),
     }
