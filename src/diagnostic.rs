@@ -537,6 +537,12 @@ codes! {
     ReturnOfEarlierVersion "return-of-earlier-version" Note
         "A return was made for an earlier version of the plan than the one that it is merged into. Its answers are taken over where the plan still says what it said then; otherwise there is a conflict."
         "Nothing, if the plan was meant to change meanwhile.";
+    ReturnOfAnotherPlan "return-of-another-plan" Error
+        "A return was made for another plan: none of its actions is in the one that it is merged into. Nothing was taken from it."
+        "Merge it into the plan that it was made for.";
+    ReturnDateUnread "return-date-unread" Warning
+        "The date that a reviewer typed is not a day or month with its year. The date of the review was used instead; the typed words stay in the plan."
+        "Write it as 3 June 2012 or 03/06/2012 in the return, and merge again.";
     ReturnConflict "return-conflict" Error
         "Two returns give different answers for the same action, or the plan has changed since a return was made. Neither was chosen: the plan stays as it was there, and everything else was merged."
         "Ask the people concerned, and correct one of the two; or let the later answer or the plan win with --prefer newest or --prefer plan.";

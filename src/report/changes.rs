@@ -91,6 +91,8 @@ impl ChangesReport {
         let mut groups = telling.groups(&substance);
         let (is_marked, is_changed) = (has_reworded(&substance), !groups.is_empty());
         groups.extend(telling.sources(changes));
+        groups.extend(telling.rewritten(changes));
+        groups.extend(telling.review_held(changes));
         groups.extend(telling.calendar(&options.became_overdue));
         Self {
             facts,
@@ -222,6 +224,22 @@ impl Telling<'_> {
         (!references.is_empty()).then(|| ChangeGroup { heading: self.words.changes.same_status.into(), items: vec![item] })
     }
 
+    /// The actions whose target date is the same day in other words.
+    fn rewritten(&self, changes: &Changes) -> Option<ChangeGroup> {
+        let rewritten = changes.actions.iter().filter(|it| it.changes.iter().any(Change::is_target_text));
+        let references: Vec<&str> = rewritten.map(|it| it.reference.as_str()).collect();
+        let item = ChangeItem { title: references.join(", ").into(), lines: Vec::new() };
+        (!references.is_empty()).then(|| ChangeGroup { heading: self.words.changes.same_target.into(), items: vec![item] })
+    }
+
+    /// The date of the next review, removed as that has been held.
+    fn review_held(&self, changes: &Changes) -> Option<ChangeGroup> {
+        let held = changes.plan.iter().filter(|change| change.is_review_held(&changes.plan));
+        let lines: Vec<Text> = held.map(|change| self.line(change)).collect();
+        let item = ChangeItem { title: Phrase::default(), lines };
+        (!item.lines.is_empty()).then(|| ChangeGroup { heading: self.words.changes.review_held.into(), items: vec![item] })
+    }
+
     /// The actions that became overdue only because time passed.
     fn calendar(&self, overdue: &[usize]) -> Option<ChangeGroup> {
         let references: Vec<&str> = overdue.iter().filter_map(|at| Some(self.new_actions.get(*at)?.reference.as_str())).collect();
@@ -339,7 +357,16 @@ impl Telling<'_> {
                 &self.target(after.as_ref(), before.as_ref()),
             ),
             Change::Rerated { before, after } => {
-                from_to(&self.header(Field::Status), &self.status(before, self.old), &self.status(after, self.new))
+                // of two statuses of the same state only their own words tell them apart: its label may be another action's
+                let words = [before, after].map(|status| {
+                    let is_own = status.basis == Basis::Stated && !is_source_of_return(&status.because);
+                    Some(status.because.as_str()).filter(|because| is_own && !because.is_empty())
+                });
+                let [old, new] = match words {
+                    [Some(old), Some(new)] if before.state == after.state => [old, new].map(|words| self.words.own(words)),
+                    _ => [self.status(before, self.old), self.status(after, self.new)],
+                };
+                from_to(&self.header(Field::Status), &old, &new)
             }
             Change::Updated { updates } => self.updates(it.new_update, updates),
             Change::Withdrawn { updates } => self.updates(it.withdrawn, updates),
@@ -452,6 +479,7 @@ impl Telling<'_> {
             Part::Deadline => words.deadline,
             Part::Theme => words.theme,
             Part::Answers => words.sheets.answers,
+            Part::TargetText => it.same_target,
             Part::EarlierTargets => it.earlier_targets,
             Part::StatusReason => words.status_note,
             Part::Update => it.update,
