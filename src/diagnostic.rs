@@ -264,6 +264,12 @@ codes! {
     ColumnSetting "column-setting" Note
         "The settings give a meaning to a header that no table of this plan has."
         "Nothing, if other plans in the folder have it; otherwise type the header as it stands in the source.";
+    OptionUnused "option-unused" Warning
+        "An option was given that has no effect on the inputs and outputs that were named, such as --paper where no PDF is written."
+        "Leave the option out, or name an output that it concerns.";
+    SheetSetting "sheet-setting" Note
+        "The settings name sheets, and this plan is not in a workbook."
+        "Nothing, if other plans in the folder are workbooks; otherwise remove the setting.";
     ColumnTwice "column-twice" Error
         "Two columns of a table were given a meaning that an action has only once. The first is read so; the other is kept under its own header."
         "Give the other column another meaning, or extra: --column \"HEADER=extra\".";

@@ -11,6 +11,7 @@ use super::format::InputFormat;
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted, summed};
+use super::unused::{self, ReadAs};
 
 /// A plan, and where it came from.
 pub(super) struct Loaded {
@@ -35,6 +36,8 @@ pub(super) struct Loaded {
     pub(super) brand: Brand,
     /// What was typed and does not apply to this input.
     pub(super) unapplied: Vec<Unapplied>,
+    /// The options for reading that have no effect on this input, with the reason.
+    pub(super) unused: Vec<(&'static str, &'static str)>,
 }
 
 /// An option that does not apply to an input.
@@ -71,6 +74,7 @@ impl Loaded {
 
     /// A plan whose columns are known already: what was typed about columns does not apply, nor about sheets where there are none.
     fn nothing_applies(&mut self, reading: &Reading, sheets_too: bool) {
+        self.unused = unused::of_reading(reading, ReadAs::Plan);
         let why = format!("{} holds a plan whose columns are known", self.name);
         let sheets = reading.sheets.iter().filter(|_| sheets_too).map(|name| sheet_option(name));
         let options = reading.columns.iter().map(|(name, _)| column_option(name)).chain(sheets);
@@ -153,6 +157,7 @@ pub(super) fn load(
         pack,
         brand,
         unapplied: Vec::new(),
+        unused: Vec::new(),
     };
     match input.format {
         InputFormat::PlanFile | InputFormat::Pdf => {
@@ -177,6 +182,7 @@ pub(super) fn load(
                     return Ok(loaded.with(page, reading, today));
                 }
             }
+            let has_sheets_set = !settings.reading.sheets.is_empty();
             let options = options(settings, reading, today);
             let source = stages.run(
                 "read",
@@ -198,6 +204,11 @@ pub(super) fn load(
             loaded.text = text_shown(&bytes, format);
             loaded.plan = imported.plan;
             loaded.diagnostics = imported.diagnostics;
+            loaded.unused = unused::of_reading(reading, ReadAs::Source(format));
+            if has_sheets_set && reading.sheets.is_empty() && format != Format::Workbook {
+                let message = "the settings name sheets, but this is not a workbook";
+                loaded.diagnostics.push(Diagnostic::new(Code::SheetSetting, message));
+            }
             loaded.settle_options(&imported.understanding, format, reading);
             loaded.understanding = Some(imported.understanding);
         }
