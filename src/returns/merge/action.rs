@@ -40,7 +40,8 @@ impl Merging<'_> {
         }
         match target.settled {
             Settled::Taken(at) => self.revise(action, &given[at]),
-            Settled::Confirmed(at) => confirm(action, &given[at]),
+            // in the words of the newest answer
+            Settled::Confirmed(at) if replaces_answer(action, &given[at]) => self.revise(action, &given[at]),
             _ => {}
         }
         for (at, field, diagnostic) in status.reports.into_iter().chain(target.reports) {
@@ -150,7 +151,10 @@ impl Merging<'_> {
             self.tell(given, Some(ReviewField::RevisedTarget), Diagnostic::new(Code::DateUnread, message).help(help));
         }
         if replaces_answer(action, given) {
-            confirm(action, given);
+            if let Some(earlier) = action.earlier_targets.last_mut() {
+                earlier.moved = given.when();
+                given.by().clone_into(&mut earlier.by);
+            }
             action.target = Some(target);
         } else if let Some(old) = action.target.replace(target) {
             action.earlier_targets.push(EarlierTarget { target: old, moved: given.when(), by: given.by().to_owned() });
@@ -164,17 +168,6 @@ fn replaces_answer(action: &Action, given: &Given<'_>) -> bool {
     let earlier = action.earlier_targets.last().filter(|earlier| earlier.moved.is_some());
     let has_changed = action.target.as_ref().map(|target| &target.text) != was;
     has_changed && was.is_some() && earlier.map(|earlier| &earlier.target.text) == was
-}
-
-/// Makes an answer the one that moved the target date, in place of another.
-fn confirm(action: &mut Action, given: &Given<'_>) {
-    if !replaces_answer(action, given) {
-        return;
-    }
-    if let Some(earlier) = action.earlier_targets.last_mut() {
-        earlier.moved = given.when();
-        given.by().clone_into(&mut earlier.by);
-    }
 }
 
 /// Whether two ways to write a target date mean the same day.
