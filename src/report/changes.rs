@@ -1,6 +1,9 @@
 //! What changed between two versions of a plan, in words.
 
-use std::collections::{BTreeSet, HashMap};
+mod counts;
+mod lines;
+
+use std::collections::HashMap;
 
 use crate::changes::{Change, Changed, Changes, Owners, Part, Under, Words};
 use crate::date::PartialDate;
@@ -8,17 +11,15 @@ use crate::language::Language;
 use crate::plan::{Action, Basis, Field, Plan, Status, Target, Update};
 use crate::returns::is_source_of_return;
 use crate::review::Review;
-use crate::text::{Few, Span, Style, Text, TextBlock, TextBlockKind};
+use crate::text::{Span, Style, Text, TextBlock};
 
 use super::build::report;
 use super::labels::Labels;
+use counts::counts;
+pub(super) use lines::first_words;
+use lines::{from_to, line, marked};
+
 use super::{Content, Fact, Phrase, Report, ReportOptions, Section, SmallTable};
-
-/// Words that stay and are more than so many characters are cut short in the middle.
-const LONGEST_KEPT: usize = 160;
-
-/// How many characters of them are shown at each end.
-const SHOWN_OF_KEPT: usize = 60;
 
 /// How many characters of an action that changed stand in its heading.
 const HEADING: usize = 100;
@@ -157,35 +158,6 @@ fn has_reworded(changes: &Changes) -> bool {
     plan.iter()
         .chain(things)
         .any(|change| matches!(change, Change::Reworded { before, after, .. } if !before.is_empty() && !after.is_empty()))
-}
-
-/// How many actions changed in what.
-fn counts(changes: &Changes, words: &Labels) -> SmallTable {
-    let it = &words.changes;
-    let kind = |change: &Change| match change {
-        Change::Added => it.added,
-        Change::Removed => it.removed,
-        Change::Moved { .. } => it.moved,
-        Change::Reordered { part: Part::Action } => it.order,
-        Change::Renumbered { .. } => it.reference,
-        Change::Reworded { part: Part::Action | Part::SuccessMeasures, .. } => it.wording,
-        Change::Reowned { .. } => it.owner,
-        Change::Redated { .. } => it.target,
-        Change::Rerated { .. } => it.status,
-        Change::Updated { .. } => it.updates,
-        Change::Reordered { .. } | Change::Reworded { .. } | Change::Withdrawn { .. } | Change::Altered { .. } => it.other,
-    };
-    let order = [it.added, it.removed, it.moved, it.order, it.reference, it.wording, it.owner, it.target, it.status, it.updates, it.other];
-    let of_each: Vec<BTreeSet<&str>> = changes.actions.iter().map(|action| action.changes.iter().map(kind).collect()).collect();
-    let count = |kind: &str| of_each.iter().filter(|kinds| kinds.contains(kind)).count();
-    let row = |(label, n): (&str, usize)| vec![label.to_owned(), n.to_string()];
-    let unchanged = changes.earlier.len() - changes.actions.iter().filter(|action| action.later.is_some()).count();
-    let rows = order.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0).chain([(it.unchanged, unchanged)]);
-    SmallTable {
-        caption: it.caption.to_owned(),
-        header: vec![it.change.to_owned(), words.actions.to_owned()],
-        rows: rows.map(row).collect(),
-    }
 }
 
 /// Two versions, and the words to tell of them.
@@ -506,71 +478,4 @@ impl Telling<'_> {
 /// The actions of a plan, in order.
 fn actions(plan: &Plan) -> Vec<&Action> {
     plan.actions().map(|(_, _, action)| action).collect()
-}
-
-/// A line of a list: a label, and what is said.
-fn line(label: &Phrase, said: Vec<Span>) -> Text {
-    let after = match said.as_slice() {
-        [] => "",
-        // a header such as "Who?"
-        _ if label.ends_with(['?', ':']) => " ",
-        _ => ": ",
-    };
-    let mut block = TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: Few::new() };
-    label.spans(Style::default()).into_iter().chain([Span::plain(after)]).chain(said).for_each(|span| block.push(span));
-    block.into()
-}
-
-/// A line that says what was before and what is now.
-fn from_to(label: &Phrase, before: &Phrase, after: &Phrase) -> Text {
-    line(label, Phrase::of([before.clone(), " → ".into(), after.clone()]).spans(Style::default()))
-}
-
-/// Words that were taken out and put in, marked by signs and by their style.
-fn marked(words: &[Words], labels: &Labels) -> Vec<Span> {
-    let plain = labels.own_span("").style;
-    let mut spans = Vec::new();
-    for (i, part) in words.iter().enumerate() {
-        match part {
-            Words::Kept(text) => spans.push(labels.own_span(shortened(text, i > 0, i + 1 < words.len()))),
-            Words::Removed(text) => spans.extend(between("[-", text, "-]", Style { struck: true, ..plain })),
-            Words::Added(text) => spans.extend(between("[+", text, "+]", Style { bold: true, ..plain })),
-        }
-    }
-    spans
-}
-
-/// Words between two signs; white space at their ends stays outside.
-fn between(open: &str, text: &str, close: &str, style: Style) -> [Span; 3] {
-    let words = if text.trim().is_empty() { text } else { text.trim() };
-    let (before, after) = text.split_once(words).unwrap_or_default();
-    [Span::plain(before), Span { text: format!("{open}{words}{close}"), style, link: None }, Span::plain(after)]
-}
-
-/// Words that stay, without the most of them that is far from any change.
-fn shortened(text: &str, follows: bool, goes_on: bool) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    if characters.len() <= LONGEST_KEPT {
-        return text.to_owned();
-    }
-    let is_space = |c: &char| c.is_whitespace();
-    let head = if follows { characters.iter().skip(SHOWN_OF_KEPT).position(is_space).map_or(0, |at| SHOWN_OF_KEPT + at) } else { 0 };
-    let tail = if goes_on { characters.iter().rev().skip(SHOWN_OF_KEPT).position(is_space).map_or(0, |at| SHOWN_OF_KEPT + at) } else { 0 };
-    if head + tail >= characters.len() {
-        return text.to_owned();
-    }
-    let (head, tail) = (characters[..head].iter().collect::<String>(), characters[characters.len() - tail..].iter().collect::<String>());
-    let space = |words: &str| if words.is_empty() { "" } else { " " };
-    format!("{head}{}[...]{}{tail}", space(&head), space(&tail))
-}
-
-/// The first so many characters of some words, cut behind one of them where they are too many.
-pub(super) fn first_words(words: &str, most: usize) -> String {
-    match words.char_indices().nth(most) {
-        None => words.to_owned(),
-        Some((end, _)) => {
-            let end = words[..end].rfind(' ').unwrap_or(end);
-            format!("{} …", &words[..end])
-        }
-    }
 }

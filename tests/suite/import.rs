@@ -55,6 +55,12 @@ fn every_code_has_a_fixture_that_brings_it_about() {
         Code::ReturnOverruled,
         // of settings, which the program reads
         Code::ColumnSetting,
+        // of options and settings, in tests/cli/arguments.md and settings.md
+        Code::OptionUnused,
+        Code::SheetSetting,
+        // in tests/suite/merges.rs
+        Code::ReturnOfAnotherPlan,
+        Code::ReturnDateUnread,
     ];
     let missing: Vec<&str> = Code::ALL.iter().filter(|c| !found.contains(c) && !told_by_writing.contains(c)).map(|c| c.name()).collect();
     assert!(missing.is_empty(), "no fixture brings about {missing:?}");
