@@ -296,7 +296,7 @@ proptest! {
 /// A plan of a tracker with a review cycle, from the cells of its rows: reference, action, target date, status, progress.
 fn tracker(cycle: &str, rows: &[&str]) -> Plan {
     let header = "| Ref | Action | Target date | Status | Progress |\n|---|---|---|---|---|\n";
-    let rows: String = rows.iter().map(|row| format!("| {row} |\n")).collect();
+    let rows = rows.iter().fold(String::new(), |rows, row| rows + "| " + row + " |\n");
     let cycle = format!("# Plan\n\n| Reviewed: | Next review: |\n|---|---|\n| {cycle} |\n\n");
     import(read(format!("{cycle}{header}{rows}").as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan
 }

@@ -85,7 +85,7 @@ impl Merging<'_> {
             is_other_answer: &|one| is_source_of_return(because) && one.was.status.because != *because,
             is_same: &|one, other| one == other,
         };
-        settle(&single, given, self.options)
+        settle(&single, given, self.options.prefer)
     }
 
     fn settle_target(&self, action: &Action, given: &[Given<'_>]) -> Outcome {
@@ -109,7 +109,7 @@ impl Merging<'_> {
             is_other_answer: &|_| false,
             is_same: &|one, other| one == other || means_the_same(one, other, year_starts),
         };
-        settle(&single, given, self.options)
+        settle(&single, given, self.options.prefer)
     }
 
     /// Whether an answer is of this action still, and not of another that has its reference now.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::report::ReviewField;
 
 use super::given::{Given, rank};
-use super::{MergeOptions, Prefer, said_in};
+use super::{Prefer, said_in};
 
 /// A field of an action that has one value.
 pub(super) struct Single<'a> {
@@ -77,10 +77,16 @@ struct Settling<'a> {
     said: Vec<(usize, String)>,
 }
 
+/// Nothing was chosen.
+fn open(reports: Vec<(usize, ReviewField, Diagnostic)>) -> Outcome {
+    let left_out = reports.iter().map(|(at, ..)| *at).collect();
+    Outcome { settled: Settled::Open, reports, left_out, taken: Vec::new() }
+}
+
 /// Settles the answers about a field of an action.
-pub(super) fn settle(single: &Single<'_>, given: &[Given<'_>], options: &MergeOptions) -> Outcome {
+pub(super) fn settle(single: &Single<'_>, given: &[Given<'_>], prefer: Option<Prefer>) -> Outcome {
     let said: Vec<(usize, String)> = given.iter().enumerate().filter_map(|(at, one)| Some((at, (single.value)(one)?))).collect();
-    Settling { single, given, said }.outcome(options.prefer)
+    Settling { single, given, said }.outcome(prefer)
 }
 
 impl Settling<'_> {
@@ -97,7 +103,8 @@ impl Settling<'_> {
         let latest = given[*at].rank();
         let of_that_day = || said.iter().filter(|(at, _)| given[*at].rank() == latest);
         let is_decided = latest.is_some() && of_that_day().all(|(_, other)| (single.is_same)(other, value));
-        if !agree && !(prefer == Some(Prefer::Newest) && is_decided) {
+        let is_settled = agree || (prefer == Some(Prefer::Newest) && is_decided);
+        if !is_settled {
             return self.conflict();
         }
         let same = (single.is_same)(value, &single.now);
@@ -195,19 +202,14 @@ impl Settling<'_> {
             let all: Vec<String> = others.map(|(at, value)| self.elsewhere(*at, value)).collect();
             self.in_conflict(*at, value, &all.join(", and "))
         });
-        self.open(conflicts.collect())
+        open(conflicts.collect())
     }
 
     /// The answers agree, and the plan has changed to something else.
     fn conflict_with_plan(&self) -> Outcome {
         let other = format!("{} in the plan{}, which has changed since the return was made", self.now(), self.single.source);
         let differs = self.said.iter().filter(|(_, value)| !(self.single.is_same)(value, &self.single.now));
-        self.open(differs.map(|(at, value)| self.in_conflict(*at, value, &other)).collect())
-    }
-
-    fn open(&self, reports: Vec<(usize, ReviewField, Diagnostic)>) -> Outcome {
-        let left_out = reports.iter().map(|(at, ..)| *at).collect();
-        Outcome { settled: Settled::Open, reports, left_out, taken: Vec::new() }
+        open(differs.map(|(at, value)| self.in_conflict(*at, value, &other)).collect())
     }
 
     fn in_conflict(&self, at: usize, value: &str, other: &str) -> (usize, ReviewField, Diagnostic) {
