@@ -16,6 +16,7 @@ mod words;
 
 use serde::Serialize;
 
+use crate::date::PartialDate;
 use crate::plan::{Action, Plan, Status, Target, Update};
 use crate::publish::{Audience, Published};
 use crate::text::Text;
@@ -60,25 +61,34 @@ impl Changes {
     }
 
     /// The changes that a board is shown: without the fields of the review form, such as reviewer and date, the headers of the source,
-    /// and statuses that are the same from another source.
+    /// statuses that are the same from another source, target dates that are the same day in other words, and a next review that is
+    /// removed as it has been held.
     #[must_use]
     pub fn for_board(&self) -> Self {
         self.filtered(|among, change| match change {
             // the change of the date itself says it
             Change::Altered { part: Part::EarlierTargets, .. } => !among.iter().any(|other| matches!(other, Change::Redated { .. })),
+            Change::Altered { part: Part::NextReview, .. } => !change.is_review_held(among),
             Change::Altered { part, .. } => !matches!(
                 part,
-                Part::StatusReason | Part::Reviewer | Part::ReviewedOn | Part::NewStatus | Part::RevisedTarget | Part::Column
+                Part::StatusReason
+                    | Part::TargetText
+                    | Part::Reviewer
+                    | Part::ReviewedOn
+                    | Part::NewStatus
+                    | Part::RevisedTarget
+                    | Part::Column
             ),
             Change::Reordered { part } => *part != Part::Column,
             _ => true,
         })
     }
 
-    /// The changes without statuses that are the same from another source.
+    /// The changes that people made to what the plan says: without statuses that are the same from another source, target dates that are
+    /// the same day in other words, and a next review that is removed as it has been held.
     #[must_use]
     pub(crate) fn of_substance(&self) -> Self {
-        self.filtered(|_, change| !change.is_source_of_status())
+        self.filtered(|among, change| !change.is_source_of_status() && !change.is_target_text() && !change.is_review_held(among))
     }
 
     fn filtered(&self, is_kept: impl Fn(&[Change], &Change) -> bool) -> Self {
@@ -218,6 +228,24 @@ impl Change {
     pub(crate) fn is_source_of_status(&self) -> bool {
         matches!(self, Self::Altered { part: Part::StatusReason, .. })
     }
+
+    /// Whether it is nothing but other words for the same target date.
+    pub(crate) fn is_target_text(&self) -> bool {
+        matches!(self, Self::Altered { part: Part::TargetText, .. })
+    }
+
+    /// Whether it removes the date of the next review as that has been held, by the other changes of the plan: merging returns does.
+    pub(crate) fn is_review_held(&self, among: &[Self]) -> bool {
+        let date = |words: &str| words.parse::<PartialDate>().ok();
+        let Self::Altered { part: Part::NextReview, before, after, .. } = self else { return false };
+        let held = |next: PartialDate| {
+            among.iter().any(|other| match other {
+                Self::Altered { part: Part::Reviewed, after, .. } => date(after).is_some_and(|held| next.first() <= held.last()),
+                _ => false,
+            })
+        };
+        after.is_empty() && date(before).is_some_and(held)
+    }
 }
 
 /// Where an action or objective stands.
@@ -288,6 +316,8 @@ pub enum Part {
     Action,
     /// How one will know that it worked.
     SuccessMeasures,
+    /// The words of a target date that is the same day.
+    TargetText,
     /// The target dates that it had before.
     EarlierTargets,
     /// The source of a status that is the same.

@@ -28,6 +28,7 @@ mod returns;
 mod stages;
 mod stream;
 mod telling;
+mod unused;
 
 use std::ffi::OsString;
 

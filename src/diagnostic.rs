@@ -264,6 +264,12 @@ codes! {
     ColumnSetting "column-setting" Note
         "The settings give a meaning to a header that no table of this plan has."
         "Nothing, if other plans in the folder have it; otherwise type the header as it stands in the source.";
+    OptionUnused "option-unused" Warning
+        "An option was given that has no effect on the inputs and outputs that were named, such as --paper where no PDF is written."
+        "Leave the option out, or name an output that it concerns.";
+    SheetSetting "sheet-setting" Note
+        "The settings name sheets, and this plan is not in a workbook."
+        "Nothing, if other plans in the folder are workbooks; otherwise remove the setting.";
     ColumnTwice "column-twice" Error
         "Two columns of a table were given a meaning that an action has only once. The first is read so; the other is kept under its own header."
         "Give the other column another meaning, or extra: --column \"HEADER=extra\".";
@@ -582,6 +588,12 @@ codes! {
     PreviousOtherPlan "previous-other-plan" Warning
         "A version given with --previous has another title or organisation than the plan, and hardly any of its actions. If it is another plan, everything that the pack says of changes is wrong."
         "Check that --previous names an earlier version of the same plan.";
+    ReturnOfAnotherPlan "return-of-another-plan" Error
+        "A return was made for another plan: none of its actions is in the one that it is merged into. Nothing was taken from it."
+        "Merge it into the plan that it was made for.";
+    ReturnDateUnread "return-date-unread" Warning
+        "The date that a reviewer typed is not a day or month with its year. The date of the review was used instead; the typed words stay in the plan."
+        "Write it as 3 June 2012 or 03/06/2012 in the return, and merge again.";
     ReturnConflict "return-conflict" Error
         "Two returns give different answers for the same action, or the plan has changed since a return was made. Neither was chosen: the plan stays as it was there, and everything else was merged."
         "Ask the people concerned, and correct one of the two; or let the later answer or the plan win with --prefer newest or --prefer plan.";

@@ -6,10 +6,12 @@ use std::collections::HashMap;
 
 use crate::date::PartialDate;
 use crate::plan::status::is_reported;
+use crate::plan::target::partial_date;
 use crate::plan::{
-    Action, Cycle, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, Scheme, State, Status, Target,
-    Theme, Update,
+    Action, Basis, Category, Cycle, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, Scheme, State,
+    Status, Target, TargetKind, Theme, Update,
 };
+use crate::returns::is_source_of_return;
 use crate::text::{Text, essence};
 
 use super::order::misplaced;
@@ -120,9 +122,7 @@ pub(super) fn action(old: &Action, new: &Action, schemes: [&Scheme; 2]) -> Vec<C
     if (owners, owner_text) != (&new.owners, &new.owner_text) {
         found.0.push(Change::Reowned { before: Owners::of(old), after: Owners::of(new) });
     }
-    if *target != new.target {
-        found.0.push(Change::Redated { before: target.clone(), after: new.target.clone() });
-    }
+    found.target(target.as_ref(), new.target.as_ref());
     if *earlier_targets != new.earlier_targets {
         let said = |targets: &[EarlierTarget]| targets.iter().map(earlier_target).collect::<Vec<_>>().join("; ");
         let (before, after) = (said(earlier_targets), said(&new.earlier_targets));
@@ -151,6 +151,45 @@ fn earlier_target(EarlierTarget { target, moved, by }: &EarlierTarget) -> String
     format!("{text}{due}{moved}{by}")
 }
 
+/// Whether two target dates are the same day, however they are written.
+fn is_same_day(before: &Target, after: &Target) -> bool {
+    use TargetKind::{Day, Month, Quarter, Range, Term, Year};
+    let is_dated = |target: &Target| matches!(target.kind, Day | Month | Quarter | Range | Term | Year);
+    before.due.is_some() && before.due == after.due && is_dated(before) && is_dated(after)
+}
+
+/// Whether two statuses are the same, each with its scheme.
+///
+/// A scheme may call a state as another action's own status does, so that labels alone do not decide: where both actions have words of
+/// their own these are compared, and a status that an update tells of has no words but its state.
+fn is_same_status(statuses: [&Status; 2], schemes: [&Scheme; 2]) -> bool {
+    let state = |i: usize| {
+        let id = statuses[i].state.as_deref().unwrap_or_default();
+        (id, schemes[i].state(id).and_then(|state| state.category))
+    };
+    let label = |i: usize| {
+        let (id, _) = state(i);
+        essence(schemes[i].state(id).map_or(id, |state| &state.label)).to_lowercase()
+    };
+    let own = |i: usize| {
+        let Status { basis, because, .. } = statuses[i];
+        (*basis == Basis::Stated && !because.is_empty() && !is_source_of_return(because)).then(|| essence(because).to_lowercase())
+    };
+    let ((before, category), (after, other)) = (state(0), state(1));
+    let is_inferred = statuses.iter().any(|status| status.basis == Basis::Inferred);
+    label(0) == label(1)
+        || (category == other && own(0).is_some() && own(0) == own(1))
+        || (is_inferred && category == other && (before == after || category == Some(Category::Complete)))
+}
+
+/// The date with which the words of an update begin: "June 2026: Ten carers recruited".
+fn leading_date(update: &Update) -> Option<PartialDate> {
+    let words = update.text.blocks.first()?.plain();
+    let end = words.find([':', '–', '—']).or_else(|| words.find(" - "))?;
+    let date = words[..end].trim();
+    partial_date(date.strip_suffix("update").unwrap_or(date).trim())
+}
+
 /// The changes found so far.
 #[derive(Default)]
 struct Found(Vec<Change>);
@@ -177,17 +216,24 @@ impl Found {
         }
     }
 
+    /// The same day written in another way is no other target date.
+    fn target(&mut self, old: Option<&Target>, new: Option<&Target>) {
+        match (old, new) {
+            _ if old == new => {}
+            (Some(before), Some(after)) if is_same_day(before, after) && before.text != after.text => {
+                self.altered(Part::TargetText, "", &before.text, &after.text);
+            }
+            _ => self.0.push(Change::Redated { before: old.cloned(), after: new.cloned() }),
+        }
+    }
+
     /// The same status from another source is no other status.
     fn status(&mut self, old: &Status, new: &Status, schemes: [&Scheme; 2]) {
-        let label = |status: &Status, scheme: &Scheme| {
-            let id = status.state.as_deref()?;
-            Some(essence(scheme.state(id).map_or(id, |state| &state.label)).to_lowercase())
-        };
         if old == new {
             return;
         }
-        let is_same = match (label(old, schemes[0]), label(new, schemes[1])) {
-            (Some(before), Some(after)) => before == after,
+        let is_same = match (&old.state, &new.state) {
+            (Some(_), Some(_)) => is_same_status([old, new], schemes),
             (None, None) => !is_reported(old) && !is_reported(new),
             _ => false,
         };
@@ -199,12 +245,13 @@ impl Found {
         });
     }
 
-    /// Updates that are there as they were are no change; of the others, those that were announced with the same words are told apart.
+    /// Updates that are there as they were are no change; of the others, those of the same date that were announced with the same words
+    /// are compared word for word.
     fn updates(&mut self, old: &[Update], new: &[Update]) {
         type Announced<'a> = (Option<String>, &'a str);
         type Whole<'a> = (Announced<'a>, String, Option<&'a str>, &'a str);
         fn announced(update: &Update) -> Announced<'_> {
-            (update.period.map(|period| period.to_string()), &update.label)
+            (update.period.or_else(|| leading_date(update)).map(|period| period.to_string()), &update.label)
         }
         fn whole(update: &Update) -> Whole<'_> {
             let Update { period: _, label: _, text, status, by } = update;

@@ -248,7 +248,7 @@ pub(super) struct DiffArgs {
 /// Which of two answers is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PreferName {
-    /// That of the later date of review; a return wins over a plan that has changed since
+    /// The one with the later date, in a return or in the plan; where the plan changed without a date, the return
     Newest,
     /// What the plan says
     Plan,

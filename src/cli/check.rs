@@ -8,19 +8,27 @@ use super::reading::{self, Loaded, contents};
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, Form, summed};
+use super::unused;
 
 /// Runs the command. An input that cannot be read does not keep the others from being checked.
 pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
     let told = &command.telling;
     let mut worst = Exit::Done;
     let mut unapplied = Vec::new();
-    for input in &command.inputs {
+    let mut unused: Option<Vec<&str>> = None;
+    for (at, input) in command.inputs.iter().enumerate() {
         let loaded = reading::load(input, &command.reading, || None, &mut Stages::new(told, err));
         let exit = match loaded {
             Ok(mut loaded) => {
                 unapplied.push(std::mem::take(&mut loaded.unapplied));
                 if command.for_public {
                     look_before_publishing(&mut loaded, &command.reading, told.form == Form::Json || told.level == Level::Verbose);
+                }
+                // what has an effect on one of the inputs is of use
+                loaded.unused.retain(|(option, _)| unused.as_ref().is_none_or(|before| before.contains(option)));
+                unused = Some(loaded.unused.iter().map(|(option, _)| *option).collect());
+                if at + 1 == command.inputs.len() {
+                    unused::warn(&mut loaded, &[]);
                 }
                 let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Note };
                 telling::tell(&telling::at_least(least, &loaded.diagnostics), &loaded, told.form, out);

@@ -1,6 +1,6 @@
 //! From what was typed to a command that can be run: formats told, options parsed, and what cannot go together refused.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use planwright::plan::Field;
@@ -406,6 +406,7 @@ fn is_dash(path: &Path) -> bool {
 fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure> {
     let from = args.from.as_deref().and_then(InputFormat::from_extension);
     let columns = args.column.iter().map(|typed| column(typed)).collect::<Result<Vec<_>, _>>()?;
+    refuse_two_meanings(&columns)?;
     let reading = Reading {
         config: args.config.clone(),
         encoding: args.encoding.as_deref().map(encoding).transpose()?,
@@ -447,6 +448,21 @@ fn column(typed: &str) -> Result<(String, Option<Field>), Failure> {
     let meaning = ColumnMeaning::from_name(name);
     let meaning = meaning.ok_or_else(|| bad(format!("--column \"{typed}\" names a meaning that is not known")))?;
     Ok((header.trim().to_owned(), Some(meaning.0)))
+}
+
+/// Refuses two meanings of one header.
+fn refuse_two_meanings(columns: &[(String, Option<Field>)]) -> Result<(), Failure> {
+    let header = |header: &str| header.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let name = |field: Option<Field>| field.map_or(EXCLUDED, Field::name);
+    let mut meanings: HashMap<String, Option<Field>> = HashMap::new();
+    for (typed, field) in columns {
+        let first = *meanings.entry(header(typed)).or_insert(*field);
+        if first != *field {
+            let message = format!("--column gives “{typed}” two meanings: {} and {}", name(first), name(*field));
+            return Err(Failure::usage(message).with_help("remove one of the two"));
+        }
+    }
+    Ok(())
 }
 
 /// What `--column` calls the meaning of columns that are left out.

@@ -21,6 +21,7 @@ use super::reading::{self, Loaded, size};
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted};
+use super::unused::{self, Writing};
 use super::{Exit, clock, files};
 
 /// Runs the command. All outputs are made in memory before the first is written.
@@ -28,6 +29,7 @@ pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Resu
     refuse_terminal(&command.outputs, out)?;
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
+    unused::warn(&mut loaded, &[]);
     loaded.must_hold_a_plan(&command.telling, err)?;
     finish(command, loaded, (&planwright::report, &[]), out, err)
 }
@@ -47,6 +49,8 @@ pub(super) fn finish(
         let outputs = command.outputs.iter().filter_map(|output| Some((output.path.as_deref()?, output.format)));
         answers::refuse_filled(outputs, Refuse::Answers)?;
     }
+    let writing = Writing { layout: command.layout, paper: command.paper, profile: command.reading.publishing.profile, lang: command.lang };
+    loaded.diagnostics.extend(unused::of_writing(writing, &command.outputs));
     let mut stages = Stages::new(&command.telling, err);
     let made = make(command, &mut loaded, making, &mut stages);
     drop(stages);
@@ -258,8 +262,9 @@ pub(super) fn write(made: &[Made<'_>], leaks: &LeakGuard, stages: &mut Stages<'_
     stages.run("write", || files::write(&to_files, to_standard_output), |_| names.join(", "))
 }
 
-/// Tells what there is to do about the source. Notes are only counted, unless they are asked for, say which actions a calendar lacks, or
-/// say what must be known of a public version before it is published: what was left out, and what the source hides.
+/// Reports what there is to do about the source. Notes are only counted, unless they are asked for, name actions that a calendar lacks or
+/// settings that do not apply, or say what must be known of a public version before it is published: what was left out, and what the
+/// source hides.
 fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
     let telling = &command.telling;
     let least = match (telling.form, telling.level) {
@@ -269,7 +274,7 @@ fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
     };
     let is_public = loaded.audience == Audience::Public;
     let must_be_known = |code: Code| match code {
-        Code::NotInCalendar | Code::NotInCsv => true,
+        Code::NotInCalendar | Code::NotInCsv | Code::ColumnSetting | Code::SheetSetting => true,
         Code::LeftOutOfPublic | Code::HiddenRead => is_public,
         _ => false,
     };

@@ -8,7 +8,7 @@ use planwright::write::{HtmlOptions, PdfOptions};
 use planwright::{Audience, Error, Language, PublishOptions, Published, ReportOptions, Version, became_overdue};
 
 use super::args::{AudienceName, PaperName};
-use super::command::{Diff, Input};
+use super::command::{Diff, Input, Output};
 use super::convert::{self, Made, did, missing_characters};
 use super::failure::Failure;
 use super::format::OutputFormat;
@@ -16,6 +16,7 @@ use super::reading::{self, Loaded};
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted};
+use super::unused::{self, Writing};
 use super::{Exit, clock};
 
 /// Runs the command. What changed goes to standard output as text, or to the files that were named.
@@ -41,6 +42,12 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     }
     drop(stages);
     reading::refuse_unapplied(&[&old.unapplied, &new.unapplied])?;
+    unused::warn(&mut old, &[&new]);
+    // without -o the changes are shown as text, which has words but no pages
+    let shown = [Output { path: None, format: OutputFormat::Html }];
+    let outputs = if command.outputs.is_empty() { &shown[..] } else { &command.outputs };
+    let writing = Writing { paper: command.paper, lang: command.lang, ..Writing::default() };
+    new.diagnostics.extend(unused::of_writing(writing, outputs));
     for loaded in [&mut old, &mut new] {
         loaded.must_hold_a_plan(told, err)?;
     }

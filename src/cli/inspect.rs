@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use planwright::{Code, Column, Diagnostic, TakenFor, Understanding, UnderstoodTable};
 
 use super::Exit;
-use super::command::Inspect;
+use super::command::{Inspect, Level};
 use super::failure::Failure;
 use super::format::InputFormat;
 use super::reading::{self, Loaded, contents};
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted};
+use super::unused;
 
 /// What was put together or taken apart, as the diagnostics tell it.
 const JOINS: &[(Code, &str)] = &[
@@ -25,8 +26,13 @@ const JOINS: &[(Code, &str)] = &[
 /// Runs the command.
 pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
-    let loaded = reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
+    let mut loaded = reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
+    unused::warn(&mut loaded, &[]);
+    let unused: Vec<Diagnostic> = loaded.diagnostics.iter().filter(|d| d.code == Code::OptionUnused).cloned().collect();
+    if told.level != Level::Quiet {
+        telling::tell(&unused, &loaded, told.form, err);
+    }
     if let Some(understanding) = &loaded.understanding {
         out.say(&shown(&loaded, understanding));
     } else {

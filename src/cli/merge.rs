@@ -10,7 +10,7 @@ use super::reading;
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, Form};
-use super::{Exit, clock, convert};
+use super::{Exit, clock, convert, unused};
 
 /// Runs the command. A return that is none of ours is refused before anything is merged.
 pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
@@ -21,6 +21,7 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     drop(stages);
     reading::refuse_unapplied(&[&loaded.unapplied])?;
+    unused::warn(&mut loaded, &[]);
     loaded.must_hold_a_plan(told, err)?;
     // what was typed of columns and sheets is about the plan, not about returns
     let of_returns = Reading { columns: Vec::new(), sheets: Vec::new(), encoding: None, ..command.reading.clone() };

@@ -16,6 +16,7 @@ use super::reading::{self, Loaded, Unapplied};
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling;
+use super::unused;
 
 /// Runs the command.
 pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
@@ -36,6 +37,7 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     let unapplied: Vec<&[Unapplied]> =
         [&loaded].into_iter().chain(earlier.iter().map(|(earlier, _)| earlier)).map(|loaded| loaded.unapplied.as_slice()).collect();
     reading::refuse_unapplied(&unapplied)?;
+    unused::warn(&mut loaded, &earlier.iter().map(|(earlier, _)| earlier).collect::<Vec<_>>());
     loaded.must_hold_a_plan(told, err)?;
     for (earlier, _) in &mut earlier {
         earlier.must_hold_a_plan(told, err)?;

@@ -16,6 +16,7 @@ use super::leaks::LeakGuard;
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted, summed};
+use super::unused::{self, ReadAs};
 
 /// A plan, and where it came from.
 pub(super) struct Loaded {
@@ -46,6 +47,8 @@ pub(super) struct Loaded {
     pub(super) leaks: LeakGuard,
     /// Whether messages may show the lines of the source.
     pub(super) is_quotable: bool,
+    /// The options for reading that have no effect on this input, with the reason.
+    pub(super) unused: Vec<(&'static str, &'static str)>,
 }
 
 /// An option that does not apply to an input.
@@ -109,6 +112,7 @@ impl Loaded {
 
     /// A plan whose columns are known already: what was typed about columns does not apply, nor about sheets where there are none.
     fn nothing_applies(&mut self, reading: &Reading, sheets_too: bool) {
+        self.unused = unused::of_reading(reading, ReadAs::Plan);
         let why = format!("{} holds a plan whose columns are known", self.name);
         let sheets = reading.sheets.iter().filter(|_| sheets_too).map(|name| sheet_option(name));
         let options = reading.columns.iter().map(|(name, _)| column_option(name)).chain(sheets);
@@ -202,6 +206,7 @@ fn load_any(input: &Input, reading: &Reading, today: impl FnOnce() -> Option<Dat
         unapplied: Vec::new(),
         leaks: LeakGuard::default(),
         is_quotable: true,
+        unused: Vec::new(),
     };
     match input.format {
         InputFormat::PlanFile | InputFormat::Pdf => {
@@ -226,6 +231,7 @@ fn load_any(input: &Input, reading: &Reading, today: impl FnOnce() -> Option<Dat
                     return Ok(loaded.with(page, reading, today));
                 }
             }
+            let has_sheets_set = !settings.reading.sheets.is_empty();
             let may_read_hidden = audience == Audience::Internal || reading.publishing.hidden || loaded.writing.hidden;
             let mut options = options(settings, reading, today);
             options.include_hidden &= may_read_hidden;
@@ -249,6 +255,11 @@ fn load_any(input: &Input, reading: &Reading, today: impl FnOnce() -> Option<Dat
             loaded.text = text_shown(&bytes, format);
             loaded.plan = imported.plan;
             loaded.diagnostics = imported.diagnostics;
+            loaded.unused = unused::of_reading(reading, ReadAs::Source(format));
+            if has_sheets_set && reading.sheets.is_empty() && format != Format::Workbook {
+                let message = "the settings name sheets, but this is not a workbook";
+                loaded.diagnostics.push(Diagnostic::new(Code::SheetSetting, message));
+            }
             loaded.settle_options(&imported.understanding, format, reading);
             loaded.understanding = Some(imported.understanding);
         }

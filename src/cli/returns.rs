@@ -18,7 +18,7 @@ use super::reading;
 use super::stages::Stages;
 use super::stream::Stream;
 use super::telling::{self, counted};
-use super::{Exit, clock, files};
+use super::{Exit, clock, files, unused};
 
 /// Runs the command. All workbooks are made in memory before the first is written.
 pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
@@ -27,6 +27,7 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     drop(stages);
     reading::refuse_unapplied(&[&loaded.unapplied])?;
+    unused::warn(&mut loaded, &[]);
     loaded.must_hold_a_plan(told, err)?;
     let mut stages = Stages::new(told, err);
     let failed = |error| Failure::library(error, command.output.display().to_string(), None);

@@ -1,6 +1,9 @@
 //! What changed between two versions of a plan, in words.
 
-use std::collections::{BTreeSet, HashMap};
+mod counts;
+mod lines;
+
+use std::collections::HashMap;
 
 use crate::changes::{Change, Changed, Changes, Owners, Part, Under, Words};
 use crate::date::PartialDate;
@@ -9,17 +12,15 @@ use crate::plan::{Action, Basis, Field, Plan, Status, Target, Update};
 use crate::publish::{Audience, Published};
 use crate::returns::is_source_of_return;
 use crate::review::Review;
-use crate::text::{Few, Span, Style, Text, TextBlock, TextBlockKind};
+use crate::text::{Span, Style, Text, TextBlock};
 
 use super::build;
 use super::labels::Labels;
+use counts::counts;
+pub(super) use lines::first_words;
+use lines::{from_to, line, marked};
+
 use super::{Content, Fact, Phrase, Report, ReportOptions, Section, SmallTable};
-
-/// Words that stay and are more than so many characters are cut short in the middle.
-const LONGEST_KEPT: usize = 160;
-
-/// How many characters of them are shown at each end.
-const SHOWN_OF_KEPT: usize = 60;
 
 /// How many characters of an action that changed stand in its heading.
 const HEADING: usize = 100;
@@ -98,6 +99,8 @@ impl ChangesReport {
         let mut groups = telling.groups(&substance);
         let (is_marked, is_changed) = (has_reworded(&substance), !groups.is_empty());
         groups.extend(telling.sources(changes));
+        groups.extend(telling.rewritten(changes));
+        groups.extend(telling.review_held(changes));
         groups.extend(telling.calendar(&options.became_overdue));
         Self {
             facts,
@@ -164,35 +167,6 @@ fn has_reworded(changes: &Changes) -> bool {
         .any(|change| matches!(change, Change::Reworded { before, after, .. } if !before.is_empty() && !after.is_empty()))
 }
 
-/// How many actions changed in what.
-fn counts(changes: &Changes, words: &Labels) -> SmallTable {
-    let it = &words.changes;
-    let kind = |change: &Change| match change {
-        Change::Added => it.added,
-        Change::Removed => it.removed,
-        Change::Moved { .. } => it.moved,
-        Change::Reordered { part: Part::Action } => it.order,
-        Change::Renumbered { .. } => it.reference,
-        Change::Reworded { part: Part::Action | Part::SuccessMeasures, .. } => it.wording,
-        Change::Reowned { .. } => it.owner,
-        Change::Redated { .. } => it.target,
-        Change::Rerated { .. } => it.status,
-        Change::Updated { .. } => it.updates,
-        Change::Reordered { .. } | Change::Reworded { .. } | Change::Withdrawn { .. } | Change::Altered { .. } => it.other,
-    };
-    let order = [it.added, it.removed, it.moved, it.order, it.reference, it.wording, it.owner, it.target, it.status, it.updates, it.other];
-    let of_each: Vec<BTreeSet<&str>> = changes.actions.iter().map(|action| action.changes.iter().map(kind).collect()).collect();
-    let count = |kind: &str| of_each.iter().filter(|kinds| kinds.contains(kind)).count();
-    let row = |(label, n): (&str, usize)| vec![label.to_owned(), n.to_string()];
-    let unchanged = changes.earlier.len() - changes.actions.iter().filter(|action| action.later.is_some()).count();
-    let rows = order.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0).chain([(it.unchanged, unchanged)]);
-    SmallTable {
-        caption: it.caption.to_owned(),
-        header: vec![it.change.to_owned(), words.actions.to_owned()],
-        rows: rows.map(row).collect(),
-    }
-}
-
 /// Two versions, and the words to tell of them.
 struct Telling<'a> {
     old: &'a Plan,
@@ -227,6 +201,22 @@ impl Telling<'_> {
         let references: Vec<&str> = from_another.map(|it| it.reference.as_str()).collect();
         let item = ChangeItem { title: references.join(", ").into(), lines: Vec::new() };
         (!references.is_empty()).then(|| ChangeGroup { heading: self.words.changes.same_status.into(), items: vec![item] })
+    }
+
+    /// The actions whose target date is the same day in other words.
+    fn rewritten(&self, changes: &Changes) -> Option<ChangeGroup> {
+        let rewritten = changes.actions.iter().filter(|it| it.changes.iter().any(Change::is_target_text));
+        let references: Vec<&str> = rewritten.map(|it| it.reference.as_str()).collect();
+        let item = ChangeItem { title: references.join(", ").into(), lines: Vec::new() };
+        (!references.is_empty()).then(|| ChangeGroup { heading: self.words.changes.same_target.into(), items: vec![item] })
+    }
+
+    /// The date of the next review, removed as that has been held.
+    fn review_held(&self, changes: &Changes) -> Option<ChangeGroup> {
+        let held = changes.plan.iter().filter(|change| change.is_review_held(&changes.plan));
+        let lines: Vec<Text> = held.map(|change| self.line(change)).collect();
+        let item = ChangeItem { title: Phrase::default(), lines };
+        (!item.lines.is_empty()).then(|| ChangeGroup { heading: self.words.changes.review_held.into(), items: vec![item] })
     }
 
     /// The actions that became overdue only because time passed.
@@ -346,7 +336,16 @@ impl Telling<'_> {
                 &self.target(after.as_ref(), before.as_ref()),
             ),
             Change::Rerated { before, after } => {
-                from_to(&self.header(Field::Status), &self.status(before, self.old), &self.status(after, self.new))
+                // of two statuses of the same state only their own words tell them apart: its label may be another action's
+                let words = [before, after].map(|status| {
+                    let is_own = status.basis == Basis::Stated && !is_source_of_return(&status.because);
+                    Some(status.because.as_str()).filter(|because| is_own && !because.is_empty())
+                });
+                let [old, new] = match words {
+                    [Some(old), Some(new)] if before.state == after.state => [old, new].map(|words| self.words.own(words)),
+                    _ => [self.status(before, self.old), self.status(after, self.new)],
+                };
+                from_to(&self.header(Field::Status), &old, &new)
             }
             Change::Updated { updates } => self.updates(it.new_update, updates),
             Change::Withdrawn { updates } => self.updates(it.withdrawn, updates),
@@ -459,6 +458,7 @@ impl Telling<'_> {
             Part::Deadline => words.deadline,
             Part::Theme => words.theme,
             Part::Answers => words.sheets.answers,
+            Part::TargetText => it.same_target,
             Part::EarlierTargets => it.earlier_targets,
             Part::StatusReason => words.status_note,
             Part::Update => it.update,
@@ -485,71 +485,4 @@ impl Telling<'_> {
 /// The actions of a plan, in order.
 fn actions(plan: &Plan) -> Vec<&Action> {
     plan.actions().map(|(_, _, action)| action).collect()
-}
-
-/// A line of a list: a label, and what is said.
-fn line(label: &Phrase, said: Vec<Span>) -> Text {
-    let after = match said.as_slice() {
-        [] => "",
-        // a header such as "Who?"
-        _ if label.ends_with(['?', ':']) => " ",
-        _ => ": ",
-    };
-    let mut block = TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: Few::new() };
-    label.spans(Style::default()).into_iter().chain([Span::plain(after)]).chain(said).for_each(|span| block.push(span));
-    block.into()
-}
-
-/// A line that says what was before and what is now.
-fn from_to(label: &Phrase, before: &Phrase, after: &Phrase) -> Text {
-    line(label, Phrase::of([before.clone(), " → ".into(), after.clone()]).spans(Style::default()))
-}
-
-/// Words that were taken out and put in, marked by signs and by their style.
-fn marked(words: &[Words], labels: &Labels) -> Vec<Span> {
-    let plain = labels.own_span("").style;
-    let mut spans = Vec::new();
-    for (i, part) in words.iter().enumerate() {
-        match part {
-            Words::Kept(text) => spans.push(labels.own_span(shortened(text, i > 0, i + 1 < words.len()))),
-            Words::Removed(text) => spans.extend(between("[-", text, "-]", Style { struck: true, ..plain })),
-            Words::Added(text) => spans.extend(between("[+", text, "+]", Style { bold: true, ..plain })),
-        }
-    }
-    spans
-}
-
-/// Words between two signs; white space at their ends stays outside.
-fn between(open: &str, text: &str, close: &str, style: Style) -> [Span; 3] {
-    let words = if text.trim().is_empty() { text } else { text.trim() };
-    let (before, after) = text.split_once(words).unwrap_or_default();
-    [Span::plain(before), Span { text: format!("{open}{words}{close}"), style, link: None }, Span::plain(after)]
-}
-
-/// Words that stay, without the most of them that is far from any change.
-fn shortened(text: &str, follows: bool, goes_on: bool) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    if characters.len() <= LONGEST_KEPT {
-        return text.to_owned();
-    }
-    let is_space = |c: &char| c.is_whitespace();
-    let head = if follows { characters.iter().skip(SHOWN_OF_KEPT).position(is_space).map_or(0, |at| SHOWN_OF_KEPT + at) } else { 0 };
-    let tail = if goes_on { characters.iter().rev().skip(SHOWN_OF_KEPT).position(is_space).map_or(0, |at| SHOWN_OF_KEPT + at) } else { 0 };
-    if head + tail >= characters.len() {
-        return text.to_owned();
-    }
-    let (head, tail) = (characters[..head].iter().collect::<String>(), characters[characters.len() - tail..].iter().collect::<String>());
-    let space = |words: &str| if words.is_empty() { "" } else { " " };
-    format!("{head}{}[...]{}{tail}", space(&head), space(&tail))
-}
-
-/// The first so many characters of some words, cut behind one of them where they are too many.
-pub(super) fn first_words(words: &str, most: usize) -> String {
-    match words.char_indices().nth(most) {
-        None => words.to_owned(),
-        Some((end, _)) => {
-            let end = words[..end].rfind(' ').unwrap_or(end);
-            format!("{} …", &words[..end])
-        }
-    }
 }

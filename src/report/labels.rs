@@ -178,6 +178,8 @@ pub(super) struct ChangeLabels {
     pub(super) none: &'static str,
     pub(super) due: &'static str,
     pub(super) same_status: &'static str,
+    pub(super) same_target: &'static str,
+    pub(super) review_held: &'static str,
     pub(super) one_became_overdue: &'static str,
     pub(super) some_became_overdue: &'static str,
     pub(super) scheme: &'static str,

@@ -293,3 +293,81 @@ proptest! {
         }
     }
 }
+
+/// A plan of a tracker with a review cycle, from the cells of its rows: reference, action, target date, status, progress.
+fn tracker(cycle: &str, rows: &[&str]) -> Plan {
+    let header = "| Ref | Action | Target date | Status | Progress |\n|---|---|---|---|---|\n";
+    let rows = rows.iter().fold(String::new(), |rows, row| rows + "| " + row + " |\n");
+    let cycle = format!("# Plan\n\n| Reviewed: | Next review: |\n|---|---|\n| {cycle} |\n\n");
+    import(read(format!("{cycle}{header}{rows}").as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan
+}
+
+#[test]
+fn what_is_the_same_in_other_words_is_no_change() {
+    let then = tracker(
+        "March 2026 | June 2026",
+        &[
+            "1 | Write the recruitment policy | 30/04/2026 | | Action complete",
+            "2 | Publish the guide for parents | July 2026 | Closed | ",
+            "3 | Audit fifty case files | 28/02/2026 | In progress | ",
+            "4 | Buy new laptops | 30/06/2026 | 50% | ",
+        ],
+    );
+    let now = tracker(
+        "June 2026 | September 2026",
+        &[
+            "1 | Write the recruitment policy | 30 April 2026 | Complete | Action complete",
+            "2 | Publish the guide for parents | 31/07/2026 | Done | ",
+            "3 | Audit fifty case files | 28/02/2026 | Started | ",
+            "4 | Buy new laptops | 31/08/2026 | 75% | ",
+        ],
+    );
+    let found = whole::changes(&then, &now);
+    let report = whole::changes_report(&then, &now, &found, &ChangesOptions::default());
+    let text = write::changes(&report).split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "Target date 1 Status 3 Unchanged 1",
+        "Status: Closed → Done",
+        "Status: In progress → Started",
+        "Status: 50% → 75%",
+        "Target date: 30/06/2026 → 31/08/2026",
+        "Same status, from another source 1",
+        "Same target date, in other words 1, 2",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // nothing is silent: the data has it; a board does not see it
+    assert_eq!(found.actions.len(), 4);
+    let board: Vec<String> = found.for_board().actions.iter().map(|it| it.reference.clone()).collect();
+    assert_eq!(board, ["2", "3", "4"]);
+    assert!(found.for_board().actions.iter().flat_map(|it| &it.changes).all(|change| !matches!(change, Change::Altered { .. })));
+}
+
+#[test]
+fn two_updates_of_different_dates_are_not_one_text() {
+    let then =
+        tracker("June 2026 | September 2026", &["1 | Recruit ten foster carers | 31/10/2026 | On track | June 2026: Ten carers recruited"]);
+    let now =
+        tracker("September 2026 | ", &["1 | Recruit ten foster carers | 31/10/2026 | On track | September 2026: Two carers withdrew"]);
+    let kinds = |now: &Plan| whole::changes(&then, now).actions[0].changes.clone();
+    assert!(matches!(kinds(&now).as_slice(), [Change::Updated { .. }, Change::Withdrawn { .. }]), "{:?}", kinds(&now));
+    let corrected =
+        tracker("September 2026 | ", &["1 | Recruit ten foster carers | 31/10/2026 | On track | June 2026: Nine carers recruited"]);
+    assert!(matches!(kinds(&corrected).as_slice(), [Change::Reworded { .. }]), "{:?}", kinds(&corrected));
+}
+
+#[test]
+fn a_next_review_that_was_held_is_not_what_people_changed() {
+    let rows = ["1 | Recruit ten foster carers | 31/10/2026 | On track | "];
+    let then = tracker("March 2026 | June 2026", &rows);
+    let (mut held, mut dropped) = (then.clone(), then.clone());
+    (held.cycle.reviewed, held.cycle.next_review) = ("2026-06".parse().ok(), None);
+    dropped.cycle.next_review = None;
+    let parts = |changes: &Changes| changes.plan.iter().map(|change| format!("{change:?}")).filter(|it| it.contains("NextReview")).count();
+    for (now, on_board) in [(&held, 0), (&dropped, 1)] {
+        let found = whole::changes(&then, now);
+        assert_eq!((parts(&found), parts(&found.for_board())), (1, on_board));
+    }
+    let text = write::changes(&whole::changes_report(&then, &held, &whole::changes(&then, &held), &ChangesOptions::default()));
+    assert!(text.contains("Review held\n    - Next review: June 2026 → none"), "{text}");
+}

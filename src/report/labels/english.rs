@@ -167,6 +167,8 @@ pub(super) static ENGLISH: Labels = Labels {
         none: "none",
         due: "due",
         same_status: "Same status, from another source",
+        same_target: "Same target date, in other words",
+        review_held: "Review held",
         one_became_overdue: "1 more action became overdue",
         some_became_overdue: "{n} more actions became overdue",
         scheme: "Set of statuses",

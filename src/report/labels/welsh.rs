@@ -176,6 +176,8 @@ pub(super) static WELSH: Labels = Labels {
         none: "dim",
         due: "yn ddyledus",
         same_status: "Yr un statws, o ffynhonnell arall",
+        same_target: "Yr un dyddiad targed, mewn geiriau eraill",
+        review_held: "Adolygiad a gynhaliwyd",
         one_became_overdue: "Daeth 1 cam gweithredu arall yn hwyr",
         some_became_overdue: "Daeth {n} o gamau gweithredu eraill yn hwyr",
         scheme: "Set o statysau",

@@ -1,0 +1,68 @@
+//! Options that have no effect on the inputs and outputs that were named: a warning says so.
+
+use planwright::{Code, Diagnostic, Format};
+
+use super::args::{LanguageName, LayoutName, PaperName, ProfileName};
+use super::command::{Output, Reading};
+use super::format::OutputFormat;
+use super::reading::Loaded;
+
+/// How an input was read, as far as that decides which options apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ReadAs {
+    /// A plan file, or an output that holds its plan.
+    Plan,
+    /// A document or workbook in which the plan was found.
+    Source(Format),
+}
+
+/// The options for reading that have no effect on an input, with the reason.
+pub(super) fn of_reading(reading: &Reading, read_as: ReadAs) -> Vec<(&'static str, &'static str)> {
+    const HOLDS_PLAN: &str = "the input holds the plan itself";
+    let is_plan = read_as == ReadAs::Plan;
+    let is_workbook = read_as == ReadAs::Source(Format::Workbook);
+    let not_text = if is_plan { HOLDS_PLAN } else { "the input is not a text" };
+    // a web page can hide rows and cells, as a workbook can
+    let can_hide = is_workbook || read_as == ReadAs::Source(Format::Html);
+    let not_hidden = if is_plan { HOLDS_PLAN } else { "the input is not a workbook or web page" };
+    let options = [
+        (reading.encoding.is_some() && (is_plan || is_workbook), "--encoding", not_text),
+        (reading.include_hidden && !can_hide, "--include-hidden", not_hidden),
+        (reading.swap_day_month && is_plan, "--swap-day-month", HOLDS_PLAN),
+        (reading.no_stitch && is_plan, "--no-stitch", HOLDS_PLAN),
+    ];
+    options.into_iter().filter(|(is_unused, ..)| *is_unused).map(|(_, option, why)| (option, why)).collect()
+}
+
+/// Warns of options for reading that have no effect on any of the inputs; the warnings are those of the first.
+pub(super) fn warn(first: &mut Loaded, others: &[&Loaded]) {
+    let is_unused = |(option, _): &&(&str, &str)| others.iter().all(|other| other.unused.iter().any(|(it, _)| it == option));
+    let warnings: Vec<Diagnostic> = first.unused.iter().filter(is_unused).map(|(option, why)| warning(option, why)).collect();
+    first.diagnostics.extend(warnings);
+}
+
+/// What was typed of the outputs.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Writing {
+    pub(super) layout: Option<LayoutName>,
+    pub(super) paper: Option<PaperName>,
+    pub(super) profile: Option<ProfileName>,
+    pub(super) lang: Option<LanguageName>,
+}
+
+/// A warning for each option that has no effect on any of the outputs. A profile for publishing makes every output one for the public.
+pub(super) fn of_writing(writing: Writing, outputs: &[Output]) -> Vec<Diagnostic> {
+    let writes = |formats: &[OutputFormat]| outputs.iter().any(|output| formats.contains(&output.format));
+    let has_words = writes(&[OutputFormat::Pdf, OutputFormat::Xlsx, OutputFormat::Html, OutputFormat::Calendar]);
+    let options = [
+        (writing.layout.is_some() && !writes(&[OutputFormat::Pdf, OutputFormat::Html]), "--layout", "no output is a PDF or web page"),
+        (writing.paper.is_some() && !writes(&[OutputFormat::Pdf]), "--paper", "no output is a PDF"),
+        (writing.profile == Some(ProfileName::Review) && !writes(&[OutputFormat::Xlsx]), "--profile review", "no output is a workbook"),
+        (writing.lang.is_some() && !has_words, "--lang", "no output has words around the plan"),
+    ];
+    options.into_iter().filter(|(is_unused, ..)| *is_unused).map(|(_, option, why)| warning(option, why)).collect()
+}
+
+fn warning(option: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::OptionUnused, format!("{option} has no effect: {why}")).help("leave the option out")
+}
