@@ -65,7 +65,7 @@ fn all_of(plan: &Plan) -> Plan {
 /// A plan whose words link to no place on their own page: no output has such links.
 fn without_anchors(plan: &Plan) -> Plan {
     let mut file = whole::json(plan).unwrap();
-    while let Some(link) = file.find("](#") {
+    while let Some(link) = file.find("](<#") {
         let open = file[..link].rfind('[').unwrap();
         let end = link + file[link..].find(')').unwrap();
         file.replace_range(link..=end, "");
