@@ -85,15 +85,21 @@ impl<'a> Table<'a> {
         let mut rows = Vec::new();
         let mut values = StringRecord::new();
         let mut at = self.start;
+        let mut below_gap = false;
         while let Some(line_ends) = self.text.get(at..).and_then(|rest| rest.find(|c| !matches!(c, '\r' | '\n'))) {
             let start = at + line_ends;
+            below_gap |= self.text[at..start].bytes().filter(|b| *b == b'\n').count() > 1;
             let record = record(self.text.as_bytes(), start, self.delimiter);
             self.read_values(&record, start, &mut values);
             at = record.end;
             let cells = self.cells(&record, &values)?;
-            if !cells.is_empty() {
-                rows.push(Row::new(cells, self.lines.place(&(start..record.end))));
+            if cells.is_empty() {
+                below_gap = true;
+                continue;
             }
+            let row = Row::new(cells, self.lines.place(&(start..record.end)));
+            rows.push(Row { below_gap: below_gap && !rows.is_empty(), ..row });
+            below_gap = false;
         }
         Ok(rows)
     }

@@ -332,6 +332,18 @@ pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bo
     (alike >= 1 && alike >= different) || (has_date && kinds(row) >= 2) || (weigh(row, added).fields.is_empty() && kinds(row) >= 2)
 }
 
+/// Whether a row has words where the action is said to stand, and a name, date or status where one is.
+pub(super) fn is_filled_as_named(row: &Row, columns: &[Column], added: &Words) -> bool {
+    let holds = |field: Field, kind: Option<ValueKind>| {
+        let cell = columns.iter().position(|c| c.field == field).and_then(|at| row.cells.get(at));
+        cell.filter(|c| !c.value.is_empty())
+            .is_some_and(|c| kind.is_none_or(|kind| profile::is_of_kind(&c.value.plain(), c.holds(), kind, added)))
+    };
+    let says_what = holds(Field::Action, None) || holds(Field::Objective, None);
+    let values = [(Field::Owner, ValueKind::Owner), (Field::Target, ValueKind::Date), (Field::Status, ValueKind::Status)];
+    says_what && values.into_iter().any(|(field, kind)| holds(field, Some(kind)))
+}
+
 /// Whether the cells of a row are filled, short, and each its own.
 fn is_distinct(row: &Row) -> bool {
     let filled: Vec<String> = row.filled().map(|c| normalize(&c.value.plain())).collect();
@@ -377,7 +389,7 @@ fn divides(lower: &Row, upper: &Row) -> bool {
     if filled == 0 || (filled == 1 && (first == Some(0) || widest == 1 || spans_most)) {
         return false;
     }
-    if upper.place.rows_to(&lower.place) > 0 || (filled == 2 && widest == 1 && cycle(std::slice::from_ref(upper)).is_some()) {
+    if lower.is_apart_from(upper) || (filled == 2 && widest == 1 && cycle(std::slice::from_ref(upper)).is_some()) {
         return false;
     }
     // without merged cells, groups are fewer than the columns below them

@@ -166,20 +166,12 @@ fn is_html_or_markdown(grid: &Grid) -> bool {
 /// Whether something parts a row from the rows above it: an empty row, or a row of a single cell.
 fn is_after_a_break(grid: &Grid, row: usize) -> bool {
     let Some(above) = row.checked_sub(1).map(|above| &grid.rows[above]) else { return true };
-    above.is_blank() || above.place.rows_to(&grid.rows[row].place) > 0 || rows::only_cell(above).is_some()
+    above.is_blank() || grid.rows[row].is_apart_from(above) || rows::only_cell(above).is_some()
 }
 
 /// Whether an empty row stands above a row, or above the heading right above it.
 fn is_below_a_gap(grid: &Grid, row: usize) -> bool {
-    let lines = |row: &Row| row.cells.iter().map(|c| c.value.plain().matches('\n').count()).max().unwrap_or(0);
-    let is_gap = |at: usize| {
-        let (above, below) = (&grid.rows[at], &grid.rows[at + 1]);
-        let lines_between = match (&above.place, &below.place) {
-            (Place::Text { line, .. }, Place::Text { line: next, .. }) => (next.saturating_sub(*line) as usize) > 1 + lines(above),
-            _ => false,
-        };
-        above.is_blank() || above.place.rows_to(&below.place) > 0 || (lines_between && grid.marked_header == 0)
-    };
+    let is_gap = |at: usize| grid.rows[at].is_blank() || grid.rows[at + 1].is_apart_from(&grid.rows[at]);
     (row.saturating_sub(2)..row).any(is_gap)
 }
 
@@ -218,7 +210,10 @@ fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Readi
     const WITHIN: usize = 6;
     const BETTER: f32 = 3.0;
     let Some(found) = found else { return false };
-    let below = (row + found.height..grid.rows.len()).take(WITHIN);
+    // rows with owners or dates are those of a table, whatever stands below it
+    let is_of_the_table = |row: &Row| header::is_filled_as_named(row, &found.columns, reading.columns.words);
+    let first_row_of_it = (row + found.height..grid.rows.len()).take(WITHIN).find(|at| is_of_the_table(&grid.rows[*at]));
+    let below = (row + found.height..first_row_of_it.unwrap_or(grid.rows.len())).take(WITHIN);
     let mut weights = below.filter(|at| header::may_be_another(&grid.rows[*at], reading.columns.words)).filter_map(|at| {
         let rows = &grid.rows[at..];
         let sample = &rows[..rows.len().min(SAMPLE)];
@@ -296,6 +291,7 @@ fn sliced(rows: &[Row], columns: &[usize]) -> Vec<Row> {
             cells: columns.iter().filter_map(|i| row.cells.get(*i).cloned()).collect(),
             place: columns.first().and_then(|i| row.cells.get(*i)).map_or_else(|| row.place.clone(), |c| c.place.clone()),
             hidden: row.hidden,
+            below_gap: row.below_gap,
         })
         .collect()
 }
@@ -316,7 +312,7 @@ fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sh
         comments(&rows, out);
         body.retain(|row| !row.is_blank());
         let under = under::split(&mut body, &header.columns, more_below);
-        adjoining |= body.last().zip(under.first()).is_some_and(|(last, first)| last.place.rows_to(&first.place) == 0);
+        adjoining |= body.last().zip(under.first()).is_some_and(|(last, first)| !first.is_apart_from(last));
         out.push(Region::Plan(Piece { header, rows: body, sheet: sheet.map(|s| s.name.clone()) }));
         under_all.extend(under);
     }
@@ -461,7 +457,7 @@ fn chunks(rows: Vec<Row>) -> Vec<Vec<Row>> {
     let mut chunks: Vec<Vec<Row>> = Vec::new();
     for row in rows {
         match chunks.last_mut() {
-            Some(chunk) if chunk.last().is_some_and(|last| last.place.rows_to(&row.place) == 0) => chunk.push(row),
+            Some(chunk) if chunk.last().is_some_and(|last| !row.is_apart_from(last)) => chunk.push(row),
             _ => chunks.push(vec![row]),
         }
     }
