@@ -63,6 +63,8 @@ pub struct Grid {
     pub marked_header: usize,
     /// The sheet that it is, if the source is a workbook; none for a table in a text.
     pub sheet: Option<Sheet>,
+    /// The columns of a text before which columns without a word were left out; the cells of a sheet tell by their places.
+    pub gaps: Vec<usize>,
 }
 
 /// A sheet of a workbook, its cells apart.
@@ -109,12 +111,19 @@ pub struct Row {
     pub place: Place,
     /// Whether the source hides it, by hand or by a filter.
     pub hidden: bool,
+    /// Whether empty lines of a text stand above it; the rows of a sheet are numbered.
+    pub below_gap: bool,
 }
 
 impl Row {
     /// A row that is shown.
     pub fn new(cells: Vec<Cell>, place: Place) -> Self {
-        Self { cells, place, hidden: false }
+        Self { cells, place, hidden: false, below_gap: false }
+    }
+
+    /// Whether empty rows part it from the row above it.
+    pub(crate) fn is_apart_from(&self, above: &Self) -> bool {
+        self.below_gap || above.place.rows_to(&self.place) > 0
     }
 
     /// Its cells that have words.

@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
             within_lines(text.as_bytes(), limits)?;
             let rows = Table::new(&text, limits, &mut source.diagnostics).rows()?;
             if !rows.is_empty() {
-                source.blocks.push(Block::Grid(Grid { rows: squared(rows, limits)?, ..Grid::default() }));
+                source.blocks.push(Block::Grid(squared(rows, limits)?));
             }
             tell_if_empty(&mut source, &text);
             Ok(source)
@@ -85,15 +85,21 @@ impl<'a> Table<'a> {
         let mut rows = Vec::new();
         let mut values = StringRecord::new();
         let mut at = self.start;
+        let mut below_gap = false;
         while let Some(line_ends) = self.text.get(at..).and_then(|rest| rest.find(|c| !matches!(c, '\r' | '\n'))) {
             let start = at + line_ends;
+            below_gap |= self.text[at..start].bytes().filter(|b| *b == b'\n').count() > 1;
             let record = record(self.text.as_bytes(), start, self.delimiter);
             self.read_values(&record, start, &mut values);
             at = record.end;
             let cells = self.cells(&record, &values)?;
-            if !cells.is_empty() {
-                rows.push(Row::new(cells, self.lines.place(&(start..record.end))));
+            if cells.is_empty() {
+                below_gap = true;
+                continue;
             }
+            let row = Row::new(cells, self.lines.place(&(start..record.end)));
+            rows.push(Row { below_gap: below_gap && !rows.is_empty(), ..row });
+            below_gap = false;
         }
         Ok(rows)
     }
@@ -180,7 +186,7 @@ fn within_cells((cells, most): (usize, usize)) -> Result<(), Error> {
 }
 
 /// The rows without the columns that have no word, each as long as the longest.
-fn squared(rows: Vec<Row>, limits: &Limits) -> Result<Vec<Row>, Error> {
+fn squared(rows: Vec<Row>, limits: &Limits) -> Result<Grid, Error> {
     let longest = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
     let mut has_words = vec![false; longest];
     for row in &rows {
@@ -197,7 +203,10 @@ fn squared(rows: Vec<Row>, limits: &Limits) -> Result<Vec<Row>, Error> {
         row.cells.resize(columns, Cell::new(Text::default(), row.place.clone()));
         row
     };
-    Ok(rows.into_iter().map(square).collect())
+    let is_below_gap = |(_, i): &(usize, usize)| *i > 0 && !has_words[i - 1];
+    let kept = has_words.iter().enumerate().filter(|(_, has)| **has).map(|(i, _)| i).enumerate();
+    let gaps = kept.filter(is_below_gap).map(|(column, _)| column).filter(|column| *column > 0).collect();
+    Ok(Grid { rows: rows.into_iter().map(square).collect(), gaps, ..Grid::default() })
 }
 
 #[cfg(test)]

@@ -3,6 +3,10 @@
 //! A header differs from the rows below it: its cells name what a column holds, and are none of the dates, statuses, names or sentences
 //! that stand below. How much its words are those of headers is weighed by [`columns::weigh_headers`].
 
+mod groups;
+mod looks;
+mod sides;
+
 use std::collections::HashSet;
 
 use crate::place::{Place, Sourced};
@@ -11,6 +15,8 @@ use crate::source::{Cell, Holds, Row};
 use crate::text::Text;
 use crate::vocabulary::normalize;
 use crate::vocabulary::words::Words;
+
+use groups::{cells, divides, may_be_a_group_row, stands_below_groups};
 
 use super::columns::{self, HeaderCell, HeaderWeight};
 use super::field::{CycleField, KnownBy, cycle_field};
@@ -65,7 +71,8 @@ impl Header {
         };
         let body = &body[more..];
         let named = columns::weigh_headers(cells.iter().map(|c| (c.own.as_str(), c.group.as_str())), given.words).fields.len();
-        let columns = columns::decide(cells, body, given);
+        let mut columns = columns::decide(cells, body, given);
+        sides::are_themes(&mut columns, body, given.words);
         if !is_of_a_plan(&columns, named, marking, !given.headers.is_empty()) {
             return None;
         }
@@ -259,8 +266,9 @@ fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usi
         let Some(weight) = weight(head, body, given, marking) else { continue };
         // what the lower rows say alone is a header of their own, under a title
         let needed = best.map_or(0.0, |(_, weight)| weight + 0.5);
+        let below_groups = height > 1 && head.windows(2).all(|pair| stands_below_groups(&pair[1], &pair[0]));
         let merged_down = first.cells.iter().filter(|c| !c.value.is_empty() && c.span().0 as usize >= height).count();
-        if weight > needed || (height > 1 && merged_down >= 2) {
+        if weight > needed || (height > 1 && merged_down >= 2) || below_groups {
             best = Some((height, weight));
         }
     }
@@ -286,11 +294,17 @@ fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) 
     #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
     let weight = named.weight + (different.min(4) as f32) * DIFFERENT - (alike as f32) * 1.5;
     let is_clear = named.fields.len() >= 2 && weight >= ENOUGH && (named.says_what() || different >= 1 || named.fields.len() >= 3);
-    let is_different = weight >= ENOUGH_WHEN_DIFFERENT && !named.fields.is_empty() && (different >= 2 || marking == Marking::Marked);
+    let lowest = head.last()?;
+    let is_set_apart = || marking == Marking::Marked || looks::stand_apart(lowest, body);
+    let is_different = weight >= ENOUGH_WHEN_DIFFERENT && !named.fields.is_empty() && (different >= 2 || is_set_apart());
     // no word is known, and yet every cell differs from what stands below it
-    let stands_out = different >= 3 && alike == 0 && is_distinct(head.last()?);
-    (is_clear || is_different || stands_out || (marking == Marking::Marked && different >= 1 && is_distinct(head.last()?)))
-        .then_some(weight)
+    let stands_out = || different >= 3 && alike == 0 || (different >= 1 && is_set_apart());
+    // what is to be done, by whom and when stands below it, under none of these
+    let is_above_tasks = || {
+        let kinds = looks::kinds_below(lowest, &sample_below(body), given.words);
+        alike == 0 && different >= 1 && (kinds == 3 || (kinds == 2 && !named.fields.is_empty()))
+    };
+    (is_clear || is_different || (is_distinct(lowest) && (stands_out() || is_above_tasks()))).then_some(weight)
 }
 
 /// In how many columns the header is of another kind than the values below it, and in how many of the same.
@@ -301,8 +315,7 @@ struct Contrast {
 }
 
 fn contrast(header: &Row, body: &[Row], added: &Words) -> Contrast {
-    let mut below = profile::sample(&body[..body.len().min(SAMPLE * 2)]);
-    below.truncate(SAMPLE);
+    let below = sample_below(body);
     let mut contrast = Contrast::default();
     for (i, cell) in header.cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty()) {
         let Some(kind) = Profile::of(&below, i, added).kind() else { continue };
@@ -316,6 +329,13 @@ fn contrast(header: &Row, body: &[Row], added: &Words) -> Contrast {
         }
     }
     contrast
+}
+
+/// The rows with which a header is compared.
+fn sample_below(body: &[Row]) -> Vec<&Row> {
+    let mut below = profile::sample(&body[..body.len().min(SAMPLE * 2)]);
+    below.truncate(SAMPLE);
+    below
 }
 
 /// Whether a row holds the same kinds of values as the rows below it, as the first row of a table without a header does.
@@ -332,6 +352,18 @@ pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bo
     (alike >= 1 && alike >= different) || (has_date && kinds(row) >= 2) || (weigh(row, added).fields.is_empty() && kinds(row) >= 2)
 }
 
+/// Whether a row has words where the action is said to stand, and a name, date or status where one is.
+pub(super) fn is_filled_as_named(row: &Row, columns: &[Column], added: &Words) -> bool {
+    let holds = |field: Field, kind: Option<ValueKind>| {
+        let cell = columns.iter().position(|c| c.field == field).and_then(|at| row.cells.get(at));
+        cell.filter(|c| !c.value.is_empty())
+            .is_some_and(|c| kind.is_none_or(|kind| profile::is_of_kind(&c.value.plain(), c.holds(), kind, added)))
+    };
+    let says_what = holds(Field::Action, None) || holds(Field::Objective, None);
+    let values = [(Field::Owner, ValueKind::Owner), (Field::Target, ValueKind::Date), (Field::Status, ValueKind::Status)];
+    says_what && values.into_iter().any(|(field, kind)| holds(field, Some(kind)))
+}
+
 /// Whether the cells of a row are filled, short, and each its own.
 fn is_distinct(row: &Row) -> bool {
     let filled: Vec<String> = row.filled().map(|c| normalize(&c.value.plain())).collect();
@@ -339,7 +371,7 @@ fn is_distinct(row: &Row) -> bool {
     filled.len() >= 3
         && distinct.len() == filled.len()
         && filled.len() * 10 >= row.cells.len() * 7
-        && filled.iter().all(|w| w.len() <= LONGEST)
+        && row.filled().all(|c| looks::name(&c.value.plain()).len() <= LONGEST)
 }
 
 /// Two or more cells with words, mostly short, that are no dates or numbers.
@@ -353,107 +385,11 @@ fn may_be_a_header(row: &Row, marking: Marking) -> bool {
             return false;
         }
         filled += 1;
-        long += usize::from(plain.len() > LONGEST);
+        long += usize::from(looks::name(&plain).len() > LONGEST);
         values += usize::from(matches!(cell.holds(), Holds::Number | Holds::Date) && target::header_date(&plain).is_none());
     }
     let few = if marking == Marking::Marked { 2 } else { 3 };
     filled >= 2 && long * few <= filled && values * 3 <= filled
-}
-
-/// A row of group headers: few cells, each above several columns.
-fn may_be_a_group_row(row: &Row) -> bool {
-    let filled = || row.filled();
-    filled().next().is_some() && filled().all(|c| c.value.plain().len() <= LONGEST && matches!(c.holds(), Holds::Words))
-}
-
-/// Whether the lower row divides the columns of the upper one: its words stand under a cell that spans several columns, or under
-/// none, and none of them is a date or number.
-fn divides(lower: &Row, upper: &Row) -> bool {
-    let filled = upper.filled().count();
-    // a title above a table is no group of its columns, nor is a label with its value
-    let first = upper.cells.iter().position(|c| !c.value.is_empty());
-    let widest = upper.cells.iter().map(|c| c.span().1).max().unwrap_or(1);
-    let spans_most = usize::try_from(widest).is_ok_and(|span| span * 10 >= upper.cells.len() * 6);
-    if filled == 0 || (filled == 1 && (first == Some(0) || widest == 1 || spans_most)) {
-        return false;
-    }
-    if upper.place.rows_to(&lower.place) > 0 || (filled == 2 && widest == 1 && cycle(std::slice::from_ref(upper)).is_some()) {
-        return false;
-    }
-    // without merged cells, groups are fewer than the columns below them
-    let divided = lower.filled().count();
-    let groups = upper.cells.iter().zip(&lower.cells).filter(|(above, below)| !above.value.is_empty() && !below.value.is_empty()).count();
-    if widest == 1 && groups * 2 > divided {
-        return false;
-    }
-    let mut covered = 0_u32;
-    let mut below = 0;
-    let mut beside = 0;
-    for (i, (above, cell)) in upper.cells.iter().zip(&lower.cells).enumerate() {
-        covered = covered.saturating_sub(1).max(above.span().1.saturating_sub(1));
-        if cell.value.is_empty() {
-            continue;
-        }
-        let words = cell.value.plain();
-        if words.len() > LONGEST * 4 || !words.contains(|c: char| c.is_alphabetic() || matches!(c, '#' | '%' | '£')) {
-            return false;
-        }
-        let next_is_open =
-            || upper.cells.get(i + 1).is_some_and(|c| c.value.is_empty()) && lower.cells.get(i + 1).is_some_and(|c| !c.value.is_empty());
-        if above.value.is_empty() || covered > 0 || above.span().1 > 1 || next_is_open() {
-            below += 1;
-        } else {
-            beside += 1;
-        }
-    }
-    // a group of one column has its header below it too
-    below > 0 && beside <= below
-}
-
-/// The words of a header of one row or more, for each column.
-fn cells(head: &[Row]) -> Vec<HeaderCell> {
-    let one_line = |cell: &Cell| cell.value.plain().split_whitespace().collect::<Vec<_>>().join(" ");
-    let width = head.first().map_or(0, |row| row.cells.len());
-    let mut columns: Vec<Vec<(String, Place)>> = vec![Vec::new(); width];
-    for (r, row) in head.iter().enumerate() {
-        let is_lowest = r + 1 == head.len();
-        let mut open: Option<(String, Place, u32)> = None;
-        for (i, cell) in row.cells.iter().enumerate().take(width) {
-            let words = one_line(cell);
-            let span = cell.span().1;
-            if !words.is_empty() {
-                // without merged cells, a group goes on until the next
-                let left = if span > 1 { span } else { u32::MAX };
-                open = (cell.span().0 <= 1).then(|| (words.clone(), cell.place.clone(), left));
-                columns[i].push((words, cell.place.clone()));
-            } else if let Some((words, place, _)) = open.as_ref().filter(|_| !is_lowest) {
-                columns[i].push((words.clone(), place.clone()));
-            }
-            if let Some((_, _, left)) = open.as_mut()
-                && *left != u32::MAX
-            {
-                *left -= 1;
-                if *left == 0 {
-                    open = None;
-                }
-            }
-        }
-    }
-    let lowest = head.last().map(|row| row.cells.as_slice()).unwrap_or_default();
-    columns
-        .into_iter()
-        .enumerate()
-        .map(|(i, mut names)| {
-            names.dedup_by(|a, b| a.0 == b.0);
-            let place = names.first().map(|(_, place)| place.clone()).or_else(|| lowest.get(i).map(|c| c.place.clone()));
-            let place = place.unwrap_or_else(|| Place::in_text(1, 1, 0));
-            let letters = lowest.get(i).map_or_else(String::new, |c| c.place.column_letters(i));
-            let (own, _) = names.pop().unwrap_or_else(|| (String::new(), place.clone()));
-            let group = names.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(": ");
-            let words = if group.is_empty() { own.clone() } else { format!("{group}: {own}") };
-            HeaderCell { words, own, group, place, letters }
-        })
-        .collect()
 }
 
 /// Takes the lines of a header that a program has put into rows of their own, and says how many there are: below the header of a
@@ -560,61 +496,4 @@ pub(super) fn as_paragraph(row: &Row) -> Option<Sourced<Text>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(cells: &[&str]) -> Row {
-        let cells = cells.iter().map(|h| Cell::new(Text::from_plain(h), Place::in_text(1, 1, 0))).collect();
-        Row::new(cells, Place::in_text(1, 1, 0))
-    }
-
-    fn fields(headers: &[&str]) -> Vec<Field> {
-        let header = Header::of_plan(&[row(headers)], ColumnHints::NONE, Marking::Unmarked);
-        header.map(|h| h.columns.iter().map(|c| c.field).collect()).unwrap_or_default()
-    }
-
-    #[test]
-    fn what_is_the_objective_only_where_a_column_says_how() {
-        assert_eq!(fields(&["What?", "Who?", "How?"]), [Field::Objective, Field::Owner, Field::Action]);
-        assert_eq!(fields(&["What?", "Who?", "When?"]), [Field::Action, Field::Owner, Field::Target]);
-        assert_eq!(fields(&["Recommendation", "Action", "Lead"]), [Field::Objective, Field::Action, Field::Owner]);
-    }
-
-    #[test]
-    fn a_second_column_of_the_same_meaning_is_kept_apart() {
-        assert_eq!(fields(&["Action", "Lead", "Owner"]), [Field::Action, Field::Extra, Field::Owner]);
-        assert_eq!(fields(&["Action", "Date", "Target date"]), [Field::Action, Field::Extra, Field::Target]);
-    }
-
-    #[test]
-    fn lists_beside_a_plan_are_none() {
-        for headers in [
-            &["Name", "Title", "Email", "Phone"][..],
-            &["Date", "Description", "Version", "Author"],
-            &["Colour", "Meaning"],
-            &["Completion date", "Reviewed", "Date of next review"],
-            &["Status", "Definition"],
-        ] {
-            assert_eq!(fields(headers), [], "{headers:?}");
-        }
-    }
-
-    #[test]
-    fn header_of_two_rows_is_read_as_one() {
-        let upper = row(&["Action", "Responsibility", "", "Timescale", ""]);
-        let lower = row(&["", "Lead", "Support", "Start", "End"]);
-        let header = Header::of_plan(&[upper, lower.clone()], ColumnHints::NONE, Marking::Unmarked).unwrap();
-        let shown: Vec<(&str, Field)> = header.columns.iter().map(|c| (c.header.as_str(), c.field)).collect();
-        let expected = [
-            ("Action", Field::Action),
-            ("Responsibility: Lead", Field::Owner),
-            ("Responsibility: Support", Field::Extra),
-            ("Timescale: Start", Field::Start),
-            ("Timescale: End", Field::Target),
-        ];
-        assert_eq!((header.height, shown.as_slice()), (2, &expected[..]));
-        // a title above the table is no part of its header
-        let title = row(&["Action plan", "", "", "", ""]);
-        assert!(Header::of_plan(&[title, lower], ColumnHints::NONE, Marking::Unmarked).is_none());
-    }
-}
+mod tests;

@@ -84,7 +84,9 @@ fn no_plan(regions: &[Region], added: &Words) -> Diagnostic {
         .iter()
         .enumerate()
         .max_by_key(|(i, grid)| (grid.rows.first().map_or(0, |row| header::known_columns(row, added)), usize::MAX - i));
-    let Some(first) = nearest.and_then(|(_, grid)| grid.rows.first()) else {
+    // a title above the columns names none of them
+    let likely = |grid: &&Grid| grid.rows.iter().position(|row| row.filled().count() >= 3).unwrap_or_default();
+    let Some(first) = nearest.and_then(|(_, grid)| grid.rows.get(likely(grid))) else {
         let message = format!("there is no table here: {WANTED}");
         return Diagnostic::new(Code::NoPlanTable, message)
             .at(&Place::in_text(1, 1, 0))
@@ -177,6 +179,7 @@ pub(super) fn blanks_of_a_data_frame(grid: &mut Grid, out: &mut Tables) {
     grid.rows.retain(|row| !row.is_blank());
     let width = grid.rows.first().map_or(0, |row| row.cells.len());
     let used: Vec<bool> = (0..width).map(|i| grid.rows.iter().any(|row| row.cells.get(i).is_some_and(|c| !c.value.is_empty()))).collect();
+    grid.gaps.clear();
     for row in &mut grid.rows {
         let mut used = used.iter();
         row.cells.retain(|_| used.next().copied().unwrap_or(true));

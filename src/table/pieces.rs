@@ -28,6 +28,8 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
     let mut between: Vec<Block> = Vec::new();
     // the header of the table before
     let mut last: Option<Header> = None;
+    // the heading that was read last
+    let mut heading: Option<String> = None;
     let mut regions: VecDeque<Region> = regions.into();
     while let Some(region) = regions.pop_front() {
         match (region, open.as_mut()) {
@@ -37,7 +39,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 furniture_to_notes(&mut between, table, out);
                 table.go_on(piece, out);
             }
-            (Region::Other { grid, .. } | Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
+            (Region::Other { grid, known: false, .. } | Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on_without_header(grid, out);
             }
@@ -49,7 +51,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
             (mut region, _) => {
                 last = open.as_ref().map(|table| Header::above(table.header.columns.clone(), table.header.place.clone())).or(last);
                 finish(&mut open, &mut between, &mut told, reading, out);
-                if let Region::Other { grid, .. } = &mut region
+                if let Region::Other { grid, known: false, .. } = &mut region
                     && reading.stitch
                     && let Some(piece) = further_piece(grid, last.as_ref(), out)
                 {
@@ -58,7 +60,12 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 }
                 match region {
                     Region::Plan(piece) => open = Some(Open::new(piece)),
-                    Region::Words(block) => out.parts.push(Part::Text(block)),
+                    Region::Words(block) => {
+                        if let Block::Heading { text, .. } = &block {
+                            heading = Some(join::first_words(&text.value.plain()));
+                        }
+                        out.parts.push(Part::Text(block));
+                    }
                     Region::Cycle { place, dates, words } => {
                         out.understanding.tables.push(small_table(
                             &place,
@@ -71,7 +78,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                         out.understanding.tables.push(small_table(&place, TakenFor::Key, "it says what statuses mean"));
                         out.parts.push(Part::Key { place, scheme, words });
                     }
-                    Region::Other { grid, why } => leave_out(&grid, &why, out),
+                    Region::Other { grid, why, .. } => leave_out(&grid, &why, heading.as_deref(), out),
                     Region::Above(_) => {}
                     Region::Told(told) => out.diagnostics.push(told),
                 }
@@ -273,11 +280,21 @@ fn small_table(place: &Place, taken_for: TakenFor, why: &str) -> UnderstoodTable
     }
 }
 
-fn leave_out(grid: &Grid, why: &str, out: &mut Tables) {
+/// The heading above a table that was left out and its first cells, by which a reader finds it.
+fn by_which_it_is_known(rows: &[Row], heading: Option<&str>) -> String {
+    const HEADERS: usize = 4;
+    let Some(first) = rows.iter().find(|row| row.filled().count() > 1).or(rows.first()) else { return String::new() };
+    let headers: Vec<String> = first.filled().take(HEADERS).map(|cell| format!("“{}”", join::head_words(&cell.value.plain()))).collect();
+    let more = if first.filled().count() > HEADERS { " and more" } else { "" };
+    let first_row = if headers.is_empty() { String::new() } else { format!("; its first row is {}{more}", headers.join(", ")) };
+    heading.map_or_else(String::new, |heading| format!("; it stands below “{heading}”")) + &first_row
+}
+
+fn leave_out(grid: &Grid, why: &str, heading: Option<&str>, out: &mut Tables) {
     let Some(first) = grid.rows.first() else { return };
     let message = match &grid.sheet {
         Some(sheet) => format!("this part of the sheet “{}” is not part of the plan: {why}", sheet.name),
-        None => format!("this table is not part of the plan: {why}"),
+        None => format!("this table is not part of the plan: {why}{}", by_which_it_is_known(&grid.rows, heading)),
     };
     let words = header::words(&grid.rows);
     out.diagnostics.push(

@@ -3,16 +3,22 @@
 //! Headers are looked for first, anywhere in the grid; what stands between one header and the next belongs to the first, down to
 //! where its rows end. What belongs to no plan is told apart: dates of the review cycle, keys to statuses, scales, words.
 
+mod around;
+
 use std::borrow::Cow;
 
 use crate::place::Place;
 use crate::place::Sourced;
-use crate::plan::{Colour, Field, Scheme, scheme};
+use crate::plan::{Field, Scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::text::Text;
+use crate::vocabulary::registers;
 use crate::vocabulary::words::Words;
 
 use crate::diagnostic::{Code, Diagnostic};
+
+pub(super) use around::loose;
+use around::{chunks, special};
 
 use super::header::{self, Header, Marking};
 use super::pieces::Piece;
@@ -30,8 +36,8 @@ pub(super) enum Region {
     Key { place: Place, scheme: Scheme, words: String },
     /// Rows above the header of a table in a text: the table before may go on in them.
     Above(Grid),
-    /// Something else, and why it is not the plan.
-    Other { grid: Grid, why: String },
+    /// Something else, why it is not the plan, and whether it is known what it is: then no table goes on in it.
+    Other { grid: Grid, why: String, known: bool },
     /// What there is to tell of cells that are in none of the others.
     Told(Diagnostic),
 }
@@ -123,7 +129,7 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         if !may_be {
             continue;
         }
-        let Some((height, tables, columns)) = header_at(rows, marking, reading, grid.sheet.is_some()) else { continue };
+        let Some((height, tables, columns)) = header_at(rows, marking, reading, grid.sheet.is_some(), &grid.gaps) else { continue };
         // a better header may stand a few rows further down, under words that only look like one
         if found.is_empty() && marking == Marking::Unmarked && better_below(grid, row, columns.as_ref(), reading) {
             continue;
@@ -166,36 +172,34 @@ fn is_html_or_markdown(grid: &Grid) -> bool {
 /// Whether something parts a row from the rows above it: an empty row, or a row of a single cell.
 fn is_after_a_break(grid: &Grid, row: usize) -> bool {
     let Some(above) = row.checked_sub(1).map(|above| &grid.rows[above]) else { return true };
-    above.is_blank() || above.place.rows_to(&grid.rows[row].place) > 0 || rows::only_cell(above).is_some()
+    above.is_blank() || grid.rows[row].is_apart_from(above) || rows::only_cell(above).is_some()
 }
 
 /// Whether an empty row stands above a row, or above the heading right above it.
 fn is_below_a_gap(grid: &Grid, row: usize) -> bool {
-    let lines = |row: &Row| row.cells.iter().map(|c| c.value.plain().matches('\n').count()).max().unwrap_or(0);
-    let is_gap = |at: usize| {
-        let (above, below) = (&grid.rows[at], &grid.rows[at + 1]);
-        let lines_between = match (&above.place, &below.place) {
-            (Place::Text { line, .. }, Place::Text { line: next, .. }) => (next.saturating_sub(*line) as usize) > 1 + lines(above),
-            _ => false,
-        };
-        above.is_blank() || above.place.rows_to(&below.place) > 0 || (lines_between && grid.marked_header == 0)
-    };
+    let is_gap = |at: usize| grid.rows[at].is_blank() || grid.rows[at + 1].is_apart_from(&grid.rows[at]);
     (row.saturating_sub(2)..row).any(is_gap)
 }
 
 /// The height of the header that stands in the first of some rows, the columns of its tables, and the header if it is one alone.
 type HeaderAt = (usize, Vec<Vec<usize>>, Option<Header>);
 
-fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool) -> Option<HeaderAt> {
+fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool, gaps: &[usize]) -> Option<HeaderAt> {
     let added = reading.columns.words;
     let all: Vec<usize> = (0..rows[0].cells.len()).collect();
-    let runs = runs(rows, sheet);
+    let runs = runs(rows, sheet, gaps);
     let sample = &rows[..rows.len().min(SAMPLE)];
     let header = |columns: &[usize]| {
         let rows = if columns.len() == all.len() { Cow::Borrowed(sample) } else { Cow::Owned(sliced(sample, columns)) };
         Header::of_plan(&rows, reading.columns, marking)
     };
-    let own = |run: &[usize], all: &[usize], header: &Header| with_its_columns(run, all, rows, header.height, sheet, added);
+    let lists: Vec<usize> = runs.iter().filter(|_| runs.len() > 1).filter(|run| is_a_register(&rows[0], run)).flatten().copied().collect();
+    let has_gaps = sheet || (runs.len() > 1 && !begins_again(&rows[0]));
+    let own = |run: &[usize], all: &[usize], header: &Header| {
+        let mut columns = with_its_columns(run, all, rows, header.height, has_gaps, added);
+        columns.retain(|column| run.contains(column) || !lists.contains(column));
+        columns
+    };
     let plans: Vec<(&[usize], Header)> =
         if runs.len() > 1 { runs.iter().filter_map(|run| Some((run.as_slice(), header(run)?))).collect() } else { Vec::new() };
     let whole = if plans.is_empty() { Some(header(&all)?) } else { None };
@@ -218,8 +222,12 @@ fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Readi
     const WITHIN: usize = 6;
     const BETTER: f32 = 3.0;
     let Some(found) = found else { return false };
-    let below = (row + found.height..grid.rows.len()).take(WITHIN);
-    let mut weights = below.filter(|at| header::may_be_another(&grid.rows[*at], reading.columns.words)).filter_map(|at| {
+    // rows with owners or dates are those of a table, whatever stands below it
+    let words = reading.columns.words;
+    let may_be_header = |at: &usize| header::may_be_another(&grid.rows[*at], words);
+    let is_of_the_table = |at: &usize| !may_be_header(at) && header::is_filled_as_named(&grid.rows[*at], &found.columns, words);
+    let below = (row + found.height..grid.rows.len()).take(WITHIN).take_while(|at| !is_of_the_table(at));
+    let mut weights = below.filter(may_be_header).filter_map(|at| {
         let rows = &grid.rows[at..];
         let sample = &rows[..rows.len().min(SAMPLE)];
         Header::of_plan(sample, reading.columns, marking(grid, at)).map(|header| header.weight)
@@ -231,7 +239,7 @@ fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Readi
 const SAMPLE: usize = 300;
 
 /// The columns of a row in runs: an empty column of the sheet parts them, or the same names beginning again.
-fn runs(rows: &[Row], sheet: bool) -> Vec<Vec<usize>> {
+fn runs(rows: &[Row], sheet: bool, gaps: &[usize]) -> Vec<Vec<usize>> {
     let Some(head) = rows.first() else { return Vec::new() };
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let column = |cell: &Cell| match cell.place {
@@ -239,7 +247,7 @@ fn runs(rows: &[Row], sheet: bool) -> Vec<Vec<usize>> {
         Place::Text { .. } => 0,
     };
     for (i, cell) in head.cells.iter().enumerate() {
-        let gap = i > 0 && sheet && column(cell) > column(&head.cells[i - 1]) + 1;
+        let gap = i > 0 && (gaps.contains(&i) || (sheet && column(cell) > column(&head.cells[i - 1]) + 1));
         match runs.last_mut() {
             Some(run) if !gap => run.push(i),
             _ => runs.push(vec![i]),
@@ -249,6 +257,13 @@ fn runs(rows: &[Row], sheet: bool) -> Vec<Vec<usize>> {
         [only] if begins_again(head) => vec![only[..only.len() / 2].to_vec(), only[only.len() / 2..].to_vec()],
         _ => runs,
     }
+}
+
+/// Whether the words of a row in some columns are those above a list that is kept beside a plan.
+fn is_a_register(head: &Row, columns: &[usize]) -> bool {
+    let headers: Vec<_> = columns.iter().filter_map(|i| head.cells.get(*i)).map(|cell| cell.value.plain()).collect();
+    let headers: Vec<&str> = headers.iter().map(|header| &**header).filter(|header| !header.is_empty()).collect();
+    registers::register(&headers, None, None).is_some() || registers::record_what_was_done(&headers)
 }
 
 /// Whether the names of the first half of a row stand in its second half again.
@@ -296,6 +311,7 @@ fn sliced(rows: &[Row], columns: &[usize]) -> Vec<Row> {
             cells: columns.iter().filter_map(|i| row.cells.get(*i).cloned()).collect(),
             place: columns.first().and_then(|i| row.cells.get(*i)).map_or_else(|| row.place.clone(), |c| c.place.clone()),
             hidden: row.hidden,
+            below_gap: row.below_gap,
         })
         .collect()
 }
@@ -308,6 +324,7 @@ fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sh
     let whole = found.tables.len() == 1 && beside.is_empty();
     let parts: Vec<Vec<Row>> = if whole { vec![rows] } else { found.tables.iter().map(|columns| sliced(&rows, columns)).collect() };
     let mut under_all = Vec::new();
+    let mut lists = Vec::new();
     let mut adjoining = false;
     for mut rows in parts {
         let again = || Header::of_plan(&rows, reading.columns, found.marking);
@@ -315,8 +332,10 @@ fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sh
         let mut body = rows.split_off(header.height.min(rows.len()));
         comments(&rows, out);
         body.retain(|row| !row.is_blank());
-        let under = under::split(&mut body, &header.columns, more_below);
-        adjoining |= body.last().zip(under.first()).is_some_and(|(last, first)| last.place.rows_to(&first.place) == 0);
+        let list = list_below(&mut body, &header.columns);
+        let under = under::split(&mut body, &header.columns, more_below || list.is_some());
+        lists.extend(list);
+        adjoining |= body.last().zip(under.first()).is_some_and(|(last, first)| !first.is_apart_from(last));
         out.push(Region::Plan(Piece { header, rows: body, sheet: sheet.map(|s| s.name.clone()) }));
         under_all.extend(under);
     }
@@ -326,6 +345,27 @@ fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sh
     if !more_below {
         under::report(out, from, adjoining);
     }
+    for (rows, label) in lists {
+        let why = format!("its columns are those of {label}");
+        out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() }, why, known: true });
+    }
+}
+
+/// Takes a register with a header of its own off the end of a table, below a gap, and says what it is.
+fn list_below(body: &mut Vec<Row>, columns: &[Column]) -> Option<(Vec<Row>, &'static str)> {
+    let register = |row: &Row| {
+        let headers: Vec<_> = row.filled().map(|cell| cell.value.plain()).collect();
+        let headers: Vec<&str> = headers.iter().map(|header| &**header).collect();
+        registers::register(&headers, None, None).map(|register| register.label.as_str())
+    };
+    let own: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
+    if registers::register(&own, None, None).is_some() {
+        return None;
+    }
+    let is_apart = |at: usize| body[at].is_apart_from(&body[at - 1]);
+    let is_below_a_gap = |at: usize| is_apart(at) || (at > 1 && rows::only_cell(&body[at - 1]).is_some() && is_apart(at - 1));
+    let (at, label) = (1..body.len()).filter(|at| is_below_a_gap(*at)).find_map(|at| Some((at, register(&body[at])?)))?;
+    Some((body.split_off(at), label))
 }
 
 /// A grid without the header of a plan: its columns are read from their cells where these leave no doubt. Else a sheet is left out but
@@ -348,7 +388,11 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         return regions;
     }
     let Some(sheet) = &grid.sheet else {
-        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other { why: why_not(&grid, reading.columns.words), grid })];
+        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other {
+            why: why_not(&grid, reading.columns.words),
+            grid,
+            known: false,
+        })];
     };
     let mut regions = Vec::new();
     if is_a_cover(sheet) {
@@ -365,12 +409,17 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         }
     }
     if !others.rows.is_empty() {
-        regions.push(Region::Other { grid: others, why });
+        regions.push(Region::Other { grid: others, why, known: false });
     }
     regions
 }
 
 fn why_not(grid: &Grid, added: &Words) -> String {
+    let headers: Vec<_> = grid.rows.first().map(|row| row.filled().map(|c| c.value.plain()).collect()).unwrap_or_default();
+    let headers: Vec<&str> = headers.iter().map(|header| &**header).collect();
+    if let Some(register) = registers::register(&headers, None, None) {
+        return format!("its columns are those of {}", register.label);
+    }
     let known = grid.rows.first().map_or(0, |row| header::known_columns(row, added));
     match known {
         0 if grid.sheet.is_some() => "no row of it names the columns of a plan".to_owned(),
@@ -384,86 +433,4 @@ fn why_not(grid: &Grid, added: &Words) -> String {
 fn is_a_cover(sheet: &Sheet) -> bool {
     let name = crate::vocabulary::normalize(&sheet.name);
     ["cover", "title page", "front page", "front sheet", "about"].iter().any(|n| name.starts_with(n))
-}
-
-/// Rows that are no part of a plan's table: a key or dates if they are that, else words.
-pub(super) fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<Region>) {
-    comments(&rows, out);
-    for chunk in chunks(rows) {
-        if let Some(region) = special(&chunk) {
-            out.push(region);
-            continue;
-        }
-        for (is_a_scale, rows) in scales(chunk) {
-            if is_a_scale {
-                let why = "it is a scale, not a plan".to_owned();
-                out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() }, why });
-            } else {
-                out.extend(rows.iter().filter_map(header::as_paragraph).map(|text| Region::Words(Block::Paragraph(text))));
-            }
-        }
-    }
-}
-
-/// Parts the steps of scales, each with the next number and what it means, and the headings over them, from other rows.
-fn scales(rows: Vec<Row>) -> Vec<(bool, Vec<Row>)> {
-    const FEWEST: usize = 3;
-    let number = |row: &Row| row.cells.iter().find(|c| !c.value.is_empty()).and_then(|c| c.value.plain().trim().parse::<i32>().ok());
-    let numbers: Vec<Option<i32>> = rows.iter().map(number).collect();
-    let mut is_step = vec![false; rows.len()];
-    let mut at = 0;
-    for run in numbers.chunk_by(|a, b| matches!((a, b), (Some(a), Some(b)) if (b - a).abs() == 1)) {
-        if run.len() >= FEWEST {
-            is_step[at..at + run.len()].fill(true);
-            let is_a_heading = |row: &Row| rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()));
-            let headings = rows[..at].iter().zip(&is_step).rev().take(2).take_while(|(row, step)| !**step && is_a_heading(row)).count();
-            // the first line of all is a title
-            let headings = if headings == at { headings.saturating_sub(1) } else { headings };
-            is_step[at - headings..at].fill(true);
-        }
-        at += run.len();
-    }
-    let mut parts: Vec<(bool, Vec<Row>)> = Vec::new();
-    for (row, step) in rows.into_iter().zip(is_step) {
-        match parts.last_mut() {
-            Some((same, part)) if *same == step => part.push(row),
-            _ => parts.push((step, vec![row])),
-        }
-    }
-    parts
-}
-
-/// What rows are if they are one of the small tables that stand around plans.
-fn special(rows: &[Row]) -> Option<Region> {
-    let first = rows.first()?;
-    if let Some(dates) = header::cycle(rows) {
-        return Some(Region::Cycle { place: first.place.clone(), dates, words: header::words(rows) });
-    }
-    let key: Vec<Vec<scheme::KeyCell>> = rows.iter().map(|row| row.cells.iter().map(key_cell).collect()).collect();
-    let scheme = if rows.len() <= LONGEST_KEY { scheme::from_key(&key) } else { None };
-    scheme.map(|scheme| Region::Key { place: first.place.clone(), scheme, words: header::words(rows) })
-}
-
-/// A cell of a key; a colour that is written as a number, as in "#1d70b8", fills it.
-fn key_cell(cell: &Cell) -> scheme::KeyCell {
-    let words = cell.value.plain();
-    match Colour::from_number(&words) {
-        Some(colour) => scheme::KeyCell { words: String::new(), fill: Some(colour) },
-        None => scheme::KeyCell { words: words.into_owned(), fill: cell.fill() },
-    }
-}
-
-/// No key has more rows.
-const LONGEST_KEY: usize = 40;
-
-/// Rows in chunks: an empty row of the sheet parts them.
-fn chunks(rows: Vec<Row>) -> Vec<Vec<Row>> {
-    let mut chunks: Vec<Vec<Row>> = Vec::new();
-    for row in rows {
-        match chunks.last_mut() {
-            Some(chunk) if chunk.last().is_some_and(|last| last.place.rows_to(&row.place) == 0) => chunk.push(row),
-            _ => chunks.push(vec![row]),
-        }
-    }
-    chunks
 }

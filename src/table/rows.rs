@@ -15,7 +15,8 @@ use super::levels::{self, Level};
 use super::{Column, TableRow, Tables};
 
 pub(super) use bands::{is_band, is_bold, stands_out};
-pub(super) use evidence::{NOTICE, is_notice, may_be_a_signature, notice};
+pub(crate) use evidence::closes_a_document;
+pub(super) use evidence::{NOTICE, closing, is_notice, may_be_a_signature, notice};
 use evidence::{NOTICE_ANYWHERE, is_guidance};
 
 /// The rows below a header, from all pieces.
@@ -152,7 +153,8 @@ impl Body {
         let mut heads_nothing = true;
         for i in (0..self.rows.len()).rev() {
             let BodyRow { row, after_seam } = &self.rows[i];
-            let is_notice = || notice(row, columns) >= NOTICE || (heads_nothing && !after_seam && self.is_stray(row, columns));
+            let above = || self.rows[..i].iter().rev().map(|body| &body.row);
+            let is_notice = || closing(row, above(), columns) >= NOTICE || (heads_nothing && !after_seam && self.is_stray(row, columns));
             at_end = at_end && (reasons[i].is_some() || is_notice());
             if at_end && reasons[i].is_none() {
                 reasons[i] = Some(Reason::Notice);
@@ -182,7 +184,10 @@ fn not_an_action(row: &Row, columns: &[Column]) -> Option<Reason> {
     let filled = || row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty());
     let has_letters = |cell: &Cell| cell.value.plain().contains(char::is_alphabetic);
     let (first, first_column) = filled().next()?;
-    if words::is_total(&first.value.plain()) && filled().skip(1).all(|(cell, _)| evidence::is_amount(&cell.value.plain())) {
+    let sums_up = |(cell, column): (&Cell, &Column)| {
+        evidence::is_amount(&cell.value.plain()) || (column.field == Field::Status && filled().count() == 2)
+    };
+    if words::is_total(&first.value.plain()) && filled().skip(1).all(sums_up) {
         return Some(Reason::Total);
     }
     if words::is_example(&first.value.plain()) && !matches!(first_column.field, Field::Theme | Field::Objective) {

@@ -45,7 +45,7 @@ enum Apart {
 }
 
 fn is_apart(rows: &[Row], at: usize) -> bool {
-    rows[at - 1].place.rows_to(&rows[at].place) > 0
+    rows[at].is_apart_from(&rows[at - 1])
 }
 
 fn filled(row: &Row) -> usize {
@@ -86,7 +86,7 @@ fn is_under(row: &Row, above: &[Row], columns: &[Column], apart: Apart) -> bool 
     if records::names_its_objective(row, columns) {
         return false;
     }
-    if rows::notice(row, columns) >= rows::NOTICE {
+    if rows::closing(row, above.iter().rev(), columns) >= rows::NOTICE {
         return true;
     }
     let filled: Vec<(&Cell, &Column)> = row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty()).collect();

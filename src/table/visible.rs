@@ -97,7 +97,7 @@ fn hidden_rows(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
     if !rows.iter().any(|row| row.hidden) {
         return;
     }
-    for run in rows.chunk_by(|a, b| a.hidden == b.hidden && a.place.rows_to(&b.place) == 0).filter(|run| run[0].hidden) {
+    for run in rows.chunk_by(|a, b| a.hidden == b.hidden && !b.is_apart_from(a)).filter(|run| run[0].hidden) {
         let what = spelt(&run[0].place, &run[run.len() - 1].place);
         let (is, was) = if run.len() == 1 { ("is", "it was") } else { ("are", "they were") };
         out.diagnostics.push(if reading.include_hidden {

@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
             }
             column += columns;
         }
-        self.rows.push(Laid { cells, row: Row { cells: Vec::new(), place, hidden: is_hidden }, in_head, all_th });
+        self.rows.push(Laid { cells, row: Row { hidden: is_hidden, ..Row::new(Vec::new(), place) }, in_head, all_th });
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use crate::source::{Cell, Holds, Row};
 use crate::table::Column;
 use crate::vocabulary::normalize;
 use crate::vocabulary::words::NO_WORDS;
-use crate::vocabulary::{roles, rows as words};
+use crate::vocabulary::{cells, roles, rows as words};
 
 use super::{BodyRow, is_a_number, only_cell};
 
@@ -50,6 +50,94 @@ pub(in crate::table) fn may_be_a_signature(row: &Row, columns: &[Column]) -> boo
         && (1..=2).contains(&filled.len())
         && filled.iter().any(is_owner)
         && filled.iter().all(|cell| is_owner(cell) || is_date(cell))
+}
+
+/// How much the last row of a table is like a notice: its words, the form of a line that closes a document, and that it has one cell
+/// where the rows above it have several.
+pub(in crate::table) fn closing<'a>(row: &Row, above: impl Iterator<Item = &'a Row>, columns: &[Column]) -> i32 {
+    const SAMPLE: usize = 20;
+    const FEWEST: usize = 2;
+    let weight = notice(row, columns);
+    let filled: Vec<&Cell> = row.filled().take(3).collect();
+    let (Some(first), true) = (filled.first(), weight < NOTICE && columns.len() > 2) else { return weight };
+    let at = row.cells.iter().position(|cell| std::ptr::eq(cell, *first)).unwrap_or_default();
+    let form = match filled.as_slice() {
+        [_] => closing_form(&first.value.plain()),
+        [label, value] if !label.value.plain().ends_with(':') && !roles::looks_like_owner(&value.value.plain(), &NO_WORDS) => 0,
+        [label, _] => closing_form(&label.value.plain()) + i32::from(ends_as_a_label(&label.value.plain())),
+        _ => 0,
+    };
+    let rates_all = form == 0 && rates_the_plan(&filled, row, columns);
+    if form == 0 && !rates_all {
+        return weight;
+    }
+    // other lines that close the document may stand between
+    let above: Vec<&Row> =
+        above.filter(|row| !row.is_blank()).take(SAMPLE).skip_while(|row| row.filled().take(3).count() <= filled.len()).collect();
+    let has_the_form = |row: &&Row| row.cells.get(at).is_some_and(|cell| closing_form(&cell.value.plain()) > 0);
+    if above.len() < FEWEST || above.iter().any(has_the_form) {
+        return weight;
+    }
+    let are_full = above.iter().all(|row| row.filled().count() > filled.len());
+    if rates_all && are_full { weight + NOTICE } else { weight + form + i32::from(are_full) }
+}
+
+/// Whether a row has several words where the others have their number, and beside them only a status: that of the whole plan.
+fn rates_the_plan(filled: &[&Cell], row: &Row, columns: &[Column]) -> bool {
+    let field = |cell: &Cell| row.cells.iter().zip(columns).find(|(c, _)| std::ptr::eq(*c, cell)).map(|(_, column)| column.field);
+    let [name, status] = filled else { return false };
+    let plain = name.value.plain();
+    field(name) == Some(Field::Reference)
+        && field(status) == Some(Field::Status)
+        && plain.split_whitespace().count() > 1
+        && !plain.contains(|c: char| c.is_ascii_digit())
+}
+
+/// How much a text has the form of a line that closes a document: what was done with it and by whom or when, a label, a number of
+/// its issue, a footnote's mark, an address.
+fn closing_form(text: &str) -> i32 {
+    const PREPOSITIONS: &[&str] = &["at", "by", "in", "on", "to", "for", "from", "with", "gan", "ar"];
+    const IRREGULAR: &[&str] = &["drawn", "held", "kept", "made", "put", "seen", "sent", "set", "taken", "written"];
+    const LONGEST_LABEL: usize = 3;
+    let text = text.trim();
+    let normalized = normalize(text);
+    let all: Vec<&str> = normalized.split(' ').collect();
+    let first = all.first().copied().unwrap_or_default();
+    let is_participle = (first.len() > 4 && first.ends_with("ed") && !cells::begins_with_verb(first)) || IRREGULAR.contains(&first);
+    let says_by_whom = is_participle && all.iter().skip(1).take(2).any(|word| PREPOSITIONS.contains(word));
+    let label = text.split_once(':').filter(|(label, _)| label.split_whitespace().count() <= LONGEST_LABEL);
+    let is_labelled = label.is_some_and(|(label, value)| words::heading_word(text).is_none() && !label.is_empty() && is_a_value(value));
+    let is_an_issue =
+        all.len() == 2 && first.chars().all(char::is_alphabetic) && is_an_issue_number(all[1]) && words::heading_word(text).is_none();
+    let is_an_address = text.contains('@') || text.contains("://") || text.contains("www.");
+    let is_marked = text.starts_with(['*', '†', '‡', '§', '¹', '²', '³', '^', '#']);
+    2 * i32::from(says_by_whom || is_labelled || is_an_issue) + i32::from(is_an_address) + i32::from(is_marked)
+}
+
+/// "3", "0.4", "v2".
+fn is_an_issue_number(word: &str) -> bool {
+    let number = word.strip_prefix('v').unwrap_or(word);
+    !number.is_empty() && number.len() <= 4 && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// Whether what stands after a label is a date, a number, a person or body, an address.
+fn is_a_value(value: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let value = value.trim();
+    let is_short = value.split_whitespace().count() <= MOST_WORDS;
+    let is_one = || has_a_month(value) || roles::looks_like_owner(value, &NO_WORDS) || value.contains('@') || value.contains("www.");
+    !value.is_empty() && is_short && (!value.contains(char::is_alphabetic) || is_one())
+}
+
+/// "Agreed by", "Chair:": something stands after it.
+fn ends_as_a_label(text: &str) -> bool {
+    text.trim_end().ends_with(':') || normalize(text).rsplit(' ').next().is_some_and(|last| matches!(last, "by" | "on" | "gan"))
+}
+
+/// Whether a line says of a document by whom or when something was done with it, which issue it is, or what its signs mean.
+pub(crate) fn closes_a_document(line: &str) -> bool {
+    let (does_not_label, form) = (!line.contains(':'), closing_form(line));
+    is_notice(line) || (does_not_label && form >= 2)
 }
 
 /// Whether a text by itself says that it is a notice.
