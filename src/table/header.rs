@@ -3,6 +3,9 @@
 //! A header differs from the rows below it: its cells name what a column holds, and are none of the dates, statuses, names or sentences
 //! that stand below. How much its words are those of headers is weighed by [`columns::weigh_headers`].
 
+mod looks;
+mod sides;
+
 use std::collections::HashSet;
 
 use crate::place::{Place, Sourced};
@@ -65,7 +68,8 @@ impl Header {
         };
         let body = &body[more..];
         let named = columns::weigh_headers(cells.iter().map(|c| (c.own.as_str(), c.group.as_str())), given.words).fields.len();
-        let columns = columns::decide(cells, body, given);
+        let mut columns = columns::decide(cells, body, given);
+        sides::are_themes(&mut columns, body, given.words);
         if !is_of_a_plan(&columns, named, marking, !given.headers.is_empty()) {
             return None;
         }
@@ -259,8 +263,9 @@ fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usi
         let Some(weight) = weight(head, body, given, marking) else { continue };
         // what the lower rows say alone is a header of their own, under a title
         let needed = best.map_or(0.0, |(_, weight)| weight + 0.5);
+        let below_groups = height > 1 && head.windows(2).all(|pair| stands_below_groups(&pair[1], &pair[0]));
         let merged_down = first.cells.iter().filter(|c| !c.value.is_empty() && c.span().0 as usize >= height).count();
-        if weight > needed || (height > 1 && merged_down >= 2) {
+        if weight > needed || (height > 1 && merged_down >= 2) || below_groups {
             best = Some((height, weight));
         }
     }
@@ -286,11 +291,17 @@ fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) 
     #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
     let weight = named.weight + (different.min(4) as f32) * DIFFERENT - (alike as f32) * 1.5;
     let is_clear = named.fields.len() >= 2 && weight >= ENOUGH && (named.says_what() || different >= 1 || named.fields.len() >= 3);
-    let is_different = weight >= ENOUGH_WHEN_DIFFERENT && !named.fields.is_empty() && (different >= 2 || marking == Marking::Marked);
+    let lowest = head.last()?;
+    let is_set_apart = || marking == Marking::Marked || looks::stand_apart(lowest, body);
+    let is_different = weight >= ENOUGH_WHEN_DIFFERENT && !named.fields.is_empty() && (different >= 2 || is_set_apart());
     // no word is known, and yet every cell differs from what stands below it
-    let stands_out = different >= 3 && alike == 0 && is_distinct(head.last()?);
-    (is_clear || is_different || stands_out || (marking == Marking::Marked && different >= 1 && is_distinct(head.last()?)))
-        .then_some(weight)
+    let stands_out = || different >= 3 && alike == 0 || (different >= 1 && is_set_apart());
+    // what is to be done, by whom and when stands below it, under none of these
+    let is_above_tasks = || {
+        let kinds = looks::kinds_below(lowest, &sample_below(body), given.words);
+        alike == 0 && different >= 1 && (kinds == 3 || (kinds == 2 && !named.fields.is_empty()))
+    };
+    (is_clear || is_different || (is_distinct(lowest) && (stands_out() || is_above_tasks()))).then_some(weight)
 }
 
 /// In how many columns the header is of another kind than the values below it, and in how many of the same.
@@ -301,8 +312,7 @@ struct Contrast {
 }
 
 fn contrast(header: &Row, body: &[Row], added: &Words) -> Contrast {
-    let mut below = profile::sample(&body[..body.len().min(SAMPLE * 2)]);
-    below.truncate(SAMPLE);
+    let below = sample_below(body);
     let mut contrast = Contrast::default();
     for (i, cell) in header.cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty()) {
         let Some(kind) = Profile::of(&below, i, added).kind() else { continue };
@@ -316,6 +326,13 @@ fn contrast(header: &Row, body: &[Row], added: &Words) -> Contrast {
         }
     }
     contrast
+}
+
+/// The rows with which a header is compared.
+fn sample_below(body: &[Row]) -> Vec<&Row> {
+    let mut below = profile::sample(&body[..body.len().min(SAMPLE * 2)]);
+    below.truncate(SAMPLE);
+    below
 }
 
 /// Whether a row holds the same kinds of values as the rows below it, as the first row of a table without a header does.
@@ -351,7 +368,7 @@ fn is_distinct(row: &Row) -> bool {
     filled.len() >= 3
         && distinct.len() == filled.len()
         && filled.len() * 10 >= row.cells.len() * 7
-        && filled.iter().all(|w| w.len() <= LONGEST)
+        && row.filled().all(|c| looks::name(&c.value.plain()).len() <= LONGEST)
 }
 
 /// Two or more cells with words, mostly short, that are no dates or numbers.
@@ -365,7 +382,7 @@ fn may_be_a_header(row: &Row, marking: Marking) -> bool {
             return false;
         }
         filled += 1;
-        long += usize::from(plain.len() > LONGEST);
+        long += usize::from(looks::name(&plain).len() > LONGEST);
         values += usize::from(matches!(cell.holds(), Holds::Number | Holds::Date) && target::header_date(&plain).is_none());
     }
     let few = if marking == Marking::Marked { 2 } else { 3 };
@@ -422,6 +439,23 @@ fn divides(lower: &Row, upper: &Row) -> bool {
     below > 0 && beside <= below
 }
 
+/// Whether a row has short words under cells that span several columns, and nowhere else: it names the columns of these groups.
+fn stands_below_groups(lower: &Row, upper: &Row) -> bool {
+    let mut covered = 0_u32;
+    let mut below = 0;
+    for (above, cell) in upper.cells.iter().zip(&lower.cells) {
+        covered = covered.saturating_sub(1).max(if above.span().1 > 1 { above.span().1 } else { 0 });
+        if cell.value.is_empty() {
+            continue;
+        }
+        if covered == 0 || cell.value.plain().len() > LONGEST {
+            return false;
+        }
+        below += 1;
+    }
+    below > 1
+}
+
 /// The words of a header of one row or more, for each column.
 fn cells(head: &[Row]) -> Vec<HeaderCell> {
     let one_line = |cell: &Cell| cell.value.plain().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -463,7 +497,7 @@ fn cells(head: &[Row]) -> Vec<HeaderCell> {
             let (own, _) = names.pop().unwrap_or_else(|| (String::new(), place.clone()));
             let group = names.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(": ");
             let words = if group.is_empty() { own.clone() } else { format!("{group}: {own}") };
-            HeaderCell { words, own, group, place, letters }
+            HeaderCell { words, own: looks::name(&own).to_owned(), group, place, letters }
         })
         .collect()
 }
