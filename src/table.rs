@@ -37,7 +37,7 @@ use crate::vocabulary::words::{NO_WORDS, Words};
 pub(crate) use field::CycleField;
 pub use field::KnownBy;
 use region::Region;
-pub(crate) use rows::reads_like_a_heading;
+pub(crate) use rows::{closes_a_document, reads_like_a_heading};
 
 /// A document whose tables have been understood.
 #[derive(Debug, Default)]

@@ -5,8 +5,10 @@ use crate::place::Sourced;
 use crate::plan::{Plan, Recommendation};
 use crate::source::Block;
 use crate::text::{Few, Span, Text, TextBlock};
-use crate::vocabulary::documents::{self, RecommendationHeading};
-use crate::vocabulary::{end_of_words, headings, normalize};
+use crate::table;
+use crate::vocabulary::documents::{self, Labelled, RecommendationHeading};
+use crate::vocabulary::words::NO_WORDS;
+use crate::vocabulary::{end_of_words, headings, normalize, roles};
 
 /// Reads the text before the plan into it.
 pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
@@ -15,11 +17,12 @@ pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagno
     for block in blocks {
         match block {
             Block::Paragraph(text) | Block::Heading { text, .. }
-                if plan.organisation.is_empty() && is_an_organisation(&text.value.plain()) =>
+                if plan.organisation.is_empty() && names_the_organisation(&one_line(&text.value)) =>
             {
                 let line = one_line(&text.value);
-                let (label, name) = line.split_once(':').map_or(("", line.as_str()), |(label, name)| (label, name.trim()));
-                let (label, name) = if is_an_organisation(name) { (label, name) } else { ("", line.as_str()) };
+                let (label, name) = labelled(&line).unwrap_or(("", line.as_str()));
+                let is_labelled = names(label) == Some(Labelled::Organisation) || is_an_organisation(name);
+                let (label, name) = if is_labelled { (label, name) } else { ("", line.as_str()) };
                 name.clone_into(&mut plan.organisation);
                 let message = format!("“{name}” was read as the organisation whose plan this is");
                 let diagnostic = Diagnostic::new(Code::OrganisationInferred, message).at(&text.place);
@@ -42,6 +45,42 @@ pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagno
             other => plan.introduction.append(as_text(other)),
         }
     }
+}
+
+/// The label of a line and the value after its colon.
+fn labelled(line: &str) -> Option<(&str, &str)> {
+    const MOST_WORDS: usize = 4;
+    let (label, value) = line.split_once(':')?;
+    let (label, value) = (label.trim(), value.trim());
+    (!value.is_empty() && (1..=MOST_WORDS).contains(&label.split_whitespace().count())).then_some((label, value))
+}
+
+fn names(label: &str) -> Option<Labelled> {
+    documents::labelled(&normalize(label))
+}
+
+/// Whether a line names the organisation whose plan this is, by its form or its label.
+fn names_the_organisation(line: &str) -> bool {
+    is_an_organisation(line) || labelled(line).is_some_and(|(label, _)| names(label) == Some(Labelled::Organisation))
+}
+
+/// Whether a line tells of the document rather than naming it or a part of it: a label with a date, a number or a person, a key, an
+/// approval, a version.
+pub(crate) fn is_about_the_document(line: &str) -> bool {
+    let has_known_label = || {
+        labelled(line).is_some_and(|(label, value)| {
+            let is_value = !value.contains(char::is_alphabetic) || roles::looks_like_owner(value, &NO_WORDS) || has_a_day(value);
+            names(label).is_some()
+                || documents::cycle_field(&normalize(label)).is_some()
+                || (is_value && !headings::begins_like_a_theme(&normalize(label)))
+        })
+    };
+    table::closes_a_document(line) || has_known_label()
+}
+
+/// Whether a value is a date with its day or month, or a time of a year.
+fn has_a_day(value: &str) -> bool {
+    crate::plan::Target::read(value).due.is_some()
 }
 
 /// A block as text: a heading is a paragraph in strong emphasis.
@@ -111,16 +150,23 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
             && deadline(line).is_none()
             && after_announcement(line).is_none()
     };
-    // the organisation may stand above the title
-    let first = || blocks.iter().position(|b| matches!(b, Block::Paragraph(t) if !is_an_organisation(&one_line(&t.value))));
-    let paragraph = || first().filter(|i| matches!(&blocks[*i], Block::Paragraph(t) if may_be_title(&one_line(&t.value))));
-    let Some(at) = heading.or_else(paragraph) else { return };
+    let line = |block: &Block| if let Block::Paragraph(text) = block { Some(one_line(&text.value)) } else { None };
+    let has_label = |line: &str| labelled(line).is_some_and(|(label, _)| names(label) == Some(Labelled::Title));
+    let by_label = || blocks.iter().position(|block| line(block).is_some_and(|line| has_label(&line)));
+    // the organisation may stand above the title, and lines about the document too
+    let may_stand_above = |line: &str| names_the_organisation(line) || is_about_the_document(line);
+    let first = || blocks.iter().position(|block| line(block).is_some_and(|line| !may_stand_above(&line)));
+    let paragraph = || first().filter(|i| line(&blocks[*i]).is_some_and(|line| may_be_title(&line)));
+    let Some(at) = heading.or_else(by_label).or_else(paragraph) else { return };
     match blocks.remove(at) {
         Block::Heading { text, .. } => plan.title = one_line(&text.value),
         Block::Paragraph(text) => {
-            plan.title = one_line(&text.value);
-            let message = format!("“{}” was read as the plan's title, as the source has no heading", plan.title);
-            out.push(Diagnostic::new(Code::TitleInferred, message).at(&text.place));
+            let line = one_line(&text.value);
+            let (label, title) = labelled(&line).filter(|_| has_label(&line)).unwrap_or(("", line.as_str()));
+            title.clone_into(&mut plan.title);
+            let message = format!("“{title}” was read as the plan's title, as the source has no heading");
+            let told = Diagnostic::new(Code::TitleInferred, message).at(&text.place);
+            out.push(if label.is_empty() { told } else { told.left_out(label) });
         }
         other => blocks.insert(at, other),
     }

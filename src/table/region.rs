@@ -211,10 +211,11 @@ fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Readi
     const BETTER: f32 = 3.0;
     let Some(found) = found else { return false };
     // rows with owners or dates are those of a table, whatever stands below it
-    let is_of_the_table = |row: &Row| header::is_filled_as_named(row, &found.columns, reading.columns.words);
-    let first_row_of_it = (row + found.height..grid.rows.len()).take(WITHIN).find(|at| is_of_the_table(&grid.rows[*at]));
-    let below = (row + found.height..first_row_of_it.unwrap_or(grid.rows.len())).take(WITHIN);
-    let mut weights = below.filter(|at| header::may_be_another(&grid.rows[*at], reading.columns.words)).filter_map(|at| {
+    let words = reading.columns.words;
+    let may_be_header = |at: &usize| header::may_be_another(&grid.rows[*at], words);
+    let is_of_the_table = |at: &usize| !may_be_header(at) && header::is_filled_as_named(&grid.rows[*at], &found.columns, words);
+    let below = (row + found.height..grid.rows.len()).take(WITHIN).take_while(|at| !is_of_the_table(at));
+    let mut weights = below.filter(may_be_header).filter_map(|at| {
         let rows = &grid.rows[at..];
         let sample = &rows[..rows.len().min(SAMPLE)];
         Header::of_plan(sample, reading.columns, marking(grid, at)).map(|header| header.weight)

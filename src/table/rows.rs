@@ -15,6 +15,7 @@ use super::levels::{self, Level};
 use super::{Column, TableRow, Tables};
 
 pub(super) use bands::{is_band, is_bold, stands_out};
+pub(crate) use evidence::closes_a_document;
 pub(super) use evidence::{NOTICE, closing, is_notice, may_be_a_signature, notice};
 use evidence::{NOTICE_ANYWHERE, is_guidance};
 

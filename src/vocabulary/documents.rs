@@ -12,6 +12,7 @@ use super::load;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Documents {
     organisations: Organisations,
+    labels: Labels,
     recommendations: Recommendations,
     review_cycle: ReviewCycle,
     keys: Keys,
@@ -24,6 +25,13 @@ struct Organisations {
     ends: Vec<String>,
     begins: Vec<String>,
     holds: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Labels {
+    organisation: Vec<String>,
+    title: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -86,6 +94,22 @@ pub(crate) fn names_an_organisation(words: &str) -> bool {
     words.rsplit(' ').next().is_some_and(|last| is_among(&organisations.ends, last))
         || organisations.begins.iter().any(|first| begins_with(words, first))
         || organisations.holds.iter().any(|phrase| super::holds_phrase(words, phrase))
+}
+
+/// What the value after a label is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Labelled {
+    /// The name of the organisation.
+    Organisation,
+    /// The title of the plan.
+    Title,
+}
+
+/// What a whole label in a line above a plan says its value is.
+pub(crate) fn labelled(label: &str) -> Option<Labelled> {
+    let labels = &DOCUMENTS.labels;
+    let found = |names: &[String], what| is_among(names, label).then_some(what);
+    found(&labels.organisation, Labelled::Organisation).or_else(|| found(&labels.title, Labelled::Title))
 }
 
 /// Whether a line begins as those that set a time limit to recommendations do.

@@ -95,7 +95,7 @@ fn rates_the_plan(filled: &[&Cell], row: &Row, columns: &[Column]) -> bool {
 
 /// How much a text has the form of a line that closes a document: what was done with it and by whom or when, a label, a number of
 /// its issue, a footnote's mark, an address.
-pub(crate) fn closing_form(text: &str) -> i32 {
+fn closing_form(text: &str) -> i32 {
     const PREPOSITIONS: &[&str] = &["at", "by", "in", "on", "to", "for", "from", "with", "gan", "ar"];
     const IRREGULAR: &[&str] = &["drawn", "held", "kept", "made", "put", "seen", "sent", "set", "taken", "written"];
     const LONGEST_LABEL: usize = 3;
@@ -127,6 +127,12 @@ fn is_a_task(value: &str) -> bool {
 /// "Agreed by", "Chair:": something stands after it.
 fn ends_as_a_label(text: &str) -> bool {
     text.trim_end().ends_with(':') || normalize(text).rsplit(' ').next().is_some_and(|last| matches!(last, "by" | "on" | "gan"))
+}
+
+/// Whether a line says of a document by whom or when something was done with it, which issue it is, or what its signs mean.
+pub(crate) fn closes_a_document(line: &str) -> bool {
+    let (does_not_label, form) = (!line.contains(':'), closing_form(line));
+    is_notice(line) || (does_not_label && form >= 2)
 }
 
 /// Whether a text by itself says that it is a notice.
