@@ -78,6 +78,12 @@ pub(crate) fn is_about_the_document(line: &str) -> bool {
     table::closes_a_document(line) || has_known_label()
 }
 
+/// Whether a line by itself is rather about the document than a heading: a label with a value, or words with a date.
+pub(crate) fn may_be_about_the_document(line: &str) -> bool {
+    let is_theme = headings::begins_like_a_theme(&normalize(line));
+    !is_theme && (labelled(line).is_some() || has_a_day(line))
+}
+
 /// Whether a value is a date with its day or month, or a time of a year.
 fn has_a_day(value: &str) -> bool {
     crate::plan::Target::read(value).due.is_some()

@@ -11,7 +11,7 @@ use crate::vocabulary::columns::field;
 use crate::vocabulary::normalize;
 use crate::vocabulary::words::Words;
 
-use super::header;
+use super::{header, reads_like_a_heading};
 
 /// The tables that were read as one action each.
 #[derive(Debug, Default)]
@@ -48,7 +48,10 @@ pub(super) fn read(mut grid: Grid, added: &Words, found: &mut Cards, out: &mut V
     let mut at = 0;
     for (start, end) in cards {
         let between: Vec<Row> = rest.by_ref().take(start - at).collect();
-        let words: Vec<Block> = between.iter().filter_map(header::as_paragraph).map(Block::Paragraph).collect();
+        let mut words: Vec<Block> = between.iter().filter_map(header::as_paragraph).map(Block::Paragraph).collect();
+        if let Some(name) = words.pop() {
+            words.push(named(name));
+        }
         let card: Vec<Row> = rest.by_ref().take(end - start).collect();
         at = end;
         let (names, values) = turned(card);
@@ -68,6 +71,15 @@ pub(super) fn read(mut grid: Grid, added: &Words, found: &mut Cards, out: &mut V
     blocks.extend(open.map(Block::Grid));
     blocks.extend(rest.collect::<Vec<_>>().iter().filter_map(header::as_paragraph).map(Block::Paragraph));
     blocks
+}
+
+/// The line right above a card as a heading, if it may be the card's name.
+fn named(line: Block) -> Block {
+    const LEVEL: u8 = 6;
+    match line {
+        Block::Paragraph(text) if reads_like_a_heading(&text.value.plain()) => Block::Heading { level: LEVEL, text },
+        other => other,
+    }
 }
 
 fn has_names(grid: &Grid, names: &Row) -> bool {

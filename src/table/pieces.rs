@@ -28,6 +28,8 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
     let mut between: Vec<Block> = Vec::new();
     // the header of the table before
     let mut last: Option<Header> = None;
+    // the heading that was read last
+    let mut heading: Option<String> = None;
     let mut regions: VecDeque<Region> = regions.into();
     while let Some(region) = regions.pop_front() {
         match (region, open.as_mut()) {
@@ -58,7 +60,12 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 }
                 match region {
                     Region::Plan(piece) => open = Some(Open::new(piece)),
-                    Region::Words(block) => out.parts.push(Part::Text(block)),
+                    Region::Words(block) => {
+                        if let Block::Heading { text, .. } = &block {
+                            heading = Some(join::first_words(&text.value.plain()).to_string());
+                        }
+                        out.parts.push(Part::Text(block));
+                    }
                     Region::Cycle { place, dates, words } => {
                         out.understanding.tables.push(small_table(
                             &place,
@@ -71,7 +78,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                         out.understanding.tables.push(small_table(&place, TakenFor::Key, "it says what statuses mean"));
                         out.parts.push(Part::Key { place, scheme, words });
                     }
-                    Region::Other { grid, why } => leave_out(&grid, &why, out),
+                    Region::Other { grid, why } => leave_out(&grid, &why, heading.as_deref(), out),
                     Region::Above(_) => {}
                     Region::Told(told) => out.diagnostics.push(told),
                 }
@@ -273,11 +280,23 @@ fn small_table(place: &Place, taken_for: TakenFor, why: &str) -> UnderstoodTable
     }
 }
 
-fn leave_out(grid: &Grid, why: &str, out: &mut Tables) {
+/// The heading above a table that was left out and its first headers, by which a reader finds it.
+fn by_which_it_is_known(first: &Row, heading: Option<&str>) -> String {
+    const HEADERS: usize = 4;
+    let headers: Vec<String> = first.filled().take(HEADERS).map(|cell| format!("“{}”", join::head_words(&cell.value.plain()))).collect();
+    let more = if first.filled().count() > HEADERS { " and more" } else { "" };
+    let headers = if headers.is_empty() { "has no headers".to_owned() } else { format!("has the headers {}{more}", headers.join(", ")) };
+    match heading {
+        Some(heading) => format!("; it stands below “{heading}” and {headers}"),
+        None => format!("; it {headers}"),
+    }
+}
+
+fn leave_out(grid: &Grid, why: &str, heading: Option<&str>, out: &mut Tables) {
     let Some(first) = grid.rows.first() else { return };
     let message = match &grid.sheet {
         Some(sheet) => format!("this part of the sheet “{}” is not part of the plan: {why}", sheet.name),
-        None => format!("this table is not part of the plan: {why}"),
+        None => format!("this table is not part of the plan: {why}{}", by_which_it_is_known(first, heading)),
     };
     let words = header::words(&grid.rows);
     out.diagnostics.push(

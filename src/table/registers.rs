@@ -2,7 +2,7 @@
 
 use crate::place::Place;
 use crate::plan::Field;
-use crate::source::{Cell, Grid, Row};
+use crate::source::{Block, Cell, Grid, Row};
 use crate::text::Text;
 use crate::vocabulary::columns;
 use crate::vocabulary::registers::{self, Register};
@@ -37,14 +37,18 @@ pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
 fn registers_among(regions: &[Region], added: &Words) -> Vec<Option<&'static Register>> {
     let mut registers = Vec::with_capacity(regions.len());
     let mut last: Option<(&Piece, Option<&'static Register>)> = None;
+    let mut heading: Option<String> = None;
     for region in regions {
         let Region::Plan(piece) = region else {
+            if let Region::Words(Block::Heading { text, .. }) = region {
+                heading = Some(text.value.plain().into_owned());
+            }
             registers.push(None);
             continue;
         };
         let register = match last {
             Some((above, register)) if above.sheet == piece.sheet && have_same_headers(above, piece) => register,
-            _ => is_register(piece, added),
+            _ => is_register(piece, heading.as_deref(), added),
         };
         last = Some((piece, register));
         registers.push(register);
@@ -59,13 +63,13 @@ fn have_same_headers(a: &Piece, b: &Piece) -> bool {
     headers(a).eq(headers(b))
 }
 
-fn is_register(piece: &Piece, added: &Words) -> Option<&'static Register> {
+fn is_register(piece: &Piece, heading: Option<&str>, added: &Words) -> Option<&'static Register> {
     let columns = &piece.header.columns;
     if columns.iter().any(|c| c.known_by == KnownBy::Caller) {
         return None;
     }
     let headers: Vec<&str> = columns.iter().map(|c| c.header.as_str()).collect();
-    let register = registers::register(&headers, piece.sheet.as_deref())?;
+    let register = registers::register(&headers, piece.sheet.as_deref(), heading.filter(|_| piece.sheet.is_none()))?;
     let by_sheet = piece.sheet.as_deref().and_then(registers::by_sheet).is_some_and(|named| std::ptr::eq(named, register));
     let names_actions = headers.iter().any(|header| columns::meaning(header, added).weights.get(Field::Action) >= NAMES_ACTIONS);
     (by_sheet || !names_actions).then_some(register)

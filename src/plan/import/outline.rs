@@ -165,7 +165,8 @@ fn lines_of_sheets(parts: &[Part], tables: &mut [Headed<'_>]) {
             // the only line there is is the title
             !is_alone || (next && !headings::names_a_document(&words))
         };
-        if !is_heading || (i == 0 && front::is_an_organisation(&line(parts, at))) {
+        let alone_says_little = !next && front::may_be_about_the_document(&line(parts, at));
+        if !is_heading || alone_says_little || (i == 0 && front::is_an_organisation(&line(parts, at))) {
             tables[i].path.pop();
         }
     }
