@@ -69,13 +69,19 @@ fn names_the_organisation(line: &str) -> bool {
 pub(crate) fn is_about_the_document(line: &str) -> bool {
     let has_known_label = || {
         labelled(line).is_some_and(|(label, value)| {
-            let is_value = !value.contains(char::is_alphabetic) || roles::looks_like_owner(value, &NO_WORDS) || has_a_day(value);
-            names(label).is_some()
-                || documents::cycle_field(&normalize(label)).is_some()
-                || (is_value && !headings::begins_like_a_theme(&normalize(label)))
+            let normalized = normalize(label);
+            let is_of_a_heading = headings::begins_like_a_theme(&normalized) || headings::names_a_document(&normalized);
+            names(label).is_some() || documents::cycle_field(&normalized).is_some() || (!is_of_a_heading && is_a_value(value))
         })
     };
     table::closes_a_document(line) || has_known_label()
+}
+
+/// Whether what stands after a label is a date, a number or a person or body.
+fn is_a_value(value: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let is_short = value.split_whitespace().count() <= MOST_WORDS;
+    !value.contains(char::is_alphabetic) || (is_short && (has_a_day(value) || roles::looks_like_owner(value, &NO_WORDS)))
 }
 
 /// Whether a line by itself is rather about the document than a heading: a label with a value, or words with a date.

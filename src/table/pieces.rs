@@ -280,16 +280,13 @@ fn small_table(place: &Place, taken_for: TakenFor, why: &str) -> UnderstoodTable
     }
 }
 
-/// The heading above a table that was left out and its first headers, by which a reader finds it.
+/// The heading above a table that was left out and its first cells, by which a reader finds it.
 fn by_which_it_is_known(first: &Row, heading: Option<&str>) -> String {
     const HEADERS: usize = 4;
     let headers: Vec<String> = first.filled().take(HEADERS).map(|cell| format!("“{}”", join::head_words(&cell.value.plain()))).collect();
     let more = if first.filled().count() > HEADERS { " and more" } else { "" };
-    let headers = if headers.is_empty() { "has no headers".to_owned() } else { format!("has the headers {}{more}", headers.join(", ")) };
-    match heading {
-        Some(heading) => format!("; it stands below “{heading}” and {headers}"),
-        None => format!("; it {headers}"),
-    }
+    let first_row = if headers.is_empty() { String::new() } else { format!("; its first row is {}{more}", headers.join(", ")) };
+    heading.map_or_else(String::new, |heading| format!("; it stands below “{heading}”")) + &first_row
 }
 
 fn leave_out(grid: &Grid, why: &str, heading: Option<&str>, out: &mut Tables) {

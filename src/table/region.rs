@@ -10,6 +10,7 @@ use crate::place::Sourced;
 use crate::plan::{Colour, Field, Scheme, scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::text::Text;
+use crate::vocabulary::registers;
 use crate::vocabulary::words::Words;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -368,6 +369,11 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
 }
 
 fn why_not(grid: &Grid, added: &Words) -> String {
+    let headers: Vec<_> = grid.rows.first().map(|row| row.filled().map(|c| c.value.plain()).collect()).unwrap_or_default();
+    let headers: Vec<&str> = headers.iter().map(|header| &**header).collect();
+    if let Some(register) = registers::register(&headers, None, None) {
+        return format!("its columns are those of {}", register.label);
+    }
     let known = grid.rows.first().map_or(0, |row| header::known_columns(row, added));
     match known {
         0 if grid.sheet.is_some() => "no row of it names the columns of a plan".to_owned(),

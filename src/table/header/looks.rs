@@ -15,7 +15,10 @@ pub(super) fn name(header: &str) -> &str {
         return header;
     }
     let ends = header.match_indices(['.', '?', '!', ':']).map(|(at, mark)| at + mark.len());
-    let is_end = |at: &usize| header[*at..].starts_with(char::is_whitespace) && header[..*at].split_whitespace().count() > 1;
+    let is_end = |at: &usize| {
+        let rest = &header[*at..];
+        rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(char::is_uppercase) && header[..*at].contains(' ')
+    };
     ends.into_iter().find(is_end).map_or(header, |at| header[..at].trim_end_matches(['.', ':']))
 }
 

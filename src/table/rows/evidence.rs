@@ -106,7 +106,7 @@ fn closing_form(text: &str) -> i32 {
     let is_participle = (first.len() > 4 && first.ends_with("ed") && !cells::begins_with_verb(first)) || IRREGULAR.contains(&first);
     let says_by_whom = is_participle && all.iter().skip(1).take(2).any(|word| PREPOSITIONS.contains(word));
     let label = text.split_once(':').filter(|(label, _)| label.split_whitespace().count() <= LONGEST_LABEL);
-    let is_labelled = label.is_some_and(|(label, value)| words::heading_word(text).is_none() && !is_a_task(value) && !label.is_empty());
+    let is_labelled = label.is_some_and(|(label, value)| words::heading_word(text).is_none() && !label.is_empty() && is_a_value(value));
     let is_an_issue = all.len() == 2 && first.chars().all(char::is_alphabetic) && is_an_issue_number(all[1]) && words::heading_word(text).is_none();
     let is_an_address = text.contains('@') || text.contains("://") || text.contains("www.");
     let is_marked = text.starts_with(['*', '†', '‡', '§', '¹', '²', '³', '^', '#']);
@@ -119,9 +119,13 @@ fn is_an_issue_number(word: &str) -> bool {
     !number.is_empty() && number.len() <= 4 && number.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
-/// Whether what stands after a label says what is to be done.
-fn is_a_task(value: &str) -> bool {
-    cells::begins_with_verb(value.trim())
+/// Whether what stands after a label is a date, a number, a person or body, an address.
+fn is_a_value(value: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let value = value.trim();
+    let is_short = value.split_whitespace().count() <= MOST_WORDS;
+    let is_one = || has_a_month(value) || roles::looks_like_owner(value, &NO_WORDS) || value.contains('@') || value.contains("www.");
+    !value.is_empty() && is_short && (!value.contains(char::is_alphabetic) || is_one())
 }
 
 /// "Agreed by", "Chair:": something stands after it.
