@@ -39,7 +39,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 furniture_to_notes(&mut between, table, out);
                 table.go_on(piece, out);
             }
-            (Region::Other { grid, .. } | Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
+            (Region::Other { grid, known: false, .. } | Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on_without_header(grid, out);
             }
@@ -51,7 +51,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
             (mut region, _) => {
                 last = open.as_ref().map(|table| Header::above(table.header.columns.clone(), table.header.place.clone())).or(last);
                 finish(&mut open, &mut between, &mut told, reading, out);
-                if let Region::Other { grid, .. } = &mut region
+                if let Region::Other { grid, known: false, .. } = &mut region
                     && reading.stitch
                     && let Some(piece) = further_piece(grid, last.as_ref(), out)
                 {
@@ -78,7 +78,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                         out.understanding.tables.push(small_table(&place, TakenFor::Key, "it says what statuses mean"));
                         out.parts.push(Part::Key { place, scheme, words });
                     }
-                    Region::Other { grid, why } => leave_out(&grid, &why, heading.as_deref(), out),
+                    Region::Other { grid, why, .. } => leave_out(&grid, &why, heading.as_deref(), out),
                     Region::Above(_) => {}
                     Region::Told(told) => out.diagnostics.push(told),
                 }

@@ -31,8 +31,8 @@ pub(super) enum Region {
     Key { place: Place, scheme: Scheme, words: String },
     /// Rows above the header of a table in a text: the table before may go on in them.
     Above(Grid),
-    /// Something else, and why it is not the plan.
-    Other { grid: Grid, why: String },
+    /// Something else, why it is not the plan, and whether it is known what it is: then no table goes on in it.
+    Other { grid: Grid, why: String, known: bool },
     /// What there is to tell of cells that are in none of the others.
     Told(Diagnostic),
 }
@@ -182,13 +182,19 @@ type HeaderAt = (usize, Vec<Vec<usize>>, Option<Header>);
 fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool) -> Option<HeaderAt> {
     let added = reading.columns.words;
     let all: Vec<usize> = (0..rows[0].cells.len()).collect();
-    let runs = runs(rows, sheet);
+    let runs = runs(rows, sheet, marking);
     let sample = &rows[..rows.len().min(SAMPLE)];
     let header = |columns: &[usize]| {
         let rows = if columns.len() == all.len() { Cow::Borrowed(sample) } else { Cow::Owned(sliced(sample, columns)) };
         Header::of_plan(&rows, reading.columns, marking)
     };
-    let own = |run: &[usize], all: &[usize], header: &Header| with_its_columns(run, all, rows, header.height, sheet, added);
+    let lists: Vec<usize> = runs.iter().filter(|_| runs.len() > 1).filter(|run| is_a_register(&rows[0], run)).flatten().copied().collect();
+    let has_gaps = sheet || (runs.len() > 1 && !begins_again(&rows[0]));
+    let own = |run: &[usize], all: &[usize], header: &Header| {
+        let mut columns = with_its_columns(run, all, rows, header.height, has_gaps, added);
+        columns.retain(|column| run.contains(column) || !lists.contains(column));
+        columns
+    };
     let plans: Vec<(&[usize], Header)> =
         if runs.len() > 1 { runs.iter().filter_map(|run| Some((run.as_slice(), header(run)?))).collect() } else { Vec::new() };
     let whole = if plans.is_empty() { Some(header(&all)?) } else { None };
@@ -228,15 +234,23 @@ fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Readi
 const SAMPLE: usize = 300;
 
 /// The columns of a row in runs: an empty column of the sheet parts them, or the same names beginning again.
-fn runs(rows: &[Row], sheet: bool) -> Vec<Vec<usize>> {
+fn runs(rows: &[Row], sheet: bool, marking: Marking) -> Vec<Vec<usize>> {
     let Some(head) = rows.first() else { return Vec::new() };
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let column = |cell: &Cell| match cell.place {
         Place::Cell { column, .. } => column,
         Place::Text { .. } => 0,
     };
+    let body = &rows[1..rows.len().min(SAMPLE)];
+    let is_empty = |row: &Row, i: usize| row.cells.get(i).is_none_or(|c| c.value.is_empty());
+    let is_blank = |i: usize| !sheet && marking == Marking::Unmarked && is_empty(head, i) && body.iter().all(|row| is_empty(row, i));
+    let mut below_blank = false;
     for (i, cell) in head.cells.iter().enumerate() {
-        let gap = i > 0 && sheet && column(cell) > column(&head.cells[i - 1]) + 1;
+        if is_blank(i) {
+            below_blank = true;
+            continue;
+        }
+        let gap = i > 0 && (std::mem::take(&mut below_blank) || (sheet && column(cell) > column(&head.cells[i - 1]) + 1));
         match runs.last_mut() {
             Some(run) if !gap => run.push(i),
             _ => runs.push(vec![i]),
@@ -246,6 +260,13 @@ fn runs(rows: &[Row], sheet: bool) -> Vec<Vec<usize>> {
         [only] if begins_again(head) => vec![only[..only.len() / 2].to_vec(), only[only.len() / 2..].to_vec()],
         _ => runs,
     }
+}
+
+/// Whether the words of a row in some columns are those above a list that is kept beside a plan.
+fn is_a_register(head: &Row, columns: &[usize]) -> bool {
+    let headers: Vec<_> = columns.iter().filter_map(|i| head.cells.get(*i)).map(|cell| cell.value.plain()).collect();
+    let headers: Vec<&str> = headers.iter().map(|header| &**header).filter(|header| !header.is_empty()).collect();
+    registers::register(&headers, None, None).is_some()
 }
 
 /// Whether the names of the first half of a row stand in its second half again.
@@ -306,6 +327,7 @@ fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sh
     let whole = found.tables.len() == 1 && beside.is_empty();
     let parts: Vec<Vec<Row>> = if whole { vec![rows] } else { found.tables.iter().map(|columns| sliced(&rows, columns)).collect() };
     let mut under_all = Vec::new();
+    let mut lists = Vec::new();
     let mut adjoining = false;
     for mut rows in parts {
         let again = || Header::of_plan(&rows, reading.columns, found.marking);
@@ -313,7 +335,9 @@ fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sh
         let mut body = rows.split_off(header.height.min(rows.len()));
         comments(&rows, out);
         body.retain(|row| !row.is_blank());
-        let under = under::split(&mut body, &header.columns, more_below);
+        let list = list_below(&mut body, &header.columns);
+        let under = under::split(&mut body, &header.columns, more_below || list.is_some());
+        lists.extend(list);
         adjoining |= body.last().zip(under.first()).is_some_and(|(last, first)| !first.is_apart_from(last));
         out.push(Region::Plan(Piece { header, rows: body, sheet: sheet.map(|s| s.name.clone()) }));
         under_all.extend(under);
@@ -324,6 +348,27 @@ fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sh
     if !more_below {
         under::report(out, from, adjoining);
     }
+    for (rows, label) in lists {
+        let why = format!("its columns are those of {label}");
+        out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() }, why, known: true });
+    }
+}
+
+/// Takes a register with a header of its own off the end of a table, below a gap, and says what it is.
+fn list_below(body: &mut Vec<Row>, columns: &[Column]) -> Option<(Vec<Row>, &'static str)> {
+    let register = |row: &Row| {
+        let headers: Vec<_> = row.filled().map(|cell| cell.value.plain()).collect();
+        let headers: Vec<&str> = headers.iter().map(|header| &**header).collect();
+        registers::register(&headers, None, None).map(|register| register.label.as_str())
+    };
+    let own: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
+    if registers::register(&own, None, None).is_some() {
+        return None;
+    }
+    let is_apart = |at: usize| body[at].is_apart_from(&body[at - 1]);
+    let is_below_a_gap = |at: usize| is_apart(at) || (at > 1 && rows::only_cell(&body[at - 1]).is_some() && is_apart(at - 1));
+    let (at, label) = (1..body.len()).filter(|at| is_below_a_gap(*at)).find_map(|at| Some((at, register(&body[at])?)))?;
+    Some((body.split_off(at), label))
 }
 
 /// A grid without the header of a plan: its columns are read from their cells where these leave no doubt. Else a sheet is left out but
@@ -346,7 +391,7 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         return regions;
     }
     let Some(sheet) = &grid.sheet else {
-        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other { why: why_not(&grid, reading.columns.words), grid })];
+        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other { why: why_not(&grid, reading.columns.words), grid, known: false })];
     };
     let mut regions = Vec::new();
     if is_a_cover(sheet) {
@@ -363,7 +408,7 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         }
     }
     if !others.rows.is_empty() {
-        regions.push(Region::Other { grid: others, why });
+        regions.push(Region::Other { grid: others, why, known: false });
     }
     regions
 }
@@ -400,7 +445,7 @@ pub(super) fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<Region>
         for (is_a_scale, rows) in scales(chunk) {
             if is_a_scale {
                 let why = "it is a scale, not a plan".to_owned();
-                out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() }, why });
+                out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() }, why, known: false });
             } else {
                 out.extend(rows.iter().filter_map(header::as_paragraph).map(|text| Region::Words(Block::Paragraph(text))));
             }
