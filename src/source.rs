@@ -63,6 +63,8 @@ pub struct Grid {
     pub marked_header: usize,
     /// The sheet that it is, if the source is a workbook; none for a table in a text.
     pub sheet: Option<Sheet>,
+    /// The columns of a text before which columns without a word were left out; the cells of a sheet tell by their places.
+    pub(crate) gaps: Vec<usize>,
 }
 
 /// A sheet of a workbook, its cells apart.

@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
             within_lines(text.as_bytes(), limits)?;
             let rows = Table::new(&text, limits, &mut source.diagnostics).rows()?;
             if !rows.is_empty() {
-                source.blocks.push(Block::Grid(Grid { rows: squared(rows, limits)?, ..Grid::default() }));
+                source.blocks.push(Block::Grid(squared(rows, limits)?));
             }
             tell_if_empty(&mut source, &text);
             Ok(source)
@@ -186,7 +186,7 @@ fn within_cells((cells, most): (usize, usize)) -> Result<(), Error> {
 }
 
 /// The rows without the columns that have no word, each as long as the longest.
-fn squared(rows: Vec<Row>, limits: &Limits) -> Result<Vec<Row>, Error> {
+fn squared(rows: Vec<Row>, limits: &Limits) -> Result<Grid, Error> {
     let longest = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
     let mut has_words = vec![false; longest];
     for row in &rows {
@@ -202,7 +202,10 @@ fn squared(rows: Vec<Row>, limits: &Limits) -> Result<Vec<Row>, Error> {
         row.cells.resize(columns, Cell::new(Text::default(), row.place.clone()));
         row
     };
-    Ok(rows.into_iter().map(square).collect())
+    let is_below_gap = |(_, i): &(usize, usize)| *i > 0 && !has_words[i - 1];
+    let kept = has_words.iter().enumerate().filter(|(_, has)| **has).map(|(i, _)| i).enumerate();
+    let gaps = kept.filter(is_below_gap).map(|(column, _)| column).filter(|column| *column > 0).collect();
+    Ok(Grid { rows: rows.into_iter().map(square).collect(), gaps, ..Grid::default() })
 }
 
 #[cfg(test)]

@@ -177,6 +177,7 @@ pub(super) fn blanks_of_a_data_frame(grid: &mut Grid, out: &mut Tables) {
     grid.rows.retain(|row| !row.is_blank());
     let width = grid.rows.first().map_or(0, |row| row.cells.len());
     let used: Vec<bool> = (0..width).map(|i| grid.rows.iter().any(|row| row.cells.get(i).is_some_and(|c| !c.value.is_empty()))).collect();
+    grid.gaps.clear();
     for row in &mut grid.rows {
         let mut used = used.iter();
         row.cells.retain(|_| used.next().copied().unwrap_or(true));

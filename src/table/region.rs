@@ -124,7 +124,7 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         if !may_be {
             continue;
         }
-        let Some((height, tables, columns)) = header_at(rows, marking, reading, grid.sheet.is_some()) else { continue };
+        let Some((height, tables, columns)) = header_at(rows, marking, reading, grid.sheet.is_some(), &grid.gaps) else { continue };
         // a better header may stand a few rows further down, under words that only look like one
         if found.is_empty() && marking == Marking::Unmarked && better_below(grid, row, columns.as_ref(), reading) {
             continue;
@@ -179,10 +179,10 @@ fn is_below_a_gap(grid: &Grid, row: usize) -> bool {
 /// The height of the header that stands in the first of some rows, the columns of its tables, and the header if it is one alone.
 type HeaderAt = (usize, Vec<Vec<usize>>, Option<Header>);
 
-fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool) -> Option<HeaderAt> {
+fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool, gaps: &[usize]) -> Option<HeaderAt> {
     let added = reading.columns.words;
     let all: Vec<usize> = (0..rows[0].cells.len()).collect();
-    let runs = runs(rows, sheet, marking);
+    let runs = runs(rows, sheet, gaps);
     let sample = &rows[..rows.len().min(SAMPLE)];
     let header = |columns: &[usize]| {
         let rows = if columns.len() == all.len() { Cow::Borrowed(sample) } else { Cow::Owned(sliced(sample, columns)) };
@@ -234,23 +234,15 @@ fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Readi
 const SAMPLE: usize = 300;
 
 /// The columns of a row in runs: an empty column of the sheet parts them, or the same names beginning again.
-fn runs(rows: &[Row], sheet: bool, marking: Marking) -> Vec<Vec<usize>> {
+fn runs(rows: &[Row], sheet: bool, gaps: &[usize]) -> Vec<Vec<usize>> {
     let Some(head) = rows.first() else { return Vec::new() };
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let column = |cell: &Cell| match cell.place {
         Place::Cell { column, .. } => column,
         Place::Text { .. } => 0,
     };
-    let body = &rows[1..rows.len().min(SAMPLE)];
-    let is_empty = |row: &Row, i: usize| row.cells.get(i).is_none_or(|c| c.value.is_empty());
-    let is_blank = |i: usize| !sheet && marking == Marking::Unmarked && is_empty(head, i) && body.iter().all(|row| is_empty(row, i));
-    let mut below_blank = false;
     for (i, cell) in head.cells.iter().enumerate() {
-        if is_blank(i) {
-            below_blank = true;
-            continue;
-        }
-        let gap = i > 0 && (std::mem::take(&mut below_blank) || (sheet && column(cell) > column(&head.cells[i - 1]) + 1));
+        let gap = i > 0 && (gaps.contains(&i) || (sheet && column(cell) > column(&head.cells[i - 1]) + 1));
         match runs.last_mut() {
             Some(run) if !gap => run.push(i),
             _ => runs.push(vec![i]),
