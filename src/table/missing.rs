@@ -84,7 +84,9 @@ fn no_plan(regions: &[Region], added: &Words) -> Diagnostic {
         .iter()
         .enumerate()
         .max_by_key(|(i, grid)| (grid.rows.first().map_or(0, |row| header::known_columns(row, added)), usize::MAX - i));
-    let Some(first) = nearest.and_then(|(_, grid)| grid.rows.first()) else {
+    // a title above the columns names none of them
+    let likely = |grid: &&Grid| grid.rows.iter().position(|row| row.filled().count() >= 3).unwrap_or_default();
+    let Some(first) = nearest.and_then(|(_, grid)| grid.rows.get(likely(grid))) else {
         let message = format!("there is no table here: {WANTED}");
         return Diagnostic::new(Code::NoPlanTable, message)
             .at(&Place::in_text(1, 1, 0))

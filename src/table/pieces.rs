@@ -281,8 +281,9 @@ fn small_table(place: &Place, taken_for: TakenFor, why: &str) -> UnderstoodTable
 }
 
 /// The heading above a table that was left out and its first cells, by which a reader finds it.
-fn by_which_it_is_known(first: &Row, heading: Option<&str>) -> String {
+fn by_which_it_is_known(rows: &[Row], heading: Option<&str>) -> String {
     const HEADERS: usize = 4;
+    let Some(first) = rows.iter().find(|row| row.filled().count() > 1).or(rows.first()) else { return String::new() };
     let headers: Vec<String> = first.filled().take(HEADERS).map(|cell| format!("“{}”", join::head_words(&cell.value.plain()))).collect();
     let more = if first.filled().count() > HEADERS { " and more" } else { "" };
     let first_row = if headers.is_empty() { String::new() } else { format!("; its first row is {}{more}", headers.join(", ")) };
@@ -293,7 +294,7 @@ fn leave_out(grid: &Grid, why: &str, heading: Option<&str>, out: &mut Tables) {
     let Some(first) = grid.rows.first() else { return };
     let message = match &grid.sheet {
         Some(sheet) => format!("this part of the sheet “{}” is not part of the plan: {why}", sheet.name),
-        None => format!("this table is not part of the plan: {why}{}", by_which_it_is_known(first, heading)),
+        None => format!("this table is not part of the plan: {why}{}", by_which_it_is_known(&grid.rows, heading)),
     };
     let words = header::words(&grid.rows);
     out.diagnostics.push(

@@ -11,13 +11,13 @@ use crate::plan::{Colour, Field, Scheme, scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::text::Text;
 use crate::vocabulary::registers;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::{NO_WORDS, Words};
 
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::header::{self, Header, Marking};
 use super::pieces::Piece;
-use super::{Column, CycleField, Reading, join, missing, records, rows, under};
+use super::{Column, CycleField, Reading, join, missing, profile, records, rows, under};
 
 /// A part of a grid.
 pub(super) enum Region {
@@ -258,7 +258,7 @@ fn runs(rows: &[Row], sheet: bool, gaps: &[usize]) -> Vec<Vec<usize>> {
 fn is_a_register(head: &Row, columns: &[usize]) -> bool {
     let headers: Vec<_> = columns.iter().filter_map(|i| head.cells.get(*i)).map(|cell| cell.value.plain()).collect();
     let headers: Vec<&str> = headers.iter().map(|header| &**header).filter(|header| !header.is_empty()).collect();
-    registers::register(&headers, None, None).is_some()
+    registers::register(&headers, None, None).is_some() || registers::record_what_was_done(&headers)
 }
 
 /// Whether the names of the first half of a row stand in its second half again.
@@ -439,10 +439,24 @@ pub(super) fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<Region>
                 let why = "it is a scale, not a plan".to_owned();
                 out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() }, why, known: false });
             } else {
+                out.extend(like_actions(&rows));
                 out.extend(rows.iter().filter_map(header::as_paragraph).map(|text| Region::Words(Block::Paragraph(text))));
             }
         }
     }
+}
+
+/// Reports rows outside a plan's table that have dates among several cells, as actions have.
+fn like_actions(rows: &[Row]) -> Option<Region> {
+    const FEWEST_CELLS: usize = 3;
+    const FEWEST_ROWS: usize = 2;
+    let is_date = |cell: &Cell| profile::is_of_kind(&cell.value.plain(), cell.holds(), profile::ValueKind::Date, &NO_WORDS);
+    let found: Vec<&Row> = rows.iter().filter(|row| row.filled().count() >= FEWEST_CELLS && row.filled().any(is_date)).collect();
+    let first = found.first().filter(|_| found.len() >= FEWEST_ROWS)?;
+    let quoted = join::first_words(&header::words(std::slice::from_ref(*first)));
+    let message = format!("{} rows look like actions, from “{quoted}” on, but no header above them was read; kept as text", found.len());
+    let told = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
+    Some(Region::Told(told.help("if they are actions, name their columns as those of the plan are, or with --column")))
 }
 
 /// Parts the steps of scales, each with the next number and what it means, and the headings over them, from other rows.

@@ -71,6 +71,11 @@ fn words(header: &str) -> String {
     normalize(header).split(' ').map(singular).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether headers say both by whom and when something was done.
+pub(crate) fn record_what_was_done(headers: &[&str]) -> bool {
+    headers.iter().any(|header| says_by_whom(header)) && headers.iter().any(|header| says_when(header))
+}
+
 /// "Taken by", "Who agreed it": a header that names who did something, rather than who will.
 fn says_by_whom(header: &str) -> bool {
     let header = normalize(header);
@@ -86,7 +91,7 @@ fn says_by_whom(header: &str) -> bool {
 fn says_when(header: &str) -> bool {
     let header = normalize(header);
     match header.split(' ').collect::<Vec<_>>().as_slice() {
-        ["date"] | ["dyddiad"] => true,
+        ["date" | "when" | "dyddiad"] => true,
         ["date" | "when", done] | [done, "on"] => is_participle(done),
         _ => false,
     }

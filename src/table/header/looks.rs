@@ -34,6 +34,14 @@ pub(super) fn stand_apart(head: &Row, body: &[Row]) -> bool {
     !body.is_empty() && marks.into_iter().any(is_set)
 }
 
+/// Whether the cells of a column have three words and more on average.
+fn have_several_words(rows: &[&Row], column: usize) -> bool {
+    const SEVERAL: usize = 3;
+    let cells = || rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.value.is_empty());
+    let words: usize = cells().map(|cell| cell.value.plain().split_whitespace().count()).sum();
+    cells().count() >= 2 && words >= SEVERAL * cells().count()
+}
+
 /// Of dates, people and tasks, how many the rows below have a column for whose header is none.
 pub(super) fn kinds_below(head: &Row, below: &[&Row], added: &Words) -> usize {
     const MOSTLY: f32 = 0.6;
@@ -46,7 +54,8 @@ pub(super) fn kinds_below(head: &Row, below: &[&Row], added: &Words) -> usize {
         let is_other = || below.iter().all(|row| row.cells.get(i).is_none_or(|other| other.value != cell.value));
         found[0] |= kind == Some(ValueKind::Date) && is_none(ValueKind::Date);
         found[1] |= kind == Some(ValueKind::Owner) && is_other();
-        found[2] |= profile.verbs() >= MOSTLY && !begins_with_verb(&plain);
+        let are_texts = || matches!(kind, None | Some(ValueKind::Sentence)) && have_several_words(below, i);
+        found[2] |= (profile.verbs() >= MOSTLY && !begins_with_verb(&plain)) || are_texts();
     }
     found.into_iter().filter(|found| *found).count()
 }
