@@ -64,7 +64,7 @@ pub struct Grid {
     /// The sheet that it is, if the source is a workbook; none for a table in a text.
     pub sheet: Option<Sheet>,
     /// The columns of a text before which columns without a word were left out; the cells of a sheet tell by their places.
-    pub(crate) gaps: Vec<usize>,
+    pub gaps: Vec<usize>,
 }
 
 /// A sheet of a workbook, its cells apart.
@@ -112,7 +112,7 @@ pub struct Row {
     /// Whether the source hides it, by hand or by a filter.
     pub hidden: bool,
     /// Whether empty lines of a text stand above it; the rows of a sheet are numbered.
-    pub(crate) below_gap: bool,
+    pub below_gap: bool,
 }
 
 impl Row {

@@ -383,7 +383,11 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         return regions;
     }
     let Some(sheet) = &grid.sheet else {
-        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other { why: why_not(&grid, reading.columns.words), grid, known: false })];
+        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other {
+            why: why_not(&grid, reading.columns.words),
+            grid,
+            known: false,
+        })];
     };
     let mut regions = Vec::new();
     if is_a_cover(sheet) {

@@ -27,7 +27,10 @@ pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
     }
     for (region, register) in regions.iter_mut().zip(registers) {
         let Some(register) = register else { continue };
-        let Region::Plan(piece) = std::mem::replace(region, Region::Other { grid: Grid::default(), why: String::new(), known: true }) else { continue };
+        let Region::Plan(piece) = std::mem::replace(region, Region::Other { grid: Grid::default(), why: String::new(), known: true })
+        else {
+            continue;
+        };
         let why = format!("its columns are those of {}", register.label);
         *region = Region::Other { grid: as_grid(piece), why, known: true };
     }

@@ -6,6 +6,7 @@
 
 mod any_input;
 mod anyplan;
+mod around;
 mod calendar;
 mod changes;
 mod checklist;

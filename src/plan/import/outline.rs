@@ -135,7 +135,10 @@ fn line_above(parts: &[Part], at: usize, table: &Table, must_be_bold: bool) -> O
     let above = at.checked_sub(1)?;
     let Part::Text(Block::Paragraph(text)) = &parts[above] else { return None };
     let is_bold = || text.value.blocks.iter().flat_map(|b| &b.spans).all(|s| s.style.bold || s.text.trim().is_empty());
-    if !reads_like_a_heading(&text.value.plain()) || front::is_about_the_document(&front::one_line(&text.value)) || (must_be_bold && !is_bold()) {
+    if !reads_like_a_heading(&text.value.plain())
+        || front::is_about_the_document(&front::one_line(&text.value))
+        || (must_be_bold && !is_bold())
+    {
         return None;
     }
     let column = |place: &Place| if let Place::Cell { column, .. } = place { Some(*column) } else { None };

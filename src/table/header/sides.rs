@@ -2,8 +2,8 @@
 
 use crate::plan::Field;
 use crate::source::Row;
-use crate::table::field::KnownBy;
 use crate::table::Column;
+use crate::table::field::KnownBy;
 use crate::vocabulary::columns::{CLEAR, meaning};
 use crate::vocabulary::words::Words;
 

@@ -107,7 +107,8 @@ fn closing_form(text: &str) -> i32 {
     let says_by_whom = is_participle && all.iter().skip(1).take(2).any(|word| PREPOSITIONS.contains(word));
     let label = text.split_once(':').filter(|(label, _)| label.split_whitespace().count() <= LONGEST_LABEL);
     let is_labelled = label.is_some_and(|(label, value)| words::heading_word(text).is_none() && !label.is_empty() && is_a_value(value));
-    let is_an_issue = all.len() == 2 && first.chars().all(char::is_alphabetic) && is_an_issue_number(all[1]) && words::heading_word(text).is_none();
+    let is_an_issue =
+        all.len() == 2 && first.chars().all(char::is_alphabetic) && is_an_issue_number(all[1]) && words::heading_word(text).is_none();
     let is_an_address = text.contains('@') || text.contains("://") || text.contains("www.");
     let is_marked = text.starts_with(['*', '†', '‡', '§', '¹', '²', '³', '^', '#']);
     2 * i32::from(says_by_whom || is_labelled || is_an_issue) + i32::from(is_an_address) + i32::from(is_marked)
