@@ -3,6 +3,7 @@
 //! A header differs from the rows below it: its cells name what a column holds, and are none of the dates, statuses, names or sentences
 //! that stand below. How much its words are those of headers is weighed by [`columns::weigh_headers`].
 
+mod groups;
 mod looks;
 mod sides;
 
@@ -14,6 +15,8 @@ use crate::source::{Cell, Holds, Row};
 use crate::text::Text;
 use crate::vocabulary::normalize;
 use crate::vocabulary::words::Words;
+
+use groups::{cells, divides, may_be_a_group_row, stands_below_groups};
 
 use super::columns::{self, HeaderCell, HeaderWeight};
 use super::field::{CycleField, KnownBy, cycle_field};
@@ -389,119 +392,6 @@ fn may_be_a_header(row: &Row, marking: Marking) -> bool {
     filled >= 2 && long * few <= filled && values * 3 <= filled
 }
 
-/// A row of group headers: few cells, each above several columns.
-fn may_be_a_group_row(row: &Row) -> bool {
-    let filled = || row.filled();
-    filled().next().is_some() && filled().all(|c| c.value.plain().len() <= LONGEST && matches!(c.holds(), Holds::Words))
-}
-
-/// Whether the lower row divides the columns of the upper one: its words stand under a cell that spans several columns, or under
-/// none, and none of them is a date or number.
-fn divides(lower: &Row, upper: &Row) -> bool {
-    let filled = upper.filled().count();
-    // a title above a table is no group of its columns, nor is a label with its value
-    let first = upper.cells.iter().position(|c| !c.value.is_empty());
-    let widest = upper.cells.iter().map(|c| c.span().1).max().unwrap_or(1);
-    let spans_most = usize::try_from(widest).is_ok_and(|span| span * 10 >= upper.cells.len() * 6);
-    if filled == 0 || (filled == 1 && (first == Some(0) || widest == 1 || spans_most)) {
-        return false;
-    }
-    if lower.is_apart_from(upper) || (filled == 2 && widest == 1 && cycle(std::slice::from_ref(upper)).is_some()) {
-        return false;
-    }
-    // without merged cells, groups are fewer than the columns below them
-    let divided = lower.filled().count();
-    let groups = upper.cells.iter().zip(&lower.cells).filter(|(above, below)| !above.value.is_empty() && !below.value.is_empty()).count();
-    if widest == 1 && groups * 2 > divided {
-        return false;
-    }
-    let mut covered = 0_u32;
-    let mut below = 0;
-    let mut beside = 0;
-    for (i, (above, cell)) in upper.cells.iter().zip(&lower.cells).enumerate() {
-        covered = covered.saturating_sub(1).max(above.span().1.saturating_sub(1));
-        if cell.value.is_empty() {
-            continue;
-        }
-        let words = cell.value.plain();
-        if words.len() > LONGEST * 4 || !words.contains(|c: char| c.is_alphabetic() || matches!(c, '#' | '%' | '£')) {
-            return false;
-        }
-        let next_is_open =
-            || upper.cells.get(i + 1).is_some_and(|c| c.value.is_empty()) && lower.cells.get(i + 1).is_some_and(|c| !c.value.is_empty());
-        if above.value.is_empty() || covered > 0 || above.span().1 > 1 || next_is_open() {
-            below += 1;
-        } else {
-            beside += 1;
-        }
-    }
-    // a group of one column has its header below it too
-    below > 0 && beside <= below
-}
-
-/// Whether a row has short words under cells that span several columns, and nowhere else: it names the columns of these groups.
-fn stands_below_groups(lower: &Row, upper: &Row) -> bool {
-    let mut covered = 0_u32;
-    let mut below = 0;
-    for (above, cell) in upper.cells.iter().zip(&lower.cells) {
-        covered = covered.saturating_sub(1).max(if above.span().1 > 1 { above.span().1 } else { 0 });
-        if cell.value.is_empty() {
-            continue;
-        }
-        if covered == 0 || cell.value.plain().len() > LONGEST {
-            return false;
-        }
-        below += 1;
-    }
-    below > 1
-}
-
-/// The words of a header of one row or more, for each column.
-fn cells(head: &[Row]) -> Vec<HeaderCell> {
-    let one_line = |cell: &Cell| cell.value.plain().split_whitespace().collect::<Vec<_>>().join(" ");
-    let width = head.first().map_or(0, |row| row.cells.len());
-    let mut columns: Vec<Vec<(String, Place)>> = vec![Vec::new(); width];
-    for (r, row) in head.iter().enumerate() {
-        let is_lowest = r + 1 == head.len();
-        let mut open: Option<(String, Place, u32)> = None;
-        for (i, cell) in row.cells.iter().enumerate().take(width) {
-            let words = one_line(cell);
-            let span = cell.span().1;
-            if !words.is_empty() {
-                // without merged cells, a group goes on until the next
-                let left = if span > 1 { span } else { u32::MAX };
-                open = (cell.span().0 <= 1).then(|| (words.clone(), cell.place.clone(), left));
-                columns[i].push((words, cell.place.clone()));
-            } else if let Some((words, place, _)) = open.as_ref().filter(|_| !is_lowest) {
-                columns[i].push((words.clone(), place.clone()));
-            }
-            if let Some((_, _, left)) = open.as_mut()
-                && *left != u32::MAX
-            {
-                *left -= 1;
-                if *left == 0 {
-                    open = None;
-                }
-            }
-        }
-    }
-    let lowest = head.last().map(|row| row.cells.as_slice()).unwrap_or_default();
-    columns
-        .into_iter()
-        .enumerate()
-        .map(|(i, mut names)| {
-            names.dedup_by(|a, b| a.0 == b.0);
-            let place = names.first().map(|(_, place)| place.clone()).or_else(|| lowest.get(i).map(|c| c.place.clone()));
-            let place = place.unwrap_or_else(|| Place::in_text(1, 1, 0));
-            let letters = lowest.get(i).map_or_else(String::new, |c| c.place.column_letters(i));
-            let (own, _) = names.pop().unwrap_or_else(|| (String::new(), place.clone()));
-            let group = names.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(": ");
-            let words = if group.is_empty() { own.clone() } else { format!("{group}: {own}") };
-            HeaderCell { words, own: looks::name(&own).to_owned(), group, place, letters }
-        })
-        .collect()
-}
-
 /// Takes the lines of a header that a program has put into rows of their own, and says how many there are: below the header of a
 /// table in a text, short words in at least two columns, and none in those that every action fills.
 fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: ColumnHints<'_>) -> usize {
@@ -606,61 +496,4 @@ pub(super) fn as_paragraph(row: &Row) -> Option<Sourced<Text>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(cells: &[&str]) -> Row {
-        let cells = cells.iter().map(|h| Cell::new(Text::from_plain(h), Place::in_text(1, 1, 0))).collect();
-        Row::new(cells, Place::in_text(1, 1, 0))
-    }
-
-    fn fields(headers: &[&str]) -> Vec<Field> {
-        let header = Header::of_plan(&[row(headers)], ColumnHints::NONE, Marking::Unmarked);
-        header.map(|h| h.columns.iter().map(|c| c.field).collect()).unwrap_or_default()
-    }
-
-    #[test]
-    fn what_is_the_objective_only_where_a_column_says_how() {
-        assert_eq!(fields(&["What?", "Who?", "How?"]), [Field::Objective, Field::Owner, Field::Action]);
-        assert_eq!(fields(&["What?", "Who?", "When?"]), [Field::Action, Field::Owner, Field::Target]);
-        assert_eq!(fields(&["Recommendation", "Action", "Lead"]), [Field::Objective, Field::Action, Field::Owner]);
-    }
-
-    #[test]
-    fn a_second_column_of_the_same_meaning_is_kept_apart() {
-        assert_eq!(fields(&["Action", "Lead", "Owner"]), [Field::Action, Field::Extra, Field::Owner]);
-        assert_eq!(fields(&["Action", "Date", "Target date"]), [Field::Action, Field::Extra, Field::Target]);
-    }
-
-    #[test]
-    fn lists_beside_a_plan_are_none() {
-        for headers in [
-            &["Name", "Title", "Email", "Phone"][..],
-            &["Date", "Description", "Version", "Author"],
-            &["Colour", "Meaning"],
-            &["Completion date", "Reviewed", "Date of next review"],
-            &["Status", "Definition"],
-        ] {
-            assert_eq!(fields(headers), [], "{headers:?}");
-        }
-    }
-
-    #[test]
-    fn header_of_two_rows_is_read_as_one() {
-        let upper = row(&["Action", "Responsibility", "", "Timescale", ""]);
-        let lower = row(&["", "Lead", "Support", "Start", "End"]);
-        let header = Header::of_plan(&[upper, lower.clone()], ColumnHints::NONE, Marking::Unmarked).unwrap();
-        let shown: Vec<(&str, Field)> = header.columns.iter().map(|c| (c.header.as_str(), c.field)).collect();
-        let expected = [
-            ("Action", Field::Action),
-            ("Responsibility: Lead", Field::Owner),
-            ("Responsibility: Support", Field::Extra),
-            ("Timescale: Start", Field::Start),
-            ("Timescale: End", Field::Target),
-        ];
-        assert_eq!((header.height, shown.as_slice()), (2, &expected[..]));
-        // a title above the table is no part of its header
-        let title = row(&["Action plan", "", "", "", ""]);
-        assert!(Header::of_plan(&[title, lower], ColumnHints::NONE, Marking::Unmarked).is_none());
-    }
-}
+mod tests;

@@ -62,7 +62,7 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                     Region::Plan(piece) => open = Some(Open::new(piece)),
                     Region::Words(block) => {
                         if let Block::Heading { text, .. } = &block {
-                            heading = Some(join::first_words(&text.value.plain()).to_string());
+                            heading = Some(join::first_words(&text.value.plain()));
                         }
                         out.parts.push(Part::Text(block));
                     }

@@ -81,8 +81,7 @@ fn says_by_whom(header: &str) -> bool {
     let header = normalize(header);
     let all: Vec<&str> = header.split(' ').collect();
     match all.as_slice() {
-        [.., done, "by"] | [done, "by", _] => is_participle(done),
-        ["who", done, ..] => is_participle(done),
+        [.., done, "by"] | [done, "by", _] | ["who", done, ..] => is_participle(done),
         _ => false,
     }
 }
