@@ -519,6 +519,9 @@ codes! {
     DateGuessed "date-guessed" Warning
         "A date was read in a way that is not certain: its month is misspelt, it cannot have the day first, a spreadsheet kept it as a number, a quarter names one year only, or several dates stand in one cell. The message says what was taken."
         "Look whether it is right; if not, write it as 30 September 2011, Sept 2011 or Q2 2011/12.";
+    DateRevised "date-revised" Note
+        "A table has two columns of target dates, the original and the revised. Where a date was revised, the revised one is the target, and the original one is kept, struck out, as the earlier target."
+        "Nothing, if that is right; otherwise say what the columns mean with --column.";
     DateApproximate "date-approximate" Note
         "A date names a stretch of time without sharp ends: “early March”, “spring”, a half term. It was taken as the days that the message names."
         "Nothing, if those days will do; otherwise write the days that are meant.";

@@ -18,6 +18,7 @@ mod profile;
 mod records;
 mod region;
 mod registers;
+mod revised;
 mod rows;
 mod together;
 mod under;
@@ -248,6 +249,7 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
     registers::leave_out(&mut regions, reading);
     missing::a_plan(&regions, reading, &mut out);
     pieces::assemble(regions, reading, &mut out);
+    revised::apply(reading.columns.words, &mut out);
     missing::rows_of_the_plan(&mut out);
     options::apply(reading, &mut out);
     out

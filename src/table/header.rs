@@ -352,7 +352,7 @@ pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bo
     (alike >= 1 && alike >= different) || (has_date && kinds(row) >= 2) || (weigh(row, added).fields.is_empty() && kinds(row) >= 2)
 }
 
-/// Whether a row has words where the action is said to stand, and a name, date or status where one is.
+/// Whether a row has words where the action is said to stand, and a name or date where one is.
 pub(super) fn is_filled_as_named(row: &Row, columns: &[Column], added: &Words) -> bool {
     let holds = |field: Field, kind: Option<ValueKind>| {
         let cell = columns.iter().position(|c| c.field == field).and_then(|at| row.cells.get(at));
@@ -360,7 +360,8 @@ pub(super) fn is_filled_as_named(row: &Row, columns: &[Column], added: &Words) -
             .is_some_and(|c| kind.is_none_or(|kind| profile::is_of_kind(&c.value.plain(), c.holds(), kind, added)))
     };
     let says_what = holds(Field::Action, None) || holds(Field::Objective, None);
-    let values = [(Field::Owner, ValueKind::Owner), (Field::Target, ValueKind::Date), (Field::Status, ValueKind::Status)];
+    // a key has statuses and their meanings too
+    let values = [(Field::Owner, ValueKind::Owner), (Field::Target, ValueKind::Date)];
     says_what && values.into_iter().any(|(field, kind)| holds(field, Some(kind)))
 }
 

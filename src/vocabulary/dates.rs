@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::load;
+use super::{load, normalize};
 
 static DATES: LazyLock<Dates> = LazyLock::new(|| load(FILE));
 
@@ -21,6 +21,9 @@ pub(crate) struct Dates {
     date_header: Phrases,
     not_date_header: Phrases,
     date_header_alone: Phrases,
+    revised_header: Phrases,
+    original_header: Phrases,
+    header_of_dates: Phrases,
     words: BTreeMap<String, Phrases>,
 }
 
@@ -44,6 +47,28 @@ impl Phrases {
     fn iter(&self) -> impl Iterator<Item = &str> {
         self.en.iter().chain(&self.cy).map(String::as_str)
     }
+}
+
+/// Whether a header says that its dates replace others.
+pub(crate) fn is_revised(header: &str) -> bool {
+    has_word(header, &DATES.revised_header)
+}
+
+/// Whether a header says that its dates are those set first.
+pub(crate) fn is_original(header: &str) -> bool {
+    has_word(header, &DATES.original_header)
+}
+
+/// Whether a header says nothing but that its cells are dates, revised or original.
+pub(crate) fn is_only_about_dates(header: &str) -> bool {
+    let is_known = |word: &str| {
+        [&DATES.header_of_dates, &DATES.revised_header, &DATES.original_header].iter().any(|list| list.iter().any(|known| known == word))
+    };
+    normalize(header).split(' ').all(is_known)
+}
+
+fn has_word(header: &str, words: &Phrases) -> bool {
+    normalize(header).split(' ').any(|word| words.iter().any(|known| known == word))
 }
 
 /// The English names of the months, in lower case.

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use crate::plan::Category;
 
-use super::load;
 use super::words::Words as AddedWords;
+use super::{load, normalize};
 
 const FILE: &str = include_str!("../../vocabulary/statuses.toml");
 
@@ -69,6 +69,11 @@ pub(crate) fn without_lead(words: &str) -> Option<&str> {
     leads.min_by_key(|rest| rest.len())
 }
 
+/// Whether the words of a header say that its statuses are of an earlier time.
+pub(crate) fn is_of_earlier_time(header: &str) -> bool {
+    normalize(header).split(' ').any(|word| WORDS.earlier.iter().any(|known| known == word))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Is {
     Sense(usize),
@@ -82,6 +87,7 @@ struct Lexicon {
     words: HashMap<String, Is>,
     symbols: HashMap<char, Is>,
     leads: Vec<String>,
+    earlier: Vec<String>,
     definitions: BTreeMap<String, Vec<String>>,
 }
 
@@ -92,6 +98,7 @@ struct File {
     nothing: List,
     colour: Vec<ColourEntry>,
     leads: List,
+    earlier: List,
     definitions: BTreeMap<String, Vec<String>>,
 }
 
@@ -131,6 +138,7 @@ impl Lexicon {
             words: HashMap::new(),
             symbols: HashMap::new(),
             leads: Vec::new(),
+            earlier: file.earlier.words.into_iter().chain(file.earlier.welsh).collect(),
             definitions: file.definitions,
         };
         for SenseEntry { id, category, own, together, words, welsh, symbols } in file.status {

@@ -51,7 +51,8 @@ pub(super) struct Dated {
 }
 
 impl Fields {
-    pub(super) fn sort(cells: Vec<Cell>, columns: &[Column]) -> Self {
+    /// The cells of a row by what their columns mean; `second_status` is another column of statuses.
+    pub(super) fn sort(cells: Vec<Cell>, columns: &[Column], second_status: Option<usize>) -> Self {
         let mut fields = Self { row_fill: row_fill(&cells), ..Self::default() };
         let may_be_ours = columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for (i, (cell, column)) in cells.into_iter().zip(columns).enumerate() {
@@ -102,6 +103,7 @@ impl Fields {
                         match column.field {
                             Field::Percent => fields.percent = Some(cell.value.clone()),
                             Field::CompletedOn => fields.completed_on = Some(cell.value.clone()),
+                            Field::Extra if second_status == Some(i) => fields.other_status = Some(cell.clone()),
                             _ => {}
                         }
                         fields.extra.push((header(), cell.value));

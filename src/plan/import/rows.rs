@@ -51,6 +51,9 @@ pub(super) struct Shape {
     pub(super) has_ours: bool,
     /// Whether its rows are filled in the colours of a rating.
     pub(super) is_rated: bool,
+    /// Another column that holds statuses.
+    second_status: Option<usize>,
+    pub(super) second_status_header: String,
 }
 
 impl Shape {
@@ -64,7 +67,17 @@ impl Shape {
         });
         let has_ours = column(Field::ObjectiveReference).is_some();
         let parts_of_one = status::are_parts_of_one(percentages.iter().map(String::as_str));
-        Self { status_header, target_header, parts_of_one, has_ours, is_rated: super::status::is_rated(table) }
+        let second_status = super::status::second_column(table);
+        let second_status_header = second_status.map(|i| table.columns[i].header.clone()).unwrap_or_default();
+        Self {
+            status_header,
+            target_header,
+            parts_of_one,
+            has_ours,
+            is_rated: super::status::is_rated(table),
+            second_status,
+            second_status_header,
+        }
     }
 }
 
@@ -261,7 +274,7 @@ impl Importer {
     /// The heading of a theme with its number and whatever stands beside it.
     fn theme_row(&mut self, cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
         self.struck(&cells, Some(columns));
-        let mut fields = Fields::sort(cells, columns);
+        let mut fields = Fields::sort(cells, columns, self.shape.second_status);
         let number = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
         let words = fields.action.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
         let title = [number, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -278,7 +291,7 @@ impl Importer {
     /// An objective that stands in a row of its own.
     fn objective_row(&mut self, cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
         self.struck(&cells, Some(columns));
-        let mut fields = Fields::sort(cells, columns);
+        let mut fields = Fields::sort(cells, columns, self.shape.second_status);
         let reference = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
         let text = fields.action.take().map(|c| c.value).unwrap_or_default();
         let message = format!("“{}” heads the rows below it: read as their objective", front::one_line(&text));
@@ -427,7 +440,7 @@ impl Importer {
 
     fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
         self.struck(&cells, Some(columns));
-        let mut fields = Fields::sort(cells, columns);
+        let mut fields = Fields::sort(cells, columns, self.shape.second_status);
         let number = fields.take(&Ours::ThemeNumber);
         let title = fields.theme.take().filter(|t| !t.value.is_empty());
         if let Some(cell) = title.clone().or_else(|| number.clone()) {

@@ -6,11 +6,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::hue::Hue;
 use crate::plan::status::{self, Evidence, Fills, Known, OwnStatus, ReadStatus};
-use crate::plan::{Basis, Category, Colour, Scheme, Status, front, ours, scheme};
+use crate::plan::{Basis, Category, Colour, Field, Scheme, Status, front, ours, scheme, target};
 use crate::source::Cell;
-use crate::table::{Table, TableRow};
+use crate::table::{Column, Table, TableRow};
 use crate::text::Text;
-use crate::vocabulary::{normalize, reasons};
+use crate::vocabulary::{normalize, reasons, statuses};
 
 use super::Importer;
 use super::fields::Fields;
@@ -28,6 +28,8 @@ pub(super) struct Statuses {
     first_row: Option<Place>,
     /// The words that stand alone in another column, by where.
     elsewhere: Vec<Elsewhere>,
+    /// Actions with two statuses: what to tell of the first, and how many.
+    different: Option<(Diagnostic, usize)>,
     /// Status cells with too many words for a status: the first, and how many.
     prose: Option<(Place, usize)>,
 }
@@ -51,7 +53,7 @@ struct Elsewhere {
 /// Whether the rows of a table are filled in the colours of a rating: no column holds a status, and at least two colours occur.
 pub(super) fn is_rated(table: &Table) -> bool {
     const FEWEST_COLOURS: usize = 2;
-    if table.columns.iter().any(|column| column.field == crate::plan::Field::Status) {
+    if table.columns.iter().any(|column| column.field == Field::Status) {
         return false;
     }
     let rows = table.rows.iter().filter_map(|row| if let TableRow::Row { cells, .. } = row { row_fill(cells) } else { None });
@@ -62,6 +64,26 @@ pub(super) fn is_rated(table: &Table) -> bool {
         }
     }
     hues.len() >= FEWEST_COLOURS
+}
+
+/// Another column that holds statuses of now, beside the one that was taken for the status.
+pub(super) fn second_column(table: &Table) -> Option<usize> {
+    const FEWEST: usize = 2;
+    let scheme = Scheme::default();
+    let holds_statuses = |i: usize| {
+        let cells = || table.rows.iter().filter_map(|row| row.cells()?.get(i)).filter(|cell| !cell.value.is_empty());
+        let statuses = cells().filter(|cell| status::is_only_status(&cell.value.plain(), &scheme)).count();
+        statuses >= FEWEST && statuses * 5 >= cells().count() * 4
+    };
+    // "Q1: RAG", "Spring RAG" are of a time of their own
+    let is_of_a_time = |column: &Column| {
+        column.header.contains(|c: char| c == ':' || c.is_ascii_digit())
+            || statuses::is_of_earlier_time(&column.header)
+            || normalize(&column.header).split(' ').any(target::is_period_word)
+    };
+    let status = table.columns.iter().find(|column| column.field == Field::Status)?;
+    let second = |column: &Column| column.field == Field::Extra && column.runner_up == Some(Field::Status) && !is_of_a_time(column);
+    table.columns.iter().position(second).filter(|i| !is_of_a_time(status) && holds_statuses(*i))
 }
 
 /// The colour of a rating that fills most of a row.
@@ -124,7 +146,12 @@ impl Importer {
         if let Some(other) = &fields.other_status {
             let words = front::one_line(&other.value);
             let second = status::read(&Evidence { words: &words, ..Evidence::default() }, self.known());
-            read = self.less_advanced(read, second, &one_line, &words);
+            let told = read.told.len();
+            read = self.less_advanced(read, second, (&one_line, &words), &self.shape.second_status_header);
+            // one message for all
+            if let Some(different) = (read.told.len() > told).then(|| read.told.pop()).flatten() {
+                self.statuses.different.get_or_insert_with(|| (different.at(&other.place), 0)).1 += 1;
+            }
         }
         self.diagnostics.extend(std::mem::take(&mut read.told).into_iter().map(|told| told.at(&at)));
         let filled = read.filled;
@@ -144,14 +171,15 @@ impl Importer {
     }
 
     /// Of two statuses of one action, the less advanced, with a warning where they differ.
-    fn less_advanced(&self, first: ReadStatus, second: ReadStatus, words: &str, others: &str) -> ReadStatus {
+    fn less_advanced(&self, first: ReadStatus, second: ReadStatus, (words, others): (&str, &str), column: &str) -> ReadStatus {
         let (a, b) = (first.category(&self.plan.scheme), second.category(&self.plan.scheme));
-        if second.status.is_none() || (a == b && first.status.state == second.status.state) {
+        if second.status.is_none() || (a == b && a.is_some()) {
             return first;
         }
         let is_second = status::advance(b) < status::advance(a) || first.status.is_none();
         let used = if is_second { others } else { words };
-        let message = format!("the action has two statuses, “{words}” and “{others}”; the less advanced, “{used}”, was used");
+        let beside = if column.is_empty() { String::new() } else { format!(" in the column “{column}”") };
+        let message = format!("the action has two statuses, “{words}” and “{others}”{beside}; the less advanced, “{used}”, was used");
         let mut chosen = if is_second { second } else { first };
         chosen.told.push(Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status"));
         chosen
@@ -243,12 +271,19 @@ impl Importer {
 
     /// What there is to tell of the plan's own statuses, once all rows have been read.
     pub(super) fn tell_statuses(&mut self) {
-        let Statuses { is_declared, own, by_id, rows, first_row, elsewhere, prose } = std::mem::take(&mut self.statuses);
+        let Statuses { is_declared, own, by_id, rows, first_row, elsewhere, different, prose } = std::mem::take(&mut self.statuses);
         let is_known = |id: &str| by_id.get(id).and_then(|at| own.get(*at)).is_none_or(|added| added.is_known && !is_declared);
         let labels: Vec<&str> = self.plan.scheme.states.iter().filter(|s| is_known(&s.id)).map(|s| s.label.as_str()).take(8).collect();
         let help = format!("if it means one of these, write that: {}; otherwise add it to the plan's key", labels.join(", "));
         let mut told: Vec<Diagnostic> = Vec::new();
         told.extend(unread(&own, is_declared, help));
+        if let Some((mut first, count)) = different {
+            if count > 1 {
+                let others = if count == 2 { "1 other action has".to_owned() } else { format!("{} other actions have", count - 1) };
+                first.message = format!("{}; {others} two statuses too", first.message);
+            }
+            told.push(first);
+        }
         if let Some((place, count)) = prose {
             let cells = if count == 1 { "1 status cell holds".to_owned() } else { format!("{count} status cells hold") };
             let message = format!("{cells} more words than a status; they were kept as typed");
