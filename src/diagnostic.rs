@@ -519,6 +519,9 @@ codes! {
     DateGuessed "date-guessed" Warning
         "A date was read in a way that is not certain: its month is misspelt, it cannot have the day first, a spreadsheet kept it as a number, a quarter names one year only, or several dates stand in one cell. The message says what was taken."
         "Look whether it is right; if not, write it as 30 September 2011, Sept 2011 or Q2 2011/12.";
+    ColumnTaken "column-taken" Warning
+        "Two columns could mean the same, as “Owner” and “Lead” could. A plan has one column for that: the one named was used, and the cells of the other are kept with each action under its own header."
+        "If the other column is the right one, say so with --column.";
     DateRevised "date-revised" Note
         "A table has two columns of target dates, the original and the revised. Where a date was revised, the revised one is the target, and the original one is kept, struck out, as the earlier target."
         "Nothing, if that is right; otherwise say what the columns mean with --column.";

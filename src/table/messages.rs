@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
-use crate::vocabulary::columns::meaning;
+use crate::vocabulary::columns::{CLEAR, meaning};
 use crate::vocabulary::words::NO_WORDS;
 
 use super::{Column, KnownBy, Tables};
@@ -13,6 +13,7 @@ use super::{Column, KnownBy, Tables};
 pub(super) fn columns(columns: &[Column], reported: &mut HashSet<String>, out: &mut Tables) {
     let new: Vec<&Column> = columns.iter().filter(|c| !c.header.is_empty() && reported.insert(c.header.clone())).collect();
     out.diagnostics.extend(new.iter().filter_map(|column| doubtful(column)));
+    out.diagnostics.extend(two_of_one_meaning(&new, columns));
     let unrecognised: Vec<&Column> = new.into_iter().filter(|c| c.field == Field::Extra && c.known_by == KnownBy::Nothing).collect();
     let Some(first) = unrecognised.first() else { return };
     let shown: Vec<String> = unrecognised.iter().take(SHOWN).map(|column| described(column)).collect();
@@ -26,6 +27,24 @@ pub(super) fn columns(columns: &[Column], reported: &mut HashSet<String>, out: &
     let (column, field) = likely.unwrap_or((first, "FIELD"));
     let help = format!("to use a column, say what it means: --column \"{}={field}\"", column.header);
     out.diagnostics.push(Diagnostic::new(Code::UnknownColumn, message).at(&first.place).help(help));
+}
+
+/// Columns whose headers name what another column was taken for, in one message.
+fn two_of_one_meaning(new: &[&Column], all: &[Column]) -> Option<Diagnostic> {
+    let other = |column: &Column| {
+        let KnownBy::TakenBy(header) = &column.known_by else { return None };
+        let used = all.iter().find(|other| other.header == *header && other.field != Field::Update)?;
+        (meaning(&column.header, &NO_WORDS).weights.get(used.field) >= CLEAR).then_some(used)
+    };
+    let found: Vec<(&Column, &Column)> = new.iter().filter_map(|column| Some((*column, other(column)?))).collect();
+    let (first, used) = found.first()?;
+    let named: Vec<String> = found
+        .iter()
+        .map(|(column, used)| format!("“{}” could also be {} (“{}” was used)", column.header, used.field.in_words(), used.header))
+        .collect();
+    let cells = if found.len() == 1 { "its cells are kept with each action" } else { "their cells are kept with each action" };
+    let help = format!("to use another column, say what it means: --column \"{}={}\"", first.header, used.field.name());
+    Some(Diagnostic::new(Code::ColumnTaken, format!("{}; {cells}", named.join(", "))).at(&first.place).help(help))
 }
 
 /// The most columns that the message of unrecognised ones names.

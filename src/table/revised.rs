@@ -11,13 +11,17 @@ use super::{Column, KnownBy, Part, Table, Tables};
 
 /// Puts revised dates into the column of target dates, with the original ones struck out before them.
 pub(super) fn apply(added: &Words, out: &mut Tables) {
-    let mut found = Vec::new();
+    let (mut found, mut settled) = (Vec::new(), Vec::new());
     for part in &mut out.parts {
         let Part::Plan(table) = part else { continue };
         if let Some((original, revised)) = pair(table, added) {
+            settled.extend([original, revised].map(|i| table.columns[i].place.clone()));
             found.push(merge(table, original, revised));
         }
     }
+    // what each of the two was taken for by itself holds no more
+    let is_settled = |d: &Diagnostic| d.code == Code::ColumnGuessed && d.place.as_ref().is_some_and(|place| settled.contains(place));
+    out.diagnostics.retain(|diagnostic| !is_settled(diagnostic));
     out.diagnostics.extend(found);
 }
 

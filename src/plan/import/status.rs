@@ -150,7 +150,14 @@ impl Importer {
             read = self.less_advanced(read, second, (&one_line, &words), &self.shape.second_status_header);
             // one message for all
             if let Some(different) = (read.told.len() > told).then(|| read.told.pop()).flatten() {
-                self.statuses.different.get_or_insert_with(|| (different.at(&other.place), 0)).1 += 1;
+                match &mut self.statuses.different {
+                    Some((first, count)) => {
+                        *count += 1;
+                        first.left_out =
+                            [first.left_out.take(), different.left_out].into_iter().flatten().reduce(|all, more| all + "\n" + &more);
+                    }
+                    none => *none = Some((different.at(&other.place), 1)),
+                }
             }
         }
         self.diagnostics.extend(std::mem::take(&mut read.told).into_iter().map(|told| told.at(&at)));
@@ -181,7 +188,9 @@ impl Importer {
         let beside = if column.is_empty() { String::new() } else { format!(" in the column “{column}”") };
         let message = format!("the action has two statuses, “{words}” and “{others}”{beside}; the less advanced, “{used}”, was used");
         let mut chosen = if is_second { second } else { first };
-        chosen.told.push(Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status"));
+        let diagnostic = Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status");
+        // the other column is kept with the action
+        chosen.told.push(if is_second && !words.is_empty() { diagnostic.left_out(words.to_owned()) } else { diagnostic });
         chosen
     }
 
