@@ -20,7 +20,7 @@ pub(crate) use fill::Fills;
 pub(crate) use meaning::{Meaning, Verdict, of_definition, of_words};
 pub(crate) use percent::are_parts_of_one;
 pub(crate) use said::said_in_update;
-pub(crate) use words::{By, Known, Named, OwnStatus, Said};
+pub(crate) use words::{By, Known, Named, OwnStatus, Said, asks};
 
 /// The id of the state that says an action is done.
 pub(crate) const COMPLETE: &str = Meaning::Complete.id();

@@ -9,7 +9,7 @@ use crate::assign::{self, Pairing};
 use crate::date::PartialDate;
 use crate::place::Place;
 use crate::plan::ours::Ours;
-use crate::plan::{Field, Target, TargetKind, target};
+use crate::plan::{Field, Target, TargetKind, status, target};
 use crate::source::Row;
 use crate::vocabulary::columns::{self, CLEAR, FieldWeights, HeaderMeaning};
 use crate::vocabulary::normalize;
@@ -138,11 +138,21 @@ impl HeaderWeight {
     }
 }
 
+/// What the cells add to a header that asks for what they hold.
+const QUESTION: f32 = 5.0;
+
 fn candidate(header: HeaderCell, index: usize, below: &[&Row], added: &Words) -> Candidate {
     let meaning = header_weights(&header.own, &header.group, added);
     let profile = Profile::of(below, index, added);
     let mut weights = meaning.weights;
     weights.add_all(&profile.weights(), 1.0);
+    // "Finished yet?" with yes and no below it; "Progress" with percentages
+    if profile.is_of_answers() && status::asks(&header.own) {
+        weights.add(Field::Status, QUESTION);
+    }
+    if profile.is_of_percentages() && meaning.weights.get(Field::Update) > 0.0 {
+        weights.add(Field::Percent, QUESTION);
+    }
     let fixed = dated(&header, &meaning, &profile).map(|date| (Field::Update, KnownBy::Date, Some(date)));
     Candidate { header, meaning, profile, weights, fixed }
 }

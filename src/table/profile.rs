@@ -179,6 +179,16 @@ impl Profile {
     }
 
     /// Whether the cells hold only crosses and ticks, as charts of months do.
+    /// Whether the cells answer a question: yes, no, or a status.
+    pub(super) fn is_of_answers(&self) -> bool {
+        self.answers > 0 && self.share(self.answers + self.statuses) >= 0.8
+    }
+
+    /// Whether the cells are percentages.
+    pub(super) fn is_of_percentages(&self) -> bool {
+        self.percents > 0 && self.share(self.percents) >= 0.8
+    }
+
     pub(super) fn is_of_marks(&self) -> bool {
         self.filled > 0 && self.share(self.marks) >= 0.8
     }

@@ -227,6 +227,11 @@ fn plain_answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<
     Some(Said::Status { named, by, yet: None })
 }
 
+/// Whether yes or no below a header says how an action stands.
+pub(crate) fn asks(header: &str) -> bool {
+    asked(header).is_some()
+}
+
 /// What a header asks about, if a yes or no can answer it.
 fn asked(header: &str) -> Option<Meaning> {
     const BEFORE: &[&str] = &[
@@ -258,6 +263,10 @@ fn asked(header: &str) -> Option<Meaning> {
     let mut header = AFTER.iter().find_map(|words| header.strip_suffix(words)).unwrap_or(&header);
     while let Some((_, rest)) = header.split_once(' ').filter(|(first, _)| BEFORE.contains(first)) {
         header = rest;
+    }
+    // "Have we?"
+    if matches!(header, "we" | "you" | "they") {
+        return Some(Meaning::Complete);
     }
     match meaning::of_words(header) {
         Some(Verdict::Means(meaning)) => Some(meaning),
