@@ -325,7 +325,7 @@ impl<'o> Redaction<'o> {
             (!reported.is_empty()).then(|| format!("the reporter's name was {REMOVED} for {}", reported.join(" and "))),
             counted(found.struck_actions, "struck-out action", "struck-out actions"),
         ];
-        let plain = messages.into_iter().flatten().map(|message| Diagnostic::new(Code::LeftOutOfPublic, message));
+        let counts = messages.into_iter().flatten().map(|message| Diagnostic::new(Code::LeftOutOfPublic, message));
         let [behind_words, to_servers, with_secrets] = &found.links;
         let tallies = [
             (&found.struck, "text with struck-out words", "texts with struck-out words", "published without them"),
@@ -341,7 +341,7 @@ impl<'o> Redaction<'o> {
         ];
         let with_places =
             tallies.into_iter().filter_map(|(tally, one, many, happened)| tally.diagnostic(Code::LeftOutOfPublic, one, many, happened));
-        plain.chain(with_places).chain(self.warnings(plan)).collect()
+        counts.chain(with_places).chain(self.warnings(plan)).collect()
     }
 
     fn warnings(&self, plan: &Plan) -> Vec<Diagnostic> {

@@ -23,7 +23,7 @@ pub(crate) struct Dates {
     date_header_alone: Phrases,
     revised_header: Phrases,
     original_header: Phrases,
-    header_of_dates: Phrases,
+    header_beside: Phrases,
     words: BTreeMap<String, Phrases>,
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn is_original(header: &str) -> bool {
 /// Whether a header says nothing but that its cells are dates, revised or original.
 pub(crate) fn is_only_about_dates(header: &str) -> bool {
     let is_known = |word: &str| {
-        [&DATES.header_of_dates, &DATES.revised_header, &DATES.original_header].iter().any(|list| list.iter().any(|known| known == word))
+        [&DATES.header_beside, &DATES.revised_header, &DATES.original_header].iter().any(|list| list.iter().any(|known| known == word))
     };
     normalize(header).split(' ').all(is_known)
 }

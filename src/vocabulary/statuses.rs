@@ -183,7 +183,7 @@ mod tests {
         let twice: Vec<_> = sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         assert_eq!(twice, Vec::<&String>::new());
         for words in all {
-            assert_eq!(crate::vocabulary::normalize(words), *words);
+            assert_eq!(normalize(words), *words);
         }
         let symbols: Vec<char> =
             file.status.iter().flat_map(|e| e.symbols.chars()).chain(file.colour.iter().flat_map(|e| e.symbols.chars())).collect();

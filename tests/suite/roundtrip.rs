@@ -113,8 +113,8 @@ fn markdown_gives_back_the_whole_plan() {
     let mut faults = Vec::new();
     for (name, plan) in plans() {
         let back = imported(whole::markdown(&plan).as_bytes(), Format::Markdown);
-        let faulty = difference(&without_anchors(&all_of(&plan)), &all_of(&back));
-        faults.extend(faulty.map(|difference| format!("{name}: {difference}")));
+        let found = difference(&without_anchors(&all_of(&plan)), &all_of(&back));
+        faults.extend(found.map(|difference| format!("{name}: {difference}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
