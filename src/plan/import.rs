@@ -22,6 +22,7 @@ use crate::source::{Block, Source};
 use crate::table::{self, ColumnHints, CycleField, Part, Reading, Table, TableRow, Understanding};
 use crate::text::Text;
 use crate::vocabulary::words::Words;
+use crate::vocabulary::{documents, normalize};
 
 use outline::{Heads, Role};
 
@@ -214,6 +215,9 @@ const LONGEST_SHEET_NAME: usize = 31;
 
 impl Importer {
     fn part(&mut self, at: usize, part: Part, role: Role) {
+        if let (Part::Text(Block::Paragraph(text)), false) = (&part, self.seen_plan) {
+            self.cycle_in_lines(text);
+        }
         match (part, role) {
             (Part::Text(Block::Heading { text, .. } | Block::Paragraph(text)), Role::Heading) => {
                 self.headings.insert(at, Headline { title: text.value, place: text.place, text: Text::default() });
@@ -300,6 +304,26 @@ impl Importer {
             }
         }
         self.tell(Diagnostic::new(Code::CycleRead, "this table was read as the dates of the review cycle").at(place).left_out(words));
+    }
+
+    /// Reads lines such as "Next review: September 2026" above the plan as dates of the review cycle.
+    fn cycle_in_lines(&mut self, text: &Sourced<Text>) {
+        for line in text.value.plain().lines() {
+            let Some((label, value)) = line.split_once(':') else { continue };
+            let Some(field) = documents::cycle_field(&normalize(label)) else { continue };
+            let slot = match field {
+                CycleField::Completed => &mut self.plan.cycle.completed,
+                CycleField::Reviewed => &mut self.plan.cycle.reviewed,
+                CycleField::NextReview => &mut self.plan.cycle.next_review,
+            };
+            let date = target::partial_date(value.trim().trim_end_matches('.'));
+            if date.is_none() || slot.is_some() {
+                continue;
+            }
+            *slot = date;
+            let message = format!("“{}” was read as a date of the review cycle; it is kept as text too", line.trim());
+            self.tell(Diagnostic::new(Code::CycleRead, message).at(&text.place));
+        }
     }
 
     /// The theme and objective that the headings above a table name; those of the table before go on where the headings are the same.

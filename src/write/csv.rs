@@ -47,7 +47,7 @@ pub fn csv(published: &Published) -> Result<Vec<u8>, Error> {
     if back.is_some_and(|back| details::statuses_are_the_same(plan, &back)) { Ok(written) } else { with_key(plan, Key::Exact) }
 }
 
-/// What of a plan [`csv`] does not write: everything around its themes, objectives and actions.
+/// What of a plan [`csv()`] does not write: everything around its themes, objectives and actions.
 ///
 /// ```
 /// use planwright::{Plan, PublishOptions, publish, write};
