@@ -176,3 +176,12 @@ fn names_of_cards_are_headings_and_tables_left_out_say_where_they_stand() {
     let message = "its columns are those of a list of contacts; it stands below “People”; its first row is “Name”, “Role”, “Email”";
     assert!(found.reports(message), "{:?}", found.reported);
 }
+
+#[test]
+fn review_dates_in_lines_above_the_plan_are_read_and_kept() {
+    let text = "# Care plan\n\nReviewed: June 2026\n\nNext review: September 2026\n\nOwner: see below\n\n| Action | Owner | Due |\n|---|---|---|\n| Train staff | Ann Ash | May 2027 |\n";
+    let plan = found(text, Format::Markdown).plan;
+    let shown = |date: Option<planwright::PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    assert_eq!([shown(plan.cycle.reviewed), shown(plan.cycle.next_review)], ["2026-06", "2026-09"]);
+    assert!(plan.introduction.plain().contains("Reviewed: June 2026"), "{}", plan.introduction);
+}
