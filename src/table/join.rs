@@ -10,7 +10,7 @@ use crate::source::{Cell, Row};
 use crate::vocabulary::rows as vocabulary;
 
 use super::rows::{self as row_kinds, Body, BodyRow};
-use super::{Column, Tables};
+use super::{Column, Tables, records};
 
 /// Evidence of this weight joins two rows where a page ended between them.
 const ENOUGH_AT_A_SEAM: i32 = 4;
@@ -105,7 +105,8 @@ pub(super) fn cut_rows(body: &mut Body, columns: &[Column], out: &mut Tables) {
     let objective_column = columns.iter().position(|c| c.field == Field::Objective);
     for mut next in std::mem::take(&mut body.rows) {
         let enough = if next.after_seam { ENOUGH_AT_A_SEAM } else { ENOUGH_ELSEWHERE };
-        let band = is_a_band(joined.last().map(|last| &last.row), &next, columns);
+        // a row that names its objective by a reference is a row of its own, as is a band
+        let band = is_a_band(joined.last().map(|last| &last.row), &next, columns) || records::names_its_objective(&next.row, columns);
         if let Some(last) = joined.last_mut().filter(|last| !band && !row_kinds::is_band(&last.row, columns)) {
             let evidence = rows(&last.row, &next.row, columns, &habits);
             if evidence.weight >= enough {

@@ -160,3 +160,12 @@ proptest! {
         prop_assert_eq!(difference(&plan, &back), None);
     }
 }
+
+#[test]
+fn a_row_of_an_objective_without_actions_is_not_the_rest_of_the_row_above() {
+    let file = "Ref,Theme no,Theme,Objective ref,Objective,Answers recommendation,How?,Owner\r\n\
+                1.1,1,,1,,R1,,\r\n1.2,1,,1,,R1,,\r\n,1,,2,,e,,\r\n2.1,1,,2,,e,,\r\n";
+    let plan = imported(file.as_bytes(), Format::Delimited);
+    let references: Vec<_> = plan.actions().map(|(_, objective, action)| (&*objective.reference, &*action.reference)).collect();
+    assert_eq!(references, [("1", "1.1"), ("1", "1.2"), ("2", "2.1")]);
+}
