@@ -1,5 +1,7 @@
 //! Two columns of target dates, the original and the revised: where a date was revised, the original is the earlier target.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Field, Target};
 use crate::source::Cell;
@@ -53,12 +55,14 @@ fn holds_dates(table: &Table, column: usize) -> bool {
 fn merge(table: &mut Table, original: usize, revised: usize) -> Diagnostic {
     let mut count = 0;
     for cells in table.rows.iter_mut().filter_map(|row| row.cells_mut()) {
-        let Some(new) = cells.get(revised).filter(|cell| !cell.value.is_empty()).cloned() else { continue };
+        let Some(new) = cells.get(revised).cloned() else { continue };
         let Some(old) = cells.get_mut(original) else { continue };
-        if old.value.plain().trim() != new.value.plain().trim() {
+        let comments: Vec<Text> = [&*old, &new].into_iter().filter_map(Cell::note).cloned().collect();
+        if !new.value.is_empty() && old.value.plain().trim() != new.value.plain().trim() {
             count += usize::from(!old.value.is_empty());
             *old = with_earlier(&old.value, new);
         }
+        keep_comments(old, comments);
     }
     let (first, second) = (table.columns[original].header.clone(), table.columns[revised].header.clone());
     let place = table.columns[revised].place.clone();
@@ -76,6 +80,17 @@ fn merge(table: &mut Table, original: usize, revised: usize) -> Diagnostic {
         "the column “{second}” was read as later target dates than those in “{first}”: {dates} moved, with the first one struck out"
     );
     Diagnostic::new(Code::DateRevised, message).at(&place)
+}
+
+/// Gives a cell the comments of both cells.
+fn keep_comments(cell: &mut Cell, comments: Vec<Text>) {
+    let both = comments.into_iter().reduce(|mut all, more| {
+        all.append(more);
+        all
+    });
+    if both.is_some() {
+        Arc::make_mut(cell.look.get_or_insert_default()).note = both;
+    }
 }
 
 /// A cell with the words of an earlier date struck out before its own.

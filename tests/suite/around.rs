@@ -185,3 +185,14 @@ fn review_dates_in_lines_above_the_plan_are_read_and_kept() {
     assert_eq!([shown(plan.cycle.reviewed), shown(plan.cycle.next_review)], ["2026-06", "2026-09"]);
     assert!(plan.introduction.plain().contains("Reviewed: June 2026"), "{}", plan.introduction);
 }
+
+#[test]
+fn comments_on_original_and_revised_dates_are_kept() {
+    let page = "<table><tr><th>Action<th>Owner<th>Original date<th>Revised date<tr><td>Train staff<td>Ann Ash\
+                <td>31/03/2027<sup>a</sup><td>30/06/2027<sup>b</sup></table><p><sup>a</sup> Set by the board</p><p><sup>b</sup> Agreed in May</p>";
+    let plan = found(page, Format::Html).plan;
+    let (_, _, action) = plan.actions().next().unwrap();
+    assert_eq!(action.target.as_ref().unwrap().due, "2027-06-30".parse().ok());
+    let comments: Vec<String> = action.notes.iter().map(|note| note.text.plain().into_owned()).collect();
+    assert_eq!(comments, ["Set by the board\nAgreed in May"]);
+}
