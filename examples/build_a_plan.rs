@@ -1,4 +1,5 @@
-//! Builds a plan in code, as a program would that keeps its actions in a database, and writes its web page.
+//! Builds a plan in code, as a program would that keeps its actions in a database, and writes its
+//! web page.
 //!
 //! `cargo run --example build_a_plan > plan.html`
 
@@ -7,7 +8,9 @@ use std::io::Write;
 
 use planwright::plan::{Basis, Cycle, Objective, Status, Theme};
 use planwright::write::{HtmlOptions, html};
-use planwright::{Action, Plan, PublishOptions, ReportOptions, Target, Text, publish, report, review};
+use planwright::{
+    Action, Plan, PublishOptions, ReportOptions, Target, Text, publish, report, review,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let amend = Action {
@@ -25,7 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         owner_text: "Jenny Lovell, Team Managers".to_owned(),
         action: Text::from_commonmark("Train staff:\n\n- new starters first\n- then **all** teams"),
         target: Some(Target::read("end of March 2012")),
-        status: Status { state: Some("on-track".to_owned()), basis: Basis::Stated, because: "Green".to_owned() },
+        status: Status {
+            state: Some("on-track".to_owned()),
+            basis: Basis::Stated,
+            because: "Green".to_owned(),
+        },
         ..Action::default()
     };
     let plan = Plan {

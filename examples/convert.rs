@@ -10,7 +10,10 @@ use std::path::PathBuf;
 
 use planwright::layout::{LayoutOptions, layout};
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
-use planwright::{Format, ImportOptions, PublishOptions, ReportOptions, Severity, import, json, publish, read, report, review};
+use planwright::{
+    Format, ImportOptions, PublishOptions, ReportOptions, Severity, import, json, publish, read,
+    report, review,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -28,10 +31,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let looked_at = review(&plan, None);
     let report = report(&plan, &looked_at, &ReportOptions::default());
     fs::create_dir_all(&folder)?;
-    fs::write(folder.join("plan.pdf"), pdf(&layout(&report, &LayoutOptions::default()), &PdfOptions::default())?)?;
+    fs::write(
+        folder.join("plan.pdf"),
+        pdf(&layout(&report, &LayoutOptions::default()), &PdfOptions::default())?,
+    )?;
     fs::write(folder.join("plan.xlsx"), xlsx(&report, &XlsxOptions::default())?)?;
     fs::write(folder.join("plan.html"), html(&report, &HtmlOptions::default()))?;
     fs::write(folder.join("plan.json"), json::write(&plan)?)?;
-    println!("{} actions in {} themes written to {}", plan.plan().actions().count(), plan.plan().themes.len(), folder.display());
+    println!(
+        "{} actions in {} themes written to {}",
+        plan.plan().actions().count(),
+        plan.plan().themes.len(),
+        folder.display()
+    );
     Ok(())
 }

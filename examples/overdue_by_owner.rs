@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 
-use planwright::{Action, Format, ImportOptions, Position, PublishOptions, import, publish, read, review};
+use planwright::{
+    Action, Format, ImportOptions, Position, PublishOptions, import, publish, read, review,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);

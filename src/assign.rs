@@ -1,8 +1,9 @@
 //! Which of the pairings that may hold do hold: one to one, and the best overall.
 //!
-//! Pairings that share an end are weighed together, in groups, so that the best pairing of one does not take away the only one of
-//! another. Groups grow from the strongest pairings on and stop growing at [`LARGEST`], which keeps the work in proportion to the number
-//! of pairings however alike all of them are.
+//! Pairings that share an end are weighed together, in groups, so that the best pairing of one does
+//! not take away the only one of another. Groups grow from the strongest pairings on and stop
+//! growing at [`LARGEST`], which keeps the work in proportion to the number of pairings however
+//! alike all of them are.
 
 /// The most ends, old and new together, that are weighed together.
 const LARGEST: usize = 64;
@@ -23,7 +24,9 @@ pub(crate) struct Pairing {
 
 /// The pairings that hold: no end in two of them, and as much weight as can be.
 pub(crate) fn best(mut open: Vec<Pairing>) -> Vec<Pairing> {
-    open.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| (a.old, a.new).cmp(&(b.old, b.new))));
+    open.sort_by(|a, b| {
+        b.weight.total_cmp(&a.weight).then_with(|| (a.old, a.new).cmp(&(b.old, b.new)))
+    });
     let olds = open.iter().map(|p| p.old + 1).max().unwrap_or(0);
     let news = open.iter().map(|p| p.new + 1).max().unwrap_or(0);
     let mut taken = Taken { old: vec![false; olds], new: vec![false; news] };
@@ -33,7 +36,8 @@ pub(crate) fn best(mut open: Vec<Pairing>) -> Vec<Pairing> {
             break;
         }
         let mut groups = Groups::new(olds + news);
-        let (together, apart): (Vec<Pairing>, Vec<Pairing>) = open.iter().partition(|p| groups.join(p.old, olds + p.new));
+        let (together, apart): (Vec<Pairing>, Vec<Pairing>) =
+            open.iter().partition(|p| groups.join(p.old, olds + p.new));
         for group in groups.sort(together, |p| p.old) {
             for pairing in best_of_group(&group) {
                 taken.take(pairing);
@@ -105,7 +109,11 @@ impl Groups {
     }
 
     /// Pairings by the group of one of their ends.
-    fn sort(&mut self, pairings: Vec<Pairing>, end: impl Fn(&Pairing) -> usize) -> Vec<Vec<Pairing>> {
+    fn sort(
+        &mut self,
+        pairings: Vec<Pairing>,
+        end: impl Fn(&Pairing) -> usize,
+    ) -> Vec<Vec<Pairing>> {
         let mut of_root: Vec<Vec<Pairing>> = vec![Vec::new(); self.above.len()];
         for pairing in pairings {
             let root = self.root(end(&pairing));
@@ -116,7 +124,8 @@ impl Groups {
     }
 }
 
-/// The best pairings of a group: the Hungarian method, on the weights that are lacking to the largest.
+/// The best pairings of a group: the Hungarian method, on the weights that are lacking to the
+/// largest.
 fn best_of_group(group: &[Pairing]) -> Vec<Pairing> {
     if let [only] = group {
         return vec![*only];
@@ -131,16 +140,24 @@ fn best_of_group(group: &[Pairing]) -> Vec<Pairing> {
     let size = olds.len().max(news.len());
     let mut weights = vec![vec![0.0; size]; size];
     for pairing in group {
-        if let (Ok(row), Ok(column)) = (olds.binary_search(&pairing.old), news.binary_search(&pairing.new)) {
+        if let (Ok(row), Ok(column)) =
+            (olds.binary_search(&pairing.old), news.binary_search(&pairing.new))
+        {
             weights[row][column] = pairing.weight;
         }
     }
     let row_of = heaviest(&weights);
-    group.iter().filter(|p| news.binary_search(&p.new).is_ok_and(|column| olds.get(row_of[column]) == Some(&p.old))).copied().collect()
+    group
+        .iter()
+        .filter(|p| {
+            news.binary_search(&p.new).is_ok_and(|column| olds.get(row_of[column]) == Some(&p.old))
+        })
+        .copied()
+        .collect()
 }
 
-/// For each column of a square of weights the row that it is given, each row once, so that the sum is the largest that can be
-/// (Kuhn and Munkres, with potentials; cubic).
+/// For each column of a square of weights the row that it is given, each row once, so that the sum
+/// is the largest that can be (Kuhn and Munkres, with potentials; cubic).
 fn heaviest(weights: &[Vec<f64>]) -> Vec<usize> {
     let size = weights.len();
     // one row and column more than there are, in front: where each search begins
@@ -194,8 +211,12 @@ mod tests {
     use super::*;
 
     fn chosen(pairings: &[(usize, usize, u16)]) -> Vec<(usize, usize)> {
-        let pairings = pairings.iter().map(|&(old, new, weight)| Pairing { old, new, weight: weight.into() }).collect();
-        let mut chosen: Vec<(usize, usize)> = best(pairings).into_iter().map(|p| (p.old, p.new)).collect();
+        let pairings = pairings
+            .iter()
+            .map(|&(old, new, weight)| Pairing { old, new, weight: weight.into() })
+            .collect();
+        let mut chosen: Vec<(usize, usize)> =
+            best(pairings).into_iter().map(|p| (p.old, p.new)).collect();
         chosen.sort_unstable();
         chosen
     }
@@ -229,18 +250,28 @@ mod tests {
         let mut dice = 1_u64;
         for _ in 0..200 {
             let mut roll = || {
-                dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                dice = dice
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 f64::from(u32::try_from(dice >> 33).unwrap() % 100)
             };
             let weights: Vec<Vec<f64>> = (0..6).map(|_| (0..6).map(|_| roll()).collect()).collect();
-            let found: f64 = heaviest(&weights).iter().enumerate().map(|(column, row)| weights[*row][column]).sum();
-            assert!((found - by_trying(&weights, 0, &mut vec![true; 6])).abs() < 1e-6, "{weights:?}");
+            let found: f64 = heaviest(&weights)
+                .iter()
+                .enumerate()
+                .map(|(column, row)| weights[*row][column])
+                .sum();
+            assert!(
+                (found - by_trying(&weights, 0, &mut vec![true; 6])).abs() < 1e-6,
+                "{weights:?}"
+            );
         }
     }
 
     #[test]
     fn a_chain_longer_than_a_group_still_pairs_every_end_once() {
-        let links: Vec<(usize, usize, u16)> = (0..1000).flat_map(|i| [(i, i, 50), (i, i + 1, 51)]).collect();
+        let links: Vec<(usize, usize, u16)> =
+            (0..1000).flat_map(|i| [(i, i, 50), (i, i + 1, 51)]).collect();
         let chosen = chosen(&links);
         assert_eq!(chosen.len(), 1000);
         let mut news: Vec<usize> = chosen.iter().map(|(_, new)| *new).collect();

@@ -38,7 +38,8 @@ pub(crate) struct Logo {
 }
 
 impl Colours {
-    pub(crate) const OURS: Self = Self { main: Colour::new(0x27, 0x41, 0x52), accent: Colour::new(0x14, 0x48, 0x8c) };
+    pub(crate) const OURS: Self =
+        Self { main: Colour::new(0x27, 0x41, 0x52), accent: Colour::new(0x14, 0x48, 0x8c) };
 }
 
 impl Default for Brand {
@@ -48,7 +49,8 @@ impl Default for Brand {
 }
 
 impl Colours {
-    /// The colours of a page that is read in the dark: what words have on its grounds is lighter there.
+    /// The colours of a page that is read in the dark: what words have on its grounds is lighter
+    /// there.
     pub(crate) fn in_the_dark(self) -> Self {
         Self { accent: lighter(self.accent, DARK_TINT), ..self }
     }
@@ -66,7 +68,8 @@ impl Brand {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// The brand with another main colour: behind the titles of themes, in headings and strong rules.
+    /// The brand with another main colour: behind the titles of themes, in headings and strong
+    /// rules.
     ///
     /// ```
     /// use planwright::Brand;
@@ -79,7 +82,8 @@ impl Brand {
     ///
     /// # Errors
     ///
-    /// [`Error::is_unsupported`] if white words on it could not be read (WCAG 2.2, 1.4.3): the contrast is less than 4.5 to 1.
+    /// [`Error::is_unsupported`] if white words on it could not be read (WCAG 2.2, 1.4.3): the
+    /// contrast is less than 4.5 to 1.
     pub fn with_main(mut self, colour: Colour) -> Result<Self, Error> {
         readable(colour, WHITE, "main", "white words on it")?;
         self.colours.main = colour;
@@ -90,15 +94,16 @@ impl Brand {
     ///
     /// # Errors
     ///
-    /// [`Error::is_unsupported`] if words in it could not be read on the lightly tinted ground of a table: the contrast is less than
-    /// 4.5 to 1.
+    /// [`Error::is_unsupported`] if words in it could not be read on the lightly tinted ground of a
+    /// table: the contrast is less than 4.5 to 1.
     pub fn with_accent(mut self, colour: Colour) -> Result<Self, Error> {
         readable(colour, TINT, "accent", "the ground of the pages")?;
         self.colours.accent = colour;
         Ok(self)
     }
 
-    /// The brand with a logo, and with what the logo shows in words, for those who cannot see it (WCAG 2.2, 1.1.1).
+    /// The brand with a logo, and with what the logo shows in words, for those who cannot see it
+    /// (WCAG 2.2, 1.1.1).
     ///
     /// # Errors
     ///
@@ -106,8 +111,11 @@ impl Brand {
     pub fn with_logo(mut self, picture: Picture, alternative: &str) -> Result<Self, Error> {
         let alternative = alternative.trim();
         if alternative.is_empty() {
-            return Err(Error::new(Kind::Unsupported, "the logo has no alternative text, so that those who cannot see it would miss it")
-                .help("say in a few words what it shows, as in \"Hampshire County Council\""));
+            return Err(Error::new(
+                Kind::Unsupported,
+                "the logo has no alternative text, so that those who cannot see it would miss it",
+            )
+            .help("say in a few words what it shows, as in \"Hampshire County Council\""));
         }
         self.logo = Some(Logo { picture, alternative: alternative.to_owned() });
         Ok(self)
@@ -130,22 +138,42 @@ fn readable(colour: Colour, other: Colour, which: &str, what: &str) -> Result<()
     }
     // rounded down: what is refused must not look as though it were enough
     let shown = (contrast * 10.0).floor() / 10.0;
-    let message =
-        format!("the {which} colour {colour} has a contrast of {shown} to 1 with {what}; at least 4.5 to 1 is needed (WCAG 2.2, 1.4.3)");
-    Err(Error::new(Kind::Unsupported, message).help(format!("take a darker one, such as {}", darker(colour, other))))
+    let message = format!(
+        "the {which} colour {colour} has a contrast of {shown} to 1 with {what}; at least 4.5 to 1 is needed (WCAG 2.2, 1.4.3)"
+    );
+    Err(Error::new(Kind::Unsupported, message)
+        .help(format!("take a darker one, such as {}", darker(colour, other))))
 }
 
 /// The colour, only as much darker as it has to be.
 fn darker(colour: Colour, other: Colour) -> Colour {
     let part = |c: u8, percent: u16| u8::try_from(u16::from(c) * percent / 100).unwrap_or(c);
-    let at = |percent: u16| Colour::new(part(colour.red, percent), part(colour.green, percent), part(colour.blue, percent));
-    (0..100).rev().map(at).find(|c| c.contrast(other) >= LEAST_CONTRAST).unwrap_or(Colours::OURS.main)
+    let at = |percent: u16| {
+        Colour::new(
+            part(colour.red, percent),
+            part(colour.green, percent),
+            part(colour.blue, percent),
+        )
+    };
+    (0..100)
+        .rev()
+        .map(at)
+        .find(|c| c.contrast(other) >= LEAST_CONTRAST)
+        .unwrap_or(Colours::OURS.main)
 }
 
 /// The colour, only as much lighter as it has to be.
 fn lighter(colour: Colour, other: Colour) -> Colour {
-    let part = |c: u8, percent: u16| c.saturating_add(u8::try_from(u16::from(255 - c) * percent / 100).unwrap_or(u8::MAX));
-    let at = |percent: u16| Colour::new(part(colour.red, percent), part(colour.green, percent), part(colour.blue, percent));
+    let part = |c: u8, percent: u16| {
+        c.saturating_add(u8::try_from(u16::from(255 - c) * percent / 100).unwrap_or(u8::MAX))
+    };
+    let at = |percent: u16| {
+        Colour::new(
+            part(colour.red, percent),
+            part(colour.green, percent),
+            part(colour.blue, percent),
+        )
+    };
     (0..=100).map(at).find(|c| c.contrast(other) >= LEAST_CONTRAST).unwrap_or(WHITE)
 }
 
@@ -155,23 +183,43 @@ mod tests {
 
     #[test]
     fn what_is_refused_has_a_way_out() {
-        for colour in
-            [Colour::new(0xff, 0xcc, 0), Colour::new(0xff, 0xff, 0xff), Colour::new(0x77, 0x77, 0x77), Colour::new(0x00, 0xa0, 0xff)]
-        {
-            assert!(Brand::default().with_main(colour).is_err() || colour.contrast(WHITE) >= LEAST_CONTRAST);
+        for colour in [
+            Colour::new(0xff, 0xcc, 0),
+            Colour::new(0xff, 0xff, 0xff),
+            Colour::new(0x77, 0x77, 0x77),
+            Colour::new(0x00, 0xa0, 0xff),
+        ] {
+            assert!(
+                Brand::default().with_main(colour).is_err()
+                    || colour.contrast(WHITE) >= LEAST_CONTRAST
+            );
             assert!(Brand::default().with_main(darker(colour, WHITE)).is_ok());
             assert!(Brand::default().with_accent(darker(colour, TINT)).is_ok());
         }
         let refused = Brand::default().with_accent(Colour::new(0x76, 0x76, 0x76)).unwrap_err();
         assert!(refused.to_string().contains("4.1 to 1"), "{refused}");
-        assert!(Brand::default().with_main(Colours::OURS.main).unwrap().with_accent(Colours::OURS.accent).is_ok());
+        assert!(
+            Brand::default()
+                .with_main(Colours::OURS.main)
+                .unwrap()
+                .with_accent(Colours::OURS.accent)
+                .is_ok()
+        );
     }
 
     #[test]
     fn colours_can_be_read_in_the_dark() {
-        for accent in [Colour::new(0, 0, 0), Colours::OURS.accent, Colour::new(0x7a, 0x1f, 0x5c), Colour::new(0x59, 0x59, 0x59)] {
+        for accent in [
+            Colour::new(0, 0, 0),
+            Colours::OURS.accent,
+            Colour::new(0x7a, 0x1f, 0x5c),
+            Colour::new(0x59, 0x59, 0x59),
+        ] {
             let brand = Brand::default().with_accent(accent).unwrap();
-            assert!(brand.colours().in_the_dark().accent.contrast(DARK_TINT) >= LEAST_CONTRAST, "{accent}");
+            assert!(
+                brand.colours().in_the_dark().accent.contrast(DARK_TINT) >= LEAST_CONTRAST,
+                "{accent}"
+            );
         }
     }
 

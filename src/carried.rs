@@ -1,16 +1,19 @@
 //! The plan that an output of ours carries, read back from it.
 //!
-//! A PDF that [`write::pdf`](crate::write::pdf) was given the plan for has it attached as a plan file; a workbook has it in a hidden
-//! sheet, a web page in a block of data. What else a PDF or page holds is not looked at: it says how a plan was shown, not what it is.
+//! A PDF that [`write::pdf`](crate::write::pdf) was given the plan for has it attached as a plan
+//! file; a workbook has it in a hidden sheet, a web page in a block of data. What else a PDF or
+//! page holds is not looked at: it says how a plan was shown, not what it is.
 //!
 //! # What guards the reading
 //!
-//! A PDF may come from anywhere, and libraries that read whole PDFs can be made to fill the memory or the stack by a file of a few
-//! hundred bytes, with references that go round in circles and tables that announce more than there is. So the PDF is not read as a
-//! whole. A stream cannot be compressed into another object (ISO 32000-1, 7.5.7), so that the beginning of each attached file stands
-//! in the open, whichever program saved the PDF last. That beginning is looked for, from the end of the file, since what was saved
-//! last stands last. No reference is followed. How many beginnings are tried, how long each may be and how deep it may go are fixed;
-//! what is unpacked of all of them together stays within [`Limits::unpacked`].
+//! A PDF may come from anywhere, and libraries that read whole PDFs can be made to fill the memory
+//! or the stack by a file of a few hundred bytes, with references that go round in circles and
+//! tables that announce more than there is. So the PDF is not read as a whole. A stream cannot be
+//! compressed into another object (ISO 32000-1, 7.5.7), so that the beginning of each attached file
+//! stands in the open, whichever program saved the PDF last. That beginning is looked for, from the
+//! end of the file, since what was saved last stands last. No reference is followed. How many
+//! beginnings are tried, how long each may be and how deep it may go are fixed; what is unpacked of
+//! all of them together stays within [`Limits::unpacked`].
 
 mod attachment;
 mod block;
@@ -44,7 +47,8 @@ const OTHER_WAYS: &str = "give the spreadsheet or document that the PDF was made
      markdown or a workbook with a converter (one that reads scans, if its pages are pictures), look it through, and give that";
 
 /// What a person can do whose PDF was damaged on its way.
-const FETCH_AGAIN: &str = "fetch the PDF again from where it came from, or give what it was made from";
+const FETCH_AGAIN: &str =
+    "fetch the PDF again from where it came from, or give what it was made from";
 
 /// Reads the plan that a PDF of ours carries, within the default [`Limits`].
 ///
@@ -63,13 +67,15 @@ const FETCH_AGAIN: &str = "fetch the PDF again from where it came from, or give 
 ///
 /// # Errors
 ///
-/// If the bytes are no PDF, or one that carries no plan ([`Error::is_unsupported`]), is encrypted ([`Error::is_protected`]) or
-/// damaged, or goes beyond a limit; if the plan file in it has a version, key or value that this library does not know.
+/// If the bytes are no PDF, or one that carries no plan ([`Error::is_unsupported`]), is encrypted
+/// ([`Error::is_protected`]) or damaged, or goes beyond a limit; if the plan file in it has a
+/// version, key or value that this library does not know.
 pub fn read_pdf(bytes: &[u8]) -> Result<Plan, Error> {
     read_pdf_within(bytes, &Limits::default())
 }
 
-/// Reads the plan that a PDF of ours carries, within limits of the caller's: those of all bytes, and of the bytes unpacked.
+/// Reads the plan that a PDF of ours carries, within limits of the caller's: those of all bytes,
+/// and of the bytes unpacked.
 ///
 /// # Errors
 ///
@@ -112,7 +118,8 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
     })
 }
 
-/// Reads the plan that a web page of ours carries, and what was filled in on it; none if the page carries no plan.
+/// Reads the plan that a web page of ours carries, and what was filled in on it; none if the page
+/// carries no plan.
 ///
 /// ```
 /// use planwright::carried::{self, Carries};
@@ -129,8 +136,8 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
 ///
 /// # Errors
 ///
-/// If the block in which the plan stands is damaged, is of a version that this library does not know, or goes beyond a limit: that of
-/// all bytes, or of the bytes unpacked.
+/// If the block in which the plan stands is damaged, is of a version that this library does not
+/// know, or goes beyond a limit: that of all bytes, or of the bytes unpacked.
 pub fn read_page(bytes: &[u8], limits: &Limits) -> Result<Option<Filled>, Error> {
     within_size(bytes, limits)?;
     let Some(carried) = block::read(bytes, limits).transpose()? else { return Ok(None) };
@@ -138,7 +145,8 @@ pub fn read_page(bytes: &[u8], limits: &Limits) -> Result<Option<Filled>, Error>
     Ok(Some(filled::of_page(carried, filled_in, &place)))
 }
 
-/// Whether a file is a plan file, of whatever version, rather than another file that someone attached.
+/// Whether a file is a plan file, of whatever version, rather than another file that someone
+/// attached.
 fn is_plan_file(bytes: &[u8]) -> bool {
     #[derive(Deserialize)]
     struct Marked {
@@ -168,11 +176,15 @@ mod tests {
     fn pdf(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut out = b"%PDF-1.7\n".to_vec();
         for (entries, data) in files {
-            out.extend_from_slice(format!("7 0 obj\n<</Type/EmbeddedFile{entries}>>\nstream\r\n").as_bytes());
+            out.extend_from_slice(
+                format!("7 0 obj\n<</Type/EmbeddedFile{entries}>>\nstream\r\n").as_bytes(),
+            );
             out.extend_from_slice(data);
             out.extend_from_slice(b"\nendstream\nendobj\n");
         }
-        out.extend_from_slice(b"8 0 obj\n<</Names<</EmbeddedFiles 9 0 R>>>>\nendobj\nstartxref\n0\n%%EOF\n");
+        out.extend_from_slice(
+            b"8 0 obj\n<</Names<</EmbeddedFiles 9 0 R>>>>\nendobj\nstartxref\n0\n%%EOF\n",
+        );
         out
     }
 
@@ -190,7 +202,11 @@ mod tests {
     fn what_was_saved_last_counts() {
         let (old, new) = (plan_file("Old"), plan_file("New"));
         assert_eq!(read_pdf(&pdf(&[("", &old), ("", &new)])).unwrap().title, "New");
-        let beside = [("/Subtype/application#2Fjson", new.as_slice()), ("", b"{\"minutes\": []}"), ("/Length 99999", b"Minutes")];
+        let beside = [
+            ("/Subtype/application#2Fjson", new.as_slice()),
+            ("", b"{\"minutes\": []}"),
+            ("/Length 99999", b"Minutes"),
+        ];
         assert_eq!(read_pdf(&pdf(&beside)).unwrap().title, "New");
     }
 
@@ -200,7 +216,14 @@ mod tests {
         let exact = format!("/Length {}", file.len());
         assert_eq!(read_pdf(&pdf(&[(&exact, &file)])).unwrap().title, "endstream");
         let file = plan_file("Plan");
-        for entries in ["", "/Subtype/application#2Foctet-stream", "/Length 12 0 R", "/Length 3", "/Length -1", "/Length 99999999999"] {
+        for entries in [
+            "",
+            "/Subtype/application#2Foctet-stream",
+            "/Length 12 0 R",
+            "/Length 3",
+            "/Length -1",
+            "/Length 99999999999",
+        ] {
             assert_eq!(read_pdf(&pdf(&[(entries, &file)])).unwrap().title, "Plan", "{entries}");
         }
     }
@@ -213,9 +236,17 @@ mod tests {
         assert!(told(b"%PDF-1.7\n1 0 obj\n<</Type/Cata").to_string().contains("cut short"));
         let other = told(&pdf(&[("", b"{\"title\": \"planwright\"}")]));
         assert!(other.is_unsupported() && other.to_string().starts_with("no file"), "{other}");
-        for entries in ["/Filter/FlateDecode", "/Filter/LZWDecode", "/DecodeParms<<>>", "/Filter[/FlateDecode/FlateDecode/FlateDecode]"] {
+        for entries in [
+            "/Filter/FlateDecode",
+            "/Filter/LZWDecode",
+            "/DecodeParms<<>>",
+            "/Filter[/FlateDecode/FlateDecode/FlateDecode]",
+        ] {
             let damaged = told(&pdf(&[(entries, b"{}")]));
-            assert!(damaged.is_unreadable() && damaged.to_string().contains("damaged"), "{entries}: {damaged}");
+            assert!(
+                damaged.is_unreadable() && damaged.to_string().contains("damaged"),
+                "{entries}: {damaged}"
+            );
         }
         let mut encrypted = pdf(&[("/Filter/FlateDecode", b"\x81\x03")]);
         encrypted.extend_from_slice(b"trailer\n<</Encrypt 3 0 R>>\n");
@@ -226,20 +257,35 @@ mod tests {
 
     #[test]
     fn limits_hold_for_all_that_is_attached_together() {
-        let (file, limits) = (plan_file("Plan"), |unpacked| Limits { unpacked, ..Limits::default() });
-        let with_others = |n: usize| pdf(&[vec![("", file.as_slice())], vec![("", b"{\"minutes\": []}".as_slice()); n]].concat());
+        let (file, limits) =
+            (plan_file("Plan"), |unpacked| Limits { unpacked, ..Limits::default() });
+        let with_others = |n: usize| {
+            pdf(&[vec![("", file.as_slice())], vec![("", b"{\"minutes\": []}".as_slice()); n]]
+                .concat())
+        };
         assert!(read_pdf_within(&with_others(0), &limits(file.len() + 1)).is_ok());
-        assert!(read_pdf_within(&with_others(1), &limits(file.len() + 1)).unwrap_err().is_too_large());
-        assert!(read_pdf_within(&with_others(0), &Limits { bytes: 100, ..Limits::default() }).unwrap_err().is_too_large());
+        assert!(
+            read_pdf_within(&with_others(1), &limits(file.len() + 1)).unwrap_err().is_too_large()
+        );
+        assert!(
+            read_pdf_within(&with_others(0), &Limits { bytes: 100, ..Limits::default() })
+                .unwrap_err()
+                .is_too_large()
+        );
     }
 
     #[test]
     fn a_bomb_is_not_unpacked() {
         let once = packed(&vec![b' '; 20 << 20]);
         let twice = packed(&once);
-        for (entries, data) in [("/Filter/FlateDecode", once), ("/Filter[/FlateDecode/FlateDecode]", twice)] {
+        for (entries, data) in
+            [("/Filter/FlateDecode", once), ("/Filter[/FlateDecode/FlateDecode]", twice)]
+        {
             let limits = Limits { unpacked: 1 << 20, ..Limits::default() };
-            assert!(read_pdf_within(&pdf(&[(entries, &data)]), &limits).unwrap_err().is_too_large(), "{entries}");
+            assert!(
+                read_pdf_within(&pdf(&[(entries, &data)]), &limits).unwrap_err().is_too_large(),
+                "{entries}"
+            );
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What changed between two versions of a plan.
 //!
-//! An action is the same as an earlier one if it says the same, not if it has the same reference: where actions were renumbered, each
-//! is found by its words, one to one and the best overall; the same reference with wholly unlike words is another action. Where it was
-//! likeness that told, how great it was stands beside the pair ([`Changed::likeness`]).
+//! An action is the same as an earlier one if it says the same, not if it has the same reference:
+//! where actions were renumbered, each is found by its words, one to one and the best overall; the
+//! same reference with wholly unlike words is another action. Where it was likeness that told, how
+//! great it was stands beside the pair ([`Changed::likeness`]).
 //!
-//! Invariant: nothing that changed is silent. If the plan files of two plans differ, there is a change.
+//! Invariant: nothing that changed is silent. If the plan files of two plans differ, there is a
+//! change.
 
 mod both;
 mod compare;
@@ -24,11 +26,12 @@ use crate::text::Text;
 use both::Both;
 pub use words::Words;
 
-/// What changed between two versions of a plan: of each list only what changed, in the order of the newer version, with what was
-/// removed after the rest of its theme.
+/// What changed between two versions of a plan: of each list only what changed, in the order of the
+/// newer version, with what was removed after the rest of its theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
-    /// What stands before and after the themes: title, dates of the cycle, scheme, columns, introduction, notes.
+    /// What stands before and after the themes: title, dates of the cycle, scheme, columns,
+    /// introduction, notes.
     pub plan: Vec<Change>,
     /// The recommendations.
     pub recommendations: Vec<Changed>,
@@ -38,7 +41,8 @@ pub struct Changes {
     pub objectives: Vec<Changed>,
     /// The actions.
     pub actions: Vec<Changed>,
-    /// For each action of the newer version, in the order of [`Plan::actions`], its position in the older one; none if it was added.
+    /// For each action of the newer version, in the order of [`Plan::actions`], its position in the
+    /// older one; none if it was added.
     #[serde(skip)]
     pub earlier: Vec<Option<usize>>,
     /// The positions in the older version of the actions that were removed.
@@ -56,18 +60,34 @@ impl Changes {
 
     /// Whether the two versions are the same.
     pub fn is_empty(&self) -> bool {
-        let Self { plan, recommendations, themes, objectives, actions, earlier: _, removed: _, audience: _ } = self;
-        plan.is_empty() && recommendations.is_empty() && themes.is_empty() && objectives.is_empty() && actions.is_empty()
+        let Self {
+            plan,
+            recommendations,
+            themes,
+            objectives,
+            actions,
+            earlier: _,
+            removed: _,
+            audience: _,
+        } = self;
+        plan.is_empty()
+            && recommendations.is_empty()
+            && themes.is_empty()
+            && objectives.is_empty()
+            && actions.is_empty()
     }
 
-    /// The changes that a board is shown: without the fields of the review form, such as reviewer and date, the headers of the source,
-    /// statuses that are the same from another source, target dates that are the same day in other words, and a next review that is
-    /// removed as it has been held.
+    /// The changes that a board is shown: without the fields of the review form, such as reviewer
+    /// and date, the headers of the source, statuses that are the same from another source, target
+    /// dates that are the same day in other words, and a next review that is removed as it has been
+    /// held.
     #[must_use]
     pub fn for_board(&self) -> Self {
         self.filtered(|among, change| match change {
             // the change of the date itself says it
-            Change::Altered { part: Part::EarlierTargets, .. } => !among.iter().any(|other| matches!(other, Change::Redated { .. })),
+            Change::Altered { part: Part::EarlierTargets, .. } => {
+                !among.iter().any(|other| matches!(other, Change::Redated { .. }))
+            }
             Change::Altered { part: Part::NextReview, .. } => !change.is_review_held(among),
             Change::Altered { part, .. } => !matches!(
                 part,
@@ -84,17 +104,25 @@ impl Changes {
         })
     }
 
-    /// The changes that people made to what the plan says: without statuses that are the same from another source, target dates that are
-    /// the same day in other words, and a next review that is removed as it has been held.
+    /// The changes that people made to what the plan says: without statuses that are the same from
+    /// another source, target dates that are the same day in other words, and a next review that is
+    /// removed as it has been held.
     #[must_use]
     pub(crate) fn of_substance(&self) -> Self {
-        self.filtered(|among, change| !change.is_source_of_status() && !change.is_target_text() && !change.is_review_held(among))
+        self.filtered(|among, change| {
+            !change.is_source_of_status()
+                && !change.is_target_text()
+                && !change.is_review_held(among)
+        })
     }
 
     fn filtered(&self, is_kept: impl Fn(&[Change], &Change) -> bool) -> Self {
-        let kept = |changes: &[Change]| changes.iter().filter(|change| is_kept(changes, change)).cloned().collect::<Vec<_>>();
+        let kept = |changes: &[Change]| {
+            changes.iter().filter(|change| is_kept(changes, change)).cloned().collect::<Vec<_>>()
+        };
         let all = |list: &[Changed]| {
-            let changed = list.iter().map(|it| Changed { changes: kept(&it.changes), ..it.clone() });
+            let changed =
+                list.iter().map(|it| Changed { changes: kept(&it.changes), ..it.clone() });
             changed.filter(|it| !it.changes.is_empty()).collect::<Vec<_>>()
         };
         Self {
@@ -150,7 +178,8 @@ pub enum Change {
         /// Where it stands.
         after: Under,
     },
-    /// It stands elsewhere among the others of its theme or objective; or, of a part that is a list, the list has another order.
+    /// It stands elsewhere among the others of its theme or objective; or, of a part that is a
+    /// list, the list has another order.
     Reordered {
         /// What is in another order.
         part: Part,
@@ -166,7 +195,8 @@ pub enum Change {
     Reworded {
         /// Which text.
         part: Part,
-        /// The header, label or id that tells it from others of its kind; empty where there is only one.
+        /// The header, label or id that tells it from others of its kind; empty where there is only
+        /// one.
         #[serde(skip_serializing_if = "String::is_empty")]
         heading: String,
         /// The earlier; empty if there was none.
@@ -213,7 +243,8 @@ pub enum Change {
     Altered {
         /// What.
         part: Part,
-        /// The header, label or id that tells it from others of its kind; empty where there is only one.
+        /// The header, label or id that tells it from others of its kind; empty where there is only
+        /// one.
         #[serde(skip_serializing_if = "String::is_empty")]
         heading: String,
         /// The earlier; empty if there was none.
@@ -234,13 +265,18 @@ impl Change {
         matches!(self, Self::Altered { part: Part::TargetText, .. })
     }
 
-    /// Whether it removes the date of the next review as that has been held, by the other changes of the plan: merging returns does.
+    /// Whether it removes the date of the next review as that has been held, by the other changes
+    /// of the plan: merging returns does.
     pub(crate) fn is_review_held(&self, among: &[Self]) -> bool {
         let date = |words: &str| words.parse::<PartialDate>().ok();
-        let Self::Altered { part: Part::NextReview, before, after, .. } = self else { return false };
+        let Self::Altered { part: Part::NextReview, before, after, .. } = self else {
+            return false;
+        };
         let held = |next: PartialDate| {
             among.iter().any(|other| match other {
-                Self::Altered { part: Part::Reviewed, after, .. } => date(after).is_some_and(|held| next.first() <= held.last()),
+                Self::Altered { part: Part::Reviewed, after, .. } => {
+                    date(after).is_some_and(|held| next.first() <= held.last())
+                }
                 _ => false,
             })
         };
@@ -366,7 +402,10 @@ pub enum Part {
 /// # Ok::<(), planwright::Error>(())
 /// ```
 pub fn changes(old: &Published, new: &Published) -> Changes {
-    Changes { audience: old.audience().narrower(new.audience()), ..of_plans(old.plan(), new.plan()) }
+    Changes {
+        audience: old.audience().narrower(new.audience()),
+        ..of_plans(old.plan(), new.plan())
+    }
 }
 
 /// What changed from an older version of a plan to a newer, whoever may see them.

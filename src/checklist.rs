@@ -1,10 +1,11 @@
-//! Whether a workbook can be published: the Government Analysis Function's checklist for accessible spreadsheets, gone through row
-//! for row.
+//! Whether a workbook can be published: the Government Analysis Function's checklist for accessible
+//! spreadsheets, gone through row for row.
 //!
-//! The checklist is "Making spreadsheets accessible: a brief checklist of the basics", beside the guidance "Releasing statistics in
-//! spreadsheets". A row that it calls essential is one that the accessibility regulations (SI 2018/952) are taken to ask for. Any
-//! workbook of the kinds `.xlsx` and `.xlsm` can be gone through; nothing is believed of who wrote it. What no program can tell, such as
-//! whether the words are plain, is left to a person, with what to look at.
+//! The checklist is "Making spreadsheets accessible: a brief checklist of the basics", beside the
+//! guidance "Releasing statistics in spreadsheets". A row that it calls essential is one that the
+//! accessibility regulations (SI 2018/952) are taken to ask for. Any workbook of the kinds `.xlsx`
+//! and `.xlsm` can be gone through; nothing is believed of who wrote it. What no program can tell,
+//! such as whether the words are plain, is left to a person, with what to look at.
 //!
 //! ```
 //! use planwright::checklist::{Answer, check_workbook};
@@ -122,7 +123,8 @@ pub struct Finding {
 ///
 /// # Errors
 ///
-/// If the bytes are not an `.xlsx` or `.xlsm` workbook, are damaged, are protected by a password, or go beyond a limit.
+/// If the bytes are not an `.xlsx` or `.xlsm` workbook, are damaged, are protected by a password,
+/// or go beyond a limit.
 pub fn check_workbook(bytes: &[u8], limits: &Limits) -> Result<Checklist, Error> {
     within_size(bytes, limits)?;
     let book = Book::read(bytes, limits)?;
@@ -131,7 +133,14 @@ pub fn check_workbook(bytes: &[u8], limits: &Limits) -> Result<Checklist, Error>
         let number = rows.iter().filter(|row| row.part == *part).count() + 1;
         let mut found = Found::default();
         look(&book, &mut found);
-        rows.push(Row { part: *part, number, asks, essential: *essential, answer: found.answer(), findings: found.findings });
+        rows.push(Row {
+            part: *part,
+            number,
+            asks,
+            essential: *essential,
+            answer: found.answer(),
+            findings: found.findings,
+        });
     }
     Ok(Checklist { rows })
 }
@@ -170,7 +179,12 @@ impl Found {
             _ => None,
         };
         let has_room = self.findings.len() < MOST;
-        match self.findings.iter_mut().rev().find(|known| known.message == message && sheet(&known.place) == sheet(&place)) {
+        match self
+            .findings
+            .iter_mut()
+            .rev()
+            .find(|known| known.message == message && sheet(&known.place) == sheet(&place))
+        {
             Some(known) => known.count += 1,
             None if has_room => self.findings.push(Finding { place, message, count: 1 }),
             None => {}
@@ -197,33 +211,98 @@ const ASKED: &[Asked] = &[
     (Part::Tables, "All tables should have one tagged header row", true, tables::headed),
     (Part::Tables, "Wrap text within cells", true, tables::wrapped),
     (Part::Tables, "Avoid adding filters and freeze panes", false, tables::no_filters),
-    (Part::Tables, "Only leave cells with no data empty in certain circumstances", true, tables::no_blank_cells),
+    (
+        Part::Tables,
+        "Only leave cells with no data empty in certain circumstances",
+        true,
+        tables::no_blank_cells,
+    ),
     (Part::Tables, "Avoid hiding rows or columns", false, tables::nothing_hidden),
     (Part::Tables, "Columns should be a sensible width", false, tables::wide_enough),
-    (Part::Footnotes, "Do not use symbols or superscript to signpost to notes", true, footnotes::no_symbols),
-    (Part::Footnotes, "Use the word 'note' when referring to footnotes", false, footnotes::called_notes),
-    (Part::Footnotes, "Avoid putting note markers in specific cells", false, footnotes::not_in_cells),
-    (Part::Footnotes, "Put note text in a notes table on a notes worksheet", false, footnotes::on_a_sheet),
-    (Part::Formatting, "All written content needs to meet the accessibility guidelines", true, formatting::written),
+    (
+        Part::Footnotes,
+        "Do not use symbols or superscript to signpost to notes",
+        true,
+        footnotes::no_symbols,
+    ),
+    (
+        Part::Footnotes,
+        "Use the word 'note' when referring to footnotes",
+        false,
+        footnotes::called_notes,
+    ),
+    (
+        Part::Footnotes,
+        "Avoid putting note markers in specific cells",
+        false,
+        footnotes::not_in_cells,
+    ),
+    (
+        Part::Footnotes,
+        "Put note text in a notes table on a notes worksheet",
+        false,
+        footnotes::on_a_sheet,
+    ),
+    (
+        Part::Formatting,
+        "All written content needs to meet the accessibility guidelines",
+        true,
+        formatting::written,
+    ),
     (Part::Formatting, "Links must be accessible", true, formatting::links),
     (Part::Formatting, "Format text to make it accessible", false, formatting::readable),
-    (Part::Formatting, "All worksheets should have descriptive titles which are properly tagged and formatted", true, formatting::titled),
+    (
+        Part::Formatting,
+        "All worksheets should have descriptive titles which are properly tagged and formatted",
+        true,
+        formatting::titled,
+    ),
     (Part::Formatting, "Avoid using symbols in general", false, formatting::no_symbols),
-    (Part::Formatting, "Do not use headers and footers, floating text boxes or floating toolbars", true, formatting::nothing_floats),
-    (Part::Formatting, "Do not use visual devices to divide data regions", false, formatting::not_divided),
+    (
+        Part::Formatting,
+        "Do not use headers and footers, floating text boxes or floating toolbars",
+        true,
+        formatting::nothing_floats,
+    ),
+    (
+        Part::Formatting,
+        "Do not use visual devices to divide data regions",
+        false,
+        formatting::not_divided,
+    ),
     (Part::Formatting, "Do not use a background fill", false, formatting::not_filled),
-    (Part::Formatting, "Do not use colour as the only way to convey a message", true, formatting::not_by_colour),
-    (Part::Formatting, "When using colour for emphasis check the contrast", true, formatting::contrast),
+    (
+        Part::Formatting,
+        "Do not use colour as the only way to convey a message",
+        true,
+        formatting::not_by_colour,
+    ),
+    (
+        Part::Formatting,
+        "When using colour for emphasis check the contrast",
+        true,
+        formatting::contrast,
+    ),
     (Part::Formatting, "Avoid images in spreadsheets", false, formatting::no_images),
     (Part::Formatting, "Remove macros", false, formatting::no_macros),
     (Part::Structure, "Give worksheets unique names or numbers", true, structure::named),
     (Part::Structure, "Remove blank worksheets", true, structure::not_blank),
     (Part::Structure, "Use cells in column A wisely", true, structure::column_a),
-    (Part::Structure, "Position tables against the left-hand edges of each sheet", true, structure::at_the_left),
+    (
+        Part::Structure,
+        "Position tables against the left-hand edges of each sheet",
+        true,
+        structure::at_the_left,
+    ),
     (Part::Structure, "Avoid putting content below a table", false, structure::nothing_below),
     (Part::Structure, "Avoid worksheets with multiple tables", false, structure::one_table),
     (Part::BeforePublishing, "Run a spelling and grammar check", true, publishing::spelling),
     (Part::BeforePublishing, "Use the accessibility checker", false, publishing::checker),
     (Part::BeforePublishing, "Add document information", true, publishing::information),
-    (Part::BeforePublishing, "Ensure the cursor is in cell A1 of the first worksheet when doing your final save", true, publishing::cursor),
+    (
+        Part::BeforePublishing,
+        "Ensure the cursor is in cell A1 of the first worksheet when doing your final save",
+        true,
+        publishing::cursor,
+    ),
 ];

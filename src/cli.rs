@@ -1,4 +1,5 @@
-//! The command line: what the user typed ([`args`]) becomes a validated command ([`command`]); each command is one file.
+//! The command line: what the user typed ([`args`]) becomes a validated command ([`command`]); each
+//! command is one file.
 //!
 //! Only [`files`] opens or writes files, and only [`clock`] reads the clock.
 
@@ -50,10 +51,15 @@ pub(crate) enum Exit {
 }
 
 /// Runs the program.
-pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut Stream, err: &mut Stream) -> Exit {
+pub(crate) fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut Stream,
+    err: &mut Stream,
+) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // an argument that holds an escape sequence is quoted in what clap says of it
-    let hostile = arguments.iter().any(|argument| argument.to_string_lossy().contains(char::is_control));
+    let hostile =
+        arguments.iter().any(|argument| argument.to_string_lossy().contains(char::is_control));
     let typed = match Args::try_parse_from(arguments) {
         Ok(args) => args.command,
         Err(help_or_error) => return answer(&help_or_error, hostile, out, err),
@@ -72,7 +78,11 @@ fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Fa
         Typed::Convert(args) => convert::run(&command::convert(args)?, out, err),
         Typed::Check(args) => {
             let check = command::check(&args)?;
-            Ok(if check.publishing { checklist::run(&check, out, err) } else { check::run(&check, out, err) })
+            Ok(if check.publishing {
+                checklist::run(&check, out, err)
+            } else {
+                check::run(&check, out, err)
+            })
         }
         Typed::Inspect(args) => inspect::run(&command::inspect(args)?, out, err),
         Typed::Returns(args) => returns::run(&command::returns(args)?, out, err),

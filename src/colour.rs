@@ -57,7 +57,9 @@ impl Serialize for Colour {
 impl Colour {
     /// The colour that a text writes as `#rrggbb`, if it does.
     pub(crate) fn from_number(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let digits = text
+            .strip_prefix('#')
+            .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
         let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
         Some(Self { red, green, blue })
     }
@@ -66,7 +68,9 @@ impl Colour {
 impl<'de> Deserialize<'de> for Colour {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<'de, str>::deserialize(deserializer)?;
-        Self::from_number(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}” is not a colour: write it as #1d70b8")))
+        Self::from_number(&text).ok_or_else(|| {
+            serde::de::Error::custom(format!("“{text}” is not a colour: write it as #1d70b8"))
+        })
     }
 }
 

@@ -7,8 +7,20 @@ use jiff::{Span, civil};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The names of the months in English, from January.
-pub(crate) const ENGLISH_MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+pub(crate) const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// The English name of a month, from 1.
 fn month_name(month: i8) -> &'static str {
@@ -117,7 +129,8 @@ impl FromStr for Date {
     }
 }
 
-/// Easter Sunday, after the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, 2nd edition, chapter 8).
+/// Easter Sunday, after the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, 2nd
+/// edition, chapter 8).
 pub(crate) fn easter(year: i16) -> Option<Date> {
     let number = i32::from(year);
     let (golden, century, rest) = (number % 19, number / 100, number % 100);
@@ -187,7 +200,11 @@ impl fmt::Display for PartialDate {
             Self::Day(date) => (date.year(), date.month(), Some(date.day())),
         };
         if !(0..=9_999).contains(&year) {
-            return write!(f, "{year:04}-{month:02}{}", day.map(|day| format!("-{day:02}")).unwrap_or_default());
+            return write!(
+                f,
+                "{year:04}-{month:02}{}",
+                day.map(|day| format!("-{day:02}")).unwrap_or_default()
+            );
         }
         // all at once, and not by formats: a plan has some dates to an action
         let mut written = *b"0000-00-00";
@@ -225,9 +242,13 @@ impl FromStr for PartialDate {
             1 => Ok(Self::Year(number(0, 4)?)),
             2 => {
                 let month = small(number(1, 2)?)?;
-                Date::new(number(0, 4)?, month, 1).map(|d| Self::Month(d.year(), month)).ok_or_else(bad)
+                Date::new(number(0, 4)?, month, 1)
+                    .map(|d| Self::Month(d.year(), month))
+                    .ok_or_else(bad)
             }
-            3 => Date::new(number(0, 4)?, small(number(1, 2)?)?, small(number(2, 2)?)?).map(Self::Day).ok_or_else(bad),
+            3 => Date::new(number(0, 4)?, small(number(1, 2)?)?, small(number(2, 2)?)?)
+                .map(Self::Day)
+                .ok_or_else(bad),
             _ => Err(bad()),
         }
     }
@@ -260,7 +281,11 @@ macro_rules! as_text_in_the_plan_file {
 }
 
 as_text_in_the_plan_file!(Date, "^\\d{4}-\\d{2}-\\d{2}$", "a day: 2011-11-30");
-as_text_in_the_plan_file!(PartialDate, "^\\d{4}(-\\d{2}(-\\d{2})?)?$", "a year, month or day: 2011, 2011-11, 2011-11-30");
+as_text_in_the_plan_file!(
+    PartialDate,
+    "^\\d{4}(-\\d{2}(-\\d{2})?)?$",
+    "a year, month or day: 2011, 2011-11, 2011-11-30"
+);
 
 #[cfg(test)]
 mod tests {
@@ -285,14 +310,29 @@ mod tests {
 
     #[test]
     fn easter_is_when_almanacs_say() {
-        for (year, day) in [(1997, "1997-03-30"), (2000, "2000-04-23"), (2008, "2008-03-23"), (2011, "2011-04-24"), (2024, "2024-03-31")] {
+        for (year, day) in [
+            (1997, "1997-03-30"),
+            (2000, "2000-04-23"),
+            (2008, "2008-03-23"),
+            (2011, "2011-04-24"),
+            (2024, "2024-03-31"),
+        ] {
             assert_eq!(easter(year).unwrap().to_string(), day);
         }
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "2011-13", "2011-02-30", "11-11-30", "2011-1", "30/11/2011", "2011-11-30-01", "-2011"] {
+        for text in [
+            "",
+            "2011-13",
+            "2011-02-30",
+            "11-11-30",
+            "2011-1",
+            "30/11/2011",
+            "2011-11-30-01",
+            "-2011",
+        ] {
             assert!(text.parse::<PartialDate>().is_err(), "{text}");
         }
     }

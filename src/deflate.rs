@@ -1,4 +1,5 @@
-//! What is compressed before it is written: zlib streams (RFC 1950), the same bytes on every machine.
+//! What is compressed before it is written: zlib streams (RFC 1950), the same bytes on every
+//! machine.
 
 use std::cell::RefCell;
 
@@ -7,10 +8,11 @@ use libdeflater::{CompressionLvl, Compressor};
 /// How much time is taken to save room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effort {
-    /// For what a PDF has most of. The numbers of glyphs take two thirds of the usual time and a thirtieth more room, structure elements a
-    /// third of it and a quarter more.
+    /// For what a PDF has most of. The numbers of glyphs take two thirds of the usual time and a
+    /// thirtieth more room, structure elements a third of it and a quarter more.
     Little,
-    /// For the other objects of a PDF, and the plan that it carries: three quarters of the usual time, a fiftieth to a twelfth more room.
+    /// For the other objects of a PDF, and the plan that it carries: three quarters of the usual
+    /// time, a fiftieth to a twelfth more room.
     Less,
     /// For all else.
     Usual,
@@ -20,9 +22,11 @@ pub(crate) enum Effort {
 const LEVELS: [i32; 3] = [1, 5, 6];
 
 thread_local! {
-    /// What compresses with each effort, once it was needed; to make one takes as long as to compress a short page.
+    /// What compresses with each effort, once it was needed; to make one takes as long as to
+    /// compress a short page.
     static COMPRESSORS: RefCell<[Option<Compressor>; 3]> = const { RefCell::new([const { None }; 3]) };
-    /// Room for what is compressed, which is then copied out: to clear new room for each page would take longer.
+    /// Room for what is compressed, which is then copied out: to clear new room for each page would
+    /// take longer.
     static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -32,7 +36,8 @@ const MOST_KEPT: usize = 1 << 18;
 /// Compresses data as one zlib stream.
 pub(crate) fn compress(data: &[u8], effort: Effort) -> Vec<u8> {
     COMPRESSORS.with_borrow_mut(|compressors| {
-        let made = || Compressor::new(CompressionLvl::new(LEVELS[effort as usize]).unwrap_or_default());
+        let made =
+            || Compressor::new(CompressionLvl::new(LEVELS[effort as usize]).unwrap_or_default());
         let compressor = compressors[effort as usize].get_or_insert_with(made);
         let most = compressor.zlib_compress_bound(data.len());
         let mut into = |room: &mut [u8]| {

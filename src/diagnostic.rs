@@ -1,7 +1,8 @@
 //! What the program has to tell about a source: guesses, doubts and faults, each with its place.
 //!
-//! A diagnostic is not an error: there is a result beside it. Its code is stable, and [`Code::explanation`] says what it means
-//! and what to do. How diagnostics look is settled in [`render`].
+//! A diagnostic is not an error: there is a result beside it. Its code is stable, and
+//! [`Code::explanation`] says what it means and what to do. How diagnostics look is settled in
+//! [`render`].
 
 pub mod render;
 
@@ -52,7 +53,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic with a message and no place yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, place: None, other_place: None, message: message.into(), help: None, left_out: None }
+        Self {
+            code,
+            place: None,
+            other_place: None,
+            message: message.into(),
+            help: None,
+            left_out: None,
+        }
     }
 
     /// Sets the place.
@@ -89,7 +97,8 @@ impl Diagnostic {
     }
 }
 
-/// Sorts diagnostics as they are shown: by place, then by severity, then by code; those without a place first.
+/// Sorts diagnostics as they are shown: by place, then by severity, then by code; those without a
+/// place first.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         (&a.place, std::cmp::Reverse(a.severity()), a.code, &a.message).cmp(&(
@@ -101,8 +110,8 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
-/// Puts diagnostics together that say the same of several places, or the same but for the words that they quote: one message with all
-/// the places.
+/// Puts diagnostics together that say the same of several places, or the same but for the words
+/// that they quote: one message with all the places.
 pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
     const SHOWN: usize = 4;
     const PLACES_SHOWN: usize = 12;
@@ -121,7 +130,12 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         let (said, quoted) = without_quoted(&diagnostic.message);
-        match known.entry((diagnostic.code, said, diagnostic.help.clone(), diagnostic.other_place.clone())) {
+        match known.entry((
+            diagnostic.code,
+            said,
+            diagnostic.help.clone(),
+            diagnostic.other_place.clone(),
+        )) {
             Entry::Vacant(entry) => {
                 entry.insert(groups.len());
                 groups.push(Group { at: kept.len(), quoted, others: Vec::new() });
@@ -132,13 +146,21 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
                 group.others.push((quoted, diagnostic.place));
                 let first = &mut kept[group.at];
                 if let Some(words) = diagnostic.left_out {
-                    first.left_out = Some(first.left_out.take().map_or(words.clone(), |before| before + "\n" + &words));
+                    first.left_out = Some(
+                        first
+                            .left_out
+                            .take()
+                            .map_or(words.clone(), |before| before + "\n" + &words),
+                    );
                 }
             }
         }
     }
-    for Group { at, quoted: first, others } in groups.into_iter().filter(|group| !group.others.is_empty()) {
-        let shown = if others.iter().all(|(quoted, _)| *quoted == first) { PLACES_SHOWN } else { SHOWN };
+    for Group { at, quoted: first, others } in
+        groups.into_iter().filter(|group| !group.others.is_empty())
+    {
+        let shown =
+            if others.iter().all(|(quoted, _)| *quoted == first) { PLACES_SHOWN } else { SHOWN };
         let named = others.iter().take(shown).map(|(quoted, place)| match place {
             Some(place) if *quoted == first => place.to_string(),
             Some(place) => format!("“{quoted}” ({place})"),
@@ -170,7 +192,8 @@ fn without_quoted(message: &str) -> (String, String) {
     (said, first.unwrap_or_default().to_owned())
 }
 
-/// Sorts diagnostics for a person to read: errors before warnings before notes, those of a kind together, then by place.
+/// Sorts diagnostics for a person to read: errors before warnings before notes, those of a kind
+/// together, then by place.
 pub fn sort_by_severity(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         (std::cmp::Reverse(a.severity()), a.code, &a.place, &a.message).cmp(&(
@@ -625,26 +648,49 @@ mod tests {
     use super::*;
 
     fn theme(words: &str, line: u32) -> Diagnostic {
-        Diagnostic::new(Code::ThemeRead, format!("“{words}” is a theme")).at(&Place::in_text(line, 1, 1)).left_out(words)
+        Diagnostic::new(Code::ThemeRead, format!("“{words}” is a theme"))
+            .at(&Place::in_text(line, 1, 1))
+            .left_out(words)
     }
 
     #[test]
     fn what_is_said_of_several_places_is_said_once() {
-        let no_owner = |line| Diagnostic::new(Code::NoOwner, "no owner").at(&Place::in_text(line, 1, 1)).help("add one");
-        let mut all = vec![no_owner(1), theme("Safety", 2), theme("Health", 3), no_owner(9), theme("Safety", 12)];
+        let no_owner = |line| {
+            Diagnostic::new(Code::NoOwner, "no owner")
+                .at(&Place::in_text(line, 1, 1))
+                .help("add one")
+        };
+        let mut all = vec![
+            no_owner(1),
+            theme("Safety", 2),
+            theme("Health", 3),
+            no_owner(9),
+            theme("Safety", 12),
+        ];
         gather(&mut all);
         let messages: Vec<&str> = all.iter().map(|d| d.message.as_str()).collect();
-        assert_eq!(messages, ["no owner; likewise 9:1", "“Safety” is a theme; likewise “Health” (3:1), 12:1"]);
+        assert_eq!(
+            messages,
+            ["no owner; likewise 9:1", "“Safety” is a theme; likewise “Health” (3:1), 12:1"]
+        );
         assert_eq!(all[1].left_out.as_deref(), Some("Safety\nHealth\nSafety"));
     }
 
     #[test]
     fn the_most_serious_comes_first_and_kinds_stand_together() {
         let at = |code, line| Diagnostic::new(code, "said").at(&Place::in_text(line, 1, 1));
-        let mut all =
-            vec![at(Code::ThemeRead, 1), at(Code::NoOwner, 2), at(Code::DateUnread, 3), at(Code::NoOwner, 4), at(Code::NoHeader, 5)];
+        let mut all = vec![
+            at(Code::ThemeRead, 1),
+            at(Code::NoOwner, 2),
+            at(Code::DateUnread, 3),
+            at(Code::NoOwner, 4),
+            at(Code::NoHeader, 5),
+        ];
         sort_by_severity(&mut all);
         let codes: Vec<Code> = all.iter().map(|d| d.code).collect();
-        assert_eq!(codes, [Code::NoHeader, Code::NoOwner, Code::NoOwner, Code::DateUnread, Code::ThemeRead]);
+        assert_eq!(
+            codes,
+            [Code::NoHeader, Code::NoOwner, Code::NoOwner, Code::DateUnread, Code::ThemeRead]
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! What a publisher should look at before a plan is published: names of people, addresses, numbers of cases, dates of birth, small
-//! numbers about children. Nothing of it is taken out: whether it may be published, only a person can say.
+//! What a publisher should look at before a plan is published: names of people, addresses, numbers
+//! of cases, dates of birth, small numbers about children. Nothing of it is taken out: whether it
+//! may be published, only a person can say.
 
 mod find;
 
@@ -7,7 +8,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::{Action, EarlierTarget, Field, Objective, Plan, Recommendation, State, Theme, Update};
+use crate::plan::{
+    Action, EarlierTarget, Field, Objective, Plan, Recommendation, State, Theme, Update,
+};
 use crate::text::Text;
 use crate::vocabulary::roles::{Kind, shape};
 use crate::vocabulary::words::Words;
@@ -32,8 +35,16 @@ impl Disclosure {
     /// A diagnostic for it alone.
     pub fn diagnostic(&self) -> Diagnostic {
         let Self { code, column, words, place, reference } = self;
-        let of = if reference.is_empty() || place.is_some() { String::new() } else { format!(" of {reference}") };
-        let told = Diagnostic::new(*code, format!("“{words}” in “{column}”{of} looks like {}", what(*code).0)).help(what(*code).2);
+        let of = if reference.is_empty() || place.is_some() {
+            String::new()
+        } else {
+            format!(" of {reference}")
+        };
+        let told = Diagnostic::new(
+            *code,
+            format!("“{words}” in “{column}”{of} looks like {}", what(*code).0),
+        )
+        .help(what(*code).2);
         place.iter().fold(told, Diagnostic::at)
     }
 }
@@ -64,7 +75,8 @@ pub fn disclosures(plan: &Plan) -> Vec<Disclosure> {
     found.all
 }
 
-/// One message for each kind of thing and column: how often it stands there, and where it does first.
+/// One message for each kind of thing and column: how often it stands there, and where it does
+/// first.
 pub fn disclosures_by_column(found: &[Disclosure]) -> Vec<Diagnostic> {
     const SHOWN: usize = 4;
     let mut groups: BTreeMap<(Code, &str), Vec<&Disclosure>> = BTreeMap::new();
@@ -82,7 +94,8 @@ pub fn disclosures_by_column(found: &[Disclosure]) -> Vec<Diagnostic> {
             }
         }
         let shown = different.iter().take(SHOWN).map(|(one, further)| {
-            let place = one.place.as_ref().map_or_else(|| one.reference.clone(), ToString::to_string);
+            let place =
+                one.place.as_ref().map_or_else(|| one.reference.clone(), ToString::to_string);
             match (place.as_str(), *further) {
                 ("", 0) => format!("“{}”", one.words),
                 ("", further) => format!("“{}” ({} times)", one.words, further + 1),
@@ -98,7 +111,11 @@ pub fn disclosures_by_column(found: &[Disclosure]) -> Vec<Diagnostic> {
         };
         let (one, many, help) = what(code);
         let counted = if all.len() == 1 { one.to_owned() } else { format!("{} {many}", all.len()) };
-        Diagnostic::new(code, format!("“{column}” has what looks like {counted}: {}{more}", shown.join(", "))).help(help)
+        Diagnostic::new(
+            code,
+            format!("“{column}” has what looks like {counted}: {}{more}", shown.join(", ")),
+        )
+        .help(help)
     });
     told.collect()
 }
@@ -106,14 +123,26 @@ pub fn disclosures_by_column(found: &[Disclosure]) -> Vec<Diagnostic> {
 /// What a kind is called, one and several, and what to do about it.
 fn what(code: Code) -> (&'static str, &'static str, &'static str) {
     match code {
-        Code::PublicName => {
-            ("the name of a person", "names of people", "check that each may be published; otherwise name the post instead")
+        Code::PublicName => (
+            "the name of a person",
+            "names of people",
+            "check that each may be published; otherwise name the post instead",
+        ),
+        Code::PublicEmail => {
+            ("an e-mail address", "e-mail addresses", "give the address of a team, or remove it")
         }
-        Code::PublicEmail => ("an e-mail address", "e-mail addresses", "give the address of a team, or remove it"),
-        Code::PublicPhone => ("a telephone number", "telephone numbers", "give the number of a team, or remove it"),
+        Code::PublicPhone => {
+            ("a telephone number", "telephone numbers", "give the number of a team, or remove it")
+        }
         Code::PublicNhsNumber => ("an NHS number", "NHS numbers", "remove it from the source"),
-        Code::PublicCaseNumber => ("the number of a case or child", "numbers of cases or children", "remove it from the source"),
-        Code::PublicPostcode => ("a postcode", "postcodes", "check that it is not the home of a person"),
+        Code::PublicCaseNumber => (
+            "the number of a case or child",
+            "numbers of cases or children",
+            "remove it from the source",
+        ),
+        Code::PublicPostcode => {
+            ("a postcode", "postcodes", "check that it is not the home of a person")
+        }
         Code::PublicBirthDate => ("a date of birth", "dates of birth", "remove it from the source"),
         _ => (
             "a small number of children",
@@ -176,7 +205,17 @@ impl Found<'_> {
     }
 
     fn objective(&mut self, objective: &Objective) {
-        let Objective { reference, text, introduction, recommendation: _, extra, evidence, notes, actions, origin } = objective;
+        let Objective {
+            reference,
+            text,
+            introduction,
+            recommendation: _,
+            extra,
+            evidence,
+            notes,
+            actions,
+            origin,
+        } = objective;
         let at = At { place: origin.as_ref(), reference };
         let header = self.header(Field::Objective, "Objective");
         self.text(&header, text, at);
@@ -242,13 +281,17 @@ impl Found<'_> {
     /// The owners that are shaped like people, and what else stands in their cell.
     fn owners(&mut self, owners: &[String], owner_text: &str, at: At<'_>) {
         let header = self.header(Field::Owner, "Owner");
-        let is_person =
-            |owner: &str| !owner.contains('@') && shape(owner, &Words::default()).is_some_and(|shape| shape.kind == Kind::Person);
+        let is_person = |owner: &str| {
+            !owner.contains('@')
+                && shape(owner, &Words::default()).is_some_and(|shape| shape.kind == Kind::Person)
+        };
         let people: Vec<&String> = owners.iter().filter(|owner| is_person(owner)).collect();
         for owner in &people {
             self.add(Code::PublicName, &header, owner, at);
         }
-        let known = |words: &str| people.iter().any(|owner| owner.contains(words) || words.contains(owner.as_str()));
+        let known = |words: &str| {
+            people.iter().any(|owner| owner.contains(words) || words.contains(owner.as_str()))
+        };
         for (code, words) in find::all(owner_text) {
             if code != Code::PublicName || !known(words) {
                 self.add(code, &header, words, at);
@@ -280,7 +323,11 @@ impl Found<'_> {
 
     /// The source's own header of a column, else a name for it.
     fn header(&self, field: Field, otherwise: &str) -> String {
-        let own = self.plan.columns.iter().find(|column| column.field == field && !column.header.is_empty());
+        let own = self
+            .plan
+            .columns
+            .iter()
+            .find(|column| column.field == field && !column.header.is_empty());
         own.map_or_else(|| otherwise.to_owned(), |column| column.header.clone())
     }
 }

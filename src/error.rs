@@ -1,6 +1,7 @@
 //! The one error of the library: no result is possible.
 //!
-//! Whatever is merely wrong or doubtful in a source is a [`Diagnostic`](crate::Diagnostic) beside the result instead.
+//! Whatever is merely wrong or doubtful in a source is a [`Diagnostic`](crate::Diagnostic) beside
+//! the result instead.
 
 use std::fmt;
 
@@ -60,8 +61,8 @@ impl Error {
         self.help.as_deref()
     }
 
-    /// The stable kebab-case name of its kind, as scripts see it: `unreadable`, `too-large`, `password-protected`, `unsupported` or
-    /// `unwritable`.
+    /// The stable kebab-case name of its kind, as scripts see it: `unreadable`, `too-large`,
+    /// `password-protected`, `unsupported` or `unwritable`.
     pub fn code(&self) -> &'static str {
         match self.kind {
             Kind::Unreadable => "unreadable",

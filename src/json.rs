@@ -19,8 +19,9 @@ use crate::read::no_character;
 
 pub(crate) use escape::escaped;
 
-/// Writes a plan file: UTF-8, indented by two spaces, with a line end at the end. Characters that move a terminal's cursor or turn round
-/// text (C1 controls, marks of direction) are written by their numbers.
+/// Writes a plan file: UTF-8, indented by two spaces, with a line end at the end. Characters that
+/// move a terminal's cursor or turn round text (C1 controls, marks of direction) are written by
+/// their numbers.
 ///
 /// ```
 /// use planwright::{Plan, PublishOptions, json, publish};
@@ -33,17 +34,21 @@ pub(crate) use escape::escaped;
 ///
 /// # Errors
 ///
-/// None that a plan can bring about; the signature leaves room for what the JSON library may refuse.
+/// None that a plan can bring about; the signature leaves room for what the JSON library may
+/// refuse.
 pub fn write(published: &Published) -> Result<String, Error> {
     written(published.plan())
 }
 
-/// Writes what changed between two versions of a plan: UTF-8, indented by two spaces, with a line end at the end.
+/// Writes what changed between two versions of a plan: UTF-8, indented by two spaces, with a line
+/// end at the end.
 ///
-/// The keys are `plan`, `recommendations`, `themes`, `objectives` and `actions`, in this order and always there; each holds a list. Of
-/// the plan, that is a list of changes. The others list what changed, each with `reference`, `theme`, `text`, `likeness` and `changes`,
-/// in this order; what is empty is left out. A change says in `change` what it is, then the rest of what [`Change`](crate::changes::Change)
-/// holds, in its order; texts are CommonMark, as in the plan file.
+/// The keys are `plan`, `recommendations`, `themes`, `objectives` and `actions`, in this order and
+/// always there; each holds a list. Of the plan, that is a list of changes. The others list what
+/// changed, each with `reference`, `theme`, `text`, `likeness` and `changes`, in this order; what
+/// is empty is left out. A change says in `change` what it is, then the rest of what
+/// [`Change`](crate::changes::Change) holds, in its order; texts are CommonMark, as in the plan
+/// file.
 ///
 /// # Errors
 ///
@@ -59,7 +64,8 @@ pub(crate) fn write_into(plan: &Plan, out: impl Write) -> Result<(), Error> {
     out.write_all(b"\n").and_then(|()| out.flush()).map_err(unwritable)
 }
 
-/// Writes a plan file for programs: as [`write`](fn@write) does, without the indentation and line ends that are there for people.
+/// Writes a plan file for programs: as [`write`](fn@write) does, without the indentation and line
+/// ends that are there for people.
 pub(crate) fn write_close(plan: &Plan) -> Result<Vec<u8>, Error> {
     let mut file = room_for(plan);
     serde_json::to_writer(&mut file, plan).map_err(unwritable)?;
@@ -87,7 +93,8 @@ fn unwritable(error: impl Display) -> Error {
 ///
 /// # Errors
 ///
-/// If the bytes are not JSON, or hold a key, value or version that a plan file does not have; the error names the place.
+/// If the bytes are not JSON, or hold a key, value or version that a plan file does not have; the
+/// error names the place.
 pub fn read(bytes: &[u8]) -> Result<Plan, Error> {
     parse(bytes).map_err(|(fault, place)| {
         Error::new(Kind::Unreadable, format!("this is not a plan file that can be read: {fault}"))
@@ -107,17 +114,19 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Plan, (String, Place)> {
     read.map_err(|e| {
         let message = e.to_string();
         // serde_json ends its message with the place, which the error carries by itself
-        let fault = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();
+        let fault =
+            message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();
         let line = u32::try_from(e.line()).unwrap_or(u32::MAX).max(1);
         let column = u32::try_from(e.column()).unwrap_or(u32::MAX).max(1);
         (fault, Place::in_text(line, column, 0))
     })
 }
 
-/// A plan file with each control character named in its place, `[U+001F]`, as in every other source: most outputs cannot hold one, and
-/// no one would see it.
+/// A plan file with each control character named in its place, `[U+001F]`, as in every other
+/// source: most outputs cannot hold one, and no one would see it.
 fn without_controls(file: &[u8]) -> Cow<'_, [u8]> {
-    // as they stand, one begins with one of these bytes; JSON allows those below a space only as escapes
+    // as they stand, one begins with one of these bytes; JSON allows those below a space only as
+    // escapes
     let stands_so = |byte: u8| matches!(byte, 0x7f | 0xc2 | 0xef);
     let Ok(text) = std::str::from_utf8(file) else { return Cow::Borrowed(file) };
     if !file.iter().any(|byte| *byte == b'\\' || stands_so(*byte)) {
@@ -130,9 +139,11 @@ fn without_controls(file: &[u8]) -> Cow<'_, [u8]> {
         let rest = &text[at..];
         let (length, found) = match rest.as_bytes() {
             [b'\\', b'b', ..] => (2, Some('\u{8}')),
-            [b'\\', b'u', ..] => {
-                (6.min(rest.len()), rest.get(2..6).and_then(|digits| char::from_u32(u32::from_str_radix(digits, 16).ok()?)))
-            }
+            [b'\\', b'u', ..] => (
+                6.min(rest.len()),
+                rest.get(2..6)
+                    .and_then(|digits| char::from_u32(u32::from_str_radix(digits, 16).ok()?)),
+            ),
             [b'\\', ..] => (1 + rest[1..].chars().next().map_or(0, char::len_utf8), None),
             _ => rest.chars().next().map_or((1, None), |c| (c.len_utf8(), Some(c))),
         };
@@ -170,19 +181,24 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_named_with_its_place() {
-        let error = read(b"{\n  \"planwright\": 1,\n  \"themes\": [],\n  \"mood\": \"good\"\n}").unwrap_err();
+        let error = read(b"{\n  \"planwright\": 1,\n  \"themes\": [],\n  \"mood\": \"good\"\n}")
+            .unwrap_err();
         assert!(error.to_string().contains("unknown field `mood`"), "{error}");
         assert_eq!(error.place().unwrap().to_string(), "4:8");
     }
 
     #[test]
     fn control_characters_are_named() {
-        let named = |file: &str| String::from_utf8(without_controls(file.as_bytes()).into_owned()).unwrap();
+        let named =
+            |file: &str| String::from_utf8(without_controls(file.as_bytes()).into_owned()).unwrap();
         assert_eq!(
             named(r#""a\u0001\u001Fb\b\u0041 \\u0001 \n\u000c\u00e9""#),
             r#""a[U+0001][U+001F]b[U+0008]\u0041 \\u0001 \n\u000c\u00e9""#
         );
-        assert_eq!(named("\"\u{7f} \u{85} é \u{ffff} \u{feff}\""), "\"[U+007F] [U+0085] é [U+FFFF] \u{feff}\"");
+        assert_eq!(
+            named("\"\u{7f} \u{85} é \u{ffff} \u{feff}\""),
+            "\"[U+007F] [U+0085] é [U+FFFF] \u{feff}\""
+        );
         for file in ["\\", "\\u", "\\u00", "\\é", "\\u00é1"] {
             assert_eq!(named(file), file);
         }

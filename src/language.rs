@@ -59,7 +59,8 @@ impl FromStr for Language {
     type Err = LanguageError;
 
     fn from_str(text: &str) -> Result<Self, LanguageError> {
-        let known = Self::ALL.iter().copied().find(|language| language.tag().eq_ignore_ascii_case(text));
+        let known =
+            Self::ALL.iter().copied().find(|language| language.tag().eq_ignore_ascii_case(text));
         known.ok_or_else(|| LanguageError { text: text.to_owned() })
     }
 }

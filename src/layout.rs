@@ -1,9 +1,11 @@
 //! Where everything goes on paper.
 //!
-//! A [`Report`] says what will be said; [`layout`] gives each word, rule and colour its place on a page, and builds the tree that
-//! says what each of them is. The PDF writer draws and tags what it is told.
+//! A [`Report`] says what will be said; [`layout`] gives each word, rule and colour its place on a
+//! page, and builds the tree that says what each of them is. The PDF writer draws and tags what it
+//! is told.
 //!
-//! The work goes row by row and grows in proportion to the plan; pages hold numbers of shaped words, not text.
+//! The work goes row by row and grows in proportion to the plan; pages hold numbers of shaped
+//! words, not text.
 
 mod bidi;
 mod breaks;
@@ -41,8 +43,8 @@ pub use page::{Missing, Pages};
 pub struct LayoutOptions {
     /// What the plan is laid out as; by default as a table.
     pub form: Form,
-    /// The sheet; A4 by default. A table with more columns than stand on it without broken words gets the next larger ISO sheet,
-    /// up to A0, unless `only_this_paper` is set.
+    /// The sheet; A4 by default. A table with more columns than stand on it without broken words
+    /// gets the next larger ISO sheet, up to A0, unless `only_this_paper` is set.
     pub paper: Paper,
     /// Whether no other sheet may be used: a table that does not fit is then laid out as cards.
     pub only_this_paper: bool,
@@ -54,9 +56,11 @@ pub enum Form {
     /// A table, on sheets that lie on their sides.
     #[default]
     Table,
-    /// A card for each action with its fields under their labels, on upright sheets: for reading, and for screen readers.
+    /// A card for each action with its fields under their labels, on upright sheets: for reading,
+    /// and for screen readers.
     ///
-    /// A field that holds nothing is left out, and so is a column that a reviewer has not filled in.
+    /// A field that holds nothing is left out, and so is a column that a reviewer has not filled
+    /// in.
     Cards,
 }
 
@@ -73,7 +77,8 @@ pub enum Paper {
 }
 
 /// The shorter and the longer side of A3 to A0 (ISO 216).
-const LARGER: [(i32, i32); 4] = [(841_890, 1_190_551), (1_190_551, 1_683_780), (1_683_780, 2_383_937), (2_383_937, 3_370_394)];
+const LARGER: [(i32, i32); 4] =
+    [(841_890, 1_190_551), (1_190_551, 1_683_780), (1_683_780, 2_383_937), (2_383_937, 3_370_394)];
 
 impl Paper {
     /// The shorter and the longer side.
@@ -89,17 +94,25 @@ impl Paper {
     /// The frame of the sheet on its side, and those of the larger sheets.
     fn frames(self) -> (Frame, impl Iterator<Item = Frame>) {
         let (short, long) = self.sides();
-        let larger = LARGER.into_iter().map(|(short, long)| (Length::milli(short), Length::milli(long)));
-        (Frame::wide(long, short), larger.filter(move |sides| sides.1 > long).map(|(short, long)| Frame::wide(long, short)))
+        let larger =
+            LARGER.into_iter().map(|(short, long)| (Length::milli(short), Length::milli(long)));
+        (
+            Frame::wide(long, short),
+            larger
+                .filter(move |sides| sides.1 > long)
+                .map(|(short, long)| Frame::wide(long, short)),
+        )
     }
 }
 
 /// Lays a report out on pages.
 ///
-/// Nothing of the report is left out: what the fonts lack is shown as a mark and named in [`Pages::missing`].
+/// Nothing of the report is left out: what the fonts lack is shown as a mark and named in
+/// [`Pages::missing`].
 pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
     let fonts = typefaces::fonts(&report.brand.fonts);
-    let mut setter = Setter::new(&fonts, report.language, report.brand.colours(), &report.abbreviations);
+    let mut setter =
+        Setter::new(&fonts, report.language, report.brand.colours(), &report.abbreviations);
     let design = Design::new(&mut setter, report, options);
     if rows(report) < SURELY_LONG {
         let short = compose(setter, report, &design, false);
@@ -116,7 +129,14 @@ pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
 const SURELY_LONG: usize = 200;
 
 fn rows(report: &Report) -> usize {
-    report.sections.iter().filter_map(plan_of).flat_map(|t| &t.themes).flat_map(|t| &t.objectives).map(|o| o.actions.len()).sum()
+    report
+        .sections
+        .iter()
+        .filter_map(plan_of)
+        .flat_map(|t| &t.themes)
+        .flat_map(|t| &t.objectives)
+        .map(|o| o.actions.len())
+        .sum()
 }
 
 fn plan_of(section: &Section) -> Option<&PlanTable> {
@@ -144,7 +164,8 @@ impl Design {
         }
         let table = report.sections.iter().find_map(plan_of).filter(|t| !t.columns.is_empty());
         let needs = table.map(|table| (table, columns::needs(setter, table, &design::TABLE)));
-        let fits = |frame: &Frame| needs.as_ref().is_none_or(|(_, needs)| needs.least() <= frame.width);
+        let fits =
+            |frame: &Frame| needs.as_ref().is_none_or(|(_, needs)| needs.least() <= frame.width);
         let (frame, larger) = options.paper.frames();
         if options.only_this_paper && !fits(&frame) {
             return cards();
@@ -152,12 +173,19 @@ impl Design {
         let frame = larger.fold(frame, |frame, larger| if fits(&frame) { frame } else { larger });
         Self {
             frame,
-            widths: Some(needs.map_or_else(Vec::new, |(table, needs)| columns::widths(setter, table, &needs, frame.width, &design::TABLE))),
+            widths: Some(needs.map_or_else(Vec::new, |(table, needs)| {
+                columns::widths(setter, table, &needs, frame.width, &design::TABLE)
+            })),
         }
     }
 }
 
-fn compose<'f>(setter: Setter<'f>, report: &Report, design: &Design, with_contents: bool) -> Composed<'f> {
+fn compose<'f>(
+    setter: Setter<'f>,
+    report: &Report,
+    design: &Design,
+    with_contents: bool,
+) -> Composed<'f> {
     let sizes = if design.widths.is_some() { &design::TABLE } else { &design::CARDS };
     let mut composer = Composer::new(setter, design.frame, sizes);
     front::title(&mut composer, report);
@@ -194,7 +222,9 @@ fn table_section(composer: &mut Composer, section: &Section, widths: &[Length], 
     front::plan_heading(composer, section);
     for content in &section.contents {
         match content {
-            Content::Plan(plan) => table::plan(composer, plan, widths, &report.words, table::HeaderAgain::Artifact),
+            Content::Plan(plan) => {
+                table::plan(composer, plan, widths, &report.words, table::HeaderAgain::Artifact)
+            }
             other => front::content(composer, other, &report.words),
         }
     }

@@ -1,20 +1,26 @@
-//! The leak scan: what was left out of a public version is looked for in each output of it, opened as a stranger would open it.
+//! The leak scan: what was left out of a public version is looked for in each output of it, opened
+//! as a stranger would open it.
 //!
-//! [`removed`] lists what is left out: what [`publish`](fn@crate::publish) reports, and, without asking the code that left it out, what the
-//! plan as it was holds and the plan as it is published must not. [`LeakScan::scan`] takes an output apart (the streams, strings and attachments
-//! of a PDF; every part of a package; the elements, attributes and data of a page; values of JSON, CSV and calendars; data that is
-//! compressed or in base64 inside any of them) and looks for each of these texts. Only letters and digits count, in whatever case:
-//! line ends, hyphens, quotation marks and accents make no difference.
+//! [`removed`] lists what is left out: what [`publish`](fn@crate::publish) reports, and, without
+//! asking the code that left it out, what the plan as it was holds and the plan as it is published
+//! must not. [`LeakScan::scan`] takes an output apart (the streams, strings and attachments of a
+//! PDF; every part of a package; the elements, attributes and data of a page; values of JSON, CSV
+//! and calendars; data that is compressed or in base64 inside any of them) and looks for each of
+//! these texts. Only letters and digits count, in whatever case: line ends, hyphens, quotation
+//! marks and accents make no difference.
 //!
-//! A text such as “No” or “3” stands in every output, whoever wrote it. How widely a text is searched for depends on its words:
+//! A text such as “No” or “3” stands in every output, whoever wrote it. How widely a text is
+//! searched for depends on its words:
 //!
-//! - with a word that neither the published plan nor the interface uses, or with four words and more: anywhere, as whole words; in the
-//!   technical parts of a file (style sheets, attributes, names) only if it is two words, an address, or looks like a code;
+//! - with a word that neither the published plan nor the interface uses, or with four words and
+//!   more: anywhere, as whole words; in the technical parts of a file (style sheets, attributes,
+//!   names) only if it is two words, an address, or looks like a code;
 //! - with common words only: as a whole field (a cell, a value, an element);
 //! - numbers and dates alone: not at all, since outputs calculate many of both.
 //!
-//! What the published plan says elsewhere in its own right is not searched for. Long texts are searched for sentence by sentence, each
-//! by its first letters. Time and memory grow with the texts and the outputs, not with their product.
+//! What the published plan says elsewhere in its own right is not searched for. Long texts are
+//! searched for sentence by sentence, each by its first letters. Time and memory grow with the
+//! texts and the outputs, not with their product.
 
 mod json;
 mod open;
@@ -112,8 +118,9 @@ pub struct LeakScan {
 }
 
 impl LeakScan {
-    /// Prepares the search for texts that were left out of plans. `published` are the plans that may be read; `also_public` are texts
-    /// that outputs hold and no plan does, such as whom to contact.
+    /// Prepares the search for texts that were left out of plans. `published` are the plans that
+    /// may be read; `also_public` are texts that outputs hold and no plan does, such as whom to
+    /// contact.
     ///
     /// ```
     /// use planwright::leak::{LeakScan, OutputKind, removed};
@@ -134,16 +141,36 @@ impl LeakScan {
     /// # Errors
     ///
     /// If there is more to search for than fits in memory.
-    pub fn new(removed: &[Removed], published: &[&Plan], also_public: &[&str]) -> Result<Self, Error> {
+    pub fn new(
+        removed: &[Removed],
+        published: &[&Plan],
+        also_public: &[&str],
+    ) -> Result<Self, Error> {
         let fixed = report::fixed_words();
-        let interface = Corpus::new(fixed.iter().map(String::as_str).chain([removed::TERMS]).chain(also_public.iter().copied()));
-        let allowed: Vec<String> = published.iter().flat_map(|plan| removed::public_texts(plan)).collect();
+        let interface = Corpus::new(
+            fixed
+                .iter()
+                .map(String::as_str)
+                .chain([removed::TERMS])
+                .chain(also_public.iter().copied()),
+        );
+        let allowed: Vec<String> =
+            published.iter().flat_map(|plan| removed::public_texts(plan)).collect();
         let public = Corpus::new(allowed.iter().map(String::as_str));
-        let mut scan = Self { patterns: Vec::new(), automaton: None, searched: Vec::new(), fields: HashMap::new() };
+        let mut scan = Self {
+            patterns: Vec::new(),
+            automaton: None,
+            searched: Vec::new(),
+            fields: HashMap::new(),
+        };
         let mut letters: Vec<String> = Vec::new();
         let mut seen: HashSet<(String, RemovedKind)> = HashSet::new();
         for (at, one) in removed.iter().enumerate() {
-            let text = if one.kind() == RemovedKind::Link { without_scheme(one.text()) } else { one.text() };
+            let text = if one.kind() == RemovedKind::Link {
+                without_scheme(one.text())
+            } else {
+                one.text()
+            };
             let wholes = std::iter::once((text, true));
             let sentences = sentences(text).map(|sentence| (sentence, false));
             for (text, is_text) in wholes.chain(sentences) {
@@ -152,7 +179,10 @@ impl LeakScan {
                 let reach = reach(text, &squeezed, &[&interface, &public]);
                 // an address of common words, such as that of a section, gives nothing away
                 let may_be_field = is_text && one.kind() != RemovedKind::Link;
-                let Some(reach) = reach.filter(|reach| may_be_field || *reach > Reach::Field) else { continue };
+                let Some(reach) = reach.filter(|reach| may_be_field || *reach > Reach::Field)
+                else {
+                    continue;
+                };
                 if !seen.insert((beginning.to_owned(), one.kind())) {
                     continue;
                 }
@@ -167,8 +197,11 @@ impl LeakScan {
             }
         }
         if !letters.is_empty() {
-            let built = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&letters);
-            scan.automaton = Some(built.map_err(|e| Error::new(Kind::TooLarge, format!("too much was left out to search for it: {e}")))?);
+            let built =
+                AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&letters);
+            scan.automaton = Some(built.map_err(|e| {
+                Error::new(Kind::TooLarge, format!("too much was left out to search for it: {e}"))
+            })?);
         }
         scan.allow(&interface);
         scan.allow(&public);
@@ -205,7 +238,8 @@ impl LeakScan {
         self.automaton.is_none() && self.fields.is_empty()
     }
 
-    /// Opens an output and gives each text in it that was left out of the plan, in the order in which they stand there.
+    /// Opens an output and gives each text in it that was left out of the plan, in the order in
+    /// which they stand there.
     ///
     /// # Errors
     ///
@@ -244,7 +278,13 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(scan: &'a LeakScan) -> Self {
-        Self { scan, leaks: Vec::new(), seen: HashSet::new(), squeezed: Squeezed::default(), left: MAX_UNPACKED }
+        Self {
+            scan,
+            leaks: Vec::new(),
+            seen: HashSet::new(),
+            squeezed: Squeezed::default(),
+            left: MAX_UNPACKED,
+        }
     }
 
     /// Looks through a text that is one field of the output.
@@ -256,7 +296,9 @@ impl<'a> Search<'a> {
             for hit in automaton.find_overlapping_iter(&self.squeezed.letters) {
                 let at = self.scan.searched[hit.pattern().as_usize()];
                 let least = if part == Part::Content { Reach::Words } else { Reach::Anywhere };
-                if self.scan.patterns[at].reach >= least && self.scan.is_hit(at, &self.squeezed, hit.start(), hit.end()) {
+                if self.scan.patterns[at].reach >= least
+                    && self.scan.is_hit(at, &self.squeezed, hit.start(), hit.end())
+                {
                     found.push(at);
                 }
             }
@@ -280,7 +322,10 @@ impl<'a> Search<'a> {
 
     /// Takes so many bytes from what may still be unpacked.
     fn unpack(&mut self, bytes: usize) -> Result<(), Error> {
-        self.left = self.left.checked_sub(bytes).ok_or_else(|| Error::new(Kind::TooLarge, "its parts are too large to be searched"))?;
+        self.left = self
+            .left
+            .checked_sub(bytes)
+            .ok_or_else(|| Error::new(Kind::TooLarge, "its parts are too large to be searched"))?;
         Ok(())
     }
 }
@@ -296,7 +341,11 @@ impl Corpus {
     fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let texts: Vec<Squeezed> = texts.map(Squeezed::new).collect();
         let words = texts.iter().flat_map(|text| text.words().map(str::to_owned)).collect();
-        let fields = texts.iter().filter(|text| text.letters.len() <= MAX_FIELD).map(|text| text.letters.clone()).collect();
+        let fields = texts
+            .iter()
+            .filter(|text| text.letters.len() <= MAX_FIELD)
+            .map(|text| text.letters.clone())
+            .collect();
         Self { texts, words, fields }
     }
 }
@@ -307,7 +356,9 @@ fn reach(text: &str, squeezed: &Squeezed, public: &[&Corpus]) -> Option<Reach> {
     let is_known = |word: &str| public.iter().any(|corpus| corpus.words.contains(word));
     let all = squeezed.words().count();
     let letters = squeezed.words().any(|word| has(word, char::is_alphabetic));
-    let own = squeezed.words().filter(|word| word.chars().count() >= 3 && has(word, char::is_alphabetic) && !is_known(word));
+    let own = squeezed.words().filter(|word| {
+        word.chars().count() >= 3 && has(word, char::is_alphabetic) && !is_known(word)
+    });
     let (mut own_words, mut is_code) = (0, text.contains('@'));
     for word in own {
         own_words += 1;
@@ -320,7 +371,11 @@ fn reach(text: &str, squeezed: &Squeezed, public: &[&Corpus]) -> Option<Reach> {
         (_, 1..) if is_code && squeezed.letters.len() >= MIN_ANYWHERE => Some(Reach::Anywhere),
         (_, 1..) | (4.., 0) => Some(Reach::Words),
         _ if !letters => None,
-        _ if has_number && squeezed.words().all(|word| !has(word, char::is_alphabetic) || is_known(word)) => None,
+        _ if has_number
+            && squeezed.words().all(|word| !has(word, char::is_alphabetic) || is_known(word)) =>
+        {
+            None
+        }
         _ => Some(Reach::Field),
     }
 }
@@ -332,7 +387,10 @@ fn without_scheme(address: &str) -> &str {
 
 /// The sentences and lines of a text that has several.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', ';', '!', '?']).flat_map(|line| line.split(". ")).map(str::trim).filter(|sentence| !sentence.is_empty())
+    text.split(['\n', ';', '!', '?'])
+        .flat_map(|line| line.split(". "))
+        .map(str::trim)
+        .filter(|sentence| !sentence.is_empty())
 }
 
 #[cfg(test)]

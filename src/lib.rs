@@ -1,7 +1,9 @@
-//! Improvement plans, from the documents they are kept in to something that can be published, reviewed and trusted.
+//! Improvement plans, from the documents they are kept in to something that can be published,
+//! reviewed and trusted.
 //!
-//! A program makes four calls: [`read`] the document, [`import`] it as a plan, [`review`] the plan on a day, and write what comes of
-//! it. Between review and writing stands the [`report`](fn@report), so that every output says the same.
+//! A program makes four calls: [`read`] the document, [`import`] it as a plan, [`review`] the plan
+//! on a day, and write what comes of it. Between review and writing stands the
+//! [`report`](fn@report), so that every output says the same.
 //!
 //! ```
 //! use planwright::{Format, ImportOptions, Position, PublishOptions, ReportOptions, import, json, publish, read, report, review, write};
@@ -79,15 +81,18 @@
 //!
 //! # How columns are understood
 //!
-//! The words of a header count for or against each meaning, with the weights in `vocabulary/columns.toml`; what the cells hold counts
-//! too: dates, statuses, people and posts, codes, sentences that begin with a verb, repeated values. The assignment of meanings to
-//! columns is the best one over the whole table (`table/columns.rs`). [`Column`] says how each meaning is known, what its cells hold and
-//! which meaning came next; a decision that is close, or that rests on the cells alone, is a warning.
+//! The words of a header count for or against each meaning, with the weights in
+//! `vocabulary/columns.toml`; what the cells hold counts too: dates, statuses, people and posts,
+//! codes, sentences that begin with a verb, repeated values. The assignment of meanings to columns
+//! is the best one over the whole table (`table/columns.rs`). [`Column`] says how each meaning is
+//! known, what its cells hold and which meaning came next; a decision that is close, or that rests
+//! on the cells alone, is a warning.
 //!
 //! # Limits
 //!
-//! No file takes more time or memory than is in proportion to its size, and none takes more than these limits allow; what goes beyond one
-//! is refused with an error that names it. [`Limits`] changes those of a source.
+//! No file takes more time or memory than is in proportion to its size, and none takes more than
+//! these limits allow; what goes beyond one is refused with an error that names it. [`Limits`]
+//! changes those of a source.
 //!
 //! | Limit | Figure | Beyond it |
 //! |-------|--------|-----------|
@@ -108,19 +113,24 @@
 //!
 //! # Invariants
 //!
-//! - The library opens no file, reads no clock, prints nothing. The caller supplies bytes and the day.
-//! - Reading loses no word: each is in the plan, or in a diagnostic that says why not ([`Diagnostic::left_out`]).
-//! - Import cannot fail: whatever tables it is given, there is a plan and diagnostics. Only bytes that cannot be read at all are an
-//!   [`Error`].
-//! - A status is what was reported; where an action stands against the calendar ([`Position`]) is calculated for a day, never stored.
-//! - A status that comes from an update is marked as such ([`plan::Basis`]), with the words that say so.
+//! - The library opens no file, reads no clock, prints nothing. The caller supplies bytes and the
+//!   day.
+//! - Reading loses no word: each is in the plan, or in a diagnostic that says why not
+//!   ([`Diagnostic::left_out`]).
+//! - Import cannot fail: whatever tables it is given, there is a plan and diagnostics. Only bytes
+//!   that cannot be read at all are an [`Error`].
+//! - A status is what was reported; where an action stands against the calendar ([`Position`]) is
+//!   calculated for a day, never stored.
+//! - A status that comes from an update is marked as such ([`plan::Basis`]), with the words that
+//!   say so.
 //! - A writer derives nothing, so outputs cannot disagree.
 //! - The same input and options give the same bytes.
-//! - Outputs are made only of what [`publish`](fn@publish) returned, and one is for the public only if all that goes into it is. What is
-//!   removed for the public is in none of its outputs, the plan that they carry included; each is searched
-//!   for it before it is written.
+//! - Outputs are made only of what [`publish`](fn@publish) returned, and one is for the public only
+//!   if all that goes into it is. What is removed for the public is in none of its outputs, the
+//!   plan that they carry included; each is searched for it before it is written.
 //! - Which links are live is decided once, in `report`; all outputs show the same ones.
-//! - Nothing that an owner sends back overrules another or the plan in silence: what does not go together is reported, with both places.
+//! - Nothing that an owner sends back overrules another or the plan in silence: what does not go
+//!   together is reported, with both places.
 //! - No other crate's type is in a public signature.
 
 mod assign;
@@ -159,12 +169,15 @@ pub use error::Error;
 pub use language::{Language, LanguageError};
 pub use place::{Place, Sourced};
 pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
-pub use publish::{Audience, Person, PublishOptions, Published, Removed, RemovedKind, people, publish};
+pub use publish::{
+    Audience, Person, PublishOptions, Published, Removed, RemovedKind, people, publish,
+};
 pub use read::{Encoding, Format, Limits, ReadOptions, read, read_with, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{
-    Agenda, AgendaOptions, CompletedOn, Counts, Coverage, Earlier, Load, Moved, OwnerCounts, Position, PositionCounts, Review, Since,
-    TrendPoint, TrendStep, Version, agenda, became_overdue, is_working_day, review, trend, working_days_after,
+    Agenda, AgendaOptions, CompletedOn, Counts, Coverage, Earlier, Load, Moved, OwnerCounts,
+    Position, PositionCounts, Review, Since, TrendPoint, TrendStep, Version, agenda,
+    became_overdue, is_working_day, review, trend, working_days_after,
 };
 pub use source::Source;
 pub use table::{Column, KnownBy, TakenFor, Understanding, UnderstoodTable};

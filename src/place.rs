@@ -47,7 +47,8 @@ impl Place {
 }
 
 impl Place {
-    /// The letters of the column, as spreadsheets call it; in a text, those of the cell that is `index`th in its row, from 0.
+    /// The letters of the column, as spreadsheets call it; in a text, those of the cell that is
+    /// `index`th in its row, from 0.
     pub(crate) fn column_letters(&self, index: usize) -> String {
         let column = match self {
             Self::Cell { column, .. } => *column,
@@ -59,7 +60,9 @@ impl Place {
     /// How many rows of a sheet lie between this place and one further down; none in a text.
     pub(crate) fn rows_to(&self, further: &Self) -> u32 {
         match (self, further) {
-            (Self::Cell { row, .. }, Self::Cell { row: below, .. }) => below.saturating_sub(*row).saturating_sub(1),
+            (Self::Cell { row, .. }, Self::Cell { row: below, .. }) => {
+                below.saturating_sub(*row).saturating_sub(1)
+            }
             _ => 0,
         }
     }

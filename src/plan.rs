@@ -1,7 +1,8 @@
-//! The improvement plan: what an organisation has promised to do, who does it, by when, and how far it has come.
+//! The improvement plan: what an organisation has promised to do, who does it, by when, and how far
+//! it has come.
 //!
-//! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes, key for key. Places in the
-//! source (`origin`) stay in memory only.
+//! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes,
+//! key for key. Places in the source (`origin`) stay in memory only.
 
 pub(crate) mod details;
 pub(crate) mod front;
@@ -64,7 +65,8 @@ pub struct Plan {
     /// The source's columns in its own order and words, so that outputs can speak them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<PlanColumn>,
-    /// Whether import numbered the actions within their objectives, as the source has no references.
+    /// Whether import numbered the actions within their objectives, as the source has no
+    /// references.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub assigned_references: bool,
     /// The themes, in order.
@@ -100,7 +102,9 @@ impl<'de> Deserialize<'de> for FileVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u32::deserialize(deserializer)? {
             1 => Ok(Self::CURRENT),
-            other => Err(serde::de::Error::custom(format!("plan file version {other} is not known here; this program reads version 1"))),
+            other => Err(serde::de::Error::custom(format!(
+                "plan file version {other} is not known here; this program reads version 1"
+            ))),
         }
     }
 }
@@ -184,7 +188,9 @@ pub struct State {
 }
 
 /// What kind of status a state is, whatever a plan calls it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// Done.
@@ -205,7 +211,15 @@ pub enum Category {
 
 impl Category {
     /// Every category.
-    pub const ALL: &[Self] = &[Self::Complete, Self::UnderWay, Self::AtRisk, Self::OffTrack, Self::NotStarted, Self::OnHold, Self::Stopped];
+    pub const ALL: &[Self] = &[
+        Self::Complete,
+        Self::UnderWay,
+        Self::AtRisk,
+        Self::OffTrack,
+        Self::NotStarted,
+        Self::OnHold,
+        Self::Stopped,
+    ];
 
     /// Its name in the plan file and in settings.
     pub fn name(self) -> &'static str {
@@ -237,7 +251,9 @@ pub struct PlanColumn {
 }
 
 /// What a column of a plan can mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// The reference of the action.
@@ -468,7 +484,8 @@ pub struct Target {
 }
 
 impl Target {
-    /// Reads a target date as people type them: day first, a month due when it ends, Q4 from January to March.
+    /// Reads a target date as people type them: day first, a month due when it ends, Q4 from
+    /// January to March.
     ///
     /// What is not understood is kept as typed, with the kind [`TargetKind::Unknown`].
     ///
@@ -483,7 +500,8 @@ impl Target {
         target::read(text, target::Calendar::default())
     }
 
-    /// Reads a target date where the financial year begins in another month than April, from 1 for January.
+    /// Reads a target date where the financial year begins in another month than April, from 1 for
+    /// January.
     ///
     /// ```
     /// use planwright::Target;
@@ -493,7 +511,8 @@ impl Target {
         target::read(text, target::Calendar { year_starts })
     }
 
-    /// Reads a target date as a cell of a plan is read: as [`Target::read_with`] does, else the date in a sentence.
+    /// Reads a target date as a cell of a plan is read: as [`Target::read_with`] does, else the
+    /// date in a sentence.
     ///
     /// ```
     /// use planwright::Target;
@@ -505,7 +524,11 @@ impl Target {
 
     /// The text, with the parts that are struck out marked as such.
     pub(crate) fn shown(&self) -> Text {
-        let span = |words: &str, struck: bool| Span { text: words.to_owned(), style: Style { struck, ..Style::default() }, link: None };
+        let span = |words: &str, struck: bool| Span {
+            text: words.to_owned(),
+            style: Style { struck, ..Style::default() },
+            link: None,
+        };
         let mut spans = Vec::new();
         let mut rest = self.text.as_str();
         for struck in self.struck.iter().filter(|struck| !struck.is_empty()) {
@@ -588,8 +611,8 @@ pub struct Update {
     pub by: String,
 }
 
-/// What was reported of how an action stands, and by whom. Where it stands against the calendar is its
-/// [position](crate::Position).
+/// What was reported of how an action stands, and by whom. Where it stands against the calendar is
+/// its [position](crate::Position).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Status {
@@ -715,14 +738,34 @@ impl Default for Scheme {
             colour,
             definition: definition.to_owned(),
         };
-        let (on_track, at_risk) =
-            ("Work is under way and will meet its target date.", "Behind, or may miss its target date, but can be recovered.");
+        let (on_track, at_risk) = (
+            "Work is under way and will meet its target date.",
+            "Behind, or may miss its target date, but can be recovered.",
+        );
         Self {
             name: "BRAG".to_owned(),
             states: vec![
-                state("complete", "Complete", Category::Complete, Colour::new(0x1d, 0x70, 0xb8), "The action has been done."),
-                state("on-track", "On track", Category::UnderWay, Colour::new(0x00, 0x70, 0x3c), on_track),
-                state("at-risk", "At risk", Category::AtRisk, Colour::new(0xff, 0xdd, 0x00), at_risk),
+                state(
+                    "complete",
+                    "Complete",
+                    Category::Complete,
+                    Colour::new(0x1d, 0x70, 0xb8),
+                    "The action has been done.",
+                ),
+                state(
+                    "on-track",
+                    "On track",
+                    Category::UnderWay,
+                    Colour::new(0x00, 0x70, 0x3c),
+                    on_track,
+                ),
+                state(
+                    "at-risk",
+                    "At risk",
+                    Category::AtRisk,
+                    Colour::new(0xff, 0xdd, 0x00),
+                    at_risk,
+                ),
                 state(
                     "off-track",
                     "Off track",
@@ -730,7 +773,13 @@ impl Default for Scheme {
                     Colour::new(0xd4, 0x35, 0x1c),
                     "Will not meet its target date, or has missed it.",
                 ),
-                state("not-started", "Not started", Category::NotStarted, Colour::new(0x50, 0x5a, 0x5f), "No work has begun."),
+                state(
+                    "not-started",
+                    "Not started",
+                    Category::NotStarted,
+                    Colour::new(0x50, 0x5a, 0x5f),
+                    "No work has begun.",
+                ),
             ],
         }
     }
@@ -753,16 +802,20 @@ impl Scheme {
 }
 
 impl Plan {
-    /// The day on which the plan was last reviewed, so far as it is known: of a month, its last day.
+    /// The day on which the plan was last reviewed, so far as it is known: of a month, its last
+    /// day.
     pub fn review_day(&self) -> Option<Date> {
         self.cycle.reviewed.map(PartialDate::last)
     }
 
-    /// Sets the status of each action that states none to what its updates, or the words of its target date, say of it outright.
+    /// Sets the status of each action that states none to what its updates, or the words of its
+    /// target date, say of it outright.
     ///
     /// Updates of a period after the day are left aside.
     pub fn infer_statuses(&mut self, day: Option<Date>) {
-        for action in self.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
+        for action in
+            self.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions)
+        {
             action.status = status::on(action, day, &self.scheme);
         }
     }
@@ -770,7 +823,9 @@ impl Plan {
     /// Every action with its theme and objective, in the plan's order.
     pub fn actions(&self) -> impl Iterator<Item = (&Theme, &Objective, &Action)> {
         self.themes.iter().flat_map(|theme| {
-            theme.objectives.iter().flat_map(move |objective| objective.actions.iter().map(move |action| (theme, objective, action)))
+            theme.objectives.iter().flat_map(move |objective| {
+                objective.actions.iter().map(move |action| (theme, objective, action))
+            })
         })
     }
 }

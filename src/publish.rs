@@ -1,8 +1,10 @@
-//! Who a plan is written for: what only those who work on it may see is removed before anything is made of it.
+//! Who a plan is written for: what only those who work on it may see is removed before anything is
+//! made of it.
 //!
-//! [`publish`] takes the plan by value and returns a [`Published`], from which alone reports, packs, calendars, comparisons and files
-//! are made. A report is for the public only if all that goes into it was published for the public. Every field of a plan is named
-//! here: one that is new does not compile until it has been decided who may see it.
+//! [`publish`] takes the plan by value and returns a [`Published`], from which alone reports,
+//! packs, calendars, comparisons and files are made. A report is for the public only if all that
+//! goes into it was published for the public. Every field of a plan is named here: one that is new
+//! does not compile until it has been decided who may see it.
 
 mod columns;
 mod derived;
@@ -34,13 +36,15 @@ pub enum Audience {
     /// Those who work on the plan: they see all of it.
     #[default]
     Internal,
-    /// Everyone. Comments on cells, evidence, what reviewers filled in, who reported what, struck-out text, what is marked as internal,
-    /// and links that lead to no public web page are removed; so is what the publisher leaves out.
+    /// Everyone. Comments on cells, evidence, what reviewers filled in, who reported what,
+    /// struck-out text, what is marked as internal, and links that lead to no public web page are
+    /// removed; so is what the publisher leaves out.
     Public,
 }
 
 impl Audience {
-    /// The audience of something that two parts go into: the public's only if both are for the public.
+    /// The audience of something that two parts go into: the public's only if both are for the
+    /// public.
     pub(crate) fn narrower(self, other: Self) -> Self {
         if self == Self::Public { other } else { self }
     }
@@ -138,14 +142,16 @@ impl PublishOptions {
         self
     }
 
-    /// Removes these themes, by their titles, and objectives, actions and recommendations, by their references.
+    /// Removes these themes, by their titles, and objectives, actions and recommendations, by their
+    /// references.
     #[must_use]
     pub fn with_internal(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         add_new(&mut self.internal, names.into_iter().map(Into::into));
         self
     }
 
-    /// Replaces the names of these people by their roles, in owners and in every text; but for those whose names may stay.
+    /// Replaces the names of these people by their roles, in owners and in every text; but for
+    /// those whose names may stay.
     #[must_use]
     pub fn with_people(mut self, people: impl IntoIterator<Item = Person>) -> Self {
         add_new(&mut self.people, people);
@@ -200,13 +206,14 @@ impl Published {
         self.audience
     }
 
-    /// What was removed: how much of what kind, never what it said; and what the publisher should check.
+    /// What was removed: how much of what kind, never what it said; and what the publisher should
+    /// check.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
-    /// The texts that were removed and that the plan does not hold elsewhere, for a search of finished outputs. They must reach no
-    /// output and no message.
+    /// The texts that were removed and that the plan does not hold elsewhere, for a search of
+    /// finished outputs. They must reach no output and no message.
     pub fn removed(&self) -> &[Removed] {
         &self.removed
     }
@@ -216,8 +223,8 @@ impl Published {
         &self.unmatched
     }
 
-    /// Diagnostics about the source of the plan without the words that they quote of it and that its audience may not see. For those who
-    /// work on the plan, they stay as they are.
+    /// Diagnostics about the source of the plan without the words that they quote of it and that
+    /// its audience may not see. For those who work on the plan, they stay as they are.
     pub fn without_removed_quotes(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         match self.audience {
             Audience::Internal => diagnostics,
@@ -227,7 +234,13 @@ impl Published {
 
     /// A part of the plan, for the same audience.
     pub(crate) fn part(&self, plan: Plan) -> Self {
-        Self { plan, audience: self.audience, diagnostics: Vec::new(), removed: Arc::clone(&self.removed), unmatched: Vec::new() }
+        Self {
+            plan,
+            audience: self.audience,
+            diagnostics: Vec::new(),
+            removed: Arc::clone(&self.removed),
+            unmatched: Vec::new(),
+        }
     }
 
     /// Whether an output for an audience may hold the plan.
@@ -253,7 +266,13 @@ impl Published {
 pub fn publish(mut plan: Plan, options: &PublishOptions) -> Published {
     let audience = options.audience;
     if audience == Audience::Internal {
-        return Published { plan, audience, diagnostics: Vec::new(), removed: Arc::from([]), unmatched: Vec::new() };
+        return Published {
+            plan,
+            audience,
+            diagnostics: Vec::new(),
+            removed: Arc::from([]),
+            unmatched: Vec::new(),
+        };
     }
     let redaction = Redaction::of(&mut plan, options);
     let diagnostics = redaction.diagnostics(&plan);

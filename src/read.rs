@@ -30,12 +30,14 @@ pub use encoding::Encoding;
 pub enum Format {
     /// Markdown: CommonMark with pipe tables and the HTML that converters put into their cells.
     Markdown,
-    /// Values with commas, tabs, semicolons or bars between them, in whatever encoding; which is told by the text itself.
+    /// Values with commas, tabs, semicolons or bars between them, in whatever encoding; which is
+    /// told by the text itself.
     Delimited,
-    /// HTML: a web page, or tables as Word, SharePoint and report programs save them, under whatever extension.
+    /// HTML: a web page, or tables as Word, SharePoint and report programs save them, under
+    /// whatever extension.
     Html,
-    /// A workbook: Office Open XML (with macros or without, binary or not), Excel 97 to 2003 and 95, OpenDocument. Which of them is
-    /// told by the bytes themselves.
+    /// A workbook: Office Open XML (with macros or without, binary or not), Excel 97 to 2003 and
+    /// 95, OpenDocument. Which of them is told by the bytes themselves.
     Workbook,
 }
 
@@ -57,37 +59,46 @@ impl Format {
 
     /// The format of files with this extension, in whatever case.
     pub fn from_extension(extension: &str) -> Option<Self> {
-        Self::EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, format)| *format)
+        Self::EXTENSIONS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(extension))
+            .map(|(_, format)| *format)
     }
 }
 
-/// How much is read of a source, so that no file, however it was made, takes the computer's memory or time.
+/// How much is read of a source, so that no file, however it was made, takes the computer's memory
+/// or time.
 ///
 /// A source beyond a limit is an error that [`Error::is_too_large`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// The largest source, in bytes; by default 512 MiB.
     pub bytes: usize,
-    /// The longest line of a text, in bytes: a row of a table is one line. By default 8 MiB. A web page may have longer ones.
+    /// The longest line of a text, in bytes: a row of a table is one line. By default 8 MiB. A web
+    /// page may have longer ones.
     pub line: usize,
-    /// How many bytes the parts of a workbook, or the files attached to a PDF, may be once they are unpacked; by default 256 MiB.
+    /// How many bytes the parts of a workbook, or the files attached to a PDF, may be once they are
+    /// unpacked; by default 256 MiB.
     pub unpacked: usize,
-    /// How many cells the sheets or tables of a source may have, in the rows and columns that have words, the empty ones between
-    /// them included; and how many tags and pieces of text a web page may have. By default 4 million.
+    /// How many cells the sheets or tables of a source may have, in the rows and columns that have
+    /// words, the empty ones between them included; and how many tags and pieces of text a web page
+    /// may have. By default 4 million.
     pub cells: usize,
     /// How deep tags may stand inside tags; by default 256.
     pub nesting: usize,
-    /// How many rows with words the tables of a source may have together, and how many actions a plan may have
-    /// ([`Plan::check_size`](crate::Plan::check_size)). By default 60,000.
+    /// How many rows with words the tables of a source may have together, and how many actions a
+    /// plan may have ([`Plan::check_size`](crate::Plan::check_size)). By default 60,000.
     pub rows: usize,
     /// How many columns a table may have; by default 16,384, as in Excel.
     pub columns: usize,
-    /// How many headings, paragraphs and items of lists a source may have outside its tables; by default 500,000.
+    /// How many headings, paragraphs and items of lists a source may have outside its tables; by
+    /// default 500,000.
     pub blocks: usize,
 }
 
-/// How many cells a table may have for each of those that its source holds, the empty ones between them included; and how many more.
-/// Cells on a diagonal make a table that grows with the square of their number.
+/// How many cells a table may have for each of those that its source holds, the empty ones between
+/// them included; and how many more. Cells on a diagonal make a table that grows with the square of
+/// their number.
 const CELLS_OF_ONE: usize = 64;
 const CELLS_MORE: usize = 200_000;
 
@@ -136,7 +147,8 @@ pub fn read_within(bytes: &[u8], format: Format, limits: &Limits) -> Result<Sour
 pub struct ReadOptions {
     /// How much of it is read at most.
     pub limits: Limits,
-    /// The encoding of a text that begins with no byte order mark; by default it is found out. Workbooks say theirs themselves.
+    /// The encoding of a text that begins with no byte order mark; by default it is found out.
+    /// Workbooks say theirs themselves.
     pub encoding: Option<Encoding>,
 }
 
@@ -144,7 +156,8 @@ pub struct ReadOptions {
 ///
 /// # Errors
 ///
-/// As for [`read`], and if bytes of the document are no character in the encoding that the options name.
+/// As for [`read`], and if bytes of the document are no character in the encoding that the options
+/// name.
 pub fn read_with(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Source, Error> {
     within_size(bytes, &options.limits)?;
     let source = match format {
@@ -164,7 +177,8 @@ fn within_counts(source: &Source, limits: &Limits) -> Result<(), Error> {
         match block {
             Block::Grid(grid) => {
                 rows += grid.rows.iter().filter(|row| !row.is_blank()).count();
-                columns = columns.max(grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
+                columns = columns
+                    .max(grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default());
             }
             Block::List(items) => blocks += items.len(),
             Block::Heading { .. } | Block::Paragraph(_) | Block::Hidden(_) => blocks += 1,
@@ -179,7 +193,8 @@ fn within_counts(source: &Source, limits: &Limits) -> Result<(), Error> {
         None => Ok(()),
         Some((count, most, has, what)) => {
             let message = format!("{has} {count} {what}; the limit on {what} is {most}");
-            Err(Error::new(Kind::TooLarge, message).help("check that it is the right file, or divide it into several"))
+            Err(Error::new(Kind::TooLarge, message)
+                .help("check that it is the right file, or divide it into several"))
         }
     }
 }
@@ -194,8 +209,10 @@ pub(crate) fn within_size(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
     if bytes.len() <= limits.bytes {
         return Ok(());
     }
-    let message = format!("the source is {} MB; up to {} MB are read", bytes.len() >> 20, limits.bytes >> 20);
-    Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"))
+    let message =
+        format!("the source is {} MB; up to {} MB are read", bytes.len() >> 20, limits.bytes >> 20);
+    Err(Error::new(Kind::TooLarge, message)
+        .help("look whether it is the right file, or cut it in two"))
 }
 
 /// The text that the bytes hold, within the limits.
@@ -231,7 +248,11 @@ fn text<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Cow<'a, str>, Erro
 fn within_lines(text: &[u8], limits: &Limits) -> Result<(), Error> {
     for (line, one) in (1..).zip(text.split(|b| *b == b'\n')) {
         if one.len() > limits.line {
-            let message = format!("the line is {} MB long; up to {} MB are read", one.len() >> 20, limits.line >> 20);
+            let message = format!(
+                "the line is {} MB long; up to {} MB are read",
+                one.len() >> 20,
+                limits.line >> 20
+            );
             return Err(Error::new(Kind::TooLarge, message)
                 .at(Place::in_text(line, 1, 0))
                 .help("look whether it is the right file: each row of a table should be a line of its own"));
@@ -243,9 +264,15 @@ fn within_lines(text: &[u8], limits: &Limits) -> Result<(), Error> {
 /// Tells where a source without a block has none.
 fn tell_if_empty(source: &mut Source, text: &str) {
     if source.blocks.is_empty() {
-        let message = if text.trim().is_empty() { "the source is empty" } else { "the source holds no words" };
+        let message = if text.trim().is_empty() {
+            "the source is empty"
+        } else {
+            "the source holds no words"
+        };
         let help = "look whether the right file was given, and whether it was saved";
-        source.diagnostics.push(Diagnostic::new(Code::EmptySource, message).at(&Place::in_text(1, 1, 0)).help(help));
+        source.diagnostics.push(
+            Diagnostic::new(Code::EmptySource, message).at(&Place::in_text(1, 1, 0)).help(help),
+        );
     }
 }
 

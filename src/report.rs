@@ -1,7 +1,9 @@
-//! All that will be said, in a language: sections, tables, labels, dates as shown, colours and order.
+//! All that will be said, in a language: sections, tables, labels, dates as shown, colours and
+//! order.
 //!
-//! Every output draws the same [`Report`]; a writer derives nothing, so three outputs cannot disagree. The plan's own words stay
-//! the source's; the words around them come from one table a language.
+//! Every output draws the same [`Report`]; a writer derives nothing, so three outputs cannot
+//! disagree. The plan's own words stay the source's; the words around them come from one table a
+//! language.
 
 pub(crate) mod abbreviations;
 mod anchors;
@@ -57,11 +59,13 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// The sections, in order. One of them holds the plan, if it has any actions.
     pub sections: Vec<Section>,
-    /// The sheets of a workbook, in order: some of the sections, and tables that only a workbook has.
+    /// The sheets of a workbook, in order: some of the sections, and tables that only a workbook
+    /// has.
     pub sheets: Vec<Sheet>,
     /// The words that stand on every page and sheet.
     pub running: Running,
-    /// What the mark of calculated values means, to be said once on each page or sheet; empty where nothing was calculated.
+    /// What the mark of calculated values means, to be said once on each page or sheet; empty where
+    /// nothing was calculated.
     pub calculated: String,
     /// How the documents of whoever publishes the plan look.
     pub brand: Brand,
@@ -72,7 +76,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// Who it is for: everyone, if all that went into it was [published](fn@crate::publish) for everyone.
+    /// Who it is for: everyone, if all that went into it was [published](fn@crate::publish) for
+    /// everyone.
     pub fn audience(&self) -> Audience {
         self.audience
     }
@@ -80,7 +85,9 @@ impl Report {
     /// The plan's table, if there are any actions.
     pub(crate) fn plan_table(&self) -> Option<&PlanTable> {
         let contents = self.sections.iter().flat_map(|section| &section.contents);
-        contents.into_iter().find_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
+        contents
+            .into_iter()
+            .find_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
     }
 
     /// What the sheets of a workbook are called.
@@ -130,13 +137,17 @@ pub struct Words {
     pub contents: String,
     /// First link of a page: "Skip to the plan".
     pub skip_to_plan: String,
-    /// What a link from an objective to the recommendation that it answers says in front of its reference: "Answers".
+    /// What a link from an objective to the recommendation that it answers says in front of its
+    /// reference: "Answers".
     pub answers: String,
-    /// Header of the column for the notes on each status, where they have a column of their own: "Source of status".
+    /// Header of the column for the notes on each status, where they have a column of their own:
+    /// "Source of status".
     pub status_note: String,
-    /// Header of the column for the positions of actions against the calendar: "Against the calendar".
+    /// Header of the column for the positions of actions against the calendar: "Against the
+    /// calendar".
     pub position: String,
-    /// At the end of a cell that cannot hold the whole of a text: "goes on in the sheet “Long texts”".
+    /// At the end of a cell that cannot hold the whole of a text: "goes on in the sheet “Long
+    /// texts”".
     pub goes_on: String,
     /// The name and heading of the sheet where such texts go on, and the headers of its columns.
     pub long_texts: [String; 4],
@@ -249,7 +260,8 @@ pub struct SheetWords {
     pub deadline: &'static str,
     /// Header of the objectives that answer recommendations: "Answered by".
     pub answered_by: &'static str,
-    /// What the table of the recommendations shows: "The recommendations, and the objectives that answer them".
+    /// What the table of the recommendations shows: "The recommendations, and the objectives that
+    /// answer them".
     pub recommendations_caption: &'static str,
     /// What the key shows: "The statuses, and what each means".
     pub key_caption: &'static str,
@@ -301,7 +313,8 @@ pub struct Section {
     pub anchor: String,
     /// Its heading.
     pub heading: Phrase,
-    /// A short name, unique in the report, of 31 characters at most and none of `[]:*?/\`: fit for a sheet.
+    /// A short name, unique in the report, of 31 characters at most and none of `[]:*?/\`: fit for
+    /// a sheet.
     pub short: String,
     /// What it holds, in order.
     pub contents: Vec<Content>,
@@ -333,7 +346,8 @@ pub struct DataSheet {
     pub tables: Vec<DataTable>,
 }
 
-/// A table with one header row, and as many cells in each row; without rows, only its caption is shown.
+/// A table with one header row, and as many cells in each row; without rows, only its caption is
+/// shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataTable {
     /// Its name in the workbook, fit for formulas, the same in every language.
@@ -354,7 +368,9 @@ impl DataTable {
     /// Whether it shows something that was calculated, and is marked so.
     pub(crate) fn has_calculated(&self) -> bool {
         let is_marked = |column: &DataColumn| column.header.contains(CALCULATED);
-        !self.rows.is_empty() && (self.columns.iter().any(is_marked) || self.rows.iter().flatten().any(ReportCell::is_calculated))
+        !self.rows.is_empty()
+            && (self.columns.iter().any(is_marked)
+                || self.rows.iter().flatten().any(ReportCell::is_calculated))
     }
 }
 
@@ -465,13 +481,15 @@ pub struct Mark {
     pub label: Phrase,
     /// The colour behind it.
     pub fill: Colour,
-    /// The colour of the word; it has a contrast of at least 4.5 to 1 with the fill (WCAG 2.2, 1.4.3).
+    /// The colour of the word; it has a contrast of at least 4.5 to 1 with the fill (WCAG 2.2,
+    /// 1.4.3).
     pub ink: Colour,
 }
 
 /// The plan as a table: themes as bands, objectives that span their actions.
 ///
-/// The first column holds the objective if [`PlanTable::has_objectives`]; the cells of each action fill the others in order.
+/// The first column holds the objective if [`PlanTable::has_objectives`]; the cells of each action
+/// fill the others in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanTable {
     /// What it shows, in a phrase: its caption, and its summary for assistive technology.
@@ -489,7 +507,11 @@ pub struct PlanTable {
 impl PlanTable {
     /// Whether it shows something that was calculated, and is marked so.
     pub(crate) fn has_calculated(&self) -> bool {
-        let actions = self.themes.iter().flat_map(|theme| &theme.objectives).flat_map(|objective| &objective.actions);
+        let actions = self
+            .themes
+            .iter()
+            .flat_map(|theme| &theme.objectives)
+            .flat_map(|objective| &objective.actions);
         self.columns.iter().any(|column| column.header.contains(CALCULATED))
             || actions.flat_map(|action| &action.cells).any(ReportCell::is_calculated)
     }
@@ -581,7 +603,8 @@ pub struct ActionRow {
     pub cells: Vec<ReportCell>,
 }
 
-/// What marks a value that was calculated, and was not reported by anyone; what it means is said once on each page or sheet.
+/// What marks a value that was calculated, and was not reported by anyone; what it means is said
+/// once on each page or sheet.
 pub(crate) const CALCULATED: &str = "†";
 
 /// Words for what was calculated, with the mark.
@@ -605,17 +628,19 @@ pub enum ReportCell {
         text: Phrase,
         /// The day that it is due.
         due: Option<Date>,
-        /// The day or month, if the words are only a way to write it: a sheet then holds a date, and no words. Words that say more,
-        /// as "end of Oct '11" does, stay words there.
+        /// The day or month, if the words are only a way to write it: a sheet then holds a date,
+        /// and no words. Words that say more, as "end of Oct '11" does, stay words there.
         date: Option<PartialDate>,
     },
     /// A status as reported, and where the action stands against the calendar.
     Status {
-        /// The status, or that none was reported; none where what was reported is no state, and only the note says it.
+        /// The status, or that none was reported; none where what was reported is no state, and
+        /// only the note says it.
         mark: Option<Mark>,
         /// "Overdue by 30 days†"; may be empty.
         position: Phrase,
-        /// What was said, or the mark of what was calculated, where an update or a target date reports the status; may be empty.
+        /// What was said, or the mark of what was calculated, where an update or a target date
+        /// reports the status; may be empty.
         note: Phrase,
     },
     /// A number.
@@ -631,16 +656,23 @@ pub enum ReportCell {
 }
 
 impl ReportCell {
-    /// The language that all of its words are in, where that is not the report's; a state and how it is known say their own.
+    /// The language that all of its words are in, where that is not the report's; a state and how
+    /// it is known say their own.
     pub(crate) fn language(&self) -> Option<Language> {
         match self {
             Self::Text(text) => text.language(),
             Self::Date { text, .. } => text.language(),
-            Self::Status { .. } | Self::Number(_) | Self::Difference(_) | Self::Share(..) | Self::Link(_) | Self::Links(_) => None,
+            Self::Status { .. }
+            | Self::Number(_)
+            | Self::Difference(_)
+            | Self::Share(..)
+            | Self::Link(_)
+            | Self::Links(_) => None,
         }
     }
 
-    /// Its words on one line, of what is no text and no state: a date as typed, a number, the words of a link.
+    /// Its words on one line, of what is no text and no state: a date as typed, a number, the words
+    /// of a link.
     pub(crate) fn short(&self) -> Cow<'_, str> {
         match self {
             Self::Date { text, .. } => (&**text).into(),
@@ -649,7 +681,9 @@ impl ReportCell {
             Self::Difference(by) => format!("{by:+}").replace('-', "−").into(),
             Self::Share(part, all) => percent(*part, *all).into(),
             Self::Link(link) => link.text.as_str().into(),
-            Self::Links(links) => links.iter().map(|link| link.text.as_str()).collect::<Vec<_>>().join(", ").into(),
+            Self::Links(links) => {
+                links.iter().map(|link| link.text.as_str()).collect::<Vec<_>>().join(", ").into()
+            }
             Self::Text(_) | Self::Status { .. } => "".into(),
         }
     }
@@ -660,7 +694,10 @@ impl ReportCell {
         if &**note != CALCULATED {
             return Some(Cow::Borrowed(mark));
         }
-        Some(Cow::Owned(Mark { label: Phrase::of([mark.label.clone(), CALCULATED.into()]), ..mark.clone() }))
+        Some(Cow::Owned(Mark {
+            label: Phrase::of([mark.label.clone(), CALCULATED.into()]),
+            ..mark.clone()
+        }))
     }
 
     /// The words of a status: its state, else what was reported in other words.
@@ -687,7 +724,11 @@ impl ReportCell {
 
     /// What stands below a status: its position against the calendar, and what was said of it.
     pub(crate) fn below_status(&self) -> impl Iterator<Item = &Phrase> {
-        let both = if let Self::Status { position, note, .. } = self { Some([position, note]) } else { None };
+        let both = if let Self::Status { position, note, .. } = self {
+            Some([position, note])
+        } else {
+            None
+        };
         both.into_iter().flatten().filter(|words| !words.is_empty() && &***words != CALCULATED)
     }
 
@@ -704,7 +745,9 @@ impl ReportCell {
     pub(crate) fn names(&self) -> Phrase {
         match self {
             Self::Text(text) => Phrase::new(text.plain(), text.language()),
-            Self::Status { mark, .. } => mark.as_ref().map(|mark| mark.label.clone()).unwrap_or_default(),
+            Self::Status { mark, .. } => {
+                mark.as_ref().map(|mark| mark.label.clone()).unwrap_or_default()
+            }
             Self::Link(link) => link.description.as_str().into(),
             Self::Date { text, .. } => text.clone(),
             other => other.short().as_ref().into(),

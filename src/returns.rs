@@ -1,7 +1,8 @@
 //! Returns: what owners are asked before a review, and how their answers come back into the plan.
 //!
-//! [`returns`] makes a plan for each owner, with that owner's actions and nothing else, to be written as a workbook that carries it.
-//! [`carried::read_workbook`](crate::carried::read_workbook) tells what was filled in, and [`merge`] takes it into the plan.
+//! [`returns`] makes a plan for each owner, with that owner's actions and nothing else, to be
+//! written as a workbook that carries it. [`carried::read_workbook`](crate::carried::read_workbook)
+//! tells what was filled in, and [`merge`] takes it into the plan.
 
 mod merge;
 
@@ -37,13 +38,16 @@ pub struct ReturnOf {
 pub struct OwnersReturn {
     /// Whose return it is.
     pub of: ReturnOf,
-    /// The plan with that owner's actions only, nothing filled in for them yet, and no text around it.
+    /// The plan with that owner's actions only, nothing filled in for them yet, and no text around
+    /// it.
     pub plan: Published,
 }
 
-/// A return for each owner, in the order in which the plan names them first; last, one for the actions that have none.
+/// A return for each owner, in the order in which the plan names them first; last, one for the
+/// actions that have none.
 ///
-/// An action of several owners is in the return of each. Names are taken as they are spelt: two spellings are two owners.
+/// An action of several owners is in the return of each. Names are taken as they are spelt: two
+/// spellings are two owners.
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
@@ -62,7 +66,10 @@ pub struct OwnersReturn {
 /// # Errors
 ///
 /// None that a plan can bring about; see [`version`].
-pub fn returns(published: &Published, period: Option<PartialDate>) -> Result<Vec<OwnersReturn>, Error> {
+pub fn returns(
+    published: &Published,
+    period: Option<PartialDate>,
+) -> Result<Vec<OwnersReturn>, Error> {
     let plan = published.plan();
     let version = version(plan)?;
     let mut known = BTreeSet::new();
@@ -86,7 +93,8 @@ pub fn returns(published: &Published, period: Option<PartialDate>) -> Result<Vec
 ///
 /// # Errors
 ///
-/// None that a plan can bring about; the signature leaves room for what the JSON library may refuse.
+/// None that a plan can bring about; the signature leaves room for what the JSON library may
+/// refuse.
 pub fn version(plan: &Plan) -> Result<String, Error> {
     let mut sum = flate2::CrcWriter::new(io::sink());
     json::write_into(plan, &mut sum)?;
@@ -94,9 +102,12 @@ pub fn version(plan: &Plan) -> Result<String, Error> {
 }
 
 fn plan_of(plan: &Plan, owner: &str) -> Plan {
-    let is_asked = |action: &Action| action.owners.iter().any(|o| o == owner) || (owner.is_empty() && action.owners.is_empty());
+    let is_asked = |action: &Action| {
+        action.owners.iter().any(|o| o == owner) || (owner.is_empty() && action.owners.is_empty())
+    };
     let objective = |objective: &Objective| {
-        let actions: Vec<Action> = objective.actions.iter().filter(|action| is_asked(action)).map(for_return).collect();
+        let actions: Vec<Action> =
+            objective.actions.iter().filter(|action| is_asked(action)).map(for_return).collect();
         (!actions.is_empty()).then(|| Objective {
             reference: objective.reference.clone(),
             text: objective.text.clone(),
@@ -106,7 +117,11 @@ fn plan_of(plan: &Plan, owner: &str) -> Plan {
     };
     let theme = |theme: &Theme| {
         let objectives: Vec<Objective> = theme.objectives.iter().filter_map(objective).collect();
-        (!objectives.is_empty()).then(|| Theme { title: theme.title.clone(), objectives, ..Theme::default() })
+        (!objectives.is_empty()).then(|| Theme {
+            title: theme.title.clone(),
+            objectives,
+            ..Theme::default()
+        })
     };
     Plan {
         title: plan.title.clone(),
@@ -120,7 +135,13 @@ fn plan_of(plan: &Plan, owner: &str) -> Plan {
     }
 }
 
-/// An action as its owner is asked about it: comments and columns that others keep stay where they are.
+/// An action as its owner is asked about it: comments and columns that others keep stay where they
+/// are.
 fn for_return(action: &Action) -> Action {
-    Action { review: ReviewEntry::default(), notes: Vec::new(), extra: Extra::default(), ..action.clone() }
+    Action {
+        review: ReviewEntry::default(),
+        notes: Vec::new(),
+        extra: Extra::default(),
+        ..action.clone()
+    }
 }

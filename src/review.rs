@@ -1,5 +1,5 @@
-//! How a plan stands on a day: the status of each action as reported, its position against the calendar, and what follows from
-//! them: counts, what needs attention, what is next.
+//! How a plan stands on a day: the status of each action as reported, its position against the
+//! calendar, and what follows from them: counts, what needs attention, what is next.
 
 mod agenda;
 mod clock;
@@ -13,7 +13,9 @@ use crate::date::Date;
 use crate::plan::{Basis, Category, Plan, Status, status};
 use crate::publish::{Audience, Published};
 
-pub use agenda::{Agenda, AgendaOptions, CompletedOn, Coverage, Earlier, Load, Moved, Since, agenda};
+pub use agenda::{
+    Agenda, AgendaOptions, CompletedOn, Coverage, Earlier, Load, Moved, Since, agenda,
+};
 pub use clock::{is_working_day, working_days_after};
 pub use position::{Position, PositionCounts};
 pub use trend::{TrendPoint, TrendStep, Version, became_overdue, trend};
@@ -21,7 +23,8 @@ pub use trend::{TrendPoint, TrendStep, Version, became_overdue, trend};
 /// A plan looked at on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Review {
-    /// The day; none where neither the plan nor the caller names one, and then nothing is due or overdue.
+    /// The day; none where neither the plan nor the caller names one, and then nothing is due or
+    /// overdue.
     pub as_of: Option<Date>,
     /// The status of each action as reported, in the order of [`Plan::actions`].
     pub statuses: Vec<Status>,
@@ -33,13 +36,16 @@ pub struct Review {
     pub by_theme: Vec<Counts>,
     /// The same for each objective, in order.
     pub by_objective: Vec<Counts>,
-    /// The same for each owner, in the order in which the plan names them first; last, the actions without an owner.
+    /// The same for each owner, in the order in which the plan names them first; last, the actions
+    /// without an owner.
     pub by_owner: Vec<OwnerCounts>,
-    /// The actions that are reported off track or at risk, by their positions in [`Plan::actions`]: off track first.
+    /// The actions that are reported off track or at risk, by their positions in [`Plan::actions`]:
+    /// off track first.
     pub reported: Vec<usize>,
     /// The actions that are reported on hold, by their positions in [`Plan::actions`].
     pub on_hold: Vec<usize>,
-    /// The actions that are past their date, whatever was reported, by their positions in [`Plan::actions`]: most days late first.
+    /// The actions that are past their date, whatever was reported, by their positions in
+    /// [`Plan::actions`]: most days late first.
     pub overdue: Vec<usize>,
     audience: Audience,
 }
@@ -68,7 +74,8 @@ pub struct Counts {
     pub other: usize,
     /// Actions of which no status was reported.
     pub not_reported: usize,
-    /// For each state, how many of its actions have it from an update or the words of their target date.
+    /// For each state, how many of its actions have it from an update or the words of their target
+    /// date.
     pub inferred: Vec<usize>,
     /// How many actions have each position against the calendar.
     pub positions: PositionCounts,
@@ -87,7 +94,9 @@ impl Counts {
 
     /// Counts the actions of another part of the plan too.
     fn include(&mut self, other: &Self) {
-        for (mine, more) in [(&mut self.by_state, &other.by_state), (&mut self.inferred, &other.inferred)] {
+        for (mine, more) in
+            [(&mut self.by_state, &other.by_state), (&mut self.inferred, &other.inferred)]
+        {
             for (mine, more) in mine.iter_mut().zip(more) {
                 *mine += more;
             }
@@ -117,7 +126,8 @@ pub struct OwnerCounts {
     pub owner: String,
     /// How many of the actions have each status and position.
     pub counts: Counts,
-    /// Which action is due next, by its position: of those that are not complete, the first that is due on the day or later.
+    /// Which action is due next, by its position: of those that are not complete, the first that is
+    /// due on the day or later.
     pub next: Option<usize>,
 }
 
@@ -135,8 +145,8 @@ impl Next {
 
 /// Looks at a plan on a day; by default, the day of its own last review.
 ///
-/// A status that was stated stays as it is; one that comes from an update counts if the update is of this day or earlier. Positions
-/// are calculated for this day.
+/// A status that was stated stays as it is; one that comes from an update counts if the update is
+/// of this day or earlier. Positions are calculated for this day.
 ///
 /// ```
 /// use planwright::{Plan, PublishOptions, publish, review};
@@ -156,7 +166,8 @@ pub(crate) fn of_plan(plan: &Plan, as_of: Option<Date>) -> Review {
     let mut out = Review { as_of, counts: none(), ..Review::default() };
     let mut owners: HashMap<&str, usize> = HashMap::new();
     let mut next: Vec<Next> = Vec::new();
-    let (mut unowned, mut next_unowned) = (OwnerCounts { counts: none(), ..OwnerCounts::default() }, Next::default());
+    let (mut unowned, mut next_unowned) =
+        (OwnerCounts { counts: none(), ..OwnerCounts::default() }, Next::default());
     for theme in &plan.themes {
         let mut of_theme = none();
         for objective in &theme.objectives {
@@ -173,7 +184,11 @@ pub(crate) fn of_plan(plan: &Plan, as_of: Option<Date>) -> Review {
                 let due = due.filter(|_| position.is_open());
                 for owner in &action.owners {
                     let of = *owners.entry(owner).or_insert_with(|| {
-                        out.by_owner.push(OwnerCounts { owner: owner.clone(), counts: none(), next: None });
+                        out.by_owner.push(OwnerCounts {
+                            owner: owner.clone(),
+                            counts: none(),
+                            next: None,
+                        });
                         next.push(Next::default());
                         out.by_owner.len() - 1
                     });
@@ -202,7 +217,9 @@ pub(crate) fn of_plan(plan: &Plan, as_of: Option<Date>) -> Review {
     }
     let positions = &out.positions;
     out.overdue.sort_by_key(|at| std::cmp::Reverse(positions.get(*at).copied()));
-    let category = |at: &usize| out.statuses.get(*at).and_then(|s| plan.scheme.state(s.state.as_deref()?)?.category);
+    let category = |at: &usize| {
+        out.statuses.get(*at).and_then(|s| plan.scheme.state(s.state.as_deref()?)?.category)
+    };
     out.reported.sort_by_key(|at| std::cmp::Reverse(category(at)));
     for (owner, next) in out.by_owner.iter_mut().zip(next) {
         owner.next = next.0.map(|(_, action)| action);
@@ -246,22 +263,39 @@ mod tests {
         let theme = |objectives| Theme { objectives, ..Theme::default() };
         let plan = Plan {
             scheme: Scheme::default(),
-            themes: vec![theme(vec![objective(first), objective(second[..1].to_vec())]), theme(vec![objective(second[1..].to_vec())])],
+            themes: vec![
+                theme(vec![objective(first), objective(second[..1].to_vec())]),
+                theme(vec![objective(second[1..].to_vec())]),
+            ],
             ..Plan::default()
         };
         let review = of_plan(&plan, "2011-11-30".parse().ok());
-        // complete, on track, at risk, off track, not started; not reported; completed, overdue, not due yet, no date
+        // complete, on track, at risk, off track, not started; not reported; completed, overdue,
+        // not due yet, no date
         let shown = |c: &Counts| {
-            let positions = [c.positions.completed, c.positions.overdue, c.positions.not_due(), c.positions.no_date];
+            let positions = [
+                c.positions.completed,
+                c.positions.overdue,
+                c.positions.not_due(),
+                c.positions.no_date,
+            ];
             (c.by_state.clone(), c.not_reported, positions)
         };
         assert_eq!(shown(&review.counts), (vec![1, 1, 0, 1, 0], 4, [1, 2, 3, 1]));
         let themes: Vec<_> = review.by_theme.iter().map(shown).collect();
         assert_eq!(themes, [(vec![1, 1, 0, 1, 0], 1, [1, 2, 1, 0]), (vec![0; 5], 3, [0, 0, 2, 1])]);
         assert_eq!(review.by_objective.iter().map(Counts::all).collect::<Vec<_>>(), [3, 1, 3]);
-        let owners: Vec<_> = review.by_owner.iter().map(|o| (o.owner.as_str(), o.counts.all(), o.next)).collect();
-        assert_eq!(owners, [("Ann", 4, Some(5)), ("Bo", 2, None), ("Cy", 1, None), ("", 1, Some(3))]);
-        assert_eq!((review.overdue.as_slice(), review.days_overdue(2)), ([1, 2].as_slice(), Some(61)), "late, late though on track");
+        let owners: Vec<_> =
+            review.by_owner.iter().map(|o| (o.owner.as_str(), o.counts.all(), o.next)).collect();
+        assert_eq!(
+            owners,
+            [("Ann", 4, Some(5)), ("Bo", 2, None), ("Cy", 1, None), ("", 1, Some(3))]
+        );
+        assert_eq!(
+            (review.overdue.as_slice(), review.days_overdue(2)),
+            ([1, 2].as_slice(), Some(61)),
+            "late, late though on track"
+        );
         assert_eq!(review.reported, [3], "off track before its date");
     }
 }

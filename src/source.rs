@@ -1,6 +1,7 @@
 //! What a reader gives: the blocks of a document in order, each value with its place.
 //!
-//! Nothing here knows what a plan is. A [`Grid`] is rows of cells as they stand in the source, header or not.
+//! Nothing here knows what a plan is. A [`Grid`] is rows of cells as they stand in the source,
+//! header or not.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -53,17 +54,19 @@ impl Block {
 
 /// Rows of cells as they stand in the source.
 ///
-/// Rows and columns without a word are left out of a sheet, however many there are: the places of the cells that are there tell
-/// where gaps were.
+/// Rows and columns without a word are left out of a sheet, however many there are: the places of
+/// the cells that are there tell where gaps were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
     /// The rows.
     pub rows: Vec<Row>,
-    /// The number of leading rows that the format itself marks as a header: the `thead` of a page, the first row of a pipe table.
+    /// The number of leading rows that the format itself marks as a header: the `thead` of a page,
+    /// the first row of a pipe table.
     pub marked_header: usize,
     /// The sheet that it is, if the source is a workbook; none for a table in a text.
     pub sheet: Option<Sheet>,
-    /// The columns of a text before which columns without a word were left out; the cells of a sheet tell by their places.
+    /// The columns of a text before which columns without a word were left out; the cells of a
+    /// sheet tell by their places.
     pub gaps: Vec<usize>,
 }
 
@@ -85,7 +88,13 @@ pub struct Sheet {
 impl Sheet {
     /// A sheet that is shown, with nothing hidden on it.
     pub fn named(name: Arc<str>) -> Self {
-        Self { name, hidden: false, hidden_columns: Vec::new(), hidden_rows: Vec::new(), tables: Vec::new() }
+        Self {
+            name,
+            hidden: false,
+            hidden_columns: Vec::new(),
+            hidden_rows: Vec::new(),
+            tables: Vec::new(),
+        }
     }
 }
 
@@ -144,7 +153,8 @@ pub struct Cell {
     pub value: Text,
     /// Where it stands.
     pub place: Place,
-    /// What there is to tell beside its words; most cells have nothing, and cells that look alike share it.
+    /// What there is to tell beside its words; most cells have nothing, and cells that look alike
+    /// share it.
     pub look: Option<Arc<Look>>,
 }
 
@@ -201,7 +211,8 @@ pub struct Look {
     pub fill: Option<Colour>,
     /// How far it is indented, in steps.
     pub indent: u8,
-    /// How many rows and columns it covers, if it was merged with those below and beside it; both are 1 otherwise.
+    /// How many rows and columns it covers, if it was merged with those below and beside it; both
+    /// are 1 otherwise.
     pub span: (u32, u32),
     /// The comment on it.
     pub note: Option<Text>,
@@ -209,7 +220,8 @@ pub struct Look {
     pub hidden: Option<Hidden>,
 }
 
-/// What of a cell's words a source hides from its readers. The words are in the cell's value nevertheless.
+/// What of a cell's words a source hides from its readers. The words are in the cell's value
+/// nevertheless.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hidden {
     /// All of them.
@@ -247,7 +259,15 @@ pub enum HiddenBy {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { holds: Holds::Words, calculated: false, fill: None, indent: 0, span: (1, 1), note: None, hidden: None }
+        Self {
+            holds: Holds::Words,
+            calculated: false,
+            fill: None,
+            indent: 0,
+            span: (1, 1),
+            note: None,
+            hidden: None,
+        }
     }
 }
 

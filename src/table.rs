@@ -1,5 +1,5 @@
-//! From the grids of a source to tables with a meaning: which of them are the plan, what their columns are, which belong together,
-//! and what each row is.
+//! From the grids of a source to tables with a meaning: which of them are the plan, what their
+//! columns are, which belong together, and what each row is.
 //!
 //! Nothing here knows what an action is; it knows rows, and what the names of columns mean.
 
@@ -100,15 +100,26 @@ pub struct Column {
 }
 
 impl Column {
-    /// Whether the caller means it by a name: its header, the end of its header below a group, or its letters.
+    /// Whether the caller means it by a name: its header, the end of its header below a group, or
+    /// its letters.
     pub(crate) fn is_called(&self, at: usize, name: &str) -> bool {
         let (header, name) = (normalize(&self.header), normalize(name));
-        let is_header = !name.is_empty() && (header == name || header.ends_with(&format!(" {name}")));
+        let is_header =
+            !name.is_empty() && (header == name || header.ends_with(&format!(" {name}")));
         is_header || self.place.column_letters(at).eq_ignore_ascii_case(&name)
     }
 
     pub(crate) fn new(header: String, place: Place, field: Field, known_by: KnownBy) -> Self {
-        Self { header, place, field, known_by, date: None, cells: String::new(), runner_up: None, is_close: false }
+        Self {
+            header,
+            place,
+            field,
+            known_by,
+            date: None,
+            cells: String::new(),
+            runner_up: None,
+            is_close: false,
+        }
     }
 }
 
@@ -133,7 +144,9 @@ impl TableRow {
     /// Its cells, one a column; none of a heading by itself.
     pub(crate) fn cells(&self) -> Option<&[Cell]> {
         match self {
-            Self::ThemeRow { cells, .. } | Self::ObjectiveRow { cells, .. } | Self::Row { cells, .. } => Some(cells),
+            Self::ThemeRow { cells, .. }
+            | Self::ObjectiveRow { cells, .. }
+            | Self::Row { cells, .. } => Some(cells),
             Self::Theme(_) | Self::NoHeading | Self::NoObjective => None,
         }
     }
@@ -141,7 +154,9 @@ impl TableRow {
     /// Its cells, to be changed.
     pub(crate) fn cells_mut(&mut self) -> Option<&mut Vec<Cell>> {
         match self {
-            Self::ThemeRow { cells, .. } | Self::ObjectiveRow { cells, .. } | Self::Row { cells, .. } => Some(cells),
+            Self::ThemeRow { cells, .. }
+            | Self::ObjectiveRow { cells, .. }
+            | Self::Row { cells, .. } => Some(cells),
             Self::Theme(_) | Self::NoHeading | Self::NoObjective => None,
         }
     }

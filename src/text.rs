@@ -1,7 +1,8 @@
-//! Texts of a plan: paragraphs and list items with emphasis, written as CommonMark in the plan file.
+//! Texts of a plan: paragraphs and list items with emphasis, written as CommonMark in the plan
+//! file.
 //!
-//! A [`Text`] is what a person typed in a cell or paragraph, with its words untouched. It is not a document: no headings,
-//! no tables, no raw HTML.
+//! A [`Text`] is what a person typed in a cell or paragraph, with its words untouched. It is not a
+//! document: no headings, no tables, no raw HTML.
 
 mod blocks;
 mod builder;
@@ -83,7 +84,8 @@ pub struct Style {
     pub italic: bool,
     /// Struck through: typed, then withdrawn.
     pub struck: bool,
-    /// Their language, where it is another than that of the words around them. The texts of a plan do not name theirs.
+    /// Their language, where it is another than that of the words around them. The texts of a plan
+    /// do not name theirs.
     pub language: Option<Language>,
 }
 
@@ -137,7 +139,8 @@ impl TextBlock {
         }
     }
 
-    /// Goes on with these words on the next line; the line end has their style if those before have it too.
+    /// Goes on with these words on the next line; the line end has their style if those before have
+    /// it too.
     pub(crate) fn next_line(&mut self, span: Span) {
         match self.spans.last_mut() {
             Some(before) if before.alike(&span) => {
@@ -151,7 +154,8 @@ impl TextBlock {
         }
     }
 
-    /// The part of the block between two bytes of its plain words, trimmed of white space at both ends.
+    /// The part of the block between two bytes of its plain words, trimmed of white space at both
+    /// ends.
     #[must_use]
     pub fn slice(&self, from: usize, to: usize) -> Self {
         let mut part = Self { kind: self.kind, spans: Few::new() };
@@ -159,8 +163,15 @@ impl TextBlock {
         for span in &self.spans {
             let end = start + span.text.len();
             if start < to && end > from {
-                let words = span.text.get(from.saturating_sub(start)..to.min(end) - start).unwrap_or_default();
-                part.push(Span { text: words.to_owned(), style: span.style, link: span.link.clone() });
+                let words = span
+                    .text
+                    .get(from.saturating_sub(start)..to.min(end) - start)
+                    .unwrap_or_default();
+                part.push(Span {
+                    text: words.to_owned(),
+                    style: span.style,
+                    link: span.link.clone(),
+                });
             }
             start = end;
         }
@@ -199,7 +210,8 @@ impl Text {
         TextBlock::paragraph(Span::plain(words)).into()
     }
 
-    /// The language that all of its words are in, where that is another than that of the words around them.
+    /// The language that all of its words are in, where that is another than that of the words
+    /// around them.
     pub(crate) fn language(&self) -> Option<Language> {
         language_of(self.blocks.iter().flat_map(|block| &block.spans))
     }
@@ -227,8 +239,9 @@ impl Text {
         }
     }
 
-    /// The words as a cell of a spreadsheet shows them: a line for each block, list items behind their sign, the address of a link
-    /// behind its words. Each run comes with the span that it is of; signs, line ends and addresses have none.
+    /// The words as a cell of a spreadsheet shows them: a line for each block, list items behind
+    /// their sign, the address of a link behind its words. Each run comes with the span that it is
+    /// of; signs, line ends and addresses have none.
     pub(crate) fn each_run_in_cell<'a>(&'a self, mut run: impl FnMut(&str, Option<&'a Span>)) {
         for (i, block) in self.blocks.iter().enumerate() {
             if i > 0 {
@@ -243,7 +256,11 @@ impl Text {
             run(&sign, None);
             for span in &block.spans {
                 run(&span.text, Some(span));
-                if let Some(address) = span.link.as_deref().filter(|a| !span.text.contains(a.strip_prefix("mailto:").unwrap_or(a))) {
+                if let Some(address) = span
+                    .link
+                    .as_deref()
+                    .filter(|a| !span.text.contains(a.strip_prefix("mailto:").unwrap_or(a)))
+                {
                     run(&format!(" ({address})"), None);
                 }
             }
@@ -260,12 +277,17 @@ impl Text {
     /// The words that are struck out.
     pub(crate) fn struck_words(&self) -> String {
         let struck = self.blocks.iter().flat_map(|b| &b.spans).filter(|s| s.style.struck);
-        struck.map(|s| s.text.trim()).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+        struck
+            .map(|s| s.text.trim())
+            .filter(|words| !words.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Whether there are words, and all of them are struck out.
     pub(crate) fn is_struck(&self) -> bool {
-        let mut words = self.blocks.iter().flat_map(|b| &b.spans).filter(|s| !is_blank(&s.text)).peekable();
+        let mut words =
+            self.blocks.iter().flat_map(|b| &b.spans).filter(|s| !is_blank(&s.text)).peekable();
         words.peek().is_some() && words.all(|s| s.style.struck)
     }
 
@@ -275,10 +297,17 @@ impl Text {
             return;
         }
         for block in &mut self.blocks {
-            for span in std::mem::take(&mut block.spans).into_iter().filter(|span| !span.style.struck) {
-                let ends_in_space = block.spans.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));
+            for span in
+                std::mem::take(&mut block.spans).into_iter().filter(|span| !span.style.struck)
+            {
+                let ends_in_space =
+                    block.spans.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));
                 // the spaces around what was removed are one
-                let text = if ends_in_space { span.text.trim_start_matches(' ').to_owned() } else { span.text.clone() };
+                let text = if ends_in_space {
+                    span.text.trim_start_matches(' ').to_owned()
+                } else {
+                    span.text.clone()
+                };
                 block.push(Span { text, ..span });
             }
             block.trim();
@@ -312,12 +341,16 @@ impl Text {
         self.blocks.extend(other.blocks);
     }
 
-    /// Goes on in mid-sentence: the first block of `tail` continues the last block, with a space between.
+    /// Goes on in mid-sentence: the first block of `tail` continues the last block, with a space
+    /// between.
     pub fn resume(&mut self, tail: Self) {
         let mut rest = tail.blocks.into_iter();
         match (self.blocks.last_mut(), rest.next()) {
             (Some(last), Some(first)) => {
-                last.push(Span { text: " ".to_owned(), ..last.spans.last().cloned().unwrap_or_default() });
+                last.push(Span {
+                    text: " ".to_owned(),
+                    ..last.spans.last().cloned().unwrap_or_default()
+                });
                 for span in first.spans {
                     last.push(span);
                 }
@@ -334,8 +367,9 @@ pub(crate) fn essence(words: &str) -> String {
     words.chars().filter(|c| !c.is_whitespace() && !"•◦▪–—-*\u{ad}".contains(*c)).collect()
 }
 
-/// Whether a character may not stand in HTML (controls and noncharacters, HTML Living Standard 13.2.3.5), or turns round the
-/// text about it: the embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX 9, 2.1 to 2.5).
+/// Whether a character may not stand in HTML (controls and noncharacters, HTML Living Standard
+/// 13.2.3.5), or turns round the text about it: the embeddings, overrides and isolates of the
+/// Unicode Bidirectional Algorithm (UAX 9, 2.1 to 2.5).
 pub(crate) fn is_hidden(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
@@ -344,13 +378,17 @@ pub(crate) fn is_hidden(c: char) -> bool {
     }
 }
 
-/// Where the first byte stands that is of any of some kinds. The bytes of a stretch are looked at side by side, which takes kinds that
-/// are told by a comparison each.
+/// Where the first byte stands that is of any of some kinds. The bytes of a stretch are looked at
+/// side by side, which takes kinds that are told by a comparison each.
 #[inline]
-pub(crate) fn first<const KINDS: usize>(bytes: &[u8], kinds: impl Fn(u8) -> [bool; KINDS]) -> Option<usize> {
+pub(crate) fn first<const KINDS: usize>(
+    bytes: &[u8],
+    kinds: impl Fn(u8) -> [bool; KINDS],
+) -> Option<usize> {
     const STRETCH: usize = 16;
     let is_any = |byte: &u8| kinds(*byte).iter().fold(0, |any, is| any | u8::from(*is));
-    let holds = |stretch: &[u8; STRETCH]| stretch.iter().fold(0, |found, byte| found | is_any(byte)) != 0;
+    let holds =
+        |stretch: &[u8; STRETCH]| stretch.iter().fold(0, |found, byte| found | is_any(byte)) != 0;
     let (stretches, _) = bytes.as_chunks();
     let others = match stretches.iter().position(holds) {
         Some(some) => some * STRETCH,

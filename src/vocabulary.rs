@@ -1,7 +1,9 @@
-//! What words mean in plans: headers of columns, statuses, job titles and bodies, dates, in English and Welsh.
+//! What words mean in plans: headers of columns, statuses, job titles and bodies, dates, in English
+//! and Welsh.
 //!
-//! The words themselves are data: TOML files in the folder `vocabulary`, one for each subject, which an officer can read and extend.
-//! This module loads them and answers questions about words; it knows nothing about tables or plans.
+//! The words themselves are data: TOML files in the folder `vocabulary`, one for each subject,
+//! which an officer can read and extend. This module loads them and answers questions about words;
+//! it knows nothing about tables or plans.
 
 pub(crate) mod cells;
 pub(crate) mod columns;
@@ -87,7 +89,8 @@ pub(crate) fn end_of_words(text: &str, count: usize) -> usize {
     end
 }
 
-/// A normalised word without the ending of an English plural: "measures", "responsibilities", "criteria".
+/// A normalised word without the ending of an English plural: "measures", "responsibilities",
+/// "criteria".
 pub(crate) fn singular(word: &str) -> String {
     if word == "criteria" {
         return "criterion".to_owned();

@@ -1,5 +1,5 @@
-//! Outputs: each draws a [`Report`](crate::report::Report), the [`Pages`](crate::layout::Pages) made of one, or a
-//! [`Calendar`](crate::report::Calendar), and derives nothing.
+//! Outputs: each draws a [`Report`](crate::report::Report), the [`Pages`](crate::layout::Pages)
+//! made of one, or a [`Calendar`](crate::report::Calendar), and derives nothing.
 
 mod calendar;
 mod cell;

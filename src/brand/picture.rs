@@ -35,23 +35,30 @@ pub(crate) enum Content {
 }
 
 impl Picture {
-    /// Reads a picture, whose bytes tell what it is: PNG, JPEG, or SVG, which stays a drawing that can be enlarged without end.
+    /// Reads a picture, whose bytes tell what it is: PNG, JPEG, or SVG, which stays a drawing that
+    /// can be enlarged without end.
     ///
     /// # Errors
     ///
-    /// [`Error::is_unreadable`] if the bytes are no such picture, or a damaged one; [`Error::is_too_large`] if it has more than 8 MB or
-    /// 16 million pixels; [`Error::is_unsupported`] for what a PDF for the archive cannot hold, or what is not drawn here: colours
-    /// for the press (CMYK), and in SVG words that are not outlines, pictures within the picture, gradients, transparent parts, masks
-    /// and filters.
+    /// [`Error::is_unreadable`] if the bytes are no such picture, or a damaged one;
+    /// [`Error::is_too_large`] if it has more than 8 MB or 16 million pixels;
+    /// [`Error::is_unsupported`] for what a PDF for the archive cannot hold, or what is not drawn
+    /// here: colours for the press (CMYK), and in SVG words that are not outlines, pictures within
+    /// the picture, gradients, transparent parts, masks and filters.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         if bytes.len() > LARGEST {
             return Err(Error::new(
                 Kind::TooLarge,
-                format!("the picture is {} MB; up to {} MB are read", bytes.len() >> 20, LARGEST >> 20),
+                format!(
+                    "the picture is {} MB; up to {} MB are read",
+                    bytes.len() >> 20,
+                    LARGEST >> 20
+                ),
             )
             .help("save it smaller: a logo is printed five centimetres wide"));
         }
-        let is_drawing = || bytes.trim_ascii_start().starts_with(b"<") || bytes.starts_with(b"\xEF\xBB\xBF<");
+        let is_drawing =
+            || bytes.trim_ascii_start().starts_with(b"<") || bytes.starts_with(b"\xEF\xBB\xBF<");
         let (width, height, content) = if bytes.starts_with(b"\x89PNG") {
             pixels::read(bytes)?
         } else if bytes.starts_with(b"\xFF\xD8") {
@@ -59,7 +66,11 @@ impl Picture {
         } else if is_drawing() {
             drawing::read(bytes)?
         } else {
-            return Err(Error::new(Kind::Unreadable, "the picture is neither PNG nor JPEG nor SVG").help("save it as one of these"));
+            return Err(Error::new(
+                Kind::Unreadable,
+                "the picture is neither PNG nor JPEG nor SVG",
+            )
+            .help("save it as one of these"));
         };
         if width == 0 || height == 0 {
             return Err(damaged("picture"));
@@ -97,5 +108,6 @@ impl Picture {
 }
 
 fn damaged(what: &str) -> Error {
-    Error::new(Kind::Unreadable, format!("the {what} is damaged")).help("save it again, or fetch it again from where it came from")
+    Error::new(Kind::Unreadable, format!("the {what} is damaged"))
+        .help("save it again, or fetch it again from where it came from")
 }

@@ -14,8 +14,8 @@ const MOST: usize = 64;
 /// How far from the mark the beginning of the object and that of its data may be.
 const NEAR: usize = 4096;
 
-/// How many brackets the entries of an attached file may open, each of which takes lopdf a call deeper: ours open four, and strings
-/// that other programs add may hold some more.
+/// How many brackets the entries of an attached file may open, each of which takes lopdf a call
+/// deeper: ours open four, and strings that other programs add may hold some more.
 const BRACKETS: usize = 40;
 
 /// A file attached to a PDF.
@@ -53,7 +53,8 @@ fn places<'a>(pdf: &'a [u8], name: &'static [u8]) -> impl Iterator<Item = usize>
         Some(end)
     };
     // a name goes on as long as letters and digits do: /EmbeddedFiles is another
-    std::iter::from_fn(before).filter(move |at| !pdf.get(at + name.len()).is_some_and(u8::is_ascii_alphanumeric))
+    std::iter::from_fn(before)
+        .filter(move |at| !pdf.get(at + name.len()).is_some_and(u8::is_ascii_alphanumeric))
 }
 
 impl<'a> Attachment<'a> {
@@ -61,14 +62,21 @@ impl<'a> Attachment<'a> {
     fn at(pdf: &'a [u8], mark: usize) -> Option<Self> {
         let before = &pdf[mark.saturating_sub(NEAR)..mark];
         let begin = mark - before.len() + position_last(before, b"obj")? + 3;
-        let data = |at: usize| ["stream\r\n", "stream\n"].iter().find_map(|word| pdf.get(at..)?.strip_prefix(word.as_bytes()));
+        let data = |at: usize| {
+            ["stream\r\n", "stream\n"]
+                .iter()
+                .find_map(|word| pdf.get(at..)?.strip_prefix(word.as_bytes()))
+        };
         let (end, data) = (mark..mark.saturating_add(NEAR)).find_map(|at| Some((at, data(at)?)))?;
         let entries = entries(&pdf[begin..end])?;
         if !entries.has_type(&MARK[1..]) {
             return None;
         }
         let compressed = times_compressed(&entries);
-        Some(Self { data: if compressed == Some(0) { cut(data, &entries) } else { data }, compressed })
+        Some(Self {
+            data: if compressed == Some(0) { cut(data, &entries) } else { data },
+            compressed,
+        })
     }
 
     /// The file itself, if it is no larger than this.
@@ -99,7 +107,8 @@ fn entries(bytes: &[u8]) -> Option<Dictionary> {
     }
     let content = [b"1 0 ", bytes].concat();
     let most = content.len();
-    let mut alone = Stream::new(dictionary! { "Type" => "ObjStm", "N" => 1, "First" => 4 }, content);
+    let mut alone =
+        Stream::new(dictionary! { "Type" => "ObjStm", "N" => 1, "First" => 4 }, content);
     let mut read = ObjectStream::new_with_limit(&mut alone, Some(most)).ok()?;
     match read.objects.remove(&(1, 0))? {
         Object::Dictionary(entries) => Some(entries),
@@ -107,7 +116,8 @@ fn entries(bytes: &[u8]) -> Option<Dictionary> {
     }
 }
 
-/// How often the data was compressed: not at all, once, or twice, as ours is where once would not do.
+/// How often the data was compressed: not at all, once, or twice, as ours is where once would not
+/// do.
 fn times_compressed(entries: &Dictionary) -> Option<usize> {
     let is_flate = |filter: &Object| filter.as_name().is_ok_and(|name| name == b"FlateDecode");
     match entries.get(b"Filter") {
@@ -118,11 +128,18 @@ fn times_compressed(entries: &Dictionary) -> Option<usize> {
     }
 }
 
-/// Data that does not say itself where it ends: as long as the entries say, if the word that follows it does follow there.
+/// Data that does not say itself where it ends: as long as the entries say, if the word that
+/// follows it does follow there.
 fn cut<'a>(data: &'a [u8], entries: &Dictionary) -> &'a [u8] {
     const NEXT: &[u8] = b"endstream";
-    let length = entries.get(b"Length").and_then(Object::as_i64).ok().and_then(|length| usize::try_from(length).ok());
-    let fits = |length: &usize| data.get(*length..).is_some_and(|rest| rest.trim_ascii_start().starts_with(NEXT));
+    let length = entries
+        .get(b"Length")
+        .and_then(Object::as_i64)
+        .ok()
+        .and_then(|length| usize::try_from(length).ok());
+    let fits = |length: &usize| {
+        data.get(*length..).is_some_and(|rest| rest.trim_ascii_start().starts_with(NEXT))
+    };
     &data[..length.filter(fits).or_else(|| position(data, NEXT)).unwrap_or(data.len())]
 }
 

@@ -1,9 +1,11 @@
 //! What people have filled into a workbook of ours, told apart from what was written there.
 //!
-//! The workbook carries what it held when it was written: the headers with the ids of their fields, and a hash of each cell. What came
-//! back is compared with these, so that the program may call things otherwise by then. Rows are found by the reference of their action
-//! and columns by their header, wherever they stand, so that sorting, filtering, renaming of sheets and deletion of rows do no harm.
-//! For workbooks of the first versions, which carry the plan only, the report is made again.
+//! The workbook carries what it held when it was written: the headers with the ids of their fields,
+//! and a hash of each cell. What came back is compared with these, so that the program may call
+//! things otherwise by then. Rows are found by the reference of their action and columns by their
+//! header, wherever they stand, so that sorting, filtering, renaming of sheets and deletion of rows
+//! do no harm. For workbooks of the first versions, which carry the plan only, the report is made
+//! again.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -42,8 +44,9 @@ pub struct Filled {
     pub language: Language,
     /// What was filled in, in the order of the rows; what stands as it was written is none.
     pub answers: Vec<Answer>,
-    /// What reading the workbook told; then cells that only the plan's own source should change and that were changed anyway, rows
-    /// that are of no action, what was added where nothing is read, and what does not fit.
+    /// What reading the workbook told; then cells that only the plan's own source should change and
+    /// that were changed anyway, rows that are of no action, what was added where nothing is read,
+    /// and what does not fit.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -71,17 +74,26 @@ impl Filled {
     #[must_use]
     pub fn into_plan(self) -> Plan {
         let Self { mut plan, answers, .. } = self;
-        let mut answers: HashMap<String, Answer> = answers.into_iter().map(|answer| (answer.reference.clone(), answer)).collect();
-        for action in plan.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
-            let Some(Answer { entry, places, .. }) = answers.remove(&action.reference) else { continue };
+        let mut answers: HashMap<String, Answer> =
+            answers.into_iter().map(|answer| (answer.reference.clone(), answer)).collect();
+        for action in
+            plan.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions)
+        {
+            let Some(Answer { entry, places, .. }) = answers.remove(&action.reference) else {
+                continue;
+            };
             for (field, _) in places {
                 match field {
                     ReviewField::Progress => action.review.progress.clone_from(&entry.progress),
                     ReviewField::State => action.review.state.clone_from(&entry.state),
-                    ReviewField::RevisedTarget => action.review.revised_target.clone_from(&entry.revised_target),
+                    ReviewField::RevisedTarget => {
+                        action.review.revised_target.clone_from(&entry.revised_target)
+                    }
                     ReviewField::Evidence => action.review.evidence.clone_from(&entry.evidence),
                     ReviewField::Reviewer => action.review.reviewer.clone_from(&entry.reviewer),
-                    ReviewField::ReviewedOn => action.review.reviewed_on.clone_from(&entry.reviewed_on),
+                    ReviewField::ReviewedOn => {
+                        action.review.reviewed_on.clone_from(&entry.reviewed_on)
+                    }
                 }
             }
         }
@@ -89,22 +101,34 @@ impl Filled {
     }
 }
 
-/// Reads what a workbook of ours carries, and what was filled into it; none if the workbook is not ours.
+/// Reads what a workbook of ours carries, and what was filled into it; none if the workbook is not
+/// ours.
 ///
-/// The sheet that carries the plan and what reading told are taken out of the source, which then holds what any workbook would.
+/// The sheet that carries the plan and what reading told are taken out of the source, which then
+/// holds what any workbook would.
 ///
 /// # Errors
 ///
-/// If the plan that it carries is damaged, is of a version that this library does not know, or goes beyond a limit.
+/// If the plan that it carries is damaged, is of a version that this library does not know, or goes
+/// beyond a limit.
 pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Filled>, Error> {
     let Some(carried) = sheet::take(source, limits) else { return Ok(None) };
     let Carried { plan, as_of, return_of, language, written } = carried?;
     let diagnostics = std::mem::take(&mut source.diagnostics);
     let mut filled = Filled { plan, as_of, return_of, language, answers: Vec::new(), diagnostics };
     let written = Sent::new(&filled, written);
-    let grids = || source.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
-    // other sheets list some of the actions too, with some of the columns: of several alike, the first is the plan's
-    let found = grids().filter_map(|grid| Some((grid, written.columns(grid)?))).rev().max_by_key(|(_, found)| found.columns());
+    let grids = || {
+        source
+            .blocks
+            .iter()
+            .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None })
+    };
+    // other sheets list some of the actions too, with some of the columns: of several alike, the
+    // first is the plan's
+    let found = grids()
+        .filter_map(|grid| Some((grid, written.columns(grid)?)))
+        .rev()
+        .max_by_key(|(_, found)| found.columns());
     match found {
         Some((grid, columns)) => {
             written.compare(grid, &columns, &mut filled.answers, &mut filled.diagnostics);
@@ -129,18 +153,33 @@ pub(super) fn of_page(carried: Carried, filled_in: FilledIn, place: &Place) -> F
         return filled;
     }
     let written = Sent::new(&filled, written);
-    let references: HashSet<String> = filled.plan.actions().map(|(_, _, action)| action.reference.clone()).collect();
+    let references: HashSet<String> =
+        filled.plan.actions().map(|(_, _, action)| action.reference.clone()).collect();
     for (reference, fields) in filled_in {
         let mut answer = Answer { reference: reference.clone(), ..Answer::default() };
         for (header, words) in fields {
-            let field = written.sheet.columns.iter().find(|column| column.is_called(&header)).and_then(WrittenColumn::entry);
+            let field = written
+                .sheet
+                .columns
+                .iter()
+                .find(|column| column.is_called(&header))
+                .and_then(WrittenColumn::entry);
             match field.filter(|_| references.contains(&reference)) {
-                Some(field) => written.filled_in(field, retyped(&words), place, &mut answer, &mut filled.diagnostics),
+                Some(field) => written.filled_in(
+                    field,
+                    retyped(&words),
+                    place,
+                    &mut answer,
+                    &mut filled.diagnostics,
+                ),
                 None => filled.diagnostics.push(
-                    Diagnostic::new(Code::UnknownReference, format!("the page has no field “{header}” for an action {reference}"))
-                        .at(place)
-                        .left_out(words)
-                        .help("save the review again from the page as it was sent"),
+                    Diagnostic::new(
+                        Code::UnknownReference,
+                        format!("the page has no field “{header}” for an action {reference}"),
+                    )
+                    .at(place)
+                    .left_out(words)
+                    .help("save the review again from the page as it was sent"),
                 ),
             }
         }
@@ -168,7 +207,8 @@ struct Sent {
 
 type Places = (HashMap<String, SheetSource>, HashMap<String, [usize; 3]>);
 
-/// The columns in which earlier versions said how a status was calculated: no words of the plan or its owners.
+/// The columns in which earlier versions said how a status was calculated: no words of the plan or
+/// its owners.
 const EARLIER_NOTES: [&str; 2] = ["How the status is known", "Sail y statws"];
 /// The statuses that earlier versions calculated from the calendar.
 const EARLIER_STATUSES: [&str; 4] = ["Overdue", "Not yet due", "Hwyr", "Ddim yn ddyledus eto"];
@@ -195,16 +235,35 @@ impl Sent {
         let (plan, language) = (filled.plan.clone(), filled.language);
         let (as_of, return_of) = (filled.as_of, filled.return_of.clone());
         let (report, places) = (OnceCell::new(), OnceCell::new());
-        let mut sent = Self { sheet: Written::default(), plan, language, is_remade, report, places, as_of, return_of };
-        sent.sheet = written.unwrap_or_else(|| Written::of_sheet(sent.report(), &sent.plan, sent.language));
+        let mut sent = Self {
+            sheet: Written::default(),
+            plan,
+            language,
+            is_remade,
+            report,
+            places,
+            as_of,
+            return_of,
+        };
+        sent.sheet =
+            written.unwrap_or_else(|| Written::of_sheet(sent.report(), &sent.plan, sent.language));
         sent
     }
 
     /// What the program would show of the plan today.
     fn report(&self) -> &Report {
         self.report.get_or_init(|| {
-            let options = ReportOptions { for_return: self.return_of.clone(), language: self.language, ..ReportOptions::default() };
-            report::of_plan(&self.plan, &of_plan(&self.plan, self.as_of), &options, Audience::Internal)
+            let options = ReportOptions {
+                for_return: self.return_of.clone(),
+                language: self.language,
+                ..ReportOptions::default()
+            };
+            report::of_plan(
+                &self.plan,
+                &of_plan(&self.plan, self.as_of),
+                &options,
+                Audience::Internal,
+            )
         })
     }
 
@@ -222,15 +281,27 @@ impl Sent {
                 .iter()
                 .map(|column| {
                     let wanted = essence(&column.header);
-                    let own = |(i, cell): (usize, &Cell)| !taken[i] && !wanted.is_empty() && essence(&cell.value.plain()) == wanted;
+                    let own = |(i, cell): (usize, &Cell)| {
+                        !taken[i] && !wanted.is_empty() && essence(&cell.value.plain()) == wanted
+                    };
                     let found = row.cells.iter().enumerate().position(own)?;
                     taken[found] = true;
                     Some(found)
                 })
                 .collect();
-            let reference = columns.iter().zip(&at).find_map(|(column, at)| column.is_reference().then_some(*at)?)?;
-            let is_earlier = |cell: &Cell| self.is_remade && EARLIER_NOTES.contains(&cell.value.plain().trim());
-            let earlier = row.cells.iter().enumerate().filter(|(_, cell)| is_earlier(cell)).map(|(i, _)| i).collect();
+            let reference = columns
+                .iter()
+                .zip(&at)
+                .find_map(|(column, at)| column.is_reference().then_some(*at)?)?;
+            let is_earlier =
+                |cell: &Cell| self.is_remade && EARLIER_NOTES.contains(&cell.value.plain().trim());
+            let earlier = row
+                .cells
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| is_earlier(cell))
+                .map(|(i, _)| i)
+                .collect();
             let found = Found { header_row, at, reference, earlier };
             (found.columns() >= needed).then_some(found)
         })
@@ -240,11 +311,21 @@ impl Sent {
     fn words(&self, reference: &str, header: &str) -> Option<String> {
         let table = self.report().plan_table()?;
         let (columns, rows) = self.places.get_or_init(|| {
-            let columns = table.sheet_columns(&self.report().words).into_iter().map(|column| (column.header, column.from)).collect();
+            let columns = table
+                .sheet_columns(&self.report().words)
+                .into_iter()
+                .map(|column| (column.header, column.from))
+                .collect();
             let mut rows = HashMap::new();
             for (t, theme) in table.themes.iter().enumerate() {
                 for (o, objective) in theme.objectives.iter().enumerate() {
-                    rows.extend(objective.actions.iter().enumerate().map(|(a, action)| (action.reference.clone(), [t, o, a])));
+                    rows.extend(
+                        objective
+                            .actions
+                            .iter()
+                            .enumerate()
+                            .map(|(a, action)| (action.reference.clone(), [t, o, a])),
+                    );
                 }
             }
             (columns, rows)
@@ -252,11 +333,18 @@ impl Sent {
         let [theme, objective, action] = *rows.get(reference)?;
         let theme = &table.themes[theme];
         let objective = &theme.objectives[objective];
-        let row = SheetRow { theme, objective: Some(objective), action: objective.actions.get(action) };
+        let row =
+            SheetRow { theme, objective: Some(objective), action: objective.actions.get(action) };
         Some(row.shown(*columns.get(header)?))
     }
 
-    fn compare(&self, grid: &Grid, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
+    fn compare(
+        &self,
+        grid: &Grid,
+        found: &Found,
+        answers: &mut Vec<Answer>,
+        told: &mut Vec<Diagnostic>,
+    ) {
         let mut seen: HashMap<&str, Place> = HashMap::new();
         for row in &grid.rows[found.header_row + 1..] {
             let reference = row.cells[found.reference].value.plain();
@@ -266,7 +354,9 @@ impl Sent {
             };
             let place = &row.cells[found.reference].place;
             if let Some(first) = seen.insert(reference, place.clone()) {
-                let message = format!("two rows have the reference {reference}; the first was read, at {first}");
+                let message = format!(
+                    "two rows have the reference {reference}; the first was read, at {first}"
+                );
                 told.push(
                     Diagnostic::new(Code::UnknownReference, message)
                         .at(place)
@@ -281,38 +371,64 @@ impl Sent {
         }
     }
 
-    /// A row that is of no action of the plan: that of a theme or objective, or words that someone wrote below the table.
+    /// A row that is of no action of the plan: that of a theme or objective, or words that someone
+    /// wrote below the table.
     fn unknown(&self, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
         let words = words_of(row);
-        let mut cells = row.cells.iter().map(|cell| cell.value.in_cell()).filter(|words| !essence(words).is_empty());
+        let mut cells = row
+            .cells
+            .iter()
+            .map(|cell| cell.value.in_cell())
+            .filter(|words| !essence(words).is_empty());
         if cells.all(|words| self.sheet.is_heading(&words)) {
             return;
         }
         let reference = row.cells[found.reference].value.plain();
         let message = match reference.trim() {
-            "" => "this row has no reference, so it is of no action of the plan; it was left out".to_owned(),
+            "" => "this row has no reference, so it is of no action of the plan; it was left out"
+                .to_owned(),
             reference => format!("the plan has no action {reference}; the row was left out"),
         };
         let help = "give the row the reference of its action as the plan has it; new actions are added in the plan's own source";
-        told.push(Diagnostic::new(Code::UnknownReference, message).at(&row.cells[found.reference].place).left_out(words).help(help));
+        told.push(
+            Diagnostic::new(Code::UnknownReference, message)
+                .at(&row.cells[found.reference].place)
+                .left_out(words)
+                .help(help),
+        );
     }
 
-    fn compare_row(&self, reference: &str, row: &Row, found: &Found, answers: &mut Vec<Answer>, told: &mut Vec<Diagnostic>) {
+    fn compare_row(
+        &self,
+        reference: &str,
+        row: &Row,
+        found: &Found,
+        answers: &mut Vec<Answer>,
+        told: &mut Vec<Diagnostic>,
+    ) {
         let mut answer = Answer { reference: reference.to_owned(), ..Answer::default() };
         for ((column, written), cell) in self.sheet.cells(reference).zip(&found.at) {
             let Some(cell) = cell.and_then(|at| row.cells.get(at)) else { continue };
             if holds(written, &cell.value) {
                 continue;
             }
-            if self.is_remade && column.is_status() && EARLIER_STATUSES.contains(&cell.value.plain().trim()) {
+            if self.is_remade
+                && column.is_status()
+                && EARLIER_STATUSES.contains(&cell.value.plain().trim())
+            {
                 continue;
             }
             if let Some(field) = column.entry() {
                 self.filled_in(field, cell.value.clone(), &cell.place, &mut answer, told);
                 continue;
             }
-            let kept = self.words(reference, &column.header).map_or_else(|| "its own words".to_owned(), |words| quoted(&words));
-            let message = format!("the cell under “{}” of action {reference} was changed; the plan keeps {kept}", column.header);
+            let kept = self
+                .words(reference, &column.header)
+                .map_or_else(|| "its own words".to_owned(), |words| quoted(&words));
+            let message = format!(
+                "the cell under “{}” of action {reference} was changed; the plan keeps {kept}",
+                column.header
+            );
             told.push(
                 Diagnostic::new(Code::PlanCellChanged, message)
                     .at(&cell.place)
@@ -325,7 +441,14 @@ impl Sent {
         }
     }
 
-    fn filled_in(&self, field: ReviewField, now: Text, place: &Place, answer: &mut Answer, told: &mut Vec<Diagnostic>) {
+    fn filled_in(
+        &self,
+        field: ReviewField,
+        now: Text,
+        place: &Place,
+        answer: &mut Answer,
+        told: &mut Vec<Diagnostic>,
+    ) {
         let words = now.in_cell();
         let entry = &mut answer.entry;
         match field {
@@ -342,9 +465,12 @@ impl Sent {
                 if state.is_none() && !words.is_empty() {
                     let labels: Vec<&str> = self.sheet.state_labels().collect();
                     told.push(
-                        Diagnostic::new(Code::StateNotInScheme, format!("“{words}” is not a status of this plan"))
-                            .at(place)
-                            .help(format!("choose one from the list: {}", labels.join(", "))),
+                        Diagnostic::new(
+                            Code::StateNotInScheme,
+                            format!("“{words}” is not a status of this plan"),
+                        )
+                        .at(place)
+                        .help(format!("choose one from the list: {}", labels.join(", "))),
                     );
                 }
                 entry.state = state.map_or(words, |state| state.id.clone());
@@ -354,13 +480,17 @@ impl Sent {
     }
 }
 
-/// Tells what stands beside the table's own columns in the row of an action, and the comments on its cells.
+/// Tells what stands beside the table's own columns in the row of an action, and the comments on
+/// its cells.
 fn tell_added(reference: &str, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
     let help = "write it into one of the columns to fill in";
     for (at, cell) in row.cells.iter().enumerate() {
         let added = |what: &str, words: &Text| {
             let message = format!("{what} was added to action {reference}; it was left out");
-            Diagnostic::new(Code::AddedToWorkbook, message).at(&cell.place).left_out(words.in_cell()).help(help)
+            Diagnostic::new(Code::AddedToWorkbook, message)
+                .at(&cell.place)
+                .left_out(words.in_cell())
+                .help(help)
         };
         if !cell.value.is_empty() && !found.at.contains(&Some(at)) && !found.earlier.contains(&at) {
             told.push(added("a cell outside the columns of the plan", &cell.value));
@@ -373,10 +503,12 @@ fn tell_added(reference: &str, row: &Row, found: &Found, told: &mut Vec<Diagnost
 
 /// What there is to tell of a sheet that was not written with the workbook; nothing if it is empty.
 fn added_sheet(grid: &Grid) -> Option<Diagnostic> {
-    let words: Vec<String> = grid.rows.iter().map(words_of).filter(|words| !words.is_empty()).collect();
+    let words: Vec<String> =
+        grid.rows.iter().map(words_of).filter(|words| !words.is_empty()).collect();
     let (sheet, first) = (grid.sheet.as_ref()?, grid.rows.first()?);
     let message = format!("the sheet “{}” was added to the workbook; it was left out", sheet.name);
-    let told = Diagnostic::new(Code::AddedToWorkbook, message).at(&first.place).left_out(words.join("\n"));
+    let told =
+        Diagnostic::new(Code::AddedToWorkbook, message).at(&first.place).left_out(words.join("\n"));
     (!words.is_empty()).then(|| told.help("write what it says into the columns to fill in"))
 }
 
@@ -392,6 +524,7 @@ fn quoted(words: &str) -> String {
 }
 
 fn words_of(row: &Row) -> String {
-    let words = row.cells.iter().map(|cell| cell.value.in_cell()).filter(|words| !words.trim().is_empty());
+    let words =
+        row.cells.iter().map(|cell| cell.value.in_cell()).filter(|words| !words.trim().is_empty());
     words.collect::<Vec<_>>().join(" | ")
 }

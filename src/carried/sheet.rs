@@ -1,4 +1,5 @@
-//! The plan in a hidden sheet of a workbook: packed, and written in letters that no spreadsheet program changes.
+//! The plan in a hidden sheet of a workbook: packed, and written in letters that no spreadsheet
+//! program changes.
 
 use std::io::Read as _;
 
@@ -91,7 +92,11 @@ pub(crate) fn cells(carries: &Carries<'_>, report: &Report) -> Result<Vec<String
     serde_json::to_writer(&mut plan, &Packed::new(carries, &written))
         .map_err(|e| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}")))?;
     let letters = MARK.to_owned() + &LETTERS.encode(compress(&plan, Effort::Usual));
-    Ok(letters.as_bytes().chunks(CELL).map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
+    Ok(letters
+        .as_bytes()
+        .chunks(CELL)
+        .map(|cell| String::from_utf8_lossy(cell).into_owned())
+        .collect())
 }
 
 /// Takes the sheet that carries a plan out of a source; none if no sheet does.
@@ -106,7 +111,10 @@ pub(super) fn take(source: &mut Source, limits: &Limits) -> Option<Result<Carrie
 
 /// In which row the plan begins, if the grid carries one.
 fn marked_row(grid: &Grid) -> Option<usize> {
-    grid.rows.iter().take(WITHIN).position(|row| row.cells.first().is_some_and(|cell| cell.value.plain().starts_with(MARK)))
+    grid.rows
+        .iter()
+        .take(WITHIN)
+        .position(|row| row.cells.first().is_some_and(|cell| cell.value.plain().starts_with(MARK)))
 }
 
 fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<Carried, Error> {
@@ -114,13 +122,24 @@ fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<Carried, Error> 
         Error::new(Kind::Unreadable, format!("the plan that this workbook carries in its hidden sheet “{NAME}” is damaged: {what}"))
             .help("give the workbook as it was before that sheet was changed, or name the sheet to be read instead, as in --sheet \"Plan\"")
     };
-    let letters: String = grid.rows[row..].iter().filter_map(|row| row.cells.first()).map(|cell| cell.value.plain()).collect();
-    let packed = LETTERS.decode(letters.trim_start_matches(MARK).trim_end()).map_err(|e| damaged(&e))?;
+    let letters: String = grid.rows[row..]
+        .iter()
+        .filter_map(|row| row.cells.first())
+        .map(|cell| cell.value.plain())
+        .collect();
+    let packed =
+        LETTERS.decode(letters.trim_start_matches(MARK).trim_end()).map_err(|e| damaged(&e))?;
     let most = u64::try_from(limits.unpacked).unwrap_or(u64::MAX);
     let mut file = Vec::new();
-    ZlibDecoder::new(packed.as_slice()).take(most.saturating_add(1)).read_to_end(&mut file).map_err(|e| damaged(&e))?;
+    ZlibDecoder::new(packed.as_slice())
+        .take(most.saturating_add(1))
+        .read_to_end(&mut file)
+        .map_err(|e| damaged(&e))?;
     if file.len() as u64 > most {
-        let message = format!("the plan that this workbook carries is more than {} MB once unpacked, the most that is read", most >> 20);
+        let message = format!(
+            "the plan that this workbook carries is more than {} MB once unpacked, the most that is read",
+            most >> 20
+        );
         return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file"));
     }
     serde_json::from_slice(&file).map_err(|e| damaged(&e))

@@ -1,5 +1,6 @@
-//! What an output held when it was written: the headers with the ids of their fields, and a hash of each cell. By these what comes back
-//! is told apart from what was sent, whatever labels later versions of the program use.
+//! What an output held when it was written: the headers with the ids of their fields, and a hash of
+//! each cell. By these what comes back is told apart from what was sent, whatever labels later
+//! versions of the program use.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -10,7 +11,10 @@ use crate::date::{Date, PartialDate};
 use crate::language::Language;
 use crate::plan::{Plan, Target};
 use crate::read::retyped;
-use crate::report::{self, Phrase, PlanTable, Report, ReportCell, ReviewField, Role, SheetColumn, SheetRow, Words, cut};
+use crate::report::{
+    self, Phrase, PlanTable, Report, ReportCell, ReviewField, Role, SheetColumn, SheetRow, Words,
+    cut,
+};
 use crate::text::{Text, essence};
 
 /// The id of the column that holds the references of the actions.
@@ -37,7 +41,8 @@ pub(crate) struct Written {
     /// For each action, by its reference, a word for each column: see [`cell`].
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     rows: BTreeMap<String, String>,
-    /// The hashes of the words of themes and objectives, which have rows of their own where they have no actions.
+    /// The hashes of the words of themes and objectives, which have rows of their own where they
+    /// have no actions.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     headings: BTreeSet<u32>,
     /// The statuses that can be chosen: the id of each and what it is called.
@@ -86,7 +91,8 @@ impl Written {
     /// What a report of a plan holds when it is written as a workbook.
     pub(crate) fn of_sheet(report: &Report, plan: &Plan, language: Language) -> Self {
         let mut written = Self::of_page(report, plan, language);
-        written.sheets = report.sheet_names().chain([&*report.words.long_texts[0]]).map(str::to_owned).collect();
+        written.sheets =
+            report.sheet_names().chain([&*report.words.long_texts[0]]).map(str::to_owned).collect();
         let Some(table) = report.plan_table() else { return written };
         let columns = table.sheet_columns(&report.words);
         for theme in &table.themes {
@@ -95,18 +101,24 @@ impl Written {
                 written.headings.insert(hash(&fitted(&objective.in_cell(), &report.words)));
                 for action in &objective.actions {
                     let row = SheetRow { theme, objective: Some(objective), action: Some(action) };
-                    written.rows.insert(action.reference.clone(), words_of(&row, &columns, &report.words));
+                    written
+                        .rows
+                        .insert(action.reference.clone(), words_of(&row, &columns, &report.words));
                 }
             }
         }
         written
     }
 
-    /// What a report of a plan holds when it is written as a page: a page says itself what was filled in.
+    /// What a report of a plan holds when it is written as a page: a page says itself what was
+    /// filled in.
     pub(crate) fn of_page(report: &Report, plan: &Plan, language: Language) -> Self {
         let called = report::state_labels(plan, language).map(|label| label.to_string());
         let states = plan.scheme.states.iter().map(|state| state.id.clone()).zip(called).collect();
-        let columns = report.plan_table().map(|table| columns(table, report, plan, language)).unwrap_or_default();
+        let columns = report
+            .plan_table()
+            .map(|table| columns(table, report, plan, language))
+            .unwrap_or_default();
         Self { columns, states, ..Self::default() }
     }
 
@@ -140,18 +152,28 @@ impl Written {
 
     /// The columns with the cells of an action, for [`holds`].
     pub(super) fn cells(&self, reference: &str) -> impl Iterator<Item = (&WrittenColumn, &str)> {
-        self.columns.iter().zip(self.rows.get(reference).map(|row| row.split(' ')).into_iter().flatten())
+        self.columns
+            .iter()
+            .zip(self.rows.get(reference).map(|row| row.split(' ')).into_iter().flatten())
     }
 }
 
 /// Whether a cell still holds what was written there.
 pub(super) fn holds(written: &str, now: &Text) -> bool {
-    let (hashes, date) = written.split_once('@').map_or((written, None), |(hashes, date)| (hashes, date.parse::<Date>().ok()));
+    let (hashes, date) = written
+        .split_once('@')
+        .map_or((written, None), |(hashes, date)| (hashes, date.parse::<Date>().ok()));
     let read = format!("{:x}", hash(&now.in_cell()));
-    hashes.split('/').any(|hash| hash == read) || (date.is_some() && Target::read(&now.plain()).due == date)
+    hashes.split('/').any(|hash| hash == read)
+        || (date.is_some() && Target::read(&now.plain()).due == date)
 }
 
-fn columns(table: &PlanTable, report: &Report, plan: &Plan, language: Language) -> Vec<WrittenColumn> {
+fn columns(
+    table: &PlanTable,
+    report: &Report,
+    plan: &Plan,
+    language: Language,
+) -> Vec<WrittenColumn> {
     let fields = report::review_headers(plan, language);
     let field = |column: &SheetColumn| {
         match column.role {
@@ -159,7 +181,9 @@ fn columns(table: &PlanTable, report: &Report, plan: &Plan, language: Language) 
             Role::Status => return STATUS,
             _ => {}
         }
-        let own = |(_, header): &&(ReviewField, Phrase)| column.role.is_entry() && *header == column.own.as_str();
+        let own = |(_, header): &&(ReviewField, Phrase)| {
+            column.role.is_entry() && *header == column.own.as_str()
+        };
         let field = fields.iter().find(own).map(|(field, _)| *field);
         FIELDS.iter().find(|(_, of)| Some(*of) == field).map_or("", |(id, _)| *id)
     };
@@ -179,12 +203,17 @@ fn words_of(row: &SheetRow<'_>, columns: &[SheetColumn], words: &Words) -> Strin
         if !out.is_empty() {
             out.push(' ');
         }
-        cell(&fitted(&row.shown(column.from), words), row.action.and_then(|action| column.from.cell(action)), &mut out);
+        cell(
+            &fitted(&row.shown(column.from), words),
+            row.action.and_then(|action| column.from.cell(action)),
+            &mut out,
+        );
     }
     out
 }
 
-/// A cell: the hash of its words; behind a `/`, that of what they are read as, if this is another; behind an `@`, the day that they name.
+/// A cell: the hash of its words; behind a `/`, that of what they are read as, if this is another;
+/// behind an `@`, the day that they name.
 fn cell(words: &str, cell: Option<&ReportCell>, out: &mut String) {
     let own = hash(words);
     let _ = write!(out, "{own:x}");
@@ -201,9 +230,11 @@ fn cell(words: &str, cell: Option<&ReportCell>, out: &mut String) {
     }
 }
 
-/// Whether words may look like lists, entities or markup, and so be read as these: all but plain prose.
+/// Whether words may look like lists, entities or markup, and so be read as these: all but plain
+/// prose.
 fn may_be_read_otherwise(words: &str) -> bool {
-    words.starts_with(|c: char| !c.is_alphabetic()) || words.contains(|c: char| !(c.is_alphanumeric() || " ,.;:'’()/“”£%?".contains(c)))
+    words.starts_with(|c: char| !c.is_alphabetic())
+        || words.contains(|c: char| !(c.is_alphanumeric() || " ,.;:'’()/“”£%?".contains(c)))
 }
 
 /// Words as far as a cell could hold them when they were written.

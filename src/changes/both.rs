@@ -22,9 +22,15 @@ impl<'a> Both<'a> {
     pub(super) fn of(old: &'a Plan, new: &'a Plan) -> Self {
         let (before, after) = (Parts::of(old), Parts::of(new));
         let actions = Matched::new(&before.action_traits(), &after.action_traits(), Of::Worded);
-        let (earlier, later) = (before.objective_traits(&actions.earlier_pairs), after.objective_traits(&actions.later_pairs));
+        let (earlier, later) = (
+            before.objective_traits(&actions.earlier_pairs),
+            after.objective_traits(&actions.later_pairs),
+        );
         let objectives = Matched::new(&earlier, &later, Of::Holders);
-        let (earlier, later) = (before.theme_traits(&objectives.earlier_pairs), after.theme_traits(&objectives.later_pairs));
+        let (earlier, later) = (
+            before.theme_traits(&objectives.earlier_pairs),
+            after.theme_traits(&objectives.later_pairs),
+        );
         let themes = Matched::new(&earlier, &later, Of::Holders);
         Self { schemes: [&old.scheme, &new.scheme], before, after, themes, objectives, actions }
     }
@@ -41,7 +47,9 @@ impl<'a> Both<'a> {
     fn title(&self, theme: At) -> String {
         let theme = match theme {
             At::Later(new) => self.after.themes[new],
-            At::Earlier(old) => self.themes.later[old].map_or(self.before.themes[old], |new| self.after.themes[new]),
+            At::Earlier(old) => {
+                self.themes.later[old].map_or(self.before.themes[old], |new| self.after.themes[new])
+            }
         };
         theme.title.clone()
     }
@@ -54,7 +62,8 @@ impl<'a> Both<'a> {
             changes.extend(out_of_order[new].then_some(Change::Reordered { part: Part::Theme }));
             changes
         };
-        let shown = |at: At| Changed { theme: self.title(at), text: self.title(at), ..Changed::default() };
+        let shown =
+            |at: At| Changed { theme: self.title(at), text: self.title(at), ..Changed::default() };
         self.themes.changed(compare, shown, |at| self.rank(at))
     }
 
@@ -64,17 +73,25 @@ impl<'a> Both<'a> {
             At::Earlier(i) => At::Earlier(self.before.objectives[i].0),
             At::Later(i) => At::Later(self.after.objectives[i].0),
         };
-        let stays = |old: usize, new: usize| self.themes.later[self.before.objectives[old].0] == Some(self.after.objectives[new].0);
-        let out_of_order = self.objectives.out_of_order(|old, new| stays(old, new).then_some(self.after.objectives[new].0));
+        let stays = |old: usize, new: usize| {
+            self.themes.later[self.before.objectives[old].0] == Some(self.after.objectives[new].0)
+        };
+        let out_of_order = self
+            .objectives
+            .out_of_order(|old, new| stays(old, new).then_some(self.after.objectives[new].0));
         let compare = |old: usize, new: usize| {
-            let ((old_theme, earlier), (new_theme, later)) = (self.before.objectives[old], self.after.objectives[new]);
+            let ((old_theme, earlier), (new_theme, later)) =
+                (self.before.objectives[old], self.after.objectives[new]);
             let mut changes = compare::objective(earlier, later);
             if !stays(old, new) {
-                let under = |theme: &Theme| Under { theme: theme.title.clone(), objective: String::new() };
-                let (before, after) = (under(self.before.themes[old_theme]), under(self.after.themes[new_theme]));
+                let under =
+                    |theme: &Theme| Under { theme: theme.title.clone(), objective: String::new() };
+                let (before, after) =
+                    (under(self.before.themes[old_theme]), under(self.after.themes[new_theme]));
                 changes.insert(0, Change::Moved { before, after });
             }
-            changes.extend(out_of_order[new].then_some(Change::Reordered { part: Part::Objective }));
+            changes
+                .extend(out_of_order[new].then_some(Change::Reordered { part: Part::Objective }));
             changes
         };
         let shown = |at: At| {
@@ -83,7 +100,12 @@ impl<'a> Both<'a> {
                 At::Later(i) => self.after.objectives[i].1,
             };
             let text = it.text.plain().into_owned();
-            Changed { reference: it.reference.clone(), theme: self.title(theme(at)), text, ..Changed::default() }
+            Changed {
+                reference: it.reference.clone(),
+                theme: self.title(theme(at)),
+                text,
+                ..Changed::default()
+            }
         };
         self.objectives.changed(compare, shown, |at| self.rank(theme(at)))
     }
@@ -99,11 +121,20 @@ impl<'a> Both<'a> {
             self.objectives.later[objective] == Some(self.after.actions[new].0)
                 && self.themes.later[theme] == Some(self.after.theme_of_action(new))
         };
-        let out_of_order = self.actions.out_of_order(|old, new| stays(old, new).then_some(self.after.actions[new].0));
+        let out_of_order = self
+            .actions
+            .out_of_order(|old, new| stays(old, new).then_some(self.after.actions[new].0));
         let compare = |old: usize, new: usize| {
-            let mut changes = compare::action(self.before.actions[old].1, self.after.actions[new].1, self.schemes);
+            let mut changes = compare::action(
+                self.before.actions[old].1,
+                self.after.actions[new].1,
+                self.schemes,
+            );
             if !stays(old, new) {
-                changes.insert(0, Change::Moved { before: self.before.under(old), after: self.after.under(new) });
+                changes.insert(
+                    0,
+                    Change::Moved { before: self.before.under(old), after: self.after.under(new) },
+                );
             }
             changes.extend(out_of_order[new].then_some(Change::Reordered { part: Part::Action }));
             changes
@@ -114,7 +145,12 @@ impl<'a> Both<'a> {
                 At::Later(i) => self.after.actions[i].1,
             };
             let text = it.action.plain().into_owned();
-            Changed { reference: it.reference.clone(), theme: self.title(theme(at)), text, ..Changed::default() }
+            Changed {
+                reference: it.reference.clone(),
+                theme: self.title(theme(at)),
+                text,
+                ..Changed::default()
+            }
         };
         self.actions.changed(compare, shown, |at| self.rank(theme(at)))
     }
@@ -122,11 +158,15 @@ impl<'a> Both<'a> {
 
 /// What changed in the recommendations.
 pub(super) fn recommendations(old: &Plan, new: &Plan) -> Vec<Changed> {
-    let matched = Matched::new(&recommendation_traits(old), &recommendation_traits(new), Of::Worded);
+    let matched =
+        Matched::new(&recommendation_traits(old), &recommendation_traits(new), Of::Worded);
     let out_of_order = matched.out_of_order(|_, _| Some(0));
     let compare = |before: usize, after: usize| {
-        let mut changes = compare::recommendation(&old.recommendations[before], &new.recommendations[after]);
-        changes.extend(out_of_order[after].then_some(Change::Reordered { part: Part::Recommendation }));
+        let mut changes =
+            compare::recommendation(&old.recommendations[before], &new.recommendations[after]);
+        changes.extend(
+            out_of_order[after].then_some(Change::Reordered { part: Part::Recommendation }),
+        );
         changes
     };
     let shown = |at: At| {
@@ -134,12 +174,17 @@ pub(super) fn recommendations(old: &Plan, new: &Plan) -> Vec<Changed> {
             At::Earlier(i) => &old.recommendations[i],
             At::Later(i) => &new.recommendations[i],
         };
-        Changed { reference: it.reference.clone(), text: it.text.plain().into_owned(), ..Changed::default() }
+        Changed {
+            reference: it.reference.clone(),
+            text: it.text.plain().into_owned(),
+            ..Changed::default()
+        }
     };
     matched.changed(compare, shown, |_| 0)
 }
 
-/// A plan's themes, objectives and actions, each in one list, with the position of what it stands in.
+/// A plan's themes, objectives and actions, each in one list, with the position of what it stands
+/// in.
 struct Parts<'a> {
     themes: Vec<&'a Theme>,
     objectives: Vec<(usize, &'a Objective)>,
@@ -149,10 +194,16 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn of(plan: &'a Plan) -> Self {
         let themes: Vec<&Theme> = plan.themes.iter().collect();
-        let objectives: Vec<(usize, &Objective)> =
-            themes.iter().enumerate().flat_map(|(i, theme)| theme.objectives.iter().map(move |objective| (i, objective))).collect();
-        let actions =
-            objectives.iter().enumerate().flat_map(|(i, (_, objective))| objective.actions.iter().map(move |action| (i, action))).collect();
+        let objectives: Vec<(usize, &Objective)> = themes
+            .iter()
+            .enumerate()
+            .flat_map(|(i, theme)| theme.objectives.iter().map(move |objective| (i, objective)))
+            .collect();
+        let actions = objectives
+            .iter()
+            .enumerate()
+            .flat_map(|(i, (_, objective))| objective.actions.iter().map(move |action| (i, action)))
+            .collect();
         Self { themes, objectives, actions }
     }
 
@@ -173,7 +224,11 @@ impl<'a> Parts<'a> {
                 reference: action.reference.clone(),
                 text: line(&action.action),
                 beside: line(&action.success_measures),
-                owner: if action.owners.is_empty() { action.owner_text.clone() } else { action.owners.join("; ") },
+                owner: if action.owners.is_empty() {
+                    action.owner_text.clone()
+                } else {
+                    action.owners.join("; ")
+                },
                 place: format!("{} {}", self.themes[theme].title, line(&objective.text)),
             }
         };
@@ -200,7 +255,15 @@ impl<'a> Parts<'a> {
         for ((theme, _), pair) in self.objectives.iter().zip(pairs) {
             note(&mut holds[*theme], *pair);
         }
-        self.themes.iter().zip(holds).map(|(theme, beside)| Traits { text: theme.title.clone(), beside, ..Traits::default() }).collect()
+        self.themes
+            .iter()
+            .zip(holds)
+            .map(|(theme, beside)| Traits {
+                text: theme.title.clone(),
+                beside,
+                ..Traits::default()
+            })
+            .collect()
     }
 }
 
@@ -219,7 +282,8 @@ fn line(text: &Text) -> String {
     text.plain().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Notes that something holds what is of this pair: a word that stands for it, the same in both versions.
+/// Notes that something holds what is of this pair: a word that stands for it, the same in both
+/// versions.
 fn note(holds: &mut String, pair: Option<usize>) {
     if let Some(pair) = pair {
         *holds += "pair";

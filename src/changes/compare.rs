@@ -1,4 +1,5 @@
-//! What changed in one thing between two versions: an action, an objective, a theme, a recommendation, the plan itself.
+//! What changed in one thing between two versions: an action, an objective, a theme, a
+//! recommendation, the plan itself.
 //!
 //! Each type is taken apart whole, so that a field that is added to it cannot be forgotten here.
 
@@ -8,8 +9,8 @@ use crate::date::PartialDate;
 use crate::plan::status::is_reported;
 use crate::plan::target::partial_date;
 use crate::plan::{
-    Action, Basis, Category, Cycle, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, Scheme, State,
-    Status, Target, TargetKind, Theme, Update,
+    Action, Basis, Category, Cycle, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn,
+    Recommendation, ReviewEntry, Scheme, State, Status, Target, TargetKind, Theme, Update,
 };
 use crate::returns::is_source_of_return;
 use crate::text::{Text, essence};
@@ -47,12 +48,15 @@ pub(super) fn plan(old: &Plan, new: &Plan) -> Vec<Change> {
     let Scheme { name, states } = scheme;
     found.altered(Part::Scheme, "", name, &new.scheme.name);
     let states = [states, &new.scheme.states].map(|states| {
-        let said = |State { id, label, category: _, colour, definition }: &State| (id.clone(), format!("{label}, {colour}: {definition}"));
+        let said = |State { id, label, category: _, colour, definition }: &State| {
+            (id.clone(), format!("{label}, {colour}: {definition}"))
+        };
         states.iter().map(said).collect::<Vec<_>>()
     });
     found.list_of_words(Part::State, &states[0], &states[1]);
     let columns = [columns, &new.columns].map(|columns| {
-        let said = |PlanColumn { field, header }: &PlanColumn| (header.clone(), field.name().to_owned());
+        let said =
+            |PlanColumn { field, header }: &PlanColumn| (header.clone(), field.name().to_owned());
         columns.iter().map(said).collect::<Vec<_>>()
     });
     found.list_of_words(Part::Column, &columns[0], &columns[1]);
@@ -82,7 +86,17 @@ pub(super) fn theme(old: &Theme, new: &Theme) -> Vec<Change> {
 
 /// What changed in an objective beside its actions.
 pub(super) fn objective(old: &Objective, new: &Objective) -> Vec<Change> {
-    let Objective { reference, text, introduction, recommendation, extra, evidence, notes, actions: _, origin: _ } = old;
+    let Objective {
+        reference,
+        text,
+        introduction,
+        recommendation,
+        extra,
+        evidence,
+        notes,
+        actions: _,
+        origin: _,
+    } = old;
     let mut found = Found::default();
     found.renumbered(reference, &new.reference);
     found.reworded(Part::Objective, "", text, &new.text);
@@ -90,7 +104,12 @@ pub(super) fn objective(old: &Objective, new: &Objective) -> Vec<Change> {
     let answers = |answers: &Option<String>| answers.clone().unwrap_or_default();
     if *recommendation != new.recommendation {
         let (before, after) = (answers(recommendation), answers(&new.recommendation));
-        found.0.push(Change::Altered { part: Part::Answers, heading: String::new(), before, after });
+        found.0.push(Change::Altered {
+            part: Part::Answers,
+            heading: String::new(),
+            before,
+            after,
+        });
     }
     found.extra(extra, &new.extra);
     found.reworded(Part::Evidence, "", evidence, &new.evidence);
@@ -124,9 +143,16 @@ pub(super) fn action(old: &Action, new: &Action, schemes: [&Scheme; 2]) -> Vec<C
     }
     found.target(target.as_ref(), new.target.as_ref());
     if *earlier_targets != new.earlier_targets {
-        let said = |targets: &[EarlierTarget]| targets.iter().map(earlier_target).collect::<Vec<_>>().join("; ");
+        let said = |targets: &[EarlierTarget]| {
+            targets.iter().map(earlier_target).collect::<Vec<_>>().join("; ")
+        };
         let (before, after) = (said(earlier_targets), said(&new.earlier_targets));
-        found.0.push(Change::Altered { part: Part::EarlierTargets, heading: String::new(), before, after });
+        found.0.push(Change::Altered {
+            part: Part::EarlierTargets,
+            heading: String::new(),
+            before,
+            after,
+        });
     }
     found.status(status, &new.status, schemes);
     found.updates(updates, &new.updates);
@@ -154,14 +180,16 @@ fn earlier_target(EarlierTarget { target, moved, by }: &EarlierTarget) -> String
 /// Whether two target dates are the same day, however they are written.
 fn is_same_day(before: &Target, after: &Target) -> bool {
     use TargetKind::{Day, Month, Quarter, Range, Term, Year};
-    let is_dated = |target: &Target| matches!(target.kind, Day | Month | Quarter | Range | Term | Year);
+    let is_dated =
+        |target: &Target| matches!(target.kind, Day | Month | Quarter | Range | Term | Year);
     before.due.is_some() && before.due == after.due && is_dated(before) && is_dated(after)
 }
 
 /// Whether two statuses are the same, each with its scheme.
 ///
-/// A scheme may call a state as another action's own status does, so that labels alone do not decide: where both actions have words of
-/// their own these are compared, and a status that an update tells of has no words but its state.
+/// A scheme may call a state as another action's own status does, so that labels alone do not
+/// decide: where both actions have words of their own these are compared, and a status that an
+/// update tells of has no words but its state.
 fn is_same_status(statuses: [&Status; 2], schemes: [&Scheme; 2]) -> bool {
     let state = |i: usize| {
         let id = statuses[i].state.as_deref().unwrap_or_default();
@@ -173,13 +201,16 @@ fn is_same_status(statuses: [&Status; 2], schemes: [&Scheme; 2]) -> bool {
     };
     let own = |i: usize| {
         let Status { basis, because, .. } = statuses[i];
-        (*basis == Basis::Stated && !because.is_empty() && !is_source_of_return(because)).then(|| essence(because).to_lowercase())
+        (*basis == Basis::Stated && !because.is_empty() && !is_source_of_return(because))
+            .then(|| essence(because).to_lowercase())
     };
     let ((before, category), (after, other)) = (state(0), state(1));
     let is_inferred = statuses.iter().any(|status| status.basis == Basis::Inferred);
     label(0) == label(1)
         || (category == other && own(0).is_some() && own(0) == own(1))
-        || (is_inferred && category == other && (before == after || category == Some(Category::Complete)))
+        || (is_inferred
+            && category == other
+            && (before == after || category == Some(Category::Complete)))
 }
 
 /// The date with which the words of an update begin: "June 2026: Ten carers recruited".
@@ -212,7 +243,13 @@ impl Found {
         // texts that the plan file writes alike are the same
         if before != after && before.to_commonmark() != after.to_commonmark() {
             let words = differences(&before.in_cell(), &after.in_cell());
-            self.0.push(Change::Reworded { part, heading: heading.to_owned(), before: before.clone(), after: after.clone(), words });
+            self.0.push(Change::Reworded {
+                part,
+                heading: heading.to_owned(),
+                before: before.clone(),
+                after: after.clone(),
+                words,
+            });
         }
     }
 
@@ -220,7 +257,9 @@ impl Found {
     fn target(&mut self, old: Option<&Target>, new: Option<&Target>) {
         match (old, new) {
             _ if old == new => {}
-            (Some(before), Some(after)) if is_same_day(before, after) && before.text != after.text => {
+            (Some(before), Some(after))
+                if is_same_day(before, after) && before.text != after.text =>
+            {
                 self.altered(Part::TargetText, "", &before.text, &after.text);
             }
             _ => self.0.push(Change::Redated { before: old.cloned(), after: new.cloned() }),
@@ -245,13 +284,16 @@ impl Found {
         });
     }
 
-    /// Updates that are there as they were are no change; of the others, those of the same date that were announced with the same words
-    /// are compared word for word.
+    /// Updates that are there as they were are no change; of the others, those of the same date
+    /// that were announced with the same words are compared word for word.
     fn updates(&mut self, old: &[Update], new: &[Update]) {
         type Announced<'a> = (Option<String>, &'a str);
         type Whole<'a> = (Announced<'a>, String, Option<&'a str>, &'a str);
         fn announced(update: &Update) -> Announced<'_> {
-            (update.period.or_else(|| leading_date(update)).map(|period| period.to_string()), &update.label)
+            (
+                update.period.or_else(|| leading_date(update)).map(|period| period.to_string()),
+                &update.label,
+            )
         }
         fn whole(update: &Update) -> Whole<'_> {
             let Update { period: _, label: _, text, status, by } = update;
@@ -261,16 +303,24 @@ impl Found {
         self.reordered(Part::Update, &kept);
         let (gone, added): (Vec<&Update>, Vec<&Update>) =
             (gone.iter().map(|i| &old[*i]).collect(), added.iter().map(|i| &new[*i]).collect());
-        let (changed, gone_whole, added_whole) = paired(gone.iter().map(|u| announced(u)), added.iter().map(|u| announced(u)));
-        for (before, after) in changed.into_iter().map(|(before, after)| (gone[before], added[after])) {
-            let heading =
-                if before.label.is_empty() { before.period.map(PartialDate::in_words).unwrap_or_default() } else { before.label.clone() };
+        let (changed, gone_whole, added_whole) =
+            paired(gone.iter().map(|u| announced(u)), added.iter().map(|u| announced(u)));
+        for (before, after) in
+            changed.into_iter().map(|(before, after)| (gone[before], added[after]))
+        {
+            let heading = if before.label.is_empty() {
+                before.period.map(PartialDate::in_words).unwrap_or_default()
+            } else {
+                before.label.clone()
+            };
             self.reworded(Part::Update, &heading, &before.text, &after.text);
             let states = [before, after].map(|update| update.status.clone().unwrap_or_default());
             self.altered(Part::UpdateStatus, &heading, &states[0], &states[1]);
             self.altered(Part::UpdateBy, &heading, &before.by, &after.by);
         }
-        let of = |all: &[&Update], which: &[usize]| which.iter().map(|i| all[*i].clone()).collect::<Vec<Update>>();
+        let of = |all: &[&Update], which: &[usize]| {
+            which.iter().map(|i| all[*i].clone()).collect::<Vec<Update>>()
+        };
         if !added_whole.is_empty() {
             self.0.push(Change::Updated { updates: of(&added, &added_whole) });
         }
@@ -285,20 +335,32 @@ impl Found {
     }
 
     fn comments(&mut self, old: &[Note], new: &[Note]) {
-        let texts = |notes: &[Note]| notes.iter().map(|Note { about, text }| (about.clone(), text.clone())).collect::<Vec<_>>();
+        let texts = |notes: &[Note]| {
+            notes
+                .iter()
+                .map(|Note { about, text }| (about.clone(), text.clone()))
+                .collect::<Vec<_>>()
+        };
         self.list_of_texts(Part::Comment, &texts(old), &texts(new));
     }
 
     /// Texts, each under its heading.
     fn list_of_texts(&mut self, part: Part, old: &[(String, Text)], new: &[(String, Text)]) {
-        let (kept, gone, added) = paired(old.iter().map(|(heading, _)| heading), new.iter().map(|(heading, _)| heading));
+        let (kept, gone, added) =
+            paired(old.iter().map(|(heading, _)| heading), new.iter().map(|(heading, _)| heading));
         self.reordered(part, &kept);
         for (before, after) in kept {
             self.reworded(part, &old[before].0, &old[before].1, &new[after].1);
         }
         let mut alone = |heading: &str, before: &Text, after: &Text| {
             let words = differences(&before.in_cell(), &after.in_cell());
-            self.0.push(Change::Reworded { part, heading: heading.to_owned(), before: before.clone(), after: after.clone(), words });
+            self.0.push(Change::Reworded {
+                part,
+                heading: heading.to_owned(),
+                before: before.clone(),
+                after: after.clone(),
+                words,
+            });
         };
         let nothing = Text::default();
         for i in gone {
@@ -311,7 +373,8 @@ impl Found {
 
     /// Words, each under its heading.
     fn list_of_words(&mut self, part: Part, old: &[(String, String)], new: &[(String, String)]) {
-        let (kept, gone, added) = paired(old.iter().map(|(heading, _)| heading), new.iter().map(|(heading, _)| heading));
+        let (kept, gone, added) =
+            paired(old.iter().map(|(heading, _)| heading), new.iter().map(|(heading, _)| heading));
         self.reordered(part, &kept);
         for (before, after) in kept {
             self.altered(part, &old[before].0, &old[before].1, &new[after].1);
@@ -332,7 +395,8 @@ impl Found {
     }
 }
 
-/// Which of the old are which of the new by the same key, in the order of the new; which of the old are gone; which of the new are added.
+/// Which of the old are which of the new by the same key, in the order of the new; which of the old
+/// are gone; which of the new are added.
 fn paired<K: std::hash::Hash + Eq>(
     old: impl DoubleEndedIterator<Item = K> + ExactSizeIterator,
     new: impl Iterator<Item = K>,

@@ -1,11 +1,14 @@
-//! How like two wordings are, by the words that they share: a word that few wordings have says more than one that most have.
+//! How like two wordings are, by the words that they share: a word that few wordings have says more
+//! than one that most have.
 
 use std::collections::HashMap;
 
-/// How many letters of a word count: "review" and "reviewing" are alike. Words with digits count whole.
+/// How many letters of a word count: "review" and "reviewing" are alike. Words with digits count
+/// whole.
 const STEM: usize = 6;
 
-/// Texts of so few characters are compared letter for letter too, since one word that is spelt otherwise is a large part of them.
+/// Texts of so few characters are compared letter for letter too, since one word that is spelt
+/// otherwise is a large part of them.
 const SHORT: usize = 24;
 
 /// How like the letters of short texts must be to say anything.

@@ -41,14 +41,17 @@ impl Matched {
         self.later.iter().enumerate().filter(|(_, later)| later.is_none()).map(|(old, _)| old)
     }
 
-    /// For each of the newer version whether it stands in another order than its earlier self, among those that `group` holds together
-    /// in both versions; what it gives nothing for stands in none.
+    /// For each of the newer version whether it stands in another order than its earlier self,
+    /// among those that `group` holds together in both versions; what it gives nothing for stands
+    /// in none.
     pub(super) fn out_of_order(&self, group: impl Fn(usize, usize) -> Option<usize>) -> Vec<bool> {
         let mut grouped: Vec<(usize, usize, usize)> = self
             .earlier
             .iter()
             .enumerate()
-            .filter_map(|(new, old)| group((*old)?, new).map(|group| (group, new, old.unwrap_or_default())))
+            .filter_map(|(new, old)| {
+                group((*old)?, new).map(|group| (group, new, old.unwrap_or_default()))
+            })
             .collect();
         grouped.sort_unstable();
         let mut out_of_order = vec![false; self.earlier.len()];
@@ -72,12 +75,22 @@ impl Matched {
         for (new, old) in self.earlier.iter().enumerate() {
             let changes = old.map_or_else(|| vec![Change::Added], |old| compare(old, new));
             if !changes.is_empty() {
-                let it = Changed { earlier: *old, later: Some(new), likeness: self.likeness[new], changes, ..shown(At::Later(new)) };
+                let it = Changed {
+                    earlier: *old,
+                    later: Some(new),
+                    likeness: self.likeness[new],
+                    changes,
+                    ..shown(At::Later(new))
+                };
                 all.push((rank(At::Later(new)), it));
             }
         }
         for old in self.removed() {
-            let it = Changed { earlier: Some(old), changes: vec![Change::Removed], ..shown(At::Earlier(old)) };
+            let it = Changed {
+                earlier: Some(old),
+                changes: vec![Change::Removed],
+                ..shown(At::Earlier(old))
+            };
             all.push((rank(At::Earlier(old)), it));
         }
         all.sort_by_key(|(rank, _)| *rank);

@@ -1,8 +1,9 @@
-//! Which of the new is which of the old, by what speaks for it: the same words, the same reference, the same owner, the same place.
+//! Which of the new is which of the old, by what speaks for it: the same words, the same reference,
+//! the same owner, the same place.
 //!
-//! What is worded the same is found by its words. For what was reworded, candidates come from an index of rare words, a bounded number
-//! for each, and the best pairs of all are chosen together ([`assign`](crate::assign)); so the work grows in proportion to what there
-//! is to match.
+//! What is worded the same is found by its words. For what was reworded, candidates come from an
+//! index of rare words, a bounded number for each, and the best pairs of all are chosen together
+//! ([`assign`](crate::assign)); so the work grows in proportion to what there is to match.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -27,7 +28,8 @@ const LEAST_WITH_REFERENCE: f64 = 0.2;
 const TEXT_OF_ACTION: f64 = 0.65;
 const TEXT_OF_HOLDER: f64 = 0.5;
 
-/// What speaks for a pair beside its words, in parts of a whole likeness: the same reference, owner and place, and being near.
+/// What speaks for a pair beside its words, in parts of a whole likeness: the same reference, owner
+/// and place, and being near.
 const SAME_REFERENCE: f64 = 0.1;
 const SAME_OWNER: f64 = 0.05;
 const SAME_PLACE: f64 = 0.05;
@@ -40,7 +42,8 @@ pub(super) struct Traits {
     pub(super) reference: String,
     /// Its words.
     pub(super) text: String,
-    /// What else it says: the success measures of an action. Of what holds others, numbers that stand for these.
+    /// What else it says: the success measures of an action. Of what holds others, numbers that
+    /// stand for these.
     pub(super) beside: String,
     /// Who does it.
     pub(super) owner: String,
@@ -68,7 +71,13 @@ pub(super) struct Pair {
 
 /// Pairs what is the same, one to one; in the order of the new.
 pub(super) fn pair(old: &[Traits], new: &[Traits], of: Of) -> Vec<Pair> {
-    let mut matching = Matching { old, new, of_old: vec![false; old.len()], of_new: vec![false; new.len()], pairs: Vec::new() };
+    let mut matching = Matching {
+        old,
+        new,
+        of_old: vec![false; old.len()],
+        of_new: vec![false; new.len()],
+        pairs: Vec::new(),
+    };
     let worded = |t: &Traits| !t.text.is_empty();
     let said_more = |t: &Traits| !t.text.is_empty() && !t.beside.is_empty();
     matching.alike(worded, |t| (&t.reference, &t.text, &t.beside, &t.owner, &t.place));
@@ -109,14 +118,20 @@ impl<'a> Matching<'a> {
         key: impl Fn(&'a Traits) -> K,
     ) -> HashMap<K, Vec<usize>> {
         let mut open: HashMap<K, Vec<usize>> = HashMap::new();
-        for (i, traits) in all.iter().enumerate().rev().filter(|(i, traits)| !paired[*i] && has(traits)) {
+        for (i, traits) in
+            all.iter().enumerate().rev().filter(|(i, traits)| !paired[*i] && has(traits))
+        {
             open.entry(key(traits)).or_default().push(i);
         }
         open
     }
 
     /// Pairs what has the same key, in order.
-    fn alike<K: Hash + Eq>(&mut self, has: impl Fn(&Traits) -> bool, key: impl Fn(&'a Traits) -> K) {
+    fn alike<K: Hash + Eq>(
+        &mut self,
+        has: impl Fn(&Traits) -> bool,
+        key: impl Fn(&'a Traits) -> K,
+    ) {
         let mut open = Self::open(self.old, &self.of_old, &has, &key);
         for (i, traits) in self.new.iter().enumerate() {
             if self.of_new[i] || !has(traits) {
@@ -129,7 +144,11 @@ impl<'a> Matching<'a> {
     }
 
     /// Pairs what has the same key if nothing else has it.
-    fn only_one<K: Hash + Eq>(&mut self, has: impl Fn(&Traits) -> bool, key: impl Fn(&'a Traits) -> K) {
+    fn only_one<K: Hash + Eq>(
+        &mut self,
+        has: impl Fn(&Traits) -> bool,
+        key: impl Fn(&'a Traits) -> K,
+    ) {
         let olds = Self::open(self.old, &self.of_old, &has, &key);
         let news = Self::open(self.new, &self.of_new, &has, &key);
         for (i, traits) in self.new.iter().enumerate() {
@@ -137,7 +156,9 @@ impl<'a> Matching<'a> {
                 continue;
             }
             let key = key(traits);
-            if let (Some([old]), Some([_])) = (olds.get(&key).map(Vec::as_slice), news.get(&key).map(Vec::as_slice)) {
+            if let (Some([old]), Some([_])) =
+                (olds.get(&key).map(Vec::as_slice), news.get(&key).map(Vec::as_slice))
+            {
                 self.take(*old, i, None);
             }
         }
@@ -145,15 +166,19 @@ impl<'a> Matching<'a> {
 
     /// Pairs what is like each other, so that all together are as like as can be.
     fn like(&mut self, of: Of) {
-        let open = |paired: &[bool]| -> Vec<usize> { (0..paired.len()).filter(|i| !paired[*i]).collect() };
+        let open =
+            |paired: &[bool]| -> Vec<usize> { (0..paired.len()).filter(|i| !paired[*i]).collect() };
         let (olds, news) = (open(&self.of_old), open(&self.of_new));
         if olds.is_empty() || news.is_empty() {
             return;
         }
         let mut all = Vocabulary::default();
         let mut wordings = |of: &'a [Traits], open: &[usize]| -> Vec<Worded<'a>> {
-            let worded =
-                |i: &usize| Worded { traits: &of[*i], text: all.take_in(of[*i].text.clone()), beside: all.take_in(of[*i].beside.clone()) };
+            let worded = |i: &usize| Worded {
+                traits: &of[*i],
+                text: all.take_in(of[*i].text.clone()),
+                beside: all.take_in(of[*i].beside.clone()),
+            };
             open.iter().map(worded).collect()
         };
         let (mut old, mut new) = (wordings(self.old, &olds), wordings(self.new, &news));
@@ -168,7 +193,9 @@ impl<'a> Matching<'a> {
             let near = i * new.len() / old.len();
             for other in index.candidates(one, near, &all) {
                 let Some(likeness) = one.likeness(&new[other], &all, of) else { continue };
-                let speaks = likeness + one.beside_words(&new[other]) + NEAR * (1.0 - share(near.abs_diff(other), new.len()));
+                let speaks = likeness
+                    + one.beside_words(&new[other])
+                    + NEAR * (1.0 - share(near.abs_diff(other), new.len()));
                 // the cube: one pair that is very like outweighs two that are little so
                 pairings.push(Pairing { old: i, new: other, weight: speaks.powi(3) });
                 likenesses.insert((i, other), percent(likeness));
@@ -207,8 +234,10 @@ impl Worded<'_> {
 
     /// How like another it is in its words, if it is like enough to be the same.
     fn likeness(&self, other: &Self, all: &Vocabulary, of: Of) -> Option<f64> {
-        let (text, beside) = (all.likeness(&self.text, &other.text), all.likeness(&self.beside, &other.beside));
-        let same_reference = !self.traits.reference.is_empty() && self.traits.reference == other.traits.reference;
+        let (text, beside) =
+            (all.likeness(&self.text, &other.text), all.likeness(&self.beside, &other.beside));
+        let same_reference =
+            !self.traits.reference.is_empty() && self.traits.reference == other.traits.reference;
         let least = if same_reference { LEAST_WITH_REFERENCE } else { LEAST };
         let share = match of {
             _ if self.traits.text.is_empty() && other.traits.text.is_empty() => 0.0,
@@ -227,7 +256,9 @@ impl Worded<'_> {
             let (here, there) = (what(self.traits), what(other.traits));
             if !here.is_empty() && here == there { weight } else { 0.0 }
         };
-        same(|t| &t.reference, SAME_REFERENCE) + same(|t| &t.owner, SAME_OWNER) + same(|t| &t.place, SAME_PLACE)
+        same(|t| &t.reference, SAME_REFERENCE)
+            + same(|t| &t.owner, SAME_OWNER)
+            + same(|t| &t.place, SAME_PLACE)
     }
 }
 
@@ -250,9 +281,11 @@ impl<'a> Index<'a> {
         Self { having, by_reference }
     }
 
-    /// Those that share the most with another: by its rarest words, of many that have one the nearest; and that with its reference.
+    /// Those that share the most with another: by its rarest words, of many that have one the
+    /// nearest; and that with its reference.
     fn candidates(&self, one: &Worded<'_>, near: usize, all: &Vocabulary) -> Vec<usize> {
-        let mut features: Vec<usize> = one.features().filter(|feature| !self.having[*feature].is_empty()).collect();
+        let mut features: Vec<usize> =
+            one.features().filter(|feature| !self.having[*feature].is_empty()).collect();
         features.sort_unstable_by_key(|feature| (self.having[*feature].len(), *feature));
         features.dedup();
         let mut found: Vec<(usize, f64)> = Vec::new();
@@ -264,12 +297,20 @@ impl<'a> Index<'a> {
             found.extend(having[from..].iter().take(NEAREST).map(|i| (*i, weight)));
         }
         found.sort_unstable_by_key(|(i, _)| *i);
-        let mut summed: Vec<(usize, f64)> =
-            found.chunk_by(|a, b| a.0 == b.0).map(|of| (of[0].0, of.iter().map(|(_, w)| w).sum())).collect();
-        summed.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| (near.abs_diff(a.0), a.0).cmp(&(near.abs_diff(b.0), b.0))));
+        let mut summed: Vec<(usize, f64)> = found
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|of| (of[0].0, of.iter().map(|(_, w)| w).sum()))
+            .collect();
+        summed.sort_by(|a, b| {
+            b.1.total_cmp(&a.1)
+                .then_with(|| (near.abs_diff(a.0), a.0).cmp(&(near.abs_diff(b.0), b.0)))
+        });
         summed.truncate(CANDIDATES);
         let mut candidates: Vec<usize> = summed.into_iter().map(|(i, _)| i).collect();
-        let same_reference = self.by_reference.get(one.traits.reference.as_str()).filter(|_| !one.traits.reference.is_empty());
+        let same_reference = self
+            .by_reference
+            .get(one.traits.reference.as_str())
+            .filter(|_| !one.traits.reference.is_empty());
         if let Some(same) = same_reference.filter(|same| !candidates.contains(same)) {
             candidates.push(*same);
         }

@@ -1,8 +1,10 @@
 //! What stands in another order than before.
 
-/// For each of some positions whether it is out of order: the fewest that must be taken away for the others to ascend.
+/// For each of some positions whether it is out of order: the fewest that must be taken away for
+/// the others to ascend.
 pub(super) fn misplaced(positions: &[usize]) -> Vec<bool> {
-    // the longest ascending run through them (Schensted): for each length, where the run of it ends that ends lowest
+    // the longest ascending run through them (Schensted): for each length, where the run of it ends
+    // that ends lowest
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(positions.len());
     for (i, position) in positions.iter().enumerate() {

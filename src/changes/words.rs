@@ -3,7 +3,8 @@
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// A run of words of a text that was reworded. Kept and removed runs together are the earlier text, kept and added ones the later.
+/// A run of words of a text that was reworded. Kept and removed runs together are the earlier text,
+/// kept and added ones the later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Words {
@@ -15,7 +16,8 @@ pub enum Words {
     Added(String),
 }
 
-/// What stands between two changes and is shorter than both, in characters, is told as changed too: "to" alone ties nothing together.
+/// What stands between two changes and is shorter than both, in characters, is told as changed too:
+/// "to" alone ties nothing together.
 const LEAST_KEPT: usize = 4;
 
 /// The words of two texts, told apart.
@@ -43,7 +45,8 @@ pub(super) fn differences(before: &str, after: &str) -> Vec<Words> {
             _ => told.push(run.clone()),
         }
     }
-    let words = |run: Run| [Words::Kept(run.kept), Words::Removed(run.removed), Words::Added(run.added)];
+    let words =
+        |run: Run| [Words::Kept(run.kept), Words::Removed(run.removed), Words::Added(run.added)];
     let has_words = |words: &Words| matches!(words, Words::Kept(text) | Words::Removed(text) | Words::Added(text) if !text.is_empty());
     told.into_iter().flat_map(words).filter(has_words).collect()
 }
@@ -103,7 +106,10 @@ mod tests {
 
     #[test]
     fn words_taken_out_and_put_in_are_told() {
-        assert_eq!(shown("Amend key documents.", "Amend all key documents."), "Amend [+all +]key documents.");
+        assert_eq!(
+            shown("Amend key documents.", "Amend all key documents."),
+            "Amend [+all +]key documents."
+        );
         assert_eq!(shown("by March 2012", "by June 2012"), "by [-March-][+June+] 2012");
         assert_eq!(shown("", "Amend it"), "[+Amend it+]");
         assert_eq!(shown("the same", "the same"), "the same");
@@ -111,6 +117,9 @@ mod tests {
 
     #[test]
     fn short_words_between_changes_go_with_them() {
-        assert_eq!(shown("Report to the Board", "Speak to all managers"), "[-Report to the Board-][+Speak to all managers+]");
+        assert_eq!(
+            shown("Report to the Board", "Speak to all managers"),
+            "[-Report to the Board-][+Speak to all managers+]"
+        );
     }
 }

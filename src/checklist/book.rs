@@ -1,4 +1,5 @@
-//! What a workbook is made of, as far as the checklist asks: read from its package, one part after the other.
+//! What a workbook is made of, as far as the checklist asks: read from its package, one part after
+//! the other.
 
 use crate::error::{Error, Kind};
 use crate::read::Limits;
@@ -52,24 +53,41 @@ impl Book {
             let mut sheet = match kind {
                 "worksheet" => sheet::read(&mut package, part, &shared, &mut left)?,
                 "chartsheet" => Sheet { kind: SheetKind::Chart, ..Sheet::default() },
-                _ if kind.ends_with("acrosheet") => Sheet { kind: SheetKind::Macros, ..Sheet::default() },
+                _ if kind.ends_with("acrosheet") => {
+                    Sheet { kind: SheetKind::Macros, ..Sheet::default() }
+                }
                 _ => Sheet { kind: SheetKind::Other, ..Sheet::default() },
             };
             (sheet.name, sheet.hidden) = (name.into(), hidden);
             sheets.push(sheet);
         }
-        let has_macros = relations.first("vbaProject").is_some() || sheets.iter().any(|sheet| sheet.kind == SheetKind::Macros);
+        let has_macros = relations.first("vbaProject").is_some()
+            || sheets.iter().any(|sheet| sheet.kind == SheetKind::Macros);
         let core = part(&mut package, of_package.first("core-properties"))?;
         let custom = part(&mut package, of_package.first("custom-properties"))?;
         let language = property(&core, "language", limits)?;
-        let language = if language.is_empty() { custom_property(&custom, "Language", limits)? } else { language };
-        Ok(Self { sheets, styles, title: property(&core, "title", limits)?, language, active, has_macros })
+        let language = if language.is_empty() {
+            custom_property(&custom, "Language", limits)?
+        } else {
+            language
+        };
+        Ok(Self {
+            sheets,
+            styles,
+            title: property(&core, "title", limits)?,
+            language,
+            active,
+            has_macros,
+        })
     }
 }
 
 fn not_a_workbook() -> Error {
-    Error::new(Kind::Unsupported, "the checklist is gone through for workbooks of the kinds .xlsx and .xlsm only")
-        .help("open the workbook in a spreadsheet program and save it as .xlsx")
+    Error::new(
+        Kind::Unsupported,
+        "the checklist is gone through for workbooks of the kinds .xlsx and .xlsm only",
+    )
+    .help("open the workbook in a spreadsheet program and save it as .xlsx")
 }
 
 /// A part; nothing where there is none.
@@ -119,7 +137,8 @@ fn custom_property(part: &[u8], name: &str, limits: &Limits) -> Result<String, E
     let mut xml = Xml::new(&part, limits);
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
-        let is_meant = tag.name == "property" && attribute(&tag, "name").is_some_and(|own| own.eq_ignore_ascii_case(name));
+        let is_meant = tag.name == "property"
+            && attribute(&tag, "name").is_some_and(|own| own.eq_ignore_ascii_case(name));
         if is_meant {
             return Ok(xml.words()?.trim().to_owned());
         }

@@ -14,15 +14,24 @@ pub(super) fn no_symbols(book: &Book, found: &mut Found) {
     for sheet in &book.sheets {
         for cell in &sheet.cells {
             let place = || Some(sheet.place(cell.at));
-            let raised = book.styles.get(cell.style).font.raised || cell.words.runs.iter().any(|run| run.raised);
+            let raised = book.styles.get(cell.style).font.raised
+                || cell.words.runs.iter().any(|run| run.raised);
             if raised {
                 found.fail(place(), "letters are raised (superscript)");
             }
-            if let Some(sign) = cell.words.all.trim_end().chars().next_back().filter(|c| SIGNS.contains(c)) {
+            if let Some(sign) =
+                cell.words.all.trim_end().chars().next_back().filter(|c| SIGNS.contains(c))
+            {
                 if heads(sheet, cell) {
-                    found.fail(place(), format!("the words end with {sign}, as though it stood for a note"));
+                    found.fail(
+                        place(),
+                        format!("the words end with {sign}, as though it stood for a note"),
+                    );
                 } else {
-                    found.ask(place(), format!("the words end with {sign}: look whether it stands for a note"));
+                    found.ask(
+                        place(),
+                        format!("the words end with {sign}: look whether it stands for a note"),
+                    );
                 }
             }
         }
@@ -32,9 +41,13 @@ pub(super) fn no_symbols(book: &Book, found: &mut Found) {
 pub(super) fn called_notes(book: &Book, found: &mut Found) {
     for sheet in &book.sheets {
         for cell in sheet.cells.iter().filter(|cell| heads(sheet, cell)) {
-            let by_number = bracketed(&cell.words.all).find(|words| words.bytes().all(|b| b.is_ascii_digit()));
+            let by_number =
+                bracketed(&cell.words.all).find(|words| words.bytes().all(|b| b.is_ascii_digit()));
             if let Some(number) = by_number {
-                found.fail(Some(sheet.place(cell.at)), format!("[{number}] stands for a note: write [note {number}]"));
+                found.fail(
+                    Some(sheet.place(cell.at)),
+                    format!("[{number}] stands for a note: write [note {number}]"),
+                );
             }
         }
     }
@@ -43,7 +56,8 @@ pub(super) fn called_notes(book: &Book, found: &mut Found) {
 pub(super) fn not_in_cells(book: &Book, found: &mut Found) {
     for (sheet, table) in tables(book).filter(|(sheet, _)| !is_notes(sheet)) {
         for cell in sheet.within(table.body()).filter(|cell| cell.at.1 > table.area.first.1) {
-            let is_of_notes = sheet.words((table.area.first.0, cell.at.1)).to_lowercase().contains("note");
+            let is_of_notes =
+                sheet.words((table.area.first.0, cell.at.1)).to_lowercase().contains("note");
             if !is_of_notes && notes(&cell.words.all).next().is_some() {
                 found.fail(
                     Some(sheet.place(cell.at)),
@@ -55,13 +69,17 @@ pub(super) fn not_in_cells(book: &Book, found: &mut Found) {
 }
 
 pub(super) fn on_a_sheet(book: &Book, found: &mut Found) {
-    let sheets_of_notes = book.sheets.iter().filter(|sheet| is_notes(sheet) && !sheet.tables.is_empty());
+    let sheets_of_notes =
+        book.sheets.iter().filter(|sheet| is_notes(sheet) && !sheet.tables.is_empty());
     let numbers = sheets_of_notes.flat_map(|sheet| &sheet.cells).filter(|cell| cell.at.1 == 0);
     let told: BTreeSet<String> = numbers.map(|cell| number(&cell.words.all)).collect();
     for sheet in book.sheets.iter().filter(|sheet| !is_notes(sheet)) {
         for cell in &sheet.cells {
             for note in notes(&cell.words.all).filter(|note| !told.contains(&number(note))) {
-                found.fail(Some(sheet.place(cell.at)), format!("note {note} is in no table on a sheet called Notes"));
+                found.fail(
+                    Some(sheet.place(cell.at)),
+                    format!("note {note} is in no table on a sheet called Notes"),
+                );
             }
         }
     }
@@ -74,7 +92,10 @@ fn number(words: &str) -> String {
 
 /// Whether a cell is the title of its sheet, or a header.
 fn heads(sheet: &Sheet, cell: &Cell) -> bool {
-    cell.at == (0, 0) || sheet.table(cell.at).is_some_and(|table| table.has_header && cell.at.0 == header(table).first.0)
+    cell.at == (0, 0)
+        || sheet
+            .table(cell.at)
+            .is_some_and(|table| table.has_header && cell.at.0 == header(table).first.0)
 }
 
 fn is_notes(sheet: &Sheet) -> bool {
@@ -83,10 +104,16 @@ fn is_notes(sheet: &Sheet) -> bool {
 
 /// The numbers of the notes that words refer to.
 fn notes(words: &str) -> impl Iterator<Item = &str> {
-    bracketed(words).filter_map(|words| words.strip_prefix("note ").or_else(|| words.strip_prefix("Note ")))
+    bracketed(words)
+        .filter_map(|words| words.strip_prefix("note ").or_else(|| words.strip_prefix("Note ")))
 }
 
 /// What stands in square brackets.
 pub(super) fn bracketed(words: &str) -> impl Iterator<Item = &str> {
-    words.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(within, _)| within).filter(|within| !within.is_empty())
+    words
+        .split('[')
+        .skip(1)
+        .filter_map(|rest| rest.split_once(']'))
+        .map(|(within, _)| within)
+        .filter(|within| !within.is_empty())
 }

@@ -11,7 +11,17 @@ use crate::colour::{Colour, LEAST_CONTRAST};
 /// The least size of letters, in points.
 const SMALLEST: f64 = 10.0;
 /// What links say that say nothing of where they lead.
-const EMPTY_LINKS: [&str; 9] = ["here", "click here", "link", "more", "read more", "find out more", "this page", "website", "report"];
+const EMPTY_LINKS: [&str; 9] = [
+    "here",
+    "click here",
+    "link",
+    "more",
+    "read more",
+    "find out more",
+    "this page",
+    "website",
+    "report",
+];
 /// The most characters that an address may have to stand as the words of a link.
 const SHORT_ADDRESS: usize = 30;
 /// What stands in sentences and codes, and is not taken for a symbol.
@@ -22,14 +32,16 @@ pub(super) fn written(_: &Book, found: &mut Found) {
 }
 
 pub(super) fn links(book: &Book, found: &mut Found) {
-    let titles: BTreeMap<&str, &str> = book.sheets.iter().map(|sheet| (&*sheet.name, sheet.words((0, 0)))).collect();
+    let titles: BTreeMap<&str, &str> =
+        book.sheets.iter().map(|sheet| (&*sheet.name, sheet.words((0, 0)))).collect();
     for sheet in &book.sheets {
         let mut said: BTreeMap<String, &str> = BTreeMap::new();
         for link in &sheet.links {
             let place = || Some(sheet.place(link.at));
             let words = sheet.words(link.at);
             let plain = words.to_lowercase();
-            let is_address = (plain.contains("://") || plain.starts_with("www.")) && words.chars().count() > SHORT_ADDRESS;
+            let is_address = (plain.contains("://") || plain.starts_with("www."))
+                && words.chars().count() > SHORT_ADDRESS;
             if words.is_empty() {
                 found.fail(place(), "a link has no words");
             } else if EMPTY_LINKS.contains(&plain.trim_end_matches('.')) {
@@ -37,21 +49,32 @@ pub(super) fn links(book: &Book, found: &mut Found) {
             } else if is_address {
                 found.fail(place(), "the words of a link are an address");
             } else if said.insert(plain, &link.target).is_some_and(|before| before != link.target) {
-                found.fail(place(), format!("two links that lead to different places say “{words}”"));
+                found.fail(
+                    place(),
+                    format!("two links that lead to different places say “{words}”"),
+                );
             } else if !leads_by_name(&titles, &link.target, words) {
                 found.ask(place(), "look whether the words of the links say where they lead");
             }
         }
         for cell in sheet.cells.iter().filter(|cell| cell.makes_link) {
-            found.ask(Some(sheet.place(cell.at)), "look whether the words of the links say where they lead");
+            found.ask(
+                Some(sheet.place(cell.at)),
+                "look whether the words of the links say where they lead",
+            );
         }
     }
 }
 
 /// Whether a link leads to one of the sheets, and says its name or title.
 fn leads_by_name(titles: &BTreeMap<&str, &str>, target: &str, words: &str) -> bool {
-    let Some((sheet, _)) = target.strip_prefix('#').and_then(|place| place.rsplit_once('!')) else { return false };
-    let name = sheet.strip_prefix('\'').and_then(|own| own.strip_suffix('\'')).map_or(sheet.to_owned(), |own| own.replace("''", "'"));
+    let Some((sheet, _)) = target.strip_prefix('#').and_then(|place| place.rsplit_once('!')) else {
+        return false;
+    };
+    let name = sheet
+        .strip_prefix('\'')
+        .and_then(|own| own.strip_suffix('\''))
+        .map_or(sheet.to_owned(), |own| own.replace("''", "'"));
     titles.get(name.as_str()).is_some_and(|title| words == name || words == *title)
 }
 
@@ -102,7 +125,9 @@ pub(super) fn no_symbols(book: &Book, found: &mut Found) {
             let words = &cell.words.all;
             if sheet.table(cell.at).is_some() && !words.chars().any(char::is_alphanumeric) {
                 found.fail(place(), format!("the cell holds “{}” and no words", words.trim()));
-            } else if let Some(symbol) = words.chars().find(|c| !c.is_alphanumeric() && !COMMON.contains(*c)) {
+            } else if let Some(symbol) =
+                words.chars().find(|c| !c.is_alphanumeric() && !COMMON.contains(*c))
+            {
                 found
                     .ask(place(), format!("look whether the words can be understood without {symbol}, which screen readers may leave out"));
             }
@@ -113,12 +138,20 @@ pub(super) fn no_symbols(book: &Book, found: &mut Found) {
 pub(super) fn nothing_floats(book: &Book, found: &mut Found) {
     for sheet in &book.sheets {
         if sheet.has_header_or_footer {
-            found.fail(Some(sheet.place((0, 0))), "the sheet has a header or footer on paper, which screen readers do not find");
+            found.fail(
+                Some(sheet.place((0, 0))),
+                "the sheet has a header or footer on paper, which screen readers do not find",
+            );
         }
         for (at, drawn) in &sheet.drawn {
             match drawn {
-                Drawn::Shape => found.fail(Some(sheet.place(*at)), "a text box or shape floats over the cells"),
-                Drawn::Control => found.fail(Some(sheet.place(*at)), "a button, list or the like floats over the cells"),
+                Drawn::Shape => {
+                    found.fail(Some(sheet.place(*at)), "a text box or shape floats over the cells")
+                }
+                Drawn::Control => found.fail(
+                    Some(sheet.place(*at)),
+                    "a button, list or the like floats over the cells",
+                ),
                 Drawn::Picture | Drawn::Chart => {}
             }
         }
@@ -128,9 +161,15 @@ pub(super) fn nothing_floats(book: &Book, found: &mut Found) {
 pub(super) fn not_divided(book: &Book, found: &mut Found) {
     for (sheet, table) in tables(book) {
         if table.is_striped {
-            found.fail(Some(sheet.place(table.area.first)), "the rows or columns of the table are striped");
+            found.fail(
+                Some(sheet.place(table.area.first)),
+                "the rows or columns of the table are striped",
+            );
         }
-        for cell in sheet.within(table.area).filter(|cell| book.styles.get(cell.style).fill.is_some_and(|fill| fill.patterned)) {
+        for cell in sheet
+            .within(table.area)
+            .filter(|cell| book.styles.get(cell.style).fill.is_some_and(|fill| fill.patterned))
+        {
             found.fail(Some(sheet.place(cell.at)), "a pattern stands behind the words");
         }
     }
@@ -147,8 +186,13 @@ pub(super) fn not_filled(book: &Book, found: &mut Found) {
         {
             found.fail(Some(sheet.place(at)), "a cell is filled with a colour");
         }
-        for depending in sheet.depending.iter().filter(|d| d.look.is_none_or(|look| book.styles.fills(look))) {
-            found.fail(Some(sheet.place(depending.at)), "cells are filled by what they hold (conditional formatting)");
+        for depending in
+            sheet.depending.iter().filter(|d| d.look.is_none_or(|look| book.styles.fills(look)))
+        {
+            found.fail(
+                Some(sheet.place(depending.at)),
+                "cells are filled by what they hold (conditional formatting)",
+            );
         }
         if sheet.has_background {
             found.fail(Some(sheet.place((0, 0))), "a picture stands behind the cells");
@@ -159,14 +203,24 @@ pub(super) fn not_filled(book: &Book, found: &mut Found) {
 pub(super) fn not_by_colour(book: &Book, found: &mut Found) {
     for sheet in &book.sheets {
         let links: BTreeSet<(u32, u32)> = sheet.links.iter().map(|link| link.at).collect();
-        for cell in sheet.cells.iter().filter(|cell| !cell.makes_link && !links.contains(&cell.at)) {
+        for cell in sheet.cells.iter().filter(|cell| !cell.makes_link && !links.contains(&cell.at))
+        {
             let style = book.styles.get(cell.style);
-            if style.ink.is_some() || style.fill.is_some() || cell.words.runs.iter().any(|run| run.coloured) {
-                found.ask(Some(sheet.place(cell.at)), "cells have colours of their own: look whether the words alone say the same");
+            if style.ink.is_some()
+                || style.fill.is_some()
+                || cell.words.runs.iter().any(|run| run.coloured)
+            {
+                found.ask(
+                    Some(sheet.place(cell.at)),
+                    "cells have colours of their own: look whether the words alone say the same",
+                );
             }
         }
         for depending in &sheet.depending {
-            found.ask(Some(sheet.place(depending.at)), "colours depend on what cells hold: look whether the words alone say the same");
+            found.ask(
+                Some(sheet.place(depending.at)),
+                "colours depend on what cells hold: look whether the words alone say the same",
+            );
         }
     }
 }
@@ -178,11 +232,15 @@ pub(super) fn contrast(book: &Book, found: &mut Found) {
             if style.ink.is_none() && style.fill.is_none() {
                 continue;
             }
-            let (ink, paper) =
-                (style.ink.unwrap_or(Colour::new(0, 0, 0)), style.fill.map_or(Colour::new(255, 255, 255), |fill| fill.colour));
+            let (ink, paper) = (
+                style.ink.unwrap_or(Colour::new(0, 0, 0)),
+                style.fill.map_or(Colour::new(255, 255, 255), |fill| fill.colour),
+            );
             let contrast = ink.contrast(paper);
             if contrast < LEAST_CONTRAST {
-                let message = format!("{ink} on {paper} has a contrast of {contrast:.1} to 1; {LEAST_CONTRAST} to 1 is the least");
+                let message = format!(
+                    "{ink} on {paper} has a contrast of {contrast:.1} to 1; {LEAST_CONTRAST} to 1 is the least"
+                );
                 found.fail(Some(sheet.place(cell.at)), message);
             }
         }

@@ -23,7 +23,10 @@ pub(super) fn information(book: &Book, found: &mut Found) {
 pub(super) fn cursor(book: &Book, found: &mut Found) {
     let Some(first) = book.sheets.first() else { return };
     if let Some(shown) = book.sheets.get(book.active).filter(|_| book.active > 0) {
-        found.fail(Some(shown.place(shown.cursor)), "the workbook opens on this sheet, not on the first");
+        found.fail(
+            Some(shown.place(shown.cursor)),
+            "the workbook opens on this sheet, not on the first",
+        );
     }
     if first.cursor != (0, 0) {
         found.fail(Some(first.place(first.cursor)), "the cursor is in this cell");

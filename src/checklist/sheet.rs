@@ -134,7 +134,10 @@ pub(super) struct Table {
 impl Table {
     /// The rows below the header.
     pub(super) fn body(&self) -> Area {
-        Area { first: (self.area.first.0 + u32::from(self.has_header), self.area.first.1), last: self.area.last }
+        Area {
+            first: (self.area.first.0 + u32::from(self.has_header), self.area.first.1),
+            last: self.area.last,
+        }
     }
 }
 
@@ -164,7 +167,11 @@ impl Sheet {
 
     /// The words of a cell; nothing where it holds none.
     pub(super) fn words(&self, at: (u32, u32)) -> &str {
-        self.cells.binary_search_by_key(&at, |cell| cell.at).ok().and_then(|i| self.cells.get(i)).map_or("", |cell| cell.words.all.trim())
+        self.cells
+            .binary_search_by_key(&at, |cell| cell.at)
+            .ok()
+            .and_then(|i| self.cells.get(i))
+            .map_or("", |cell| cell.words.all.trim())
     }
 
     /// The cells of an area that hold something, row after row.
@@ -184,28 +191,50 @@ impl Sheet {
 
     /// The words in column A above a table.
     pub(super) fn above(&self, table: &Table) -> Vec<&str> {
-        let rows = self.cells.iter().take_while(|cell| cell.at.0 < table.area.first.0).filter(|cell| cell.at.1 == 0);
+        let rows = self
+            .cells
+            .iter()
+            .take_while(|cell| cell.at.0 < table.area.first.0)
+            .filter(|cell| cell.at.1 == 0);
         rows.map(|cell| cell.words.all.as_str()).collect()
     }
 
     /// How wide a column is, in characters.
     pub(super) fn width(&self, column: u32) -> f64 {
         let before = self.columns.partition_point(|c| c.first <= column);
-        let own = before.checked_sub(1).and_then(|i| self.columns.get(i)).filter(|c| c.last >= column);
+        let own =
+            before.checked_sub(1).and_then(|i| self.columns.get(i)).filter(|c| c.last >= column);
         own.and_then(|c| c.width).or(self.usual_width).unwrap_or(USUAL_WIDTH)
     }
 
     /// How high a row is, in points, where that is not left to the program that shows it.
     pub(super) fn height(&self, row: u32) -> Option<f64> {
-        self.rows.binary_search_by_key(&row, |r| r.at).ok().and_then(|i| self.rows.get(i)).and_then(|r| r.height)
+        self.rows
+            .binary_search_by_key(&row, |r| r.at)
+            .ok()
+            .and_then(|i| self.rows.get(i))
+            .and_then(|r| r.height)
     }
 }
 
 /// Reads a sheet.
-pub(super) fn read(package: &mut Package<'_>, name: &str, shared: &Shared<'_>, left: &mut Left) -> Result<Sheet, Error> {
+pub(super) fn read(
+    package: &mut Package<'_>,
+    name: &str,
+    shared: &Shared<'_>,
+    left: &mut Left,
+) -> Result<Sheet, Error> {
     let bytes = part(package, Some(name))?;
     let relations = Relations::of(package, name, shared.limits)?;
-    let mut reader = Reader { sheet: Sheet::default(), shared, relations: &relations, left, row: 0, column: 0, named: Named::default() };
+    let mut reader = Reader {
+        sheet: Sheet::default(),
+        shared,
+        relations: &relations,
+        left,
+        row: 0,
+        column: 0,
+        named: Named::default(),
+    };
     reader.read(&decoded(&bytes))?;
     drop(bytes);
     let Reader { mut sheet, named, .. } = reader;
@@ -213,11 +242,13 @@ pub(super) fn read(package: &mut Package<'_>, name: &str, shared: &Shared<'_>, l
     sheet.rows.sort_by_key(|row| row.at);
     sheet.columns.sort_by_key(|columns| columns.first);
     if named.tables.len() > TABLES {
-        return Err(Error::new(Kind::TooLarge, format!("a sheet has more than {TABLES} tables")).help("look whether it is the right file"));
+        return Err(Error::new(Kind::TooLarge, format!("a sheet has more than {TABLES} tables"))
+            .help("look whether it is the right file"));
     }
     for id in &named.tables {
         if let Some((_, name)) = relations.get(id) {
-            let table = table(&decoded(&part(package, Some(name))?), shared.limits, &mut sheet.filters)?;
+            let table =
+                table(&decoded(&part(package, Some(name))?), shared.limits, &mut sheet.filters)?;
             sheet.tables.extend(table);
         }
     }
@@ -300,12 +331,16 @@ impl Reader<'_> {
                 }
             }
             "hyperlink" => {
-                let target = self.relations.target(&value("id")).map_or_else(|| format!("#{}", value("location")), str::to_owned);
+                let target = self
+                    .relations
+                    .target(&value("id"))
+                    .map_or_else(|| format!("#{}", value("location")), str::to_owned);
                 if let Some(area) = attribute(tag, "ref").and_then(|own| area(&own)) {
                     sheet.links.push(Link { at: area.first, target });
                 }
             }
-            "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
+            "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
+            | "firstFooter" => {
                 if let Some(xml) = inside {
                     sheet.has_header_or_footer |= !xml.words()?.trim().is_empty();
                 }
@@ -322,10 +357,18 @@ impl Reader<'_> {
     /// One cell or row less that may still be read, and its words.
     fn count(&mut self, words: usize) -> Result<(), Error> {
         let limits = self.shared.limits;
-        let too_large = |message| Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two");
+        let too_large = |message| {
+            Error::new(Kind::TooLarge, message)
+                .help("look whether it is the right file, or cut it in two")
+        };
         let cells = || too_large(format!("the sheets have more than {} cells", limits.cells));
         self.left.cells = self.left.cells.checked_sub(1).ok_or_else(cells)?;
-        let bytes = || too_large(format!("the cells of the workbook hold more than {} MB of words", limits.unpacked >> 20));
+        let bytes = || {
+            too_large(format!(
+                "the cells of the workbook hold more than {} MB of words",
+                limits.unpacked >> 20
+            ))
+        };
         self.left.words = self.left.words.checked_sub(words).ok_or_else(bytes)?;
         Ok(())
     }
@@ -351,7 +394,8 @@ impl Reader<'_> {
     }
 
     fn cell(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
-        let at = attribute(tag, "r").and_then(|own| reference(&own)).unwrap_or((self.row, self.column));
+        let at =
+            attribute(tag, "r").and_then(|own| reference(&own)).unwrap_or((self.row, self.column));
         self.column = at.1 + 1;
         let style = attribute(tag, "s").and_then(|own| own.parse().ok()).unwrap_or_default();
         let kind = attribute(tag, "t");
@@ -363,7 +407,13 @@ impl Reader<'_> {
                     Event::Start(tag) => match tag.name {
                         "v" => value = xml.words()?.into_owned(),
                         "is" => own = Some(Rc::new(words(xml)?)),
-                        "f" => makes_link = xml.words()?.trim_start().to_ascii_uppercase().starts_with("HYPERLINK("),
+                        "f" => {
+                            makes_link = xml
+                                .words()?
+                                .trim_start()
+                                .to_ascii_uppercase()
+                                .starts_with("HYPERLINK(")
+                        }
                         _ => xml.skip()?,
                     },
                     Event::End(_) => break,
@@ -372,14 +422,22 @@ impl Reader<'_> {
             }
         }
         let words = match kind {
-            "s" => value.trim().parse::<usize>().ok().and_then(|i| self.shared.strings.get(i)).cloned(),
+            "s" => {
+                value.trim().parse::<usize>().ok().and_then(|i| self.shared.strings.get(i)).cloned()
+            }
             "inlineStr" => own,
             _ => Some(Rc::new(Words { all: value, runs: Vec::new() })),
         };
         match words.filter(|words| !words.all.trim().is_empty()) {
             Some(words) => {
                 self.count(words.all.len())?;
-                self.sheet.cells.push(Cell { at, words, is_number: kind == "n", style, makes_link });
+                self.sheet.cells.push(Cell {
+                    at,
+                    words,
+                    is_number: kind == "n",
+                    style,
+                    makes_link,
+                });
             }
             None => {
                 self.sheet.bare.entry(style).or_insert(at);
@@ -399,7 +457,9 @@ fn table(part: &str, limits: &Limits, filters: &mut Vec<Area>) -> Result<Option<
         match (tag.name, &mut table) {
             ("table", None) => {
                 table = area(&value("ref")).map(|area| Table {
-                    name: Some(value("displayName")).filter(|name| !name.is_empty()).unwrap_or_else(|| value("name")),
+                    name: Some(value("displayName"))
+                        .filter(|name| !name.is_empty())
+                        .unwrap_or_else(|| value("name")),
                     area,
                     has_header: value("headerRowCount") != "0",
                     headers: Vec::new(),
@@ -407,10 +467,13 @@ fn table(part: &str, limits: &Limits, filters: &mut Vec<Area>) -> Result<Option<
                 });
             }
             ("autoFilter", _) => filters.extend(area(&value("ref"))),
-            ("tableColumn", Some(table)) => table.headers.push(value("name").replace("_x000a_", "\n")),
+            ("tableColumn", Some(table)) => {
+                table.headers.push(value("name").replace("_x000a_", "\n"))
+            }
             ("tableStyleInfo", Some(table)) => {
                 let has_look = !matches!(value("name").as_str(), "" | "TableStyleLight1" | "None");
-                table.is_striped = has_look && (says_yes(&tag, "showRowStripes") || says_yes(&tag, "showColumnStripes"));
+                table.is_striped = has_look
+                    && (says_yes(&tag, "showRowStripes") || says_yes(&tag, "showColumnStripes"));
             }
             _ => {}
         }
@@ -441,7 +504,8 @@ fn drawing(part: &str, limits: &Limits, drawn: &mut Vec<((u32, u32), Drawn)>) ->
     Ok(())
 }
 
-/// Finds what is to be worked with in a drawing of the old kind, in which comments on cells stand too.
+/// Finds what is to be worked with in a drawing of the old kind, in which comments on cells stand
+/// too.
 fn old_drawing(part: &str, drawn: &mut Vec<((u32, u32), Drawn)>) {
     let kinds = part.split("ObjectType=\"").skip(1).filter_map(|rest| rest.split('"').next());
     drawn.extend(kinds.filter(|kind| *kind != "Note").map(|_| ((0, 0), Drawn::Control)));

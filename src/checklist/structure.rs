@@ -15,9 +15,15 @@ pub(super) fn named(book: &Book, found: &mut Found) {
     let mut names = BTreeSet::new();
     for sheet in &book.sheets {
         let place = || Some(sheet.place((0, 0)));
-        let by_number = sheet.name.strip_prefix("Sheet").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+        let by_number = sheet
+            .name
+            .strip_prefix("Sheet")
+            .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
         if by_number {
-            found.fail(place(), format!("the sheet is called {}, which says nothing of it", sheet.name));
+            found.fail(
+                place(),
+                format!("the sheet is called {}, which says nothing of it", sheet.name),
+            );
         }
         if sheet.name.trim() != &*sheet.name {
             found.fail(place(), "the name of the sheet begins or ends with a space");
@@ -29,35 +35,49 @@ pub(super) fn named(book: &Book, found: &mut Found) {
 }
 
 pub(super) fn not_blank(book: &Book, found: &mut Found) {
-    for sheet in book.sheets.iter().filter(|sheet| sheet.cells.is_empty() && sheet.kind == SheetKind::Cells) {
+    for sheet in
+        book.sheets.iter().filter(|sheet| sheet.cells.is_empty() && sheet.kind == SheetKind::Cells)
+    {
         found.fail(Some(sheet.place((0, 0))), "the sheet is blank");
     }
 }
 
 pub(super) fn column_a(book: &Book, found: &mut Found) {
-    for sheet in book.sheets.iter().filter(|sheet| !sheet.cells.is_empty() && sheet.words((0, 0)).is_empty()) {
+    for sheet in
+        book.sheets.iter().filter(|sheet| !sheet.cells.is_empty() && sheet.words((0, 0)).is_empty())
+    {
         found.fail(Some(sheet.place((0, 0))), "cell A1 does not say what the sheet holds");
     }
     for (sheet, table) in tables(book) {
         let above = sheet.above(table);
         if above.len() < 2 {
-            found.fail(Some(sheet.place((1, 0))), "no words in column A, between the title and the table, describe the table");
+            found.fail(
+                Some(sheet.place((1, 0))),
+                "no words in column A, between the title and the table, describe the table",
+            );
         }
         let explained: BTreeSet<&str> = above.iter().flat_map(|line| bracketed(line)).collect();
         for (at, shorthand) in shorthands(sheet, table) {
             if !explained.contains(shorthand) {
-                found.fail(Some(sheet.place(at)), format!("[{shorthand}] is not explained in column A above the table"));
+                found.fail(
+                    Some(sheet.place(at)),
+                    format!("[{shorthand}] is not explained in column A above the table"),
+                );
             }
         }
     }
 }
 
 /// The cells of a table that hold a shorthand in square brackets, and what stands in these.
-fn shorthands<'a>(sheet: &'a Sheet, table: &'a Table) -> impl Iterator<Item = ((u32, u32), &'a str)> {
+fn shorthands<'a>(
+    sheet: &'a Sheet,
+    table: &'a Table,
+) -> impl Iterator<Item = ((u32, u32), &'a str)> {
     sheet.within(table.body()).filter_map(|cell| {
         let words = cell.words.all.trim();
         let letters = words.strip_prefix('[')?.strip_suffix(']')?;
-        let is_short = (1..=SHORTHAND).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase());
+        let is_short = (1..=SHORTHAND).contains(&letters.len())
+            && letters.bytes().all(|b| b.is_ascii_lowercase());
         is_short.then_some((cell.at, letters))
     })
 }

@@ -65,7 +65,9 @@ pub(super) fn read(part: &[u8], theme: &[u8], limits: &Limits) -> Result<Styles,
                 patterned: fill.pattern != FillPattern::Solid,
             }),
             wraps: alignment.is_some_and(|a| a.wrap_text),
-            turned: alignment.is_some_and(|a| !matches!(a.text_rotation, TextRotation::None | TextRotation::Degrees(0))),
+            turned: alignment.is_some_and(|a| {
+                !matches!(a.text_rotation, TextRotation::None | TextRotation::Degrees(0))
+            }),
             ..Style::default()
         }
     });
@@ -130,8 +132,12 @@ impl Own {
                     font.take(tag);
                 }
             }
-            ("cellXfs", "xf") => self.cells.push((value("fontId").parse().unwrap_or_default(), value("xfId"))),
-            ("cellStyles", "cellStyle") if is_heading(&value("builtinId"), &value("name")) => self.headings.push(value("xfId")),
+            ("cellXfs", "xf") => {
+                self.cells.push((value("fontId").parse().unwrap_or_default(), value("xfId")))
+            }
+            ("cellStyles", "cellStyle") if is_heading(&value("builtinId"), &value("name")) => {
+                self.headings.push(value("xfId"))
+            }
             ("dxfs", "dxf") => self.fills.push(false),
             ("dxfs", "patternFill") => {
                 if let Some(fills) = self.fills.last_mut() {

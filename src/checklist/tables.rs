@@ -13,25 +13,36 @@ const LINE: f64 = 1.1;
 const USUAL_SIZE: f64 = 11.0;
 /// How high a row can be, in points.
 const HIGHEST: f64 = 409.5;
-/// How much longer words may be than there is room by this reckoning, which cannot know how wide each letter is.
+/// How much longer words may be than there is room by this reckoning, which cannot know how wide
+/// each letter is.
 const SLACK: f64 = 1.35;
 /// What the default width of letters is measured at, in points.
 const WIDTH_SIZE: f64 = 10.0;
 
 pub(super) fn marked_up(book: &Book, found: &mut Found) {
     for sheet in &book.sheets {
-        for cell in sheet.cells.iter().filter(|cell| cell.at.1 > 0 && sheet.table(cell.at).is_none()) {
-            found.fail(Some(sheet.place(cell.at)), "the cell stands in a table that is not marked up as one");
+        for cell in
+            sheet.cells.iter().filter(|cell| cell.at.1 > 0 && sheet.table(cell.at).is_none())
+        {
+            found.fail(
+                Some(sheet.place(cell.at)),
+                "the cell stands in a table that is not marked up as one",
+            );
         }
     }
 }
 
 pub(super) fn named(book: &Book, found: &mut Found) {
     for (sheet, table) in tables(book) {
-        let by_number =
-            table.name.strip_prefix("Table").is_some_and(|rest| rest.trim_start_matches('_').bytes().all(|b| b.is_ascii_digit()));
+        let by_number = table
+            .name
+            .strip_prefix("Table")
+            .is_some_and(|rest| rest.trim_start_matches('_').bytes().all(|b| b.is_ascii_digit()));
         if by_number {
-            found.fail(Some(sheet.place(table.area.first)), format!("the table is called {}, which says nothing of it", table.name));
+            found.fail(
+                Some(sheet.place(table.area.first)),
+                format!("the table is called {}, which says nothing of it", table.name),
+            );
         }
     }
 }
@@ -80,13 +91,21 @@ pub(super) fn headed(book: &Book, found: &mut Found) {
         let mut names = BTreeSet::new();
         for (name, column) in table.headers.iter().zip(table.area.first.1..) {
             let at = (table.area.first.0, column);
-            let by_number = name.strip_prefix("Column").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()) && !rest.is_empty());
+            let by_number = name
+                .strip_prefix("Column")
+                .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()) && !rest.is_empty());
             if sheet.words(at).is_empty() {
                 found.fail(Some(sheet.place(at)), "a column has no header");
             } else if by_number {
-                found.fail(Some(sheet.place(at)), format!("the header “{name}” says nothing of its column"));
+                found.fail(
+                    Some(sheet.place(at)),
+                    format!("the header “{name}” says nothing of its column"),
+                );
             } else if !names.insert(sheet.words(at).to_lowercase()) {
-                found.fail(Some(sheet.place(at)), format!("the header “{name}” stands over two columns"));
+                found.fail(
+                    Some(sheet.place(at)),
+                    format!("the header “{name}” stands over two columns"),
+                );
             }
         }
     }
@@ -105,7 +124,12 @@ pub(super) fn wrapped(book: &Book, found: &mut Found) {
                 }
                 continue;
             }
-            let lines: f64 = cell.words.all.lines().map(|line| (length(line) / (room * SLACK)).ceil().max(1.0)).sum();
+            let lines: f64 = cell
+                .words
+                .all
+                .lines()
+                .map(|line| (length(line) / (room * SLACK)).ceil().max(1.0))
+                .sum();
             let height = sheet.height(cell.at.0).unwrap_or(HIGHEST).min(HIGHEST);
             if lines * size * LINE > height + size {
                 found.fail(place(), "the row is too low for the words of the cell");
@@ -130,7 +154,10 @@ pub(super) fn no_filters(book: &Book, found: &mut Found) {
             found.fail(Some(sheet.place(filter.first)), "there is a filter");
         }
         if let Some(at) = sheet.panes {
-            found.fail(Some(sheet.place(at)), "the panes above and left of the cell are frozen or split");
+            found.fail(
+                Some(sheet.place(at)),
+                "the panes above and left of the cell are frozen or split",
+            );
         }
     }
 }
@@ -152,7 +179,10 @@ pub(super) fn no_blank_cells(book: &Book, found: &mut Found) {
                     found
                         .ask(place, "a cell is blank: look whether the words above the table say why, and whether that is the only reason");
                 } else {
-                    found.fail(place, "a cell is blank, and no words in column A above the table say why");
+                    found.fail(
+                        place,
+                        "a cell is blank, and no words in column A above the table say why",
+                    );
                 }
             }
         }
@@ -167,7 +197,9 @@ pub(super) fn nothing_hidden(book: &Book, found: &mut Found) {
         for row in sheet.rows.iter().filter(|row| row.hidden) {
             found.fail(Some(sheet.place((row.at, 0))), "a row is hidden");
         }
-        for columns in sheet.columns.iter().filter(|columns| columns.hidden || columns.width == Some(0.0)) {
+        for columns in
+            sheet.columns.iter().filter(|columns| columns.hidden || columns.width == Some(0.0))
+        {
             found.fail(Some(sheet.place((0, columns.first))), "a column is hidden");
         }
     }
@@ -179,9 +211,17 @@ pub(super) fn wide_enough(book: &Book, found: &mut Found) {
             let size = book.styles.get(cell.style).font.size.unwrap_or(USUAL_SIZE);
             let room = sheet.width(cell.at.1) * WIDTH_SIZE / size * SLACK;
             // an address or the like breaks wherever it may
-            let word = cell.words.all.split_whitespace().filter(|word| word.chars().all(char::is_alphanumeric)).map(length);
+            let word = cell
+                .words
+                .all
+                .split_whitespace()
+                .filter(|word| word.chars().all(char::is_alphanumeric))
+                .map(length);
             if word.fold(0.0, f64::max) > room {
-                found.fail(Some(sheet.place(cell.at)), "the column is narrower than a word of the cell");
+                found.fail(
+                    Some(sheet.place(cell.at)),
+                    "the column is narrower than a word of the cell",
+                );
             }
         }
     }

@@ -60,10 +60,15 @@ impl Look {
             "family" => self.serif |= value == Some(ROMAN),
             "rFont" | "name" => {
                 let name = value.unwrap_or_default().to_lowercase();
-                self.serif |= SERIFS.iter().any(|serif| name.starts_with(serif)) && !name.contains("gothic") && !name.contains("sans");
+                self.serif |= SERIFS.iter().any(|serif| name.starts_with(serif))
+                    && !name.contains("gothic")
+                    && !name.contains("sans");
             }
             // the reader's own colour, whatever it is called
-            "color" => self.coloured = !says_yes(tag, "auto") && !matches!(attribute(tag, "theme").as_deref(), Some("0" | "1")),
+            "color" => {
+                self.coloured = !says_yes(tag, "auto")
+                    && !matches!(attribute(tag, "theme").as_deref(), Some("0" | "1"))
+            }
             _ => {}
         }
     }

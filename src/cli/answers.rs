@@ -1,4 +1,5 @@
-//! What people filled into an output that is about to be replaced: it is not lost unless they say so.
+//! What people filled into an output that is about to be replaced: it is not lost unless they say
+//! so.
 
 use std::path::Path;
 
@@ -17,22 +18,36 @@ const MAX_NAMED: usize = 5;
 pub(super) enum Refuse {
     /// A workbook or page of ours that someone has filled in.
     Answers,
-    /// Whatever is not surely as it was written: words beside the columns, comments, files of others.
+    /// Whatever is not surely as it was written: words beside the columns, comments, files of
+    /// others.
     AnythingElse,
 }
 
 /// Refuses to replace files that hold answers.
-pub(super) fn refuse_filled<'a>(outputs: impl Iterator<Item = (&'a Path, OutputFormat)>, refuse: Refuse) -> Result<(), Failure> {
-    let filled: Vec<&Path> = outputs.filter(|(path, format)| is_refused(path, *format, refuse)).map(|(path, _)| path).collect();
+pub(super) fn refuse_filled<'a>(
+    outputs: impl Iterator<Item = (&'a Path, OutputFormat)>,
+    refuse: Refuse,
+) -> Result<(), Failure> {
+    let filled: Vec<&Path> = outputs
+        .filter(|(path, format)| is_refused(path, *format, refuse))
+        .map(|(path, _)| path)
+        .collect();
     let Some(first) = filled.first() else { return Ok(()) };
-    let named: Vec<String> = filled.iter().take(MAX_NAMED).skip(1).map(|path| path.display().to_string()).collect();
+    let named: Vec<String> =
+        filled.iter().take(MAX_NAMED).skip(1).map(|path| path.display().to_string()).collect();
     let others = match (filled.len() - 1, named.len()) {
         (0, _) => String::new(),
-        (all, shown) if all > shown => format!("; and so do {} and {} more", named.join(", "), all - shown),
+        (all, shown) if all > shown => {
+            format!("; and so do {} and {} more", named.join(", "), all - shown)
+        }
         (1, _) => format!("; and so does {}", named.join(", ")),
         _ => format!("; and so do {}", named.join(", ")),
     };
-    let held = if refuse == Refuse::Answers { "answers" } else { "answers, or other words that were added to it" };
+    let held = if refuse == Refuse::Answers {
+        "answers"
+    } else {
+        "answers, or other words that were added to it"
+    };
     let message = format!("it holds {held}{others}; nothing was written");
     Err(Failure::unwritable(first.display().to_string(), message).with_help(
         "take the answers into the plan with `planwright merge`, then move the file or give --replace; or write to another place",
@@ -57,12 +72,20 @@ fn read(bytes: &[u8], format: OutputFormat) -> Option<Filled> {
     if format == OutputFormat::Html {
         return carried::read_page(bytes, &Limits::default()).ok()?;
     }
-    let mut source = planwright::read_with(bytes, Format::Workbook, &ReadOptions::default()).ok()?;
+    let mut source =
+        planwright::read_with(bytes, Format::Workbook, &ReadOptions::default()).ok()?;
     carried::read_workbook(&mut source, &Limits::default()).ok()?
 }
 
 /// Whether a return is as it was written, as far as can be told.
 fn is_as_written(filled: &Filled) -> bool {
-    let added = [Code::AddedToWorkbook, Code::PlanCellChanged, Code::UnknownReference, Code::FilledTableMissing];
-    filled.return_of.is_some() && filled.answers.is_empty() && !filled.diagnostics.iter().any(|d| added.contains(&d.code))
+    let added = [
+        Code::AddedToWorkbook,
+        Code::PlanCellChanged,
+        Code::UnknownReference,
+        Code::FilledTableMissing,
+    ];
+    filled.return_of.is_some()
+        && filled.answers.is_empty()
+        && !filled.diagnostics.iter().any(|d| added.contains(&d.code))
 }

@@ -9,14 +9,18 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use planwright::{Date, PartialDate};
 
-pub(super) use choices::{AudienceName, LanguageName, LayoutName, PaperName, ProfileName, PublishingArgs};
+pub(super) use choices::{
+    AudienceName, LanguageName, LayoutName, PaperName, ProfileName, PublishingArgs,
+};
 
 use super::format::{InputFormat, OutputFormat};
 use super::telling::Form;
 
-/// Turns an improvement plan kept in a document or workbook into a PDF, a workbook, a web page and a plan file.
+/// Turns an improvement plan kept in a document or workbook into a PDF, a workbook, a web page and
+/// a plan file.
 ///
-/// The plan's table is found, pieces of it that page breaks have cut are put together again, and every guess is told with its place. Nothing in the document or workbook is dropped.
+/// The plan's table is found, pieces of it that page breaks have cut are put together again, and
+/// every guess is told with its place. Nothing in the document or workbook is dropped.
 #[derive(Debug, Parser)]
 #[command(
     name = "planwright",
@@ -87,7 +91,8 @@ impl Typed {
 
 /// Write a plan as PDF, workbook, web page, calendar or plan file
 ///
-/// The input is read once, and every output named is written. Outputs appear whole or not at all; one that exists already is replaced. Warnings about the plan go to standard error.
+/// The input is read once, and every output named is written. Outputs appear whole or not at all;
+/// one that exists already is replaced. Warnings about the plan go to standard error.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -104,7 +109,8 @@ pub(super) struct ConvertArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) input: PathBuf,
 
-    /// A file to write, its format told by its extension, or `-` for standard output; may be given more than once
+    /// A file to write, its format told by its extension, or `-` for standard output; may be given
+    /// more than once
     #[arg(short, long, required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Vec<PathBuf>,
 
@@ -124,7 +130,9 @@ pub(super) struct ConvertArgs {
 
 /// Write a workbook for each owner to fill in before a review
 ///
-/// Each holds that owner's actions only, with their last update and status, and marked cells to fill in; all others are locked. It is named after the owner. Actions without an owner go into one called “Without an owner”. `planwright merge` takes the filled workbooks back into the plan.
+/// Each holds that owner's actions only, with their last update and status, and marked cells to
+/// fill in; all others are locked. It is named after the owner. Actions without an owner go into
+/// one called “Without an owner”. `planwright merge` takes the filled workbooks back into the plan.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -135,7 +143,8 @@ pub(super) struct ReturnsArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) input: PathBuf,
 
-    /// The folder to write them to; workbooks of the same names in it are replaced, unless they hold answers
+    /// The folder to write them to; workbooks of the same names in it are replaced, unless they
+    /// hold answers
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: PathBuf,
 
@@ -147,7 +156,8 @@ pub(super) struct ReturnsArgs {
     #[arg(long, value_name = "DATE")]
     pub(super) period: Option<PartialDate>,
 
-    /// The language of the words around the actions, of months and dates; their own words stay as they are
+    /// The language of the words around the actions, of months and dates; their own words stay as
+    /// they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageName>,
 
@@ -160,7 +170,10 @@ pub(super) struct ReturnsArgs {
 
 /// Take filled returns back into the plan
 ///
-/// Each answer goes to the action with its reference, wherever its row and column stand by now. Progress becomes an update of the review, a status is stated, a revised target date is kept with the one before. Where answers differ, or the plan has changed meanwhile, nothing is chosen: the conflict is told with both places. Merging a return again changes nothing.
+/// Each answer goes to the action with its reference, wherever its row and column stand by now.
+/// Progress becomes an update of the review, a status is stated, a revised target date is kept with
+/// the one before. Where answers differ, or the plan has changed meanwhile, nothing is chosen: the
+/// conflict is told with both places. Merging a return again changes nothing.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -171,11 +184,13 @@ pub(super) struct MergeArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) plan: PathBuf,
 
-    /// Filled returns, or review workbooks that planwright wrote; folders of them, or patterns such as "returns/*.xlsx"
+    /// Filled returns, or review workbooks that planwright wrote; folders of them, or patterns such
+    /// as "returns/*.xlsx"
     #[arg(required = true, value_name = "RETURN", value_hint = ValueHint::FilePath)]
     pub(super) returned: Vec<PathBuf>,
 
-    /// A file to write, its format told by its extension, or `-` for standard output; may be given more than once
+    /// A file to write, its format told by its extension, or `-` for standard output; may be given
+    /// more than once
     #[arg(short, long, required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Vec<PathBuf>,
 
@@ -203,7 +218,10 @@ pub(super) struct MergeArgs {
 
 /// Show what changed between two versions of a plan
 ///
-/// Actions are known again by what they say, so that a plan whose actions were renumbered shows which moved, and not that all of them changed. What was added, removed, moved, reworded, given to others, dated or rated anew and reported since is shown theme by theme. That there are differences is no error.
+/// Actions are known again by what they say, so that a plan whose actions were renumbered shows
+/// which moved, and not that all of them changed. What was added, removed, moved, reworded, given
+/// to others, dated or rated anew and reported since is shown theme by theme. That there are
+/// differences is no error.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -211,7 +229,8 @@ Examples:
   planwright diff plan-2011-08.json plan.xlsx -o changes.html -o changes.pdf
   planwright diff plan-2011-08.json plan.xlsx -o changes.json   for scripts")]
 pub(super) struct DiffArgs {
-    /// The document, workbook or plan file that holds the earlier version, or `-` for standard input
+    /// The document, workbook or plan file that holds the earlier version, or `-` for standard
+    /// input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) old: PathBuf,
 
@@ -219,7 +238,8 @@ pub(super) struct DiffArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) new: PathBuf,
 
-    /// A file to write instead of showing the changes, .json, .html or .pdf; may be given more than once
+    /// A file to write instead of showing the changes, .json, .html or .pdf; may be given more than
+    /// once
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Vec<PathBuf>,
 
@@ -234,7 +254,8 @@ pub(super) struct DiffArgs {
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperName>,
 
-    /// The language in which the changes are told, but for JSON; the plans' own words stay as they are
+    /// The language in which the changes are told, but for JSON; the plans' own words stay as they
+    /// are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageName>,
 
@@ -248,7 +269,8 @@ pub(super) struct DiffArgs {
 /// Which of two answers is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PreferName {
-    /// The one with the later date, in a return or in the plan; where the plan changed without a date, the return
+    /// The one with the later date, in a return or in the plan; where the plan changed without a
+    /// date, the return
     Newest,
     /// What the plan says
     Plan,
@@ -256,7 +278,13 @@ pub(super) enum PreferName {
 
 /// Make the pack that a board reads at its quarterly review
 ///
-/// It is written as PDF, workbook and web page, with the plan file beside them: review-pack.pdf, review-pack.xlsx, review-pack.html, plan.json. It begins with six key messages at most, and lists the actions that are reported off track or at risk with the reason given, those that are overdue, changed target dates, what was completed and what has had no update since the last review, what is coming up, open actions by owner and progress against recommendations, with the whole plan. With an earlier version of the plan it shows what changed since; with several, the trend.
+/// It is written as PDF, workbook and web page, with the plan file beside them: review-pack.pdf,
+/// review-pack.xlsx, review-pack.html, plan.json. It begins with six key messages at most, and
+/// lists the actions that are reported off track or at risk with the reason given, those that are
+/// overdue, changed target dates, what was completed and what has had no update since the last
+/// review, what is coming up, open actions by owner and progress against recommendations, with the
+/// whole plan. With an earlier version of the plan it shows what changed since; with several, the
+/// trend.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -273,11 +301,13 @@ pub(super) struct PackArgs {
     #[arg(long, value_name = "OLD", value_hint = ValueHint::FilePath)]
     pub(super) previous: Vec<PathBuf>,
 
-    /// The day on which an earlier version is looked at, as 2011-11-30; by default its own review date. Give one for each --previous
+    /// The day on which an earlier version is looked at, as 2011-11-30; by default its own review
+    /// date. Give one for each --previous
     #[arg(long, value_name = "DATE", requires = "previous")]
     pub(super) previous_as_of: Vec<Date>,
 
-    /// The day of the inspection's report, as 2011-02-25, from which the time limits of its recommendations count
+    /// The day of the inspection's report, as 2011-02-25, from which the time limits of its
+    /// recommendations count
     #[arg(long, value_name = "DATE")]
     pub(super) inspected: Option<Date>,
 
@@ -297,7 +327,8 @@ pub(super) struct PackArgs {
 
 /// List what is doubtful or missing in a plan
 ///
-/// Every error, warning and note is printed with its place, the line it stands on, and what to do. The last line sums up.
+/// Every error, warning and note is printed with its place, the line it stands on, and what to do.
+/// The last line sums up.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -309,19 +340,26 @@ Examples:
 
 `planwright explain CODE` says what the word in brackets after `warning` or `note` means.")]
 pub(super) struct CheckArgs {
-    /// The documents or workbooks that hold the plans, folders of them, patterns such as "plans/*.xlsx", or `-` for standard input
+    /// The documents or workbooks that hold the plans, folders of them, patterns such as
+    /// "plans/*.xlsx", or `-` for standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(super) input: Vec<PathBuf>,
 
-    /// Go through the checklist for publishing spreadsheets instead, for workbooks (.xlsx, .xlsm) of whatever origin
+    /// Go through the checklist for publishing spreadsheets instead, for workbooks (.xlsx, .xlsm)
+    /// of whatever origin
     ///
-    /// It is the Government Analysis Function's. Each of its rows passes, fails, with its place, or is left to a person to judge. Exit status 1 says that an essential row fails; with --strict, any row.
+    /// It is the Government Analysis Function's. Each of its rows passes, fails, with its place, or
+    /// is left to a person to judge. Exit status 1 says that an essential row fails; with --strict,
+    /// any row.
     #[arg(long)]
     pub(super) publishing: bool,
 
     /// Who the plan is for: for the public, list what to check before it is published as well
     ///
-    /// Names of people, e-mail addresses, telephone, NHS and case numbers, postcodes, dates of birth and small numbers about children, each with its place, in what the public version would hold. There is one message for each kind and column; -v and --diagnostics json show every one.
+    /// Names of people, e-mail addresses, telephone, NHS and case numbers, postcodes, dates of
+    /// birth and small numbers about children, each with its place, in what the public version
+    /// would hold. There is one message for each kind and column; -v and --diagnostics json show
+    /// every one.
     #[arg(long, value_enum, value_name = "AUDIENCE", conflicts_with = "publishing")]
     pub(super) audience: Option<AudienceName>,
 
@@ -334,7 +372,8 @@ pub(super) struct CheckArgs {
 
 /// Show how a document or workbook was understood
 ///
-/// The tables that were found, what each column was taken to mean and why, what was joined, and which tables were left out and why.
+/// The tables that were found, what each column was taken to mean and why, what was joined, and
+/// which tables were left out and why.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -377,7 +416,8 @@ pub(super) struct WritingArgs {
     #[arg(long)]
     pub(super) replace: bool,
 
-    /// The language of the words around the plan, of months and dates; its own words stay as they are
+    /// The language of the words around the plan, of months and dates; its own words stay as they
+    /// are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageName>,
 }
@@ -394,11 +434,13 @@ pub(super) struct ReadingArgs {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(InputFormat::extensions()))]
     pub(super) from: Option<String>,
 
-    /// The encoding of a text (CSV, HTML, markdown), as windows-1252 or macintosh; by default it is found out
+    /// The encoding of a text (CSV, HTML, markdown), as windows-1252 or macintosh; by default it is
+    /// found out
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
 
-    /// The day on which the plan is looked at, as 2011-11-30; by default the plan's own review date, else today
+    /// The day on which the plan is looked at, as 2011-11-30; by default the plan's own review
+    /// date, else today
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
 
@@ -412,7 +454,9 @@ pub(super) struct ReadingArgs {
 
     /// Read dates the other way round in columns whose days and months seem to be swapped
     ///
-    /// A program with the settings of another country may have turned 3 June into 6 March when it opened the file. A warning names the columns whose dates look like that; nothing is changed without this option.
+    /// A program with the settings of another country may have turned 3 June into 6 March when it
+    /// opened the file. A warning names the columns whose dates look like that; nothing is changed
+    /// without this option.
     #[arg(long)]
     pub(super) swap_day_month: bool,
 
@@ -453,8 +497,9 @@ pub(super) struct TellingArgs {
 
 /// Print a file of settings to begin with
 ///
-/// It holds every setting, commented out at its default: what columns mean, words to add for columns, statuses and roles, dates, outputs.
-/// A file called planwright.toml beside a plan is used without being named.
+/// It holds every setting, commented out at its default: what columns mean, words to add for
+/// columns, statuses and roles, dates, outputs. A file called planwright.toml beside a plan is used
+/// without being named.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -468,7 +513,9 @@ pub(super) struct InitArgs {
 
 /// List the people whose names stand in a plan, as settings for its public version
 ///
-/// The names are taken from owners and from running text, with the roles that stand beside them. Check the list, add roles, and paste it into planwright.toml: in the public version, each name is replaced by the role unless it may stay.
+/// The names are taken from owners and from running text, with the roles that stand beside them.
+/// Check the list, add roles, and paste it into planwright.toml: in the public version, each name
+/// is replaced by the role unless it may stay.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:

@@ -22,18 +22,35 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
             Ok(mut loaded) => {
                 unapplied.push(std::mem::take(&mut loaded.unapplied));
                 if command.for_public {
-                    look_before_publishing(&mut loaded, &command.reading, told.form == Form::Json || told.level == Level::Verbose);
+                    look_before_publishing(
+                        &mut loaded,
+                        &command.reading,
+                        told.form == Form::Json || told.level == Level::Verbose,
+                    );
                 }
                 // what has an effect on one of the inputs is of use
-                loaded.unused.retain(|(option, _)| unused.as_ref().is_none_or(|before| before.contains(option)));
+                loaded.unused.retain(|(option, _)| {
+                    unused.as_ref().is_none_or(|before| before.contains(option))
+                });
                 unused = Some(loaded.unused.iter().map(|(option, _)| *option).collect());
                 if at + 1 == command.inputs.len() {
                     unused::warn(&mut loaded, &[]);
                 }
-                let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Note };
-                telling::tell(&telling::at_least(least, &loaded.diagnostics), &loaded, told.form, out);
+                let least =
+                    if told.level == Level::Quiet { Severity::Error } else { Severity::Note };
+                telling::tell(
+                    &telling::at_least(least, &loaded.diagnostics),
+                    &loaded,
+                    told.form,
+                    out,
+                );
                 if told.form == Form::Text && told.level != Level::Quiet {
-                    out.say(&format!("{}: {}; {}\n", loaded.name, contents(&loaded.plan), summed(&loaded.diagnostics)));
+                    out.say(&format!(
+                        "{}: {}; {}\n",
+                        loaded.name,
+                        contents(&loaded.plan),
+                        summed(&loaded.diagnostics)
+                    ));
                 }
                 telling::exit(&loaded.diagnostics, told)
             }
@@ -44,17 +61,20 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
         };
         worst = worst.max(exit);
     }
-    if let Err(failure) = reading::refuse_unapplied(&unapplied.iter().map(Vec::as_slice).collect::<Vec<_>>()) {
+    if let Err(failure) =
+        reading::refuse_unapplied(&unapplied.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    {
         failure.tell(told.form, err);
         worst = Exit::Failed;
     }
     worst
 }
 
-/// Adds what a publisher should look at in the public version, all of it or a message for each kind and column, and what that version
-/// leaves out.
+/// Adds what a publisher should look at in the public version, all of it or a message for each kind
+/// and column, and what that version leaves out.
 fn look_before_publishing(loaded: &mut Loaded, reading: &Reading, all: bool) {
-    let options = loaded.publish_options(reading, Language::default()).with_audience(Audience::Public);
+    let options =
+        loaded.publish_options(reading, Language::default()).with_audience(Audience::Public);
     let published = planwright::publish(loaded.plan.clone(), &options);
     let found = disclosures(published.plan());
     loaded.diagnostics.extend(published.diagnostics().to_vec());

@@ -1,4 +1,5 @@
-//! `planwright check --publishing`: the checklist for publishing spreadsheets, gone through for workbooks, on standard output.
+//! `planwright check --publishing`: the checklist for publishing spreadsheets, gone through for
+//! workbooks, on standard output.
 
 use std::fmt::Write as _;
 
@@ -29,8 +30,13 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
                     Form::Json => json(&checklist, &input.name(), told.level),
                 };
                 out.say(&words);
-                let matters = |row: &&Row| row.answer == Answer::Fails && (row.essential || told.strict);
-                if checklist.rows.iter().any(|row| matters(&row)) { Exit::SourceHasErrors } else { Exit::Done }
+                let matters =
+                    |row: &&Row| row.answer == Answer::Fails && (row.essential || told.strict);
+                if checklist.rows.iter().any(|row| matters(&row)) {
+                    Exit::SourceHasErrors
+                } else {
+                    Exit::Done
+                }
             }
             Err(failure) => {
                 failure.tell(told.form, err);
@@ -45,7 +51,9 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
 fn gone_through(input: &Input, stages: &mut Stages<'_>) -> Result<Checklist, Failure> {
     let bytes = input.path.as_ref().map_or_else(files::read_stdin, |path| files::read(path))?;
     let unfit = |made: &Result<Checklist, planwright::Error>| {
-        made.as_ref().map(|checklist| counted(number(checklist, Answer::Fails), "row fails", "rows fail")).unwrap_or_default()
+        made.as_ref()
+            .map(|checklist| counted(number(checklist, Answer::Fails), "row fails", "rows fail"))
+            .unwrap_or_default()
     };
     let checklist = stages.run("check", || check_workbook(&bytes, &Limits::default()), unfit);
     checklist.map_err(|error| Failure::library(error, input.name(), None))
@@ -75,7 +83,8 @@ fn text(checklist: &Checklist, name: &str, level: Level) -> String {
         }
     }
     if level != Level::Quiet {
-        let [pass, fail, judge] = [Answer::Passes, Answer::Fails, Answer::ForAPerson].map(|answer| number(checklist, answer));
+        let [pass, fail, judge] = [Answer::Passes, Answer::Fails, Answer::ForAPerson]
+            .map(|answer| number(checklist, answer));
         let _ = writeln!(
             text,
             "{name}: {}, {}, {} for a person to judge; {ESSENTIAL} is essential to the accessibility regulations",
@@ -90,7 +99,11 @@ fn text(checklist: &Checklist, name: &str, level: Level) -> String {
 /// "The plan!B7: cells are merged, and 3 more of them on that sheet".
 pub(super) fn found(finding: &Finding) -> String {
     let place = finding.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
-    let more = if finding.count > 1 { format!(", and {} more of these on the sheet", finding.count - 1) } else { String::new() };
+    let more = if finding.count > 1 {
+        format!(", and {} more of these on the sheet", finding.count - 1)
+    } else {
+        String::new()
+    };
     format!("{place}{}{more}", finding.message)
 }
 
@@ -117,7 +130,11 @@ struct LineOfFinding<'a> {
 fn json(checklist: &Checklist, name: &str, level: Level) -> String {
     let line = |row: &Row| {
         let place = |f: &Finding| f.place.as_ref().map(ToString::to_string);
-        let findings = row.findings.iter().map(|f| LineOfFinding { place: place(f), message: &f.message, count: f.count });
+        let findings = row.findings.iter().map(|f| LineOfFinding {
+            place: place(f),
+            message: &f.message,
+            count: f.count,
+        });
         let line = Line {
             file: name,
             part: row.part.name(),
@@ -128,7 +145,9 @@ fn json(checklist: &Checklist, name: &str, level: Level) -> String {
             findings: findings.collect(),
         };
         // strings and numbers under string keys: there is nothing here that JSON cannot hold
-        serde_json::to_string(&line).map(|text| render::json_for_terminals(text) + "\n").unwrap_or_default()
+        serde_json::to_string(&line)
+            .map(|text| render::json_for_terminals(text) + "\n")
+            .unwrap_or_default()
     };
     shown(checklist, level).map(line).collect()
 }

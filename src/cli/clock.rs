@@ -1,5 +1,8 @@
 //! The only place that reads the clock: today's date, and how long a stage took.
-#![expect(clippy::disallowed_methods, reason = "the binary alone knows what day it is and times its stages; the library is told")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the binary alone knows what day it is and times its stages; the library is told"
+)]
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,5 @@
-//! From what was typed to a command that can be run: formats told, options parsed, and what cannot go together refused.
+//! From what was typed to a command that can be run: formats told, options parsed, and what cannot
+//! go together refused.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -8,8 +9,9 @@ use planwright::returns::Prefer;
 use planwright::{Date, Encoding, Format, PartialDate};
 
 use super::args::{
-    AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LanguageName, LayoutName, MergeArgs, PackArgs, PaperName,
-    PeopleArgs, PreferName, ProfileName, PublishingArgs, ReadingArgs, ReturnsArgs, TellingArgs,
+    AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LanguageName,
+    LayoutName, MergeArgs, PackArgs, PaperName, PeopleArgs, PreferName, ProfileName,
+    PublishingArgs, ReadingArgs, ReturnsArgs, TellingArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
@@ -172,7 +174,12 @@ pub(super) struct Publishing {
 
 impl Publishing {
     fn new(args: PublishingArgs, profile: Option<ProfileName>) -> Self {
-        Self { audience: args.audience, profile, leave_out: args.leave_out, hidden: args.publish_hidden }
+        Self {
+            audience: args.audience,
+            profile,
+            leave_out: args.leave_out,
+            hidden: args.publish_hidden,
+        }
     }
 }
 
@@ -218,14 +225,24 @@ pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
     reading.publishing = Publishing::new(args.publishing, None);
     let (old, new) = (input(args.old, from)?, input(args.new, from)?);
     if old.path.is_none() && new.path.is_none() {
-        return Err(Failure::usage("standard input can be read only once").with_help("take one of the two `-` away"));
+        return Err(Failure::usage("standard input can be read only once")
+            .with_help("take one of the two `-` away"));
     }
     let outputs = outputs(args.output, args.to.as_deref(), &[&old, &new])?;
     if let Some(other) = outputs.iter().find(|o| !OutputFormat::OF_CHANGES.contains(&o.format)) {
         let message = format!("what changed cannot be written as .{}", other.format.name());
-        return Err(Failure::unwritable(other.name(), message).with_help("write .json, .html or .pdf, or leave -o away to see it as text"));
+        return Err(Failure::unwritable(other.name(), message)
+            .with_help("write .json, .html or .pdf, or leave -o away to see it as text"));
     }
-    Ok(Diff { old, new, outputs, paper: args.paper, lang: args.lang, reading, telling: telling(&args.telling) })
+    Ok(Diff {
+        old,
+        new,
+        outputs,
+        paper: args.paper,
+        lang: args.lang,
+        reading,
+        telling: telling(&args.telling),
+    })
 }
 
 pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
@@ -233,7 +250,8 @@ pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
     let input = input(args.input, from)?;
     if files::is_file(&args.output) {
         let name = args.output.display().to_string();
-        return Err(Failure::unwritable(name, "this is a file, not a folder").with_help("name the folder that the returns go to"));
+        return Err(Failure::unwritable(name, "this is a file, not a folder")
+            .with_help("name the folder that the returns go to"));
     }
     Ok(Returns {
         input,
@@ -248,11 +266,22 @@ pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
 
 pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
     let MergeArgs { plan, returned, output, to, prefer, period, writing, reading, telling } = args;
-    let is_return = |path: &Path| !files::same_file(path, &plan) && InputFormat::of(path).is_ok_and(InputFormat::may_be_filled);
-    let returned = named(&returned, is_return)?.into_iter().map(|path| input(path, None)).collect::<Result<Vec<_>, _>>()?;
+    let is_return = |path: &Path| {
+        !files::same_file(path, &plan)
+            && InputFormat::of(path).is_ok_and(InputFormat::may_be_filled)
+    };
+    let returned = named(&returned, is_return)?
+        .into_iter()
+        .map(|path| input(path, None))
+        .collect::<Result<Vec<_>, _>>()?;
     let convert = convert(ConvertArgs { input: plan, output, to, writing, reading, telling })?;
     for output in &convert.outputs {
-        never_replaced(output, &returned.iter().collect::<Vec<_>>(), "one of the returns", "give the output another name")?;
+        never_replaced(
+            output,
+            &returned.iter().collect::<Vec<_>>(),
+            "one of the returns",
+            "give the output another name",
+        )?;
     }
     let prefer = prefer.map(|which| match which {
         PreferName::Newest => Prefer::Newest,
@@ -265,49 +294,87 @@ pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
 const PACK: [&str; 4] = ["review-pack.pdf", "review-pack.xlsx", "review-pack.html", "plan.json"];
 
 pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
-    let PackArgs { input, previous, previous_as_of, inspected, output: folder, writing, reading, telling } = args;
+    let PackArgs {
+        input,
+        previous,
+        previous_as_of,
+        inspected,
+        output: folder,
+        writing,
+        reading,
+        telling,
+    } = args;
     if files::is_file(&folder) {
         let name = folder.display().to_string();
-        return Err(Failure::unwritable(name, "this is a file, not a folder").with_help("name the folder that the review pack goes to"));
+        return Err(Failure::unwritable(name, "this is a file, not a folder")
+            .with_help("name the folder that the review pack goes to"));
     }
     let output = PACK.iter().map(|name| folder.join(name)).collect();
     let convert = convert(ConvertArgs { input, output, to: None, writing, reading, telling })?;
-    let previous = previous.into_iter().map(|path| self::input(path, None)).collect::<Result<Vec<_>, _>>()?;
-    if previous.iter().filter(|input| input.path.is_none()).count() + usize::from(convert.input.path.is_none()) > 1 {
-        return Err(Failure::usage("standard input can be read only once").with_help("remove all but one `-`"));
+    let previous =
+        previous.into_iter().map(|path| self::input(path, None)).collect::<Result<Vec<_>, _>>()?;
+    if previous.iter().filter(|input| input.path.is_none()).count()
+        + usize::from(convert.input.path.is_none())
+        > 1
+    {
+        return Err(Failure::usage("standard input can be read only once")
+            .with_help("remove all but one `-`"));
     }
     if !previous_as_of.is_empty() && previous_as_of.len() != previous.len() {
         let days = counted(previous_as_of.len(), "date", "dates");
         let versions = counted(previous.len(), "earlier version", "earlier versions");
         let message = format!("--previous-as-of gives {days} for {versions}");
-        return Err(Failure::usage(message).with_help("give one date for each earlier version, in the same order, or none"));
+        return Err(Failure::usage(message)
+            .with_help("give one date for each earlier version, in the same order, or none"));
     }
     for output in &convert.outputs {
-        never_replaced(output, &previous.iter().collect::<Vec<_>>(), "the earlier plan", "name another folder with -o")?;
+        never_replaced(
+            output,
+            &previous.iter().collect::<Vec<_>>(),
+            "the earlier plan",
+            "name another folder with -o",
+        )?;
     }
     let days = previous_as_of.into_iter().map(Some).chain(std::iter::repeat(None));
     let reading = |as_of| Reading { as_of, ..convert.reading.clone() };
-    let previous = previous.into_iter().zip(days).map(|(input, as_of)| (input, reading(as_of))).collect();
+    let previous =
+        previous.into_iter().zip(days).map(|(input, as_of)| (input, reading(as_of))).collect();
     Ok(Pack { convert, previous, inspected })
 }
 
 pub(super) fn check(args: &CheckArgs) -> Result<Check, Failure> {
     let (from, reading) = reading(&args.reading)?;
-    let accepted =
-        |path: &Path| InputFormat::of(path).is_ok_and(|format| !args.publishing || format == InputFormat::Document(Format::Workbook));
-    let inputs = named(&args.input, accepted)?.into_iter().map(|path| input(path, from)).collect::<Result<Vec<_>, _>>()?;
+    let accepted = |path: &Path| {
+        InputFormat::of(path).is_ok_and(|format| {
+            !args.publishing || format == InputFormat::Document(Format::Workbook)
+        })
+    };
+    let inputs = named(&args.input, accepted)?
+        .into_iter()
+        .map(|path| input(path, from))
+        .collect::<Result<Vec<_>, _>>()?;
     if inputs.iter().filter(|i| i.path.is_none()).count() > 1 {
-        return Err(Failure::usage("standard input can be read only once").with_help("take all but one `-` away"));
+        return Err(Failure::usage("standard input can be read only once")
+            .with_help("take all but one `-` away"));
     }
     let no_workbook = |input: &&Input| input.format != InputFormat::Document(Format::Workbook);
     if let Some(input) = inputs.iter().find(no_workbook).filter(|_| args.publishing) {
-        return Err(Failure::usage(format!("{} is no workbook: the checklist for publishing is for workbooks", input.name()))
-            .with_help("take --publishing away, or name workbooks"));
+        return Err(Failure::usage(format!(
+            "{} is no workbook: the checklist for publishing is for workbooks",
+            input.name()
+        ))
+        .with_help("take --publishing away, or name workbooks"));
     }
     let for_public = args.audience == Some(AudienceName::Public);
     let mut reading = reading;
     reading.publishing.audience = args.audience;
-    Ok(Check { inputs, publishing: args.publishing, for_public, reading, telling: telling(&args.telling) })
+    Ok(Check {
+        inputs,
+        publishing: args.publishing,
+        for_public,
+        reading,
+        telling: telling(&args.telling),
+    })
 }
 
 pub(super) fn inspect(args: InspectArgs) -> Result<Inspect, Failure> {
@@ -342,7 +409,8 @@ fn named(paths: &[PathBuf], accepted: impl Fn(&Path) -> bool) -> Result<Vec<Path
 fn input(path: PathBuf, from: Option<InputFormat>) -> Result<Input, Failure> {
     if is_dash(&path) {
         let format = from.ok_or_else(|| {
-            Failure::usage("standard input has no file name that shows its format").with_help("say what it is, as in --from markdown")
+            Failure::usage("standard input has no file name that shows its format")
+                .with_help("say what it is, as in --from markdown")
         })?;
         return Ok(Input { path: None, format });
     }
@@ -354,14 +422,19 @@ fn input(path: PathBuf, from: Option<InputFormat>) -> Result<Input, Failure> {
 }
 
 /// The outputs that were named: none of them an input, and none twice.
-fn outputs(paths: Vec<PathBuf>, to: Option<&str>, inputs: &[&Input]) -> Result<Vec<Output>, Failure> {
+fn outputs(
+    paths: Vec<PathBuf>,
+    to: Option<&str>,
+    inputs: &[&Input],
+) -> Result<Vec<Output>, Failure> {
     let to = to.and_then(OutputFormat::from_extension);
     let mut outputs: Vec<Output> = Vec::new();
     for path in paths {
         let output = output(path, to)?;
         never_replaced(&output, inputs, "the input", "give the output another name")?;
         if outputs.iter().any(|o| same_place(o, &output)) {
-            return Err(Failure::usage(format!("{} is named twice as an output", output.name())).with_help("take one of the two -o away"));
+            return Err(Failure::usage(format!("{} is named twice as an output", output.name()))
+                .with_help("take one of the two -o away"));
         }
         outputs.push(output);
     }
@@ -369,10 +442,20 @@ fn outputs(paths: Vec<PathBuf>, to: Option<&str>, inputs: &[&Input]) -> Result<V
 }
 
 /// Refuses an output that stands where an input does: `what` the input is, and what to do instead.
-fn never_replaced(output: &Output, inputs: &[&Input], what: &str, help: &str) -> Result<(), Failure> {
-    let is_output = |there: &PathBuf| output.path.as_ref().is_some_and(|here| files::same_file(there, here));
+fn never_replaced(
+    output: &Output,
+    inputs: &[&Input],
+    what: &str,
+    help: &str,
+) -> Result<(), Failure> {
+    let is_output =
+        |there: &PathBuf| output.path.as_ref().is_some_and(|here| files::same_file(there, here));
     if inputs.iter().filter_map(|input| input.path.as_ref()).any(is_output) {
-        return Err(Failure::usage(format!("{} is {what}, and an input is never replaced", output.name())).with_help(help));
+        return Err(Failure::usage(format!(
+            "{} is {what}, and an input is never replaced",
+            output.name()
+        ))
+        .with_help(help));
     }
     Ok(())
 }
@@ -380,7 +463,8 @@ fn never_replaced(output: &Output, inputs: &[&Input], what: &str, help: &str) ->
 fn output(path: PathBuf, to: Option<OutputFormat>) -> Result<Output, Failure> {
     if is_dash(&path) {
         let format = to.ok_or_else(|| {
-            Failure::usage("standard output has no file name that shows its format").with_help("say what to write, as in --to json")
+            Failure::usage("standard output has no file name that shows its format")
+                .with_help("say what to write, as in --to json")
         })?;
         return Ok(Output { path: None, format });
     }
@@ -424,7 +508,8 @@ fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure
 fn encoding(name: &str) -> Result<Encoding, Failure> {
     Encoding::from_name(name).ok_or_else(|| {
         let examples = Encoding::EXAMPLES.join(", ");
-        Failure::usage(format!("--encoding \"{name}\" is not the name of an encoding")).with_help(format!("name one such as {examples}"))
+        Failure::usage(format!("--encoding \"{name}\" is not the name of an encoding"))
+            .with_help(format!("name one such as {examples}"))
     })
 }
 
@@ -440,25 +525,32 @@ fn telling(args: &TellingArgs) -> Telling {
 /// `HEADER=FIELD`: the last `=` divides them, since a header may hold one.
 fn column(typed: &str) -> Result<(String, Option<Field>), Failure> {
     let bad = |what: String| Failure::usage(what).with_help(column_help());
-    let (header, name) =
-        typed.rsplit_once('=').ok_or_else(|| bad(format!("--column \"{typed}\" has no `=` between a header and its meaning")))?;
+    let (header, name) = typed.rsplit_once('=').ok_or_else(|| {
+        bad(format!("--column \"{typed}\" has no `=` between a header and its meaning"))
+    })?;
     if name.trim().eq_ignore_ascii_case(EXCLUDED) {
         return Ok((header.trim().to_owned(), None));
     }
     let meaning = ColumnMeaning::from_name(name);
-    let meaning = meaning.ok_or_else(|| bad(format!("--column \"{typed}\" names a meaning that is not known")))?;
+    let meaning = meaning
+        .ok_or_else(|| bad(format!("--column \"{typed}\" names a meaning that is not known")))?;
     Ok((header.trim().to_owned(), Some(meaning.0)))
 }
 
 /// Refuses two meanings of one header.
 fn refuse_two_meanings(columns: &[(String, Option<Field>)]) -> Result<(), Failure> {
-    let header = |header: &str| header.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let header =
+        |header: &str| header.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let name = |field: Option<Field>| field.map_or(EXCLUDED, Field::name);
     let mut meanings: HashMap<String, Option<Field>> = HashMap::new();
     for (typed, field) in columns {
         let first = *meanings.entry(header(typed)).or_insert(*field);
         if first != *field {
-            let message = format!("--column gives “{typed}” two meanings: {} and {}", name(first), name(*field));
+            let message = format!(
+                "--column gives “{typed}” two meanings: {} and {}",
+                name(first),
+                name(*field)
+            );
             return Err(Failure::usage(message).with_help("remove one of the two"));
         }
     }

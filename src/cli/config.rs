@@ -1,4 +1,5 @@
-//! Settings that stand in a file, `planwright.toml`: those of all plans in a folder, so that they need not be typed each time.
+//! Settings that stand in a file, `planwright.toml`: those of all plans in a folder, so that they
+//! need not be typed each time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -60,10 +61,13 @@ impl WordSettings {
     pub(super) fn words(&self) -> Words {
         let mut words = Words::default();
         for (meaning, headers) in &self.columns {
-            words = headers.iter().fold(words, |words, header| words.with_header(meaning.0, &header.0));
+            words =
+                headers.iter().fold(words, |words, header| words.with_header(meaning.0, &header.0));
         }
         for (category, statuses) in &self.statuses {
-            words = statuses.iter().fold(words, |words, status| words.with_status(category.0, &status.0));
+            words = statuses
+                .iter()
+                .fold(words, |words, status| words.with_status(category.0, &status.0));
         }
         words = self.roles.posts.iter().fold(words, |words, post| words.with_post(&post.0));
         self.roles.bodies.iter().fold(words, |words, body| words.with_body(&body.0))
@@ -91,10 +95,16 @@ struct StatusCategory(Category);
 impl<'de> Deserialize<'de> for StatusCategory {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        let names = || Category::ALL.iter().map(|category| category.name()).collect::<Vec<_>>().join(", ");
+        let names =
+            || Category::ALL.iter().map(|category| category.name()).collect::<Vec<_>>().join(", ");
         Category::from_name(&name.trim().to_lowercase().replace([' ', '_'], "-"))
             .map(Self)
-            .ok_or_else(|| D::Error::custom(format!("“{name}” is not a category of statuses; use one of {}", names())))
+            .ok_or_else(|| {
+                D::Error::custom(format!(
+                    "“{name}” is not a category of statuses; use one of {}",
+                    names()
+                ))
+            })
     }
 }
 
@@ -164,12 +174,19 @@ pub(super) struct PackSettings {
     pub(super) inspected: Option<Date>,
 }
 
-fn pack_sections<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<PackSection>>, D::Error> {
+fn pack_sections<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Vec<PackSection>>, D::Error> {
     let mut sections = Vec::new();
     for name in Vec::<String>::deserialize(deserializer)? {
-        let known = || PackSection::ALL.iter().map(|section| section.name()).collect::<Vec<_>>().join(", ");
-        let section = PackSection::from_name(&name)
-            .ok_or_else(|| D::Error::custom(format!("“{name}” is no section of a review pack; it is one of {}", known())))?;
+        let known =
+            || PackSection::ALL.iter().map(|section| section.name()).collect::<Vec<_>>().join(", ");
+        let section = PackSection::from_name(&name).ok_or_else(|| {
+            D::Error::custom(format!(
+                "“{name}” is no section of a review pack; it is one of {}",
+                known()
+            ))
+        })?;
         if sections.contains(&section) {
             return Err(D::Error::custom(format!("the section “{name}” is named twice")));
         }
@@ -195,7 +212,8 @@ pub(super) struct BrandSettings {
 }
 
 impl BrandSettings {
-    /// The brand; what is refused is told with its place in the settings, which are `text` in the file called `name`.
+    /// The brand; what is refused is told with its place in the settings, which are `text` in the
+    /// file called `name`.
     fn brand(self, text: &str, name: &str, folder: &Path) -> Result<Brand, Failure> {
         let refused = |span: Range<usize>, error: planwright::Error| {
             let failure = bad(name, text, span, &error.to_string());
@@ -206,8 +224,9 @@ impl BrandSettings {
         };
         let beside = |file: &Spanned<PathBuf>| {
             files::read_of_settings(folder, file.get_ref())?.map_err(|why| {
-                bad(name, text, file.span(), &why)
-                    .with_help("put a copy of the logo or font into the folder of the settings, and name that")
+                bad(name, text, file.span(), &why).with_help(
+                    "put a copy of the logo or font into the folder of the settings, and name that",
+                )
             })
         };
         let mut brand = Brand::named(self.name);
@@ -223,9 +242,13 @@ impl BrandSettings {
             let span = logo.span();
             let bytes = beside(&logo)?;
             let picture = Picture::read(&bytes).map_err(|e| refused(span.clone(), e))?;
-            brand = brand.with_logo(picture, &self.logo_text.unwrap_or_default()).map_err(|e| refused(span, e))?;
+            brand = brand
+                .with_logo(picture, &self.logo_text.unwrap_or_default())
+                .map_err(|e| refused(span, e))?;
         }
-        let font = |file: Spanned<PathBuf>| Font::read(&beside(&file)?).map_err(|e| refused(file.span(), e));
+        let font = |file: Spanned<PathBuf>| {
+            Font::read(&beside(&file)?).map_err(|e| refused(file.span(), e))
+        };
         brand.fonts = Fonts {
             regular: self.font.map(font).transpose()?,
             bold: self.font_bold.map(font).transpose()?,
@@ -238,13 +261,18 @@ impl BrandSettings {
 }
 
 impl Settings {
-    /// Reads the settings in a file; gives them and the brand, whose logo and fonts are looked for beside the file.
+    /// Reads the settings in a file; gives them and the brand, whose logo and fonts are looked for
+    /// beside the file.
     pub(super) fn load(path: &Path) -> Result<(Self, Brand), Failure> {
         let (bytes, name) = (files::read(path)?, path.display().to_string());
         let mut settings = Self::read(&bytes, &name)?;
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let brand = std::mem::take(&mut settings.brand).brand(text, &name, path.parent().unwrap_or(Path::new("")))?;
+        let brand = std::mem::take(&mut settings.brand).brand(
+            text,
+            &name,
+            path.parent().unwrap_or(Path::new("")),
+        )?;
         Ok((settings, brand))
     }
 
@@ -257,11 +285,16 @@ impl Settings {
     pub(super) fn read(bytes: &[u8], name: &str) -> Result<Self, Failure> {
         let text = std::str::from_utf8(bytes).map_err(|e| {
             let valid = String::from_utf8_lossy(&bytes[..e.valid_up_to()]).into_owned();
-            bad(name, &valid, valid.len()..valid.len(), "the text is not UTF-8").with_help("save it with the encoding UTF-8")
+            bad(name, &valid, valid.len()..valid.len(), "the text is not UTF-8")
+                .with_help("save it with the encoding UTF-8")
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let settings: Self = toml::from_str(text).map_err(|e| {
-            let message = e.message().replacen("unknown field", "there is no setting", 1).replacen("a boolean", "true or false", 1);
+            let message = e.message().replacen("unknown field", "there is no setting", 1).replacen(
+                "a boolean",
+                "true or false",
+                1,
+            );
             bad(name, text, e.span().unwrap_or_default(), &message)
         })?;
         if let Some(scheme) = &settings.scheme
@@ -273,9 +306,12 @@ impl Settings {
     }
 }
 
-/// The file of settings to use for an input: the one that was named, else the one that stands beside the input.
+/// The file of settings to use for an input: the one that was named, else the one that stands
+/// beside the input.
 pub(super) fn file_for(input: Option<&Path>, named: Option<&PathBuf>) -> Option<PathBuf> {
-    named.cloned().or_else(|| Some(input?.with_file_name(NAME)).filter(|beside| files::is_file(beside)))
+    named
+        .cloned()
+        .or_else(|| Some(input?.with_file_name(NAME)).filter(|beside| files::is_file(beside)))
 }
 
 /// What makes a scheme unusable.
@@ -316,8 +352,12 @@ impl ColumnMeaning {
 impl<'de> Deserialize<'de> for ColumnMeaning {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::from_name(&name)
-            .ok_or_else(|| D::Error::custom(format!("“{name}” is not a meaning of a column; use one of {}", Self::names())))
+        Self::from_name(&name).ok_or_else(|| {
+            D::Error::custom(format!(
+                "“{name}” is not a meaning of a column; use one of {}",
+                Self::names()
+            ))
+        })
     }
 }
 
@@ -342,21 +382,41 @@ impl Visitor<'_> for NameOrNumber {
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Month, E> {
         let month = i8::try_from(number).ok().filter(|n| (1..=12).contains(n));
-        month.map(Month).ok_or_else(|| E::custom(format!("{number} is no month: write its name, as \"April\", or its number from 1 to 12")))
+        month.map(Month).ok_or_else(|| {
+            E::custom(format!(
+                "{number} is no month: write its name, as \"April\", or its number from 1 to 12"
+            ))
+        })
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Month, E> {
         const SHORTEST: usize = 3;
-        const NAMES: [&str; 12] =
-            ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+        const NAMES: [&str; 12] = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
         let name_or_start = name.trim().to_lowercase();
-        let found = (1..).zip(NAMES).find(|(_, month)| name_or_start.len() >= SHORTEST && month.starts_with(&name_or_start));
+        let found = (1..).zip(NAMES).find(|(_, month)| {
+            name_or_start.len() >= SHORTEST && month.starts_with(&name_or_start)
+        });
         if let Some((number, _)) = found {
             return Ok(Month(number));
         }
         match name.trim().parse() {
             Ok(number) => self.visit_i64(number),
-            Err(_) => Err(E::custom(format!("“{name}” is no month: write its name, as \"April\", or its number from 1 to 12"))),
+            Err(_) => Err(E::custom(format!(
+                "“{name}” is no month: write its name, as \"April\", or its number from 1 to 12"
+            ))),
         }
     }
 }
@@ -367,8 +427,13 @@ mod tests {
 
     /// The template with every setting in it set.
     fn uncommented() -> String {
-        let is_setting = |line: &str| line.strip_prefix('#').is_some_and(|rest| !rest.is_empty() && !rest.starts_with(' '));
-        TEMPLATE.lines().map(|line| if is_setting(line) { &line[1..] } else { line }).fold(String::new(), |all, line| all + line + "\n")
+        let is_setting = |line: &str| {
+            line.strip_prefix('#').is_some_and(|rest| !rest.is_empty() && !rest.starts_with(' '))
+        };
+        TEMPLATE
+            .lines()
+            .map(|line| if is_setting(line) { &line[1..] } else { line })
+            .fold(String::new(), |all, line| all + line + "\n")
     }
 
     #[test]
@@ -393,12 +458,24 @@ mod tests {
         assert_eq!(set.publish.contact, "");
         assert_eq!(set.publish.paper, Some(PaperName::A4));
         assert_eq!(set.publish.lang, Some(LanguageName::En));
-        assert_eq!((set.publish.leave_out.len(), set.publish.internal.len(), set.publish.hidden), (1, 2, false), "examples");
+        assert_eq!(
+            (set.publish.leave_out.len(), set.publish.internal.len(), set.publish.hidden),
+            (1, 2, false),
+            "examples"
+        );
         assert_eq!(set.publish.people(), [Person::new("Jo Lee").with_role("Head of Service")]);
         assert_eq!(set.pack.sections.as_deref(), Some(PackSection::ALL));
-        let examples_aside = BrandSettings { logo: None, font: None, font_bold: None, font_italic: None, ..set.brand };
+        let examples_aside = BrandSettings {
+            logo: None,
+            font: None,
+            font_bold: None,
+            font_italic: None,
+            ..set.brand
+        };
         let brand =
-            BrandSettings { font_bold_italic: None, font_fallback: Vec::new(), ..examples_aside }.brand("", NAME, Path::new("")).unwrap();
+            BrandSettings { font_bold_italic: None, font_fallback: Vec::new(), ..examples_aside }
+                .brand("", NAME, Path::new(""))
+                .unwrap();
         assert_eq!(brand, Brand::default());
         assert!(set.columns.contains_key("Lead officer"));
         assert_ne!(set.words.words(), defaults.words);
@@ -420,9 +497,13 @@ mod tests {
         symlink(outer.path().join("outside.svg"), folder.join("link.svg")).unwrap();
         symlink(folder.join("inside.svg"), folder.join("within.svg")).unwrap();
         symlink("/dev/zero", folder.join("zero.svg")).unwrap();
-        let is_made = std::process::Command::new("mkfifo").arg(folder.join("pipe.svg")).status().is_ok_and(|status| status.success());
+        let is_made = std::process::Command::new("mkfifo")
+            .arg(folder.join("pipe.svg"))
+            .status()
+            .is_ok_and(|status| status.success());
         fs::File::create(folder.join("large.svg")).unwrap().set_len(33 << 20).unwrap();
-        let refused = |named: &str| files::read_of_settings(&folder, Path::new(named)).unwrap().err();
+        let refused =
+            |named: &str| files::read_of_settings(&folder, Path::new(named)).unwrap().err();
         for (named, why) in [
             ("../outside.svg", "is not inside the folder of the settings"),
             ("link.svg", "is not inside the folder of the settings"),
@@ -434,8 +515,14 @@ mod tests {
         ] {
             assert!(refused(named).is_some_and(|said| said.ends_with(why)), "{named}");
         }
-        assert!(is_made && refused("pipe.svg").is_some_and(|said| said.ends_with("is not a regular file")));
-        assert_eq!((refused("inside.svg"), refused("within.svg"), refused("fonts/../inside.svg")), (None, None, None));
+        assert!(
+            is_made
+                && refused("pipe.svg").is_some_and(|said| said.ends_with("is not a regular file"))
+        );
+        assert_eq!(
+            (refused("inside.svg"), refused("within.svg"), refused("fonts/../inside.svg")),
+            (None, None, None)
+        );
         let settings = folder.join(NAME);
         fs::write(&settings, "[brand]\nlogo = \"../outside.svg\"\n").unwrap();
         let said = format!("{:?}", Settings::load(&settings).err());
@@ -444,19 +531,34 @@ mod tests {
 
     #[test]
     fn months_are_known_by_name_and_number() {
-        for (month, expected) in [("\"April\"", 4), ("4", 4), ("\"sept\"", 9), ("\"JAN\"", 1), ("\"12\"", 12)] {
-            let settings = Settings::read(format!("[dates]\nfinancial-year-starts = {month}\n").as_bytes(), NAME).unwrap();
+        for (month, expected) in
+            [("\"April\"", 4), ("4", 4), ("\"sept\"", 9), ("\"JAN\"", 1), ("\"12\"", 12)]
+        {
+            let settings = Settings::read(
+                format!("[dates]\nfinancial-year-starts = {month}\n").as_bytes(),
+                NAME,
+            )
+            .unwrap();
             assert_eq!(settings.dates.financial_year_starts, Some(Month(expected)), "{month}");
         }
         for month in ["\"Aprill\"", "0", "13", "\"ma\"", "true", "999"] {
-            assert!(Settings::read(format!("[dates]\nfinancial-year-starts = {month}\n").as_bytes(), NAME).is_err(), "{month}");
+            assert!(
+                Settings::read(
+                    format!("[dates]\nfinancial-year-starts = {month}\n").as_bytes(),
+                    NAME
+                )
+                .is_err(),
+                "{month}"
+            );
         }
     }
 
     #[test]
     fn two_states_with_one_id_are_refused() {
         let state = "[[scheme.states]]\nid = \"done\"\nlabel = \"Done\"\ncolour = \"#1d70b8\"\ndefinition = \"\"\n";
-        let read = |states: &str| Settings::read(format!("[scheme]\nname = \"Ours\"\n{states}").as_bytes(), NAME);
+        let read = |states: &str| {
+            Settings::read(format!("[scheme]\nname = \"Ours\"\n{states}").as_bytes(), NAME)
+        };
         assert!(read(state).is_ok());
         assert!(read(&state.repeat(2)).is_err());
         assert!(read("states = []\n").is_err());

@@ -7,8 +7,13 @@ use planwright::carried::Carries;
 use planwright::checklist::{Answer, Checklist, Row, check_workbook};
 use planwright::layout::{Form, LayoutOptions, Pages, Paper};
 use planwright::report::Report;
-use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, Workbook, XlsxOptions};
-use planwright::{Audience, Code, Diagnostic, Language, Limits, Place, Published, ReportOptions, Review, Severity, diagnostic};
+use planwright::write::{
+    HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, Workbook, XlsxOptions,
+};
+use planwright::{
+    Audience, Code, Diagnostic, Language, Limits, Place, Published, ReportOptions, Review,
+    Severity, diagnostic,
+};
 
 use super::answers::{self, Refuse};
 use super::args::{LanguageName, LayoutName, PaperName, ProfileName};
@@ -27,15 +32,22 @@ use super::{Exit, clock, files};
 /// Runs the command. All outputs are made in memory before the first is written.
 pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     refuse_terminal(&command.outputs, out)?;
-    let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut Stages::new(&command.telling, err))?;
+    let mut loaded = reading::load(
+        &command.input,
+        &command.reading,
+        clock::today,
+        &mut Stages::new(&command.telling, err),
+    )?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
     loaded.must_hold_a_plan(&command.telling, err)?;
     finish(command, loaded, (&planwright::report, &[]), out, err)
 }
 
-/// Makes of a plan and its review what is to be shown; with the earlier versions that it is compared with, as published.
-pub(super) type Making<'a> = (&'a dyn Fn(&Published, &Review, &ReportOptions) -> Report, &'a [Published]);
+/// Makes of a plan and its review what is to be shown; with the earlier versions that it is
+/// compared with, as published.
+pub(super) type Making<'a> =
+    (&'a dyn Fn(&Published, &Review, &ReportOptions) -> Report, &'a [Published]);
 
 /// Writes every output of a plan that has been loaded, and tells what there is to tell.
 pub(super) fn finish(
@@ -46,10 +58,18 @@ pub(super) fn finish(
     err: &mut Stream,
 ) -> Result<Exit, Failure> {
     if !command.replace {
-        let outputs = command.outputs.iter().filter_map(|output| Some((output.path.as_deref()?, output.format)));
+        let outputs = command
+            .outputs
+            .iter()
+            .filter_map(|output| Some((output.path.as_deref()?, output.format)));
         answers::refuse_filled(outputs, Refuse::Answers)?;
     }
-    let writing = Writing { layout: command.layout, paper: command.paper, profile: command.reading.publishing.profile, lang: command.lang };
+    let writing = Writing {
+        layout: command.layout,
+        paper: command.paper,
+        profile: command.reading.publishing.profile,
+        lang: command.lang,
+    };
     loaded.diagnostics.extend(unused::of_writing(writing, &command.outputs));
     let mut stages = Stages::new(&command.telling, err);
     let made = make(command, &mut loaded, making, &mut stages);
@@ -67,9 +87,12 @@ pub(super) fn finish(
 
 /// Refuses what a terminal cannot show.
 pub(super) fn refuse_terminal(outputs: &[Output], out: &Stream) -> Result<(), Failure> {
-    if let Some(output) = outputs.iter().find(|o| o.path.is_none() && o.format.is_binary() && out.is_terminal()) {
+    if let Some(output) =
+        outputs.iter().find(|o| o.path.is_none() && o.format.is_binary() && out.is_terminal())
+    {
         let message = format!("a terminal cannot show {}", output.format.name());
-        return Err(Failure::usage(message).with_help("name a file with -o, or send standard output to a file or program"));
+        return Err(Failure::usage(message)
+            .with_help("name a file with -o, or send standard output to a file or program"));
     }
     Ok(())
 }
@@ -124,24 +147,42 @@ fn make<'a>(
     );
     let sheets = command.outputs.iter().any(|output| output.format == OutputFormat::Xlsx);
     loaded.leaks.allow(&[&loaded.brand.name]);
-    let options = ReportOptions { brand: std::mem::take(&mut loaded.brand), language, sheets, ..ReportOptions::default() };
-    let report = stages.run("report", || making(plan, &review, &options), |report| counted(report.sections.len(), "section", "sections"));
+    let options = ReportOptions {
+        brand: std::mem::take(&mut loaded.brand),
+        language,
+        sheets,
+        ..ReportOptions::default()
+    };
+    let report = stages.run(
+        "report",
+        || making(plan, &review, &options),
+        |report| counted(report.sections.len(), "section", "sections"),
+    );
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
     let (mut told, mut not_written) = (Vec::new(), Vec::new());
-    let (pdfs, others): (Vec<&Output>, Vec<&Output>) = command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
+    let (pdfs, others): (Vec<&Output>, Vec<&Output>) =
+        command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
     let mut made = Vec::with_capacity(command.outputs.len());
     for output in others {
         let bytes = match output.format {
-            OutputFormat::Json => stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did),
+            OutputFormat::Json => {
+                stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did)
+            }
             OutputFormat::Xlsx if profile == ProfileName::Publish => {
-                let options = PublishedOptions { contact: loaded.writing.contact.clone(), ..PublishedOptions::default() };
+                let options = PublishedOptions {
+                    contact: loaded.writing.contact.clone(),
+                    ..PublishedOptions::default()
+                };
                 stages.run("xlsx", || planwright::write::xlsx_published(&report, &options), did)
             }
             OutputFormat::Xlsx => {
-                let carries = Some(Carries { plan, as_of: review.as_of, return_of: None, language });
+                let carries =
+                    Some(Carries { plan, as_of: review.as_of, return_of: None, language });
                 let options = XlsxOptions { carries, ..XlsxOptions::default() };
                 let write = || planwright::write::workbook(&report, &options);
-                let written = stages.run("xlsx", write, |made| made.as_ref().map(|w| size(w.bytes.len())).unwrap_or_default());
+                let written = stages.run("xlsx", write, |made| {
+                    made.as_ref().map(|w| size(w.bytes.len())).unwrap_or_default()
+                });
                 written.map(|Workbook { bytes, diagnostics }| {
                     told = diagnostics;
                     bytes
@@ -152,17 +193,33 @@ fn make<'a>(
                     LayoutName::Table => HtmlLayout::Table,
                     LayoutName::Cards => HtmlLayout::Cards,
                 };
-                let carries = Some(Carries { plan, as_of: review.as_of, return_of: None, language });
-                stages.run("html", || Ok(planwright::write::html(&report, &HtmlOptions { layout, carries }).into_bytes()), did)
+                let carries =
+                    Some(Carries { plan, as_of: review.as_of, return_of: None, language });
+                stages.run(
+                    "html",
+                    || {
+                        Ok(planwright::write::html(&report, &HtmlOptions { layout, carries })
+                            .into_bytes())
+                    },
+                    did,
+                )
             }
-            OutputFormat::Markdown => stages.run("markdown", || Ok(planwright::write::markdown(plan).into_bytes()), did),
+            OutputFormat::Markdown => {
+                stages.run("markdown", || Ok(planwright::write::markdown(plan).into_bytes()), did)
+            }
             OutputFormat::Csv => {
-                not_written.extend(planwright::write::not_in_csv(plan).filter(|told| !not_written.contains(told)));
+                not_written.extend(
+                    planwright::write::not_in_csv(plan).filter(|told| !not_written.contains(told)),
+                );
                 stages.run("csv", || planwright::write::csv(plan), did)
             }
             OutputFormat::Calendar => {
                 let calendar = planwright::report::calendar(plan, &review, &options);
-                let file = stages.run("ics", || Ok(planwright::write::calendar(&calendar).into_bytes()), did);
+                let file = stages.run(
+                    "ics",
+                    || Ok(planwright::write::calendar(&calendar).into_bytes()),
+                    did,
+                );
                 not_written.extend(calendar.diagnostics);
                 file
             }
@@ -170,8 +227,15 @@ fn make<'a>(
         };
         let bytes = bytes.map_err(|error| failed(error, output))?;
         if output.format == OutputFormat::Xlsx && profile == ProfileName::Publish {
-            let checklist = stages.run("check", || check_workbook(&bytes, &Limits::default()), |_| output.name());
-            told.extend(not_met(&checklist.map_err(|error| failed(error, output))?, &output.name()));
+            let checklist = stages.run(
+                "check",
+                || check_workbook(&bytes, &Limits::default()),
+                |_| output.name(),
+            );
+            told.extend(not_met(
+                &checklist.map_err(|error| failed(error, output))?,
+                &output.name(),
+            ));
         }
         made.push(Made { output, bytes });
     }
@@ -187,14 +251,26 @@ fn make<'a>(
         let message = "the table has more columns than fit on the paper that was asked for; the PDF has a card for each action";
         let help = "choose a larger paper, or leave --paper out for one that the table fits on";
         if command.layout == Some(LayoutName::Table) && command.paper.is_some() {
-            return Err(Failure::usage("the table has more columns than fit on the paper of --paper").with_help(help));
+            return Err(Failure::usage(
+                "the table has more columns than fit on the paper of --paper",
+            )
+            .with_help(help));
         }
         told.push(Diagnostic::new(Code::TableAsCards, message).help(help));
     }
     // nothing else needs it: the pages of a large plan want the room
     drop(report);
     told.extend(missing_characters(&pages, loaded.text.as_deref()));
-    let bytes = stages.run("pdf", || planwright::write::pdf(&pages, &PdfOptions { plan: Some(plan), ..PdfOptions::default() }), did);
+    let bytes = stages.run(
+        "pdf",
+        || {
+            planwright::write::pdf(
+                &pages,
+                &PdfOptions { plan: Some(plan), ..PdfOptions::default() },
+            )
+        },
+        did,
+    );
     let bytes = bytes.map_err(|error| failed(error, last))?;
     made.extend(before.iter().map(|output| Made { output, bytes: bytes.clone() }));
     made.push(Made { output: last, bytes });
@@ -202,24 +278,37 @@ fn make<'a>(
 }
 
 fn layout(report: &Report, options: &LayoutOptions, stages: &mut Stages<'_>) -> Pages {
-    stages.run("layout", || planwright::layout::layout(report, options), |pages| counted(pages.count(), "page", "pages"))
+    stages.run(
+        "layout",
+        || planwright::layout::layout(report, options),
+        |pages| counted(pages.count(), "page", "pages"),
+    )
 }
 
 /// A warning for each row of the checklist for publishing that a workbook fails.
 fn not_met(checklist: &Checklist, name: &str) -> Vec<Diagnostic> {
     let warning = |row: &Row| {
         let found: Vec<String> = row.findings.iter().map(found).collect();
-        let message = format!("{name} does not meet the checklist for publishing, “{}”: {}", row.asks, found.join("; "));
-        Diagnostic::new(Code::ChecklistNotMet, message).help("correct the words in the source, if they are at fault")
+        let message = format!(
+            "{name} does not meet the checklist for publishing, “{}”: {}",
+            row.asks,
+            found.join("; ")
+        );
+        Diagnostic::new(Code::ChecklistNotMet, message)
+            .help("correct the words in the source, if they are at fault")
     };
     checklist.rows.iter().filter(|row| row.answer == Answer::Fails).map(warning).collect()
 }
 
-/// A warning for each character for which the PDF has only a mark, at its first place in the source.
+/// A warning for each character for which the PDF has only a mark, at its first place in the
+/// source.
 pub(super) fn missing_characters(pages: &Pages, source: Option<&str>) -> Vec<Diagnostic> {
     let characters: BTreeSet<char> = pages.missing().iter().map(|m| m.character).collect();
     let warning = |c: char| {
-        let message = format!("the fonts of the PDF lack “{c}” (U+{:04X}): a mark stands for it", u32::from(c));
+        let message = format!(
+            "the fonts of the PDF lack “{c}” (U+{:04X}): a mark stands for it",
+            u32::from(c)
+        );
         let told = Diagnostic::new(Code::CharacterNotInFont, message)
             .help("if readers of the PDF need it, name a font that has it under font-fallback in planwright.toml, or write it another way");
         match source.and_then(|text| place_of(c, text)) {
@@ -243,12 +332,21 @@ pub(super) fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
     made.as_ref().map(|bytes| size(bytes.len())).unwrap_or_default()
 }
 
-/// Puts every output in its place, all or none; none of them if one holds what was left out of the public version.
-pub(super) fn write(made: &[Made<'_>], leaks: &LeakGuard, stages: &mut Stages<'_>, out: &mut Stream) -> Result<(), Failure> {
-    let opened = made.iter().map(|m| (m.output.name(), m.output.format.opened_as(), m.bytes.as_slice()));
+/// Puts every output in its place, all or none; none of them if one holds what was left out of the
+/// public version.
+pub(super) fn write(
+    made: &[Made<'_>],
+    leaks: &LeakGuard,
+    stages: &mut Stages<'_>,
+    out: &mut Stream,
+) -> Result<(), Failure> {
+    let opened =
+        made.iter().map(|m| (m.output.name(), m.output.format.opened_as(), m.bytes.as_slice()));
     stages.run("scan", || leaks.check(opened), |_| counted(made.len(), "output", "outputs"))?;
-    let to_files: Vec<(&Path, &[u8])> =
-        made.iter().filter_map(|m| m.output.path.as_deref().map(|path| (path, m.bytes.as_slice()))).collect();
+    let to_files: Vec<(&Path, &[u8])> = made
+        .iter()
+        .filter_map(|m| m.output.path.as_deref().map(|path| (path, m.bytes.as_slice())))
+        .collect();
     let names: Vec<String> = made.iter().map(|m| m.output.name()).collect();
     let to_standard_output = || {
         for standard in made.iter().filter(|m| m.output.path.is_none()) {
@@ -262,9 +360,9 @@ pub(super) fn write(made: &[Made<'_>], leaks: &LeakGuard, stages: &mut Stages<'_
     stages.run("write", || files::write(&to_files, to_standard_output), |_| names.join(", "))
 }
 
-/// Reports what there is to do about the source. Notes are only counted, unless they are asked for, name actions that a calendar lacks or
-/// settings that do not apply, or say what must be known of a public version before it is published: what was left out, and what the
-/// source hides.
+/// Reports what there is to do about the source. Notes are only counted, unless they are asked for,
+/// name actions that a calendar lacks or settings that do not apply, or say what must be known of a
+/// public version before it is published: what was left out, and what the source hides.
 fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
     let telling = &command.telling;
     let least = match (telling.form, telling.level) {
@@ -278,12 +376,19 @@ fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
         Code::LeftOutOfPublic | Code::HiddenRead => is_public,
         _ => false,
     };
-    let is_told = |d: &&Diagnostic| d.severity() >= least || (telling.level != Level::Quiet && must_be_known(d.code));
-    let (told, notes): (Vec<&Diagnostic>, Vec<&Diagnostic>) = loaded.diagnostics.iter().partition(is_told);
+    let is_told = |d: &&Diagnostic| {
+        d.severity() >= least || (telling.level != Level::Quiet && must_be_known(d.code))
+    };
+    let (told, notes): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        loaded.diagnostics.iter().partition(is_told);
     telling::tell(&told.into_iter().cloned().collect::<Vec<_>>(), loaded, telling.form, err);
     let notes = notes.len();
     if least == Severity::Warning && notes > 0 {
         let shows = if notes == 1 { "shows it" } else { "shows them" };
-        err.say(&format!("{}: `planwright check {}` {shows}\n", counted(notes, "note", "notes"), loaded.name));
+        err.say(&format!(
+            "{}: `planwright check {}` {shows}\n",
+            counted(notes, "note", "notes"),
+            loaded.name
+        ));
     }
 }

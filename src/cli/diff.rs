@@ -5,7 +5,9 @@ use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::leak::OutputKind;
 use planwright::report::{ChangesOptions, ChangesReport};
 use planwright::write::{HtmlOptions, PdfOptions};
-use planwright::{Audience, Error, Language, PublishOptions, Published, ReportOptions, Version, became_overdue};
+use planwright::{
+    Audience, Error, Language, PublishOptions, Published, ReportOptions, Version, became_overdue,
+};
 
 use super::args::{AudienceName, PaperName};
 use super::command::{Diff, Input, Output};
@@ -32,8 +34,10 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
         reading.publishing.audience = Some(AudienceName::Public);
         for (input, loaded) in [(&command.old, &mut old), (&command.new, &mut new)] {
             if loaded.audience == Audience::Internal && input.path.is_none() {
-                return Err(Failure::usage("the settings make one version public, and do not say so of standard input")
-                    .with_help("say who the changes are for, as in --audience public"));
+                return Err(Failure::usage(
+                    "the settings make one version public, and do not say so of standard input",
+                )
+                .with_help("say who the changes are for, as in --audience public"));
             }
             if loaded.audience == Audience::Internal {
                 *loaded = reading::load(input, &reading, clock::today, &mut stages)?;
@@ -57,28 +61,49 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     reading::refuse_unmatched(&[&old_plan, &new_plan], &command.reading)?;
     let mut leaks = std::mem::take(&mut old.leaks).and(std::mem::take(&mut new.leaks));
     let mut stages = Stages::new(told, err);
-    let found =
-        stages.run("compare", || changes(&old_plan, &new_plan), |found| counted(found.actions.len(), "changed action", "changed actions"));
+    let found = stages.run(
+        "compare",
+        || changes(&old_plan, &new_plan),
+        |found| counted(found.actions.len(), "changed action", "changed actions"),
+    );
     // each version is looked at on the day of its own review
     let [then, now] = [&old_plan, &new_plan].map(|plan| planwright::review(plan, None));
     let before = Version { plan: &old_plan, review: &then, matched: &[] };
     let options = ChangesOptions {
-        became_overdue: became_overdue(&before, &Version { plan: &new_plan, review: &now, matched: &found.earlier }),
+        became_overdue: became_overdue(
+            &before,
+            &Version { plan: &new_plan, review: &now, matched: &found.earlier },
+        ),
         earlier: name(&command.old, &old_plan),
         later: name(&command.new, &new_plan),
-        report: ReportOptions { language, brand: std::mem::take(&mut new.brand), ..ReportOptions::default() },
+        report: ReportOptions {
+            language,
+            brand: std::mem::take(&mut new.brand),
+            ..ReportOptions::default()
+        },
     };
     leaks.allow(&[&options.earlier, &options.later, &options.report.brand.name]);
     let report = ChangesReport::new(&old_plan, &new_plan, &found, &options);
     if command.outputs.is_empty() {
         let text = planwright::write::changes(&report);
-        leaks.check(std::iter::once(("standard output".to_owned(), OutputKind::Text, text.as_bytes())))?;
+        leaks.check(std::iter::once((
+            "standard output".to_owned(),
+            OutputKind::Text,
+            text.as_bytes(),
+        )))?;
         out.say(&text);
     } else {
         let mut made = Vec::new();
         for output in &command.outputs {
-            let bytes = stages.run(output.format.name(), || bytes(output.format, &found, &report, &mut new, command.paper), did);
-            made.push(Made { output, bytes: bytes.map_err(|error| Failure::library(error, output.name(), None))? });
+            let bytes = stages.run(
+                output.format.name(),
+                || bytes(output.format, &found, &report, &mut new, command.paper),
+                did,
+            );
+            made.push(Made {
+                output,
+                bytes: bytes.map_err(|error| Failure::library(error, output.name(), None))?,
+            });
         }
         convert::write(&made, &leaks, &mut stages, out)?;
     }
@@ -90,8 +115,14 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     Ok(worst)
 }
 
-/// How both versions are published: as the settings of either say, and for the public where the settings of either say so.
-fn publish_options(command: &Diff, old: &Loaded, new: &Loaded, language: Language) -> PublishOptions {
+/// How both versions are published: as the settings of either say, and for the public where the
+/// settings of either say so.
+fn publish_options(
+    command: &Diff,
+    old: &Loaded,
+    new: &Loaded,
+    language: Language,
+) -> PublishOptions {
     old.publish_options(&command.reading, language)
         .with_audience(new.audience)
         .with_leave_out(&new.writing.leave_out)
@@ -108,10 +139,15 @@ fn bytes(
     paper: Option<PaperName>,
 ) -> Result<Vec<u8>, Error> {
     match format {
-        OutputFormat::Html => Ok(planwright::write::html(&report.report(), &HtmlOptions::default()).into_bytes()),
+        OutputFormat::Html => {
+            Ok(planwright::write::html(&report.report(), &HtmlOptions::default()).into_bytes())
+        }
         OutputFormat::Pdf => {
             let (paper, only_this_paper) = convert::paper(paper, new);
-            let pages = layout(&report.report(), &LayoutOptions { form: Form::Cards, paper, only_this_paper });
+            let pages = layout(
+                &report.report(),
+                &LayoutOptions { form: Form::Cards, paper, only_this_paper },
+            );
             new.diagnostics.extend(missing_characters(&pages, new.text.as_deref()));
             planwright::write::pdf(&pages, &PdfOptions::default())
         }
@@ -119,8 +155,9 @@ fn bytes(
     }
 }
 
-/// What a version is called in the report: the name of its file, without the folders that only its owner knows; for the public, whom
-/// names of files tell nothing and may tell too much, the day of its review.
+/// What a version is called in the report: the name of its file, without the folders that only its
+/// owner knows; for the public, whom names of files tell nothing and may tell too much, the day of
+/// its review.
 fn name(input: &Input, published: &Published) -> String {
     if published.audience() == Audience::Public {
         return published.plan().review_day().map(|day| day.to_string()).unwrap_or_default();

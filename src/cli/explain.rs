@@ -34,7 +34,10 @@ const FAILURES: &[(&str, &str)] = &[
         "leak",
         "A public output holds a text that is left out of the public version, such as a comment, evidence or the name of a reviewer. Every public output is opened and searched for these texts before it is put in its place, and the search cannot be switched off. The message names the place and the kind of text, and never quotes it.\n\nRemove the words from the source, or write an internal version with --audience internal, and report this as a fault of the program. Nothing was written.",
     ),
-    ("usage", "The arguments do not fit together.\n\nThe message says which; `planwright help COMMAND` lists the options of a command."),
+    (
+        "usage",
+        "The arguments do not fit together.\n\nThe message says which; `planwright help COMMAND` lists the options of a command.",
+    ),
 ];
 
 /// Runs the command: explains one code, or lists all.
@@ -75,7 +78,9 @@ fn unknown(name: &str) -> Failure {
         .max_by(|a, b| a.0.total_cmp(&b.0));
     let failure = Failure::usage(format!("there is no code {name}"));
     match nearest {
-        Some((_, known)) => failure.with_help(format!("did you mean {known}? `planwright explain` lists all codes")),
+        Some((_, known)) => {
+            failure.with_help(format!("did you mean {known}? `planwright explain` lists all codes"))
+        }
         None => failure.with_help("`planwright explain` lists all codes"),
     }
 }

@@ -51,26 +51,56 @@ impl Failure {
 
     /// An input could not be opened or read.
     pub(super) fn unreadable(file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::File { code: "unreadable", file: file.into(), place: None, message: message.into(), help: None }
+        Self::File {
+            code: "unreadable",
+            file: file.into(),
+            place: None,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// A file of settings is wrong at this place.
-    pub(super) fn settings(file: impl Into<String>, place: String, message: impl Into<String>) -> Self {
-        Self::File { code: "settings", file: file.into(), place: Some(place), message: message.into(), help: None }
+    pub(super) fn settings(
+        file: impl Into<String>,
+        place: String,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::File {
+            code: "settings",
+            file: file.into(),
+            place: Some(place),
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// An output could not be written.
     pub(super) fn unwritable(file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::File { code: "unwritable", file: file.into(), place: None, message: message.into(), help: None }
+        Self::File {
+            code: "unwritable",
+            file: file.into(),
+            place: None,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// A public output holds what was left out of the plan, at this place in it.
-    pub(super) fn leak(file: impl Into<String>, place: Option<String>, message: impl Into<String>) -> Self {
+    pub(super) fn leak(
+        file: impl Into<String>,
+        place: Option<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self::File { code: "leak", file: file.into(), place, message: message.into(), help: None }
     }
 
     /// The library refused an input, whose text is given, or could not make an output.
-    pub(super) fn library(error: planwright::Error, file: impl Into<String>, source: Option<String>) -> Self {
+    pub(super) fn library(
+        error: planwright::Error,
+        file: impl Into<String>,
+        source: Option<String>,
+    ) -> Self {
         Self::Library(Box::new(Refusal { error, file: file.into(), source }))
     }
 
@@ -93,31 +123,54 @@ impl Failure {
 
     fn text(&self, width: usize, colour: bool) -> String {
         let red = anstyle::AnsiColor::Red.on_default().bold();
-        let head = |words: &str| if colour { format!("{red}{words}{red:#}") } else { words.to_owned() };
-        let help = |help: &Option<String>| help.as_ref().map(|h| format!("help: {}\n", clean(h))).unwrap_or_default();
+        let head =
+            |words: &str| if colour { format!("{red}{words}{red:#}") } else { words.to_owned() };
+        let help = |help: &Option<String>| {
+            help.as_ref().map(|h| format!("help: {}\n", clean(h))).unwrap_or_default()
+        };
         match self {
-            Self::Usage { message, help: h } => format!("{} {}\n{}", head("error:"), clean(message), help(h)),
+            Self::Usage { message, help: h } => {
+                format!("{} {}\n{}", head("error:"), clean(message), help(h))
+            }
             Self::File { code, file, place, message, help: h } => {
                 let place = place.as_ref().map(|p| format!(":{p}")).unwrap_or_default();
-                format!("{} {}\n{}", head(&format!("error[{code}]")), clean(&format!("{file}{place}: {message}")), help(h))
+                format!(
+                    "{} {}\n{}",
+                    head(&format!("error[{code}]")),
+                    clean(&format!("{file}{place}: {message}")),
+                    help(h)
+                )
             }
-            Self::Library(it) => {
-                render::text_error(&it.error, &TextOptions { file: &it.file, source: it.source.as_deref(), width, colour })
-            }
+            Self::Library(it) => render::text_error(
+                &it.error,
+                &TextOptions { file: &it.file, source: it.source.as_deref(), width, colour },
+            ),
         }
     }
 
     fn json(&self) -> String {
         let line = match self {
             Self::Library(it) => return render::json_error(&it.error, &it.file),
-            Self::Usage { message, help } => {
-                Line { code: "usage", severity: "error", file: None, place: None, message, help: help.as_deref() }
-            }
-            Self::File { code, file, place, message, help } => {
-                Line { code, severity: "error", file: Some(file), place: place.as_deref(), message, help: help.as_deref() }
-            }
+            Self::Usage { message, help } => Line {
+                code: "usage",
+                severity: "error",
+                file: None,
+                place: None,
+                message,
+                help: help.as_deref(),
+            },
+            Self::File { code, file, place, message, help } => Line {
+                code,
+                severity: "error",
+                file: Some(file),
+                place: place.as_deref(),
+                message,
+                help: help.as_deref(),
+            },
         };
-        serde_json::to_string(&line).map(|text| render::json_for_terminals(text) + "\n").unwrap_or_default()
+        serde_json::to_string(&line)
+            .map(|text| render::json_for_terminals(text) + "\n")
+            .unwrap_or_default()
     }
 }
 

@@ -1,17 +1,20 @@
-//! File names made of words that people typed, valid on every system that the files may be copied to.
+//! File names made of words that people typed, valid on every system that the files may be copied
+//! to.
 
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// What a name may take in bytes, so that an extension and a number still fit into the 255 that most file systems allow.
+/// What a name may take in bytes, so that an extension and a number still fit into the 255 that
+/// most file systems allow.
 const MAX_BYTES: usize = 200;
 
 /// Names that Windows keeps for devices, whatever extension follows.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
-/// File names without extension, no two of them the same on a system that ignores capitals or writes accents in another way.
+/// File names without extension, no two of them the same on a system that ignores capitals or
+/// writes accents in another way.
 #[derive(Debug, Default)]
 pub(super) struct FileNames {
     taken: BTreeSet<String>,
@@ -20,7 +23,9 @@ pub(super) struct FileNames {
 impl FileNames {
     /// A name made of words; `otherwise` if nothing of them can stand in one.
     pub(super) fn unique(&mut self, words: &str, otherwise: &str) -> String {
-        let name = Some(file_name(words)).filter(|name| !name.is_empty()).unwrap_or_else(|| file_name(otherwise));
+        let name = Some(file_name(words))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| file_name(otherwise));
         let mut own = name.clone();
         let mut number = 1;
         while !self.taken.insert(key(&own)) {
@@ -37,7 +42,8 @@ fn key(name: &str) -> String {
 }
 
 fn file_name(words: &str) -> String {
-    let shown = words.nfc().filter(|c| !is_invisible(*c)).map(|c| if is_allowed(c) { c } else { '-' });
+    let shown =
+        words.nfc().filter(|c| !is_invisible(*c)).map(|c| if is_allowed(c) { c } else { '-' });
     let shown: String = shown.collect();
     let ends = |c: char| c == '.' || c.is_whitespace();
     // a name that begins with - looks like an option, one with ~$ like a file of an office program
@@ -68,8 +74,10 @@ fn is_invisible(c: char) -> bool {
 
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
-    let numbered =
-        |prefix: &str| stem.strip_prefix(prefix).is_some_and(|n| n.chars().count() == 1 && n.contains(|c| "0123456789¹²³".contains(c)));
+    let numbered = |prefix: &str| {
+        stem.strip_prefix(prefix)
+            .is_some_and(|n| n.chars().count() == 1 && n.contains(|c| "0123456789¹²³".contains(c)))
+    };
     DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
@@ -117,10 +125,15 @@ mod tests {
     #[test]
     fn no_two_names_are_one_file() {
         let mut names = FileNames::default();
-        let made: Vec<String> =
-            ["Siân", "Sia\u{302}n", "SIÂN", "Siân\u{200f}", "Siân."].iter().map(|words| names.unique(words, "")).collect();
+        let made: Vec<String> = ["Siân", "Sia\u{302}n", "SIÂN", "Siân\u{200f}", "Siân."]
+            .iter()
+            .map(|words| names.unique(words, ""))
+            .collect();
         assert_eq!(made, ["Siân", "Siân (2)", "SIÂN (3)", "Siân (4)", "Siân (5)"]);
         let mut names = FileNames::default();
-        assert_eq!([names.unique("Lin (2)", ""), names.unique("Lin", ""), names.unique("lin", "")], ["Lin (2)", "Lin", "lin (3)"]);
+        assert_eq!(
+            [names.unique("Lin (2)", ""), names.unique("Lin", ""), names.unique("lin", "")],
+            ["Lin (2)", "Lin", "lin (3)"]
+        );
     }
 }

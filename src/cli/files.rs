@@ -1,5 +1,8 @@
 //! The only place that opens, reads and writes files.
-#![expect(clippy::disallowed_methods, reason = "the binary alone opens files; the library takes and gives bytes")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the binary alone opens files; the library takes and gives bytes"
+)]
 
 mod interrupt;
 mod leftovers;
@@ -13,10 +16,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::failure::{Failure, reason};
 
-/// The largest input that is read, in bytes; it keeps a device or an endless pipe from filling the memory.
+/// The largest input that is read, in bytes; it keeps a device or an endless pipe from filling the
+/// memory.
 const LARGEST_INPUT: u64 = 512 << 20;
 
-/// Lets tests write one set of outputs at a time, as the program does: an interruption removes what any of them has begun.
+/// Lets tests write one set of outputs at a time, as the program does: an interruption removes what
+/// any of them has begun.
 #[cfg(test)]
 pub(super) fn alone() -> MutexGuard<'static, ()> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -33,8 +38,12 @@ pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
 /// The largest logo or font that settings may name, in bytes.
 const MAX_OF_SETTINGS: u64 = 32 << 20;
 
-/// A logo or font that settings name: a regular file of limited size in their folder, wherever links lead. Else why it is refused.
-pub(super) fn read_of_settings(folder: &Path, named: &Path) -> Result<Result<Vec<u8>, String>, Failure> {
+/// A logo or font that settings name: a regular file of limited size in their folder, wherever
+/// links lead. Else why it is refused.
+pub(super) fn read_of_settings(
+    folder: &Path,
+    named: &Path,
+) -> Result<Result<Vec<u8>, String>, Failure> {
     let path = folder.join(named);
     let folder = if folder == Path::new("") { Path::new(".") } else { folder };
     let (Ok(inside), Ok(whole)) = (fs::canonicalize(folder), fs::canonicalize(&path)) else {
@@ -50,7 +59,10 @@ pub(super) fn read_of_settings(folder: &Path, named: &Path) -> Result<Result<Vec
         return Ok(Err(format!("{name} is not a regular file")));
     }
     if fs::metadata(&whole).is_ok_and(|known| known.len() > MAX_OF_SETTINGS) {
-        return Ok(Err(format!("{name} is larger than {} MB, the most that a logo or font may have", MAX_OF_SETTINGS >> 20)));
+        return Ok(Err(format!(
+            "{name} is larger than {} MB, the most that a logo or font may have",
+            MAX_OF_SETTINGS >> 20
+        )));
     }
     read(&path).map(Ok)
 }
@@ -108,7 +120,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// A folder stands where a file should.
 pub(super) fn folder_as_input(path: &Path) -> Failure {
-    Failure::unreadable(path.display().to_string(), "this is a folder, not a file").with_help("name a file in it")
+    Failure::unreadable(path.display().to_string(), "this is a folder, not a file")
+        .with_help("name a file in it")
 }
 
 /// Whether a folder stands at this path.
@@ -121,18 +134,28 @@ pub(super) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// The files that an argument names: itself; those in it, if it is a folder, whose names are `accepted`; or those that match it, if it
-/// is a pattern, which Windows shells leave to the program. In the order of their names.
-pub(super) fn named(path: &Path, accepted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
+/// The files that an argument names: itself; those in it, if it is a folder, whose names are
+/// `accepted`; or those that match it, if it is a pattern, which Windows shells leave to the
+/// program. In the order of their names.
+pub(super) fn named(
+    path: &Path,
+    accepted: impl Fn(&Path) -> bool,
+) -> Result<Vec<PathBuf>, Failure> {
     let name = path.display().to_string();
     if path.is_dir() {
         let entries = fs::read_dir(path).map_err(|e| cannot_open(&name, &e))?;
-        let mut files: Vec<PathBuf> =
-            entries.flatten().map(|entry| entry.path()).filter(|file| file.is_file() && !is_aside(file) && accepted(file)).collect();
+        let mut files: Vec<PathBuf> = entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|file| file.is_file() && !is_aside(file) && accepted(file))
+            .collect();
         files.sort();
         if files.is_empty() {
-            return Err(Failure::unreadable(name, "there is no file in this folder that can be read here")
-                .with_help("name a file or another folder"));
+            return Err(Failure::unreadable(
+                name,
+                "there is no file in this folder that can be read here",
+            )
+            .with_help("name a file or another folder"));
         }
         return Ok(files);
     }
@@ -141,21 +164,28 @@ pub(super) fn named(path: &Path, accepted: impl Fn(&Path) -> bool) -> Result<Vec
     }
     // a bracket is a part of a name, as no shell of Windows knows it otherwise
     let pattern = name.replace('[', "[[]");
-    let options = glob::MatchOptions { case_sensitive: !cfg!(windows), require_literal_separator: true, require_literal_leading_dot: true };
-    let found = glob::glob_with(&pattern, options)
-        .map_err(|e| Failure::unreadable(&name, format!("this is not a pattern that can be read: {}", e.msg)))?;
-    let files: Vec<PathBuf> = found.flatten().filter(|file| file.is_file() && !is_aside(file)).collect();
+    let options = glob::MatchOptions {
+        case_sensitive: !cfg!(windows),
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+    };
+    let found = glob::glob_with(&pattern, options).map_err(|e| {
+        Failure::unreadable(&name, format!("this is not a pattern that can be read: {}", e.msg))
+    })?;
+    let files: Vec<PathBuf> =
+        found.flatten().filter(|file| file.is_file() && !is_aside(file)).collect();
     if files.is_empty() {
-        return Err(
-            Failure::unreadable(name, "no file matches this pattern").with_help("check the folder that you are in, and the pattern")
-        );
+        return Err(Failure::unreadable(name, "no file matches this pattern")
+            .with_help("check the folder that you are in, and the pattern"));
     }
     Ok(files)
 }
 
 /// Whether a file is hidden, or one that an office program keeps beside a document that is open.
 fn is_aside(file: &Path) -> bool {
-    file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"~$"))
+    file.file_name().is_some_and(|name| {
+        name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"~$")
+    })
 }
 
 /// Reads to the end of what is probably of a size, in bytes.
@@ -166,19 +196,22 @@ fn read_all(from: impl io::Read, size: u64, name: &str) -> Result<Vec<u8>, Failu
         .read_to_end(&mut bytes)
         .map_err(|e| Failure::unreadable(name, format!("it could not be read: {}", reason(&e))))?;
     if bytes.len() as u64 > LARGEST_INPUT {
-        return Err(Failure::unreadable(name, format!("it is larger than {} MB, the most that is read", LARGEST_INPUT >> 20))
-            .with_help("look whether it is the right file"));
+        return Err(Failure::unreadable(
+            name,
+            format!("it is larger than {} MB, the most that is read", LARGEST_INPUT >> 20),
+        )
+        .with_help("look whether it is the right file"));
     }
     Ok(bytes)
 }
 
 fn cannot_open(name: &str, error: &io::Error) -> Failure {
     match error.kind() {
-        io::ErrorKind::NotFound => {
-            Failure::unreadable(name, "there is no such file").with_help("look at the spelling, and at the folder that you are in")
-        }
+        io::ErrorKind::NotFound => Failure::unreadable(name, "there is no such file")
+            .with_help("look at the spelling, and at the folder that you are in"),
         io::ErrorKind::PermissionDenied => {
-            Failure::unreadable(name, "you are not allowed to read it").with_help("ask its owner, or copy it to a folder of your own")
+            Failure::unreadable(name, "you are not allowed to read it")
+                .with_help("ask its owner, or copy it to a folder of your own")
         }
         _ => Failure::unreadable(name, format!("it could not be opened: {}", reason(error))),
     }
@@ -193,7 +226,11 @@ pub(super) fn same_file(a: &Path, b: &Path) -> bool {
 fn resolved(path: &Path) -> PathBuf {
     let whole = fs::canonicalize(path);
     let by_folder = || Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?));
-    whole.ok().or_else(by_folder).or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_path_buf())
+    whole
+        .ok()
+        .or_else(by_folder)
+        .or_else(|| std::path::absolute(path).ok())
+        .unwrap_or_else(|| path.to_path_buf())
 }
 
 /// The folder in which a file stands.
@@ -204,8 +241,12 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Writes outputs, all or none, and never onto a file that was read; `last` is done when all are ready, and none is replaced if it fails.
-pub(super) fn write(outputs: &[(&Path, &[u8])], last: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+/// Writes outputs, all or none, and never onto a file that was read; `last` is done when all are
+/// ready, and none is replaced if it fails.
+pub(super) fn write(
+    outputs: &[(&Path, &[u8])],
+    last: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
     for (path, _) in outputs {
         refuse_what_was_read(path)?;
     }
@@ -215,10 +256,11 @@ pub(super) fn write(outputs: &[(&Path, &[u8])], last: impl FnOnce() -> Result<()
 /// Writes a file that must not be there yet.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     replace::write_new(path, bytes).map_err(|e| match e.kind() {
-        io::ErrorKind::AlreadyExists if path.symlink_metadata().is_ok() => {
-            Failure::unwritable(path.display().to_string(), "it is there already, and is not replaced")
-                .with_help("give the file another name, or move the one that is there")
-        }
+        io::ErrorKind::AlreadyExists if path.symlink_metadata().is_ok() => Failure::unwritable(
+            path.display().to_string(),
+            "it is there already, and is not replaced",
+        )
+        .with_help("give the file another name, or move the one that is there"),
         _ => cannot_write(path, &e),
     })
 }
@@ -229,7 +271,10 @@ fn refuse_what_was_read(output: &Path) -> Result<(), Failure> {
     if !known.is_file() || !read_so_far().iter().any(|read| read.is(&there)) {
         return Ok(());
     }
-    let message = format!("{} was read by this command, and what was read is never replaced", output.display());
+    let message = format!(
+        "{} was read by this command, and what was read is never replaced",
+        output.display()
+    );
     Err(Failure::usage(message).with_help("give the output another name"))
 }
 
@@ -241,7 +286,11 @@ pub(super) fn folder_as_output(path: &Path, file: &str) -> Failure {
 }
 
 fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    File::options().write(true).open(path).and_then(|mut device| device.write_all(bytes)).or_else(unless_closed)
+    File::options()
+        .write(true)
+        .open(path)
+        .and_then(|mut device| device.write_all(bytes))
+        .or_else(unless_closed)
 }
 
 /// Gives a file the owner, group and permissions of another, as far as that is allowed.

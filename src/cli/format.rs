@@ -70,11 +70,13 @@ impl InputFormat {
             let name = path.display().to_string();
             if OutputFormat::from_extension(&extension) == Some(OutputFormat::Calendar) {
                 let what = "a calendar is written, but not read: it holds a part of a plan only";
-                return Failure::unreadable(name, what).with_help("give the plan that the calendar was made from");
+                return Failure::unreadable(name, what)
+                    .with_help("give the plan that the calendar was made from");
             }
             let known = listed(&Self::extensions());
             let other = "; if it is one of these under another name, say so with --from";
-            Failure::unreadable(name, refusal(&extension)).with_help(format!("{known} files can be read{other}"))
+            Failure::unreadable(name, refusal(&extension))
+                .with_help(format!("{known} files can be read{other}"))
         })
     }
 }
@@ -95,7 +97,11 @@ impl OutputFormat {
 
     /// The format of files with this extension.
     pub(super) fn from_extension(extension: &str) -> Option<Self> {
-        OUTPUTS.iter().chain(ALSO).find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, format)| *format)
+        OUTPUTS
+            .iter()
+            .chain(ALSO)
+            .find(|(known, _)| known.eq_ignore_ascii_case(extension))
+            .map(|(_, format)| *format)
     }
 
     /// The format that a file's name tells; `otherwise` where it tells none.
@@ -104,7 +110,8 @@ impl OutputFormat {
         Self::from_extension(&extension).or(otherwise).ok_or_else(|| {
             let known = listed(&Self::extensions());
             let other = "; to write one of these under another name, say which with --to";
-            Failure::unwritable(path.display().to_string(), refusal(&extension)).with_help(format!("{known} files can be written{other}"))
+            Failure::unwritable(path.display().to_string(), refusal(&extension))
+                .with_help(format!("{known} files can be written{other}"))
         })
     }
 

@@ -9,7 +9,8 @@ use super::stream::Stream;
 
 /// Prints the JSON Schema of the plan file.
 pub(super) fn schema(out: &mut Stream) -> Result<Exit, Failure> {
-    let schema = planwright::json::schema().map_err(|error| Failure::library(error, "the schema", None))?;
+    let schema =
+        planwright::json::schema().map_err(|error| Failure::library(error, "the schema", None))?;
     out.say(&schema);
     Ok(Exit::Done)
 }

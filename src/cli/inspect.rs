@@ -26,10 +26,12 @@ const JOINS: &[(Code, &str)] = &[
 /// Runs the command.
 pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
-    let mut loaded = reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
+    let mut loaded =
+        reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
-    let unused: Vec<Diagnostic> = loaded.diagnostics.iter().filter(|d| d.code == Code::OptionUnused).cloned().collect();
+    let unused: Vec<Diagnostic> =
+        loaded.diagnostics.iter().filter(|d| d.code == Code::OptionUnused).cloned().collect();
     if told.level != Level::Quiet {
         telling::tell(&unused, &loaded, told.form, err);
     }
@@ -42,19 +44,32 @@ pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Resu
             (None, InputFormat::Pdf) => "a PDF that carries its plan",
             (None, _) => "a plan file",
         };
-        out.say(&format!("{}: {what}, in which there is nothing to work out: {}\n", loaded.name, contents(&loaded.plan)));
+        out.say(&format!(
+            "{}: {what}, in which there is nothing to work out: {}\n",
+            loaded.name,
+            contents(&loaded.plan)
+        ));
     }
     Ok(telling::exit(&loaded.diagnostics, told))
 }
 
 fn shown(loaded: &Loaded, understanding: &Understanding) -> String {
-    let mut text = format!("{}: {}, {}\n", loaded.name, counted(understanding.tables.len(), "table", "tables"), contents(&loaded.plan));
+    let mut text = format!(
+        "{}: {}, {}\n",
+        loaded.name,
+        counted(understanding.tables.len(), "table", "tables"),
+        contents(&loaded.plan)
+    );
     for table in &understanding.tables {
         text.push('\n');
         show_table(&mut text, &loaded.name, table);
     }
     for (code, title) in JOINS {
-        show_joins(&mut text, title, &loaded.diagnostics.iter().filter(|d| d.code == *code).collect::<Vec<_>>());
+        show_joins(
+            &mut text,
+            title,
+            &loaded.diagnostics.iter().filter(|d| d.code == *code).collect::<Vec<_>>(),
+        );
     }
     text
 }
@@ -75,16 +90,31 @@ fn show_table(text: &mut String, name: &str, table: &UnderstoodTable) {
     let _ = writeln!(text, "  It has {}{themes}.", counted(table.rows, "row", "rows"));
     if table.pieces.len() > 1 {
         let places: Vec<String> = table.pieces.iter().map(ToString::to_string).collect();
-        let _ = writeln!(text, "  It was put together from {} pieces, at {}.", places.len(), places.join(", "));
+        let _ = writeln!(
+            text,
+            "  It was put together from {} pieces, at {}.",
+            places.len(),
+            places.join(", ")
+        );
     }
-    let header_width = table.columns.iter().map(|c| c.header.chars().count()).max().unwrap_or(0).clamp(6, 40);
+    let header_width =
+        table.columns.iter().map(|c| c.header.chars().count()).max().unwrap_or(0).clamp(6, 40);
     let field_width = table.columns.iter().map(|c| c.field.name().len()).max().unwrap_or(0).max(7);
     if !table.columns.is_empty() {
         let _ = writeln!(text, "    {:header_width$}  {:field_width$}  Why", "Column", "Meaning");
     }
     for column in &table.columns {
-        let header = if column.header.is_empty() { "(no header)".to_owned() } else { shortened(&column.header, header_width) };
-        let _ = writeln!(text, "    {header:header_width$}  {:field_width$}  {}", column.field.name(), reasons(column));
+        let header = if column.header.is_empty() {
+            "(no header)".to_owned()
+        } else {
+            shortened(&column.header, header_width)
+        };
+        let _ = writeln!(
+            text,
+            "    {header:header_width$}  {:field_width$}  {}",
+            column.field.name(),
+            reasons(column)
+        );
     }
 }
 
@@ -122,7 +152,8 @@ fn show_joins(text: &mut String, title: &str, joins: &[&Diagnostic]) {
     }
     let _ = writeln!(text, "\n{title}:");
     for alike in joins.chunk_by(|a, b| a.message == b.message) {
-        let places: Vec<String> = alike.iter().filter_map(|d| d.place.as_ref()).map(ToString::to_string).collect();
+        let places: Vec<String> =
+            alike.iter().filter_map(|d| d.place.as_ref()).map(ToString::to_string).collect();
         let _ = writeln!(text, "  {}: {}", places.join(", "), alike[0].message);
     }
 }

@@ -1,4 +1,5 @@
-//! The leak scan of public outputs: each is opened and searched for what was left out of its plans before any is put in its place.
+//! The leak scan of public outputs: each is opened and searched for what was left out of its plans
+//! before any is put in its place.
 
 use planwright::leak::{Leak, LeakScan, OutputKind, removed};
 use planwright::{Audience, Plan, Published, Removed};
@@ -15,7 +16,8 @@ pub(super) struct LeakGuard {
 }
 
 impl LeakGuard {
-    /// A copy of a plan that is about to be published, for [`LeakGuard::add`]; none where nothing is left out.
+    /// A copy of a plan that is about to be published, for [`LeakGuard::add`]; none where nothing
+    /// is left out.
     pub(super) fn original(plan: &Plan, audience: Audience) -> Option<Plan> {
         (audience == Audience::Public).then(|| plan.clone())
     }
@@ -41,8 +43,12 @@ impl LeakGuard {
         self.also_public.extend(words.iter().map(|words| (*words).to_owned()));
     }
 
-    /// Refuses outputs, by name, format and bytes, if any of them holds what was left out, or cannot be searched.
-    pub(super) fn check<'a>(&self, outputs: impl Iterator<Item = (String, OutputKind, &'a [u8])>) -> Result<(), Failure> {
+    /// Refuses outputs, by name, format and bytes, if any of them holds what was left out, or
+    /// cannot be searched.
+    pub(super) fn check<'a>(
+        &self,
+        outputs: impl Iterator<Item = (String, OutputKind, &'a [u8])>,
+    ) -> Result<(), Failure> {
         if self.removed.is_empty() {
             return Ok(());
         }
@@ -53,9 +59,11 @@ impl LeakGuard {
             match scan.scan(bytes, kind) {
                 Ok(leaks) => refuse(&name, &leaks)?,
                 Err(error) => {
-                    let message =
-                        format!("this public output could not be searched for what was left out of it: {error}; nothing was written");
-                    return Err(Failure::leak(name, None, message).with_help("report this as a fault of the program"));
+                    let message = format!(
+                        "this public output could not be searched for what was left out of it: {error}; nothing was written"
+                    );
+                    return Err(Failure::leak(name, None, message)
+                        .with_help("report this as a fault of the program"));
                 }
             }
         }
@@ -70,7 +78,10 @@ fn refuse(name: &str, leaks: &[Leak]) -> Result<(), Failure> {
         1 => " and 1 other place".to_owned(),
         more => format!(" and {more} other places"),
     };
-    let message = format!("{} would still be in this public output here{others}; nothing was written", first.kind.in_words());
+    let message = format!(
+        "{} would still be in this public output here{others}; nothing was written",
+        first.kind.in_words()
+    );
     let help = "remove the words from the source, or write an internal version with --audience internal; and report this as a fault of the program";
     Err(Failure::leak(name, Some(first.place.clone()), message).with_help(help))
 }
@@ -101,9 +112,16 @@ mod tests {
 
     /// A plan with a comment, and what guards it.
     fn guarded() -> (Plan, LeakGuard, Published) {
-        let note = planwright::plan::Note { about: "Owner".to_owned(), text: "off sick until May".into() };
+        let note =
+            planwright::plan::Note { about: "Owner".to_owned(), text: "off sick until May".into() };
         let objective = planwright::plan::Objective { notes: vec![note], ..Default::default() };
-        let plan = Plan { themes: vec![planwright::plan::Theme { objectives: vec![objective], ..Default::default() }], ..Plan::default() };
+        let plan = Plan {
+            themes: vec![planwright::plan::Theme {
+                objectives: vec![objective],
+                ..Default::default()
+            }],
+            ..Plan::default()
+        };
         let mut guard = LeakGuard::default();
         let published = planwright::publish(plan.clone(), &planwright::PublishOptions::public());
         guard.add(LeakGuard::original(&plan, Audience::Public), &published);
@@ -116,15 +134,27 @@ mod tests {
         let _alone = super::super::files::alone();
         let (plan, guard, published) = guarded();
         let folder = tempfile::tempdir().unwrap();
-        let output = |name: &str| Output { path: Some(folder.path().join(name)), format: OutputFormat::Json };
+        let output = |name: &str| Output {
+            path: Some(folder.path().join(name)),
+            format: OutputFormat::Json,
+        };
         let (old, new) = (output("old.json"), output("new.json"));
         std::fs::write(folder.path().join("old.json"), "as it was").unwrap();
         let bytes = |plan: &Published| planwright::json::write(plan).unwrap().into_bytes();
         let leaking = bytes(&planwright::publish(plan, &planwright::PublishOptions::internal()));
-        let telling = Telling { form: Form::Text, strict: false, level: Level::Quiet, progress: false };
+        let telling =
+            Telling { form: Form::Text, strict: false, level: Level::Quiet, progress: false };
         let write = |second: &[u8]| {
-            let made = [Made { output: &old, bytes: bytes(&published) }, Made { output: &new, bytes: second.to_vec() }];
-            convert::write(&made, &guard, &mut Stages::new(&telling, &mut Stream::stderr()), &mut Stream::stdout())
+            let made = [
+                Made { output: &old, bytes: bytes(&published) },
+                Made { output: &new, bytes: second.to_vec() },
+            ];
+            convert::write(
+                &made,
+                &guard,
+                &mut Stages::new(&telling, &mut Stream::stderr()),
+                &mut Stream::stdout(),
+            )
         };
         assert!(write(&leaking).is_err());
         assert_eq!(std::fs::read_to_string(folder.path().join("old.json")).unwrap(), "as it was");
@@ -139,11 +169,23 @@ mod tests {
         let (plan, guard, published) = guarded();
         let check = |plan: &Published| {
             let json = planwright::json::write(plan).unwrap_or_default();
-            guard.check(std::iter::once(("plan.json".to_owned(), OutputKind::Json, json.as_bytes())))
+            guard.check(std::iter::once((
+                "plan.json".to_owned(),
+                OutputKind::Json,
+                json.as_bytes(),
+            )))
         };
         assert!(check(&published).is_ok());
-        let said = format!("{:?}", check(&planwright::publish(plan, &planwright::PublishOptions::internal())).err());
-        assert!(said.contains("plan.json") && said.contains("themes.0.objectives.0.notes.0.text") && said.contains("a comment"), "{said}");
+        let said = format!(
+            "{:?}",
+            check(&planwright::publish(plan, &planwright::PublishOptions::internal())).err()
+        );
+        assert!(
+            said.contains("plan.json")
+                && said.contains("themes.0.objectives.0.notes.0.text")
+                && said.contains("a comment"),
+            "{said}"
+        );
         assert!(!said.contains("sick"), "{said}");
     }
 }

@@ -24,7 +24,12 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
     unused::warn(&mut loaded, &[]);
     loaded.must_hold_a_plan(told, err)?;
     // what was typed of columns and sheets is about the plan, not about returns
-    let of_returns = Reading { columns: Vec::new(), sheets: Vec::new(), encoding: None, ..command.reading.clone() };
+    let of_returns = Reading {
+        columns: Vec::new(),
+        sheets: Vec::new(),
+        encoding: None,
+        ..command.reading.clone()
+    };
     let mut stages = Stages::new(told, err);
     let mut filled = Vec::new();
     for input in returned {
@@ -37,17 +42,23 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
             }
         }
     }
-    let returned: Vec<Returned<'_>> = filled.iter().map(|(name, filled)| Returned { name, filled }).collect();
-    let options = MergeOptions { prefer: *prefer, period: *period, year_starts: loaded.year_starts };
+    let returned: Vec<Returned<'_>> =
+        filled.iter().map(|(name, filled)| Returned { name, filled }).collect();
+    let options =
+        MergeOptions { prefer: *prefer, period: *period, year_starts: loaded.year_starts };
     if let Some(name) = without_period(&returned, &options) {
-        return Err(Failure::usage(format!("{name} does not say when its progress was reported, or for which review"))
-            .with_help("name the review, as in --period 2012-03"));
+        return Err(Failure::usage(format!(
+            "{name} does not say when its progress was reported, or for which review"
+        ))
+        .with_help("name the review, as in --period 2012-03"));
     }
     let plan = std::mem::take(&mut loaded.plan);
     let mut merged = stages.run("merge", || merge(plan, &returned, &options), |_| String::new());
     drop(stages);
     loaded.plan = merged.plan;
-    loaded.plan.infer_statuses(command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today));
+    loaded.plan.infer_statuses(
+        command.reading.as_of.or_else(|| loaded.plan.review_day()).or_else(clock::today),
+    );
     let mut worst = Exit::Done;
     for ((name, _), diagnostics) in filled.iter().zip(&mut merged.diagnostics) {
         diagnostic::sort(diagnostics);

@@ -4,7 +4,10 @@ mod versions;
 
 use planwright::changes::{Changes, changes};
 use planwright::report::{Compared, PackOptions, PackSection, Report, pack};
-use planwright::{AgendaOptions, Audience, Code, Date, Earlier, Published, ReportOptions, Review, Version, agenda, trend};
+use planwright::{
+    AgendaOptions, Audience, Code, Date, Earlier, Published, ReportOptions, Review, Version,
+    agenda, trend,
+};
 
 use super::Exit;
 use super::args::AudienceName;
@@ -24,18 +27,24 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     let told = &command.telling;
     let mut stages = Stages::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
-    // an earlier version is looked at on the day of its own review: the day that was typed is that of this one
+    // an earlier version is looked at on the day of its own review: the day that was typed is that
+    // of this one
     let mut earlier = Vec::new();
     for (input, reading) in previous {
         let mut reading = reading.clone();
-        // what the public may not see of an earlier version must not come out of a comparison either
-        reading.publishing.audience = (loaded.audience == Audience::Public).then_some(AudienceName::Public);
+        // what the public may not see of an earlier version must not come out of a comparison
+        // either
+        reading.publishing.audience =
+            (loaded.audience == Audience::Public).then_some(AudienceName::Public);
         reading.publishing.profile = None;
         earlier.push((reading::load(input, &reading, || None, &mut stages)?, reading.as_of));
     }
     drop(stages);
-    let unapplied: Vec<&[Unapplied]> =
-        [&loaded].into_iter().chain(earlier.iter().map(|(earlier, _)| earlier)).map(|loaded| loaded.unapplied.as_slice()).collect();
+    let unapplied: Vec<&[Unapplied]> = [&loaded]
+        .into_iter()
+        .chain(earlier.iter().map(|(earlier, _)| earlier))
+        .map(|loaded| loaded.unapplied.as_slice())
+        .collect();
     reading::refuse_unapplied(&unapplied)?;
     unused::warn(&mut loaded, &earlier.iter().map(|(earlier, _)| earlier).collect::<Vec<_>>());
     loaded.must_hold_a_plan(told, err)?;
@@ -46,7 +55,8 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
     let sections = loaded.pack.sections.clone().unwrap_or_else(|| PackSection::ALL.to_vec());
     let inspected = inspected.or(loaded.pack.inspected);
     let mut exit = Exit::Done;
-    let options = loaded.publish_options(&command.reading, convert::language(command.lang, &loaded));
+    let options =
+        loaded.publish_options(&command.reading, convert::language(command.lang, &loaded));
     let (mut versions, mut days) = (Vec::new(), Vec::new());
     for (mut earlier, as_of) in earlier {
         earlier.audience = loaded.audience;
@@ -58,7 +68,9 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
         exit = exit.max(telling::conclude(&mut earlier, told, err));
     }
     let wanted = Wanted { sections, inspected };
-    let making = |plan: &Published, review: &Review, options: &ReportOptions| make(plan, review, options, (&versions, &days), &wanted);
+    let making = |plan: &Published, review: &Review, options: &ReportOptions| {
+        make(plan, review, options, (&versions, &days), &wanted)
+    };
     Ok(exit.max(convert::finish(command, loaded, (&making, &versions), out, err)?))
 }
 
@@ -75,15 +87,31 @@ fn make(
     (earlier, days): (&[Published], &[Option<Date>]),
     wanted: &Wanted,
 ) -> Report {
-    let earlier: Vec<(&Published, Review)> = earlier.iter().zip(days).map(|(then, day)| (then, planwright::review(then, *day))).collect();
-    let all: Vec<(&Published, &Review)> = earlier.iter().map(|(plan, review)| (*plan, review)).chain([(plan, review)]).collect();
+    let earlier: Vec<(&Published, Review)> = earlier
+        .iter()
+        .zip(days)
+        .map(|(then, day)| (then, planwright::review(then, *day)))
+        .collect();
+    let all: Vec<(&Published, &Review)> =
+        earlier.iter().map(|(plan, review)| (*plan, review)).chain([(plan, review)]).collect();
     let found: Vec<Changes> = all.windows(2).map(|pair| changes(pair[0].0, pair[1].0)).collect();
-    let matched = std::iter::once(&[][..]).chain(found.iter().map(|changes| changes.earlier.as_slice()));
-    let versions: Vec<Version<'_>> = all.iter().zip(matched).map(|((plan, review), matched)| Version { plan, review, matched }).collect();
+    let matched =
+        std::iter::once(&[][..]).chain(found.iter().map(|changes| changes.earlier.as_slice()));
+    let versions: Vec<Version<'_>> = all
+        .iter()
+        .zip(matched)
+        .map(|((plan, review), matched)| Version { plan, review, matched })
+        .collect();
     let last = earlier.last().zip(found.last());
-    let compared = last.map(|((plan, review), changes)| Compared { plan, as_of: review.as_of, changes });
-    let earlier = last.map(|((plan, review), changes)| Earlier { plan, review, matched: &changes.earlier });
-    let asked = agenda(plan, review, &AgendaOptions { earlier, versions: &versions, inspected: wanted.inspected });
+    let compared =
+        last.map(|((plan, review), changes)| Compared { plan, as_of: review.as_of, changes });
+    let earlier =
+        last.map(|((plan, review), changes)| Earlier { plan, review, matched: &changes.earlier });
+    let asked = agenda(
+        plan,
+        review,
+        &AgendaOptions { earlier, versions: &versions, inspected: wanted.inspected },
+    );
     let options = PackOptions {
         report: options.clone(),
         sections: wanted.sections.clone(),

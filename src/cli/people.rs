@@ -21,7 +21,8 @@ const HEAD: &str = "\
 /// Runs the command.
 pub(super) fn run(command: &People, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
     let told = &command.telling;
-    let mut loaded = reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
+    let mut loaded =
+        reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     loaded.must_hold_a_plan(told, err)?;
     let people = people(&loaded.plan);
@@ -72,7 +73,10 @@ mod tests {
 
     #[test]
     fn the_list_is_read_as_settings() {
-        let people = [Person::new("Jo \"J\" O'Brien\\\u{1b}").with_role("Head of HR"), Person::new("Siân").allowed_to_stay()];
+        let people = [
+            Person::new("Jo \"J\" O'Brien\\\u{1b}").with_role("Head of HR"),
+            Person::new("Siân").allowed_to_stay(),
+        ];
         let read = Settings::read(settings(&people).as_bytes(), NAME).unwrap();
         assert_eq!(read.publish.people(), people);
     }

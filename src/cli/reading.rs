@@ -2,8 +2,8 @@
 
 use planwright::carried::Filled;
 use planwright::{
-    Audience, Brand, Code, Date, Diagnostic, Format, ImportOptions, Language, Limits, Plan, PublishOptions, Published, ReadOptions,
-    Understanding,
+    Audience, Brand, Code, Date, Diagnostic, Format, ImportOptions, Language, Limits, Plan,
+    PublishOptions, Published, ReadOptions, Understanding,
 };
 
 use super::args::{AudienceName, ProfileName};
@@ -22,12 +22,13 @@ use super::unused::{self, ReadAs};
 pub(super) struct Loaded {
     /// What the input is called.
     pub(super) name: String,
-    /// Its text, whose lines messages show; none for a workbook, for a text in another encoding, and for a plan file or PDF, whose
-    /// values have no places.
+    /// Its text, whose lines messages show; none for a workbook, for a text in another encoding,
+    /// and for a plan file or PDF, whose values have no places.
     pub(super) text: Option<String>,
     pub(super) plan: Plan,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// How the tables were understood; none for a plan file, in which there is nothing to understand.
+    /// How the tables were understood; none for a plan file, in which there is nothing to
+    /// understand.
     pub(super) understanding: Option<Understanding>,
     /// What was filled in, if the input is a workbook or page of ours.
     pub(super) filled: Option<Filled>,
@@ -64,7 +65,9 @@ pub(super) struct Unapplied {
 /// Refuses an option that applies to none of the inputs: it does what it says, or nothing is done.
 pub(super) fn refuse_unapplied(inputs: &[&[Unapplied]]) -> Result<(), Failure> {
     let Some((first, others)) = inputs.split_first() else { return Ok(()) };
-    let nowhere = |one: &&Unapplied| others.iter().all(|other| other.iter().any(|it| it.option == one.option));
+    let nowhere = |one: &&Unapplied| {
+        others.iter().all(|other| other.iter().any(|it| it.option == one.option))
+    };
     let Some(Unapplied { option, why, help }) = first.iter().find(nowhere) else { return Ok(()) };
     let failure = Failure::usage(format!("{option} does not apply: {why}"));
     Err(match help {
@@ -74,8 +77,13 @@ pub(super) fn refuse_unapplied(inputs: &[&[Unapplied]]) -> Result<(), Failure> {
 }
 
 impl Loaded {
-    /// Refuses an input in which no plan was found, after reporting why: nothing is made of it, and outputs stay as they are.
-    pub(super) fn must_hold_a_plan(&mut self, telling: &Telling, err: &mut Stream) -> Result<(), Failure> {
+    /// Refuses an input in which no plan was found, after reporting why: nothing is made of it, and
+    /// outputs stay as they are.
+    pub(super) fn must_hold_a_plan(
+        &mut self,
+        telling: &Telling,
+        err: &mut Stream,
+    ) -> Result<(), Failure> {
         if self.plan.themes.iter().any(|theme| !theme.objectives.is_empty()) {
             return Ok(());
         }
@@ -94,7 +102,8 @@ impl Loaded {
             .with_language(language)
     }
 
-    /// Publishes the plan: nothing that follows can reach what is removed, and no message quotes it.
+    /// Publishes the plan: nothing that follows can reach what is removed, and no message quotes
+    /// it.
     pub(super) fn publish(&mut self, options: &PublishOptions) -> Published {
         let original = LeakGuard::original(&self.plan, options.audience());
         let published = planwright::publish(std::mem::take(&mut self.plan), options);
@@ -110,39 +119,61 @@ impl Loaded {
         published
     }
 
-    /// A plan whose columns are known already: what was typed about columns does not apply, nor about sheets where there are none.
+    /// A plan whose columns are known already: what was typed about columns does not apply, nor
+    /// about sheets where there are none.
     fn nothing_applies(&mut self, reading: &Reading, sheets_too: bool) {
         self.unused = unused::of_reading(reading, ReadAs::Plan);
         let why = format!("{} holds a plan whose columns are known", self.name);
         let sheets = reading.sheets.iter().filter(|_| sheets_too).map(|name| sheet_option(name));
         let options = reading.columns.iter().map(|(name, _)| column_option(name)).chain(sheets);
-        self.unapplied.extend(options.map(|option| Unapplied { option, why: why.clone(), help: Some("leave the option out".to_owned()) }));
+        self.unapplied.extend(options.map(|option| Unapplied {
+            option,
+            why: why.clone(),
+            help: Some("leave the option out".to_owned()),
+        }));
     }
 
-    /// Takes what the import reported of options that do not apply apart: what was typed must apply, what is set need not.
+    /// Takes what the import reported of options that do not apply apart: what was typed must
+    /// apply, what is set need not.
     fn settle_options(&mut self, understanding: &Understanding, format: Format, reading: &Reading) {
-        let is_of_options = |d: &Diagnostic| matches!(d.code, Code::ColumnOption | Code::SheetOption);
+        let is_of_options =
+            |d: &Diagnostic| matches!(d.code, Code::ColumnOption | Code::SheetOption);
         let (reported, others): (Vec<Diagnostic>, Vec<Diagnostic>) =
             std::mem::take(&mut self.diagnostics).into_iter().partition(is_of_options);
         self.diagnostics = others;
-        let help = |code: Code| reported.iter().find(|d| d.code == code).and_then(|d| d.help.clone());
+        let help =
+            |code: Code| reported.iter().find(|d| d.code == code).and_then(|d| d.help.clone());
         for name in &understanding.missing_columns {
             let why = format!("no table of the plan in {} has a column “{name}”", self.name);
             if reading.columns.iter().any(|(typed, _)| typed == name) {
-                self.unapplied.push(Unapplied { option: column_option(name), why, help: help(Code::ColumnOption) });
+                self.unapplied.push(Unapplied {
+                    option: column_option(name),
+                    why,
+                    help: help(Code::ColumnOption),
+                });
             } else {
-                let message = format!("the settings give the column “{name}” a meaning, but no table of the plan has it");
+                let message = format!(
+                    "the settings give the column “{name}” a meaning, but no table of the plan has it"
+                );
                 self.diagnostics.push(Diagnostic::new(Code::ColumnSetting, message));
             }
         }
         if reading.sheets.is_empty() {
             // settings are for all plans in a folder, and those that are texts have no sheets
-            self.diagnostics.extend(reported.into_iter().filter(|d| d.code == Code::SheetOption && format == Format::Workbook));
+            self.diagnostics.extend(
+                reported
+                    .into_iter()
+                    .filter(|d| d.code == Code::SheetOption && format == Format::Workbook),
+            );
             return;
         }
         for name in &understanding.missing_sheets {
             let why = format!("there is no sheet “{name}” in {}", self.name);
-            self.unapplied.push(Unapplied { option: sheet_option(name), why, help: help(Code::SheetOption) });
+            self.unapplied.push(Unapplied {
+                option: sheet_option(name),
+                why,
+                help: help(Code::SheetOption),
+            });
         }
     }
 
@@ -164,8 +195,9 @@ fn sheet_option(name: &str) -> String {
     format!("--sheet \"{name}\"")
 }
 
-/// Reads an input. A plan that names no day of its own is looked at on the day given, which is only asked for if none was typed: to
-/// find out what day it is where the computer stands takes as long as to read a small plan.
+/// Reads an input. A plan that names no day of its own is looked at on the day given, which is only
+/// asked for if none was typed: to find out what day it is where the computer stands takes as long
+/// as to read a small plan.
 pub(super) fn load(
     input: &Input,
     reading: &Reading,
@@ -173,23 +205,40 @@ pub(super) fn load(
     stages: &mut Stages<'_>,
 ) -> Result<Loaded, Failure> {
     let loaded = load_any(input, reading, today, stages)?;
-    loaded.plan.check_size(&Limits::default()).map_err(|error| Failure::library(error, loaded.name.clone(), None))?;
+    loaded
+        .plan
+        .check_size(&Limits::default())
+        .map_err(|error| Failure::library(error, loaded.name.clone(), None))?;
     Ok(loaded)
 }
 
 /// Reads a plan of any size.
-fn load_any(input: &Input, reading: &Reading, today: impl FnOnce() -> Option<Date>, stages: &mut Stages<'_>) -> Result<Loaded, Failure> {
+fn load_any(
+    input: &Input,
+    reading: &Reading,
+    today: impl FnOnce() -> Option<Date>,
+    stages: &mut Stages<'_>,
+) -> Result<Loaded, Failure> {
     let today = if reading.as_of.is_some() { None } else { today() };
     let name = input.name();
     let bytes = stages.run(
         "open",
         || input.path.as_ref().map_or_else(files::read_stdin, |path| files::read(path)),
-        |bytes| format!("{name}: {}", bytes.as_ref().map_or_else(|_| "nothing".to_owned(), |b| size(b.len()))),
+        |bytes| {
+            format!(
+                "{name}: {}",
+                bytes.as_ref().map_or_else(|_| "nothing".to_owned(), |b| size(b.len()))
+            )
+        },
     )?;
     let (mut settings, brand) = settings(input, reading, stages)?;
     let audience = audience(reading, &settings.publish)?;
-    let (writing, pack) = (std::mem::take(&mut settings.publish), std::mem::take(&mut settings.pack));
-    let year_starts = settings.dates.financial_year_starts.map_or(ImportOptions::default().year_starts, |month| month.0);
+    let (writing, pack) =
+        (std::mem::take(&mut settings.publish), std::mem::take(&mut settings.pack));
+    let year_starts = settings
+        .dates
+        .financial_year_starts
+        .map_or(ImportOptions::default().year_starts, |month| month.0);
     let refused = |error| Failure::library(error, name.clone(), text_refused(&bytes, input.format));
     let mut loaded = Loaded {
         name: name.clone(),
@@ -214,7 +263,8 @@ fn load_any(input: &Input, reading: &Reading, today: impl FnOnce() -> Option<Dat
                 InputFormat::Pdf => planwright::carried::read_pdf(&bytes),
                 _ => planwright::json::read(&bytes),
             };
-            let plan = stages.run("read", read, |plan| plan.as_ref().map(contents).unwrap_or_default());
+            let plan =
+                stages.run("read", read, |plan| plan.as_ref().map(contents).unwrap_or_default());
             loaded.plan = plan.map_err(refused)?;
             loaded.nothing_applies(reading, true);
             loaded.plan.infer_statuses(day(reading, &loaded.plan, today));
@@ -232,17 +282,33 @@ fn load_any(input: &Input, reading: &Reading, today: impl FnOnce() -> Option<Dat
                 }
             }
             let has_sheets_set = !settings.reading.sheets.is_empty();
-            let may_read_hidden = audience == Audience::Internal || reading.publishing.hidden || loaded.writing.hidden;
+            let may_read_hidden = audience == Audience::Internal
+                || reading.publishing.hidden
+                || loaded.writing.hidden;
             let mut options = options(settings, reading, today);
             options.include_hidden &= may_read_hidden;
             let source = stages.run(
                 "read",
-                || planwright::read_with(&bytes, format, &ReadOptions { encoding: reading.encoding, ..ReadOptions::default() }),
-                |source| source.as_ref().map(|s| counted(s.blocks.len(), "block", "blocks")).unwrap_or_default(),
+                || {
+                    planwright::read_with(
+                        &bytes,
+                        format,
+                        &ReadOptions { encoding: reading.encoding, ..ReadOptions::default() },
+                    )
+                },
+                |source| {
+                    source
+                        .as_ref()
+                        .map(|s| counted(s.blocks.len(), "block", "blocks"))
+                        .unwrap_or_default()
+                },
             );
             let mut source = source.map_err(refused)?;
             // whoever names a sheet wants that read, whatever else the workbook carries
-            let workbook = reading.sheets.is_empty().then(|| planwright::carried::read_workbook(&mut source, &Limits::default()));
+            let workbook = reading
+                .sheets
+                .is_empty()
+                .then(|| planwright::carried::read_workbook(&mut source, &Limits::default()));
             if let Some(filled) = workbook.transpose().map_err(refused)?.flatten() {
                 loaded.nothing_applies(reading, false);
                 return Ok(loaded.with(filled, reading, today));
@@ -250,7 +316,9 @@ fn load_any(input: &Input, reading: &Reading, today: impl FnOnce() -> Option<Dat
             let imported = stages.run(
                 "import",
                 || planwright::import(source, &options),
-                |imported| format!("{}; {}", contents(&imported.plan), summed(&imported.diagnostics)),
+                |imported| {
+                    format!("{}; {}", contents(&imported.plan), summed(&imported.diagnostics))
+                },
             );
             loaded.text = text_shown(&bytes, format);
             loaded.plan = imported.plan;
@@ -276,34 +344,50 @@ fn audience(reading: &Reading, set: &WritingSettings) -> Result<Audience, Failur
             .with_help("take --audience internal away, or write a workbook for reviewing with --profile review"));
     }
     let is_public = is_published || typed.audience.or(set.audience) == Some(AudienceName::Public);
-    let only_public = [("--leave-out", !typed.leave_out.is_empty()), ("--publish-hidden", typed.hidden)];
-    if let Some((option, _)) = only_public.into_iter().find(|(_, is_typed)| *is_typed && !is_public) {
-        return Err(
-            Failure::usage(format!("{option} is for the public version, and this is the internal one")).with_help("add --audience public")
-        );
+    let only_public =
+        [("--leave-out", !typed.leave_out.is_empty()), ("--publish-hidden", typed.hidden)];
+    if let Some((option, _)) = only_public.into_iter().find(|(_, is_typed)| *is_typed && !is_public)
+    {
+        return Err(Failure::usage(format!(
+            "{option} is for the public version, and this is the internal one"
+        ))
+        .with_help("add --audience public"));
     }
     Ok(if is_public { Audience::Public } else { Audience::Internal })
 }
 
-/// Refuses a column to leave out that was typed and that none of the versions has: nothing may be published that was to be left out.
+/// Refuses a column to leave out that was typed and that none of the versions has: nothing may be
+/// published that was to be left out.
 pub(super) fn refuse_unmatched(published: &[&Published], reading: &Reading) -> Result<(), Failure> {
-    let is_missing = |name: &&String| published.iter().all(|one| one.unmatched_columns().contains(name));
+    let is_missing =
+        |name: &&String| published.iter().all(|one| one.unmatched_columns().contains(name));
     let Some(name) = reading.publishing.leave_out.iter().find(is_missing) else { return Ok(()) };
-    let help = published.iter().flat_map(|one| one.diagnostics()).find(|told| told.code == Code::PublishSettingUnmatched);
-    let failure = Failure::usage(format!("--leave-out \"{name}\" does not apply: the plan has no such column"));
+    let help = published
+        .iter()
+        .flat_map(|one| one.diagnostics())
+        .find(|told| told.code == Code::PublishSettingUnmatched);
+    let failure = Failure::usage(format!(
+        "--leave-out \"{name}\" does not apply: the plan has no such column"
+    ));
     Err(match help.and_then(|told| told.help.clone()) {
         Some(help) => failure.with_help(help),
         None => failure,
     })
 }
 
-/// The day on which a plan is looked at that carries its statuses: as typed, else that of its review, else today.
+/// The day on which a plan is looked at that carries its statuses: as typed, else that of its
+/// review, else today.
 fn day(reading: &Reading, plan: &Plan, today: Option<Date>) -> Option<Date> {
     reading.as_of.or_else(|| plan.review_day()).or(today)
 }
 
-/// The settings for an input: those of the file that was named, else of the one beside it, else none.
-fn settings(input: &Input, reading: &Reading, stages: &mut Stages<'_>) -> Result<(Settings, Brand), Failure> {
+/// The settings for an input: those of the file that was named, else of the one beside it, else
+/// none.
+fn settings(
+    input: &Input,
+    reading: &Reading,
+    stages: &mut Stages<'_>,
+) -> Result<(Settings, Brand), Failure> {
     let Some(path) = config::file_for(input.path.as_deref(), reading.config.as_ref()) else {
         return Ok((Settings::default(), Brand::default()));
     };
@@ -320,15 +404,28 @@ fn options(settings: Settings, reading: &Reading, today: Option<Date>) -> Import
     ImportOptions {
         stitch: !reading.no_stitch && set.stitch.unwrap_or(default.stitch),
         // of two meanings that a header is given, the first holds
-        columns: reading.columns.iter().filter_map(|(header, field)| Some((header.clone(), (*field)?))).chain(columns).collect(),
-        exclude: reading.columns.iter().filter(|(_, field)| field.is_none()).map(|(header, _)| header.clone()).collect(),
+        columns: reading
+            .columns
+            .iter()
+            .filter_map(|(header, field)| Some((header.clone(), (*field)?)))
+            .chain(columns)
+            .collect(),
+        exclude: reading
+            .columns
+            .iter()
+            .filter(|(_, field)| field.is_none())
+            .map(|(header, _)| header.clone())
+            .collect(),
         words: settings.words.words(),
         as_of: reading.as_of,
         today,
         sheets: if reading.sheets.is_empty() { set.sheets } else { reading.sheets.clone() },
         include_hidden: reading.include_hidden || set.include_hidden,
         scheme,
-        year_starts: settings.dates.financial_year_starts.map_or(default.year_starts, |month| month.0),
+        year_starts: settings
+            .dates
+            .financial_year_starts
+            .map_or(default.year_starts, |month| month.0),
         swap_day_month: reading.swap_day_month,
     }
 }
@@ -342,7 +439,9 @@ fn text_shown(bytes: &[u8], format: Format) -> Option<String> {
 /// The text of a source that was refused; of markdown, with a mark for each byte that is none.
 fn text_refused(bytes: &[u8], format: InputFormat) -> Option<String> {
     match format {
-        InputFormat::PlanFile | InputFormat::Document(Format::Markdown) => Some(String::from_utf8_lossy(bytes).into_owned()),
+        InputFormat::PlanFile | InputFormat::Document(Format::Markdown) => {
+            Some(String::from_utf8_lossy(bytes).into_owned())
+        }
         InputFormat::Document(format) => text_shown(bytes, format),
         InputFormat::Pdf => None,
     }

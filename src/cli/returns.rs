@@ -39,22 +39,43 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     let language = convert::language(command.lang, &loaded);
     let names = names(&asked, &command.output, language);
     if !command.replace {
-        answers::refuse_filled(names.iter().map(|name| (name.as_path(), OutputFormat::Xlsx)), Refuse::AnythingElse)?;
+        answers::refuse_filled(
+            names.iter().map(|name| (name.as_path(), OutputFormat::Xlsx)),
+            Refuse::AnythingElse,
+        )?;
     }
     let written = stages.run(
         "returns",
-        || asked.iter().map(|one| workbook(one, as_of, language, &loaded.brand)).collect::<Result<Vec<_>, _>>(),
-        |made| made.as_ref().map(|made| counted(made.len(), "workbook", "workbooks")).unwrap_or_default(),
+        || {
+            asked
+                .iter()
+                .map(|one| workbook(one, as_of, language, &loaded.brand))
+                .collect::<Result<Vec<_>, _>>()
+        },
+        |made| {
+            made.as_ref()
+                .map(|made| counted(made.len(), "workbook", "workbooks"))
+                .unwrap_or_default()
+        },
     );
     let made = written.map_err(failed)?;
-    let outputs: Vec<(&Path, &[u8])> = names.iter().map(PathBuf::as_path).zip(made.iter().map(|w| w.bytes.as_slice())).collect();
+    let outputs: Vec<(&Path, &[u8])> =
+        names.iter().map(PathBuf::as_path).zip(made.iter().map(|w| w.bytes.as_slice())).collect();
     loaded.diagnostics.extend(made.iter().flat_map(|w| w.diagnostics.clone()));
-    stages.run("write", || files::write(&outputs, || Ok(())), |_| command.output.display().to_string())?;
+    stages.run(
+        "write",
+        || files::write(&outputs, || Ok(())),
+        |_| command.output.display().to_string(),
+    )?;
     drop(stages);
     let exit = telling::conclude(&mut loaded, told, err);
     if told.level != Level::Quiet {
         let actions = counted(plan.plan().actions().count(), "action", "actions");
-        out.say(&format!("{} for {actions}, in {}\n", counted(made.len(), "return", "returns"), command.output.display()));
+        out.say(&format!(
+            "{} for {actions}, in {}\n",
+            counted(made.len(), "return", "returns"),
+            command.output.display()
+        ));
     }
     Ok(exit)
 }
@@ -66,7 +87,12 @@ fn workbook(
     brand: &Brand,
 ) -> Result<Workbook, planwright::Error> {
     let plan = &asked.plan;
-    let options = ReportOptions { for_return: Some(asked.of.clone()), language, brand: brand.clone(), ..ReportOptions::default() };
+    let options = ReportOptions {
+        for_return: Some(asked.of.clone()),
+        language,
+        brand: brand.clone(),
+        ..ReportOptions::default()
+    };
     let report = planwright::report(plan, &planwright::review(plan, as_of), &options);
     let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of), language });
     planwright::write::workbook(&report, &XlsxOptions { carries, ..XlsxOptions::default() })
@@ -75,5 +101,10 @@ fn workbook(
 /// A file for each return, named after its owner.
 fn names(asked: &[OwnersReturn], folder: &Path, language: Language) -> Vec<PathBuf> {
     let mut names = FileNames::default();
-    asked.iter().map(|one| folder.join(names.unique(&one.of.owner, return_without_owner(language)) + ".xlsx")).collect()
+    asked
+        .iter()
+        .map(|one| {
+            folder.join(names.unique(&one.of.owner, return_without_owner(language)) + ".xlsx")
+        })
+        .collect()
 }

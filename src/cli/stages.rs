@@ -1,4 +1,5 @@
-//! What each stage did and how long it took (`-v`), or a sign of life on a terminal once work takes longer than a second.
+//! What each stage did and how long it took (`-v`), or a sign of life on a terminal once work takes
+//! longer than a second.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -28,7 +29,12 @@ impl<'a> Stages<'a> {
     }
 
     /// Does the work of a stage. `name` is a verb; `did` says what came of it.
-    pub(super) fn run<T>(&mut self, name: &'static str, work: impl FnOnce() -> T, did: impl FnOnce(&T) -> String) -> T {
+    pub(super) fn run<T>(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce() -> T,
+        did: impl FnOnce(&T) -> String,
+    ) -> T {
         if let Some(spinner) = &self.spinner {
             spinner.bar.set_message(name);
         }

@@ -13,7 +13,8 @@ const WIDTH_WITHOUT_TERMINAL: usize = 100;
 
 /// An output stream of the program, and what it is like.
 ///
-/// Once its reader has gone, as `head` does, what is written goes nowhere. Other trouble is kept for [`Stream::finish`].
+/// Once its reader has gone, as `head` does, what is written goes nowhere. Other trouble is kept
+/// for [`Stream::finish`].
 pub(crate) struct Stream {
     to: Box<dyn Write>,
     trouble: Option<io::Error>,
@@ -31,7 +32,8 @@ impl Stream {
     }
 
     fn new(to: Box<dyn Write>, terminal: bool) -> Self {
-        let wished = env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && env::var_os("TERM").is_none_or(|v| v != "dumb");
+        let wished = env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+            && env::var_os("TERM").is_none_or(|v| v != "dumb");
         Self { to, trouble: None, terminal, colour: terminal && wished }
     }
 
@@ -51,12 +53,14 @@ impl Stream {
         size.map_or(WIDTH_WITHOUT_TERMINAL, |(width, _)| usize::from(width.0))
     }
 
-    /// Writes words. Whatever they hold, nothing in them moves a terminal's cursor, changes its colours or turns round text.
+    /// Writes words. Whatever they hold, nothing in them moves a terminal's cursor, changes its
+    /// colours or turns round text.
     pub(super) fn say(&mut self, words: &str) {
         self.write(harmless(words, false).as_bytes());
     }
 
-    /// Writes words with the colours of the program, if colours are welcome; the words in them have gone through [`clean`].
+    /// Writes words with the colours of the program, if colours are welcome; the words in them have
+    /// gone through [`clean`].
     pub(super) fn say_styled(&mut self, words: &str) {
         self.write(harmless(words, self.colour).as_bytes());
     }
@@ -74,9 +78,10 @@ impl Stream {
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
         let trouble = self.trouble.take().or_else(|| self.to.flush().err());
         match trouble {
-            Some(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::unwritable("standard output", format!("it could not be written: {}", reason(&e))))
-            }
+            Some(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::unwritable(
+                "standard output",
+                format!("it could not be written: {}", reason(&e)),
+            )),
             _ => Ok(()),
         }
     }
@@ -87,10 +92,13 @@ pub(super) fn clean(words: &str) -> String {
     words.trim_end().chars().map(|c| if c == '\n' { ' ' } else { printable(c) }).collect()
 }
 
-/// Words without control and direction characters, but for line ends and tabs and, if they are welcome, sequences that set a style.
+/// Words without control and direction characters, but for line ends and tabs and, if they are
+/// welcome, sequences that set a style.
 fn harmless(words: &str, styled: bool) -> Cow<'_, str> {
-    let is_harmless =
-        |c: char| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+    let is_harmless = |c: char| {
+        matches!(c, '\n' | '\t')
+            || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    };
     if words.chars().all(is_harmless) {
         return Cow::Borrowed(words);
     }
@@ -123,8 +131,14 @@ mod tests {
     #[test]
     fn nothing_but_styles_of_the_program_reaches_a_terminal() {
         let hostile = "a\u{1b}[31mb\u{1b}]0;title\u{7}c\u{9b}2Jd\u{202e}e\r\n\tf";
-        assert_eq!(harmless(hostile, false), "a\u{fffd}[31mb\u{fffd}]0;title\u{fffd}c\u{fffd}2Jd\u{fffd}e\u{fffd}\n\tf");
-        assert_eq!(harmless(hostile, true), "a\u{1b}[31mb\u{fffd}]0;title\u{fffd}c\u{fffd}2Jd\u{fffd}e\u{fffd}\n\tf");
+        assert_eq!(
+            harmless(hostile, false),
+            "a\u{fffd}[31mb\u{fffd}]0;title\u{fffd}c\u{fffd}2Jd\u{fffd}e\u{fffd}\n\tf"
+        );
+        assert_eq!(
+            harmless(hostile, true),
+            "a\u{1b}[31mb\u{fffd}]0;title\u{fffd}c\u{fffd}2Jd\u{fffd}e\u{fffd}\n\tf"
+        );
         assert_eq!(harmless("Siân ’11\n", false), "Siân ’11\n");
         assert_eq!(clean("a\nb\u{1b}[2J "), "a b\u{fffd}[2J");
     }

@@ -28,14 +28,20 @@ pub(super) fn tell(diagnostics: &[Diagnostic], loaded: &Loaded, form: Form, stre
             diagnostic::sort_by_severity(&mut diagnostics);
             render::text(
                 &diagnostics,
-                &TextOptions { file: &loaded.name, source: loaded.text.as_deref().filter(|_| loaded.is_quotable), width, colour },
+                &TextOptions {
+                    file: &loaded.name,
+                    source: loaded.text.as_deref().filter(|_| loaded.is_quotable),
+                    width,
+                    colour,
+                },
             )
         }
     };
     stream.say_styled(&told);
 }
 
-/// Tells what there is to do about a source, and gives the exit code that follows; only errors, if no more is wanted.
+/// Tells what there is to do about a source, and gives the exit code that follows; only errors, if
+/// no more is wanted.
 pub(super) fn conclude(loaded: &mut Loaded, telling: &Telling, err: &mut Stream) -> Exit {
     diagnostic::sort(&mut loaded.diagnostics);
     let least = if telling.level == Level::Quiet { Severity::Error } else { Severity::Warning };
@@ -51,7 +57,11 @@ pub(super) fn at_least(least: Severity, diagnostics: &[Diagnostic]) -> Vec<Diagn
 /// The exit code for a source about which this was told.
 pub(super) fn exit(diagnostics: &[Diagnostic], telling: &Telling) -> Exit {
     let limit = if telling.strict { Severity::Warning } else { Severity::Error };
-    if diagnostics.iter().any(|d| d.severity() >= limit) { Exit::SourceHasErrors } else { Exit::Done }
+    if diagnostics.iter().any(|d| d.severity() >= limit) {
+        Exit::SourceHasErrors
+    } else {
+        Exit::Done
+    }
 }
 
 /// "no errors, 1 warning, 34 notes".

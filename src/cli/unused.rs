@@ -31,13 +31,21 @@ pub(super) fn of_reading(reading: &Reading, read_as: ReadAs) -> Vec<(&'static st
         (reading.swap_day_month && is_plan, "--swap-day-month", HOLDS_PLAN),
         (reading.no_stitch && is_plan, "--no-stitch", HOLDS_PLAN),
     ];
-    options.into_iter().filter(|(is_unused, ..)| *is_unused).map(|(_, option, why)| (option, why)).collect()
+    options
+        .into_iter()
+        .filter(|(is_unused, ..)| *is_unused)
+        .map(|(_, option, why)| (option, why))
+        .collect()
 }
 
-/// Warns of options for reading that have no effect on any of the inputs; the warnings are those of the first.
+/// Warns of options for reading that have no effect on any of the inputs; the warnings are those of
+/// the first.
 pub(super) fn warn(first: &mut Loaded, others: &[&Loaded]) {
-    let is_unused = |(option, _): &&(&str, &str)| others.iter().all(|other| other.unused.iter().any(|(it, _)| it == option));
-    let warnings: Vec<Diagnostic> = first.unused.iter().filter(is_unused).map(|(option, why)| warning(option, why)).collect();
+    let is_unused = |(option, _): &&(&str, &str)| {
+        others.iter().all(|other| other.unused.iter().any(|(it, _)| it == option))
+    };
+    let warnings: Vec<Diagnostic> =
+        first.unused.iter().filter(is_unused).map(|(option, why)| warning(option, why)).collect();
     first.diagnostics.extend(warnings);
 }
 
@@ -50,19 +58,39 @@ pub(super) struct Writing {
     pub(super) lang: Option<LanguageName>,
 }
 
-/// A warning for each option that has no effect on any of the outputs. A profile for publishing makes every output one for the public.
+/// A warning for each option that has no effect on any of the outputs. A profile for publishing
+/// makes every output one for the public.
 pub(super) fn of_writing(writing: Writing, outputs: &[Output]) -> Vec<Diagnostic> {
-    let writes = |formats: &[OutputFormat]| outputs.iter().any(|output| formats.contains(&output.format));
-    let has_words = writes(&[OutputFormat::Pdf, OutputFormat::Xlsx, OutputFormat::Html, OutputFormat::Calendar]);
+    let writes =
+        |formats: &[OutputFormat]| outputs.iter().any(|output| formats.contains(&output.format));
+    let has_words = writes(&[
+        OutputFormat::Pdf,
+        OutputFormat::Xlsx,
+        OutputFormat::Html,
+        OutputFormat::Calendar,
+    ]);
     let options = [
-        (writing.layout.is_some() && !writes(&[OutputFormat::Pdf, OutputFormat::Html]), "--layout", "no output is a PDF or web page"),
+        (
+            writing.layout.is_some() && !writes(&[OutputFormat::Pdf, OutputFormat::Html]),
+            "--layout",
+            "no output is a PDF or web page",
+        ),
         (writing.paper.is_some() && !writes(&[OutputFormat::Pdf]), "--paper", "no output is a PDF"),
-        (writing.profile == Some(ProfileName::Review) && !writes(&[OutputFormat::Xlsx]), "--profile review", "no output is a workbook"),
+        (
+            writing.profile == Some(ProfileName::Review) && !writes(&[OutputFormat::Xlsx]),
+            "--profile review",
+            "no output is a workbook",
+        ),
         (writing.lang.is_some() && !has_words, "--lang", "no output has words around the plan"),
     ];
-    options.into_iter().filter(|(is_unused, ..)| *is_unused).map(|(_, option, why)| warning(option, why)).collect()
+    options
+        .into_iter()
+        .filter(|(is_unused, ..)| *is_unused)
+        .map(|(_, option, why)| warning(option, why))
+        .collect()
 }
 
 fn warning(option: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(Code::OptionUnused, format!("{option} has no effect: {why}")).help("leave the option out")
+    Diagnostic::new(Code::OptionUnused, format!("{option} has no effect: {why}"))
+        .help("leave the option out")
 }

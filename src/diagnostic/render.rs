@@ -1,7 +1,7 @@
 //! How diagnostics look: one file for each form.
 //!
-//! Pure functions from diagnostics to text. What stands between them and a person (streams, terminals, colours allowed or
-//! not) is the caller's.
+//! Pure functions from diagnostics to text. What stands between them and a person (streams,
+//! terminals, colours allowed or not) is the caller's.
 
 mod json;
 mod source_lines;

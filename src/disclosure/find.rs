@@ -18,7 +18,8 @@ struct Word<'a> {
     normal: String,
 }
 
-/// Everything in a text that a publisher should look at, in the order of the codes, then as it stands there.
+/// Everything in a text that a publisher should look at, in the order of the codes, then as it
+/// stands there.
 pub(super) fn all(text: &str) -> Vec<(Code, &str)> {
     if text.trim().is_empty() {
         return Vec::new();
@@ -46,7 +47,12 @@ fn split(text: &str) -> Vec<Word<'_>> {
         }
         let start = at + (trimmed.as_ptr().addr() - word.as_ptr().addr());
         let before = words.last().map_or(0, |word: &Word<'_>| word.at.end);
-        words.push(Word { text: trimmed, gap: &text[before..start], at: start..start + trimmed.len(), normal: normalize(trimmed) });
+        words.push(Word {
+            text: trimmed,
+            gap: &text[before..start],
+            at: start..start + trimmed.len(),
+            normal: normalize(trimmed),
+        });
     }
     words
 }
@@ -58,23 +64,37 @@ fn is_apart(word: &Word<'_>) -> bool {
 
 /// A title and what follows ("Mrs Jones", "Dr A. Smith"), and given names with a surname.
 fn names(words: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
-    let is_name =
-        |word: &Word<'_>| word.text.starts_with(char::is_uppercase) && word.text.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c));
+    let is_name = |word: &Word<'_>| {
+        word.text.starts_with(char::is_uppercase)
+            && word.text.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))
+    };
     // the full stop of a title or initial ends no sentence
-    let goes_on = |before: &Word<'_>, word: &Word<'_>| !is_apart(word) || before.text.len() <= 4 && word.gap == ". ";
+    let goes_on = |before: &Word<'_>, word: &Word<'_>| {
+        !is_apart(word) || before.text.len() <= 4 && word.gap == ". "
+    };
     let none = Words::default();
     let mut at = 0;
     while at < words.len() {
         let titled = is_title(&words[at].normal) && words[at].text.starts_with(char::is_uppercase);
         let given = !titled && is_name(&words[at]) && begins_a_name(words[at].text, &none);
         let mut end = at + 1;
-        while (titled || given) && end < words.len() && end < at + 4 && is_name(&words[end]) && goes_on(&words[end - 1], &words[end]) {
+        while (titled || given)
+            && end < words.len()
+            && end < at + 4
+            && is_name(&words[end])
+            && goes_on(&words[end - 1], &words[end])
+        {
             end += 1;
         }
         if titled && end > at + 1 {
             // a surname is one word, unless initials or given names stand before it
-            let last =
-                if end > at + 2 && (words[at + 1].text.len() <= 2 || begins_a_name(words[at + 1].text, &none)) { at + 3 } else { at + 2 };
+            let last = if end > at + 2
+                && (words[at + 1].text.len() <= 2 || begins_a_name(words[at + 1].text, &none))
+            {
+                at + 3
+            } else {
+                at + 2
+            };
             found.push((Code::PublicName, words[at].at.start..words[last.min(end) - 1].at.end));
             at = last.min(end);
             continue;
@@ -105,13 +125,18 @@ fn emails(words: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
     }
 }
 
-/// Telephone numbers, and NHS numbers by their check digit: digits with spaces, hyphens and brackets between them.
+/// Telephone numbers, and NHS numbers by their check digit: digits with spaces, hyphens and
+/// brackets between them.
 fn digits(text: &str, found: &mut Vec<(Code, Range<usize>)>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let begins = bytes[at].is_ascii_digit() || matches!(bytes[at], b'+' | b'(') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        let inside = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || matches!(bytes[at - 1], b'.' | b'/' | b'-' | b','));
+        let begins = bytes[at].is_ascii_digit()
+            || matches!(bytes[at], b'+' | b'(')
+                && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let inside = at > 0
+            && (bytes[at - 1].is_ascii_alphanumeric()
+                || matches!(bytes[at - 1], b'.' | b'/' | b'-' | b','));
         if !begins || inside {
             at += 1;
             continue;
@@ -121,13 +146,17 @@ fn digits(text: &str, found: &mut Vec<(Code, Range<usize>)>) {
         while end < bytes.len() {
             match bytes[end] {
                 b'0'..=b'9' | b'+' | b'(' | b')' => last = end + 1,
-                b' ' | b'-' if bytes.get(end + 1).is_some_and(|next| next.is_ascii_digit() || matches!(next, b'(' | b')')) => {}
+                b' ' | b'-'
+                    if bytes.get(end + 1).is_some_and(|next| {
+                        next.is_ascii_digit() || matches!(next, b'(' | b')')
+                    }) => {}
                 _ => break,
             }
             end += 1;
         }
         let goes_on = bytes.get(last).is_some_and(u8::is_ascii_alphabetic)
-            || matches!(bytes.get(last), Some(b'.' | b'/' | b',')) && bytes.get(last + 1).is_some_and(u8::is_ascii_digit);
+            || matches!(bytes.get(last), Some(b'.' | b'/' | b','))
+                && bytes.get(last + 1).is_some_and(u8::is_ascii_digit);
         if !goes_on && let Some(code) = number(&text[at..last]) {
             found.push((code, at..last));
         }
@@ -137,14 +166,25 @@ fn digits(text: &str, found: &mut Vec<(Code, Range<usize>)>) {
 
 fn number(written: &str) -> Option<Code> {
     let digits: Vec<u32> = written.chars().filter_map(|c| c.to_digit(10)).collect();
-    let groups: Vec<usize> = written.split([' ', '-']).map(|group| group.bytes().filter(u8::is_ascii_digit).count()).collect();
+    let groups: Vec<usize> = written
+        .split([' ', '-'])
+        .map(|group| group.bytes().filter(u8::is_ascii_digit).count())
+        .collect();
     let international = written.starts_with("+44");
-    if !international && digits.len() == 10 && digits[0] != 0 && has_check_digit(&digits) && matches!(groups.as_slice(), [10] | [3, 3, 4]) {
+    if !international
+        && digits.len() == 10
+        && digits[0] != 0
+        && has_check_digit(&digits)
+        && matches!(groups.as_slice(), [10] | [3, 3, 4])
+    {
         return Some(Code::PublicNhsNumber);
     }
     // a day and a month have two digits, an area code three and more
     let has_area = groups.first().is_some_and(|first| *first >= 3);
-    let national = digits.first() == Some(&0) && (10..=11).contains(&digits.len()) && !written.starts_with("00") && has_area;
+    let national = digits.first() == Some(&0)
+        && (10..=11).contains(&digits.len())
+        && !written.starts_with("00")
+        && has_area;
     (national || international && (12..=13).contains(&digits.len())).then_some(Code::PublicPhone)
 }
 
@@ -166,7 +206,8 @@ fn codes(words: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
         {
             found.push((Code::PublicPostcode, word.at.start..next.at.end));
         }
-        if let Some((outward, inward)) = word.text.len().checked_sub(3).and_then(|at| word.text.split_at_checked(at))
+        if let Some((outward, inward)) =
+            word.text.len().checked_sub(3).and_then(|at| word.text.split_at_checked(at))
             && is_outward(outward)
             && is_inward(inward)
         {
@@ -190,7 +231,9 @@ fn is_outward(part: &str) -> bool {
     (1..=2).contains(&letters)
         && match rest {
             [digit] => digit.is_ascii_digit(),
-            [digit, last] => digit.is_ascii_digit() && (last.is_ascii_digit() || last.is_ascii_uppercase()),
+            [digit, last] => {
+                digit.is_ascii_digit() && (last.is_ascii_digit() || last.is_ascii_uppercase())
+            }
             _ => false,
         }
 }
@@ -208,21 +251,39 @@ fn after_markers(all: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
     while at < all.len() {
         let birth = phrase(all, at, &known.birth);
         if birth > 0
-            && let Some(date) = all.iter().skip(at + birth).take(3).position(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))
+            && let Some(date) = all
+                .iter()
+                .skip(at + birth)
+                .take(3)
+                .position(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))
         {
             let first = at + birth + date;
             let is_day = all[first].text.bytes().filter(u8::is_ascii_digit).count() <= 2;
             let last = if is_day { first + 2 } else { first };
-            found.push((Code::PublicBirthDate, all[at].at.start..all[last.min(all.len() - 1)].at.end));
+            found.push((
+                Code::PublicBirthDate,
+                all[at].at.start..all[last.min(all.len() - 1)].at.end,
+            ));
             at = first + 1;
             continue;
         }
         let case = phrase(all, at, &known.case);
-        let has_capital = all[at].text.chars().any(char::is_uppercase) || case > 1 || all[at].normal.len() > 4;
+        let has_capital =
+            all[at].text.chars().any(char::is_uppercase) || case > 1 || all[at].normal.len() > 4;
         if case > 0 && has_capital {
-            let beside =
-                |word: &&Word<'_>| !matches!(word.normal.as_str(), "no" | "number" | "ref" | "reference" | "id" | "rhif" | "is" | "yw");
-            if let Some(number) = all.iter().skip(at + case).take(3).find(beside).filter(|word| is_number_of_case(word.text)) {
+            let beside = |word: &&Word<'_>| {
+                !matches!(
+                    word.normal.as_str(),
+                    "no" | "number" | "ref" | "reference" | "id" | "rhif" | "is" | "yw"
+                )
+            };
+            if let Some(number) = all
+                .iter()
+                .skip(at + case)
+                .take(3)
+                .find(beside)
+                .filter(|word| is_number_of_case(word.text))
+            {
                 found.push((Code::PublicCaseNumber, all[at].at.start..number.at.end));
                 at += case;
                 continue;
@@ -235,7 +296,9 @@ fn after_markers(all: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
 /// Whether a word is a number of at least four digits, and no year.
 fn is_number_of_case(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let is_year = word.get(..4).is_some_and(|year| (1900..2100).contains(&year.parse().unwrap_or(0)))
+    let is_year = word
+        .get(..4)
+        .is_some_and(|year| (1900..2100).contains(&year.parse().unwrap_or(0)))
         && word.get(4..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '-', '–']));
     digits >= 4 && !is_year && !word.contains('@')
 }
@@ -246,20 +309,28 @@ fn phrase(all: &[Word<'_>], at: usize, list: &HashSet<String>) -> usize {
     (1..=MAX_WORDS.min(all.len() - at))
         .rev()
         .find(|count| {
-            let joined = all[at..at + count].iter().map(|word| word.normal.as_str()).collect::<Vec<_>>().join(" ");
+            let joined = all[at..at + count]
+                .iter()
+                .map(|word| word.normal.as_str())
+                .collect::<Vec<_>>()
+                .join(" ");
             list.contains(&joined)
         })
         .unwrap_or(0)
 }
 
-/// A number from one to five, and children: "2 children", "three looked-after children", "dau blentyn".
+/// A number from one to five, and children: "2 children", "three looked-after children", "dau
+/// blentyn".
 fn small_numbers(all: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
     /// How many words may stand between.
     const BETWEEN: usize = 2;
     let known = words();
     for (i, word) in all.iter().enumerate() {
-        let is_small = matches!(word.text, "1" | "2" | "3" | "4" | "5") || known.numbers.contains(&word.normal);
-        let counts_none = i.checked_sub(1).is_some_and(|before| known.not_after.contains(&all[before].normal) && !is_apart(word));
+        let is_small = matches!(word.text, "1" | "2" | "3" | "4" | "5")
+            || known.numbers.contains(&word.normal);
+        let counts_none = i
+            .checked_sub(1)
+            .is_some_and(|before| known.not_after.contains(&all[before].normal) && !is_apart(word));
         if !is_small || counts_none {
             continue;
         }
@@ -296,7 +367,11 @@ mod tests {
             ("Cllr O’Neill chairs", Code::PublicName, "Cllr O’Neill"),
             ("Gofynnwch i Mrs Siân Jones", Code::PublicName, "Mrs Siân Jones"),
             ("agreed with Jane Smith on Monday", Code::PublicName, "Jane Smith"),
-            ("write to (jo.lee+plan@example.gov.uk).", Code::PublicEmail, "jo.lee+plan@example.gov.uk"),
+            (
+                "write to (jo.lee+plan@example.gov.uk).",
+                Code::PublicEmail,
+                "jo.lee+plan@example.gov.uk",
+            ),
             ("ring 01962 555 123 today", Code::PublicPhone, "01962 555 123"),
             ("(023) 9283 4092", Code::PublicPhone, "(023) 9283 4092"),
             ("+44 (0)1962 555123", Code::PublicPhone, "+44 (0)1962 555123"),

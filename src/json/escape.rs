@@ -1,4 +1,5 @@
-//! Characters that move a terminal's cursor, or hide or turn round text, are written in JSON by their numbers.
+//! Characters that move a terminal's cursor, or hide or turn round text, are written in JSON by
+//! their numbers.
 
 use std::fmt::Write as _;
 
@@ -18,7 +19,8 @@ pub(crate) fn escaped(json: String) -> String {
     out
 }
 
-/// C1 controls and DEL, marks of direction, and separators of lines and paragraphs. JSON itself escapes C0 controls.
+/// C1 controls and DEL, marks of direction, and separators of lines and paragraphs. JSON itself
+/// escapes C0 controls.
 fn is_escaped(c: char) -> bool {
     matches!(c,
         '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -33,6 +35,9 @@ mod tests {
         let value = vec!["a\u{85}\u{9b}31m\u{202e}b\u{2066}é\u{7f}", "plain", "Siân ’11"];
         let json = escaped(serde_json::to_string(&value).unwrap_or_default());
         assert_eq!(json, r#"["a\u0085\u009b31m\u202eb\u2066é\u007f","plain","Siân ’11"]"#);
-        assert_eq!(serde_json::from_str::<Vec<String>>(&json).ok(), Some(value.into_iter().map(str::to_owned).collect()));
+        assert_eq!(
+            serde_json::from_str::<Vec<String>>(&json).ok(),
+            Some(value.into_iter().map(str::to_owned).collect())
+        );
     }
 }

@@ -6,7 +6,8 @@ use super::length::Length;
 use super::line::Piece;
 use super::typefaces::Way;
 
-/// How deep each byte of a text is in stretches that run the other way; none if all of it runs to the right.
+/// How deep each byte of a text is in stretches that run the other way; none if all of it runs to
+/// the right.
 pub(crate) fn levels(text: &str) -> Option<Vec<Level>> {
     if text.is_ascii() || !text.chars().any(may_run_left) {
         return None;
@@ -33,11 +34,13 @@ pub(crate) fn runs_left(line: &[Piece]) -> bool {
 
 /// Whether the lines of a paragraph begin at the right.
 pub(crate) fn begins_right(paragraph: &[Piece]) -> bool {
-    // rules P2 and P3: all of a paragraph is at level 1 or deeper, if its first letter runs to the left
+    // rules P2 and P3: all of a paragraph is at level 1 or deeper, if its first letter runs to the
+    // left
     paragraph.first().is_some_and(|p| p.level > Level::ltr())
 }
 
-/// The pieces of a line in the order in which they are read, each with the distance of its left edge from that of the line.
+/// The pieces of a line in the order in which they are read, each with the distance of its left
+/// edge from that of the line.
 pub(crate) fn placed(line: &[Piece]) -> Vec<(&Piece, Length)> {
     let mut levels = Vec::with_capacity(line.len() * 2);
     let mut widths = Vec::with_capacity(line.len() * 2);

@@ -8,14 +8,16 @@ pub(crate) struct Break {
     /// The byte behind it.
     pub(crate) at: usize,
     pub(crate) opportunity: BreakOpportunity,
-    /// Whether what is between it and the one before is one word of letters and figures without accents, and the space behind it.
+    /// Whether what is between it and the one before is one word of letters and figures without
+    /// accents, and the space behind it.
     pub(crate) ends_plain_word: bool,
 }
 
 /// Where lines of a text may end, and where they must.
 ///
-/// A line may always end at a space between letters or digits, whatever stands around them (rule LB 18). So the rules are only
-/// asked about what stands between two such spaces, and of most words they need not be asked at all.
+/// A line may always end at a space between letters or digits, whatever stands around them (rule LB
+/// 18). So the rules are only asked about what stands between two such spaces, and of most words
+/// they need not be asked at all.
 pub(crate) fn breaks(text: &str) -> impl Iterator<Item = Break> {
     let mut start = 0;
     let mut within = None;
@@ -28,12 +30,17 @@ pub(crate) fn breaks(text: &str) -> impl Iterator<Item = Break> {
         let (length, is_plain) = stretch(rest.as_bytes());
         let (from, to) = (start, start + length);
         start = to;
-        let opportunity = if to == text.len() { BreakOpportunity::Mandatory } else { BreakOpportunity::Allowed };
+        let opportunity =
+            if to == text.len() { BreakOpportunity::Mandatory } else { BreakOpportunity::Allowed };
         let last = Break { at: to, opportunity, ends_plain_word: is_plain };
         if is_plain {
             return Some(last);
         }
-        let found = linebreaks(&text[from..to]).map(move |(at, opportunity)| Break { at: from + at, opportunity, ends_plain_word: false });
+        let found = linebreaks(&text[from..to]).map(move |(at, opportunity)| Break {
+            at: from + at,
+            opportunity,
+            ends_plain_word: false,
+        });
         within.insert(found.filter(move |found| found.at < to).chain([last])).next()
     })
 }
@@ -64,14 +71,17 @@ const BYTES: [Byte; 256] = {
     bytes
 };
 
-/// How long the words are up to and with the next space between letters or digits, and whether nothing else is in them but commas,
-/// stops and colons.
+/// How long the words are up to and with the next space between letters or digits, and whether
+/// nothing else is in them but commas, stops and colons.
 fn stretch(text: &[u8]) -> (usize, bool) {
     let mut is_plain = true;
     let mut before = Byte::Other;
     for (at, byte) in text.iter().enumerate() {
         let now = BYTES[usize::from(*byte)];
-        if now == Byte::Space && before == Byte::Letter && text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+        if now == Byte::Space
+            && before == Byte::Letter
+            && text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+        {
             return (at + 1, is_plain);
         }
         is_plain &= matches!(now, Byte::Letter | Byte::Stop);

@@ -1,11 +1,16 @@
 //! The plan as cards: a heading for each action, its fields under their labels.
 
-use crate::report::{ActionRow, Content, ObjectiveGroup, Phrase, PlanTable, ReportCell, ReportColumn, Section, Words};
+use crate::report::{
+    ActionRow, Content, ObjectiveGroup, Phrase, PlanTable, ReportCell, ReportColumn, Section, Words,
+};
 use crate::text::{Text, TextBlockKind};
 
 use super::cell;
 use super::compose::Composer;
-use super::design::{CARD_HEADING, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, OBJECTIVE_HEADING, STRONG, THEME_HEADING, TextStyle};
+use super::design::{
+    CARD_HEADING, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, OBJECTIVE_HEADING, STRONG,
+    THEME_HEADING, TextStyle,
+};
 use super::flow::{Flow, Lines};
 use super::font::Face;
 use super::front;
@@ -28,7 +33,12 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
     section.anchor.clone_into(&mut composer.setter.anchor);
     let mut cards = Cards { composer, words, columns: &[], heads: Vec::new() };
     let main = cards.composer.setter.colours.main;
-    cards.head(&section.heading, HEADING.inked(main), 2, Some((&section.anchor, &section.heading, 0)));
+    cards.head(
+        &section.heading,
+        HEADING.inked(main),
+        2,
+        Some((&section.anchor, &section.heading, 0)),
+    );
     for content in &section.contents {
         match content {
             Content::Plan(table) => cards.plan(table),
@@ -82,7 +92,12 @@ impl<'a> Cards<'a, '_> {
             let titled = !theme.title.is_empty();
             if titled {
                 theme.anchor.clone_into(&mut self.composer.setter.anchor);
-                self.head(&theme.title, THEME_HEADING.inked(self.composer.setter.colours.main), 3, Some((&theme.anchor, &theme.title, 1)));
+                self.head(
+                    &theme.title,
+                    THEME_HEADING.inked(self.composer.setter.colours.main),
+                    3,
+                    Some((&theme.anchor, &theme.title, 1)),
+                );
                 if let Some(head) = self.heads.last_mut() {
                     head.before = GRID * if i > 0 { 6 } else { 2 };
                     head.ruled = true;
@@ -95,10 +110,24 @@ impl<'a> Cards<'a, '_> {
     }
 
     /// Keeps a heading for the next card.
-    fn head(&mut self, words: &Phrase, style: TextStyle, level: u8, outlined: Option<(&str, &str, u8)>) {
+    fn head(
+        &mut self,
+        words: &Phrase,
+        style: TextStyle,
+        level: u8,
+        outlined: Option<(&str, &str, u8)>,
+    ) {
         let node = self.composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
-        let lines = front::one_paragraph(&mut self.composer.setter, words, Face::Bold, style, self.composer.frame.width, node);
-        let outlined = outlined.map(|(anchor, title, level)| (anchor.to_owned(), title.to_owned(), level));
+        let lines = front::one_paragraph(
+            &mut self.composer.setter,
+            words,
+            Face::Bold,
+            style,
+            self.composer.frame.width,
+            node,
+        );
+        let outlined =
+            outlined.map(|(anchor, title, level)| (anchor.to_owned(), title.to_owned(), level));
         self.heads.push(Head { lines, before: GRID * 2, ruled: false, outlined });
     }
 
@@ -109,13 +138,21 @@ impl<'a> Cards<'a, '_> {
             let title = format!("{} {}", group.reference, group.text.plain());
             let outlined = Some((group.anchor.as_str(), title.as_str(), level - 2));
             if let Some(text) = one_plain_paragraph(&group.text) {
-                let heading =
-                    [group.heading.as_str(), ": "].map(Phrase::from).into_iter().chain([Phrase::new(text, group.text.language())]);
+                let heading = [group.heading.as_str(), ": "]
+                    .map(Phrase::from)
+                    .into_iter()
+                    .chain([Phrase::new(text, group.text.language())]);
                 self.head(&Phrase::of(heading), OBJECTIVE_HEADING, level, outlined);
             } else {
                 self.head(&group.heading.as_str().into(), OBJECTIVE_HEADING, level, outlined);
                 let mut flow = Flow::default();
-                self.composer.setter.text(&mut flow, &group.text, None, self.composer.sizes.prose, NodeId::ROOT);
+                self.composer.setter.text(
+                    &mut flow,
+                    &group.text,
+                    None,
+                    self.composer.sizes.prose,
+                    NodeId::ROOT,
+                );
                 self.paragraphs(&flow);
             }
         } else {
@@ -124,7 +161,13 @@ impl<'a> Cards<'a, '_> {
         if let Some(link) = &group.recommendation {
             let shown = crate::report::Link { text: link.description.clone(), ..link.clone() };
             let mut flow = Flow::default();
-            self.composer.setter.link(&mut flow, "", &[shown], self.composer.sizes.prose, NodeId::ROOT);
+            self.composer.setter.link(
+                &mut flow,
+                "",
+                &[shown],
+                self.composer.sizes.prose,
+                NodeId::ROOT,
+            );
             self.paragraphs(&flow);
         }
         let level = if named { level + 1 } else { level };
@@ -139,11 +182,13 @@ impl<'a> Cards<'a, '_> {
         self.heads.push(Head { lines, before: Length::ZERO, ruled: false, outlined: None });
     }
 
-    /// Draws what stands above a card, on a page that has room for as much of the card as is wanted there.
+    /// Draws what stands above a card, on a page that has room for as much of the card as is wanted
+    /// there.
     fn draw_heads(&mut self, wanted: Length) {
         let heads = std::mem::take(&mut self.heads);
         let composer = &mut *self.composer;
-        let height: Length = heads.iter().map(|h| h.before + h.below_rule() + h.lines.full_height()).sum();
+        let height: Length =
+            heads.iter().map(|h| h.before + h.below_rule() + h.lines.full_height()).sum();
         if height + wanted > composer.left_over() && composer.y > composer.frame.top {
             composer.turn();
         }
@@ -173,18 +218,37 @@ impl<'a> Cards<'a, '_> {
             .columns
             .iter()
             .zip(&action.cells)
-            .filter(|(column, cell)| column.role != crate::report::Role::Reference && !is_empty(cell))
+            .filter(|(column, cell)| {
+                column.role != crate::report::Role::Reference && !is_empty(cell)
+            })
             .collect();
         // a list without items would be none
-        let list = if shown.is_empty() { NodeId::ROOT } else { composer.setter.tree.add(NodeId::ROOT, Role::List) };
+        let list = if shown.is_empty() {
+            NodeId::ROOT
+        } else {
+            composer.setter.tree.add(NodeId::ROOT, Role::List)
+        };
         let measure = composer.frame.width - LABELS - SIDE;
-        let fields: Vec<Field> = shown.into_iter().map(|(column, cell)| field(composer, column, cell, list, measure)).collect();
-        let head =
-            front::one_paragraph(&mut composer.setter, &action.heading, Face::Bold, CARD_HEADING, composer.frame.width - SIDE * 2, node);
+        let fields: Vec<Field> = shown
+            .into_iter()
+            .map(|(column, cell)| field(composer, column, cell, list, measure))
+            .collect();
+        let head = front::one_paragraph(
+            &mut composer.setter,
+            &action.heading,
+            Face::Bold,
+            CARD_HEADING,
+            composer.frame.width - SIDE * 2,
+            node,
+        );
         let head_height = head.full_height() + GRID * 2;
         let whole = head_height + fields.iter().map(Field::height).sum::<Length>();
         let most = composer.frame.height() * WHOLE_PART.0 / WHOLE_PART.1;
-        let wanted = if whole <= most { whole } else { head_height + fields.first().map_or(Length::ZERO, Field::least) };
+        let wanted = if whole <= most {
+            whole
+        } else {
+            head_height + fields.first().map_or(Length::ZERO, Field::least)
+        };
         self.draw_heads(wanted + GRID * 2);
         let composer = &mut *self.composer;
         composer.named(&action.anchor);
@@ -206,11 +270,14 @@ impl<'a> Cards<'a, '_> {
     }
 }
 
-/// The words of a text that is a heading as well as a paragraph: one paragraph without links or emphasis.
+/// The words of a text that is a heading as well as a paragraph: one paragraph without links or
+/// emphasis.
 fn one_plain_paragraph(text: &Text) -> Option<String> {
     let [only] = text.blocks.as_slice() else { return None };
     let plain = only.kind == TextBlockKind::Paragraph
-        && only.spans.iter().all(|s| s.link.is_none() && !s.style.struck && !s.style.italic && !s.text.contains('\n'));
+        && only.spans.iter().all(|s| {
+            s.link.is_none() && !s.style.struck && !s.style.italic && !s.text.contains('\n')
+        });
     plain.then(|| only.plain().into_owned())
 }
 
@@ -238,18 +305,36 @@ fn is_empty(cell: &ReportCell) -> bool {
     match cell {
         ReportCell::Text(text) => text.is_empty(),
         ReportCell::Date { text, .. } => text.is_empty(),
-        ReportCell::Status { mark, position, note } => mark.is_none() && position.is_empty() && note.is_empty(),
+        ReportCell::Status { mark, position, note } => {
+            mark.is_none() && position.is_empty() && note.is_empty()
+        }
         ReportCell::Links(links) => links.is_empty(),
-        ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) | ReportCell::Link(_) => false,
+        ReportCell::Number(_)
+        | ReportCell::Difference(_)
+        | ReportCell::Share(..)
+        | ReportCell::Link(_) => false,
     }
 }
 
-fn field(composer: &mut Composer, column: &ReportColumn, cell: &ReportCell, list: NodeId, measure: Length) -> Field {
+fn field(
+    composer: &mut Composer,
+    column: &ReportColumn,
+    cell: &ReportCell,
+    list: NodeId,
+    measure: Length,
+) -> Field {
     let sizes = composer.sizes;
     let setter = &mut composer.setter;
     let item = setter.tree.add(list, Role::ListItem);
     let label = setter.tree.add(item, Role::Label);
-    let label = front::one_paragraph(setter, &column.header, Face::Bold, sizes.cell, LABELS - SIDE * 2, label);
+    let label = front::one_paragraph(
+        setter,
+        &column.header,
+        Face::Bold,
+        sizes.cell,
+        LABELS - SIDE * 2,
+        label,
+    );
     let body = setter.tree.add(item, Role::ListBody);
     let value = cell::cell(setter, cell, sizes, body).lines(&mut setter.fonts, measure);
     Field { label, value }
@@ -296,7 +381,13 @@ fn draw_field(composer: &mut Composer, field: &Field, continued: &str) {
             continue;
         }
         let (to, y) = (from + fits.max(1), composer.y);
-        composer.setter.draw(&mut composer.page, &field.value, from..to, composer.frame.left + LABELS, y);
+        composer.setter.draw(
+            &mut composer.page,
+            &field.value,
+            from..to,
+            composer.frame.left + LABELS,
+            y,
+        );
         composer.y += field.value.height(from..to);
         from = to;
     }
@@ -311,6 +402,13 @@ fn turn(composer: &mut Composer, continued: &str) {
     composer.turn();
     let measure = composer.frame.width - SIDE * 2;
     let continued = composer.setter.shortened(continued, Face::Bold, CARD_HEADING, measure);
-    let lines = front::one_paragraph(&mut composer.setter, &continued.into(), Face::Bold, CARD_HEADING, measure, NodeId::ARTIFACT);
+    let lines = front::one_paragraph(
+        &mut composer.setter,
+        &continued.into(),
+        Face::Bold,
+        CARD_HEADING,
+        measure,
+        NodeId::ARTIFACT,
+    );
     draw_head(composer, &lines);
 }

@@ -36,9 +36,19 @@ pub(crate) fn objective(setter: &mut Setter, group: &ObjectiveGroup, parent: Nod
 }
 
 /// An objective once more, on a page that it continues on.
-pub(crate) fn objective_again(setter: &mut Setter, group: &ObjectiveGroup, continued: &str) -> Flow {
+pub(crate) fn objective_again(
+    setter: &mut Setter,
+    group: &ObjectiveGroup,
+    continued: &str,
+) -> Flow {
     let mut flow = Flow::default();
-    setter.words(&mut flow, format!("{} {continued}", group.reference).trim(), Face::Italic, CELL, NodeId::ARTIFACT);
+    setter.words(
+        &mut flow,
+        format!("{} {continued}", group.reference).trim(),
+        Face::Italic,
+        CELL,
+        NodeId::ARTIFACT,
+    );
     setter.text(&mut flow, &group.text, None, CELL, NodeId::ROOT);
     if let Some(link) = &group.recommendation {
         setter.words(&mut flow, &link.description, Face::Regular, CELL, NodeId::ARTIFACT);
@@ -53,18 +63,25 @@ pub(crate) fn cell(setter: &mut Setter, cell: &ReportCell, sizes: &Sizes, parent
     match cell {
         ReportCell::Text(text) => match (text.blocks.as_slice(), setter.tree.node(parent).role) {
             // a cell of one paragraph is that paragraph
-            ([TextBlock { kind: TextBlockKind::Paragraph, spans }], Role::Cell | Role::Header { .. }) => {
+            (
+                [TextBlock { kind: TextBlockKind::Paragraph, spans }],
+                Role::Cell | Role::Header { .. },
+            ) => {
                 setter.spans(&mut flow, spans.iter(), sizes.cell, parent, |block| block);
             }
             _ => setter.text(&mut flow, text, None, sizes.cell, parent),
         },
-        ReportCell::Link(link) => setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent),
+        ReportCell::Link(link) => {
+            setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent)
+        }
         ReportCell::Links(links) => {
             for link in links {
                 setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent);
             }
         }
-        ReportCell::Date { text, .. } => setter.phrase(&mut flow, text, Face::Regular, sizes.cell, parent),
+        ReportCell::Date { text, .. } => {
+            setter.phrase(&mut flow, text, Face::Regular, sizes.cell, parent)
+        }
         ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) => {
             setter.words(&mut flow, &cell.short(), Face::Regular, sizes.cell, parent);
         }
@@ -92,7 +109,11 @@ pub(crate) fn word(setter: &mut Setter, word: &str, sizes: &Sizes) -> Flow {
 /// A word or state as it stands in a cell in strong emphasis or on a label.
 pub(crate) fn wide_word(setter: &mut Setter, word: &str, sizes: &Sizes) -> Flow {
     let mut flow = Flow::default();
-    let mark = crate::report::Mark { label: word.into(), fill: super::design::INK, ink: super::design::PAPER };
+    let mark = crate::report::Mark {
+        label: word.into(),
+        fill: super::design::INK,
+        ink: super::design::PAPER,
+    };
     setter.label(&mut flow, &mark, sizes.cell, NodeId::ROOT);
     flow
 }

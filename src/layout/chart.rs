@@ -1,8 +1,9 @@
 //! Charts drawn on the page: horizontal bars, a bar for each row of the table that a chart is of.
 //!
-//! No part is told by its colour alone (WCAG 2.2, 1.4.1): each bar has its name beside it and its number at its end; where a bar has
-//! several parts, they come in the order of the legend, each with its number. A part that is too small for it can be told by those beside
-//! it, and by the table. The whole is one figure, described in words.
+//! No part is told by its colour alone (WCAG 2.2, 1.4.1): each bar has its name beside it and its
+//! number at its end; where a bar has several parts, they come in the order of the legend, each
+//! with its number. A part that is too small for it can be told by those beside it, and by the
+//! table. The whole is one figure, described in words.
 
 use crate::plan::Colour;
 use crate::report::{Bar, Chart, ChartSeries, DataTable};
@@ -28,21 +29,43 @@ const NAMES_PART: i32 = 2;
 /// The side of the squares in the legend.
 const SQUARE: Length = Length::pt(9);
 
-/// Draws a chart from the present place down, with its left edge at `x`, as wide as it was measured.
-pub(crate) fn draw(composer: &mut Composer, shown: &Chart, measured: Measured, x: Length, width: Length) {
+/// Draws a chart from the present place down, with its left edge at `x`, as wide as it was
+/// measured.
+pub(crate) fn draw(
+    composer: &mut Composer,
+    shown: &Chart,
+    measured: Measured,
+    x: Length,
+    width: Length,
+) {
     let Measured { style, bars, most, legend, mut title, heading, names, pitch, height } = measured;
     let number = u32::try_from(composer.pictures.len()).unwrap_or(u32::MAX);
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
     let y = composer.y;
-    composer.pictures.push(PlacedPicture { picture: None, alternative: shown.description.clone(), node, x, y, width, height });
+    composer.pictures.push(PlacedPicture {
+        picture: None,
+        alternative: shown.description.clone(),
+        node,
+        x,
+        y,
+        width,
+        height,
+    });
     title.belongs_to(node);
     composer.setter.draw(&mut composer.page, &title, 0..title.lines.len(), x, y);
     let mut drawing = Drawing { composer, node, style, x };
     drawing.legend(&legend, y + heading);
     let numbers = drawing.composer.setter.words_width(&most.to_string(), Face::Bold, style);
-    let scale = Scale { from: x + names.width + GAP, room: width - names.width - numbers - GAP * 2, most };
+    let scale =
+        Scale { from: x + names.width + GAP, room: width - names.width - numbers - GAP * 2, most };
     let mut top = y + heading + legend.height;
-    drawing.fill(scale.from - HAIR, top, HAIR, pitch * i32::try_from(bars.len()).unwrap_or(0), RULE);
+    drawing.fill(
+        scale.from - HAIR,
+        top,
+        HAIR,
+        pitch * i32::try_from(bars.len()).unwrap_or(0),
+        RULE,
+    );
     for (i, (bar, name)) in bars.iter().zip(&names.lines).enumerate() {
         drawing.name(name, top, pitch);
         drawing.bar(bar, &shown.series, i, &scale, (top, pitch));
@@ -67,8 +90,14 @@ pub(crate) struct Measured {
 }
 
 impl Measured {
-    /// Measures the chart of a table at a width; none if it cannot stand on one page, or shows nothing.
-    pub(crate) fn new(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length) -> Option<Self> {
+    /// Measures the chart of a table at a width; none if it cannot stand on one page, or shows
+    /// nothing.
+    pub(crate) fn new(
+        composer: &mut Composer,
+        shown: &Chart,
+        table: &DataTable,
+        width: Length,
+    ) -> Option<Self> {
         let style = composer.sizes.small.inked(INK);
         let bars = shown.bars(table);
         let most = bars.iter().map(Bar::all).max().filter(|most| *most > 0)?;
@@ -79,14 +108,27 @@ impl Measured {
         let rows = i32::try_from(bars.len()).ok()?;
         // names of two lines are for where the chart stays on the page with them
         let left = composer.left_over() - GRID * 2 - heading - legend.height;
-        let (names, pitch) = [(2, left), (1, room)].into_iter().find_map(|(most_lines, room)| {
-            let names = Names::new(composer, &bars, width / NAMES_PART, most_lines, style);
-            let least = style.leading * i32::try_from(names.deepest()).unwrap_or(1) + APART;
-            let fits = |pitch: &Length| i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli());
-            let pitch = PITCH.map(|pitch| pitch.at_least(least)).into_iter().find(fits)?;
-            Some((names, pitch))
-        })?;
-        Some(Self { style, bars, most, height: heading + legend.height + pitch * rows, legend, title, heading, names, pitch })
+        let (names, pitch) =
+            [(2, left), (1, room)].into_iter().find_map(|(most_lines, room)| {
+                let names = Names::new(composer, &bars, width / NAMES_PART, most_lines, style);
+                let least = style.leading * i32::try_from(names.deepest()).unwrap_or(1) + APART;
+                let fits = |pitch: &Length| {
+                    i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli())
+                };
+                let pitch = PITCH.map(|pitch| pitch.at_least(least)).into_iter().find(fits)?;
+                Some((names, pitch))
+            })?;
+        Some(Self {
+            style,
+            bars,
+            most,
+            height: heading + legend.height + pitch * rows,
+            legend,
+            title,
+            heading,
+            names,
+            pitch,
+        })
     }
 }
 
@@ -105,16 +147,32 @@ struct Names {
 
 impl Names {
     /// Sets the names in so many lines at most; what does not go into the last is cut.
-    fn new(composer: &mut Composer, bars: &[Bar], room: Length, most_lines: usize, style: TextStyle) -> Self {
+    fn new(
+        composer: &mut Composer,
+        bars: &[Bar],
+        room: Length,
+        most_lines: usize,
+        style: TextStyle,
+    ) -> Self {
         let setter = &mut composer.setter;
-        let longest = bars.iter().map(|bar| setter.words_width(&bar.name, Face::Regular, style)).max().unwrap_or_default();
+        let longest = bars
+            .iter()
+            .map(|bar| setter.words_width(&bar.name, Face::Regular, style))
+            .max()
+            .unwrap_or_default();
         let width = longest.min(room);
         let mut lines = |name: &str| {
             let mut lines = Vec::new();
             let mut rest = name.trim();
-            while lines.len() + 1 < most_lines && setter.words_width(rest, Face::Regular, style) > width {
+            while lines.len() + 1 < most_lines
+                && setter.words_width(rest, Face::Regular, style) > width
+            {
                 let ends = rest.match_indices(' ').map(|(at, _)| at);
-                let fitting = ends.take_while(|at| setter.words_width(&rest[..*at], Face::Regular, style) <= width).last();
+                let fitting = ends
+                    .take_while(|at| {
+                        setter.words_width(&rest[..*at], Face::Regular, style) <= width
+                    })
+                    .last();
                 let Some(end) = fitting else { break };
                 lines.push(rest[..end].to_owned());
                 rest = rest[end..].trim_start();
@@ -144,7 +202,10 @@ fn ending(setter: &mut Setter<'_>, name: &str, width: Length, style: TextStyle) 
     let begins = name.match_indices(' ').map(|(at, _)| at + 1);
     let shown = |from: usize| format!("…{}", name[from..].trim_start());
     let last = begins.clone().next_back().unwrap_or(0);
-    begins.map(shown).find(|words| setter.words_width(words, Face::Regular, style) <= width).unwrap_or_else(|| shown(last))
+    begins
+        .map(shown)
+        .find(|words| setter.words_width(words, Face::Regular, style) <= width)
+        .unwrap_or_else(|| shown(last))
 }
 
 /// How long bars are.
@@ -161,21 +222,29 @@ impl Scale {
     }
 }
 
-/// What the parts of bars mean: for each its word and where its square stands, from the corner of the legend.
+/// What the parts of bars mean: for each its word and where its square stands, from the corner of
+/// the legend.
 struct Legend {
     entries: Vec<(String, Colour, Length, Length)>,
     height: Length,
 }
 
 impl Legend {
-    fn new(composer: &mut Composer, shown: &Chart, table: &DataTable, width: Length, style: TextStyle) -> Self {
+    fn new(
+        composer: &mut Composer,
+        shown: &Chart,
+        table: &DataTable,
+        width: Length,
+        style: TextStyle,
+    ) -> Self {
         let mut out = Self { entries: Vec::new(), height: Length::ZERO };
         if !shown.is_stacked() {
             return out;
         }
         let (mut x, mut y) = (Length::ZERO, Length::ZERO);
         for (word, colour) in shown.legend(table) {
-            let wide = SQUARE + GAP + composer.setter.words_width(word, Face::Regular, style) + GAP * 2;
+            let wide =
+                SQUARE + GAP + composer.setter.words_width(word, Face::Regular, style) + GAP * 2;
             if x > Length::ZERO && x + wide > width {
                 x = Length::ZERO;
                 y += style.leading + GRID;
@@ -198,12 +267,28 @@ struct Drawing<'a, 'f> {
 impl Drawing<'_, '_> {
     fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, colour: Colour) {
         let node = self.node;
-        self.composer.page.items.push(Item::Fill { x, y, width, height, colour, radius: Length::ZERO, node });
+        self.composer.page.items.push(Item::Fill {
+            x,
+            y,
+            width,
+            height,
+            colour,
+            radius: Length::ZERO,
+            node,
+        });
     }
 
     /// Words on one line, whose top is given.
     fn line(&mut self, words: &str, face: Face, x: Length, top: Length, ink: Colour) {
-        self.composer.setter.draw_line(&mut self.composer.page, words, face, self.style.inked(ink), self.node, x, top);
+        self.composer.setter.draw_line(
+            &mut self.composer.page,
+            words,
+            face,
+            self.style.inked(ink),
+            self.node,
+            x,
+            top,
+        );
     }
 
     fn legend(&mut self, legend: &Legend, top: Length) {
@@ -218,14 +303,22 @@ impl Drawing<'_, '_> {
 
     /// The name of a bar, level with the middle of it.
     fn name(&mut self, lines: &[String], top: Length, pitch: Length) {
-        let mut top = top + (pitch - self.style.leading * i32::try_from(lines.len()).unwrap_or(1)) / 2;
+        let mut top =
+            top + (pitch - self.style.leading * i32::try_from(lines.len()).unwrap_or(1)) / 2;
         for line in lines {
             self.line(line, Face::Regular, self.x, top, INK);
             top += self.style.leading;
         }
     }
 
-    fn bar(&mut self, bar: &Bar, series: &[ChartSeries], row: usize, scale: &Scale, (top, pitch): (Length, Length)) {
+    fn bar(
+        &mut self,
+        bar: &Bar,
+        series: &[ChartSeries],
+        row: usize,
+        scale: &Scale,
+        (top, pitch): (Length, Length),
+    ) {
         let drop = (pitch - self.style.leading) / 2;
         let thick = (pitch - APART).min(THICKEST);
         let mut before = 0;
@@ -241,7 +334,8 @@ impl Drawing<'_, '_> {
                 let number = n.to_string();
                 let width = self.composer.setter.words_width(&number, Face::Bold, self.style);
                 if width + APART <= right - left {
-                    let ink = if colour.contrast(PAPER) >= colour.contrast(INK) { PAPER } else { INK };
+                    let ink =
+                        if colour.contrast(PAPER) >= colour.contrast(INK) { PAPER } else { INK };
                     let x = left + (right - left - width) / 2;
                     self.line(&number, Face::Bold, x, top + drop, ink);
                 }

@@ -1,8 +1,10 @@
-//! Widths of the plan's columns, found from what stands in them: the table is to be as low as it can be.
+//! Widths of the plan's columns, found from what stands in them: the table is to be as low as it
+//! can be.
 //!
-//! No word of a header or of the plan is broken where that can be avoided: each column is at least as wide as its longest word,
-//! within reason. What is left of the width goes where it saves the most height. Heights are measured on a sample of the rows,
-//! so the cost does not grow with the plan; only the longest words are looked for in all of it.
+//! No word of a header or of the plan is broken where that can be avoided: each column is at least
+//! as wide as its longest word, within reason. What is left of the width goes where it saves the
+//! most height. Heights are measured on a sample of the rows, so the cost does not grow with the
+//! plan; only the longest words are looked for in all of it.
 
 use std::collections::HashSet;
 
@@ -66,11 +68,16 @@ pub(crate) fn needs(setter: &mut Setter, table: &PlanTable, sizes: &'static Size
                 }
             }
         }
-        let words: Vec<Length> = longest.widths.iter().map(|w| (*w).min(WORD_AT_MOST) + CELL_SIDE * 2).collect();
+        let words: Vec<Length> =
+            longest.widths.iter().map(|w| (*w).min(WORD_AT_MOST) + CELL_SIDE * 2).collect();
         let comfort = |(column, word): (&ReportColumn, &Length)| {
             // the header of numbers is as a rule longer than they are: it has two lines
             let header = if column.role == Role::Number {
-                cell::header(setter, &column.header, sizes, NodeId::ROOT).full_width().min(HEADER_AT_MOST) / 2 + CELL_SIDE * 2
+                cell::header(setter, &column.header, sizes, NodeId::ROOT)
+                    .full_width()
+                    .min(HEADER_AT_MOST)
+                    / 2
+                    + CELL_SIDE * 2
             } else {
                 Length::ZERO
             };
@@ -83,7 +90,8 @@ pub(crate) fn needs(setter: &mut Setter, table: &PlanTable, sizes: &'static Size
 
 fn comfort(role: Role) -> Length {
     Length::pt(match role {
-        // an objective is repeated on each page that it continues on, so a narrow one costs more than its rows tell
+        // an objective is repeated on each page that it continues on, so a narrow one costs more
+        // than its rows tell
         Role::Theme | Role::Objective => 86,
         Role::Prose => 72,
         Role::Owners | Role::Status | Role::EnterText => 58,
@@ -93,7 +101,8 @@ fn comfort(role: Role) -> Length {
     })
 }
 
-/// The longest word of each column, looked for without shaping more than the words that could be it.
+/// The longest word of each column, looked for without shaping more than the words that could be
+/// it.
 struct Longest {
     sizes: &'static Sizes,
     widths: Vec<Length>,
@@ -126,7 +135,11 @@ impl Longest {
     fn words(&mut self, setter: &mut Setter, column: usize, words: &str, wide: bool) {
         let Some(letters) = self.letters.get_mut(column) else { return };
         let mut from = 0;
-        let ends = words.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_whitespace()).map(|(at, _)| at);
+        let ends = words
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| byte.is_ascii_whitespace())
+            .map(|(at, _)| at);
         for end in ends.chain([words.len()]) {
             let start = std::mem::replace(&mut from, end + 1);
             let length = end - start;
@@ -141,14 +154,24 @@ impl Longest {
                 continue;
             }
             measured.insert(word.into());
-            let flow = if wide { cell::wide_word(setter, word, self.sizes) } else { cell::word(setter, word, self.sizes) };
+            let flow = if wide {
+                cell::wide_word(setter, word, self.sizes)
+            } else {
+                cell::word(setter, word, self.sizes)
+            };
             self.widths[column] = self.widths[column].max(flow.widest_part());
         }
     }
 }
 
 /// Shares a width out to the columns.
-pub(crate) fn widths(setter: &mut Setter, table: &PlanTable, needs: &Needs, available: Length, sizes: &Sizes) -> Vec<Length> {
+pub(crate) fn widths(
+    setter: &mut Setter,
+    table: &PlanTable,
+    needs: &Needs,
+    available: Length,
+    sizes: &Sizes,
+) -> Vec<Length> {
     let comfort: Length = needs.comfort.iter().copied().sum();
     if comfort > available {
         return squeezed(needs, available);
@@ -178,7 +201,12 @@ fn squeezed(needs: &Needs, available: Length) -> Vec<Length> {
     let milli = |l: Length| i64::from(l.as_milli());
     if least <= available {
         let comfort: Length = needs.comfort.iter().copied().sum();
-        return spread(&needs.words, &needs.comfort, milli(available - least), milli(comfort - least));
+        return spread(
+            &needs.words,
+            &needs.comfort,
+            milli(available - least),
+            milli(comfort - least),
+        );
     }
     let nothing = vec![Length::ZERO; needs.words.len()];
     spread(&nothing, &needs.words, milli(available), milli(least))
@@ -207,7 +235,8 @@ impl Shares {
         let all: Vec<&ObjectiveGroup> = table.themes.iter().flat_map(|t| &t.objectives).collect();
         let rows: usize = all.iter().map(|g| g.actions.len()).sum();
         let stride = rows.div_ceil(SAMPLE).max(1).min(all.len().max(1));
-        let sampled: Vec<&ObjectiveGroup> = all.iter().step_by(stride).take(SAMPLE).copied().collect();
+        let sampled: Vec<&ObjectiveGroup> =
+            all.iter().step_by(stride).take(SAMPLE).copied().collect();
         let rows_a_group = (SAMPLE / sampled.len().max(1)).max(12);
         let mut flows: Vec<Vec<Flow>> = least.iter().map(|_| Vec::new()).collect();
         let mut groups = Vec::new();
@@ -217,7 +246,11 @@ impl Shares {
             let first = row;
             for (i, action) in group.actions.iter().step_by(skip).enumerate() {
                 if table.has_objectives {
-                    flows[0].push(if i == 0 { cell::objective(setter, group, NodeId::ROOT) } else { Flow::default() });
+                    flows[0].push(if i == 0 {
+                        cell::objective(setter, group, NodeId::ROOT)
+                    } else {
+                        Flow::default()
+                    });
                 }
                 for (c, cell) in action.cells.iter().enumerate() {
                     if let Some(column) = flows.get_mut(c + usize::from(table.has_objectives)) {
@@ -253,7 +286,8 @@ impl Shares {
         self.fonts_heights[column].least + STEP * i32::try_from(self.steps[column]).unwrap_or(0)
     }
 
-    /// The height of a cell at the column's present width; wider than measured is as high as at the widest that was.
+    /// The height of a cell at the column's present width; wider than measured is as high as at the
+    /// widest that was.
     fn heights(&self, column: usize) -> &[Length] {
         let heights = &self.fonts_heights[column].at;
         heights.get(self.steps[column]).or(heights.last()).map_or(&[], Vec::as_slice)
@@ -261,13 +295,21 @@ impl Shares {
 
     fn total(&self) -> i64 {
         let columns: Vec<&[Length]> = (0..self.steps.len()).map(|c| self.heights(c)).collect();
-        let (objective, others) = if self.has_objectives { columns.split_at(1) } else { columns.split_at(0) };
+        let (objective, others) =
+            if self.has_objectives { columns.split_at(1) } else { columns.split_at(0) };
         let padding = CELL_TOP + CELL_BOTTOM;
         let mut total = 0_i64;
         for (rows, whole) in &self.groups {
-            let height = |row: usize| padding + others.iter().filter_map(|c| c.get(row)).copied().max().unwrap_or_default();
+            let height = |row: usize| {
+                padding
+                    + others.iter().filter_map(|c| c.get(row)).copied().max().unwrap_or_default()
+            };
             let rows_height: Length = rows.clone().map(height).sum();
-            let span = objective.first().and_then(|c| c.get(rows.start)).filter(|_| *whole).map_or(Length::ZERO, |h| *h + padding);
+            let span = objective
+                .first()
+                .and_then(|c| c.get(rows.start))
+                .filter(|_| *whole)
+                .map_or(Length::ZERO, |h| *h + padding);
             total += i64::from(rows_height.at_least(span).as_milli());
         }
         total
@@ -276,14 +318,19 @@ impl Shares {
     /// Shares a width out by the area that each column's words take.
     fn start(&mut self, width: Length) {
         let area = |c: &ColumnHeights| -> i64 {
-            let height: i64 = c.at.first().map_or(0, |h| h.iter().map(|l| i64::from(l.as_milli()) / 1000).sum());
+            let height: i64 =
+                c.at.first().map_or(0, |h| h.iter().map(|l| i64::from(l.as_milli()) / 1000).sum());
             height * i64::from(c.least.as_milli()) / 1000
         };
         let areas: Vec<i64> = self.fonts_heights.iter().map(area).collect();
         let whole: i64 = areas.iter().sum::<i64>().max(1);
         let steps = i64::from(width.as_milli() / STEP.as_milli());
         for (share, area) in self.steps.iter_mut().zip(&areas) {
-            *share = usize::try_from(i64::try_from(i128::from(steps) * i128::from(*area) / i128::from(whole)).unwrap_or(0)).unwrap_or(0);
+            *share = usize::try_from(
+                i64::try_from(i128::from(steps) * i128::from(*area) / i128::from(whole))
+                    .unwrap_or(0),
+            )
+            .unwrap_or(0);
         }
         // what rounding left goes to the first columns with the most words
         let given: usize = self.steps.iter().sum();
@@ -303,7 +350,9 @@ impl Shares {
             let mut moved = true;
             while moved && budget > 0 {
                 moved = false;
-                for (from, to) in (0..columns).flat_map(|from| (0..columns).map(move |to| (from, to))) {
+                for (from, to) in
+                    (0..columns).flat_map(|from| (0..columns).map(move |to| (from, to)))
+                {
                     if from == to || self.steps[from] < step || budget == 0 {
                         continue;
                     }

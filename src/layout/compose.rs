@@ -31,11 +31,25 @@ impl Frame {
         Self::within(paper_width, paper_height, side, Length::pt(54), Length::pt(54))
     }
 
-    fn within(paper_width: Length, paper_height: Length, side: Length, top: Length, foot: Length) -> Self {
-        Self { paper_width, paper_height, left: side, top, width: paper_width - side * 2, bottom: paper_height - foot }
+    fn within(
+        paper_width: Length,
+        paper_height: Length,
+        side: Length,
+        top: Length,
+        foot: Length,
+    ) -> Self {
+        Self {
+            paper_width,
+            paper_height,
+            left: side,
+            top,
+            width: paper_width - side * 2,
+            bottom: paper_height - foot,
+        }
     }
 
-    /// The frame of the pages of a table: its repeated header stands nearer to the edge, where what is repeated belongs.
+    /// The frame of the pages of a table: its repeated header stands nearer to the edge, where what
+    /// is repeated belongs.
     pub(crate) fn of_table(self) -> Self {
         Self { top: Length::pt(21), ..self }
     }
@@ -93,7 +107,11 @@ impl<'f> Composer<'f> {
     /// How wide the text of sections is.
     pub(crate) fn measure(&self) -> Length {
         // where the heading stands above, a list may have longer lines
-        let most = if self.aside == self.sizes.aside { self.sizes.measure } else { self.sizes.measure * 5 / 4 };
+        let most = if self.aside == self.sizes.aside {
+            self.sizes.measure
+        } else {
+            self.sizes.measure * 5 / 4
+        };
         most.min(self.frame.width - self.aside)
     }
 
@@ -169,7 +187,8 @@ impl<'f> Composer<'f> {
         }
     }
 
-    /// Puts the running words at the foot of the pages, and where there is too little room at their head too.
+    /// Puts the running words at the foot of the pages, and where there is too little room at their
+    /// head too.
     fn run(&mut self, pages: &mut [Page], running: &Running) {
         let count = pages.len();
         let right = self.frame.left + self.frame.width;
@@ -194,7 +213,15 @@ impl<'f> Composer<'f> {
                 page.items.push(Item::Alike(alike));
             }
             let y = self.footer_y();
-            self.setter.draw_line(page, &number, Face::Regular, FOOTER, NodeId::FOOTER, number_x, y);
+            self.setter.draw_line(
+                page,
+                &number,
+                Face::Regular,
+                FOOTER,
+                NodeId::FOOTER,
+                number_x,
+                y,
+            );
         }
     }
 
@@ -203,34 +230,65 @@ impl<'f> Composer<'f> {
     }
 
     fn footer_rule(&self, page: &mut Page) {
-        page.rule(self.frame.left, self.footer_y() - Length::pt(4), self.frame.width, HAIR, HAIRLINE);
+        page.rule(
+            self.frame.left,
+            self.footer_y() - Length::pt(4),
+            self.frame.width,
+            HAIR,
+            HAIRLINE,
+        );
     }
 
-    /// The foot of a single page, at whose head the title stands: what stands once only is no artifact.
+    /// The foot of a single page, at whose head the title stands: what stands once only is no
+    /// artifact.
     fn run_single(&mut self, page: &mut Page, running: &Running, number_x: Length) {
         self.footer_rule(page);
         let (left, y) = (self.frame.left, self.footer_y());
-        let edition = self.setter.shortened(&running.edition, Face::Regular, FOOTER, number_x - FOOTER_GAP - left);
+        let edition = self.setter.shortened(
+            &running.edition,
+            Face::Regular,
+            FOOTER,
+            number_x - FOOTER_GAP - left,
+        );
         if !running.edition.is_empty() {
             let node = self.setter.tree.add(NodeId::ROOT, Role::Paragraph);
             self.setter.draw_line(page, &edition, Face::Regular, FOOTER, node, left, y);
         }
     }
 
-    /// The running words beside the number of a page, as they stand on all pages whose number is as wide.
+    /// The running words beside the number of a page, as they stand on all pages whose number is as
+    /// wide.
     fn beside_number(&mut self, running: &Running, number_x: Length, with_head: bool) -> Page {
         let mut page = Page::default();
         self.footer_rule(&mut page);
         let (left, y) = (self.frame.left, self.footer_y());
-        let edition_x = number_x - FOOTER_GAP - self.setter.words_width(&running.edition, Face::Regular, FOOTER);
+        let edition_x = number_x
+            - FOOTER_GAP
+            - self.setter.words_width(&running.edition, Face::Regular, FOOTER);
         let with_edition = edition_x > left + self.frame.width / 3;
         let room = if with_edition { edition_x } else { number_x } - FOOTER_GAP - left;
         if !with_edition && with_head && self.frame.top >= ROOM_FOR_HEADER {
             let y = self.frame.top - Length::pt(30);
-            self.setter.draw_line(&mut page, &running.edition, Face::Regular, FOOTER, NodeId::HEADER, left, y);
+            self.setter.draw_line(
+                &mut page,
+                &running.edition,
+                Face::Regular,
+                FOOTER,
+                NodeId::HEADER,
+                left,
+                y,
+            );
         }
         if with_edition {
-            self.setter.draw_line(&mut page, &running.edition, Face::Regular, FOOTER, NodeId::FOOTER, edition_x, y);
+            self.setter.draw_line(
+                &mut page,
+                &running.edition,
+                Face::Regular,
+                FOOTER,
+                NodeId::FOOTER,
+                edition_x,
+                y,
+            );
         }
         let title = self.setter.shortened(&running.title, Face::Bold, FOOTER, room);
         self.setter.draw_line(&mut page, &title, Face::Bold, FOOTER, NodeId::FOOTER, left, y);

@@ -65,7 +65,11 @@ pub(crate) fn contents(composer: &mut Composer, report: &Report) -> Vec<Slot> {
 fn entries(report: &Report) -> Vec<Entry> {
     let mut entries = Vec::new();
     for section in &report.sections {
-        entries.push(Entry { anchor: section.anchor.clone(), title: section.heading.clone(), level: 0 });
+        entries.push(Entry {
+            anchor: section.anchor.clone(),
+            title: section.heading.clone(),
+            level: 0,
+        });
         for content in &section.contents {
             let Content::Plan(table) = content else { continue };
             let named = |g: &&crate::report::ObjectiveGroup| !g.text.is_empty();
@@ -73,10 +77,19 @@ fn entries(report: &Report) -> Vec<Entry> {
             for theme in &table.themes {
                 let below = 1 + u8::from(!theme.title.is_empty());
                 if !theme.title.is_empty() {
-                    entries.push(Entry { anchor: theme.anchor.clone(), title: theme.title.clone(), level: 1 });
+                    entries.push(Entry {
+                        anchor: theme.anchor.clone(),
+                        title: theme.title.clone(),
+                        level: 1,
+                    });
                 }
-                for group in theme.objectives.iter().filter(named).filter(|_| objectives <= MOST_OBJECTIVES) {
-                    let title = Phrase::new(format!("{} {}", group.reference, group.text.plain()), group.text.language());
+                for group in
+                    theme.objectives.iter().filter(named).filter(|_| objectives <= MOST_OBJECTIVES)
+                {
+                    let title = Phrase::new(
+                        format!("{} {}", group.reference, group.text.plain()),
+                        group.text.language(),
+                    );
                     entries.push(Entry { anchor: group.anchor.clone(), title, level: below });
                 }
             }
@@ -112,9 +125,24 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     let from = left + title_end + GRID * 2;
     composer.page.rule(from, baseline, right - NUMBER / 2 - GRID - from, HAIR, HAIRLINE);
     if let Role::Link(link) = composer.setter.tree.node(node).role {
-        composer.page.link_areas.push(LinkArea { node, link, left, top, right, bottom: composer.y });
+        composer.page.link_areas.push(LinkArea {
+            node,
+            link,
+            left,
+            top,
+            right,
+            bottom: composer.y,
+        });
     }
-    Slot { page: composer.pages_before(), item: composer.page.items.len(), anchor: entry.anchor.clone(), right, baseline, node, style }
+    Slot {
+        page: composer.pages_before(),
+        item: composer.page.items.len(),
+        anchor: entry.anchor.clone(),
+        right,
+        baseline,
+        node,
+        style,
+    }
 }
 
 /// Puts the numbers of the pages where they belong.
@@ -125,7 +153,11 @@ pub(crate) fn number(composed: &mut Composed, slots: &[Slot]) {
     }
     // from the last to the first, so that what is put in moves nothing that is still to come
     for slot in slots.iter().rev() {
-        let (Some(page), Some(at)) = (composed.pages.get_mut(slot.page), places.get(slot.anchor.as_str())) else { continue };
+        let (Some(page), Some(at)) =
+            (composed.pages.get_mut(slot.page), places.get(slot.anchor.as_str()))
+        else {
+            continue;
+        };
         let number = (at + 1).to_string();
         let width = composed.setter.words_width(&number, Face::Regular, slot.style);
         let word = composed.setter.fonts.intern(Face::Regular, Way::Right, &number);

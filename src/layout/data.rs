@@ -1,7 +1,9 @@
-//! Tables that a workbook holds as well, on pages: set as the plan's table is, without themes and objectives.
+//! Tables that a workbook holds as well, on pages: set as the plan's table is, without themes and
+//! objectives.
 
 use crate::report::{
-    ActionRow, Chart, DataColumn, DataTable, Holds, ObjectiveGroup, Phrase, PlanTable, ReportCell, ReportColumn, Role, ThemeBand, Words,
+    ActionRow, Chart, DataColumn, DataTable, Holds, ObjectiveGroup, Phrase, PlanTable, ReportCell,
+    ReportColumn, Role, ThemeBand, Words,
 };
 use crate::text::Text;
 
@@ -27,12 +29,14 @@ const LONG: Length = Length::pt(400);
 const HEADER: Length = Length::pt(90);
 /// The width of a column that is filled in by hand.
 const BY_HAND: Length = Length::pt(130);
-/// What a table's caption, header and first row take, about: what there must be room for on the page that it begins on.
+/// What a table's caption, header and first row take, about: what there must be room for on the
+/// page that it begins on.
 const FIRST_ROWS: Length = Length::pt(110);
 /// How many rows are measured, about.
 const SAMPLE: usize = 160;
 
-/// The widths of columns where every cell is on one line, but for long texts, which want all the room there is.
+/// The widths of columns where every cell is on one line, but for long texts, which want all the
+/// room there is.
 fn natural(composer: &mut Composer, data: &DataTable) -> Vec<Length> {
     let sizes = composer.sizes;
     composer.setter.measure(|setter| {
@@ -53,9 +57,12 @@ fn natural(composer: &mut Composer, data: &DataTable) -> Vec<Length> {
     })
 }
 
-/// Whether a table wants more room than there is beside a heading: for its words, or for a chart beside it.
+/// Whether a table wants more room than there is beside a heading: for its words, or for a chart
+/// beside it.
 pub(crate) fn is_wide(composer: &mut Composer, data: &DataTable) -> bool {
-    !data.rows.is_empty() && (data.chart.is_some() || natural(composer, data).into_iter().sum::<Length>() > composer.measure())
+    !data.rows.is_empty()
+        && (data.chart.is_some()
+            || natural(composer, data).into_iter().sum::<Length>() > composer.measure())
 }
 
 /// Sets a table, across the page if it needs that; of one without rows, only what its caption says.
@@ -76,8 +83,15 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
 }
 
 /// Sets a table with its chart: beside it where both have room, else above it.
-fn with_chart(composer: &mut Composer, data: &DataTable, chart: &Chart, natural: Vec<Length>, words: &Words) {
-    let (left, all) = (composer.text_left(), composer.frame.left + composer.frame.width - composer.text_left());
+fn with_chart(
+    composer: &mut Composer,
+    data: &DataTable,
+    chart: &Chart,
+    natural: Vec<Length>,
+    words: &Words,
+) {
+    let (left, all) =
+        (composer.text_left(), composer.frame.left + composer.frame.width - composer.text_left());
     let beside = all - natural.iter().copied().sum() - BESIDE;
     let is_beside = beside >= LEAST_BESIDE;
     let width = if is_beside { beside } else { composer.measure() };
@@ -87,9 +101,12 @@ fn with_chart(composer: &mut Composer, data: &DataTable, chart: &Chart, natural:
         return;
     };
     // a row of a table that goes with a chart is a line or two
-    let of_table = (composer.sizes.cell.leading + CELL_TOP + CELL_BOTTOM) * i32::try_from(data.rows.len() + 3).unwrap_or(i32::MAX / 65_536);
+    let of_table = (composer.sizes.cell.leading + CELL_TOP + CELL_BOTTOM)
+        * i32::try_from(data.rows.len() + 3).unwrap_or(i32::MAX / 65_536);
     let is_beside = is_beside && of_table <= composer.frame.height();
-    if measured.height.at_least(if is_beside { of_table } else { Length::ZERO }) + GRID * 2 > composer.left_over() {
+    if measured.height.at_least(if is_beside { of_table } else { Length::ZERO }) + GRID * 2
+        > composer.left_over()
+    {
         composer.turn();
     }
     composer.y += GRID * 2;
@@ -113,14 +130,17 @@ fn with_chart(composer: &mut Composer, data: &DataTable, chart: &Chart, natural:
     composer.y += GRID * 3;
 }
 
-/// Sets the rows of a table below their header, in columns of their natural widths where there is room.
+/// Sets the rows of a table below their header, in columns of their natural widths where there is
+/// room.
 fn rows(composer: &mut Composer, data: &DataTable, natural: Vec<Length>, words: &Words) {
     let shown = as_rows(data);
     let frame = composer.frame;
     composer.frame.left = composer.text_left();
     composer.frame.width -= composer.frame.left - frame.left;
     let wanted: Length = natural.iter().copied().sum();
-    let widths = if wanted <= composer.frame.width && data.columns.iter().all(|column| column.holds != Holds::Prose) {
+    let widths = if wanted <= composer.frame.width
+        && data.columns.iter().all(|column| column.holds != Holds::Prose)
+    {
         natural
     } else {
         let needs = columns::needs(&mut composer.setter, &shown, composer.sizes);
@@ -155,8 +175,11 @@ fn as_rows(data: &DataTable) -> PlanTable {
         Holds::Status => Role::Status,
         Holds::Entry => Role::EnterText,
     };
-    let mut columns: Vec<ReportColumn> =
-        data.columns.iter().map(|column| ReportColumn { header: column.header.clone(), role: role(column.holds) }).collect();
+    let mut columns: Vec<ReportColumn> = data
+        .columns
+        .iter()
+        .map(|column| ReportColumn { header: column.header.clone(), role: role(column.holds) })
+        .collect();
     // the first cell of each row is its header
     if let Some(first) = columns.first_mut() {
         first.role = Role::Reference;
@@ -180,6 +203,10 @@ fn as_rows(data: &DataTable) -> PlanTable {
         columns,
         has_objectives: false,
         theme: None,
-        themes: vec![ThemeBand { anchor: String::new(), title: Phrase::default(), objectives: vec![group] }],
+        themes: vec![ThemeBand {
+            anchor: String::new(),
+            title: Phrase::default(),
+            objectives: vec![group],
+        }],
     }
 }

@@ -22,7 +22,8 @@ impl TextStyle {
         Self { ink, ..self }
     }
 
-    /// How far below the top of its line a baseline is: capitals, so many thousandths of an em tall, stand in the middle of the line.
+    /// How far below the top of its line a baseline is: capitals, so many thousandths of an em
+    /// tall, stand in the middle of the line.
     pub(crate) fn baseline(self, capitals: i32) -> Length {
         self.leading / 2 + Length::milli(self.size.as_milli() / 1000 * capitals / 2)
     }
@@ -69,7 +70,8 @@ pub(crate) struct Sizes {
     pub(crate) subsubheading: TextStyle,
     pub(crate) fact_label: TextStyle,
     pub(crate) fact_value: TextStyle,
-    /// The width of the column in which the headings of sections stand, beside their text; none if they stand above it.
+    /// The width of the column in which the headings of sections stand, beside their text; none if
+    /// they stand above it.
     pub(crate) aside: Length,
     /// The widest that prose is set.
     pub(crate) measure: Length,
@@ -105,7 +107,8 @@ pub(crate) const CARDS: Sizes = Sizes {
 
 pub(crate) const CELL: TextStyle = TextStyle::new(90, 120, INK);
 
-/// Lines and the spaces between them are multiples of it, so that lines side by side share their baselines.
+/// Lines and the spaces between them are multiples of it, so that lines side by side share their
+/// baselines.
 pub(crate) const GRID: Length = Length::pt(3);
 /// Left and right of the words in a cell.
 pub(crate) const CELL_SIDE: Length = Length::tenths(40);

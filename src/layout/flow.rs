@@ -1,4 +1,5 @@
-//! Texts set to a measure: paragraphs, list items, links and labels as lines that can be put on a page.
+//! Texts set to a measure: paragraphs, list items, links and labels as lines that can be put on a
+//! page.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -104,7 +105,8 @@ impl Lines {
             .count()
     }
 
-    /// Where best to end a page: at `to` or a line before, so that no paragraph leaves a single line on either side.
+    /// Where best to end a page: at `to` or a line before, so that no paragraph leaves a single
+    /// line on either side.
     pub(crate) fn good_cut(&self, from: usize, to: usize) -> usize {
         let begins = |line: usize| self.lines.get(line).is_none_or(|l| l.begins);
         let alone_below = !begins(to) && begins(to + 1);
@@ -119,13 +121,18 @@ impl Lines {
 
     /// How wide the last of the lines is.
     pub(crate) fn last_width(&self) -> Length {
-        self.lines.last().map_or(Length::ZERO, |line| line.indent + line::group_width(self.of(line)))
+        self.lines
+            .last()
+            .map_or(Length::ZERO, |line| line.indent + line::group_width(self.of(line)))
     }
 
     /// Sets its lines at the right of a measure.
     pub(crate) fn set_right(&mut self, measure: Length) {
         for line in &mut self.lines {
-            let pieces = self.pieces.get(line.pieces.start as usize..line.pieces.end as usize).unwrap_or_default();
+            let pieces = self
+                .pieces
+                .get(line.pieces.start as usize..line.pieces.end as usize)
+                .unwrap_or_default();
             line.indent = (measure - line::group_width(pieces)).at_least(Length::ZERO);
         }
     }
@@ -178,8 +185,11 @@ impl Flow {
     pub(crate) fn widest_part(&self) -> Length {
         let mut widest = Length::ZERO;
         for block in &self.blocks {
-            for group in self.pieces[block.from..block.to].split_inclusive(|p| p.after != After::Joined) {
-                let inset = block.indent + if block.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
+            for group in
+                self.pieces[block.from..block.to].split_inclusive(|p| p.after != After::Joined)
+            {
+                let inset = block.indent
+                    + if block.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
                 widest = widest.max(line::group_width(group) + inset);
             }
         }
@@ -188,7 +198,8 @@ impl Flow {
 
     /// The width at which no line need be broken.
     pub(crate) fn full_width(&self) -> Length {
-        let inset = |b: &Block| b.indent + if b.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
+        let inset =
+            |b: &Block| b.indent + if b.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
         let width = |b: &Block| line::group_width(&self.pieces[b.from..b.to]) + inset(b);
         self.blocks.iter().map(width).max().unwrap_or_default()
     }
@@ -202,11 +213,17 @@ impl Flow {
             let pieces = &self.pieces[block.from..block.to];
             let room = block.room(measure);
             line::lines(fonts, pieces, block.style.size, room, &mut out.pieces, &mut ranges);
-            let from_right = measure < Length::MAX && block.marker.is_none() && block.label.is_none() && bidi::begins_right(pieces);
+            let from_right = measure < Length::MAX
+                && block.marker.is_none()
+                && block.label.is_none()
+                && bidi::begins_right(pieces);
             out.lines.reserve(ranges.len());
             for (i, pieces) in ranges.drain(..).enumerate() {
                 let inset = if from_right {
-                    let line = out.pieces.get(pieces.start as usize..pieces.end as usize).unwrap_or_default();
+                    let line = out
+                        .pieces
+                        .get(pieces.start as usize..pieces.end as usize)
+                        .unwrap_or_default();
                     (room - line::group_width(line)).at_least(Length::ZERO)
                 } else {
                     Length::ZERO
@@ -236,7 +253,12 @@ impl Block {
 
 impl<'a> Setter<'a> {
     /// One for words in a language by its BCP 47 tag.
-    pub(crate) fn new(fonts: &'a [Font], language: &str, colours: Colours, abbreviations: &[Abbreviation]) -> Self {
+    pub(crate) fn new(
+        fonts: &'a [Font],
+        language: &str,
+        colours: Colours,
+        abbreviations: &[Abbreviation],
+    ) -> Self {
         let abbreviations = (0..).zip(abbreviations).map(|(i, a)| (a.short.clone(), i)).collect();
         Self { fonts: Fonts::new(fonts, language), colours, abbreviations, ..Self::without_fonts() }
     }
@@ -255,7 +277,12 @@ impl<'a> Setter<'a> {
 
     /// One to begin again with, that knows the words already.
     pub(crate) fn afresh(self) -> Self {
-        Self { fonts: self.fonts, colours: self.colours, abbreviations: self.abbreviations, ..Self::without_fonts() }
+        Self {
+            fonts: self.fonts,
+            colours: self.colours,
+            abbreviations: self.abbreviations,
+            ..Self::without_fonts()
+        }
     }
 
     /// How far below the top of its line a baseline is.
@@ -265,17 +292,39 @@ impl<'a> Setter<'a> {
 
     /// The characters that were missing, in order.
     pub(crate) fn missing(&self) -> Vec<Missing> {
-        self.missing.iter().map(|(character, anchor)| Missing { character: *character, anchor: anchor.clone() }).collect()
+        self.missing
+            .iter()
+            .map(|(character, anchor)| Missing { character: *character, anchor: anchor.clone() })
+            .collect()
     }
 
     /// Adds a paragraph of one run of words.
-    pub(crate) fn words(&mut self, flow: &mut Flow, words: &str, face: Face, style: TextStyle, node: NodeId) {
-        self.block(flow, &[Run { text: words, face, node, look: Look::default(), language: None }], style, |b| b);
+    pub(crate) fn words(
+        &mut self,
+        flow: &mut Flow,
+        words: &str,
+        face: Face,
+        style: TextStyle,
+        node: NodeId,
+    ) {
+        self.block(
+            flow,
+            &[Run { text: words, face, node, look: Look::default(), language: None }],
+            style,
+            |b| b,
+        );
     }
 
-    /// Adds a paragraph of words of which some may be in another language than the document; where only some are, each part gets a
-    /// node of its own.
-    pub(crate) fn phrase(&mut self, flow: &mut Flow, phrase: &Phrase, face: Face, style: TextStyle, node: NodeId) {
+    /// Adds a paragraph of words of which some may be in another language than the document; where
+    /// only some are, each part gets a node of its own.
+    pub(crate) fn phrase(
+        &mut self,
+        flow: &mut Flow,
+        phrase: &Phrase,
+        face: Face,
+        style: TextStyle,
+        node: NodeId,
+    ) {
         let runs = self.runs(phrase, face, node);
         self.block(flow, &runs, style, |b| b);
     }
@@ -283,7 +332,9 @@ impl<'a> Setter<'a> {
     fn runs<'p>(&mut self, phrase: &'p Phrase, face: Face, node: NodeId) -> Vec<Run<'p>> {
         let only = phrase.language();
         self.tree.speak(node, only);
-        let is_mixed = only.is_none() && phrase.parts().any(|(_, language)| language.is_some()) && node != NodeId::ARTIFACT;
+        let is_mixed = only.is_none()
+            && phrase.parts().any(|(_, language)| language.is_some())
+            && node != NodeId::ARTIFACT;
         let mut run = |(text, language)| {
             let node = if is_mixed { self.spoken(node, language) } else { node };
             Run { text, face, node, look: Look::default(), language }
@@ -301,22 +352,51 @@ impl<'a> Setter<'a> {
     /// Adds a state as a word on its colour.
     pub(crate) fn label(&mut self, flow: &mut Flow, mark: &Mark, style: TextStyle, node: NodeId) {
         let runs = self.runs(&mark.label, Face::Bold, node);
-        self.block(flow, &runs, TextStyle { ink: mark.ink, ..style }, |b| Block { label: Some(mark.fill), ..b });
+        self.block(flow, &runs, TextStyle { ink: mark.ink, ..style }, |b| Block {
+            label: Some(mark.fill),
+            ..b
+        });
     }
 
     /// Adds a paragraph of a link inside the document.
-    pub(crate) fn link(&mut self, flow: &mut Flow, before: &str, links: &[Link], style: TextStyle, parent: NodeId) {
+    pub(crate) fn link(
+        &mut self,
+        flow: &mut Flow,
+        before: &str,
+        links: &[Link],
+        style: TextStyle,
+        parent: NodeId,
+    ) {
         let paragraph = self.tree.add(parent, Role::Paragraph);
         let mut runs = Vec::new();
         if !before.is_empty() {
             let node = self.tree.add(paragraph, Role::Span);
-            runs.push(Run { text: before, face: Face::Regular, node, look: Look::default(), language: None });
+            runs.push(Run {
+                text: before,
+                face: Face::Regular,
+                node,
+                look: Look::default(),
+                language: None,
+            });
         }
         for (i, link) in links.iter().enumerate() {
             let text = if i == 0 && before.is_empty() { "" } else { " " };
-            runs.push(Run { text, face: Face::Regular, node: NodeId::ARTIFACT, look: Look::default(), language: None });
-            let node = self.add_link(paragraph, link.description.clone(), To::Anchor(link.anchor.clone()));
-            runs.push(Run { text: &link.text, face: Face::Regular, node, look: Look { linked: true, struck: false }, language: None });
+            runs.push(Run {
+                text,
+                face: Face::Regular,
+                node: NodeId::ARTIFACT,
+                look: Look::default(),
+                language: None,
+            });
+            let node =
+                self.add_link(paragraph, link.description.clone(), To::Anchor(link.anchor.clone()));
+            runs.push(Run {
+                text: &link.text,
+                face: Face::Regular,
+                node,
+                look: Look { linked: true, struck: false },
+                language: None,
+            });
         }
         self.block(flow, &runs, style, |b| b);
     }
@@ -328,7 +408,13 @@ impl<'a> Setter<'a> {
         self.tree.add(parent, Role::Link(number))
     }
 
-    fn block(&mut self, flow: &mut Flow, runs: &[Run<'_>], style: TextStyle, finish: impl FnOnce(Block) -> Block) {
+    fn block(
+        &mut self,
+        flow: &mut Flow,
+        runs: &[Run<'_>],
+        style: TextStyle,
+        finish: impl FnOnce(Block) -> Block,
+    ) {
         let from = flow.pieces.len();
         line::pieces(&mut self.fonts, runs, style.size, &mut flow.pieces);
         if flow.pieces.len() == from {
@@ -343,13 +429,28 @@ impl<'a> Setter<'a> {
         }
         let to = flow.pieces.len();
         let before = if flow.blocks.is_empty() { Length::ZERO } else { CELL_PARAGRAPH };
-        flow.blocks.push(finish(Block { from, to, indent: Length::ZERO, marker: None, before, style, label: None }));
+        flow.blocks.push(finish(Block {
+            from,
+            to,
+            indent: Length::ZERO,
+            marker: None,
+            before,
+            style,
+            label: None,
+        }));
     }
 
     /// Adds a text: its paragraphs and lists, below a node of the tree.
     ///
     /// `lead` are words in front of its first paragraph.
-    pub(crate) fn text(&mut self, flow: &mut Flow, text: &Text, lead: Option<&str>, style: TextStyle, parent: NodeId) {
+    pub(crate) fn text(
+        &mut self,
+        flow: &mut Flow,
+        text: &Text,
+        lead: Option<&str>,
+        style: TextStyle,
+        parent: NodeId,
+    ) {
         let mut lists: Vec<OpenList> = Vec::new();
         let lead_span = lead.map(|words| {
             let style = Style { bold: true, language: text.language(), ..Style::default() };
@@ -357,7 +458,10 @@ impl<'a> Setter<'a> {
         });
         let mut lead = lead_span.as_ref();
         if let Some(span) = lead
-            && !matches!(text.blocks.first(), Some(TextBlock { kind: TextBlockKind::Paragraph, .. }))
+            && !matches!(
+                text.blocks.first(),
+                Some(TextBlock { kind: TextBlockKind::Paragraph, .. })
+            )
         {
             let node = self.tree.add(parent, Role::Paragraph);
             self.words(flow, span.text.trim_end(), Face::Bold, style, node);
@@ -375,12 +479,16 @@ impl<'a> Setter<'a> {
                 TextBlockKind::Bullet { depth } => (depth, None),
                 TextBlockKind::Numbered { depth, number } => (depth, Some(number)),
             };
-            lists.retain(|l| l.depth < depth || (l.depth == depth && l.numbered == number.is_some()));
+            lists.retain(|l| {
+                l.depth < depth || (l.depth == depth && l.numbered == number.is_some())
+            });
             let list = match lists.last() {
                 Some(open) if open.depth == depth => open.list,
                 open => {
                     let above = open.map_or(parent, |l| l.body);
-                    let list = self.tree.add(above, if number.is_some() { Role::NumberedList } else { Role::List });
+                    let list = self
+                        .tree
+                        .add(above, if number.is_some() { Role::NumberedList } else { Role::List });
                     lists.push(OpenList { depth, numbered: number.is_some(), list, body: list });
                     list
                 }
@@ -391,13 +499,18 @@ impl<'a> Setter<'a> {
             if let Some(open) = lists.last_mut() {
                 open.body = body;
             }
-            // a list inside this item goes into its body, so the words then need a node of their own
+            // a list inside this item goes into its body, so the words then need a node of their
+            // own
             let deeper = matches!(text.blocks.get(i + 1).map(|b| b.kind),
                 Some(TextBlockKind::Bullet { depth: next } | TextBlockKind::Numbered { depth: next, .. }) if next > depth);
             let words = if deeper { self.tree.add(body, Role::Paragraph) } else { body };
-            let marker = number.map_or_else(|| if depth % 2 == 0 { "•" } else { "–" }.to_owned(), |n| format!("{n}."));
+            let marker = number.map_or_else(
+                || if depth % 2 == 0 { "•" } else { "–" }.to_owned(),
+                |n| format!("{n}."),
+            );
             let marker = self.fonts.intern(Face::Regular, Way::Right, &marker);
-            let step = self.fonts.width(marker, style.size).at_least(style.size * 6 / 10) + style.size * 3 / 10;
+            let step = self.fonts.width(marker, style.size).at_least(style.size * 6 / 10)
+                + style.size * 3 / 10;
             let follows = flow.blocks.last().is_some_and(|b| b.marker.is_some());
             let indent = step + style.size * i32::from(depth.min(4)) * 9 / 10;
             self.spans(flow, block.spans.iter(), style, words, |b| {
@@ -407,7 +520,8 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Adds a paragraph of spans below its node; where links or struck words stand in it, each run gets a node of its own.
+    /// Adds a paragraph of spans below its node; where links or struck words stand in it, each run
+    /// gets a node of its own.
     pub(crate) fn spans<'s>(
         &mut self,
         flow: &mut Flow,
@@ -419,7 +533,10 @@ impl<'a> Setter<'a> {
         let spoken = language_of(spans.clone());
         self.tree.speak(node, spoken);
         let in_one_language = spoken.is_some() || spans.clone().all(|s| s.style.language.is_none());
-        let plain = in_one_language && spans.clone().all(|s| s.link.is_none() && !s.style.struck && self.abbreviation(&s.text).is_none());
+        let plain = in_one_language
+            && spans.clone().all(|s| {
+                s.link.is_none() && !s.style.struck && self.abbreviation(&s.text).is_none()
+            });
         let mut runs: Vec<Run<'_>> = Vec::new();
         for span in spans.filter(|s| !s.text.is_empty()) {
             let face = Face::of(span.style.bold, span.style.italic);
@@ -482,7 +599,14 @@ impl<'a> Setter<'a> {
     }
 
     /// Puts some of the lines on a page, from `y` down.
-    pub(crate) fn draw(&self, page: &mut Page, text: &Lines, lines: std::ops::Range<usize>, x: Length, y: Length) {
+    pub(crate) fn draw(
+        &self,
+        page: &mut Page,
+        text: &Lines,
+        lines: std::ops::Range<usize>,
+        x: Length,
+        y: Length,
+    ) {
         let mut top = y;
         let Some(chosen) = text.lines.get(lines) else { return };
         for (i, line) in chosen.iter().enumerate() {
@@ -516,7 +640,14 @@ impl<'a> Setter<'a> {
         }
     }
 
-    fn draw_pieces(&self, page: &mut Page, pieces: &[Piece], x: Length, y: Length, style: TextStyle) {
+    fn draw_pieces(
+        &self,
+        page: &mut Page,
+        pieces: &[Piece],
+        x: Length,
+        y: Length,
+        style: TextStyle,
+    ) {
         if bidi::runs_left(pieces) {
             for (piece, left) in bidi::placed(pieces) {
                 self.draw_run(page, std::slice::from_ref(piece), x + left, y, style);
@@ -526,7 +657,8 @@ impl<'a> Setter<'a> {
         let mut left = x;
         let mut rest = pieces;
         while let Some(first) = rest.first() {
-            let length = rest.iter().take_while(|p| p.node == first.node && p.look == first.look).count();
+            let length =
+                rest.iter().take_while(|p| p.node == first.node && p.look == first.look).count();
             let (run, after) = rest.split_at(length);
             self.draw_run(page, run, left, y, style);
             left += run.iter().map(|p| p.with_space).sum();
@@ -545,11 +677,24 @@ impl<'a> Setter<'a> {
             page.rule(left, below, width, thickness, style.ink);
             if let Role::Link(link) = self.tree.node(first.node).role {
                 let (top, bottom) = (y - style.size, y + style.size * 3 / 10);
-                page.link_areas.push(LinkArea { node: first.node, link, left, top, right: left + width, bottom });
+                page.link_areas.push(LinkArea {
+                    node: first.node,
+                    link,
+                    left,
+                    top,
+                    right: left + width,
+                    bottom,
+                });
             }
         }
         if first.look.struck {
-            page.rule(left, y - style.size * 27 / 100, line::group_width(run), thickness, style.ink);
+            page.rule(
+                left,
+                y - style.size * 27 / 100,
+                line::group_width(run),
+                thickness,
+                style.ink,
+            );
         }
         page.words(run.iter().map(|p| (p.word, p.space)), left, y, style, first.node);
     }
@@ -564,13 +709,30 @@ impl<'a> Setter<'a> {
     }
 
     /// Puts words on one line that stand on many pages: an artifact.
-    pub(crate) fn draw_repeated(&mut self, page: &mut Page, words: &str, face: Face, style: TextStyle, x: Length, y: Length) {
+    pub(crate) fn draw_repeated(
+        &mut self,
+        page: &mut Page,
+        words: &str,
+        face: Face,
+        style: TextStyle,
+        x: Length,
+        y: Length,
+    ) {
         self.draw_line(page, words, face, style, NodeId::ARTIFACT, x, y);
     }
 
     /// Puts words on one line.
     #[allow(clippy::too_many_arguments)] // what they are, how they look, where they stand
-    pub(crate) fn draw_line(&mut self, page: &mut Page, words: &str, face: Face, style: TextStyle, node: NodeId, x: Length, y: Length) {
+    pub(crate) fn draw_line(
+        &mut self,
+        page: &mut Page,
+        words: &str,
+        face: Face,
+        style: TextStyle,
+        node: NodeId,
+        x: Length,
+        y: Length,
+    ) {
         let mut flow = Flow::default();
         self.words(&mut flow, words, face, style, node);
         let lines = flow.lines(&mut self.fonts, Length::MAX);
@@ -578,7 +740,13 @@ impl<'a> Setter<'a> {
     }
 
     /// The words, or as many of them as fit on one line of a width.
-    pub(crate) fn shortened(&mut self, words: &str, face: Face, style: TextStyle, width: Length) -> String {
+    pub(crate) fn shortened(
+        &mut self,
+        words: &str,
+        face: Face,
+        style: TextStyle,
+        width: Length,
+    ) -> String {
         /// No line of a page has room for more characters.
         const MOST: usize = 1_000;
         let words = match words.char_indices().nth(MOST) {
@@ -594,7 +762,10 @@ impl<'a> Setter<'a> {
             }
             kept = longer;
         }
-        kept.truncate(kept.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '”' | '’')).len());
+        kept.truncate(
+            kept.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '”' | '’'))
+                .len(),
+        );
         kept.push('…');
         kept
     }

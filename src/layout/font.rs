@@ -1,6 +1,7 @@
 //! Words shaped with the fonts of a document.
 //!
-//! Plans repeat their words, so each distinct word is shaped once in each face and kept; a page holds numbers of words, not text.
+//! Plans repeat their words, so each distinct word is shaped once in each face and kept; a page
+//! holds numbers of words, not text.
 
 use std::collections::HashMap;
 
@@ -76,7 +77,8 @@ pub(crate) struct Word {
     pub(crate) advance: i32,
     /// Whether the fonts lack some of its characters.
     pub(crate) lacking: bool,
-    /// Its language, where that is another than the document's: it is divided as that divides words.
+    /// Its language, where that is another than the document's: it is divided as that divides
+    /// words.
     language: Option<Language>,
 }
 
@@ -111,7 +113,8 @@ impl Word {
         last.map_or(self.space, |g| g.font)
     }
 
-    /// Its glyphs in the order in which they are read, each with where it stands, from the left of the word.
+    /// Its glyphs in the order in which they are read, each with where it stands, from the left of
+    /// the word.
     pub(crate) fn in_order(&self) -> Vec<(Glyph, i32)> {
         let mut pen = 0_i32;
         let place = |glyph: &Glyph| {
@@ -126,14 +129,15 @@ impl Word {
         glyphs
     }
 
-    /// What a reader is to be told that it says: without characters that have no shape, and with the mark for those that no
-    /// reader could know.
+    /// What a reader is to be told that it says: without characters that have no shape, and with
+    /// the mark for those that no reader could know.
     pub(crate) fn spoken(&self) -> String {
         let last = self.text.len().saturating_sub(SOFT.len_utf8());
         let spoken = |(at, c): (usize, char)| match c {
             // ISO 32000-1, 14.8.2.2.3: a hyphen that ends a line within a word is a soft one
             SOFT if at == last => Some(SOFT),
-            // what joins letters, or keeps them apart, is a matter of spelling where letters are joined
+            // what joins letters, or keeps them apart, is a matter of spelling where letters are
+            // joined
             '\u{200C}' | '\u{200D}' if self.way == Way::Left => Some(c),
             _ if has_no_shape(c) => None,
             '\u{A0}' | '\u{202F}' => Some(' '),
@@ -150,8 +154,8 @@ pub(crate) const LACKING: char = '\u{FFFD}';
 /// All words shaped so far, and what shapes them.
 pub(crate) struct Fonts<'a> {
     typefaces: Option<Typefaces<'a>>,
-    /// The words by what they say; those of each face that run to the right, then those that run to the left; then the same of those
-    /// in another language than the document's.
+    /// The words by what they say; those of each face that run to the right, then those that run to
+    /// the left; then the same of those in another language than the document's.
     known: Vec<HashMap<Box<str>, WordId, RandomState>>,
     words: Vec<Word>,
     /// The width of a space in each font, in thousandths of an em.
@@ -174,7 +178,8 @@ impl<'a> Fonts<'a> {
     pub(crate) fn new(fonts: &'a [Font], language: &str) -> Self {
         let typefaces = Typefaces::new(fonts);
         let hyphens = typefaces.widths('-');
-        let hyphen = |face| typefaces.chain(face).iter().find_map(|f| *hyphens.get(usize::from(f.0))?);
+        let hyphen =
+            |face| typefaces.chain(face).iter().find_map(|f| *hyphens.get(usize::from(f.0))?);
         Self {
             known: vec![HashMap::default(); Face::ALL.len() * 4],
             words: Vec::new(),
@@ -223,23 +228,34 @@ impl<'a> Fonts<'a> {
         self.words
     }
 
-    /// A word divided so that its first part fits with a hyphen into a width; none where it can't be.
-    pub(crate) fn divided(&mut self, id: WordId, size: Length, room: Length) -> Option<(WordId, WordId)> {
+    /// A word divided so that its first part fits with a hyphen into a width; none where it can't
+    /// be.
+    pub(crate) fn divided(
+        &mut self,
+        id: WordId,
+        size: Length,
+        room: Length,
+    ) -> Option<(WordId, WordId)> {
         let word = self.words.get(id.0 as usize)?;
         let (face, way) = (word.face, word.way);
         let hyphens = match word.language {
             None => &mut self.hyphens,
-            Some(language) => self.others.entry(language.tag()).or_insert_with(|| Hyphens::new(language.tag())),
+            Some(language) => {
+                self.others.entry(language.tag()).or_insert_with(|| Hyphens::new(language.tag()))
+            }
         };
         let places = hyphens.of(&word.text);
         let place = places.iter().rev().copied().find(|place| {
             let before = word.glyphs.iter().filter(|g| (g.cluster as usize) < *place);
-            let advance = before.map(|g| g.advance).fold(self.hyphen_widths[face.index()], i32::saturating_add);
+            let advance = before
+                .map(|g| g.advance)
+                .fold(self.hyphen_widths[face.index()], i32::saturating_add);
             at_size(advance, size) <= room
         })?;
         let (before, after) = word.text.split_at_checked(place)?;
         self.spoken = word.language;
-        let (before, after) = (format!("{}{SOFT}", before.trim_end_matches(SOFT)), after.to_owned());
+        let (before, after) =
+            (format!("{}{SOFT}", before.trim_end_matches(SOFT)), after.to_owned());
         Some((self.intern(face, way, &before), self.intern(face, way, &after)))
     }
 
@@ -250,7 +266,8 @@ impl<'a> Fonts<'a> {
 
     /// The number of a word, which is shaped if it was not met before.
     pub(crate) fn intern(&mut self, face: Face, way: Way, text: &str) -> WordId {
-        let way_and_language = usize::from(way == Way::Left) + 2 * usize::from(self.spoken.is_some());
+        let way_and_language =
+            usize::from(way == Way::Left) + 2 * usize::from(self.spoken.is_some());
         let known = face.index() + Face::ALL.len() * way_and_language;
         if let Some(id) = self.known[known].get(text) {
             return *id;
@@ -263,14 +280,26 @@ impl<'a> Fonts<'a> {
     }
 
     fn shape(&mut self, face: Face, way: Way, text: &str) -> Word {
-        let (glyphs, lacking) = self.typefaces.as_mut().map(|t| t.shape(face, way, text)).unwrap_or_default();
+        let (glyphs, lacking) =
+            self.typefaces.as_mut().map(|t| t.shape(face, way, text)).unwrap_or_default();
         let advance = glyphs.iter().map(|g| g.advance).fold(0, i32::saturating_add);
-        let has_space = |font: &FontNumber| matches!(self.spaces.get(usize::from(font.0)), Some(Some(_)));
+        let has_space =
+            |font: &FontNumber| matches!(self.spaces.get(usize::from(font.0)), Some(Some(_)));
         // the font need not be changed for the space, if all of the word is in one that has a space
-        let only = glyphs.first().map(|g| g.font).filter(|font| glyphs.iter().all(|g| g.font == *font));
+        let only =
+            glyphs.first().map(|g| g.font).filter(|font| glyphs.iter().all(|g| g.font == *font));
         let chain = || self.typefaces.iter().flat_map(|t| t.chain(face)).copied().find(has_space);
         let space = only.filter(has_space).or_else(chain).unwrap_or_default();
-        Word { face, way, space, text: text.into(), glyphs, advance, lacking, language: self.spoken }
+        Word {
+            face,
+            way,
+            space,
+            text: text.into(),
+            glyphs,
+            advance,
+            lacking,
+            language: self.spoken,
+        }
     }
 
     /// The characters of a word that its fonts lack.
@@ -286,9 +315,11 @@ pub(crate) fn has_no_shape(c: char) -> bool {
         | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// Characters without a public meaning: no reader could tell what they say (ISO 19005-3, 6.2.11.7.3).
+/// Characters without a public meaning: no reader could tell what they say (ISO 19005-3,
+/// 6.2.11.7.3).
 pub(super) fn is_private(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}') || (c as u32) & 0xFFFE == 0xFFFE
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+        || (c as u32) & 0xFFFE == 0xFFFE
 }
 
 /// A measure in thousandths of an em, at a size.

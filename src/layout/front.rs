@@ -1,13 +1,18 @@
-//! What stands before and after the plan's table: the title block, texts, recommendations, the key, small tables.
+//! What stands before and after the plan's table: the title block, texts, recommendations, the key,
+//! small tables.
 
 use crate::brand::Logo;
-use crate::report::{Content, Fact, KeyEntry, Phrase, RecommendationGroup, RecommendationItem, Report, Section, SmallTable, Words};
+use crate::report::{
+    Content, Fact, KeyEntry, Phrase, RecommendationGroup, RecommendationItem, Report, Section,
+    SmallTable, Words,
+};
 
 use super::cell;
 use super::compose::Composer;
 use super::data;
 use super::design::{
-    CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, ORGANISATION, RULE, STRONG, TITLE, TextStyle,
+    CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING,
+    ORGANISATION, RULE, STRONG, TITLE, TextStyle,
 };
 use super::flow::{Flow, Lines, Setter};
 use super::font::Face;
@@ -41,7 +46,8 @@ pub(crate) fn title(composer: &mut Composer, report: &Report) {
     composer.y += GRID * 7;
 }
 
-/// Puts the logo at the right of the page, as large as there is room for it; gives the width that it takes.
+/// Puts the logo at the right of the page, as large as there is room for it; gives the width that
+/// it takes.
 fn logo(composer: &mut Composer, logo: &Logo) -> Length {
     let (width, height) = (i64::from(logo.picture.width()), i64::from(logo.picture.height()));
     let (most_width, most_height) = (i64::from(LOGO.0.as_milli()), i64::from(LOGO.1.as_milli()));
@@ -78,7 +84,8 @@ fn facts(composer: &mut Composer, facts: &[Fact]) {
             let node = composer.setter.tree.add(NodeId::ROOT, Role::Paragraph);
             // a value in another language has a node of its own, and so has its label then
             let is_own = fact.value.language().is_none();
-            let [label, value] = [(); 2].map(|()| if is_own { node } else { composer.setter.tree.add(node, Role::Span) });
+            let [label, value] = [(); 2]
+                .map(|()| if is_own { node } else { composer.setter.tree.add(node, Role::Span) });
             composer.setter.words(&mut flow, &fact.label, Face::Regular, sizes.fact_label, label);
             composer.setter.phrase(&mut flow, &fact.value, Face::Bold, sizes.fact_value, value);
             flow.close_up();
@@ -108,10 +115,16 @@ fn facts(composer: &mut Composer, facts: &[Fact]) {
     composer.y += row_height;
 }
 
-/// A section that is not the plan: its heading beside it, or above it where there is no room beside.
+/// A section that is not the plan: its heading beside it, or above it where there is no room
+/// beside.
 pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words) {
-    let contents = |composer: &mut Composer| section.contents.iter().for_each(|part| content(composer, part, words));
-    let is_wide = section.contents.iter().any(|part| matches!(part, Content::Data(table) if data::is_wide(composer, table)));
+    let contents = |composer: &mut Composer| {
+        section.contents.iter().for_each(|part| content(composer, part, words))
+    };
+    let is_wide = section
+        .contents
+        .iter()
+        .any(|part| matches!(part, Content::Data(table) if data::is_wide(composer, table)));
     if is_wide {
         composer.across(|composer| {
             if composer.left_over() < Length::pt(150) {
@@ -127,7 +140,12 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
 }
 
 /// A heading with what belongs to it.
-pub(crate) fn heading(composer: &mut Composer, anchor: &str, words: &Phrase, contents: impl FnOnce(&mut Composer)) {
+pub(crate) fn heading(
+    composer: &mut Composer,
+    anchor: &str,
+    words: &Phrase,
+    contents: impl FnOnce(&mut Composer),
+) {
     anchor.clone_into(&mut composer.setter.anchor);
     let (left, sizes) = (composer.frame.left, composer.sizes);
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));
@@ -143,7 +161,13 @@ pub(crate) fn heading(composer: &mut Composer, anchor: &str, words: &Phrase, con
         // capitals of the heading and of the first line of the text share a baseline
         let drop = composer.setter.baseline(HEADING) - composer.setter.baseline(sizes.prose);
         let (page, top) = (composer.pages_before(), composer.y);
-        composer.setter.draw(&mut composer.page, &heading, 0..heading.lines.len(), left, top - drop);
+        composer.setter.draw(
+            &mut composer.page,
+            &heading,
+            0..heading.lines.len(),
+            left,
+            top - drop,
+        );
         contents(composer);
         if composer.pages_before() == page {
             composer.y = composer.y.at_least(top + heading.full_height());
@@ -187,7 +211,8 @@ pub(crate) fn plan_heading(composer: &mut Composer, section: &Section) {
     composer.y += GRID;
 }
 
-/// Puts lines down the page and on to the next, with no line of a paragraph left alone where that can be helped.
+/// Puts lines down the page and on to the next, with no line of a paragraph left alone where that
+/// can be helped.
 pub(crate) fn place(composer: &mut Composer, lines: &Lines, x: Length) {
     let mut from = 0;
     while from < lines.lines.len() {
@@ -207,13 +232,28 @@ pub(crate) fn place(composer: &mut Composer, lines: &Lines, x: Length) {
     }
 }
 
-pub(crate) fn one_paragraph(setter: &mut Setter, words: &Phrase, face: Face, style: TextStyle, measure: Length, node: NodeId) -> Lines {
+pub(crate) fn one_paragraph(
+    setter: &mut Setter,
+    words: &Phrase,
+    face: Face,
+    style: TextStyle,
+    measure: Length,
+    node: NodeId,
+) -> Lines {
     let mut flow = Flow::default();
     setter.phrase(&mut flow, words, face, style, node);
     flow.lines(&mut setter.fonts, measure)
 }
 
-pub(crate) fn paragraph(composer: &mut Composer, words: &Phrase, face: Face, style: TextStyle, x: Length, measure: Length, node: NodeId) {
+pub(crate) fn paragraph(
+    composer: &mut Composer,
+    words: &Phrase,
+    face: Face,
+    style: TextStyle,
+    x: Length,
+    measure: Length,
+    node: NodeId,
+) {
     let lines = one_paragraph(&mut composer.setter, words, face, style, measure, node);
     place(composer, &lines, x);
 }
@@ -233,14 +273,31 @@ fn recommendations(composer: &mut Composer, groups: &[RecommendationGroup]) {
         }
         if new_area {
             let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(3));
-            paragraph(composer, &group.area, Face::Bold, composer.sizes.subheading, x, measure, node);
+            paragraph(
+                composer,
+                &group.area,
+                Face::Bold,
+                composer.sizes.subheading,
+                x,
+                measure,
+                node,
+            );
         }
         area = Some(&group.area);
         if !group.deadline.is_empty() {
-            // no level is skipped: a time limit stands below its area, if there is one (ISO 14289-1, 7.4.2)
+            // no level is skipped: a time limit stands below its area, if there is one (ISO
+            // 14289-1, 7.4.2)
             let level = if group.area.is_empty() { 3 } else { 4 };
             let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
-            paragraph(composer, &group.deadline, Face::Bold, composer.sizes.subsubheading, x, measure, node);
+            paragraph(
+                composer,
+                &group.deadline,
+                Face::Bold,
+                composer.sizes.subsubheading,
+                x,
+                measure,
+                node,
+            );
         }
         composer.y += GRID;
         let list = composer.setter.tree.add(NodeId::ROOT, Role::NumberedList);
@@ -258,20 +315,35 @@ fn recommendations(composer: &mut Composer, groups: &[RecommendationGroup]) {
     }
 }
 
-fn recommendation(composer: &mut Composer, item: &RecommendationItem, list: NodeId, indent: Length) {
+fn recommendation(
+    composer: &mut Composer,
+    item: &RecommendationItem,
+    list: NodeId,
+    indent: Length,
+) {
     let x = composer.text_left();
     let measure = composer.measure() - indent;
     let (setter, sizes) = (&mut composer.setter, composer.sizes);
     item.anchor.clone_into(&mut setter.anchor);
     let node = setter.tree.add(list, Role::ListItem);
     let label = setter.tree.add(node, Role::Label);
-    let reference = one_paragraph(setter, &item.reference.as_str().into(), Face::Bold, sizes.prose, indent, label);
+    let reference = one_paragraph(
+        setter,
+        &item.reference.as_str().into(),
+        Face::Bold,
+        sizes.prose,
+        indent,
+        label,
+    );
     let body = setter.tree.add(node, Role::ListBody);
     let mut flow = Flow::default();
     setter.text(&mut flow, &item.text, None, sizes.prose, body);
     if !item.answered_by.is_empty() {
-        let links: Vec<_> =
-            item.answered_by.iter().map(|link| crate::report::Link { text: link.description.clone(), ..link.clone() }).collect();
+        let links: Vec<_> = item
+            .answered_by
+            .iter()
+            .map(|link| crate::report::Link { text: link.description.clone(), ..link.clone() })
+            .collect();
         setter.link(&mut flow, "", &links, sizes.small, body);
     }
     flow.close_up();
@@ -306,7 +378,8 @@ fn key(composer: &mut Composer, entries: &[KeyEntry]) {
         setter.label(&mut flow, &entry.mark, sizes.cell, label_node);
         let label = flow.lines(&mut setter.fonts, indent - Length::pt(4));
         let body = setter.tree.add(node, Role::ListBody);
-        let meaning = one_paragraph(setter, &entry.definition, Face::Regular, sizes.prose, measure, body);
+        let meaning =
+            one_paragraph(setter, &entry.definition, Face::Regular, sizes.prose, measure, body);
         let height = label.full_height().at_least(meaning.full_height());
         if height > composer.left_over() {
             composer.turn();
@@ -325,25 +398,45 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
     let node = composer.setter.tree.add(NodeId::ROOT, Role::Table);
     let caption = composer.setter.tree.add(node, Role::Caption);
     let measure = composer.measure();
-    paragraph(composer, &table.caption.as_str().into(), Face::Regular, composer.sizes.small, x, measure, caption);
+    paragraph(
+        composer,
+        &table.caption.as_str().into(),
+        Face::Regular,
+        composer.sizes.small,
+        x,
+        measure,
+        caption,
+    );
     composer.y += GRID;
     let style = composer.sizes.cell;
     let columns = table.header.len();
     let numeric: Vec<bool> = (0..columns)
         .map(|c| {
-            c > 0 && table.rows.iter().all(|r| r.get(c).is_none_or(|cell| cell.trim_end_matches('%').bytes().all(|b| b.is_ascii_digit())))
+            c > 0
+                && table.rows.iter().all(|r| {
+                    r.get(c).is_none_or(|cell| {
+                        cell.trim_end_matches('%').bytes().all(|b| b.is_ascii_digit())
+                    })
+                })
         })
         .collect();
     let widths: Vec<Length> = (0..columns)
         .map(|c| {
             let cells = table.rows.iter().filter_map(|r| r.get(c)).chain(table.header.get(c));
-            let widest = cells.map(|words| composer.setter.words_width(words, Face::Bold, style)).max().unwrap_or_default();
-            (widest + CELL_SIDE * 2 + Length::pt(18)).min(measure / i32::try_from(columns).unwrap_or(i32::MAX).max(1) * 2)
+            let widest = cells
+                .map(|words| composer.setter.words_width(words, Face::Bold, style))
+                .max()
+                .unwrap_or_default();
+            (widest + CELL_SIDE * 2 + Length::pt(18))
+                .min(measure / i32::try_from(columns).unwrap_or(i32::MAX).max(1) * 2)
         })
         .collect();
     let whole: Length = widths.iter().copied().sum();
-    let widths: Vec<Length> =
-        if whole > measure { widths.iter().map(|_| measure / i32::try_from(columns).unwrap_or(1).max(1)).collect() } else { widths };
+    let widths: Vec<Length> = if whole > measure {
+        widths.iter().map(|_| measure / i32::try_from(columns).unwrap_or(1).max(1)).collect()
+    } else {
+        widths
+    };
     let whole: Length = widths.iter().copied().sum();
     let head = composer.setter.tree.add(node, Role::TableHead);
     let mut rows: Vec<(&[String], NodeId, bool)> = vec![(&table.header, head, true)];
@@ -361,16 +454,32 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
                 (false, _) => setter.tree.add(row, Role::Cell),
             };
             let face = if is_header { Face::Bold } else { Face::Regular };
-            let lines = one_paragraph(setter, &words.as_str().into(), face, style, *width - CELL_SIDE * 2, cell);
+            let lines = one_paragraph(
+                setter,
+                &words.as_str().into(),
+                face,
+                style,
+                *width - CELL_SIDE * 2,
+                cell,
+            );
             let inset = if numeric.get(c) == Some(&true) {
-                *width - CELL_SIDE - setter.words_width(words, face, style).min(*width - CELL_SIDE * 2)
+                *width
+                    - CELL_SIDE
+                    - setter.words_width(words, face, style).min(*width - CELL_SIDE * 2)
             } else {
                 CELL_SIDE
             };
             set.push((lines, at + inset));
             at += *width;
         }
-        let height = set.iter().map(|(l, _)| l.full_height()).max().unwrap_or_default().at_least(style.leading) + CELL_TOP + CELL_BOTTOM;
+        let height = set
+            .iter()
+            .map(|(l, _)| l.full_height())
+            .max()
+            .unwrap_or_default()
+            .at_least(style.leading)
+            + CELL_TOP
+            + CELL_BOTTOM;
         if height > composer.left_over() {
             composer.turn();
         }
@@ -384,7 +493,13 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
         }
         for (lines, left) in &set {
             let fits = lines.fitting(0, composer.frame.bottom - y).max(1);
-            composer.setter.draw(&mut composer.page, lines, 0..fits.min(lines.lines.len()), *left, y + CELL_TOP);
+            composer.setter.draw(
+                &mut composer.page,
+                lines,
+                0..fits.min(lines.lines.len()),
+                *left,
+                y + CELL_TOP,
+            );
         }
         composer.y += height;
     }

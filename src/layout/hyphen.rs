@@ -1,7 +1,7 @@
 //! Where a word may be divided at the end of a line.
 //!
-//! What the author marked with soft hyphens is taken as it is; else the patterns of the language tell. Names, abbreviations and
-//! words with digits or signs in them are left whole.
+//! What the author marked with soft hyphens is taken as it is; else the patterns of the language
+//! tell. Names, abbreviations and words with digits or signs in them are left whole.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -28,7 +28,11 @@ pub(crate) struct Hyphens {
 impl Hyphens {
     /// Those of a language by its BCP 47 tag; British English where it is not Welsh.
     pub(crate) fn new(language: &str) -> Self {
-        let language = if language == "cy" || language.starts_with("cy-") { Language::Welsh } else { Language::EnglishGB };
+        let language = if language == "cy" || language.starts_with("cy-") {
+            Language::Welsh
+        } else {
+            Language::EnglishGB
+        };
         Self { language, patterns: OnceCell::new(), known: HashMap::new() }
     }
 
@@ -44,12 +48,19 @@ impl Hyphens {
 
     fn find(&mut self, word: &str) -> Vec<usize> {
         if word.contains(SOFT) {
-            return word.match_indices(SOFT).map(|(at, soft)| at + soft.len()).filter(|at| *at < word.len()).collect();
+            return word
+                .match_indices(SOFT)
+                .map(|(at, soft)| at + soft.len())
+                .filter(|at| *at < word.len())
+                .collect();
         }
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
         let letters = core.chars().count();
         let mut rest = core.chars();
-        let (Some(_), true) = (rest.next(), rest.all(|c| c.is_alphabetic() && !c.is_uppercase())) else { return Vec::new() };
+        let (Some(_), true) = (rest.next(), rest.all(|c| c.is_alphabetic() && !c.is_uppercase()))
+        else {
+            return Vec::new();
+        };
         // a longer word is no word; what it is made of is cut between its letters
         if !(SHORTEST..=60).contains(&letters) {
             return Vec::new();
@@ -61,7 +72,10 @@ impl Hyphens {
             let (before, after) = core.split_at_checked(at)?;
             (before.chars().count() >= PART && after.chars().count() >= PART).then_some(start + at)
         };
-        patterns.as_ref().map(|p| p.hyphenate(core).breaks.into_iter().filter_map(is_within).collect()).unwrap_or_default()
+        patterns
+            .as_ref()
+            .map(|p| p.hyphenate(core).breaks.into_iter().filter_map(is_within).collect())
+            .unwrap_or_default()
     }
 }
 
@@ -88,7 +102,9 @@ mod tests {
 
     #[test]
     fn names_numbers_and_short_words_are_left_whole() {
-        for whole in ["review", "CAMHS", "HantsDirect", "2011/12", "www.hants.gov.uk", "", "«»", "e\u{301}"] {
+        for whole in
+            ["review", "CAMHS", "HantsDirect", "2011/12", "www.hants.gov.uk", "", "«»", "e\u{301}"]
+        {
             assert_eq!(divided("en-GB", whole), whole);
         }
         assert_eq!(divided("en-GB", &"a".repeat(5000)), "a".repeat(5000));

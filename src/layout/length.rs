@@ -6,8 +6,8 @@ use std::ops::{Add, AddAssign, Div, Mul, Sub, SubAssign};
 
 /// A length or coordinate in thousandths of a point; a point is 1/72 inch.
 ///
-/// Whole numbers, so that sums are exact and the same on every machine. Arithmetic stops at the ends of the range: a cell of
-/// ten million words is merely "too tall", never a panic.
+/// Whole numbers, so that sums are exact and the same on every machine. Arithmetic stops at the
+/// ends of the range: a cell of ten million words is merely "too tall", never a panic.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Length(i32);
 
@@ -110,7 +110,10 @@ mod tests {
     #[test]
     fn shown_without_needless_decimals() {
         let shown = |milli| Length::milli(milli).to_string();
-        assert_eq!([shown(0), shown(841_890), shown(-500), shown(7), shown(12_000)], ["0", "841.89", "-0.5", "0.007", "12"]);
+        assert_eq!(
+            [shown(0), shown(841_890), shown(-500), shown(7), shown(12_000)],
+            ["0", "841.89", "-0.5", "0.007", "12"]
+        );
         assert_eq!(Length::MAX + Length::pt(1), Length::MAX);
     }
 }

@@ -68,7 +68,16 @@ impl Run<'_> {
     /// A piece of it that says nothing yet.
     fn piece(&self, after: After, level: Level) -> Piece {
         let (width, with_space) = (Length::ZERO, Length::ZERO);
-        Piece { word: WordId(0), node: self.node, width, with_space, space: false, after, look: self.look, level }
+        Piece {
+            word: WordId(0),
+            node: self.node,
+            width,
+            with_space,
+            space: false,
+            after,
+            look: self.look,
+            level,
+        }
     }
 }
 
@@ -93,18 +102,28 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
     let (mut from, mut run_end) = (0, run.text.len());
     out.reserve(all.len() / USUAL_WORD + 1);
     for Break { at: to, opportunity, ends_plain_word } in breaks(all) {
-        let after = if opportunity == BreakOpportunity::Mandatory && to < all.len() { After::MustBreak } else { After::MayBreak };
+        let after = if opportunity == BreakOpportunity::Mandatory && to < all.len() {
+            After::MustBreak
+        } else {
+            After::MayBreak
+        };
         if ends_plain_word && from < run_end && to <= run_end && levels.is_none() {
             // most words of all
             fonts.speak(run.language);
             let stretch = &all[from..to];
             let word = stretch.strip_suffix(' ').unwrap_or(stretch);
             let id = fonts.intern(run.face, Way::Right, word);
-            out.push(run.piece(after, Level::ltr()).saying(fonts, id, size, word.len() < stretch.len()));
+            out.push(run.piece(after, Level::ltr()).saying(
+                fonts,
+                id,
+                size,
+                word.len() < stretch.len(),
+            ));
             from = to;
             continue;
         }
-        // a word that its author marked with soft hyphens stays one word until a line is to end in it
+        // a word that its author marked with soft hyphens stays one word until a line is to end in
+        // it
         if opportunity == BreakOpportunity::Allowed && all[..to].ends_with(SOFT) {
             continue;
         }
@@ -116,7 +135,14 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
                 run_end += run.text.len();
             }
             let cut = to.min(run_end);
-            add_words(fonts, &all[from..cut], levels.as_deref().and_then(|l| l.get(from..cut)), run, size, out);
+            add_words(
+                fonts,
+                &all[from..cut],
+                levels.as_deref().and_then(|l| l.get(from..cut)),
+                run,
+                size,
+                out,
+            );
             from = cut;
         }
         if let Some(last) = out[start..].last_mut() {
@@ -125,8 +151,20 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
     }
 }
 
-fn add_words(fonts: &mut Fonts, stretch: &str, levels: Option<&[Level]>, run: &Run<'_>, size: Length, out: &mut Vec<Piece>) {
-    let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+fn add_words(
+    fonts: &mut Fonts,
+    stretch: &str,
+    levels: Option<&[Level]>,
+    run: &Run<'_>,
+    size: Length,
+    out: &mut Vec<Piece>,
+) {
+    let is_space = |c: char| {
+        matches!(
+            c,
+            ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        )
+    };
     fonts.speak(run.language);
     let mut rest = stretch;
     loop {
@@ -175,12 +213,21 @@ const RUNT: (i32, i32) = (1, 5);
 
 /// Breaks pieces into lines no wider than the measure, as few as they can be.
 ///
-/// A word is divided where a line would else be left with much room, but for names, for the last of a paragraph, and at the ends of two
-/// lines that follow one another; and where it is wider than the measure by itself. What can't be divided and is too wide is cut
-/// between its letters. The parts are added to `cut`, and `lines` speaks of `cut`, which holds every piece once more.
-pub(crate) fn lines(fonts: &mut Fonts, pieces: &[Piece], size: Length, measure: Length, cut: &mut Vec<Piece>, lines: &mut Vec<Range<u32>>) {
+/// A word is divided where a line would else be left with much room, but for names, for the last of
+/// a paragraph, and at the ends of two lines that follow one another; and where it is wider than
+/// the measure by itself. What can't be divided and is too wide is cut between its letters. The
+/// parts are added to `cut`, and `lines` speaks of `cut`, which holds every piece once more.
+pub(crate) fn lines(
+    fonts: &mut Fonts,
+    pieces: &[Piece],
+    size: Length,
+    measure: Length,
+    cut: &mut Vec<Piece>,
+    lines: &mut Vec<Range<u32>>,
+) {
     let from_line = lines.len();
-    let mut filling = Filling { fonts, size, measure, cut, lines, start: 0, width: Length::ZERO, divided: false };
+    let mut filling =
+        Filling { fonts, size, measure, cut, lines, start: 0, width: Length::ZERO, divided: false };
     filling.start = filling.at();
     let mut rest = pieces;
     while !rest.is_empty() {
@@ -251,7 +298,9 @@ impl Filling<'_, '_> {
         let width = group_width(group);
         if self.at() > self.start && self.width + width > self.measure {
             let left = self.measure - self.width;
-            let worth_it = left >= self.measure * WORTH_A_HYPHEN.0 / WORTH_A_HYPHEN.1 && !self.divided && !ends_paragraph;
+            let worth_it = left >= self.measure * WORTH_A_HYPHEN.0 / WORTH_A_HYPHEN.1
+                && !self.divided
+                && !ends_paragraph;
             if let (true, [piece]) = (worth_it, group)
                 && !self.is_name(*piece)
                 && let Some((before, after)) = self.divided(*piece, left)
@@ -277,24 +326,33 @@ impl Filling<'_, '_> {
 
     /// Whether a word begins with a capital, as names do.
     fn is_name(&self, piece: Piece) -> bool {
-        self.fonts.word(piece.word).text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+        self.fonts
+            .word(piece.word)
+            .text
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(char::is_uppercase)
     }
 
     /// A piece in two that are joined by a hyphen, the first of them no wider than there is room.
     fn divided(&mut self, piece: Piece, room: Length) -> Option<(Piece, Piece)> {
         let (before, after) = self.fonts.divided(piece.word, self.size, room)?;
-        let before = Piece { after: After::MayBreak, ..piece.saying(self.fonts, before, self.size, false) };
+        let before =
+            Piece { after: After::MayBreak, ..piece.saying(self.fonts, before, self.size, false) };
         Some((before, piece.saying(self.fonts, after, self.size, piece.space)))
     }
 
-    /// Adds a piece that may be wider than a line: divided as words are, else cut between its letters.
+    /// Adds a piece that may be wider than a line: divided as words are, else cut between its
+    /// letters.
     fn add_wide(&mut self, mut piece: Piece) {
         loop {
             if self.width + piece.width <= self.measure {
                 self.put(piece);
                 return;
             }
-            let Some((before, after)) = self.divided(piece, self.measure - self.width) else { break };
+            let Some((before, after)) = self.divided(piece, self.measure - self.width) else {
+                break;
+            };
             self.put(before);
             self.end_line();
             self.divided = true;
@@ -308,7 +366,8 @@ impl Filling<'_, '_> {
         self.cut_up(piece);
     }
 
-    /// Cuts a piece between its letters into parts that fit; at least one letter goes on each line, however narrow it is.
+    /// Cuts a piece between its letters into parts that fit; at least one letter goes on each line,
+    /// however narrow it is.
     fn cut_up(&mut self, piece: Piece) {
         let word = self.fonts.word(piece.word);
         let (face, way, text, glyphs) = (word.face, word.way, word.text.clone(), word.in_order());
@@ -325,7 +384,10 @@ impl Filling<'_, '_> {
         let (mut from, mut done, mut next) = (0, 0, 0);
         while next < ends.len() {
             let room = self.measure - self.width;
-            let fits = ends[next..].iter().take_while(|(_, to)| super::font::at_size(to - done, self.size) <= room).count();
+            let fits = ends[next..]
+                .iter()
+                .take_while(|(_, to)| super::font::at_size(to - done, self.size) <= room)
+                .count();
             if fits == 0 && self.at() > self.start {
                 self.end_line();
                 continue;
@@ -343,12 +405,14 @@ impl Filling<'_, '_> {
         }
     }
 
-    /// Moves a word down from the line above where a paragraph would end with hardly more than a syllable.
+    /// Moves a word down from the line above where a paragraph would end with hardly more than a
+    /// syllable.
     fn lengthen_last(&mut self, from_line: usize) {
         let [.., above, last] = &mut self.lines[from_line..] else { return };
-        let (Some(runt), Some(line)) =
-            (self.cut.get(last.start as usize..last.end as usize), self.cut.get(above.start as usize..above.end as usize))
-        else {
+        let (Some(runt), Some(line)) = (
+            self.cut.get(last.start as usize..last.end as usize),
+            self.cut.get(above.start as usize..above.end as usize),
+        ) else {
             return;
         };
         let Some(end) = line.last() else { return };
@@ -357,8 +421,15 @@ impl Filling<'_, '_> {
         if is_part || end.after == After::MustBreak || runt_width > self.measure * RUNT.0 / RUNT.1 {
             return;
         }
-        // the last word of the line above begins where that line could have ended, and must leave more than half of it
-        let Some(keep) = line[..line.len() - 1].iter().rposition(|p| p.after == After::MayBreak && p.space).map(|i| i + 1) else { return };
+        // the last word of the line above begins where that line could have ended, and must leave
+        // more than half of it
+        let Some(keep) = line[..line.len() - 1]
+            .iter()
+            .rposition(|p| p.after == After::MayBreak && p.space)
+            .map(|i| i + 1)
+        else {
+            return;
+        };
         let kept = group_width(&line[..keep]);
         let moved: Length = line[keep..].iter().map(|p| p.with_space).sum();
         if kept >= self.measure / 2 && moved + runt_width <= self.measure {

@@ -11,7 +11,8 @@ use super::font::{Word, WordId};
 use super::length::Length;
 use super::tree::{NodeId, Tree};
 
-/// Pages ready to be drawn: every word, rule and colour in its place, with the tree that says what each of them is.
+/// Pages ready to be drawn: every word, rule and colour in its place, with the tree that says what
+/// each of them is.
 ///
 /// Lengths are measured from the top left corner of the page.
 #[derive(Debug)]
@@ -41,7 +42,8 @@ pub struct Pages {
 pub struct Missing {
     /// The character.
     pub character: char,
-    /// The anchor of the section, recommendation, theme, objective or action in whose words it stands.
+    /// The anchor of the section, recommendation, theme, objective or action in whose words it
+    /// stands.
     pub anchor: String,
 }
 
@@ -139,7 +141,15 @@ pub(crate) enum Item {
     /// Words on one baseline.
     Text(TextRun),
     /// A filled rectangle: `y` is its top; the node is that of the figure that it is a part of.
-    Fill { x: Length, y: Length, width: Length, height: Length, colour: Colour, radius: Length, node: NodeId },
+    Fill {
+        x: Length,
+        y: Length,
+        width: Length,
+        height: Length,
+        colour: Colour,
+        radius: Length,
+        node: NodeId,
+    },
     /// A picture, by its place in the list of pictures.
     Picture(u32),
     /// What stands alike on many pages, by its number.
@@ -176,21 +186,58 @@ pub(crate) struct LinkArea {
 }
 
 impl Page {
-    pub(crate) fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, colour: Colour) {
-        self.items.push(Item::Fill { x, y, width, height, colour, radius: Length::ZERO, node: NodeId::ARTIFACT });
+    pub(crate) fn fill(
+        &mut self,
+        x: Length,
+        y: Length,
+        width: Length,
+        height: Length,
+        colour: Colour,
+    ) {
+        self.items.push(Item::Fill {
+            x,
+            y,
+            width,
+            height,
+            colour,
+            radius: Length::ZERO,
+            node: NodeId::ARTIFACT,
+        });
     }
 
     /// Words on one baseline, each with whether a space follows.
-    pub(crate) fn words(&mut self, words: impl IntoIterator<Item = (WordId, bool)>, x: Length, y: Length, style: TextStyle, node: NodeId) {
+    pub(crate) fn words(
+        &mut self,
+        words: impl IntoIterator<Item = (WordId, bool)>,
+        x: Length,
+        y: Length,
+        style: TextStyle,
+        node: NodeId,
+    ) {
         let before = self.words.len();
         let first = u32::try_from(before).unwrap_or(u32::MAX);
         self.words.extend(words.into_iter().map(|(word, space)| PlacedWord::new(word, space)));
         let count = u32::try_from(self.words.len() - before).unwrap_or(u32::MAX);
-        self.items.push(Item::Text(TextRun { x, y, size: style.size, ink: style.ink, node, first, count }));
+        self.items.push(Item::Text(TextRun {
+            x,
+            y,
+            size: style.size,
+            ink: style.ink,
+            node,
+            first,
+            count,
+        }));
     }
 
     /// A horizontal rule, centred on `y`.
-    pub(crate) fn rule(&mut self, x: Length, y: Length, width: Length, thickness: Length, colour: Colour) {
+    pub(crate) fn rule(
+        &mut self,
+        x: Length,
+        y: Length,
+        width: Length,
+        thickness: Length,
+        colour: Colour,
+    ) {
         self.fill(x, y - thickness / 2, width, thickness, colour);
     }
 }
@@ -206,12 +253,14 @@ impl Pages {
         self.form
     }
 
-    /// The characters that the fonts lack, each with the place in the plan; a mark stands for each of them.
+    /// The characters that the fonts lack, each with the place in the plan; a mark stands for each
+    /// of them.
     pub fn missing(&self) -> &[Missing] {
         &self.missing
     }
 
-    /// What stands where, one line an item: page, kind, x and y in points from the top left, and what it is or says.
+    /// What stands where, one line an item: page, kind, x and y in points from the top left, and
+    /// what it is or says.
     ///
     /// ```
     /// # let plan = planwright::Plan { title: "A plan".to_owned(), ..planwright::Plan::default() };
@@ -233,31 +282,56 @@ impl Pages {
                         } else {
                             format!("{:?}", self.role_name(run.node)).replace('"', "")
                         };
-                        writeln!(out, "{} text {} {} {} {what} “{}”", number + 1, run.x, run.y, run.size, self.words_of(page, run))
+                        writeln!(
+                            out,
+                            "{} text {} {} {} {what} “{}”",
+                            number + 1,
+                            run.x,
+                            run.y,
+                            run.size,
+                            self.words_of(page, run)
+                        )
                     }
                     Item::Fill { x, y, width, height, colour, .. } => {
                         writeln!(out, "{} fill {x} {y} {width}×{height} {colour}", number + 1)
                     }
                     Item::Picture(which) => match self.pictures.get(*which as usize) {
                         Some(PlacedPicture { x, y, width, height, alternative, .. }) => {
-                            writeln!(out, "{} picture {x} {y} {width}×{height} {alternative}", number + 1)
+                            writeln!(
+                                out,
+                                "{} picture {x} {y} {width}×{height} {alternative}",
+                                number + 1
+                            )
                         }
                         None => Ok(()),
                     },
                 };
             }
             for area in &page.link_areas {
-                let _ = writeln!(out, "{} link {} {} {}", number + 1, area.left, area.top, self.links[area.link as usize].description);
+                let _ = writeln!(
+                    out,
+                    "{} link {} {} {}",
+                    number + 1,
+                    area.left,
+                    area.top,
+                    self.links[area.link as usize].description
+                );
             }
         }
         out
     }
 
-    /// The items of a page, those in place of which it names what stands alike on many pages included.
+    /// The items of a page, those in place of which it names what stands alike on many pages
+    /// included.
     fn items<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = (&'a Page, &'a Item)> {
         page.items.iter().flat_map(move |item| {
-            let alike = if let Item::Alike(number) = item { self.alike.get(*number as usize) } else { None };
-            let alike = alike.into_iter().flat_map(|page| page.items.iter().map(move |item| (page, item)));
+            let alike = if let Item::Alike(number) = item {
+                self.alike.get(*number as usize)
+            } else {
+                None
+            };
+            let alike =
+                alike.into_iter().flat_map(|page| page.items.iter().map(move |item| (page, item)));
             std::iter::once((page, item)).chain(alike)
         })
     }

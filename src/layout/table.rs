@@ -1,4 +1,5 @@
-//! The plan's table on its pages: header and theme repeated, objectives over their actions, rows kept whole.
+//! The plan's table on its pages: header and theme repeated, objectives over their actions, rows
+//! kept whole.
 
 use std::borrow::Cow;
 
@@ -7,7 +8,10 @@ use crate::report::{ObjectiveGroup, Phrase, PlanTable, Role as Column, ThemeBand
 
 use super::cell;
 use super::compose::Composer;
-use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, OBJECTIVE_TINT, RULE, STRONG, THEME};
+use super::design::{
+    CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, OBJECTIVE_TINT,
+    RULE, STRONG, THEME,
+};
 use super::flow::{Flow, Lines};
 use super::font::Face;
 use super::length::Length;
@@ -19,12 +23,19 @@ use super::tree::{NodeId, Role, Scope};
 pub(crate) enum HeaderAgain {
     /// An artifact, as what stands at the edge of many pages is.
     Artifact,
-    /// Real content: in a table of two pages, what is repeated once is not known as repeated by those who look at the pages alone.
+    /// Real content: in a table of two pages, what is repeated once is not known as repeated by
+    /// those who look at the pages alone.
     Real,
 }
 
 /// Sets the plan's table, from the present place on.
-pub(crate) fn plan(composer: &mut Composer, table: &PlanTable, widths: &[Length], words: &Words, again: HeaderAgain) {
+pub(crate) fn plan(
+    composer: &mut Composer,
+    table: &PlanTable,
+    widths: &[Length],
+    words: &Words,
+    again: HeaderAgain,
+) {
     let mut xs = vec![composer.frame.left];
     for width in widths {
         xs.push(xs[xs.len() - 1] + *width);
@@ -73,10 +84,12 @@ struct Setting<'a, 'f> {
     kept: Kept,
 }
 
-/// Places in the tree before a row, for the theme and the objective that stand there once more if the row begins a page.
+/// Places in the tree before a row, for the theme and the objective that stand there once more if
+/// the row begins a page.
 ///
-/// They are real content, with "(continued)", and not artifacts: what is read in the middle of a page must not be hidden from those
-/// who hear it. Only the header row, at the edge of the page, is an artifact where it is repeated.
+/// They are real content, with "(continued)", and not artifacts: what is read in the middle of a
+/// page must not be hidden from those who hear it. Only the header row, at the edge of the page, is
+/// an artifact where it is repeated.
 #[derive(Default)]
 struct Kept {
     /// The row of the header, and its cells.
@@ -146,7 +159,8 @@ struct RowText {
     height: Length,
 }
 
-/// The most of a page that a header or theme takes where it is repeated: what is longer is cut there, as it stands elsewhere in full.
+/// The most of a page that a header or theme takes where it is repeated: what is longer is cut
+/// there, as it stands elsewhere in full.
 const REPEATED_PART: i32 = 8;
 
 impl Setting<'_, '_> {
@@ -166,7 +180,13 @@ impl Setting<'_, '_> {
     fn caption(&mut self) {
         let node = self.composer.setter.tree.add(self.node, Role::Caption);
         let mut flow = Flow::default();
-        self.composer.setter.phrase(&mut flow, &self.table.caption, Face::Regular, self.composer.sizes.small, node);
+        self.composer.setter.phrase(
+            &mut flow,
+            &self.table.caption,
+            Face::Regular,
+            self.composer.sizes.small,
+            node,
+        );
         let measure = self.right() - self.left();
         let lines = flow.lines(&mut self.composer.setter.fonts, measure);
         self.lines_over_pages(&lines, self.left());
@@ -202,7 +222,10 @@ impl Setting<'_, '_> {
             height = height.max(lines.full_height());
             cells.push(lines);
         }
-        RowText { cells, height: height.at_least(self.composer.sizes.cell.leading) + CELL_TOP + CELL_BOTTOM }
+        RowText {
+            cells,
+            height: height.at_least(self.composer.sizes.cell.leading) + CELL_TOP + CELL_BOTTOM,
+        }
     }
 
     fn header(&mut self) {
@@ -212,7 +235,12 @@ impl Setting<'_, '_> {
         for column in &self.table.columns {
             let node = self.composer.setter.tree.header(row, Scope::Column);
             self.columns.push(node);
-            flows.push(cell::header(&mut self.composer.setter, &column.header, self.composer.sizes, node));
+            flows.push(cell::header(
+                &mut self.composer.setter,
+                &column.header,
+                self.composer.sizes,
+                node,
+            ));
         }
         let text = self.set_row(&flows, 0);
         if text.height > self.composer.left_over() / 2 {
@@ -259,8 +287,13 @@ impl Setting<'_, '_> {
         let mut header = std::mem::take(&mut self.header);
         if let Some((row, cells)) = self.kept.header.take() {
             self.composer.setter.tree.becomes(row, Role::Row);
-            for ((lines, node), column) in header.cells.iter_mut().zip(cells).zip(&self.table.columns) {
-                self.composer.setter.tree.becomes(node, Role::Header { scope: Scope::Column, columns: 1, rows: 1, under: [None; 2] });
+            for ((lines, node), column) in
+                header.cells.iter_mut().zip(cells).zip(&self.table.columns)
+            {
+                self.composer.setter.tree.becomes(
+                    node,
+                    Role::Header { scope: Scope::Column, columns: 1, rows: 1, under: [None; 2] },
+                );
                 self.composer.setter.tree.speak(node, column.header.language());
                 lines.belongs_to(node);
             }
@@ -289,13 +322,25 @@ impl Setting<'_, '_> {
     fn draw_cells(&mut self, cells: &[Lines]) {
         let y = self.composer.y + CELL_TOP;
         for (lines, x) in cells.iter().zip(&self.xs) {
-            self.composer.setter.draw(&mut self.composer.page, lines, 0..lines.lines.len(), *x + CELL_SIDE, y);
+            self.composer.setter.draw(
+                &mut self.composer.page,
+                lines,
+                0..lines.lines.len(),
+                *x + CELL_SIDE,
+                y,
+            );
         }
     }
 
     fn draw_band(&mut self, height: Length) {
         let (left, right) = (self.left(), self.right());
-        self.composer.page.fill(left, self.composer.y, right - left, height, self.composer.setter.colours.main);
+        self.composer.page.fill(
+            left,
+            self.composer.y,
+            right - left,
+            height,
+            self.composer.setter.colours.main,
+        );
     }
 
     /// The rule at the foot of what stands on this page.
@@ -351,11 +396,18 @@ impl Setting<'_, '_> {
         let role = self.band_role();
         let node = self.composer.setter.tree.add(row, role);
         let measure = self.right() - self.left() - CELL_SIDE * 2;
-        let text = cell::theme(&mut self.composer.setter, &theme.title, node).lines(&mut self.composer.setter.fonts, measure);
+        let text = cell::theme(&mut self.composer.setter, &theme.title, node)
+            .lines(&mut self.composer.setter.fonts, measure);
         let again = Phrase::of([theme.title.clone(), format!(" {}", self.words.continued).into()]);
-        let again = cell::theme(&mut self.composer.setter, &again, NodeId::ARTIFACT).lines(&mut self.composer.setter.fonts, measure);
+        let again = cell::theme(&mut self.composer.setter, &again, NodeId::ARTIFACT)
+            .lines(&mut self.composer.setter.fonts, measure);
         let most = self.composer.frame.height() / REPEATED_PART;
-        Band { node, height: band_height(&text), text, repeat: Repeat { height: Length::ZERO, ..repeat(vec![again], most) } }
+        Band {
+            node,
+            height: band_height(&text),
+            text,
+            repeat: Repeat { height: Length::ZERO, ..repeat(vec![again], most) },
+        }
     }
 
     /// Puts a band on the page if what follows it fits there too, else on the next.
@@ -368,7 +420,10 @@ impl Setting<'_, '_> {
         let cells = [band.text];
         self.place_row(&cells, 0, band.height, None);
         let height = band_height(&band.repeat.cells[0]);
-        self.theme = Some(OpenTheme { repeat: Repeat { height, ..band.repeat }, language: theme.title.language() });
+        self.theme = Some(OpenTheme {
+            repeat: Repeat { height, ..band.repeat },
+            language: theme.title.language(),
+        });
     }
 
     /// Whether nothing but what is repeated stands on the page.
@@ -383,12 +438,20 @@ impl Setting<'_, '_> {
         self.composer.frame.height() - self.header.height - theme
     }
 
-    fn group(&mut self, theme: &ThemeBand, group: &ObjectiveGroup, body: NodeId, theme_node: Option<NodeId>, band: &mut Option<Band>) {
+    fn group(
+        &mut self,
+        theme: &ThemeBand,
+        group: &ObjectiveGroup,
+        body: NodeId,
+        theme_node: Option<NodeId>,
+        band: &mut Option<Band>,
+    ) {
         group.anchor.clone_into(&mut self.composer.setter.anchor);
         let mut row_node = self.add_row(body, theme_node.is_some());
         let objective_cell = self.table.has_objectives.then(|| {
             let rows = u32::try_from(group.actions.len()).unwrap_or(u32::MAX).max(1);
-            let under = [self.columns.first().copied().filter(|_| theme_node.is_some()), theme_node];
+            let under =
+                [self.columns.first().copied().filter(|_| theme_node.is_some()), theme_node];
             let cell = ObjectiveCell { node: NodeId::ROOT, first: 0, rows, under };
             ObjectiveCell { node: self.composer.setter.tree.add(row_node, cell.role(rows)), ..cell }
         });
@@ -398,7 +461,10 @@ impl Setting<'_, '_> {
             for _ in 0..cells {
                 self.composer.setter.tree.add(row_node, Role::Cell);
             }
-            let row = RowText { cells: Vec::new(), height: self.composer.sizes.cell.leading + CELL_TOP + CELL_BOTTOM };
+            let row = RowText {
+                cells: Vec::new(),
+                height: self.composer.sizes.cell.leading + CELL_TOP + CELL_BOTTOM,
+            };
             self.begin_group(theme, group, &row, objective.take(), band);
             self.kept = Kept::default();
             self.place_row(&row.cells, self.first_action_column(), row.height, None);
@@ -420,8 +486,14 @@ impl Setting<'_, '_> {
                 .map(|(cell, (c, column))| {
                     let node = if column.role == Column::Reference {
                         let at = self.columns.get(c + self.first_action_column()).copied();
-                        let under = [at.filter(|_| objective_cell.is_some()), objective_cell.map(|o| o.node)];
-                        self.composer.setter.tree.add(row_node, Role::Header { scope: Scope::Row, columns: 1, rows: 1, under })
+                        let under = [
+                            at.filter(|_| objective_cell.is_some()),
+                            objective_cell.map(|o| o.node),
+                        ];
+                        self.composer.setter.tree.add(
+                            row_node,
+                            Role::Header { scope: Scope::Row, columns: 1, rows: 1, under },
+                        )
                     } else {
                         self.composer.setter.tree.add(row_node, Role::Cell)
                     };
@@ -444,17 +516,28 @@ impl Setting<'_, '_> {
             }
             self.kept = Kept::default();
             self.composer.named(&action.anchor);
-            self.place_row(&row.cells, self.first_action_column(), row.height, Some(&action.reference));
+            self.place_row(
+                &row.cells,
+                self.first_action_column(),
+                row.height,
+                Some(&action.reference),
+            );
         }
         self.end_group();
     }
 
-    fn objective_text(&mut self, group: &ObjectiveGroup, objective: ObjectiveCell) -> OpenObjective {
+    fn objective_text(
+        &mut self,
+        group: &ObjectiveGroup,
+        objective: ObjectiveCell,
+    ) -> OpenObjective {
         let measure = self.widths[0] - CELL_SIDE * 2;
         let setter = &mut self.composer.setter;
         let text = cell::objective(setter, group, objective.node).lines(&mut setter.fonts, measure);
-        let mut repeat =
-            setter.measure(|setter| cell::objective_again(setter, group, &self.words.continued).lines(&mut setter.fonts, measure));
+        let mut repeat = setter.measure(|setter| {
+            cell::objective_again(setter, group, &self.words.continued)
+                .lines(&mut setter.fonts, measure)
+        });
         shorten(&mut repeat, self.composer.frame.height() * 3 / 4);
         OpenObjective {
             text,
@@ -477,7 +560,9 @@ impl Setting<'_, '_> {
         objective: Option<OpenObjective>,
         band: &mut Option<Band>,
     ) {
-        let text_height = objective.as_ref().map_or(Length::ZERO, |o| o.text.full_height() + CELL_TOP + CELL_BOTTOM);
+        let text_height = objective
+            .as_ref()
+            .map_or(Length::ZERO, |o| o.text.full_height() + CELL_TOP + CELL_BOTTOM);
         let wanted = row.height.at_least(text_height);
         let room = self.room_for_rows();
         // what is taller than a page begins where a good part of it fits
@@ -503,7 +588,8 @@ impl Setting<'_, '_> {
         }
     }
 
-    /// Puts the objective at the top of its part of this page: what is left of its words, or all of them again.
+    /// Puts the objective at the top of its part of this page: what is left of its words, or all of
+    /// them again.
     fn begin_objective_part(&mut self) {
         let Some(mut open) = self.objective.take() else { return };
         let (x, y) = (self.left(), self.composer.y);
@@ -528,7 +614,13 @@ impl Setting<'_, '_> {
             open.repeat.belongs_to(node);
             (&open.repeat, 0..open.repeat.fitting(0, room))
         };
-        self.composer.setter.draw(&mut self.composer.page, lines, range.clone(), x + CELL_SIDE, y + CELL_TOP);
+        self.composer.setter.draw(
+            &mut self.composer.page,
+            lines,
+            range.clone(),
+            x + CELL_SIDE,
+            y + CELL_TOP,
+        );
         open.text_end = y + CELL_TOP + lines.height(range) + CELL_BOTTOM;
         self.objective = Some(open);
     }
@@ -537,7 +629,9 @@ impl Setting<'_, '_> {
     fn end_objective_part(&mut self) {
         if let Some(open) = &self.objective {
             self.composer.y = self.composer.y.at_least(open.text_end);
-            if let Some(Item::Fill { height, .. }) = self.composer.page.items.get_mut(open.background) {
+            if let Some(Item::Fill { height, .. }) =
+                self.composer.page.items.get_mut(open.background)
+            {
                 *height = self.composer.y - open.top;
             }
             self.draw_column_rules(open.top);
@@ -563,13 +657,27 @@ impl Setting<'_, '_> {
         self.objective = None;
     }
 
-    /// Puts a row on the page; one that is taller than the page goes on on the next, with marks on both sides.
-    fn place_row(&mut self, cells: &[Lines], first_column: usize, height: Length, reference: Option<&str>) {
+    /// Puts a row on the page; one that is taller than the page goes on on the next, with marks on
+    /// both sides.
+    fn place_row(
+        &mut self,
+        cells: &[Lines],
+        first_column: usize,
+        height: Length,
+        reference: Option<&str>,
+    ) {
         let top = self.composer.y;
-        let xs: Vec<Length> = self.xs[first_column.min(self.xs.len() - 1)..].iter().map(|x| *x + CELL_SIDE).collect();
+        let xs: Vec<Length> =
+            self.xs[first_column.min(self.xs.len() - 1)..].iter().map(|x| *x + CELL_SIDE).collect();
         if height <= self.composer.left_over() {
             for (lines, x) in cells.iter().zip(&xs) {
-                self.composer.setter.draw(&mut self.composer.page, lines, 0..lines.lines.len(), *x, top + CELL_TOP);
+                self.composer.setter.draw(
+                    &mut self.composer.page,
+                    lines,
+                    0..lines.lines.len(),
+                    *x,
+                    top + CELL_TOP,
+                );
             }
             self.composer.y += height;
             self.draw_row_rules(top);
@@ -582,7 +690,10 @@ impl Setting<'_, '_> {
             let top = self.composer.y;
             let left = self.composer.left_over() - CELL_TOP - CELL_BOTTOM;
             let whole = left >= Length::ZERO
-                && cells.iter().zip(&shown).all(|(lines, from)| from + lines.fitting(*from, left) >= lines.lines.len());
+                && cells
+                    .iter()
+                    .zip(&shown)
+                    .all(|(lines, from)| from + lines.fitting(*from, left) >= lines.lines.len());
             let mark = if whole { Length::ZERO } else { mark_height };
             let room = self.composer.left_over() - CELL_TOP - CELL_BOTTOM - mark;
             let (mut moved, mut used) = (false, Length::ZERO);
@@ -591,7 +702,13 @@ impl Setting<'_, '_> {
                 if *from + fits < lines.lines.len() {
                     fits = lines.good_cut(*from, *from + fits) - *from;
                 }
-                self.composer.setter.draw(&mut self.composer.page, lines, *from..*from + fits, *x, top + CELL_TOP);
+                self.composer.setter.draw(
+                    &mut self.composer.page,
+                    lines,
+                    *from..*from + fits,
+                    *x,
+                    top + CELL_TOP,
+                );
                 used = used.max(lines.height(*from..*from + fits));
                 *from += fits;
                 moved |= fits > 0;
@@ -603,12 +720,27 @@ impl Setting<'_, '_> {
             }
             let y = self.composer.y - mark - Length::pt(1);
             let continues = format!("{} →", self.words.continues);
-            self.composer.setter.draw_repeated(&mut self.composer.page, &continues, Face::Italic, self.composer.sizes.note, x, y);
+            self.composer.setter.draw_repeated(
+                &mut self.composer.page,
+                &continues,
+                Face::Italic,
+                self.composer.sizes.note,
+                x,
+                y,
+            );
             self.draw_row_rules(top);
             self.turn();
             let y = self.composer.y + CELL_TOP;
-            let resumed = [&*brief(reference.unwrap_or_default()), self.words.continued.as_str()].join(" ");
-            self.composer.setter.draw_repeated(&mut self.composer.page, resumed.trim(), Face::Italic, self.composer.sizes.note, x, y);
+            let resumed =
+                [&*brief(reference.unwrap_or_default()), self.words.continued.as_str()].join(" ");
+            self.composer.setter.draw_repeated(
+                &mut self.composer.page,
+                resumed.trim(),
+                Face::Italic,
+                self.composer.sizes.note,
+                x,
+                y,
+            );
             self.composer.y += mark_height;
         }
     }

@@ -1,6 +1,8 @@
-//! The logical structure: what each thing on the pages is, in reading order (ISO 32000-1, 14.7 and 14.8).
+//! The logical structure: what each thing on the pages is, in reading order (ISO 32000-1, 14.7 and
+//! 14.8).
 //!
-//! A node has either nodes or words below it, never both, so that the order of what it holds needs no word of its own.
+//! A node has either nodes or words below it, never both, so that the order of what it holds needs
+//! no word of its own.
 
 use crate::language::Language;
 
@@ -24,7 +26,8 @@ impl NodeId {
     }
 }
 
-/// What a node is: the standard structure types of ISO 32000-1, 14.8.4, with the attributes that they need.
+/// What a node is: the standard structure types of ISO 32000-1, 14.8.4, with the attributes that
+/// they need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Document,
@@ -62,7 +65,8 @@ pub(crate) enum Role {
     ContentsItem,
     /// What an entry of a table of contents speaks of.
     Reference,
-    /// A place kept for what a page break may bring: no part of the tree unless it becomes something else.
+    /// A place kept for what a page break may bring: no part of the tree unless it becomes
+    /// something else.
     Kept,
     /// A link, by its place in the list of links.
     Link(u32),
@@ -79,7 +83,8 @@ pub(crate) enum Scope {
 pub(crate) struct Node {
     pub(crate) parent: NodeId,
     pub(crate) role: Role,
-    /// The language of its words, where that is another than that of what is around it (ISO 32000-1, 14.9.2).
+    /// The language of its words, where that is another than that of what is around it (ISO
+    /// 32000-1, 14.9.2).
     pub(crate) language: Option<Language>,
 }
 

@@ -1,4 +1,5 @@
-//! The fonts that there are, in the order in which a character is looked for, and words shaped with them.
+//! The fonts that there are, in the order in which a character is looked for, and words shaped with
+//! them.
 
 use std::collections::HashMap;
 
@@ -14,12 +15,21 @@ use super::hyphen::SOFT;
 /// The most fonts for what the family lacks.
 const MOST_FALLBACKS: usize = 32;
 
-/// All fonts that words may be set in: the family's four faces, those of the built-in family if the family is another, and those
-/// for what both lack.
+/// All fonts that words may be set in: the family's four faces, those of the built-in family if the
+/// family is another, and those for what both lack.
 pub(crate) fn fonts(chosen: &brand::Fonts) -> Vec<Font> {
-    let own = [chosen.regular.as_ref(), chosen.bold.as_ref(), chosen.italic.as_ref(), chosen.bold_italic.as_ref().or(chosen.bold.as_ref())];
-    let family = Face::ALL.iter().zip(own).map(|(face, own)| own.cloned().unwrap_or_else(|| face.built_in()));
-    let built_in = Face::ALL.iter().filter(|_| own.iter().any(Option::is_some)).map(|face| face.built_in());
+    let own = [
+        chosen.regular.as_ref(),
+        chosen.bold.as_ref(),
+        chosen.italic.as_ref(),
+        chosen.bold_italic.as_ref().or(chosen.bold.as_ref()),
+    ];
+    let family = Face::ALL
+        .iter()
+        .zip(own)
+        .map(|(face, own)| own.cloned().unwrap_or_else(|| face.built_in()));
+    let built_in =
+        Face::ALL.iter().filter(|_| own.iter().any(Option::is_some)).map(|face| face.built_in());
     family.chain(built_in).chain(chosen.fallback.iter().take(MOST_FALLBACKS).cloned()).collect()
 }
 
@@ -36,7 +46,8 @@ pub(crate) struct Typefaces<'a> {
     /// For each face, where its characters are looked for.
     chains: [Vec<FontNumber>; 4],
     buffer: Option<UnicodeBuffer>,
-    /// How each font shapes the scripts that were met: to work that out takes longer than to shape a word.
+    /// How each font shapes the scripts that were met: to work that out takes longer than to shape
+    /// a word.
     plans: HashMap<(FontNumber, Way, Script), ShapePlan>,
     /// Whether each font is of the family that is part of the program.
     built_in: Vec<bool>,
@@ -55,7 +66,9 @@ impl<'a> Typefaces<'a> {
     /// Those of [`fonts`].
     pub(crate) fn new(fonts: &'a [Font]) -> Self {
         let shapers: Vec<_> = fonts.iter().map(|f| Shaper::from_slice(f.program(), 0)).collect();
-        let numbers = |from: usize| (from..shapers.len()).filter_map(|i| u8::try_from(i).ok()).map(FontNumber);
+        let numbers = |from: usize| {
+            (from..shapers.len()).filter_map(|i| u8::try_from(i).ok()).map(FontNumber)
+        };
         let has_built_in = fonts.get(Face::ALL.len()).is_some_and(Font::is_built_in);
         let fallbacks = if has_built_in { Face::ALL.len() * 2 } else { Face::ALL.len() };
         let chains = Face::ALL.map(|face| {
@@ -63,12 +76,21 @@ impl<'a> Typefaces<'a> {
             of_face.chain(numbers(fallbacks)).collect()
         });
         let built_in = fonts.iter().map(Font::is_built_in).collect();
-        Self { shapers, chains, buffer: Some(UnicodeBuffer::new()), plans: HashMap::new(), built_in, pairs: HashMap::new() }
+        Self {
+            shapers,
+            chains,
+            buffer: Some(UnicodeBuffer::new()),
+            plans: HashMap::new(),
+            built_in,
+            pairs: HashMap::new(),
+        }
     }
 
     /// How wide a character is in each font, in thousandths of an em; none where the font lacks it.
     pub(crate) fn widths(&self, of: char) -> Vec<Option<i32>> {
-        let width = |s: &Shaper<'_>| Some(thousandths(i32::from(s.glyph_hor_advance(s.glyph_index(of)?)?), s.units_per_em()));
+        let width = |s: &Shaper<'_>| {
+            Some(thousandths(i32::from(s.glyph_hor_advance(s.glyph_index(of)?)?), s.units_per_em()))
+        };
         self.shapers.iter().map(|s| s.as_ref().and_then(width)).collect()
     }
 
@@ -101,15 +123,18 @@ impl<'a> Typefaces<'a> {
         let mut glyphs = Vec::with_capacity(text.len());
         let mut lacking = false;
         for part in parts {
-            lacking |= self.shape_part(&part, way, part.at + part.text.len() == text.len(), &mut glyphs);
+            lacking |=
+                self.shape_part(&part, way, part.at + part.text.len() == text.len(), &mut glyphs);
         }
         (glyphs.into(), lacking)
     }
 
-    /// The glyphs of a number in the program's own family, put together from those of each two of its characters; none of what is no
-    /// number, or in a font of which we do not know that its figures take no heed of more than their neighbours.
+    /// The glyphs of a number in the program's own family, put together from those of each two of
+    /// its characters; none of what is no number, or in a font of which we do not know that its
+    /// figures take no heed of more than their neighbours.
     ///
-    /// A plan has a number for each of its actions: to shape them all would take a twentieth of the time for its PDF.
+    /// A plan has a number for each of its actions: to shape them all would take a twentieth of the
+    /// time for its PDF.
     fn number(&mut self, face: Face, way: Way, text: &str) -> Option<Box<[Glyph]>> {
         let font = *self.chain(face).first()?;
         let is_number = text.len() > 2 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.'));
@@ -141,16 +166,23 @@ impl<'a> Typefaces<'a> {
         Some(pair)
     }
 
-    /// Divides a word by the fonts that have its characters; what belongs to one letter stays in one font.
+    /// Divides a word by the fonts that have its characters; what belongs to one letter stays in
+    /// one font.
     fn parts<'t>(&self, face: Face, text: &'t str) -> Vec<Part<'t>> {
         let chain = self.chain(face);
-        let has = |font: FontNumber, text: &str| self.shaper(font).is_some_and(|s| text.chars().all(|c| shown_as(s, c) != Some(LACKING)));
+        let has = |font: FontNumber, text: &str| {
+            self.shaper(font).is_some_and(|s| text.chars().all(|c| shown_as(s, c) != Some(LACKING)))
+        };
         let first = chain.first().copied().unwrap_or_default();
         if chain.len() <= 1 || has(first, text) {
             return vec![Part { font: first, at: 0, text }];
         }
         // what none has is shown as a mark, which the first that has it shows
-        let marked = chain.iter().copied().find(|f| self.shaper(*f).is_some_and(|s| s.glyph_index(LACKING).is_some())).unwrap_or(first);
+        let marked = chain
+            .iter()
+            .copied()
+            .find(|f| self.shaper(*f).is_some_and(|s| s.glyph_index(LACKING).is_some()))
+            .unwrap_or(first);
         let mut parts: Vec<Part<'t>> = Vec::new();
         for (at, letter) in text.grapheme_indices(true) {
             let font = chain.iter().copied().find(|f| has(*f, letter)).unwrap_or(marked);
@@ -163,7 +195,13 @@ impl<'a> Typefaces<'a> {
     }
 
     /// Adds the glyphs of a part of a word; gives whether its font lacks some of its characters.
-    fn shape_part(&mut self, part: &Part<'_>, way: Way, is_last: bool, glyphs: &mut Vec<Glyph>) -> bool {
+    fn shape_part(
+        &mut self,
+        part: &Part<'_>,
+        way: Way,
+        is_last: bool,
+        glyphs: &mut Vec<Glyph>,
+    ) -> bool {
         let mut buffer = self.buffer.take().unwrap_or_default();
         let Some(Some(shaper)) = self.shapers.get(usize::from(part.font.0)) else {
             // fonts are read before they get here; one that cannot be used would show in every word
@@ -185,30 +223,36 @@ impl<'a> Typefaces<'a> {
                 buffer.add(shown, u32::try_from(part.at + at).unwrap_or(u32::MAX));
             }
         }
-        let direction = if way == Way::Right { Direction::LeftToRight } else { Direction::RightToLeft };
+        let direction =
+            if way == Way::Right { Direction::LeftToRight } else { Direction::RightToLeft };
         buffer.set_direction(direction);
         buffer.guess_segment_properties();
         buffer.set_direction(direction);
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         let script = buffer.script();
-        let plan = self.plans.entry((part.font, way, script)).or_insert_with(|| ShapePlan::new(shaper, direction, Some(script), None, &[]));
+        let plan = self
+            .plans
+            .entry((part.font, way, script))
+            .or_insert_with(|| ShapePlan::new(shaper, direction, Some(script), None, &[]));
         let set = rustybuzz::shape_with_plan(shaper, plan, buffer);
         let em = shaper.units_per_em();
-        glyphs.extend(set.glyph_infos().iter().zip(set.glyph_positions()).map(|(info, position)| {
-            let id = u16::try_from(info.glyph_id).unwrap_or(0);
-            let natural = shaper.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0);
-            let natural = thousandths(i32::from(natural), em);
-            let advance = thousandths(position.x_advance, em);
-            Glyph {
-                id,
-                font: part.font,
-                cluster: info.cluster,
-                advance: if (advance - natural).abs() <= UNSEEN { natural } else { advance },
-                natural,
-                right: thousandths(position.x_offset, em),
-                up: thousandths(position.y_offset, em),
-            }
-        }));
+        glyphs.extend(set.glyph_infos().iter().zip(set.glyph_positions()).map(
+            |(info, position)| {
+                let id = u16::try_from(info.glyph_id).unwrap_or(0);
+                let natural = shaper.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0);
+                let natural = thousandths(i32::from(natural), em);
+                let advance = thousandths(position.x_advance, em);
+                Glyph {
+                    id,
+                    font: part.font,
+                    cluster: info.cluster,
+                    advance: if (advance - natural).abs() <= UNSEEN { natural } else { advance },
+                    natural,
+                    right: thousandths(position.x_offset, em),
+                    up: thousandths(position.y_offset, em),
+                }
+            },
+        ));
         self.buffer = Some(set.clear());
         lacking
     }
@@ -218,12 +262,15 @@ impl<'a> Typefaces<'a> {
         let parts = self.parts(word.face, &word.text).into_iter();
         parts.flat_map(move |part| {
             let shaper = self.shaper(part.font);
-            part.text.chars().filter(move |c| *c != LACKING && shaper.is_none_or(|s| shown_as(s, *c) == Some(LACKING)))
+            part.text.chars().filter(move |c| {
+                *c != LACKING && shaper.is_none_or(|s| shown_as(s, *c) == Some(LACKING))
+            })
         })
     }
 }
 
-/// What a character is drawn as: itself, the mark for what the font lacks, or nothing where Unicode says that it has no shape.
+/// What a character is drawn as: itself, the mark for what the font lacks, or nothing where Unicode
+/// says that it has no shape.
 fn shown_as(shaper: &Shaper<'_>, c: char) -> Option<char> {
     match c {
         _ if has_no_shape(c) => None,
@@ -236,7 +283,8 @@ fn shown_as(shaper: &Shaper<'_>, c: char) -> Option<char> {
     }
 }
 
-/// A correction of the distance between letters that no one sees: a hundredth of an em, a tenth of a point in a table.
+/// A correction of the distance between letters that no one sees: a hundredth of an em, a tenth of
+/// a point in a table.
 const UNSEEN: i32 = 10;
 
 fn thousandths(units: i32, em: i32) -> i32 {

@@ -18,8 +18,12 @@ pub(super) fn search(json: &[u8], place: &str, search: &mut Search<'_>) -> Resul
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let mut path = Vec::new();
     let walk = Walk { path: &mut path, place, search };
-    walk.deserialize(&mut deserializer).map_err(|e| Error::new(Kind::Unreadable, format!("it is not JSON that can be searched: {e}")))?;
-    deserializer.end().map_err(|e| Error::new(Kind::Unreadable, format!("it is not JSON that can be searched: {e}")))
+    walk.deserialize(&mut deserializer).map_err(|e| {
+        Error::new(Kind::Unreadable, format!("it is not JSON that can be searched: {e}"))
+    })?;
+    deserializer.end().map_err(|e| {
+        Error::new(Kind::Unreadable, format!("it is not JSON that can be searched: {e}"))
+    })
 }
 
 struct Walk<'a, 's, 'l> {
@@ -35,7 +39,9 @@ impl<'l> Walk<'_, '_, 'l> {
 
     fn text(&mut self, words: &str, part: Part) {
         let Self { path, place, search } = self;
-        let at = || if place.is_empty() { path.join(".") } else { format!("{place}, {}", path.join(".")) };
+        let at = || {
+            if place.is_empty() { path.join(".") } else { format!("{place}, {}", path.join(".")) }
+        };
         field(words, part, &at, search);
     }
 }
@@ -66,7 +72,11 @@ impl<'de> Visitor<'de> for Walk<'_, '_, '_> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             // the keys of other objects are those of the format
-            let part = if self.path.last().is_some_and(|above| above == "extra") { Part::Content } else { Part::Technical };
+            let part = if self.path.last().is_some_and(|above| above == "extra") {
+                Part::Content
+            } else {
+                Part::Technical
+            };
             self.path.push(key.clone());
             self.text(&key, part);
             map.next_value_seed(self.inner())?;
@@ -116,5 +126,6 @@ impl<'de> Visitor<'de> for Walk<'_, '_, '_> {
 /// Whether bytes are JSON.
 pub(super) fn is_json(bytes: &[u8]) -> bool {
     matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
-        && serde::de::IgnoredAny::deserialize(&mut serde_json::Deserializer::from_slice(bytes)).is_ok()
+        && serde::de::IgnoredAny::deserialize(&mut serde_json::Deserializer::from_slice(bytes))
+            .is_ok()
 }

@@ -19,15 +19,25 @@ const MAX_DEPTH: usize = 6;
 const MIN_BASE64: usize = 40;
 
 /// Looks through an output. `place` is what it stands in, if it stands inside another.
-pub(super) fn open(bytes: &[u8], kind: OutputKind, place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+pub(super) fn open(
+    bytes: &[u8],
+    kind: OutputKind,
+    place: &str,
+    search: &mut Search<'_>,
+) -> Result<(), Error> {
     if place.matches(" > ").count() > MAX_DEPTH {
-        return Err(Error::new(Kind::TooLarge, "its parts stand too deep inside one another to be searched"));
+        return Err(Error::new(
+            Kind::TooLarge,
+            "its parts stand too deep inside one another to be searched",
+        ));
     }
     match kind {
         OutputKind::Pdf => pdf::search(bytes, place, search),
         OutputKind::Package => package::search(bytes, place, search),
         OutputKind::Html => page::search(&String::from_utf8_lossy(bytes), place, search),
-        OutputKind::Json => json::search(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), place, search),
+        OutputKind::Json => {
+            json::search(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), place, search)
+        }
         OutputKind::Markdown => {
             markdown(&String::from_utf8_lossy(bytes), place, search);
             Ok(())
@@ -48,7 +58,9 @@ pub(super) fn open(bytes: &[u8], kind: OutputKind, place: &str, search: &mut Sea
 pub(super) fn data(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
     let inflated = match bytes {
         [0x1f, 0x8b, ..] => inflate(MultiGzDecoder::new(bytes)),
-        [0x78, flags, ..] if (0x7800 + u16::from(*flags)) % 31 == 0 => inflate(ZlibDecoder::new(bytes)),
+        [0x78, flags, ..] if (0x7800 + u16::from(*flags)) % 31 == 0 => {
+            inflate(ZlibDecoder::new(bytes))
+        }
         _ => None,
     };
     if let Some(inflated) = inflated {
@@ -65,7 +77,9 @@ pub(super) fn data(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result
     };
     if kind == OutputKind::Text && std::str::from_utf8(bytes).is_err() {
         // neither text nor anything known, unless it is deflated without a header
-        return match inflate(DeflateDecoder::new(bytes)).filter(|out| out.len() > bytes.len() / 2 && std::str::from_utf8(out).is_ok()) {
+        return match inflate(DeflateDecoder::new(bytes))
+            .filter(|out| out.len() > bytes.len() / 2 && std::str::from_utf8(out).is_ok())
+        {
             Some(inflated) => open(&inflated, OutputKind::Text, place, search),
             None => open(bytes, OutputKind::Text, place, search),
         };
@@ -112,7 +126,9 @@ pub(super) fn encoded(words: &str) -> impl Iterator<Item = &str> {
 /// What is written in base64, in either alphabet, with or without padding.
 pub(super) fn decode(letters: &str) -> Option<Vec<u8>> {
     let alphabet = if letters.contains(['-', '_']) { &URL_SAFE } else { &STANDARD };
-    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent).with_decode_allow_trailing_bits(true);
+    let config = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
     GeneralPurpose::new(alphabet, config).decode(letters).ok()
 }
 
@@ -120,7 +136,8 @@ fn line(place: &str, number: usize) -> String {
     if place.is_empty() { format!("line {number}") } else { format!("{place}, line {number}") }
 }
 
-/// Plain text: a field for all of it, so that sentences are found over line ends, and one for each line.
+/// Plain text: a field for all of it, so that sentences are found over line ends, and one for each
+/// line.
 fn text(words: &str, place: &str, search: &mut Search<'_>) {
     let mut lines = 0;
     for (at, words) in words.lines().enumerate() {
@@ -140,14 +157,24 @@ fn markdown(source: &str, place: &str, search: &mut Search<'_>) {
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         let number = lines.of(range.start);
         match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => words.push_str(&text),
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                words.push_str(&text)
+            }
             Event::SoftBreak | Event::HardBreak => words.push('\n'),
-            Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+            Event::Start(
+                Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. },
+            ) => {
                 field(&dest_url, Part::Content, &|| line(place, number), search);
                 field(&title, Part::Content, &|| line(place, number), search);
             }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
-            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {}
+            | Event::End(
+                TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image,
+            ) => {}
             _ => {
                 field(&words, Part::Content, &|| line(place, number), search);
                 words.clear();
@@ -184,7 +211,9 @@ impl<'a> Lines<'a> {
 fn csv(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
-    let unreadable = |e: csv::Error| Error::new(Kind::Unreadable, format!("it is not CSV that can be searched: {e}"));
+    let unreadable = |e: csv::Error| {
+        Error::new(Kind::Unreadable, format!("it is not CSV that can be searched: {e}"))
+    };
     while reader.read_byte_record(&mut record).map_err(unreadable)? {
         let number = record.position().map_or(0, csv::Position::line);
         for value in &record {
@@ -196,10 +225,22 @@ fn csv(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> 
 }
 
 /// The properties of calendars that hold words; the others hold what the format defines.
-const WORDED: [&str; 11] =
-    ["SUMMARY", "DESCRIPTION", "COMMENT", "LOCATION", "CATEGORIES", "CONTACT", "ORGANIZER", "ATTENDEE", "URL", "ATTACH", "NAME"];
+const WORDED: [&str; 11] = [
+    "SUMMARY",
+    "DESCRIPTION",
+    "COMMENT",
+    "LOCATION",
+    "CATEGORIES",
+    "CONTACT",
+    "ORGANIZER",
+    "ATTENDEE",
+    "URL",
+    "ATTACH",
+    "NAME",
+];
 
-/// A calendar: each property with its folded lines joined and escapes resolved (RFC 5545, 3.1 and 3.3.11).
+/// A calendar: each property with its folded lines joined and escapes resolved (RFC 5545, 3.1 and
+/// 3.3.11).
 fn calendar(source: &str, place: &str, search: &mut Search<'_>) {
     let mut property = (0, String::new());
     let end = std::iter::once((0, ""));
@@ -212,7 +253,12 @@ fn calendar(source: &str, place: &str, search: &mut Search<'_>) {
         let name = whole.split([';', ':']).next().unwrap_or_default();
         let worded = WORDED.contains(&name) || name.starts_with("X-");
         let words = whole.replace("\\n", "\n").replace("\\N", "\n").replace('\\', "");
-        field(&words, if worded { Part::Content } else { Part::Technical }, &|| line(place, number), search);
+        field(
+            &words,
+            if worded { Part::Content } else { Part::Technical },
+            &|| line(place, number),
+            search,
+        );
         if let Some((_, value)) = words.split_once(':').filter(|_| worded) {
             field(value, Part::Content, &|| line(place, number), search);
         }

@@ -1,4 +1,5 @@
-//! Packages of workbooks and documents (OPC): every part of them, whether a program shows it or not; and XML by itself.
+//! Packages of workbooks and documents (OPC): every part of them, whether a program shows it or
+//! not; and XML by itself.
 
 use std::io::{Cursor, Read as _};
 
@@ -76,25 +77,43 @@ const WORDED: [&str; 13] = [
 
 /// Looks through every part of a package.
 pub(super) fn search(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
-    let damaged = |e: &dyn std::fmt::Display| Error::new(Kind::Unreadable, format!("it is not a package that can be searched: {e}"));
+    let damaged = |e: &dyn std::fmt::Display| {
+        Error::new(Kind::Unreadable, format!("it is not a package that can be searched: {e}"))
+    };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
-    field(&String::from_utf8_lossy(archive.comment()), Part::Content, &|| format!("{place}the comment of the package"), search);
+    field(
+        &String::from_utf8_lossy(archive.comment()),
+        Part::Content,
+        &|| format!("{place}the comment of the package"),
+        search,
+    );
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|e| damaged(&e))?;
         let name = part.name().map_err(|e| damaged(&e))?.into_owned();
         let at = if place.is_empty() { name.clone() } else { format!("{place} > {name}") };
         field(&name, Part::Technical, &|| at.clone(), search);
         let mut unpacked = Vec::new();
-        (&mut part).take(search.left as u64 + 1).read_to_end(&mut unpacked).map_err(|e| damaged(&e))?;
+        (&mut part)
+            .take(search.left as u64 + 1)
+            .read_to_end(&mut unpacked)
+            .map_err(|e| damaged(&e))?;
         search.unpack(unpacked.len())?;
         data(&unpacked, &at, search)?;
     }
     Ok(())
 }
 
-/// Looks through XML: the words of each cell and paragraph, attributes and comments. What is no XML is looked through as text.
+/// Looks through XML: the words of each cell and paragraph, attributes and comments. What is no XML
+/// is looked through as text.
 pub(super) fn xml(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
-    let mut walk = Walk { place, words: String::new(), at: String::new(), cells: 0, base64: String::new(), search };
+    let mut walk = Walk {
+        place,
+        words: String::new(),
+        at: String::new(),
+        cells: 0,
+        base64: String::new(),
+        search,
+    };
     let source = String::from_utf8_lossy(bytes);
     let mut reader = Reader::from_str(&source);
     reader.config_mut().check_end_names = false;
@@ -157,7 +176,10 @@ impl Walk<'_, '_, '_> {
     fn flush(&mut self) {
         if !self.words.trim().is_empty() {
             let words = std::mem::take(&mut self.words);
-            let goes_on = encoded(&words).last().filter(|run| words.trim_end().ends_with(run)).map(str::to_owned);
+            let goes_on = encoded(&words)
+                .last()
+                .filter(|run| words.trim_end().ends_with(run))
+                .map(str::to_owned);
             match goes_on {
                 Some(run) => self.base64.push_str(&run),
                 None => self.end_base64(),
@@ -182,8 +204,12 @@ impl Walk<'_, '_, '_> {
         for attribute in tag.attributes().with_checks(false).flatten() {
             let key = name(attribute.key.as_ref());
             let raw = attribute.value.to_string();
-            let value = quick_xml::escape::unescape(&raw).map_or_else(|_| raw.clone(), std::borrow::Cow::into_owned);
-            if matches!((element, key), ("c" | "hyperlink" | "dataValidation", "r" | "ref" | "sqref") | ("comment", "ref")) {
+            let value = quick_xml::escape::unescape(&raw)
+                .map_or_else(|_| raw.clone(), std::borrow::Cow::into_owned);
+            if matches!(
+                (element, key),
+                ("c" | "hyperlink" | "dataValidation", "r" | "ref" | "sqref") | ("comment", "ref")
+            ) {
                 value.clone_into(&mut self.at);
             }
             self.field(&value, if WORDED.contains(&key) { Part::Content } else { Part::Technical });
@@ -207,5 +233,6 @@ fn name(qualified: &str) -> &str {
 
 /// What an entity stands for; one that is not known stands for itself.
 fn resolved(entity: &str) -> String {
-    quick_xml::escape::unescape(&format!("&{entity};")).map_or_else(|_| format!("&{entity};"), std::borrow::Cow::into_owned)
+    quick_xml::escape::unescape(&format!("&{entity};"))
+        .map_or_else(|_| format!("&{entity};"), std::borrow::Cow::into_owned)
 }

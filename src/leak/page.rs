@@ -4,7 +4,9 @@ use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 
 use crate::error::Error;
 
@@ -13,17 +15,38 @@ use super::{Part, Search, json};
 
 /// Elements inside a line of text.
 const INLINE: [&str; 22] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong",
-    "sub", "sup", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
+    "q", "s", "small", "span", "strong", "sub", "sup", "wbr",
 ];
 
 /// Attributes that hold words for people.
-const WORDED: [&str; 12] =
-    ["title", "alt", "aria-label", "aria-description", "placeholder", "value", "href", "label", "summary", "abbr", "src", "data-label"];
+const WORDED: [&str; 12] = [
+    "title",
+    "alt",
+    "aria-label",
+    "aria-description",
+    "placeholder",
+    "value",
+    "href",
+    "label",
+    "summary",
+    "abbr",
+    "src",
+    "data-label",
+];
 
 /// Looks through a page.
 pub(super) fn search(source: &str, place: &str, search: &mut Search<'_>) -> Result<(), Error> {
-    let sink = Sink { walk: RefCell::new(Walk { place, words: String::new(), raw: None, line: 1, search, trouble: None }) };
+    let sink = Sink {
+        walk: RefCell::new(Walk {
+            place,
+            words: String::new(),
+            raw: None,
+            line: 1,
+            search,
+            trouble: None,
+        }),
+    };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
     let whole = StrTendril::from_slice(source);
@@ -91,7 +114,10 @@ impl Walk<'_, '_, '_> {
             if name == "type" {
                 kind = attribute.value.to_string();
             }
-            self.field(&attribute.value, if WORDED.contains(&name) { Part::Content } else { Part::Technical });
+            self.field(
+                &attribute.value,
+                if WORDED.contains(&name) { Part::Content } else { Part::Technical },
+            );
         }
         self.raw = None;
         if tag.kind == TagKind::EndTag || tag.self_closing {
@@ -113,7 +139,8 @@ impl Walk<'_, '_, '_> {
         if words.trim().is_empty() {
             return;
         }
-        let is_script = self.raw.as_ref().is_some_and(|(name, _)| name == "script" || name == "style");
+        let is_script =
+            self.raw.as_ref().is_some_and(|(name, _)| name == "script" || name == "style");
         if json::is_json(words.trim().as_bytes()) {
             let place = at(self.place, self.line);
             let found = data(words.trim().as_bytes(), &format!("{place} > data"), self.search);
@@ -142,7 +169,8 @@ fn unescaped(words: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let code = || u8::from_str_radix(std::str::from_utf8(bytes.get(at + 1..at + 3)?).ok()?, 16).ok();
+        let code =
+            || u8::from_str_radix(std::str::from_utf8(bytes.get(at + 1..at + 3)?).ok()?, 16).ok();
         if let (b'%', Some(code)) = (byte, code()) {
             out.push(code);
             at += 3;

@@ -1,4 +1,5 @@
-//! PDFs: the words of pages as their fonts translate them, every string of every object, attachments and metadata.
+//! PDFs: the words of pages as their fonts translate them, every string of every object,
+//! attachments and metadata.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -20,12 +21,14 @@ const MAX_DEPTH: usize = 64;
 /// Looks through a PDF.
 pub(super) fn search(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
     let document = Document::load_mem(bytes).map_err(|e| unreadable(&e))?;
-    let at = |what: &str| if place.is_empty() { what.to_owned() } else { format!("{place} > {what}") };
+    let at =
+        |what: &str| if place.is_empty() { what.to_owned() } else { format!("{place} > {what}") };
     let mut shown = HashSet::new();
     let mut fonts = Fonts::default();
     for (number, page) in document.get_pages() {
         shown.extend(document.get_page_contents(page));
-        let content = document.get_page_content_with_limit(page, search.left).map_err(|e| unreadable(&e))?;
+        let content =
+            document.get_page_content_with_limit(page, search.left).map_err(|e| unreadable(&e))?;
         search.unpack(content.len())?;
         let named = document.get_page_fonts(page).map_err(|e| unreadable(&e))?;
         words(&document, &content, &named, &mut fonts, &at(&format!("page {number}")), search)?;
@@ -55,8 +58,15 @@ fn what(object: &Object, id: ObjectId) -> String {
         Object::Stream(stream) => Some(&stream.dict),
         _ => None,
     };
-    let name = |key: &[u8]| entries.and_then(|entries| entries.get(key).ok()?.as_name().ok()).map(String::from_utf8_lossy);
-    let kind = name(b"Type").or_else(|| name(b"Subtype")).or_else(|| name(b"S")).unwrap_or("object".into());
+    let name = |key: &[u8]| {
+        entries
+            .and_then(|entries| entries.get(key).ok()?.as_name().ok())
+            .map(String::from_utf8_lossy)
+    };
+    let kind = name(b"Type")
+        .or_else(|| name(b"Subtype"))
+        .or_else(|| name(b"S"))
+        .unwrap_or("object".into());
     format!("{kind} {}", id.0)
 }
 
@@ -67,11 +77,16 @@ fn strings(object: &Object, place: &str, depth: usize, search: &mut Search<'_>) 
     }
     match object {
         Object::String(bytes, _) => {
-            let words = lopdf::decode_text_string(object).unwrap_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect());
+            let words = lopdf::decode_text_string(object)
+                .unwrap_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect());
             field(&words, Part::Content, &|| place.to_owned(), search);
         }
-        Object::Name(name) => field(&String::from_utf8_lossy(name), Part::Technical, &|| place.to_owned(), search),
-        Object::Array(items) => items.iter().for_each(|item| strings(item, place, depth + 1, search)),
+        Object::Name(name) => {
+            field(&String::from_utf8_lossy(name), Part::Technical, &|| place.to_owned(), search)
+        }
+        Object::Array(items) => {
+            items.iter().for_each(|item| strings(item, place, depth + 1, search))
+        }
         Object::Dictionary(entries) => of_dictionary(entries, place, depth, search),
         Object::Stream(stream) => of_dictionary(&stream.dict, place, depth, search),
         _ => {}
@@ -93,18 +108,31 @@ fn stream_data<'a>(
     place: &str,
     search: &mut Search<'_>,
 ) -> Result<(), Error> {
-    let is = |key: &[u8], name: &[u8]| stream.dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name);
+    let is = |key: &[u8], name: &[u8]| {
+        stream.dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
+    };
     let is_font = [&b"Length1"[..], b"Length2", b"Length3"].iter().any(|key| stream.dict.has(key))
-        || ["CIDFontType0C", "Type1C", "OpenType"].iter().any(|kind| is(b"Subtype", kind.as_bytes()));
-    if is(b"Subtype", b"Image") || is_font || stream.dict.has(b"N") && stream.dict.has(b"Alternate") || is(b"Type", b"XRef") {
+        || ["CIDFontType0C", "Type1C", "OpenType"]
+            .iter()
+            .any(|kind| is(b"Subtype", kind.as_bytes()));
+    if is(b"Subtype", b"Image")
+        || is_font
+        || stream.dict.has(b"N") && stream.dict.has(b"Alternate")
+        || is(b"Type", b"XRef")
+    {
         return Ok(());
     }
     let content = stream.get_plain_content_with_limit(search.left).map_err(|e| unreadable(&e))?;
     search.unpack(content.len())?;
     if is(b"Subtype", b"Form") || is(b"Type", b"Pattern") {
-        let resources = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
-        let named = resources.and_then(|resources| resources.get_deref(b"Font", document).and_then(Object::as_dict).ok());
-        let font = |(name, font): (&Vec<u8>, &'a Object)| Some((name.clone(), document.dereference(font).ok()?.1.as_dict().ok()?));
+        let resources =
+            stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
+        let named = resources.and_then(|resources| {
+            resources.get_deref(b"Font", document).and_then(Object::as_dict).ok()
+        });
+        let font = |(name, font): (&Vec<u8>, &'a Object)| {
+            Some((name.clone(), document.dereference(font).ok()?.1.as_dict().ok()?))
+        };
         let named = named.into_iter().flat_map(Dictionary::iter).filter_map(font).collect();
         return words(document, &content, &named, fonts, place, search);
     }
@@ -130,7 +158,8 @@ impl<'a> Fonts<'a> {
         let key = std::ptr::from_ref(font).addr();
         self.known.entry(key).or_insert_with(|| {
             let map = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream).ok();
-            let map = map.and_then(|map| map.get_plain_content_with_limit(super::MAX_UNPACKED).ok());
+            let map =
+                map.and_then(|map| map.get_plain_content_with_limit(super::MAX_UNPACKED).ok());
             if let Some(map) = map {
                 return Translation::Map(ToUnicode::parse(&map));
             }
@@ -141,7 +170,8 @@ impl<'a> Fonts<'a> {
     }
 }
 
-/// The words that are shown, those of each marked sequence as one field, and those of the page together.
+/// The words that are shown, those of each marked sequence as one field, and those of the page
+/// together.
 fn words<'a>(
     document: &'a Document,
     content: &[u8],
@@ -151,13 +181,17 @@ fn words<'a>(
     search: &mut Search<'_>,
 ) -> Result<(), Error> {
     let operations = Content::decode(content).map_err(|e| unreadable(&e))?.operations;
-    let keys: HashMap<&[u8], usize> = named.iter().map(|(name, font)| (name.as_slice(), fonts.of(document, font))).collect();
+    let keys: HashMap<&[u8], usize> =
+        named.iter().map(|(name, font)| (name.as_slice(), fonts.of(document, font))).collect();
     let mut shown = Shown::default();
     let mut font = None;
     for Operation { operator, operands } in &operations {
         match operator.as_str() {
             "Tf" => {
-                let key = operands.first().and_then(|name| name.as_name().ok()).and_then(|name| keys.get(name));
+                let key = operands
+                    .first()
+                    .and_then(|name| name.as_name().ok())
+                    .and_then(|name| keys.get(name));
                 font = key.and_then(|key| fonts.known.get(key));
             }
             "Tj" | "'" | "\"" => operands.iter().for_each(|object| shown.show(object, font)),
@@ -171,7 +205,12 @@ fn words<'a>(
             }
             "Td" | "TD" | "Tm" | "T*" | "ET" => shown.space(),
             "BDC" | "BMC" | "EMC" | "DP" => {
-                field(&std::mem::take(&mut shown.marked), Part::Content, &|| place.to_owned(), search);
+                field(
+                    &std::mem::take(&mut shown.marked),
+                    Part::Content,
+                    &|| place.to_owned(),
+                    search,
+                );
                 for operand in operands {
                     strings(operand, place, 0, search);
                 }
@@ -196,7 +235,9 @@ impl Shown {
         let (Object::String(bytes, _), Some(font)) = (object, font) else { return };
         let words = match font {
             Translation::Map(map) => map.translate(bytes),
-            Translation::Encoding(encoding) => Document::decode_text(encoding, bytes).unwrap_or_default(),
+            Translation::Encoding(encoding) => {
+                Document::decode_text(encoding, bytes).unwrap_or_default()
+            }
             Translation::None => return,
         };
         self.all.push_str(&words);

@@ -1,21 +1,26 @@
-//! What a public version does not have, found by comparing the plan as it was with the plan as it is published.
+//! What a public version does not have, found by comparing the plan as it was with the plan as it
+//! is published.
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, EarlierTarget, Note, Objective, Plan, Recommendation, ReviewEntry, State, Theme, Update};
+use crate::plan::{
+    Action, EarlierTarget, Note, Objective, Plan, Recommendation, ReviewEntry, State, Theme, Update,
+};
 use crate::publish::{Published, Removed, RemovedKind};
 use crate::text::Text;
 
-/// Words that outputs hold in their own right: the values that a plan file has for kinds and categories, and months.
+/// Words that outputs hold in their own right: the values that a plan file has for kinds and
+/// categories, and months.
 pub(super) const TERMS: &str = "reference theme objective_reference objective recommendation action owner success_measures start target \
     update status percent completed_on evidence extra complete under-way at-risk off-track not-started stopped stated inferred none day \
     month quarter term year range ongoing recurring relative unknown en cy english welsh public version january february march april may \
     june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec ionawr chwefror mawrth ebrill \
     mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr";
 
-/// Every text that the public may not see: what was removed from a plan for publication; what a public version never has (comments,
-/// reviews, evidence, reporters' names), whether the published plan still has it or not; and every other text of the plan that the
-/// published plan does not have.
+/// Every text that the public may not see: what was removed from a plan for publication; what a
+/// public version never has (comments, reviews, evidence, reporters' names), whether the published
+/// plan still has it or not; and every other text of the plan that the published plan does not
+/// have.
 ///
 /// ```
 /// use planwright::leak::removed;
@@ -52,11 +57,15 @@ pub(super) fn public_texts(published: &Plan) -> Vec<String> {
 }
 
 fn is_never_public(kind: RemovedKind) -> bool {
-    matches!(kind, RemovedKind::Comment | RemovedKind::Review | RemovedKind::Evidence | RemovedKind::Name)
+    matches!(
+        kind,
+        RemovedKind::Comment | RemovedKind::Review | RemovedKind::Evidence | RemovedKind::Name
+    )
 }
 
-/// Gives each text of a plan, and what kind of thing it is, if it is not one of those that all may see. Every field of a plan is named
-/// here, so that one that is new does not compile until it is known what it is.
+/// Gives each text of a plan, and what kind of thing it is, if it is not one of those that all may
+/// see. Every field of a plan is named here, so that one that is new does not compile until it is
+/// known what it is.
 fn each_text(plan: &Plan, sink: &mut dyn FnMut(Option<RemovedKind>, &str)) {
     let mut walk = Walk { sink };
     let Plan {
@@ -101,7 +110,17 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn objective(&mut self, objective: &Objective) {
-        let Objective { reference, text, introduction, recommendation, extra, evidence, notes, actions, origin: _ } = objective;
+        let Objective {
+            reference,
+            text,
+            introduction,
+            recommendation,
+            extra,
+            evidence,
+            notes,
+            actions,
+            origin: _,
+        } = objective;
         self.words(None, &[reference, recommendation.as_deref().unwrap_or_default()]);
         self.text(None, text);
         self.text(None, introduction);
@@ -150,7 +169,8 @@ impl Walk<'_> {
             self.text(None, text);
             self.words(Some(RemovedKind::Name), &[by]);
         }
-        let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = review;
+        let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } =
+            review;
         self.text(Some(RemovedKind::Review), progress);
         self.text(Some(RemovedKind::Review), evidence);
         self.words(Some(RemovedKind::Review), &[state, reviewer, reviewed_on, revised_target]);
@@ -176,7 +196,12 @@ impl Walk<'_> {
 
     fn text(&mut self, kind: Option<RemovedKind>, text: &Text) {
         self.words(kind, &[&text.plain()]);
-        for link in text.blocks.iter().flat_map(|block| &block.spans).filter_map(|span| span.link.as_deref()) {
+        for link in text
+            .blocks
+            .iter()
+            .flat_map(|block| &block.spans)
+            .filter_map(|span| span.link.as_deref())
+        {
             self.words(kind.or(Some(RemovedKind::Link)), &[link]);
         }
     }

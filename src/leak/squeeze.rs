@@ -1,4 +1,5 @@
-//! Texts as they are compared: letters and digits alone, so that line ends, hyphens, quotation marks and accents make no difference.
+//! Texts as they are compared: letters and digits alone, so that line ends, hyphens, quotation
+//! marks and accents make no difference.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -63,7 +64,9 @@ impl Squeezed {
             if from >= self.letters.len() {
                 return None;
             }
-            let to = (from + 1..self.letters.len()).find(|at| self.starts[*at]).unwrap_or(self.letters.len());
+            let to = (from + 1..self.letters.len())
+                .find(|at| self.starts[*at])
+                .unwrap_or(self.letters.len());
             let word = self.letters.get(from..to);
             from = to;
             word
@@ -72,12 +75,16 @@ impl Squeezed {
 
     /// The letters at the beginning, no more than so many bytes; and whether those are all.
     pub(super) fn beginning(&self, most: usize) -> (&str, bool) {
-        let end = (0..=most.min(self.letters.len())).rev().find(|at| self.letters.is_char_boundary(*at)).unwrap_or(0);
+        let end = (0..=most.min(self.letters.len()))
+            .rev()
+            .find(|at| self.letters.is_char_boundary(*at))
+            .unwrap_or(0);
         (&self.letters[..end], end == self.letters.len())
     }
 }
 
-/// What stands inside a word without dividing it: soft hyphens, joiners, marks of direction, combining accents.
+/// What stands inside a word without dividing it: soft hyphens, joiners, marks of direction,
+/// combining accents.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
@@ -91,7 +98,8 @@ mod tests {
 
     #[test]
     fn spelling_line_ends_and_hyphens_make_no_difference() {
-        let same = ["Siân’s co-\nordinator", "SIA\u{302}N'S coordi\u{ad}nator", "sians  coordinator"];
+        let same =
+            ["Siân’s co-\nordinator", "SIA\u{302}N'S coordi\u{ad}nator", "sians  coordinator"];
         for words in same {
             assert_eq!(Squeezed::new(words).letters, "sianscoordinator", "{words}");
         }

@@ -6,7 +6,8 @@ use super::*;
 use crate::text::Text;
 
 fn scan_for(removed: &[&str]) -> LeakScan {
-    let removed: Vec<Removed> = removed.iter().map(|text| Removed::new(RemovedKind::Comment, *text)).collect();
+    let removed: Vec<Removed> =
+        removed.iter().map(|text| Removed::new(RemovedKind::Comment, *text)).collect();
     LeakScan::new(&removed, &[], &[]).unwrap()
 }
 
@@ -31,17 +32,20 @@ fn a_text_is_found_however_it_is_broken_or_spelt() {
 
 #[test]
 fn each_sentence_of_a_long_text_is_searched_for() {
-    let long =
-        "Seen by the deputy on Tuesday. Zebedee will not return before the summer term, and the governors know of it already.\nTell no one";
+    let long = "Seen by the deputy on Tuesday. Zebedee will not return before the summer term, and the governors know of it already.\nTell no one";
     let scan = scan_for(&[long]);
-    for part in ["zebedee will not return before the summer term and the governors know", "SEEN BY THE DEPUTY ON TUESDAY"] {
+    for part in [
+        "zebedee will not return before the summer term and the governors know",
+        "SEEN BY THE DEPUTY ON TUESDAY",
+    ] {
         assert!(!scan.scan(part.as_bytes(), OutputKind::Text).unwrap().is_empty(), "{part}");
     }
 }
 
 #[test]
 fn short_and_common_texts_are_searched_for_as_whole_fields() {
-    let found = |removed: &str, csv: &str| !places(&[removed], csv.as_bytes(), OutputKind::Csv).is_empty();
+    let found =
+        |removed: &str, csv: &str| !places(&[removed], csv.as_bytes(), OutputKind::Csv).is_empty();
     assert!(found("JW", "a,JW\n") && !found("JW", "a,the JW school\n"));
     assert!(found("audit", "a,an audit of files\n"), "a word that nothing else uses");
     // words of the interface, and numbers and dates, which every output holds
@@ -52,37 +56,76 @@ fn short_and_common_texts_are_searched_for_as_whole_fields() {
 
 #[test]
 fn an_address_is_found_without_its_scheme() {
-    let removed =
-        [Removed::new(RemovedKind::Link, "mailto:jo.lee@example.org"), Removed::new(RemovedKind::Link, "file:///N:/staff/form.docx")];
+    let removed = [
+        Removed::new(RemovedKind::Link, "mailto:jo.lee@example.org"),
+        Removed::new(RemovedKind::Link, "file:///N:/staff/form.docx"),
+    ];
     let scan = LeakScan::new(&removed, &[], &[]).unwrap();
-    assert_eq!(scan.scan(b"Write to Jo.Lee@example.org, or see N:\\staff\\form.docx", OutputKind::Text).unwrap().len(), 2);
+    assert_eq!(
+        scan.scan(b"Write to Jo.Lee@example.org, or see N:\\staff\\form.docx", OutputKind::Text)
+            .unwrap()
+            .len(),
+        2
+    );
 }
 
 #[test]
 fn what_the_plan_says_in_its_own_right_is_no_leak() {
     let told = |words: &str| Text::from_plain(words);
-    let plan = Plan { introduction: told("Amend the visiting form"), notes: told("Staff"), ..Plan::default() };
-    let removed = ["amend the visiting form", "staff", "the form that is amended"].map(|text| Removed::new(RemovedKind::Comment, text));
+    let plan = Plan {
+        introduction: told("Amend the visiting form"),
+        notes: told("Staff"),
+        ..Plan::default()
+    };
+    let removed = ["amend the visiting form", "staff", "the form that is amended"]
+        .map(|text| Removed::new(RemovedKind::Comment, text));
     let scan = LeakScan::new(&removed, &[&plan], &["Ask the governors’ clerk"]).unwrap();
-    let leaks = scan.scan(b"Amend the visiting form,Staff\nthe form that is amended,", OutputKind::Csv).unwrap();
-    assert_eq!(leaks.iter().map(|leak| (leak.removed, leak.place.as_str())).collect::<Vec<_>>(), [(2, "line 2")]);
+    let leaks = scan
+        .scan(b"Amend the visiting form,Staff\nthe form that is amended,", OutputKind::Csv)
+        .unwrap();
+    assert_eq!(
+        leaks.iter().map(|leak| (leak.removed, leak.place.as_str())).collect::<Vec<_>>(),
+        [(2, "line 2")]
+    );
     let contact = [Removed::new(RemovedKind::Evidence, "ask the governors' clerk")];
-    let scan = |also: &[&str]| LeakScan::new(&contact, &[&plan], also).unwrap().scan(b"Ask the governors' clerk", OutputKind::Text);
-    assert_eq!((scan(&[]).unwrap().len(), scan(&["Ask the governors’ clerk"]).unwrap().len()), (1, 0));
+    let scan = |also: &[&str]| {
+        LeakScan::new(&contact, &[&plan], also)
+            .unwrap()
+            .scan(b"Ask the governors' clerk", OutputKind::Text)
+    };
+    assert_eq!(
+        (scan(&[]).unwrap().len(), scan(&["Ask the governors’ clerk"]).unwrap().len()),
+        (1, 0)
+    );
 }
 
 #[test]
 fn what_is_never_public_is_a_leak_though_the_published_plan_has_it() {
     let note = crate::plan::Note { about: "Owner".to_owned(), text: "Zebedee is away".into() };
-    let objective = crate::plan::Objective { notes: vec![note], evidence: "Minutes".into(), ..Default::default() };
-    let plan = Plan { themes: vec![crate::plan::Theme { objectives: vec![objective], ..Default::default() }], ..Plan::default() };
+    let objective = crate::plan::Objective {
+        notes: vec![note],
+        evidence: "Minutes".into(),
+        ..Default::default()
+    };
+    let plan = Plan {
+        themes: vec![crate::plan::Theme { objectives: vec![objective], ..Default::default() }],
+        ..Plan::default()
+    };
     let published = crate::publish(plan.clone(), &crate::PublishOptions::public());
     // nothing was removed from the plan that is written
     let scan = LeakScan::new(&removed(&plan, &published), &[&plan], &[]).unwrap();
     let leaks = scan
-        .scan(crate::json::write(&crate::publish(plan.clone(), &crate::PublishOptions::internal())).unwrap().as_bytes(), OutputKind::Json)
+        .scan(
+            crate::json::write(&crate::publish(plan.clone(), &crate::PublishOptions::internal()))
+                .unwrap()
+                .as_bytes(),
+            OutputKind::Json,
+        )
         .unwrap();
-    assert_eq!(leaks.iter().map(|leak| leak.kind).collect::<Vec<_>>(), [RemovedKind::Evidence, RemovedKind::Comment]);
+    assert_eq!(
+        leaks.iter().map(|leak| leak.kind).collect::<Vec<_>>(),
+        [RemovedKind::Evidence, RemovedKind::Comment]
+    );
 }
 
 #[test]
@@ -93,36 +136,77 @@ fn packed_and_encoded_data_is_opened() {
     zip.start_file("customXml/item1.xml", zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(b"<a>Off &#115;ick<b/> and<c>off <r>sick</r><r> until May, says the &quot;lead&quot;</r></c></a>").unwrap();
     let package = zip.finish().unwrap().into_inner();
-    let json = serde_json::json!({ "a": [1, { "b": SECRET }] }).to_string().replace("sick", "\\u0073ick");
-    let long = format!("{SECRET}. This is long enough to be compressed, and {}", "it repeats ".repeat(9));
+    let json =
+        serde_json::json!({ "a": [1, { "b": SECRET }] }).to_string().replace("sick", "\\u0073ick");
+    let long =
+        format!("{SECRET}. This is long enough to be compressed, and {}", "it repeats ".repeat(9));
     for (kind, output, place) in [
         (OutputKind::Json, json.clone().into_bytes(), "a.1.b"),
         (OutputKind::Package, package.clone(), "customXml/item1.xml"),
         (OutputKind::Html, format!("<p>a</p>\n<!-- {SECRET} -->").into_bytes(), "line 2"),
-        (OutputKind::Html, format!("<p title='{}'>", SECRET.replace("sick", "&#x73;ick")).into_bytes(), "line 1"),
+        (
+            OutputKind::Html,
+            format!("<p title='{}'>", SECRET.replace("sick", "&#x73;ick")).into_bytes(),
+            "line 1",
+        ),
         (OutputKind::Html, b"<p>Off <b>si</b>ck until<br>May, says the lead".to_vec(), "line 1"),
         (OutputKind::Html, format!("<script>let a = '{SECRET}'</script>").into_bytes(), "line 1"),
-        (OutputKind::Html, format!("<script type='application/json'>{json}</script>").into_bytes(), "line 1 > data, a.1.b"),
+        (
+            OutputKind::Html,
+            format!("<script type='application/json'>{json}</script>").into_bytes(),
+            "line 1 > data, a.1.b",
+        ),
         (
             OutputKind::Html,
             format!("<img src='data:text/plain;base64,{}'>", base64(long.as_bytes())).into_bytes(),
             "line 1 > embedded data, line 1",
         ),
-        (OutputKind::Html, b"<a href='data:text/plain,Off%20sick%20until%20May,%20says%20the%20lead'>".to_vec(), "line 1"),
-        (OutputKind::Csv, base64(&zlib(long.as_bytes())).into_bytes(), "line 1 > embedded data > compressed data, line 1"),
-        (OutputKind::Csv, base64(&package).into_bytes(), "line 1 > embedded data > customXml/item1.xml"),
-        (OutputKind::Calendar, b"BEGIN:VEVENT\r\nDESCRIPTION:off si\r\n ck until May\\, says\\nthe lead\r\n".to_vec(), "line 2"),
-        (OutputKind::Markdown, b"# P\n\noff *si*ck until  \nMay&#44; says the lead".to_vec(), "line 4"),
-        (OutputKind::Markdown, b"[a](https://example.org/off-sick-until-may-says-the-lead)".to_vec(), "line 1"),
+        (
+            OutputKind::Html,
+            b"<a href='data:text/plain,Off%20sick%20until%20May,%20says%20the%20lead'>".to_vec(),
+            "line 1",
+        ),
+        (
+            OutputKind::Csv,
+            base64(&zlib(long.as_bytes())).into_bytes(),
+            "line 1 > embedded data > compressed data, line 1",
+        ),
+        (
+            OutputKind::Csv,
+            base64(&package).into_bytes(),
+            "line 1 > embedded data > customXml/item1.xml",
+        ),
+        (
+            OutputKind::Calendar,
+            b"BEGIN:VEVENT\r\nDESCRIPTION:off si\r\n ck until May\\, says\\nthe lead\r\n".to_vec(),
+            "line 2",
+        ),
+        (
+            OutputKind::Markdown,
+            b"# P\n\noff *si*ck until  \nMay&#44; says the lead".to_vec(),
+            "line 4",
+        ),
+        (
+            OutputKind::Markdown,
+            b"[a](https://example.org/off-sick-until-may-says-the-lead)".to_vec(),
+            "line 1",
+        ),
     ] {
-        assert_eq!(places(&[SECRET], &output, kind), [place], "{}", String::from_utf8_lossy(&output));
+        assert_eq!(
+            places(&[SECRET], &output, kind),
+            [place],
+            "{}",
+            String::from_utf8_lossy(&output)
+        );
     }
 }
 
 #[test]
 fn an_output_that_cannot_be_opened_is_an_error() {
     let scan = scan_for(&[SECRET]);
-    for (kind, output) in [(OutputKind::Pdf, "%PDF-1.7"), (OutputKind::Package, "PK"), (OutputKind::Json, "{\"a\": ")] {
+    for (kind, output) in
+        [(OutputKind::Pdf, "%PDF-1.7"), (OutputKind::Package, "PK"), (OutputKind::Json, "{\"a\": ")]
+    {
         assert!(scan.scan(output.as_bytes(), kind).is_err_and(|e| e.is_unreadable()), "{kind:?}");
     }
     assert!(scan_for(&[]).scan(b"", OutputKind::Pdf).unwrap().is_empty(), "nothing was left out");
@@ -130,8 +214,14 @@ fn an_output_that_cannot_be_opened_is_an_error() {
 
 #[test]
 fn a_paragraph_of_the_plan_and_the_address_of_a_section_are_no_leaks() {
-    let plan = Plan { notes: Text::from_commonmark("First\n\nAgency\n\nActions for the board"), ..Plan::default() };
-    let removed = [Removed::new(RemovedKind::Review, "Agency"), Removed::new(RemovedKind::Link, "#actions-for-the-board")];
+    let plan = Plan {
+        notes: Text::from_commonmark("First\n\nAgency\n\nActions for the board"),
+        ..Plan::default()
+    };
+    let removed = [
+        Removed::new(RemovedKind::Review, "Agency"),
+        Removed::new(RemovedKind::Link, "#actions-for-the-board"),
+    ];
     let scan = LeakScan::new(&removed, &[&plan], &[]).unwrap();
     assert_eq!(scan.scan(b"Agency\nActions for the board\n", OutputKind::Csv).unwrap(), []);
 }

@@ -1,4 +1,5 @@
-//! What the codes of a PDF's font stand for (`ToUnicode` maps; ISO 32000-1, 9.10.3, and Adobe Technical Note 5411).
+//! What the codes of a PDF's font stand for (`ToUnicode` maps; ISO 32000-1, 9.10.3, and Adobe
+//! Technical Note 5411).
 
 use std::collections::HashMap;
 
@@ -35,7 +36,9 @@ impl ToUnicode {
                 (Token::Hex(bytes), None) => operands.push(Operand::Code(bytes)),
                 (Token::Open, _) => list = Some(Vec::new()),
                 (Token::Close, _) => operands.extend(list.take().map(Operand::List)),
-                (Token::Word(b"endcodespacerange"), _) => map.lengths.extend(operands.drain(..).filter_map(Operand::length)),
+                (Token::Word(b"endcodespacerange"), _) => {
+                    map.lengths.extend(operands.drain(..).filter_map(Operand::length))
+                }
                 (Token::Word(b"endbfchar"), _) => {
                     for pair in operands.chunks(2) {
                         if let [Operand::Code(code), Operand::Code(text)] = pair {
@@ -78,7 +81,8 @@ impl ToUnicode {
                     if let Some(last) = text.last_mut() {
                         *last = last.wrapping_add(1);
                         if *last == 0
-                            && let Some(before) = text.len().checked_sub(2).and_then(|at| text.get_mut(at))
+                            && let Some(before) =
+                                text.len().checked_sub(2).and_then(|at| text.get_mut(at))
                         {
                             *before = before.wrapping_add(1);
                         }
@@ -97,7 +101,8 @@ impl ToUnicode {
                 Some((*length, self.texts.get(&(*length, number(code)))?))
             });
             let shortest = self.lengths.first().copied().unwrap_or(1).clamp(1, codes.len());
-            let (length, shown) = known.map_or((shortest, ""), |(length, shown)| (length, shown.as_str()));
+            let (length, shown) =
+                known.map_or((shortest, ""), |(length, shown)| (length, shown.as_str()));
             text.push_str(shown);
             codes = codes.get(length..).unwrap_or_default();
         }
@@ -124,7 +129,10 @@ fn number(code: &[u8]) -> u32 {
 }
 
 fn utf16(bytes: &[u8]) -> String {
-    let units: Vec<u16> = bytes.chunks(2).map(|pair| pair.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte))).collect();
+    let units: Vec<u16> = bytes
+        .chunks(2)
+        .map(|pair| pair.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte)))
+        .collect();
     String::from_utf16_lossy(&units)
 }
 
@@ -134,20 +142,29 @@ fn token<'a>(rest: &mut &'a [u8]) -> Option<Token<'a>> {
     let text = &rest[start..];
     let (token, length) = match text {
         [b'%', ..] => {
-            let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
+            let end =
+                text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
             (Token::Word(&text[..end]), end)
         }
         [b'<', b'<', ..] | [b'>', b'>', ..] => (Token::Word(&text[..2]), 2),
         [b'<', ..] => {
             let end = text.iter().position(|byte| *byte == b'>').unwrap_or(text.len());
-            let digits: Vec<u8> = text[1..end].iter().filter_map(|byte| char::from(*byte).to_digit(16)?.try_into().ok()).collect();
-            let bytes = digits.chunks(2).map(|pair| pair.iter().fold(0, |all: u8, digit| all << 4 | digit)).collect();
+            let digits: Vec<u8> = text[1..end]
+                .iter()
+                .filter_map(|byte| char::from(*byte).to_digit(16)?.try_into().ok())
+                .collect();
+            let bytes = digits
+                .chunks(2)
+                .map(|pair| pair.iter().fold(0, |all: u8, digit| all << 4 | digit))
+                .collect();
             (Token::Hex(bytes), (end + 1).min(text.len()))
         }
         [b'[', ..] => (Token::Open, 1),
         [b']', ..] => (Token::Close, 1),
         _ => {
-            let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'[' | b']' | b'%');
+            let is_end = |byte: &u8| {
+                byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'[' | b']' | b'%')
+            };
             let end = text.iter().skip(1).position(is_end).map_or(text.len(), |at| at + 1);
             (Token::Word(&text[..end]), end)
         }
@@ -165,7 +182,10 @@ mod tests {
         let cmap = b"1 begincodespacerange <00> <ff> endcodespacerange % a comment
             2 beginbfchar <01> <0041> <02><00660069> endbfchar
             2 beginbfrange <10> <12> <0061> <20> <21> [<D83DDE00> <2019>] endbfrange";
-        assert_eq!(ToUnicode::parse(cmap).translate(&[1, 2, 0x10, 0x11, 0x12, 0x20, 0x21, 0x99]), "Afiabc\u{1f600}\u{2019}");
+        assert_eq!(
+            ToUnicode::parse(cmap).translate(&[1, 2, 0x10, 0x11, 0x12, 0x20, 0x21, 0x99]),
+            "Afiabc\u{1f600}\u{2019}"
+        );
         let wide = b"begincodespacerange<0000><FFFF>endcodespacerange beginbfrange<00fe><0101><00fe>endbfrange";
         assert_eq!(ToUnicode::parse(wide).translate(&[0, 0xff, 1, 0, 1]), "\u{ff}\u{100}");
         assert_eq!(ToUnicode::parse(b"beginbfchar <0").translate(b"ab"), "");

@@ -1,5 +1,6 @@
-//! What a plan says around its actions, in tables of ours: for plans whose words would be read as something else where people write
-//! them. A title may look like a heading of recommendations, an introduction like a list of them, a status like another.
+//! What a plan says around its actions, in tables of ours: for plans whose words would be read as
+//! something else where people write them. A title may look like a heading of recommendations, an
+//! introduction like a list of them, a status like another.
 
 use crate::colour::Colour;
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,9 +14,11 @@ use super::{Category, Cycle, Plan, Recommendation, Scheme, State};
 /// The headers of the table of single values.
 pub(crate) const PARTS: [&str; 2] = ["Part of the plan", "Words"];
 /// The headers of the table of recommendations.
-pub(crate) const RECOMMENDATIONS: [&str; 4] = ["Recommendation of the plan", "Area", "Time limit", "Words"];
+pub(crate) const RECOMMENDATIONS: [&str; 4] =
+    ["Recommendation of the plan", "Area", "Time limit", "Words"];
 /// The headers of the table of statuses.
-pub(crate) const STATUSES: [&str; 6] = ["Status of the plan", "Id", "Category", "Colour", "Meaning", "Key"];
+pub(crate) const STATUSES: [&str; 6] =
+    ["Status of the plan", "Id", "Category", "Colour", "Meaning", "Key"];
 
 const TITLE: &str = "Title";
 const ORGANISATION: &str = "Organisation";
@@ -28,7 +31,9 @@ const NOTES: &str = "Notes";
 
 /// The single values that a plan has, each under its name.
 pub(crate) fn parts(plan: &Plan) -> Vec<[Text; 2]> {
-    let date = |date: Option<crate::date::PartialDate>| date.map(|date| Text::from_plain(&date.to_string())).unwrap_or_default();
+    let date = |date: Option<crate::date::PartialDate>| {
+        date.map(|date| Text::from_plain(&date.to_string())).unwrap_or_default()
+    };
     let Cycle { completed, reviewed, next_review } = plan.cycle;
     let all = [
         (TITLE, Text::from_plain(&plan.title)),
@@ -40,13 +45,22 @@ pub(crate) fn parts(plan: &Plan) -> Vec<[Text; 2]> {
         (INTRODUCTION, plan.introduction.clone()),
         (NOTES, plan.notes.clone()),
     ];
-    all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| [Text::from_plain(name), text]).collect()
+    all.into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(name, text)| [Text::from_plain(name), text])
+        .collect()
 }
 
 /// The recommendations of a plan, in rows.
 pub(crate) fn recommendations(plan: &Plan) -> Vec<[Text; 4]> {
-    let row =
-        |r: &Recommendation| [Text::from_plain(&r.reference), Text::from_plain(&r.area), Text::from_plain(&r.deadline), r.text.clone()];
+    let row = |r: &Recommendation| {
+        [
+            Text::from_plain(&r.reference),
+            Text::from_plain(&r.area),
+            Text::from_plain(&r.deadline),
+            r.text.clone(),
+        ]
+    };
     plan.recommendations.iter().map(row).collect()
 }
 
@@ -55,7 +69,8 @@ pub(crate) fn statuses(scheme: &Scheme) -> Vec<[Text; 6]> {
     let row = |state: &State| {
         let category = state.category.map_or("", Category::name);
         let colour = state.colour.to_string();
-        [&state.label, &state.id, category, &colour, &state.definition, &scheme.name].map(Text::from_plain)
+        [&state.label, &state.id, category, &colour, &state.definition, &scheme.name]
+            .map(Text::from_plain)
     };
     scheme.states.iter().map(row).collect()
 }
@@ -79,8 +94,12 @@ impl Details {
         for block in &mut source.blocks {
             let Block::Grid(grid) = block else { continue };
             while let Some(kind) = grid.rows.first().and_then(kind_of) {
-                let is_last = |row: &Row| row.cells.iter().any(|cell| cell.value.plain() == own::HEADER) || kind_of(row).is_some();
-                let end = grid.rows[1..].iter().position(is_last).map_or(grid.rows.len(), |at| at + 1);
+                let is_last = |row: &Row| {
+                    row.cells.iter().any(|cell| cell.value.plain() == own::HEADER)
+                        || kind_of(row).is_some()
+                };
+                let end =
+                    grid.rows[1..].iter().position(is_last).map_or(grid.rows.len(), |at| at + 1);
                 let rows: Vec<Row> = grid.rows.drain(..end).collect();
                 grid.marked_header = 0;
                 first = first.or_else(|| Some(rows[0].place.clone()));
@@ -100,7 +119,11 @@ impl Details {
         }
         if let Some(place) = first {
             let message = "these tables were read as what the plan says around its actions, as this program writes it";
-            source.diagnostics.push(Diagnostic::new(Code::PlanDetailsRead, message).at(&place).left_out(labels.join("\n")));
+            source.diagnostics.push(
+                Diagnostic::new(Code::PlanDetailsRead, message)
+                    .at(&place)
+                    .left_out(labels.join("\n")),
+            );
         }
         out
     }
@@ -136,7 +159,8 @@ impl Details {
         labels.push(name);
     }
 
-    /// Gives a plan what its tables say around the actions; what else was found there comes behind it.
+    /// Gives a plan what its tables say around the actions; what else was found there comes behind
+    /// it.
     pub(crate) fn apply(&mut self, plan: &mut Plan) {
         if !self.has_parts {
             return;
@@ -171,7 +195,8 @@ enum Kind {
 
 /// What the table below a header of ours holds.
 fn kind_of(row: &Row) -> Option<Kind> {
-    let is = |headers: &[&str]| row.filled().map(|cell| cell.value.plain()).eq(headers.iter().copied());
+    let is =
+        |headers: &[&str]| row.filled().map(|cell| cell.value.plain()).eq(headers.iter().copied());
     if is(&PARTS) {
         Some(Kind::Parts)
     } else if is(&RECOMMENDATIONS) {
@@ -185,12 +210,14 @@ fn recommendation(row: Row) -> Recommendation {
     let origin = Some(row.place);
     let mut cells = row.cells.into_iter().map(|cell| cell.value);
     let mut next = || cells.next().unwrap_or_default();
-    let [reference, area, deadline] = [next(), next(), next()].map(|text| text.plain().into_owned());
+    let [reference, area, deadline] =
+        [next(), next(), next()].map(|text| text.plain().into_owned());
     Recommendation { reference, area, deadline, text: next(), origin }
 }
 
 fn state(row: &Row, scheme: &mut Scheme, labels: &mut Vec<String>) {
-    let words = |i: usize| row.cells.get(i).map(|cell| cell.value.plain().into_owned()).unwrap_or_default();
+    let words =
+        |i: usize| row.cells.get(i).map(|cell| cell.value.plain().into_owned()).unwrap_or_default();
     let [label, id, category, colour, definition, name] = [0, 1, 2, 3, 4, 5].map(words);
     let colour = Colour::from_number(&colour).unwrap_or(Colour::new(0x50, 0x5a, 0x5f));
     labels.extend(
@@ -199,24 +226,39 @@ fn state(row: &Row, scheme: &mut Scheme, labels: &mut Vec<String>) {
             .filter(|words| !words.is_empty()),
     );
     scheme.name = name;
-    scheme.states.push(State { id, label, category: Category::from_name(&category), colour, definition });
+    scheme.states.push(State {
+        id,
+        label,
+        category: Category::from_name(&category),
+        colour,
+        definition,
+    });
 }
 
-/// Whether one plan says the same as another, so far as it depends on how the words around its tables are read: all but what stands
-/// in the cells of actions.
+/// Whether one plan says the same as another, so far as it depends on how the words around its
+/// tables are read: all but what stands in the cells of actions.
 pub(crate) fn say_the_same(a: &Plan, b: &Plan) -> bool {
-    let front = |plan: &Plan| (plan.title.clone(), plan.organisation.clone(), plan.period.clone(), plan.cycle);
+    let front = |plan: &Plan| {
+        (plan.title.clone(), plan.organisation.clone(), plan.period.clone(), plan.cycle)
+    };
     let same_recommendations = a.recommendations.len() == b.recommendations.len()
-        && a.recommendations
-            .iter()
-            .zip(&b.recommendations)
-            .all(|(a, b)| (&a.reference, &a.area, &a.deadline, &a.text) == (&b.reference, &b.area, &b.deadline, &b.text));
+        && a.recommendations.iter().zip(&b.recommendations).all(|(a, b)| {
+            (&a.reference, &a.area, &a.deadline, &a.text)
+                == (&b.reference, &b.area, &b.deadline, &b.text)
+        });
     let same_themes = a.themes.len() == b.themes.len()
         && a.themes.iter().zip(&b.themes).all(|(a, b)| {
-            (&a.title, &a.introduction, a.objectives.len()) == (&b.title, &b.introduction, b.objectives.len())
+            (&a.title, &a.introduction, a.objectives.len())
+                == (&b.title, &b.introduction, b.objectives.len())
                 && a.objectives.iter().zip(&b.objectives).all(|(a, b)| {
                     (&a.reference, &a.text, &a.introduction, &a.recommendation, a.actions.len())
-                        == (&b.reference, &b.text, &b.introduction, &b.recommendation, b.actions.len())
+                        == (
+                            &b.reference,
+                            &b.text,
+                            &b.introduction,
+                            &b.recommendation,
+                            b.actions.len(),
+                        )
                 })
         });
     same_recommendations
@@ -226,11 +268,16 @@ pub(crate) fn say_the_same(a: &Plan, b: &Plan) -> bool {
         && statuses_are_the_same(a, b)
 }
 
-/// Whether the statuses of two plans, and what they mean, are the same, so far as someone has stated them.
+/// Whether the statuses of two plans, and what they mean, are the same, so far as someone has
+/// stated them.
 pub(crate) fn statuses_are_the_same(a: &Plan, b: &Plan) -> bool {
     let stated = |plan: &Plan| -> Vec<Option<String>> {
         let is_stated = |action: &super::Action| action.status.basis == super::Basis::Stated;
-        plan.actions().map(|(_, _, action)| if is_stated(action) { action.status.state.clone() } else { None }).collect()
+        plan.actions()
+            .map(
+                |(_, _, action)| if is_stated(action) { action.status.state.clone() } else { None },
+            )
+            .collect()
     };
     a.scheme == b.scheme && stated(a) == stated(b)
 }

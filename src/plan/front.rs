@@ -1,4 +1,5 @@
-//! What stands around the plan's table: title, organisation, period, recommendations; all else is introduction or notes.
+//! What stands around the plan's table: title, organisation, period, recommendations; all else is
+//! introduction or notes.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Sourced;
@@ -17,15 +18,18 @@ pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagno
     for block in blocks {
         match block {
             Block::Paragraph(text) | Block::Heading { text, .. }
-                if plan.organisation.is_empty() && names_the_organisation(&one_line(&text.value)) =>
+                if plan.organisation.is_empty()
+                    && names_the_organisation(&one_line(&text.value)) =>
             {
                 let line = one_line(&text.value);
                 let (label, name) = labelled(&line).unwrap_or(("", line.as_str()));
-                let is_labelled = names(label) == Some(Labelled::Organisation) || is_an_organisation(name);
+                let is_labelled =
+                    names(label) == Some(Labelled::Organisation) || is_an_organisation(name);
                 let (label, name) = if is_labelled { (label, name) } else { ("", line.as_str()) };
                 name.clone_into(&mut plan.organisation);
                 let message = format!("“{name}” was read as the organisation whose plan this is");
-                let diagnostic = Diagnostic::new(Code::OrganisationInferred, message).at(&text.place);
+                let diagnostic =
+                    Diagnostic::new(Code::OrganisationInferred, message).at(&text.place);
                 out.push(if label.is_empty() { diagnostic } else { diagnostic.left_out(label) });
             }
             Block::Paragraph(text) if around.announces(&text, out) => {}
@@ -34,7 +38,8 @@ pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagno
                 for mut item in items {
                     let own = reference_in_front(&mut item.value);
                     plan.recommendations.push(Recommendation {
-                        reference: own.unwrap_or_else(|| format!("R{}", plan.recommendations.len() + 1)),
+                        reference: own
+                            .unwrap_or_else(|| format!("R{}", plan.recommendations.len() + 1)),
                         area: around.area.clone(),
                         deadline: around.deadline.clone(),
                         text: as_paragraphs(item.value),
@@ -52,7 +57,8 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
     const MOST_WORDS: usize = 4;
     let (label, value) = line.split_once(':')?;
     let (label, value) = (label.trim(), value.trim());
-    (!value.is_empty() && (1..=MOST_WORDS).contains(&label.split_whitespace().count())).then_some((label, value))
+    (!value.is_empty() && (1..=MOST_WORDS).contains(&label.split_whitespace().count()))
+        .then_some((label, value))
 }
 
 fn names(label: &str) -> Option<Labelled> {
@@ -61,17 +67,21 @@ fn names(label: &str) -> Option<Labelled> {
 
 /// Whether a line names the organisation whose plan this is, by its form or its label.
 fn names_the_organisation(line: &str) -> bool {
-    is_an_organisation(line) || labelled(line).is_some_and(|(label, _)| names(label) == Some(Labelled::Organisation))
+    is_an_organisation(line)
+        || labelled(line).is_some_and(|(label, _)| names(label) == Some(Labelled::Organisation))
 }
 
-/// Whether a line tells of the document rather than naming it or a part of it: a label with a date, a number or a person, a key, an
-/// approval, a version.
+/// Whether a line tells of the document rather than naming it or a part of it: a label with a date,
+/// a number or a person, a key, an approval, a version.
 pub(crate) fn is_about_the_document(line: &str) -> bool {
     let has_known_label = || {
         labelled(line).is_some_and(|(label, value)| {
             let normalized = normalize(label);
-            let is_of_a_heading = headings::begins_like_a_theme(&normalized) || headings::names_a_document(&normalized);
-            names(label).is_some() || documents::cycle_field(&normalized).is_some() || (!is_of_a_heading && is_a_value(value))
+            let is_of_a_heading = headings::begins_like_a_theme(&normalized)
+                || headings::names_a_document(&normalized);
+            names(label).is_some()
+                || documents::cycle_field(&normalized).is_some()
+                || (!is_of_a_heading && is_a_value(value))
         })
     };
     table::closes_a_document(line) || has_known_label()
@@ -81,10 +91,12 @@ pub(crate) fn is_about_the_document(line: &str) -> bool {
 fn is_a_value(value: &str) -> bool {
     const MOST_WORDS: usize = 6;
     let is_short = value.split_whitespace().count() <= MOST_WORDS;
-    !value.contains(char::is_alphabetic) || (is_short && (has_a_day(value) || roles::looks_like_owner(value, &NO_WORDS)))
+    !value.contains(char::is_alphabetic)
+        || (is_short && (has_a_day(value) || roles::looks_like_owner(value, &NO_WORDS)))
 }
 
-/// Whether a line by itself is rather about the document than a heading: a label with a value, or words with a date.
+/// Whether a line by itself is rather about the document than a heading: a label with a value, or
+/// words with a date.
 pub(crate) fn may_be_about_the_document(line: &str) -> bool {
     let is_theme = headings::begins_like_a_theme(&normalize(line));
     !is_theme && (labelled(line).is_some() || has_a_day(line))
@@ -99,16 +111,16 @@ fn has_a_day(value: &str) -> bool {
 pub(crate) fn as_text(block: Block) -> Text {
     match block {
         Block::Heading { text, .. } => {
-            let spans = text
-                .value
-                .blocks
-                .into_iter()
-                .flat_map(|b| b.spans)
-                .map(|span| Span { style: crate::text::Style { bold: true, ..span.style }, ..span });
+            let spans = text.value.blocks.into_iter().flat_map(|b| b.spans).map(|span| Span {
+                style: crate::text::Style { bold: true, ..span.style },
+                ..span
+            });
             TextBlock::paragraph(spans.collect::<Few<_>>()).into()
         }
         Block::Paragraph(text) => text.value,
-        Block::List(items) => Text { blocks: items.into_iter().flat_map(|i| i.value.blocks).collect() },
+        Block::List(items) => {
+            Text { blocks: items.into_iter().flat_map(|i| i.value.blocks).collect() }
+        }
         Block::Grid(_) | Block::Hidden(_) => Text::default(),
     }
 }
@@ -152,7 +164,10 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
         blocks.iter().position(|b| matches!(b, Block::Heading { level, text } if may_be_the_title(*level, &one_line(&text.value))));
     let is_prose = |line: &str| line.ends_with('.') || line.contains(". ");
     let is_of_words = |line: &str| {
-        let words = line.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+        let words = line
+            .split(' ')
+            .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+            .count();
         words * 2 >= line.split(' ').count()
     };
     let may_be_title = |line: &str| {
@@ -162,21 +177,29 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
             && deadline(line).is_none()
             && after_announcement(line).is_none()
     };
-    let line = |block: &Block| if let Block::Paragraph(text) = block { Some(one_line(&text.value)) } else { None };
-    let has_label = |line: &str| labelled(line).is_some_and(|(label, _)| names(label) == Some(Labelled::Title));
-    let by_label = || blocks.iter().position(|block| line(block).is_some_and(|line| has_label(&line)));
+    let line = |block: &Block| {
+        if let Block::Paragraph(text) = block { Some(one_line(&text.value)) } else { None }
+    };
+    let has_label =
+        |line: &str| labelled(line).is_some_and(|(label, _)| names(label) == Some(Labelled::Title));
+    let by_label =
+        || blocks.iter().position(|block| line(block).is_some_and(|line| has_label(&line)));
     // the organisation may stand above the title, and lines about the document too
     let may_stand_above = |line: &str| names_the_organisation(line) || is_about_the_document(line);
-    let first = || blocks.iter().position(|block| line(block).is_some_and(|line| !may_stand_above(&line)));
-    let paragraph = || first().filter(|i| line(&blocks[*i]).is_some_and(|line| may_be_title(&line)));
+    let first =
+        || blocks.iter().position(|block| line(block).is_some_and(|line| !may_stand_above(&line)));
+    let paragraph =
+        || first().filter(|i| line(&blocks[*i]).is_some_and(|line| may_be_title(&line)));
     let Some(at) = heading.or_else(by_label).or_else(paragraph) else { return };
     match blocks.remove(at) {
         Block::Heading { text, .. } => plan.title = one_line(&text.value),
         Block::Paragraph(text) => {
             let line = one_line(&text.value);
-            let (label, title) = labelled(&line).filter(|_| has_label(&line)).unwrap_or(("", line.as_str()));
+            let (label, title) =
+                labelled(&line).filter(|_| has_label(&line)).unwrap_or(("", line.as_str()));
             title.clone_into(&mut plan.title);
-            let message = format!("“{title}” was read as the plan's title, as the source has no heading");
+            let message =
+                format!("“{title}” was read as the plan's title, as the source has no heading");
             let told = Diagnostic::new(Code::TitleInferred, message).at(&text.place);
             out.push(if label.is_empty() { told } else { told.left_out(label) });
         }
@@ -185,7 +208,8 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     plan.period = period(&plan.title).unwrap_or_default().to_owned();
 }
 
-/// Whether a heading may be the title: one of the first level, or one that does not say what its section is about.
+/// Whether a heading may be the title: one of the first level, or one that does not say what its
+/// section is about.
 pub(crate) fn may_be_the_title(level: u8, line: &str) -> bool {
     level <= 1 || !(headings::is_about_the_plan(&normalize(line)) || heads_recommendations(line))
 }
@@ -240,7 +264,8 @@ impl Around {
                     format!("“{line}” was read as the heading of the recommendations below it")
                 }
                 Some(Announced::Sentence) => {
-                    // it says more than a heading does: its words stay, and what follows are recommendations
+                    // it says more than a heading does: its words stay, and what follows are
+                    // recommendations
                     self.expects_recommendations = true;
                     return false;
                 }
@@ -270,7 +295,8 @@ pub(crate) fn is_a_class(line: &str) -> bool {
 fn deadline(line: &str) -> Option<&str> {
     const MOST_WORDS: usize = 6;
     let limit = line.strip_suffix(':')?.trim();
-    (documents::sets_a_limit(&normalize(limit)) && limit.split(' ').count() <= MOST_WORDS).then_some(limit)
+    (documents::sets_a_limit(&normalize(limit)) && limit.split(' ').count() <= MOST_WORDS)
+        .then_some(limit)
 }
 
 enum Announced<'a> {
@@ -288,7 +314,9 @@ fn after_announcement(line: &str) -> Option<Announced<'_>> {
     match rest.trim().trim_start_matches([':', '-', '–']).trim() {
         "" if heading == RecommendationHeading::Class => Some(Announced::Area(announcement)),
         "" => Some(Announced::Recommendations),
-        area if rest.trim_start().starts_with([':', '-', '–']) => Some(Announced::Area(area.trim_end_matches(':'))),
+        area if rest.trim_start().starts_with([':', '-', '–']) => {
+            Some(Announced::Area(area.trim_end_matches(':')))
+        }
         _ if rest.starts_with(' ') => Some(Announced::Sentence),
         _ => None,
     }
@@ -307,7 +335,10 @@ mod tests {
             ("Hampshire County Council", true),
             ("Royal Borough of Kensington and Chelsea", true),
             ("Council", false),
-            ("The plan was agreed by Hampshire County Council in the month of May 2011 after a long debate", false),
+            (
+                "The plan was agreed by Hampshire County Council in the month of May 2011 after a long debate",
+                false,
+            ),
             ("Improvement Plan", false),
         ] {
             assert_eq!(is_an_organisation(words), is_one, "{words}");

@@ -20,7 +20,8 @@ pub(crate) enum Hue {
 impl Hue {
     /// The hue of a shade; none for white, black, pale tints, and colours that no BRAG scheme has.
     pub(crate) fn of(colour: Colour) -> Option<Self> {
-        // the fills of Excel's cell styles “Good”, “Neutral” and “Bad”: as pale as banding, but meant
+        // the fills of Excel's cell styles “Good”, “Neutral” and “Bad”: as pale as banding, but
+        // meant
         const EXCEL_STYLES: &[(Colour, Hue)] = &[
             (Colour::new(0xc6, 0xef, 0xce), Hue::Green),
             (Colour::new(0xff, 0xeb, 0x9c), Hue::Amber),
@@ -104,11 +105,24 @@ mod tests {
     #[test]
     fn shades_of_the_usual_palettes_have_their_hue() {
         for (shades, expected) in [
-            // Excel's standard colours, its theme accents and their darker halves, LibreOffice's palette
-            ("ff0000 c00000 ff3300 800000 c9211e ff4000 bf0041 ff6d6d ffc7ce d4351c", Some(Hue::Red)),
-            ("ffc000 ffff00 ff9900 ff6600 ed7d31 c55a11 ffd966 f4b084 806000 ffbf00 ff8000 ffeb9c ffdd00", Some(Hue::Amber)),
-            ("00b050 92d050 00ff00 70ad47 a9d08e 375623 99cc00 00a933 81d41a 77bc65 c6efce 00703c", Some(Hue::Green)),
-            ("0070c0 00b0f0 002060 4472c4 5b9bd5 9bc2e6 1f4e79 0000ff 2a6099 1d70b8", Some(Hue::Blue)),
+            // Excel's standard colours, its theme accents and their darker halves, LibreOffice's
+            // palette
+            (
+                "ff0000 c00000 ff3300 800000 c9211e ff4000 bf0041 ff6d6d ffc7ce d4351c",
+                Some(Hue::Red),
+            ),
+            (
+                "ffc000 ffff00 ff9900 ff6600 ed7d31 c55a11 ffd966 f4b084 806000 ffbf00 ff8000 ffeb9c ffdd00",
+                Some(Hue::Amber),
+            ),
+            (
+                "00b050 92d050 00ff00 70ad47 a9d08e 375623 99cc00 00a933 81d41a 77bc65 c6efce 00703c",
+                Some(Hue::Green),
+            ),
+            (
+                "0070c0 00b0f0 002060 4472c4 5b9bd5 9bc2e6 1f4e79 0000ff 2a6099 1d70b8",
+                Some(Hue::Blue),
+            ),
             ("808080 a6a6a6 bfbfbf d9d9d9 505a5f", Some(Hue::Grey)),
             ("ffffff f2f2f2 eeefef 000000 0d0d0d", None),
             ("e2efda ddebf7 fff2cc fce4d6 ededed c6e0b4 f8cbad bdd7ee ccffcc ffffcc", None),

@@ -29,27 +29,33 @@ use outline::{Heads, Role};
 /// How a source is understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportOptions {
-    /// Whether pieces of tables and rows that a page break cut are put together; by default they are.
+    /// Whether pieces of tables and rows that a page break cut are put together; by default they
+    /// are.
     pub stitch: bool,
     /// Headers to which the caller gives a meaning, whatever they are called; by default none.
     pub columns: Vec<(String, Field)>,
-    /// Headers, or letters, of columns that are not read; their words are quoted in a diagnostic. By default none.
+    /// Headers, or letters, of columns that are not read; their words are quoted in a diagnostic.
+    /// By default none.
     pub exclude: Vec<String>,
     /// Words that these plans use beside the built-in vocabulary; by default none.
     pub words: Words,
     /// The day on which the plan is looked at; by default the day of its own last review.
     pub as_of: Option<Date>,
-    /// The day to look at a plan that names no day of review, if `as_of` is not given; by default none, and then nothing is overdue.
+    /// The day to look at a plan that names no day of review, if `as_of` is not given; by default
+    /// none, and then nothing is overdue.
     pub today: Option<Date>,
     /// The sheets of a workbook that may hold the plan, by their names; by default all.
     pub sheets: Vec<String>,
-    /// Whether hidden sheets, rows and columns are read too; by default they are told of and left out.
+    /// Whether hidden sheets, rows and columns are read too; by default they are told of and left
+    /// out.
     pub include_hidden: bool,
-    /// What the states of an action mean, if the caller says so; by default what the source's own key says, else BRAG.
+    /// What the states of an action mean, if the caller says so; by default what the source's own
+    /// key says, else BRAG.
     pub scheme: Option<Scheme>,
     /// The month in which a financial year begins, from 1; by default 4, April.
     pub year_starts: i8,
-    /// Whether dates are read the other way round where a column shows signs that their days and months are swapped; by default not.
+    /// Whether dates are read the other way round where a column shows signs that their days and
+    /// months are swapped; by default not.
     pub swap_day_month: bool,
 }
 
@@ -84,7 +90,8 @@ pub struct Imported {
 
 /// Understands a document as a plan.
 ///
-/// There is always a plan, if only an empty one: whatever is wrong or doubtful is told beside it, with its place.
+/// There is always a plan, if only an empty one: whatever is wrong or doubtful is told beside it,
+/// with its place.
 ///
 /// ```
 /// use planwright::{Format, ImportOptions, import, read};
@@ -108,7 +115,8 @@ pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
     };
     let tables = table::tables(source, &reading);
     let dates = target::Known::new(target::Calendar { year_starts: options.year_starts });
-    let day_swap = if options.swap_day_month { dates::DaySwap::Wanted } else { dates::DaySwap::Unwanted };
+    let day_swap =
+        if options.swap_day_month { dates::DaySwap::Wanted } else { dates::DaySwap::Unwanted };
     let mut importer = Importer {
         diagnostics: tables.diagnostics,
         dates,
@@ -133,7 +141,11 @@ pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
     importer.finish(options);
     diagnostic::sort(&mut importer.diagnostics);
     diagnostic::gather(&mut importer.diagnostics);
-    Imported { plan: importer.plan, diagnostics: importer.diagnostics, understanding: tables.understanding }
+    Imported {
+        plan: importer.plan,
+        diagnostics: importer.diagnostics,
+        understanding: tables.understanding,
+    }
 }
 
 #[derive(Default)]
@@ -144,7 +156,8 @@ struct Importer {
     /// Doubts about dates, reported once for each column.
     date_doubts: dates::DateDoubts,
     day_swap: dates::DaySwap,
-    /// Whether a number after a month is a day in the target dates of the table that is read, as "Apr 2" shows.
+    /// Whether a number after a month is a day in the target dates of the table that is read, as
+    /// "Apr 2" shows.
     days_follow_months: bool,
     /// Words that the caller added to the vocabulary.
     words: Arc<Words>,
@@ -152,7 +165,8 @@ struct Importer {
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.
     seen_plan: bool,
-    /// Whether plans stand on several sheets, so that a sheet's name says what its actions have in common.
+    /// Whether plans stand on several sheets, so that a sheet's name says what its actions have in
+    /// common.
     sheets_are_themes: bool,
     /// The headings of themes and objectives met so far, by their parts.
     headings: HashMap<usize, Headline>,
@@ -181,7 +195,8 @@ struct Importer {
     labels_read: Option<rows::Counted>,
     /// The fields for which tables have no column, and where each table begins.
     tables_without: Vec<(Field, Place)>,
-    /// What announces the first update that stood among success measures, its place, and how many did.
+    /// What announces the first update that stood among success measures, its place, and how many
+    /// did.
     lifted_updates: Option<(String, Place, usize)>,
     /// The fields that labelled lines of the table gave.
     labelled_fields: Vec<Field>,
@@ -220,17 +235,27 @@ impl Importer {
         }
         match (part, role) {
             (Part::Text(Block::Heading { text, .. } | Block::Paragraph(text)), Role::Heading) => {
-                self.headings.insert(at, Headline { title: text.value, place: text.place, text: Text::default() });
+                self.headings.insert(
+                    at,
+                    Headline { title: text.value, place: text.place, text: Text::default() },
+                );
             }
             (Part::Text(block), Role::Of(heading)) if self.headings.contains_key(&heading) => {
                 if let Some(heading) = self.headings.get_mut(&heading) {
                     heading.text.append(front::as_text(block));
                 }
             }
-            (Part::Text(Block::Heading { text, .. } | Block::Paragraph(text)), Role::Announcement) => {
+            (
+                Part::Text(Block::Heading { text, .. } | Block::Paragraph(text)),
+                Role::Announcement,
+            ) => {
                 let line = front::one_line(&text.value);
-                let message = format!("“{line}” only announces the plan's table; every output has such a heading");
-                self.tell(Diagnostic::new(Code::HeadingLeftOut, message).at(&text.place).left_out(line));
+                let message = format!(
+                    "“{line}” only announces the plan's table; every output has such a heading"
+                );
+                self.tell(
+                    Diagnostic::new(Code::HeadingLeftOut, message).at(&text.place).left_out(line),
+                );
             }
             (Part::Text(block), _) => self.pending.push(block),
             (Part::Cycle { place, dates, words }, _) => self.cycle(&place, dates, words),
@@ -252,8 +277,13 @@ impl Importer {
 
     /// What the statuses mean: as the caller says, else as the source's first key says.
     fn scheme(&mut self, parts: &[Part], options: &ImportOptions) {
-        let keys =
-            parts.iter().filter_map(|part| if let Part::Key { place, scheme, words } = part { Some((place, scheme, words)) } else { None });
+        let keys = parts.iter().filter_map(|part| {
+            if let Part::Key { place, scheme, words } = part {
+                Some((place, scheme, words))
+            } else {
+                None
+            }
+        });
         let given = options.scheme.clone().or_else(|| self.details.scheme.take());
         let mut taken = given.is_some();
         self.plan.scheme = given.unwrap_or_default();
@@ -270,13 +300,19 @@ impl Importer {
             };
             self.tell(Diagnostic::new(Code::SchemeRead, message).at(place).left_out(words));
         }
-        let lines = parts.iter().filter_map(|part| if let Part::Text(block) = part { key_in_a_line(block) } else { None });
+        let lines = parts.iter().filter_map(|part| {
+            if let Part::Text(block) = part { key_in_a_line(block) } else { None }
+        });
         for (place, scheme) in lines {
             if !taken {
                 self.plan.scheme = scheme;
                 taken = true;
                 self.tell(
-                    Diagnostic::new(Code::SchemeRead, "this line was read as the key to the statuses; it is kept as text too").at(place),
+                    Diagnostic::new(
+                        Code::SchemeRead,
+                        "this line was read as the key to the statuses; it is kept as text too",
+                    )
+                    .at(place),
                 );
             }
         }
@@ -287,10 +323,18 @@ impl Importer {
         for (field, cell) in dates {
             let text = cell.value.plain();
             let plain = target::partial_date(&text);
-            let doubtful = if plain.is_none() { target::doubtful_date(&cell.value, self.dates.calendar) } else { None };
+            let doubtful = if plain.is_none() {
+                target::doubtful_date(&cell.value, self.dates.calendar)
+            } else {
+                None
+            };
             if plain.is_none() && doubtful.is_none() && !text.is_empty() {
                 let message = format!("“{text}” was not understood as a date");
-                self.tell(Diagnostic::new(Code::DateUnread, message).at(&cell.place).help("write it as 30 September 2011 or Sept 2011"));
+                self.tell(
+                    Diagnostic::new(Code::DateUnread, message)
+                        .at(&cell.place)
+                        .help("write it as 30 September 2011 or Sept 2011"),
+                );
             }
             let date = plain.or_else(|| {
                 let (date, doubts) = doubtful?;
@@ -303,10 +347,18 @@ impl Importer {
                 CycleField::NextReview => self.plan.cycle.next_review = date,
             }
         }
-        self.tell(Diagnostic::new(Code::CycleRead, "this table was read as the dates of the review cycle").at(place).left_out(words));
+        self.tell(
+            Diagnostic::new(
+                Code::CycleRead,
+                "this table was read as the dates of the review cycle",
+            )
+            .at(place)
+            .left_out(words),
+        );
     }
 
-    /// Reads lines such as "Next review: September 2026" above the plan as dates of the review cycle.
+    /// Reads lines such as "Next review: September 2026" above the plan as dates of the review
+    /// cycle.
     fn cycle_in_lines(&mut self, text: &Sourced<Text>) {
         for line in text.value.plain().lines() {
             let Some((label, value)) = line.split_once(':') else { continue };
@@ -321,28 +373,40 @@ impl Importer {
                 continue;
             }
             *slot = date;
-            let message = format!("“{}” was read as a date of the review cycle; it is kept as text too", line.trim());
+            let message = format!(
+                "“{}” was read as a date of the review cycle; it is kept as text too",
+                line.trim()
+            );
             self.tell(Diagnostic::new(Code::CycleRead, message).at(&text.place));
         }
     }
 
-    /// The theme and objective that the headings above a table name; those of the table before go on where the headings are the same.
+    /// The theme and objective that the headings above a table name; those of the table before go
+    /// on where the headings are the same.
     fn section(&mut self, heads: &Heads, table: &Table) -> Section {
-        let mut section = Section { bands_are_objectives: heads.bands_are_objectives, ..Section::default() };
+        let mut section =
+            Section { bands_are_objectives: heads.bands_are_objectives, ..Section::default() };
         if heads.theme.is_empty() {
-            section.theme =
-                self.sheet_as_theme(table).map(|title| Headline { title: title.value, place: title.place, text: Text::default() });
+            section.theme = self.sheet_as_theme(table).map(|title| Headline {
+                title: title.value,
+                place: title.place,
+                text: Text::default(),
+            });
             self.open_section = None;
             return section;
         }
         let goes_on = self.open_section.take().filter(|(before, _)| before.theme == heads.theme);
         match goes_on {
-            Some((before, open)) if before.objective == heads.objective => section.open = Some(open),
+            Some((before, open)) if before.objective == heads.objective => {
+                section.open = Some(open)
+            }
             Some((_, open)) => section.open = Some(open.without_objective()),
             None => section.theme = self.headline(&heads.theme, "a theme", Code::ThemeRead),
         }
         if section.open.as_ref().is_none_or(|open| !open.has_objective()) {
-            section.objective = heads.objective.and_then(|at| self.headline(&[at], "an objective", Code::ObjectiveRead));
+            section.objective = heads
+                .objective
+                .and_then(|at| self.headline(&[at], "an objective", Code::ObjectiveRead));
         }
         section
     }
@@ -363,20 +427,29 @@ impl Importer {
             [only] => only.clone(),
             several => Text::from_plain(&outline::joined(several)),
         };
-        let message = format!("“{}” stands above the table: read as the heading of {of}", front::one_line(&title));
+        let message = format!(
+            "“{}” stands above the table: read as the heading of {of}",
+            front::one_line(&title)
+        );
         self.tell(Diagnostic::new(code, message).at(&place));
         Some(Headline { title, place, text })
     }
 
-    /// The name of a sheet as the heading of a theme, where several sheets hold plans and nothing else says what the theme is.
+    /// The name of a sheet as the heading of a theme, where several sheets hold plans and nothing
+    /// else says what the theme is.
     fn sheet_as_theme(&mut self, table: &Table) -> Option<Sourced<Text>> {
-        let sheet = table.sheet.as_ref().filter(|_| self.sheets_are_themes && !table.rows.is_empty())?;
+        let sheet =
+            table.sheet.as_ref().filter(|_| self.sheets_are_themes && !table.rows.is_empty())?;
         let names_themes = table.columns.iter().any(|c| c.field == Field::Theme);
-        let has_bands = table.rows.iter().any(|row| matches!(row, TableRow::Theme(_) | TableRow::ThemeRow { .. }));
+        let has_bands = table
+            .rows
+            .iter()
+            .any(|row| matches!(row, TableRow::Theme(_) | TableRow::ThemeRow { .. }));
         if names_themes || has_bands {
             return None;
         }
-        let message = format!("“{sheet}”, the name of the sheet, was read as the heading of a theme");
+        let message =
+            format!("“{sheet}”, the name of the sheet, was read as the heading of a theme");
         self.tell(if sheet.encode_utf16().count() == LONGEST_SHEET_NAME {
             let message = format!("{message}; it may be cut short, as Excel allows {LONGEST_SHEET_NAME} characters in the name of a sheet");
             let help = "if the name is not whole, put the theme in a row by itself above the actions";
@@ -406,7 +479,8 @@ impl Importer {
         let is_something = self.seen_plan || !self.plan.introduction.is_empty();
         if self.plan.title.is_empty() && is_something {
             let place = self.plan.themes.first().and_then(|t| t.origin.clone());
-            let mut told = Diagnostic::new(Code::NoTitle, "the plan has no title").help("put a title above the table");
+            let mut told = Diagnostic::new(Code::NoTitle, "the plan has no title")
+                .help("put a title above the table");
             told.place = place;
             self.tell(told);
         }

@@ -1,7 +1,9 @@
-//! Columns and forms of ours, for what no column of plans says: tables that are written for people to go on with, in markdown and as
-//! comma-separated values, have them where they are needed, and import reads them.
+//! Columns and forms of ours, for what no column of plans says: tables that are written for people
+//! to go on with, in markdown and as comma-separated values, have them where they are needed, and
+//! import reads them.
 //!
-//! They mean this only in a table that has a column for the references of objectives beside that of its actions.
+//! They mean this only in a table that has a column for the references of objectives beside that of
+//! its actions.
 
 use crate::date::PartialDate;
 use crate::plan::{Action, Basis, EarlierTarget, Scheme, Status, Target, target};
@@ -63,14 +65,19 @@ impl Ours {
         match self {
             Self::CommentOn(about) if about.is_empty() => Self::COMMENT_ON.to_owned(),
             Self::CommentOn(about) => format!("{} {about}", Self::COMMENT_ON),
-            fixed => Self::FIXED.iter().find(|(own, _)| own == fixed).map_or_else(String::new, |(_, header)| (*header).to_owned()),
+            fixed => Self::FIXED
+                .iter()
+                .find(|(own, _)| own == fixed)
+                .map_or_else(String::new, |(_, header)| (*header).to_owned()),
         }
     }
 
     /// What a column with this header says, if it is one of ours.
     pub(crate) fn of_header(header: &str) -> Option<Self> {
         let fixed = Self::FIXED.into_iter().find(|(_, own)| *own == header).map(|(own, _)| own);
-        let about = header.strip_prefix(Self::COMMENT_ON).filter(|about| about.is_empty() || about.starts_with(' '));
+        let about = header
+            .strip_prefix(Self::COMMENT_ON)
+            .filter(|about| about.is_empty() || about.starts_with(' '));
         fixed.or_else(|| about.map(|about| Self::CommentOn(about.trim_start().to_owned())))
     }
 }
@@ -92,29 +99,48 @@ pub(crate) fn earlier_targets(earlier: &[EarlierTarget]) -> String {
 /// Reads the lines of [`earlier_targets`].
 pub(crate) fn read_earlier_targets(lines: &str, calendar: target::Calendar) -> Vec<EarlierTarget> {
     let one = |line: &str| {
-        let told = line.strip_suffix(')').and_then(|line| line.rsplit_once(" (moved")).and_then(|(text, told)| {
-            let (moved, by) = told.split_once(" by ").unwrap_or((told, ""));
-            let moved = if moved.is_empty() { None } else { Some(moved.strip_prefix(' ')?.parse::<PartialDate>().ok()?) };
-            Some((text, moved, by))
-        });
+        let told = line.strip_suffix(')').and_then(|line| line.rsplit_once(" (moved")).and_then(
+            |(text, told)| {
+                let (moved, by) = told.split_once(" by ").unwrap_or((told, ""));
+                let moved = if moved.is_empty() {
+                    None
+                } else {
+                    Some(moved.strip_prefix(' ')?.parse::<PartialDate>().ok()?)
+                };
+                Some((text, moved, by))
+            },
+        );
         let (text, moved, by) = told.unwrap_or((line, None, ""));
-        EarlierTarget { target: target::of_cell(&crate::text::Text::from_plain(text), calendar).target, moved, by: by.to_owned() }
+        EarlierTarget {
+            target: target::of_cell(&crate::text::Text::from_plain(text), calendar).target,
+            moved,
+            by: by.to_owned(),
+        }
     };
     lines.lines().filter(|line| !line.trim().is_empty()).map(one).collect()
 }
 
 /// How an action stands, in words that a status column can hold; none where no one has said it.
 ///
-/// What was said stands as it was said, if it reads as the same status; else the state is named, and why: "On track (because filled
-/// green)".
+/// What was said stands as it was said, if it reads as the same status; else the state is named,
+/// and why: "On track (because filled green)".
 pub(crate) fn status_words(status: &Status, header: &str, scheme: &Scheme) -> String {
     if status.basis != Basis::Stated {
         return String::new();
     }
-    let label = status.state.as_deref().and_then(|id| scheme.state(id)).map(|state| state.label.as_str());
-    let evidence = super::status::Evidence { words: &status.because, header, ..super::status::Evidence::default() };
+    let label =
+        status.state.as_deref().and_then(|id| scheme.state(id)).map(|state| state.label.as_str());
+    let evidence = super::status::Evidence {
+        words: &status.because,
+        header,
+        ..super::status::Evidence::default()
+    };
     match label {
-        _ if !status.because.is_empty() && super::status::read(&evidence, scheme).status == *status => status.because.clone(),
+        _ if !status.because.is_empty()
+            && super::status::read(&evidence, scheme).status == *status =>
+        {
+            status.because.clone()
+        }
         Some(label) if status.because.is_empty() => label.to_owned(),
         Some(label) => format!("{label} (because {})", status.because),
         None => status.because.clone(),
@@ -125,7 +151,11 @@ pub(crate) fn status_words(status: &Status, header: &str, scheme: &Scheme) -> St
 pub(crate) fn read_status(words: &str, scheme: &Scheme) -> Option<Status> {
     let (label, because) = words.strip_suffix(')')?.split_once(" (because ")?;
     let state = scheme.states.iter().find(|state| state.label == label)?;
-    Some(Status { state: Some(state.id.clone()), basis: Basis::Stated, because: because.to_owned() })
+    Some(Status {
+        state: Some(state.id.clone()),
+        basis: Basis::Stated,
+        because: because.to_owned(),
+    })
 }
 
 /// The owners of an action as a cell has them: as typed, else their names.
@@ -133,7 +163,8 @@ pub(crate) fn owners(action: &Action) -> String {
     if action.owner_text.is_empty() { action.owners.join(", ") } else { action.owner_text.clone() }
 }
 
-/// A target date as a cell has it: as typed, with words struck out where they have given way and would be read otherwise.
+/// A target date as a cell has it: as typed, with words struck out where they have given way and
+/// would be read otherwise.
 pub(crate) fn target(target: &Target) -> crate::text::Text {
     use crate::text::{Few, Span, Style, Text, TextBlock};
     const MOST_WORDS: usize = 12;
@@ -150,8 +181,16 @@ pub(crate) fn target(target: &Target) -> crate::text::Text {
         return plain;
     }
     let struck = |from: usize, to: usize| {
-        let piece = |words: &[&str], struck: bool| Span { text: words.join(" "), style: Style { struck, ..Style::default() }, link: None };
-        let pieces = [piece(&words[..from], false), piece(&words[from..to], true), piece(&words[to..], false)];
+        let piece = |words: &[&str], struck: bool| Span {
+            text: words.join(" "),
+            style: Style { struck, ..Style::default() },
+            link: None,
+        };
+        let pieces = [
+            piece(&words[..from], false),
+            piece(&words[from..to], true),
+            piece(&words[to..], false),
+        ];
         let mut block = TextBlock::paragraph(Few::new());
         for piece in pieces.into_iter().filter(|piece| !piece.text.is_empty()) {
             if !block.spans.is_empty() {
@@ -161,6 +200,7 @@ pub(crate) fn target(target: &Target) -> crate::text::Text {
         }
         Text::from(block)
     };
-    let stretches = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
+    let stretches =
+        (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
     stretches.map(|(from, to)| struck(from, to)).find(reads).unwrap_or(plain)
 }

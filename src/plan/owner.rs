@@ -1,7 +1,8 @@
 //! Owners: who does an action, read from the cell that names them.
 //!
-//! One person, post or body is one owner, whatever its name contains. Line breaks and semicolons always separate owners; commas, "and"
-//! and slashes only where the parts are shaped like people, are whole posts or bodies, or stand alone elsewhere in the plan.
+//! One person, post or body is one owner, whatever its name contains. Line breaks and semicolons
+//! always separate owners; commas, "and" and slashes only where the parts are shaped like people,
+//! are whole posts or bodies, or stand alone elsewhere in the plan.
 
 mod alike;
 mod sentence;
@@ -122,12 +123,15 @@ impl<'w> KnownOwners<'w> {
         }
     }
 
-    /// Splits names that stand together without a comma, if a known name among them leaves only whole names beside it.
+    /// Splits names that stand together without a comma, if a known name among them leaves only
+    /// whole names beside it.
     fn run_together(&self, part: &str) -> Option<(Vec<String>, String)> {
         const MAX_WORDS: usize = 24;
         let words: Vec<&str> = part.split_whitespace().collect();
         if !(4..=MAX_WORDS).contains(&words.len())
-            || words.iter().any(|w| w.starts_with(|c: char| c.is_lowercase() || c == '-' || c == '–'))
+            || words
+                .iter()
+                .any(|w| w.starts_with(|c: char| c.is_lowercase() || c == '-' || c == '–'))
         {
             return None;
         }
@@ -136,7 +140,9 @@ impl<'w> KnownOwners<'w> {
                 let middle = words[start..start + length].join(" ");
                 let Some(known) = self.names.get(&singular(&middle)) else { continue };
                 let (before, after) = (words[..start].join(" "), words[start + length..].join(" "));
-                if !may_follow(&before, &middle, self.words) || !may_follow(&middle, &after, self.words) {
+                if !may_follow(&before, &middle, self.words)
+                    || !may_follow(&middle, &after, self.words)
+                {
                     continue;
                 }
                 let mut names = Vec::new();
@@ -154,10 +160,12 @@ impl<'w> KnownOwners<'w> {
     }
 }
 
-/// Whether two names, either of them perhaps empty, may follow one another without a comma. Of job titles and bodies one is a plural, as
-/// nouns in the singular stand before others: "Programme Office Service Manager" is one.
+/// Whether two names, either of them perhaps empty, may follow one another without a comma. Of job
+/// titles and bodies one is a plural, as nouns in the singular stand before others: "Programme
+/// Office Service Manager" is one.
 fn may_follow(before: &str, after: &str, added: &Words) -> bool {
-    let whole = |text: &str| roles::shape(text, added).filter(|_| text.split_whitespace().count() > 1);
+    let whole =
+        |text: &str| roles::shape(text, added).filter(|_| text.split_whitespace().count() > 1);
     if before.is_empty() || after.is_empty() {
         return true;
     }
@@ -165,13 +173,17 @@ fn may_follow(before: &str, after: &str, added: &Words) -> bool {
     match (whole(before), whole(after)) {
         (Some(before_shape), Some(after_shape)) => {
             let person = roles::Kind::Person;
-            before_shape.kind == person || after_shape.kind == person || ends_in_plural(before) || ends_in_plural(after)
+            before_shape.kind == person
+                || after_shape.kind == person
+                || ends_in_plural(before)
+                || ends_in_plural(after)
         }
         _ => false,
     }
 }
 
-/// The lines of an owner cell, and what semicolons separate in them; a name that goes on in the next line is put together.
+/// The lines of an owner cell, and what semicolons separate in them; a name that goes on in the
+/// next line is put together.
 fn lines(cell: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for piece in pieces(cell) {
@@ -222,7 +234,11 @@ fn goes_on(line: &str, next: &str) -> bool {
 /// A line without the bullet, number or letter that lists have before their items.
 fn without_bullet(line: &str) -> &str {
     let line = line.trim_start_matches(['•', '▪', '◦', '●', '‣']).trim_start();
-    if let Some(rest) = line.strip_prefix("- ").or_else(|| line.strip_prefix("– ")).or_else(|| line.strip_prefix("* ")) {
+    if let Some(rest) = line
+        .strip_prefix("- ")
+        .or_else(|| line.strip_prefix("– "))
+        .or_else(|| line.strip_prefix("* "))
+    {
         return rest.trim_start();
     }
     let numbered = line.split_once(['.', ')']).filter(|(number, rest)| {
@@ -241,7 +257,9 @@ pub(crate) fn names_no_owner(text: &str) -> bool {
 
 /// A name without the marks of footnotes at its end, and without the punctuation of a list.
 fn without_marks(name: &str) -> &str {
-    const MARKS: &[char] = &['*', '†', '‡', '§', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰', ',', ':', '\\', '^'];
+    const MARKS: &[char] = &[
+        '*', '†', '‡', '§', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰', ',', ':', '\\', '^',
+    ];
     const LONGEST: usize = 240;
     let mut name = name.trim();
     if name.len() > LONGEST {
@@ -258,7 +276,10 @@ fn without_marks(name: &str) -> &str {
         // "Parks Team2", where a mark was set high
         let letters = rest.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = rest.len() - letters.len();
-        if (1..=2).contains(&digits) && letters.ends_with(char::is_lowercase) && roles::shape(letters, &NO_WORDS).is_some() {
+        if (1..=2).contains(&digits)
+            && letters.ends_with(char::is_lowercase)
+            && roles::shape(letters, &NO_WORDS).is_some()
+        {
             rest = letters;
         }
         // a full stop ends a sentence, but belongs to "J." and "Ltd."
@@ -275,7 +296,8 @@ fn without_marks(name: &str) -> &str {
     }
 }
 
-/// A name as names are compared: without marks, in lower case, with straight quotes and one space between words.
+/// A name as names are compared: without marks, in lower case, with straight quotes and one space
+/// between words.
 pub(crate) fn comparison_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for word in without_marks(name).split_whitespace() {
@@ -304,13 +326,17 @@ fn singular(name: &str) -> String {
     }
 }
 
-/// "managers" and "leads" are plurals; "Ross" and "James" are names, but compare alike with or without the rule.
+/// "managers" and "leads" are plurals; "Ross" and "James" are names, but compare alike with or
+/// without the rule.
 fn ends_in_plural(one: &str) -> bool {
     !one.ends_with(['s', 'u', 'i'])
 }
 
-/// For each name that is also spelt with other capitals, quotes or spaces: the spelling that stands most often.
-pub(crate) fn commonest_spellings<'a>(names: impl Iterator<Item = &'a str>) -> HashMap<String, String> {
+/// For each name that is also spelt with other capitals, quotes or spaces: the spelling that stands
+/// most often.
+pub(crate) fn commonest_spellings<'a>(
+    names: impl Iterator<Item = &'a str>,
+) -> HashMap<String, String> {
     struct Spelling<'a> {
         name: &'a str,
         count: usize,
@@ -326,7 +352,8 @@ pub(crate) fn commonest_spellings<'a>(names: impl Iterator<Item = &'a str>) -> H
         spellings[index].count += 1;
     }
     // of those that stand as often: one with both capitals and small letters, then the first
-    let is_mixed = |name: &str| name.chars().any(char::is_uppercase) && name.chars().any(char::is_lowercase);
+    let is_mixed =
+        |name: &str| name.chars().any(char::is_uppercase) && name.chars().any(char::is_lowercase);
     let rank = |spelling: &Spelling<'_>| (spelling.count, is_mixed(spelling.name));
     let mut best: HashMap<&str, usize> = HashMap::new();
     for (index, spelling) in spellings.iter().enumerate() {
@@ -335,8 +362,13 @@ pub(crate) fn commonest_spellings<'a>(names: impl Iterator<Item = &'a str>) -> H
             *best = index;
         }
     }
-    let others = spellings.iter().map(|spelling| (spelling.name, spellings[best[spelling.key.as_str()]].name));
-    others.filter(|(name, best)| name != best).map(|(name, best)| (name.to_owned(), best.to_owned())).collect()
+    let others = spellings
+        .iter()
+        .map(|spelling| (spelling.name, spellings[best[spelling.key.as_str()]].name));
+    others
+        .filter(|(name, best)| name != best)
+        .map(|(name, best)| (name.to_owned(), best.to_owned()))
+        .collect()
 }
 
 #[cfg(test)]

@@ -24,7 +24,8 @@ pub(crate) struct Wordings<'a> {
 
 impl<'a> Wordings<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
-        let recommendations: Vec<_> = plan.recommendations.iter().map(|r| (r, words(&r.text.plain()))).collect();
+        let recommendations: Vec<_> =
+            plan.recommendations.iter().map(|r| (r, words(&r.text.plain()))).collect();
         let mut exact = HashMap::new();
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, (_, words)) in recommendations.iter().enumerate() {
@@ -59,11 +60,13 @@ impl<'a> Wordings<'a> {
 impl Wordings<'_> {
     /// The recommendations that may be worded like these words.
     ///
-    /// Those with the rarest words in common come first: of a long list whose items all share their words, only so many are looked at.
+    /// Those with the rarest words in common come first: of a long list whose items all share their
+    /// words, only so many are looked at.
     fn candidates(&self, words: &[String]) -> Vec<usize> {
         const MOST_VISITED: usize = 400;
         const MOST: usize = 16;
-        let mut places: Vec<&[usize]> = words.iter().filter_map(|word| self.by_word.get(word)).map(Vec::as_slice).collect();
+        let mut places: Vec<&[usize]> =
+            words.iter().filter_map(|word| self.by_word.get(word)).map(Vec::as_slice).collect();
         places.sort_by_key(|places| places.len());
         let mut left = MOST_VISITED;
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -75,8 +78,14 @@ impl Wordings<'_> {
         }
         if left > 0 {
             // no more words can be in common than are shared, so most wordings need no closer look
-            let may_be = |i: usize, shared: usize| shared * 20 >= (words.len() + self.recommendations[i].1.folded.len()) * 8;
-            return shared.into_iter().filter(|(i, shared)| may_be(*i, *shared)).map(|(i, _)| i).collect();
+            let may_be = |i: usize, shared: usize| {
+                shared * 20 >= (words.len() + self.recommendations[i].1.folded.len()) * 8
+            };
+            return shared
+                .into_iter()
+                .filter(|(i, shared)| may_be(*i, *shared))
+                .map(|(i, _)| i)
+                .collect();
         }
         let mut most: Vec<(usize, usize)> = shared.into_iter().collect();
         most.sort_by_key(|(i, shared)| (Reverse(*shared), *i));
@@ -92,13 +101,16 @@ struct Words {
 }
 
 fn words(text: &str) -> Words {
-    let parts = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').map(|w| w.trim_matches(['\'', '’']));
+    let parts = text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .map(|w| w.trim_matches(['\'', '’']));
     let typed: Vec<String> = parts.filter(|w| !w.is_empty()).map(str::to_owned).collect();
     let folded = typed.iter().map(|w| w.replace('’', "'").to_lowercase()).collect();
     Words { typed, folded }
 }
 
-/// The share of words that two wordings have in common, 0 to 1 (Dice's coefficient over words counted as often as they occur).
+/// The share of words that two wordings have in common, 0 to 1 (Dice's coefficient over words
+/// counted as often as they occur).
 #[allow(clippy::cast_precision_loss)] // wordings have far fewer words than a float can count
 fn likeness(a: &[String], b: &[String]) -> f64 {
     let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -118,9 +130,14 @@ fn likeness(a: &[String], b: &[String]) -> f64 {
 /// What only the objective says, and what only the recommendation says.
 fn difference(objective: &Words, recommendation: &Words) -> String {
     let (here_alone, there_alone) = apart(objective, recommendation);
-    let quoted = |runs: &[String]| runs.iter().map(|r| format!("“{r}”")).collect::<Vec<_>>().join(", ");
+    let quoted =
+        |runs: &[String]| runs.iter().map(|r| format!("“{r}”")).collect::<Vec<_>>().join(", ");
     match (here_alone.is_empty(), there_alone.is_empty()) {
-        (false, false) => format!("the objective says {} where the recommendation says {}", quoted(&here_alone), quoted(&there_alone)),
+        (false, false) => format!(
+            "the objective says {} where the recommendation says {}",
+            quoted(&here_alone),
+            quoted(&there_alone)
+        ),
         (false, true) => format!("only the objective says {}", quoted(&here_alone)),
         (true, false) => format!("only the recommendation says {}", quoted(&there_alone)),
         (true, true) => "the same words in another order".to_owned(),
@@ -131,7 +148,8 @@ fn difference(objective: &Words, recommendation: &Words) -> String {
 fn apart(one: &Words, other: &Words) -> (Vec<String>, Vec<String>) {
     // wordings are sentences; a text of pages is compared by its first words
     const MOST: usize = 400;
-    let (a, b) = (&one.folded[..one.folded.len().min(MOST)], &other.folded[..other.folded.len().min(MOST)]);
+    let (a, b) =
+        (&one.folded[..one.folded.len().min(MOST)], &other.folded[..other.folded.len().min(MOST)]);
     let width = b.len() + 1;
     let mut longest = vec![0_u16; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
@@ -151,7 +169,9 @@ fn apart(one: &Words, other: &Words) -> (Vec<String>, Vec<String>) {
             only_b.end();
             i += 1;
             j += 1;
-        } else if j >= b.len() || (i < a.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1]) {
+        } else if j >= b.len()
+            || (i < a.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1])
+        {
             only_a.add(&one.typed[i]);
             i += 1;
         } else {
@@ -193,18 +213,34 @@ mod tests {
     #[test]
     fn an_objective_finds_its_recommendation_though_the_wording_differs() {
         let mut plan = Plan::default();
-        for text in ["review joint processes for further integration within the Children's Reception Team (CRT)", "monitor case recording."]
-        {
+        for text in [
+            "review joint processes for further integration within the Children's Reception Team (CRT)",
+            "monitor case recording.",
+        ] {
             let reference = format!("R{}", plan.recommendations.len() + 1);
-            plan.recommendations.push(Recommendation { reference, text: Text::from_plain(text), ..Recommendation::default() });
+            plan.recommendations.push(Recommendation {
+                reference,
+                text: Text::from_plain(text),
+                ..Recommendation::default()
+            });
         }
         let wordings = Wordings::of(&plan);
-        let found =
-            |text: &str| wordings.answered_by(text).map(|a| (a.recommendation.reference.as_str(), a.difference.unwrap_or_default()));
+        let found = |text: &str| {
+            wordings
+                .answered_by(text)
+                .map(|a| (a.recommendation.reference.as_str(), a.difference.unwrap_or_default()))
+        };
         assert_eq!(found("Monitor case recording"), Some(("R2", String::new())));
-        assert_eq!(found("P Monitor case recording"), Some(("R2", "only the objective says “P”".to_owned())));
-        let (reference, difference) = found("Review joint processes for further integration within the CRT").unwrap();
-        assert_eq!((reference, difference.as_str()), ("R1", "only the recommendation says “Children's Reception Team”"));
+        assert_eq!(
+            found("P Monitor case recording"),
+            Some(("R2", "only the objective says “P”".to_owned()))
+        );
+        let (reference, difference) =
+            found("Review joint processes for further integration within the CRT").unwrap();
+        assert_eq!(
+            (reference, difference.as_str()),
+            ("R1", "only the recommendation says “Children's Reception Team”")
+        );
         assert_eq!(found("Build a new school"), None);
     }
 }

@@ -1,8 +1,10 @@
-//! The scheme that a plan declares: its key to statuses, as a table ([`from_key`]) or in a line of text ([`from_line`]).
+//! The scheme that a plan declares: its key to statuses, as a table ([`from_key`]) or in a line of
+//! text ([`from_line`]).
 //!
-//! A state gets its id from what its words say, its label's first and its definition's next: no colour has a meaning of its own. So
-//! “Green = action complete” is the state `complete`, and “Blue = business as usual” is `blue`. Its label and definition are the
-//! source's words, its colour is the one that fills it in the source, else the shade that goes with the name of its colour.
+//! A state gets its id from what its words say, its label's first and its definition's next: no
+//! colour has a meaning of its own. So “Green = action complete” is the state `complete`, and “Blue
+//! = business as usual” is `blue`. Its label and definition are the source's words, its colour is
+//! the one that fills it in the source, else the shade that goes with the name of its colour.
 
 mod line;
 mod table;
@@ -53,11 +55,15 @@ impl Entry {
         let is_colour = shade(first).is_some() && (first.len() > 1 || !self.definition.is_empty());
         let is_marked = shade(&self.mark.to_lowercase()).is_some();
         let is_filled = self.fill.is_some_and(|fill| Hue::of(fill).is_some());
-        is_colour || is_marked || status::of_words(&words).is_some() || (is_filled && self.meaning().is_some())
+        is_colour
+            || is_marked
+            || status::of_words(&words).is_some()
+            || (is_filled && self.meaning().is_some())
     }
 }
 
-/// The shade that a colour's name or letter stands for: those of the default scheme, and others as easy to read.
+/// The shade that a colour's name or letter stands for: those of the default scheme, and others as
+/// easy to read.
 fn shade(word: &str) -> Option<Colour> {
     Some(match word {
         "red" | "r" => Colour::new(0xd4, 0x35, 0x1c),
@@ -82,8 +88,15 @@ pub(super) fn added(own: &OwnStatus, states: &[State]) -> State {
     let is_free = !own.id.is_empty() && states.iter().all(|known| known.id != own.id);
     let id = if is_free { own.id.clone() } else { own_id(&own.label, states) };
     let shade = usual.map(|s| s.colour).or_else(|| shade(&own.id));
-    let definition = usual.filter(|s| s.label == own.label).map(|s| s.definition.clone()).unwrap_or_default();
-    State { id, label: own.label.clone(), category: own.category, colour: free(shade, states), definition }
+    let definition =
+        usual.filter(|s| s.label == own.label).map(|s| s.definition.clone()).unwrap_or_default();
+    State {
+        id,
+        label: own.label.clone(),
+        category: own.category,
+        colour: free(shade, states),
+        definition,
+    }
 }
 
 /// Colours for states that have none of their own: no hue of BRAG is among them.
@@ -111,14 +124,16 @@ fn scheme(name: &str, entries: Vec<Entry>) -> Scheme {
         let id = meaning.map_or_else(|| own_id(&entry.label, &states), |m| m.id().to_owned());
         let usual = || meaning.and_then(|m| default.state(m.id())).map(|s| s.colour);
         let colour = entry.fill.unwrap_or_else(|| free(entry.shade().or_else(usual), &states));
-        let mut state = State { id, label: entry.label, category: None, colour, definition: entry.definition };
+        let mut state =
+            State { id, label: entry.label, category: None, colour, definition: entry.definition };
         state.category = status::category(&state);
         states.push(state);
     }
     Scheme { name: name.to_owned(), states }
 }
 
-/// What each entry means, no two the same: of several, the one in BRAG's own colour keeps it, else the first.
+/// What each entry means, no two the same: of several, the one in BRAG's own colour keeps it, else
+/// the first.
 fn meanings(entries: &[Entry]) -> Vec<Option<Meaning>> {
     let default = Scheme::default();
     let found: Vec<Option<Meaning>> = entries.iter().map(Entry::meaning).collect();
@@ -133,9 +148,11 @@ fn meanings(entries: &[Entry]) -> Vec<Option<Meaning>> {
     found.iter().enumerate().map(|(i, meaning)| meaning.filter(|m| keeps(i, *m))).collect()
 }
 
-/// An id made of a label, unlike those that are taken and those that have a meaning; words that are one status have the same.
+/// An id made of a label, unlike those that are taken and those that have a meaning; words that are
+/// one status have the same.
 fn own_id(label: &str, states: &[State]) -> String {
-    if let Some(Verdict::Own(sense)) = status::of_words(&normalize(label)).filter(|_| !label.contains('?'))
+    if let Some(Verdict::Own(sense)) =
+        status::of_words(&normalize(label)).filter(|_| !label.contains('?'))
         && sense.together
         && states.iter().all(|s| s.id != sense.id)
     {
@@ -162,7 +179,8 @@ fn free(wished: Option<Colour>, states: &[State]) -> Colour {
 fn name(title: &str, entries: &[Entry]) -> &'static str {
     let title = normalize(title);
     let has = |word: &str| title.split(' ').any(|w| w == word);
-    let hues: Vec<Hue> = entries.iter().filter_map(|e| e.fill.or_else(|| e.shade()).and_then(Hue::of)).collect();
+    let hues: Vec<Hue> =
+        entries.iter().filter_map(|e| e.fill.or_else(|| e.shade()).and_then(Hue::of)).collect();
     let all = |wanted: &[Hue]| wanted.iter().all(|hue| hues.contains(hue));
     let is_rag = all(&[Hue::Red, Hue::Amber, Hue::Green]);
     if has("brag") || has("ragb") || (is_rag && hues.contains(&Hue::Blue)) {
@@ -182,7 +200,10 @@ fn names_statuses(words: &str) -> bool {
 /// A label and its definition in one text, as in "Red = overdue", "Amber (behind schedule)".
 fn divided(words: &str) -> Option<(&str, &str)> {
     const MARKS: &[&str] = &["=", ":", " - ", "–", "—", "("];
-    let (at, mark) = MARKS.iter().filter_map(|mark| words.find(mark).map(|at| (at, *mark))).min_by_key(|(at, _)| *at)?;
+    let (at, mark) = MARKS
+        .iter()
+        .filter_map(|mark| words.find(mark).map(|at| (at, *mark)))
+        .min_by_key(|(at, _)| *at)?;
     let (label, definition) = (words[..at].trim(), words[at + mark.len()..].trim());
     let definition = if mark == "(" { definition.trim_end_matches(')') } else { definition };
     (!label.is_empty() && !definition.is_empty()).then_some((label, definition))
@@ -226,10 +247,20 @@ mod tests {
 
     #[test]
     fn of_two_states_that_mean_the_same_one_keeps_the_id() {
-        let made = scheme("RAG", vec![entry("Red", "High risk of delay"), entry("Amber", "Some risk of delay"), entry("Overdue", "")]);
+        let made = scheme(
+            "RAG",
+            vec![
+                entry("Red", "High risk of delay"),
+                entry("Amber", "Some risk of delay"),
+                entry("Overdue", ""),
+            ],
+        );
         let ids: Vec<&str> = made.states.iter().map(|s| s.id.as_str()).collect();
         assert_eq!(ids, ["red", "at-risk", "off-track"]);
-        let made = scheme("Status", vec![entry("Done", ""), entry("Closed", ""), entry("Overdue", ""), entry("Late", "")]);
+        let made = scheme(
+            "Status",
+            vec![entry("Done", ""), entry("Closed", ""), entry("Overdue", ""), entry("Late", "")],
+        );
         let ids: Vec<&str> = made.states.iter().map(|s| s.id.as_str()).collect();
         assert_eq!(ids, ["complete", "closed", "off-track", "late"]);
     }
@@ -237,7 +268,19 @@ mod tests {
     #[test]
     fn every_colour_that_is_given_can_be_read() {
         let (black, white) = (Colour::new(11, 12, 12), Colour::new(255, 255, 255));
-        let named = ["red", "amber", "orange", "green", "blue", "grey", "purple", "pink", "turquoise", "black", "white"];
+        let named = [
+            "red",
+            "amber",
+            "orange",
+            "green",
+            "blue",
+            "grey",
+            "purple",
+            "pink",
+            "turquoise",
+            "black",
+            "white",
+        ];
         for colour in SPARE.iter().copied().chain(named.into_iter().filter_map(shade)) {
             assert!(colour.contrast(black).max(colour.contrast(white)) >= 4.5, "{colour}");
         }

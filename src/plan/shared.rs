@@ -1,7 +1,8 @@
 //! Which columns of a plan have a place of their own in a table, and which share one.
 //!
-//! A table with a column for each of thousands of headers, nearly all of its cells empty, grows with the square of the plan. So where
-//! there are many headers, those that few rows use share one column, in which each text stands below its header.
+//! A table with a column for each of thousands of headers, nearly all of its cells empty, grows
+//! with the square of the plan. So where there are many headers, those that few rows use share one
+//! column, in which each text stands below its header.
 
 use std::collections::HashMap;
 
@@ -28,11 +29,17 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// The columns of a table with so many rows, from the headers in order and from each use of one in a row.
-    pub(crate) fn new<'a>(listed: impl Iterator<Item = &'a str>, used: impl Iterator<Item = &'a str>, rows: usize) -> Self {
+    /// The columns of a table with so many rows, from the headers in order and from each use of one
+    /// in a row.
+    pub(crate) fn new<'a>(
+        listed: impl Iterator<Item = &'a str>,
+        used: impl Iterator<Item = &'a str>,
+        rows: usize,
+    ) -> Self {
         let mut headers: Vec<(&str, usize)> = Vec::new();
         let mut known: HashMap<&str, usize> = HashMap::new();
-        for (header, uses) in listed.map(|header| (header, 0)).chain(used.map(|header| (header, 1))) {
+        for (header, uses) in listed.map(|header| (header, 0)).chain(used.map(|header| (header, 1)))
+        {
             let at = *known.entry(header).or_insert(headers.len());
             if at == headers.len() {
                 headers.push((header, 0));
@@ -66,7 +73,8 @@ pub(crate) fn written<'a>(texts: impl Iterator<Item = (&'a str, &'a Text)>) -> T
         for block in &text.blocks {
             let mut block = block.clone();
             if let Some((colons, rest)) = labelled(&block) {
-                block.spans = vec![Span::bold(format!("{LABEL}{}{rest}", ":".repeat(colons + 1)))].into();
+                block.spans =
+                    vec![Span::bold(format!("{LABEL}{}{rest}", ":".repeat(colons + 1)))].into();
             }
             out.blocks.push(block);
         }
@@ -74,7 +82,8 @@ pub(crate) fn written<'a>(texts: impl Iterator<Item = (&'a str, &'a Text)>) -> T
     out
 }
 
-/// Reads what [`written`] gives: each header with its text. What stands above the first header has none.
+/// Reads what [`written`] gives: each header with its text. What stands above the first header has
+/// none.
 pub(crate) fn read(text: Text) -> Vec<(String, Text)> {
     let mut out: Vec<(String, Text)> = Vec::new();
     for mut block in text.blocks {
@@ -83,7 +92,10 @@ pub(crate) fn read(text: Text) -> Vec<(String, Text)> {
                 out.push((rest.trim().to_owned(), Text::default()));
                 continue;
             }
-            Some((colons, rest)) => block.spans = vec![Span::bold(format!("{LABEL}{}{rest}", ":".repeat(colons - 1)))].into(),
+            Some((colons, rest)) => {
+                block.spans =
+                    vec![Span::bold(format!("{LABEL}{}{rest}", ":".repeat(colons - 1)))].into()
+            }
             None => {}
         }
         if out.is_empty() {
@@ -100,9 +112,13 @@ pub(crate) fn read(text: Text) -> Vec<(String, Text)> {
 fn labelled(block: &TextBlock) -> Option<(usize, &str)> {
     let [only] = block.spans.as_slice() else { return None };
     let is_bold = only.style == Style { bold: true, ..Style::default() } && only.link.is_none();
-    let rest = only.text.strip_prefix(LABEL).filter(|_| is_bold && block.kind == TextBlockKind::Paragraph)?;
+    let rest = only
+        .text
+        .strip_prefix(LABEL)
+        .filter(|_| is_bold && block.kind == TextBlockKind::Paragraph)?;
     let after = rest.trim_start_matches(':');
-    (after.len() < rest.len() && after.starts_with(' ')).then_some((rest.len() - after.len(), after))
+    (after.len() < rest.len() && after.starts_with(' '))
+        .then_some((rest.len() - after.len(), after))
 }
 
 #[cfg(test)]
@@ -112,21 +128,40 @@ mod tests {
     #[test]
     fn few_columns_stand_apart_and_of_many_those_that_are_used() {
         let few = Columns::new(["Cost", "Ward"].into_iter(), ["Ward", "Site"].into_iter(), 1_000);
-        assert_eq!((few.own, few.are_shared), (vec!["Cost".to_owned(), "Ward".to_owned(), "Site".to_owned()], false));
+        assert_eq!(
+            (few.own, few.are_shared),
+            (vec!["Cost".to_owned(), "Ward".to_owned(), "Site".to_owned()], false)
+        );
         let names: Vec<String> = (0..300).map(|i| format!("Note {i}")).collect();
         let uses = || names.iter().map(String::as_str).chain(std::iter::repeat_n("Cost", 30));
         let rare = Columns::new(std::iter::empty(), uses(), 1_000);
         assert_eq!((rare.own, rare.are_shared), (vec!["Cost".to_owned()], true));
         let wide = Columns::new(std::iter::empty(), uses(), 3);
         assert_eq!((wide.own.len(), wide.are_shared), (MOST, true));
-        assert_eq!(Columns::new(names.iter().map(String::as_str), std::iter::empty(), 3).own.len(), 0);
+        assert_eq!(
+            Columns::new(names.iter().map(String::as_str), std::iter::empty(), 3).own.len(),
+            0
+        );
     }
 
     #[test]
     fn texts_that_share_a_column_are_read_back() {
-        let texts = ["plain", "**Column: not a header**\n\nwords", "**Column:: x**", "- one\n- two", "**bold**: words", ""];
-        let texts: Vec<(String, Text)> =
-            texts.iter().enumerate().map(|(i, text)| (format!("Note {i}: of it"), Text::from_commonmark(text))).collect();
-        assert_eq!(read(written(texts.iter().map(|(header, text)| (header.as_str(), text)))), texts);
+        let texts = [
+            "plain",
+            "**Column: not a header**\n\nwords",
+            "**Column:: x**",
+            "- one\n- two",
+            "**bold**: words",
+            "",
+        ];
+        let texts: Vec<(String, Text)> = texts
+            .iter()
+            .enumerate()
+            .map(|(i, text)| (format!("Note {i}: of it"), Text::from_commonmark(text)))
+            .collect();
+        assert_eq!(
+            read(written(texts.iter().map(|(header, text)| (header.as_str(), text)))),
+            texts
+        );
     }
 }

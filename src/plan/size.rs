@@ -6,7 +6,8 @@ use crate::read::Limits;
 use super::Plan;
 
 impl Plan {
-    /// Checks that it has no more actions than the limit on rows allows, so that every output of it can be made.
+    /// Checks that it has no more actions than the limit on rows allows, so that every output of it
+    /// can be made.
     ///
     /// ```
     /// use planwright::plan::{Action, Objective, Theme};
@@ -24,7 +25,10 @@ impl Plan {
         match self.actions().count() {
             count if count <= limits.rows => Ok(()),
             count => {
-                let message = format!("the plan has {count} actions; the limit on actions is {}", limits.rows);
+                let message = format!(
+                    "the plan has {count} actions; the limit on actions is {}",
+                    limits.rows
+                );
                 Err(Error::new(Kind::TooLarge, message).help("divide the plan into several"))
             }
         }

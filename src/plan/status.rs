@@ -1,6 +1,8 @@
-//! What was reported of an action: as its source says ([`read`]), else as its updates or its target date say outright ([`on`]).
+//! What was reported of an action: as its source says ([`read`]), else as its updates or its target
+//! date say outright ([`on`]).
 //!
-//! The calendar says nothing here: whether an action is overdue is its [position](crate::Position), which a review calculates.
+//! The calendar says nothing here: whether an action is overdue is its [position](crate::Position),
+//! which a review calculates.
 
 mod evidence;
 mod fill;
@@ -25,7 +27,8 @@ pub(crate) use words::{By, Known, Named, OwnStatus, Said, asks};
 /// The id of the state that says an action is done.
 pub(crate) const COMPLETE: &str = Meaning::Complete.id();
 
-/// The status of an action as it was known on a day: as stated, else as an update or its target date says.
+/// The status of an action as it was known on a day: as stated, else as an update or its target
+/// date says.
 ///
 /// Updates of a later period are left aside; without a day, all count.
 pub(crate) fn on(action: &Action, day: Option<Date>, scheme: &Scheme) -> Status {
@@ -33,9 +36,11 @@ pub(crate) fn on(action: &Action, day: Option<Date>, scheme: &Scheme) -> Status 
         return action.status.clone();
     }
     match inferred(action, day) {
-        Some((id, reason)) if scheme.state(id).is_some() => {
-            Status { state: Some(id.to_owned()), basis: Basis::Inferred, because: reason.in_words() }
-        }
+        Some((id, reason)) if scheme.state(id).is_some() => Status {
+            state: Some(id.to_owned()),
+            basis: Basis::Inferred,
+            because: reason.in_words(),
+        },
         _ => Status::default(),
     }
 }
@@ -63,7 +68,8 @@ pub(crate) struct ReasonWords {
 }
 
 /// How plan files word reasons.
-pub(crate) const ENGLISH_REASONS: ReasonWords = ReasonWords { update: "update", target: "target date: “{target}”" };
+pub(crate) const ENGLISH_REASONS: ReasonWords =
+    ReasonWords { update: "update", target: "target date: “{target}”" };
 
 impl Reason<'_> {
     fn in_words(&self) -> String {
@@ -78,9 +84,15 @@ impl Reason<'_> {
     }
 }
 
-/// The id of the state that the action's updates or target date report, and what says so: the latest update that reports one.
+/// The id of the state that the action's updates or target date report, and what says so: the
+/// latest update that reports one.
 pub(crate) fn inferred(action: &Action, day: Option<Date>) -> Option<(&str, Reason<'_>)> {
-    let reported = action.updates.iter().filter(|update| update.is_known_on(day)).rev().find_map(|u| Some((u, u.status.as_deref()?)));
+    let reported = action
+        .updates
+        .iter()
+        .filter(|update| update.is_known_on(day))
+        .rev()
+        .find_map(|u| Some((u, u.status.as_deref()?)));
     if let Some((update, state)) = reported {
         let said = said_in_update(&update.text.plain()).map(|(_, words)| words);
         return Some((state, Reason::Update { label: update.label.trim_end_matches(':'), said }));
@@ -89,7 +101,8 @@ pub(crate) fn inferred(action: &Action, day: Option<Date>) -> Option<(&str, Reas
     target::says_done(&target.text).then_some((COMPLETE, Reason::Target(&target.text)))
 }
 
-/// What says that an action has a state, in the words of a plan file: the latest update that reports it, else its target date.
+/// What says that an action has a state, in the words of a plan file: the latest update that
+/// reports it, else its target date.
 pub(crate) fn inferred_as(action: &Action, state: &str) -> Option<String> {
     let update = action.updates.iter().rev().find(|update| update.status.as_deref() == Some(state));
     let reason = match (update, &action.target) {
@@ -97,13 +110,16 @@ pub(crate) fn inferred_as(action: &Action, state: &str) -> Option<String> {
             let said = said_in_update(&update.text.plain()).map(|(_, words)| words);
             Reason::Update { label: update.label.trim_end_matches(':'), said }
         }
-        (None, Some(target)) if state == COMPLETE && target::says_done(&target.text) => Reason::Target(&target.text),
+        (None, Some(target)) if state == COMPLETE && target::says_done(&target.text) => {
+            Reason::Target(&target.text)
+        }
         _ => return None,
     };
     Some(reason.in_words())
 }
 
-/// What kind of status a state is, by its id, its words, its definition, and last its colour; none where nothing tells.
+/// What kind of status a state is, by its id, its words, its definition, and last its colour; none
+/// where nothing tells.
 pub(crate) fn category(state: &State) -> Option<Category> {
     if state.label.contains('?') {
         return None;
@@ -114,8 +130,13 @@ pub(crate) fn category(state: &State) -> Option<Category> {
         Verdict::Nothing => None,
     };
     let by_definition = || {
-        let is_usual = normalize(&state.definition).contains("business as usual") || normalize(&state.label).contains("business as usual");
-        if is_usual { Some(Category::Complete) } else { of_definition(&state.definition).map(Meaning::category) }
+        let is_usual = normalize(&state.definition).contains("business as usual")
+            || normalize(&state.label).contains("business as usual");
+        if is_usual {
+            Some(Category::Complete)
+        } else {
+            of_definition(&state.definition).map(Meaning::category)
+        }
     };
     let by_colour = || Hue::of(state.colour)?.category();
     let by_id = Meaning::of_id(&state.id).map(Meaning::category);
@@ -180,15 +201,19 @@ pub(crate) fn is_reported(status: &Status) -> bool {
     status.state.is_some() || (status.basis == Basis::Stated && !says_none(&status.because))
 }
 
-/// The word that a plan uses for a state of the default scheme, if all its actions use the same and it is another.
+/// The word that a plan uses for a state of the default scheme, if all its actions use the same and
+/// it is another.
 pub(crate) fn own_label(id: &str, words: &[&str], added: &Words) -> Option<String> {
     let first = normalize(words.first()?);
     let is_own = matches!(meaning::of_words_with(&first, added), Some(Verdict::Means(meaning)) if meaning.id() == id);
-    let is_other = Scheme::default().state(id).is_some_and(|state| normalize(&state.label) != first);
-    (is_own && is_other && words.iter().all(|other| normalize(other) == first)).then(|| words::as_label(words[0]))
+    let is_other =
+        Scheme::default().state(id).is_some_and(|state| normalize(&state.label) != first);
+    (is_own && is_other && words.iter().all(|other| normalize(other) == first))
+        .then(|| words::as_label(words[0]))
 }
 
-/// A word for a status that stands alone in a text: it is all of it, its first or last line, or in capitals at one of its ends.
+/// A word for a status that stands alone in a text: it is all of it, its first or last line, or in
+/// capitals at one of its ends.
 pub(crate) fn standing_alone<'a>(text: &str, known: impl Into<Known<'a>>) -> Option<String> {
     const FEWEST_LETTERS: usize = 4;
     let known = known.into();
@@ -199,19 +224,28 @@ pub(crate) fn standing_alone<'a>(text: &str, known: impl Into<Known<'a>>) -> Opt
     };
     let text = text.trim();
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-    if let Some(line) = [lines().next(), lines().next_back()].into_iter().flatten().find(|line| is_word(line)) {
+    if let Some(line) =
+        [lines().next(), lines().next_back()].into_iter().flatten().find(|line| is_word(line))
+    {
         return Some(line.to_owned());
     }
-    let is_shout =
-        |words: &str| words.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS && !words.chars().any(char::is_lowercase);
+    let is_shout = |words: &str| {
+        words.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
+            && !words.chars().any(char::is_lowercase)
+    };
     let is_mark = |c: char| matches!(c, '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '!');
     let first = text.split(is_mark).next().map(str::trim);
     let last = text.trim_end_matches(is_mark).rsplit(is_mark).next().map(str::trim);
     let last_word = text.trim_end_matches(is_mark).rsplit(char::is_whitespace).next();
-    [first, last, last_word].into_iter().flatten().find(|words| is_shout(words) && is_word(words)).map(str::to_owned)
+    [first, last, last_word]
+        .into_iter()
+        .flatten()
+        .find(|words| is_shout(words) && is_word(words))
+        .map(str::to_owned)
 }
 
-/// Whether words name a status that is understood, be it in a sentence; "yes" answers what its header asks, and names none.
+/// Whether words name a status that is understood, be it in a sentence; "yes" answers what its
+/// header asks, and names none.
 pub(crate) fn names_status<'a>(words: &str, known: impl Into<Known<'a>>) -> bool {
     match words::read(words, "", known) {
         Said::Status { by: By::Answer, .. } | Said::Nothing | Said::NoStatus | Said::Prose => false,
@@ -223,7 +257,10 @@ pub(crate) fn names_status<'a>(words: &str, known: impl Into<Known<'a>>) -> bool
 /// Whether words are a status that is understood, and no sentence.
 pub(crate) fn is_status<'a>(words: &str, known: impl Into<Known<'a>>) -> bool {
     match words::read(words, "", known) {
-        Said::Status { by: By::Answer | By::Sentence, .. } | Said::Nothing | Said::NoStatus | Said::Prose => false,
+        Said::Status { by: By::Answer | By::Sentence, .. }
+        | Said::Nothing
+        | Said::NoStatus
+        | Said::Prose => false,
         Said::Status { named: Named::Own(own), .. } => own.is_known,
         Said::Status { .. } | Said::Several(_) => true,
     }
@@ -252,12 +289,18 @@ mod tests {
             let status = said_in_update(&text.plain()).map(|(meaning, _)| meaning.id().to_owned());
             crate::plan::Update { period: period.parse().ok(), text, status, ..Default::default() }
         };
-        let updates =
-            vec![update("2011-09", "Action on track."), update("2011-11", "Data gathered."), update("2012-02", "Action complete.")];
+        let updates = vec![
+            update("2011-09", "Action on track."),
+            update("2011-11", "Data gathered."),
+            update("2012-02", "Action complete."),
+        ];
         let action = Action { updates, ..Action::default() };
         let on = |day: &str| on(&action, day.parse().ok(), &Scheme::default());
         let status = on("2011-11-30");
-        assert_eq!((status.state.as_deref(), status.because.as_str()), (Some("on-track"), "update: “on track”"));
+        assert_eq!(
+            (status.state.as_deref(), status.because.as_str()),
+            (Some("on-track"), "update: “on track”")
+        );
         assert_eq!(on("2012-03-01").state.as_deref(), Some(COMPLETE));
     }
 }

@@ -1,11 +1,13 @@
 //! Target dates as people type them: one grammar, day first always.
 //!
-//! A month is a precision: what is due in September is due when September ends. A quarter is one of the financial year, which begins
-//! in April unless the plan says otherwise, so Q4 2010/11 is January to March 2011. Terms are autumn (September to December), spring
-//! (January to April) and summer (May to July); seasons have three months each, and winter begins in December. A year of two digits
-//! is one of 2000 to 2079. A week has seven days.
+//! A month is a precision: what is due in September is due when September ends. A quarter is one of
+//! the financial year, which begins in April unless the plan says otherwise, so Q4 2010/11 is
+//! January to March 2011. Terms are autumn (September to December), spring (January to April) and
+//! summer (May to July); seasons have three months each, and winter begins in December. A year of
+//! two digits is one of 2000 to 2079. A week has seven days.
 //!
-//! What can be read in only one way is read in silence. Whatever needs a guess is told as a [`Doubt`], and a year is never guessed.
+//! What can be read in only one way is read in silence. Whatever needs a guess is told as a
+//! [`Doubt`], and a year is never guessed.
 //!
 //! | Room | Holds |
 //! |------|-------|
@@ -64,7 +66,8 @@ pub(crate) struct Reading {
     pub(crate) doubts: Vec<Doubt>,
 }
 
-/// Reads the cell of a target date. What is struck through counts no longer, but stays in the target's words.
+/// Reads the cell of a target date. What is struck through counts no longer, but stays in the
+/// target's words.
 pub(crate) fn of_cell(cell: &Text, calendar: Calendar) -> Reading {
     let text = front::one_line(cell);
     let mut valid = cell.clone();
@@ -80,17 +83,23 @@ pub(crate) fn of_cell(cell: &Text, calendar: Calendar) -> Reading {
     let valid_line = front::one_line(&valid);
     struck.retain(|words| !words.is_empty());
     if valid_line.is_empty() {
-        let doubts = if struck.is_empty() { Vec::new() } else { vec![Doubt::all_struck(&struck.join(" "))] };
-        return Reading { target: Target { text, struck, kind: TargetKind::Unknown, start: None, due: None }, doubts };
+        let doubts =
+            if struck.is_empty() { Vec::new() } else { vec![Doubt::all_struck(&struck.join(" "))] };
+        return Reading {
+            target: Target { text, struck, kind: TargetKind::Unknown, start: None, due: None },
+            doubts,
+        };
     }
-    let Reading { target, mut doubts } = of_words(&valid.plain(), calendar, cell::read_with_sentences);
+    let Reading { target, mut doubts } =
+        of_words(&valid.plain(), calendar, cell::read_with_sentences);
     if !struck.is_empty() {
         doubts.push(Doubt::struck(&struck.join(" "), &valid_line));
     }
     Reading { target: Target { text, struck, ..target }, doubts }
 }
 
-/// Reads a target date. What is not understood is kept as typed, with the kind [`TargetKind::Unknown`]; so are sentences.
+/// Reads a target date. What is not understood is kept as typed, with the kind
+/// [`TargetKind::Unknown`]; so are sentences.
 pub(crate) fn read(text: &str, calendar: Calendar) -> Target {
     of_words(text, calendar, cell::read).target
 }
@@ -100,18 +109,31 @@ fn of_words(text: &str, calendar: Calendar, read: fn(&str, Calendar) -> cell::Me
     if is_to_be_confirmed(text) {
         let doubts = if text.is_empty() { Vec::new() } else { vec![Doubt::still_open(text)] };
         return Reading {
-            target: Target { text: text.to_owned(), struck: Vec::new(), kind: TargetKind::Unknown, start: None, due: None },
+            target: Target {
+                text: text.to_owned(),
+                struck: Vec::new(),
+                kind: TargetKind::Unknown,
+                start: None,
+                due: None,
+            },
             doubts,
         };
     }
     let meaning = read(text, calendar);
     Reading {
-        target: Target { text: text.to_owned(), struck: Vec::new(), kind: meaning.kind, start: meaning.start, due: meaning.due },
+        target: Target {
+            text: text.to_owned(),
+            struck: Vec::new(),
+            kind: meaning.kind,
+            start: meaning.start,
+            due: meaning.due,
+        },
         doubts: meaning.doubts,
     }
 }
 
-/// The date that the header of a column names, where the column holds what was reported then: "Nov 2011", "Update - March 2012".
+/// The date that the header of a column names, where the column holds what was reported then: "Nov
+/// 2011", "Update - March 2012".
 pub(crate) fn header_date(text: &str) -> Option<(PartialDate, Vec<Doubt>)> {
     cell::header(text.trim(), Calendar::default())
 }
@@ -119,11 +141,17 @@ pub(crate) fn header_date(text: &str) -> Option<(PartialDate, Vec<Doubt>)> {
 /// Whether a word names a part of the year, such as a month or a quarter.
 pub(crate) fn is_period_word(word: &str) -> bool {
     use words::Word::{FinancialYear, Half, Misspelt, Month, Quarter, Season, Term, Year};
-    let is_period = |found| matches!(found, Month(_) | Misspelt(_) | Quarter | Season(_) | Term | Half | Year | FinancialYear);
+    let is_period = |found| {
+        matches!(
+            found,
+            Month(_) | Misspelt(_) | Quarter | Season(_) | Term | Half | Year | FinancialYear
+        )
+    };
     words::first(word).is_some_and(|(found, length)| length == word.len() && is_period(found))
 }
 
-/// Whether the words of a target date say that the action has been done: "already actioned (Aug 11)".
+/// Whether the words of a target date say that the action has been done: "already actioned (Aug
+/// 11)".
 pub(crate) fn says_done(text: &str) -> bool {
     cell::says_done(text, Calendar::default())
 }
@@ -138,7 +166,8 @@ pub(crate) fn is_to_be_confirmed(text: &str) -> bool {
     words.is_empty() || dates::says_no_date(&words)
 }
 
-/// A month or day with its year, as updates and review cycles are dated; `None` for anything less or more.
+/// A month or day with its year, as updates and review cycles are dated; `None` for anything less
+/// or more.
 pub(crate) fn partial_date(text: &str) -> Option<PartialDate> {
     cell::plain_date(text)
 }
@@ -148,11 +177,13 @@ pub(crate) fn number_after_month(text: &str) -> Option<u8> {
     let (month, number) = text.trim().split_once(' ')?;
     let is_number = matches!(number.len(), 1 | 2) && number.bytes().all(|b| b.is_ascii_digit());
     let number = number.parse().ok().filter(|number| is_number && (1..=31).contains(number))?;
-    let is_month = month.chars().all(|c| c.is_alphabetic() || c == '.') && partial_date(&format!("{month} 2011")).is_some();
+    let is_month = month.chars().all(|c| c.is_alphabetic() || c == '.')
+        && partial_date(&format!("{month} 2011")).is_some();
     is_month.then_some(number)
 }
 
-/// A month or day with its year, as [`partial_date`] reads it, or with what is not certain about it.
+/// A month or day with its year, as [`partial_date`] reads it, or with what is not certain about
+/// it.
 pub(crate) fn doubtful_date(cell: &Text, calendar: Calendar) -> Option<(PartialDate, Vec<Doubt>)> {
     let Reading { target, doubts } = of_cell(cell, calendar);
     let due = target.due?;
@@ -164,7 +195,8 @@ pub(crate) fn doubtful_date(cell: &Text, calendar: Calendar) -> Option<(PartialD
     Some((date, doubts))
 }
 
-/// Whether a text is a part of a date that needs another: a month without a year, or a year of two digits alone.
+/// Whether a text is a part of a date that needs another: a month without a year, or a year of two
+/// digits alone.
 pub(crate) fn is_fragment(text: &str) -> bool {
     cell::is_fragment(text)
 }

@@ -9,7 +9,8 @@ use crate::text::{Span, Text, TextBlock};
 use crate::vocabulary::{normalize, updates};
 
 impl Update {
-    /// Whether it was known on a day: its period had begun. One without a period was; without a day, all were.
+    /// Whether it was known on a day: its period had begun. One without a period was; without a
+    /// day, all were.
     pub(crate) fn is_known_on(&self, day: Option<Date>) -> bool {
         day.is_none_or(|day| self.period.is_none_or(|period| period.first() <= day))
     }
@@ -20,11 +21,13 @@ impl Update {
     }
 }
 
-/// Whether words report anything, and are not only a placeholder such as "TBC" or "As above", or a date.
+/// Whether words report anything, and are not only a placeholder such as "TBC" or "As above", or a
+/// date.
 pub(crate) fn reports(text: &Text) -> bool {
     const LONGEST_DATE: usize = 40;
     let words = text.plain();
-    let is_date = || words.len() <= LONGEST_DATE && target::alone(&Target::read(words.trim())).is_some();
+    let is_date =
+        || words.len() <= LONGEST_DATE && target::alone(&Target::read(words.trim())).is_some();
     !(status::says_none(&words) || updates::is_placeholder(&normalize(&words)) || is_date())
 }
 
@@ -68,7 +71,8 @@ pub(crate) fn lift(text: Text, dates: &mut Known) -> Lifted {
         }
     }
     for update in &mut lifted.updates {
-        update.status = status::said_in_update(&update.text.plain()).map(|(meaning, _)| meaning.id().to_owned());
+        update.status = status::said_in_update(&update.text.plain())
+            .map(|(meaning, _)| meaning.id().to_owned());
     }
     lifted
 }
@@ -80,19 +84,21 @@ pub(crate) fn read(text: Text, dates: &mut Known) -> Vec<Update> {
     }
     let Lifted { before, mut updates } = lift(text, dates);
     if !before.is_empty() {
-        let status = status::said_in_update(&before.plain()).map(|(meaning, _)| meaning.id().to_owned());
+        let status =
+            status::said_in_update(&before.plain()).map(|(meaning, _)| meaning.id().to_owned());
         updates.insert(0, Update { text: before, status, ..Update::default() });
     }
     updates
 }
 
-/// Updates as a cell has them that [`read`] reads back: each behind the words that announced it, or behind a mark of ours where those
-/// do not say all of it.
+/// Updates as a cell has them that [`read`] reads back: each behind the words that announced it, or
+/// behind a mark of ours where those do not say all of it.
 pub(crate) fn written(updates: &[Update]) -> Text {
     as_announced(updates).unwrap_or_else(|| marked::written(updates))
 }
 
-/// Updates as a cell has them, each behind the words that announced it; none if they would be read otherwise.
+/// Updates as a cell has them, each behind the words that announced it; none if they would be read
+/// otherwise.
 pub(crate) fn as_announced(updates: &[Update]) -> Option<Text> {
     let mut text = Text::default();
     for update in updates {
@@ -109,7 +115,8 @@ pub(crate) fn as_announced(updates: &[Update]) -> Option<Text> {
 fn announce(text: &mut Text, words: &str) {
     match text.blocks.first_mut() {
         Some(first) => {
-            let after = std::mem::replace(&mut first.spans, Span::plain(format!("{words} ")).into());
+            let after =
+                std::mem::replace(&mut first.spans, Span::plain(format!("{words} ")).into());
             for span in after {
                 first.push(span);
             }
@@ -119,7 +126,8 @@ fn announce(text: &mut Text, words: &str) {
 }
 
 fn may_hold_an_update(text: &Text) -> bool {
-    text.blocks.iter().flat_map(|b| &b.spans).any(|s| s.text.contains(':')) || text.blocks.iter().any(|b| already_done(b).is_some())
+    text.blocks.iter().flat_map(|b| &b.spans).any(|s| s.text.contains(':'))
+        || text.blocks.iter().any(|b| already_done(b).is_some())
 }
 
 /// "Already actioned (Aug 11)." is an update by itself; its period is told if it names one.
@@ -127,9 +135,10 @@ fn already_done(block: &TextBlock) -> Option<DoneIn> {
     const LONGEST_OPENING: usize = 48;
     let words = block.plain();
     let head = normalize(&words.chars().take(LONGEST_OPENING).collect::<String>());
-    updates::done()
-        .iter()
-        .find(|opening| head.strip_prefix(opening.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))?;
+    updates::done().iter().find(|opening| {
+        head.strip_prefix(opening.as_str())
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })?;
     let date = words.split(['(', ')']).nth(1).unwrap_or_default();
     Some(DoneIn { known: target::partial_date(date) })
 }
@@ -175,7 +184,9 @@ fn labels(words: &str, dates: &mut Known) -> Vec<Label> {
         let label = starts.iter().rev().find_map(|start| {
             let phrase = &before[*start..];
             let kind = |words: &str| updates::announces(words.trim());
-            let dated_first = phrase.rmatch_indices(' ').find_map(|(at, _)| kind(&phrase[at..]).then(|| dates.partial_date(&phrase[..at])));
+            let dated_first = phrase
+                .rmatch_indices(' ')
+                .find_map(|(at, _)| kind(&phrase[at..]).then(|| dates.partial_date(&phrase[..at])));
             let dated_last = phrase.match_indices(' ').find_map(|(at, _)| {
                 let date = phrase[at..].trim().trim_start_matches('(').trim_end_matches(')');
                 kind(&phrase[..at]).then(|| dates.partial_date(date))
@@ -196,7 +207,12 @@ mod tests {
         let lifted = lift(Text::from_commonmark(markdown), &mut Known::default());
         let update = |u: &Update| {
             let period = u.period.map(|p| p.to_string()).unwrap_or_default();
-            format!("{period} [{}] {} {}", u.label, u.text.to_commonmark(), u.status.as_deref().unwrap_or("-"))
+            format!(
+                "{period} [{}] {} {}",
+                u.label,
+                u.text.to_commonmark(),
+                u.status.as_deref().unwrap_or("-")
+            )
         };
         (lifted.before.to_commonmark(), lifted.updates.iter().map(update).collect())
     }
@@ -205,28 +221,62 @@ mod tests {
     fn an_update_is_lifted_with_its_text_whole() {
         assert_eq!(
             shown("Revised programme in calendar November 2011 update: Action completed."),
-            ("Revised programme in calendar".to_owned(), vec!["2011-11 [November 2011 update:] Action completed. complete".to_owned()])
+            (
+                "Revised programme in calendar".to_owned(),
+                vec!["2011-11 [November 2011 update:] Action completed. complete".to_owned()]
+            )
         );
-        let (before, updates) = shown("Survey.\n\nNovember 2011 update: The event.\n\nActivities include: a bulletin.");
+        let (before, updates) =
+            shown("Survey.\n\nNovember 2011 update: The event.\n\nActivities include: a bulletin.");
         assert_eq!(before, "Survey.");
-        assert_eq!(updates, ["2011-11 [November 2011 update:] The event.\n\nActivities include: a bulletin. -"]);
+        assert_eq!(
+            updates,
+            ["2011-11 [November 2011 update:] The event.\n\nActivities include: a bulletin. -"]
+        );
     }
 
     #[test]
     fn several_updates_and_other_wordings_are_told_apart() {
         let (_, updates) = shown("Update Nov '11: Begun. March 2012 progress: Action complete.");
-        assert_eq!(updates, ["2011-11 [Update Nov '11:] Begun. -", "2012-03 [March 2012 progress:] Action complete. complete"]);
+        assert_eq!(
+            updates,
+            [
+                "2011-11 [Update Nov '11:] Begun. -",
+                "2012-03 [March 2012 progress:] Action complete. complete"
+            ]
+        );
         let (before, updates) = shown("Already actioned (Aug 11).");
-        assert_eq!((before.as_str(), updates), ("", vec!["2011-08 [] Already actioned (Aug 11). complete".to_owned()]));
+        assert_eq!(
+            (before.as_str(), updates),
+            ("", vec!["2011-08 [] Already actioned (Aug 11). complete".to_owned()])
+        );
     }
 
     #[test]
     fn a_placeholder_or_a_date_alone_reports_nothing() {
-        let reports = |words: &str| Update { text: Text::from_plain(words), ..Update::default() }.reports();
-        for words in ["", "-", "TBC", "n/a", "As above.", "30/06/2026", "June 2026", "No update received", "Gweler uchod", "Ditto"] {
+        let reports =
+            |words: &str| Update { text: Text::from_plain(words), ..Update::default() }.reports();
+        for words in [
+            "",
+            "-",
+            "TBC",
+            "n/a",
+            "As above.",
+            "30/06/2026",
+            "June 2026",
+            "No update received",
+            "Gweler uchod",
+            "Ditto",
+        ] {
             assert!(!reports(words), "{words}");
         }
-        for words in ["Green", "No change", "Nothing to report", "Delayed because staff left", "Done 30/06/2026"] {
+        for words in [
+            "Green",
+            "No change",
+            "Nothing to report",
+            "Delayed because staff left",
+            "Done 30/06/2026",
+        ] {
             assert!(reports(words), "{words}");
         }
     }

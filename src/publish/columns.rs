@@ -14,12 +14,19 @@ fn is_same(a: &str, b: &str) -> bool {
     if a_words.is_empty() { a.trim() == b.trim() } else { a_words == b_words }
 }
 
-/// The headers of a plan's columns, each once: those of its source, then those of cells that are kept under headers of their own.
+/// The headers of a plan's columns, each once: those of its source, then those of cells that are
+/// kept under headers of their own.
 pub(super) fn headers(plan: &Plan) -> Vec<String> {
     let mut headers: Vec<String> = Vec::new();
     let objectives = || plan.themes.iter().flat_map(|theme| &theme.objectives);
-    let extras = objectives().flat_map(|objective| std::iter::once(&objective.extra).chain(objective.actions.iter().map(|a| &a.extra)));
-    let all = plan.columns.iter().map(|column| &column.header).chain(extras.flat_map(|extra| &extra.0).map(|(header, _)| header));
+    let extras = objectives().flat_map(|objective| {
+        std::iter::once(&objective.extra).chain(objective.actions.iter().map(|a| &a.extra))
+    });
+    let all = plan
+        .columns
+        .iter()
+        .map(|column| &column.header)
+        .chain(extras.flat_map(|extra| &extra.0).map(|(header, _)| header));
     let mut seen = std::collections::HashSet::new();
     for header in all.filter(|header| !header.is_empty()) {
         if seen.insert(header.as_str()) {
@@ -37,16 +44,25 @@ impl Redaction<'_> {
         }
         let known = headers(plan);
         for name in &self.options.leave_out {
-            let fields: Vec<Field> =
-                plan.columns.iter().filter(|column| is_same(&column.header, name)).map(|column| column.field).collect();
+            let fields: Vec<Field> = plan
+                .columns
+                .iter()
+                .filter(|column| is_same(&column.header, name))
+                .map(|column| column.field)
+                .collect();
             // a plan without headers of its own has those that every output shows
-            let field = Field::from_name(&normalize(name).replace(' ', "_")).or_else(|| vocabulary::columns::named(name, &NO_WORDS));
+            let field = Field::from_name(&normalize(name).replace(' ', "_"))
+                .or_else(|| vocabulary::columns::named(name, &NO_WORDS));
             let field = field.filter(|field| *field != Field::Extra && plan.columns.is_empty());
-            if fields.is_empty() && field.is_none() && !known.iter().any(|header| is_same(header, name)) {
+            if fields.is_empty()
+                && field.is_none()
+                && !known.iter().any(|header| is_same(header, name))
+            {
                 self.unmatched_columns.push(name.clone());
                 continue;
             }
-            let removed = plan.columns.extract_if(.., |column| is_same(&column.header, name)).count();
+            let removed =
+                plan.columns.extract_if(.., |column| is_same(&column.header, name)).count();
             let of_fields = fields.len() + usize::from(field.is_some());
             self.keep(RemovedKind::Column, name);
             for field in fields.into_iter().chain(field) {
@@ -59,7 +75,10 @@ impl Redaction<'_> {
 
     /// Removes columns that are kept under their own headers.
     pub(super) fn extra_columns(&mut self, plan: &mut Plan, is_removed: &dyn Fn(&str) -> bool) {
-        let columns = plan.columns.extract_if(.., |column| column.field == Field::Extra && is_removed(&column.header)).count();
+        let columns = plan
+            .columns
+            .extract_if(.., |column| column.field == Field::Extra && is_removed(&column.header))
+            .count();
         let cells = self.extra_cells(plan, is_removed);
         self.found.columns += columns.max(cells);
     }
@@ -77,7 +96,8 @@ impl Redaction<'_> {
                 }
             }
             for action in actions {
-                let cells: Vec<(String, Text)> = action.extra.0.extract_if(.., |(header, _)| is_removed(header)).collect();
+                let cells: Vec<(String, Text)> =
+                    action.extra.0.extract_if(.., |(header, _)| is_removed(header)).collect();
                 for (header, text) in cells {
                     self.status_from(&mut action.status, &header, &text.plain(), has_status);
                     self.keep_text(RemovedKind::Column, &text);
@@ -95,7 +115,10 @@ impl Redaction<'_> {
         let because = normalize(&status.because);
         let names_column = !header.is_empty() && status.because.starts_with(&format!("{header}:"));
         let (cell, is_stated) = (normalize(cell), status.basis == Basis::Stated);
-        let quotes_cell = !has_status && !cell.is_empty() && !because.is_empty() && (cell.contains(&because) || because.contains(&cell));
+        let quotes_cell = !has_status
+            && !cell.is_empty()
+            && !because.is_empty()
+            && (cell.contains(&because) || because.contains(&cell));
         if is_stated && (names_column || quotes_cell) {
             self.keep(RemovedKind::Derived, &status.because);
             *status = Status::default();
@@ -120,8 +143,12 @@ impl Redaction<'_> {
             }
             _ => {}
         }
-        let others: Vec<String> =
-            plan.columns.iter().filter(|column| column.field == Field::Update).map(|column| normalize(&column.header)).collect();
+        let others: Vec<String> = plan
+            .columns
+            .iter()
+            .filter(|column| column.field == Field::Update)
+            .map(|column| normalize(&column.header))
+            .collect();
         let has_status = plan.columns.iter().any(|column| column.field == Field::Status);
         plan.assigned_references |= field == Field::Reference;
         let mut numbers = Numbers::default();
@@ -164,7 +191,10 @@ impl Redaction<'_> {
                 self.take_text(&mut action.success_measures);
             }
             Field::Owner => {
-                action.owners.drain(..).for_each(|owner| self.removed.push(Removed::new(RemovedKind::Column, owner)));
+                action
+                    .owners
+                    .drain(..)
+                    .for_each(|owner| self.removed.push(Removed::new(RemovedKind::Column, owner)));
                 self.take_words(&mut action.owner_text);
             }
             Field::Target => {
@@ -192,12 +222,16 @@ impl Redaction<'_> {
         }
     }
 
-    /// Removes the updates of a column: those that its header announces, else those that no other column's header does, since they may
-    /// come from this one.
+    /// Removes the updates of a column: those that its header announces, else those that no other
+    /// column's header does, since they may come from this one.
     fn updates(&mut self, action: &mut Action, header: &str, others: &[String], has_status: bool) {
         let is_announced = action.updates.iter().any(|update| is_same(&update.label, header));
         let is_removed = |update: &mut Update| {
-            if is_announced { is_same(&update.label, header) } else { !others.contains(&normalize(&update.label)) }
+            if is_announced {
+                is_same(&update.label, header)
+            } else {
+                !others.contains(&normalize(&update.label))
+            }
         };
         for update in action.updates.extract_if(.., is_removed).collect::<Vec<_>>() {
             self.status_from(&mut action.status, header, &update.text.plain(), has_status);
@@ -208,7 +242,9 @@ impl Redaction<'_> {
 
     fn take_text(&mut self, text: &mut Text) {
         let text = std::mem::take(text);
-        removed::text(&text, &mut |words| self.removed.push(Removed::new(RemovedKind::Column, words)));
+        removed::text(&text, &mut |words| {
+            self.removed.push(Removed::new(RemovedKind::Column, words))
+        });
     }
 
     fn take_words(&mut self, words: &mut String) {

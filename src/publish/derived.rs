@@ -12,7 +12,10 @@ use super::removed::RemovedKind;
 pub(super) fn states_in_use(plan: &Plan) -> HashSet<String> {
     let states = |action: &Action| {
         let updates = action.updates.iter().filter_map(|update| update.status.clone());
-        updates.chain(action.status.state.clone()).chain(Some(action.review.state.clone())).collect::<Vec<_>>()
+        updates
+            .chain(action.status.state.clone())
+            .chain(Some(action.review.state.clone()))
+            .collect::<Vec<_>>()
     };
     plan.actions().flat_map(|(_, _, action)| states(action)).filter(|id| !id.is_empty()).collect()
 }
@@ -20,7 +23,11 @@ pub(super) fn states_in_use(plan: &Plan) -> HashSet<String> {
 impl Redaction<'_> {
     /// Brings statuses that come from updates or target dates into line with what is left of those.
     pub(super) fn inferred_statuses(&mut self, plan: &mut Plan) {
-        let actions = plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions);
+        let actions = plan
+            .themes
+            .iter_mut()
+            .flat_map(|theme| &mut theme.objectives)
+            .flat_map(|objective| &mut objective.actions);
         for action in actions.filter(|action| action.status.basis == Basis::Inferred) {
             let state = action.status.state.clone().unwrap_or_default();
             let because = status::inferred_as(action, &state);
@@ -62,7 +69,8 @@ impl Redaction<'_> {
 
     /// Gives states whose ids name a person others.
     pub(super) fn ids_of_states(&mut self, plan: &mut Plan, names: &Names) {
-        let taken: HashSet<String> = plan.scheme.states.iter().map(|state| state.id.clone()).collect();
+        let taken: HashSet<String> =
+            plan.scheme.states.iter().map(|state| state.id.clone()).collect();
         let mut number = 0;
         let mut renamed = Vec::new();
         for state in plan.scheme.states.iter_mut().filter(|state| names.are_in_id(&state.id)) {
@@ -84,7 +92,12 @@ impl Redaction<'_> {
                 *id = Some(new.clone());
             }
         };
-        for action in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions) {
+        for action in plan
+            .themes
+            .iter_mut()
+            .flat_map(|theme| &mut theme.objectives)
+            .flat_map(|objective| &mut objective.actions)
+        {
             rename(&mut action.status.state);
             action.updates.iter_mut().for_each(|update| rename(&mut update.status));
         }

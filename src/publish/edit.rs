@@ -24,7 +24,8 @@ pub(super) fn words(words: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// Replaces parts of a block's words; a replacement has the style and link of the first word that it replaces.
+/// Replaces parts of a block's words; a replacement has the style and link of the first word that
+/// it replaces.
 pub(super) fn block(block: &mut TextBlock, edits: &[Edit]) {
     if edits.is_empty() {
         return;
@@ -36,7 +37,11 @@ pub(super) fn block(block: &mut TextBlock, edits: &[Edit]) {
         let here = edits.iter().filter(|edit| edit.range.start < end && edit.range.end > start);
         let here = here.map(|edit| Edit {
             range: edit.range.start.max(start) - start..edit.range.end.min(end) - start,
-            replacement: if edit.range.start >= start { edit.replacement.clone() } else { String::new() },
+            replacement: if edit.range.start >= start {
+                edit.replacement.clone()
+            } else {
+                String::new()
+            },
         });
         let text = words(&span.text, &here.collect::<Vec<_>>());
         start = end;

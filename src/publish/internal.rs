@@ -35,14 +35,24 @@ impl Marks {
     fn of(plan: &Plan) -> Self {
         let mut marks = Self { columns: Vec::new() };
         let objectives = || plan.themes.iter().flat_map(|theme| &theme.objectives);
-        let extras = objectives().flat_map(|objective| std::iter::once(&objective.extra).chain(objective.actions.iter().map(|a| &a.extra)));
+        let extras = objectives().flat_map(|objective| {
+            std::iter::once(&objective.extra).chain(objective.actions.iter().map(|a| &a.extra))
+        });
         for (header, text) in extras.flat_map(|extra| &extra.0) {
             let Some(mark) = publishing::mark(header) else { continue };
-            let at = marks.columns.iter().position(|column| column.header == *header).unwrap_or_else(|| {
-                marks.columns.push(MarkColumn { header: header.clone(), mark, is_explicit: false });
-                marks.columns.len() - 1
-            });
-            let may_be_published = mark == Mark::Publish && publishing::is_internal(&text.plain(), mark) == Some(false);
+            let at =
+                marks.columns.iter().position(|column| column.header == *header).unwrap_or_else(
+                    || {
+                        marks.columns.push(MarkColumn {
+                            header: header.clone(),
+                            mark,
+                            is_explicit: false,
+                        });
+                        marks.columns.len() - 1
+                    },
+                );
+            let may_be_published = mark == Mark::Publish
+                && publishing::is_internal(&text.plain(), mark) == Some(false);
             if let Some(column) = marks.columns.get_mut(at) {
                 column.is_explicit |= may_be_published;
             }
@@ -54,14 +64,19 @@ impl Marks {
         let mut verdict = Verdict::Public;
         for column in &self.columns {
             let cell = |extra: &Extra| {
-                extra.0.iter().find(|(header, text)| *header == column.header && !text.is_empty()).map(|(_, t)| t.plain().into_owned())
+                extra
+                    .0
+                    .iter()
+                    .find(|(header, text)| *header == column.header && !text.is_empty())
+                    .map(|(_, t)| t.plain().into_owned())
             };
             match cell(extra).or_else(|| of_objective.and_then(cell)) {
                 Some(words) => match publishing::is_internal(&words, column.mark) {
                     Some(true) => return Verdict::Internal,
                     Some(false) => {}
                     // a column of remarks that are internal is no mark of its rows
-                    None if column.mark == Mark::Internal && words.split_whitespace().count() > LONGEST_ANSWER => {}
+                    None if column.mark == Mark::Internal
+                        && words.split_whitespace().count() > LONGEST_ANSWER => {}
                     None => verdict = Verdict::Unclear,
                 },
                 None if column.is_explicit => verdict = Verdict::Unclear,
@@ -73,7 +88,11 @@ impl Marks {
 
     fn verdict_of_objective(&self, objective: &Objective) -> Verdict {
         // an objective without a row of its own says nothing
-        let has_mark = objective.extra.0.iter().any(|(header, _)| self.columns.iter().any(|column| column.header == *header));
+        let has_mark = objective
+            .extra
+            .0
+            .iter()
+            .any(|(header, _)| self.columns.iter().any(|column| column.header == *header));
         if has_mark { self.verdict(&objective.extra, None) } else { Verdict::Public }
     }
 }
@@ -85,7 +104,8 @@ impl Redaction<'_> {
     /// Removes what is marked as internal, and the columns that say so.
     pub(super) fn internal_parts(&mut self, plan: &mut Plan) {
         let marks = Marks::of(plan);
-        let listed: HashSet<String> = self.options.internal.iter().map(|name| normalize(name)).collect();
+        let listed: HashSet<String> =
+            self.options.internal.iter().map(|name| normalize(name)).collect();
         let mut matched: HashSet<String> = HashSet::new();
         let mut is_listed = |name: &str| {
             let name = normalize(name);
@@ -103,7 +123,11 @@ impl Redaction<'_> {
             }
             let had_objectives = !theme.objectives.is_empty();
             theme.objectives.retain_mut(|objective| {
-                let is_internal = if is_listed(&objective.reference) { Verdict::Internal } else { marks.verdict_of_objective(objective) };
+                let is_internal = if is_listed(&objective.reference) {
+                    Verdict::Internal
+                } else {
+                    marks.verdict_of_objective(objective)
+                };
                 if is_internal != Verdict::Public {
                     self.internal_objective(objective, is_internal);
                     return false;
@@ -111,8 +135,11 @@ impl Redaction<'_> {
                 let had_actions = !objective.actions.is_empty();
                 let mut actions = std::mem::take(&mut objective.actions);
                 actions.retain(|action| {
-                    let verdict =
-                        if is_listed(&action.reference) { Verdict::Internal } else { marks.verdict(&action.extra, Some(&objective.extra)) };
+                    let verdict = if is_listed(&action.reference) {
+                        Verdict::Internal
+                    } else {
+                        marks.verdict(&action.extra, Some(&objective.extra))
+                    };
                     if verdict == Verdict::Public {
                         return true;
                     }
@@ -144,9 +171,17 @@ impl Redaction<'_> {
             }
             !is_internal
         });
-        self.unmatched_internal = self.options.internal.iter().filter(|name| !matched.contains(&normalize(name))).cloned().collect();
+        self.unmatched_internal = self
+            .options
+            .internal
+            .iter()
+            .filter(|name| !matched.contains(&normalize(name)))
+            .cloned()
+            .collect();
         let columns: Vec<String> = marks.columns.into_iter().map(|column| column.header).collect();
-        let is_mark = |header: &str| columns.iter().any(|column| column == header) || publishing::mark(header).is_some();
+        let is_mark = |header: &str| {
+            columns.iter().any(|column| column == header) || publishing::mark(header).is_some()
+        };
         self.extra_columns(plan, &is_mark);
     }
 
@@ -174,10 +209,14 @@ impl Redaction<'_> {
         if verdict == Verdict::Unclear {
             self.found.unclear.count(&Position::of_action(action));
         }
-        removed::each_text_of_action(action, &mut |text| self.removed.push(Removed::new(RemovedKind::Internal, text)));
+        removed::each_text_of_action(action, &mut |text| {
+            self.removed.push(Removed::new(RemovedKind::Internal, text))
+        });
     }
 
     fn keep_objective(&mut self, objective: &Objective) {
-        removed::each_text_of_objective(objective, &mut |text| self.removed.push(Removed::new(RemovedKind::Internal, text)));
+        removed::each_text_of_objective(objective, &mut |text| {
+            self.removed.push(Removed::new(RemovedKind::Internal, text))
+        });
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn reason(span: &Span) -> Option<Reason> {
     secret(address).or_else(|| hides_an_address(address, &span.text).then_some(Reason::BehindWords))
 }
 
-/// Whether words lead to an address that they do not show, and that is not the address of a web page.
+/// Whether words lead to an address that they do not show, and that is not the address of a web
+/// page.
 ///
 /// A page whose address holds a name or password before an `@` is not one for everyone.
 fn hides_an_address(address: &str, shown: &str) -> bool {
@@ -40,10 +41,12 @@ fn authority(rest: &str) -> &str {
     rest.trim_start_matches(['/', '\\']).split(['/', '\\', '?', '#']).next().unwrap_or_default()
 }
 
-/// Why an address is secret, whatever words show it: it leads into an internal network, or holds a token.
+/// Why an address is secret, whatever words show it: it leads into an internal network, or holds a
+/// token.
 fn secret(address: &str) -> Option<Reason> {
     let address = address.trim();
-    if address.starts_with("\\\\") || address.starts_with("//") && !authority(address).contains('.') {
+    if address.starts_with("\\\\") || address.starts_with("//") && !authority(address).contains('.')
+    {
         return Some(Reason::Internal);
     }
     let (scheme, rest) = address.split_once(':')?;
@@ -51,7 +54,9 @@ fn secret(address: &str) -> Option<Reason> {
         "file" | "smb" | "nfs" => return Some(Reason::Internal),
         "http" | "https" | "ftp" | "ftps" | "sftp" | "ws" | "wss" => {}
         // drives: "N:\staff"
-        drive if drive.len() == 1 && rest.starts_with(['\\', '/']) => return Some(Reason::Internal),
+        drive if drive.len() == 1 && rest.starts_with(['\\', '/']) => {
+            return Some(Reason::Internal);
+        }
         _ => return None,
     }
     let (_, host) = authority(rest).rsplit_once('@').unwrap_or(("", authority(rest)));
@@ -64,7 +69,12 @@ fn secret(address: &str) -> Option<Reason> {
 fn is_internal_host(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_lowercase();
     if let Some((address, _)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        return address.split('%').next().unwrap_or_default().parse().is_ok_and(|address| is_internal_v6(&address));
+        return address
+            .split('%')
+            .next()
+            .unwrap_or_default()
+            .parse()
+            .is_ok_and(|address| is_internal_v6(&address));
     }
     let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');
     let mut labels = host.rsplit('.');
@@ -98,7 +108,9 @@ fn is_internal_v6(address: &Ipv6Addr) -> bool {
 /// Whether a part of an address is a key with a value that lets in whoever has it.
 fn holds_token(rest: &str) -> bool {
     let parameters = rest.split(['?', '#', '&', ';']).skip(1);
-    parameters.filter_map(|parameter| parameter.split_once('=')).any(|(key, value)| !value.is_empty() && is_token_key(&unescaped(key)))
+    parameters
+        .filter_map(|parameter| parameter.split_once('='))
+        .any(|(key, value)| !value.is_empty() && is_token_key(&unescaped(key)))
 }
 
 /// An address without the escapes of RFC 3986, 2.1.
@@ -128,20 +140,30 @@ pub(super) fn in_words(words: &str) -> Vec<(Range<usize>, Reason)> {
         return found;
     }
     let mut from = 0;
-    for word in words.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')) {
+    for word in words
+        .split_inclusive(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”'))
+    {
         let at = from;
         from += word.len();
-        let word = word.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”'));
+        let word = word.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')
+        });
         let Some(start) = start_of_address(word) else { continue };
-        let address = word[start..].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’']);
-        found.extend(secret(address).map(|reason| (at + start..at + start + address.len(), reason)));
+        let address =
+            word[start..].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’']);
+        found
+            .extend(secret(address).map(|reason| (at + start..at + start + address.len(), reason)));
     }
     found
 }
 
 fn start_of_address(word: &str) -> Option<usize> {
     let with_scheme = word.find("://").map(|at| {
-        let scheme = word[..at].chars().rev().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-')).count();
+        let scheme = word[..at]
+            .chars()
+            .rev()
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'))
+            .count();
         at - scheme
     });
     with_scheme.filter(|start| !word[*start..].starts_with("://")).or_else(|| word.find("\\\\"))
@@ -192,7 +214,8 @@ mod tests {
     #[test]
     fn addresses_in_words_are_found_with_their_ends() {
         let words = "See (http://intranet/a), https://www.gov.uk/b and “\\\\srv\\c”; then https://example.org/?key=1.";
-        let found: Vec<&str> = in_words(words).into_iter().map(|(range, _)| &words[range]).collect();
+        let found: Vec<&str> =
+            in_words(words).into_iter().map(|(range, _)| &words[range]).collect();
         assert_eq!(found, ["http://intranet/a", "\\\\srv\\c", "https://example.org/?key=1"]);
     }
 }

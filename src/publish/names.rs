@@ -75,7 +75,8 @@ impl Names {
         if people.iter().all(|person| person.may_stay) {
             return names;
         }
-        let people: Vec<(Vec<String>, &Person)> = people.iter().map(|person| (without_titles(keys(&person.name)), person)).collect();
+        let people: Vec<(Vec<String>, &Person)> =
+            people.iter().map(|person| (without_titles(keys(&person.name)), person)).collect();
         for (keys, person) in &people {
             names.add_person(keys, person);
         }
@@ -87,7 +88,10 @@ impl Names {
                 names.add(Kind::Initials, vec![initials], person);
             }
         }
-        names.forms.values_mut().for_each(|forms| forms.sort_by_key(|form| std::cmp::Reverse(form.keys.len())));
+        names
+            .forms
+            .values_mut()
+            .for_each(|forms| forms.sort_by_key(|form| std::cmp::Reverse(form.keys.len())));
         names
     }
 
@@ -103,14 +107,22 @@ impl Names {
         let initial = |key: &String| key.chars().next().map(String::from).unwrap_or_default();
         self.add(Kind::Full, keys.to_vec(), person);
         self.add(Kind::Full, vec![first.clone(), last.clone()], person);
-        self.add(Kind::Reversed, [std::slice::from_ref(last), &keys[..keys.len() - 1]].concat(), person);
+        self.add(
+            Kind::Reversed,
+            [std::slice::from_ref(last), &keys[..keys.len() - 1]].concat(),
+            person,
+        );
         self.add(Kind::Reversed, vec![last.clone(), first.clone()], person);
         self.add(Kind::Reversed, vec![last.clone(), initial(first)], person);
         self.add(Kind::Initialled, vec![initial(first), last.clone()], person);
         let initials: Vec<String> = keys[..keys.len() - 1].iter().map(initial).collect();
         self.add(Kind::Initialled, [&initials[..], std::slice::from_ref(last)].concat(), person);
         self.add(Kind::Initialled, vec![initials.concat(), last.clone()], person);
-        self.add(Kind::Initialled, [std::slice::from_ref(first), &initials[1..], std::slice::from_ref(last)].concat(), person);
+        self.add(
+            Kind::Initialled,
+            [std::slice::from_ref(first), &initials[1..], std::slice::from_ref(last)].concat(),
+            person,
+        );
         self.add(Kind::Surname, vec![last.clone()], person);
         if person.may_stay {
             return;
@@ -127,7 +139,9 @@ impl Names {
         ] {
             self.mailboxes.entry(mailbox).or_insert_with(|| role.clone());
         }
-        self.parts.extend([first, last].into_iter().filter(|part| part.chars().count() >= SHORTEST_PART).cloned());
+        self.parts.extend(
+            [first, last].into_iter().filter(|part| part.chars().count() >= SHORTEST_PART).cloned(),
+        );
     }
 
     fn role(&self, person: &Person) -> Replacement {
@@ -142,7 +156,8 @@ impl Names {
         let replacement = self.role(person);
         let Some(first) = keys.first().filter(|first| !first.is_empty()) else { return };
         let forms = self.forms.entry(first.clone()).or_default();
-        let Some(known) = forms.iter_mut().find(|form| form.keys == keys && form.kind == kind) else {
+        let Some(known) = forms.iter_mut().find(|form| form.keys == keys && form.kind == kind)
+        else {
             forms.push(Form { keys, kind, replacement });
             return;
         };
@@ -152,18 +167,28 @@ impl Names {
         }
     }
 
-    /// The initials that the plan uses in place of names: alone as an owner, or in brackets behind the name.
+    /// The initials that the plan uses in place of names: alone as an owner, or in brackets behind
+    /// the name.
     fn initials_used(&self, people: &[(Vec<String>, &Person)], plan: &Plan) -> HashSet<String> {
-        let possible: HashSet<String> = people.iter().flat_map(|(keys, _)| initials_of(keys)).collect();
+        let possible: HashSet<String> =
+            people.iter().flat_map(|(keys, _)| initials_of(keys)).collect();
         let mut used = HashSet::new();
         let is_word = |letters: &str| roles::shape(&letters.to_uppercase(), &NO_WORDS).is_some();
         for (_, _, action) in plan.actions() {
             for owner in action.owners.iter().chain([&action.owner_text]) {
                 let tokens = tokens(owner);
                 let dotted: String = tokens.iter().map(|token| token.key.as_str()).collect();
-                let is_dotted = tokens.len() > 1 && tokens.iter().all(|token| token.key.chars().count() == 1 && token.is_capitals);
+                let is_dotted = tokens.len() > 1
+                    && tokens
+                        .iter()
+                        .all(|token| token.key.chars().count() == 1 && token.is_capitals);
                 used.extend(Some(dotted).filter(|_| is_dotted));
-                used.extend(tokens.into_iter().filter(|token| token.is_capitals && !is_word(&token.key)).map(|token| token.key));
+                used.extend(
+                    tokens
+                        .into_iter()
+                        .filter(|token| token.is_capitals && !is_word(&token.key))
+                        .map(|token| token.key),
+                );
             }
         }
         each_text(plan, &mut |text| {
@@ -176,7 +201,10 @@ impl Names {
                 };
                 at += found.tokens;
                 let behind = &text[found.range.end..];
-                let Some(next) = tokens.get(at).filter(|_| behind.trim_start().starts_with('(')) else { continue };
+                let Some(next) = tokens.get(at).filter(|_| behind.trim_start().starts_with('('))
+                else {
+                    continue;
+                };
                 if next.is_capitals && text[next.end..].trim_start_matches('.').starts_with(')') {
                     used.insert(next.key.clone());
                 }
@@ -188,7 +216,11 @@ impl Names {
 
     /// The name that begins at a word, with the titles before it: the longest.
     fn at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Match<'_>> {
-        let titles = tokens[at..].iter().take(MAX_TITLES).take_while(|token| roles::is_title(&token.key)).count();
+        let titles = tokens[at..]
+            .iter()
+            .take(MAX_TITLES)
+            .take_while(|token| roles::is_title(&token.key))
+            .count();
         // a title may be a name too
         (0..=titles).rev().find_map(|titles| {
             let name = at + titles;
@@ -229,7 +261,8 @@ impl Names {
         edits
     }
 
-    /// A name with its role, where the role stands beside it: "Jo Lee, Head of HR", "Head of HR (Jo Lee)".
+    /// A name with its role, where the role stands beside it: "Jo Lee, Head of HR", "Head of HR (Jo
+    /// Lee)".
     fn with_role_beside(&self, text: &str, name: Range<usize>, role: &str) -> Range<usize> {
         const BETWEEN: &[char] = &[' ', ',', '-', '–', '—', ':', '\u{a0}'];
         if role == self.placeholder {
@@ -246,7 +279,10 @@ impl Names {
         }
         let is_open = before.ends_with('(');
         let last = before.strip_suffix('(').unwrap_or(before).trim_end_matches(BETWEEN);
-        let (Some(rest), true) = (strip_suffix_in_any_case(last, role), last.len() < before.len()) else { return name };
+        let (Some(rest), true) = (strip_suffix_in_any_case(last, role), last.len() < before.len())
+        else {
+            return name;
+        };
         match after.strip_prefix(')') {
             Some(behind) if is_open => rest.len()..text.len() - behind.len(),
             None if !is_open && !rest.ends_with(char::is_alphanumeric) => rest.len()..name.end,
@@ -256,12 +292,23 @@ impl Names {
 
     /// The mail addresses in a text that name a person.
     fn mail_addresses(&self, text: &str) -> Vec<Edit> {
-        let is_of_address = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\'' | '’');
+        let is_of_address =
+            |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\'' | '’');
         let mut edits = Vec::new();
         for (at, _) in text.match_indices('@') {
-            let local = text[..at].chars().rev().take_while(|c| is_of_address(*c)).map(char::len_utf8).sum::<usize>();
-            let host = text[at + 1..].chars().take_while(|c| is_of_address(*c)).map(char::len_utf8).sum::<usize>();
-            let host = text[at + 1..at + 1 + host].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+            let local = text[..at]
+                .chars()
+                .rev()
+                .take_while(|c| is_of_address(*c))
+                .map(char::len_utf8)
+                .sum::<usize>();
+            let host = text[at + 1..]
+                .chars()
+                .take_while(|c| is_of_address(*c))
+                .map(char::len_utf8)
+                .sum::<usize>();
+            let host =
+                text[at + 1..at + 1 + host].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
             let (local, host) = (at - local..at, at + 1 + host);
             let Some(replacement) = self.of_mailbox(&text[local.clone()]) else { continue };
             edits.push(Edit { range: local.start..host, replacement });
@@ -278,7 +325,9 @@ impl Names {
     pub(super) fn are_in_address(&self, address: &str) -> bool {
         let address = super::links::unescaped(address);
         !self.edits(&address).is_empty()
-            || address.split(['/', '?', '&', '=', ':', '#', '@']).any(|part| self.of_mailbox(part.trim_start_matches('~')).is_some())
+            || address
+                .split(['/', '?', '&', '=', ':', '#', '@'])
+                .any(|part| self.of_mailbox(part.trim_start_matches('~')).is_some())
     }
 
     /// Whether the id of a state, whose words hyphens divide, names such a person.
@@ -288,7 +337,10 @@ impl Names {
 
     /// Whether a given name or surname of a person whose name does not stay is left in a text.
     pub(super) fn are_in_part(&self, text: &str) -> bool {
-        !self.parts.is_empty() && tokens(text).iter().any(|token| token.is_capitalised && self.parts.contains(&token.key))
+        !self.parts.is_empty()
+            && tokens(text)
+                .iter()
+                .any(|token| token.is_capitalised && self.parts.contains(&token.key))
     }
 }
 
@@ -303,17 +355,41 @@ impl Form {
         let is_short = |gap: &str| gap.chars().count() <= MAX_GAP;
         let is_space = |c: char| c.is_whitespace();
         let is_hyphen = |c: char| matches!(c, '-' | '‐' | '‑' | '_' | '.');
-        let joined = || gaps().all(|gap| is_short(gap) && gap.chars().all(|c| is_space(c) || is_hyphen(c)));
+        let joined =
+            || gaps().all(|gap| is_short(gap) && gap.chars().all(|c| is_space(c) || is_hyphen(c)));
         // "Fund – Lee" is no name, and neither are the end and the beginning of two sentences
         match self.kind {
-            Kind::Full => joined() && gaps().all(|gap| !(gap.starts_with('.') && gap.len() > 1) || words[0].key.chars().count() == 1),
-            Kind::Initialled => joined() && (has_title || words.iter().all(|word| word.is_capitalised) || gaps().all(|gap| gap == ".")),
-            Kind::Reversed if has_title || tokens.get(at + self.keys.len()).is_some_and(|next| next.key == self.keys[0]) => false,
-            Kind::Reversed => gaps().enumerate().all(|(i, gap)| if i == 0 { gap.trim() == "," } else { gap.trim().chars().all(is_hyphen) }),
+            Kind::Full => {
+                joined()
+                    && gaps().all(|gap| {
+                        !(gap.starts_with('.') && gap.len() > 1)
+                            || words[0].key.chars().count() == 1
+                    })
+            }
+            Kind::Initialled => {
+                joined()
+                    && (has_title
+                        || words.iter().all(|word| word.is_capitalised)
+                        || gaps().all(|gap| gap == "."))
+            }
+            Kind::Reversed
+                if has_title
+                    || tokens
+                        .get(at + self.keys.len())
+                        .is_some_and(|next| next.key == self.keys[0]) =>
+            {
+                false
+            }
+            Kind::Reversed => gaps().enumerate().all(|(i, gap)| {
+                if i == 0 { gap.trim() == "," } else { gap.trim().chars().all(is_hyphen) }
+            }),
             Kind::Surname => has_title,
             Kind::Single => words[0].is_capitalised,
             Kind::Initials => words[0].is_capitals,
-            Kind::DottedInitials => words.iter().all(|word| word.is_capitals) && gaps().all(|gap| matches!(gap, "." | ". ")),
+            Kind::DottedInitials => {
+                words.iter().all(|word| word.is_capitals)
+                    && gaps().all(|gap| matches!(gap, "." | ". "))
+            }
         }
     }
 }
@@ -340,10 +416,13 @@ fn has_title(name: &str) -> bool {
 fn initials_of(keys: &[String]) -> Vec<String> {
     let initial = |key: &String| key.chars().next();
     let all: String = keys.iter().filter_map(initial).collect();
-    let outer: String = [keys.first(), keys.last()].into_iter().flatten().filter_map(initial).collect();
+    let outer: String =
+        [keys.first(), keys.last()].into_iter().flatten().filter_map(initial).collect();
     let mut initials = vec![all, outer];
     initials.dedup();
-    initials.retain(|initials| (2..=MAX_INITIALS).contains(&initials.chars().count()) && keys.len() > 1);
+    initials.retain(|initials| {
+        (2..=MAX_INITIALS).contains(&initials.chars().count()) && keys.len() > 1
+    });
     initials
 }
 
@@ -368,9 +447,16 @@ mod tests {
     }
 
     fn plan(owners: &[&str], text: &str) -> Plan {
-        let action = Action { owners: owners.iter().map(|o| (*o).to_owned()).collect(), action: text.into(), ..Action::default() };
+        let action = Action {
+            owners: owners.iter().map(|o| (*o).to_owned()).collect(),
+            action: text.into(),
+            ..Action::default()
+        };
         let objective = Objective { actions: vec![action], ..Objective::default() };
-        Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() }
+        Plan {
+            themes: vec![Theme { objectives: vec![objective], ..Theme::default() }],
+            ..Plan::default()
+        }
     }
 
     fn redacted(people: &[Person], owners: &[&str], text: &str) -> String {
@@ -396,12 +482,22 @@ mod tests {
             ("Head of HR (Sarah O'Brien)", "Head of HR"),
             ("Head of HR – Sarah O'Brien", "Head of HR"),
             ("mail sarah.obrien@example.org.", "mail Head of HR."),
-            ("mail sobrien2@example.org or team@example.org", "mail Head of HR or team@example.org"),
+            (
+                "mail sobrien2@example.org or team@example.org",
+                "mail Head of HR or team@example.org",
+            ),
             ("Head of HRT (Sarah O'Brien)", "Head of HRT (Head of HR)"),
         ] {
             assert_eq!(redacted(&people, &[], typed), expected);
         }
-        for kept in ["Sarah, O'Brien", "meet Sarah. O'Brien asks", "an Ashley estate", "O'Brien Street", "so brien", "Ashley Siân"] {
+        for kept in [
+            "Sarah, O'Brien",
+            "meet Sarah. O'Brien asks",
+            "an Ashley estate",
+            "O'Brien Street",
+            "so brien",
+            "Ashley Siân",
+        ] {
             assert_eq!(redacted(&people, &[], kept), kept);
         }
     }
@@ -409,24 +505,45 @@ mod tests {
     #[test]
     fn initials_are_removed_where_the_plan_uses_them() {
         let people = [person("Jo Lee", "Clerk"), person("Helen Roberts", "Director")];
-        assert_eq!(redacted(&people, &["JL"], "JL to ask; J.L. agreed"), "Clerk to ask; Clerk. agreed");
-        assert_eq!(redacted(&people, &[], "Jo Lee (JL) asks. JL agrees."), "Clerk (Clerk) asks. Clerk agrees.");
+        assert_eq!(
+            redacted(&people, &["JL"], "JL to ask; J.L. agreed"),
+            "Clerk to ask; Clerk. agreed"
+        );
+        assert_eq!(
+            redacted(&people, &[], "Jo Lee (JL) asks. JL agrees."),
+            "Clerk (Clerk) asks. Clerk agrees."
+        );
         assert_eq!(redacted(&people, &[], "JL agrees"), "JL agrees", "nothing says who that is");
         assert_eq!(redacted(&people, &["HR"], "HR agrees"), "HR agrees", "a department");
     }
 
     #[test]
     fn a_name_that_two_people_share_becomes_neither_role() {
-        let people = [person("Jo Lee", "Clerk"), person("Kim Lee", "Chair"), person("Sam Lee", "Lead").allowed_to_stay()];
-        assert_eq!(redacted(&people, &[], "Mrs Lee, Kim Lee and Sam Lee"), "[name removed], Chair and Sam Lee");
-        assert_eq!(redacted(&people, &[], "Lee, Kim and Jo Lee, Kim Lee"), "Chair and Clerk, Chair");
+        let people = [
+            person("Jo Lee", "Clerk"),
+            person("Kim Lee", "Chair"),
+            person("Sam Lee", "Lead").allowed_to_stay(),
+        ];
+        assert_eq!(
+            redacted(&people, &[], "Mrs Lee, Kim Lee and Sam Lee"),
+            "[name removed], Chair and Sam Lee"
+        );
+        assert_eq!(
+            redacted(&people, &[], "Lee, Kim and Jo Lee, Kim Lee"),
+            "Chair and Clerk, Chair"
+        );
     }
 
     #[test]
     fn names_in_addresses_are_found() {
         let people = [person("Jo Lee", "Clerk")];
         let names = Names::new(&people, &Plan::default(), Language::English);
-        for address in ["mailto:jo.lee@example.org", "https://example.org/people/jo-lee", "https://example.org/~jlee/", "mailto:Jo%20Lee"] {
+        for address in [
+            "mailto:jo.lee@example.org",
+            "https://example.org/people/jo-lee",
+            "https://example.org/~jlee/",
+            "mailto:Jo%20Lee",
+        ] {
             assert!(names.are_in_address(address), "{address}");
         }
         assert!(!names.are_in_address("https://example.org/jo/index"));

@@ -13,8 +13,9 @@ use super::token::{Token, keys, tokens};
 /// The most words of a name in running text.
 const MAX_WORDS: usize = 4;
 
-/// The people whose names stand in a plan, among its owners and in its texts, in the order in which they are met; with their roles where
-/// these stand beside the names. It is a proposal: names that are ordinary words may be missing, and words that look like names be there.
+/// The people whose names stand in a plan, among its owners and in its texts, in the order in which
+/// they are met; with their roles where these stand beside the names. It is a proposal: names that
+/// are ordinary words may be missing, and words that look like names be there.
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
@@ -29,7 +30,8 @@ pub fn people(plan: &Plan) -> Vec<Person> {
     let mut found = Found::default();
     for (_, _, action) in plan.actions() {
         action.owners.iter().for_each(|owner| found.owner(owner));
-        for name in action.updates.iter().map(|update| &update.by).chain([&action.review.reviewer]) {
+        for name in action.updates.iter().map(|update| &update.by).chain([&action.review.reviewer])
+        {
             found.owner(name);
         }
     }
@@ -50,7 +52,8 @@ impl Found {
     fn owner(&mut self, owner: &str) {
         let owner = owner.trim();
         let is_person = |text: &str| !text.contains('@') && kind(text) == Some(Kind::Person);
-        let is_role = |text: &str| matches!(kind(text), Some(Kind::Post | Kind::Body | Kind::Department));
+        let is_role =
+            |text: &str| matches!(kind(text), Some(Kind::Post | Kind::Body | Kind::Department));
         if let Some((first, rest)) = divided(owner) {
             if is_person(first) && is_role(rest) {
                 return self.add(first, rest);
@@ -81,7 +84,10 @@ impl Found {
         while words.len() > 1 && roles::is_title(&words[0]) {
             words.remove(0);
         }
-        let known = self.known.get(&words.join(" ")).or_else(|| if words.len() == 1 { self.surnames.get(&words[0]) } else { None });
+        let known = self
+            .known
+            .get(&words.join(" "))
+            .or_else(|| if words.len() == 1 { self.surnames.get(&words[0]) } else { None });
         if let Some(person) = known.and_then(|at| self.people.get_mut(*at)) {
             if person.role.is_empty() {
                 role.clone_into(&mut person.role);
@@ -119,7 +125,8 @@ fn divided(owner: &str) -> Option<(&str, &str)> {
     Some((first.trim(), rest.trim()))
 }
 
-/// How many words from one on are a person's name: a title and a surname, or a given name and one or more others.
+/// How many words from one on are a person's name: a title and a surname, or a given name and one
+/// or more others.
 fn name_at(text: &str, tokens: &[Token], at: usize) -> usize {
     let words = tokens[at..].iter().take(MAX_WORDS);
     let mut run = 0;
@@ -128,7 +135,9 @@ fn name_at(text: &str, tokens: &[Token], at: usize) -> usize {
         let is_joined = matches!(gap, " " | "\u{a0}" | "-" | ". ");
         if !is_joined
             || !token.is_capitalised
-            || (gap == ". " && !roles::is_title(&tokens[at + i - 1].key) && tokens[at + i - 1].key.len() > 1)
+            || (gap == ". "
+                && !roles::is_title(&tokens[at + i - 1].key)
+                && tokens[at + i - 1].key.len() > 1)
         {
             break;
         }
@@ -140,7 +149,10 @@ fn name_at(text: &str, tokens: &[Token], at: usize) -> usize {
     if !begins_a_name {
         return 0;
     }
-    (2..=run).rev().find(|count| kind(&text[first.start..tokens[at + count - 1].end]) == Some(Kind::Person)).unwrap_or(0)
+    (2..=run)
+        .rev()
+        .find(|count| kind(&text[first.start..tokens[at + count - 1].end]) == Some(Kind::Person))
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -154,9 +166,18 @@ mod tests {
             found.text(text);
             found.people().into_iter().map(|person| person.name).collect::<Vec<_>>()
         };
-        assert_eq!(found("Sarah O’Brien's team and Mrs. Ashley met Dr Jones."), ["Sarah O’Brien", "Mrs. Ashley", "Dr Jones"]);
+        assert_eq!(
+            found("Sarah O’Brien's team and Mrs. Ashley met Dr Jones."),
+            ["Sarah O’Brien", "Mrs. Ashley", "Dr Jones"]
+        );
         assert_eq!(found("Mrs Ashley asked. Later Stuart Ashley agreed."), ["Stuart Ashley"]);
-        for none in ["Amend Key Documents", "The Assistant Director of Children's Services", "Ask Sarah", "Mark the forms", ""] {
+        for none in [
+            "Amend Key Documents",
+            "The Assistant Director of Children's Services",
+            "Ask Sarah",
+            "Mark the forms",
+            "",
+        ] {
             assert_eq!(found(none), [""; 0], "{none}");
         }
     }

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Action, EarlierTarget, Field, Note, Objective, Plan, ReviewEntry, Target, Update, status};
+use crate::plan::{
+    Action, EarlierTarget, Field, Note, Objective, Plan, ReviewEntry, Target, Update, status,
+};
 use crate::text::{Text, TextBlock};
 use crate::vocabulary::normalize;
 use crate::vocabulary::publishing::link_removed;
@@ -57,8 +59,13 @@ pub(super) struct Redaction<'o> {
 impl<'o> Redaction<'o> {
     /// Removes from a plan what the public may not see.
     pub(super) fn of(plan: &mut Plan, options: &'o PublishOptions) -> Self {
-        let mut redaction =
-            Self { options, found: Found::default(), removed: Vec::new(), unmatched_columns: Vec::new(), unmatched_internal: Vec::new() };
+        let mut redaction = Self {
+            options,
+            found: Found::default(),
+            removed: Vec::new(),
+            unmatched_columns: Vec::new(),
+            unmatched_internal: Vec::new(),
+        };
         let states = states_in_use(plan);
         // initials are told by owners, and by names that they follow, wherever these stand
         let names = Names::new(&options.people, plan, options.language);
@@ -92,7 +99,9 @@ impl<'o> Redaction<'o> {
                 let had_actions = !objective.actions.is_empty();
                 for action in objective.actions.extract_if(.., |action| action.action.is_struck()) {
                     self.found.struck_actions += 1;
-                    removed::each_text_of_action(&action, &mut |text| self.removed.push(Removed::new(RemovedKind::StruckOut, text)));
+                    removed::each_text_of_action(&action, &mut |text| {
+                        self.removed.push(Removed::new(RemovedKind::StruckOut, text))
+                    });
                 }
                 let says_nothing = objective.text.is_empty() || objective.text.is_struck();
                 !(had_actions && objective.actions.is_empty() && says_nothing)
@@ -130,7 +139,8 @@ impl<'o> Redaction<'o> {
         self.notes(notes);
         // as merged returns word it, whatever the name looks like
         if status.because.starts_with("return of ") {
-            self.removed.push(Removed::new(RemovedKind::Derived, std::mem::take(&mut status.because)));
+            self.removed
+                .push(Removed::new(RemovedKind::Derived, std::mem::take(&mut status.because)));
         }
     }
 
@@ -144,7 +154,8 @@ impl<'o> Redaction<'o> {
 
     fn review(&mut self, review: &mut ReviewEntry) {
         self.found.reviews += usize::from(!review.is_empty());
-        let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = std::mem::take(review);
+        let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } =
+            std::mem::take(review);
         self.keep_text(RemovedKind::Review, &progress);
         self.keep_text(RemovedKind::Evidence, &evidence);
         for words in [state, reviewed_on, revised_target] {
@@ -163,7 +174,12 @@ impl<'o> Redaction<'o> {
             Slot::Text(text) => self.text(text, at, names),
             Slot::Words(words) => self.words(words, at, names),
         });
-        for action in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions) {
+        for action in plan
+            .themes
+            .iter_mut()
+            .flat_map(|theme| &mut theme.objectives)
+            .flat_map(|objective| &mut objective.actions)
+        {
             // people of one post are one owner
             let mut seen = HashSet::new();
             action.owners.retain(|owner| !owner.trim().is_empty() && seen.insert(owner.clone()));
@@ -172,15 +188,22 @@ impl<'o> Redaction<'o> {
 
     /// Removes the struck-out words of updates, and the statuses that they state.
     fn struck_out_updates(&mut self, plan: &mut Plan) {
-        let states: HashSet<String> = plan.scheme.states.iter().map(|state| state.id.clone()).collect();
-        for action in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions) {
+        let states: HashSet<String> =
+            plan.scheme.states.iter().map(|state| state.id.clone()).collect();
+        for action in plan
+            .themes
+            .iter_mut()
+            .flat_map(|theme| &mut theme.objectives)
+            .flat_map(|objective| &mut objective.actions)
+        {
             let at = Position::of_action(action);
             action.updates.retain_mut(|update| {
                 if !self.struck_out_words(&mut update.text, &at) {
                     return true;
                 }
                 if update.status.is_some() {
-                    let said = status::said_in_update(&update.text.plain()).map(|(meaning, _)| meaning.id().to_owned());
+                    let said = status::said_in_update(&update.text.plain())
+                        .map(|(meaning, _)| meaning.id().to_owned());
                     update.status = said.filter(|id| states.contains(id));
                 }
                 if update.text.is_empty() {
@@ -197,7 +220,9 @@ impl<'o> Redaction<'o> {
             return false;
         }
         self.found.struck.count(at);
-        for span in text.blocks.iter().flat_map(|block| &block.spans).filter(|span| span.style.struck) {
+        for span in
+            text.blocks.iter().flat_map(|block| &block.spans).filter(|span| span.style.struck)
+        {
             self.removed.push(Removed::new(RemovedKind::StruckOut, span.text.trim()));
         }
         text.remove_struck();
@@ -206,11 +231,18 @@ impl<'o> Redaction<'o> {
 
     /// Removes the struck-out parts of target dates, and the earlier dates that they gave.
     fn struck_out_dates(&mut self, plan: &mut Plan) {
-        for action in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions) {
+        for action in plan
+            .themes
+            .iter_mut()
+            .flat_map(|theme| &mut theme.objectives)
+            .flat_map(|objective| &mut objective.actions)
+        {
             let at = Position::of_action(action);
             let mut withdrawn = HashSet::new();
             let Action { target, earlier_targets, .. } = action;
-            let targets = target.iter_mut().chain(earlier_targets.iter_mut().map(|earlier| &mut earlier.target));
+            let targets = target
+                .iter_mut()
+                .chain(earlier_targets.iter_mut().map(|earlier| &mut earlier.target));
             for target in targets.filter(|target| !target.struck.is_empty()) {
                 self.found.struck.count(&at);
                 let Target { text, struck, .. } = target;
@@ -222,10 +254,13 @@ impl<'o> Redaction<'o> {
                 }
                 target.text = in_force;
             }
-            if target.as_ref().is_some_and(|target| target.text.is_empty() && !withdrawn.is_empty()) {
+            if target.as_ref().is_some_and(|target| target.text.is_empty() && !withdrawn.is_empty())
+            {
                 *target = None;
             }
-            for earlier in earlier_targets.extract_if(.., |earlier| withdrawn.contains(&normalize(&earlier.target.text))) {
+            for earlier in earlier_targets
+                .extract_if(.., |earlier| withdrawn.contains(&normalize(&earlier.target.text)))
+            {
                 self.removed.push(Removed::new(RemovedKind::StruckOut, earlier.target.text));
             }
         }
@@ -255,9 +290,16 @@ impl<'o> Redaction<'o> {
     fn links(&mut self, text: &mut Text, at_block: usize, at: &Position, names: &Names) {
         let reason = |span: &crate::text::Span| {
             let address = span.link.as_deref()?;
-            links::reason(span).or_else(|| names.are_in_address(address).then_some(Reason::BehindWords))
+            links::reason(span)
+                .or_else(|| names.are_in_address(address).then_some(Reason::BehindWords))
         };
-        let reasons: Vec<Option<Reason>> = text.blocks.get(at_block).into_iter().flat_map(|block| &block.spans).map(reason).collect();
+        let reasons: Vec<Option<Reason>> = text
+            .blocks
+            .get(at_block)
+            .into_iter()
+            .flat_map(|block| &block.spans)
+            .map(reason)
+            .collect();
         if reasons.iter().all(Option::is_none) {
             return;
         }
@@ -265,7 +307,9 @@ impl<'o> Redaction<'o> {
         for (mut span, reason) in std::mem::take(&mut block.spans).into_iter().zip(reasons) {
             if let Some(reason) = reason {
                 self.found.links[reason as usize].count(at);
-                self.removed.extend(span.link.take().map(|address| Removed::new(RemovedKind::Link, address)));
+                self.removed.extend(
+                    span.link.take().map(|address| Removed::new(RemovedKind::Link, address)),
+                );
             }
             block.push(span);
         }
@@ -286,7 +330,11 @@ impl<'o> Redaction<'o> {
             self.keep(RemovedKind::Link, &words[range.clone()]);
             edits.push(Edit { range, replacement: link_removed(self.options.language).to_owned() });
         }
-        let is_apart = |edit: &Edit| edits.iter().all(|link| edit.range.end <= link.range.start || edit.range.start >= link.range.end);
+        let is_apart = |edit: &Edit| {
+            edits.iter().all(|link| {
+                edit.range.end <= link.range.start || edit.range.start >= link.range.end
+            })
+        };
         let of_names: Vec<Edit> = names.edits(words).into_iter().filter(is_apart).collect();
         for edit in &of_names {
             self.found.names.count(at);
@@ -312,7 +360,9 @@ impl<'o> Redaction<'o> {
         let of_dates = Some(number(*dates, "date change", "date changes")).filter(|_| *dates > 0);
         let reported: Vec<String> = [of_updates, of_dates].into_iter().flatten().collect();
         let found = &self.found;
-        let internal = |count: usize, what: &str| counted(count, &format!("internal {what}"), &format!("internal {what}s"));
+        let internal = |count: usize, what: &str| {
+            counted(count, &format!("internal {what}"), &format!("internal {what}s"))
+        };
         let messages = [
             internal(found.internal_themes, "theme"),
             internal(found.internal_objectives, "objective"),
@@ -320,15 +370,35 @@ impl<'o> Redaction<'o> {
             internal(found.internal_recommendations, "recommendation"),
             counted(*columns, "column", "columns"),
             counted(*comments, "comment on a cell", "comments on cells"),
-            (*reviews > 0).then(|| format!("the reviewer's entries for {} were {REMOVED}", number(*reviews, "action", "actions"))),
-            (*evidence > 0).then(|| format!("the evidence for {} was {REMOVED}", number(*evidence, "objective", "objectives"))),
-            (!reported.is_empty()).then(|| format!("the reporter's name was {REMOVED} for {}", reported.join(" and "))),
+            (*reviews > 0).then(|| {
+                format!(
+                    "the reviewer's entries for {} were {REMOVED}",
+                    number(*reviews, "action", "actions")
+                )
+            }),
+            (*evidence > 0).then(|| {
+                format!(
+                    "the evidence for {} was {REMOVED}",
+                    number(*evidence, "objective", "objectives")
+                )
+            }),
+            (!reported.is_empty()).then(|| {
+                format!("the reporter's name was {REMOVED} for {}", reported.join(" and "))
+            }),
             counted(found.struck_actions, "struck-out action", "struck-out actions"),
         ];
-        let counts = messages.into_iter().flatten().map(|message| Diagnostic::new(Code::LeftOutOfPublic, message));
+        let counts = messages
+            .into_iter()
+            .flatten()
+            .map(|message| Diagnostic::new(Code::LeftOutOfPublic, message));
         let [behind_words, to_servers, with_secrets] = &found.links;
         let tallies = [
-            (&found.struck, "text with struck-out words", "texts with struck-out words", "published without them"),
+            (
+                &found.struck,
+                "text with struck-out words",
+                "texts with struck-out words",
+                "published without them",
+            ),
             (
                 behind_words,
                 "link behind words that leads to no public web page",
@@ -336,11 +406,17 @@ impl<'o> Redaction<'o> {
                 REMOVED,
             ),
             (to_servers, "link to an internal server", "links to internal servers", REMOVED),
-            (with_secrets, "link with a token or password", "links with tokens or passwords", REMOVED),
+            (
+                with_secrets,
+                "link with a token or password",
+                "links with tokens or passwords",
+                REMOVED,
+            ),
             (&found.names, "name of a person", "names of people", "replaced in the public version"),
         ];
-        let with_places =
-            tallies.into_iter().filter_map(|(tally, one, many, happened)| tally.diagnostic(Code::LeftOutOfPublic, one, many, happened));
+        let with_places = tallies.into_iter().filter_map(|(tally, one, many, happened)| {
+            tally.diagnostic(Code::LeftOutOfPublic, one, many, happened)
+        });
         counts.chain(with_places).chain(self.warnings(plan)).collect()
     }
 
@@ -357,19 +433,29 @@ impl<'o> Redaction<'o> {
             "texts with the given name or surname of a removed person",
             "left in the public version",
         );
-        let quoted = |names: &[String]| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+        let quoted = |names: &[String]| {
+            names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+        };
         let columns = (!self.unmatched_columns.is_empty()).then(|| {
-            let message = format!("no column is called {}; nothing was left out for it", quoted(&self.unmatched_columns));
+            let message = format!(
+                "no column is called {}; nothing was left out for it",
+                quoted(&self.unmatched_columns)
+            );
             let help = format!("use one of {}", quoted(&headers(plan)));
             Diagnostic::new(Code::PublishSettingUnmatched, message).help(help)
         });
         let internal = (!self.unmatched_internal.is_empty()).then(|| {
-            let message =
-                format!("no theme, objective or action is called {}; nothing was removed for it", quoted(&self.unmatched_internal));
-            Diagnostic::new(Code::PublishSettingUnmatched, message).help("use the title of a theme, or the reference of an action")
+            let message = format!(
+                "no theme, objective or action is called {}; nothing was removed for it",
+                quoted(&self.unmatched_internal)
+            );
+            Diagnostic::new(Code::PublishSettingUnmatched, message)
+                .help("use the title of a theme, or the reference of an action")
         });
         let unclear = unclear.map(|told| told.help("write “yes” or “no” in the column"));
-        let parts = parts.map(|told| told.help("check these texts; to replace such a name, add it to the list of people"));
+        let parts = parts.map(|told| {
+            told.help("check these texts; to replace such a name, add it to the list of people")
+        });
         [unclear, parts, columns, internal].into_iter().flatten().collect()
     }
 }

@@ -5,14 +5,16 @@ use std::fmt;
 
 use crate::diagnostic::Diagnostic;
 use crate::plan::{
-    Action, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, State, Target, Theme, Update,
+    Action, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry,
+    State, Target, Theme, Update,
 };
 use crate::text::Text;
 use crate::vocabulary::normalize;
 
 /// A text that publication removed from a plan.
 ///
-/// It exists so that finished outputs can be searched for it. It must reach no output and no message.
+/// It exists so that finished outputs can be searched for it. It must reach no output and no
+/// message.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Removed {
     kind: RemovedKind,
@@ -83,17 +85,26 @@ impl RemovedKind {
     }
 }
 
-/// The removed texts that the published plan does not hold elsewhere, each once, in the order in which they were removed.
+/// The removed texts that the published plan does not hold elsewhere, each once, in the order in
+/// which they were removed.
 pub(super) fn not_published(removed: Vec<Removed>, plan: &Plan) -> Vec<Removed> {
     if removed.is_empty() {
         return removed;
     }
     let published = PublishedWords::of(plan);
     let mut seen = HashSet::new();
-    removed.into_iter().filter(|one| !one.text.trim().is_empty() && seen.insert(one.text.clone()) && !published.holds(&one.text)).collect()
+    removed
+        .into_iter()
+        .filter(|one| {
+            !one.text.trim().is_empty()
+                && seen.insert(one.text.clone())
+                && !published.holds(&one.text)
+        })
+        .collect()
 }
 
-/// Diagnostics without the words that they quote and that the published plan does not hold: “…” stands for them.
+/// Diagnostics without the words that they quote and that the published plan does not hold: “…”
+/// stands for them.
 pub(super) fn without_quotes(mut diagnostics: Vec<Diagnostic>, plan: &Plan) -> Vec<Diagnostic> {
     let published = PublishedWords::of(plan);
     let may_stay = |quoted: &str| normalize(quoted).is_empty() || published.holds(quoted);
@@ -116,7 +127,12 @@ fn masked(message: &str, may_stay: &dyn Fn(&str) -> bool) -> String {
     masked_between(message, '“', '”', may_stay)
 }
 
-fn masked_between(message: &str, open: char, close: char, may_stay: &dyn Fn(&str) -> bool) -> String {
+fn masked_between(
+    message: &str,
+    open: char,
+    close: char,
+    may_stay: &dyn Fn(&str) -> bool,
+) -> String {
     let mut out = String::with_capacity(message.len());
     let mut rest = message;
     while let Some((before, after)) = rest.split_once(open) {
@@ -141,7 +157,8 @@ struct PublishedWords {
 
 impl PublishedWords {
     fn of(plan: &Plan) -> Self {
-        let mut published = Self { words: Vec::new(), positions: HashMap::new(), whole: HashSet::new() };
+        let mut published =
+            Self { words: Vec::new(), positions: HashMap::new(), whole: HashSet::new() };
         each_text(plan, &mut |text| published.add(text));
         published
     }
@@ -156,16 +173,21 @@ impl PublishedWords {
         self.whole.insert(text.trim().to_owned());
     }
 
-    /// Whether a text stands somewhere in the published plan, whatever its capitals and punctuation.
+    /// Whether a text stands somewhere in the published plan, whatever its capitals and
+    /// punctuation.
     fn holds(&self, text: &str) -> bool {
-        /// A text whose rarest word is as common as this is taken to be common itself: the search stays linear.
+        /// A text whose rarest word is as common as this is taken to be common itself: the search
+        /// stays linear.
         const MAX_POSITIONS: usize = 256;
         if self.whole.contains(text.trim()) {
             return true;
         }
         let normalized = normalize(text);
         let words: Vec<&str> = normalized.split(' ').filter(|word| !word.is_empty()).collect();
-        let rarest = words.iter().enumerate().min_by_key(|(_, word)| self.positions.get(**word).map_or(0, Vec::len));
+        let rarest = words
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, word)| self.positions.get(**word).map_or(0, Vec::len));
         let Some((offset, rarest)) = rarest else { return false };
         let Some(positions) = self.positions.get(*rarest) else { return false };
         if positions.len() > MAX_POSITIONS {
@@ -226,8 +248,17 @@ pub(super) fn each_text(plan: &Plan, visit: &mut dyn FnMut(&str)) {
 
 /// Visits every text of an objective and its actions.
 pub(super) fn each_text_of_objective(objective: &Objective, visit: &mut dyn FnMut(&str)) {
-    let Objective { reference, text: wording, introduction, recommendation, extra: columns, evidence, notes: comments, actions, origin: _ } =
-        objective;
+    let Objective {
+        reference,
+        text: wording,
+        introduction,
+        recommendation,
+        extra: columns,
+        evidence,
+        notes: comments,
+        actions,
+        origin: _,
+    } = objective;
     visit(reference);
     for words in [wording, introduction, evidence] {
         text(words, visit);
@@ -324,15 +355,32 @@ mod tests {
 
     #[test]
     fn texts_that_are_published_elsewhere_need_no_scan() {
-        let plan = Plan { introduction: "The board meets – each month.".into(), title: "Green".to_owned(), ..Plan::default() };
-        let removed = ["the board meets", "the board met", "green", "", "Board meets each", "meets the board", "the board met"];
-        let removed = removed.iter().map(|words| Removed::new(RemovedKind::Comment, *words)).collect();
-        let kept: Vec<String> = not_published(removed, &plan).into_iter().map(|removed| removed.text).collect();
+        let plan = Plan {
+            introduction: "The board meets – each month.".into(),
+            title: "Green".to_owned(),
+            ..Plan::default()
+        };
+        let removed = [
+            "the board meets",
+            "the board met",
+            "green",
+            "",
+            "Board meets each",
+            "meets the board",
+            "the board met",
+        ];
+        let removed =
+            removed.iter().map(|words| Removed::new(RemovedKind::Comment, *words)).collect();
+        let kept: Vec<String> =
+            not_published(removed, &plan).into_iter().map(|removed| removed.text).collect();
         assert_eq!(kept, ["the board met", "meets the board"]);
     }
 
     #[test]
     fn debug_output_holds_no_removed_words() {
-        assert_eq!(format!("{:?}", Removed::new(RemovedKind::Name, "Jo Lee")), "Removed { kind: Name, .. }");
+        assert_eq!(
+            format!("{:?}", Removed::new(RemovedKind::Name, "Jo Lee")),
+            "Removed { kind: Name, .. }"
+        );
     }
 }

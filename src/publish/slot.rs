@@ -2,7 +2,8 @@
 
 use crate::place::Place;
 use crate::plan::{
-    Action, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry, State, Target, Theme, Update,
+    Action, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry,
+    State, Target, Theme, Update,
 };
 use crate::text::Text;
 
@@ -40,7 +41,8 @@ fn named(what: &str, reference: &str) -> String {
     format!("{what} {reference}").trim_end().to_owned()
 }
 
-/// Visits every text of a plan but references and the ids of states. A field that is new does not compile until it is decided.
+/// Visits every text of a plan but references and the ids of states. A field that is new does not
+/// compile until it is decided.
 pub(super) fn each(plan: &mut Plan, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
     let Plan {
         version: _,
@@ -91,7 +93,17 @@ pub(super) fn each(plan: &mut Plan, visit: &mut dyn FnMut(Slot<'_>, &Position)) 
 
 fn each_of_objective(objective: &mut Objective, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
     let at = Position::of_objective(objective);
-    let Objective { reference: _, text, introduction, recommendation: _, extra, evidence, notes, actions, origin: _ } = objective;
+    let Objective {
+        reference: _,
+        text,
+        introduction,
+        recommendation: _,
+        extra,
+        evidence,
+        notes,
+        actions,
+        origin: _,
+    } = objective;
     for text in [text, introduction, evidence] {
         visit(Slot::Text(text), &at);
     }
@@ -138,7 +150,8 @@ fn each_of_action(action: &mut Action, visit: &mut dyn FnMut(Slot<'_>, &Position
         }
         visit(Slot::Text(text), &at);
     }
-    let ReviewEntry { progress, state: _, evidence, reviewer, reviewed_on, revised_target } = review;
+    let ReviewEntry { progress, state: _, evidence, reviewer, reviewed_on, revised_target } =
+        review;
     for text in [progress, evidence] {
         visit(Slot::Text(text), &at);
     }

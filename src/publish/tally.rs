@@ -52,7 +52,13 @@ impl Tally {
     }
 
     /// The message as a diagnostic, at the first place.
-    pub(super) fn diagnostic(&self, code: Code, one: &str, many: &str, happened: &str) -> Option<Diagnostic> {
+    pub(super) fn diagnostic(
+        &self,
+        code: Code,
+        one: &str,
+        many: &str,
+        happened: &str,
+    ) -> Option<Diagnostic> {
         let diagnostic = Diagnostic::new(code, self.message(one, many, happened)?);
         Some(match &self.place {
             Some(place) => diagnostic.at(place),

@@ -1,4 +1,5 @@
-//! The words of a text as names are looked for in them: without accents, capitals, quotes and possessive endings.
+//! The words of a text as names are looked for in them: without accents, capitals, quotes and
+//! possessive endings.
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -98,6 +99,9 @@ mod tests {
             assert_eq!(keys(typed), expected, "{typed}");
         }
         let token = tokens("see Lee’s").pop().unwrap();
-        assert_eq!((token.start, token.end, token.is_capitalised, token.is_capitals), (4, 7, true, false));
+        assert_eq!(
+            (token.start, token.end, token.is_capitalised, token.is_capitals),
+            (4, 7, true, false)
+        );
     }
 }

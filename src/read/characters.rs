@@ -6,16 +6,29 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 
-/// The words with each control character named in its place, `[U+001F]`; the first of them is told. Line ends, tabs and form
-/// feeds stay: they are white space.
-pub(super) fn named<'a>(words: &'a str, place: impl FnOnce() -> Place, out: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+/// The words with each control character named in its place, `[U+001F]`; the first of them is told.
+/// Line ends, tabs and form feeds stay: they are white space.
+pub(super) fn named<'a>(
+    words: &'a str,
+    place: impl FnOnce() -> Place,
+    out: &mut Vec<Diagnostic>,
+) -> Cow<'a, str> {
     // a stretch at a time, so that the bytes of one are looked at side by side
-    if words.as_bytes().chunks(64).all(|some| some.iter().fold(true, |none, byte| none & begins_none(*byte))) {
+    if words
+        .as_bytes()
+        .chunks(64)
+        .all(|some| some.iter().fold(true, |none, byte| none & begins_none(*byte)))
+    {
         return Cow::Borrowed(words);
     }
     let Some(first) = words.chars().find(|c| no_character(*c)) else { return Cow::Borrowed(words) };
-    let message = format!("the control character U+{:04X} is no part of a text; it is shown as [U+{0:04X}]", u32::from(first));
-    out.push(Diagnostic::new(Code::NotACharacter, message).at(&place()).help("delete it in the source"));
+    let message = format!(
+        "the control character U+{:04X} is no part of a text; it is shown as [U+{0:04X}]",
+        u32::from(first)
+    );
+    out.push(
+        Diagnostic::new(Code::NotACharacter, message).at(&place()).help("delete it in the source"),
+    );
     shown(words)
 }
 
@@ -42,7 +55,8 @@ fn begins_none(byte: u8) -> bool {
 
 /// Whether a character is no part of a text.
 pub(crate) fn no_character(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}'))
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ pub(super) struct Decoded<'a> {
     pub(super) told: Option<Diagnostic>,
 }
 
-/// How much of a text its encoding is told from, beginning at the first line that is not plain ASCII.
+/// How much of a text its encoding is told from, beginning at the first line that is not plain
+/// ASCII.
 const SAMPLE: usize = 1 << 20;
 
 /// What is known of the encoding of a text before its bytes are looked at.
@@ -30,8 +31,8 @@ pub(super) struct Known {
     pub(super) declared: Option<Encoding>,
 }
 
-/// The text that the bytes hold: in the encoding of their byte order mark, in the chosen one, in UTF-8, in the declared one, or in the
-/// most plausible.
+/// The text that the bytes hold: in the encoding of their byte order mark, in the chosen one, in
+/// UTF-8, in the declared one, or in the most plausible.
 pub(super) fn decode(bytes: &[u8], known: Known) -> Result<Decoded<'_>, Error> {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
@@ -45,9 +46,14 @@ pub(super) fn decode(bytes: &[u8], known: Known) -> Result<Decoded<'_>, Error> {
     }
     refuse_binary(bytes)?;
     if let Ok(text) = std::str::from_utf8(bytes) {
-        let other_declared = known.declared.is_some_and(|encoding| !encoding.is_utf8()) && !text.is_ascii();
+        let other_declared =
+            known.declared.is_some_and(|encoding| !encoding.is_utf8()) && !text.is_ascii();
         let text = Cow::Borrowed(text);
-        return Ok(if other_declared { guessed(text, UTF_8.into()) } else { Decoded { text, told: None } });
+        return Ok(if other_declared {
+            guessed(text, UTF_8.into())
+        } else {
+            Decoded { text, told: None }
+        });
     }
     if let Some((text, false)) = known.declared.map(|encoding| encoding.decode(bytes)) {
         return Ok(Decoded { text, told: None });
@@ -69,7 +75,8 @@ pub(super) fn in_chosen(bytes: &[u8], encoding: Encoding) -> Result<Decoded<'_>,
         return Ok(Decoded { text, told: None });
     }
     let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
-    let message = format!("the text is not {}: some of its bytes are no character in it", encoding.title());
+    let message =
+        format!("the text is not {}: some of its bytes are no character in it", encoding.title());
     Err(Error::new(Kind::Unreadable, message)
         .at(place_at(&text, first))
         .help("name another encoding with --encoding, or leave the option out"))
@@ -89,18 +96,27 @@ fn two_bytes_each(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 
 /// A text has hardly any control characters; a picture or a program has many.
 fn refuse_binary(bytes: &[u8]) -> Result<(), Error> {
-    let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | 0xb | 0xc | b'\r' | 0x1f)).count();
+    let controls = bytes
+        .iter()
+        .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | 0xb | 0xc | b'\r' | 0x1f))
+        .count();
     if controls <= bytes.len() / 32 {
         return Ok(());
     }
-    Err(Error::new(Kind::Unreadable, "the source is not a text: many of its bytes stand for no character")
-        .help("look whether it is the right file; if it is a workbook, give it its own extension"))
+    Err(Error::new(
+        Kind::Unreadable,
+        "the source is not a text: many of its bytes stand for no character",
+    )
+    .help("look whether it is the right file; if it is a workbook, give it its own extension"))
 }
 
 /// UTF-8 into which some words in Windows-1252 were pasted: only those are read as that.
 fn mended(bytes: &[u8]) -> Option<Decoded<'_>> {
     let broken: usize = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
-    let sound: usize = bytes.utf8_chunks().map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count()).sum();
+    let sound: usize = bytes
+        .utf8_chunks()
+        .map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count())
+        .sum();
     if sound < broken.saturating_mul(4) {
         return None;
     }
@@ -142,7 +158,10 @@ pub(super) fn suggestion(bytes: &[u8]) -> Option<&'static str> {
 fn guessed(text: Cow<'_, str>, encoding: Encoding) -> Decoded<'_> {
     let first = text.char_indices().find(|(_, c)| !c.is_ascii());
     let message = match first {
-        Some((_, c)) => format!("the file does not say its encoding; it was read as {}, which gives “{c}” here", encoding.title()),
+        Some((_, c)) => format!(
+            "the file does not say its encoding; it was read as {}, which gives “{c}” here",
+            encoding.title()
+        ),
         None => format!("the file does not say its encoding; it was read as {}", encoding.title()),
     };
     let told = Some(guess(message, &place_at(&text, first.map_or(0, |(at, _)| at))));
@@ -192,11 +211,26 @@ mod tests {
     #[test]
     fn a_guess_is_told_with_the_first_place_that_it_mattered() {
         let at = |place: &str| Some(place.to_owned());
-        assert_eq!(text(b"Action\nDon\x92t spend \xa35"), ("Action\nDon’t spend £5".to_owned(), at("2:4")));
-        assert_eq!(text(b"Action\rDon\xd5t spend \xa35\r"), ("Action\rDon’t spend £5\r".to_owned(), at("1:11")));
-        assert_eq!(text(&two_bytes("Action\nDon’t", false, u16::to_le_bytes)), ("Action\nDon’t".to_owned(), at("2:4")));
-        assert_eq!(text(&two_bytes("Action\nDont", false, u16::to_be_bytes)), ("Action\nDont".to_owned(), at("1:1")));
-        assert_eq!(text(b"\xe2\x80\x99\xe2\x80\x99\xe2\x80\x99\xe2\x80\x99 \x92"), ("’’’’ ’".to_owned(), at("1:6")));
+        assert_eq!(
+            text(b"Action\nDon\x92t spend \xa35"),
+            ("Action\nDon’t spend £5".to_owned(), at("2:4"))
+        );
+        assert_eq!(
+            text(b"Action\rDon\xd5t spend \xa35\r"),
+            ("Action\rDon’t spend £5\r".to_owned(), at("1:11"))
+        );
+        assert_eq!(
+            text(&two_bytes("Action\nDon’t", false, u16::to_le_bytes)),
+            ("Action\nDon’t".to_owned(), at("2:4"))
+        );
+        assert_eq!(
+            text(&two_bytes("Action\nDont", false, u16::to_be_bytes)),
+            ("Action\nDont".to_owned(), at("1:1"))
+        );
+        assert_eq!(
+            text(b"\xe2\x80\x99\xe2\x80\x99\xe2\x80\x99\xe2\x80\x99 \x92"),
+            ("’’’’ ’".to_owned(), at("1:6"))
+        );
     }
 
     #[test]
@@ -209,17 +243,24 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        assert!(decode(&[0x89, 0, 1, 2, 0, 0, 0, 3, 250], Known::default()).is_err_and(|e| e.is_unreadable()));
+        assert!(
+            decode(&[0x89, 0, 1, 2, 0, 0, 0, 3, 250], Known::default())
+                .is_err_and(|e| e.is_unreadable())
+        );
         assert!(decode(b"", Known::default()).is_ok());
     }
 
     #[test]
     fn the_encoding_that_is_chosen_holds_unless_words_would_be_lost() {
-        let chosen = |name: &str| Known { chosen: Encoding::from_name(name), declared: Some(UTF_8.into()) };
+        let chosen =
+            |name: &str| Known { chosen: Encoding::from_name(name), declared: Some(UTF_8.into()) };
         assert_eq!(decode(b"Don\xd5t", chosen("mac roman")).unwrap().text, "Don’t");
         assert_eq!(decode("£5".as_bytes(), chosen("windows-1252")).unwrap().text, "Â£5");
         assert_eq!(decode(b"\xef\xbb\xbf\xc2\xa35", chosen("windows-1252")).unwrap().text, "£5");
         let error = decode(b"a\nDon\x92t", chosen("utf-8")).err().unwrap();
-        assert!(error.is_unreadable() && error.to_string().starts_with("the text is not UTF-8"), "{error}");
+        assert!(
+            error.is_unreadable() && error.to_string().starts_with("the text is not UTF-8"),
+            "{error}"
+        );
     }
 }

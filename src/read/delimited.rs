@@ -17,7 +17,10 @@ use crate::text::{Span, Text, is_blank};
 use super::decode::{Known, decode};
 use super::lines::Lines;
 use super::sniff::{Looks, looks};
-use super::{Limits, ReadOptions, html, own, tell_if_empty, typed, under_another_name, within_lines, workbook};
+use super::{
+    Limits, ReadOptions, html, own, tell_if_empty, typed, under_another_name, within_lines,
+    workbook,
+};
 
 use delimiter::{Delimiter, delimiter};
 use record::{Record, record};
@@ -30,7 +33,8 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
         Looks::Text => {
             let decoded = decode(bytes, Known { chosen: options.encoding, declared: None })?;
             let limits = &options.limits;
-            let mut source = Source { blocks: Vec::new(), diagnostics: decoded.told.into_iter().collect() };
+            let mut source =
+                Source { blocks: Vec::new(), diagnostics: decoded.told.into_iter().collect() };
             let text = with_line_feeds(decoded.text);
             within_lines(text.as_bytes(), limits)?;
             let rows = Table::new(&text, limits, &mut source.diagnostics).rows()?;
@@ -45,11 +49,15 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
 
 /// Old Macs end lines in a carriage return alone; a line feed takes as many bytes.
 fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\r') && !text.contains('\n') { Cow::Owned(text.replace('\r', "\n")) } else { text }
+    if text.contains('\r') && !text.contains('\n') {
+        Cow::Owned(text.replace('\r', "\n"))
+    } else {
+        text
+    }
 }
 
-/// Reads a table row by row. The csv crate gives the values; where they stand, and which quotation marks would mislead it, is found
-/// beside it.
+/// Reads a table row by row. The csv crate gives the values; where they stand, and which quotation
+/// marks would mislead it, is found beside it.
 struct Table<'a> {
     text: &'a str,
     delimiter: u8,
@@ -57,7 +65,8 @@ struct Table<'a> {
     /// Whether the csv crate's reader has come to the next row.
     in_step: bool,
     lines: Lines<'a>,
-    /// Whether line breaks within cells are typed as the two characters `\n`, as programs export them.
+    /// Whether line breaks within cells are typed as the two characters `\n`, as programs export
+    /// them.
     breaks_are_escaped: bool,
     /// Whether our own writer made it.
     is_ours: bool,
@@ -73,11 +82,27 @@ impl<'a> Table<'a> {
         if in_doubt || said_in.is_some() {
             diagnostics.push(delimiter_read(text, delimiter, said_in));
         }
-        let values = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(Cursor::new(text));
-        let (lines, cells, start) = (Lines::new(text), (0, limits.cells), said_in.unwrap_or_default());
+        let values = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(Cursor::new(text));
+        let (lines, cells, start) =
+            (Lines::new(text), (0, limits.cells), said_in.unwrap_or_default());
         let is_ours = own::is_ours(text, delimiter);
         let breaks_are_escaped = !is_ours && breaks_are_escaped(text);
-        Self { breaks_are_escaped, is_ours, text, delimiter, values, in_step: start == 0, lines, cells, diagnostics, start }
+        Self {
+            breaks_are_escaped,
+            is_ours,
+            text,
+            delimiter,
+            values,
+            in_step: start == 0,
+            lines,
+            cells,
+            diagnostics,
+            start,
+        }
     }
 
     /// The rows that have words, each as long as its last cell with words.
@@ -86,7 +111,9 @@ impl<'a> Table<'a> {
         let mut values = StringRecord::new();
         let mut at = self.start;
         let mut below_gap = false;
-        while let Some(line_ends) = self.text.get(at..).and_then(|rest| rest.find(|c| !matches!(c, '\r' | '\n'))) {
+        while let Some(line_ends) =
+            self.text.get(at..).and_then(|rest| rest.find(|c| !matches!(c, '\r' | '\n')))
+        {
             let start = at + line_ends;
             below_gap |= self.text[at..start].bytes().filter(|b| *b == b'\n').count() > 1;
             let record = record(self.text.as_bytes(), start, self.delimiter);
@@ -123,17 +150,31 @@ impl<'a> Table<'a> {
         for stray in &record.strays {
             let at = self.lines.place(&(*stray..stray + 1));
             let message = "this quotation mark opens a cell and is never closed; it was kept as a part of the words";
-            self.diagnostics
-                .push(Diagnostic::new(Code::QuoteUnclosed, message).at(&at).help("delete the mark, or close the cell with another"));
+            self.diagnostics.push(
+                Diagnostic::new(Code::QuoteUnclosed, message)
+                    .at(&at)
+                    .help("delete the mark, or close the cell with another"),
+            );
         }
-        let length = record.fields.iter().rposition(|words| !is_blank(&self.text[words.clone()])).map_or(0, |last| last + 1);
+        let length = record
+            .fields
+            .iter()
+            .rposition(|words| !is_blank(&self.text[words.clone()]))
+            .map_or(0, |last| last + 1);
         self.cells.0 = self.cells.0.saturating_add(length);
         within_cells(self.cells)?;
         let mut cells = Vec::with_capacity(length);
         for (i, range) in record.fields.iter().take(length).enumerate() {
             let place = self.lines.place(range);
-            let value = values.get(i).map_or_else(|| Cow::Owned(self.text[range.clone()].replace("\"\"", "\"")), Cow::Borrowed);
-            let value = if self.breaks_are_escaped { Cow::Owned(value.replace("\\r\\n", "\n").replace("\\n", "\n")) } else { value };
+            let value = values.get(i).map_or_else(
+                || Cow::Owned(self.text[range.clone()].replace("\"\"", "\"")),
+                Cow::Borrowed,
+            );
+            let value = if self.breaks_are_escaped {
+                Cow::Owned(value.replace("\\r\\n", "\n").replace("\\n", "\n"))
+            } else {
+                value
+            };
             let text = if self.is_ours {
                 own::text(&value, &place, self.diagnostics)
             } else {
@@ -148,14 +189,21 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Whether every `\n` that is typed as two characters stands where a line could end: `C:\new` has none.
+/// Whether every `\n` that is typed as two characters stands where a line could end: `C:\new` has
+/// none.
 fn breaks_are_escaped(text: &str) -> bool {
     const FEWEST: usize = 2;
     let ends_a_line = |rest: &str| {
         let next = rest.chars().next().unwrap_or(' ');
-        next.is_whitespace() || next.is_uppercase() || next.is_ascii_digit() || matches!(next, '-' | '–' | '•' | '*' | '\\' | '"' | '(')
+        next.is_whitespace()
+            || next.is_uppercase()
+            || next.is_ascii_digit()
+            || matches!(next, '-' | '–' | '•' | '*' | '\\' | '"' | '(')
     };
-    let mut breaks = text.match_indices("\\n").map(|(at, found)| ends_a_line(&text[at + found.len()..])).peekable();
+    let mut breaks = text
+        .match_indices("\\n")
+        .map(|(at, found)| ends_a_line(&text[at + found.len()..]))
+        .peekable();
     breaks.peek().is_some() && text.matches("\\n").count() >= FEWEST && breaks.all(|ends| ends)
 }
 
@@ -169,7 +217,8 @@ fn delimiter_read(text: &str, delimiter: u8, said_in: Option<usize>) -> Diagnost
     };
     let at = Place::in_text(1, 1, 0);
     if let Some(line) = said_in.and_then(|line| text.get(..line)) {
-        let message = format!("the first line says that {name} stand between the cells; it is no row");
+        let message =
+            format!("the first line says that {name} stand between the cells; it is no row");
         return Diagnostic::new(Code::DelimiterRead, message).at(&at).left_out(line);
     }
     let message = format!("the rows were cut into cells at {name}");
@@ -182,7 +231,8 @@ fn within_cells((cells, most): (usize, usize)) -> Result<(), Error> {
         return Ok(());
     }
     let message = format!("the table has {cells} cells or more; up to {most} are read");
-    Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"))
+    Err(Error::new(Kind::TooLarge, message)
+        .help("look whether it is the right file, or cut it in two"))
 }
 
 /// The rows without the columns that have no word, each as long as the longest.
@@ -205,7 +255,8 @@ fn squared(rows: Vec<Row>, limits: &Limits) -> Result<Grid, Error> {
     };
     let is_below_gap = |(_, i): &(usize, usize)| *i > 0 && !has_words[i - 1];
     let kept = has_words.iter().enumerate().filter(|(_, has)| **has).map(|(i, _)| i).enumerate();
-    let gaps = kept.filter(is_below_gap).map(|(column, _)| column).filter(|column| *column > 0).collect();
+    let gaps =
+        kept.filter(is_below_gap).map(|(column, _)| column).filter(|column| *column > 0).collect();
     Ok(Grid { rows: rows.into_iter().map(square).collect(), gaps, ..Grid::default() })
 }
 
@@ -228,20 +279,33 @@ mod tests {
             Block::Grid(grid) => grid.rows.iter().map(row).collect(),
             _ => Vec::new(),
         });
-        rows.chain(source.diagnostics.iter().map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap()))).collect()
+        rows.chain(
+            source.diagnostics.iter().map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap())),
+        )
+        .collect()
     }
 
     #[test]
     fn every_cell_knows_its_place_with_line_breaks_in_cells_too() {
         assert_eq!(
-            shown("Plan,,\r\n\r\n,,\r\nAction,,Owner\r\n\"Amend \"\"key\"\"\r\ndocuments, all\",,Siân\r\né,,\"Lin\"\r\n"),
-            ["1:1 Plan ; 1:1 ", "4:1 Action ; 4:9 Owner", "5:2 Amend \"key\" / documents, all ; 6:18 Siân", "7:1 é ; 7:5 Lin",]
+            shown(
+                "Plan,,\r\n\r\n,,\r\nAction,,Owner\r\n\"Amend \"\"key\"\"\r\ndocuments, all\",,Siân\r\né,,\"Lin\"\r\n"
+            ),
+            [
+                "1:1 Plan ; 1:1 ",
+                "4:1 Action ; 4:9 Owner",
+                "5:2 Amend \"key\" / documents, all ; 6:18 Siân",
+                "7:1 é ; 7:5 Lin",
+            ]
         );
     }
 
     #[test]
     fn line_breaks_that_a_program_escaped_are_line_breaks() {
-        assert_eq!(shown("Action,Owner\n- Buy\\n- Fit\\n- Test,IT"), ["1:1 Action ; 1:8 Owner", "2:1 Buy / Fit / Test ; 2:22 IT"]);
+        assert_eq!(
+            shown("Action,Owner\n- Buy\\n- Fit\\n- Test,IT"),
+            ["1:1 Action ; 1:8 Owner", "2:1 Buy / Fit / Test ; 2:22 IT"]
+        );
         assert_eq!(
             shown("Action,Owner\nSee S:\\new and S:\\notes,IT"),
             ["1:1 Action ; 1:8 Owner", "2:1 See S:\\new and S:\\notes ; 2:25 IT"]
@@ -250,21 +314,33 @@ mod tests {
 
     #[test]
     fn a_line_that_names_the_delimiter_is_no_row() {
-        assert_eq!(shown("sep=;\nAction;Owner\na,b;c\n"), ["2:1 Action ; 2:8 Owner", "3:1 a,b ; 3:5 c", "delimiter-read 1:1"]);
+        assert_eq!(
+            shown("sep=;\nAction;Owner\na,b;c\n"),
+            ["2:1 Action ; 2:8 Owner", "3:1 a,b ; 3:5 c", "delimiter-read 1:1"]
+        );
     }
 
     #[test]
     fn a_quotation_mark_that_is_never_closed_swallows_nothing() {
         assert_eq!(
             shown("Action,Owner\n\"Amend,Lin\n\"a, b\",Siân\nc,d\n"),
-            ["1:1 Action ; 1:8 Owner", "2:1 \"Amend ; 2:8 Lin", "3:2 a, b ; 3:8 Siân", "4:1 c ; 4:3 d", "quote-unclosed 2:1"]
+            [
+                "1:1 Action ; 1:8 Owner",
+                "2:1 \"Amend ; 2:8 Lin",
+                "3:2 a, b ; 3:8 Siân",
+                "4:1 c ; 4:3 d",
+                "quote-unclosed 2:1"
+            ]
         );
         assert_eq!(shown("a,\"b\nc,d"), ["1:1 a ; 1:3 \"b", "2:1 c ; 2:3 d", "quote-unclosed 1:3"]);
     }
 
     #[test]
     fn what_a_cell_begins_with_stays() {
-        assert_eq!(shown("'=SUM(A1),+44,@lin,-5\n"), ["1:1 '=SUM(A1) ; 1:11 +44 ; 1:15 @lin ; 1:20 -5"]);
+        assert_eq!(
+            shown("'=SUM(A1),+44,@lin,-5\n"),
+            ["1:1 '=SUM(A1) ; 1:11 +44 ; 1:15 @lin ; 1:20 -5"]
+        );
     }
 
     #[test]
@@ -276,7 +352,10 @@ mod tests {
 
     #[test]
     fn limits_hold() {
-        let few = ReadOptions { limits: Limits { cells: 5, line: 20, ..Limits::default() }, encoding: None };
+        let few = ReadOptions {
+            limits: Limits { cells: 5, line: 20, ..Limits::default() },
+            encoding: None,
+        };
         let read = |text: &str| read(text.as_bytes(), &few).map(|s| s.blocks.len());
         assert!(read("a,b\nc,d\n").is_ok_and(|blocks| blocks == 1));
         assert!(read("a,b,c\nd\n").is_err_and(|e| e.is_too_large()));

@@ -1,8 +1,11 @@
-//! The encodings of texts: those of the WHATWG standard and the code pages of DOS, by the names that people use.
+//! The encodings of texts: those of the WHATWG standard and the code pages of DOS, by the names
+//! that people use.
 
 use std::borrow::Cow;
 
-use encoding_rs::{ISO_8859_14, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
+use encoding_rs::{
+    ISO_8859_14, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252,
+};
 
 /// The encoding of a text.
 ///
@@ -27,16 +30,25 @@ enum CodePage {
     Ibm850,
 }
 
-const IBM_437: &str =
-    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+const IBM_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 const IBM_850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
 
 impl Encoding {
     /// The names of some encodings, as examples for people.
-    pub const EXAMPLES: &[&str] =
-        &["utf-8", "windows-1252", "macintosh", "iso-8859-15", "iso-8859-14", "windows-1250", "ibm850", "ibm437", "utf-16le"];
+    pub const EXAMPLES: &[&str] = &[
+        "utf-8",
+        "windows-1252",
+        "macintosh",
+        "iso-8859-15",
+        "iso-8859-14",
+        "windows-1250",
+        "ibm850",
+        "ibm437",
+        "utf-16le",
+    ];
 
-    /// The encodings of one byte a character that texts written in the United Kingdom may have, the most usual first.
+    /// The encodings of one byte a character that texts written in the United Kingdom may have, the
+    /// most usual first.
     pub(super) const WESTERN: [Self; 7] = [
         Self(Table::Standard(WINDOWS_1252)),
         Self(Table::Standard(MACINTOSH)),
@@ -49,7 +61,8 @@ impl Encoding {
 
     pub(super) const MAC_ROMAN: Self = Self(Table::Standard(MACINTOSH));
 
-    /// The encoding of this name, in any case and with or without hyphens; the labels of the WHATWG standard are known too.
+    /// The encoding of this name, in any case and with or without hyphens; the labels of the WHATWG
+    /// standard are known too.
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.trim().to_ascii_lowercase().replace([' ', '_'], "-");
         let bare = name.replace('-', "");
@@ -69,20 +82,25 @@ impl Encoding {
         self == Self::from(UTF_8)
     }
 
-    /// The text that the bytes are, and whether some of them are no character; a byte order mark of this encoding is no part of it.
+    /// The text that the bytes are, and whether some of them are no character; a byte order mark of
+    /// this encoding is no part of it.
     pub(super) fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
         match self.0 {
             Table::Standard(encoding) => encoding.decode_with_bom_removal(bytes),
             Table::Dos(_) => {
                 let table = self.characters();
-                (bytes.iter().map(|byte| table[usize::from(*byte)]).collect::<String>().into(), false)
+                (
+                    bytes.iter().map(|byte| table[usize::from(*byte)]).collect::<String>().into(),
+                    false,
+                )
             }
         }
     }
 
     /// What each byte stands for, in an encoding of one byte a character.
     pub(super) fn characters(self) -> [char; 256] {
-        let mut table = std::array::from_fn(|byte| char::from(u8::try_from(byte).unwrap_or_default()));
+        let mut table =
+            std::array::from_fn(|byte| char::from(u8::try_from(byte).unwrap_or_default()));
         match self.0 {
             Table::Standard(encoding) => {
                 for byte in 0x80..=u8::MAX {
@@ -103,9 +121,13 @@ impl Encoding {
     /// What people call it.
     pub(super) fn title(self) -> &'static str {
         match self.0 {
-            Table::Standard(e) if e == WINDOWS_1252 => "Windows-1252 (Western European, of Windows and Excel)",
+            Table::Standard(e) if e == WINDOWS_1252 => {
+                "Windows-1252 (Western European, of Windows and Excel)"
+            }
             Table::Standard(e) if e == MACINTOSH => "Mac Roman (of older Macs)",
-            Table::Standard(e) if e == UTF_16LE || e == UTF_16BE => "UTF-16 (the “Unicode text” of Excel)",
+            Table::Standard(e) if e == UTF_16LE || e == UTF_16BE => {
+                "UTF-16 (the “Unicode text” of Excel)"
+            }
             Table::Standard(e) => e.name(),
             Table::Dos(CodePage::Ibm437) => "IBM437 (of DOS)",
             Table::Dos(CodePage::Ibm850) => "IBM850 (of DOS)",
@@ -142,7 +164,9 @@ mod tests {
 
     #[test]
     fn code_pages_of_dos_are_decoded() {
-        let decode = |name: &str| Encoding::from_name(name).unwrap().decode(b"caf\x82 \x9c5 \xff").0.into_owned();
+        let decode = |name: &str| {
+            Encoding::from_name(name).unwrap().decode(b"caf\x82 \x9c5 \xff").0.into_owned()
+        };
         assert_eq!(decode("ibm850"), "café £5 \u{a0}");
         assert_eq!(decode("ibm437"), "café £5 \u{a0}");
         assert_eq!([IBM_437, IBM_850].map(|page| page.chars().count()), [128; 2]);

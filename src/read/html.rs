@@ -36,23 +36,32 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
     if looks(bytes)? == Looks::Workbook {
         return Ok(under_another_name("a workbook", workbook::read(bytes, options)?));
     }
-    let Decoded { text, told: guess } = decode(bytes, Known { chosen: options.encoding, declared: declared(bytes).map(Into::into) })?;
+    let Decoded { text, told: guess } = decode(
+        bytes,
+        Known { chosen: options.encoding, declared: declared(bytes).map(Into::into) },
+    )?;
     let limits = &options.limits;
     let page = Page::new(parse::parse(&text, limits)?).with_footnotes();
     let mut told = Told::new(&text, Places::Page(Lines::new(&text)));
     let blocks = flow::blocks(&page, limits, &mut told)?;
     page.footnotes.report(&page.tree, &mut told);
-    let mut source = Source { blocks, diagnostics: guess.into_iter().chain(told.finish()).collect() };
+    let mut source =
+        Source { blocks, diagnostics: guess.into_iter().chain(told.finish()).collect() };
     tell_if_empty(&mut source, &text);
     Ok(source)
 }
 
-/// The text of a cell whose words have tags in them; none if they have not, or more than a page may have.
+/// The text of a cell whose words have tags in them; none if they have not, or more than a page may
+/// have.
 pub(super) fn cell(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Option<Text> {
     let marked = marked(words)?;
     let page = Page::new(parse::parse(&marked.html, &Limits::default()).ok()?);
     for comment in marked.comments {
-        out.push(Diagnostic::new(Code::MarkupIgnored, "a comment in HTML was left out").at(place).left_out(comment));
+        out.push(
+            Diagnostic::new(Code::MarkupIgnored, "a comment in HTML was left out")
+                .at(place)
+                .left_out(comment),
+        );
     }
     let mut told = Told::new(&marked.html, Places::Cell(place));
     let taken = table::words(&page, Tree::ROOT, Visibility::SHOWN, Declared::default(), &mut told);
@@ -67,11 +76,16 @@ pub(super) fn cell(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Opt
 
 /// The encoding that a page says it has, near its beginning.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head: String = bytes.iter().take(4096).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let head: String =
+        bytes.iter().take(4096).map(|b| char::from(b.to_ascii_lowercase())).collect();
     let (_, after) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
-    let label = after.trim_start_matches(['"', '\'', ' ']).split(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).next()?;
+    let label = after
+        .trim_start_matches(['"', '\'', ' '])
+        .split(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)))
+        .next()?;
     // HTML, 13.2.3.2: what can say so in plain letters is not in UTF-16
-    Encoding::for_label(label.as_bytes()).map(|encoding| if encoding.is_ascii_compatible() { encoding } else { UTF_8 })
+    Encoding::for_label(label.as_bytes())
+        .map(|encoding| if encoding.is_ascii_compatible() { encoding } else { UTF_8 })
 }
 
 #[cfg(test)]
@@ -89,15 +103,24 @@ mod tests {
     fn shown(page: &str) -> Vec<String> {
         let source = source(page);
         let cell = |c: &Cell| c.value.to_commonmark().replace("\n\n", " ¶ ").replace('\n', " / ");
-        let row = |r: &Row| format!("row {}", r.cells.iter().map(cell).collect::<Vec<_>>().join(" ; "));
+        let row =
+            |r: &Row| format!("row {}", r.cells.iter().map(cell).collect::<Vec<_>>().join(" ; "));
         let blocks = source.blocks.iter().flat_map(|block| match block {
-            Block::Heading { level, text } => vec![format!("h{level} {} {}", text.place, text.value)],
-            Block::Paragraph(text) => vec![format!("p {} {}", text.place, text.value.to_commonmark())],
-            Block::List(items) => items.iter().map(|i| format!("li {} {}", i.place, i.value.to_commonmark())).collect(),
+            Block::Heading { level, text } => {
+                vec![format!("h{level} {} {}", text.place, text.value)]
+            }
+            Block::Paragraph(text) => {
+                vec![format!("p {} {}", text.place, text.value.to_commonmark())]
+            }
+            Block::List(items) => items
+                .iter()
+                .map(|i| format!("li {} {}", i.place, i.value.to_commonmark()))
+                .collect(),
             Block::Grid(grid) => grid.rows.iter().map(row).collect(),
             Block::Hidden(block) => vec![format!("hidden {}", block.place().unwrap())],
         });
-        let told = source.diagnostics.iter().map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap()));
+        let told =
+            source.diagnostics.iter().map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap()));
         blocks.chain(told).collect()
     }
 
@@ -137,7 +160,9 @@ mod tests {
         let table = "<table><tr><td colspan=3>Plan</td><td></td></tr><tr><td rowspan=2>a<td>b<td colspan=1000000000>c</tr>\
                      <tr><td>d<td>e</tr><tr><td rowspan=9>f</tr></table>";
         let grid = grid(table);
-        let cells = |row: &Row| row.cells.iter().map(|c| format!("{} {:?}", c.value, c.span())).collect::<Vec<_>>();
+        let cells = |row: &Row| {
+            row.cells.iter().map(|c| format!("{} {:?}", c.value, c.span())).collect::<Vec<_>>()
+        };
         let rows: Vec<_> = grid.rows.iter().map(cells).collect();
         assert_eq!(
             rows,
@@ -178,19 +203,29 @@ mod tests {
             let by = |cell: &Cell| {
                 cell.hidden().map(|hidden| match hidden {
                     Hidden::Whole(by) => format!("{by:?}"),
-                    Hidden::Part { by, words, shown } => format!("{by:?}: {words} | {}", shown.plain()),
+                    Hidden::Part { by, words, shown } => {
+                        format!("{by:?}: {words} | {}", shown.plain())
+                    }
                 })
             };
-            grid.rows.iter().flat_map(|row| row.cells.iter().map(by).collect::<Vec<_>>()).collect::<Vec<_>>()
+            grid.rows
+                .iter()
+                .flat_map(|row| row.cells.iter().map(by).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
         };
         let some = |what: &str| Some(what.to_owned());
-        assert_eq!(hidden("<col><col style='display:none'><tr><td>a<td>b"), [None, some("PageStyle")]);
+        assert_eq!(
+            hidden("<col><col style='display:none'><tr><td>a<td>b"),
+            [None, some("PageStyle")]
+        );
         assert_eq!(
             hidden("<tr><td hidden>a<td>b <span style='visibility:hidden'>c</span> d"),
             [some("PageStyle"), some("PageStyle: c | b d")]
         );
         assert_eq!(
-            hidden("<tr><td style='color:#fff'>a<td><font color=white>b</font> c<td bgcolor=navy><font color=white>d</font>"),
+            hidden(
+                "<tr><td style='color:#fff'>a<td><font color=white>b</font> c<td bgcolor=navy><font color=white>d</font>"
+            ),
             [some("Colour"), some("Colour: b | c"), None]
         );
         assert_eq!(
@@ -205,13 +240,18 @@ mod tests {
     fn the_colour_of_a_mark_is_the_fill_of_its_cell() {
         let cells =
             &grid("<table><tr><td>a<td><span style='color:#00B050'>●</span><td><span style='color:red'>● b</span></table>").rows[0].cells;
-        assert_eq!([1, 2].map(|i: usize| cells[i].fill()), [Some(Colour::new(0, 0xb0, 0x50)), None]);
+        assert_eq!(
+            [1, 2].map(|i: usize| cells[i].fill()),
+            [Some(Colour::new(0, 0xb0, 0x50)), None]
+        );
     }
 
     #[test]
     fn tables_in_tables_keep_their_words() {
         assert_eq!(
-            shown("<table><tr><td>a<td>b<tr><td>c<td>d<table><tr><td>e<td>f<tr><td>g<td>h</table>i</table>"),
+            shown(
+                "<table><tr><td>a<td>b<tr><td>c<td>d<table><tr><td>e<td>f<tr><td>g<td>h</table>i</table>"
+            ),
             ["row a ; b", "row c ; d ¶ e | f ¶ g | h ¶ i", "table-in-table 1:36"]
         );
         let layout = "<table><tr><td><p>Plan</p><table><tr><td>a<td>b<tr><td>c<td>d</table></table><table><tr><td>alone</table>";
@@ -227,23 +267,40 @@ mod tests {
                  </span></span></span><![endif]>{words}<o:p></o:p></p>"
             )
         };
-        let page =
-            [item(1, "·", "one"), item(2, "o", "deep"), item(1, "·", "two"), item(1, "1.", "first"), item(1, "a)", "letter")].concat();
-        let words: Vec<_> = shown(&page).iter().map(|line| line.split(' ').skip(2).collect::<Vec<_>>().join(" ")).collect();
+        let page = [
+            item(1, "·", "one"),
+            item(2, "o", "deep"),
+            item(1, "·", "two"),
+            item(1, "1.", "first"),
+            item(1, "a)", "letter"),
+        ]
+        .concat();
+        let words: Vec<_> = shown(&page)
+            .iter()
+            .map(|line| line.split(' ').skip(2).collect::<Vec<_>>().join(" "))
+            .collect();
         assert_eq!(words, ["- one\n    - deep", "- two", "1. first", "a) letter"]);
-        assert_eq!(shown(&format!("<table><tr><td>a<td>{page}</table>"))[0], "row a ; - one /     - deep / - two ¶ 1. first ¶ a) letter");
+        assert_eq!(
+            shown(&format!("<table><tr><td>a<td>{page}</table>"))[0],
+            "row a ; - one /     - deep / - two ¶ 1. first ¶ a) letter"
+        );
     }
 
     #[test]
     fn paragraphs_that_begin_with_a_dot_are_items() {
         let page = "<p>Share:</p><p class=MsoListParagraph><span>·<span>&nbsp;&nbsp; </span></span>one</p><p>•two</p><p>- three</p>";
-        assert_eq!(shown(page), ["p 1:4 Share:", "li 1:46 - one", "li 1:90 - two", "p 1:101 \\- three"]);
+        assert_eq!(
+            shown(page),
+            ["p 1:4 Share:", "li 1:46 - one", "li 1:90 - two", "p 1:101 \\- three"]
+        );
     }
 
     #[test]
     fn what_has_no_meaning_is_left_out_and_told() {
         assert_eq!(
-            shown("<p>a <img src=x alt='a chart'> b <img src=y><script>var c;</script><!-- d --><Gap 1>e</Gap></p>"),
+            shown(
+                "<p>a <img src=x alt='a chart'> b <img src=y><script>var c;</script><!-- d --><Gap 1>e</Gap></p>"
+            ),
             ["p 1:4 a a chart b e", "markup-ignored 1:78", "markup-ignored 1:6"]
         );
     }
@@ -261,15 +318,23 @@ mod tests {
         let page = b"<html><meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\"><p>Don\x92t".as_slice();
         let source = read(page, &ReadOptions::default()).unwrap();
         assert!(source.diagnostics.is_empty());
-        assert!(matches!(&source.blocks[0], Block::Paragraph(text) if text.value.plain() == "Don’t"));
+        assert!(
+            matches!(&source.blocks[0], Block::Paragraph(text) if text.value.plain() == "Don’t")
+        );
     }
 
     #[test]
     fn limits_hold() {
-        let few = ReadOptions { limits: Limits { cells: 300, ..Limits::default() }, encoding: None };
-        for page in ["<table>".to_owned() + &"<tr><td rowspan=40>a".repeat(30), "<table><tr>".to_owned() + &"<td colspan=1000>a".repeat(2)]
-        {
-            assert!(read(page.as_bytes(), &few).is_err_and(|e| e.is_too_large() && e.to_string().starts_with("a table")));
+        let few =
+            ReadOptions { limits: Limits { cells: 300, ..Limits::default() }, encoding: None };
+        for page in [
+            "<table>".to_owned() + &"<tr><td rowspan=40>a".repeat(30),
+            "<table><tr>".to_owned() + &"<td colspan=1000>a".repeat(2),
+        ] {
+            assert!(
+                read(page.as_bytes(), &few)
+                    .is_err_and(|e| e.is_too_large() && e.to_string().starts_with("a table"))
+            );
         }
         let plain = "<table>".to_owned() + &"<tr><td>a<td>b".repeat(50);
         assert!(read(plain.as_bytes(), &few).is_ok());

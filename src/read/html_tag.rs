@@ -38,11 +38,16 @@ fn effect(tag: &str) -> Effect {
         Some(rest) => (true, rest),
         None => (false, inner),
     };
-    let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let name: String = inner
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
     effect_of(&name, closing, || attribute(inner, "href"))
 }
 
-/// Does what a tag means to the text that is built, and says whether it has a meaning; `tag` is whole, from `<` to `>`.
+/// Does what a tag means to the text that is built, and says whether it has a meaning; `tag` is
+/// whole, from `<` to `>`.
 pub(super) fn apply(builder: &mut TextBuilder, tag: &str) -> bool {
     match effect(tag) {
         Effect::Paragraph => builder.paragraph(),
@@ -63,14 +68,21 @@ pub(super) fn apply(builder: &mut TextBuilder, tag: &str) -> bool {
 
 /// The number of the first item of a numbered list; `tag` is whole, from `<` to `>`.
 fn first_number(tag: &str) -> u32 {
-    attribute(tag.trim_end_matches('>'), "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1)
+    attribute(tag.trim_end_matches('>'), "start")
+        .and_then(|start| start.trim().parse().ok())
+        .unwrap_or(1)
 }
 
 /// What the tag of this name means, in small letters; `target` is where it links to.
-pub(super) fn effect_of(name: &str, closing: bool, target: impl FnOnce() -> Option<String>) -> Effect {
+pub(super) fn effect_of(
+    name: &str,
+    closing: bool,
+    target: impl FnOnce() -> Option<String>,
+) -> Effect {
     match name {
-        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" | "address" | "hr" | "dl" | "dt" | "dd"
-        | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "figure" | "figcaption" | "fieldset" | "legend"
+        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre"
+        | "address" | "hr" | "dl" | "dt" | "dd" | "section" | "article" | "main" | "header"
+        | "footer" | "nav" | "aside" | "figure" | "figcaption" | "fieldset" | "legend"
         | "details" | "summary" => Effect::Paragraph,
         "br" => Effect::LineBreak,
         "ul" | "ol" if closing => Effect::EndList,
@@ -82,8 +94,9 @@ pub(super) fn effect_of(name: &str, closing: bool, target: impl FnOnce() -> Opti
         "s" | "del" | "strike" => Effect::Struck(!closing),
         "a" if closing => Effect::EndLink,
         "a" => target().map_or(Effect::Nothing, Effect::Link),
-        "span" | "u" | "ins" | "font" | "small" | "big" | "sup" | "sub" | "center" | "mark" | "code" | "abbr" | "tt" | "kbd" | "samp"
-        | "var" | "cite" | "q" | "dfn" | "time" | "data" | "label" | "nobr" | "wbr" | "acronym" | "bdo" | "bdi" => Effect::Nothing,
+        "span" | "u" | "ins" | "font" | "small" | "big" | "sup" | "sub" | "center" | "mark"
+        | "code" | "abbr" | "tt" | "kbd" | "samp" | "var" | "cite" | "q" | "dfn" | "time"
+        | "data" | "label" | "nobr" | "wbr" | "acronym" | "bdo" | "bdi" => Effect::Nothing,
         _ => Effect::Unknown,
     }
 }
@@ -91,7 +104,10 @@ pub(super) fn effect_of(name: &str, closing: bool, target: impl FnOnce() -> Opti
 /// The value of an attribute of a tag.
 fn attribute(inner: &str, name: &str) -> Option<String> {
     let lower = inner.to_ascii_lowercase();
-    let at = lower.match_indices(name).map(|(i, _)| i + name.len()).find(|end| lower[*end..].trim_start().starts_with('='))?;
+    let at = lower
+        .match_indices(name)
+        .map(|(i, _)| i + name.len())
+        .find(|end| lower[*end..].trim_start().starts_with('='))?;
     let value = inner[at..].trim_start().strip_prefix('=')?.trim_start();
     let value = match value.chars().next()? {
         quote @ ('"' | '\'') => value[1..].split(quote).next()?,
@@ -109,8 +125,14 @@ mod tests {
         assert_eq!(effect("<P align=left>"), Effect::Paragraph);
         assert_eq!(effect("</p>"), Effect::Paragraph);
         assert_eq!(effect("<br/>"), Effect::LineBreak);
-        assert_eq!(effect("<ul style=\"list-style-type: none\">"), Effect::List { numbered: false });
-        assert_eq!(effect("<a class=x href='https://example.org/?a=b'>"), Effect::Link("https://example.org/?a=b".to_owned()));
+        assert_eq!(
+            effect("<ul style=\"list-style-type: none\">"),
+            Effect::List { numbered: false }
+        );
+        assert_eq!(
+            effect("<a class=x href='https://example.org/?a=b'>"),
+            Effect::Link("https://example.org/?a=b".to_owned())
+        );
         assert_eq!(effect("<img src=x>"), Effect::Unknown);
         assert_eq!(effect("<"), Effect::Unknown);
     }

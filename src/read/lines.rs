@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::place::Place;
 
-/// Finds lines and columns. Places are asked for mostly in rising order, so each begins where the last one ended; any other begins at
-/// a mark, of which a long line has many.
+/// Finds lines and columns. Places are asked for mostly in rising order, so each begins where the
+/// last one ended; any other begins at a mark, of which a long line has many.
 pub(super) struct Lines<'a> {
     text: &'a str,
     marks: Vec<Position>,
@@ -41,7 +41,8 @@ impl<'a> Lines<'a> {
         Self { text, marks, last: start }
     }
 
-    /// The place of a range of bytes without the spaces around it; it covers at most the rest of its first line.
+    /// The place of a range of bytes without the spaces around it; it covers at most the rest of
+    /// its first line.
     pub(super) fn place(&mut self, range: &Range<usize>) -> Place {
         let covered = &self.text[range.clone()];
         let spaces = covered.len() - covered.trim_start_matches([' ', '\t']).len();
@@ -54,8 +55,13 @@ impl<'a> Lines<'a> {
 
     fn find(&mut self, offset: usize) -> Position {
         let mark = self.marks.partition_point(|mark| mark.offset <= offset);
-        let mark = mark.checked_sub(1).and_then(|i| self.marks.get(i)).copied().unwrap_or(self.last);
-        let from = if self.last.offset <= offset && self.last.offset > mark.offset { self.last } else { mark };
+        let mark =
+            mark.checked_sub(1).and_then(|i| self.marks.get(i)).copied().unwrap_or(self.last);
+        let from = if self.last.offset <= offset && self.last.offset > mark.offset {
+            self.last
+        } else {
+            mark
+        };
         let column = from.column + self.text[from.offset..offset].chars().count();
         self.last = Position { offset, line: from.line, column };
         self.last

@@ -1,4 +1,5 @@
-//! Markdown: CommonMark with pipe tables, and the HTML that converters put into cells and paragraphs.
+//! Markdown: CommonMark with pipe tables, and the HTML that converters put into cells and
+//! paragraphs.
 
 mod commands;
 mod footnotes;
@@ -21,8 +22,10 @@ use footnotes::Footnotes;
 
 /// Reads markdown. Nothing in it can fail: what is not markdown is words.
 pub(super) fn read(text: &str) -> Source {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let cleared = commands::clear(text);
     let mut reader = Reader {
         text,
@@ -63,9 +66,12 @@ impl<'a> Reader<'a> {
         let at = self.lines.place(first);
         let message = match self.commands.len() {
             1 => "a command of a page builder was left out".to_owned(),
-            count => format!("{count} commands of a page builder, of which this is the first, were left out"),
+            count => format!(
+                "{count} commands of a page builder, of which this is the first, were left out"
+            ),
         };
-        let words: Vec<&str> = self.commands.iter().map(|command| self.text[command.clone()].trim()).collect();
+        let words: Vec<&str> =
+            self.commands.iter().map(|command| self.text[command.clone()].trim()).collect();
         self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(words.join("\n")));
     }
 
@@ -84,9 +90,15 @@ impl<'a> Reader<'a> {
                     self.source.blocks.push(Block::Heading { level: level as u8, text });
                 }
             }
-            Event::Start(Tag::Paragraph) => self.paragraph(range, events, |end| *end == TagEnd::Paragraph),
-            Event::Start(Tag::CodeBlock(_)) => self.paragraph(range, events, |end| *end == TagEnd::CodeBlock),
-            Event::Start(Tag::HtmlBlock) => self.paragraph(range, events, |end| *end == TagEnd::HtmlBlock),
+            Event::Start(Tag::Paragraph) => {
+                self.paragraph(range, events, |end| *end == TagEnd::Paragraph)
+            }
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.paragraph(range, events, |end| *end == TagEnd::CodeBlock)
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                self.paragraph(range, events, |end| *end == TagEnd::HtmlBlock)
+            }
             Event::Start(Tag::List(first)) => self.list(first, events),
             Event::Start(Tag::Table(columns)) => self.table(columns.len(), events),
             Event::Start(Tag::MetadataBlock(_)) => self.front_matter(range, events),
@@ -115,7 +127,12 @@ impl<'a> Reader<'a> {
         self.footnotes.define(label, at, self.source.blocks.split_off(at), place);
     }
 
-    fn paragraph(&mut self, range: &Range<usize>, events: &mut Events<'a>, ends: impl Fn(&TagEnd) -> bool) {
+    fn paragraph(
+        &mut self,
+        range: &Range<usize>,
+        events: &mut Events<'a>,
+        ends: impl Fn(&TagEnd) -> bool,
+    ) {
         let text = self.inlines(range, events, ends);
         if text.value.is_empty() {
             return;
@@ -128,11 +145,21 @@ impl<'a> Reader<'a> {
     fn doubt_table(&mut self, range: &Range<usize>) {
         let raw = &self.text[range.clone()];
         let is_rule = |line: &str| {
-            line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r'))
+            line.contains("--")
+                && line.contains('|')
+                && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r'))
         };
-        let Some((header, rule)) = raw.lines().zip(raw.lines().skip(1)).find(|(_, line)| is_rule(line)) else { return };
+        let Some((header, rule)) =
+            raw.lines().zip(raw.lines().skip(1)).find(|(_, line)| is_rule(line))
+        else {
+            return;
+        };
         let (names, dashes) = (pipe_cells(header).len(), pipe_cells(rule).len());
-        let message = format!("these lines look like a table, but its header has {} and its row of dashes {}", cells(names), cells(dashes));
+        let message = format!(
+            "these lines look like a table, but its header has {} and its row of dashes {}",
+            cells(names),
+            cells(dashes)
+        );
         let help = "give both rows the same number of cells, or write \\| for a | inside a cell";
         let at = self.lines.place(range);
         self.tell(Diagnostic::new(Code::TableUnreadable, message).at(&at).help(help));
@@ -148,7 +175,8 @@ impl<'a> Reader<'a> {
                     builder.list(number);
                     builder.item();
                     number = number.map(|n| n.saturating_add(1));
-                    let text = self.inlines_into(builder, &range, events, |end| *end == TagEnd::Item);
+                    let text =
+                        self.inlines_into(builder, &range, events, |end| *end == TagEnd::Item);
                     if !text.value.is_empty() {
                         items.push(text);
                     }
@@ -197,14 +225,20 @@ impl<'a> Reader<'a> {
         Row::new(cells, place)
     }
 
-    /// Markdown drops the cells that a row has beyond its header; here their words go into the last cell.
+    /// Markdown drops the cells that a row has beyond its header; here their words go into the last
+    /// cell.
     fn cells_beyond(&mut self, columns: usize, range: &Range<usize>, cells: &mut [Cell]) {
         let raw = &self.text[range.clone()];
         if raw.bytes().filter(|b| *b == b'|').count() <= columns {
             return;
         }
         let found = pipe_cells(raw);
-        let beyond: Vec<Range<usize>> = found.iter().skip(columns).filter(|cell| !is_blank(&raw[(*cell).clone()])).cloned().collect();
+        let beyond: Vec<Range<usize>> = found
+            .iter()
+            .skip(columns)
+            .filter(|cell| !is_blank(&raw[(*cell).clone()]))
+            .cloned()
+            .collect();
         let (Some(first), Some(last)) = (beyond.first(), cells.last_mut()) else { return };
         let place = self.lines.place(&(range.start + first.start..range.start + first.end));
         for cell in &beyond {
@@ -220,7 +254,11 @@ impl<'a> Reader<'a> {
             self::cells(found.len()),
             self::columns(columns)
         );
-        self.tell(Diagnostic::new(Code::CellsBeyondHeader, message).at(&place).help("write \\| for a | inside a cell"));
+        self.tell(
+            Diagnostic::new(Code::CellsBeyondHeader, message)
+                .at(&place)
+                .help("write \\| for a | inside a cell"),
+        );
     }
 
     fn front_matter(&mut self, range: &Range<usize>, events: &mut Events<'a>) {
@@ -233,11 +271,17 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        let message = "the settings at the top of the page were left out: they are for a web site's software";
+        let message =
+            "the settings at the top of the page were left out: they are for a web site's software";
         self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(words.trim()));
     }
 
-    fn inlines(&mut self, range: &Range<usize>, events: &mut Events<'a>, ends: impl Fn(&TagEnd) -> bool) -> Sourced<Text> {
+    fn inlines(
+        &mut self,
+        range: &Range<usize>,
+        events: &mut Events<'a>,
+        ends: impl Fn(&TagEnd) -> bool,
+    ) -> Sourced<Text> {
         self.inlines_into(TextBuilder::default(), range, events, ends)
     }
 
@@ -272,33 +316,57 @@ impl<'a> Reader<'a> {
             Event::HardBreak => builder.line_break(),
             Event::FootnoteReference(label) => self.footnotes.mark(label),
             Event::Start(
-                Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::TableHead | Tag::TableRow | Tag::TableCell,
+                Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell,
             ) => builder.paragraph(),
-            Event::Start(Tag::List(first)) => builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX))),
+            Event::Start(Tag::List(first)) => {
+                builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX)))
+            }
             Event::End(TagEnd::List(_)) => builder.end_list(),
             Event::Start(Tag::Item) => builder.item(),
             Event::End(TagEnd::Paragraph | TagEnd::Item) => builder.close(),
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let at = self.lines.place(range);
                 let message = "a picture was left out; the words that describe it were kept";
-                let target = if self.has_command(range) { &self.text[range.clone()] } else { dest_url.as_ref() };
+                let target = if self.has_command(range) {
+                    &self.text[range.clone()]
+                } else {
+                    dest_url.as_ref()
+                };
                 self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(target));
             }
             // where it leads is known to the page builder only
-            Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) if self.has_command(range) => {}
+            Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link)
+                if self.has_command(range) => {}
             other => emphasis(builder, other),
         }
     }
 
     /// Adds words; a character that no output can hold is named in its place.
     fn words(&mut self, builder: &mut TextBuilder, words: &str, range: &Range<usize>) {
-        builder.words(&characters::named(words, || self.lines.place(range), &mut self.source.diagnostics));
+        builder.words(&characters::named(
+            words,
+            || self.lines.place(range),
+            &mut self.source.diagnostics,
+        ));
     }
 
     fn tag(&mut self, builder: &mut TextBuilder, tag: &str, range: &Range<usize>) {
         if !apply(builder, tag) {
             let at = self.lines.place(range);
-            self.tell(Diagnostic::new(Code::MarkupIgnored, "HTML without a meaning in a plan was left out").at(&at).left_out(tag.trim()));
+            self.tell(
+                Diagnostic::new(
+                    Code::MarkupIgnored,
+                    "HTML without a meaning in a plan was left out",
+                )
+                .at(&at)
+                .left_out(tag.trim()),
+            );
         }
     }
 
@@ -324,16 +392,15 @@ fn decoded(words: &str) -> String {
     if !words.contains('&') {
         return words.to_owned();
     }
-    Parser::new(words).filter_map(|event| if let Event::Text(text) = event { Some(text) } else { None }).fold(
-        String::new(),
-        |mut all, text| {
+    Parser::new(words)
+        .filter_map(|event| if let Event::Text(text) = event { Some(text) } else { None })
+        .fold(String::new(), |mut all, text| {
             if words.starts_with(char::is_whitespace) && all.is_empty() {
                 all.push(' ');
             }
             all.push_str(&text);
             all
-        },
-    )
+        })
 }
 
 /// The text of a stretch of markdown that stands on one line.
@@ -396,7 +463,15 @@ mod tests {
                 Block::List(items) => items.iter().map(|i| format!("li {}", text(i))).collect(),
                 Block::Grid(grid) => {
                     let cell = |c: &Cell| format!("{} {}", c.place, c.value.to_commonmark());
-                    grid.rows.iter().map(|r| format!("row {}", r.cells.iter().map(cell).collect::<Vec<_>>().join(" ; "))).collect()
+                    grid.rows
+                        .iter()
+                        .map(|r| {
+                            format!(
+                                "row {}",
+                                r.cells.iter().map(cell).collect::<Vec<_>>().join(" ; ")
+                            )
+                        })
+                        .collect()
                 }
             })
             .chain(source.diagnostics.iter().map(|d| d.code.to_string()))
@@ -431,7 +506,8 @@ mod tests {
 
     #[test]
     fn markup_inside_cells_keeps_its_meaning() {
-        let cells = "| A |\n|---|\n| <b>x</b> <s>Sept</s> y<br>z <ul><li>one</li><li>two</li></ul> end |\n";
+        let cells =
+            "| A |\n|---|\n| <b>x</b> <s>Sept</s> y<br>z <ul><li>one</li><li>two</li></ul> end |\n";
         assert_eq!(shown(cells)[1], "row 3:3 **x** ~~Sept~~ y\\\nz\n\n- one\n- two\n\nend");
     }
 
@@ -457,15 +533,28 @@ mod tests {
                 "footnote-read"
             ]
         );
-        let Some(Block::Grid(grid)) = read(markdown).blocks.into_iter().nth(1) else { panic!("no grid") };
-        let notes: Vec<_> = grid.rows[1].cells.iter().map(|cell| cell.note().map(Text::to_commonmark)).collect();
+        let Some(Block::Grid(grid)) = read(markdown).blocks.into_iter().nth(1) else {
+            panic!("no grid")
+        };
+        let notes: Vec<_> =
+            grid.rows[1].cells.iter().map(|cell| cell.note().map(Text::to_commonmark)).collect();
         assert_eq!(notes, [Some("With *approval*.".to_owned()), None]);
         assert_eq!(shown("a[^9] b"), ["p 1:1 a\\[^9\\] b"]);
     }
 
     #[test]
     fn many_footnotes_and_braces_take_no_more_than_their_length() {
-        for piece in ["[^a]: ", "{{", "{%comment%}", "{#a}", "{:a ", "[^a]: x\n\n> ", "a[^a]\n\n[^a]: b\n\n", "[^a]: - ", "[^a]: > "] {
+        for piece in [
+            "[^a]: ",
+            "{{",
+            "{%comment%}",
+            "{#a}",
+            "{:a ",
+            "[^a]: x\n\n> ",
+            "a[^a]\n\n[^a]: b\n\n",
+            "[^a]: - ",
+            "[^a]: > ",
+        ] {
             let _ = read(&piece.repeat(20_000));
         }
     }
@@ -473,9 +562,21 @@ mod tests {
     #[test]
     fn commands_of_page_builders_are_no_words() {
         let markdown = "---\ntitle: x\n---\n\n{% include a.html %}\n\n[Get it]({{ site.url }}/a.pdf){: .button}\n\n| A | B |\n|---|---|\n| c | {{ d }} |\n{:.wide}\n";
-        assert_eq!(shown(markdown), ["p 7:1 Get it", "row 9:3 A ; 9:7 B", "row 11:3 c ; 11:7 ", "markup-ignored", "markup-ignored"]);
+        assert_eq!(
+            shown(markdown),
+            [
+                "p 7:1 Get it",
+                "row 9:3 A ; 9:7 B",
+                "row 11:3 c ; 11:7 ",
+                "markup-ignored",
+                "markup-ignored"
+            ]
+        );
         let left_out = read(markdown).diagnostics.pop().unwrap().left_out.unwrap();
-        assert_eq!(left_out, "{% include a.html %}\n{{ site.url }}/a.pdf\n{: .button}\n{{ d }}\n{:.wide}");
+        assert_eq!(
+            left_out,
+            "{% include a.html %}\n{{ site.url }}/a.pdf\n{: .button}\n{{ d }}\n{:.wide}"
+        );
     }
 
     #[test]

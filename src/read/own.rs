@@ -1,5 +1,6 @@
-//! Cells of comma-separated values as our own writer makes them: words as people type them, and where those would be read otherwise,
-//! tags. What a spreadsheet program would take for a formula has an apostrophe in front.
+//! Cells of comma-separated values as our own writer makes them: words as people type them, and
+//! where those would be read otherwise, tags. What a spreadsheet program would take for a formula
+//! has an apostrophe in front.
 
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
@@ -17,17 +18,23 @@ const WITHIN: usize = 40;
 /// Whether a text is a table of ours, be it changed since.
 pub(super) fn is_ours(text: &str, delimiter: u8) -> bool {
     let is_header = |field: &str| field.trim().trim_matches('"') == HEADER;
-    let has_statuses = text.trim_start_matches('\u{feff}').starts_with(crate::plan::details::STATUSES[0]);
-    has_statuses || text.lines().take(WITHIN).any(|line| line.split(char::from(delimiter)).any(is_header))
+    let has_statuses =
+        text.trim_start_matches('\u{feff}').starts_with(crate::plan::details::STATUSES[0]);
+    has_statuses
+        || text.lines().take(WITHIN).any(|line| line.split(char::from(delimiter)).any(is_header))
 }
 
-/// Whether a spreadsheet program may take words for a formula, but for apostrophes in front of them (OWASP, CSV Injection).
+/// Whether a spreadsheet program may take words for a formula, but for apostrophes in front of them
+/// (OWASP, CSV Injection).
 fn may_be_a_formula(words: &str) -> bool {
-    words.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    words
+        .trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-/// Words with an apostrophe in front where a spreadsheet program may take them for a formula. Words that have apostrophes there
-/// already get one more, so that [`unguarded`] gives back each as it was.
+/// Words with an apostrophe in front where a spreadsheet program may take them for a formula. Words
+/// that have apostrophes there already get one more, so that [`unguarded`] gives back each as it
+/// was.
 pub(crate) fn guarded(words: String) -> String {
     if may_be_a_formula(&words) { format!("'{words}") } else { words }
 }
@@ -79,8 +86,22 @@ mod tests {
 
     #[test]
     fn the_apostrophe_goes_only_where_it_guards() {
-        for words in ["=SUM(A1)", "+44 1962", "-5%", "@lin", "'=SUM(A1)", "''-5", "'tis", "it's", "'quoted'", "plain", "", "'", "''", "＝1"]
-        {
+        for words in [
+            "=SUM(A1)",
+            "+44 1962",
+            "-5%",
+            "@lin",
+            "'=SUM(A1)",
+            "''-5",
+            "'tis",
+            "it's",
+            "'quoted'",
+            "plain",
+            "",
+            "'",
+            "''",
+            "＝1",
+        ] {
             assert_eq!(unguarded(&guarded(words.to_owned())), words);
         }
         assert_eq!(guarded("=1+1".to_owned()), "'=1+1");

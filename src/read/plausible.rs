@@ -1,7 +1,7 @@
 //! Which encoding of one byte a character a text has, judged by the text that each would give.
 //!
-//! The same byte is a closing quote in one encoding and a capital letter in another; only one of the two fits between its
-//! neighbours.
+//! The same byte is a closing quote in one encoding and a capital letter in another; only one of
+//! the two fits between its neighbours.
 
 use super::encoding::Encoding;
 
@@ -10,13 +10,15 @@ const MAX_JUDGED: usize = 10_000;
 
 /// The encoding whose text is the most plausible; none if no text is.
 pub(super) fn most_plausible(bytes: &[u8]) -> Option<Encoding> {
-    // Lines have not ended in a carriage return alone since the Macs of the 1990s, except in what Excel calls "CSV (Macintosh)".
+    // Lines have not ended in a carriage return alone since the Macs of the 1990s, except in what
+    // Excel calls "CSV (Macintosh)".
     let is_of_mac = bytes.contains(&b'\r') && !bytes.contains(&b'\n');
     let judged: Vec<[u8; 3]> = (0..bytes.len())
         .filter(|at| !bytes[*at].is_ascii())
         .take(MAX_JUDGED)
         .map(|at| {
-            let neighbour = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n');
+            let neighbour =
+                |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n');
             [neighbour(at.checked_sub(1)), bytes[at], neighbour(at.checked_add(1))]
         })
         .collect();
@@ -25,7 +27,8 @@ pub(super) fn most_plausible(bytes: &[u8]) -> Option<Encoding> {
         let table = encoding.characters();
         let points = judged.iter().map(|bytes| {
             let [before, character, after] = bytes.map(|byte| table[usize::from(byte)]);
-            i64::from(plausibility(before, character, after)) + i64::from(is_of_mac && encoding == Encoding::MAC_ROMAN)
+            i64::from(plausibility(before, character, after))
+                + i64::from(is_of_mac && encoding == Encoding::MAC_ROMAN)
         });
         let points = points.sum();
         if best.is_none_or(|(most, _)| points > most) {
@@ -52,7 +55,9 @@ fn plausibility(before: char, c: char, after: char) -> i32 {
         '…' => 1 + 2 * i32::from(letter_before),
         '£' | '€' if after.is_ascii_digit() => 6,
         '£' | '€' if before.is_alphabetic() => -4,
-        '£' | '€' if after.is_alphabetic() && !matches!(after, 'k' | 'K' | 'm' | 'M' | 'b') => -2,
+        '£' | '€' if after.is_alphabetic() && !matches!(after, 'k' | 'K' | 'm' | 'M' | 'b') => {
+            -2
+        }
         '•' | '·' | '▪' if !letter_before => 4,
         '½' | '¼' | '¾' if before.is_ascii_digit() || before.is_whitespace() => 3,
         '°' if before.is_ascii_digit() => 3,
@@ -70,10 +75,11 @@ fn plausibility(before: char, c: char, after: char) -> i32 {
 
 fn letter(before: char, c: char, after: char) -> i32 {
     let usual = match c.to_lowercase().next().unwrap_or(c) {
-        'é' | 'è' | 'ê' | 'ë' | 'á' | 'à' | 'â' | 'ä' | 'í' | 'î' | 'ï' | 'ó' | 'ô' | 'ö' | 'ú' | 'û' | 'ü' | 'ŵ' | 'ŷ' | 'ç' | 'ñ' => {
-            4
+        'é' | 'è' | 'ê' | 'ë' | 'á' | 'à' | 'â' | 'ä' | 'í' | 'î' | 'ï' | 'ó' | 'ô' | 'ö' | 'ú'
+        | 'û' | 'ü' | 'ŵ' | 'ŷ' | 'ç' | 'ñ' => 4,
+        'ì' | 'ò' | 'ù' | 'å' | 'ø' | 'ã' | 'ý' | 'œ' | 'æ' | 'ÿ' | 'ẁ' | 'ẃ' | 'ẅ' | 'ỳ' => {
+            2
         }
-        'ì' | 'ò' | 'ù' | 'å' | 'ø' | 'ã' | 'ý' | 'œ' | 'æ' | 'ÿ' | 'ẁ' | 'ẃ' | 'ẅ' | 'ỳ' => 2,
         '\u{c0}'..='\u{17f}' => 1,
         _ => return -2,
     };
@@ -85,7 +91,11 @@ fn letter(before: char, c: char, after: char) -> i32 {
         return -3;
     }
     if c.is_uppercase() {
-        return match (before.is_lowercase(), before.is_uppercase() || after.is_uppercase(), after.is_lowercase()) {
+        return match (
+            before.is_lowercase(),
+            before.is_uppercase() || after.is_uppercase(),
+            after.is_lowercase(),
+        ) {
             (true, ..) => -5,
             (_, true, _) => usual - 1,
             (_, _, true) => usual - 2,
@@ -96,11 +106,33 @@ fn letter(before: char, c: char, after: char) -> i32 {
         (true, true) if !before.is_ascii() || !after.is_ascii() => usual - 3,
         (true, true) if before.is_lowercase() && after.is_uppercase() => -2,
         (true, true) => usual,
-        (true, false) if matches!(c, 'é' | 'è' | 'ê' | 'ë' | 'á' | 'à' | 'â' | 'í' | 'ï' | 'ó' | 'ô' | 'ú' | 'ü' | 'ŵ') => {
+        (true, false)
+            if matches!(
+                c,
+                'é' | 'è'
+                    | 'ê'
+                    | 'ë'
+                    | 'á'
+                    | 'à'
+                    | 'â'
+                    | 'í'
+                    | 'ï'
+                    | 'ó'
+                    | 'ô'
+                    | 'ú'
+                    | 'ü'
+                    | 'ŵ'
+            ) =>
+        {
             usual - 1
         }
         (true, false) => usual - 3,
-        (false, true) if after.is_lowercase() && matches!(c, 'é' | 'è' | 'ê' | 'à' | 'â' | 'ô' | 'ŵ' | 'ö' | 'ü') => usual - 2,
+        (false, true)
+            if after.is_lowercase()
+                && matches!(c, 'é' | 'è' | 'ê' | 'à' | 'â' | 'ô' | 'ŵ' | 'ö' | 'ü') =>
+        {
+            usual - 2
+        }
         (false, false) if c == 'à' => 1,
         (false, true) => -2,
         (false, false) => -3,
@@ -114,7 +146,12 @@ mod tests {
     /// The bytes of a text in an encoding.
     fn bytes(words: &str, encoding: Encoding) -> Option<Vec<u8>> {
         let table = encoding.characters();
-        words.chars().map(|c| table.iter().position(|known| *known == c).and_then(|at| u8::try_from(at).ok())).collect()
+        words
+            .chars()
+            .map(|c| {
+                table.iter().position(|known| *known == c).and_then(|at| u8::try_from(at).ok())
+            })
+            .collect()
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What a person typed into one cell of a spreadsheet, made a text: paragraphs, lists, and spaces that are plain.
+//! What a person typed into one cell of a spreadsheet, made a text: paragraphs, lists, and spaces
+//! that are plain.
 
 mod entity;
 mod items;
@@ -18,8 +19,8 @@ pub(super) use items::dotted;
 
 /// The text of a cell, from its runs of words.
 ///
-/// Odd spaces become plain ones, lines that begin with a bullet or count up from 1 become items, and entities are read. Quotation
-/// marks and the like stay as typed.
+/// Odd spaces become plain ones, lines that begin with a bullet or count up from 1 become items,
+/// and entities are read. Quotation marks and the like stay as typed.
 pub(super) fn text(runs: Few<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
     if runs.iter().all(|run| run.text.is_empty()) {
         return Text::default();
@@ -45,13 +46,17 @@ fn mended(runs: Few<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
     items::assembled(lines::of_runs(&runs))
 }
 
-/// Lines that need no mending and of which none can be an item: after single words, the most common cells.
+/// Lines that need no mending and of which none can be an item: after single words, the most common
+/// cells.
 fn plain_lines(runs: &[Span]) -> Option<Text> {
     let whole: Cow<'_, str> = match runs {
         [only] => Cow::Borrowed(&only.text),
         many => Cow::Owned(many.iter().map(|run| run.text.as_str()).collect()),
     };
-    if !whole.split('\n').all(|line| line.is_empty() || (tidy::is_tidy(line) && !items::is_marked(line))) {
+    if !whole
+        .split('\n')
+        .all(|line| line.is_empty() || (tidy::is_tidy(line) && !items::is_marked(line)))
+    {
         return None;
     }
     let mut text = Text::default();
@@ -73,7 +78,8 @@ fn plain_lines(runs: &[Span]) -> Option<Text> {
     Some(text)
 }
 
-/// A run with its spaces and line ends made plain, its entities read and its control characters named.
+/// A run with its spaces and line ends made plain, its entities read and its control characters
+/// named.
 fn settled(mut run: Span, place: &Place, out: &mut Vec<Diagnostic>) -> Span {
     let plain = tidy::settled(&decoded(&run.text));
     run.text = characters::named(&plain, || place.clone(), out).into_owned();
@@ -106,8 +112,25 @@ pub(super) fn is_mark(text: &Text) -> bool {
     let [block] = text.blocks.as_slice() else { return false };
     let [span] = block.spans.as_slice() else { return false };
     let mut characters = span.text.trim().chars().filter(|c| !matches!(c, '\u{fe0e}' | '\u{fe0f}'));
-    matches!(characters.next(), Some('●' | '•' | '⚫' | '⬤' | '◉' | '⏺' | '■' | '▪' | '◼' | '⬛' | '█' | '▲' | '▼' | '◆' | '⚑'))
-        && characters.next().is_none()
+    matches!(
+        characters.next(),
+        Some(
+            '●' | '•'
+                | '⚫'
+                | '⬤'
+                | '◉'
+                | '⏺'
+                | '■'
+                | '▪'
+                | '◼'
+                | '⬛'
+                | '█'
+                | '▲'
+                | '▼'
+                | '◆'
+                | '⚑'
+        )
+    ) && characters.next().is_none()
 }
 
 #[cfg(test)]
@@ -117,14 +140,19 @@ mod tests {
     use super::*;
     use crate::text::{Style, TextBlockKind};
 
-    /// The blocks in a line: `*` before an item, `**` before one deep, `1.` with a number, `/` for a line break.
+    /// The blocks in a line: `*` before an item, `**` before one deep, `1.` with a number, `/` for
+    /// a line break.
     fn shown(text: &Text) -> String {
         let block = |block: &TextBlock| {
             let words = block.plain().replace('\n', " / ");
             match block.kind {
                 TextBlockKind::Paragraph => words,
-                TextBlockKind::Bullet { depth } => format!("{} {words}", "*".repeat(usize::from(depth) + 1)),
-                TextBlockKind::Numbered { depth, number } => format!("{}{number}. {words}", "*".repeat(usize::from(depth))),
+                TextBlockKind::Bullet { depth } => {
+                    format!("{} {words}", "*".repeat(usize::from(depth) + 1))
+                }
+                TextBlockKind::Numbered { depth, number } => {
+                    format!("{}{number}. {words}", "*".repeat(usize::from(depth)))
+                }
             }
         };
         text.blocks.iter().map(block).collect::<Vec<_>>().join(" | ")
@@ -172,7 +200,8 @@ mod tests {
         }
     }
 
-    /// A line of the kinds that cells have: most begin with a word, some with what could be a mark or markup.
+    /// A line of the kinds that cells have: most begin with a word, some with what could be a mark
+    /// or markup.
     fn line() -> impl Strategy<Value = String> {
         let begin = prop_oneof![
             4 => "[A-Za-zé]{1,4}",
@@ -234,7 +263,8 @@ mod tests {
     fn styles_and_links_survive() {
         let mut told = Vec::new();
         let link = Span { link: Some("https://example.org/".to_owned()), ..Span::plain("report") };
-        let runs = vec![Span::plain("• "), Span::bold("one  "), Span::plain(" more\n•\u{a0}the "), link];
+        let runs =
+            vec![Span::plain("• "), Span::bold("one  "), Span::plain(" more\n•\u{a0}the "), link];
         let text = text(runs.into(), &Place::in_sheet("Plan", 3, 2), &mut told);
         assert_eq!(text.to_commonmark(), "- **one** more\n- the [report](<https://example.org/>)");
         assert_eq!(told, []);
@@ -244,7 +274,10 @@ mod tests {
     fn tags_have_their_meaning_and_what_only_looks_like_one_is_words() {
         for (typed, expected) in [
             ("<div>One &amp; two</div><div>three<br>four</div>", "One & two | three / four"),
-            ("<div class=\"ExternalClassA\"><p>\u{200b}Share:</p><ul><li>one</li><li>two</li></ul></div>", "Share: | * one | * two"),
+            (
+                "<div class=\"ExternalClassA\"><p>\u{200b}Share:</p><ul><li>one</li><li>two</li></ul></div>",
+                "Share: | * one | * two",
+            ),
             ("<p>- one</p><p>- two</p>", "* one | * two"),
             ("<b>One</b>\ntwo", "One / two"),
             ("a < b and c > d", "a < b and c > d"),
@@ -295,6 +328,12 @@ mod tests {
     }
 
     fn piece() -> impl Strategy<Value = String> {
-        prop_oneof!["[a-zé0-9]{1,4}", "[ \t\n\r\u{a0}\u{200b}-]{1,3}", "\n(-|–|•|o|\\*|§|\u{f0b7}) ?", "\n[1-3][.)] ?", "[:<>&;]"]
+        prop_oneof![
+            "[a-zé0-9]{1,4}",
+            "[ \t\n\r\u{a0}\u{200b}-]{1,3}",
+            "\n(-|–|•|o|\\*|§|\u{f0b7}) ?",
+            "\n[1-3][.)] ?",
+            "[:<>&;]"
+        ]
     }
 }

@@ -25,8 +25,8 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     (2..=MOST).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// The abbreviations that a plan explains, by their letters; one that it explains in two ways is left out, as no one could tell
-/// which is meant.
+/// The abbreviations that a plan explains, by their letters; one that it explains in two ways is
+/// left out, as no one could tell which is meant.
 pub(super) fn abbreviations(plan: &Plan) -> Vec<Abbreviation> {
     let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut look = |text: &Text| {
@@ -54,7 +54,10 @@ pub(super) fn abbreviations(plan: &Plan) -> Vec<Abbreviation> {
         }
     }
     look(&plan.notes);
-    found.into_iter().filter_map(|(short, long)| Some(Abbreviation { short, long: long? })).collect()
+    found
+        .into_iter()
+        .filter_map(|(short, long)| Some(Abbreviation { short, long: long? }))
+        .collect()
 }
 
 /// The abbreviations in brackets, each with the words before it whose first letters it is made of.
@@ -75,7 +78,9 @@ fn long_form(before: &str, short: &str) -> Option<String> {
     for letter in letters.chars().rev() {
         loop {
             let rest = before[..start].trim_end();
-            let from = rest.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+            let from = rest
+                .rfind(|c: char| c.is_whitespace())
+                .map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
             let word = &rest[from..];
             let initial = word.chars().next()?;
             if initial.eq_ignore_ascii_case(&letter) {
@@ -101,15 +106,31 @@ mod tests {
 
     #[test]
     fn abbreviations_are_found_where_they_are_explained() {
-        assert_eq!(found("each Independent Reviewing Officer (IRO) reports"), [("IRO", "Independent Reviewing Officer".to_owned())]);
+        assert_eq!(
+            found("each Independent Reviewing Officer (IRO) reports"),
+            [("IRO", "Independent Reviewing Officer".to_owned())]
+        );
         let camhs = "the Child and Adolescent Mental Health Services (CAMHS)";
-        assert_eq!(found(camhs), [("CAMHS", "Child and Adolescent Mental Health Services".to_owned())]);
-        assert_eq!(found("Local Safeguarding Boards (LSBs)"), [("LSBs", "Local Safeguarding Boards".to_owned())]);
+        assert_eq!(
+            found(camhs),
+            [("CAMHS", "Child and Adolescent Mental Health Services".to_owned())]
+        );
+        assert_eq!(
+            found("Local Safeguarding Boards (LSBs)"),
+            [("LSBs", "Local Safeguarding Boards".to_owned())]
+        );
     }
 
     #[test]
     fn brackets_that_explain_nothing_are_passed_over() {
-        for words in ["see below (LSM)", "(IRO)", "on time (76%)", "care (the (IRO", "Officer Reviewing (IRO)", "é (ÉÉ)"] {
+        for words in [
+            "see below (LSM)",
+            "(IRO)",
+            "on time (76%)",
+            "care (the (IRO",
+            "Officer Reviewing (IRO)",
+            "é (ÉÉ)",
+        ] {
             assert_eq!(found(words), [], "{words}");
         }
     }

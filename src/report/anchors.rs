@@ -1,5 +1,5 @@
-//! The names that links lead to: each made from the reference that the plan itself gives, so that it lasts from one version of a
-//! plan to the next.
+//! The names that links lead to: each made from the reference that the plan itself gives, so that
+//! it lasts from one version of a plan to the next.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,11 +13,15 @@ use super::labels::Labels;
 pub(super) struct Names(HashSet<String>);
 
 impl Names {
-    /// A name fit for an HTML id and a PDF destination, such as `action-1.1`; with its number where the reference does not tell it
-    /// from the others.
+    /// A name fit for an HTML id and a PDF destination, such as `action-1.1`; with its number where
+    /// the reference does not tell it from the others.
     pub(super) fn name(&mut self, kind: &str, reference: &str, number: usize) -> String {
         let mut name = kind.to_owned();
-        for part in reference.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').filter(|part| !part.is_empty()).take(8) {
+        for part in reference
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+            .filter(|part| !part.is_empty())
+            .take(8)
+        {
             name.push('-');
             name.extend(part.chars().take(40).map(|c| c.to_ascii_lowercase()));
         }
@@ -31,7 +35,8 @@ impl Names {
     }
 }
 
-/// The names of the recommendations and objectives of a plan, and which of them speak of each other.
+/// The names of the recommendations and objectives of a plan, and which of them speak of each
+/// other.
 pub(super) struct Anchors<'a> {
     /// The recommendations by their references.
     pub(super) recommendations: HashMap<&'a str, String>,
@@ -44,7 +49,8 @@ pub(super) struct Anchors<'a> {
 impl<'a> Anchors<'a> {
     pub(super) fn new(plan: &'a Plan, words: &Labels) -> Self {
         let mut names = Names::default();
-        let mut anchor_of = |kind: &str, i: usize, reference: &str| names.name(kind, reference, i + 1);
+        let mut anchor_of =
+            |kind: &str, i: usize, reference: &str| names.name(kind, reference, i + 1);
         let recommendations: HashMap<&str, String> = plan
             .recommendations
             .iter()
@@ -75,7 +81,18 @@ mod tests {
     #[test]
     fn names_are_made_from_references_and_differ() {
         let mut names = Names::default();
-        let given = ["1.1", "A/2 (b)", "", "a 2 B", "Ŵ", "1.1"].map(|reference| names.name("action", reference, 7));
-        assert_eq!(given, ["action-1.1", "action-a-2-b", "action-n7", "action-a-2-b-n7", "action-n8", "action-1.1-n7"]);
+        let given = ["1.1", "A/2 (b)", "", "a 2 B", "Ŵ", "1.1"]
+            .map(|reference| names.name("action", reference, 7));
+        assert_eq!(
+            given,
+            [
+                "action-1.1",
+                "action-a-2-b",
+                "action-n7",
+                "action-a-2-b-n7",
+                "action-n8",
+                "action-1.1-n7"
+            ]
+        );
     }
 }

@@ -5,7 +5,10 @@ use crate::colour::LEAST_CONTRAST;
 use crate::date::{Date, PartialDate};
 use crate::language::Language;
 use crate::plan::shared::Columns;
-use crate::plan::{Action, Basis, Colour, Field, Objective, Plan, Recommendation, State, Status, Target, Theme, Update, status, target};
+use crate::plan::{
+    Action, Basis, Colour, Field, Objective, Plan, Recommendation, State, Status, Target, Theme,
+    Update, status, target,
+};
 use crate::publish::{Audience, Published};
 use crate::returns::ReturnOf;
 use crate::review::{Position, Review};
@@ -16,65 +19,108 @@ use super::anchors::{Anchors, Names};
 use super::labels::Labels;
 use super::tables::{self, Made};
 use super::{
-    ActionRow, CALCULATED, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, Phrase, PlanTable, RecommendationGroup,
-    RecommendationItem, Report, ReportCell, ReportColumn, Role, Running, Section, ThemeBand, Words, calculated,
+    ActionRow, CALCULATED, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, Phrase,
+    PlanTable, RecommendationGroup, RecommendationItem, Report, ReportCell, ReportColumn, Role,
+    Running, Section, ThemeBand, Words, calculated,
 };
 
 /// How a report is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportOptions {
-    /// Whether the columns for the reviewer to fill in are there; by default they are, but never in a public version.
+    /// Whether the columns for the reviewer to fill in are there; by default they are, but never in
+    /// a public version.
     pub review_columns: bool,
-    /// How the documents of whoever publishes the plan look; its name stands where the plan does not say whose it is.
+    /// How the documents of whoever publishes the plan look; its name stands where the plan does
+    /// not say whose it is.
     pub brand: Brand,
     /// The language of the words around the plan; by default English.
     pub language: Language,
-    /// Whose return it is, if it is one: a form with the owner's actions and the key, and nothing else.
+    /// Whose return it is, if it is one: a form with the owner's actions and the key, and nothing
+    /// else.
     pub for_return: Option<ReturnOf>,
-    /// Whether the sheets of a workbook are made too; by default they are. A program that writes no workbook saves more than half of
-    /// the time of a report: the version of the plan, which is a sum over all of it, stands in them.
+    /// Whether the sheets of a workbook are made too; by default they are. A program that writes no
+    /// workbook saves more than half of the time of a report: the version of the plan, which is a
+    /// sum over all of it, stands in them.
     pub sheets: bool,
 }
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { review_columns: true, brand: Brand::default(), language: Language::default(), for_return: None, sheets: true }
+        Self {
+            review_columns: true,
+            brand: Brand::default(),
+            language: Language::default(),
+            for_return: None,
+            sheets: true,
+        }
     }
 }
 
 /// Puts together all that will be said of a plan.
 ///
-/// `review` must be of this plan: it has one status for each of its actions. The report is for the public if both are.
+/// `review` must be of this plan: it has one status for each of its actions. The report is for the
+/// public if both are.
 pub fn report(published: &Published, review: &Review, options: &ReportOptions) -> Report {
     of_plan(published.plan(), review, options, published.audience().narrower(review.audience()))
 }
 
 /// The report of a plan for an audience; a public one must have been published.
-pub(crate) fn of_plan(plan: &Plan, review: &Review, options: &ReportOptions, audience: Audience) -> Report {
+pub(crate) fn of_plan(
+    plan: &Plan,
+    review: &Review,
+    options: &ReportOptions,
+    audience: Audience,
+) -> Report {
     // a public version has nothing to fill in
-    let options = &ReportOptions { review_columns: options.review_columns && audience == Audience::Internal, ..options.clone() };
+    let options = &ReportOptions {
+        review_columns: options.review_columns && audience == Audience::Internal,
+        ..options.clone()
+    };
     let words = Labels::of(options.language);
-    let title: Phrase = if plan.title.is_empty() { words.untitled.into() } else { words.own(&plan.title) };
+    let title: Phrase =
+        if plan.title.is_empty() { words.untitled.into() } else { words.own(&plan.title) };
     let anchors = Anchors::new(plan, words);
     let organisation = organisation(plan, options, words);
     let mut sections = Vec::new();
     let mut add = |anchor: &str, heading: Phrase, contents: Vec<Content>| {
         let short = if anchor == "plan" { words.plan_sheet } else { &heading };
-        sections.push(Section { anchor: anchor.to_owned(), short: short.to_owned(), heading, contents, on_new_page: false });
+        sections.push(Section {
+            anchor: anchor.to_owned(),
+            short: short.to_owned(),
+            heading,
+            contents,
+            on_new_page: false,
+        });
     };
     let is_return = options.for_return.is_some();
     if !plan.introduction.is_empty() && !is_return {
-        add("introduction", words.introduction.into(), vec![Content::Text(words.own_text(&plan.introduction))]);
+        add(
+            "introduction",
+            words.introduction.into(),
+            vec![Content::Text(words.own_text(&plan.introduction))],
+        );
     }
     if !plan.recommendations.is_empty() && !is_return {
-        add("recommendations", words.recommendations.into(), vec![Content::Recommendations(recommendations(plan, &anchors, words))]);
+        add(
+            "recommendations",
+            words.recommendations.into(),
+            vec![Content::Recommendations(recommendations(plan, &anchors, words))],
+        );
     }
     let facts = facts(plan, review, words);
     let made = Made { plan, review, anchors: &anchors, words, title: &title, facts: facts.clone() };
     if !review.statuses.is_empty() && !is_return {
-        add("summary", words.summary.into(), made.summaries().into_iter().map(Content::Data).collect());
+        add(
+            "summary",
+            words.summary.into(),
+            made.summaries().into_iter().map(Content::Data).collect(),
+        );
     }
-    let key = plan.scheme.states.iter().map(|s| KeyEntry { mark: mark(s, words), definition: words.state_means(s) });
+    let key = plan
+        .scheme
+        .states
+        .iter()
+        .map(|s| KeyEntry { mark: mark(s, words), definition: words.state_means(s) });
     let key = vec![Content::Key(key.collect())];
     let table = if plan.themes.is_empty() {
         Content::Text(Text::from_plain(words.no_actions))
@@ -98,13 +144,17 @@ pub(crate) fn of_plan(plan: &Plan, review: &Review, options: &ReportOptions, aud
     if let (Some(form), true) = (sections.first_mut(), is_return) {
         words.return_sheet.clone_into(&mut form.short);
     }
-    let sheets = if options.sheets { tables::sheets(&made, &sections, is_return) } else { Vec::new() };
+    let sheets =
+        if options.sheets { tables::sheets(&made, &sections, is_return) } else { Vec::new() };
     let status_on = status_on(review, words);
     let is_inferred = |status: &Status| status.basis == Basis::Inferred;
-    let has_calculated =
-        !review.statuses.is_empty() && (review.as_of.is_some() || review.statuses.iter().any(is_inferred) || plan.assigned_references);
+    let has_calculated = !review.statuses.is_empty()
+        && (review.as_of.is_some()
+            || review.statuses.iter().any(is_inferred)
+            || plan.assigned_references);
     let mark = has_calculated.then(|| words.calculated_mark.into());
-    let edition = Some(edition(plan, review, options, audience, words)).filter(|words| !words.is_empty());
+    let edition =
+        Some(edition(plan, review, options, audience, words)).filter(|words| !words.is_empty());
     let marked_edition = Phrase::joined(edition.into_iter().chain(mark), " · ");
     Report {
         language: words.language,
@@ -115,7 +165,11 @@ pub(crate) fn of_plan(plan: &Plan, review: &Review, options: &ReportOptions, aud
             .copied()
             .collect::<Vec<_>>()
             .join(", "),
-        running: Running { title: title.clone(), edition: marked_edition, page: words.page.to_owned() },
+        running: Running {
+            title: title.clone(),
+            edition: marked_edition,
+            page: words.page.to_owned(),
+        },
         calculated: if has_calculated { words.calculated.to_owned() } else { String::new() },
         title,
         organisation,
@@ -133,7 +187,8 @@ pub(crate) fn of_plan(plan: &Plan, review: &Review, options: &ReportOptions, aud
             status_note: words.status_note.to_owned(),
             position: words.position.to_owned(),
             goes_on: words.goes_on.to_owned(),
-            long_texts: [words.long_texts, words.where_from, words.column, words.rest].map(str::to_owned),
+            long_texts: [words.long_texts, words.where_from, words.column, words.rest]
+                .map(str::to_owned),
             public_version: words.public_version,
             plan_file: words.plan_file.to_owned(),
             entry: EntryWords {
@@ -169,9 +224,19 @@ fn organisation(plan: &Plan, options: &ReportOptions, words: &Labels) -> Phrase 
 }
 
 /// Whose plan it is, as at which day, and for whom: what stands at the foot of every page.
-pub(super) fn edition(plan: &Plan, review: &Review, options: &ReportOptions, audience: Audience, words: &Labels) -> Phrase {
+pub(super) fn edition(
+    plan: &Plan,
+    review: &Review,
+    options: &ReportOptions,
+    audience: Audience,
+    words: &Labels,
+) -> Phrase {
     let organisation = Some(organisation(plan, options, words)).filter(|words| !words.is_empty());
-    let parts = [organisation, status_on(review, words).map(Phrase::from), version(plan, options, audience, words).map(Phrase::from)];
+    let parts = [
+        organisation,
+        status_on(review, words).map(Phrase::from),
+        version(plan, options, audience, words).map(Phrase::from),
+    ];
     Phrase::joined(parts.into_iter().flatten(), " · ")
 }
 
@@ -180,8 +245,14 @@ fn status_on(review: &Review, words: &Labels) -> Option<String> {
     review.as_of.map(|day| format!("{} {}", words.status_on, words.day(day)))
 }
 
-/// For whom this version is: where it holds what the public does not see, and where it is the public's.
-fn version(plan: &Plan, options: &ReportOptions, audience: Audience, words: &Labels) -> Option<String> {
+/// For whom this version is: where it holds what the public does not see, and where it is the
+/// public's.
+fn version(
+    plan: &Plan,
+    options: &ReportOptions,
+    audience: Audience,
+    words: &Labels,
+) -> Option<String> {
     let mut objectives = plan.themes.iter().flat_map(|t| &t.objectives);
     let mut is_internal = || {
         options.review_columns
@@ -196,12 +267,21 @@ fn version(plan: &Plan, options: &ReportOptions, audience: Audience, words: &Lab
 
 fn facts(plan: &Plan, review: &Review, words: &Labels) -> Vec<Fact> {
     let fact = |label: &str, value: Phrase| Fact { label: label.to_owned(), value };
-    let period = Some(&plan.period).filter(|p| !p.is_empty()).map(|p| fact(words.period, words.own(p)));
+    let period =
+        Some(&plan.period).filter(|p| !p.is_empty()).map(|p| fact(words.period, words.own(p)));
     let cycle = plan.cycle;
-    let dates = [(words.completed, cycle.completed), (words.reviewed, cycle.reviewed), (words.next_review, cycle.next_review)];
+    let dates = [
+        (words.completed, cycle.completed),
+        (words.reviewed, cycle.reviewed),
+        (words.next_review, cycle.next_review),
+    ];
     period
         .into_iter()
-        .chain(dates.into_iter().filter_map(|(label, date)| Some(fact(label, words.date(date?).into()))))
+        .chain(
+            dates
+                .into_iter()
+                .filter_map(|(label, date)| Some(fact(label, words.date(date?).into()))),
+        )
         .chain(review.as_of.map(|day| fact(words.status_on, words.day(day).into())))
         .collect()
 }
@@ -218,7 +298,10 @@ fn recommendations(plan: &Plan, anchors: &Anchors<'_>, words: &Labels) -> Vec<Re
         deadline: words.own(&capital(&run[0].deadline)),
         items: run.iter().map(item).collect(),
     };
-    plan.recommendations.chunk_by(|a, b| (&a.area, &a.deadline) == (&b.area, &b.deadline)).map(group).collect()
+    plan.recommendations
+        .chunk_by(|a, b| (&a.area, &a.deadline) == (&b.area, &b.deadline))
+        .map(group)
+        .collect()
 }
 
 fn capital(words: &str) -> String {
@@ -234,7 +317,12 @@ const INK: Colour = Colour::new(0x0b, 0x0c, 0x0c);
 pub(super) fn mark(state: &State, words: &Labels) -> Mark {
     let fill = state.colour;
     let (black, white) = (INK, Colour::new(0xff, 0xff, 0xff));
-    let ink = if fill.contrast(white) >= LEAST_CONTRAST || fill.contrast(white) > fill.contrast(black) { white } else { black };
+    let ink =
+        if fill.contrast(white) >= LEAST_CONTRAST || fill.contrast(white) > fill.contrast(black) {
+            white
+        } else {
+            black
+        };
     Mark { label: words.state(state), fill, ink }
 }
 
@@ -284,7 +372,14 @@ pub enum ReviewField {
 
 impl ReviewField {
     /// Every field, in the order of the columns.
-    pub(crate) const ALL: [Self; 6] = [Self::Progress, Self::State, Self::RevisedTarget, Self::Evidence, Self::Reviewer, Self::ReviewedOn];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Progress,
+        Self::State,
+        Self::RevisedTarget,
+        Self::Evidence,
+        Self::Reviewer,
+        Self::ReviewedOn,
+    ];
 
     fn role(self) -> Role {
         match self {
@@ -330,10 +425,15 @@ fn review_header(field: ReviewField, plan: &Plan, words: &Labels) -> Phrase {
 fn columns(plan: &Plan, extras: &Columns, options: &ReportOptions, words: &Labels) -> Vec<Column> {
     let header = |field: Field, otherwise: &str| words.header(plan, field, otherwise);
     let is_return = options.for_return.is_some();
-    let column = |header: Phrase, role: Role, from: From| Column { shown: ReportColumn { header, role }, from };
+    let column = |header: Phrase, role: Role, from: From| Column {
+        shown: ReportColumn { header, role },
+        from,
+    };
     let has_update_column = plan.columns.iter().any(|c| c.field == Field::Update);
-    let has_measures = plan.columns.is_empty() || plan.columns.iter().any(|c| c.field == Field::SuccessMeasures);
-    let mut out = vec![column(header(Field::Reference, words.reference), Role::Reference, From::Reference)];
+    let has_measures =
+        plan.columns.is_empty() || plan.columns.iter().any(|c| c.field == Field::SuccessMeasures);
+    let mut out =
+        vec![column(header(Field::Reference, words.reference), Role::Reference, From::Reference)];
     let default = [Field::Action, Field::Owner, Field::SuccessMeasures, Field::Target];
     let mut own: Vec<Field> = Vec::new();
     for column in &plan.columns {
@@ -353,7 +453,9 @@ fn columns(plan: &Plan, extras: &Columns, options: &ReportOptions, words: &Label
                 Some(column(header(field, words.success_measures), Role::Prose, from))
             }
             Field::Target => Some(column(header(field, words.target), Role::Target, From::Target)),
-            Field::Update if !is_return => Some(column(header(field, words.updates), Role::Prose, From::Updates)),
+            Field::Update if !is_return => {
+                Some(column(header(field, words.updates), Role::Prose, From::Updates))
+            }
             Field::Reference
             | Field::Theme
             | Field::ObjectiveReference
@@ -370,23 +472,40 @@ fn columns(plan: &Plan, extras: &Columns, options: &ReportOptions, words: &Label
     }
     let has_updates = plan.actions().any(|(_, _, a)| !a.updates.is_empty());
     if is_return {
-        out.extend(has_updates.then(|| column(words.last_update.into(), Role::Prose, From::LastUpdate)));
+        out.extend(
+            has_updates.then(|| column(words.last_update.into(), Role::Prose, From::LastUpdate)),
+        );
     } else if !has_update_column && !has_measures && has_updates {
         out.push(column(words.updates.into(), Role::Prose, From::Updates));
     }
     if !is_return {
-        out.extend(extras.own.iter().enumerate().map(|(i, header)| column(words.own(header), Role::Prose, From::Extra(i))));
-        out.extend(extras.are_shared.then(|| column(words.other_columns.into(), Role::Prose, From::OtherExtras)));
+        out.extend(
+            extras
+                .own
+                .iter()
+                .enumerate()
+                .map(|(i, header)| column(words.own(header), Role::Prose, From::Extra(i))),
+        );
+        out.extend(
+            extras
+                .are_shared
+                .then(|| column(words.other_columns.into(), Role::Prose, From::OtherExtras)),
+        );
         if plan.actions().any(|(_, _, a)| !a.notes.is_empty()) {
             out.push(column(words.comments.into(), Role::Prose, From::Notes));
         }
     }
     out.push(column(header(Field::Status, words.status), Role::Status, From::Status));
-    let review = |field: ReviewField, role: Role| column(review_header(field, plan, words), role, From::Review(field));
+    let review = |field: ReviewField, role: Role| {
+        column(review_header(field, plan, words), role, From::Review(field))
+    };
     if options.review_columns {
         // a column for what few need costs all the others room: only returns ask for another date
-        let moves = is_return || plan.actions().any(|(_, _, a)| !a.review.revised_target.is_empty());
-        let fields = ReviewField::ALL.into_iter().filter(|field| moves || *field != ReviewField::RevisedTarget);
+        let moves =
+            is_return || plan.actions().any(|(_, _, a)| !a.review.revised_target.is_empty());
+        let fields = ReviewField::ALL
+            .into_iter()
+            .filter(|field| moves || *field != ReviewField::RevisedTarget);
         out.extend(fields.map(|field| review(field, field.role())));
     } else if plan.actions().any(|(_, _, a)| !a.review.evidence.is_empty()) {
         out.push(review(ReviewField::Evidence, Role::Prose));
@@ -401,12 +520,22 @@ fn kept_as_typed(field: Field) -> bool {
 
 /// The columns without a meaning: as the source orders them, then any that only some actions have.
 fn extra_columns(plan: &Plan) -> Columns {
-    let of_columns = plan.columns.iter().filter(|c| kept_as_typed(c.field)).map(|c| c.header.as_str());
-    let of_actions = plan.actions().flat_map(|(_, _, action)| &action.extra.0).map(|(header, _)| header.as_str());
+    let of_columns =
+        plan.columns.iter().filter(|c| kept_as_typed(c.field)).map(|c| c.header.as_str());
+    let of_actions = plan
+        .actions()
+        .flat_map(|(_, _, action)| &action.extra.0)
+        .map(|(header, _)| header.as_str());
     Columns::new(of_columns, of_actions, plan.actions().count())
 }
 
-fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &Anchors<'_>, words: &Labels) -> PlanTable {
+fn plan_table(
+    plan: &Plan,
+    review: &Review,
+    options: &ReportOptions,
+    anchors: &Anchors<'_>,
+    words: &Labels,
+) -> PlanTable {
     let extras = extra_columns(plan);
     let columns = columns(plan, &extras, options, words);
     let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
@@ -423,28 +552,46 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
             recommendation: objective.recommendation.as_ref().map(|reference| Link {
                 text: reference.clone(),
                 description: format!("{} {reference}", words.answers),
-                anchor: anchors.recommendations.get(reference.as_str()).cloned().unwrap_or_default(),
+                anchor: anchors
+                    .recommendations
+                    .get(reference.as_str())
+                    .cloned()
+                    .unwrap_or_default(),
             }),
             actions: objective
                 .actions
                 .iter()
                 .map(|action| {
                     action_number += 1;
-                    let stands = standing.next().map(|(status, position)| Standing::of(status, *position, review.as_of, plan, words));
+                    let stands = standing.next().map(|(status, position)| {
+                        Standing::of(status, *position, review.as_of, plan, words)
+                    });
                     let stands = stands.unwrap_or_default();
                     let mut own: Vec<Option<&Text>> = vec![None; extras.own.len()];
                     for (header, text) in &action.extra.0 {
-                        if let Some(slot) = extras.number(header).and_then(|number| own.get_mut(number)) {
+                        if let Some(slot) =
+                            extras.number(header).and_then(|number| own.get_mut(number))
+                        {
                             slot.get_or_insert(text);
                         }
                     }
                     let cell = |column: &Column| match column.from {
-                        From::Extra(i) => {
-                            ReportCell::Text(own.get(i).copied().flatten().map(|text| words.own_text(text)).unwrap_or_default())
-                        }
+                        From::Extra(i) => ReportCell::Text(
+                            own.get(i)
+                                .copied()
+                                .flatten()
+                                .map(|text| words.own_text(text))
+                                .unwrap_or_default(),
+                        ),
                         From::OtherExtras => {
-                            let shared = action.extra.0.iter().filter(|(header, _)| extras.number(header).is_none());
-                            ReportCell::Text(words.own_text(&labelled(shared.map(|(header, text)| (header.as_str(), text)))))
+                            let shared = action
+                                .extra
+                                .0
+                                .iter()
+                                .filter(|(header, _)| extras.number(header).is_none());
+                            ReportCell::Text(words.own_text(&labelled(
+                                shared.map(|(header, text)| (header.as_str(), text)),
+                            )))
                         }
                         from => cell(from, action, &stands, plan, words),
                     };
@@ -469,10 +616,17 @@ fn plan_table(plan: &Plan, review: &Review, options: &ReportOptions, anchors: &A
         ReportColumn { header, role: Role::Objective }
     });
     PlanTable {
-        caption: options.for_return.as_ref().map_or_else(|| words.plan_caption.into(), |of| words.return_caption(of, &plan.title)),
+        caption: options
+            .for_return
+            .as_ref()
+            .map_or_else(|| words.plan_caption.into(), |of| words.return_caption(of, &plan.title)),
         columns: objective.into_iter().chain(columns.into_iter().map(|c| c.shown)).collect(),
         has_objectives,
-        theme: plan.themes.iter().any(|t| !t.title.is_empty()).then(|| words.header(plan, Field::Theme, words.theme)),
+        theme: plan
+            .themes
+            .iter()
+            .any(|t| !t.title.is_empty())
+            .then(|| words.header(plan, Field::Theme, words.theme)),
         themes,
     }
 }
@@ -506,7 +660,8 @@ fn cell(from: From, action: &Action, stands: &Standing, plan: &Plan, words: &Lab
         From::Review(ReviewField::Reviewer) => Text::from_plain(&action.review.reviewer),
         From::Review(ReviewField::ReviewedOn) => {
             let text = action.review.reviewed_on.clone();
-            let date = target::alone(&Target::read(&text)).filter(|date| matches!(date, PartialDate::Day(_)));
+            let date = target::alone(&Target::read(&text))
+                .filter(|date| matches!(date, PartialDate::Day(_)));
             return ReportCell::Date { text: words.own(&text), due: None, date };
         }
     };
@@ -522,7 +677,11 @@ pub(super) fn target_cell(action: &Action, words: &Labels) -> ReportCell {
         shown.blocks.iter_mut().take(1).for_each(|block| block.spans.extend(behind.clone()));
         return ReportCell::Text(shown);
     }
-    let date = action.target.as_ref().filter(|_| action.earlier_targets.is_empty()).and_then(target::alone);
+    let date = action
+        .target
+        .as_ref()
+        .filter(|_| action.earlier_targets.is_empty())
+        .and_then(target::alone);
     ReportCell::Date { text: with_earlier(&text, action, words), due, date }
 }
 
@@ -541,12 +700,21 @@ fn with_earlier(text: &str, action: &Action, words: &Labels) -> Phrase {
 fn with_extra(objective: &Objective, words: &Labels) -> Text {
     let mut text = words.own_text(&objective.text);
     text.append(words.own_text(&objective.introduction));
-    text.append(words.own_text(&labelled(objective.extra.0.iter().map(|(header, text)| (header.as_str(), text)))));
+    text.append(words.own_text(&labelled(
+        objective.extra.0.iter().map(|(header, text)| (header.as_str(), text)),
+    )));
     if !objective.evidence.is_empty() {
-        text.append(under(&format!("{}:", words.evidence).into(), &words.own_text(&objective.evidence)));
+        text.append(under(
+            &format!("{}:", words.evidence).into(),
+            &words.own_text(&objective.evidence),
+        ));
     }
     for note in &objective.notes {
-        let label = Phrase::of([format!("{} ", words.comment_on).into(), words.own(&note.about), ":".into()]);
+        let label = Phrase::of([
+            format!("{} ", words.comment_on).into(),
+            words.own(&note.about),
+            ":".into(),
+        ]);
         text.append(under(&label, &words.own_text(&note.text)));
     }
     text
@@ -578,7 +746,11 @@ fn under(label: &Phrase, text: &Text) -> Text {
 /// Words as a text of one paragraph.
 pub(super) fn words_of(phrase: &Phrase) -> Text {
     let words = phrase.trimmed();
-    if words.is_empty() { Text::default() } else { TextBlock::paragraph(words.spans(Style::default())).into() }
+    if words.is_empty() {
+        Text::default()
+    } else {
+        TextBlock::paragraph(words.spans(Style::default())).into()
+    }
 }
 
 /// One paragraph an owner; as typed where they were not told apart.
@@ -586,7 +758,13 @@ pub(super) fn owners(action: &Action) -> Text {
     if action.owners.is_empty() {
         return Text::from_plain(&action.owner_text);
     }
-    Text { blocks: action.owners.iter().map(|o| TextBlock::paragraph(vec![Span::plain(o.as_str())])).collect() }
+    Text {
+        blocks: action
+            .owners
+            .iter()
+            .map(|o| TextBlock::paragraph(vec![Span::plain(o.as_str())]))
+            .collect(),
+    }
 }
 
 /// Each update under the words it was announced with.
@@ -600,7 +778,11 @@ fn updates(action: &Action) -> Text {
 
 /// An update under the words it was announced with.
 pub(super) fn update(update: &Update) -> Text {
-    if update.label.is_empty() { update.text.clone() } else { under(&update.label.as_str().into(), &update.text) }
+    if update.label.is_empty() {
+        update.text.clone()
+    } else {
+        under(&update.label.as_str().into(), &update.text)
+    }
 }
 
 /// How an action stands, in words: what was reported, and its position against the calendar.
@@ -612,7 +794,13 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(status: &Status, position: Position, day: Option<Date>, plan: &Plan, words: &Labels) -> Self {
+    fn of(
+        status: &Status,
+        position: Position,
+        day: Option<Date>,
+        plan: &Plan,
+        words: &Labels,
+    ) -> Self {
         // what is complete needs no date beside it
         let is_shown = position.is_open() && day.is_some();
         let position = match position {
@@ -620,12 +808,20 @@ impl Standing {
             Position::NoDate => words.position_of(position),
             _ => calculated(&words.position_of(position)).into(),
         };
-        let note = if status.basis == Basis::Inferred { status_source(status) } else { words.own(&status.because) };
+        let note = if status.basis == Basis::Inferred {
+            status_source(status)
+        } else {
+            words.own(&status.because)
+        };
         Self { mark: status_mark(status, plan, words), position, note }
     }
 
     fn cell(&self) -> ReportCell {
-        ReportCell::Status { mark: self.mark.clone(), position: self.position.clone(), note: self.note.clone() }
+        ReportCell::Status {
+            mark: self.mark.clone(),
+            position: self.position.clone(),
+            note: self.note.clone(),
+        }
     }
 }
 
@@ -637,15 +833,22 @@ pub(super) fn status_mark(status: &Status, plan: &Plan, words: &Labels) -> Optio
     status.state.as_deref().and_then(|id| plan.scheme.state(id)).map(|state| mark(state, words))
 }
 
-/// The mark of a status that was taken from an update or a target date; nothing for one that was stated.
+/// The mark of a status that was taken from an update or a target date; nothing for one that was
+/// stated.
 pub(super) fn status_source(status: &Status) -> Phrase {
     if status.basis == Basis::Inferred { CALCULATED.into() } else { Phrase::default() }
 }
 
 /// Where the status of an action comes from: the update that reports it, or what was said.
-pub(super) fn status_note(known: &Status, action: &Action, day: Option<Date>, words: &Labels) -> Phrase {
+pub(super) fn status_note(
+    known: &Status,
+    action: &Action,
+    day: Option<Date>,
+    words: &Labels,
+) -> Phrase {
     match known.basis {
-        Basis::Inferred => status::inferred(action, day).map_or_else(|| words.own(&known.because), |(_, reason)| words.reason(&reason)),
+        Basis::Inferred => status::inferred(action, day)
+            .map_or_else(|| words.own(&known.because), |(_, reason)| words.reason(&reason)),
         Basis::Stated | Basis::None => words.own(&known.because),
     }
 }

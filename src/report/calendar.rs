@@ -1,7 +1,8 @@
-//! The calendar of a plan: an event for each action, on the day on which it is due, and one for each of its reviews.
+//! The calendar of a plan: an event for each action, on the day on which it is due, and one for
+//! each of its reviews.
 //!
-//! A calendar that is imported again is to update its events, and not to double them. What calendar programs go by comes from the plan
-//! alone, so that the same plan gives the same calendar:
+//! A calendar that is imported again is to update its events, and not to double them. What calendar
+//! programs go by comes from the plan alone, so that the same plan gives the same calendar:
 //!
 //! | Property | Where from |
 //! |----------|------------|
@@ -9,10 +10,12 @@
 //! | number of the revision (`SEQUENCE`) | how many target dates the action had before |
 //! | time stamp (`DTSTAMP`, `LAST-MODIFIED`) | the day on which the plan was looked at |
 //!
-//! So an action keeps its event when its date, words, owner or status change, and another plan, or that of the next year, has events of
-//! its own. Of two calendars, the one of the later day is the newer (RFC 5546, 2.1.5).
+//! So an action keeps its event when its date, words, owner or status change, and another plan, or
+//! that of the next year, has events of its own. Of two calendars, the one of the later day is the
+//! newer (RFC 5546, 2.1.5).
 //!
-//! Every event lasts all day and takes no one's time. An action that is done keeps its event, and its title says so.
+//! Every event lasts all day and takes no one's time. An action that is done keeps its event, and
+//! its title says so.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -42,7 +45,8 @@ pub struct Calendar {
     pub name: String,
     /// Whose plan it is of, as at which day, and for whom; may be empty.
     pub edition: String,
-    /// The day whose state its events tell: that of the review, and 1 January 1970 where neither plan nor caller names one.
+    /// The day whose state its events tell: that of the review, and 1 January 1970 where neither
+    /// plan nor caller names one.
     pub stamp: Date,
     /// The events: those of the actions in the plan's order, then those of the reviews.
     pub events: Vec<Event>,
@@ -67,8 +71,9 @@ pub struct Event {
 
 /// Makes the calendar of a plan.
 ///
-/// `review` must be of this plan: it has one status for each of its actions. A target date that is not told to the day stands on the
-/// last day that it can mean, and is in the event's title as typed. An action whose target date names no day has no event; a
+/// `review` must be of this plan: it has one status for each of its actions. A target date that is
+/// not told to the day stands on the last day that it can mean, and is in the event's title as
+/// typed. An action whose target date names no day has no event; a
 /// [diagnostic](Code::NotInCalendar) names it.
 ///
 /// ```
@@ -98,7 +103,8 @@ pub fn calendar(published: &Published, review: &Review, options: &ReportOptions)
     let words = Labels::of(options.language);
     let name = if plan.title.is_empty() { words.untitled } else { &plan.title };
     let edition = edition(plan, review, options, audience, words).to_string();
-    let about = [name, &edition].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let about =
+        [name, &edition].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let made = Made {
         plan,
         about,
@@ -109,7 +115,9 @@ pub fn calendar(published: &Published, review: &Review, options: &ReportOptions)
     let mut events = Vec::new();
     let mut without = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for ((_, _, action), (status, position)) in plan.actions().zip(review.statuses.iter().zip(&review.positions)) {
+    for ((_, _, action), (status, position)) in
+        plan.actions().zip(review.statuses.iter().zip(&review.positions))
+    {
         let nth = known.entry(&action.reference).or_default();
         *nth += 1;
         match action.target.as_ref().and_then(|target| target.due) {
@@ -117,10 +125,23 @@ pub fn calendar(published: &Published, review: &Review, options: &ReportOptions)
             None => without.push(action),
         }
     }
-    let reviews = [("last review", words.reviewed, plan.cycle.reviewed), ("next review", words.next_review, plan.cycle.next_review)];
-    events.extend(reviews.into_iter().filter_map(|(which, label, date)| Some(made.review(which, label, date?, name))));
+    let reviews = [
+        ("last review", words.reviewed, plan.cycle.reviewed),
+        ("next review", words.next_review, plan.cycle.next_review),
+    ];
+    events.extend(
+        reviews
+            .into_iter()
+            .filter_map(|(which, label, date)| Some(made.review(which, label, date?, name))),
+    );
     let stamp = review.as_of.unwrap_or_else(|| PartialDate::Year(1970).first());
-    Calendar { name: name.to_owned(), edition, stamp, events, diagnostics: not_in_calendar(&without).into_iter().collect() }
+    Calendar {
+        name: name.to_owned(),
+        edition,
+        stamp,
+        events,
+        diagnostics: not_in_calendar(&without).into_iter().collect(),
+    }
 }
 
 /// What the events are made from.
@@ -136,7 +157,13 @@ struct Made<'a> {
 }
 
 impl Made<'_> {
-    fn action(&self, action: &Action, due: Date, (status, position): (&Status, Position), nth: usize) -> Event {
+    fn action(
+        &self,
+        action: &Action,
+        due: Date,
+        (status, position): (&Status, Position),
+        nth: usize,
+    ) -> Event {
         let state = status.state.as_deref().and_then(|id| self.plan.scheme.state(id));
         Event {
             identifier: self.identifier("action", &action.reference, nth),
@@ -166,11 +193,14 @@ impl Made<'_> {
         }
     }
 
-    /// A name that is the same for the same thing of the same plan, and for nothing else; `nth` tells apart what has one reference.
+    /// A name that is the same for the same thing of the same plan, and for nothing else; `nth`
+    /// tells apart what has one reference.
     fn identifier(&self, kind: &str, reference: &str, nth: usize) -> String {
         let [title, organisation, period] = &self.identity;
         // only the reference, at the end, may hold a line end
-        let hash = Sha256::digest(format!("{title}\n{organisation}\n{period}\n{kind}\n{nth}\n{reference}"));
+        let hash = Sha256::digest(format!(
+            "{title}\n{organisation}\n{period}\n{kind}\n{nth}\n{reference}"
+        ));
         let mut name = String::new();
         for byte in hash.iter().take(16) {
             let _ = write!(name, "{byte:02x}");
@@ -178,31 +208,48 @@ impl Made<'_> {
         name + "@planwright"
     }
 
-    /// The reference; the state if it is the last one; the beginning of the action; the target date where it is no day.
+    /// The reference; the state if it is the last one; the beginning of the action; the target date
+    /// where it is no day.
     fn title(&self, action: &Action, state: Option<&State>) -> String {
-        let mut parts = Vec::from_iter(Some(action.reference.clone()).filter(|reference| !reference.is_empty()));
+        let mut parts = Vec::from_iter(
+            Some(action.reference.clone()).filter(|reference| !reference.is_empty()),
+        );
         if let Some(state) = state.filter(|state| status::is_end(state)) {
             parts.push(format!("[{}]", self.words.state(state)));
         }
         let said = in_force(&action.action);
         let said = if said.is_empty() { self.words.action } else { &said };
         parts.push(first_words(said, MOST.0));
-        let target = action.target.as_ref().filter(|target| !matches!(target::alone(target), Some(PartialDate::Day(_))));
+        let target = action
+            .target
+            .as_ref()
+            .filter(|target| !matches!(target::alone(target), Some(PartialDate::Day(_))));
         parts.extend(target.map(|target| format!("({})", first_words(&target.in_force(), MOST.1))));
         parts.join(" ")
     }
 
     /// The whole action, then what else there is to say, each under its label.
-    fn description(&self, action: &Action, due: Date, state: Option<&State>, (status, position): (&Status, Position)) -> String {
+    fn description(
+        &self,
+        action: &Action,
+        due: Date,
+        state: Option<&State>,
+        (status, position): (&Status, Position),
+    ) -> String {
         let words = self.words;
         let mut out = as_typed(&action.action);
         out.push('\n');
         let mut say = |field: Field, otherwise: &str, said: &str| {
             if !said.trim().is_empty() {
                 let label = words.header(self.plan, field, otherwise);
-                let sign = if label.ends_with(|c: char| c.is_alphanumeric() || c == ')') { ":" } else { "" };
+                let sign = if label.ends_with(|c: char| c.is_alphanumeric() || c == ')') {
+                    ":"
+                } else {
+                    ""
+                };
                 // paragraphs and lists stand below their label
-                let space = if field == Field::SuccessMeasures && said.contains('\n') { '\n' } else { ' ' };
+                let space =
+                    if field == Field::SuccessMeasures && said.contains('\n') { '\n' } else { ' ' };
                 let _ = write!(out, "\n{label}{sign}{space}{said}");
             }
         };
@@ -216,8 +263,16 @@ impl Made<'_> {
             let _ = write!(date, "\n{}", self.on_last_day(due));
         }
         say(Field::Target, words.target, &date);
-        let reported = if status.is_none() { words.no_status.into() } else { state.map(|state| words.state(state)).unwrap_or_default() };
-        let stands = if position.is_open() && self.as_of.is_some() { words.position_of(position) } else { Phrase::default() };
+        let reported = if status.is_none() {
+            words.no_status.into()
+        } else {
+            state.map(|state| words.state(state)).unwrap_or_default()
+        };
+        let stands = if position.is_open() && self.as_of.is_some() {
+            words.position_of(position)
+        } else {
+            Phrase::default()
+        };
         let mut known = vec![reported, status_note(status, action, self.as_of, words), stands];
         known.retain(|said| !said.is_empty());
         // what was stated in the words of the scheme needs no second saying
@@ -231,7 +286,8 @@ impl Made<'_> {
     }
 }
 
-/// The words of a text in lines, list items behind their sign; what is struck out is between signs, as in the plan file.
+/// The words of a text in lines, list items behind their sign; what is struck out is between signs,
+/// as in the plan file.
 fn as_typed(text: &Text) -> String {
     let mut out = String::new();
     text.each_run_in_cell(|run, span| match span {
@@ -265,14 +321,19 @@ fn not_in_calendar(actions: &[&Action]) -> Option<Diagnostic> {
         by_words[at].1.push(&action.reference);
     }
     let group = |(typed, references): &(&str, Vec<&str>)| {
-        let typed = if typed.is_empty() { "no target date".to_owned() } else { format!("“{typed}”") };
+        let typed =
+            if typed.is_empty() { "no target date".to_owned() } else { format!("“{typed}”") };
         format!("{} ({typed})", references.join(", "))
     };
     let named = by_words.iter().map(group).collect::<Vec<_>>().join("; ");
     let message = match actions.len() {
         0 => return None,
-        1 => format!("1 action is not in the calendar, because its target date names no day: {named}"),
-        n => format!("{n} actions are not in the calendar, because their target dates name no day: {named}"),
+        1 => format!(
+            "1 action is not in the calendar, because its target date names no day: {named}"
+        ),
+        n => format!(
+            "{n} actions are not in the calendar, because their target dates name no day: {named}"
+        ),
     };
     Some(Diagnostic::new(Code::NotInCalendar, message))
 }

@@ -25,8 +25,8 @@ use super::{Content, Fact, Phrase, Report, ReportOptions, Section, SmallTable};
 /// How many characters of an action that changed stand in its heading.
 const HEADING: usize = 100;
 
-/// What changed, ready to be shown: as text ([`write::changes`](crate::write::changes)), or as a report
-/// ([`ChangesReport::report`]) by every writer of reports.
+/// What changed, ready to be shown: as text ([`write::changes`](crate::write::changes)), or as a
+/// report ([`ChangesReport::report`]) by every writer of reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangesReport {
     /// "What changed: " and the title of the plan.
@@ -73,28 +73,52 @@ pub struct ChangesOptions {
     pub later: String,
     /// How the report looks.
     pub report: ReportOptions,
-    /// The actions that became overdue only because time passed ([`became_overdue`](crate::became_overdue)), by their positions
-    /// in the later version.
+    /// The actions that became overdue only because time passed
+    /// ([`became_overdue`](crate::became_overdue)), by their positions in the later version.
     pub became_overdue: Vec<usize>,
 }
 
 impl ChangesReport {
-    /// Puts together all that will be said of what changed; `changes` must be those from `old` to `new`.
-    pub fn new(old: &Published, new: &Published, changes: &Changes, options: &ChangesOptions) -> Self {
-        let audience = [new.audience(), changes.audience()].into_iter().fold(old.audience(), Audience::narrower);
+    /// Puts together all that will be said of what changed; `changes` must be those from `old` to
+    /// `new`.
+    pub fn new(
+        old: &Published,
+        new: &Published,
+        changes: &Changes,
+        options: &ChangesOptions,
+    ) -> Self {
+        let audience = [new.audience(), changes.audience()]
+            .into_iter()
+            .fold(old.audience(), Audience::narrower);
         Self::of_plans([old.plan(), new.plan()], changes, options, audience)
     }
 
-    /// What is said of what changed between two plans, for an audience; for the public, both must have been published.
-    pub(super) fn of_plans([old, new]: [&Plan; 2], changes: &Changes, options: &ChangesOptions, audience: Audience) -> Self {
+    /// What is said of what changed between two plans, for an audience; for the public, both must
+    /// have been published.
+    pub(super) fn of_plans(
+        [old, new]: [&Plan; 2],
+        changes: &Changes,
+        options: &ChangesOptions,
+        audience: Audience,
+    ) -> Self {
         let words = Labels::of(options.report.language);
-        let of_plan = if new.title.is_empty() { words.untitled.into() } else { words.own(&new.title) };
+        let of_plan =
+            if new.title.is_empty() { words.untitled.into() } else { words.own(&new.title) };
         let title = Phrase::of([format!("{}: ", words.changes.title).into(), of_plan]);
-        let named = [(words.changes.earlier, &options.earlier), (words.changes.later, &options.later)];
-        let fact = |(label, value): (&str, &String)| Fact { label: label.to_owned(), value: value.as_str().into() };
+        let named =
+            [(words.changes.earlier, &options.earlier), (words.changes.later, &options.later)];
+        let fact = |(label, value): (&str, &String)| Fact {
+            label: label.to_owned(),
+            value: value.as_str().into(),
+        };
         let facts = named.into_iter().filter(|(_, name)| !name.is_empty()).map(fact).collect();
-        let frame = Plan { title: title.to_string(), organisation: new.organisation.clone(), ..Plan::default() };
-        let telling = Telling { old, new, old_actions: actions(old), new_actions: actions(new), words };
+        let frame = Plan {
+            title: title.to_string(),
+            organisation: new.organisation.clone(),
+            ..Plan::default()
+        };
+        let telling =
+            Telling { old, new, old_actions: actions(old), new_actions: actions(new), words };
         let substance = changes.of_substance();
         let mut groups = telling.groups(&substance);
         let (is_marked, is_changed) = (has_reworded(&substance), !groups.is_empty());
@@ -109,7 +133,8 @@ impl ChangesReport {
             nothing: if is_changed { String::new() } else { words.changes.nothing.to_owned() },
             groups,
             frame: {
-                let mut frame = build::of_plan(&frame, &Review::default(), &options.report, audience);
+                let mut frame =
+                    build::of_plan(&frame, &Review::default(), &options.report, audience);
                 frame.title.clone_from(&title);
                 frame.running.title.clone_from(&title);
                 frame
@@ -123,7 +148,8 @@ impl ChangesReport {
     pub fn report(&self) -> Report {
         let words = Labels::of(self.language);
         let said = [&self.nothing, &self.signs].into_iter().filter(|said| !said.is_empty());
-        let mut summary: Vec<Content> = said.map(|said| Content::Text(Text::from_plain(said))).collect();
+        let mut summary: Vec<Content> =
+            said.map(|said| Content::Text(Text::from_plain(said))).collect();
         summary.extend(self.counts.clone().map(Content::Table));
         let first = Section {
             anchor: "summary".to_owned(),
@@ -139,7 +165,8 @@ impl ChangesReport {
             contents: vec![Content::Text(group.text())],
             on_new_page: false,
         };
-        let sections = [first].into_iter().chain(self.groups.iter().enumerate().map(section)).collect();
+        let sections =
+            [first].into_iter().chain(self.groups.iter().enumerate().map(section)).collect();
         Report { facts: self.facts.clone(), sections, sheets: Vec::new(), ..self.frame.clone() }
     }
 }
@@ -150,7 +177,12 @@ impl ChangeGroup {
         let mut text = Text::default();
         for item in &self.items {
             if !item.title.is_empty() {
-                text.append(TextBlock::paragraph(item.title.spans(Style { bold: true, ..Style::default() })).into());
+                text.append(
+                    TextBlock::paragraph(
+                        item.title.spans(Style { bold: true, ..Style::default() }),
+                    )
+                    .into(),
+                );
             }
             item.lines.iter().for_each(|line| text.append(line.clone()));
         }
@@ -161,7 +193,10 @@ impl ChangeGroup {
 /// Whether there are words to be marked as taken out or put in.
 fn has_reworded(changes: &Changes) -> bool {
     let Changes { plan, recommendations, themes, objectives, actions, .. } = changes;
-    let things = [recommendations, themes, objectives, actions].into_iter().flatten().flat_map(|it| &it.changes);
+    let things = [recommendations, themes, objectives, actions]
+        .into_iter()
+        .flatten()
+        .flat_map(|it| &it.changes);
     plan.iter()
         .chain(things)
         .any(|change| matches!(change, Change::Reworded { before, after, .. } if !before.is_empty() && !after.is_empty()))
@@ -186,29 +221,50 @@ impl Telling<'_> {
         };
         if !changes.plan.is_empty() {
             let lines = changes.plan.iter().map(|change| self.line(change)).collect();
-            add(self.words.changes.about.into(), vec![ChangeItem { title: Phrase::default(), lines }]);
+            add(
+                self.words.changes.about.into(),
+                vec![ChangeItem { title: Phrase::default(), lines }],
+            );
         }
-        add(self.words.recommendations.into(), changes.recommendations.iter().map(|it| self.item(it, "")).collect());
+        add(
+            self.words.recommendations.into(),
+            changes.recommendations.iter().map(|it| self.item(it, "")).collect(),
+        );
         for (title, items) in self.by_theme(changes) {
-            add(if title.is_empty() { self.words.changes.actions.into() } else { self.words.own(title) }, items);
+            add(
+                if title.is_empty() {
+                    self.words.changes.actions.into()
+                } else {
+                    self.words.own(title)
+                },
+                items,
+            );
         }
         groups
     }
 
     /// The actions whose status is the same, from another source.
     fn sources(&self, changes: &Changes) -> Option<ChangeGroup> {
-        let from_another = changes.actions.iter().filter(|it| it.changes.iter().any(Change::is_source_of_status));
+        let from_another =
+            changes.actions.iter().filter(|it| it.changes.iter().any(Change::is_source_of_status));
         let references: Vec<&str> = from_another.map(|it| it.reference.as_str()).collect();
         let item = ChangeItem { title: references.join(", ").into(), lines: Vec::new() };
-        (!references.is_empty()).then(|| ChangeGroup { heading: self.words.changes.same_status.into(), items: vec![item] })
+        (!references.is_empty()).then(|| ChangeGroup {
+            heading: self.words.changes.same_status.into(),
+            items: vec![item],
+        })
     }
 
     /// The actions whose target date is the same day in other words.
     fn rewritten(&self, changes: &Changes) -> Option<ChangeGroup> {
-        let rewritten = changes.actions.iter().filter(|it| it.changes.iter().any(Change::is_target_text));
+        let rewritten =
+            changes.actions.iter().filter(|it| it.changes.iter().any(Change::is_target_text));
         let references: Vec<&str> = rewritten.map(|it| it.reference.as_str()).collect();
         let item = ChangeItem { title: references.join(", ").into(), lines: Vec::new() };
-        (!references.is_empty()).then(|| ChangeGroup { heading: self.words.changes.same_target.into(), items: vec![item] })
+        (!references.is_empty()).then(|| ChangeGroup {
+            heading: self.words.changes.same_target.into(),
+            items: vec![item],
+        })
     }
 
     /// The date of the next review, removed as that has been held.
@@ -216,12 +272,18 @@ impl Telling<'_> {
         let held = changes.plan.iter().filter(|change| change.is_review_held(&changes.plan));
         let lines: Vec<Text> = held.map(|change| self.line(change)).collect();
         let item = ChangeItem { title: Phrase::default(), lines };
-        (!item.lines.is_empty()).then(|| ChangeGroup { heading: self.words.changes.review_held.into(), items: vec![item] })
+        (!item.lines.is_empty()).then(|| ChangeGroup {
+            heading: self.words.changes.review_held.into(),
+            items: vec![item],
+        })
     }
 
     /// The actions that became overdue only because time passed.
     fn calendar(&self, overdue: &[usize]) -> Option<ChangeGroup> {
-        let references: Vec<&str> = overdue.iter().filter_map(|at| Some(self.new_actions.get(*at)?.reference.as_str())).collect();
+        let references: Vec<&str> = overdue
+            .iter()
+            .filter_map(|at| Some(self.new_actions.get(*at)?.reference.as_str()))
+            .collect();
         let it = &self.words.changes;
         let title = match references.len() {
             0 => return None,
@@ -229,10 +291,14 @@ impl Telling<'_> {
             n => it.some_became_overdue.replace("{n}", &n.to_string()),
         };
         let lines = vec![Text::from_plain(&references.join(", "))];
-        Some(ChangeGroup { heading: self.words.position.into(), items: vec![ChangeItem { title: title.into(), lines }] })
+        Some(ChangeGroup {
+            heading: self.words.position.into(),
+            items: vec![ChangeItem { title: title.into(), lines }],
+        })
     }
 
-    /// What changed in each theme, by its title: those of the newer version in order, then those that are there no more.
+    /// What changed in each theme, by its title: those of the newer version in order, then those
+    /// that are there no more.
     fn by_theme<'a>(&'a self, changes: &'a Changes) -> Vec<(&'a str, Vec<ChangeItem>)> {
         let mut themes: Vec<(&str, Vec<ChangeItem>)> = Vec::new();
         let mut at: HashMap<&str, usize> = HashMap::new();
@@ -245,7 +311,10 @@ impl Telling<'_> {
         };
         self.new.themes.iter().for_each(|theme| of(&theme.title, None));
         changes.themes.iter().for_each(|it| of(&it.theme, Some(self.theme(it))));
-        changes.objectives.iter().for_each(|it| of(&it.theme, Some(self.item(it, self.words.objective))));
+        changes
+            .objectives
+            .iter()
+            .for_each(|it| of(&it.theme, Some(self.item(it, self.words.objective))));
         for it in &changes.actions {
             of(&it.theme, Some(self.action(it)));
         }
@@ -257,11 +326,21 @@ impl Telling<'_> {
         let words = it.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_whole = matches!(it.changes.as_slice(), [Change::Added | Change::Removed]);
         let words = if is_whole { words } else { first_words(&words, HEADING) };
-        let reference = if kind.is_empty() { format!("{} ", it.reference) } else { format!("{kind} {}: ", it.reference) };
+        let reference = if kind.is_empty() {
+            format!("{} ", it.reference)
+        } else {
+            format!("{kind} {}: ", it.reference)
+        };
         let title = Phrase::of([reference.into(), self.words.own(&words)]);
         let mut lines: Vec<Text> = it.changes.iter().map(|change| self.line(change)).collect();
-        if let Some(percent) = it.likeness.filter(|_| it.changes.iter().any(|change| matches!(change, Change::Renumbered { .. }))) {
-            lines.push(line(&self.words.changes.likeness.into(), vec![Span::plain(format!("{percent}%"))]));
+        if let Some(percent) = it
+            .likeness
+            .filter(|_| it.changes.iter().any(|change| matches!(change, Change::Renumbered { .. })))
+        {
+            lines.push(line(
+                &self.words.changes.likeness.into(),
+                vec![Span::plain(format!("{percent}%"))],
+            ));
         }
         ChangeItem { title, lines }
     }
@@ -280,10 +359,21 @@ impl Telling<'_> {
             _ => None,
         };
         if let Some(action) = action {
-            let owner = if action.owners.is_empty() { action.owner_text.clone() } else { action.owners.join("; ") };
-            let target = action.target.as_ref().map(|target| target.text.clone()).unwrap_or_default();
-            let said = [(Field::Owner, owner), (Field::Target, target)].into_iter().filter(|(_, said)| !said.is_empty());
-            item.lines.extend(said.map(|(field, said)| line(&self.header(field), vec![self.words.own_span(said)])));
+            let owner = if action.owners.is_empty() {
+                action.owner_text.clone()
+            } else {
+                action.owners.join("; ")
+            };
+            let target =
+                action.target.as_ref().map(|target| target.text.clone()).unwrap_or_default();
+            let said = [(Field::Owner, owner), (Field::Target, target)]
+                .into_iter()
+                .filter(|(_, said)| !said.is_empty());
+            item.lines.extend(
+                said.map(|(field, said)| {
+                    line(&self.header(field), vec![self.words.own_span(said)])
+                }),
+            );
         }
         item
     }
@@ -308,17 +398,23 @@ impl Telling<'_> {
         match change {
             Change::Added => line(&it.added.into(), Vec::new()),
             Change::Removed => line(&it.removed.into(), Vec::new()),
-            Change::Moved { before, after } => from_to(&it.moved.into(), &self.under(before, after), &self.under(after, before)),
+            Change::Moved { before, after } => {
+                from_to(&it.moved.into(), &self.under(before, after), &self.under(after, before))
+            }
             Change::Reordered { part } => match part {
                 Part::Action | Part::Objective | Part::Theme | Part::Recommendation => {
                     line(&it.order.into(), vec![Span::plain(it.elsewhere)])
                 }
                 part => line(&self.label(*part, ""), vec![Span::plain(it.in_another_order)]),
             },
-            Change::Renumbered { before, after } => from_to(&it.reference.into(), &before.as_str().into(), &after.as_str().into()),
+            Change::Renumbered { before, after } => {
+                from_to(&it.reference.into(), &before.as_str().into(), &after.as_str().into())
+            }
             Change::Reworded { part, heading, words, before, after } => {
                 let label = self.label(*part, heading);
-                let has_words = |text: &Text| if text.is_empty() { it.none.into() } else { self.words.own(&text.in_cell()) };
+                let has_words = |text: &Text| {
+                    if text.is_empty() { it.none.into() } else { self.words.own(&text.in_cell()) }
+                };
                 if before.is_empty() || after.is_empty() {
                     from_to(&label, &has_words(before), &has_words(after))
                 } else if words.iter().all(|words| matches!(words, Words::Kept(_))) {
@@ -327,22 +423,28 @@ impl Telling<'_> {
                     line(&label, marked(words, self.words))
                 }
             }
-            Change::Reowned { before, after } => {
-                from_to(&self.header(Field::Owner), &self.owners(before, after), &self.owners(after, before))
-            }
+            Change::Reowned { before, after } => from_to(
+                &self.header(Field::Owner),
+                &self.owners(before, after),
+                &self.owners(after, before),
+            ),
             Change::Redated { before, after } => from_to(
                 &self.header(Field::Target),
                 &self.target(before.as_ref(), after.as_ref()),
                 &self.target(after.as_ref(), before.as_ref()),
             ),
             Change::Rerated { before, after } => {
-                // of two statuses of the same state only their own words tell them apart: its label may be another action's
+                // of two statuses of the same state only their own words tell them apart: its label
+                // may be another action's
                 let words = [before, after].map(|status| {
-                    let is_own = status.basis == Basis::Stated && !is_source_of_return(&status.because);
+                    let is_own =
+                        status.basis == Basis::Stated && !is_source_of_return(&status.because);
                     Some(status.because.as_str()).filter(|because| is_own && !because.is_empty())
                 });
                 let [old, new] = match words {
-                    [Some(old), Some(new)] if before.state == after.state => [old, new].map(|words| self.words.own(words)),
+                    [Some(old), Some(new)] if before.state == after.state => {
+                        [old, new].map(|words| self.words.own(words))
+                    }
                     _ => [self.status(before, self.old), self.status(after, self.new)],
                 };
                 from_to(&self.header(Field::Status), &old, &new)
@@ -350,7 +452,8 @@ impl Telling<'_> {
             Change::Updated { updates } => self.updates(it.new_update, updates),
             Change::Withdrawn { updates } => self.updates(it.withdrawn, updates),
             Change::Altered { part, heading, before, after } => {
-                let [before, after] = [(before, self.old), (after, self.new)].map(|(said, plan)| self.said(*part, said, plan));
+                let [before, after] = [(before, self.old), (after, self.new)]
+                    .map(|(said, plan)| self.said(*part, said, plan));
                 from_to(&self.label(*part, heading), &before, &after)
             }
         }
@@ -358,15 +461,22 @@ impl Telling<'_> {
 
     /// Where something stands, so far as that is not the same in the other version.
     fn under(&self, under: &Under, other: &Under) -> Phrase {
-        let theme = Some(&under.theme).filter(|theme| **theme != other.theme && !theme.is_empty()).map(|theme| self.words.own(theme));
+        let theme = Some(&under.theme)
+            .filter(|theme| **theme != other.theme && !theme.is_empty())
+            .map(|theme| self.words.own(theme));
         let objective = Some(&under.objective).filter(|o| !o.is_empty());
-        let objective = objective.map(|o| format!("{} {o}", self.words.objective.to_lowercase()).into());
+        let objective =
+            objective.map(|o| format!("{} {o}", self.words.objective.to_lowercase()).into());
         self.or_none(Phrase::joined(theme.into_iter().chain(objective), ", "))
     }
 
     /// Who does it; as typed where only that tells the two apart.
     fn owners(&self, here: &Owners, there: &Owners) -> Phrase {
-        let said = if here.owners == there.owners { here.owner_text.clone() } else { here.owners.join("; ") };
+        let said = if here.owners == there.owners {
+            here.owner_text.clone()
+        } else {
+            here.owners.join("; ")
+        };
         self.or_none(self.words.own(&said))
     }
 
@@ -374,13 +484,16 @@ impl Telling<'_> {
     fn target(&self, here: Option<&Target>, there: Option<&Target>) -> Phrase {
         let Some(target) = here else { return self.words.changes.none.into() };
         let day = target.due.filter(|_| there.is_some_and(|there| there.text == target.text));
-        let due = day.map(|day| format!(" ({} {})", self.words.changes.due, self.words.day(day))).unwrap_or_default();
+        let due = day
+            .map(|day| format!(" ({} {})", self.words.changes.due, self.words.day(day)))
+            .unwrap_or_default();
         Phrase::of([self.words.own(&target.text), due.into()])
     }
 
     fn status(&self, status: &Status, plan: &Plan) -> Phrase {
         let state = status.state.as_deref().map(|id| self.state(id, plan));
-        let because = Some(status.because.as_str()).filter(|because| !because.is_empty() && state.as_deref() != Some(because));
+        let because = Some(status.because.as_str())
+            .filter(|because| !because.is_empty() && state.as_deref() != Some(because));
         let because = because.map(|because| self.words.own(because));
         let how = because.map(|because| match status.basis {
             Basis::Inferred => because,
@@ -406,7 +519,10 @@ impl Telling<'_> {
             if !spans.is_empty() {
                 spans.push(Span::plain("\n"));
             }
-            let when = update.period.filter(|_| update.label.is_empty()).map(|period| format!("{}: ", self.words.date(period)));
+            let when = update
+                .period
+                .filter(|_| update.label.is_empty())
+                .map(|period| format!("{}: ", self.words.date(period)));
             spans.extend(when.map(Span::plain));
             if !update.label.is_empty() {
                 spans.push(self.words.own_span(format!("{} ", update.label)));
@@ -425,9 +541,9 @@ impl Telling<'_> {
     /// A short value as it is shown.
     fn said(&self, part: Part, said: &str, plan: &Plan) -> Phrase {
         let shown = match part {
-            Part::Completed | Part::Reviewed | Part::NextReview => {
-                said.parse::<PartialDate>().map_or_else(|_| self.words.own(said), |date| self.words.date(date).into())
-            }
+            Part::Completed | Part::Reviewed | Part::NextReview => said
+                .parse::<PartialDate>()
+                .map_or_else(|_| self.words.own(said), |date| self.words.date(date).into()),
             Part::NewStatus | Part::UpdateStatus if !said.is_empty() => self.state(said, plan),
             _ => self.words.own(said),
         };
@@ -478,7 +594,11 @@ impl Telling<'_> {
             Part::SuccessMeasures => return self.header(Field::SuccessMeasures),
             Part::Evidence => return self.header(Field::Evidence),
         };
-        if heading.is_empty() { label.into() } else { Phrase::of([format!("{label} “").into(), words.own(heading), "”".into()]) }
+        if heading.is_empty() {
+            label.into()
+        } else {
+            Phrase::of([format!("{label} “").into(), words.own(heading), "”".into()])
+        }
     }
 }
 

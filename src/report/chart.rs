@@ -4,7 +4,8 @@ use crate::colour::Colour;
 
 use super::{DataTable, Phrase, ReportCell};
 
-/// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some columns.
+/// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some
+/// columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
     /// Its title.
@@ -39,10 +40,15 @@ impl Chart {
     }
 
     /// What the parts are called, if bars have more than one: each word with its colour.
-    pub(crate) fn legend<'a>(&'a self, table: &'a DataTable) -> impl Iterator<Item = (&'a str, Option<Colour>)> {
+    pub(crate) fn legend<'a>(
+        &'a self,
+        table: &'a DataTable,
+    ) -> impl Iterator<Item = (&'a str, Option<Colour>)> {
         // one part needs none: each bar has its name
         let shown = if self.is_stacked() { self.series.as_slice() } else { &[] };
-        let word = |part: &ChartSeries| table.columns.get(part.column).map_or("", |column| column.header.as_str());
+        let word = |part: &ChartSeries| {
+            table.columns.get(part.column).map_or("", |column| column.header.as_str())
+        };
         shown.iter().map(move |part| (word(part), part.colours.first().copied()))
     }
 
@@ -62,7 +68,9 @@ impl ChartSeries {
 impl Bar {
     fn of(row: &[ReportCell], series: &[ChartSeries]) -> Self {
         let name = row.first().map(ReportCell::names).unwrap_or_default();
-        let part = |part: &ChartSeries| if let Some(ReportCell::Number(n)) = row.get(part.column) { *n } else { 0 };
+        let part = |part: &ChartSeries| {
+            if let Some(ReportCell::Number(n)) = row.get(part.column) { *n } else { 0 }
+        };
         Self { name, parts: series.iter().map(part).collect() }
     }
 

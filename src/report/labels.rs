@@ -1,4 +1,5 @@
-//! The fixed words of every output, one table a language. Each language fills the same fields, so that none can lack a word.
+//! The fixed words of every output, one table a language. Each language fills the same fields, so
+//! that none can lack a word.
 
 mod english;
 pub(super) mod messages;
@@ -219,7 +220,8 @@ pub(super) struct Positions {
     pub(super) stopped: &'static str,
 }
 
-/// What the controls are called by which actions are found; theme, owner and status are called as their columns are.
+/// What the controls are called by which actions are found; theme, owner and status are called as
+/// their columns are.
 #[derive(Debug, Clone, Copy)]
 struct Find {
     legend: &'static str,
@@ -268,8 +270,8 @@ impl Labels {
         }
     }
 
-    /// The language of the plan's own words, where it is another than that of these: plans do not name theirs, and are taken to be in
-    /// English.
+    /// The language of the plan's own words, where it is another than that of these: plans do not
+    /// name theirs, and are taken to be in English.
     fn of_plan(&self) -> Option<Language> {
         (self.language != english::ENGLISH.language).then_some(Language::English)
     }
@@ -281,7 +283,11 @@ impl Labels {
 
     /// A run of words of the plan.
     pub(super) fn own_span(&self, words: impl Into<String>) -> Span {
-        Span { text: words.into(), style: Style { language: self.of_plan(), ..Style::default() }, link: None }
+        Span {
+            text: words.into(),
+            style: Style { language: self.of_plan(), ..Style::default() },
+            link: None,
+        }
     }
 
     /// A text of the plan, its links [settled](super::links).
@@ -299,12 +305,15 @@ impl Labels {
     /// The source's own headers for a field, else ours; marked for references that import assigned.
     pub(super) fn header(&self, plan: &Plan, field: Field, otherwise: &str) -> Phrase {
         const MOST: usize = 3;
-        // where tables have headers of their own for it, all of them; where there are too many to read, ours. Updates of several
-        // columns each have their label.
+        // where tables have headers of their own for it, all of them; where there are too many to
+        // read, ours. Updates of several columns each have their label.
         let most = if field == Field::Update { 1 } else { MOST };
         let mut own: Vec<&str> = Vec::new();
         for column in plan.columns.iter().filter(|c| c.field == field && !c.header.is_empty()) {
-            if !own.iter().any(|known| essence(known).eq_ignore_ascii_case(&essence(&column.header))) {
+            if !own
+                .iter()
+                .any(|known| essence(known).eq_ignore_ascii_case(&essence(&column.header)))
+            {
                 own.push(&column.header);
             }
             if own.len() > most {
@@ -320,14 +329,16 @@ impl Labels {
         }
     }
 
-    /// What a state is called: by its plan, or in this language where it is as it is in every plan without a scheme of its own.
+    /// What a state is called: by its plan, or in this language where it is as it is in every plan
+    /// without a scheme of its own.
     pub(super) fn state(&self, state: &State) -> Phrase {
         self.usual(state).map_or_else(|| self.own(&state.label), |(label, _)| label.into())
     }
 
     /// What a state means.
     pub(super) fn state_means(&self, state: &State) -> Phrase {
-        self.usual(state).map_or_else(|| self.own(&state.definition), |(_, definition)| definition.into())
+        self.usual(state)
+            .map_or_else(|| self.own(&state.definition), |(_, definition)| definition.into())
     }
 
     fn usual(&self, state: &State) -> Option<(&'static str, &'static str)> {
@@ -346,7 +357,9 @@ impl Labels {
         match reason {
             Reason::Update { label, said } => {
                 let label = if label.is_empty() { words.update.into() } else { self.own(label) };
-                let said = said.as_ref().map(|said| Phrase::of([": “".into(), self.own(said), "”".into()]));
+                let said = said
+                    .as_ref()
+                    .map(|said| Phrase::of([": “".into(), self.own(said), "”".into()]));
                 Phrase::of([label].into_iter().chain(said))
             }
             Reason::Target(target) => Phrase::filled(words.target, &[("target", self.own(target))]),
@@ -355,7 +368,20 @@ impl Labels {
 
     /// What the controls are called by which actions are found.
     pub(super) fn find(&self, plan: &Plan) -> FindWords {
-        let Find { legend, words, due, all, sort, unsorted, backwards, reset, found, none, without, more } = self.find;
+        let Find {
+            legend,
+            words,
+            due,
+            all,
+            sort,
+            unsorted,
+            backwards,
+            reset,
+            found,
+            none,
+            without,
+            more,
+        } = self.find;
         FindWords {
             legend: legend.to_owned(),
             words: words.to_owned(),
@@ -377,9 +403,11 @@ impl Labels {
 
     /// What the controls are called by which a page is filled in.
     pub(super) fn fill(&self) -> FillWords {
-        let Fill { legend, how, save, clear, sure, field, file, kept, lost, back, saved } = self.fill;
+        let Fill { legend, how, save, clear, sure, field, file, kept, lost, back, saved } =
+            self.fill;
         let [legend, how, save, clear, sure, field, file, kept, lost, back, saved] =
-            [legend, how, save, clear, sure, field, file, kept, lost, back, saved].map(str::to_owned);
+            [legend, how, save, clear, sure, field, file, kept, lost, back, saved]
+                .map(str::to_owned);
         FillWords { legend, how, save, clear, sure, field, file, kept, lost, back, saved }
     }
 
@@ -394,7 +422,8 @@ impl Labels {
 
     /// What a return is called: "Actions of Lin Ferguson, for the review of March 2012".
     pub(super) fn return_heading(&self, of: &ReturnOf) -> Phrase {
-        let mut heading: Phrase = if of.owner.is_empty() { self.return_without_owner } else { self.return_of }.into();
+        let mut heading: Phrase =
+            if of.owner.is_empty() { self.return_without_owner } else { self.return_of }.into();
         if !of.owner.is_empty() {
             heading.push(" ");
             heading.push(self.own(&of.owner));
@@ -408,13 +437,23 @@ impl Labels {
     /// What a return asks for, and the plan and version that it was made from: a line each.
     pub(super) fn return_caption(&self, of: &ReturnOf, title: &str) -> Phrase {
         let title = if title.is_empty() { self.untitled.into() } else { self.own(title) };
-        Phrase::of([self.return_how.into(), "\n".into(), title, format!(", {} {}", self.return_version, of.version).into()])
+        Phrase::of([
+            self.return_how.into(),
+            "\n".into(),
+            title,
+            format!(", {} {}", self.return_version, of.version).into(),
+        ])
     }
 
-    /// What counts were counted from: "60 actions as at 30 November 2011. 40 statuses are taken from updates or target dates."
+    /// What counts were counted from: "60 actions as at 30 November 2011. 40 statuses are taken
+    /// from updates or target dates."
     pub(super) fn counted_from(&self, actions: usize, inferred: usize, as_at: &str) -> String {
         let some = |text: &str, n: usize| text.replace("{n}", &n.to_string());
-        let counted = if actions == 1 { self.one_counted.to_owned() } else { some(self.some_counted, actions) };
+        let counted = if actions == 1 {
+            self.one_counted.to_owned()
+        } else {
+            some(self.some_counted, actions)
+        };
         match inferred {
             0 => format!("{counted}{as_at}."),
             1 => format!("{counted}{as_at}. {}", self.one_inferred),
@@ -447,7 +486,11 @@ impl Labels {
     }
 
     fn month(&self, month: i8) -> &'static str {
-        usize::try_from(month - 1).ok().and_then(|i| self.months.get(i)).copied().unwrap_or_default()
+        usize::try_from(month - 1)
+            .ok()
+            .and_then(|i| self.months.get(i))
+            .copied()
+            .unwrap_or_default()
     }
 }
 

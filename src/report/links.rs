@@ -1,8 +1,10 @@
-//! Which links of a plan are live: one policy, applied to every text of a report, so that all outputs show the same.
+//! Which links of a plan are live: one policy, applied to every text of a report, so that all
+//! outputs show the same.
 //!
-//! `http` and `https` with the name of a host and no user name that could pass for one, `mailto` with plain addresses, and `tel` are
-//! live. Everything else becomes plain text, the address in brackets behind its words: `javascript:`, `data:`, `file:` and UNC paths,
-//! relative paths, and addresses with control or direction characters, backslashes or a user name.
+//! `http` and `https` with the name of a host and no user name that could pass for one, `mailto`
+//! with plain addresses, and `tel` are live. Everything else becomes plain text, the address in
+//! brackets behind its words: `javascript:`, `data:`, `file:` and UNC paths, relative paths, and
+//! addresses with control or direction characters, backslashes or a user name.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -16,7 +18,9 @@ const MAX_SHOWN: usize = 200;
 
 /// Makes the links of a text live, or plain text.
 pub(super) fn settle(text: &mut Text) {
-    for block in text.blocks.iter_mut().filter(|block| block.spans.iter().any(|span| span.link.is_some())) {
+    for block in
+        text.blocks.iter_mut().filter(|block| block.spans.iter().any(|span| span.link.is_some()))
+    {
         let spans: Vec<Span> = std::mem::take(&mut block.spans).into_iter().collect();
         let mut settled = Few::new();
         for link in spans.chunk_by(|a, b| a.link == b.link) {
@@ -32,7 +36,11 @@ pub(super) fn settle(text: &mut Text) {
                 && let Some(shown) = shown(address)
             {
                 let language = link.last().and_then(|span| span.style.language);
-                settled.push(Span { text: format!(" ({shown})"), style: Style { language, ..Style::default() }, link: None });
+                settled.push(Span {
+                    text: format!(" ({shown})"),
+                    style: Style { language, ..Style::default() },
+                    link: None,
+                });
             }
         }
         block.spans = settled;
@@ -49,9 +57,12 @@ pub(crate) fn settled(text: &Text) -> Cow<'_, Text> {
     Cow::Owned(text)
 }
 
-/// The address of a link that is live, as browsers read it; none of one that is not. What is live stays as it is.
+/// The address of a link that is live, as browsers read it; none of one that is not. What is live
+/// stays as it is.
 pub(crate) fn live(link: &str) -> Option<String> {
-    let misleads = |c: char| c.is_control() || is_hidden(c) || is_invisible(c) || (c.is_whitespace() && c != ' ');
+    let misleads = |c: char| {
+        c.is_control() || is_hidden(c) || is_invisible(c) || (c.is_whitespace() && c != ' ')
+    };
     if link.contains('\\') || link.chars().any(misleads) {
         return None;
     }
@@ -69,11 +80,16 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-/// An address that leads to the host that it shows. One that is written in an unusual way is written as browsers do.
+/// An address that leads to the host that it shows. One that is written in an unusual way is
+/// written as browsers do.
 fn web(link: &str, rest: &str) -> Option<String> {
     let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
     // a user name before the host could pass for one, as in https://www.gov.uk@example.org/
-    if authority.is_empty() || authority.contains('@') || link.starts_with(' ') || link.ends_with(' ') {
+    if authority.is_empty()
+        || authority.contains('@')
+        || link.starts_with(' ')
+        || link.ends_with(' ')
+    {
         return None;
     }
     let url = Url::parse(link).ok()?;
@@ -82,7 +98,8 @@ fn web(link: &str, rest: &str) -> Option<String> {
         Host::Ipv4(number) => number.to_string(),
         Host::Ipv6(_) => return None,
     };
-    // an address of a web page has a name that browsers can look up, and nothing that could end an attribute
+    // an address of a web page has a name that browsers can look up, and nothing that could end an
+    // attribute
     if !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)) {
         return None;
     }
@@ -92,26 +109,36 @@ fn web(link: &str, rest: &str) -> Option<String> {
     let port = url.port_or_known_default().map(|port| format!(":{port}")).unwrap_or_default();
     let typed = authority.to_ascii_lowercase();
     let says_host = typed == host || typed.strip_prefix(&host).is_some_and(|after| after == port);
-    let stands = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte);
+    let stands =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte);
     let is_plain = says_host && link.bytes().all(stands) && link.matches('#').count() < 2;
     Some(if is_plain { link.to_owned() } else { url.into() })
 }
 
-/// Whether these are mail addresses, with no more than a subject and a body: other headers can send copies elsewhere.
+/// Whether these are mail addresses, with no more than a subject and a body: other headers can send
+/// copies elsewhere.
 fn is_mail(rest: &str) -> bool {
-    let (addresses, headers) = rest.split_once('?').map_or((rest, None), |(addresses, headers)| (addresses, Some(headers)));
+    let (addresses, headers) = rest
+        .split_once('?')
+        .map_or((rest, None), |(addresses, headers)| (addresses, Some(headers)));
     let is_address = |address: &str| {
-        let is_local = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$&'*+/=^_`{|}~-".contains(&byte);
+        let is_local =
+            |byte: u8| byte.is_ascii_alphanumeric() || b".!#$&'*+/=^_`{|}~-".contains(&byte);
         let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
-        address
-            .split_once('@')
-            .is_some_and(|(local, host)| !local.is_empty() && local.bytes().all(is_local) && !host.is_empty() && host.bytes().all(is_host))
+        address.split_once('@').is_some_and(|(local, host)| {
+            !local.is_empty()
+                && local.bytes().all(is_local)
+                && !host.is_empty()
+                && host.bytes().all(is_host)
+        })
     };
     let is_header = |header: &str| {
         let name = header.split('=').next().unwrap_or_default().to_ascii_lowercase();
-        matches!(name.as_str(), "subject" | "body") && header.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"".contains(&byte))
+        matches!(name.as_str(), "subject" | "body")
+            && header.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"".contains(&byte))
     };
-    addresses.split(',').all(is_address) && headers.is_none_or(|headers| headers.split('&').all(is_header))
+    addresses.split(',').all(is_address)
+        && headers.is_none_or(|headers| headers.split('&').all(is_header))
 }
 
 /// Whether this is a telephone number (RFC 3966), with or without an extension.
@@ -119,12 +146,17 @@ fn is_telephone(rest: &str) -> bool {
     let (number, extension) = rest.split_once(";ext=").unwrap_or((rest, "0"));
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     digits >= 3
-        && number.strip_prefix('+').unwrap_or(number).bytes().all(|byte| byte.is_ascii_digit() || b"-.()".contains(&byte))
+        && number
+            .strip_prefix('+')
+            .unwrap_or(number)
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"-.()".contains(&byte))
         && !extension.is_empty()
         && extension.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// An address as text, without what would hide or turn round a part of it; none where it leads to a place in the same document.
+/// An address as text, without what would hide or turn round a part of it; none where it leads to a
+/// place in the same document.
 fn shown(link: &str) -> Option<String> {
     if link.is_empty() || link.starts_with('#') {
         return None;
@@ -222,13 +254,25 @@ mod tests {
             settle(&mut text);
             text.to_commonmark()
         };
-        assert_eq!(settled("a [**b**](https://example.org/) c"), "a [**b**](<https://example.org/>) c");
-        assert_eq!(settled("read [the *form*](file:///N:/form.docx) first"), "read the *form* (file:///N:/form.docx) first");
+        assert_eq!(
+            settled("a [**b**](https://example.org/) c"),
+            "a [**b**](<https://example.org/>) c"
+        );
+        assert_eq!(
+            settled("read [the *form*](file:///N:/form.docx) first"),
+            "read the *form* (file:///N:/form.docx) first"
+        );
         assert_eq!(settled("[up](#top)"), "up");
-        assert_eq!(settled("[javascript:alert(1)](javascript:alert\\(1\\))"), "javascript:alert(1)");
+        assert_eq!(
+            settled("[javascript:alert(1)](javascript:alert\\(1\\))"),
+            "javascript:alert(1)"
+        );
         assert!(settled(&format!("[x](data:,{})", "y".repeat(500))).ends_with("y…)"));
-        let mut text =
-            Text::from(crate::text::TextBlock::paragraph(Span { text: "x".into(), link: Some("a\u{202e}b".into()), ..Span::default() }));
+        let mut text = Text::from(crate::text::TextBlock::paragraph(Span {
+            text: "x".into(),
+            link: Some("a\u{202e}b".into()),
+            ..Span::default()
+        }));
         settle(&mut text);
         assert_eq!(text.plain(), "x (a[U+202E]b)");
     }

@@ -1,7 +1,9 @@
-//! The review pack: what a board reads at its meeting, put together from the plan, its review and what there is to ask.
+//! The review pack: what a board reads at its meeting, put together from the plan, its review and
+//! what there is to ask.
 //!
-//! It is a report like that of the plan alone, with more sections around the plan, so that every output draws the same numbers. What
-//! a section counts, the summary counts: both come from one [`Agenda`].
+//! It is a report like that of the plan alone, with more sections around the plan, so that every
+//! output draws the same numbers. What a section counts, the summary counts: both come from one
+//! [`Agenda`].
 
 mod lists;
 mod messages;
@@ -32,7 +34,8 @@ pub struct PackOptions<'a> {
     pub inspected: Option<Date>,
     /// The plan at the last review, if the pack is to say what changed since.
     pub earlier: Option<Compared<'a>>,
-    /// How the counts changed through the versions ([`trend`](crate::trend)), this plan last; without earlier ones, none.
+    /// How the counts changed through the versions ([`trend`](crate::trend)), this plan last;
+    /// without earlier ones, none.
     pub trend: Vec<TrendPoint>,
 }
 
@@ -49,7 +52,13 @@ pub struct Compared<'a> {
 
 impl Default for PackOptions<'_> {
     fn default() -> Self {
-        Self { report: ReportOptions::default(), sections: PackSection::ALL.to_vec(), inspected: None, earlier: None, trend: Vec::new() }
+        Self {
+            report: ReportOptions::default(),
+            sections: PackSection::ALL.to_vec(),
+            inspected: None,
+            earlier: None,
+            trend: Vec::new(),
+        }
     }
 }
 
@@ -60,7 +69,8 @@ pub enum PackSection {
     Summary,
     /// How the counts changed through the earlier versions, and why.
     Trend,
-    /// Every action that is reported off track or at risk, with the reason given, and every action that is overdue.
+    /// Every action that is reported off track or at risk, with the reason given, and every action
+    /// that is overdue.
     Exceptions,
     /// Target dates that moved, or are asked to be moved.
     Dates,
@@ -149,15 +159,29 @@ impl PackSection {
 /// let report = pack(&plan, &looked_at, &asked, &PackOptions::default());
 /// assert_eq!(report.title, "Review pack: Care plan");
 /// ```
-pub fn pack(published: &Published, review: &Review, agenda: &Agenda, options: &PackOptions<'_>) -> Report {
+pub fn pack(
+    published: &Published,
+    review: &Review,
+    agenda: &Agenda,
+    options: &PackOptions<'_>,
+) -> Report {
     let plan = published.plan();
-    let of_earlier = options.earlier.map(|earlier| earlier.plan.audience().narrower(earlier.changes.audience()));
-    let audience = [review.audience(), agenda.audience()].into_iter().chain(of_earlier).fold(published.audience(), Audience::narrower);
+    let of_earlier =
+        options.earlier.map(|earlier| earlier.plan.audience().narrower(earlier.changes.audience()));
+    let audience = [review.audience(), agenda.audience()]
+        .into_iter()
+        .chain(of_earlier)
+        .fold(published.audience(), Audience::narrower);
     // a pack has sheets of its own
-    let mut base = of_plan(plan, review, &ReportOptions { sheets: false, ..options.report.clone() }, audience);
+    let mut base =
+        of_plan(plan, review, &ReportOptions { sheets: false, ..options.report.clone() }, audience);
     let words = Labels::of(options.report.language);
     let anchors = Anchors::new(plan, words);
-    let links = if options.sections.contains(&PackSection::Plan) { action_anchors(&base) } else { Vec::new() };
+    let links = if options.sections.contains(&PackSection::Plan) {
+        action_anchors(&base)
+    } else {
+        Vec::new()
+    };
     let title = Phrase::of([format!("{}: ", words.pack.title).into(), base.title.clone()]);
     let facts = facts(&base.facts, agenda, options, words);
     let parts = Parts {
@@ -178,7 +202,9 @@ pub fn pack(published: &Published, review: &Review, agenda: &Agenda, options: &P
     if !sheets.iter().any(|sheet| matches!(sheet, Sheet::Front(_))) {
         sheets.insert(0, Sheet::Front(parts.front(Vec::new(), Vec::new())));
     }
-    if let Some(Sheet::Front(front)) = sheets.iter_mut().find(|sheet| matches!(sheet, Sheet::Front(_))) {
+    if let Some(Sheet::Front(front)) =
+        sheets.iter_mut().find(|sheet| matches!(sheet, Sheet::Front(_)))
+    {
         front.facts.splice(0..0, facts.iter().cloned());
     }
     Report { title, facts, sections, sheets, ..base }
@@ -186,18 +212,36 @@ pub fn pack(published: &Published, review: &Review, agenda: &Agenda, options: &P
 
 /// The anchors of the actions of the plan in a report.
 fn action_anchors(report: &Report) -> Vec<String> {
-    let objectives = report.plan_table().into_iter().flat_map(|table| &table.themes).flat_map(|theme| &theme.objectives);
-    objectives.flat_map(|objective| &objective.actions).map(|action| action.anchor.clone()).collect()
+    let objectives = report
+        .plan_table()
+        .into_iter()
+        .flat_map(|table| &table.themes)
+        .flat_map(|theme| &theme.objectives);
+    objectives
+        .flat_map(|objective| &objective.actions)
+        .map(|action| action.anchor.clone())
+        .collect()
 }
 
-fn facts(of_plan: &[Fact], agenda: &Agenda, options: &PackOptions<'_>, words: &Labels) -> Vec<Fact> {
-    let day = |label: &str, day: Option<Date>| day.map(|day| Fact { label: label.to_owned(), value: words.day(day).into() });
-    // the plan's own words for its last review stay; the day that the pack counts from is told where it is another
+fn facts(
+    of_plan: &[Fact],
+    agenda: &Agenda,
+    options: &PackOptions<'_>,
+    words: &Labels,
+) -> Vec<Fact> {
+    let day = |label: &str, day: Option<Date>| {
+        day.map(|day| Fact { label: label.to_owned(), value: words.day(day).into() })
+    };
+    // the plan's own words for its last review stay; the day that the pack counts from is told
+    // where it is another
     let compared = match agenda.since {
-        Since::Earlier(then) => Some(then.map_or_else(|| words.pack.an_earlier.to_owned(), |then| words.day(then))),
+        Since::Earlier(then) => {
+            Some(then.map_or_else(|| words.pack.an_earlier.to_owned(), |then| words.day(then)))
+        }
         _ => None,
     };
-    let compared = compared.map(|then| Fact { label: words.pack.compared.to_owned(), value: then.into() });
+    let compared =
+        compared.map(|then| Fact { label: words.pack.compared.to_owned(), value: then.into() });
     let due = options.inspected.and_then(|day| working_days_after(day, PLAN_DUE));
     let inspection = [day(words.pack.inspected, options.inspected), day(words.pack.plan_due, due)];
     of_plan.iter().cloned().chain(compared).chain(inspection.into_iter().flatten()).collect()
@@ -218,20 +262,33 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     /// Adds a section, and its sheet.
-    fn add(&self, wanted: PackSection, base: &mut Report, sections: &mut Vec<Section>, sheets: &mut Vec<Sheet>) {
+    fn add(
+        &self,
+        wanted: PackSection,
+        base: &mut Report,
+        sections: &mut Vec<Section>,
+        sheets: &mut Vec<Sheet>,
+    ) {
         let words = self.words;
         let (heading, tables) = match wanted {
             PackSection::Summary => {
                 let (messages, tables) = (self.messages(), self.summaries());
-                let text = Some(Content::Text(numbered(&messages))).filter(|_| !messages.is_empty());
-                let contents = text.into_iter().chain(tables.iter().cloned().map(Content::Data)).collect();
+                let text =
+                    Some(Content::Text(numbered(&messages))).filter(|_| !messages.is_empty());
+                let contents =
+                    text.into_iter().chain(tables.iter().cloned().map(Content::Data)).collect();
                 sections.push(section(wanted, words.summary, contents));
                 sheets.insert(0, Sheet::Front(self.front(messages, tables)));
                 return;
             }
             PackSection::Plan => {
-                // without the section that says what answers them, the recommendations stand as the plan has them: it links to them
-                let listed = if self.options.sections.contains(&PackSection::Recommendations) { "" } else { "recommendations" };
+                // without the section that says what answers them, the recommendations stand as the
+                // plan has them: it links to them
+                let listed = if self.options.sections.contains(&PackSection::Recommendations) {
+                    ""
+                } else {
+                    "recommendations"
+                };
                 for anchor in ["introduction", listed, "plan", "notes"] {
                     let Some(section) = taken(base, anchor) else { continue };
                     sheets.push(Sheet::Section(sections.len()));
@@ -258,14 +315,32 @@ impl Parts<'_> {
             PackSection::Glossary => (words.glossary, vec![self.glossary(&base.abbreviations)]),
             PackSection::SignOff => (words.sign_off, vec![self.versions(), self.sign_off()]),
         };
-        sections.push(section(wanted, heading, tables.iter().cloned().map(Content::Data).collect()));
-        let name = if wanted == PackSection::Recommendations { words.recommendations_sheet } else { heading };
-        sheets.push(Sheet::Tables(DataSheet { heading: heading.into(), short: short(name), facts: Vec::new(), tables }));
+        sections.push(section(
+            wanted,
+            heading,
+            tables.iter().cloned().map(Content::Data).collect(),
+        ));
+        let name = if wanted == PackSection::Recommendations {
+            words.recommendations_sheet
+        } else {
+            heading
+        };
+        sheets.push(Sheet::Tables(DataSheet {
+            heading: heading.into(),
+            short: short(name),
+            facts: Vec::new(),
+            tables,
+        }));
     }
 
     /// What leads a workbook.
     fn front(&self, messages: Vec<Fact>, tables: Vec<DataTable>) -> DataSheet {
-        DataSheet { heading: self.made.title.clone(), short: short(self.words.summary), facts: messages, tables }
+        DataSheet {
+            heading: self.made.title.clone(),
+            short: short(self.words.summary),
+            facts: messages,
+            tables,
+        }
     }
 
     fn listed(&self, references: &[&str]) -> String {
@@ -300,7 +375,13 @@ fn section(wanted: PackSection, heading: &str, contents: Vec<Content>) -> Sectio
 
 /// A heading as the name of a sheet.
 fn short(heading: &str) -> String {
-    heading.chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect::<String>().trim_end().to_owned()
+    heading
+        .chars()
+        .filter(|c| !"[]:*?/\\".contains(*c))
+        .take(31)
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
 }
 
 /// Messages as a numbered list.
@@ -314,7 +395,9 @@ fn numbered(messages: &[Fact]) -> Text {
 
 /// A text with its marks replaced.
 fn filled(text: &str, marks: &[(&str, &str)]) -> String {
-    marks.iter().fold(text.to_owned(), |text, (mark, value)| text.replace(&format!("{{{mark}}}"), value))
+    marks
+        .iter()
+        .fold(text.to_owned(), |text, (mark, value)| text.replace(&format!("{{{mark}}}"), value))
 }
 
 /// The version of the plan, as a pack names it.

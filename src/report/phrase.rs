@@ -6,7 +6,8 @@ use std::ops::{Deref, Range};
 use crate::language::Language;
 use crate::text::{Span, Style};
 
-/// Words on a line or several. Some may be in another language than the report: the plan's own words stay as they are.
+/// Words on a line or several. Some may be in another language than the report: the plan's own
+/// words stay as they are.
 ///
 /// It can be used as the string of its words.
 ///
@@ -27,7 +28,8 @@ impl Phrase {
     /// Words in a language; none for that of the report.
     pub(crate) fn new(words: impl Into<String>, language: Option<Language>) -> Self {
         let words = words.into();
-        let others = language.filter(|_| !words.is_empty()).map(|language| (0..words.len(), language));
+        let others =
+            language.filter(|_| !words.is_empty()).map(|language| (0..words.len(), language));
         Self { others: others.into_iter().collect(), words }
     }
 
@@ -43,7 +45,11 @@ impl Phrase {
     pub(crate) fn push(&mut self, part: impl Into<Self>) {
         let (part, at) = (part.into(), self.words.len());
         self.words.push_str(&part.words);
-        self.others.extend(part.others.into_iter().map(|(range, language)| (range.start + at..range.end + at, language)));
+        self.others.extend(
+            part.others
+                .into_iter()
+                .map(|(range, language)| (range.start + at..range.end + at, language)),
+        );
     }
 
     /// These with the same words between them.
@@ -63,7 +69,9 @@ impl Phrase {
         let mut all = Self::default();
         let mut rest = text;
         while let Some((before, from)) = rest.split_once('{') {
-            let known = from.split_once('}').and_then(|(name, after)| Some((marks.iter().find(|(mark, _)| *mark == name)?, after)));
+            let known = from.split_once('}').and_then(|(name, after)| {
+                Some((marks.iter().find(|(mark, _)| *mark == name)?, after))
+            });
             all.push(before);
             let Some(((_, words), after)) = known else {
                 all.push("{");
@@ -89,7 +97,8 @@ impl Phrase {
         let parts = self.parts().scan(0, |at, (part, language)| {
             let start = *at;
             *at += part.len();
-            let within = from.clamp(start, *at) - start..(from + trimmed.len()).clamp(start, *at) - start;
+            let within =
+                from.clamp(start, *at) - start..(from + trimmed.len()).clamp(start, *at) - start;
             Some(Self::new(&part[within], language))
         });
         Self::of(parts)
@@ -110,7 +119,10 @@ impl Phrase {
 
     /// Its parts in order, each with its language where that is not the report's.
     pub fn parts(&self) -> impl Iterator<Item = (&str, Option<Language>)> {
-        let ends = self.others.iter().flat_map(|(range, language)| [(range.start, None), (range.end, Some(*language))]);
+        let ends = self
+            .others
+            .iter()
+            .flat_map(|(range, language)| [(range.start, None), (range.end, Some(*language))]);
         let parts = ends.chain([(self.words.len(), None)]).scan(0, |from, (to, language)| {
             let part = self.words.get(*from..to).unwrap_or_default();
             *from = to;
@@ -121,7 +133,13 @@ impl Phrase {
 
     /// The words as runs of a text in one style.
     pub(crate) fn spans(&self, style: Style) -> Vec<Span> {
-        self.parts().map(|(part, language)| Span { text: part.to_owned(), style: Style { language, ..style }, link: None }).collect()
+        self.parts()
+            .map(|(part, language)| Span {
+                text: part.to_owned(),
+                style: Style { language, ..style },
+                link: None,
+            })
+            .collect()
     }
 }
 
@@ -179,12 +197,24 @@ mod tests {
     fn parts_keep_their_language() {
         let title = Phrase::of(["Pecyn adolygu: ".into(), english("Care plan")]);
         assert_eq!(parts(&title), [("Pecyn adolygu: ", false), ("Care plan", true)]);
-        assert_eq!((title.language(), english("Care plan").language()), (None, Some(Language::English)));
-        let filled = Phrase::filled("roedd {target} wedi {x mynd {target", &[("target", english("Oct '11"))]);
-        assert_eq!(parts(&filled), [("roedd ", false), ("Oct '11", true), (" wedi {x mynd {target", false)]);
+        assert_eq!(
+            (title.language(), english("Care plan").language()),
+            (None, Some(Language::English))
+        );
+        let filled = Phrase::filled(
+            "roedd {target} wedi {x mynd {target",
+            &[("target", english("Oct '11"))],
+        );
+        assert_eq!(
+            parts(&filled),
+            [("roedd ", false), ("Oct '11", true), (" wedi {x mynd {target", false)]
+        );
         let trimmed = Phrase::of([" ".into(), english(" a b "), "  ".into()]).trimmed();
         assert_eq!(parts(&trimmed), [("a b", true)]);
-        assert_eq!(parts(&Phrase::joined([english("a"), "b".into()], " · ")), [("a", true), (" · b", false)]);
+        assert_eq!(
+            parts(&Phrase::joined([english("a"), "b".into()], " · ")),
+            [("a", true), (" · b", false)]
+        );
         assert_eq!(parts(&Phrase::default()), []);
     }
 }

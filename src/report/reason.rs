@@ -1,7 +1,9 @@
 //! Why an action is off track or at risk, in words that someone wrote to explain it.
 
 use crate::date::Date;
-use crate::plan::{self, Action, Basis, Category, Field, Plan, Scheme, Status, Target, Update, status, target};
+use crate::plan::{
+    self, Action, Basis, Category, Field, Plan, Scheme, Status, Target, Update, status, target,
+};
 use crate::returns::is_source_of_return;
 use crate::text::Text;
 use crate::vocabulary::{normalize, reasons};
@@ -10,7 +12,8 @@ use super::build::update;
 
 /// What was reported last of an action, as known on a day: at the review, or in an update.
 pub(super) fn latest_report(action: &Action, day: Option<Date>) -> Option<Text> {
-    let reported = Some(&action.review.progress).filter(|progress| plan::update::reports(progress)).cloned();
+    let reported =
+        Some(&action.review.progress).filter(|progress| plan::update::reports(progress)).cloned();
     reported.or_else(|| latest_update(action, day).map(update))
 }
 
@@ -26,44 +29,79 @@ fn known_updates(action: &Action, day: Option<Date>) -> impl DoubleEndedIterator
 
 /// Why an action stands as it does; none where there are only a status, a date or filler.
 ///
-/// Looked for in this order: a column for reasons, what was filled in at the review, the latest update that explains and does not
-/// report that all is well, the words of the status, and a comment on them.
-pub(super) fn reason(action: &Action, reported: &Status, plan: &Plan, day: Option<Date>) -> Option<Text> {
+/// Looked for in this order: a column for reasons, what was filled in at the review, the latest
+/// update that explains and does not report that all is well, the words of the status, and a
+/// comment on them.
+pub(super) fn reason(
+    action: &Action,
+    reported: &Status,
+    plan: &Plan,
+    day: Option<Date>,
+) -> Option<Text> {
     let scheme = &plan.scheme;
     let explaining = |text: &Text| explains(&text.plain(), scheme);
-    let columns = action.extra.0.iter().filter(|(header, text)| reasons::is_header(&normalize(header)) && explaining(text));
+    let columns = action
+        .extra
+        .0
+        .iter()
+        .filter(|(header, text)| reasons::is_header(&normalize(header)) && explaining(text));
     let columns = columns.map(|(_, text)| text.clone());
     let progress = Some(&action.review.progress).filter(|progress| explaining(progress)).cloned();
     let is_well = |update: &Update| {
         let state = update.status.as_deref().and_then(|id| scheme.state(id));
-        matches!(state.and_then(|state| state.category), Some(Category::Complete | Category::UnderWay | Category::Stopped))
+        matches!(
+            state.and_then(|state| state.category),
+            Some(Category::Complete | Category::UnderWay | Category::Stopped)
+        )
     };
-    let updates = known_updates(action, day).rev().filter(|update| explaining(&update.text) && !is_well(update)).map(update);
+    let updates = known_updates(action, day)
+        .rev()
+        .filter(|update| explaining(&update.text) && !is_well(update))
+        .map(update);
     let stated = Some(&reported.because).filter(|said| {
-        reported.basis == Basis::Stated && !said.starts_with("filled ") && !is_source_of_return(said) && explains(said, scheme)
+        reported.basis == Basis::Stated
+            && !said.starts_with("filled ")
+            && !is_source_of_return(said)
+            && explains(said, scheme)
     });
     let stated = stated.map(|said| Text::from_plain(said));
-    let of_status = |header: &str| plan.columns.iter().any(|column| column.field == Field::Status && column.header == header);
-    let comments = action.notes.iter().filter(|note| of_status(&note.about) && explaining(&note.text)).map(|note| note.text.clone());
+    let of_status = |header: &str| {
+        plan.columns.iter().any(|column| column.field == Field::Status && column.header == header)
+    };
+    let comments = action
+        .notes
+        .iter()
+        .filter(|note| of_status(&note.about) && explaining(&note.text))
+        .map(|note| note.text.clone());
     columns.chain(progress).chain(updates).chain(stated).chain(comments).next()
 }
 
 /// Whether words say more than a status, a date, or that there is nothing to say.
 fn explains(words: &str, scheme: &Scheme) -> bool {
-    const ENDS: &[char] = &['.', ';', ':', '!', '?', '(', ')', '[', ']', ',', '/', '|', '\n', '–', '—'];
-    let is_empty = |words: &str| reasons::is_filler(&normalize(words)) || status::is_only_status(words, scheme) || is_date(words);
+    const ENDS: &[char] =
+        &['.', ';', ':', '!', '?', '(', ')', '[', ']', ',', '/', '|', '\n', '–', '—'];
+    let is_empty = |words: &str| {
+        reasons::is_filler(&normalize(words))
+            || status::is_only_status(words, scheme)
+            || is_date(words)
+    };
     if is_empty(words) {
         return false;
     }
     let parts = words.split(ENDS).flat_map(|part| part.split(" - "));
     // "Amber-Red"
-    let are_statuses = |part: &str| part.contains('-') && part.split('-').all(|word| status::is_only_status(word, scheme));
-    parts.map(str::trim).any(|part| !is_empty(part) && !are_statuses(part) && !is_status_with_words_around(part, scheme))
+    let are_statuses = |part: &str| {
+        part.contains('-') && part.split('-').all(|word| status::is_only_status(word, scheme))
+    };
+    parts.map(str::trim).any(|part| {
+        !is_empty(part) && !are_statuses(part) && !is_status_with_words_around(part, scheme)
+    })
 }
 
 fn is_date(words: &str) -> bool {
     let read = Target::read(words);
-    target::alone(&read).is_some() || (read.start.is_some() && normalize(words).split(' ').all(is_beside))
+    target::alone(&read).is_some()
+        || (read.start.is_some() && normalize(words).split(' ').all(is_beside))
 }
 
 /// Whether a word is a number, a part of a date, or one that may stand beside a status or date.
@@ -73,7 +111,8 @@ fn is_beside(word: &str) -> bool {
         || reasons::is_around(word)
 }
 
-/// Whether words are a status, filler or nothing once those that stand around are taken away: "RAG remains amber".
+/// Whether words are a status, filler or nothing once those that stand around are taken away: "RAG
+/// remains amber".
 fn is_status_with_words_around(part: &str, scheme: &Scheme) -> bool {
     /// A part of more words explains something.
     const MOST_WORDS: usize = 12;
@@ -171,7 +210,11 @@ mod tests {
             status: status.map(str::to_owned),
             ..Update::default()
         };
-        let stated = |because: &str| Status { state: Some("off-track".to_owned()), basis: Basis::Stated, because: because.to_owned() };
+        let stated = |because: &str| Status {
+            state: Some("off-track".to_owned()),
+            basis: Basis::Stated,
+            because: because.to_owned(),
+        };
         let plan = Plan::default();
         let mut action = Action {
             updates: vec![
@@ -182,15 +225,28 @@ mod tests {
             ],
             ..Action::default()
         };
-        let said = |action: &Action, because: &str| reason(action, &stated(because), &plan, day).map(|text| text.plain().into_owned());
+        let said = |action: &Action, because: &str| {
+            reason(action, &stated(because), &plan, day).map(|text| text.plain().into_owned())
+        };
         assert_eq!(said(&action, "R").as_deref(), Some("The supplier failed."));
-        assert_eq!(latest_report(&action, day).map(|text| text.plain().into_owned()).as_deref(), Some("Red"), "known on the day");
+        assert_eq!(
+            latest_report(&action, day).map(|text| text.plain().into_owned()).as_deref(),
+            Some("Red"),
+            "known on the day"
+        );
         action.extra.0.push(("Reason for delay".to_owned(), Text::from_plain("No bids.")));
         assert_eq!(said(&action, "R").as_deref(), Some("No bids."));
         let nothing = Action::default();
-        assert_eq!(said(&nothing, "return of Sharon North, March 2012"), None, "who said so is no reason");
+        assert_eq!(
+            said(&nothing, "return of Sharon North, March 2012"),
+            None,
+            "who said so is no reason"
+        );
         assert_eq!(said(&nothing, "return of Sharon North, 20 March 2012"), None);
         assert_eq!(said(&nothing, "filled red"), None);
-        assert_eq!(said(&nothing, "Red: return of the grant is unsettled").as_deref(), Some("Red: return of the grant is unsettled"));
+        assert_eq!(
+            said(&nothing, "Red: return of the grant is unsettled").as_deref(),
+            Some("Red: return of the grant is unsettled")
+        );
     }
 }

@@ -1,7 +1,8 @@
-//! The plan as the table of a sheet: each action is exactly one row, so that it can be sorted and filtered.
+//! The plan as the table of a sheet: each action is exactly one row, so that it can be sorted and
+//! filtered.
 //!
-//! The theme is a column, and the theme and objective are repeated in the row of each action. An objective without actions has a
-//! row of its own, and so has a theme without either.
+//! The theme is a column, and the theme and objective are repeated in the row of each action. An
+//! objective without actions has a row of its own, and so has a theme without either.
 
 use std::collections::HashSet;
 
@@ -9,7 +10,8 @@ use super::{ActionRow, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand, W
 
 /// The most UTF-16 units of a header, as Excel takes it for the name of a table's column.
 const HEADER: usize = 255;
-/// How many UTF-16 units of a text its cell holds; Excel takes 32,767, and the words that say where it goes on take some.
+/// How many UTF-16 units of a text its cell holds; Excel takes 32,767, and the words that say where
+/// it goes on take some.
 const UNITS: usize = 32_500;
 /// How many line breaks of a text its cell holds; Excel takes 253.
 const BREAKS: usize = 250;
@@ -67,10 +69,16 @@ impl SheetRow<'_> {
     pub(crate) fn shown(&self, from: SheetSource) -> String {
         match (from, self.action.and_then(|action| from.cell(action))) {
             (SheetSource::Theme, _) => self.theme.title.to_string(),
-            (SheetSource::Objective, _) => self.objective.map(ObjectiveGroup::in_cell).unwrap_or_default(),
+            (SheetSource::Objective, _) => {
+                self.objective.map(ObjectiveGroup::in_cell).unwrap_or_default()
+            }
             (_, Some(ReportCell::Text(text))) => text.in_cell(),
-            (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => position.to_string(),
-            (SheetSource::Note(_), Some(cell @ ReportCell::Status { .. })) => cell.status_source().to_owned(),
+            (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => {
+                position.to_string()
+            }
+            (SheetSource::Note(_), Some(cell @ ReportCell::Status { .. })) => {
+                cell.status_source().to_owned()
+            }
             (_, Some(cell @ ReportCell::Status { .. })) => cell.status_words().to_owned(),
             (_, Some(other)) => other.short().into_owned(),
             (_, None) => String::new(),
@@ -79,7 +87,8 @@ impl SheetRow<'_> {
 }
 
 impl PlanTable {
-    /// The columns of the plan's sheet: the reference first, as it stays in view, then theme and objective.
+    /// The columns of the plan's sheet: the reference first, as it stays in view, then theme and
+    /// objective.
     pub(crate) fn sheet_columns(&self, words: &Words) -> Vec<SheetColumn> {
         let mut out = Vec::new();
         let mut taken = HashSet::new();
@@ -88,8 +97,10 @@ impl PlanTable {
             out.push(SheetColumn { header: name, own: header.to_owned(), is_cut, role, from });
         };
         let own = self.columns.iter().filter(|c| c.role != Role::Objective);
-        let cells: Vec<_> = own.zip(0..).map(|(column, i)| (column, SheetSource::Cell(i))).collect();
-        let (references, others): (Vec<_>, Vec<_>) = cells.into_iter().partition(|(column, _)| column.role == Role::Reference);
+        let cells: Vec<_> =
+            own.zip(0..).map(|(column, i)| (column, SheetSource::Cell(i))).collect();
+        let (references, others): (Vec<_>, Vec<_>) =
+            cells.into_iter().partition(|(column, _)| column.role == Role::Reference);
         for (column, from) in references {
             add(&column.header, column.role, from);
         }
@@ -101,7 +112,8 @@ impl PlanTable {
         }
         let actions = || self.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
         let any = |is: fn(&ReportCell) -> bool| actions().flat_map(|a| &a.cells).any(is);
-        let has_positions = any(|c| matches!(c, ReportCell::Status { position, .. } if !position.is_empty()));
+        let has_positions =
+            any(|c| matches!(c, ReportCell::Status { position, .. } if !position.is_empty()));
         let has_notes = any(|c| !c.status_source().is_empty());
         for (column, from) in others {
             add(&column.header, column.role, from);
@@ -120,13 +132,19 @@ impl PlanTable {
     /// The rows of the plan's sheet, in order.
     pub(crate) fn sheet_rows(&self) -> impl Iterator<Item = SheetRow<'_>> {
         self.themes.iter().flat_map(|theme| {
-            let is_row = |o: &ObjectiveGroup| !o.actions.is_empty() || (self.has_objectives && !o.is_bare());
+            let is_row =
+                |o: &ObjectiveGroup| !o.actions.is_empty() || (self.has_objectives && !o.is_bare());
             let is_empty = !theme.title.is_empty() && !theme.objectives.iter().any(is_row);
             let alone = is_empty.then_some(SheetRow { theme, objective: None, action: None });
             let rows = theme.objectives.iter().filter(move |o| is_row(o)).flat_map(move |group| {
                 let objective = Some(group);
-                let bare = group.actions.is_empty().then_some(SheetRow { theme, objective, action: None });
-                bare.into_iter().chain(group.actions.iter().map(move |action| SheetRow { theme, objective, action: Some(action) }))
+                let bare =
+                    group.actions.is_empty().then_some(SheetRow { theme, objective, action: None });
+                bare.into_iter().chain(group.actions.iter().map(move |action| SheetRow {
+                    theme,
+                    objective,
+                    action: Some(action),
+                }))
             });
             alone.into_iter().chain(rows)
         })
@@ -139,16 +157,26 @@ impl ObjectiveGroup {
         self.text.is_empty() && self.recommendation.is_none()
     }
 
-    /// What its cell in a sheet says, without styles: its reference and wording, and what it answers on a line of its own.
+    /// What its cell in a sheet says, without styles: its reference and wording, and what it
+    /// answers on a line of its own.
     pub(crate) fn in_cell(&self) -> String {
-        let own = if self.text.is_empty() { String::new() } else { format!("{}  {}", self.reference, self.text.in_cell()) };
+        let own = if self.text.is_empty() {
+            String::new()
+        } else {
+            format!("{}  {}", self.reference, self.text.in_cell())
+        };
         let answers = self.recommendation.as_ref().map(|link| link.description.clone());
-        [own].into_iter().filter(|words| !words.is_empty()).chain(answers).collect::<Vec<_>>().join("\n")
+        [own]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .chain(answers)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
-/// A header as the name of a table's column: on one line, not empty, not too long, and unlike the others whatever its capitals; and
-/// whether it had to be cut.
+/// A header as the name of a table's column: on one line, not empty, not too long, and unlike the
+/// others whatever its capitals; and whether it had to be cut.
 pub(super) fn column_name(header: &str, taken: &mut HashSet<String>) -> (String, bool) {
     let line = header.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = if line.is_empty() { "–".to_owned() } else { line };
@@ -168,11 +196,14 @@ pub(crate) fn limited(words: &str, units: usize) -> String {
     words[..within(words, units, usize::MAX)].to_owned()
 }
 
-/// Where a text is cut that one cell of a sheet cannot hold, at a space if there is one near; none if it fits.
+/// Where a text is cut that one cell of a sheet cannot hold, at a space if there is one near; none
+/// if it fits.
 pub(crate) fn cut(words: &str) -> Option<usize> {
     const NEAR: usize = 200;
     // no character takes more units than bytes
-    if words.len() <= UNITS && (words.len() <= BREAKS || words.bytes().filter(|b| *b == b'\n').count() <= BREAKS) {
+    if words.len() <= UNITS
+        && (words.len() <= BREAKS || words.bytes().filter(|b| *b == b'\n').count() <= BREAKS)
+    {
         return None;
     }
     let at = within(words, UNITS, BREAKS);

@@ -1,18 +1,21 @@
-//! The report as sheets of one table each: for a workbook in which nothing spans, and every cell says something.
+//! The report as sheets of one table each: for a workbook in which nothing spans, and every cell
+//! says something.
 //!
-//! Each action is a row that says all there is to say of it: its theme, its objective and what that answers are repeated. A cell for
-//! which there are no words holds a shorthand ([`NOT_AVAILABLE`], [`NOT_APPLICABLE`]), which is explained above its table.
+//! Each action is a row that says all there is to say of it: its theme, its objective and what that
+//! answers are repeated. A cell for which there are no words holds a shorthand ([`NOT_AVAILABLE`],
+//! [`NOT_APPLICABLE`]), which is explained above its table.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{
-    CALCULATED, Content, DataTable, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup, Report, ReportCell, Role, Section,
-    SheetWords, SmallTable,
+    CALCULATED, Content, DataTable, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup,
+    Report, ReportCell, Role, Section, SheetWords, SmallTable,
 };
 use crate::text::{Text, TextBlock};
 
-/// Stands where the plan has no words, as the Analysis Function's guidance on symbols in tables has it.
+/// Stands where the plan has no words, as the Analysis Function's guidance on symbols in tables has
+/// it.
 pub(crate) const NOT_AVAILABLE: &str = "[x]";
 /// Stands where the plan could have no words.
 pub(crate) const NOT_APPLICABLE: &str = "[z]";
@@ -27,7 +30,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) name: String,
     /// What stands at its head.
     pub(crate) title: &'a str,
-    /// What stands below: the texts of the section, or what is to be known of the table before it is read.
+    /// What stands below: the texts of the section, or what is to be known of the table before it
+    /// is read.
     pub(crate) lines: Vec<Cow<'a, Text>>,
     pub(crate) table: Option<Table<'a>>,
 }
@@ -35,7 +39,12 @@ pub(crate) struct Sheet<'a> {
 impl Sheet<'_> {
     /// What it holds, in a phrase.
     pub(crate) fn holds(&self, report: &Report) -> String {
-        self.table.as_ref().map(|t| t.caption).filter(|c| !c.is_empty()).unwrap_or(report.words.sheets.text).to_owned()
+        self.table
+            .as_ref()
+            .map(|t| t.caption)
+            .filter(|c| !c.is_empty())
+            .unwrap_or(report.words.sheets.text)
+            .to_owned()
     }
 }
 
@@ -71,7 +80,11 @@ impl<'a> Cell<'a> {
     }
 
     fn text(text: &'a Text) -> Self {
-        if is_blank(&text.plain()) { Self::plain(NOT_AVAILABLE) } else { Self::Words(Cow::Borrowed(text)) }
+        if is_blank(&text.plain()) {
+            Self::plain(NOT_AVAILABLE)
+        } else {
+            Self::Words(Cow::Borrowed(text))
+        }
     }
 
     fn typed(words: &str) -> Self {
@@ -92,7 +105,8 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// Whether a cell says nothing: it has no words, or signs alone that people type where they have none.
+/// Whether a cell says nothing: it has no words, or signs alone that people type where they have
+/// none.
 fn is_blank(words: &str) -> bool {
     words.chars().all(|c| c.is_whitespace() || "-–—_.…/".contains(c))
 }
@@ -127,14 +141,22 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
             Content::Data(data) => {
                 // of several tables in a section, those after the first are named for themselves
                 if !out.is_empty() {
-                    title = data.chart.as_ref().map_or(data.caption.as_str(), |chart| chart.title.as_str());
+                    title = data
+                        .chart
+                        .as_ref()
+                        .map_or(data.caption.as_str(), |chart| chart.title.as_str());
                 }
                 data_table(report, data)
             }
             Content::Plan(table) => plan(report, table),
         };
         if !table.rows.is_empty() {
-            out.push(Sheet { name: String::new(), title, lines: notes(report, &table), table: Some(table) });
+            out.push(Sheet {
+                name: String::new(),
+                title,
+                lines: notes(report, &table),
+                table: Some(table),
+            });
         }
     }
     match out.first_mut() {
@@ -142,7 +164,12 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
             first.lines.splice(0..0, texts);
         }
         None if texts.is_empty() => {}
-        None => out.push(Sheet { name: String::new(), title: &section.heading, lines: texts, table: None }),
+        None => out.push(Sheet {
+            name: String::new(),
+            title: &section.heading,
+            lines: texts,
+            table: None,
+        }),
     }
     out
 }
@@ -157,10 +184,15 @@ fn notes<'a>(report: &Report, table: &Table<'_>) -> Vec<Cow<'a, Text>> {
     let uses = |shorthand: &str| table.rows.iter().flatten().any(|cell| cell.is(shorthand));
     let line = |line: &str| Cow::Owned(Text::from_plain(line));
     let first = [table.caption.trim_end_matches('.'), words.one_table].map(str::trim);
-    let first = if first[0].is_empty() { first[1].to_owned() } else { format!("{}. {}", first[0], first[1]) };
+    let first = if first[0].is_empty() {
+        first[1].to_owned()
+    } else {
+        format!("{}. {}", first[0], first[1])
+    };
     let explained = [(NOT_AVAILABLE, words.not_available), (NOT_APPLICABLE, words.not_applicable)];
     let says = |cell: &Cell<'_>| matches!(cell, Cell::Words(text) if text.plain().ends_with(words.calculated));
-    let has_mark = table.headers.iter().any(|header| header.ends_with(words.calculated)) || table.rows.iter().flatten().any(says);
+    let has_mark = table.headers.iter().any(|header| header.ends_with(words.calculated))
+        || table.rows.iter().flatten().any(says);
     let calculated = has_mark.then(|| line(words.calculated_means));
     std::iter::once(line(&first))
         .chain(calculated)
@@ -169,18 +201,33 @@ fn notes<'a>(report: &Report, table: &Table<'_>) -> Vec<Cow<'a, Text>> {
 }
 
 /// A table with these headers, each made to differ from those before it.
-fn table<'a>(report: &Report, caption: &'a str, headers: Vec<&str>, heading_columns: usize, rows: Vec<Vec<Cell<'a>>>) -> Table<'a> {
+fn table<'a>(
+    report: &Report,
+    caption: &'a str,
+    headers: Vec<&str>,
+    heading_columns: usize,
+    rows: Vec<Vec<Cell<'a>>>,
+) -> Table<'a> {
     let mut taken = BTreeSet::new();
     let headers = headers.into_iter().map(|header| {
-        let header = in_words(&header.split_whitespace().collect::<Vec<_>>().join(" "), &report.words.sheets);
+        let header = in_words(
+            &header.split_whitespace().collect::<Vec<_>>().join(" "),
+            &report.words.sheets,
+        );
         let header = if header.is_empty() { report.words.sheets.column } else { &header };
         unlike(header, &mut taken, |n| format!(" ({n})"), usize::MAX)
     });
     Table { caption, headers: headers.collect(), heading_columns, rows }
 }
 
-/// A name that is not taken yet, where capitals make no difference: if it is, with a number behind it, in so many characters.
-fn unlike(name: &str, taken: &mut BTreeSet<String>, number: impl Fn(usize) -> String, most: usize) -> String {
+/// A name that is not taken yet, where capitals make no difference: if it is, with a number behind
+/// it, in so many characters.
+fn unlike(
+    name: &str,
+    taken: &mut BTreeSet<String>,
+    number: impl Fn(usize) -> String,
+    most: usize,
+) -> String {
     let mut own = name.to_owned();
     let mut nth = 1;
     while !taken.insert(own.to_lowercase()) {
@@ -197,23 +244,29 @@ fn small_table<'a>(report: &Report, small: &'a SmallTable) -> Table<'a> {
         Some(words) if at > 0 => Cell::counted(words),
         words => Cell::typed(words.map_or("", String::as_str)),
     };
-    let rows = small.rows.iter().map(|row| (0..headers.len()).map(|at| cell(row, at)).collect()).collect();
+    let rows =
+        small.rows.iter().map(|row| (0..headers.len()).map(|at| cell(row, at)).collect()).collect();
     table(report, &small.caption, headers, 1, rows)
 }
 
 fn data_table<'a>(report: &Report, data: &'a DataTable) -> Table<'a> {
     let headers: Vec<&str> = data.columns.iter().map(|column| column.header.as_str()).collect();
     let words = &report.words.sheets;
-    let status = |cell: &ReportCell| cell.status().map(|mark| vec![Cell::typed(&in_words(&mark.label, words))]);
+    let status = |cell: &ReportCell| {
+        cell.status().map(|mark| vec![Cell::typed(&in_words(&mark.label, words))])
+    };
     let shown = |cell: &'a ReportCell| status(cell).unwrap_or_else(|| action_cells(cell, words));
-    let cell = |cell: &'a ReportCell| shown(cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
+    let cell =
+        |cell: &'a ReportCell| shown(cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
     let rows = data.rows.iter().map(|row| row.iter().map(cell).collect());
     table(report, &data.caption, headers, 1, rows.collect())
 }
 
 fn key<'a>(report: &'a Report, entries: &'a [KeyEntry]) -> Table<'a> {
     let words = &report.words.sheets;
-    let rows = entries.iter().map(|entry| vec![Cell::typed(&entry.mark.label), Cell::typed(&entry.definition)]);
+    let rows = entries
+        .iter()
+        .map(|entry| vec![Cell::typed(&entry.mark.label), Cell::typed(&entry.definition)]);
     table(report, words.key_caption, vec![words.status, words.meaning], 1, rows.collect())
 }
 
@@ -231,8 +284,13 @@ fn recommendations<'a>(report: &'a Report, groups: &'a [RecommendationGroup]) ->
             let mut row = vec![Cell::typed(&item.reference), Cell::text(&item.text)];
             row.extend(has_areas.then(|| Cell::typed(&group.area)));
             row.extend(has_deadlines.then(|| Cell::typed(&group.deadline)));
-            let links: Vec<&str> = item.answered_by.iter().map(|link| link.description.as_str()).collect();
-            row.push(Cell::plain(&if links.is_empty() { words.none.to_owned() } else { links.join(", ") }));
+            let links: Vec<&str> =
+                item.answered_by.iter().map(|link| link.description.as_str()).collect();
+            row.push(Cell::plain(&if links.is_empty() {
+                words.none.to_owned()
+            } else {
+                links.join(", ")
+            }));
             rows.push(row);
         }
     }
@@ -247,13 +305,21 @@ struct Belonging {
 }
 
 impl Belonging {
-    /// The cells that all actions of an objective begin with; without an objective, those of its theme alone.
-    fn cells<'a>(&self, report: &Report, theme: &str, group: Option<&'a ObjectiveGroup>) -> Vec<Cell<'a>> {
+    /// The cells that all actions of an objective begin with; without an objective, those of its
+    /// theme alone.
+    fn cells<'a>(
+        &self,
+        report: &Report,
+        theme: &str,
+        group: Option<&'a ObjectiveGroup>,
+    ) -> Vec<Cell<'a>> {
         let mut cells = Vec::new();
         cells.extend(self.has_themes.then(|| Cell::typed(theme)));
         if self.has_objectives {
             match group {
-                Some(group) => cells.extend([Cell::typed(&group.reference), Cell::text(&group.text)]),
+                Some(group) => {
+                    cells.extend([Cell::typed(&group.reference), Cell::text(&group.text)])
+                }
                 None => cells.extend([Cell::plain(NOT_APPLICABLE), Cell::plain(NOT_APPLICABLE)]),
             }
         }
@@ -274,13 +340,25 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
         has_objectives: plan.has_objectives,
         has_answers: groups().any(|group| group.recommendation.is_some()),
     };
-    let objective = plan.columns.iter().find(|c| c.role == Role::Objective).map_or("", |c| c.header.as_str());
+    let objective =
+        plan.columns.iter().find(|c| c.role == Role::Objective).map_or("", |c| c.header.as_str());
     // the cells of actions by their columns, without those that a reviewer fills in
-    let columns: Vec<_> =
-        plan.columns.iter().filter(|c| c.role != Role::Objective).enumerate().filter(|(_, c)| !c.role.is_entry()).collect();
+    let columns: Vec<_> = plan
+        .columns
+        .iter()
+        .filter(|c| c.role != Role::Objective)
+        .enumerate()
+        .filter(|(_, c)| !c.role.is_entry())
+        .collect();
     let mut headers = Vec::new();
     headers.extend(belonging.has_themes.then_some(words.theme));
-    headers.extend(belonging.has_objectives.then_some([words.objective_number, objective]).into_iter().flatten());
+    headers.extend(
+        belonging
+            .has_objectives
+            .then_some([words.objective_number, objective])
+            .into_iter()
+            .flatten(),
+    );
     headers.extend(belonging.has_answers.then_some(words.answers));
     let before = headers.len();
     for (_, column) in &columns {
@@ -288,7 +366,8 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
         let beside = [report.words.position.as_str(), report.words.status_note.as_str()];
         headers.extend((column.role == Role::Status).then_some(beside).into_iter().flatten());
     }
-    let heading_columns = before + columns.iter().take_while(|(_, c)| c.role == Role::Reference).count();
+    let heading_columns =
+        before + columns.iter().take_while(|(_, c)| c.role == Role::Reference).count();
     let no_action = || vec![Cell::plain(NOT_APPLICABLE); headers.len() - before];
     let mut rows = Vec::new();
     for theme in &plan.themes {
@@ -301,7 +380,10 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
                 rows.push([begins.clone(), no_action()].concat());
             }
             for action in &group.actions {
-                let own = columns.iter().filter_map(|(at, _)| action.cells.get(*at)).flat_map(|cell| action_cells(cell, words));
+                let own = columns
+                    .iter()
+                    .filter_map(|(at, _)| action.cells.get(*at))
+                    .flat_map(|cell| action_cells(cell, words));
                 rows.push(begins.iter().cloned().chain(own).collect());
             }
         }
@@ -309,7 +391,8 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
     table(report, &plan.caption, headers, heading_columns, rows)
 }
 
-/// Words with the mark of what was calculated in words too: a table to publish has no symbols for notes.
+/// Words with the mark of what was calculated in words too: a table to publish has no symbols for
+/// notes.
 fn in_words(marked: &str, words: &SheetWords) -> String {
     match marked.strip_suffix(CALCULATED) {
         Some("") => words.calculated.to_owned(),
@@ -318,7 +401,8 @@ fn in_words(marked: &str, words: &SheetWords) -> String {
     }
 }
 
-/// What a cell of an action says: one cell, and for a status two more: the position against the calendar, and its source.
+/// What a cell of an action says: one cell, and for a status two more: the position against the
+/// calendar, and its source.
 fn action_cells<'a>(cell: &'a ReportCell, words: &SheetWords) -> Vec<Cell<'a>> {
     match cell {
         ReportCell::Text(text) => vec![Cell::text(text)],

@@ -14,7 +14,8 @@ use super::labels::Labels;
 use super::reason::{latest_report, reason};
 use super::sheet::column_name;
 use super::{
-    Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, Phrase, ReportCell, Section, Sheet, calculated,
+    Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, Phrase,
+    ReportCell, Section, Sheet, calculated,
 };
 use crate::plan::Field;
 
@@ -24,13 +25,20 @@ const MOST_BARS: usize = 40;
 /// What the bar of the actions is filled with that were reported in words that are no status.
 const OTHER_WORDS: Colour = Colour::new(0x72, 0x77, 0x7c);
 
-/// What the bars of the positions are filled with: completed, overdue, not due yet, no date, stopped.
-const POSITIONS: [Colour; 5] =
-    [Colour::new(0x1d, 0x70, 0xb8), Colour::new(0xd4, 0x35, 0x1c), Colour::new(0x28, 0xa1, 0x97), NO_STATUS, Colour::new(0x50, 0x5a, 0x5f)];
+/// What the bars of the positions are filled with: completed, overdue, not due yet, no date,
+/// stopped.
+const POSITIONS: [Colour; 5] = [
+    Colour::new(0x1d, 0x70, 0xb8),
+    Colour::new(0xd4, 0x35, 0x1c),
+    Colour::new(0x28, 0xa1, 0x97),
+    NO_STATUS,
+    Colour::new(0x50, 0x5a, 0x5f),
+];
 
 /// The sheets of a workbook, in order.
 pub(super) fn sheets(made: &Made<'_>, sections: &[Section], is_return: bool) -> Vec<Sheet> {
-    let section = |anchor: &str| sections.iter().position(|s| s.anchor == anchor).map(Sheet::Section);
+    let section =
+        |anchor: &str| sections.iter().position(|s| s.anchor == anchor).map(Sheet::Section);
     let mut out = Vec::new();
     if is_return {
         out.extend(section("plan"));
@@ -41,7 +49,12 @@ pub(super) fn sheets(made: &Made<'_>, sections: &[Section], is_return: bool) -> 
     out.extend(section("plan"));
     if !made.review.statuses.is_empty() {
         let heading = made.words.attention;
-        let attention = DataSheet { heading: heading.into(), short: heading.to_owned(), facts: Vec::new(), tables: made.attention(&[]) };
+        let attention = DataSheet {
+            heading: heading.into(),
+            short: heading.to_owned(),
+            facts: Vec::new(),
+            tables: made.attention(&[]),
+        };
         out.extend([attention, made.by_owner()].map(Sheet::Tables));
     }
     if !made.plan.recommendations.is_empty() {
@@ -88,7 +101,12 @@ impl Made<'_> {
     }
 
     /// The reference of an action: a link to it, where it has an anchor.
-    pub(super) fn reference_cell(&self, links: &[String], position: usize, action: &Action) -> ReportCell {
+    pub(super) fn reference_cell(
+        &self,
+        links: &[String],
+        position: usize,
+        action: &Action,
+    ) -> ReportCell {
         match links.get(position) {
             Some(anchor) if !action.reference.is_empty() => ReportCell::Link(Link {
                 text: action.reference.clone(),
@@ -115,7 +133,11 @@ impl Made<'_> {
         let mark = status.and_then(|status| status_mark(status, self.plan, self.words));
         match status {
             Some(status) if mark.is_none() => self.own(&status.because),
-            _ => ReportCell::Status { mark, position: Phrase::default(), note: status.map(status_source).unwrap_or_default() },
+            _ => ReportCell::Status {
+                mark,
+                position: Phrase::default(),
+                note: status.map(status_source).unwrap_or_default(),
+            },
         }
     }
 
@@ -126,21 +148,40 @@ impl Made<'_> {
 
     /// The states that any action is in, in the order of the key.
     fn counted(&self) -> Vec<Counted> {
-        let all = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::Other, Counted::NotReported]);
+        let all = (0..self.plan.scheme.states.len())
+            .map(Counted::State)
+            .chain([Counted::Other, Counted::NotReported]);
         all.filter(|counted| counted.of(&self.review.counts) > 0).collect()
     }
 
-    /// The states that any of several counts have actions in, each with its label and colour; and the numbers of each of the counts.
-    pub(super) fn counted_in_any<'c>(&self, all: impl Iterator<Item = &'c Counts> + Clone) -> (Vec<Vec<usize>>, Vec<(Phrase, Colour)>) {
-        let states = (0..self.plan.scheme.states.len()).map(Counted::State).chain([Counted::Other, Counted::NotReported]);
-        let used: Vec<Counted> = states.filter(|counted| all.clone().any(|counts| counted.of(counts) > 0)).collect();
-        let numbers = all.map(|counts| used.iter().map(|counted| counted.of(counts)).collect()).collect();
-        (numbers, used.iter().map(|counted| (self.label(*counted), self.colour(*counted))).collect())
+    /// The states that any of several counts have actions in, each with its label and colour; and
+    /// the numbers of each of the counts.
+    pub(super) fn counted_in_any<'c>(
+        &self,
+        all: impl Iterator<Item = &'c Counts> + Clone,
+    ) -> (Vec<Vec<usize>>, Vec<(Phrase, Colour)>) {
+        let states = (0..self.plan.scheme.states.len())
+            .map(Counted::State)
+            .chain([Counted::Other, Counted::NotReported]);
+        let used: Vec<Counted> =
+            states.filter(|counted| all.clone().any(|counts| counted.of(counts) > 0)).collect();
+        let numbers =
+            all.map(|counts| used.iter().map(|counted| counted.of(counts)).collect()).collect();
+        (
+            numbers,
+            used.iter().map(|counted| (self.label(*counted), self.colour(*counted))).collect(),
+        )
     }
 
     fn label(&self, counted: Counted) -> Phrase {
         match counted {
-            Counted::State(i) => self.plan.scheme.states.get(i).map(|state| self.words.state(state)).unwrap_or_default(),
+            Counted::State(i) => self
+                .plan
+                .scheme
+                .states
+                .get(i)
+                .map(|state| self.words.state(state))
+                .unwrap_or_default(),
             Counted::Other => self.words.other_words.into(),
             Counted::NotReported => self.words.no_status.into(),
         }
@@ -156,27 +197,44 @@ impl Made<'_> {
 
     /// The cells that count actions by status, all of them, and those that are overdue.
     pub(super) fn counts(&self, counts: &Counts) -> impl Iterator<Item = ReportCell> {
-        let (all, overdue) = (ReportCell::Number(counts.all()), ReportCell::Number(counts.positions.overdue));
+        let (all, overdue) =
+            (ReportCell::Number(counts.all()), ReportCell::Number(counts.positions.overdue));
         let overdue = self.review.as_of.map(|_| overdue);
-        self.counted().into_iter().map(|counted| ReportCell::Number(counted.of(counts))).chain([all]).chain(overdue)
+        self.counted()
+            .into_iter()
+            .map(|counted| ReportCell::Number(counted.of(counts)))
+            .chain([all])
+            .chain(overdue)
     }
 
     pub(super) fn count_columns(&self) -> impl Iterator<Item = (Phrase, Holds)> {
         let states = self.counted().into_iter().map(|counted| (self.label(counted), Holds::Number));
-        let overdue = self.review.as_of.map(|_| (calculated(self.words.positions().overdue).into(), Holds::Number));
+        let overdue = self
+            .review
+            .as_of
+            .map(|_| (calculated(self.words.positions().overdue).into(), Holds::Number));
         states.chain([(self.words.actions.into(), Holds::Number)]).chain(overdue)
     }
 
     /// "as at 30 November 2011".
     fn as_at(&self) -> String {
-        self.review.as_of.map_or_else(String::new, |day| format!(" {} {}", self.words.as_at, self.words.day(day)))
+        self.review.as_of.map_or_else(String::new, |day| {
+            format!(" {} {}", self.words.as_at, self.words.day(day))
+        })
     }
 
     fn front(&self) -> DataSheet {
-        let version = returns::version(self.plan).ok().map(|version| Fact { label: self.words.version.to_owned(), value: version.into() });
+        let version = returns::version(self.plan)
+            .ok()
+            .map(|version| Fact { label: self.words.version.to_owned(), value: version.into() });
         let tables = if self.review.statuses.is_empty() { Vec::new() } else { self.summaries() };
         let facts = self.facts.iter().cloned().chain(version).collect();
-        DataSheet { heading: self.title.clone(), short: self.words.summary.to_owned(), facts, tables }
+        DataSheet {
+            heading: self.title.clone(),
+            short: self.words.summary.to_owned(),
+            facts,
+            tables,
+        }
     }
 
     pub(super) fn summaries(&self) -> Vec<DataTable> {
@@ -189,14 +247,23 @@ impl Made<'_> {
                 Counted::State(i) => {
                     let state = self.plan.scheme.states.get(i).map(|s| mark(s, words));
                     (
-                        ReportCell::Status { mark: state, position: Phrase::default(), note: Phrase::default() },
+                        ReportCell::Status {
+                            mark: state,
+                            position: Phrase::default(),
+                            note: Phrase::default(),
+                        },
                         counts.inferred.get(i).copied(),
                     )
                 }
                 Counted::Other => (text(words.other_words), None),
                 Counted::NotReported => (text(words.no_status), None),
             };
-            vec![first, ReportCell::Number(n), ReportCell::Share(n, counts.all()), ReportCell::Number(inferred.unwrap_or_default())]
+            vec![
+                first,
+                ReportCell::Number(n),
+                ReportCell::Share(n, counts.all()),
+                ReportCell::Number(inferred.unwrap_or_default()),
+            ]
         };
         let part = |counted: &Counted| format!("{} {}", self.label(*counted), counted.of(counts));
         let by_status = DataTable {
@@ -212,17 +279,35 @@ impl Made<'_> {
             anchors: Vec::new(),
             chart: Some(Chart {
                 title: format!("{}{}", words.actions_by_status, self.as_at()),
-                description: format!("{}: {}.", words.actions_by_status, counted.iter().map(part).collect::<Vec<_>>().join(", ")),
-                series: vec![ChartSeries { column: 1, colours: counted.iter().map(|c| self.colour(*c)).collect() }],
+                description: format!(
+                    "{}: {}.",
+                    words.actions_by_status,
+                    counted.iter().map(part).collect::<Vec<_>>().join(", ")
+                ),
+                series: vec![ChartSeries {
+                    column: 1,
+                    colours: counted.iter().map(|c| self.colour(*c)).collect(),
+                }],
             }),
         };
-        let themes = || self.plan.themes.iter().zip(&self.review.by_theme).filter(|(theme, _)| !theme.title.is_empty());
+        let themes = || {
+            self.plan
+                .themes
+                .iter()
+                .zip(&self.review.by_theme)
+                .filter(|(theme, _)| !theme.title.is_empty())
+        };
         if themes().next().is_none() {
             return std::iter::once(by_status).chain(self.by_position()).collect();
         }
-        let row = |(theme, counts): (&Theme, &Counts)| std::iter::once(self.own(&theme.title)).chain(self.counts(counts)).collect();
+        let row = |(theme, counts): (&Theme, &Counts)| {
+            std::iter::once(self.own(&theme.title)).chain(self.counts(counts)).collect()
+        };
         let rows: Vec<Vec<ReportCell>> = themes().map(row).collect();
-        let series = |(i, counted): (usize, &Counted)| ChartSeries { column: i + 1, colours: vec![self.colour(*counted)] };
+        let series = |(i, counted): (usize, &Counted)| ChartSeries {
+            column: i + 1,
+            colours: vec![self.colour(*counted)],
+        };
         let chart = (rows.len() <= MOST_BARS).then(|| Chart {
             title: format!("{}{}", words.actions_by_theme, self.as_at()),
             description: format!("{}: {}", words.actions_by_theme, words.numbers_in_table),
@@ -257,9 +342,12 @@ impl Made<'_> {
         let mut caption = format!("{}{}.", words.calculated, self.as_at());
         if of.due_before_next_review > 0 {
             caption.push(' ');
-            caption.push_str(&words.due_before.replace("{n}", &of.due_before_next_review.to_string()));
+            caption
+                .push_str(&words.due_before.replace("{n}", &of.due_before_next_review.to_string()));
         }
-        let row = |(label, n, _): &(&str, usize, Colour)| vec![text(label), ReportCell::Number(*n), ReportCell::Share(*n, counts.all())];
+        let row = |(label, n, _): &(&str, usize, Colour)| {
+            vec![text(label), ReportCell::Number(*n), ReportCell::Share(*n, counts.all())]
+        };
         let parts: Vec<String> = all.iter().map(|(label, n, _)| format!("{label} {n}")).collect();
         Some(DataTable {
             name: "By_position",
@@ -274,13 +362,16 @@ impl Made<'_> {
             chart: Some(Chart {
                 title: format!("{}{}", words.title, self.as_at()),
                 description: format!("{}: {}.", words.title, parts.join(", ")),
-                series: vec![ChartSeries { column: 1, colours: all.iter().map(|(_, _, colour)| *colour).collect() }],
+                series: vec![ChartSeries {
+                    column: 1,
+                    colours: all.iter().map(|(_, _, colour)| *colour).collect(),
+                }],
             }),
         })
     }
 
-    /// What needs attention: the actions that are reported off track or at risk, and those that are overdue, whatever was reported; with
-    /// links to them, where they have anchors.
+    /// What needs attention: the actions that are reported off track or at risk, and those that are
+    /// overdue, whatever was reported; with links to them, where they have anchors.
     pub(super) fn attention(&self, links: &[String]) -> Vec<DataTable> {
         let words = self.words;
         let header = |field: Field, otherwise: &str| words.header(self.plan, field, otherwise);
@@ -299,29 +390,53 @@ impl Made<'_> {
         };
         let reported = |at: &usize| {
             let (action, mut cells) = begins(*at)?;
-            let reason = reason(action, self.review.statuses.get(*at)?, self.plan, self.review.as_of);
-            let reason = reason.map_or_else(|| Text::from_plain(words.no_reason), |said| words.own_text(&said));
+            let reason =
+                reason(action, self.review.statuses.get(*at)?, self.plan, self.review.as_of);
+            let reason = reason
+                .map_or_else(|| Text::from_plain(words.no_reason), |said| words.own_text(&said));
             cells.extend([self.status_cell(*at), ReportCell::Text(reason)]);
             Some(cells)
         };
         let overdue = |at: &usize| {
             let (action, mut cells) = begins(*at)?;
-            let days = self.review.days_overdue(*at).and_then(|days| usize::try_from(days).ok()).unwrap_or(usize::MAX);
+            let days = self
+                .review
+                .days_overdue(*at)
+                .and_then(|days| usize::try_from(days).ok())
+                .unwrap_or(usize::MAX);
             let latest = latest_report(action, self.review.as_of);
-            let latest = latest.map_or_else(|| Text::from_plain(words.no_report), |said| words.own_text(&said));
-            cells.extend([ReportCell::Number(days), self.status_cell(*at), ReportCell::Text(latest)]);
+            let latest = latest
+                .map_or_else(|| Text::from_plain(words.no_report), |said| words.own_text(&said));
+            cells.extend([
+                ReportCell::Number(days),
+                self.status_cell(*at),
+                ReportCell::Text(latest),
+            ]);
             Some(cells)
         };
-        let table = |name: &'static str, rows: Vec<Vec<ReportCell>>, (some, none): (&str, &str), own: Vec<(Phrase, Holds)>| {
+        let table = |name: &'static str,
+                     rows: Vec<Vec<ReportCell>>,
+                     (some, none): (&str, &str),
+                     own: Vec<(Phrase, Holds)>| {
             let said = if rows.is_empty() { none } else { some };
             let theme = has_themes.then(|| (header(Field::Theme, words.theme), Holds::Words));
-            let begin = [(header(Field::Reference, words.reference), Holds::Reference)].into_iter().chain(theme).chain([
-                (header(Field::Action, words.action), Holds::Prose),
-                (header(Field::Owner, words.owner), Holds::Words),
-                (header(Field::Target, words.target), Holds::Date),
-            ]);
+            let begin = [(header(Field::Reference, words.reference), Holds::Reference)]
+                .into_iter()
+                .chain(theme)
+                .chain([
+                    (header(Field::Action, words.action), Holds::Prose),
+                    (header(Field::Owner, words.owner), Holds::Words),
+                    (header(Field::Target, words.target), Holds::Date),
+                ]);
             let caption = format!("{}.", said.replace("{as_at}", &self.as_at())).into();
-            DataTable { name, caption, columns: columns(begin.chain(own)), rows, chart: None, anchors: Vec::new() }
+            DataTable {
+                name,
+                caption,
+                columns: columns(begin.chain(own)),
+                rows,
+                chart: None,
+                anchors: Vec::new(),
+            }
         };
         let status = || (header(Field::Status, words.status), Holds::Status);
         let mut out = vec![table(
@@ -336,7 +451,11 @@ impl Made<'_> {
                 "Overdue",
                 self.review.overdue.iter().filter_map(overdue).collect(),
                 (words.overdue_caption, words.none_overdue),
-                vec![(calculated(words.days_late).into(), Holds::Number), status(), (words.latest.into(), Holds::Prose)],
+                vec![
+                    (calculated(words.days_late).into(), Holds::Number),
+                    status(),
+                    (words.latest.into(), Holds::Prose),
+                ],
             )
         }));
         out
@@ -347,7 +466,8 @@ impl Made<'_> {
         let actions: Vec<&Action> = self.plan.actions().map(|(_, _, action)| action).collect();
         let rows = self.review.by_owner.iter().map(|of| {
             let owner = self.owner_cell(&of.owner);
-            let next = of.next.and_then(|i| actions.get(i)).map(|action| target_cell(action, words));
+            let next =
+                of.next.and_then(|i| actions.get(i)).map(|action| target_cell(action, words));
             let next = next.unwrap_or_else(|| ReportCell::Text(Text::default()));
             std::iter::once(owner).chain(self.counts(&of.counts)).chain([next]).collect()
         });
@@ -355,7 +475,13 @@ impl Made<'_> {
         let next = (words.next_target.into(), Holds::Date);
         let table = DataTable {
             name: "By_owner",
-            caption: format!("{}{}, {}", words.by_owner_caption, self.as_at(), words.by_owner_means).into(),
+            caption: format!(
+                "{}{}, {}",
+                words.by_owner_caption,
+                self.as_at(),
+                words.by_owner_means
+            )
+            .into(),
             columns: columns(std::iter::once(owner).chain(self.count_columns()).chain([next])),
             rows: rows.collect(),
             chart: None,
@@ -367,25 +493,44 @@ impl Made<'_> {
     /// Each recommendation with each objective that answers it, and how the actions of that stand.
     fn recommendations(&self) -> DataSheet {
         let words = self.words;
-        let objectives: Vec<&Objective> = self.plan.themes.iter().flat_map(|t| &t.objectives).collect();
+        let objectives: Vec<&Objective> =
+            self.plan.themes.iter().flat_map(|t| &t.objectives).collect();
         let zero = Counts { by_state: vec![0; self.plan.scheme.states.len()], ..Counts::default() };
         let mut rows = Vec::new();
         for recommendation in &self.plan.recommendations {
             let first = |answers: ReportCell| {
-                let own = [&recommendation.area, &recommendation.deadline].map(|typed| self.own(typed));
+                let own =
+                    [&recommendation.area, &recommendation.deadline].map(|typed| self.own(typed));
                 let wording = ReportCell::Text(words.own_text(&recommendation.text));
-                std::iter::once(text(&recommendation.reference)).chain(own).chain([wording, answers]).collect::<Vec<_>>()
+                std::iter::once(text(&recommendation.reference))
+                    .chain(own)
+                    .chain([wording, answers])
+                    .collect::<Vec<_>>()
             };
-            let answering = objectives.iter().enumerate().filter(|(_, o)| o.recommendation.as_ref() == Some(&recommendation.reference));
+            let answering = objectives
+                .iter()
+                .enumerate()
+                .filter(|(_, o)| o.recommendation.as_ref() == Some(&recommendation.reference));
             let before = rows.len();
             for (i, objective) in answering {
                 let description = format!("{} {}", words.objective, objective.reference);
                 let anchor = self.anchors.objectives.get(i).cloned().unwrap_or_default();
-                let link = ReportCell::Link(Link { text: objective.reference.clone(), description, anchor });
-                rows.push(first(link).into_iter().chain(self.counts(self.review.by_objective.get(i).unwrap_or(&zero))).collect());
+                let link = ReportCell::Link(Link {
+                    text: objective.reference.clone(),
+                    description,
+                    anchor,
+                });
+                rows.push(
+                    first(link)
+                        .into_iter()
+                        .chain(self.counts(self.review.by_objective.get(i).unwrap_or(&zero)))
+                        .collect(),
+                );
             }
             if rows.len() == before {
-                rows.push(first(text(words.unanswered)).into_iter().chain(self.counts(&zero)).collect());
+                rows.push(
+                    first(text(words.unanswered)).into_iter().chain(self.counts(&zero)).collect(),
+                );
             }
         }
         let own = [
@@ -409,13 +554,20 @@ impl Made<'_> {
     pub(super) fn key(&self) -> DataSheet {
         let words = self.words;
         let row = |state: &State| {
-            let status = ReportCell::Status { mark: Some(mark(state, words)), position: Phrase::default(), note: Phrase::default() };
+            let status = ReportCell::Status {
+                mark: Some(mark(state, words)),
+                position: Phrase::default(),
+                note: Phrase::default(),
+            };
             vec![status, ReportCell::Text(words_of(&words.state_means(state)))]
         };
         let table = DataTable {
             name: "Key",
             caption: words.own(&self.plan.scheme.name),
-            columns: columns([(words.state.into(), Holds::Status), (words.meaning.into(), Holds::Prose)]),
+            columns: columns([
+                (words.state.into(), Holds::Status),
+                (words.meaning.into(), Holds::Prose),
+            ]),
             rows: self.plan.scheme.states.iter().map(row).collect(),
             chart: None,
             anchors: Vec::new(),
@@ -425,13 +577,23 @@ impl Made<'_> {
 }
 
 fn sheet(heading: &str, short: &str, table: DataTable) -> DataSheet {
-    DataSheet { heading: heading.into(), short: short.to_owned(), facts: Vec::new(), tables: vec![table] }
+    DataSheet {
+        heading: heading.into(),
+        short: short.to_owned(),
+        facts: Vec::new(),
+        tables: vec![table],
+    }
 }
 
 /// Columns whose headers are unlike each other.
 pub(super) fn columns(all: impl IntoIterator<Item = (Phrase, Holds)>) -> Vec<DataColumn> {
     let mut taken = HashSet::new();
-    all.into_iter().map(|(header, holds)| DataColumn { header: header.reworded(column_name(&header, &mut taken).0), holds }).collect()
+    all.into_iter()
+        .map(|(header, holds)| DataColumn {
+            header: header.reworded(column_name(&header, &mut taken).0),
+            holds,
+        })
+        .collect()
 }
 
 pub(super) fn text(words: &str) -> ReportCell {

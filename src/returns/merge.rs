@@ -1,11 +1,12 @@
 //! Filled returns, taken into the plan.
 //!
-//! Words are added: progress as an update of the day that was typed, else of the review's period, in the order of these dates;
-//! evidence below what is there. An action has one status and one target date: they are taken where the answers agree and the plan
-//! still says what it said when the return was made. Anything else is a conflict, which is reported with both places and leaves the
-//! plan as it was. With [`Prefer::Newest`] dates decide, those of earlier answers that the plan holds among them, so that returns
-//! merged one after the other give the plan that they give together. What the plan says already is not added again: merging a return
-//! twice changes nothing.
+//! Words are added: progress as an update of the day that was typed, else of the review's period,
+//! in the order of these dates; evidence below what is there. An action has one status and one
+//! target date: they are taken where the answers agree and the plan still says what it said when
+//! the return was made. Anything else is a conflict, which is reported with both places and leaves
+//! the plan as it was. With [`Prefer::Newest`] dates decide, those of earlier answers that the plan
+//! holds among them, so that returns merged one after the other give the plan that they give
+//! together. What the plan says already is not added again: merging a return twice changes nothing.
 
 mod action;
 mod given;
@@ -35,7 +36,8 @@ pub struct Returned<'a> {
 /// Which of two answers is taken where they differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prefer {
-    /// The one with the later date, be it in a return or in the plan. Where the plan changed without a date, the return.
+    /// The one with the later date, be it in a return or in the plan. Where the plan changed
+    /// without a date, the return.
     Newest,
     /// What the plan says.
     Plan,
@@ -44,11 +46,14 @@ pub enum Prefer {
 /// How returns are merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MergeOptions {
-    /// Which of two answers is taken where they differ; by default neither, and the conflict is told.
+    /// Which of two answers is taken where they differ; by default neither, and the conflict is
+    /// told.
     pub prefer: Option<Prefer>,
-    /// The review that the answers belong to; by default the one that each return names, else the next of the plan that it carries.
+    /// The review that the answers belong to; by default the one that each return names, else the
+    /// next of the plan that it carries.
     pub period: Option<PartialDate>,
-    /// The month in which the financial year begins, from 1 for January, by which revised dates are read; by default April.
+    /// The month in which the financial year begins, from 1 for January, by which revised dates are
+    /// read; by default April.
     pub year_starts: i8,
 }
 
@@ -67,18 +72,19 @@ pub struct Merged {
     pub diagnostics: Vec<Vec<Diagnostic>>,
 }
 
-/// The first return in which progress was filled in without a date, and which names no review: when it was reported is not known, so that
-/// [`MergeOptions::period`] is needed.
+/// The first return in which progress was filled in without a date, and which names no review: when
+/// it was reported is not known, so that [`MergeOptions::period`] is needed.
 pub fn without_period<'a>(returned: &[Returned<'a>], options: &MergeOptions) -> Option<&'a str> {
     let is_undated = |Returned { filled, .. }: &&Returned<'a>| {
         let progress = filled.answers.iter().filter(|answer| !answer.entry.progress.is_empty());
-        review_of(filled, *options).is_none() && progress.into_iter().any(|answer| typed_date(answer).is_none())
+        review_of(filled, *options).is_none()
+            && progress.into_iter().any(|answer| typed_date(answer).is_none())
     };
     returned.iter().find(is_undated).map(|returned| returned.name)
 }
 
-/// Takes returns into a plan, each answer to the action with its reference. In whatever order the returns are given, the plan that comes of
-/// them is the same.
+/// Takes returns into a plan, each answer to the action with its reference. In whatever order the
+/// returns are given, the plan that comes of them is the same.
 pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) -> Merged {
     let order = order(returned);
     let now = super::version(&plan).unwrap_or_default();
@@ -103,29 +109,45 @@ pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) 
         merging.told[from].extend(earlier);
         let of = filled.return_of.as_ref();
         let period = review_of(filled, *options);
-        let written: HashMap<&str, &Action> = filled.plan.actions().map(|(_, _, action)| (action.reference.as_str(), action)).collect();
+        let written: HashMap<&str, &Action> = filled
+            .plan
+            .actions()
+            .map(|(_, _, action)| (action.reference.as_str(), action))
+            .collect();
         for answer in &filled.answers {
             let Some(was) = written.get(answer.reference.as_str()) else { continue };
             let owner = of.map_or("", |of| of.owner.as_str());
             let (reviewed, scheme) = (filled.plan.cycle.reviewed, &filled.plan.scheme);
-            let one = Given { from, name, owner, period, answer, was, reviewed, is_current, scheme };
+            let one =
+                Given { from, name, owner, period, answer, was, reviewed, is_current, scheme };
             if let Some(diagnostic) = one.doubtful_date() {
                 merging.tell(&one, Some(ReviewField::ReviewedOn), diagnostic);
             }
             given.entry(&answer.reference).or_default().push(one);
         }
     }
-    for action in plan.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
+    for action in
+        plan.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions)
+    {
         if let Some(given) = given.remove(action.reference.as_str()) {
             merging.action(action, given);
         }
     }
     for answer in returned.iter().flat_map(|r| &r.filled.answers) {
         for one in given.remove(answer.reference.as_str()).unwrap_or_default() {
-            let message = format!("the plan has no action {} any more; what was filled in for it was left out", answer.reference);
+            let message = format!(
+                "the plan has no action {} any more; what was filled in for it was left out",
+                answer.reference
+            );
             let help = "check what became of the action, and add the answer by hand";
             merging.taken[one.from].left_out += 1;
-            merging.tell(&one, None, Diagnostic::new(Code::UnknownReference, message).left_out(words_of(&one)).help(help));
+            merging.tell(
+                &one,
+                None,
+                Diagnostic::new(Code::UnknownReference, message)
+                    .left_out(words_of(&one))
+                    .help(help),
+            );
         }
     }
     merging.count(returned, &order, &foreign, &mut plan);
@@ -137,7 +159,8 @@ fn order(returned: &[Returned<'_>]) -> Vec<usize> {
     let key = |from: &usize| {
         let Returned { name, filled } = &returned[*from];
         let of = filled.return_of.as_ref();
-        let answers: Vec<(&str, String)> = filled.answers.iter().map(|a| (a.reference.as_str(), given::typed_words(a))).collect();
+        let answers: Vec<(&str, String)> =
+            filled.answers.iter().map(|a| (a.reference.as_str(), given::typed_words(a))).collect();
         let period = of.and_then(|of| of.period).map(PartialDate::last);
         (period, of.map(|of| (of.owner.clone(), of.version.clone())), answers, *name)
     };
@@ -172,7 +195,13 @@ impl Merging<'_> {
     }
 
     /// Reports how much was taken from each return, and moves the plan's review on to theirs.
-    fn count(&mut self, returned: &[Returned<'_>], order: &[usize], foreign: &HashSet<usize>, plan: &mut Plan) {
+    fn count(
+        &mut self,
+        returned: &[Returned<'_>],
+        order: &[usize],
+        foreign: &HashSet<usize>,
+        plan: &mut Plan,
+    ) {
         for (from, Returned { filled, .. }) in returned.iter().enumerate() {
             let (told, taken) = (&mut self.told[from], self.taken[from]);
             if told.iter().any(|d| d.code == Code::FilledTableMissing) || foreign.contains(&from) {
@@ -185,7 +214,10 @@ impl Merging<'_> {
             };
             told.push(Diagnostic::new(code, message));
         }
-        let Some((from, period)) = order.iter().filter_map(|from| Some((*from, self.taken[*from].period?))).max_by_key(|(_, p)| p.last())
+        let Some((from, period)) = order
+            .iter()
+            .filter_map(|from| Some((*from, self.taken[*from].period?)))
+            .max_by_key(|(_, p)| p.last())
         else {
             return;
         };
@@ -203,13 +235,22 @@ impl Merging<'_> {
 
 impl Taken {
     fn in_words(self) -> String {
-        let actions = |n: usize| if n == 1 { "1 action".to_owned() } else { format!("{n} actions") };
+        let actions =
+            |n: usize| if n == 1 { "1 action".to_owned() } else { format!("{n} actions") };
         match (self.actions, self.left_out) {
             (0, 0) => "nothing was new: the plan already holds what was filled in".to_owned(),
-            (0, left) => format!("nothing was taken from it; for {}, something was left out", actions(left)),
-            (taken, 0) => format!("what was filled in for {} was taken into the plan", actions(taken)),
+            (0, left) => {
+                format!("nothing was taken from it; for {}, something was left out", actions(left))
+            }
+            (taken, 0) => {
+                format!("what was filled in for {} was taken into the plan", actions(taken))
+            }
             (taken, left) => {
-                format!("what was filled in for {} was taken into the plan; for {}, something was left out", actions(taken), actions(left))
+                format!(
+                    "what was filled in for {} was taken into the plan; for {}, something was left out",
+                    actions(taken),
+                    actions(left)
+                )
             }
         }
     }
@@ -236,7 +277,9 @@ pub(crate) fn is_source_of_return(words: &str) -> bool {
     let is_name = |words: &str| words.split(' ').all(|word| word.starts_with(char::is_uppercase));
     match words.strip_prefix("return") {
         Some("") => true,
-        Some(rest) => date_of_return(words).is_some() || rest.strip_prefix(" of ").is_some_and(is_name),
+        Some(rest) => {
+            date_of_return(words).is_some() || rest.strip_prefix(" of ").is_some_and(is_name)
+        }
         None => false,
     }
 }

@@ -1,5 +1,5 @@
-//! What a board asks at a review, beyond how each action stands: what was done since the last one, what moved, what comes next,
-//! what no one answers for.
+//! What a board asks at a review, beyond how each action stands: what was done since the last one,
+//! what moved, what comes next, what no one answers for.
 
 mod completed;
 mod coverage;
@@ -22,10 +22,11 @@ pub use moved::Moved;
 /// What the agenda is made with.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AgendaOptions<'a> {
-    /// The plan as it was at the last review; without it, what the plan itself says of earlier dates and updates is all that is known.
+    /// The plan as it was at the last review; without it, what the plan itself says of earlier
+    /// dates and updates is all that is known.
     pub earlier: Option<Earlier<'a>>,
-    /// Every version of the plan, the oldest first and the present one last, if there are more than the earlier plan: dates that moved
-    /// are followed through all of them.
+    /// Every version of the plan, the oldest first and the present one last, if there are more than
+    /// the earlier plan: dates that moved are followed through all of them.
     pub versions: &'a [Version<'a>],
     /// The day of the inspection's report, from which its time limits count.
     pub inspected: Option<Date>,
@@ -67,19 +68,21 @@ impl Since {
     }
 }
 
-/// What a board asks at a review. Actions, recommendations and objectives are told by their positions in the plan.
+/// What a board asks at a review. Actions, recommendations and objectives are told by their
+/// positions in the plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agenda {
     /// From when on what was done is looked for.
     pub since: Since,
     /// The last day on which the next review may be, if the plan names one that is still to come.
     pub next_review: Option<Date>,
-    /// How many actions were in each state at the last review, by the states of the present scheme; in `other` also those
-    /// whose state the scheme has no more. Only with an earlier plan.
+    /// How many actions were in each state at the last review, by the states of the present scheme;
+    /// in `other` also those whose state the scheme has no more. Only with an earlier plan.
     pub earlier: Option<Counts>,
     /// Actions that became overdue only because time passed since the earlier plan.
     pub became_overdue: Vec<usize>,
-    /// Actions that were to be done since then and before the day of the review, by the dates of the earlier plan if there is one.
+    /// Actions that were to be done since then and before the day of the review, by the dates of
+    /// the earlier plan if there is one.
     pub due_since: Vec<usize>,
     /// Those of them that are not complete.
     pub not_done: Vec<usize>,
@@ -87,13 +90,15 @@ pub struct Agenda {
     pub not_done_moved: Vec<usize>,
     /// Open actions of which nothing was reported since the last review.
     pub no_update: Vec<usize>,
-    /// Open actions of which only updates without a date are known, where the plan alone has to say whether one came since the last review.
+    /// Open actions of which only updates without a date are known, where the plan alone has to say
+    /// whether one came since the last review.
     pub undated_update: Vec<usize>,
     /// Open actions that are due on the day of the review or later, and before the next one ends.
     pub due_next: Vec<usize>,
     /// Actions completed since the last review.
     pub completed: Vec<usize>,
-    /// Complete actions of which no one says when that was, where there is no earlier plan to tell it.
+    /// Complete actions of which no one says when that was, where there is no earlier plan to tell
+    /// it.
     pub completed_some_time: Vec<usize>,
     /// Complete actions whose date of completion is after the day of the review.
     pub completed_later: Vec<usize>,
@@ -113,7 +118,8 @@ pub struct Agenda {
     pub dates_to_agree: Vec<usize>,
     /// Open actions without an owner.
     pub unowned: Vec<usize>,
-    /// The owners by how many open actions they have, most first, as positions in [`Review::by_owner`].
+    /// The owners by how many open actions they have, most first, as positions in
+    /// [`Review::by_owner`].
     pub by_load: Vec<Load>,
     /// For each recommendation, what answers it.
     pub coverage: Vec<Coverage>,
@@ -151,28 +157,46 @@ pub struct Load {
 /// ```
 pub fn agenda(published: &Published, review: &Review, options: &AgendaOptions<'_>) -> Agenda {
     let AgendaOptions { earlier, versions, inspected } = *options;
-    let of_earlier = earlier.map(|earlier| earlier.plan.audience().narrower(earlier.review.audience()));
-    let audience = of_earlier.into_iter().fold(published.audience().narrower(review.audience()), Audience::narrower);
-    let audience = versions.iter().map(|version| version.plan.audience()).fold(audience, Audience::narrower);
+    let of_earlier =
+        earlier.map(|earlier| earlier.plan.audience().narrower(earlier.review.audience()));
+    let audience = of_earlier
+        .into_iter()
+        .fold(published.audience().narrower(review.audience()), Audience::narrower);
+    let audience =
+        versions.iter().map(|version| version.plan.audience()).fold(audience, Audience::narrower);
     let plan = published.plan();
     let asking = Asking {
         plan,
         review,
         earlier,
-        earlier_actions: earlier.map(|e| e.plan.plan().actions().map(|(_, _, action)| action).collect()).unwrap_or_default(),
+        earlier_actions: earlier
+            .map(|e| e.plan.plan().actions().map(|(_, _, action)| action).collect())
+            .unwrap_or_default(),
         versions: versions
             .iter()
-            .map(|version| (version.plan.plan().actions().map(|(_, _, action)| action).collect(), version.matched))
+            .map(|version| {
+                (
+                    version.plan.plan().actions().map(|(_, _, action)| action).collect(),
+                    version.matched,
+                )
+            })
             .collect(),
         completion_headers: completed::headers(plan),
-        completes: plan.scheme.states.iter().filter(|state| status::is_complete(state)).map(|state| state.id.as_str()).collect(),
+        completes: plan
+            .scheme
+            .states
+            .iter()
+            .filter(|state| status::is_complete(state))
+            .map(|state| state.id.as_str())
+            .collect(),
         since: since(plan, review.as_of, earlier),
         next_review: next_review(plan, review.as_of),
     };
     let mut out = Agenda {
         since: asking.since,
         next_review: asking.next_review,
-        earlier: earlier.map(|earlier| counts_by(&plan.scheme.states, earlier.plan.plan(), earlier.review)),
+        earlier: earlier
+            .map(|earlier| counts_by(&plan.scheme.states, earlier.plan.plan(), earlier.review)),
         became_overdue: earlier.map(|earlier| asking.became_overdue(earlier)).unwrap_or_default(),
         coverage: coverage::coverage(plan, review, inspected),
         by_load: asking.loads(),
@@ -193,7 +217,9 @@ pub fn agenda(published: &Published, review: &Review, options: &AgendaOptions<'_
 fn since(plan: &Plan, as_of: Option<Date>, earlier: Option<Earlier<'_>>) -> Since {
     let is_before = |day: &Date| as_of.is_none_or(|now| *day < now);
     if let Some(earlier) = earlier {
-        return Since::Earlier(earlier.review.as_of.or_else(|| earlier.plan.plan().review_day()).filter(is_before));
+        return Since::Earlier(
+            earlier.review.as_of.or_else(|| earlier.plan.plan().review_day()).filter(is_before),
+        );
     }
     let last = |date: Option<PartialDate>| date.map(PartialDate::last).filter(is_before);
     let completed = || last(plan.cycle.completed).map(Since::Completed);
@@ -245,7 +271,12 @@ impl Asking<'_> {
     }
 
     /// An action as each version has it, the oldest first and the present one last.
-    fn versions_of<'u>(&'u self, position: usize, action: &'u Action, earlier: Option<&'u Action>) -> Vec<&'u Action> {
+    fn versions_of<'u>(
+        &'u self,
+        position: usize,
+        action: &'u Action,
+        earlier: Option<&'u Action>,
+    ) -> Vec<&'u Action> {
         let mut out = vec![action];
         if self.versions.len() < 2 {
             out.extend(earlier);
@@ -260,10 +291,20 @@ impl Asking<'_> {
         out
     }
 
-    fn ask(&self, out: &mut Agenda, position: usize, action: &Action, objective_has_evidence: bool) {
+    fn ask(
+        &self,
+        out: &mut Agenda,
+        position: usize,
+        action: &Action,
+        objective_has_evidence: bool,
+    ) {
         let then = self.then(position);
         let earlier = then.and_then(|then| self.earlier_actions.get(then).copied());
-        out.moved.extend(moved::moved(position, &self.versions_of(position, action, earlier), self.since.day()));
+        out.moved.extend(moved::moved(
+            position,
+            &self.versions_of(position, action, earlier),
+            self.since.day(),
+        ));
         let stands = self.position(position);
         if stands == Position::Stopped {
             return;
@@ -287,12 +328,15 @@ impl Asking<'_> {
         if action.owners.is_empty() && action.owner_text.trim().is_empty() {
             out.unowned.push(position);
         }
-        if out.moved.last().is_some_and(|moved| moved.action == position && (moved.since_last == Some(true) || !moved.asked.is_empty())) {
+        if out.moved.last().is_some_and(|moved| {
+            moved.action == position && (moved.since_last == Some(true) || !moved.asked.is_empty())
+        }) {
             out.dates_to_agree.push(position);
         }
         let Some(due) = action.target.as_ref().and_then(|target| target.due) else {
             out.undated.push(position);
-            let has_kind = |kind: TargetKind| action.target.as_ref().is_some_and(|target| target.kind == kind);
+            let has_kind =
+                |kind: TargetKind| action.target.as_ref().is_some_and(|target| target.kind == kind);
             if !has_kind(TargetKind::Ongoing) && !has_kind(TargetKind::Recurring) {
                 out.dates_to_set.push(position);
             }
@@ -308,31 +352,49 @@ impl Asking<'_> {
         out.ahead.entry(month).or_default().push(position);
     }
 
-    /// Whether anything was reported of an action since: by what the earlier plan did not hold, else by the periods of its updates.
-    /// An update of after the day of the review was not known then.
+    /// Whether anything was reported of an action since: by what the earlier plan did not hold,
+    /// else by the periods of its updates. An update of after the day of the review was not known
+    /// then.
     fn is_reported(&self, position: usize, action: &Action, earlier: Option<&Action>) -> bool {
         let progress = &action.review.progress;
         let updates = || self.updates(action);
         if self.earlier.is_none() {
             // an update without a date may be of after the last review
-            let is_since = |update: &Update| self.since.day().is_none() || update.period.is_none() || self.is_since(update);
+            let is_since = |update: &Update| {
+                self.since.day().is_none() || update.period.is_none() || self.is_since(update)
+            };
             return update::reports(progress) || updates().any(is_since);
         }
-        let Some(earlier) = earlier else { return update::reports(progress) || updates().next().is_some() };
+        let Some(earlier) = earlier else {
+            return update::reports(progress) || updates().next().is_some();
+        };
         let then = self.since.day();
-        let was_known = |update: &Update| update.is_known_on(then) && earlier.updates.contains(update);
+        let was_known =
+            |update: &Update| update.is_known_on(then) && earlier.updates.contains(update);
         let status = self.review.statuses.get(position);
         let is_rated = status.is_some_and(|status| {
-            status::is_reported(status) && status.basis == Basis::Stated && action.status.state != earlier.status.state
+            status::is_reported(status)
+                && status.basis == Basis::Stated
+                && action.status.state != earlier.status.state
         });
-        (update::reports(progress) && *progress != earlier.review.progress) || updates().any(|update| !was_known(update)) || is_rated
+        (update::reports(progress) && *progress != earlier.review.progress)
+            || updates().any(|update| !was_known(update))
+            || is_rated
     }
 
-    /// Notes an action that was to be done since, by the date that it had then. What is due on the day of a review is not overdue on it,
-    /// so that it fell due since, at the next one.
-    fn ask_what_was_due(&self, out: &mut Agenda, position: usize, action: &Action, earlier: Option<&Action>) {
+    /// Notes an action that was to be done since, by the date that it had then. What is due on the
+    /// day of a review is not overdue on it, so that it fell due since, at the next one.
+    fn ask_what_was_due(
+        &self,
+        out: &mut Agenda,
+        position: usize,
+        action: &Action,
+        earlier: Option<&Action>,
+    ) {
         let due = earlier.unwrap_or(action).target.as_ref().and_then(|target| target.due);
-        let (Some(due), Some(since), Some(now)) = (due, self.since.day(), self.review.as_of) else { return };
+        let (Some(due), Some(since), Some(now)) = (due, self.since.day(), self.review.as_of) else {
+            return;
+        };
         let was_complete = self.then(position).is_some_and(|then| self.was_complete(then));
         // a plan that was completed in August is not late with what was due in August
         let is_before = due < since || (due == since && matches!(self.since, Since::Completed(_)));
@@ -342,18 +404,34 @@ impl Asking<'_> {
         out.due_since.push(position);
         if self.position(position).is_open() {
             out.not_done.push(position);
-            let is_later = action.target.as_ref().and_then(|target| target.due).is_some_and(|later| later > due);
+            let is_later = action
+                .target
+                .as_ref()
+                .and_then(|target| target.due)
+                .is_some_and(|later| later > due);
             out.not_done_moved.extend(is_later.then_some(position));
         }
     }
 
     fn became_overdue(&self, earlier: Earlier<'_>) -> Vec<usize> {
-        overdue_since((earlier.plan.plan(), earlier.review), (self.plan, self.review), earlier.matched)
+        overdue_since(
+            (earlier.plan.plan(), earlier.review),
+            (self.plan, self.review),
+            earlier.matched,
+        )
     }
 
-    fn ask_when_completed(&self, out: &mut Agenda, position: usize, action: &Action, then: Option<usize>) {
+    fn ask_when_completed(
+        &self,
+        out: &mut Agenda,
+        position: usize,
+        action: &Action,
+        then: Option<usize>,
+    ) {
         let status = self.review.statuses.get(position);
-        let date = status.and_then(|status| completed::completed_on(action, status, &self.completion_headers, &self.plan.scheme));
+        let date = status.and_then(|status| {
+            completed::completed_on(action, status, &self.completion_headers, &self.plan.scheme)
+        });
         let last_review = self.since.day();
         if let Some(date) = &date {
             out.completed_on.insert(position, date.clone());
@@ -364,14 +442,26 @@ impl Asking<'_> {
         }
         if self.earlier.is_some() {
             // an action that was added may have been completed long before
-            let is_before = || then.is_none() && date.as_ref().is_some_and(|date| last_review.is_some_and(|day| date.last <= day));
+            let is_before = || {
+                then.is_none()
+                    && date
+                        .as_ref()
+                        .is_some_and(|date| last_review.is_some_and(|day| date.last <= day))
+            };
             if !then.is_some_and(|then| self.was_complete(then)) && !is_before() {
                 out.completed.push(position);
             }
             return;
         }
-        let says_complete = |update: &&Update| update.status.as_deref().is_some_and(|state| self.completes.contains(&state));
-        let reported = || self.updates(action).filter(says_complete).map(|update| update.period.map(PartialDate::last)).min();
+        let says_complete = |update: &&Update| {
+            update.status.as_deref().is_some_and(|state| self.completes.contains(&state))
+        };
+        let reported = || {
+            self.updates(action)
+                .filter(says_complete)
+                .map(|update| update.period.map(PartialDate::last))
+                .min()
+        };
         match date.map(|date| date.last).or_else(|| reported().flatten()).zip(last_review) {
             Some((date, last_review)) if date > last_review => out.completed.push(position),
             Some(_) => {}
@@ -383,7 +473,8 @@ impl Asking<'_> {
         let actions: Vec<&Action> = self.plan.actions().map(|(_, _, action)| action).collect();
         let mut reported: HashMap<&str, usize> = HashMap::new();
         for at in &self.review.reported {
-            let owners = actions.get(*at).map(|action| action.owners.as_slice()).unwrap_or_default();
+            let owners =
+                actions.get(*at).map(|action| action.owners.as_slice()).unwrap_or_default();
             for owner in owners.iter().map(String::as_str).chain(owners.is_empty().then_some("")) {
                 *reported.entry(owner).or_default() += 1;
             }
@@ -394,7 +485,9 @@ impl Asking<'_> {
             Load { owner, open: positions.open(), overdue: positions.overdue, reported }
         };
         let mut loads: Vec<Load> = self.review.by_owner.iter().enumerate().map(load).collect();
-        loads.sort_by_key(|load| (std::cmp::Reverse((load.open, load.overdue, load.reported)), load.owner));
+        loads.sort_by_key(|load| {
+            (std::cmp::Reverse((load.open, load.overdue, load.reported)), load.owner)
+        });
         loads
     }
 }
@@ -402,7 +495,9 @@ impl Asking<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Basis, EarlierTarget, Objective, Recommendation, Scheme, Status, Target, Theme};
+    use crate::plan::{
+        Basis, EarlierTarget, Objective, Recommendation, Scheme, Status, Target, Theme,
+    };
     use crate::text::Text;
 
     fn action(target: &str, state: Option<&str>) -> Action {
@@ -413,11 +508,17 @@ mod tests {
 
     fn update(period: &str, status: Option<&str>) -> Update {
         let period = period.parse().ok();
-        Update { period, text: Text::from_plain("Done what was due."), status: status.map(str::to_owned), ..Update::default() }
+        Update {
+            period,
+            text: Text::from_plain("Done what was due."),
+            status: status.map(str::to_owned),
+            ..Update::default()
+        }
     }
 
     fn plan(actions: Vec<Action>) -> Plan {
-        let objective = Objective { recommendation: Some("R1".to_owned()), actions, ..Objective::default() };
+        let objective =
+            Objective { recommendation: Some("R1".to_owned()), actions, ..Objective::default() };
         let recommendation = |reference: &str| Recommendation {
             reference: reference.to_owned(),
             deadline: "Within three months".to_owned(),
@@ -442,33 +543,68 @@ mod tests {
     fn the_plan_alone_tells_what_its_own_dates_tell() {
         let reported = Action { updates: vec![update("2012-02", None)], ..action("May '12", None) };
         let silent = Action { updates: vec![update("2011-11", None)], ..action("Dec '12", None) };
-        let done = Action { updates: vec![update("2012-01", Some("complete"))], ..action("Jan '12", None) };
-        let done_before = Action { updates: vec![update("2011-10", Some("complete"))], ..action("Oct '11", None) };
+        let done = Action {
+            updates: vec![update("2012-01", Some("complete"))],
+            ..action("Jan '12", None)
+        };
+        let done_before = Action {
+            updates: vec![update("2011-10", Some("complete"))],
+            ..action("Oct '11", None)
+        };
         let said_done = action("Oct '11", Some("complete"));
         let mut moved = action("30/06/2012", None);
         moved.earlier_targets = ["31/03/2012", "30/04/2012"]
-            .map(|text| EarlierTarget { target: Target::read(text), moved: "2012-03".parse().ok(), by: String::new() })
+            .map(|text| EarlierTarget {
+                target: Target::read(text),
+                moved: "2012-03".parse().ok(),
+                by: String::new(),
+            })
             .to_vec();
         let asks = Action {
-            review: crate::plan::ReviewEntry { revised_target: "May '13".to_owned(), ..Default::default() },
+            review: crate::plan::ReviewEntry {
+                revised_target: "May '13".to_owned(),
+                ..Default::default()
+            },
             ..action("ongoing", None)
         };
-        let plan = published(plan(vec![reported, silent, done, done_before, said_done, moved, asks]));
+        let plan =
+            published(plan(vec![reported, silent, done, done_before, said_done, moved, asks]));
         let day = "2012-03-31".parse().ok();
-        let options = AgendaOptions { inspected: "2012-02-29".parse().ok(), ..AgendaOptions::default() };
+        let options =
+            AgendaOptions { inspected: "2012-02-29".parse().ok(), ..AgendaOptions::default() };
         let agenda = agenda(&plan, &super::super::review(&plan, day), &options);
         assert_eq!(agenda.since.day(), "2011-11-30".parse().ok());
         assert_eq!(agenda.next_review, "2012-06-30".parse().ok());
         assert_eq!(agenda.no_update, [1, 5, 6]);
         assert_eq!(agenda.due_next, [0, 5]);
-        assert_eq!((agenda.completed, agenda.completed_some_time), (vec![2], vec![4]), "done before the last review is in neither");
+        assert_eq!(
+            (agenda.completed, agenda.completed_some_time),
+            (vec![2], vec![4]),
+            "done before the last review is in neither"
+        );
         assert_eq!(agenda.no_evidence, [2, 3, 4]);
         assert_eq!(agenda.undated, [6]);
-        let ahead: Vec<(String, &[usize])> = agenda.ahead.iter().map(|(month, due)| (month.to_string(), due.as_slice())).collect();
-        assert_eq!(ahead, [("2012-05".to_owned(), &[0][..]), ("2012-06".to_owned(), &[5]), ("2012-12".to_owned(), &[1])]);
-        let moved: Vec<_> = agenda.moved.iter().map(|m| (m.action, m.before.len(), m.days, m.since_last, m.asked.as_str())).collect();
+        let ahead: Vec<(String, &[usize])> =
+            agenda.ahead.iter().map(|(month, due)| (month.to_string(), due.as_slice())).collect();
+        assert_eq!(
+            ahead,
+            [
+                ("2012-05".to_owned(), &[0][..]),
+                ("2012-06".to_owned(), &[5]),
+                ("2012-12".to_owned(), &[1])
+            ]
+        );
+        let moved: Vec<_> = agenda
+            .moved
+            .iter()
+            .map(|m| (m.action, m.before.len(), m.days, m.since_last, m.asked.as_str()))
+            .collect();
         assert_eq!(moved, [(5, 2, Some(91), Some(true), ""), (6, 0, None, Some(false), "May '13")]);
-        let coverage: Vec<_> = agenda.coverage.iter().map(|c| (c.is_answered(), c.counts.all(), c.past_limit.clone())).collect();
+        let coverage: Vec<_> = agenda
+            .coverage
+            .iter()
+            .map(|c| (c.is_answered(), c.counts.all(), c.past_limit.clone()))
+            .collect();
         // three months from 29 February 2012 end on 29 May
         assert_eq!(coverage, [(true, 7, vec![0, 1, 5]), (false, 0, vec![])]);
         assert_eq!(agenda.earlier, None);
@@ -477,23 +613,49 @@ mod tests {
     #[test]
     fn an_earlier_plan_tells_what_changed_since() {
         let day = |text: &str| text.parse().ok();
-        let then = plan(vec![action("Mar '12", Some("on-track")), action("Mar '12", Some("complete")), action("May '12", None)]);
+        let then = plan(vec![
+            action("Mar '12", Some("on-track")),
+            action("Mar '12", Some("complete")),
+            action("May '12", None),
+        ]);
         let mut now = plan(vec![
             action("Mar '12", Some("complete")),
             action("Mar '12", Some("complete")),
             action("Aug '12", None),
             action("Aug '12", Some("complete")),
         ]);
-        now.themes[0].objectives[0].actions[2].updates.push(Update { text: Text::from_plain("No month given."), ..Update::default() });
+        now.themes[0].objectives[0].actions[2]
+            .updates
+            .push(Update { text: Text::from_plain("No month given."), ..Update::default() });
         let [then, now] = [then, now].map(published);
-        let (review_then, review_now) = (super::super::review(&then, day("2011-12-31")), super::super::review(&now, day("2012-03-31")));
-        let earlier = Earlier { plan: &then, review: &review_then, matched: &[Some(0), Some(1), Some(2), None] };
-        let agenda = agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() });
+        let (review_then, review_now) = (
+            super::super::review(&then, day("2011-12-31")),
+            super::super::review(&now, day("2012-03-31")),
+        );
+        let earlier = Earlier {
+            plan: &then,
+            review: &review_then,
+            matched: &[Some(0), Some(1), Some(2), None],
+        };
+        let agenda = agenda(
+            &now,
+            &review_now,
+            &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() },
+        );
         assert_eq!(agenda.since, Since::Earlier(day("2011-12-31")));
         assert_eq!(agenda.completed, [0, 3], "what is new and complete was completed since");
-        assert!(agenda.completed_some_time.is_empty() && agenda.no_update.is_empty(), "what was not there then was reported since");
-        assert_eq!(agenda.moved.iter().map(|m| (m.action, m.days, m.since_last)).collect::<Vec<_>>(), [(2, Some(92), Some(true))]);
+        assert!(
+            agenda.completed_some_time.is_empty() && agenda.no_update.is_empty(),
+            "what was not there then was reported since"
+        );
+        assert_eq!(
+            agenda.moved.iter().map(|m| (m.action, m.days, m.since_last)).collect::<Vec<_>>(),
+            [(2, Some(92), Some(true))]
+        );
         // complete, on track, at risk, off track, not started
-        assert_eq!(agenda.earlier.map(|counts| (counts.by_state, counts.not_reported)), Some((vec![1, 1, 0, 0, 0], 1)));
+        assert_eq!(
+            agenda.earlier.map(|counts| (counts.by_state, counts.not_reported)),
+            Some((vec![1, 1, 0, 0, 0], 1))
+        );
     }
 }

@@ -1,8 +1,9 @@
 //! Working days in England and Wales.
 //!
-//! Bank holidays follow the Banking and Financial Dealings Act 1971, Schedule 1, with New Year's Day (since 1974) and the May Day
-//! holiday (since 1978) by proclamation; one that falls on a weekend is kept on the next weekday that is not one already. The days
-//! that a proclamation moved or added stand in a table (<https://www.gov.uk/bank-holidays>, and its predecessors).
+//! Bank holidays follow the Banking and Financial Dealings Act 1971, Schedule 1, with New Year's
+//! Day (since 1974) and the May Day holiday (since 1978) by proclamation; one that falls on a
+//! weekend is kept on the next weekday that is not one already. The days that a proclamation moved
+//! or added stand in a table (<https://www.gov.uk/bank-holidays>, and its predecessors).
 
 use crate::date::{Date, easter};
 
@@ -19,15 +20,16 @@ const PROCLAIMED: &[(Day, Option<Day>)] = &[
     ((2011, 4, 29), None),               // wedding of Prince William
     ((2012, 6, 4), Some((2012, 5, 28))), // diamond jubilee
     ((2012, 6, 5), None),
-    ((2020, 5, 8), Some((2020, 5, 4))),  // seventy-five years of peace in Europe
+    ((2020, 5, 8), Some((2020, 5, 4))), // seventy-five years of peace in Europe
     ((2022, 6, 2), Some((2022, 5, 30))), // platinum jubilee
     ((2022, 6, 3), None),
     ((2022, 9, 19), None), // funeral of Elizabeth II
     ((2023, 5, 8), None),  // coronation of Charles III
 ];
 
-/// Whether a day is a working day: not a Saturday, Sunday, Christmas Day, Good Friday or bank holiday in England and Wales, which is
-/// how the regulations for children's services count (SI 2007/462, regulation 2).
+/// Whether a day is a working day: not a Saturday, Sunday, Christmas Day, Good Friday or bank
+/// holiday in England and Wales, which is how the regulations for children's services count (SI
+/// 2007/462, regulation 2).
 ///
 /// The holidays are known from 1978; those that will be proclaimed are not.
 ///
@@ -42,8 +44,8 @@ pub fn is_working_day(day: Date) -> bool {
     day.weekday() < 5 && !is_holiday(day)
 }
 
-/// The day that is so many working days after another, which itself does not count; none beyond the calendar, or beyond a hundred
-/// years.
+/// The day that is so many working days after another, which itself does not count; none beyond the
+/// calendar, or beyond a hundred years.
 ///
 /// An action plan after an inspection is due in 70 working days from the day of the report:
 ///
@@ -83,7 +85,11 @@ fn is_usual_holiday(day: Date) -> bool {
         5 => monday && (number <= 7 || number > 24),
         8 => monday && number > 24,
         // two days, and for each on a weekend the next weekday that is left
-        12 => matches!(number, 25 | 26) || (matches!(number, 27 | 28) && day.later(-2).is_some_and(|before| before.weekday() >= 5)),
+        12 => {
+            matches!(number, 25 | 26)
+                || (matches!(number, 27 | 28)
+                    && day.later(-2).is_some_and(|before| before.weekday() >= 5))
+        }
         _ => false,
     };
     // Good Friday and Easter Monday
@@ -98,7 +104,9 @@ mod tests {
     fn holidays(year: i16) -> Vec<String> {
         let first = Date::new(year, 1, 1).unwrap();
         let days = (0..366).filter_map(|n| first.later(n)).filter(|day| day.year() == year);
-        days.filter(|day| day.weekday() < 5 && !is_working_day(*day)).map(|day| day.to_string()[5..].to_owned()).collect()
+        days.filter(|day| day.weekday() < 5 && !is_working_day(*day))
+            .map(|day| day.to_string()[5..].to_owned())
+            .collect()
     }
 
     #[test]

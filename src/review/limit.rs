@@ -4,11 +4,14 @@ use crate::date::Date;
 
 use super::clock::working_days_after;
 
-/// The last day of a time limit that counts from a day; none for words that name no length of time, as "immediately".
+/// The last day of a time limit that counts from a day; none for words that name no length of time,
+/// as "immediately".
 pub(super) fn last_day(words: &str, from: Date) -> Option<Date> {
     let lower = words.to_lowercase();
-    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let (count, after) = parts.iter().enumerate().find_map(|(i, part)| Some((number(part)?, &parts[i + 1..])))?;
+    let parts: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let (count, after) =
+        parts.iter().enumerate().find_map(|(i, part)| Some((number(part)?, &parts[i + 1..])))?;
     match after {
         ["working", unit, ..] if unit.starts_with("day") => working_days_after(from, count),
         [unit, ..] if unit.starts_with("day") => from.later(count.into()),
@@ -20,8 +23,12 @@ pub(super) fn last_day(words: &str, from: Date) -> Option<Date> {
 }
 
 fn number(word: &str) -> Option<u16> {
-    const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let named = WORDS.iter().position(|known| *known == word).and_then(|i| u16::try_from(i + 1).ok());
+    const WORDS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let named =
+        WORDS.iter().position(|known| *known == word).and_then(|i| u16::try_from(i + 1).ok());
     named.or_else(|| word.parse().ok())
 }
 
@@ -43,9 +50,16 @@ mod tests {
             ("Within three school terms", ""),
             ("", ""),
         ] {
-            assert_eq!(last_day(words, report).map(|day| day.to_string()).unwrap_or_default(), day, "{words}");
+            assert_eq!(
+                last_day(words, report).map(|day| day.to_string()).unwrap_or_default(),
+                day,
+                "{words}"
+            );
         }
-        assert_eq!(last_day("within 1 month", "2011-01-31".parse().unwrap()).unwrap().to_string(), "2011-02-28");
+        assert_eq!(
+            last_day("within 1 month", "2011-01-31".parse().unwrap()).unwrap().to_string(),
+            "2011-02-28"
+        );
         assert_eq!(last_day("within 65535 years", report), None);
     }
 }

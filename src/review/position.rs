@@ -98,7 +98,9 @@ impl Calendar {
             (Some(Category::Stopped), ..) => Position::Stopped,
             (_, Some(due), Some(day)) => match u32::try_from(day.days_after(due)) {
                 Ok(days) if days > 0 => Position::Overdue { days },
-                _ if self.next_review.is_some_and(|next| due <= next) => Position::DueBeforeNextReview,
+                _ if self.next_review.is_some_and(|next| due <= next) => {
+                    Position::DueBeforeNextReview
+                }
                 _ => Position::NotDueYet,
             },
             _ => Position::NoDate,
@@ -132,6 +134,10 @@ mod tests {
             assert_eq!(calendar.position(category, date(due)), expected, "{due}");
         }
         let no_review = Calendar { next_review: None, ..calendar };
-        assert_eq!(no_review.position(None, date("2011-11-30")), Position::NotDueYet, "due on the day itself is not overdue");
+        assert_eq!(
+            no_review.position(None, date("2011-11-30")),
+            Position::NotDueYet,
+            "due on the day itself is not overdue"
+        );
     }
 }

@@ -15,7 +15,8 @@ pub struct Version<'a> {
     pub plan: &'a Published,
     /// How it stood on its day.
     pub review: &'a Review,
-    /// For each of its actions, which action of the version before it was, by position; empty for the first version.
+    /// For each of its actions, which action of the version before it was, by position; empty for
+    /// the first version.
     pub matched: &'a [Option<usize>],
 }
 
@@ -24,7 +25,8 @@ pub struct Version<'a> {
 pub struct TrendPoint {
     /// The day on which it was looked at.
     pub as_of: Option<Date>,
-    /// How many actions it has in each state, by the states of the last version, and in each position.
+    /// How many actions it has in each state, by the states of the last version, and in each
+    /// position.
     pub counts: Counts,
     /// What changed since the version before; none for the first.
     pub step: Option<TrendStep>,
@@ -82,14 +84,18 @@ pub fn trend(versions: &[Version<'_>]) -> Vec<TrendPoint> {
     let point = |(at, version): (usize, &Version<'_>)| TrendPoint {
         as_of: version.review.as_of,
         counts: counts_by(&last.plan.plan().scheme.states, version.plan.plan(), version.review),
-        step: at.checked_sub(1).and_then(|before| versions.get(before)).map(|before| step(before, version)),
+        step: at
+            .checked_sub(1)
+            .and_then(|before| versions.get(before))
+            .map(|before| step(before, version)),
     };
     versions.iter().enumerate().map(point).collect()
 }
 
 fn step(before: &Version<'_>, version: &Version<'_>) -> TrendStep {
     let mut out = TrendStep::default();
-    let is_complete = |review: &Review, at: usize| review.positions.get(at) == Some(&Position::Completed);
+    let is_complete =
+        |review: &Review, at: usize| review.positions.get(at) == Some(&Position::Completed);
     let mut kept = HashSet::new();
     for (at, then) in version.matched.iter().enumerate() {
         let complete = is_complete(version.review, at);
@@ -104,7 +110,12 @@ fn step(before: &Version<'_>, version: &Version<'_>) -> TrendStep {
             (true, false) => out.reopened += 1,
             _ => {
                 let said = |version: &Version<'_>, at: usize| {
-                    version.review.statuses.get(at).map(|status| word(status, version.plan.plan())).unwrap_or_default()
+                    version
+                        .review
+                        .statuses
+                        .get(at)
+                        .map(|status| word(status, version.plan.plan()))
+                        .unwrap_or_default()
                 };
                 out.changed_status += usize::from(said(before, then) != said(version, at));
             }
@@ -127,20 +138,34 @@ fn word(status: &Status, plan: &Plan) -> String {
     }
 }
 
-/// The actions that became overdue only because time passed, by their positions: their dates are those of the version before, in which
-/// they were not due yet.
+/// The actions that became overdue only because time passed, by their positions: their dates are
+/// those of the version before, in which they were not due yet.
 pub fn became_overdue(before: &Version<'_>, version: &Version<'_>) -> Vec<usize> {
-    overdue_since((before.plan.plan(), before.review), (version.plan.plan(), version.review), version.matched)
+    overdue_since(
+        (before.plan.plan(), before.review),
+        (version.plan.plan(), version.review),
+        version.matched,
+    )
 }
 
 /// The same of plans and their reviews.
-pub(super) fn overdue_since(before: (&Plan, &Review), now: (&Plan, &Review), matched: &[Option<usize>]) -> Vec<usize> {
-    let due = |plan: &Plan| plan.actions().map(|(_, _, action)| action.target.as_ref().and_then(|target| target.due)).collect::<Vec<_>>();
+pub(super) fn overdue_since(
+    before: (&Plan, &Review),
+    now: (&Plan, &Review),
+    matched: &[Option<usize>],
+) -> Vec<usize> {
+    let due = |plan: &Plan| {
+        plan.actions()
+            .map(|(_, _, action)| action.target.as_ref().and_then(|target| target.due))
+            .collect::<Vec<_>>()
+    };
     let (then_due, now_due) = (due(before.0), due(now.0));
     let only_time_passed = |at: &usize| {
         let Some(then) = matched.get(*at).copied().flatten() else { return false };
-        matches!(before.1.positions.get(then), Some(Position::DueBeforeNextReview | Position::NotDueYet))
-            && then_due.get(then) == now_due.get(*at)
+        matches!(
+            before.1.positions.get(then),
+            Some(Position::DueBeforeNextReview | Position::NotDueYet)
+        ) && then_due.get(then) == now_due.get(*at)
     };
     now.1.overdue.iter().copied().filter(only_time_passed).collect()
 }
@@ -149,9 +174,19 @@ pub(super) fn overdue_since(before: (&Plan, &Review), now: (&Plan, &Review), mat
 pub(super) fn counts_by(states: &[State], plan: &Plan, review: &Review) -> Counts {
     let mut counts = Counts::none(states.len());
     for (status, position) in review.statuses.iter().zip(&review.positions) {
-        let label = || status.state.as_deref().and_then(|id| plan.scheme.state(id)).map(|state| state.label.to_lowercase());
+        let label = || {
+            status
+                .state
+                .as_deref()
+                .and_then(|id| plan.scheme.state(id))
+                .map(|state| state.label.to_lowercase())
+        };
         let by_id = states.iter().position(|state| Some(&state.id) == status.state.as_ref());
-        let state = by_id.or_else(|| label().and_then(|label| states.iter().position(|state| state.label.to_lowercase() == label)));
+        let state = by_id.or_else(|| {
+            label().and_then(|label| {
+                states.iter().position(|state| state.label.to_lowercase() == label)
+            })
+        });
         counts.add(state, status, *position);
     }
     counts
@@ -172,26 +207,52 @@ mod tests {
             },
             ..Action::default()
         };
-        let objective = Objective { actions: actions.iter().map(action).collect(), ..Objective::default() };
-        Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() }
+        let objective =
+            Objective { actions: actions.iter().map(action).collect(), ..Objective::default() };
+        Plan {
+            themes: vec![Theme { objectives: vec![objective], ..Theme::default() }],
+            ..Plan::default()
+        }
     }
 
     #[test]
     fn a_share_that_fell_is_explained_by_what_changed() {
         let day = |text: &str| text.parse().ok();
-        let then = plan(&[("Mar '12", Some("complete")), ("Mar '12", Some("complete")), ("Feb '12", None), ("May '12", None)]);
-        let now =
-            plan(&[("Mar '12", Some("complete")), ("Mar '12", Some("off-track")), ("Feb '12", None), ("Aug '12", None), ("Aug '12", None)]);
-        let [then, now] = [then, now].map(|plan| crate::publish(plan, &crate::PublishOptions::internal()));
-        let (review_then, review_now) = (crate::review(&then, day("2011-12-31")), crate::review(&now, day("2012-06-30")));
+        let then = plan(&[
+            ("Mar '12", Some("complete")),
+            ("Mar '12", Some("complete")),
+            ("Feb '12", None),
+            ("May '12", None),
+        ]);
+        let now = plan(&[
+            ("Mar '12", Some("complete")),
+            ("Mar '12", Some("off-track")),
+            ("Feb '12", None),
+            ("Aug '12", None),
+            ("Aug '12", None),
+        ]);
+        let [then, now] =
+            [then, now].map(|plan| crate::publish(plan, &crate::PublishOptions::internal()));
+        let (review_then, review_now) =
+            (crate::review(&then, day("2011-12-31")), crate::review(&now, day("2012-06-30")));
         let matched = [Some(0), Some(1), Some(2), None, Some(3)];
-        let versions =
-            [Version { plan: &then, review: &review_then, matched: &[] }, Version { plan: &now, review: &review_now, matched: &matched }];
+        let versions = [
+            Version { plan: &then, review: &review_then, matched: &[] },
+            Version { plan: &now, review: &review_now, matched: &matched },
+        ];
         let points = trend(&versions);
-        assert_eq!(points.iter().map(|p| (p.complete(), p.all())).collect::<Vec<_>>(), [(2, 4), (1, 5)]);
+        assert_eq!(
+            points.iter().map(|p| (p.complete(), p.all())).collect::<Vec<_>>(),
+            [(2, 4), (1, 5)]
+        );
         assert!(points[1].share_fell_since(&points[0]) && !points[0].share_fell_since(&points[1]));
-        let expected = TrendStep { added: 1, reopened: 1, became_overdue: 1, ..TrendStep::default() };
+        let expected =
+            TrendStep { added: 1, reopened: 1, became_overdue: 1, ..TrendStep::default() };
         assert_eq!((points[0].step.clone(), points[1].step.clone()), (None, Some(expected)));
-        assert_eq!(became_overdue(&versions[0], &versions[1]), [2], "an action that was reopened is late for another cause");
+        assert_eq!(
+            became_overdue(&versions[0], &versions[1]),
+            [2],
+            "an action that was reopened is late for another cause"
+        );
     }
 }

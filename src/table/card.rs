@@ -35,10 +35,16 @@ impl Cards {
 /// The longest name of a field.
 const LONGEST: usize = 60;
 
-/// Reads a grid that describes actions one below the other, each in rows of a name and a value, as tables with the names for headers.
+/// Reads a grid that describes actions one below the other, each in rows of a name and a value, as
+/// tables with the names for headers.
 ///
 /// What else stands in it, such as the headings of the actions, is given as paragraphs.
-pub(super) fn read(mut grid: Grid, added: &Words, found: &mut Cards, out: &mut Vec<Diagnostic>) -> Vec<Block> {
+pub(super) fn read(
+    mut grid: Grid,
+    added: &Words,
+    found: &mut Cards,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Block> {
     let blank = grid.rows.iter().take_while(|row| row.is_blank()).count();
     let Some(cards) = cards(&grid.rows[blank..], added) else { return vec![Block::Grid(grid)] };
     grid.rows.drain(..blank);
@@ -48,7 +54,8 @@ pub(super) fn read(mut grid: Grid, added: &Words, found: &mut Cards, out: &mut V
     let mut at = 0;
     for (start, end) in cards {
         let between: Vec<Row> = rest.by_ref().take(start - at).collect();
-        let mut words: Vec<Block> = between.iter().filter_map(header::as_paragraph).map(Block::Paragraph).collect();
+        let mut words: Vec<Block> =
+            between.iter().filter_map(header::as_paragraph).map(Block::Paragraph).collect();
         if let Some(name) = words.pop() {
             words.push(named(name));
         }
@@ -61,15 +68,23 @@ pub(super) fn read(mut grid: Grid, added: &Words, found: &mut Cards, out: &mut V
         if !goes_on {
             blocks.extend(open.take().map(Block::Grid));
             blocks.extend(words);
-            open = Some(Grid { rows: vec![names, values], sheet: grid.sheet.clone(), ..Grid::default() });
+            open = Some(Grid {
+                rows: vec![names, values],
+                sheet: grid.sheet.clone(),
+                ..Grid::default()
+            });
         } else if let Some(open) = &mut open {
-            let told = Diagnostic::new(Code::HeaderRepeated, "the names of the fields are repeated").at(&names.place);
+            let told =
+                Diagnostic::new(Code::HeaderRepeated, "the names of the fields are repeated")
+                    .at(&names.place);
             out.push(told.left_out(header::words(std::slice::from_ref(&names))));
             open.rows.push(values);
         }
     }
     blocks.extend(open.map(Block::Grid));
-    blocks.extend(rest.collect::<Vec<_>>().iter().filter_map(header::as_paragraph).map(Block::Paragraph));
+    blocks.extend(
+        rest.collect::<Vec<_>>().iter().filter_map(header::as_paragraph).map(Block::Paragraph),
+    );
     blocks
 }
 
@@ -77,27 +92,35 @@ pub(super) fn read(mut grid: Grid, added: &Words, found: &mut Cards, out: &mut V
 fn named(line: Block) -> Block {
     const LEVEL: u8 = 6;
     match line {
-        Block::Paragraph(text) if reads_like_a_heading(&text.value.plain()) => Block::Heading { level: LEVEL, text },
+        Block::Paragraph(text) if reads_like_a_heading(&text.value.plain()) => {
+            Block::Heading { level: LEVEL, text }
+        }
         other => other,
     }
 }
 
 fn has_names(grid: &Grid, names: &Row) -> bool {
-    let words = |row: &Row| row.cells.iter().map(|cell| normalize(&cell.value.plain())).collect::<Vec<_>>();
+    let words =
+        |row: &Row| row.cells.iter().map(|cell| normalize(&cell.value.plain())).collect::<Vec<_>>();
     grid.rows.first().is_some_and(|first| words(first) == words(names))
 }
 
 /// The rows of names and values as a row of names and one of values.
 fn turned(card: Vec<Row>) -> (Row, Row) {
     let place = card.first().map_or_else(|| Place::in_text(1, 1, 0), |row| row.place.clone());
-    let below = card.first().and_then(|row| row.filled().nth(1)).map_or_else(|| place.clone(), |c| c.place.clone());
+    let below = card
+        .first()
+        .and_then(|row| row.filled().nth(1))
+        .map_or_else(|| place.clone(), |c| c.place.clone());
     let mut names = Vec::with_capacity(card.len());
     let mut values = Vec::with_capacity(card.len());
     for row in card {
         let row_place = row.place.clone();
         let mut filled = row.cells.into_iter().filter(|cell| !cell.value.is_empty());
         names.extend(filled.next());
-        values.push(filled.next().unwrap_or_else(|| Cell::new(crate::text::Text::default(), row_place)));
+        values.push(
+            filled.next().unwrap_or_else(|| Cell::new(crate::text::Text::default(), row_place)),
+        );
     }
     (Row::new(names, place), Row::new(values, below))
 }
@@ -110,7 +133,8 @@ fn cards(rows: &[Row], added: &Words) -> Option<Vec<(usize, usize)>> {
         let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.value.is_empty());
         let (at, first) = filled.next()?;
         let words = first.value.plain();
-        (at == column && filled.count() <= 1 && words.len() <= LONGEST).then(|| normalize(words.trim_end().trim_end_matches(':')))
+        (at == column && filled.count() <= 1 && words.len() <= LONGEST)
+            .then(|| normalize(words.trim_end().trim_end_matches(':')))
     };
     let has_value = |row: &Row| row.filled().count() == 2;
     let mut cards: Vec<(usize, usize)> = Vec::new();
@@ -133,11 +157,18 @@ fn cards(rows: &[Row], added: &Words) -> Option<Vec<(usize, usize)>> {
     cards.extend(start.map(|start| (start, rows.len())));
     let is_card = |(start, end): &(usize, usize)| {
         let rows = &rows[*start..*end];
-        let fields: HashSet<Field> =
-            rows.iter().filter_map(|row| field(&name(row)?, added)).filter(|field| *field != Field::Extra).collect();
+        let fields: HashSet<Field> = rows
+            .iter()
+            .filter_map(|row| field(&name(row)?, added))
+            .filter(|field| *field != Field::Extra)
+            .collect();
         let what = fields.contains(&Field::Action) || fields.contains(&Field::Objective);
         let who_or_when = fields.contains(&Field::Owner) || fields.contains(&Field::Target);
-        rows.len() >= FEWEST && what && who_or_when && fields.len() * 2 >= rows.len() && !rows.iter().all(|row| !has_value(row))
+        rows.len() >= FEWEST
+            && what
+            && who_or_when
+            && fields.len() * 2 >= rows.len()
+            && !rows.iter().all(|row| !has_value(row))
     };
     (!cards.is_empty() && cards.iter().all(is_card)).then_some(cards)
 }
@@ -166,9 +197,14 @@ mod tests {
     use crate::vocabulary::words::NO_WORDS;
 
     fn grid(rows: &[[&str; 2]]) -> Grid {
-        let place = |row: usize, column: u32| Place::in_sheet("S", u32::try_from(row).unwrap(), column);
+        let place =
+            |row: usize, column: u32| Place::in_sheet("S", u32::try_from(row).unwrap(), column);
         let row = |(at, words): (usize, &[&str; 2])| {
-            let cells = words.iter().zip(0..).map(|(words, column)| Cell::new(Text::from_plain(words), place(at, column))).collect();
+            let cells = words
+                .iter()
+                .zip(0..)
+                .map(|(words, column)| Cell::new(Text::from_plain(words), place(at, column)))
+                .collect();
             Row::new(cells, place(at, 0))
         };
         Grid { rows: rows.iter().enumerate().map(row).collect(), ..Grid::default() }
@@ -180,7 +216,10 @@ mod tests {
             Block::Heading { text, .. } | Block::Paragraph(text) => text.value.plain().into_owned(),
             Block::List(_) | Block::Hidden(_) => String::new(),
         };
-        read(grid(rows), &NO_WORDS, &mut Cards::default(), &mut Vec::new()).iter().map(words).collect()
+        read(grid(rows), &NO_WORDS, &mut Cards::default(), &mut Vec::new())
+            .iter()
+            .map(words)
+            .collect()
     }
 
     #[test]
@@ -194,7 +233,8 @@ mod tests {
             ["Owner", ""],
             ["Deadline", "June 2027"],
         ];
-        let table = "Action | Owner | Deadline\nOrder bins | Jo Lee | May 2027\nPlace bins |  | June 2027";
+        let table =
+            "Action | Owner | Deadline\nOrder bins | Jo Lee | May 2027\nPlace bins |  | June 2027";
         let expected: Vec<String> = vec!["Bins".to_owned(), table.to_owned()];
         let read = shown(&cards);
         assert_eq!(read.len(), 2, "{read:?}");

@@ -1,7 +1,8 @@
-//! What the columns of a table mean: the words of each header and what its cells hold are weighed together, and the assignment of
-//! meanings to columns is the best one over the whole table.
+//! What the columns of a table mean: the words of each header and what its cells hold are weighed
+//! together, and the assignment of meanings to columns is the best one over the whole table.
 //!
-//! Each single-valued meaning goes to at most one column. A column that no meaning fits well enough is kept under its own header.
+//! Each single-valued meaning goes to at most one column. A column that no meaning fits well enough
+//! is kept under its own header.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -35,7 +36,8 @@ pub(super) struct HeaderCell {
 
 /// What a column needs for a meaning over what keeps it under its own header.
 const THRESHOLD: f32 = 3.0;
-/// The weight that an action has more where no other column has one: a plan says what is to be done.
+/// The weight that an action has more where no other column has one: a plan says what is to be
+/// done.
 const ACTION_MISSING: f32 = 4.5;
 /// How much of a group header's weight counts for the columns below it.
 const GROUP: f32 = 0.35;
@@ -43,7 +45,8 @@ const GROUP: f32 = 0.35;
 const UNMISTAKABLE: f32 = 6.0;
 /// A decision with less between it and the next best is close.
 const CLOSE: f32 = 1.5;
-/// The meanings of as many columns as are weighed for each field: more could not change the assignment.
+/// The meanings of as many columns as are weighed for each field: more could not change the
+/// assignment.
 const CANDIDATES: usize = Field::ALL.len() + 2;
 
 /// What is known of a column before meanings are assigned.
@@ -53,7 +56,8 @@ struct Candidate {
     profile: Profile,
     /// Header and cells together.
     weights: FieldWeights,
-    /// Fixed: by the caller, by a date in the header, or as one of the columns that our own lists have.
+    /// Fixed: by the caller, by a date in the header, or as one of the columns that our own lists
+    /// have.
     fixed: Option<(Field, KnownBy, Option<PartialDate>)>,
 }
 
@@ -69,19 +73,32 @@ impl Candidate {
 }
 
 /// What the headers of a table mean, with the rows below them.
-pub(super) fn decide(headers: Vec<HeaderCell>, below: &[Row], given: ColumnHints<'_>) -> Vec<Column> {
-    let rows: Vec<&Row> = profile::sample(below).into_iter().filter(|row| !repeats(row, &headers)).collect();
-    let mut candidates: Vec<Candidate> =
-        headers.into_iter().enumerate().map(|(i, header)| candidate(header, i, &rows, given.words)).collect();
+pub(super) fn decide(
+    headers: Vec<HeaderCell>,
+    below: &[Row],
+    given: ColumnHints<'_>,
+) -> Vec<Column> {
+    let rows: Vec<&Row> =
+        profile::sample(below).into_iter().filter(|row| !repeats(row, &headers)).collect();
+    let mut candidates: Vec<Candidate> = headers
+        .into_iter()
+        .enumerate()
+        .map(|(i, header)| candidate(header, i, &rows, given.words))
+        .collect();
     fix_given(&mut candidates, given.headers);
     if fix_records(&mut candidates, given.words) {
-        return candidates.into_iter().map(|c| column(c, Field::Extra, KnownBy::Nothing, None)).collect();
+        return candidates
+            .into_iter()
+            .map(|c| column(c, Field::Extra, KnownBy::Nothing, None))
+            .collect();
     }
     fix_series(&mut candidates);
     scores_beside_likelihood(&mut candidates);
     earlier_dates_are_starts(&mut candidates);
     let mut assigned = assign(&candidates, 0.0);
-    let is_fixed = |field: Field| candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field));
+    let is_fixed = |field: Field| {
+        candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field))
+    };
     if !is_fixed(Field::Action) && !assigned.contains(&Some(Field::Action)) {
         let again = assign(&candidates, ACTION_MISSING);
         if again.contains(&Some(Field::Action)) {
@@ -96,18 +113,31 @@ pub(super) fn decide(headers: Vec<HeaderCell>, below: &[Row], given: ColumnHints
 
 /// Whether a row is mostly the header again.
 fn repeats(row: &Row, headers: &[HeaderCell]) -> bool {
-    let is_same = |(cell, header): (&crate::source::Cell, &HeaderCell)| !cell.value.is_empty() && cell.value.plain().trim() == header.own;
+    let is_same = |(cell, header): (&crate::source::Cell, &HeaderCell)| {
+        !cell.value.is_empty() && cell.value.plain().trim() == header.own
+    };
     let same = row.cells.iter().zip(headers).filter(|it| is_same(*it)).count();
     same >= 2 && same * 2 > headers.len()
 }
 
-/// Weighs what headers alone say: the sum of what their words speak for, each meaning once, and how many meanings that are.
-pub(super) fn weigh_headers<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>, added: &Words) -> HeaderWeight {
+/// Weighs what headers alone say: the sum of what their words speak for, each meaning once, and how
+/// many meanings that are.
+pub(super) fn weigh_headers<'a>(
+    headers: impl Iterator<Item = (&'a str, &'a str)>,
+    added: &Words,
+) -> HeaderWeight {
     let mut pairs: Vec<(f32, usize, Field)> = Vec::new();
     let mut known = 0.0_f32;
     for (i, (own, group)) in headers.enumerate() {
         let weights = header_weights(own, group, added).weights;
-        pairs.extend(Field::ALL.iter().copied().filter(|f| *f != Field::Extra).map(|f| (weights.get(f), i, f)).filter(|p| p.0 >= CLEAR));
+        pairs.extend(
+            Field::ALL
+                .iter()
+                .copied()
+                .filter(|f| *f != Field::Extra)
+                .map(|f| (weights.get(f), i, f))
+                .filter(|p| p.0 >= CLEAR),
+        );
         known += if weights.get(Field::Extra) >= 4.0 { 1.0 } else { 0.0 };
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -134,7 +164,9 @@ pub(super) struct HeaderWeight {
 impl HeaderWeight {
     /// Whether the words name something that is to be done or reached.
     pub(super) fn says_what(&self) -> bool {
-        self.fields.iter().any(|f| matches!(f, Field::Action | Field::Objective | Field::Recommendation))
+        self.fields
+            .iter()
+            .any(|f| matches!(f, Field::Action | Field::Objective | Field::Recommendation))
     }
 }
 
@@ -153,7 +185,8 @@ fn candidate(header: HeaderCell, index: usize, below: &[&Row], added: &Words) ->
     if profile.is_of_percentages() && meaning.weights.get(Field::Update) > 0.0 {
         weights.add(Field::Percent, QUESTION);
     }
-    let fixed = dated(&header, &meaning, &profile).map(|date| (Field::Update, KnownBy::Date, Some(date)));
+    let fixed =
+        dated(&header, &meaning, &profile).map(|date| (Field::Update, KnownBy::Date, Some(date)));
     Candidate { header, meaning, profile, weights, fixed }
 }
 
@@ -164,10 +197,12 @@ fn header_weights(own: &str, group: &str, added: &Words) -> HeaderMeaning {
         return meaning;
     }
     let above = columns::meaning(group, added);
-    // "Responsibility: lead", "Progress: Q1": where the lower words say little, the upper ones say it
+    // "Responsibility: lead", "Progress: Q1": where the lower words say little, the upper ones say
+    // it
     let says_little = own.is_empty() || meaning.weights.best().1 < 2.0;
     if meaning.name.is_none() && says_little {
-        meaning.name = columns::named(&format!("{group} {own}"), added).or(above.name.filter(|_| own.is_empty()));
+        meaning.name = columns::named(&format!("{group} {own}"), added)
+            .or(above.name.filter(|_| own.is_empty()));
     }
     meaning.weights.add_all(&above.weights, if says_little { 0.8 } else { GROUP });
     meaning
@@ -176,31 +211,44 @@ fn header_weights(own: &str, group: &str, added: &Words) -> HeaderMeaning {
 /// The most words of a date in a header.
 const LONGEST_DATE: usize = 5;
 
-/// The date in a header whose cells say how things stood then: "March 2012", "Progress July 2025", "Position at Q2 2025/26".
+/// The date in a header whose cells say how things stood then: "March 2012", "Progress July 2025",
+/// "Position at Q2 2025/26".
 fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Option<PartialDate> {
     if profile.is_of_marks() {
         return None;
     }
-    if let Some((date, _)) = target::header_date(&header.words).or_else(|| target::header_date(&header.own)) {
+    if let Some((date, _)) =
+        target::header_date(&header.words).or_else(|| target::header_date(&header.own))
+    {
         return Some(date);
     }
     let (best, weight) = meaning.weights.best();
     let says_nothing_else = weight < CLEAR && profile.kind() == Some(ValueKind::Sentence);
-    let reports = meaning.weights.get(Field::Update).max(meaning.weights.get(Field::Status)) >= CLEAR || best == Field::Update;
+    let reports = meaning.weights.get(Field::Update).max(meaning.weights.get(Field::Status))
+        >= CLEAR
+        || best == Field::Update;
     if !(reports || says_nothing_else) || !header.words.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let words: Vec<&str> =
-        header.words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = header
+        .words
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–'))
+        .filter(|w| !w.is_empty())
+        .collect();
     let date = |words: &[&str]| {
         let words = words.join(" ");
         target::header_date(&words).map(|(date, _)| date).or_else(|| {
             let read = Target::read(&words);
-            let is_period = matches!(read.kind, TargetKind::Quarter | TargetKind::Term | TargetKind::Month | TargetKind::Day);
+            let is_period = matches!(
+                read.kind,
+                TargetKind::Quarter | TargetKind::Term | TargetKind::Month | TargetKind::Day
+            );
             read.due.filter(|_| is_period).map(PartialDate::month_of)
         })
     };
-    (1..words.len().min(LONGEST_DATE + 1)).rev().find_map(|n| date(&words[words.len() - n..]).or_else(|| date(&words[..n])))
+    (1..words.len().min(LONGEST_DATE + 1))
+        .rev()
+        .find_map(|n| date(&words[words.len() - n..]).or_else(|| date(&words[..n])))
 }
 
 /// Whether an action has one column of this meaning at most.
@@ -213,13 +261,17 @@ fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
     let is_given = |c: &Candidate| matches!(c.fixed, Some((_, KnownBy::Caller, _)));
     let mut taken: Vec<Field> = Vec::new();
     for (name, field) in given {
-        // a field that takes one column has the first; the others keep their own headers, which is reported
+        // a field that takes one column has the first; the others keep their own headers, which is
+        // reported
         let mut take = || {
             let is_taken = taken.contains(field);
             taken.extend((!is_taken && takes_one_column(*field)).then_some(*field));
             if is_taken { Field::Extra } else { *field }
         };
-        let is_same = |c: &&mut Candidate| normalize(&c.header.words) == normalize(name) || normalize(&c.header.own) == normalize(name);
+        let is_same = |c: &&mut Candidate| {
+            normalize(&c.header.words) == normalize(name)
+                || normalize(&c.header.own) == normalize(name)
+        };
         let mut found = false;
         for candidate in candidates.iter_mut().filter(is_same) {
             found = true;
@@ -228,14 +280,16 @@ fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
                 candidate.fixed = Some((take(), KnownBy::Caller, None));
             }
         }
-        let by_letters = candidates.iter_mut().find(|c| c.header.letters.eq_ignore_ascii_case(name));
+        let by_letters =
+            candidates.iter_mut().find(|c| c.header.letters.eq_ignore_ascii_case(name));
         if let Some(candidate) = by_letters.filter(|c| !found && !is_given(c)) {
             candidate.fixed = Some((take(), KnownBy::Caller, None));
         }
     }
 }
 
-/// Whether headers name the reference of the action and that of its objective, as lists that a program keeps do.
+/// Whether headers name the reference of the action and that of its objective, as lists that a
+/// program keeps do.
 pub(super) fn are_of_records<'a>(headers: impl Iterator<Item = &'a str>, added: &Words) -> bool {
     let mut of_action = false;
     let mut of_objective = false;
@@ -249,8 +303,8 @@ pub(super) fn are_of_records<'a>(headers: impl Iterator<Item = &'a str>, added: 
     of_action && of_objective
 }
 
-/// Lists that a program keeps, with a column for the reference of the action and one for that of its objective, mean what their
-/// headers name.
+/// Lists that a program keeps, with a column for the reference of the action and one for that of
+/// its objective, mean what their headers name.
 fn fix_records(candidates: &mut [Candidate], added: &Words) -> bool {
     if !are_of_records(candidates.iter().map(|c| c.header.words.as_str()), added) {
         return false;
@@ -280,8 +334,8 @@ fn fix_records(candidates: &mut [Candidate], added: &Words) -> bool {
     true
 }
 
-/// Columns that differ in their period alone ("Sept commentary", "Oct commentary"; "Q1: RAG", "Q2: RAG"): reports are all updates, and
-/// of other values the last that is filled in counts.
+/// Columns that differ in their period alone ("Sept commentary", "Oct commentary"; "Q1: RAG", "Q2:
+/// RAG"): reports are all updates, and of other values the last that is filled in counts.
 fn fix_series(candidates: &mut [Candidate]) {
     let keys: Vec<String> = candidates.iter().map(|c| series_key(&c.header)).collect();
     let mut series: Vec<(&String, Vec<usize>)> = Vec::new();
@@ -306,10 +360,16 @@ fn fix_series(candidates: &mut [Candidate]) {
                 }
             }
             Field::Status | Field::Percent | Field::Target | Field::Evidence => {
-                let last = members.iter().copied().rev().find(|i| !candidates[*i].profile.is_blank()).unwrap_or(members[0]);
+                let last = members
+                    .iter()
+                    .copied()
+                    .rev()
+                    .find(|i| !candidates[*i].profile.is_blank())
+                    .unwrap_or(members[0]);
                 let header = candidates[last].header.words.clone();
                 for i in members.into_iter().filter(|i| *i != last) {
-                    candidates[i].fixed = Some((Field::Extra, KnownBy::TakenBy(header.clone()), None));
+                    candidates[i].fixed =
+                        Some((Field::Extra, KnownBy::TakenBy(header.clone()), None));
                 }
             }
             _ => {}
@@ -322,7 +382,9 @@ fn series_key(header: &HeaderCell) -> String {
     let words = normalize(&header.words);
     let is_period = |word: &&str| {
         let is_number = word.bytes().all(|b| b.is_ascii_digit());
-        let is_quarter = word.len() == 2 && word.starts_with(['q', 't', 'p']) && word.ends_with(|c: char| c.is_ascii_digit());
+        let is_quarter = word.len() == 2
+            && word.starts_with(['q', 't', 'p'])
+            && word.ends_with(|c: char| c.is_ascii_digit());
         is_number || is_quarter || target::is_period_word(word)
     };
     words.split(' ').filter(|word| !is_period(word)).collect::<Vec<_>>().join(" ")
@@ -339,7 +401,10 @@ fn scores_beside_likelihood(candidates: &mut [Candidate]) {
     }
     for candidate in candidates.iter_mut() {
         let words = normalize(&candidate.header.words);
-        if words.split(' ').any(|word| matches!(word, "impact" | "severity" | "consequence" | "effaith")) {
+        if words
+            .split(' ')
+            .any(|word| matches!(word, "impact" | "severity" | "consequence" | "effaith"))
+        {
             candidate.weights.add(Field::SuccessMeasures, -NEVER);
         }
     }
@@ -349,18 +414,22 @@ fn scores_beside_likelihood(candidates: &mut [Candidate]) {
 fn earlier_dates_are_starts(candidates: &mut [Candidate]) {
     const MOST: usize = 4;
     const WEIGHT: f32 = 1.5;
-    let is_open = |c: &Candidate| c.fixed.is_none() && c.meaning.name.is_none() && c.profile.kind() == Some(ValueKind::Date);
-    let dated: Vec<usize> = (0..candidates.len()).filter(|i| is_open(&candidates[*i])).take(MOST).collect();
+    let is_open = |c: &Candidate| {
+        c.fixed.is_none() && c.meaning.name.is_none() && c.profile.kind() == Some(ValueKind::Date)
+    };
+    let dated: Vec<usize> =
+        (0..candidates.len()).filter(|i| is_open(&candidates[*i])).take(MOST).collect();
     for (at, first) in dated.iter().enumerate() {
         for second in &dated[at + 1..] {
             let (first, second) = (*first, *second);
-            let (earlier, later) = if candidates[first].profile.is_mostly_before(&candidates[second].profile) {
-                (first, second)
-            } else if candidates[second].profile.is_mostly_before(&candidates[first].profile) {
-                (second, first)
-            } else {
-                continue;
-            };
+            let (earlier, later) =
+                if candidates[first].profile.is_mostly_before(&candidates[second].profile) {
+                    (first, second)
+                } else if candidates[second].profile.is_mostly_before(&candidates[first].profile) {
+                    (second, first)
+                } else {
+                    continue;
+                };
             candidates[earlier].weights.add(Field::Start, WEIGHT);
             candidates[earlier].weights.add(Field::Target, -WEIGHT);
             candidates[later].weights.add(Field::Target, WEIGHT);
@@ -376,16 +445,23 @@ const FIRST: f64 = 1e-6;
 
 /// The best assignment of meanings to columns.
 fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
-    let taken = |field: Field| candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field && fixed.2.is_none()));
+    let taken = |field: Field| {
+        candidates
+            .iter()
+            .any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field && fixed.2.is_none()))
+    };
     let is_clear_action = |c: &Candidate| c.meaning.weights.get(Field::Action) >= CLEAR;
-    let actions = (candidates.iter().position(is_clear_action), candidates.iter().rposition(is_clear_action));
+    let actions =
+        (candidates.iter().position(is_clear_action), candidates.iter().rposition(is_clear_action));
     let mut pairings: Vec<Pairing> = Vec::new();
     for field in Field::ALL.iter().copied().filter(|f| *f != Field::Extra && !taken(*f)) {
         let more = if field == Field::Action { for_action } else { 0.0 };
         let mut of_field: Vec<(f32, usize)> = candidates
             .iter()
             .enumerate()
-            .filter(|(_, c)| c.fixed.is_none() && !(c.profile.is_blank() && c.meaning.weights.get(field) < CLEAR))
+            .filter(|(_, c)| {
+                c.fixed.is_none() && !(c.profile.is_blank() && c.meaning.weights.get(field) < CLEAR)
+            })
             .map(|(i, c)| (c.gain(field) + more + beside(actions, i, field), i))
             .filter(|(gain, _)| *gain > 0.0)
             .collect();
@@ -405,20 +481,30 @@ fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
     assigned
 }
 
-/// What the place of a column among the others speaks for: references stand first, owners and dates behind what is to be done. Of the
-/// columns whose headers clearly name the action, the first and the last are given.
-fn beside((first_action, last_action): (Option<usize>, Option<usize>), at: usize, field: Field) -> f32 {
+/// What the place of a column among the others speaks for: references stand first, owners and dates
+/// behind what is to be done. Of the columns whose headers clearly name the action, the first and
+/// the last are given.
+fn beside(
+    (first_action, last_action): (Option<usize>, Option<usize>),
+    at: usize,
+    field: Field,
+) -> f32 {
     let action_before = first_action.is_some_and(|first| first < at);
     let action_after = last_action.is_some_and(|last| last > at);
     match field {
         Field::Reference if at == 0 => 1.2,
         Field::Theme if at <= 1 => 0.5,
         Field::Theme if action_after => 0.3,
-        // an outcome that stands before the action is the objective; behind it, it says how success is measured
+        // an outcome that stands before the action is the objective; behind it, it says how success
+        // is measured
         Field::Objective | Field::Recommendation if action_after => 0.8,
         Field::Theme | Field::Objective | Field::Recommendation if action_before => -1.2,
         Field::SuccessMeasures if action_after => -0.8,
-        Field::Owner | Field::Target | Field::SuccessMeasures | Field::Update | Field::Status if action_before => 0.3,
+        Field::Owner | Field::Target | Field::SuccessMeasures | Field::Update | Field::Status
+            if action_before =>
+        {
+            0.3
+        }
         _ => 0.0,
     }
 }
@@ -426,7 +512,8 @@ fn beside((first_action, last_action): (Option<usize>, Option<usize>), at: usize
 /// A reference of the objective is that of the action where the action has none of its own.
 fn objectives_without_references(assigned: &mut [Option<Field>]) {
     if !assigned.contains(&Some(Field::Reference))
-        && let Some(field) = assigned.iter_mut().find(|field| **field == Some(Field::ObjectiveReference))
+        && let Some(field) =
+            assigned.iter_mut().find(|field| **field == Some(Field::ObjectiveReference))
     {
         *field = Some(Field::Reference);
     }
@@ -446,14 +533,22 @@ fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Colum
         .zip(assigned)
         .enumerate()
         .map(|(i, (candidate, field))| {
-            let others = Field::ALL.iter().copied().filter(|f| *f != Field::Extra && Some(*f) != *field);
-            let next = others.map(|f| (candidate.gain(f), f)).filter(|(gain, _)| *gain > -THRESHOLD).max_by(|a, b| a.0.total_cmp(&b.0));
+            let others =
+                Field::ALL.iter().copied().filter(|f| *f != Field::Extra && Some(*f) != *field);
+            let next = others
+                .map(|f| (candidate.gain(f), f))
+                .filter(|(gain, _)| *gain > -THRESHOLD)
+                .max_by(|a, b| a.0.total_cmp(&b.0));
             let Some(field) = *field else {
                 let wanted = next.filter(|(gain, _)| *gain > 0.0).map(|(_, field)| field);
                 let holder = wanted.and_then(|field| holders.get(&field));
                 let known_by = match holder {
                     Some(header) if !header.is_empty() => KnownBy::TakenBy(header.clone()),
-                    _ if candidate.meaning.weights.get(Field::Extra) >= 4.0 || candidate.is_named(Field::Extra) => KnownBy::Name,
+                    _ if candidate.meaning.weights.get(Field::Extra) >= 4.0
+                        || candidate.is_named(Field::Extra) =>
+                    {
+                        KnownBy::Name
+                    }
                     _ => KnownBy::Nothing,
                 };
                 return column(candidate, Field::Extra, known_by, next.map(|(_, field)| field));
@@ -467,21 +562,31 @@ fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Colum
             };
             // the header's words must leave it open, and the cells too
             let rival = |other: Field| {
-                candidate.gain(field) - candidate.gain(other) < CLOSE && candidate.meaning.weights.get(other) > by_header - CLOSE
+                candidate.gain(field) - candidate.gain(other) < CLOSE
+                    && candidate.meaning.weights.get(other) > by_header - CLOSE
             };
-            let close = known_by != KnownBy::Name && next.is_some_and(|(gain, other)| gain > 0.0 && rival(other));
+            let close = known_by != KnownBy::Name
+                && next.is_some_and(|(gain, other)| gain > 0.0 && rival(other));
             let mut column = column(candidate, field, known_by, next.map(|(_, field)| field));
-            // what is to be done begins with a verb; where another column does so, that may be the action
+            // what is to be done begins with a verb; where another column does so, that may be the
+            // action
             let looks_like_action = |at: usize| at != i && verbs[at] >= 0.5;
-            let unlike_an_action =
-                field == Field::Action && by_header < UNMISTAKABLE && verbs[i] < 0.3 && (0..verbs.len()).any(looks_like_action);
+            let unlike_an_action = field == Field::Action
+                && by_header < UNMISTAKABLE
+                && verbs[i] < 0.3
+                && (0..verbs.len()).any(looks_like_action);
             column.is_close = close || unlike_an_action;
             column
         })
         .collect()
 }
 
-fn column(candidate: Candidate, field: Field, known_by: KnownBy, runner_up: Option<Field>) -> Column {
+fn column(
+    candidate: Candidate,
+    field: Field,
+    known_by: KnownBy,
+    runner_up: Option<Field>,
+) -> Column {
     let Candidate { header, profile, fixed, .. } = candidate;
     let (field, known_by, date) = fixed.unwrap_or((field, known_by, None));
     let mut column = Column::new(header.words, header.place, field, known_by);
@@ -491,20 +596,29 @@ fn column(candidate: Candidate, field: Field, known_by: KnownBy, runner_up: Opti
     column
 }
 
-/// A recommendation that stands for the objective is one; where no column says how, what is to be reached is the action.
+/// A recommendation that stands for the objective is one; where no column says how, what is to be
+/// reached is the action.
 fn settle_what(columns: &mut [Column]) {
     let has = |columns: &[Column], field| columns.iter().any(|c| c.field == field);
     if !has(columns, Field::Objective) && has(columns, Field::Action) {
-        rename(columns, Field::Recommendation, Field::Objective, "the recommendation stands where the objective would");
+        rename(
+            columns,
+            Field::Recommendation,
+            Field::Objective,
+            "the recommendation stands where the objective would",
+        );
     }
     if !has(columns, Field::Action) {
-        let what = if has(columns, Field::Objective) { Field::Objective } else { Field::Recommendation };
+        let what =
+            if has(columns, Field::Objective) { Field::Objective } else { Field::Recommendation };
         rename(columns, what, Field::Action, "no other column says what is to be done");
     }
 }
 
 fn rename(columns: &mut [Column], from: Field, to: Field, why: &'static str) {
-    if let Some(column) = columns.iter_mut().find(|c| c.field == from && c.known_by != KnownBy::Caller) {
+    if let Some(column) =
+        columns.iter_mut().find(|c| c.field == from && c.known_by != KnownBy::Caller)
+    {
         column.field = to;
         column.known_by = KnownBy::OtherColumns(why);
     }

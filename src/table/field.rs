@@ -1,4 +1,5 @@
-//! What a column was taken for, how that is known, and the dates of a review cycle by the names of their columns.
+//! What a column was taken for, how that is known, and the dates of a review cycle by the names of
+//! their columns.
 
 use std::fmt;
 
@@ -39,7 +40,9 @@ impl fmt::Display for KnownBy {
             Self::Cells(what) => f.write_str(what),
             Self::OtherColumns(why) => f.write_str(why),
             Self::Caller => f.write_str("set by the --column option"),
-            Self::TakenBy(header) => write!(f, "“{header}” has this meaning; kept with each action"),
+            Self::TakenBy(header) => {
+                write!(f, "“{header}” has this meaning; kept with each action")
+            }
             Self::Nothing => f.write_str("not recognised; kept with each action"),
         }
     }

@@ -1,7 +1,8 @@
 //! Which rows of a grid are a header, and what its columns are called.
 //!
-//! A header differs from the rows below it: its cells name what a column holds, and are none of the dates, statuses, names or sentences
-//! that stand below. How much its words are those of headers is weighed by [`columns::weigh_headers`].
+//! A header differs from the rows below it: its cells name what a column holds, and are none of the
+//! dates, statuses, names or sentences that stand below. How much its words are those of headers is
+//! weighed by [`columns::weigh_headers`].
 
 mod groups;
 mod looks;
@@ -70,7 +71,12 @@ impl Header {
             lines_below(&mut cells, body, given)
         };
         let body = &body[more..];
-        let named = columns::weigh_headers(cells.iter().map(|c| (c.own.as_str(), c.group.as_str())), given.words).fields.len();
+        let named = columns::weigh_headers(
+            cells.iter().map(|c| (c.own.as_str(), c.group.as_str())),
+            given.words,
+        )
+        .fields
+        .len();
         let mut columns = columns::decide(cells, body, given);
         sides::are_themes(&mut columns, body, given.words);
         if !is_of_a_plan(&columns, named, marking, !given.headers.is_empty()) {
@@ -85,7 +91,8 @@ impl Header {
         })
     }
 
-    /// The columns of a table without a header, called by their letters: as the caller says, else by their cells.
+    /// The columns of a table without a header, called by their letters: as the caller says, else
+    /// by their cells.
     pub(super) fn by_letters(rows: &[Row], given: ColumnHints<'_>) -> Option<Self> {
         let first = rows.first()?;
         let cells = first.cells.iter().enumerate().map(|(i, cell)| HeaderCell {
@@ -104,9 +111,17 @@ impl Header {
 
     /// The columns of a first row, whatever they are.
     pub(super) fn of_any(row: &Row) -> Self {
-        let name = |cell: &HeaderCell| Column::new(cell.words.clone(), cell.place.clone(), Field::Extra, KnownBy::Nothing);
+        let name = |cell: &HeaderCell| {
+            Column::new(cell.words.clone(), cell.place.clone(), Field::Extra, KnownBy::Nothing)
+        };
         let columns = cells(std::slice::from_ref(row)).iter().map(name).collect();
-        Self { columns, place: row.place.clone(), height: 1, weight: 0.0, rows: vec![normalized(row)] }
+        Self {
+            columns,
+            place: row.place.clone(),
+            height: 1,
+            weight: 0.0,
+            rows: vec![normalized(row)],
+        }
     }
 
     /// The columns of another table, for one that has no header of its own.
@@ -128,7 +143,8 @@ impl Header {
 
     /// This header of one row, where it stands again word for word.
     pub(super) fn again_in(&self, row: &Row) -> Option<Self> {
-        let is_same = self.height == 1 && self.rows.first().is_some_and(|own| *own == normalized(row));
+        let is_same =
+            self.height == 1 && self.rows.first().is_some_and(|own| *own == normalized(row));
         is_same.then(|| Self { place: row.place.clone(), ..self.clone() })
     }
 
@@ -138,8 +154,10 @@ impl Header {
             return false;
         }
         // cell by cell, as most rows differ in the first
-        let is_of =
-            |row: &Vec<String>| row.len() == cells.len() && row.iter().zip(cells).all(|(a, cell)| *a == normalize(&cell.value.plain()));
+        let is_of = |row: &Vec<String>| {
+            row.len() == cells.len()
+                && row.iter().zip(cells).all(|(a, cell)| *a == normalize(&cell.value.plain()))
+        };
         if self.rows.iter().any(is_of) {
             return true;
         }
@@ -148,7 +166,8 @@ impl Header {
         for (column, cell) in self.columns.iter().zip(cells) {
             let header = normalize(&column.header);
             let words = normalize(&cell.value.plain());
-            let is_same = header == words || (!words.is_empty() && header.ends_with(&words) && header.len() > words.len());
+            let is_same = header == words
+                || (!words.is_empty() && header.ends_with(&words) && header.len() > words.len());
             match (header.is_empty() && words.is_empty(), is_same) {
                 (true, _) => {}
                 (_, true) => same += 1,
@@ -164,7 +183,11 @@ impl Header {
     /// Whether another header has the same columns in the same order.
     pub(super) fn same_as(&self, other: &Self) -> bool {
         self.columns.len() == other.columns.len()
-            && self.columns.iter().zip(&other.columns).all(|(a, b)| normalize(&a.header) == normalize(&b.header))
+            && self
+                .columns
+                .iter()
+                .zip(&other.columns)
+                .all(|(a, b)| normalize(&a.header) == normalize(&b.header))
     }
 
     /// Whether it has a column that the caller calls so.
@@ -185,40 +208,61 @@ fn normalized(row: &Row) -> Vec<String> {
 /// Whether columns are those of a plan, of which so many are named by their headers.
 fn is_of_a_plan(columns: &[Column], named: usize, marking: Marking, has_given: bool) -> bool {
     let has = |field: Field| columns.iter().any(|c| c.field == field);
-    let is_action = |known: fn(&KnownBy) -> bool| columns.iter().any(|c| c.field == Field::Action && known(&c.known_by));
-    // a short table above the plan, as a key to the statuses is, has no words above the plan's columns
-    let is_key = marking == Marking::Unmarked && columns.iter().any(|c| c.field == Field::Action && c.header.is_empty());
+    let is_action = |known: fn(&KnownBy) -> bool| {
+        columns.iter().any(|c| c.field == Field::Action && known(&c.known_by))
+    };
+    // a short table above the plan, as a key to the statuses is, has no words above the plan's
+    // columns
+    let is_key = marking == Marking::Unmarked
+        && columns.iter().any(|c| c.field == Field::Action && c.header.is_empty());
     // a label and its value on a cover sheet are no plan
     let is_cover = columns.len() == 2 && has(Field::Theme);
     // where the words of the header say little, the cells must say all
-    let values = [Field::Owner, Field::Target, Field::Status].into_iter().filter(|field| has(*field)).count();
-    let is_marked = marking == Marking::Marked && is_action(|known| matches!(known, KnownBy::Name | KnownBy::Words));
+    let values = [Field::Owner, Field::Target, Field::Status]
+        .into_iter()
+        .filter(|field| has(*field))
+        .count();
+    let is_marked = marking == Marking::Marked
+        && is_action(|known| matches!(known, KnownBy::Name | KnownBy::Words));
     let says_little = named < 2 && values < 2 && !has_given && !is_marked;
     if is_key || is_cover || says_little {
         return false;
     }
-    let by_caller = columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
+    let by_caller =
+        columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
     let says_more = named >= 2
-        || columns.iter().any(|c| !matches!(c.field, Field::Action | Field::Recommendation | Field::ObjectiveReference | Field::Extra));
-    (has(Field::Action) && says_more) || by_caller >= 2 || is_action(|known| *known == KnownBy::Caller)
+        || columns.iter().any(|c| {
+            !matches!(
+                c.field,
+                Field::Action | Field::Recommendation | Field::ObjectiveReference | Field::Extra
+            )
+        });
+    (has(Field::Action) && says_more)
+        || by_caller >= 2
+        || is_action(|known| *known == KnownBy::Caller)
 }
 
 /// What columns say, in words: "the action, the owner, the target date".
 pub(super) fn says(columns: &[Column]) -> String {
-    let mut fields: Vec<Field> = columns.iter().map(|c| c.field).filter(|f| *f != Field::Extra).collect();
+    let mut fields: Vec<Field> =
+        columns.iter().map(|c| c.field).filter(|f| *f != Field::Extra).collect();
     fields.sort_unstable();
     fields.dedup();
     fields.into_iter().map(Field::in_words).collect::<Vec<_>>().join(", ")
 }
 
-/// The columns of a grid that has no header, and the row in which they begin: as the caller says by letters, or as their cells say
-/// without doubt.
+/// The columns of a grid that has no header, and the row in which they begin: as the caller says by
+/// letters, or as their cells say without doubt.
 pub(super) fn without_header(rows: &[Row], given: ColumnHints<'_>) -> Option<(Header, usize)> {
     let start = rows.iter().position(|row| row.filled().count() >= 2)?;
     let body = &rows[start..];
     let header = Header::by_letters(body, given)?;
     let column = |field: Field| header.columns.iter().position(|c| c.field == field);
-    let by_caller = header.columns.iter().filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra).count();
+    let by_caller = header
+        .columns
+        .iter()
+        .filter(|c| c.known_by == KnownBy::Caller && c.field != Field::Extra)
+        .count();
     if by_caller >= 2 || (by_caller == 1 && column(Field::Action).is_some()) {
         return Some((header, start));
     }
@@ -238,7 +282,12 @@ pub(super) fn without_header(rows: &[Row], given: ColumnHints<'_>) -> Option<(He
 pub(super) fn guess(rows: &[Row]) -> Vec<(usize, Field)> {
     let header = Header::by_letters(rows, ColumnHints::NONE);
     let columns = header.map(|header| header.columns).unwrap_or_default();
-    columns.iter().enumerate().filter(|(_, c)| c.field != Field::Extra).map(|(i, c)| (i, c.field)).collect()
+    columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.field != Field::Extra)
+        .map(|(i, c)| (i, c.field))
+        .collect()
 }
 
 /// How many rows the header takes that begins here, and how much speaks for it.
@@ -252,11 +301,14 @@ fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usi
         let names: Vec<_> = row.cells.iter().map(|c| c.value.plain()).collect();
         columns::are_of_records(names.iter().map(|name| &**name), given.words)
     };
-    let most = rows.iter().take(MOST_ROWS).position(are_of_records).map_or(MOST_ROWS, |at| at.max(1));
+    let most =
+        rows.iter().take(MOST_ROWS).position(are_of_records).map_or(MOST_ROWS, |at| at.max(1));
     for height in 1..=most.min(rows.len()) {
         let (head, body) = rows.split_at(height);
         let lowest = &head[height - 1];
-        if !may_be_a_header(lowest, marking) || (height > 1 && !head.windows(2).all(|pair| divides(&pair[1], &pair[0]))) {
+        if !may_be_a_header(lowest, marking)
+            || (height > 1 && !head.windows(2).all(|pair| divides(&pair[1], &pair[0])))
+        {
             // a group row above says nothing by itself
             if height == 1 {
                 continue;
@@ -266,8 +318,13 @@ fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usi
         let Some(weight) = weight(head, body, given, marking) else { continue };
         // what the lower rows say alone is a header of their own, under a title
         let needed = best.map_or(0.0, |(_, weight)| weight + 0.5);
-        let below_groups = height > 1 && head.windows(2).all(|pair| stands_below_groups(&pair[1], &pair[0]));
-        let merged_down = first.cells.iter().filter(|c| !c.value.is_empty() && c.span().0 as usize >= height).count();
+        let below_groups =
+            height > 1 && head.windows(2).all(|pair| stands_below_groups(&pair[1], &pair[0]));
+        let merged_down = first
+            .cells
+            .iter()
+            .filter(|c| !c.value.is_empty() && c.span().0 as usize >= height)
+            .count();
         if weight > needed || (height > 1 && merged_down >= 2) || below_groups {
             best = Some((height, weight));
         }
@@ -278,9 +335,18 @@ fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usi
 /// How much rows are like the header of the rows below them; nothing if they are not.
 fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<f32> {
     let cells = cells(head);
-    let named = columns::weigh_headers(cells.iter().map(|c| (c.own.as_str(), c.group.as_str())), given.words);
-    let by_caller = cells.iter().filter(|c| given.headers.iter().any(|(name, _)| normalize(name) == normalize(&c.words))).count();
-    if by_caller >= 1 && marking == Marking::Marked || by_caller >= 2 || (by_caller >= 1 && named.weight >= ENOUGH_WHEN_DIFFERENT) {
+    let named = columns::weigh_headers(
+        cells.iter().map(|c| (c.own.as_str(), c.group.as_str())),
+        given.words,
+    );
+    let by_caller = cells
+        .iter()
+        .filter(|c| given.headers.iter().any(|(name, _)| normalize(name) == normalize(&c.words)))
+        .count();
+    if by_caller >= 1 && marking == Marking::Marked
+        || by_caller >= 2
+        || (by_caller >= 1 && named.weight >= ENOUGH_WHEN_DIFFERENT)
+    {
         return Some(named.weight.max(ENOUGH) + 1.0);
     }
     // most rows are no headers, and their words say so
@@ -293,10 +359,14 @@ fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) 
     }
     #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
     let weight = named.weight + (different.min(4) as f32) * DIFFERENT - (alike as f32) * 1.5;
-    let is_clear = named.fields.len() >= 2 && weight >= ENOUGH && (named.says_what() || different >= 1 || named.fields.len() >= 3);
+    let is_clear = named.fields.len() >= 2
+        && weight >= ENOUGH
+        && (named.says_what() || different >= 1 || named.fields.len() >= 3);
     let lowest = head.last()?;
     let is_set_apart = || marking == Marking::Marked || looks::stand_apart(lowest, body);
-    let is_different = weight >= ENOUGH_WHEN_DIFFERENT && !named.fields.is_empty() && (different >= 2 || is_set_apart());
+    let is_different = weight >= ENOUGH_WHEN_DIFFERENT
+        && !named.fields.is_empty()
+        && (different >= 2 || is_set_apart());
     // no word is known, and yet every cell differs from what stands below it
     let stands_out = || different >= 3 && alike == 0 || (different >= 1 && is_set_apart());
     // what is to be done, by whom and when stands below it, under none of these
@@ -304,10 +374,12 @@ fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) 
         let kinds = looks::kinds_below(lowest, &sample_below(body), given.words);
         alike == 0 && different >= 1 && (kinds == 3 || (kinds == 2 && !named.fields.is_empty()))
     };
-    (is_clear || is_different || (is_distinct(lowest) && (stands_out() || is_above_tasks()))).then_some(weight)
+    (is_clear || is_different || (is_distinct(lowest) && (stands_out() || is_above_tasks())))
+        .then_some(weight)
 }
 
-/// In how many columns the header is of another kind than the values below it, and in how many of the same.
+/// In how many columns the header is of another kind than the values below it, and in how many of
+/// the same.
 #[derive(Debug, Clone, Copy, Default)]
 struct Contrast {
     different: usize,
@@ -338,26 +410,44 @@ fn sample_below(body: &[Row]) -> Vec<&Row> {
     below
 }
 
-/// Whether a row holds the same kinds of values as the rows below it, as the first row of a table without a header does.
+/// Whether a row holds the same kinds of values as the rows below it, as the first row of a table
+/// without a header does.
 pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bool {
     let kinds = |row: &Row| {
-        let values = [ValueKind::Date, ValueKind::Status, ValueKind::Code, ValueKind::Owner, ValueKind::Sentence];
+        let values = [
+            ValueKind::Date,
+            ValueKind::Status,
+            ValueKind::Code,
+            ValueKind::Owner,
+            ValueKind::Sentence,
+        ];
         row.cells
             .iter()
-            .filter(|c| !c.value.is_empty() && values.iter().any(|k| profile::is_of_kind(&c.value.plain(), c.holds(), *k, added)))
+            .filter(|c| {
+                !c.value.is_empty()
+                    && values
+                        .iter()
+                        .any(|k| profile::is_of_kind(&c.value.plain(), c.holds(), *k, added))
+            })
             .count()
     };
     let Contrast { different, alike } = contrast(row, below, added);
-    let has_date = row.cells.iter().any(|c| profile::is_of_kind(&c.value.plain(), c.holds(), ValueKind::Date, added));
-    (alike >= 1 && alike >= different) || (has_date && kinds(row) >= 2) || (weigh(row, added).fields.is_empty() && kinds(row) >= 2)
+    let has_date = row
+        .cells
+        .iter()
+        .any(|c| profile::is_of_kind(&c.value.plain(), c.holds(), ValueKind::Date, added));
+    (alike >= 1 && alike >= different)
+        || (has_date && kinds(row) >= 2)
+        || (weigh(row, added).fields.is_empty() && kinds(row) >= 2)
 }
 
 /// Whether a row has words where the action is said to stand, and a name or date where one is.
 pub(super) fn is_filled_as_named(row: &Row, columns: &[Column], added: &Words) -> bool {
     let holds = |field: Field, kind: Option<ValueKind>| {
         let cell = columns.iter().position(|c| c.field == field).and_then(|at| row.cells.get(at));
-        cell.filter(|c| !c.value.is_empty())
-            .is_some_and(|c| kind.is_none_or(|kind| profile::is_of_kind(&c.value.plain(), c.holds(), kind, added)))
+        cell.filter(|c| !c.value.is_empty()).is_some_and(|c| {
+            kind.is_none_or(|kind| profile::is_of_kind(&c.value.plain(), c.holds(), kind, added))
+        })
     };
     let says_what = holds(Field::Action, None) || holds(Field::Objective, None);
     // a key has statuses and their meanings too
@@ -387,31 +477,47 @@ fn may_be_a_header(row: &Row, marking: Marking) -> bool {
         }
         filled += 1;
         long += usize::from(looks::name(&plain).len() > LONGEST);
-        values += usize::from(matches!(cell.holds(), Holds::Number | Holds::Date) && target::header_date(&plain).is_none());
+        values += usize::from(
+            matches!(cell.holds(), Holds::Number | Holds::Date)
+                && target::header_date(&plain).is_none(),
+        );
     }
     let few = if marking == Marking::Marked { 2 } else { 3 };
     filled >= 2 && long * few <= filled && values * 3 <= filled
 }
 
-/// Takes the lines of a header that a program has put into rows of their own, and says how many there are: below the header of a
-/// table in a text, short words in at least two columns, and none in those that every action fills.
+/// Takes the lines of a header that a program has put into rows of their own, and says how many
+/// there are: below the header of a table in a text, short words in at least two columns, and none
+/// in those that every action fills.
 fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: ColumnHints<'_>) -> usize {
     const MOST: usize = 6;
     const LONGEST_LINE: usize = 40;
-    const FILLED_BY_ALL: &[Field] =
-        &[Field::Reference, Field::ObjectiveReference, Field::Action, Field::Objective, Field::Recommendation, Field::Owner, Field::Target];
+    const FILLED_BY_ALL: &[Field] = &[
+        Field::Reference,
+        Field::ObjectiveReference,
+        Field::Action,
+        Field::Objective,
+        Field::Recommendation,
+        Field::Owner,
+        Field::Target,
+    ];
     if !matches!(below.first().map(|row| &row.place), Some(Place::Text { .. })) || below.len() < 2 {
         return 0;
     }
-    let fields: Vec<Field> = columns::decide(cells.to_vec(), &[], given).into_iter().map(|c| c.field).collect();
+    let fields: Vec<Field> =
+        columns::decide(cells.to_vec(), &[], given).into_iter().map(|c| c.field).collect();
     if !fields.contains(&Field::Action) {
         return 0;
     }
-    let may_be_open: Vec<bool> =
-        fields.iter().zip(cells.iter()).map(|(field, cell)| !cell.words.is_empty() && !FILLED_BY_ALL.contains(field)).collect();
+    let may_be_open: Vec<bool> = fields
+        .iter()
+        .zip(cells.iter())
+        .map(|(field, cell)| !cell.words.is_empty() && !FILLED_BY_ALL.contains(field))
+        .collect();
     let mut fewest = 2;
     let mut is_more = |row: &&Row| {
-        let filled = || row.cells.iter().zip(&may_be_open).filter(|(cell, _)| !cell.value.is_empty());
+        let filled =
+            || row.cells.iter().zip(&may_be_open).filter(|(cell, _)| !cell.value.is_empty());
         let more = filled().count() >= fewest
             && filled().count() * 2 <= row.cells.len()
             && filled().all(|(cell, open)| *open && cell.value.plain().len() <= LONGEST_LINE);
@@ -420,7 +526,9 @@ fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: ColumnHints<'_>) 
     };
     let lines = below.iter().take(MOST).take_while(|row| is_more(row)).count();
     for row in &below[..lines] {
-        for (cell, header) in row.cells.iter().zip(cells.iter_mut()).filter(|(cell, _)| !cell.value.is_empty()) {
+        for (cell, header) in
+            row.cells.iter().zip(cells.iter_mut()).filter(|(cell, _)| !cell.value.is_empty())
+        {
             for words in [&mut header.words, &mut header.own] {
                 words.push(' ');
                 words.push_str(&cell.value.plain());
@@ -441,13 +549,15 @@ pub(super) fn known_columns(row: &Row, added: &Words) -> usize {
     weigh(row, added).fields.len()
 }
 
-/// Whether a row may be the header of a further table, under a break: its words are mostly those of headers.
+/// Whether a row may be the header of a further table, under a break: its words are mostly those of
+/// headers.
 pub(super) fn may_be_another(row: &Row, added: &Words) -> bool {
     // a row below a heading is no header if it has a date or a sentence of its own
     const MOST_WORDS: usize = 9;
     let is_value = |cell: &Cell| {
         let plain = cell.value.plain();
-        let is_date = profile::is_of_kind(&plain, cell.holds(), ValueKind::Date, added) && target::header_date(&plain).is_none();
+        let is_date = profile::is_of_kind(&plain, cell.holds(), ValueKind::Date, added)
+            && target::header_date(&plain).is_none();
         is_date || plain.split_whitespace().count() > MOST_WORDS
     };
     if !may_be_a_header(row, Marking::Unmarked) || row.filled().any(is_value) {
@@ -458,19 +568,25 @@ pub(super) fn may_be_another(row: &Row, added: &Words) -> bool {
     known >= 2 && known * 2 >= filled
 }
 
-/// The dates of a review cycle, if that is what rows hold: each header names one and one row gives them, or each row has a name and
-/// its date.
+/// The dates of a review cycle, if that is what rows hold: each header names one and one row gives
+/// them, or each row has a name and its date.
 pub(super) fn cycle(rows: &[Row]) -> Option<Vec<(CycleField, Sourced<Text>)>> {
     let filled = |row: &Row| row.filled().cloned().collect::<Vec<Cell>>();
-    let dated =
-        |name: &Cell, value: &Cell| Some((cycle_field(&name.value.plain())?, Sourced::new(value.value.clone(), value.place.clone())));
+    let dated = |name: &Cell, value: &Cell| {
+        Some((
+            cycle_field(&name.value.plain())?,
+            Sourced::new(value.value.clone(), value.place.clone()),
+        ))
+    };
     if let [header, values] = rows
-        && let Some(dates) = header.cells.iter().zip(&values.cells).map(|(name, value)| dated(name, value)).collect()
+        && let Some(dates) =
+            header.cells.iter().zip(&values.cells).map(|(name, value)| dated(name, value)).collect()
     {
         return Some(dates);
     }
     let of_row = |row: &Row| match filled(row).as_slice() {
-        [name, value] => dated(name, value).filter(|(_, date)| target::partial_date(&date.value.plain()).is_some()),
+        [name, value] => dated(name, value)
+            .filter(|(_, date)| target::partial_date(&date.value.plain()).is_some()),
         _ => None,
     };
     if rows.is_empty() { None } else { rows.iter().map(of_row).collect() }
@@ -479,7 +595,12 @@ pub(super) fn cycle(rows: &[Row]) -> Option<Vec<(CycleField, Sourced<Text>)>> {
 /// The words of rows, a line a row.
 pub(super) fn words(rows: &[Row]) -> String {
     let row = |row: &Row| {
-        let cells: Vec<String> = row.cells.iter().map(|c| c.value.plain().replace('\n', " ")).filter(|c| !c.is_empty()).collect();
+        let cells: Vec<String> = row
+            .cells
+            .iter()
+            .map(|c| c.value.plain().replace('\n', " "))
+            .filter(|c| !c.is_empty())
+            .collect();
         cells.join(" | ")
     };
     rows.iter().map(row).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")

@@ -1,8 +1,8 @@
 //! Rows that a page break cut in two, put together again.
 //!
-//! Two questions are asked of each pair of rows. Is the lower one the rest of the upper one? If not, is its objective the rest of
-//! the objective above it, beside a row of its own? Both are answered by weighing evidence, cell by cell; the weights are all in
-//! this file.
+//! Two questions are asked of each pair of rows. Is the lower one the rest of the upper one? If
+//! not, is its objective the rest of the objective above it, beside a row of its own? Both are
+//! answered by weighing evidence, cell by cell; the weights are all in this file.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Field, target};
@@ -21,7 +21,8 @@ const ENOUGH_ELSEWHERE: i32 = 9;
 mod weight {
     /// A sentence has ended.
     pub(super) const ENDED: i32 = -2;
-    /// The last word cannot end a sentence: an article, a preposition, "and". Enough by itself against a capital below.
+    /// The last word cannot end a sentence: an article, a preposition, "and". Enough by itself
+    /// against a capital below.
     pub(super) const LEFT_OPEN: i32 = 5;
     /// A comma or the like is left open.
     pub(super) const COMMA_OPEN: i32 = 3;
@@ -75,7 +76,9 @@ impl Habit {
     fn of(body: &Body, column: usize) -> Self {
         let mut habit = Self { rows: body.rows.len(), ..Self::default() };
         for BodyRow { row, .. } in &body.rows {
-            let Some(cell) = row.cells.get(column).filter(|c| !c.value.is_empty()) else { continue };
+            let Some(cell) = row.cells.get(column).filter(|c| !c.value.is_empty()) else {
+                continue;
+            };
             let words = cell.value.plain();
             habit.cells += 1;
             habit.full_stops += usize::from(ends_a_sentence(&words));
@@ -106,13 +109,19 @@ pub(super) fn cut_rows(body: &mut Body, columns: &[Column], out: &mut Tables) {
     for mut next in std::mem::take(&mut body.rows) {
         let enough = if next.after_seam { ENOUGH_AT_A_SEAM } else { ENOUGH_ELSEWHERE };
         // a row that names its objective by a reference is a row of its own, as is a band
-        let band = is_a_band(joined.last().map(|last| &last.row), &next, columns) || records::names_its_objective(&next.row, columns);
-        if let Some(last) = joined.last_mut().filter(|last| !band && !row_kinds::is_band(&last.row, columns)) {
+        let band = is_a_band(joined.last().map(|last| &last.row), &next, columns)
+            || records::names_its_objective(&next.row, columns);
+        if let Some(last) =
+            joined.last_mut().filter(|last| !band && !row_kinds::is_band(&last.row, columns))
+        {
             let evidence = rows(&last.row, &next.row, columns, &habits);
             if evidence.weight >= enough {
                 tell_row(&last.row, &next.row, &evidence, out);
-                // the rest of an objective belongs to where it begins, which may be rows above; where none is open, the row keeps it
-                let tail = objective_column.zip(objective_row).map(|(c, row)| (c, row, std::mem::take(&mut next.row.cells[c].value)));
+                // the rest of an objective belongs to where it begins, which may be rows above;
+                // where none is open, the row keeps it
+                let tail = objective_column
+                    .zip(objective_row)
+                    .map(|(c, row)| (c, row, std::mem::take(&mut next.row.cells[c].value)));
                 put_together(&mut last.row, next.row, columns);
                 if let Some((column, row, tail)) = tail {
                     joined[row].row.cells[column].value.resume(tail);
@@ -123,7 +132,8 @@ pub(super) fn cut_rows(body: &mut Body, columns: &[Column], out: &mut Tables) {
             }
         }
         if let (Some(column), Some(row), false) = (objective_column, objective_row, band) {
-            let evidence = cells(&joined[row].row.cells[column], &next.row.cells[column], habits[column]);
+            let evidence =
+                cells(&joined[row].row.cells[column], &next.row.cells[column], habits[column]);
             if next.after_seam && evidence.weight >= ENOUGH_AT_A_SEAM {
                 tell_cell(&joined[row].row.cells[column], &next.row.cells[column], &evidence, out);
                 let tail = std::mem::take(&mut next.row.cells[column].value);
@@ -145,33 +155,50 @@ fn is_a_band(above: Option<&Row>, next: &BodyRow, columns: &[Column]) -> bool {
     let action = columns.iter().position(|c| c.field == Field::Action);
     let goes_on = |above: &Row, at: usize| {
         let is_there = |row: &Row| row.cells.get(at).is_some_and(|c| !c.value.is_empty());
-        is_there(above) && is_there(&next.row) && left_open(&above.cells[at].value.plain()) == Some(weight::LEFT_OPEN)
+        is_there(above)
+            && is_there(&next.row)
+            && left_open(&above.cells[at].value.plain()) == Some(weight::LEFT_OPEN)
     };
-    row_kinds::is_band(&next.row, columns) && !(next.after_seam && above.zip(action).is_some_and(|(above, at)| goes_on(above, at)))
+    row_kinds::is_band(&next.row, columns)
+        && !(next.after_seam && above.zip(action).is_some_and(|(above, at)| goes_on(above, at)))
 }
 
 /// Whether the lower row is the rest of the upper one.
 fn rows(upper: &Row, lower: &Row, columns: &[Column], habits: &[Habit]) -> Evidence {
     let mut evidence = Evidence::default();
-    for (((above, below), column), habit) in upper.cells.iter().zip(&lower.cells).zip(columns).zip(habits) {
+    for (((above, below), column), habit) in
+        upper.cells.iter().zip(&lower.cells).zip(columns).zip(habits)
+    {
         match column.field {
-            Field::Reference if !below.value.is_empty() => evidence.add(weight::OWN_REFERENCE, String::new),
+            Field::Reference if !below.value.is_empty() => {
+                evidence.add(weight::OWN_REFERENCE, String::new)
+            }
             Field::Reference if !above.value.is_empty() && habit.is_mostly_filled() => {
                 evidence.add(weight::LACKS_OWN, || "it has no reference of its own".to_owned());
             }
             Field::Objective | Field::Theme | Field::Recommendation => {
-                if !below.value.is_empty() && cells(above, below, *habit).weight < ENOUGH_AT_A_SEAM {
+                if !below.value.is_empty() && cells(above, below, *habit).weight < ENOUGH_AT_A_SEAM
+                {
                     evidence.add(weight::OWN_OBJECTIVE, String::new);
                 }
             }
             Field::Target => dates(above, below, *habit, &mut evidence),
             Field::Owner => owners(above, below, *habit, &mut evidence),
-            Field::Action | Field::SuccessMeasures | Field::Update | Field::Evidence | Field::Extra => {
+            Field::Action
+            | Field::SuccessMeasures
+            | Field::Update
+            | Field::Evidence
+            | Field::Extra => {
                 let one = cells(above, below, *habit);
                 evidence.weight += one.weight;
                 evidence.reasons.extend(one.reasons);
             }
-            Field::Reference | Field::ObjectiveReference | Field::Status | Field::Start | Field::Percent | Field::CompletedOn => {}
+            Field::Reference
+            | Field::ObjectiveReference
+            | Field::Status
+            | Field::Start
+            | Field::Percent
+            | Field::CompletedOn => {}
         }
     }
     evidence
@@ -181,10 +208,14 @@ fn dates(above: &Cell, below: &Cell, habit: Habit, evidence: &mut Evidence) {
     let (above, below) = (above.value.plain(), below.value.plain());
     match (above.is_empty(), below.is_empty()) {
         (false, false) if target::is_fragment(&above) && target::is_fragment(&below) => {
-            evidence.add(weight::HALF_DATES, || format!("“{above}” and “{below}” are the two halves of a date"));
+            evidence.add(weight::HALF_DATES, || {
+                format!("“{above}” and “{below}” are the two halves of a date")
+            });
         }
         (false, false) => evidence.add(weight::TWO_DATES, String::new),
-        (_, true) if habit.cells > 0 => evidence.add(weight::LACKS_OWN, || "it has no target date of its own".to_owned()),
+        (_, true) if habit.cells > 0 => {
+            evidence.add(weight::LACKS_OWN, || "it has no target date of its own".to_owned())
+        }
         _ => {}
     }
 }
@@ -221,7 +252,8 @@ fn cells(above: &Cell, below: &Cell, habit: Habit) -> Evidence {
         evidence.add(weight::NO_FULL_STOP, || format!("“{}” has no full stop", tail_words(&above)));
     }
     if starts_in_lower_case(&below) && !habit.mostly_starts_in_lower_case() {
-        evidence.add(weight::GOES_ON, || format!("“{}” goes on in mid-sentence", head_words(&below)));
+        evidence
+            .add(weight::GOES_ON, || format!("“{}” goes on in mid-sentence", head_words(&below)));
     } else {
         evidence.add(weight::MAY_BEGIN, String::new);
     }
@@ -271,8 +303,10 @@ pub(super) fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
             *above = below;
             continue;
         }
-        let short = matches!(column.field, Field::Owner | Field::Target | Field::Reference | Field::Status);
-        let ended = ends_a_sentence(&above.value.plain()) && !starts_in_lower_case(&below.value.plain());
+        let short =
+            matches!(column.field, Field::Owner | Field::Target | Field::Reference | Field::Status);
+        let ended =
+            ends_a_sentence(&above.value.plain()) && !starts_in_lower_case(&below.value.plain());
         if ended && !short {
             above.value.append(below.value);
         } else {
@@ -282,13 +316,23 @@ pub(super) fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
 }
 
 fn tell_row(upper: &Row, lower: &Row, evidence: &Evidence, out: &mut Tables) {
-    let message = format!("this row is the rest of the row at {}: {}", upper.place, evidence.reasons.join("; "));
-    out.diagnostics.push(Diagnostic::new(Code::RowJoined, message).at(&lower.place).and_at(&upper.place));
+    let message = format!(
+        "this row is the rest of the row at {}: {}",
+        upper.place,
+        evidence.reasons.join("; ")
+    );
+    out.diagnostics
+        .push(Diagnostic::new(Code::RowJoined, message).at(&lower.place).and_at(&upper.place));
 }
 
 fn tell_cell(above: &Cell, below: &Cell, evidence: &Evidence, out: &mut Tables) {
-    let message = format!("this cell is the rest of the cell at {}: {}", above.place, evidence.reasons.join("; "));
-    out.diagnostics.push(Diagnostic::new(Code::CellJoined, message).at(&below.place).and_at(&above.place));
+    let message = format!(
+        "this cell is the rest of the cell at {}: {}",
+        above.place,
+        evidence.reasons.join("; ")
+    );
+    out.diagnostics
+        .push(Diagnostic::new(Code::CellJoined, message).at(&below.place).and_at(&above.place));
 }
 
 #[cfg(test)]
@@ -298,7 +342,8 @@ mod tests {
     use crate::table::KnownBy;
     use crate::text::Text;
 
-    /// A table of pairs of rows: reference, objective, owner, action, target; `=` where they are one row, `/` where they are two.
+    /// A table of pairs of rows: reference, objective, owner, action, target; `=` where they are
+    /// one row, `/` where they are two.
     const PAIRS: &str = "
         = |  | Sue Roch,    | Information is provided in   | Mar     //  |  | Karina Large | several ways.           | '12
         = |  | Dave Watson  | Establish an audit of young  | Mar '12 //  |  |              | people and their views. |
@@ -317,29 +362,42 @@ mod tests {
             .map(|f| Column::new(String::new(), place.clone(), *f, KnownBy::Name))
             .collect();
         let row = |cells: [&str; 4], after_seam| {
-            let cells = cells.iter().map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
+            let cells =
+                cells.iter().map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
             BodyRow { row: Row::new(cells, place.clone()), after_seam }
         };
         let upper = row(["", "Sue Roch,", "Information is provided in", "Mar"], false);
-        let lower = row(["Children know how to complain.", "Karina Large", "several ways.", "'12"], true);
+        let lower =
+            row(["Children know how to complain.", "Karina Large", "several ways.", "'12"], true);
         let mut body = Body { rows: vec![upper, lower] };
         cut_rows(&mut body, &columns, &mut Tables::default());
-        let cells: Vec<String> = body.rows[0].row.cells.iter().map(|c| c.value.plain().into_owned()).collect();
+        let cells: Vec<String> =
+            body.rows[0].row.cells.iter().map(|c| c.value.plain().into_owned()).collect();
         assert_eq!(body.rows.len(), 1);
         assert_eq!(
             cells,
-            ["Children know how to complain.", "Sue Roch, Karina Large", "Information is provided in several ways.", "Mar '12"]
+            [
+                "Children know how to complain.",
+                "Sue Roch, Karina Large",
+                "Information is provided in several ways.",
+                "Mar '12"
+            ]
         );
     }
 
     #[test]
     fn rows_are_joined_by_the_weight_of_evidence() {
-        let fields = [Field::Reference, Field::Objective, Field::Owner, Field::Action, Field::Target];
+        let fields =
+            [Field::Reference, Field::Objective, Field::Owner, Field::Action, Field::Target];
         let place = Place::in_text(1, 1, 0);
-        let columns: Vec<Column> = fields.iter().map(|f| Column::new(String::new(), place.clone(), *f, KnownBy::Name)).collect();
+        let columns: Vec<Column> = fields
+            .iter()
+            .map(|f| Column::new(String::new(), place.clone(), *f, KnownBy::Name))
+            .collect();
         let habit = Habit { rows: 10, cells: 10, full_stops: 8, lower_case: 0 };
         let row = |cells: &str| {
-            let mut cells: Vec<Cell> = cells.split('|').map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
+            let mut cells: Vec<Cell> =
+                cells.split('|').map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();
             cells.insert(0, Cell::new(Text::default(), place.clone()));
             Row::new(cells, place.clone())
         };
@@ -348,7 +406,11 @@ mod tests {
             let (upper, lower) = pair.split_once("//").unwrap();
             let lower = lower.trim().trim_start_matches('|');
             let evidence = rows(&row(upper), &row(lower), &columns, &[habit; 5]);
-            assert_eq!(evidence.weight >= ENOUGH_AT_A_SEAM, expected.trim() == "=", "{pair}: {evidence:?}");
+            assert_eq!(
+                evidence.weight >= ENOUGH_AT_A_SEAM,
+                expected.trim() == "=",
+                "{pair}: {evidence:?}"
+            );
         }
     }
 }

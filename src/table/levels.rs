@@ -1,7 +1,8 @@
-//! Rows that head the rows below them, told by their numbers (1, 1.1, 1.1.1) or by how far the others are indented.
+//! Rows that head the rows below them, told by their numbers (1, 1.1, 1.1.1) or by how far the
+//! others are indented.
 //!
-//! A row is a heading where rows deeper than it follow, and rows of its depth mostly have no owner, no date and no status of their
-//! own.
+//! A row is a heading where rows deeper than it follow, and rows of its depth mostly have no owner,
+//! no date and no status of their own.
 
 use std::collections::HashMap;
 
@@ -39,7 +40,9 @@ pub(super) fn of(rows: &[BodyRow], columns: &[Column]) -> Vec<Level> {
     let by = |depths: Depths| levels(rows, columns, &depths(rows, columns)?);
     by(by_references)
         .map(|levels| unnumbered(rows, columns, levels))
-        .or_else(|| [by_indents as Depths, by_presence_of_references, by_bold].into_iter().find_map(by))
+        .or_else(|| {
+            [by_indents as Depths, by_presence_of_references, by_bold].into_iter().find_map(by)
+        })
         .unwrap_or_else(|| vec![Level::Row; rows.len()])
 }
 
@@ -49,9 +52,15 @@ type Depths = fn(&[BodyRow], &[Column]) -> Option<Vec<Option<usize>>>;
 fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<Level>) -> Vec<Level> {
     let first = levels.iter().position(|level| *level != Level::Row).unwrap_or(levels.len());
     for (level, body) in levels.iter_mut().zip(rows).skip(first) {
-        let only = rows::only_cell(&body.row).filter(|cell| !rows::is_bold(cell) && cell.fill().is_none());
-        let in_action =
-            |cell: &Cell| body.row.cells.iter().zip(columns).any(|(own, column)| std::ptr::eq(own, cell) && column.field == Field::Action);
+        let only =
+            rows::only_cell(&body.row).filter(|cell| !rows::is_bold(cell) && cell.fill().is_none());
+        let in_action = |cell: &Cell| {
+            body.row
+                .cells
+                .iter()
+                .zip(columns)
+                .any(|(own, column)| std::ptr::eq(own, cell) && column.field == Field::Action)
+        };
         if *level == Level::Row && only.is_some_and(in_action) {
             *level = Level::Unnumbered;
         }
@@ -59,19 +68,34 @@ fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<Level>) -> V
     levels
 }
 
-/// Moves the numbers before the words of actions into a column of references, where they make levels and there is no such column.
+/// Moves the numbers before the words of actions into a column of references, where they make
+/// levels and there is no such column.
 pub(super) fn lift_numbers(columns: &mut Vec<Column>, rows: &mut [BodyRow], out: &mut Tables) {
-    const NOT_BESIDE: &[Field] = &[Field::Reference, Field::ObjectiveReference, Field::Objective, Field::Theme];
-    let Some(action) = column_of(columns, Field::Action).filter(|_| !columns.iter().any(|c| NOT_BESIDE.contains(&c.field))) else { return };
-    let has_levels = by_numbers_in_text(rows, columns).and_then(|depths| levels(rows, columns, &depths)).is_some();
+    const NOT_BESIDE: &[Field] =
+        &[Field::Reference, Field::ObjectiveReference, Field::Objective, Field::Theme];
+    let Some(action) = column_of(columns, Field::Action)
+        .filter(|_| !columns.iter().any(|c| NOT_BESIDE.contains(&c.field)))
+    else {
+        return;
+    };
+    let has_levels = by_numbers_in_text(rows, columns)
+        .and_then(|depths| levels(rows, columns, &depths))
+        .is_some();
     if !has_levels {
         return;
     }
     for BodyRow { row, .. } in rows {
         let number = number_in_text(&row.cells[action]).map(|(number, _)| number);
         let mut cell = Cell::new(Text::default(), row.cells[action].place.clone());
-        if let (Some(number), Some(span)) = (number, row.cells[action].value.blocks.first_mut().and_then(|block| block.spans.first_mut())) {
-            let rest = span.text.trim_start().strip_prefix(number.as_str()).map(|rest| rest.trim_start().to_owned());
+        if let (Some(number), Some(span)) = (
+            number,
+            row.cells[action].value.blocks.first_mut().and_then(|block| block.spans.first_mut()),
+        ) {
+            let rest = span
+                .text
+                .trim_start()
+                .strip_prefix(number.as_str())
+                .map(|rest| rest.trim_start().to_owned());
             if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
                 span.text = rest;
                 cell.value = Text::from_plain(number.trim_end_matches(['.', ')']));
@@ -80,7 +104,10 @@ pub(super) fn lift_numbers(columns: &mut Vec<Column>, rows: &mut [BodyRow], out:
         row.cells.push(cell);
     }
     let place = columns[action].place.clone();
-    let message = format!("the numbers before the words in the column “{}” were read as references", columns[action].header);
+    let message = format!(
+        "the numbers before the words in the column “{}” were read as references",
+        columns[action].header
+    );
     out.diagnostics.push(Diagnostic::new(Code::ColumnGuessed, message).at(&place));
     let known_by = KnownBy::Cells("the numbers before the words of the actions".to_owned());
     columns.push(Column::new(String::new(), place, Field::Reference, known_by));
@@ -92,7 +119,9 @@ fn number_in_text(cell: &Cell) -> Option<(String, Label)> {
     let (first, rest) = words.trim_start().split_once(char::is_whitespace)?;
     // "3 new officers" counts; a letter alone may be a word
     let is_marked = first.contains(['.', ')']) || rest.trim_start().starts_with(char::is_uppercase);
-    let label = Label::of(first).filter(|label| is_marked && (label.kind == LabelKind::Number || first.ends_with([')', '.'])))?;
+    let label = Label::of(first).filter(|label| {
+        is_marked && (label.kind == LabelKind::Number || first.ends_with([')', '.']))
+    })?;
     Some((first.to_owned(), label))
 }
 
@@ -148,13 +177,22 @@ fn followed(depths: &[Option<usize>]) -> Vec<bool> {
     followed
 }
 
-/// Whether the rows of a depth that deeper ones follow mostly have nothing of their own, while deeper ones do.
-fn mostly_head(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], followed: &[bool], depth: usize) -> bool {
+/// Whether the rows of a depth that deeper ones follow mostly have nothing of their own, while
+/// deeper ones do.
+fn mostly_head(
+    rows: &[BodyRow],
+    columns: &[Column],
+    depths: &[Option<usize>],
+    followed: &[bool],
+    depth: usize,
+) -> bool {
     let mut heads = (0, 0);
     let mut deeper = (0, 0);
     for ((body, at), followed) in rows.iter().zip(depths).zip(followed) {
         let (counted, has_details) = match at {
-            Some(at) if *at == depth && *followed => (&mut heads, has_of_its_own(&body.row, columns)),
+            Some(at) if *at == depth && *followed => {
+                (&mut heads, has_of_its_own(&body.row, columns))
+            }
             // the dates of actions can be calculated too, each from the one before
             Some(at) if *at > depth => (&mut deeper, details(&body.row, columns).next().is_some()),
             _ => continue,
@@ -167,7 +205,13 @@ fn mostly_head(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], f
 }
 
 /// Whether some rows of a depth have nothing of their own, while all that follow them deeper have.
-fn bare_heads(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], followed: &[bool], depth: usize) -> bool {
+fn bare_heads(
+    rows: &[BodyRow],
+    columns: &[Column],
+    depths: &[Option<usize>],
+    followed: &[bool],
+    depth: usize,
+) -> bool {
     let mut found = false;
     let mut below_bare = false;
     for ((body, at), followed) in rows.iter().zip(depths).zip(followed) {
@@ -183,30 +227,39 @@ fn bare_heads(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>], fo
     found
 }
 
-/// Whether a row has details that someone typed: those of a heading may be calculated from the rows below it.
+/// Whether a row has details that someone typed: those of a heading may be calculated from the rows
+/// below it.
 fn has_of_its_own(row: &Row, columns: &[Column]) -> bool {
     details(row, columns).any(|cell| !cell.is_calculated())
 }
 
 fn details<'a>(row: &'a Row, columns: &'a [Column]) -> impl Iterator<Item = &'a Cell> {
-    row.cells.iter().zip(columns).filter(|(cell, column)| OWN.contains(&column.field) && !cell.value.is_empty()).map(|(cell, _)| cell)
+    row.cells
+        .iter()
+        .zip(columns)
+        .filter(|(cell, column)| OWN.contains(&column.field) && !cell.value.is_empty())
+        .map(|(cell, _)| cell)
 }
 
 fn column_of(columns: &[Column], field: Field) -> Option<usize> {
     columns.iter().position(|c| c.field == field)
 }
 
-/// Depths by the numbers and letters in the reference column, if most rows have one and they differ in depth.
+/// Depths by the numbers and letters in the reference column, if most rows have one and they differ
+/// in depth.
 fn by_references(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
     let column = column_of(columns, Field::Reference)?;
-    let labels = rows.iter().map(|body| body.row.cells.get(column).and_then(|cell| Label::of(&cell.value.plain())));
+    let labels = rows
+        .iter()
+        .map(|body| body.row.cells.get(column).and_then(|cell| Label::of(&cell.value.plain())));
     depths_of_labels(labels.collect(), rows.len())
 }
 
 /// Depths by the numbers before the words of the actions: "1 Start", "1.1 Write the charter".
 fn by_numbers_in_text(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
     let column = column_of(columns, Field::Action)?;
-    let label = |body: &BodyRow| number_in_text(body.row.cells.get(column)?).map(|(_, label)| label);
+    let label =
+        |body: &BodyRow| number_in_text(body.row.cells.get(column)?).map(|(_, label)| label);
     depths_of_labels(rows.iter().map(label).collect(), rows.len())
 }
 
@@ -264,15 +317,24 @@ impl Label {
             let mut rest = part;
             while let Some(first) = rest.chars().next() {
                 let (kind, length) = match first {
-                    '0'..='9' => (LabelKind::Number, rest.bytes().take_while(u8::is_ascii_digit).count()),
+                    '0'..='9' => {
+                        (LabelKind::Number, rest.bytes().take_while(u8::is_ascii_digit).count())
+                    }
                     'A'..='Z' => (LabelKind::Capital, 1),
-                    'a'..='z' if rest.len() > 1 && rest.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) => (LabelKind::Roman, rest.len()),
+                    'a'..='z'
+                        if rest.len() > 1
+                            && rest.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) =>
+                    {
+                        (LabelKind::Roman, rest.len())
+                    }
                     'a'..='z' => (LabelKind::Letter, 1),
                     _ => return None,
                 };
                 // letters one after the other are a word
                 if kind == LabelKind::Number && length > 4
-                    || kind != LabelKind::Number && kinds.last().is_some_and(|k| *k != LabelKind::Number) && rest.len() == part.len() - 1
+                    || kind != LabelKind::Number
+                        && kinds.last().is_some_and(|k| *k != LabelKind::Number)
+                        && rest.len() == part.len() - 1
                 {
                     return None;
                 }
@@ -288,14 +350,22 @@ impl Label {
     }
 }
 
-/// Takes a column without a header whose cells are mostly numbers or letters for the references, where no column is known as that.
+/// Takes a column without a header whose cells are mostly numbers or letters for the references,
+/// where no column is known as that.
 pub(super) fn find_references(columns: &mut [Column], rows: &[BodyRow]) {
-    if rows.len() < 2 || columns.iter().any(|c| matches!(c.field, Field::Reference | Field::ObjectiveReference)) {
+    if rows.len() < 2
+        || columns.iter().any(|c| matches!(c.field, Field::Reference | Field::ObjectiveReference))
+    {
         return;
     }
-    let is_label = |at: usize, body: &BodyRow| body.row.cells.get(at).is_some_and(|c| Label::of(&c.value.plain()).is_some());
-    let mostly_labels = |at: usize| rows.iter().filter(|body| is_label(at, body)).count() * 10 >= rows.len() * 6;
-    let found = (0..columns.len()).find(|at| columns[*at].header.is_empty() && columns[*at].field == Field::Extra && mostly_labels(*at));
+    let is_label = |at: usize, body: &BodyRow| {
+        body.row.cells.get(at).is_some_and(|c| Label::of(&c.value.plain()).is_some())
+    };
+    let mostly_labels =
+        |at: usize| rows.iter().filter(|body| is_label(at, body)).count() * 10 >= rows.len() * 6;
+    let found = (0..columns.len()).find(|at| {
+        columns[*at].header.is_empty() && columns[*at].field == Field::Extra && mostly_labels(*at)
+    });
     if let Some(column) = found.and_then(|at| columns.get_mut(at)) {
         column.field = Field::Reference;
         column.known_by = KnownBy::Cells("its cells hold numbers".to_owned());
@@ -311,8 +381,11 @@ pub(super) fn number_depth(words: &str) -> Option<usize> {
 fn by_presence_of_references(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
     let reference = column_of(columns, Field::Reference)?;
     let action = column_of(columns, Field::Action)?;
-    let is_filled = |body: &BodyRow, column: usize| body.row.cells.get(column).is_some_and(|c| !c.value.is_empty());
-    let depth = |body: &BodyRow| is_filled(body, action).then(|| usize::from(!is_filled(body, reference)));
+    let is_filled = |body: &BodyRow, column: usize| {
+        body.row.cells.get(column).is_some_and(|c| !c.value.is_empty())
+    };
+    let depth =
+        |body: &BodyRow| is_filled(body, action).then(|| usize::from(!is_filled(body, reference)));
     let depths: Vec<Option<usize>> = rows.iter().map(depth).collect();
     let numbered = || rows.iter().zip(&depths).filter(|(_, depth)| **depth == Some(0));
     let all_bare = numbered().all(|(body, _)| !has_of_its_own(&body.row, columns));
@@ -323,8 +396,15 @@ fn by_presence_of_references(rows: &[BodyRow], columns: &[Column]) -> Option<Vec
 fn by_bold(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
     let action = column_of(columns, Field::Action)?;
     let is_heading = |row: &Row| {
-        let mut beside = row.cells.iter().zip(columns).enumerate().filter(|(i, (cell, _))| *i != action && !cell.value.is_empty());
-        rows::is_bold(&row.cells[action]) && beside.all(|(_, (_, column))| matches!(column.field, Field::Reference | Field::Extra))
+        let mut beside = row
+            .cells
+            .iter()
+            .zip(columns)
+            .enumerate()
+            .filter(|(i, (cell, _))| *i != action && !cell.value.is_empty());
+        rows::is_bold(&row.cells[action])
+            && beside
+                .all(|(_, (_, column))| matches!(column.field, Field::Reference | Field::Extra))
     };
     let depth = |body: &BodyRow| {
         body.row.cells.get(action).filter(|c| !c.value.is_empty())?;
@@ -332,23 +412,35 @@ fn by_bold(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
         rows::only_cell(&body.row).is_none().then(|| usize::from(!is_heading(&body.row)))
     };
     let depths: Vec<Option<usize>> = rows.iter().map(depth).collect();
-    let bold = rows.iter().filter(|body| body.row.cells.get(action).is_some_and(rows::is_bold)).count();
+    let bold =
+        rows.iter().filter(|body| body.row.cells.get(action).is_some_and(rows::is_bold)).count();
     (bold * 2 <= rows.len() && differ(&depths)).then_some(depths)
 }
 
 /// Depths by how far the words of the action are indented.
 fn by_indents(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
     let column = columns.iter().position(|c| c.field == Field::Action)?;
-    let depth = |b: &BodyRow| b.row.cells.get(column).filter(|c| !c.value.is_empty()).map(|c| usize::from(c.indent()));
+    let depth = |b: &BodyRow| {
+        b.row.cells.get(column).filter(|c| !c.value.is_empty()).map(|c| usize::from(c.indent()))
+    };
     let depths: Vec<Option<usize>> = rows.iter().map(depth).collect();
     differ(&depths).then_some(depths)
 }
 
-/// For each row, the column and text of a reference that needs the number of its objective to be one: "a" below 2 is "2a" where
-/// other rows are "a" too.
-pub(super) fn qualified_references(rows: &[BodyRow], levels: &[Level], columns: &[Column], out: &mut Tables) -> Vec<Option<(usize, Text)>> {
+/// For each row, the column and text of a reference that needs the number of its objective to be
+/// one: "a" below 2 is "2a" where other rows are "a" too.
+pub(super) fn qualified_references(
+    rows: &[BodyRow],
+    levels: &[Level],
+    columns: &[Column],
+    out: &mut Tables,
+) -> Vec<Option<(usize, Text)>> {
     let mut references = vec![None; rows.len()];
-    let Some(column) = column_of(columns, Field::Reference).filter(|_| levels.contains(&Level::Objective)) else { return references };
+    let Some(column) =
+        column_of(columns, Field::Reference).filter(|_| levels.contains(&Level::Objective))
+    else {
+        return references;
+    };
     let typed = |i: usize| rows[i].row.cells[column].value.plain().trim().to_owned();
     let mut objective = String::new();
     let mut found: Vec<(usize, String)> = Vec::new();
@@ -356,7 +448,9 @@ pub(super) fn qualified_references(rows: &[BodyRow], levels: &[Level], columns: 
     for (i, level) in levels.iter().enumerate() {
         match level {
             Level::Theme | Level::Apart => objective.clear(),
-            Level::Objective => typed(i).trim_end_matches(['.', ')', ':']).clone_into(&mut objective),
+            Level::Objective => {
+                typed(i).trim_end_matches(['.', ')', ':']).clone_into(&mut objective)
+            }
             Level::Row | Level::Unnumbered | Level::Beside => {
                 if *level == Level::Beside {
                     objective.clear();
@@ -365,8 +459,12 @@ pub(super) fn qualified_references(rows: &[BodyRow], levels: &[Level], columns: 
                 *counts.entry(own.clone()).or_default() += usize::from(!own.is_empty());
                 let short = own.trim_matches(['(', ')', '.', ' ']);
                 if !objective.is_empty() && Label::of(short).is_some_and(|label| label.parts == 1) {
-                    let both_digits = objective.ends_with(|c: char| c.is_ascii_digit()) == short.starts_with(|c: char| c.is_ascii_digit());
-                    found.push((i, format!("{objective}{}{short}", if both_digits { "." } else { "" })));
+                    let both_digits = objective.ends_with(|c: char| c.is_ascii_digit())
+                        == short.starts_with(|c: char| c.is_ascii_digit());
+                    found.push((
+                        i,
+                        format!("{objective}{}{short}", if both_digits { "." } else { "" }),
+                    ));
                 }
             }
         }
@@ -380,7 +478,9 @@ pub(super) fn qualified_references(rows: &[BodyRow], levels: &[Level], columns: 
     );
     let place = &rows[*first].row.cells[column].place;
     let words: Vec<String> = found.iter().map(|(i, _)| typed(*i)).collect();
-    out.diagnostics.push(Diagnostic::new(Code::ReferenceQualified, message).at(place).left_out(words.join(" ")));
+    out.diagnostics.push(
+        Diagnostic::new(Code::ReferenceQualified, message).at(place).left_out(words.join(" ")),
+    );
     for (i, qualified) in found {
         references[i] = Some((column, Text::from_plain(&qualified)));
     }

@@ -1,4 +1,5 @@
-//! What is reported of the columns of a table: each doubtful decision, and all unrecognised columns in one message.
+//! What is reported of the columns of a table: each doubtful decision, and all unrecognised columns
+//! in one message.
 
 use std::collections::HashSet;
 
@@ -11,21 +12,37 @@ use super::{Column, KnownBy, Tables};
 
 /// Reports the columns of a table, each header once in a source.
 pub(super) fn columns(columns: &[Column], reported: &mut HashSet<String>, out: &mut Tables) {
-    let new: Vec<&Column> = columns.iter().filter(|c| !c.header.is_empty() && reported.insert(c.header.clone())).collect();
+    let new: Vec<&Column> = columns
+        .iter()
+        .filter(|c| !c.header.is_empty() && reported.insert(c.header.clone()))
+        .collect();
     out.diagnostics.extend(new.iter().filter_map(|column| doubtful(column)));
     out.diagnostics.extend(two_of_one_meaning(&new, columns));
-    let unrecognised: Vec<&Column> = new.into_iter().filter(|c| c.field == Field::Extra && c.known_by == KnownBy::Nothing).collect();
+    let unrecognised: Vec<&Column> = new
+        .into_iter()
+        .filter(|c| c.field == Field::Extra && c.known_by == KnownBy::Nothing)
+        .collect();
     let Some(first) = unrecognised.first() else { return };
-    let shown: Vec<String> = unrecognised.iter().take(SHOWN).map(|column| described(column)).collect();
+    let shown: Vec<String> =
+        unrecognised.iter().take(SHOWN).map(|column| described(column)).collect();
     let more = match unrecognised.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let (subject, verb) = if unrecognised.len() == 1 { ("column was", "its cells are") } else { ("columns were", "their cells are") };
-    let message = format!("{} {subject} not recognised; {verb} kept with each action: {}{more}", unrecognised.len(), shown.join(", "));
+    let (subject, verb) = if unrecognised.len() == 1 {
+        ("column was", "its cells are")
+    } else {
+        ("columns were", "their cells are")
+    };
+    let message = format!(
+        "{} {subject} not recognised; {verb} kept with each action: {}{more}",
+        unrecognised.len(),
+        shown.join(", ")
+    );
     let likely = unrecognised.iter().find_map(|column| Some((column, likely(column)?.name())));
     let (column, field) = likely.unwrap_or((first, "FIELD"));
-    let help = format!("to use a column, say what it means: --column \"{}={field}\"", column.header);
+    let help =
+        format!("to use a column, say what it means: --column \"{}={field}\"", column.header);
     out.diagnostics.push(Diagnostic::new(Code::UnknownColumn, message).at(&first.place).help(help));
 }
 
@@ -33,18 +50,39 @@ pub(super) fn columns(columns: &[Column], reported: &mut HashSet<String>, out: &
 fn two_of_one_meaning(new: &[&Column], all: &[Column]) -> Option<Diagnostic> {
     let other = |column: &Column| {
         let KnownBy::TakenBy(header) = &column.known_by else { return None };
-        let used = all.iter().find(|other| other.header == *header && other.field != Field::Update)?;
+        let used =
+            all.iter().find(|other| other.header == *header && other.field != Field::Update)?;
         (meaning(&column.header, &NO_WORDS).weights.get(used.field) >= CLEAR).then_some(used)
     };
-    let found: Vec<(&Column, &Column)> = new.iter().filter_map(|column| Some((*column, other(column)?))).collect();
+    let found: Vec<(&Column, &Column)> =
+        new.iter().filter_map(|column| Some((*column, other(column)?))).collect();
     let (first, used) = found.first()?;
     let named: Vec<String> = found
         .iter()
-        .map(|(column, used)| format!("“{}” could also be {} (“{}” was used)", column.header, used.field.in_words(), used.header))
+        .map(|(column, used)| {
+            format!(
+                "“{}” could also be {} (“{}” was used)",
+                column.header,
+                used.field.in_words(),
+                used.header
+            )
+        })
         .collect();
-    let cells = if found.len() == 1 { "its cells are kept with each action" } else { "their cells are kept with each action" };
-    let help = format!("to use another column, say what it means: --column \"{}={}\"", first.header, used.field.name());
-    Some(Diagnostic::new(Code::ColumnTaken, format!("{}; {cells}", named.join(", "))).at(&first.place).help(help))
+    let cells = if found.len() == 1 {
+        "its cells are kept with each action"
+    } else {
+        "their cells are kept with each action"
+    };
+    let help = format!(
+        "to use another column, say what it means: --column \"{}={}\"",
+        first.header,
+        used.field.name()
+    );
+    Some(
+        Diagnostic::new(Code::ColumnTaken, format!("{}; {cells}", named.join(", ")))
+            .at(&first.place)
+            .help(help),
+    )
 }
 
 /// The most columns that the message of unrecognised ones names.
@@ -57,7 +95,8 @@ fn described(column: &Column) -> String {
     }
 }
 
-/// What an unrecognised column may mean: what its header speaks for, or its cells show beyond their being filled.
+/// What an unrecognised column may mean: what its header speaks for, or its cells show beyond their
+/// being filled.
 fn likely(column: &Column) -> Option<Field> {
     let field = column.runner_up?;
     let shown_by = match field {
@@ -74,7 +113,8 @@ fn likely(column: &Column) -> Option<Field> {
 /// A message of a column whose meaning is a guess.
 fn doubtful(column: &Column) -> Option<Diagnostic> {
     let Column { header, place, field, known_by, .. } = column;
-    let is_guess = column.is_close || matches!(known_by, KnownBy::Cells(_) | KnownBy::OtherColumns(_) | KnownBy::Spelling(_));
+    let is_guess = column.is_close
+        || matches!(known_by, KnownBy::Cells(_) | KnownBy::OtherColumns(_) | KnownBy::Spelling(_));
     // columns without a header are reported together
     let has_header = *header != place.column_letters(0) && header.len() > 2;
     if !is_guess || *field == Field::Extra || !(has_header || column.known_by == KnownBy::Nothing) {

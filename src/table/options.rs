@@ -1,4 +1,5 @@
-//! What the caller asked for columns: those that are left out, and those that were given a meaning which another column has.
+//! What the caller asked for columns: those that are left out, and those that were given a meaning
+//! which another column has.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
@@ -20,9 +21,14 @@ pub(super) fn apply(reading: &Reading<'_>, out: &mut Tables) {
 }
 
 fn given_twice(table: &Table, reading: &Reading<'_>) -> Option<Diagnostic> {
-    let mut kept = table.columns.iter().enumerate().filter(|(_, c)| c.known_by == KnownBy::Caller && c.field == Field::Extra);
+    let mut kept = table
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.known_by == KnownBy::Caller && c.field == Field::Extra);
     let given = |at: usize, column: &Column| {
-        let (_, field) = reading.columns.headers.iter().find(|(name, _)| column.is_called(at, name))?;
+        let (_, field) =
+            reading.columns.headers.iter().find(|(name, _)| column.is_called(at, name))?;
         Some(*field).filter(|field| takes_one_column(*field))
     };
     let (field, second) = kept.find_map(|(at, column)| Some((given(at, column)?, column)))?;
@@ -34,7 +40,12 @@ fn given_twice(table: &Table, reading: &Reading<'_>) -> Option<Diagnostic> {
         second.header
     );
     let help = "give one of them another meaning, such as extra";
-    Some(Diagnostic::new(Code::ColumnTwice, message).at(&second.place).and_at(&first.place).help(help))
+    Some(
+        Diagnostic::new(Code::ColumnTwice, message)
+            .at(&second.place)
+            .and_at(&first.place)
+            .help(help),
+    )
 }
 
 /// Takes a column out of a table; what it held.
@@ -44,8 +55,14 @@ fn take_out(table: &mut Table, at: usize) -> Diagnostic {
     for row in &mut table.rows {
         let Some(cells) = row.cells_mut().filter(|cells| at < cells.len()) else { continue };
         let cell = cells.remove(at);
-        let notes = cell.look.as_ref().and_then(|look| look.note.as_ref()).map(crate::text::Text::in_cell);
-        words.extend([cell.value.in_cell()].into_iter().chain(notes).filter(|words| !words.trim().is_empty()));
+        let notes =
+            cell.look.as_ref().and_then(|look| look.note.as_ref()).map(crate::text::Text::in_cell);
+        words.extend(
+            [cell.value.in_cell()]
+                .into_iter()
+                .chain(notes)
+                .filter(|words| !words.trim().is_empty()),
+        );
     }
     let message = format!("the column “{}” was left out, as asked", column.header);
     Diagnostic::new(Code::ColumnExcluded, message).at(&column.place).left_out(words.join("\n"))

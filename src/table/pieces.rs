@@ -11,7 +11,10 @@ use crate::source::{Block, Grid, Row};
 use super::header::{self, Header};
 use super::region::{self, Region};
 use super::rows::{Body, BodyRow};
-use super::{Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, levels, merged, messages, records, rows};
+use super::{
+    Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, levels, merged,
+    messages, records, rows,
+};
 
 /// A grid that has a plan's header.
 pub(super) struct Piece {
@@ -34,12 +37,16 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
     while let Some(region) = regions.pop_front() {
         match (region, open.as_mut()) {
             (Region::Told(told), _) => out.diagnostics.push(told),
-            (Region::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => between.push(block),
+            (Region::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => {
+                between.push(block)
+            }
             (Region::Plan(piece), Some(table)) if reading.stitch && table.goes_on_in(&piece) => {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on(piece, out);
             }
-            (Region::Other { grid, known: false, .. } | Region::Above(grid), Some(table)) if reading.stitch && table.takes(&grid) => {
+            (Region::Other { grid, known: false, .. } | Region::Above(grid), Some(table))
+                if reading.stitch && table.takes(&grid) =>
+            {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on_without_header(grid, out);
             }
@@ -49,7 +56,12 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 around.into_iter().rev().for_each(|region| regions.push_front(region));
             }
             (mut region, _) => {
-                last = open.as_ref().map(|table| Header::above(table.header.columns.clone(), table.header.place.clone())).or(last);
+                last = open
+                    .as_ref()
+                    .map(|table| {
+                        Header::above(table.header.columns.clone(), table.header.place.clone())
+                    })
+                    .or(last);
                 finish(&mut open, &mut between, &mut told, reading, out);
                 if let Region::Other { grid, known: false, .. } = &mut region
                     && reading.stitch
@@ -75,10 +87,16 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                         out.parts.push(Part::Cycle { place, dates, words });
                     }
                     Region::Key { place, scheme, words } => {
-                        out.understanding.tables.push(small_table(&place, TakenFor::Key, "it says what statuses mean"));
+                        out.understanding.tables.push(small_table(
+                            &place,
+                            TakenFor::Key,
+                            "it says what statuses mean",
+                        ));
                         out.parts.push(Part::Key { place, scheme, words });
                     }
-                    Region::Other { grid, why, .. } => leave_out(&grid, &why, heading.as_deref(), out),
+                    Region::Other { grid, why, .. } => {
+                        leave_out(&grid, &why, heading.as_deref(), out)
+                    }
                     Region::Above(_) => {}
                     Region::Told(told) => out.diagnostics.push(told),
                 }
@@ -88,10 +106,18 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
     finish(&mut open, &mut between, &mut told, reading, out);
 }
 
-/// The header of the table to which a grid below these regions would belong: nothing but what a page has at its edge parts them.
+/// The header of the table to which a grid below these regions would belong: nothing but what a
+/// page has at its edge parts them.
 pub(super) fn open_above(regions: &[Region]) -> Option<&Header> {
-    let above = regions.iter().rev().find(|region| !matches!(region, Region::Words(block) if is_page_furniture(block)))?;
-    if let Region::Plan(piece) = above { Some(&piece.header).filter(|_| piece.sheet.is_none()) } else { None }
+    let above = regions
+        .iter()
+        .rev()
+        .find(|region| !matches!(region, Region::Words(block) if is_page_furniture(block)))?;
+    if let Region::Plan(piece) = above {
+        Some(&piece.header).filter(|_| piece.sheet.is_none())
+    } else {
+        None
+    }
 }
 
 /// A table to which further pieces may belong.
@@ -106,8 +132,16 @@ struct Open {
 
 impl Open {
     fn new(piece: Piece) -> Self {
-        let body = Body { rows: piece.rows.into_iter().map(|row| BodyRow { row, after_seam: false }).collect() };
-        Self { pieces: vec![piece.header.place.clone()], header: piece.header, sheet: piece.sheet, body, furniture: Vec::new() }
+        let body = Body {
+            rows: piece.rows.into_iter().map(|row| BodyRow { row, after_seam: false }).collect(),
+        };
+        Self {
+            pieces: vec![piece.header.place.clone()],
+            header: piece.header,
+            sheet: piece.sheet,
+            body,
+            furniture: Vec::new(),
+        }
     }
 
     /// Whether a piece is more of this table: the same columns, on the same sheet.
@@ -118,19 +152,23 @@ impl Open {
     /// A further piece under the same header.
     fn go_on(&mut self, piece: Piece, out: &mut Tables) {
         let message = "the header is repeated, as tables cut by a page have it";
-        let repeated = Diagnostic::new(Code::HeaderRepeated, message).at(&piece.header.place).and_at(&self.header.place);
+        let repeated = Diagnostic::new(Code::HeaderRepeated, message)
+            .at(&piece.header.place)
+            .and_at(&self.header.place);
         out.diagnostics.push(repeated.left_out(piece.header.words()));
         self.take(piece.header.place, piece.rows, out);
     }
 
-    /// Whether a grid without a header of its own goes on with this table: as many columns, and a first row that is empty or reads
-    /// like a row of the plan.
+    /// Whether a grid without a header of its own goes on with this table: as many columns, and a
+    /// first row that is empty or reads like a row of the plan.
     fn takes(&self, grid: &Grid) -> bool {
         let Some(first) = grid.rows.first() else { return false };
         let is_empty = first.cells.iter().all(|c| c.value.is_empty());
         let has_gaps = first.cells.len() > 2 && first.cells.iter().any(|c| c.value.is_empty());
         has_columns_of(grid, &self.header)
-            && (is_empty || reasons_for_a_row(first, &self.header, &self.body.rows).is_some_and(|reasons| reasons > 0 || has_gaps))
+            && (is_empty
+                || reasons_for_a_row(first, &self.header, &self.body.rows)
+                    .is_some_and(|reasons| reasons > 0 || has_gaps))
     }
 
     fn go_on_without_header(&mut self, mut grid: Grid, out: &mut Tables) {
@@ -139,25 +177,34 @@ impl Open {
             grid.rows.remove(0);
         } else {
             let message = "the first row stands where a header should, but reads like a row of the plan; it was read as one";
-            out.diagnostics.push(Diagnostic::new(Code::HeaderIsData, message).at(&first).and_at(&self.header.place));
+            out.diagnostics.push(
+                Diagnostic::new(Code::HeaderIsData, message).at(&first).and_at(&self.header.place),
+            );
         }
         self.take(first, grid.rows, out);
     }
 
     fn take(&mut self, place: Place, rows: Vec<Row>, out: &mut Tables) {
-        let message = format!("this table goes on with the one at {}: it has the same columns", self.pieces[0]);
-        out.diagnostics.push(Diagnostic::new(Code::PiecesJoined, message).at(&place).and_at(&self.pieces[0]));
+        let message = format!(
+            "this table goes on with the one at {}: it has the same columns",
+            self.pieces[0]
+        );
+        out.diagnostics
+            .push(Diagnostic::new(Code::PiecesJoined, message).at(&place).and_at(&self.pieces[0]));
         self.pieces.push(place);
-        self.body.rows.extend(rows.into_iter().enumerate().map(|(i, row)| BodyRow { row, after_seam: i == 0 }));
+        self.body.rows.extend(
+            rows.into_iter().enumerate().map(|(i, row)| BodyRow { row, after_seam: i == 0 }),
+        );
     }
 }
 
 fn has_columns_of(grid: &Grid, header: &Header) -> bool {
-    grid.sheet.is_none() && grid.rows.first().is_some_and(|row| row.cells.len() == header.columns.len())
+    grid.sheet.is_none()
+        && grid.rows.first().is_some_and(|row| row.cells.len() == header.columns.len())
 }
 
-/// How many cells of a row fit the columns of a header: dates, statuses, references and known owners where they belong, and texts longer
-/// than a header's. None if it has the name of a column.
+/// How many cells of a row fit the columns of a header: dates, statuses, references and known
+/// owners where they belong, and texts longer than a header's. None if it has the name of a column.
 fn reasons_for_a_row(row: &Row, header: &Header, above: &[BodyRow]) -> Option<usize> {
     const LONG: usize = 6;
     const SAMPLE: usize = 200;
@@ -167,7 +214,13 @@ fn reasons_for_a_row(row: &Row, header: &Header, above: &[BodyRow]) -> Option<us
         owners.any(|cell| cell.value.plain() == words)
     };
     let mut reasons = 0;
-    for (at, (cell, column)) in row.cells.iter().zip(&header.columns).enumerate().filter(|(_, (cell, _))| !cell.value.is_empty()) {
+    for (at, (cell, column)) in row
+        .cells
+        .iter()
+        .zip(&header.columns)
+        .enumerate()
+        .filter(|(_, (cell, _))| !cell.value.is_empty())
+    {
         let words = cell.value.plain();
         if header.has(&words) {
             return None;
@@ -175,7 +228,11 @@ fn reasons_for_a_row(row: &Row, header: &Header, above: &[BodyRow]) -> Option<us
         let fits = match column.field {
             Field::Target | Field::Start | Field::CompletedOn => {
                 let target = Target::read(&words);
-                target.due.is_some() || matches!(target.kind, TargetKind::Ongoing | TargetKind::Recurring | TargetKind::Relative)
+                target.due.is_some()
+                    || matches!(
+                        target.kind,
+                        TargetKind::Ongoing | TargetKind::Recurring | TargetKind::Relative
+                    )
             }
             Field::Status => status::is_status(&words, &scheme),
             Field::Reference => words.contains(|c: char| c.is_ascii_digit()),
@@ -187,42 +244,58 @@ fn reasons_for_a_row(row: &Row, header: &Header, above: &[BodyRow]) -> Option<us
     Some(reasons)
 }
 
-/// A table without a header, after text that closed the one before, that has the columns of that: a date or status, and more.
+/// A table without a header, after text that closed the one before, that has the columns of that: a
+/// date or status, and more.
 fn further_piece(grid: &mut Grid, last: Option<&Header>, out: &mut Tables) -> Option<Piece> {
     const ENOUGH: usize = 2;
     let header = last.filter(|header| has_columns_of(grid, header) && header.columns.len() > 2)?;
     let first = grid.rows.first()?;
     let reasons = reasons_for_a_row(first, header, &[])?;
-    let dated =
-        first.cells.iter().zip(&header.columns).any(|(cell, column)| {
-            column.field == Field::Target && !cell.value.is_empty() && Target::read(&cell.value.plain()).due.is_some()
-        });
+    let dated = first.cells.iter().zip(&header.columns).any(|(cell, column)| {
+        column.field == Field::Target
+            && !cell.value.is_empty()
+            && Target::read(&cell.value.plain()).due.is_some()
+    });
     if reasons < ENOUGH || !dated {
         return None;
     }
-    let message =
-        format!("this table has no header; its first row reads like an action, so it was read with the columns at {}", header.place);
-    out.diagnostics.push(Diagnostic::new(Code::HeaderIsData, message).at(&first.place).and_at(&header.place));
+    let message = format!(
+        "this table has no header; its first row reads like an action, so it was read with the columns at {}",
+        header.place
+    );
+    out.diagnostics
+        .push(Diagnostic::new(Code::HeaderIsData, message).at(&first.place).and_at(&header.place));
     let header = Header::above(header.columns.clone(), first.place.clone());
     Some(Piece { header, rows: std::mem::take(&mut grid.rows), sheet: None })
 }
 
 fn furniture_to_notes(between: &mut Vec<Block>, table: &mut Open, out: &mut Tables) {
     for block in between.drain(..) {
-        if let (Some(place), Block::Paragraph(text) | Block::Heading { text, .. }) = (block.place(), &block) {
-            let message = format!("“{}” stands between two pieces of one table; it was moved to the plan's notes", text.value.plain());
-            out.diagnostics.push(Diagnostic::new(Code::TextBetweenPieces, message).at(place).and_at(&table.pieces[0]));
+        if let (Some(place), Block::Paragraph(text) | Block::Heading { text, .. }) =
+            (block.place(), &block)
+        {
+            let message = format!(
+                "“{}” stands between two pieces of one table; it was moved to the plan's notes",
+                text.value.plain()
+            );
+            out.diagnostics.push(
+                Diagnostic::new(Code::TextBetweenPieces, message)
+                    .at(place)
+                    .and_at(&table.pieces[0]),
+            );
         }
         table.furniture.push(block);
     }
 }
 
-/// Whether a paragraph is what a printed page carries at its edge: a page number, with a word or two.
+/// Whether a paragraph is what a printed page carries at its edge: a page number, with a word or
+/// two.
 fn is_page_furniture(block: &Block) -> bool {
     let Block::Paragraph(text) = block else { return false };
     let words = crate::vocabulary::normalize(&text.value.plain());
     let mut words = words.split(' ').peekable();
-    let is_number = |w: &str| !w.is_empty() && w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        |w: &str| !w.is_empty() && w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
     words.next_if_eq(&"page");
     words.next().is_some_and(is_number)
         && match words.next() {
@@ -232,15 +305,27 @@ fn is_page_furniture(block: &Block) -> bool {
         }
 }
 
-/// Closes the table that is open: joins its rows, tells them apart, and hands on what stood after it.
-fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<String>, reading: &Reading<'_>, out: &mut Tables) {
+/// Closes the table that is open: joins its rows, tells them apart, and hands on what stood after
+/// it.
+fn finish(
+    open: &mut Option<Open>,
+    between: &mut Vec<Block>,
+    told: &mut HashSet<String>,
+    reading: &Reading<'_>,
+    out: &mut Tables,
+) {
     let Some(mut table) = open.take() else { return };
     messages::columns(&table.header.columns, told, out);
     levels::find_references(&mut table.header.columns, &table.body.rows);
     table.body.leave_out_headers(&table.header, out);
     let rows = if records::are(table.body.rows.iter().map(|b| &b.row), &table.header.columns) {
         merged::fill(&mut table.body, &table.header.columns, out);
-        table.body.rows.into_iter().map(|BodyRow { row, .. }| TableRow::Row { cells: row.cells, place: row.place }).collect()
+        table
+            .body
+            .rows
+            .into_iter()
+            .map(|BodyRow { row, .. }| TableRow::Row { cells: row.cells, place: row.place })
+            .collect()
     } else {
         table.body.leave_out_others(&table.header.columns, out);
         merged::fill(&mut table.body, &table.header.columns, out);
@@ -251,7 +336,10 @@ fn finish(open: &mut Option<Open>, between: &mut Vec<Block>, told: &mut HashSet<
         rows::tell_apart(table.body, &table.header.columns, out)
     };
     let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
-    let other_rows = rows.iter().filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective)).count();
+    let other_rows = rows
+        .iter()
+        .filter(|r| !matches!(r, TableRow::Theme(_) | TableRow::NoHeading | TableRow::NoObjective))
+        .count();
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),
         taken_for: TakenFor::Plan,
@@ -283,18 +371,34 @@ fn small_table(place: &Place, taken_for: TakenFor, why: &str) -> UnderstoodTable
 /// The heading above a table that was left out and its first cells, by which a reader finds it.
 fn by_which_it_is_known(rows: &[Row], heading: Option<&str>) -> String {
     const HEADERS: usize = 4;
-    let Some(first) = rows.iter().find(|row| row.filled().count() > 1).or(rows.first()) else { return String::new() };
-    let headers: Vec<String> = first.filled().take(HEADERS).map(|cell| format!("“{}”", join::head_words(&cell.value.plain()))).collect();
+    let Some(first) = rows.iter().find(|row| row.filled().count() > 1).or(rows.first()) else {
+        return String::new();
+    };
+    let headers: Vec<String> = first
+        .filled()
+        .take(HEADERS)
+        .map(|cell| format!("“{}”", join::head_words(&cell.value.plain())))
+        .collect();
     let more = if first.filled().count() > HEADERS { " and more" } else { "" };
-    let first_row = if headers.is_empty() { String::new() } else { format!("; its first row is {}{more}", headers.join(", ")) };
-    heading.map_or_else(String::new, |heading| format!("; it stands below “{heading}”")) + &first_row
+    let first_row = if headers.is_empty() {
+        String::new()
+    } else {
+        format!("; its first row is {}{more}", headers.join(", "))
+    };
+    heading.map_or_else(String::new, |heading| format!("; it stands below “{heading}”"))
+        + &first_row
 }
 
 fn leave_out(grid: &Grid, why: &str, heading: Option<&str>, out: &mut Tables) {
     let Some(first) = grid.rows.first() else { return };
     let message = match &grid.sheet {
-        Some(sheet) => format!("this part of the sheet “{}” is not part of the plan: {why}", sheet.name),
-        None => format!("this table is not part of the plan: {why}{}", by_which_it_is_known(&grid.rows, heading)),
+        Some(sheet) => {
+            format!("this part of the sheet “{}” is not part of the plan: {why}", sheet.name)
+        }
+        None => format!(
+            "this table is not part of the plan: {why}{}",
+            by_which_it_is_known(&grid.rows, heading)
+        ),
     };
     let words = header::words(&grid.rows);
     out.diagnostics.push(

@@ -1,7 +1,7 @@
 //! What the cells of a column are like, and how much that speaks for each meaning of the column.
 //!
-//! A header such as "Priority" names objectives in one plan and High, Medium, Low in the next, and a date column may be called
-//! anything: what the cells hold is weighed beside the header's words.
+//! A header such as "Priority" names objectives in one plan and High, Medium, Low in the next, and
+//! a date column may be called anything: what the cells hold is weighed beside the header's words.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -29,7 +29,8 @@ pub(super) struct Profile {
     /// Cells of five words and more.
     sentences: usize,
     distinct: usize,
-    /// Cells that repeat the one above, stand for several rows, or are left blank below one that is filled.
+    /// Cells that repeat the one above, stand for several rows, or are left blank below one that is
+    /// filled.
     grouped: usize,
     /// Dates with a day that can be told.
     days: usize,
@@ -56,11 +57,17 @@ pub(super) struct Profile {
     due: Vec<Option<Date>>,
 }
 
-/// The rows that are looked at: not those without words, nor those of a single cell in a table of several columns.
+/// The rows that are looked at: not those without words, nor those of a single cell in a table of
+/// several columns.
 pub(super) fn sample(rows: &[Row]) -> Vec<&Row> {
     let is_of_one_cell = |row: &Row| row.cells.len() > 2 && row.filled().count() == 1;
-    let sample: Vec<&Row> = rows.iter().filter(|row| !row.is_blank() && !is_of_one_cell(row)).take(SAMPLE).collect();
-    if sample.is_empty() { rows.iter().filter(|row| !row.is_blank()).take(SAMPLE).collect() } else { sample }
+    let sample: Vec<&Row> =
+        rows.iter().filter(|row| !row.is_blank() && !is_of_one_cell(row)).take(SAMPLE).collect();
+    if sample.is_empty() {
+        rows.iter().filter(|row| !row.is_blank()).take(SAMPLE).collect()
+    } else {
+        sample
+    }
 }
 
 impl Profile {
@@ -128,15 +135,21 @@ impl Profile {
         }
         let is_code = is_code(plain, words, count);
         self.codes += usize::from(is_code);
-        let may_be_a_date = (has_digit || count <= 4) && !(is_code && (count > 1 || is_dotted_number(plain)));
+        let may_be_a_date =
+            (has_digit || count <= 4) && !(is_code && (count > 1 || is_dotted_number(plain)));
         if may_be_a_date && !is_percent {
             let day = Target::read(plain).due;
             let is_day = day.is_some();
             self.set_day(day);
             self.days += usize::from(is_day);
-            self.dates += usize::from(is_day || target::is_to_be_confirmed(plain) || in_place_of_a_date(plain));
+            self.dates += usize::from(
+                is_day || target::is_to_be_confirmed(plain) || in_place_of_a_date(plain),
+            );
         }
-        self.answers += usize::from(matches!(words, "yes" | "no" | "true" | "false" | "y" | "n" | "ydy" | "nac ydy"));
+        self.answers += usize::from(matches!(
+            words,
+            "yes" | "no" | "true" | "false" | "y" | "n" | "ydy" | "nac ydy"
+        ));
         self.statuses += usize::from(!(is_code && has_digit) && status::is_status(plain, known));
         self.owners += usize::from(!has_digit && roles::looks_like_owner(plain, known.words));
     }
@@ -207,7 +220,8 @@ impl Profile {
         }
     }
 
-    /// How much the cells speak for each meaning of the column, and against it. One cell says less than ten.
+    /// How much the cells speak for each meaning of the column, and against it. One cell says less
+    /// than ten.
     pub(super) fn weights(&self) -> FieldWeights {
         let mut weights = FieldWeights::NONE;
         if self.filled == 0 {
@@ -231,11 +245,13 @@ impl Profile {
     fn weigh_values(shares: &Shares, add: &mut impl FnMut(Field, f32)) {
         use Field::{Action, Objective, Owner, Recommendation, Reference, SuccessMeasures, Theme};
         // a date, a status, a number or a mark is none of what is said in sentences
-        let value = shares.days.max(shares.percents).max(shares.levels).max(shares.marks).max(shares.answers).max(if shares.words < 2.5 {
-            shares.statuses.max(shares.codes)
-        } else {
-            0.0
-        });
+        let value = shares
+            .days
+            .max(shares.percents)
+            .max(shares.levels)
+            .max(shares.marks)
+            .max(shares.answers)
+            .max(if shares.words < 2.5 { shares.statuses.max(shares.codes) } else { 0.0 });
         if value >= 0.6 {
             for field in [Theme, Objective, Recommendation, Action, SuccessMeasures] {
                 add(field, -6.0 * value);
@@ -353,7 +369,11 @@ impl Profile {
         if shares.verbs >= 0.6 && shares.progress < 0.4 {
             add(Update, -2.0);
         }
-        if shares.days >= 0.8 || shares.percents >= 0.8 || shares.levels >= 0.8 || shares.codes >= 0.8 && shares.words < 2.0 {
+        if shares.days >= 0.8
+            || shares.percents >= 0.8
+            || shares.levels >= 0.8
+            || shares.codes >= 0.8 && shares.words < 2.0
+        {
             add(Update, -5.0);
         }
         if shares.statuses >= 0.8 && shares.words < 4.0 {
@@ -452,7 +472,8 @@ impl Profile {
     }
 }
 
-/// The shares of the filled cells that are like that, from 0 to 1; of `grouped`, the share of all rows.
+/// The shares of the filled cells that are like that, from 0 to 1; of `grouped`, the share of all
+/// rows.
 #[derive(Debug, Clone, Copy)]
 struct Shares {
     days: f32,
@@ -491,10 +512,19 @@ pub(super) enum ValueKind {
 pub(super) fn is_of_kind(plain: &str, holds: Holds, kind: ValueKind, added: &Words) -> bool {
     let plain = plain.trim();
     match kind {
-        ValueKind::Date => holds == Holds::Date || (plain.len() <= LONGEST_VALUE && Target::read(plain).due.is_some()),
-        ValueKind::Number => holds == Holds::Number || plain.trim_end_matches('%').parse::<f64>().is_ok(),
+        ValueKind::Date => {
+            holds == Holds::Date
+                || (plain.len() <= LONGEST_VALUE && Target::read(plain).due.is_some())
+        }
+        ValueKind::Number => {
+            holds == Holds::Number || plain.trim_end_matches('%').parse::<f64>().is_ok()
+        }
         ValueKind::Status => {
-            plain.len() <= LONGEST_VALUE && status::is_status(plain, status::Known { scheme: &Scheme::default(), words: added })
+            plain.len() <= LONGEST_VALUE
+                && status::is_status(
+                    plain,
+                    status::Known { scheme: &Scheme::default(), words: added },
+                )
         }
         ValueKind::Code => is_code(plain, &normalize(plain), plain.split_whitespace().count()),
         ValueKind::Owner => plain.len() <= LONGEST_VALUE && roles::looks_like_owner(plain, added),
@@ -510,7 +540,8 @@ fn ratio(count: usize, of: usize) -> f32 {
 /// A reference: "1.2", "A4", "AP (25/26) 07", "R-12".
 fn is_code(plain: &str, words: &str, count: usize) -> bool {
     const LONGEST: usize = 20;
-    let is_short_word = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || word.chars().count() <= 4;
+    let is_short_word =
+        |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || word.chars().count() <= 4;
     let has_digit = plain.bytes().any(|b| b.is_ascii_digit());
     if plain.len() > LONGEST || plain.contains(['%', '£']) {
         return false;
@@ -518,14 +549,23 @@ fn is_code(plain: &str, words: &str, count: usize) -> bool {
     if has_digit {
         let mut parts = words.split(' ');
         let is_a_quarter = |word: &str| word.len() == 2 && word.starts_with('q');
-        let is_a_year = |word: &str| word.len() == 4 && (word.starts_with("20") || word.starts_with("19"));
-        let is_a_month = |word: &str| is_a_quarter(word) || is_a_year(word) || (word.len() > 2 && target::is_period_word(word));
-        let mut of_several =
-            || plain.starts_with(|c: char| c.is_ascii_uppercase()) && parts.all(|word| is_short_word(word) && !is_a_month(word));
+        let is_a_year =
+            |word: &str| word.len() == 4 && (word.starts_with("20") || word.starts_with("19"));
+        let is_a_month = |word: &str| {
+            is_a_quarter(word)
+                || is_a_year(word)
+                || (word.len() > 2 && target::is_period_word(word))
+        };
+        let mut of_several = || {
+            plain.starts_with(|c: char| c.is_ascii_uppercase())
+                && parts.all(|word| is_short_word(word) && !is_a_month(word))
+        };
         return count <= 1 || (count <= 5 && of_several());
     }
     // letters count actions too: "a", "iv"
-    count == 1 && plain.len() <= 4 && plain.trim_matches(['(', ')', '.']).chars().all(|c| matches!(c, 'a'..='l' | 'v' | 'x'))
+    count == 1
+        && plain.len() <= 4
+        && plain.trim_matches(['(', ')', '.']).chars().all(|c| matches!(c, 'a'..='l' | 'v' | 'x'))
 }
 
 /// The number of a paragraph: "1.1.1", which could be a date only if its last part had two figures.
@@ -544,5 +584,6 @@ fn is_mark(plain: &str) -> bool {
 
 fn in_place_of_a_date(words: &str) -> bool {
     use crate::plan::TargetKind::{Ongoing, Recurring, Relative};
-    words.split_whitespace().count() <= 5 && matches!(Target::read(words).kind, Ongoing | Recurring | Relative)
+    words.split_whitespace().count() <= 5
+        && matches!(Target::read(words).kind, Ongoing | Recurring | Relative)
 }

@@ -1,5 +1,6 @@
-//! Tables in which every row names its objective by a reference, beside a column for that of the action: lists that a program or a
-//! careful person keeps. Nothing in their rows is guessed: none is a heading, guidance, a total or the rest of another.
+//! Tables in which every row names its objective by a reference, beside a column for that of the
+//! action: lists that a program or a careful person keeps. Nothing in their rows is guessed: none
+//! is a heading, guidance, a total or the rest of another.
 
 use crate::plan::Field;
 use crate::plan::ours::Ours;
@@ -10,23 +11,32 @@ use super::Column;
 
 /// Whether rows are such a list: each has the reference of an objective, or only a theme.
 pub(super) fn are<'a>(mut rows: impl Iterator<Item = &'a Row>, columns: &[Column]) -> bool {
-    columns.iter().any(|c| c.field == Field::ObjectiveReference) && rows.all(|row| is_one(row, columns))
+    columns.iter().any(|c| c.field == Field::ObjectiveReference)
+        && rows.all(|row| is_one(row, columns))
 }
 
 /// Whether a row names its objective by a reference, rather than the column, as a header does.
 pub(super) fn names_its_objective(row: &Row, columns: &[Column]) -> bool {
     let names = |(cell, column): (&Cell, &Column)| {
-        column.field == Field::ObjectiveReference && !cell.value.is_empty() && !is_of_objectives(&cell.value.plain())
+        column.field == Field::ObjectiveReference
+            && !cell.value.is_empty()
+            && !is_of_objectives(&cell.value.plain())
     };
     row.cells.iter().zip(columns).any(names)
 }
 
 fn is_one(row: &Row, columns: &[Column]) -> bool {
-    let is_of_theme = |c: &Column| c.field == Field::Theme || Ours::of_header(&c.header) == Some(Ours::ThemeNumber);
+    let is_of_theme = |c: &Column| {
+        c.field == Field::Theme || Ours::of_header(&c.header) == Some(Ours::ThemeNumber)
+    };
     names_its_objective(row, columns) || filled(row, columns).all(is_of_theme)
 }
 
 /// The columns in which a row has words.
 fn filled<'a>(row: &'a Row, columns: &'a [Column]) -> impl Iterator<Item = &'a Column> {
-    row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty()).map(|(_, column)| column)
+    row.cells
+        .iter()
+        .zip(columns)
+        .filter(|(cell, _)| !cell.value.is_empty())
+        .map(|(_, column)| column)
 }

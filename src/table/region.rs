@@ -1,7 +1,9 @@
-//! Where the tables of a grid are: a sheet may hold a title, a plan, a key beside it and notes below.
+//! Where the tables of a grid are: a sheet may hold a title, a plan, a key beside it and notes
+//! below.
 //!
-//! Headers are looked for first, anywhere in the grid; what stands between one header and the next belongs to the first, down to
-//! where its rows end. What belongs to no plan is told apart: dates of the review cycle, keys to statuses, scales, words.
+//! Headers are looked for first, anywhere in the grid; what stands between one header and the next
+//! belongs to the first, down to where its rows end. What belongs to no plan is told apart: dates
+//! of the review cycle, keys to statuses, scales, words.
 
 mod around;
 
@@ -36,7 +38,8 @@ pub(super) enum Region {
     Key { place: Place, scheme: Scheme, words: String },
     /// Rows above the header of a table in a text: the table before may go on in them.
     Above(Grid),
-    /// Something else, why it is not the plan, and whether it is known what it is: then no table goes on in it.
+    /// Something else, why it is not the plan, and whether it is known what it is: then no table
+    /// goes on in it.
     Other { grid: Grid, why: String, known: bool },
     /// What there is to tell of cells that are in none of the others.
     Told(Diagnostic),
@@ -47,14 +50,22 @@ fn comments(rows: &[Row], out: &mut Vec<Region>) {
     for cell in rows.iter().flat_map(|row| &row.cells) {
         let Some(note) = cell.note() else { continue };
         let message = match cell.value.plain() {
-            words if words.is_empty() => "the comment on this cell was left out: the cell is no part of an action".to_owned(),
-            words => format!("the comment on “{}” was left out: the cell is no part of an action", join::head_words(&words)),
+            words if words.is_empty() => {
+                "the comment on this cell was left out: the cell is no part of an action".to_owned()
+            }
+            words => format!(
+                "the comment on “{}” was left out: the cell is no part of an action",
+                join::head_words(&words)
+            ),
         };
-        out.push(Region::Told(Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain())));
+        out.push(Region::Told(
+            Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain()),
+        ));
     }
 }
 
-/// Cuts a grid into its regions; `before` is the header of the table right above it, of which it may be a further piece.
+/// Cuts a grid into its regions; `before` is the header of the table right above it, of which it
+/// may be a further piece.
 pub(super) fn cut(grid: Grid, before: Option<&Header>, reading: &Reading<'_>) -> Vec<Region> {
     let mut headers = match before.and_then(|before| further_piece(&grid, before)) {
         Some(found) => vec![found],
@@ -67,7 +78,8 @@ pub(super) fn cut(grid: Grid, before: Option<&Header>, reading: &Reading<'_>) ->
     let mut regions = Vec::new();
     let mut rest = rows.into_iter();
     let mut at = 0;
-    let next_rows: Vec<Option<usize>> = headers.iter().skip(1).map(|next| Some(next.row)).chain([None]).collect();
+    let next_rows: Vec<Option<usize>> =
+        headers.iter().skip(1).map(|next| Some(next.row)).chain([None]).collect();
     for (found, next) in headers.iter_mut().zip(next_rows) {
         let above: Vec<Row> = rest.by_ref().take(found.row - at).collect();
         if sheet.is_none() && !above.is_empty() {
@@ -75,28 +87,36 @@ pub(super) fn cut(grid: Grid, before: Option<&Header>, reading: &Reading<'_>) ->
         } else {
             loose(above, sheet.as_ref(), &mut regions);
         }
-        let body: Vec<Row> = rest.by_ref().take(next.map_or(usize::MAX, |next| next - found.row)).collect();
+        let body: Vec<Row> =
+            rest.by_ref().take(next.map_or(usize::MAX, |next| next - found.row)).collect();
         at = next.unwrap_or(at);
         tables(body, found, next.is_some(), sheet.as_ref(), reading, &mut regions);
     }
     regions
 }
 
-/// Where a header is, and which columns belong to it: more than one table where several stand side by side.
+/// Where a header is, and which columns belong to it: more than one table where several stand side
+/// by side.
 struct Found {
     row: usize,
     marking: Marking,
     tables: Vec<Vec<usize>>,
-    /// The header itself, where it is one over all columns and no rows below it were left aside to find it.
+    /// The header itself, where it is one over all columns and no rows below it were left aside to
+    /// find it.
     header: Option<Header>,
 }
 
-/// The header of a grid that is a further piece of the table above it: page breaks cut tables in many, and what their columns mean was
-/// decided for the first.
+/// The header of a grid that is a further piece of the table above it: page breaks cut tables in
+/// many, and what their columns mean was decided for the first.
 fn further_piece(grid: &Grid, before: &Header) -> Option<Found> {
     let head = grid.rows.first().filter(|_| grid.sheet.is_none() && grid.marked_header == 1)?;
     let header = before.again_in(head)?;
-    Some(Found { row: 0, marking: Marking::Marked, tables: vec![(0..head.cells.len()).collect()], header: Some(header) })
+    Some(Found {
+        row: 0,
+        marking: Marking::Marked,
+        tables: vec![(0..head.cells.len()).collect()],
+        header: Some(header),
+    })
 }
 
 /// The first header of a grid is looked for this far down.
@@ -111,14 +131,21 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
     let mut skip_to = 0;
     for row in 0..grid.rows.len() {
         let rows = &grid.rows[row..];
-        if records.as_ref().is_some_and(|columns| records::names_its_objective(&rows[0], columns)) || row < skip_to {
+        if records.as_ref().is_some_and(|columns| records::names_its_objective(&rows[0], columns))
+            || row < skip_to
+        {
             continue;
         }
         let marking = marking(grid, row);
         let may_be = match (found.is_empty(), marking) {
             (true, _) => row < HEADER_WITHIN || marking == Marking::Marked,
             // a header that is repeated belongs to the table that it heads
-            (false, _) if !is_below_a_gap(grid, row) && last.as_ref().is_some_and(|header| header.repeats_in(&rows[0].cells)) => false,
+            (false, _)
+                if !is_below_a_gap(grid, row)
+                    && last.as_ref().is_some_and(|header| header.repeats_in(&rows[0].cells)) =>
+            {
+                false
+            }
             (false, Marking::Marked) => true,
             (false, Marking::Unmarked) => {
                 !is_below_a_marked_header(grid, row)
@@ -129,37 +156,56 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         if !may_be {
             continue;
         }
-        let Some((height, tables, columns)) = header_at(rows, marking, reading, grid.sheet.is_some(), &grid.gaps) else { continue };
+        let Some((height, tables, columns)) =
+            header_at(rows, marking, reading, grid.sheet.is_some(), &grid.gaps)
+        else {
+            continue;
+        };
         // a better header may stand a few rows further down, under words that only look like one
-        if found.is_empty() && marking == Marking::Unmarked && better_below(grid, row, columns.as_ref(), reading) {
+        if found.is_empty()
+            && marking == Marking::Unmarked
+            && better_below(grid, row, columns.as_ref(), reading)
+        {
             continue;
         }
         skip_to = row + height;
-        let are_records = columns.as_ref().is_some_and(|header| header.columns.iter().any(|c| c.field == Field::ObjectiveReference));
-        records = if are_records { columns.as_ref().map(|header| header.columns.clone()) } else { None };
+        let are_records = columns.as_ref().is_some_and(|header| {
+            header.columns.iter().any(|c| c.field == Field::ObjectiveReference)
+        });
+        records =
+            if are_records { columns.as_ref().map(|header| header.columns.clone()) } else { None };
         // a further header ends the rows that the one before was found with
         if let Some(before) = found.last_mut() {
             before.header = None;
         }
-        let is_whole = tables.len() == 1 && tables[0].len() == rows[0].cells.len() && rows.len() <= SAMPLE;
+        let is_whole =
+            tables.len() == 1 && tables[0].len() == rows[0].cells.len() && rows.len() <= SAMPLE;
         found.push(Found { row, marking, tables, header: columns.clone().filter(|_| is_whole) });
         last = columns;
     }
     found
 }
 
-/// Whether the format marks a row as a header: the header of a table in a text, or of an Excel table.
+/// Whether the format marks a row as a header: the header of a table in a text, or of an Excel
+/// table.
 fn marking(grid: &Grid, row: usize) -> Marking {
     let in_excel_table = || {
-        let (Some(sheet), Place::Cell { row, .. }) = (&grid.sheet, &grid.rows[row].place) else { return false };
-        sheet.tables.iter().any(|table| table.header_rows > 0 && (0..table.header_rows).any(|i| table.rows.start() + i == *row))
+        let (Some(sheet), Place::Cell { row, .. }) = (&grid.sheet, &grid.rows[row].place) else {
+            return false;
+        };
+        sheet.tables.iter().any(|table| {
+            table.header_rows > 0 && (0..table.header_rows).any(|i| table.rows.start() + i == *row)
+        })
     };
     if row < grid.marked_header || in_excel_table() { Marking::Marked } else { Marking::Unmarked }
 }
 
-/// Whether a row belongs to the body of a table whose header the format marks: there is no further header in it.
+/// Whether a row belongs to the body of a table whose header the format marks: there is no further
+/// header in it.
 fn is_below_a_marked_header(grid: &Grid, row: usize) -> bool {
-    let Some(sheet) = &grid.sheet else { return grid.marked_header > 0 && row >= grid.marked_header && is_html_or_markdown(grid) };
+    let Some(sheet) = &grid.sheet else {
+        return grid.marked_header > 0 && row >= grid.marked_header && is_html_or_markdown(grid);
+    };
     let Place::Cell { row, .. } = grid.rows[row].place else { return false };
     sheet.tables.iter().any(|table| table.header_rows > 0 && table.rows.contains(&row))
 }
@@ -177,31 +223,52 @@ fn is_after_a_break(grid: &Grid, row: usize) -> bool {
 
 /// Whether an empty row stands above a row, or above the heading right above it.
 fn is_below_a_gap(grid: &Grid, row: usize) -> bool {
-    let is_gap = |at: usize| grid.rows[at].is_blank() || grid.rows[at + 1].is_apart_from(&grid.rows[at]);
+    let is_gap =
+        |at: usize| grid.rows[at].is_blank() || grid.rows[at + 1].is_apart_from(&grid.rows[at]);
     (row.saturating_sub(2)..row).any(is_gap)
 }
 
-/// The height of the header that stands in the first of some rows, the columns of its tables, and the header if it is one alone.
+/// The height of the header that stands in the first of some rows, the columns of its tables, and
+/// the header if it is one alone.
 type HeaderAt = (usize, Vec<Vec<usize>>, Option<Header>);
 
-fn header_at(rows: &[Row], marking: Marking, reading: &Reading<'_>, sheet: bool, gaps: &[usize]) -> Option<HeaderAt> {
+fn header_at(
+    rows: &[Row],
+    marking: Marking,
+    reading: &Reading<'_>,
+    sheet: bool,
+    gaps: &[usize],
+) -> Option<HeaderAt> {
     let added = reading.columns.words;
     let all: Vec<usize> = (0..rows[0].cells.len()).collect();
     let runs = runs(rows, sheet, gaps);
     let sample = &rows[..rows.len().min(SAMPLE)];
     let header = |columns: &[usize]| {
-        let rows = if columns.len() == all.len() { Cow::Borrowed(sample) } else { Cow::Owned(sliced(sample, columns)) };
+        let rows = if columns.len() == all.len() {
+            Cow::Borrowed(sample)
+        } else {
+            Cow::Owned(sliced(sample, columns))
+        };
         Header::of_plan(&rows, reading.columns, marking)
     };
-    let lists: Vec<usize> = runs.iter().filter(|_| runs.len() > 1).filter(|run| is_a_register(&rows[0], run)).flatten().copied().collect();
+    let lists: Vec<usize> = runs
+        .iter()
+        .filter(|_| runs.len() > 1)
+        .filter(|run| is_a_register(&rows[0], run))
+        .flatten()
+        .copied()
+        .collect();
     let has_gaps = sheet || (runs.len() > 1 && !begins_again(&rows[0]));
     let own = |run: &[usize], all: &[usize], header: &Header| {
         let mut columns = with_its_columns(run, all, rows, header.height, has_gaps, added);
         columns.retain(|column| run.contains(column) || !lists.contains(column));
         columns
     };
-    let plans: Vec<(&[usize], Header)> =
-        if runs.len() > 1 { runs.iter().filter_map(|run| Some((run.as_slice(), header(run)?))).collect() } else { Vec::new() };
+    let plans: Vec<(&[usize], Header)> = if runs.len() > 1 {
+        runs.iter().filter_map(|run| Some((run.as_slice(), header(run)?))).collect()
+    } else {
+        Vec::new()
+    };
     let whole = if plans.is_empty() { Some(header(&all)?) } else { None };
     let tables: Vec<Vec<usize>> = match (&whole, plans.as_slice()) {
         (Some(whole), _) => vec![own(&all, &all, whole)],
@@ -225,8 +292,11 @@ fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Readi
     // rows with owners or dates are those of a table, whatever stands below it
     let words = reading.columns.words;
     let may_be_header = |at: &usize| header::may_be_another(&grid.rows[*at], words);
-    let is_of_the_table = |at: &usize| !may_be_header(at) && header::is_filled_as_named(&grid.rows[*at], &found.columns, words);
-    let below = (row + found.height..grid.rows.len()).take(WITHIN).take_while(|at| !is_of_the_table(at));
+    let is_of_the_table = |at: &usize| {
+        !may_be_header(at) && header::is_filled_as_named(&grid.rows[*at], &found.columns, words)
+    };
+    let below =
+        (row + found.height..grid.rows.len()).take(WITHIN).take_while(|at| !is_of_the_table(at));
     let mut weights = below.filter(may_be_header).filter_map(|at| {
         let rows = &grid.rows[at..];
         let sample = &rows[..rows.len().min(SAMPLE)];
@@ -238,7 +308,8 @@ fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Readi
 /// How many rows below a header are looked at to tell what its columns hold.
 const SAMPLE: usize = 300;
 
-/// The columns of a row in runs: an empty column of the sheet parts them, or the same names beginning again.
+/// The columns of a row in runs: an empty column of the sheet parts them, or the same names
+/// beginning again.
 fn runs(rows: &[Row], sheet: bool, gaps: &[usize]) -> Vec<Vec<usize>> {
     let Some(head) = rows.first() else { return Vec::new() };
     let mut runs: Vec<Vec<usize>> = Vec::new();
@@ -247,22 +318,27 @@ fn runs(rows: &[Row], sheet: bool, gaps: &[usize]) -> Vec<Vec<usize>> {
         Place::Text { .. } => 0,
     };
     for (i, cell) in head.cells.iter().enumerate() {
-        let gap = i > 0 && (gaps.contains(&i) || (sheet && column(cell) > column(&head.cells[i - 1]) + 1));
+        let gap = i > 0
+            && (gaps.contains(&i) || (sheet && column(cell) > column(&head.cells[i - 1]) + 1));
         match runs.last_mut() {
             Some(run) if !gap => run.push(i),
             _ => runs.push(vec![i]),
         }
     }
     match runs.as_slice() {
-        [only] if begins_again(head) => vec![only[..only.len() / 2].to_vec(), only[only.len() / 2..].to_vec()],
+        [only] if begins_again(head) => {
+            vec![only[..only.len() / 2].to_vec(), only[only.len() / 2..].to_vec()]
+        }
         _ => runs,
     }
 }
 
 /// Whether the words of a row in some columns are those above a list that is kept beside a plan.
 fn is_a_register(head: &Row, columns: &[usize]) -> bool {
-    let headers: Vec<_> = columns.iter().filter_map(|i| head.cells.get(*i)).map(|cell| cell.value.plain()).collect();
-    let headers: Vec<&str> = headers.iter().map(|header| &**header).filter(|header| !header.is_empty()).collect();
+    let headers: Vec<_> =
+        columns.iter().filter_map(|i| head.cells.get(*i)).map(|cell| cell.value.plain()).collect();
+    let headers: Vec<&str> =
+        headers.iter().map(|header| &**header).filter(|header| !header.is_empty()).collect();
     registers::register(&headers, None, None).is_some() || registers::record_what_was_done(&headers)
 }
 
@@ -272,22 +348,42 @@ fn begins_again(head: &Row) -> bool {
     let words = |cell: &Cell| crate::vocabulary::normalize(&cell.value.plain());
     head.cells.len().is_multiple_of(2)
         && half >= 2
-        && head.cells[..half].iter().zip(&head.cells[half..]).all(|(a, b)| !a.value.is_empty() && words(a) == words(b))
+        && head.cells[..half]
+            .iter()
+            .zip(&head.cells[half..])
+            .all(|(a, b)| !a.value.is_empty() && words(a) == words(b))
 }
 
-/// The columns of a table with those beside it that are its own: they have a name that plans have, or words in many of its rows.
+/// The columns of a table with those beside it that are its own: they have a name that plans have,
+/// or words in many of its rows.
 ///
 /// In a text every column is the table's; in a sheet a remark to the right of it is none.
-fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], height: usize, sheet: bool, added: &Words) -> Vec<usize> {
+fn with_its_columns(
+    run: &[usize],
+    all: &[usize],
+    rows: &[Row],
+    height: usize,
+    sheet: bool,
+    added: &Words,
+) -> Vec<usize> {
     if !sheet {
         return all.to_vec();
     }
     let (head, below) = rows.split_at(height.min(rows.len()));
     let body = &below[..below.len().min(SAMPLE)];
     let is_own = |i: &usize| {
-        let name = head.iter().rev().map(|row| row.cells[*i].value.plain()).find(|name| !name.is_empty()).unwrap_or_default();
-        let filled = body.iter().filter(|row| row.cells.get(*i).is_some_and(|c| !c.value.is_empty())).count();
-        // without a name, a column of the table has words in a fifth of its rows; beyond a gap, in more
+        let name = head
+            .iter()
+            .rev()
+            .map(|row| row.cells[*i].value.plain())
+            .find(|name| !name.is_empty())
+            .unwrap_or_default();
+        let filled = body
+            .iter()
+            .filter(|row| row.cells.get(*i).is_some_and(|c| !c.value.is_empty()))
+            .count();
+        // without a name, a column of the table has words in a fifth of its rows; beyond a gap, in
+        // more
         let enough = if run.contains(i) { 2 } else { 3 };
         let is_named = run.contains(i) && !name.is_empty();
         is_named
@@ -300,7 +396,8 @@ fn with_its_columns(run: &[usize], all: &[usize], rows: &[Row], height: usize, s
 
 /// Whether a header's cell to the left spans this column too.
 fn is_under_a_span(rows: &[Row], column: usize) -> bool {
-    let reach = |(i, cell): (usize, &Cell)| i + usize::try_from(cell.span().1).unwrap_or(1) > column;
+    let reach =
+        |(i, cell): (usize, &Cell)| i + usize::try_from(cell.span().1).unwrap_or(1) > column;
     rows[0].cells[..column].iter().enumerate().any(reach)
 }
 
@@ -309,7 +406,10 @@ fn sliced(rows: &[Row], columns: &[usize]) -> Vec<Row> {
     rows.iter()
         .map(|row| Row {
             cells: columns.iter().filter_map(|i| row.cells.get(*i).cloned()).collect(),
-            place: columns.first().and_then(|i| row.cells.get(*i)).map_or_else(|| row.place.clone(), |c| c.place.clone()),
+            place: columns
+                .first()
+                .and_then(|i| row.cells.get(*i))
+                .map_or_else(|| row.place.clone(), |c| c.place.clone()),
             hidden: row.hidden,
             below_gap: row.below_gap,
         })
@@ -317,12 +417,24 @@ fn sliced(rows: &[Row], columns: &[usize]) -> Vec<Row> {
 }
 
 /// The tables that begin with a header, what stands beside them, and what stands under them.
-fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sheet>, reading: &Reading<'_>, out: &mut Vec<Region>) {
+fn tables(
+    rows: Vec<Row>,
+    found: &mut Found,
+    more_below: bool,
+    sheet: Option<&Sheet>,
+    reading: &Reading<'_>,
+    out: &mut Vec<Region>,
+) {
     let width = rows.first().map_or(0, |row| row.cells.len());
-    let beside: Vec<usize> = (0..width).filter(|i| found.tables.iter().all(|columns| !columns.contains(i))).collect();
+    let beside: Vec<usize> =
+        (0..width).filter(|i| found.tables.iter().all(|columns| !columns.contains(i))).collect();
     let beside_rows = sliced(&rows, &beside);
     let whole = found.tables.len() == 1 && beside.is_empty();
-    let parts: Vec<Vec<Row>> = if whole { vec![rows] } else { found.tables.iter().map(|columns| sliced(&rows, columns)).collect() };
+    let parts: Vec<Vec<Row>> = if whole {
+        vec![rows]
+    } else {
+        found.tables.iter().map(|columns| sliced(&rows, columns)).collect()
+    };
     let mut under_all = Vec::new();
     let mut lists = Vec::new();
     let mut adjoining = false;
@@ -335,7 +447,8 @@ fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sh
         let list = list_below(&mut body, &header.columns);
         let under = under::split(&mut body, &header.columns, more_below || list.is_some());
         lists.extend(list);
-        adjoining |= body.last().zip(under.first()).is_some_and(|(last, first)| !first.is_apart_from(last));
+        adjoining |=
+            body.last().zip(under.first()).is_some_and(|(last, first)| !first.is_apart_from(last));
         out.push(Region::Plan(Piece { header, rows: body, sheet: sheet.map(|s| s.name.clone()) }));
         under_all.extend(under);
     }
@@ -347,11 +460,16 @@ fn tables(rows: Vec<Row>, found: &mut Found, more_below: bool, sheet: Option<&Sh
     }
     for (rows, label) in lists {
         let why = format!("its columns are those of {label}");
-        out.push(Region::Other { grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() }, why, known: true });
+        out.push(Region::Other {
+            grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() },
+            why,
+            known: true,
+        });
     }
 }
 
-/// Takes a register with a header of its own off the end of a table, below a gap, and says what it is.
+/// Takes a register with a header of its own off the end of a table, below a gap, and says what it
+/// is.
 fn list_below(body: &mut Vec<Row>, columns: &[Column]) -> Option<(Vec<Row>, &'static str)> {
     let register = |row: &Row| {
         let headers: Vec<_> = row.filled().map(|cell| cell.value.plain()).collect();
@@ -363,13 +481,18 @@ fn list_below(body: &mut Vec<Row>, columns: &[Column]) -> Option<(Vec<Row>, &'st
         return None;
     }
     let is_apart = |at: usize| body[at].is_apart_from(&body[at - 1]);
-    let is_below_a_gap = |at: usize| is_apart(at) || (at > 1 && rows::only_cell(&body[at - 1]).is_some() && is_apart(at - 1));
-    let (at, label) = (1..body.len()).filter(|at| is_below_a_gap(*at)).find_map(|at| Some((at, register(&body[at])?)))?;
+    let is_below_a_gap = |at: usize| {
+        is_apart(at) || (at > 1 && rows::only_cell(&body[at - 1]).is_some() && is_apart(at - 1))
+    };
+    let (at, label) = (1..body.len())
+        .filter(|at| is_below_a_gap(*at))
+        .find_map(|at| Some((at, register(&body[at])?)))?;
     Some((body.split_off(at), label))
 }
 
-/// A grid without the header of a plan: its columns are read from their cells where these leave no doubt. Else a sheet is left out but
-/// for the dates and the key it may hold; a table in a text whole.
+/// A grid without the header of a plan: its columns are read from their cells where these leave no
+/// doubt. Else a sheet is left out but for the dates and the key it may hold; a table in a text
+/// whole.
 fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
     let name = grid.sheet.as_ref().map(|sheet| sheet.name.clone());
     if special(&grid.rows).is_none()
@@ -415,7 +538,11 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
 }
 
 fn why_not(grid: &Grid, added: &Words) -> String {
-    let headers: Vec<_> = grid.rows.first().map(|row| row.filled().map(|c| c.value.plain()).collect()).unwrap_or_default();
+    let headers: Vec<_> = grid
+        .rows
+        .first()
+        .map(|row| row.filled().map(|c| c.value.plain()).collect())
+        .unwrap_or_default();
     let headers: Vec<&str> = headers.iter().map(|header| &**header).collect();
     if let Some(register) = registers::register(&headers, None, None) {
         return format!("its columns are those of {}", register.label);
@@ -432,5 +559,7 @@ fn why_not(grid: &Grid, added: &Words) -> String {
 /// Whether a sheet is the title page of the plan.
 fn is_a_cover(sheet: &Sheet) -> bool {
     let name = crate::vocabulary::normalize(&sheet.name);
-    ["cover", "title page", "front page", "front sheet", "about"].iter().any(|n| name.starts_with(n))
+    ["cover", "title page", "front page", "front sheet", "about"]
+        .iter()
+        .any(|n| name.starts_with(n))
 }

@@ -1,4 +1,5 @@
-//! Registers of risks, issues and the like, beside a plan: left out, unless the source holds nothing else.
+//! Registers of risks, issues and the like, beside a plan: left out, unless the source holds
+//! nothing else.
 
 use crate::place::Place;
 use crate::plan::Field;
@@ -22,13 +23,19 @@ pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
     }
     let registers = registers_among(regions, reading.columns.words);
     let is_plan = |region: &Region| matches!(region, Region::Plan(piece) if !piece.rows.is_empty());
-    if !regions.iter().zip(&registers).any(|(region, register)| is_plan(region) && register.is_none()) {
+    if !regions
+        .iter()
+        .zip(&registers)
+        .any(|(region, register)| is_plan(region) && register.is_none())
+    {
         return;
     }
     for (region, register) in regions.iter_mut().zip(registers) {
         let Some(register) = register else { continue };
-        let Region::Plan(piece) = std::mem::replace(region, Region::Other { grid: Grid::default(), why: String::new(), known: true })
-        else {
+        let Region::Plan(piece) = std::mem::replace(
+            region,
+            Region::Other { grid: Grid::default(), why: String::new(), known: true },
+        ) else {
             continue;
         };
         let why = format!("its columns are those of {}", register.label);
@@ -36,7 +43,8 @@ pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
     }
 }
 
-/// For each region the register that it is, if any. Pieces with the header of the piece above them are what that one is.
+/// For each region the register that it is, if any. Pieces with the header of the piece above them
+/// are what that one is.
 fn registers_among(regions: &[Region], added: &Words) -> Vec<Option<&'static Register>> {
     let mut registers = Vec::with_capacity(regions.len());
     let mut last: Option<(&Piece, Option<&'static Register>)> = None;
@@ -50,7 +58,11 @@ fn registers_among(regions: &[Region], added: &Words) -> Vec<Option<&'static Reg
             continue;
         };
         let register = match last {
-            Some((above, register)) if above.sheet == piece.sheet && have_same_headers(above, piece) => register,
+            Some((above, register))
+                if above.sheet == piece.sheet && have_same_headers(above, piece) =>
+            {
+                register
+            }
             _ => is_register(piece, heading.as_deref(), added),
         };
         last = Some((piece, register));
@@ -72,16 +84,27 @@ fn is_register(piece: &Piece, heading: Option<&str>, added: &Words) -> Option<&'
         return None;
     }
     let headers: Vec<&str> = columns.iter().map(|c| c.header.as_str()).collect();
-    let register = registers::register(&headers, piece.sheet.as_deref(), heading.filter(|_| piece.sheet.is_none()))?;
-    let by_sheet = piece.sheet.as_deref().and_then(registers::by_sheet).is_some_and(|named| std::ptr::eq(named, register));
-    let names_actions = headers.iter().any(|header| columns::meaning(header, added).weights.get(Field::Action) >= NAMES_ACTIONS);
+    let register = registers::register(
+        &headers,
+        piece.sheet.as_deref(),
+        heading.filter(|_| piece.sheet.is_none()),
+    )?;
+    let by_sheet = piece
+        .sheet
+        .as_deref()
+        .and_then(registers::by_sheet)
+        .is_some_and(|named| std::ptr::eq(named, register));
+    let names_actions = headers
+        .iter()
+        .any(|header| columns::meaning(header, added).weights.get(Field::Action) >= NAMES_ACTIONS);
     (by_sheet || !names_actions).then_some(register)
 }
 
 /// A table as it stood in the source, its header first.
 fn as_grid(piece: Piece) -> Grid {
     let cell = |header: &str, place: &Place| Cell::new(Text::from_plain(header), place.clone());
-    let header: Vec<Cell> = piece.header.columns.iter().map(|c| cell(&c.header, &c.place)).collect();
+    let header: Vec<Cell> =
+        piece.header.columns.iter().map(|c| cell(&c.header, &c.place)).collect();
     let mut rows = vec![Row::new(header, piece.header.place)];
     rows.extend(piece.rows);
     let sheet = piece.sheet.map(crate::source::Sheet::named);

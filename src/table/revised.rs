@@ -1,4 +1,5 @@
-//! Two columns of target dates, the original and the revised: where a date was revised, the original is the earlier target.
+//! Two columns of target dates, the original and the revised: where a date was revised, the
+//! original is the earlier target.
 
 use std::sync::Arc;
 
@@ -11,7 +12,8 @@ use crate::vocabulary::{columns, dates};
 
 use super::{Column, KnownBy, Part, Table, Tables};
 
-/// Puts revised dates into the column of target dates, with the original ones struck out before them.
+/// Puts revised dates into the column of target dates, with the original ones struck out before
+/// them.
 pub(super) fn apply(added: &Words, out: &mut Tables) {
     let (mut found, mut settled) = (Vec::new(), Vec::new());
     for part in &mut out.parts {
@@ -22,7 +24,10 @@ pub(super) fn apply(added: &Words, out: &mut Tables) {
         }
     }
     // what each of the two was taken for by itself holds no more
-    let is_settled = |d: &Diagnostic| d.code == Code::ColumnGuessed && d.place.as_ref().is_some_and(|place| settled.contains(place));
+    let is_settled = |d: &Diagnostic| {
+        d.code == Code::ColumnGuessed
+            && d.place.as_ref().is_some_and(|place| settled.contains(place))
+    };
     out.diagnostics.retain(|diagnostic| !is_settled(diagnostic));
     out.diagnostics.extend(found);
 }
@@ -30,24 +35,37 @@ pub(super) fn apply(added: &Words, out: &mut Tables) {
 /// The columns of the original and of the revised dates, if a table has both.
 fn pair(table: &Table, added: &Words) -> Option<(usize, usize)> {
     let columns = &table.columns;
-    let may_be =
-        |column: &Column| column.known_by != KnownBy::Caller && matches!(column.field, Field::Target | Field::Start | Field::Extra);
-    let is_target = |column: &Column| {
-        columns::meaning(&column.header, added).weights.get(Field::Target) > 0.0 || dates::is_only_about_dates(&column.header)
+    let may_be = |column: &Column| {
+        column.known_by != KnownBy::Caller
+            && matches!(column.field, Field::Target | Field::Start | Field::Extra)
     };
-    let dated = |i: &usize| may_be(&columns[*i]) && is_target(&columns[*i]) && holds_dates(table, *i);
+    let is_target = |column: &Column| {
+        columns::meaning(&column.header, added).weights.get(Field::Target) > 0.0
+            || dates::is_only_about_dates(&column.header)
+    };
+    let dated =
+        |i: &usize| may_be(&columns[*i]) && is_target(&columns[*i]) && holds_dates(table, *i);
     let of = |is: fn(&str) -> bool| (0..columns.len()).filter(move |i| is(&columns[*i].header));
     let revised = of(dates::is_revised).find(dated)?;
     let is_other = |i: &usize| *i != revised && !dates::is_revised(&columns[*i].header);
-    let target = (0..columns.len()).find(|i| columns[*i].field == Field::Target && columns[*i].known_by != KnownBy::Caller);
-    let original = target.filter(is_other).or_else(|| of(dates::is_original).filter(is_other).find(dated))?;
+    let target = (0..columns.len())
+        .find(|i| columns[*i].field == Field::Target && columns[*i].known_by != KnownBy::Caller);
+    let original =
+        target.filter(is_other).or_else(|| of(dates::is_original).filter(is_other).find(dated))?;
     holds_dates(table, original).then_some((original, revised))
 }
 
 /// Whether the filled cells of a column are mostly dates, and any is filled.
 fn holds_dates(table: &Table, column: usize) -> bool {
     const SAMPLE: usize = 50;
-    let cells = || table.rows.iter().filter_map(|row| row.cells()?.get(column)).filter(|cell| !cell.value.is_empty()).take(SAMPLE);
+    let cells = || {
+        table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells()?.get(column))
+            .filter(|cell| !cell.value.is_empty())
+            .take(SAMPLE)
+    };
     let dated = cells().filter(|cell| Target::read(&cell.value.plain()).due.is_some()).count();
     dated > 0 && dated * 4 >= cells().count() * 3
 }
@@ -57,14 +75,16 @@ fn merge(table: &mut Table, original: usize, revised: usize) -> Diagnostic {
     for cells in table.rows.iter_mut().filter_map(|row| row.cells_mut()) {
         let Some(new) = cells.get(revised).cloned() else { continue };
         let Some(old) = cells.get_mut(original) else { continue };
-        let comments: Vec<Text> = [&*old, &new].into_iter().filter_map(Cell::note).cloned().collect();
+        let comments: Vec<Text> =
+            [&*old, &new].into_iter().filter_map(Cell::note).cloned().collect();
         if !new.value.is_empty() && old.value.plain().trim() != new.value.plain().trim() {
             count += usize::from(!old.value.is_empty());
             *old = with_earlier(&old.value, new);
         }
         keep_comments(old, comments);
     }
-    let (first, second) = (table.columns[original].header.clone(), table.columns[revised].header.clone());
+    let (first, second) =
+        (table.columns[original].header.clone(), table.columns[revised].header.clone());
     let place = table.columns[revised].place.clone();
     for cells in table.rows.iter_mut().filter_map(|row| row.cells_mut()) {
         if revised < cells.len() {

@@ -1,4 +1,5 @@
-//! What each row of a table is: a header again, guidance, a notice, a heading, or a row of the plan.
+//! What each row of a table is: a header again, guidance, a notice, a heading, or a row of the
+//! plan.
 
 mod bands;
 mod evidence;
@@ -44,8 +45,16 @@ enum Reason {
 }
 
 impl Reason {
-    const ALL: [Self; 8] =
-        [Self::Guidance, Self::Example, Self::Notice, Self::Total, Self::OnlyNumber, Self::OnlyOwner, Self::OnlyFormulas, Self::NoWords];
+    const ALL: [Self; 8] = [
+        Self::Guidance,
+        Self::Example,
+        Self::Notice,
+        Self::Total,
+        Self::OnlyNumber,
+        Self::OnlyOwner,
+        Self::OnlyFormulas,
+        Self::NoWords,
+    ];
 
     /// The reason in words, for one row or several.
     fn in_words(self, several: bool) -> &'static str {
@@ -71,7 +80,8 @@ impl Reason {
 }
 
 impl Body {
-    /// Takes out rows that repeat the header, and rows without words; a seam moves on to the row after them.
+    /// Takes out rows that repeat the header, and rows without words; a seam moves on to the row
+    /// after them.
     pub(super) fn leave_out_headers(&mut self, header: &Header, out: &mut Tables) {
         let mut seam = false;
         self.rows.retain_mut(|body| {
@@ -79,7 +89,9 @@ impl Body {
             let repeated = header.repeats_in(&body.row.cells);
             if repeated {
                 let message = "the header is repeated further down";
-                let told = Diagnostic::new(Code::HeaderRepeated, message).at(&body.row.place).and_at(&header.place);
+                let told = Diagnostic::new(Code::HeaderRepeated, message)
+                    .at(&body.row.place)
+                    .and_at(&header.place);
                 out.diagnostics.push(told.left_out(header.words()));
             }
             let keep = !repeated && !body.row.is_blank();
@@ -93,8 +105,13 @@ impl Body {
     pub(super) fn leave_out_others(&mut self, columns: &[Column], out: &mut Tables) {
         let reasons = self.reasons(columns);
         for reason in Reason::ALL {
-            let rows: Vec<&Row> =
-                self.rows.iter().zip(&reasons).filter(|(_, why)| **why == Some(reason)).map(|(body, _)| &body.row).collect();
+            let rows: Vec<&Row> = self
+                .rows
+                .iter()
+                .zip(&reasons)
+                .filter(|(_, why)| **why == Some(reason))
+                .map(|(body, _)| &body.row)
+                .collect();
             let Some(first) = rows.first() else { continue };
             let several = rows.len() > 1;
             let quoted: Vec<String> = rows.iter().map(|row| words_of(row)).collect();
@@ -109,7 +126,8 @@ impl Body {
             );
             let mut diagnostic = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
             if matches!(reason, Reason::OnlyNumber | Reason::OnlyOwner) {
-                diagnostic = diagnostic.help("if it is an action, write in the row what is to be done");
+                diagnostic =
+                    diagnostic.help("if it is an action, write in the row what is to be done");
             }
             out.diagnostics.push(diagnostic.left_out(quoted.join("\n")));
         }
@@ -132,11 +150,12 @@ impl Body {
         for (i, BodyRow { row, after_seam }) in self.rows.iter().enumerate() {
             below_header = if *after_seam { 0 } else { below_header };
             let next = self.rows.get(i + 1).map(|body| &body.row);
-            let reason = if below_header < GUIDANCE_WITHIN && is_guidance(row, next, columns, &self.rows) {
-                Some(Reason::Guidance)
-            } else {
-                not_an_action(row, columns)
-            };
+            let reason =
+                if below_header < GUIDANCE_WITHIN && is_guidance(row, next, columns, &self.rows) {
+                    Some(Reason::Guidance)
+                } else {
+                    not_an_action(row, columns)
+                };
             if reason != Some(Reason::Guidance) && !is_band(row, columns) {
                 below_header = GUIDANCE_WITHIN;
             }
@@ -154,7 +173,10 @@ impl Body {
         for i in (0..self.rows.len()).rev() {
             let BodyRow { row, after_seam } = &self.rows[i];
             let above = || self.rows[..i].iter().rev().map(|body| &body.row);
-            let is_notice = || closing(row, above(), columns) >= NOTICE || (heads_nothing && !after_seam && self.is_stray(row, columns));
+            let is_notice = || {
+                closing(row, above(), columns) >= NOTICE
+                    || (heads_nothing && !after_seam && self.is_stray(row, columns))
+            };
             at_end = at_end && (reasons[i].is_some() || is_notice());
             if at_end && reasons[i].is_none() {
                 reasons[i] = Some(Reason::Notice);
@@ -166,16 +188,29 @@ impl Body {
 }
 
 impl Body {
-    /// Whether a row has one text in a column where it says nothing of an action or objective, and does not look like a band.
+    /// Whether a row has one text in a column where it says nothing of an action or objective, and
+    /// does not look like a band.
     fn is_stray(&self, row: &Row, columns: &[Column]) -> bool {
         const SAMPLE: usize = 100;
-        let Some(cell) = evidence::said_once(row).filter(|_| columns.len() > 2) else { return false };
-        let column = row.cells.iter().position(|c| std::ptr::eq(c, cell)).and_then(|at| columns.get(at));
-        let may_be_stray = column.is_some_and(|c| matches!(c.field, Field::Reference | Field::Extra));
+        let Some(cell) = evidence::said_once(row).filter(|_| columns.len() > 2) else {
+            return false;
+        };
+        let column =
+            row.cells.iter().position(|c| std::ptr::eq(c, cell)).and_then(|at| columns.get(at));
+        let may_be_stray =
+            column.is_some_and(|c| matches!(c.field, Field::Reference | Field::Extra));
         let number = is_a_number(&cell.value.plain());
         may_be_stray
             && !number
-            && !stands_out(row, self.rows.iter().take(SAMPLE).map(|body| &body.row).filter(|other| !std::ptr::eq(*other, row)), columns)
+            && !stands_out(
+                row,
+                self.rows
+                    .iter()
+                    .take(SAMPLE)
+                    .map(|body| &body.row)
+                    .filter(|other| !std::ptr::eq(*other, row)),
+                columns,
+            )
     }
 }
 
@@ -185,44 +220,58 @@ fn not_an_action(row: &Row, columns: &[Column]) -> Option<Reason> {
     let has_letters = |cell: &Cell| cell.value.plain().contains(char::is_alphabetic);
     let (first, first_column) = filled().next()?;
     let sums_up = |(cell, column): (&Cell, &Column)| {
-        evidence::is_amount(&cell.value.plain()) || (column.field == Field::Status && filled().count() == 2)
+        evidence::is_amount(&cell.value.plain())
+            || (column.field == Field::Status && filled().count() == 2)
     };
     if words::is_total(&first.value.plain()) && filled().skip(1).all(sums_up) {
         return Some(Reason::Total);
     }
-    if words::is_example(&first.value.plain()) && !matches!(first_column.field, Field::Theme | Field::Objective) {
+    if words::is_example(&first.value.plain())
+        && !matches!(first_column.field, Field::Theme | Field::Objective)
+    {
         return Some(Reason::Example);
     }
     if notice(row, columns) >= NOTICE_ANYWHERE {
         return Some(Reason::Notice);
     }
-    let is_number = |cell: &Cell, column: &Column| column.field == Field::Reference && is_a_number(&cell.value.plain());
+    let is_number = |cell: &Cell, column: &Column| {
+        column.field == Field::Reference && is_a_number(&cell.value.plain())
+    };
     if filled().all(|(cell, column)| cell.is_calculated() || is_number(cell, column)) {
         let number = filled().any(|(cell, column)| is_number(cell, column));
         return Some(if number { Reason::OnlyNumber } else { Reason::OnlyFormulas });
     }
     // a sheet knows numbers and dates from words; in a text all are words
     let in_a_sheet = matches!(row.place, Place::Cell { .. });
-    let is_word = |cell: &Cell| matches!(cell.holds(), Holds::Words | Holds::Fault) && has_letters(cell);
+    let is_word =
+        |cell: &Cell| matches!(cell.holds(), Holds::Words | Holds::Fault) && has_letters(cell);
     if in_a_sheet && !filled().any(|(cell, _)| is_word(cell)) {
         return Some(Reason::NoWords);
     }
-    let is_owner_or_number = |(cell, column): (&Cell, &Column)| column.field == Field::Owner || is_number(cell, column);
+    let is_owner_or_number =
+        |(cell, column): (&Cell, &Column)| column.field == Field::Owner || is_number(cell, column);
     let has_owner = filled().any(|(_, column)| column.field == Field::Owner);
     // what is merged downwards holds for rows below
-    (has_owner && filled().all(is_owner_or_number) && filled().all(|(cell, _)| cell.span().0 == 1)).then_some(Reason::OnlyOwner)
+    (has_owner && filled().all(is_owner_or_number) && filled().all(|(cell, _)| cell.span().0 == 1))
+        .then_some(Reason::OnlyOwner)
 }
 
 /// Whether words may be the number of an action: one word with a digit, and not long.
 fn is_a_number(words: &str) -> bool {
     const LONGEST: usize = 16;
-    words.len() <= LONGEST && words.contains(|c: char| c.is_ascii_digit()) && words.split_whitespace().count() == 1
+    words.len() <= LONGEST
+        && words.contains(|c: char| c.is_ascii_digit())
+        && words.split_whitespace().count() == 1
 }
 
 /// The words of a row, with the comments on its cells.
 fn words_of(row: &Row) -> String {
-    let comments = row.cells.iter().filter_map(Cell::note).map(|note| note.plain().replace('\n', " "));
-    std::iter::once(header::words(std::slice::from_ref(row))).chain(comments).collect::<Vec<_>>().join(" | ")
+    let comments =
+        row.cells.iter().filter_map(Cell::note).map(|note| note.plain().replace('\n', " "));
+    std::iter::once(header::words(std::slice::from_ref(row)))
+        .chain(comments)
+        .collect::<Vec<_>>()
+        .join(" | ")
 }
 
 /// "row 7", "rows 7 and 9", "rows 7, 9, 12 and 30 more"; lines in a text.
@@ -232,7 +281,11 @@ fn listed<'a>(places: impl ExactSizeIterator<Item = &'a Place> + Clone) -> Strin
         Place::Cell { row, .. } => (row.saturating_add(1)).to_string(),
         Place::Text { line, .. } => line.to_string(),
     };
-    let what = if places.clone().next().is_none_or(|place| matches!(place, Place::Cell { .. })) { "row" } else { "line" };
+    let what = if places.clone().next().is_none_or(|place| matches!(place, Place::Cell { .. })) {
+        "row"
+    } else {
+        "line"
+    };
     let count = places.len();
     let mut shown: Vec<String> = places.take(MOST).map(number).collect();
     if count > MOST {
@@ -269,45 +322,80 @@ pub(super) fn tell_apart(body: Body, columns: &[Column], out: &mut Tables) -> Ve
     without_action_text(&body.rows, &levels, &bands, columns, out);
     let references = levels::qualified_references(&body.rows, &levels, columns, out);
     let mut rows = Vec::with_capacity(body.rows.len());
-    for ((BodyRow { mut row, .. }, level), (band, reference)) in body.rows.into_iter().zip(levels).zip(bands.into_iter().zip(references)) {
+    for ((BodyRow { mut row, .. }, level), (band, reference)) in
+        body.rows.into_iter().zip(levels).zip(bands.into_iter().zip(references))
+    {
         if let Some((column, reference)) = reference {
             row.cells[column].value = reference;
         }
         match (band, level) {
-            (Some(bands::Band { cell, level: bands::BandLevel::Theme }), _) => rows.push(bands::theme(&row, cell, out)),
-            (Some(bands::Band { cell, level: bands::BandLevel::Objective }), _) => rows.push(bands::objective(row, cell, columns)),
-            (None, Level::Apart) => rows.extend([TableRow::NoHeading, TableRow::Row { cells: row.cells, place: row.place }]),
-            (None, Level::Beside) => rows.extend([TableRow::NoObjective, TableRow::Row { cells: row.cells, place: row.place }]),
-            (None, Level::Row | Level::Unnumbered) => rows.push(TableRow::Row { cells: row.cells, place: row.place }),
-            (None, Level::Theme) => rows.push(TableRow::ThemeRow { cells: row.cells, place: row.place }),
-            (None, Level::Objective) => rows.push(TableRow::ObjectiveRow { cells: row.cells, place: row.place }),
+            (Some(bands::Band { cell, level: bands::BandLevel::Theme }), _) => {
+                rows.push(bands::theme(&row, cell, out))
+            }
+            (Some(bands::Band { cell, level: bands::BandLevel::Objective }), _) => {
+                rows.push(bands::objective(row, cell, columns))
+            }
+            (None, Level::Apart) => rows.extend([
+                TableRow::NoHeading,
+                TableRow::Row { cells: row.cells, place: row.place },
+            ]),
+            (None, Level::Beside) => rows.extend([
+                TableRow::NoObjective,
+                TableRow::Row { cells: row.cells, place: row.place },
+            ]),
+            (None, Level::Row | Level::Unnumbered) => {
+                rows.push(TableRow::Row { cells: row.cells, place: row.place })
+            }
+            (None, Level::Theme) => {
+                rows.push(TableRow::ThemeRow { cells: row.cells, place: row.place })
+            }
+            (None, Level::Objective) => {
+                rows.push(TableRow::ObjectiveRow { cells: row.cells, place: row.place })
+            }
         }
     }
     rows
 }
 
 /// Reports rows that have something of an action, but not its words.
-fn without_action_text(rows: &[BodyRow], levels: &[Level], bands: &[Option<bands::Band>], columns: &[Column], out: &mut Tables) {
+fn without_action_text(
+    rows: &[BodyRow],
+    levels: &[Level],
+    bands: &[Option<bands::Band>],
+    columns: &[Column],
+    out: &mut Tables,
+) {
     if !columns.iter().any(|c| c.field == Field::Action) {
         return;
     }
     let lacks = |row: &Row| {
         let filled = || row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty());
-        let is_of_objective = |column: &Column| matches!(column.field, Field::Theme | Field::Objective | Field::ObjectiveReference);
-        filled().all(|(_, column)| column.field != Field::Action) && filled().any(|(_, column)| !is_of_objective(column))
+        let is_of_objective = |column: &Column| {
+            matches!(column.field, Field::Theme | Field::Objective | Field::ObjectiveReference)
+        };
+        filled().all(|(_, column)| column.field != Field::Action)
+            && filled().any(|(_, column)| !is_of_objective(column))
     };
     let found: Vec<&Row> = rows
         .iter()
         .zip(levels.iter().zip(bands))
         .filter(|(body, (level, band))| {
-            matches!(level, Level::Row | Level::Apart | Level::Beside | Level::Unnumbered) && band.is_none() && lacks(&body.row)
+            matches!(level, Level::Row | Level::Apart | Level::Beside | Level::Unnumbered)
+                && band.is_none()
+                && lacks(&body.row)
         })
         .map(|(body, _)| &body.row)
         .collect();
     let Some(first) = found.first() else { return };
     let has: Vec<&str> = WHAT_A_ROW_HAS
         .iter()
-        .filter(|(field, _)| first.cells.iter().zip(columns).any(|(cell, column)| column.field == *field && !cell.value.is_empty()))
+        .filter(|(field, _)| {
+            first
+                .cells
+                .iter()
+                .zip(columns)
+                .any(|(cell, column)| column.field == *field && !cell.value.is_empty())
+        })
         .map(|(_, words)| *words)
         .collect();
     let has = match has.split_last() {
@@ -321,8 +409,15 @@ fn without_action_text(rows: &[BodyRow], levels: &[Level], bands: &[Option<bands
     } else {
         ("has", "it was kept as an action without words")
     };
-    let message = format!("{} {have} {has} but no action text; {kept}", listed(found.iter().map(|row| &row.place)));
-    out.diagnostics.push(Diagnostic::new(Code::NoActionText, message).at(&first.place).help("write in the row what is to be done"));
+    let message = format!(
+        "{} {have} {has} but no action text; {kept}",
+        listed(found.iter().map(|row| &row.place))
+    );
+    out.diagnostics.push(
+        Diagnostic::new(Code::NoActionText, message)
+            .at(&first.place)
+            .help("write in the row what is to be done"),
+    );
 }
 
 const WHAT_A_ROW_HAS: &[(Field, &str)] = &[

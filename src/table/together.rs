@@ -1,4 +1,5 @@
-//! Tables under the same header, as on the sheets of a workbook: what their columns mean is decided once, from the rows of all.
+//! Tables under the same header, as on the sheets of a workbook: what their columns mean is decided
+//! once, from the rows of all.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,8 @@ const ROWS_OF_EACH: usize = 10;
 /// The rows that are looked at in all: more than the profile of a column takes.
 const MOST_ROWS: usize = 1_000;
 
-/// Decides again what the columns of tables mean that have the same header and fewer rows by themselves than together.
+/// Decides again what the columns of tables mean that have the same header and fewer rows by
+/// themselves than together.
 pub(super) fn decide(regions: &mut [Region], given: ColumnHints<'_>) {
     let mut alike: BTreeMap<Vec<String>, Vec<&mut Piece>> = BTreeMap::new();
     for region in regions {
@@ -38,8 +40,18 @@ pub(super) fn decide(regions: &mut [Region], given: ColumnHints<'_>) {
 /// The header of several tables, as their rows together make it.
 fn of_all(pieces: &[&mut Piece], given: ColumnHints<'_>) -> Option<Header> {
     let first = pieces.first()?;
-    let head = first.header.columns.iter().map(|c| Cell::new(Text::from_plain(&c.header), c.place.clone())).collect();
-    let rows = pieces.iter().flat_map(|piece| piece.rows.iter().take(ROWS_OF_EACH)).take(MOST_ROWS).cloned();
-    let rows: Vec<Row> = std::iter::once(Row::new(head, first.header.place.clone())).chain(rows).collect();
+    let head = first
+        .header
+        .columns
+        .iter()
+        .map(|c| Cell::new(Text::from_plain(&c.header), c.place.clone()))
+        .collect();
+    let rows = pieces
+        .iter()
+        .flat_map(|piece| piece.rows.iter().take(ROWS_OF_EACH))
+        .take(MOST_ROWS)
+        .cloned();
+    let rows: Vec<Row> =
+        std::iter::once(Row::new(head, first.header.place.clone())).chain(rows).collect();
     Header::of_plan(&rows, given, Marking::Marked).filter(|header| header.height == 1)
 }

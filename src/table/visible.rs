@@ -1,7 +1,8 @@
-//! Which sheets, rows and columns are read: what a workbook hides, or the caller did not ask for, is told and left out.
+//! Which sheets, rows and columns are read: what a workbook hides, or the caller did not ask for,
+//! is told and left out.
 //!
-//! Hidden rows and columns are a known way in which personal data gets out (the ICO's penalty to the Police Service of Northern
-//! Ireland, 2024), so they are read only where the caller says so.
+//! Hidden rows and columns are a known way in which personal data gets out (the ICO's penalty to
+//! the Police Service of Northern Ireland, 2024), so they are read only where the caller says so.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,8 @@ use crate::text::Text;
 
 use super::{Reading, Tables, TakenFor, UnderstoodTable, header};
 
-/// Leaves out of a grid what is not to be read; nothing is left of a sheet that is not to be read at all.
+/// Leaves out of a grid what is not to be read; nothing is left of a sheet that is not to be read
+/// at all.
 pub(super) fn visible(mut grid: Grid, reading: &Reading<'_>, out: &mut Tables) -> Option<Grid> {
     let Some(sheet) = grid.sheet.clone() else {
         hidden_rows(&mut grid, reading, out);
@@ -21,7 +23,13 @@ pub(super) fn visible(mut grid: Grid, reading: &Reading<'_>, out: &mut Tables) -
     };
     let wanted = reading.sheets.iter().any(|name| same_name(name, &sheet.name));
     if !reading.sheets.is_empty() && !wanted {
-        leave_out_sheet(&grid, &sheet, Code::TableLeftOut, "it is none of the sheets asked for", out);
+        leave_out_sheet(
+            &grid,
+            &sheet,
+            Code::TableLeftOut,
+            "it is none of the sheets asked for",
+            out,
+        );
         return None;
     }
     if sheet.hidden && !reading.include_hidden && !wanted {
@@ -30,7 +38,11 @@ pub(super) fn visible(mut grid: Grid, reading: &Reading<'_>, out: &mut Tables) -
     }
     if sheet.hidden {
         let message = format!("the sheet “{}” is hidden; it was read, as asked for", sheet.name);
-        out.diagnostics.push(Diagnostic::new(Code::HiddenRead, message).at(&Place::in_sheet(sheet.name.clone(), 0, 0)));
+        out.diagnostics.push(Diagnostic::new(Code::HiddenRead, message).at(&Place::in_sheet(
+            sheet.name.clone(),
+            0,
+            0,
+        )));
     }
     blank_hidden_rows(&sheet, &grid.rows, out);
     hidden_columns(&mut grid, &sheet, reading, out);
@@ -48,10 +60,17 @@ fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut 
     let Some(first) = grid.rows.first() else { return };
     let message = format!("the sheet “{}” was left out: {why}", sheet.name);
     let help = match code {
-        Code::HiddenLeftOut => "if the plan is on it, show the sheet, or read it with --include-hidden",
+        Code::HiddenLeftOut => {
+            "if the plan is on it, show the sheet, or read it with --include-hidden"
+        }
         _ => "if the plan is on it, name it with --sheet too",
     };
-    out.diagnostics.push(Diagnostic::new(code, message).at(&first.place).help(help).left_out(header::words(&grid.rows)));
+    out.diagnostics.push(
+        Diagnostic::new(code, message)
+            .at(&first.place)
+            .help(help)
+            .left_out(header::words(&grid.rows)),
+    );
     out.understanding.tables.push(UnderstoodTable {
         place: first.place.clone(),
         taken_for: TakenFor::LeftOut,
@@ -68,17 +87,29 @@ fn hidden_columns(grid: &mut Grid, sheet: &Sheet, reading: &Reading<'_>, out: &m
     let is_hidden = |place: &Place| matches!(place, Place::Cell { column, .. } if sheet.hidden_columns.iter().any(|r| r.contains(column)));
     let hidden: Vec<bool> = first.cells.iter().map(|c| is_hidden(&c.place)).collect();
     for i in (0..hidden.len()).filter(|i| hidden[*i]) {
-        let words: Vec<String> =
-            grid.rows.iter().filter_map(|row| row.cells.get(i)).map(|c| c.value.plain().into_owned()).filter(|w| !w.is_empty()).collect();
+        let words: Vec<String> = grid
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.get(i))
+            .map(|c| c.value.plain().into_owned())
+            .filter(|w| !w.is_empty())
+            .collect();
         let letters = first.cells[i].place.column_letters(i);
         let place = first.cells[i].place.clone();
         out.diagnostics.push(if reading.include_hidden {
-            Diagnostic::new(Code::HiddenRead, format!("column {letters} is hidden; it was read, as asked for")).at(&place)
+            Diagnostic::new(
+                Code::HiddenRead,
+                format!("column {letters} is hidden; it was read, as asked for"),
+            )
+            .at(&place)
         } else {
-            Diagnostic::new(Code::HiddenLeftOut, format!("column {letters} is hidden; it was left out"))
-                .at(&place)
-                .help("if it belongs to the plan, show it, or read it with --include-hidden")
-                .left_out(words.join("\n"))
+            Diagnostic::new(
+                Code::HiddenLeftOut,
+                format!("column {letters} is hidden; it was left out"),
+            )
+            .at(&place)
+            .help("if it belongs to the plan, show it, or read it with --include-hidden")
+            .left_out(words.join("\n"))
         });
     }
     if reading.include_hidden || !hidden.contains(&true) {
@@ -97,7 +128,10 @@ fn hidden_rows(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
     if !rows.iter().any(|row| row.hidden) {
         return;
     }
-    for run in rows.chunk_by(|a, b| a.hidden == b.hidden && !b.is_apart_from(a)).filter(|run| run[0].hidden) {
+    for run in rows
+        .chunk_by(|a, b| a.hidden == b.hidden && !b.is_apart_from(a))
+        .filter(|run| run[0].hidden)
+    {
         let what = spelt(&run[0].place, &run[run.len() - 1].place);
         let (is, was) = if run.len() == 1 { ("is", "it was") } else { ("are", "they were") };
         out.diagnostics.push(if reading.include_hidden {
@@ -115,7 +149,8 @@ fn hidden_rows(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
 }
 
 fn drop_hidden_rows(grid: &mut Grid) {
-    grid.marked_header -= grid.rows.iter().take(grid.marked_header).filter(|row| row.hidden).count();
+    grid.marked_header -=
+        grid.rows.iter().take(grid.marked_header).filter(|row| row.hidden).count();
     grid.rows.retain(|row| !row.hidden);
 }
 
@@ -133,10 +168,19 @@ fn hidden_cells(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
     for row in &mut grid.rows {
         let mut was_hidden = false;
         for (column, cell) in row.cells.iter_mut().enumerate() {
-            let Some(hidden) = cell.look.as_ref().and_then(|look| look.hidden.as_ref()).filter(|_| !cell.value.is_empty()) else {
+            let Some(hidden) = cell
+                .look
+                .as_ref()
+                .and_then(|look| look.hidden.as_ref())
+                .filter(|_| !cell.value.is_empty())
+            else {
                 continue;
             };
-            let cells = found.entry(hidden.by()).or_insert_with(|| HiddenCells { first: cell.place.clone(), count: 0, words: Vec::new() });
+            let cells = found.entry(hidden.by()).or_insert_with(|| HiddenCells {
+                first: cell.place.clone(),
+                count: 0,
+                words: Vec::new(),
+            });
             cells.count += 1;
             was_hidden = true;
             if reading.include_hidden {
@@ -153,13 +197,19 @@ fn hidden_cells(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
             cell.value = shown;
         }
         // a row that shows nothing is no row of the plan
-        row.hidden |= was_hidden && row.is_blank() && row.cells.iter().all(|cell| cell.note().is_none());
+        row.hidden |=
+            was_hidden && row.is_blank() && row.cells.iter().all(|cell| cell.note().is_none());
     }
     for (by, HiddenCells { first, count, words }) in found {
-        let cells = if count == 1 { "this cell".to_owned() } else { format!("{count} cells, of which this is the first,") };
+        let cells = if count == 1 {
+            "this cell".to_owned()
+        } else {
+            format!("{count} cells, of which this is the first,")
+        };
         let what = format!("the text of {cells} is hidden, since {}", how(by));
         out.diagnostics.push(if reading.include_hidden {
-            Diagnostic::new(Code::HiddenRead, format!("{what}; it was read, as asked for")).at(&first)
+            Diagnostic::new(Code::HiddenRead, format!("{what}; it was read, as asked for"))
+                .at(&first)
         } else {
             Diagnostic::new(Code::HiddenLeftOut, format!("{what}; it was left out"))
                 .at(&first)
@@ -184,7 +234,8 @@ fn how(by: HiddenBy) -> &'static str {
 /// Takes out columns of which nothing is left once their hidden words are.
 fn drop_emptied_columns(grid: &mut Grid, mut emptied: BTreeSet<usize>) {
     for row in &grid.rows {
-        let says = |cell: &Cell| !cell.value.is_empty() || cell.note().is_some() || cell.fill().is_some();
+        let says =
+            |cell: &Cell| !cell.value.is_empty() || cell.note().is_some() || cell.fill().is_some();
         emptied.retain(|column| !row.cells.get(*column).is_some_and(says));
     }
     if emptied.is_empty() {
@@ -196,8 +247,13 @@ fn drop_emptied_columns(grid: &mut Grid, mut emptied: BTreeSet<usize>) {
     }
 }
 
-/// The blocks of a source, those that it hides only if hidden content is read; they are reported once.
-pub(super) fn shown_blocks(blocks: Vec<Block>, reading: &Reading<'_>, out: &mut Tables) -> Vec<Block> {
+/// The blocks of a source, those that it hides only if hidden content is read; they are reported
+/// once.
+pub(super) fn shown_blocks(
+    blocks: Vec<Block>,
+    reading: &Reading<'_>,
+    out: &mut Tables,
+) -> Vec<Block> {
     let mut first = None;
     let mut words = Vec::new();
     let mut count = 0_usize;
@@ -214,8 +270,12 @@ pub(super) fn shown_blocks(blocks: Vec<Block>, reading: &Reading<'_>, out: &mut 
             continue;
         }
         match &*block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => words.push(text.value.plain().into_owned()),
-            Block::List(items) => words.extend(items.iter().map(|item| item.value.plain().into_owned())),
+            Block::Heading { text, .. } | Block::Paragraph(text) => {
+                words.push(text.value.plain().into_owned())
+            }
+            Block::List(items) => {
+                words.extend(items.iter().map(|item| item.value.plain().into_owned()))
+            }
             Block::Grid(grid) => words.push(header::words(&grid.rows)),
             Block::Hidden(_) => {}
         }
@@ -223,7 +283,9 @@ pub(super) fn shown_blocks(blocks: Vec<Block>, reading: &Reading<'_>, out: &mut 
     let Some(first) = first else { return shown };
     let what = match count {
         1 => "the style of the page hides this text; it was".to_owned(),
-        _ => format!("the style of the page hides {count} pieces of text, of which this is the first; they were"),
+        _ => format!(
+            "the style of the page hides {count} pieces of text, of which this is the first; they were"
+        ),
     };
     out.diagnostics.push(if reading.include_hidden {
         Diagnostic::new(Code::HiddenRead, format!("{what} read, as asked for")).at(&first)
@@ -236,20 +298,30 @@ pub(super) fn shown_blocks(blocks: Vec<Block>, reading: &Reading<'_>, out: &mut 
     shown
 }
 
-/// Hidden rows without a word are told too: who looks for what is hidden wants to know of all of it.
+/// Hidden rows without a word are told too: who looks for what is hidden wants to know of all of
+/// it.
 fn blank_hidden_rows(sheet: &Sheet, rows: &[Row], out: &mut Tables) {
     let number = |row: &Row| if let Place::Cell { row, .. } = row.place { Some(row) } else { None };
-    let with_words: BTreeSet<u32> = rows.iter().filter(|row| row.hidden).filter_map(number).collect();
-    let blank = || sheet.hidden_rows.iter().filter(|run| with_words.range((**run).clone()).next().is_none());
+    let with_words: BTreeSet<u32> =
+        rows.iter().filter(|row| row.hidden).filter_map(number).collect();
+    let blank = || {
+        sheet.hidden_rows.iter().filter(|run| with_words.range((**run).clone()).next().is_none())
+    };
     let Some(first) = blank().next() else { return };
     let count: u64 = blank().map(|run| u64::from(run.end().saturating_sub(*run.start())) + 1).sum();
     let from = u64::from(*first.start()) + 1;
     let message = if count == 1 {
         format!("row {from} is hidden and has no words; nothing was left out with it")
     } else {
-        format!("{count} hidden rows have no words, from row {from} on; nothing was left out with them")
+        format!(
+            "{count} hidden rows have no words, from row {from} on; nothing was left out with them"
+        )
     };
-    out.diagnostics.push(Diagnostic::new(Code::HiddenBlank, message).at(&Place::in_sheet(sheet.name.clone(), *first.start(), 0)));
+    out.diagnostics.push(Diagnostic::new(Code::HiddenBlank, message).at(&Place::in_sheet(
+        sheet.name.clone(),
+        *first.start(),
+        0,
+    )));
 }
 
 /// "row 7", "rows 7 to 9".

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::{Few, TextBlock};
 
-/// The blocks of a text, in reading order: a list that its copies share until one of them is changed.
+/// The blocks of a text, in reading order: a list that its copies share until one of them is
+/// changed.
 ///
 /// ```
 /// use planwright::{Span, Text, TextBlock};

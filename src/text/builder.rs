@@ -1,4 +1,5 @@
-//! Puts a [`Text`] together from runs of words, line breaks, emphasis and lists, as readers meet them.
+//! Puts a [`Text`] together from runs of words, line breaks, emphasis and lists, as readers meet
+//! them.
 
 use std::borrow::Cow;
 
@@ -35,7 +36,11 @@ impl TextBuilder {
 
     /// Adds words just as they are, line breaks included.
     pub(crate) fn verbatim<'w>(&mut self, words: impl Into<Cow<'w, str>>) {
-        let span = Span { text: words.into().into_owned(), style: self.style, link: self.links.last().cloned() };
+        let span = Span {
+            text: words.into().into_owned(),
+            style: self.style,
+            link: self.links.last().cloned(),
+        };
         self.block.get_or_insert_with(|| TextBlock::paragraph(Few::new())).push(span);
     }
 
@@ -51,8 +56,11 @@ impl TextBuilder {
     fn typed_items(&mut self, words: &str) {
         let mut rest = words;
         loop {
-            let starts_item =
-                rest.starts_with("- ") && self.block.as_ref().is_none_or(|b| b.plain().ends_with([' ', '\n']) || b.spans.is_empty());
+            let starts_item = rest.starts_with("- ")
+                && self
+                    .block
+                    .as_ref()
+                    .is_none_or(|b| b.plain().ends_with([' ', '\n']) || b.spans.is_empty());
             if starts_item {
                 self.item_block();
                 rest = &rest[2..];
@@ -175,6 +183,9 @@ mod tests {
         builder.words("Benchmark: ");
         builder.list(None);
         builder.words(" - Number of children; - Timeliness of re-use; - Twenty-two");
-        assert_eq!(builder.finish().to_commonmark(), "Benchmark:\n\n- Number of children;\n- Timeliness of re-use;\n- Twenty-two");
+        assert_eq!(
+            builder.finish().to_commonmark(),
+            "Benchmark:\n\n- Number of children;\n- Timeliness of re-use;\n- Twenty-two"
+        );
     }
 }

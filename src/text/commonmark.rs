@@ -1,6 +1,7 @@
 //! CommonMark in and out for [`Text`].
 //!
-//! Only paragraphs, lists, emphasis, strike-through (`~~`, the one extension) and links have a meaning; everything else is words.
+//! Only paragraphs, lists, emphasis, strike-through (`~~`, the one extension) and links have a
+//! meaning; everything else is words.
 
 use std::fmt::Write as _;
 
@@ -23,15 +24,30 @@ pub(super) fn read(markdown: &str) -> Text {
 /// Words that no rule of CommonMark touches: the common case by far, and far cheaper than a parser.
 fn is_one_plain_paragraph(words: &str) -> bool {
     // a control, or one of !&*<[\]_`~
-    let marks =
-        |b: u8| [b < b' ', b == b'!', b == b'&', b == b'*', b == b'<', b.wrapping_sub(b'[') < 3, b.wrapping_sub(b'_') < 2, b == b'~'];
-    first(words.as_bytes(), marks).is_none() && !starts_a_block(words) && !words.starts_with(' ') && !words.ends_with(' ')
+    let marks = |b: u8| {
+        [
+            b < b' ',
+            b == b'!',
+            b == b'&',
+            b == b'*',
+            b == b'<',
+            b.wrapping_sub(b'[') < 3,
+            b.wrapping_sub(b'_') < 2,
+            b == b'~',
+        ]
+    };
+    first(words.as_bytes(), marks).is_none()
+        && !starts_a_block(words)
+        && !words.starts_with(' ')
+        && !words.ends_with(' ')
 }
 
 /// Whether a line of words would open a block other than a paragraph.
 fn starts_a_block(line: &str) -> bool {
     match line.as_bytes().first() {
-        Some(b'#' | b'>' | b'-' | b'+' | b'=' | b'*' | b'|' | b'~' | b'`' | b'_' | b' ' | b'\t') => true,
+        Some(
+            b'#' | b'>' | b'-' | b'+' | b'=' | b'*' | b'|' | b'~' | b'`' | b'_' | b' ' | b'\t',
+        ) => true,
         Some(b'0'..=b'9') => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             rest.starts_with(['.', ')'])
@@ -42,15 +58,27 @@ fn starts_a_block(line: &str) -> bool {
 
 fn take(builder: &mut TextBuilder, event: Event<'_>) {
     match event {
-        Event::Start(Tag::List(first)) => builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX))),
+        Event::Start(Tag::List(first)) => {
+            builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX)))
+        }
         Event::End(TagEnd::List(_)) => builder.end_list(),
         Event::Start(Tag::Item) => builder.item(),
         // the first paragraph of an item is the item itself
-        Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => builder.paragraph(),
-        Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item) => builder.close(),
+        Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
+            builder.paragraph()
+        }
+        Event::End(
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::Item,
+        ) => builder.close(),
         // as a number, a control character can stand in any text
         Event::Text(words) => builder.verbatim(crate::read::shown(&words)),
-        Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => builder.verbatim(&*words),
+        Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+            builder.verbatim(&*words)
+        }
         Event::SoftBreak => builder.verbatim(" "),
         Event::HardBreak => builder.verbatim("\n"),
         Event::Rule => builder.verbatim("---"),
@@ -76,10 +104,13 @@ pub(crate) fn emphasis(builder: &mut TextBuilder, event: &Event<'_>) {
     }
 }
 
-/// The words of a text that [`write`] leaves as they are, with nothing before or after them: those of most texts.
+/// The words of a text that [`write`] leaves as they are, with nothing before or after them: those
+/// of most texts.
 pub(super) fn as_it_stands(text: &Text) -> Option<&str> {
     match text.blocks.as_slice() {
-        [block] if block.kind == TextBlockKind::Paragraph => plain_words(block).filter(|words| !is_blank(words)),
+        [block] if block.kind == TextBlockKind::Paragraph => {
+            plain_words(block).filter(|words| !is_blank(words))
+        }
         _ => None,
     }
 }
@@ -87,7 +118,13 @@ pub(super) fn as_it_stands(text: &Text) -> Option<&str> {
 /// The words of a block that need no mark.
 fn plain_words(block: &TextBlock) -> Option<&str> {
     match block.spans.as_slice() {
-        [only] if only.link.is_none() && only.style == Style::default() && is_one_plain_paragraph(&only.text) => Some(&only.text),
+        [only]
+            if only.link.is_none()
+                && only.style == Style::default()
+                && is_one_plain_paragraph(&only.text) =>
+        {
+            Some(&only.text)
+        }
         _ => None,
     }
 }
@@ -136,9 +173,12 @@ impl Lists {
         };
         // an item can be one deeper than the item before it, no more
         let depth = usize::from(depth).min(self.open.len());
-        // CommonMark 5.2: what begins a list inside an item without a blank line above it has the number 1
+        // CommonMark 5.2: what begins a list inside an item without a blank line above it has the
+        // number 1
         let begins_late = depth == self.open.len() && number.is_some_and(|number| number != 1);
-        let is_close = self.open.last().is_some_and(|before| before.number.is_some() == number.is_some()) && !begins_late;
+        let is_close =
+            self.open.last().is_some_and(|before| before.number.is_some() == number.is_some())
+                && !begins_late;
         if !out.is_empty() {
             out.push_str(if is_close { "\n" } else { "\n\n" });
         }
@@ -153,7 +193,8 @@ impl Lists {
             None => "- ".to_owned(),
             Some(number) => format!("{number}{} ", if bracket { ')' } else { '.' }),
         };
-        // CommonMark 5.2: an item inside another is indented as far as the other's words, and no more than three spaces further
+        // CommonMark 5.2: an item inside another is indented as far as the other's words, and no
+        // more than three spaces further
         let indent = self.open.last().map_or(0, |outer| outer.words.max(4 * depth));
         out.extend(std::iter::repeat_n(' ', indent));
         out.push_str(&marker);
@@ -161,19 +202,24 @@ impl Lists {
     }
 }
 
-/// Writes a block that may need marks, in the plainest form that reads back as the same words and styles.
+/// Writes a block that may need marks, in the plainest form that reads back as the same words and
+/// styles.
 fn write_marked(out: &mut String, block: &TextBlock) {
     let block = settled(block);
     // no marks can say a few combinations of styles: then the words stay, and their emphasis goes
     let bare = settled(&TextBlock::paragraph(vec![Span::plain(block.plain())]));
     let written = [&block, &bare].into_iter().find_map(|block| {
         let expected = if block.spans.is_empty() { Text::default() } else { block.clone().into() };
-        [Form::Light, Form::Heavy].into_iter().map(|form| write_spans(&block.spans, form)).find(|written| read(written) == expected)
+        [Form::Light, Form::Heavy]
+            .into_iter()
+            .map(|form| write_spans(&block.spans, form))
+            .find(|written| read(written) == expected)
     });
     out.push_str(&written.unwrap_or_else(|| write_spans(&bare.spans, Form::Heavy)));
 }
 
-/// A paragraph with its white space as CommonMark keeps it: none at the ends of lines, one line break at a time.
+/// A paragraph with its white space as CommonMark keeps it: none at the ends of lines, one line
+/// break at a time.
 fn settled(block: &TextBlock) -> TextBlock {
     let mut out = TextBlock::paragraph(Few::new());
     let mut waiting: Option<(char, &Span)> = None;
@@ -185,8 +231,12 @@ fn settled(block: &TextBlock) -> TextBlock {
             _ => {
                 if let Some((space, owner)) = waiting.take().filter(|_| !out.spans.is_empty()) {
                     // a space between two styles belongs to neither's marks
-                    let same = owner.alike(span) && out.spans.last().is_some_and(|last| last.alike(span));
-                    let linked = out.spans.last().is_some_and(|last| last.link.is_some() && last.link == span.link);
+                    let same =
+                        owner.alike(span) && out.spans.last().is_some_and(|last| last.alike(span));
+                    let linked = out
+                        .spans
+                        .last()
+                        .is_some_and(|last| last.link.is_some() && last.link == span.link);
                     let style = if same { span.style } else { Style::default() };
                     add(&mut out, space, style, span.link.as_deref().filter(|_| linked));
                 }
@@ -223,12 +273,21 @@ fn write_spans(spans: &[Span], form: Form) -> String {
             out.push('[');
         }
         for (i, span) in rest[..run].iter().enumerate() {
-            let touches = Touches { before: is_marked(rest, i.checked_sub(1)), after: is_marked(rest, Some(i + 1)) };
+            let touches = Touches {
+                before: is_marked(rest, i.checked_sub(1)),
+                after: is_marked(rest, Some(i + 1)),
+            };
             write_span(&mut out, span, touches, form);
         }
         if let Some(link) = &first.link {
             out.push_str("](<");
-            out.push_str(&link.replace('\\', "\\\\").replace('<', "%3C").replace('>', "%3E").replace('\n', "%0A"));
+            out.push_str(
+                &link
+                    .replace('\\', "\\\\")
+                    .replace('<', "%3C")
+                    .replace('>', "%3E")
+                    .replace('\n', "%0A"),
+            );
             out.push_str(">)");
         }
         rest = &rest[run..];
@@ -271,7 +330,11 @@ fn escape_light(out: &mut String, words: &str) {
             '*' | '`' | '[' | ']' | '~' | '\n' => true,
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == b'\n'),
             // an underscore inside a word is never a mark
-            '_' => !(i > 0 && bytes[i - 1].is_ascii_alphanumeric() && next.is_some_and(|n| n.is_ascii_alphanumeric())),
+            '_' => {
+                !(i > 0
+                    && bytes[i - 1].is_ascii_alphanumeric()
+                    && next.is_some_and(|n| n.is_ascii_alphanumeric()))
+            }
             '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, b'/' | b'!' | b'?')),
             '&' => entity_follows(&words[i..]),
             _ => false,
@@ -283,7 +346,8 @@ fn escape_light(out: &mut String, words: &str) {
     }
 }
 
-/// CommonMark 6.2: whether a mark opens or closes depends on the characters beside it. As numbers, letters are punctuation to it.
+/// CommonMark 6.2: whether a mark opens or closes depends on the characters beside it. As numbers,
+/// letters are punctuation to it.
 fn escape_heavy(out: &mut String, words: &str, touches: Touches) {
     let last = words.char_indices().next_back().map_or(0, |(i, _)| i);
     for (i, c) in words.char_indices() {
@@ -300,8 +364,10 @@ fn escape_heavy(out: &mut String, words: &str, touches: Touches) {
 }
 
 fn entity_follows(words: &str) -> bool {
-    // up to the next character that is in no name: what stands behind it may be long, and full of ampersands
-    let name = words.bytes().skip(1).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    // up to the next character that is in no name: what stands behind it may be long, and full of
+    // ampersands
+    let name =
+        words.bytes().skip(1).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
     name > 0 && words.as_bytes().get(name + 1) == Some(&b';')
 }
 

@@ -3,7 +3,8 @@
 use std::iter::Chain;
 use std::ops::{Deref, DerefMut};
 
-/// A list of few items: where it is only one, as in most texts, that one takes no room of its own in memory.
+/// A list of few items: where it is only one, as in most texts, that one takes no room of its own
+/// in memory.
 ///
 /// ```
 /// use planwright::{Few, Span};

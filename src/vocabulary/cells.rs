@@ -1,4 +1,5 @@
-//! Words by which kinds of cells are known: what will be done, what has been done, how success is measured, how much it matters.
+//! Words by which kinds of cells are known: what will be done, what has been done, how success is
+//! measured, how much it matters.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -18,9 +19,11 @@ struct Cells {
 
 static CELLS: LazyLock<Cells> = LazyLock::new(|| load(include_str!("../../vocabulary/cells.toml")));
 
-/// Whether normalised words begin with the verb of something to be done: "review the policy", "to review the policy".
+/// Whether normalised words begin with the verb of something to be done: "review the policy", "to
+/// review the policy".
 pub(crate) fn begins_with_verb(words: &str) -> bool {
-    let first = words.split(' ').find(|word| *word != "to" && !word.bytes().all(|b| b.is_ascii_digit()));
+    let first =
+        words.split(' ').find(|word| *word != "to" && !word.bytes().all(|b| b.is_ascii_digit()));
     first.is_some_and(|word| CELLS.verbs.contains(word))
 }
 
@@ -32,8 +35,11 @@ pub(crate) fn reports_progress(words: &str) -> bool {
         return true;
     }
     // "Draft plan shared with heads", and not "Thresholds are understood and applied"
-    let mut first_words =
-        words.take_while(|word| !matches!(*word, "is" | "are" | "be" | "will" | "that" | "every" | "each" | "can")).take(4);
+    let mut first_words = words
+        .take_while(|word| {
+            !matches!(*word, "is" | "are" | "be" | "will" | "that" | "every" | "each" | "can")
+        })
+        .take(4);
     first_words.any(|word| word.len() > 4 && word.ends_with("ed"))
 }
 

@@ -1,7 +1,7 @@
 //! Headers of columns: how much their words speak for each meaning that a column can have.
 //!
-//! A header is English or Welsh in a few words, of which the head counts most: "Action owner" is an owner, "Date of completion" a
-//! date. The words and weights are in `vocabulary/columns.toml`.
+//! A header is English or Welsh in a few words, of which the head counts most: "Action owner" is an
+//! owner, "Date of completion" a date. The words and weights are in `vocabulary/columns.toml`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -95,7 +95,8 @@ struct Columns {
     long_words: Vec<String>,
 }
 
-static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Columns::new(&load(include_str!("../../vocabulary/columns.toml"))));
+static COLUMNS: LazyLock<Columns> =
+    LazyLock::new(|| Columns::new(&load(include_str!("../../vocabulary/columns.toml"))));
 
 impl Columns {
     fn new(fields: &HashMap<String, FieldWords>) -> Self {
@@ -120,7 +121,11 @@ impl Columns {
             let first = phrase.remove(0);
             by_first.entry(first).or_default().push((phrase, weights));
         }
-        let mut long_words: Vec<String> = words.keys().filter(|word| word.chars().count() >= SHORTEST_MISSPELT).cloned().collect();
+        let mut long_words: Vec<String> = words
+            .keys()
+            .filter(|word| word.chars().count() >= SHORTEST_MISSPELT)
+            .cloned()
+            .collect();
         long_words.sort_unstable();
         Self { names, words, phrases: by_first, long_words }
     }
@@ -131,11 +136,13 @@ fn key(header: &str) -> String {
     words_of(header).join(" ")
 }
 
-/// The words of a header, normalised, in the singular; "#" is short for "no", and "%" for "percent".
+/// The words of a header, normalised, in the singular; "#" is short for "no", and "%" for
+/// "percent".
 pub(super) fn words_of(header: &str) -> Vec<String> {
     let spelt;
     let header = if header.contains(['#', '%', '£', '№']) {
-        spelt = header.replace(['#', '№'], " no ").replace('%', " percent ").replace('£', " pound ");
+        spelt =
+            header.replace(['#', '№'], " no ").replace('%', " percent ").replace('£', " pound ");
         &spelt
     } else {
         header
@@ -147,7 +154,11 @@ pub(super) fn words_of(header: &str) -> Vec<String> {
         apart = camel_case_apart(header);
         &apart
     };
-    normalize(header).split(' ').filter(|word| !word.is_empty()).map(|word| singular(rag_initials(word))).collect()
+    normalize(header)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(|word| singular(rag_initials(word)))
+        .collect()
 }
 
 /// "lastUpdated" as "last Updated", as programs name columns.
@@ -164,9 +175,11 @@ fn camel_case_apart(header: &str) -> String {
     out
 }
 
-/// The initials of colours, however many a scheme has and in whatever order: "BRAG", "RAGB", "RAYG".
+/// The initials of colours, however many a scheme has and in whatever order: "BRAG", "RAGB",
+/// "RAYG".
 fn rag_initials(word: &str) -> &str {
-    let are_initials = matches!(word.len(), 3..=6) && word.bytes().all(|b| matches!(b, b'b' | b'r' | b'a' | b'g' | b'y' | b'w' | b'p'));
+    let are_initials = matches!(word.len(), 3..=6)
+        && word.bytes().all(|b| matches!(b, b'b' | b'r' | b'a' | b'g' | b'y' | b'w' | b'p'));
     let is_scale = word.contains('r') && word.contains('g') && word.contains(['a', 'y']);
     if are_initials && is_scale { "rag" } else { word }
 }
@@ -201,7 +214,8 @@ pub(crate) fn meaning(header: &str, added: &Words) -> HeaderMeaning {
     let aside = &header[main.len()..];
     // "Current position (RAG)" asks for a rating, whatever stands before
     let is_rating = words_of(aside).iter().any(|word| word == "rag");
-    out.name = named(header, added).or_else(|| named(main, added).filter(|field| !is_rating || *field == Field::Status));
+    out.name = named(header, added)
+        .or_else(|| named(main, added).filter(|field| !is_rating || *field == Field::Status));
     if let Some(field) = out.name {
         out.weights.add(field, NAME_WEIGHT);
     }
@@ -224,7 +238,9 @@ fn join_initials(header: &str) -> Option<String> {
         }
         start += part.len();
     }
-    let is_initial = |(_, part): &(usize, &str)| matches!(*part, "b" | "r" | "a" | "g" | "y" | "B" | "R" | "A" | "G" | "Y");
+    let is_initial = |(_, part): &(usize, &str)| {
+        matches!(*part, "b" | "r" | "a" | "g" | "y" | "B" | "R" | "A" | "G" | "Y")
+    };
     let run = parts.split(|part| !is_initial(part)).find(|run| run.len() >= FEWEST)?;
     let ((first, _), (last, letter)) = (run.first()?, run.last()?);
     Some(format!("{}RAG{}", &header[..*first], &header[last + letter.len()..]))
@@ -232,7 +248,10 @@ fn join_initials(header: &str) -> Option<String> {
 
 /// A header without what explains it: brackets, and what stands after a colon or dash.
 fn main_part(header: &str) -> &str {
-    let end = header.find(['(', ':', '\n', '[', '–', '—']).or_else(|| header.find(" - ")).unwrap_or(header.len());
+    let end = header
+        .find(['(', ':', '\n', '[', '–', '—'])
+        .or_else(|| header.find(" - "))
+        .unwrap_or(header.len());
     let main = &header[..end];
     if main.contains(char::is_alphabetic) { main } else { header }
 }
@@ -309,14 +328,14 @@ const TAILS: &[&str] = &[
 
 /// Words after which the head of a header has passed.
 const PREPOSITIONS: &[&str] = &[
-    "of", "for", "to", "in", "against", "on", "from", "with", "since", "per", "at", "as", "that", "which", "we", "you", "they", "i", "o",
-    "ar", "ers", "yn",
+    "of", "for", "to", "in", "against", "on", "from", "with", "since", "per", "at", "as", "that",
+    "which", "we", "you", "they", "i", "o", "ar", "ers", "yn",
 ];
 
 /// Words with which a question or a clause begins, which has no head.
 const QUESTIONS: &[&str] = &[
-    "what", "how", "who", "whom", "when", "where", "why", "which", "is", "are", "has", "have", "do", "does", "will", "by", "beth", "sut",
-    "pwy", "pryd", "ble",
+    "what", "how", "who", "whom", "when", "where", "why", "which", "is", "are", "has", "have",
+    "do", "does", "will", "by", "beth", "sut", "pwy", "pryd", "ble",
 ];
 
 /// The position of the head of a header; none in a question.
@@ -324,7 +343,11 @@ fn head(words: &[String]) -> Option<usize> {
     if QUESTIONS.contains(&words.first()?.as_str()) {
         return None;
     }
-    let end = words.iter().skip(1).position(|word| PREPOSITIONS.contains(&word.as_str())).map_or(words.len(), |at| at + 1);
+    let end = words
+        .iter()
+        .skip(1)
+        .position(|word| PREPOSITIONS.contains(&word.as_str()))
+        .map_or(words.len(), |at| at + 1);
     (0..end).rev().find(|i| !TAILS.contains(&words[*i].as_str())).or(Some(0))
 }
 
@@ -342,7 +365,9 @@ fn misspelt(word: &str) -> Option<&'static str> {
     COLUMNS
         .long_words
         .iter()
-        .filter(|known| known.chars().next() == first && known.len().abs_diff(word.len()) <= allowed)
+        .filter(|known| {
+            known.chars().next() == first && known.len().abs_diff(word.len()) <= allowed
+        })
         .map(|known| (strsim::osa_distance(known, word), known))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
@@ -397,7 +422,8 @@ mod tests {
 
     #[test]
     fn no_name_means_two_things() {
-        let fields: BTreeMap<String, FieldWords> = toml::from_str(include_str!("../../vocabulary/columns.toml")).unwrap();
+        let fields: BTreeMap<String, FieldWords> =
+            toml::from_str(include_str!("../../vocabulary/columns.toml")).unwrap();
         let mut meanings: BTreeMap<String, &str> = BTreeMap::new();
         for (field, words) in &fields {
             for name in &words.names {

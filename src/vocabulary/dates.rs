@@ -62,7 +62,9 @@ pub(crate) fn is_original(header: &str) -> bool {
 /// Whether a header says nothing but that its cells are dates, revised or original.
 pub(crate) fn is_only_about_dates(header: &str) -> bool {
     let is_known = |word: &str| {
-        [&DATES.header_beside, &DATES.revised_header, &DATES.original_header].iter().any(|list| list.iter().any(|known| known == word))
+        [&DATES.header_beside, &DATES.revised_header, &DATES.original_header]
+            .iter()
+            .any(|list| list.iter().any(|known| known == word))
     };
     normalize(header).split(' ').all(is_known)
 }
@@ -88,7 +90,10 @@ pub(crate) fn ordinal_endings() -> impl Iterator<Item = &'static str> {
 
 /// Every phrase with the name of its meaning.
 pub(crate) fn phrases() -> impl Iterator<Item = (&'static str, &'static str)> {
-    DATES.words.iter().flat_map(|(meaning, phrases)| phrases.iter().map(move |phrase| (meaning.as_str(), phrase)))
+    DATES
+        .words
+        .iter()
+        .flat_map(|(meaning, phrases)| phrases.iter().map(move |phrase| (meaning.as_str(), phrase)))
 }
 
 /// Whether words, in lower case and without punctuation, say that there is no date yet.
@@ -96,10 +101,12 @@ pub(crate) fn says_no_date(words: &str) -> bool {
     DATES.no_date.iter().any(|phrase| phrase == words)
 }
 
-/// Whether a header, in lower case and without punctuation, says that the cells of its column are dates.
+/// Whether a header, in lower case and without punctuation, says that the cells of its column are
+/// dates.
 pub(crate) fn announces_dates(header: &str) -> bool {
     let is_alone = DATES.date_header_alone.iter().any(|known| known == header);
-    let has_word = header.split(' ').any(|word| DATES.date_header.iter().any(|known| known == word));
+    let has_word =
+        header.split(' ').any(|word| DATES.date_header.iter().any(|known| known == word));
     is_alone || (has_word && !DATES.not_date_header.iter().any(|phrase| header.contains(phrase)))
 }
 
@@ -117,7 +124,9 @@ mod tests {
     #[test]
     fn phrases_are_in_lower_case_and_stand_once() {
         let mut all: Vec<&str> = phrases().map(|(_, phrase)| phrase).collect();
-        assert!(all.iter().all(|phrase| phrase.to_lowercase() == **phrase && phrase.trim() == *phrase && !phrase.is_empty()));
+        assert!(all.iter().all(|phrase| phrase.to_lowercase() == **phrase
+            && phrase.trim() == *phrase
+            && !phrase.is_empty()));
         all.sort_unstable();
         let count = all.len();
         all.dedup();

@@ -11,7 +11,13 @@ const FILE: &str = include_str!("../../vocabulary/disclosure.toml");
 
 static WORDS: LazyLock<Disclosure> = LazyLock::new(|| {
     let File { children, numbers, not_after, birth, case } = load(FILE);
-    Disclosure { children: children.all(), numbers: numbers.all(), not_after: not_after.all(), birth: birth.all(), case: case.all() }
+    Disclosure {
+        children: children.all(),
+        numbers: numbers.all(),
+        not_after: not_after.all(),
+        birth: birth.all(),
+        case: case.all(),
+    }
 });
 
 /// The words of the file, normalised; phrases are of three words at most.
@@ -64,7 +70,10 @@ mod tests {
     #[test]
     fn the_file_can_be_read_and_is_normalised() {
         let File { children, numbers, not_after, birth, case } = toml::from_str(FILE).unwrap();
-        for words in [children, numbers, not_after, birth, case].into_iter().flat_map(|phrases| phrases.en.into_iter().chain(phrases.cy)) {
+        for words in [children, numbers, not_after, birth, case]
+            .into_iter()
+            .flat_map(|phrases| phrases.en.into_iter().chain(phrases.cy))
+        {
             assert_eq!(crate::vocabulary::normalize(&words), words);
             assert!(words.split(' ').count() <= 3, "{words}");
         }

@@ -1,4 +1,5 @@
-//! Words around the tables of a plan: organisations, recommendations, the review cycle, keys to statuses.
+//! Words around the tables of a plan: organisations, recommendations, the review cycle, keys to
+//! statuses.
 //!
 //! Every function takes words in lower case, without punctuation, one space apart.
 
@@ -82,10 +83,14 @@ pub(crate) enum CycleField {
 /// The date of the review cycle that a whole header names.
 pub(crate) fn cycle_field(header: &str) -> Option<CycleField> {
     let cycle = &DOCUMENTS.review_cycle;
-    [(&cycle.completed, CycleField::Completed), (&cycle.reviewed, CycleField::Reviewed), (&cycle.next, CycleField::NextReview)]
-        .into_iter()
-        .find(|(names, _)| is_among(names, header))
-        .map(|(_, date)| date)
+    [
+        (&cycle.completed, CycleField::Completed),
+        (&cycle.reviewed, CycleField::Reviewed),
+        (&cycle.next, CycleField::NextReview),
+    ]
+    .into_iter()
+    .find(|(names, _)| is_among(names, header))
+    .map(|(_, date)| date)
 }
 
 /// Whether words begin, end or go on as names of organisations do.
@@ -109,7 +114,8 @@ pub(crate) enum Labelled {
 pub(crate) fn labelled(label: &str) -> Option<Labelled> {
     let labels = &DOCUMENTS.labels;
     let found = |names: &[String], what| is_among(names, label).then_some(what);
-    found(&labels.organisation, Labelled::Organisation).or_else(|| found(&labels.title, Labelled::Title))
+    found(&labels.organisation, Labelled::Organisation)
+        .or_else(|| found(&labels.title, Labelled::Title))
 }
 
 /// Whether a line begins as those that set a time limit to recommendations do.
@@ -125,10 +131,12 @@ pub(crate) enum RecommendationHeading {
     Class,
 }
 
-/// What a line over recommendations begins with, and how many words that has; the longest of several.
+/// What a line over recommendations begins with, and how many words that has; the longest of
+/// several.
 pub(crate) fn recommendation_heading(line: &str) -> Option<(RecommendationHeading, usize)> {
     let recommendations = &DOCUMENTS.recommendations;
-    let headings = recommendations.headings.iter().map(|name| (name, RecommendationHeading::Heading));
+    let headings =
+        recommendations.headings.iter().map(|name| (name, RecommendationHeading::Heading));
     let classes = recommendations.classes.iter().map(|name| (name, RecommendationHeading::Class));
     let found = headings.chain(classes).filter(|(name, _)| begins_with(line, name));
     found.map(|(name, heading)| (heading, name.split(' ').count())).max_by_key(|(_, words)| *words)
@@ -151,7 +159,11 @@ pub(crate) fn names_risks(title: &str) -> bool {
 
 /// A heading without the words that say that it is repeated.
 pub(crate) fn without_continued(heading: &str) -> Option<&str> {
-    DOCUMENTS.continued.words.iter().find_map(|words| heading.strip_suffix(words.as_str())?.strip_suffix(' '))
+    DOCUMENTS
+        .continued
+        .words
+        .iter()
+        .find_map(|words| heading.strip_suffix(words.as_str())?.strip_suffix(' '))
 }
 
 fn is_among(words: &[String], word: &str) -> bool {
@@ -171,12 +183,26 @@ mod tests {
         assert!(toml::from_str::<Documents>(FILE).is_ok());
         assert_eq!(cycle_field("next review date"), Some(CycleField::NextReview));
         assert_eq!(cycle_field("dyddiad y cynllun"), Some(CycleField::Completed));
-        assert!(names_an_organisation("hampshire county council") && names_an_organisation("cyngor sir gâr"));
+        assert!(
+            names_an_organisation("hampshire county council")
+                && names_an_organisation("cyngor sir gâr")
+        );
         assert!(!names_an_organisation("improvement plan"));
-        assert!(sets_a_limit("within three months") && sets_a_limit("immediately") && !sets_a_limit("bypass"));
-        assert_eq!(recommendation_heading("areas for improvement safeguarding"), Some((RecommendationHeading::Heading, 3)));
+        assert!(
+            sets_a_limit("within three months")
+                && sets_a_limit("immediately")
+                && !sets_a_limit("bypass")
+        );
+        assert_eq!(
+            recommendation_heading("areas for improvement safeguarding"),
+            Some((RecommendationHeading::Heading, 3))
+        );
         assert_eq!(recommendation_heading("must do"), Some((RecommendationHeading::Class, 2)));
-        assert!(names_statuses("rag rating") && is_beside_statuses("meaning") && names_risks("risk rating"));
+        assert!(
+            names_statuses("rag rating")
+                && is_beside_statuses("meaning")
+                && names_risks("risk rating")
+        );
         assert_eq!(without_continued("theme 1 continued"), Some("theme 1"));
     }
 }

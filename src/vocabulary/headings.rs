@@ -18,7 +18,8 @@ struct Headings {
     themes: Vec<String>,
 }
 
-static HEADINGS: LazyLock<Headings> = LazyLock::new(|| load(include_str!("../../vocabulary/headings.toml")));
+static HEADINGS: LazyLock<Headings> =
+    LazyLock::new(|| load(include_str!("../../vocabulary/headings.toml")));
 
 /// Whether a heading says no more than that the plan's table follows.
 pub(crate) fn announces_the_plan(heading: &str) -> bool {
@@ -27,7 +28,10 @@ pub(crate) fn announces_the_plan(heading: &str) -> bool {
 
 /// Whether a heading names several themes or objectives together: "Our priorities".
 pub(crate) fn names_a_group(heading: &str) -> bool {
-    let rest = ["our ", "key ", "the "].iter().find_map(|word| heading.strip_prefix(word)).unwrap_or(heading);
+    let rest = ["our ", "key ", "the "]
+        .iter()
+        .find_map(|word| heading.strip_prefix(word))
+        .unwrap_or(heading);
     is_among(&HEADINGS.groups, rest)
 }
 
@@ -61,10 +65,20 @@ mod tests {
 
     #[test]
     fn the_file_is_read_and_each_question_answered() {
-        assert!(announces_the_plan("action plan") && announces_the_plan("cynllun gweithredu") && !announces_the_plan("reading"));
+        assert!(
+            announces_the_plan("action plan")
+                && announces_the_plan("cynllun gweithredu")
+                && !announces_the_plan("reading")
+        );
         assert!(names_a_group("our priorities") && !names_a_group("priority 1"));
-        assert!(is_about_the_plan("introduction") && is_about_the_plan("background to the") && !is_about_the_plan("keyworkers"));
-        assert!(names_a_document("improvement plan 2024") && !names_a_document("remote work policy"));
+        assert!(
+            is_about_the_plan("introduction")
+                && is_about_the_plan("background to the")
+                && !is_about_the_plan("keyworkers")
+        );
+        assert!(
+            names_a_document("improvement plan 2024") && !names_a_document("remote work policy")
+        );
         assert!(begins_like_a_theme("priority 1 reading") && !begins_like_a_theme("reading"));
     }
 }

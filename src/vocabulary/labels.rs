@@ -9,7 +9,8 @@ use super::load;
 
 static LABELS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
     let fields: HashMap<String, Vec<String>> = load(include_str!("../../vocabulary/labels.toml"));
-    let named = fields.into_iter().filter_map(|(name, words)| Some((Field::from_name(&name)?, words)));
+    let named =
+        fields.into_iter().filter_map(|(name, words)| Some((Field::from_name(&name)?, words)));
     named.flat_map(|(field, words)| words.into_iter().map(move |word| (word, field))).collect()
 });
 

@@ -88,14 +88,20 @@ pub(crate) enum Mark {
 /// What a column with this header asks of each row, if it asks whether it is for the public.
 pub(crate) fn mark(header: &str) -> Option<Mark> {
     let normalized = normalize(header);
-    if PUBLISHING.internal.hold(&normalized) { Some(Mark::Internal) } else { PUBLISHING.publish.hold(&normalized).then_some(Mark::Publish) }
+    if PUBLISHING.internal.hold(&normalized) {
+        Some(Mark::Internal)
+    } else {
+        PUBLISHING.publish.hold(&normalized).then_some(Mark::Publish)
+    }
 }
 
-/// Whether the cell of such a column says that its row is internal; none if it does not say so or otherwise.
+/// Whether the cell of such a column says that its row is internal; none if it does not say so or
+/// otherwise.
 pub(crate) fn is_internal(cell: &str, mark: Mark) -> Option<bool> {
     let normalized = normalize(cell);
     // signs are no letters
-    let words = if normalized.is_empty() { cell.trim().trim_end_matches('\u{fe0f}') } else { &normalized };
+    let words =
+        if normalized.is_empty() { cell.trim().trim_end_matches('\u{fe0f}') } else { &normalized };
     let answers = &PUBLISHING.answers;
     if answers.internal.contains(words) {
         return Some(true);
@@ -118,14 +124,18 @@ pub(crate) fn is_internal_suffix(label: &str) -> bool {
     PUBLISHING.links.suffixes.contains(label)
 }
 
-/// Whether a label of a host's name says that the host is for staff: "intranet", "intranet2", "council-sharepoint".
+/// Whether a label of a host's name says that the host is for staff: "intranet", "intranet2",
+/// "council-sharepoint".
 pub(crate) fn is_internal_label(label: &str) -> bool {
-    label.split(|c: char| c == '-' || c.is_ascii_digit()).any(|part| PUBLISHING.links.labels.contains(part))
+    label
+        .split(|c: char| c == '-' || c.is_ascii_digit())
+        .any(|part| PUBLISHING.links.labels.contains(part))
 }
 
 /// Whether the value of a query's key lets in whoever has it.
 pub(crate) fn is_token_key(key: &str) -> bool {
-    let letters: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let letters: String =
+        key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     PUBLISHING.links.keys.contains(&letters)
 }
 
@@ -146,8 +156,11 @@ mod tests {
     #[test]
     fn the_file_is_in_the_form_in_which_words_are_compared() {
         let File { internal, publish, answers, links, .. } = &*PUBLISHING;
-        let headers = [internal, publish].into_iter().flat_map(|headers| headers.en.iter().chain(&headers.cy));
-        let answers = [&answers.yes, &answers.no, &answers.internal, &answers.public].into_iter().flatten();
+        let headers = [internal, publish]
+            .into_iter()
+            .flat_map(|headers| headers.en.iter().chain(&headers.cy));
+        let answers =
+            [&answers.yes, &answers.no, &answers.internal, &answers.public].into_iter().flatten();
         for words in headers.chain(answers).filter(|words| words.contains(char::is_alphanumeric)) {
             assert_eq!(*words, normalize(words));
         }

@@ -42,7 +42,8 @@ impl Phrases {
     }
 }
 
-/// Whether a header, in lower case and without punctuation, says that its cells explain how an action stands.
+/// Whether a header, in lower case and without punctuation, says that its cells explain how an
+/// action stands.
 pub(crate) fn is_header(header: &str) -> bool {
     header.split(' ').any(|word| REASONS.header.contains(word))
 }
@@ -64,7 +65,10 @@ mod tests {
     #[test]
     fn the_file_can_be_read_and_is_normalised() {
         let File { header, filler, around } = toml::from_str(FILE).unwrap();
-        for words in [header, filler, around].into_iter().flat_map(|phrases| phrases.en.into_iter().chain(phrases.cy)) {
+        for words in [header, filler, around]
+            .into_iter()
+            .flat_map(|phrases| phrases.en.into_iter().chain(phrases.cy))
+        {
             assert_eq!(crate::vocabulary::normalize(&words), words);
         }
         assert!(is_header("reason for delay") && !is_header("reasonable adjustments"));

@@ -1,4 +1,5 @@
-//! Who does things: job titles, bodies and names of people, recognised by their words and their shape.
+//! Who does things: job titles, bodies and names of people, recognised by their words and their
+//! shape.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -155,7 +156,12 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     add(&file.people.surnames, SURNAME);
     let mut together = file.together.en;
     together.extend(file.together.cy);
-    Vocabulary { known, together, responsibility: file.responsibility, no_owner: file.no_owner.words }
+    Vocabulary {
+        known,
+        together,
+        responsibility: file.responsibility,
+        no_owner: file.no_owner.words,
+    }
 });
 
 /// The forms that a Welsh word has after other words: soft, nasal and aspirate mutation.
@@ -174,12 +180,18 @@ fn mutations(word: &str) -> Vec<String> {
     // "ch", "ph" and "th" are letters of their own
     let is_digraph = ["ch", "ph", "th", "dd", "ng"].iter().any(|letter| word.starts_with(letter));
     let changed = MUTATIONS.iter().find(|(from, _)| !is_digraph && word.starts_with(from));
-    changed.map_or_else(Vec::new, |(from, to)| to.iter().map(|to| format!("{to}{}", &word[from.len()..])).collect())
+    changed.map_or_else(Vec::new, |(from, to)| {
+        to.iter().map(|to| format!("{to}{}", &word[from.len()..])).collect()
+    })
 }
 
-/// Words as they are looked up: in lower case, with straight apostrophes and one space between them.
+/// Words as they are looked up: in lower case, with straight apostrophes and one space between
+/// them.
 pub(super) fn lower(words: &str) -> String {
-    let words: Vec<String> = words.split_whitespace().map(|word| word.replace(['’', '‘', 'ʼ'], "'").to_lowercase()).collect();
+    let words: Vec<String> = words
+        .split_whitespace()
+        .map(|word| word.replace(['’', '‘', 'ʼ'], "'").to_lowercase())
+        .collect();
     words.join(" ")
 }
 
@@ -203,7 +215,10 @@ impl Lower {
             for c in c.to_lowercase() {
                 let mut buffer = [0; 4];
                 let encoded = c.encode_utf8(&mut buffer).as_bytes();
-                let Some(space) = self.bytes.get_mut(self.length..self.length + encoded.len()) else { return false };
+                let Some(space) = self.bytes.get_mut(self.length..self.length + encoded.len())
+                else {
+                    return false;
+                };
                 space.copy_from_slice(encoded);
                 self.length += encoded.len();
             }
@@ -224,10 +239,11 @@ fn flags_of(word: &str, added: &Words) -> Flags {
         return 0;
     }
     // words of a sentence that are acronyms in capitals
-    if matches!(lower.as_str(), "it" | "la" | "all" | "ms") && word.starts_with(char::is_lowercase) {
-        return added
-            .role(lower.as_str())
-            .unwrap_or_else(|| VOCABULARY.known.get(lower.as_str()).map_or(0, |flags| flags & (PARTICLE | PEOPLE)));
+    if matches!(lower.as_str(), "it" | "la" | "all" | "ms") && word.starts_with(char::is_lowercase)
+    {
+        return added.role(lower.as_str()).unwrap_or_else(|| {
+            VOCABULARY.known.get(lower.as_str()).map_or(0, |flags| flags & (PARTICLE | PEOPLE))
+        });
     }
     known(lower.as_str(), added)
 }
@@ -235,10 +251,14 @@ fn flags_of(word: &str, added: &Words) -> Flags {
 fn known(lower: &str, added: &Words) -> Flags {
     let known = |word: &str| added.role(word).or_else(|| VOCABULARY.known.get(word).copied());
     if let Some(flags) = known(lower) {
-        let plural = lower.ends_with('s') && flags & (POST | BODY) != 0 && known(&lower[..lower.len() - 1]).is_some();
+        let plural = lower.ends_with('s')
+            && flags & (POST | BODY) != 0
+            && known(&lower[..lower.len() - 1]).is_some();
         return flags | if plural { PLURAL } else { 0 };
     }
-    let plural_of = |one: &str| known(one).filter(|flags| flags & (POST | BODY) != 0).map(|flags| flags | PLURAL);
+    let plural_of = |one: &str| {
+        known(one).filter(|flags| flags & (POST | BODY) != 0).map(|flags| flags | PLURAL)
+    };
     let stem = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\''));
     if let Some(stem) = stem {
         // "board's", "managers'": they belong to what follows
@@ -258,14 +278,20 @@ fn known(lower: &str, added: &Words) -> Flags {
         }
     }
     // "Vice-Chair", "Co-Director", "Multi-agency"
-    lower.rsplit_once('-').map_or(0, |(_, last)| known(last).map_or(0, |flags| flags & (POST | BODY | SUBJECT)))
+    lower
+        .rsplit_once('-')
+        .map_or(0, |(_, last)| known(last).map_or(0, |flags| flags & (POST | BODY | SUBJECT)))
 }
 
 /// What is known about a phrase of several words.
 fn flags_of_phrase(words: &[&str], added: &Words) -> Flags {
     let mut lower = Lower::new();
     for (i, word) in words.iter().enumerate() {
-        let word = if *word == "&" { "and" } else { word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '&')) };
+        let word = if *word == "&" {
+            "and"
+        } else {
+            word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '&'))
+        };
         if (i > 0 && !lower.push(" ")) || !lower.push(word) {
             return 0;
         }
@@ -301,7 +327,13 @@ pub(crate) struct Shape {
 
 impl Shape {
     fn person() -> Self {
-        Self { kind: Kind::Person, flags: 0, is_bare: false, subject_follows: false, is_acronym: false }
+        Self {
+            kind: Kind::Person,
+            flags: 0,
+            is_bare: false,
+            subject_follows: false,
+            is_acronym: false,
+        }
     }
 
     pub(crate) fn is_plural(self) -> bool {
@@ -313,9 +345,12 @@ impl Shape {
         self.flags & POST_OF != 0
     }
 
-    /// Whether it may be the subject of a title that follows: the police of a "Police and Crime Commissioner".
+    /// Whether it may be the subject of a title that follows: the police of a "Police and Crime
+    /// Commissioner".
     pub(crate) fn may_be_a_subject(self) -> bool {
-        self.is_bare && !self.is_plural() && (self.flags & ALSO_SUBJECT != 0 || self.kind == Kind::Department)
+        self.is_bare
+            && !self.is_plural()
+            && (self.flags & ALSO_SUBJECT != 0 || self.kind == Kind::Department)
     }
 
     pub(crate) fn is_unit(self) -> bool {
@@ -335,9 +370,14 @@ impl Shape {
     }
 }
 
-/// Whether a cell begins with what may be an owner, alone or before others: "Jane Smith / Head of HR".
+/// Whether a cell begins with what may be an owner, alone or before others: "Jane Smith / Head of
+/// HR".
 pub(crate) fn looks_like_owner(text: &str, added: &Words) -> bool {
-    let first = text.split(['\n', ';', '/', ',']).map(str::trim).find(|part| !part.is_empty()).unwrap_or_default();
+    let first = text
+        .split(['\n', ';', '/', ','])
+        .map(str::trim)
+        .find(|part| !part.is_empty())
+        .unwrap_or_default();
     shape(text, added).or_else(|| shape(first, added)).is_some() || {
         let before_and = first.split(" and ").next().unwrap_or_default();
         before_and.len() < first.len() && shape(before_and, added).is_some()
@@ -347,12 +387,18 @@ pub(crate) fn looks_like_owner(text: &str, added: &Words) -> bool {
 /// Whether the first word of a name is a plural: "Friends Association", "Partnerships Manager".
 pub(crate) fn begins_with_a_plural(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    first.len() > 3 && first.ends_with('s') && !first.ends_with("ss") && !first.ends_with("'s") && !first.ends_with("’s")
+    first.len() > 3
+        && first.ends_with('s')
+        && !first.ends_with("ss")
+        && !first.ends_with("'s")
+        && !first.ends_with("’s")
 }
 
 /// Whether the last word of a text is a post or a body.
 pub(crate) fn ends_in_a_role(text: &str, added: &Words) -> bool {
-    text.split_whitespace().next_back().is_some_and(|word| flags_of(word, added) & (POST | BODY) != 0)
+    text.split_whitespace()
+        .next_back()
+        .is_some_and(|word| flags_of(word, added) & (POST | BODY) != 0)
 }
 
 /// Whether a word is a given name and nothing else that titles and bodies hold.
@@ -362,12 +408,15 @@ pub(crate) fn begins_a_name(word: &str, added: &Words) -> bool {
 
 /// Whether a word may be a name that no list has: "Bob", "PAT".
 pub(crate) fn may_be_a_short_name(word: &str, added: &Words) -> bool {
-    flags_of(word, added) == 0 && is_name_word(word, added) && !has_the_end_of_a_noun(word) || is_unknown_acronym(word, added)
+    flags_of(word, added) == 0 && is_name_word(word, added) && !has_the_end_of_a_noun(word)
+        || is_unknown_acronym(word, added)
 }
 
 /// An acronym that no list has.
 pub(crate) fn is_unknown_acronym(word: &str, added: &Words) -> bool {
-    (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) && flags_of(word, added) & !SUBJECT == 0
+    (2..=6).contains(&word.len())
+        && word.chars().all(|c| c.is_ascii_uppercase())
+        && flags_of(word, added) & !SUBJECT == 0
 }
 
 /// Whether a word, in lower case and without punctuation, stands before names: "mrs", "cllr".
@@ -375,7 +424,8 @@ pub(crate) fn is_title(word: &str) -> bool {
     known(word, &crate::vocabulary::words::NO_WORDS) & TITLE != 0
 }
 
-/// What an owner is; none if its words do not show it. The text is one name: whether it holds several is not asked.
+/// What an owner is; none if its words do not show it. The text is one name: whether it holds
+/// several is not asked.
 pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
     const MAX_LENGTH: usize = 240;
     let text = without_brackets(text.trim());
@@ -393,7 +443,23 @@ pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
     }
     let mut words = &buffer[..count];
     if let [first, rest @ ..] = words
-        && matches!(*first, "The" | "the" | "Y" | "Yr" | "y" | "yr" | "A" | "a" | "An" | "an" | "Our" | "our" | "All" | "all")
+        && matches!(
+            *first,
+            "The"
+                | "the"
+                | "Y"
+                | "Yr"
+                | "y"
+                | "yr"
+                | "A"
+                | "a"
+                | "An"
+                | "an"
+                | "Our"
+                | "our"
+                | "All"
+                | "all"
+        )
         && !rest.is_empty()
     {
         words = rest;
@@ -403,15 +469,23 @@ pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
         return Some(Shape::person());
     }
     let article = |word: &&str| matches!(*word, "a" | "an" | "the" | "The");
-    if words.iter().enumerate().any(|(i, word)| i == 0 && article(word) || i > 0 && article(word) && !is_preposition(words[i - 1])) {
+    if words.iter().enumerate().any(|(i, word)| {
+        i == 0 && article(word) || i > 0 && article(word) && !is_preposition(words[i - 1])
+    }) {
         return None;
     }
-    if words.iter().any(|word| word.starts_with(char::is_lowercase) && VOCABULARY.responsibility.verbs.contains(*word)) {
+    if words.iter().any(|word| {
+        word.starts_with(char::is_lowercase) && VOCABULARY.responsibility.verbs.contains(*word)
+    }) {
         return None;
     }
     // "Service Manager, Assessment", "Jane Smith - Headteacher"
-    let end = words.iter().position(|word| matches!(*word, "-" | "–" | "—" | ":") || word.ends_with([',', ':']));
-    let Some(end) = end.filter(|end| end + 1 < words.len()) else { return head_shape(words, added) };
+    let end = words
+        .iter()
+        .position(|word| matches!(*word, "-" | "–" | "—" | ":") || word.ends_with([',', ':']));
+    let Some(end) = end.filter(|end| end + 1 < words.len()) else {
+        return head_shape(words, added);
+    };
     let mut head = [""; MAX_WORDS];
     head[..=end].copy_from_slice(&words[..=end]);
     head[end] = words[end].trim_end_matches([',', ':', '-', '–', '—']);
@@ -421,7 +495,9 @@ pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
     }
     // "People, Culture" begins the name of a body
     let has_a_subject = |shape: &Shape| shape.kind != Kind::Department && !shape.is_people();
-    let whole = || head_shape(head, added).filter(has_a_subject).map(|shape| Shape { is_bare: false, ..shape });
+    let whole = || {
+        head_shape(head, added).filter(has_a_subject).map(|shape| Shape { is_bare: false, ..shape })
+    };
     head_shape(words, added).or_else(whole)
 }
 
@@ -450,7 +526,8 @@ fn head_shape(words: &[&str], added: &Words) -> Option<Shape> {
     if let Some(at) = words.iter().position(|word| is_preposition(word)) {
         let (before, after) = (&words[..at], &words[at + 1..]);
         let noun = noun_at_end(before, added);
-        let possessive = last.ends_with("'s") || last.ends_with("’s") || last.ends_with(['\'', '’']);
+        let possessive =
+            last.ends_with("'s") || last.ends_with("’s") || last.ends_with(['\'', '’']);
         let is_task = before.len() == 1 && is_imperative(before[0]);
         if noun & (POST | BODY) != 0 && !after.is_empty() && !possessive && !is_task {
             return made(noun, false, true, "");
@@ -475,11 +552,23 @@ fn head_shape(words: &[&str], added: &Words) -> Option<Shape> {
         return made(whole, true, false, if words.len() == 1 { last } else { "" });
     }
     if whole & DEPARTMENT != 0 {
-        return Some(Shape { kind: Kind::Department, flags: whole, is_bare: true, subject_follows: false, is_acronym: is_acronym(last) });
+        return Some(Shape {
+            kind: Kind::Department,
+            flags: whole,
+            is_bare: true,
+            subject_follows: false,
+            is_acronym: is_acronym(last),
+        });
     }
     // "Office A", "Team 3", "Teacher 2"
-    let numbered = words.len() > 1 && last.chars().count() <= 3 && last.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
-    let end = if numbered && noun_at_end(&words[..words.len() - 1], added) & (POST | BODY) != 0 { words.len() - 1 } else { words.len() };
+    let numbered = words.len() > 1
+        && last.chars().count() <= 3
+        && last.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
+    let end = if numbered && noun_at_end(&words[..words.len() - 1], added) & (POST | BODY) != 0 {
+        words.len() - 1
+    } else {
+        words.len()
+    };
     let noun = noun_at_end(&words[..end], added);
     made(noun, false, false, words[end - 1])
 }
@@ -500,12 +589,28 @@ fn is_preposition(word: &str) -> bool {
 }
 
 fn is_joining(word: &str) -> bool {
-    is_preposition(word) || matches!(word, "and" | "And" | "&" | "/" | "with" | "or" | "," | "+" | "the" | "a" | "an")
+    is_preposition(word)
+        || matches!(
+            word,
+            "and" | "And" | "&" | "/" | "with" | "or" | "," | "+" | "the" | "a" | "an"
+        )
 }
 
 /// "Lead on the work", "Support for staff": a noun that may be what is to be done.
 fn is_imperative(word: &str) -> bool {
-    matches!(word, "Support" | "support" | "Monitor" | "monitor" | "Meeting" | "Meetings" | "Practice" | "Home" | "Post" | "Users")
+    matches!(
+        word,
+        "Support"
+            | "support"
+            | "Monitor"
+            | "monitor"
+            | "Meeting"
+            | "Meetings"
+            | "Practice"
+            | "Home"
+            | "Post"
+            | "Users"
+    )
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -513,7 +618,8 @@ fn is_acronym(word: &str) -> bool {
     (2..=6).contains(&word.len()) && word.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
-/// Whether words have the shape of a person's name, and none is a word of job titles, bodies or subjects.
+/// Whether words have the shape of a person's name, and none is a word of job titles, bodies or
+/// subjects.
 fn is_person(words: &[&str], added: &Words) -> bool {
     const MAX_NAMES: usize = 5;
     let mut words = words;
@@ -537,11 +643,14 @@ fn is_person(words: &[&str], added: &Words) -> bool {
         return false;
     }
     if words.len() == 1 && !titled {
-        return flags_of(words[0], added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME && is_name_word(words[0], added);
+        return flags_of(words[0], added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME
+            && is_name_word(words[0], added);
     }
-    let given = words.len() > 1 && (flags_of(words[0], added) & GIVEN_NAME != 0 || is_initials(words[0]));
+    let given =
+        words.len() > 1 && (flags_of(words[0], added) & GIVEN_NAME != 0 || is_initials(words[0]));
     // "Xiaoming Li"
-    let beside_a_short_name = words.len() == 2 && words[1].len() == 2 && is_name_word(words[1], added);
+    let beside_a_short_name =
+        words.len() == 2 && words[1].len() == 2 && is_name_word(words[1], added);
     let mut full = false;
     for (i, word) in words.iter().enumerate() {
         let flags = flags_of(word, added);
@@ -563,7 +672,8 @@ fn is_person(words: &[&str], added: &Words) -> bool {
         if flags & GIVEN_NAME != 0 && flags & (POST | BODY) == 0 {
             continue;
         }
-        let surname = given && i > 0 && (flags & SURNAME != 0 || flags & (POST | BODY | DEPARTMENT) == 0);
+        let surname =
+            given && i > 0 && (flags & SURNAME != 0 || flags & (POST | BODY | DEPARTMENT) == 0);
         if flags & NOT_A_NAME != 0 && !surname {
             return false;
         }
@@ -574,8 +684,8 @@ fn is_person(words: &[&str], added: &Words) -> bool {
     full
 }
 
-/// "Group Manager Paul Jones": a person's name after a job title. A given name or initials show it; after a title of several words, two
-/// words that no job title, body or subject has.
+/// "Group Manager Paul Jones": a person's name after a job title. A given name or initials show it;
+/// after a title of several words, two words that no job title, body or subject has.
 fn is_post_and_person(words: &[&str], added: &Words) -> bool {
     (1..words.len().saturating_sub(1)).any(|at| {
         let (post, person) = words.split_at(at);
@@ -594,7 +704,8 @@ fn is_initials(word: &str) -> bool {
     (1..=2).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
 }
 
-/// A word with a capital, of letters, hyphens and apostrophes; or of letters of a script without capitals.
+/// A word with a capital, of letters, hyphens and apostrophes; or of letters of a script without
+/// capitals.
 fn is_name_word(word: &str, added: &Words) -> bool {
     let word = word.trim_end_matches('.');
     // "al-Rashid", "ap-Rhys"
@@ -604,8 +715,11 @@ fn is_name_word(word: &str, added: &Words) -> bool {
         return flags_of(particle, added) & PARTICLE != 0 && is_name_word(name, added);
     }
     let first = word.chars().next();
-    first.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() || matches!(word.get(..2), Some("d'" | "o'" | "d’")))
-        && word.chars().count() > 1
+    first.is_some_and(|c| {
+        c.is_uppercase()
+            || c.is_alphabetic() && !c.is_lowercase()
+            || matches!(word.get(..2), Some("d'" | "o'" | "d’"))
+    }) && word.chars().count() > 1
         && word.chars().all(|c| {
             c.is_alphabetic()
                 || matches!(c, '-' | '\'' | '’' | '‘' | '‐' | 'ʼ' | '`')
@@ -616,13 +730,19 @@ fn is_name_word(word: &str, added: &Words) -> bool {
 
 /// Ends of nouns that name a subject, which surnames seldom have.
 fn has_the_end_of_a_noun(word: &str) -> bool {
-    const ENDS: &[&str] =
-        &["tion", "sion", "ment", "ness", "ship", "ology", "ology", "ics", "ism", "ance", "ence", "ity", "ing", "ies", "ments", "tions"];
+    const ENDS: &[&str] = &[
+        "tion", "sion", "ment", "ness", "ship", "ology", "ology", "ics", "ism", "ance", "ence",
+        "ity", "ing", "ies", "ments", "tions",
+    ];
     word.len() > 5 && ENDS.iter().any(|end| word.ends_with(end))
 }
 
 fn is_email(text: &str) -> bool {
-    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default().trim_matches(['<', '>', '(', ')', '[', ']']);
+    let last = text
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default()
+        .trim_matches(['<', '>', '(', ')', '[', ']']);
     let Some((user, host)) = last.split_once('@') else { return false };
     let words = text.split_whitespace().count();
     !user.is_empty() && host.contains('.') && !host.contains('@') && words <= 5
@@ -649,13 +769,17 @@ pub(crate) fn names_no_owner(lower: &str) -> bool {
 /// Whether words joined by "and", in lower case, belong together: "health and safety".
 pub(crate) fn belong_together(before: &str, after: &str) -> bool {
     VOCABULARY.together.iter().any(|phrase| {
-        phrase.split_once(" and ").or_else(|| phrase.split_once(" a ")).or_else(|| phrase.split_once(" ac ")).is_some_and(
-            |(left, right)| {
-                let starts = after == right || after.strip_prefix(right).is_some_and(|rest| rest.starts_with(' '));
-                let ends = before == left || before.strip_suffix(left).is_some_and(|rest| rest.ends_with(' '));
+        phrase
+            .split_once(" and ")
+            .or_else(|| phrase.split_once(" a "))
+            .or_else(|| phrase.split_once(" ac "))
+            .is_some_and(|(left, right)| {
+                let starts = after == right
+                    || after.strip_prefix(right).is_some_and(|rest| rest.starts_with(' '));
+                let ends = before == left
+                    || before.strip_suffix(left).is_some_and(|rest| rest.ends_with(' '));
                 starts && ends
-            },
-        )
+            })
     })
 }
 
@@ -770,7 +894,14 @@ mod tests {
         assert_eq!(wrong(PEOPLE_CELLS, &[Kind::Person]), Vec::<&str>::new());
         assert_eq!(wrong(POST_CELLS, &[Kind::Post]), Vec::<&str>::new());
         assert_eq!(wrong(BODY_CELLS, &[Kind::Body, Kind::Department]), Vec::<&str>::new());
-        assert_eq!(OTHER_CELLS.iter().filter(|cell| kind(cell).is_some()).collect::<Vec<_>>(), Vec::<&&str>::new());
-        assert!(["Jane Smith / Head of HR", "HR, Finance", "Head and governors"].into_iter().all(|text| looks_like_owner(text, &NO_WORDS)));
+        assert_eq!(
+            OTHER_CELLS.iter().filter(|cell| kind(cell).is_some()).collect::<Vec<_>>(),
+            Vec::<&&str>::new()
+        );
+        assert!(
+            ["Jane Smith / Head of HR", "HR, Finance", "Head and governors"]
+                .into_iter()
+                .all(|text| looks_like_owner(text, &NO_WORDS))
+        );
     }
 }

@@ -71,7 +71,8 @@ fn count_phrases(normalized: &str, phrases: &HashSet<String>) -> usize {
     starts.filter(|start| begins_with(&normalized[*start..], phrases)).count()
 }
 
-/// What stands before the colon or dash of a cell, normalized, and whether something stands after it.
+/// What stands before the colon or dash of a cell, normalized, and whether something stands after
+/// it.
 fn label(words: &str) -> (String, bool) {
     /// In bytes: longer than any label.
     const LONGEST_LABEL: usize = 160;
@@ -88,7 +89,8 @@ pub(crate) fn is_notice_label(words: &str) -> bool {
 /// Whether a cell is the label of a key: "Key:", "RAG key".
 pub(crate) fn is_key_label(words: &str) -> bool {
     let (label, _) = label(words);
-    WORDS.notice.labels.contains(&label) && label.split(' ').any(|word| matches!(word, "key" | "legend" | "ratings" | "allwedd"))
+    WORDS.notice.labels.contains(&label)
+        && label.split(' ').any(|word| matches!(word, "key" | "legend" | "ratings" | "allwedd"))
 }
 
 /// Whether a cell begins as notes and sign-offs do: "Approved by the board".
@@ -137,7 +139,8 @@ pub(crate) fn is_example(words: &str) -> bool {
     WORDS.guidance.example.contains(&label(words).0)
 }
 
-/// The word with which a heading says what it is, and that a number, letter or colon follows: "Priority 1", "Theme: Safety".
+/// The word with which a heading says what it is, and that a number, letter or colon follows:
+/// "Priority 1", "Theme: Safety".
 pub(crate) fn heading_word(words: &str) -> Option<&'static str> {
     const LONGEST_NUMBER: usize = 4;
     let normalized = normalize(words.lines().next().unwrap_or_default());
@@ -145,7 +148,9 @@ pub(crate) fn heading_word(words: &str) -> Option<&'static str> {
     let next = normalized[word.len()..].trim_start().split(' ').next().unwrap_or_default();
     let is_digit_or_letter = !next.is_empty()
         && next.len() <= LONGEST_NUMBER
-        && (next.chars().any(char::is_numeric) || next.len() == 1 || next.chars().all(|c| matches!(c, 'i' | 'v' | 'x')));
+        && (next.chars().any(char::is_numeric)
+            || next.len() == 1
+            || next.chars().all(|c| matches!(c, 'i' | 'v' | 'x')));
     let is_number = is_digit_or_letter || WORDS.heading.numbers.contains(next);
     (is_number || label(words).0 == *word && words.contains([':', '–', '—'])).then_some(word)
 }
@@ -161,8 +166,20 @@ mod tests {
 
     #[test]
     fn words_are_normalized_as_they_are_compared() {
-        let all = [&WORDS.notice.labels, &WORDS.notice.openings, &WORDS.notice.phrases, &WORDS.total.labels, &WORDS.total.openings];
-        let more = [&WORDS.guidance.labels, &WORDS.guidance.openings, &WORDS.guidance.phrases, &WORDS.heading.words, &WORDS.open.endings];
+        let all = [
+            &WORDS.notice.labels,
+            &WORDS.notice.openings,
+            &WORDS.notice.phrases,
+            &WORDS.total.labels,
+            &WORDS.total.openings,
+        ];
+        let more = [
+            &WORDS.guidance.labels,
+            &WORDS.guidance.openings,
+            &WORDS.guidance.phrases,
+            &WORDS.heading.words,
+            &WORDS.open.endings,
+        ];
         for word in all.into_iter().chain(more).flatten() {
             assert_eq!(&normalize(word), word);
             assert!(word.split(' ').count() <= LONGEST, "{word}");

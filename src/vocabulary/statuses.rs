@@ -28,8 +28,8 @@ pub(crate) struct Sense {
 }
 
 impl Sense {
-    /// What a caller's word for a status says: the state of its category, or a status under the word itself where the category stands for
-    /// several.
+    /// What a caller's word for a status says: the state of its category, or a status under the
+    /// word itself where the category stands for several.
     pub(super) fn of_category(category: Category, words: &str) -> Self {
         let own = matches!(category, Category::UnderWay | Category::OnHold | Category::Stopped);
         let name = category.name();
@@ -50,7 +50,10 @@ pub(crate) enum StatusWord<'a> {
 
 /// What normalised words say, if they are a status and nothing else.
 pub(crate) fn of_words<'a>(words: &str, added: &'a AddedWords) -> Option<StatusWord<'a>> {
-    added.status(words).map(StatusWord::Sense).or_else(|| WORDS.words.get(words).map(|is| WORDS.meant(*is)))
+    added
+        .status(words)
+        .map(StatusWord::Sense)
+        .or_else(|| WORDS.words.get(words).map(|is| WORDS.meant(*is)))
 }
 
 /// What a symbol says.
@@ -65,7 +68,8 @@ pub(crate) fn definitions(id: &str) -> &'static [String] {
 
 /// Words after one that leads to a status, if normalised words begin with one.
 pub(crate) fn without_lead(words: &str) -> Option<&str> {
-    let leads = WORDS.leads.iter().filter_map(|lead| words.strip_prefix(lead.as_str())?.strip_prefix(' '));
+    let leads =
+        WORDS.leads.iter().filter_map(|lead| words.strip_prefix(lead.as_str())?.strip_prefix(' '));
     leads.min_by_key(|rest| rest.len())
 }
 
@@ -153,7 +157,13 @@ impl Lexicon {
             all.words.extend(words.into_iter().chain(welsh).map(|word| (word, is)));
             all.symbols.extend(symbols.chars().map(|symbol| (symbol, is)));
         }
-        all.words.extend(file.nothing.words.into_iter().chain(file.nothing.welsh).map(|word| (word, Is::Nothing)));
+        all.words.extend(
+            file.nothing
+                .words
+                .into_iter()
+                .chain(file.nothing.welsh)
+                .map(|word| (word, Is::Nothing)),
+        );
         all.leads = file.leads.words.into_iter().chain(file.leads.welsh).collect();
         all
     }
@@ -161,7 +171,9 @@ impl Lexicon {
     fn meant(&'static self, is: Is) -> StatusWord<'static> {
         match is {
             Is::Sense(at) => self.senses.get(at).map_or(StatusWord::Nothing, StatusWord::Sense),
-            Is::Colour(at) => self.colours.get(at).map_or(StatusWord::Nothing, |name| StatusWord::Colour(name)),
+            Is::Colour(at) => {
+                self.colours.get(at).map_or(StatusWord::Nothing, |name| StatusWord::Colour(name))
+            }
             Is::Nothing => StatusWord::Nothing,
         }
     }
@@ -177,16 +189,22 @@ mod tests {
         let file: File = toml::from_str(FILE).unwrap();
         let senses = file.status.iter().flat_map(|entry| entry.words.iter().chain(&entry.welsh));
         let colours = file.colour.iter().flat_map(|entry| entry.words.iter().chain(&entry.welsh));
-        let all: Vec<&String> = senses.chain(colours).chain(&file.nothing.words).chain(&file.nothing.welsh).collect();
+        let all: Vec<&String> =
+            senses.chain(colours).chain(&file.nothing.words).chain(&file.nothing.welsh).collect();
         let mut sorted = all.clone();
         sorted.sort_unstable();
-        let twice: Vec<_> = sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        let twice: Vec<_> =
+            sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         assert_eq!(twice, Vec::<&String>::new());
         for words in all {
             assert_eq!(normalize(words), *words);
         }
-        let symbols: Vec<char> =
-            file.status.iter().flat_map(|e| e.symbols.chars()).chain(file.colour.iter().flat_map(|e| e.symbols.chars())).collect();
+        let symbols: Vec<char> = file
+            .status
+            .iter()
+            .flat_map(|e| e.symbols.chars())
+            .chain(file.colour.iter().flat_map(|e| e.symbols.chars()))
+            .collect();
         let mut distinct = symbols.clone();
         distinct.sort_unstable();
         distinct.dedup();
@@ -195,9 +213,15 @@ mod tests {
 
     #[test]
     fn words_symbols_and_leads_are_found() {
-        let id = |word: Option<StatusWord<'static>>| if let Some(StatusWord::Sense(sense)) = word { sense.id.as_str() } else { "" };
+        let id = |word: Option<StatusWord<'static>>| {
+            if let Some(StatusWord::Sense(sense)) = word { sense.id.as_str() } else { "" }
+        };
         assert_eq!(
-            (id(of_words("wip", &NO_WORDS)), id(of_words("ar waith", &NO_WORDS)), id(of_symbol('✅'))),
+            (
+                id(of_words("wip", &NO_WORDS)),
+                id(of_words("ar waith", &NO_WORDS)),
+                id(of_symbol('✅'))
+            ),
             ("in-progress", "in-progress", "complete")
         );
         assert_eq!(of_symbol('🟢'), Some(StatusWord::Colour("green")));

@@ -113,9 +113,20 @@ mod tests {
     #[test]
     fn the_file_is_read_and_each_question_answered() {
         assert!(toml::from_str::<Updates>(FILE).is_ok());
-        assert!(announces("Update") && announces("diweddariad") && is_lead("currently") && denies("keep"));
+        assert!(
+            announces("Update")
+                && announces("diweddariad")
+                && is_lead("currently")
+                && denies("keep")
+        );
         assert!(says().keys().all(|id| crate::plan::Scheme::default().state(id).is_some()));
-        assert!(UPDATES.placeholder.words.iter().all(|words| crate::vocabulary::normalize(words) == *words));
+        assert!(
+            UPDATES
+                .placeholder
+                .words
+                .iter()
+                .all(|words| crate::vocabulary::normalize(words) == *words)
+        );
         assert!(!done().is_empty() && !complete().is_empty());
     }
 }

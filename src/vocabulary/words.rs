@@ -9,9 +9,11 @@ use super::normalize;
 use super::roles::{self, Flags};
 use super::statuses::Sense;
 
-/// Words that a plan or an organisation uses beside the usual ones: headers of columns, statuses, job titles and bodies.
+/// Words that a plan or an organisation uses beside the usual ones: headers of columns, statuses,
+/// job titles and bodies.
 ///
-/// They hold before the built-in vocabulary. Capitals and punctuation do not matter; a word without a letter or a digit is ignored.
+/// They hold before the built-in vocabulary. Capitals and punctuation do not matter; a word without
+/// a letter or a digit is ignored.
 ///
 /// ```
 /// use planwright::plan::{Category, Field};
@@ -39,7 +41,8 @@ pub struct Words {
 }
 
 /// No words but the built-in ones.
-pub(crate) static NO_WORDS: Words = Words { headers: BTreeMap::new(), statuses: BTreeMap::new(), roles: BTreeMap::new() };
+pub(crate) static NO_WORDS: Words =
+    Words { headers: BTreeMap::new(), statuses: BTreeMap::new(), roles: BTreeMap::new() };
 
 impl Words {
     /// Adds a header of columns with this meaning, or a word or phrase that stands in such headers.
@@ -58,8 +61,9 @@ impl Words {
 
     /// Adds words of statuses of this kind.
     ///
-    /// Actions with such a status are in the state of the same name, as with the built-in words. In the categories `UnderWay` and
-    /// `Stopped`, which stand for several statuses, the words become a status of their own.
+    /// Actions with such a status are in the state of the same name, as with the built-in words. In
+    /// the categories `UnderWay` and `Stopped`, which stand for several statuses, the words become
+    /// a status of their own.
     #[must_use]
     pub fn with_status(mut self, category: Category, status: &str) -> Self {
         let words = normalize(status);
@@ -70,7 +74,8 @@ impl Words {
         self
     }
 
-    /// Adds a job title, or the word in which job titles end: `Chaplain` is in `Senior Chaplain` too.
+    /// Adds a job title, or the word in which job titles end: `Chaplain` is in `Senior Chaplain`
+    /// too.
     #[must_use]
     pub fn with_post(self, post: &str) -> Self {
         self.with_role(post, roles::ADDED_POST)
@@ -96,11 +101,17 @@ impl Words {
         self.headers.get(first)?.iter().find(|(known, _)| known == rest).map(|(_, field)| *field)
     }
 
-    /// The meanings of added words with which these words of a header begin, and how many words they take.
-    pub(super) fn beginnings<'a>(&'a self, words: &'a [String]) -> impl Iterator<Item = (Field, usize)> + 'a {
+    /// The meanings of added words with which these words of a header begin, and how many words
+    /// they take.
+    pub(super) fn beginnings<'a>(
+        &'a self,
+        words: &'a [String],
+    ) -> impl Iterator<Item = (Field, usize)> + 'a {
         let rest = words.get(1..).unwrap_or_default();
         let known = words.first().and_then(|first| self.headers.get(first)).into_iter().flatten();
-        known.filter(|(known, _)| rest.starts_with(known)).map(|(known, field)| (*field, known.len() + 1))
+        known
+            .filter(|(known, _)| rest.starts_with(known))
+            .map(|(known, field)| (*field, known.len() + 1))
     }
 
     /// What normalised words of a status say.

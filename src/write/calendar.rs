@@ -1,7 +1,8 @@
 //! A calendar as RFC 5545 has it (iCalendar, `.ics`).
 //!
-//! The crate that writes calendars, icalendar, asks the clock and chance for whatever it is not given, and brings what it needs for
-//! that; this is a page. Tests read what is written with that crate.
+//! The crate that writes calendars, icalendar, asks the clock and chance for whatever it is not
+//! given, and brings what it needs for that; this is a page. Tests read what is written with that
+//! crate.
 
 use crate::date::Date;
 use crate::report::{Calendar, Event};
@@ -10,9 +11,11 @@ use crate::text::{is_hidden, named};
 /// How many bytes a line has at most, its end aside (RFC 5545, 3.1).
 const LINE: usize = 75;
 
-/// Writes a calendar, fit to be imported into the programs that people keep their appointments in: UTF-8, with line ends as CR LF.
+/// Writes a calendar, fit to be imported into the programs that people keep their appointments in:
+/// UTF-8, with line ends as CR LF.
 ///
-/// A plan without any date gives a calendar without events, though RFC 5545 (3.6) wants one at least: there is nothing true to put there.
+/// A plan without any date gives a calendar without events, though RFC 5545 (3.6) wants one at
+/// least: there is nothing true to put there.
 ///
 /// ```
 /// use planwright::plan::Cycle;

@@ -1,4 +1,5 @@
-//! A text in one cell, in the tags that readers of cells know: paragraphs, lists, and in them words as each format writes them.
+//! A text in one cell, in the tags that readers of cells know: paragraphs, lists, and in them words
+//! as each format writes them.
 
 use crate::text::{Text, TextBlock, TextBlockKind, is_blank};
 
@@ -17,15 +18,20 @@ pub(super) fn tagged(text: &Text, words: impl Fn(&TextBlock) -> String) -> Strin
                 out.push_str(&words(block));
                 out.push_str("</p>");
             }
-            TextBlockKind::Bullet { depth } => item(&mut out, &mut lists, depth.into(), None, &words(block)),
-            TextBlockKind::Numbered { depth, number } => item(&mut out, &mut lists, depth.into(), Some(number), &words(block)),
+            TextBlockKind::Bullet { depth } => {
+                item(&mut out, &mut lists, depth.into(), None, &words(block))
+            }
+            TextBlockKind::Numbered { depth, number } => {
+                item(&mut out, &mut lists, depth.into(), Some(number), &words(block))
+            }
         }
     }
     close(&mut out, &mut lists, 0);
     out
 }
 
-/// An item of the list at a depth; that list goes on if it is of the same kind, and its next number is the item's.
+/// An item of the list at a depth; that list goes on if it is of the same kind, and its next number
+/// is the item's.
 fn item(out: &mut String, lists: &mut Vec<List>, depth: usize, number: List, words: &str) {
     close(out, lists, depth + 1);
     if lists.len() == depth + 1 && lists.last() != Some(&number) {

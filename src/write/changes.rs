@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use crate::report::{ChangesReport, SmallTable};
 
-/// What changed between two versions of a plan as plain text: a line each, in UTF-8, with line ends as `\n`.
+/// What changed between two versions of a plan as plain text: a line each, in UTF-8, with line ends
+/// as `\n`.
 ///
 /// ```
 /// use planwright::changes::changes;
@@ -45,7 +46,8 @@ pub fn changes(report: &ChangesReport) -> String {
 /// A small table with its columns below each other.
 fn counts(table: &SmallTable, out: &mut String) {
     let rows = || std::iter::once(&table.header).chain(&table.rows);
-    let widest = rows().filter_map(|row| row.first()).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let widest =
+        rows().filter_map(|row| row.first()).map(|cell| cell.chars().count()).max().unwrap_or(0);
     for row in rows() {
         let [label, number] = row.as_slice() else { continue };
         let _ = writeln!(out, "{label:<widest$}  {number:>7}");

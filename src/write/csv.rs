@@ -1,10 +1,12 @@
-//! Comma-separated values: one row an action, theme and objective repeated, under headers that import knows.
+//! Comma-separated values: one row an action, theme and objective repeated, under headers that
+//! import knows.
 //!
-//! - UTF-8 with its mark at the beginning, without which Excel takes it for the encoding of the computer; lines end as RFC 4180 has it.
-//! - No cell is a formula: what a spreadsheet program would take for one has an apostrophe in front (OWASP, CSV Injection), which
-//!   the reader takes away again from tables of ours.
-//! - Words that would be read as something else when they stand alone (a paragraph that looks like a list, emphasis, links) stand in
-//!   the tags of HTML.
+//! - UTF-8 with its mark at the beginning, without which Excel takes it for the encoding of the
+//!   computer; lines end as RFC 4180 has it.
+//! - No cell is a formula: what a spreadsheet program would take for one has an apostrophe in front
+//!   (OWASP, CSV Injection), which the reader takes away again from tables of ours.
+//! - Words that would be read as something else when they stand alone (a paragraph that looks like
+//!   a list, emphasis, links) stand in the tags of HTML.
 //! - Where the plan declares its own statuses, their key stands above the table.
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -21,7 +23,8 @@ use super::rows::{Form, rows};
 /// What Excel needs to see to take a file for UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Writes a plan's themes, objectives and actions as comma-separated values, which read back as the same.
+/// Writes a plan's themes, objectives and actions as comma-separated values, which read back as the
+/// same.
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
@@ -44,7 +47,11 @@ pub fn csv(published: &Published) -> Result<Vec<u8>, Error> {
     let written = with_key(plan, Key::ForPeople)?;
     let read = crate::read::read(&written, Format::Delimited).ok();
     let back = read.map(|source| plan::import(source, &ImportOptions::default()).plan);
-    if back.is_some_and(|back| details::statuses_are_the_same(plan, &back)) { Ok(written) } else { with_key(plan, Key::Exact) }
+    if back.is_some_and(|back| details::statuses_are_the_same(plan, &back)) {
+        Ok(written)
+    } else {
+        with_key(plan, Key::Exact)
+    }
 }
 
 /// What of a plan [`csv()`] does not write: everything around its themes, objectives and actions.
@@ -67,9 +74,14 @@ pub fn not_in_csv(published: &Published) -> Option<Diagnostic> {
         ("the wording of the recommendations", !plan.recommendations.is_empty()),
         ("the notes", !plan.notes.is_empty()),
     ];
-    let missing: Vec<&str> = parts.into_iter().filter(|(_, is_there)| *is_there).map(|(part, _)| part).collect();
+    let missing: Vec<&str> =
+        parts.into_iter().filter(|(_, is_there)| *is_there).map(|(part, _)| part).collect();
     let (last, before) = missing.split_last()?;
-    let parts = if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) };
+    let parts = if before.is_empty() {
+        (*last).to_owned()
+    } else {
+        format!("{} and {last}", before.join(", "))
+    };
     let help = "keep the plan file (.json) or markdown (.md) too: they hold all of the plan";
     Some(Diagnostic::new(Code::NotInCsv, format!("the CSV file does not hold {parts}")).help(help))
 }
@@ -83,8 +95,13 @@ enum Key {
 }
 
 fn with_key(plan: &Plan, key: Key) -> Result<Vec<u8>, Error> {
-    let unwritable = |e: &dyn std::fmt::Display| Error::new(Kind::Unwritable, format!("the values cannot be written: {e}"));
-    let mut writer = ::csv::WriterBuilder::new().flexible(true).terminator(::csv::Terminator::CRLF).from_writer(MARK.to_vec());
+    let unwritable = |e: &dyn std::fmt::Display| {
+        Error::new(Kind::Unwritable, format!("the values cannot be written: {e}"))
+    };
+    let mut writer = ::csv::WriterBuilder::new()
+        .flexible(true)
+        .terminator(::csv::Terminator::CRLF)
+        .from_writer(MARK.to_vec());
     let mut write = |row: Vec<String>| writer.write_record(row).map_err(|e| unwritable(&e));
     if key == Key::Exact {
         write(details::STATUSES.map(str::to_owned).to_vec())?;
@@ -94,7 +111,11 @@ fn with_key(plan: &Plan, key: Key) -> Result<Vec<u8>, Error> {
     } else if plan.scheme != Scheme::default() {
         write(vec!["Status".to_owned(), "Meaning".to_owned(), "Colour".to_owned()])?;
         for state in &plan.scheme.states {
-            write(vec![plain_cell(&state.label), plain_cell(&state.definition), state.colour.to_string()])?;
+            write(vec![
+                plain_cell(&state.label),
+                plain_cell(&state.definition),
+                state.colour.to_string(),
+            ])?;
         }
     }
     let rows = rows(plan, Form::Repeated);
@@ -112,7 +133,11 @@ fn plain_cell(words: &str) -> String {
 /// A text as a person would type it, if that is read as the text; else in tags.
 fn cell(text: &Text) -> String {
     let typed = own::guarded(as_typed(text));
-    if own::text(&typed, &Place::in_text(1, 1, 0), &mut Vec::new()) == *text { typed } else { own::guarded(tagged(text, in_html)) }
+    if own::text(&typed, &Place::in_text(1, 1, 0), &mut Vec::new()) == *text {
+        typed
+    } else {
+        own::guarded(tagged(text, in_html))
+    }
 }
 
 /// Paragraphs apart by a blank line, items behind their sign.
@@ -138,11 +163,27 @@ fn as_typed(text: &Text) -> String {
 fn in_html(block: &TextBlock) -> String {
     let mut out = String::new();
     for span in &block.spans {
-        let words = span.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\n', "<br>");
+        let words = span
+            .text
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('\n', "<br>");
         let mut tags: Vec<(String, &str)> = Vec::new();
-        tags.extend(span.link.as_ref().map(|link| (format!("<a href=\"{}\">", link.replace('"', "%22").replace('>', "%3E")), "</a>")));
-        let styles = [(span.style.bold, "<b>", "</b>"), (span.style.italic, "<i>", "</i>"), (span.style.struck, "<s>", "</s>")];
-        tags.extend(styles.into_iter().filter(|(on, ..)| *on).map(|(_, open, close)| (open.to_owned(), close)));
+        tags.extend(span.link.as_ref().map(|link| {
+            (format!("<a href=\"{}\">", link.replace('"', "%22").replace('>', "%3E")), "</a>")
+        }));
+        let styles = [
+            (span.style.bold, "<b>", "</b>"),
+            (span.style.italic, "<i>", "</i>"),
+            (span.style.struck, "<s>", "</s>"),
+        ];
+        tags.extend(
+            styles
+                .into_iter()
+                .filter(|(on, ..)| *on)
+                .map(|(_, open, close)| (open.to_owned(), close)),
+        );
         out.extend(tags.iter().map(|(open, _)| open.as_str()));
         out.push_str(&words);
         out.extend(tags.iter().rev().map(|(_, close)| *close));

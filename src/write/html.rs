@@ -1,15 +1,20 @@
 //! The web page: one self-contained file with the whole plan, complete without any script.
 //!
-//! - The page asks for nothing from outside, and its Content-Security-Policy allows nothing but style within it and its own script
-//!   ([`script`]), by which actions are found and cells filled in. Nothing is sent anywhere.
-//! - The plan is one table, in the markup once. Wide screens and paper show it as a table; narrow screens show the same
-//!   rows as cards, by style alone. Roles are the elements' own, so that the table stays a table for assistive technology.
-//! - A long plan is drawn a theme at a time as it comes near, on screens; its script cuts long themes. On paper it is one table.
-//! - What is the same in every row (the labels of a card's fields, the colours of the states) stands in the style sheet, once.
-//! - The plan may stand in it once more, for programs to read, and what was filled in beside it: as data in templates, which no
-//!   browser shows or runs ([`carried::read_page`](crate::carried::read_page) reads them).
-//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style sheet and the script alone; the
-//!   data is put in afterwards.
+//! - The page asks for nothing from outside, and its Content-Security-Policy allows nothing but
+//!   style within it and its own script ([`script`]), by which actions are found and cells filled
+//!   in. Nothing is sent anywhere.
+//! - The plan is one table, in the markup once. Wide screens and paper show it as a table; narrow
+//!   screens show the same rows as cards, by style alone. Roles are the elements' own, so that the
+//!   table stays a table for assistive technology.
+//! - A long plan is drawn a theme at a time as it comes near, on screens; its script cuts long
+//!   themes. On paper it is one table.
+//! - What is the same in every row (the labels of a card's fields, the colours of the states)
+//!   stands in the style sheet, once.
+//! - The plan may stand in it once more, for programs to read, and what was filled in beside it: as
+//!   data in templates, which no browser shows or runs
+//!   ([`carried::read_page`](crate::carried::read_page) reads them).
+//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style
+//!   sheet and the script alone; the data is put in afterwards.
 
 mod chart;
 mod controls;
@@ -27,7 +32,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 use crate::brand::Logo;
 use crate::carried::{self, Carries};
-use crate::report::{Content, KeyEntry, Phrase, PlanTable, RecommendationGroup, Report, Section, SmallTable};
+use crate::report::{
+    Content, KeyEntry, Phrase, PlanTable, RecommendationGroup, Report, Section, SmallTable,
+};
 
 use self::script::SCRIPT;
 use self::style::Colours;
@@ -35,8 +42,9 @@ use self::text::{Blocks, Said, Words, language};
 
 /// What the page may do: nothing is loaded or sent, and nothing run but its own script.
 ///
-/// Style is not named by its hash, for that would shut out the styles that readers put into a page for themselves: wider spacing,
-/// other colours (WCAG 2.2, 1.4.12). No style can load anything either.
+/// Style is not named by its hash, for that would shut out the styles that readers put into a page
+/// for themselves: wider spacing, other colours (WCAG 2.2, 1.4.12). No style can load anything
+/// either.
 ///
 /// Pictures are allowed where there is one, and only within the page.
 fn policy(report: &Report) -> String {
@@ -52,8 +60,8 @@ fn policy(report: &Report) -> String {
 pub struct HtmlOptions<'a> {
     /// How the plan is laid out; by default as a table.
     pub layout: HtmlLayout,
-    /// What the page carries in a block of data, so that it can be read back ([`carried::read_page`](crate::carried::read_page)); by
-    /// default nothing.
+    /// What the page carries in a block of data, so that it can be read back
+    /// ([`carried::read_page`](crate::carried::read_page)); by default nothing.
     pub carries: Option<Carries<'a>>,
 }
 
@@ -69,8 +77,9 @@ pub enum HtmlLayout {
 
 /// The report as a web page: one file in UTF-8, with line ends as `\n`.
 ///
-/// Links are those that the report has: which of a plan's links are live is settled there. Characters that
-/// would hide or turn round other text (controls, bidirectional overrides) are shown by their names, as `[U+202E]`.
+/// Links are those that the report has: which of a plan's links are live is settled there.
+/// Characters that would hide or turn round other text (controls, bidirectional overrides) are
+/// shown by their names, as `[U+202E]`.
 ///
 /// ```
 /// use planwright::write::{HtmlOptions, html};
@@ -82,8 +91,12 @@ pub enum HtmlLayout {
 /// assert!(page.contains("<h1>Care &amp; support</h1>"));
 /// ```
 pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
-    let options = &HtmlOptions { carries: options.carries.filter(|carries| carries.suits(report.audience())), ..*options };
-    // what people read and what programs read are about as long as one another, and are written side by side
+    let options = &HtmlOptions {
+        carries: options.carries.filter(|carries| carries.suits(report.audience())),
+        ..*options
+    };
+    // what people read and what programs read are about as long as one another, and are written
+    // side by side
     let data = || options.carries.as_ref().and_then(|carries| carried::block_data(carries, report));
     let ((mut page, at), data) = rayon::join(|| without_data(report, options), data);
     if let Some(data) = data {
@@ -140,15 +153,25 @@ fn without_data(report: &Report, options: &HtmlOptions<'_>) -> (String, usize) {
     (page.into_string(), at.get())
 }
 
-/// Room for a page of so many bytes, set aside at once: to grow it is to copy what is there already.
+/// Room for a page of so many bytes, set aside at once: to grow it is to copy what is there
+/// already.
 struct Room(usize);
 
 impl Room {
     /// About as much as the page of a report takes.
     fn of(report: &Report, options: &HtmlOptions<'_>) -> Self {
         const CELL: usize = 80;
-        let rows = |table: &PlanTable| table.themes.iter().flat_map(|theme| &theme.objectives).map(|o| o.actions.len()).sum::<usize>();
-        let cells: usize = plan_tables(&report.sections).map(|table| rows(table).saturating_mul(table.columns.len())).sum();
+        let rows = |table: &PlanTable| {
+            table
+                .themes
+                .iter()
+                .flat_map(|theme| &theme.objectives)
+                .map(|o| o.actions.len())
+                .sum::<usize>()
+        };
+        let cells: usize = plan_tables(&report.sections)
+            .map(|table| rows(table).saturating_mul(table.columns.len()))
+            .sum();
         let times = if options.carries.is_some() { 2 } else { 1 };
         Self(cells.saturating_mul(CELL * times))
     }
@@ -171,7 +194,8 @@ impl Render for Here<'_> {
 
 /// The language of the title and the name beside it, if both are in one that is not the page's.
 fn whole_title(report: &Report) -> Option<&'static str> {
-    let same = report.organisation.is_empty() || report.organisation.language() == report.title.language();
+    let same =
+        report.organisation.is_empty() || report.organisation.language() == report.title.language();
     language(&report.title).filter(|_| same)
 }
 
@@ -181,13 +205,20 @@ fn holds_plan(section: &Section) -> bool {
 
 fn plan_tables(sections: &[Section]) -> impl Iterator<Item = &PlanTable> {
     let contents = sections.iter().flat_map(|section| &section.contents);
-    contents.filter_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
+    contents
+        .filter_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
 }
 
 /// Whether a plan has more actions than a browser lays out while a key is pressed.
 fn is_long(table: &PlanTable) -> bool {
     const LONG: usize = 200;
-    table.themes.iter().flat_map(|theme| &theme.objectives).map(|objective| objective.actions.len()).sum::<usize>() > LONG
+    table
+        .themes
+        .iter()
+        .flat_map(|theme| &theme.objectives)
+        .map(|objective| objective.actions.len())
+        .sum::<usize>()
+        > LONG
 }
 
 fn header(report: &Report) -> Markup {
@@ -214,7 +245,9 @@ fn logo(logo: &Logo) -> Markup {
 
 fn contents(report: &Report) -> Markup {
     let themes = |section: &Section| -> Vec<(String, Phrase)> {
-        let titled = plan_tables(std::slice::from_ref(section)).flat_map(|table| &table.themes).filter(|theme| !theme.title.is_empty());
+        let titled = plan_tables(std::slice::from_ref(section))
+            .flat_map(|table| &table.themes)
+            .filter(|theme| !theme.title.is_empty());
         titled.map(|theme| (theme.anchor.clone(), theme.title.clone())).collect()
     };
     html! {
@@ -235,7 +268,8 @@ fn contents(report: &Report) -> Markup {
     }
 }
 
-/// A section, drawn straight into the page: one of them holds the plan, which is by far the longest part.
+/// A section, drawn straight into the page: one of them holds the plan, which is by far the longest
+/// part.
 struct SectionOf<'a> {
     section: &'a Section,
     report: &'a Report,
@@ -269,7 +303,8 @@ impl Render for SectionOf<'_> {
                 Content::Plan(plan) => {
                     controls::fill(report, plan).render_to(out);
                     controls::find(report).render_to(out);
-                    plan::Table { plan, colours, continued: &report.words.continued }.render_to(out);
+                    plan::Table { plan, colours, continued: &report.words.continued }
+                        .render_to(out);
                 }
             }
         }
@@ -299,7 +334,10 @@ fn small_table(table: &SmallTable) -> Markup {
 
 /// Whether a column holds figures alone, which are set at the right.
 fn is_figures(table: &SmallTable, column: usize) -> bool {
-    let figure = |cell: &String| cell.bytes().any(|b| b.is_ascii_digit()) && cell.bytes().all(|b| b"0123456789.,% ".contains(&b));
+    let figure = |cell: &String| {
+        cell.bytes().any(|b| b.is_ascii_digit())
+            && cell.bytes().all(|b| b"0123456789.,% ".contains(&b))
+    };
     column > 0 && table.rows.iter().all(|row| row.get(column).is_some_and(figure))
 }
 

@@ -1,13 +1,17 @@
-//! Markdown for people to read and go on with: the title, what stands before the plan, a table for each theme, what stands after it.
+//! Markdown for people to read and go on with: the title, what stands before the plan, a table for
+//! each theme, what stands after it.
 //!
-//! Everything is in the form in which import finds it again: CommonMark with pipe tables. A cell of several paragraphs or with a list
-//! has the tags of HTML, which is what tables in markdown leave room for.
+//! Everything is in the form in which import finds it again: CommonMark with pipe tables. A cell of
+//! several paragraphs or with a list has the tags of HTML, which is what tables in markdown leave
+//! room for.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::date::PartialDate;
-use crate::plan::{self, ImportOptions, Plan, Recommendation, Scheme, State, details, front, target};
+use crate::plan::{
+    self, ImportOptions, Plan, Recommendation, Scheme, State, details, front, target,
+};
 use crate::read::Format;
 use crate::report::settled;
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
@@ -18,12 +22,13 @@ use crate::publish::Published;
 
 use super::rows::{Form, Rows, rows};
 
-/// Writes a plan as markdown: UTF-8, with line ends as `\n`. It reads back as the same plan, but for
-/// links that are not live in any output: their addresses stand behind their words.
+/// Writes a plan as markdown: UTF-8, with line ends as `\n`. It reads back as the same plan, but
+/// for links that are not live in any output: their addresses stand behind their words.
 ///
-/// Words around the plan stand where people write them. Where they would be read as something else there (a title that heads
-/// recommendations, an introduction that is a list of them), the title, introduction, recommendations, statuses and notes stand in tables
-/// of their own, and the themes in a column.
+/// Words around the plan stand where people write them. Where they would be read as something else
+/// there (a title that heads recommendations, an introduction that is a list of them), the title,
+/// introduction, recommendations, statuses and notes stand in tables of their own, and the themes
+/// in a column.
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
@@ -44,9 +49,20 @@ use super::rows::{Form, Rows, rows};
 pub fn markdown(published: &Published) -> String {
     let plan = published.plan();
     let written = for_people(plan);
-    let read =
-        |markdown: &str| Some(plan::import(crate::read::read(markdown.as_bytes(), Format::Markdown).ok()?, &ImportOptions::default()).plan);
-    if read(&written).is_some_and(|back| details::say_the_same(plan, &back)) { written } else { in_tables(plan) }
+    let read = |markdown: &str| {
+        Some(
+            plan::import(
+                crate::read::read(markdown.as_bytes(), Format::Markdown).ok()?,
+                &ImportOptions::default(),
+            )
+            .plan,
+        )
+    };
+    if read(&written).is_some_and(|back| details::say_the_same(plan, &back)) {
+        written
+    } else {
+        in_tables(plan)
+    }
 }
 
 /// Everything in tables of ours, for plans whose words would be read as something else.
@@ -60,9 +76,15 @@ fn in_tables(plan: &Plan) -> String {
         out.table(&details::PARTS, parts.iter().map(|row| row.iter().map(cell).collect()));
     }
     if !plan.recommendations.is_empty() {
-        out.table(&details::RECOMMENDATIONS, details::recommendations(plan).iter().map(|row| row.iter().map(cell).collect()));
+        out.table(
+            &details::RECOMMENDATIONS,
+            details::recommendations(plan).iter().map(|row| row.iter().map(cell).collect()),
+        );
     }
-    out.table(&details::STATUSES, details::statuses(&plan.scheme).iter().map(|row| row.iter().map(cell).collect()));
+    out.table(
+        &details::STATUSES,
+        details::statuses(&plan.scheme).iter().map(|row| row.iter().map(cell).collect()),
+    );
     let Rows { headers, themes } = rows(plan, Form::Repeated);
     if !plan.themes.is_empty() {
         out.heading(2, ours::NO_THEME);
@@ -96,7 +118,10 @@ fn without_commands(markdown: String) -> String {
     let mut is_escaped = false;
     let mut signs = markdown.chars().peekable();
     while let Some(sign) = signs.next() {
-        if sign == '{' && !is_escaped && signs.peek().is_some_and(|next| matches!(next, '{' | '%' | ':' | '#' | '.')) {
+        if sign == '{'
+            && !is_escaped
+            && signs.peek().is_some_and(|next| matches!(next, '{' | '%' | ':' | '#' | '.'))
+        {
             out.push('\\');
         }
         out.push(sign);
@@ -116,16 +141,26 @@ fn front(plan: &Plan, out: &mut Page) {
     }
     out.text(&plan.introduction);
     let cycle = &plan.cycle;
-    let dates = [("Completed", cycle.completed), ("Reviewed", cycle.reviewed), ("Next review", cycle.next_review)];
-    let dates: Vec<(&str, PartialDate)> = dates.into_iter().filter_map(|(header, date)| Some((header, date?))).collect();
+    let dates = [
+        ("Completed", cycle.completed),
+        ("Reviewed", cycle.reviewed),
+        ("Next review", cycle.next_review),
+    ];
+    let dates: Vec<(&str, PartialDate)> =
+        dates.into_iter().filter_map(|(header, date)| Some((header, date?))).collect();
     if !dates.is_empty() {
         let headers: Vec<&str> = dates.iter().map(|(header, _)| *header).collect();
-        out.table(&headers, std::iter::once(dates.iter().map(|(_, date)| in_words(*date)).collect()));
+        out.table(
+            &headers,
+            std::iter::once(dates.iter().map(|(_, date)| in_words(*date)).collect()),
+        );
     }
     recommendations(&plan.recommendations, out);
     if plan.scheme != Scheme::default() {
         let own = |words: &str| cell(&Text::from_plain(words));
-        let state = |state: &State| vec![own(&state.label), own(&state.definition), state.colour.to_string()];
+        let state = |state: &State| {
+            vec![own(&state.label), own(&state.definition), state.colour.to_string()]
+        };
         out.table(&["Status", "Meaning", "Colour"], plan.scheme.states.iter().map(state));
     }
 }
@@ -141,11 +176,15 @@ fn recommendations(all: &[Recommendation], out: &mut Page) {
     let mut before: Option<&Recommendation> = None;
     for recommendation in all {
         let Recommendation { reference, area, deadline, text, .. } = recommendation;
-        let goes_on = before.is_some_and(|before| before.area == *area && before.deadline == *deadline);
+        let goes_on =
+            before.is_some_and(|before| before.area == *area && before.deadline == *deadline);
         let limit = format!("{deadline}:");
         let announces_limit = front::announces_a_limit(&limit);
         if !goes_on {
-            if deadline.is_empty() || !announces_limit || before.is_none_or(|before| before.area != *area) {
+            if deadline.is_empty()
+                || !announces_limit
+                || before.is_none_or(|before| before.area != *area)
+            {
                 let extra = if announces_limit { "" } else { deadline.as_str() };
                 out.heading(2, &announced(&[area.as_str(), extra]));
             }
@@ -207,11 +246,16 @@ impl Page {
             self.begin();
         }
         let text = settled(text);
-        let (first, rest) = text.blocks.split_first().map_or((&[][..], &[][..]), |(first, rest)| (first.spans.as_slice(), rest));
+        let (first, rest) = text
+            .blocks
+            .split_first()
+            .map_or((&[][..], &[][..]), |(first, rest)| (first.spans.as_slice(), rest));
         let mut spans = vec![Span::bold(reference), Span::plain(" ")];
         spans.extend_from_slice(first);
         self.markdown.push_str("- ");
-        self.markdown.push_str(&Text::from(TextBlock::paragraph(spans)).to_commonmark().replace('\n', "\n  "));
+        self.markdown.push_str(
+            &Text::from(TextBlock::paragraph(spans)).to_commonmark().replace('\n', "\n  "),
+        );
         self.markdown.push('\n');
         let rest = Text { blocks: rest.to_vec().into() }.to_commonmark();
         if !rest.is_empty() {
@@ -266,7 +310,8 @@ fn in_markdown(block: &TextBlock) -> String {
     out
 }
 
-/// A line without the backslash that keeps it from opening a list, heading or quotation: in a cell nothing can.
+/// A line without the backslash that keeps it from opening a list, heading or quotation: in a cell
+/// nothing can.
 fn unguarded(line: &str) -> Cow<'_, str> {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let guards: &[char] = if digits > 0 { &['.', ')'] } else { &['#', '>', '-', '+', '='] };

@@ -1,8 +1,8 @@
 //! PDF: tagged (PDF/UA-1, ISO 14289-1) and fit for the archive (PDF/A-3a, ISO 19005-3).
 //!
-//! printpdf makes the fonts; lopdf makes what there is a few of: catalogue, properties, output intent, links. Pages, structure
-//! elements and the outline, of which there is much, go straight to bytes, are compressed in parallel, and never are a tree of
-//! objects in memory.
+//! printpdf makes the fonts; lopdf makes what there is a few of: catalogue, properties, output
+//! intent, links. Pages, structure elements and the outline, of which there is much, go straight to
+//! bytes, are compressed in parallel, and never are a tree of objects in memory.
 
 mod attachment;
 mod content;
@@ -39,14 +39,16 @@ use palette::Palette;
 pub struct PdfOptions<'a> {
     /// The day on which the document was made, for its properties; by default none is stated.
     pub created: Option<Date>,
-    /// The plan that the pages show, to be attached as a plan file, so that [`carried`](crate::carried) can read it back; by default
-    /// none is. It must be the plan that the report was made of; it is left out of pages that are for a wider audience.
+    /// The plan that the pages show, to be attached as a plan file, so that
+    /// [`carried`](crate::carried) can read it back; by default none is. It must be the plan that
+    /// the report was made of; it is left out of pages that are for a wider audience.
     pub plan: Option<&'a Published>,
 }
 
 /// Writes pages as a PDF.
 ///
-/// The same pages and options give the same bytes. A plan that is given with the options is attached as `plan.json`.
+/// The same pages and options give the same bytes. A plan that is given with the options is
+/// attached as `plan.json`.
 ///
 /// # Errors
 ///
@@ -65,7 +67,13 @@ pub struct PdfOptions<'a> {
 pub fn pdf(pages: &Pages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
     let fonts = Fonts::new(pages)?;
     let palette = Palette::of(pages);
-    let contents = || pages.sheets.par_iter().map(|page| content::page(pages, page, &fonts, &palette)).collect::<Vec<PageContent>>();
+    let contents = || {
+        pages
+            .sheets
+            .par_iter()
+            .map(|page| content::page(pages, page, &fonts, &palette))
+            .collect::<Vec<PageContent>>()
+    };
     let (contents, attachment) = rayon::join(contents, || {
         let plan = options.plan.filter(|plan| plan.suits(pages.properties.audience));
         plan.map(|plan| Attachment::new(plan.plan())).transpose()
@@ -77,7 +85,8 @@ pub fn pdf(pages: &Pages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
 pub(crate) struct Numbers {
     /// The first of the pages, which follow one another.
     pages: u32,
-    /// The structure elements, by the nodes of the tree; a node that is no part of it has none of its own.
+    /// The structure elements, by the nodes of the tree; a node that is no part of it has none of
+    /// its own.
     elements: Vec<u32>,
     /// The first of the links' annotations.
     annotations: u32,
@@ -111,7 +120,12 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn new(pages: &'a Pages, contents: &'a [PageContent], fonts: &Fonts, palette: &Palette) -> Result<Self, Error> {
+    fn new(
+        pages: &'a Pages,
+        contents: &'a [PageContent],
+        fonts: &Fonts,
+        palette: &Palette,
+    ) -> Result<Self, Error> {
         let mut frame = Document::with_version("1.7");
         let areas = pages.sheets.iter().map(|p| p.link_areas.len()).sum();
         let numbers = Numbers {
@@ -126,14 +140,22 @@ impl<'a> Assembly<'a> {
         let of_forms = frame.add_object(resources.clone());
         let mut drawn = picture::embed(&pages.pictures, &mut frame).unwrap_or_default();
         let room =
-            contents.iter().map(|content| content.compressed.len() + BYTES_A_PAGE).sum::<usize>() + pages.tree.nodes().len() * BYTES_A_NODE;
+            contents.iter().map(|content| content.compressed.len() + BYTES_A_PAGE).sum::<usize>()
+                + pages.tree.nodes().len() * BYTES_A_NODE;
         let mut file = File::new(room);
         let first = reserve(&mut frame, pages.alike.len())?;
         for (number, alike) in (0..).zip(&pages.alike) {
             // ISO 32000-1, 8.10: a form; all in it is marked as an artifact
             let (width, height) = (pages.width, pages.height);
-            let entries = format!("/Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources {} 0 R/Filter/FlateDecode", of_forms.0);
-            file.stream(first + number, &entries, &content::page(pages, alike, fonts, palette).compressed)?;
+            let entries = format!(
+                "/Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources {} 0 R/Filter/FlateDecode",
+                of_forms.0
+            );
+            file.stream(
+                first + number,
+                &entries,
+                &content::page(pages, alike, fonts, palette).compressed,
+            )?;
             drawn.set(content::alike_name(number), Object::Reference((first + number, 0)));
         }
         if !drawn.is_empty() {
@@ -143,17 +165,28 @@ impl<'a> Assembly<'a> {
         Ok(Self { pages, contents, frame, file, numbers, resources })
     }
 
-    fn write(mut self, options: &PdfOptions<'_>, attachment: Option<Attachment>) -> Result<Vec<u8>, Error> {
+    fn write(
+        mut self,
+        options: &PdfOptions<'_>,
+        attachment: Option<Attachment>,
+    ) -> Result<Vec<u8>, Error> {
         let page_tree = self.write_pages()?;
         self.write_annotations()?;
-        structure::write(self.pages, self.contents, &self.numbers, &mut self.frame, &mut self.file)?;
+        structure::write(
+            self.pages,
+            self.contents,
+            &self.numbers,
+            &mut self.frame,
+            &mut self.file,
+        )?;
         let catalog = self.catalog(options, page_tree, attachment)?;
         let info = properties::info(&mut self.frame, &self.pages.properties, options);
         self.file.frame(&mut self.frame)?;
         self.file.finish(&mut self.frame, catalog, info)
     }
 
-    /// The pages and their contents, below a tree of at most two levels of nodes; gives the root of it.
+    /// The pages and their contents, below a tree of at most two levels of nodes; gives the root of
+    /// it.
     fn write_pages(&mut self) -> Result<u32, Error> {
         const KIDS: usize = 64;
         let root = reserve(&mut self.frame, 1)?;
@@ -196,7 +229,8 @@ impl<'a> Assembly<'a> {
         }
         let kids = kids(branches, count.div_ceil(KIDS));
         let (width, height) = (self.pages.width, self.pages.height);
-        let object = format!("<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 {width} {height}]>>");
+        let object =
+            format!("<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 {width} {height}]>>");
         objects.push((root, object.into_bytes()));
         self.file.objects(&mut self.frame, &objects)?;
         Ok(root)
@@ -205,13 +239,25 @@ impl<'a> Assembly<'a> {
     /// Where links can be clicked: each with what it means when read alone (ISO 14289-1, 7.18.5).
     fn write_annotations(&mut self) -> Result<(), Error> {
         let height = self.pages.height;
-        let areas = self.pages.sheets.iter().enumerate().flat_map(|(page, p)| p.link_areas.iter().map(move |a| (page, a)));
+        let areas = self
+            .pages
+            .sheets
+            .iter()
+            .enumerate()
+            .flat_map(|(page, p)| p.link_areas.iter().map(move |a| (page, a)));
         let mut objects = Vec::new();
         for (i, (page, area)) in areas.enumerate() {
             let link = &self.pages.links[area.link as usize];
             // whole points, rounded outwards, are fine enough to be clicked
-            let point = |l: Length, round: i32| Object::Integer(i64::from((l.as_milli() + round).div_euclid(1000)));
-            let rect = vec![point(area.left, 0), point(height - area.bottom, 0), point(area.right, 999), point(height - area.top, 999)];
+            let point = |l: Length, round: i32| {
+                Object::Integer(i64::from((l.as_milli() + round).div_euclid(1000)))
+            };
+            let rect = vec![
+                point(area.left, 0),
+                point(height - area.bottom, 0),
+                point(area.right, 999),
+                point(height - area.top, 999),
+            ];
             let mut annotation = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -224,22 +270,34 @@ impl<'a> Assembly<'a> {
                 "P" => Object::Reference((self.numbers.page(page), 0)),
             };
             match &link.to {
-                To::Anchor(anchor) => annotation.set("Dest", Object::string_literal(anchor.as_str())),
+                To::Anchor(anchor) => {
+                    annotation.set("Dest", Object::string_literal(anchor.as_str()))
+                }
                 To::Address(address) => {
                     annotation.set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(address.as_str()) });
                 }
             }
-            objects.push((self.numbers.annotations + number(i), file::bytes(&Object::Dictionary(annotation))?));
+            objects.push((
+                self.numbers.annotations + number(i),
+                file::bytes(&Object::Dictionary(annotation))?,
+            ));
         }
         self.file.objects(&mut self.frame, &objects)
     }
 
-    fn catalog(&mut self, options: &PdfOptions<'_>, page_tree: u32, attachment: Option<Attachment>) -> Result<ObjectId, Error> {
+    fn catalog(
+        &mut self,
+        options: &PdfOptions<'_>,
+        page_tree: u32,
+        attachment: Option<Attachment>,
+    ) -> Result<ObjectId, Error> {
         let properties = &self.pages.properties;
         let metadata = properties::metadata(&mut self.frame, properties, options);
         let intent = icc::output_intent(&mut self.frame);
-        let outline = navigation::outline(self.pages, &self.numbers, &mut self.frame, &mut self.file)?;
-        let destinations = navigation::destinations(self.pages, &self.numbers, &mut self.frame, &mut self.file)?;
+        let outline =
+            navigation::outline(self.pages, &self.numbers, &mut self.frame, &mut self.file)?;
+        let destinations =
+            navigation::destinations(self.pages, &self.numbers, &mut self.frame, &mut self.file)?;
         let mut catalog = dictionary! {
             "Type" => "Catalog",
             "Pages" => Object::Reference((page_tree, 0)),
@@ -270,7 +328,8 @@ impl<'a> Assembly<'a> {
     }
 }
 
-/// Takes an object number for each node that is part of the tree, in the order in which they are written.
+/// Takes an object number for each node that is part of the tree, in the order in which they are
+/// written.
 fn elements(frame: &mut Document, nodes: &[Node]) -> Result<Vec<u32>, Error> {
     let first = reserve(frame, nodes.iter().filter(|node| node.role != Role::Kept).count())?;
     let mut numbers = vec![0; nodes.len()];
@@ -290,8 +349,11 @@ fn reserve(frame: &mut Document, count: usize) -> Result<u32, Error> {
             frame.max_id = last;
             Ok(first)
         }
-        _ => Err(Error::new(Kind::Unwritable, "the PDF would have more objects than PDF readers can be expected to hold")
-            .help("Split the plan into several.")),
+        _ => Err(Error::new(
+            Kind::Unwritable,
+            "the PDF would have more objects than PDF readers can be expected to hold",
+        )
+        .help("Split the plan into several.")),
     }
 }
 

@@ -1,13 +1,17 @@
-//! The plan as rows under headers that import knows: what the markdown and the comma-separated values of a plan have in common.
+//! The plan as rows under headers that import knows: what the markdown and the comma-separated
+//! values of a plan have in common.
 //!
-//! Every row names its objective by its reference, so that import guesses nothing about it. A header is the source's own word where
-//! that is a name of the column's meaning, else ours.
+//! Every row names its objective by its reference, so that import guesses nothing about it. A
+//! header is the source's own word where that is a name of the column's meaning, else ours.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::plan::ours::{self, Ours};
 use crate::plan::shared::{self, Columns};
-use crate::plan::{Action, Basis, Extra, Field, Note, Objective, Plan, Scheme, Theme, Update, status, target, update};
+use crate::plan::{
+    Action, Basis, Extra, Field, Note, Objective, Plan, Scheme, Theme, Update, status, target,
+    update,
+};
 use crate::read::own::HEADER as OBJECTIVE_REFERENCE;
 use crate::text::Text;
 use crate::vocabulary::columns::{field, is_of_objectives, named};
@@ -61,7 +65,8 @@ pub(super) fn rows(plan: &Plan, form: Form) -> Rows {
     let dates = dated_columns(plan);
     let columns = columns(plan, form, &extras, &dates);
     let writer = Writer { plan, form, columns: &columns, extras: &extras, dates: &dates };
-    let themes = (1..).zip(&plan.themes).map(|(number, theme)| writer.theme(number, theme)).collect();
+    let themes =
+        (1..).zip(&plan.themes).map(|(number, theme)| writer.theme(number, theme)).collect();
     Rows { headers: columns.into_iter().map(|column| column.header).collect(), themes }
 }
 
@@ -71,21 +76,34 @@ fn columns(plan: &Plan, form: Form, extras: &Columns, dates: &Columns) -> Vec<Co
     // a header of the source's must not take the place of a column that has its meaning here
     let claimed = |meant: Field| {
         objectives().flat_map(|o| &o.extra.0).any(|(header, _)| beside(header) == Some(meant))
-            || extras.own.iter().any(|header| field(header, &NO_WORDS).is_some_and(|known| known == meant))
+            || extras
+                .own
+                .iter()
+                .any(|header| field(header, &NO_WORDS).is_some_and(|known| known == meant))
     };
-    let of = |meant: Field, ours: &str| Some(Column { header: own_header(plan, meant, ours), holds: Holds::Field(meant) });
+    let of = |meant: Field, ours: &str| {
+        Some(Column { header: own_header(plan, meant, ours), holds: Holds::Field(meant) })
+    };
     let ours = |own: Ours| Some(Column { header: own.header(), holds: Holds::Ours(own) });
     let repeats_themes = form == Form::Repeated && plan.themes.iter().any(|t| !t.title.is_empty());
     let measures = any(&|a| !a.success_measures.is_empty()) || claimed(Field::SuccessMeasures);
     let updates = any(&|a| !flow(a, &plan.scheme, dates).0.is_empty()) || claimed(Field::Update);
-    let evidence = any(&|a| !a.review.evidence.is_empty()) || objectives().any(|o| !o.evidence.is_empty()) || claimed(Field::Evidence);
+    let evidence = any(&|a| !a.review.evidence.is_empty())
+        || objectives().any(|o| !o.evidence.is_empty())
+        || claimed(Field::Evidence);
     let answers = objectives().any(|o| o.recommendation.is_some());
     let mut out: Vec<Column> = [
         of(Field::Reference, "Ref"),
-        ours(Ours::ThemeNumber).filter(|_| repeats_themes && !titles_tell_themes_apart(&plan.themes)),
+        ours(Ours::ThemeNumber)
+            .filter(|_| repeats_themes && !titles_tell_themes_apart(&plan.themes)),
         of(Field::Theme, "Theme").filter(|_| repeats_themes),
-        ours(Ours::AboutTheme).filter(|_| form == Form::Repeated && plan.themes.iter().any(|t| !t.introduction.is_empty())),
-        Some(Column { header: OBJECTIVE_REFERENCE.to_owned(), holds: Holds::Field(Field::ObjectiveReference) }),
+        ours(Ours::AboutTheme).filter(|_| {
+            form == Form::Repeated && plan.themes.iter().any(|t| !t.introduction.is_empty())
+        }),
+        Some(Column {
+            header: OBJECTIVE_REFERENCE.to_owned(),
+            holds: Holds::Field(Field::ObjectiveReference),
+        }),
         of(Field::Objective, "Objective"),
         ours(Ours::AboutObjective).filter(|_| objectives().any(|o| !o.introduction.is_empty())),
         ours(Ours::Recommendation).filter(|_| answers),
@@ -99,10 +117,22 @@ fn columns(plan: &Plan, form: Form, extras: &Columns, dates: &Columns) -> Vec<Co
     .into_iter()
     .flatten()
     .collect();
-    out.extend(dates.own.iter().enumerate().map(|(i, header)| Column { header: header.clone(), holds: Holds::Dated(i) }));
+    out.extend(
+        dates
+            .own
+            .iter()
+            .enumerate()
+            .map(|(i, header)| Column { header: header.clone(), holds: Holds::Dated(i) }),
+    );
     out.extend(of(Field::Status, "Status"));
     out.extend(of(Field::Evidence, "Evidence").filter(|_| evidence));
-    out.extend(extras.own.iter().enumerate().map(|(i, header)| Column { header: header.clone(), holds: Holds::Extra(i) }));
+    out.extend(
+        extras
+            .own
+            .iter()
+            .enumerate()
+            .map(|(i, header)| Column { header: header.clone(), holds: Holds::Extra(i) }),
+    );
     out.extend(ours(Ours::OtherColumns).filter(|_| extras.are_shared));
     let review = [
         (Ours::Progress, any(&|a| !a.review.progress.is_empty())),
@@ -121,8 +151,11 @@ fn columns(plan: &Plan, form: Form, extras: &Columns, dates: &Columns) -> Vec<Co
 /// The source's header of a field, if import would know it by name; else ours.
 fn own_header(plan: &Plan, meant: Field, ours: &str) -> String {
     let own = plan.columns.iter().filter(|c| c.field == meant).map(|c| &c.header);
-    let is_known =
-        |header: &&String| named(header, &NO_WORDS) == Some(meant) && !is_of_objectives(header) && Ours::of_header(header).is_none();
+    let is_known = |header: &&String| {
+        named(header, &NO_WORDS) == Some(meant)
+            && !is_of_objectives(header)
+            && Ours::of_header(header).is_none()
+    };
     own.clone().find(is_known).map_or_else(|| ours.to_owned(), Clone::clone)
 }
 
@@ -131,10 +164,11 @@ fn beside(header: &str) -> Option<Field> {
     BESIDE.iter().find(|(name, _)| *name == header).map(|(_, field)| *field)
 }
 
-/// Whether rows that name their theme by its title, or by nothing, tell which of the themes they belong to. A row that only names a
-/// theme could be a note under the table.
+/// Whether rows that name their theme by its title, or by nothing, tell which of the themes they
+/// belong to. A row that only names a theme could be a note under the table.
 fn titles_tell_themes_apart(themes: &[Theme]) -> bool {
-    let mut titles: Vec<String> = themes.iter().map(|theme| crate::vocabulary::normalize(&theme.title)).collect();
+    let mut titles: Vec<String> =
+        themes.iter().map(|theme| crate::vocabulary::normalize(&theme.title)).collect();
     titles.sort_unstable();
     titles.windows(2).all(|pair| pair[0] != pair[1])
         && themes.iter().skip(1).all(|theme| !theme.title.is_empty())
@@ -144,20 +178,38 @@ fn titles_tell_themes_apart(themes: &[Theme]) -> bool {
 /// The columns without a meaning: as the source orders them, then any others.
 fn extra_columns(plan: &Plan) -> Columns {
     let objectives = || plan.themes.iter().flat_map(|t| &t.objectives);
-    let of_objectives = || objectives().flat_map(|o| &o.extra.0).filter(|(header, _)| beside(header).is_none());
-    let used = || objectives().flat_map(|o| &o.actions).flat_map(|a| &a.extra.0).chain(of_objectives()).map(|(header, _)| header.as_str());
+    let of_objectives =
+        || objectives().flat_map(|o| &o.extra.0).filter(|(header, _)| beside(header).is_none());
+    let used = || {
+        objectives()
+            .flat_map(|o| &o.actions)
+            .flat_map(|a| &a.extra.0)
+            .chain(of_objectives())
+            .map(|(header, _)| header.as_str())
+    };
     let known: HashSet<&str> = used().collect();
-    let listed = plan.columns.iter().map(|c| c.header.as_str()).filter(|header| known.contains(header));
+    let listed =
+        plan.columns.iter().map(|c| c.header.as_str()).filter(|header| known.contains(header));
     Columns::new(listed, used(), plan.actions().count())
 }
 
-/// The headers of comments, each as often as one action or objective has it; and whether some of them share a column.
+/// The headers of comments, each as often as one action or objective has it; and whether some of
+/// them share a column.
 fn commented(plan: &Plan) -> (Vec<String>, bool) {
     let objectives = || plan.themes.iter().flat_map(|t| &t.objectives);
-    let notes = || objectives().map(|o| &o.notes).chain(objectives().flat_map(|o| &o.actions).map(|a| &a.notes));
+    let notes = || {
+        objectives()
+            .map(|o| &o.notes)
+            .chain(objectives().flat_map(|o| &o.actions).map(|a| &a.notes))
+    };
     let listed: HashSet<&str> = notes().flatten().map(|note| note.about.as_str()).collect();
-    let listed = plan.columns.iter().map(|c| c.header.as_str()).filter(|header| listed.contains(header));
-    let columns = Columns::new(listed, notes().flatten().map(|note| note.about.as_str()), plan.actions().count());
+    let listed =
+        plan.columns.iter().map(|c| c.header.as_str()).filter(|header| listed.contains(header));
+    let columns = Columns::new(
+        listed,
+        notes().flatten().map(|note| note.about.as_str()),
+        plan.actions().count(),
+    );
     let mut most = vec![0_usize; columns.own.len()];
     for notes in notes() {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -169,11 +221,16 @@ fn commented(plan: &Plan) -> (Vec<String>, bool) {
         }
     }
     let is_shared = columns.are_shared || most.iter().any(|count| *count > MOST_COMMENTS);
-    let own = columns.own.into_iter().zip(most).flat_map(|(about, count)| std::iter::repeat_n(about, count.min(MOST_COMMENTS)));
+    let own = columns
+        .own
+        .into_iter()
+        .zip(most)
+        .flat_map(|(about, count)| std::iter::repeat_n(about, count.min(MOST_COMMENTS)));
     (own.collect(), is_shared)
 }
 
-/// How many comments on the cells under one header have columns of their own; further ones share one.
+/// How many comments on the cells under one header have columns of their own; further ones share
+/// one.
 const MOST_COMMENTS: usize = 10;
 
 /// How many of an action's last updates stand in columns headed by their dates.
@@ -193,13 +250,17 @@ fn dated(action: &Action, scheme: &Scheme, has_column: impl Fn(&str) -> bool) ->
     let mut labels = HashSet::with_capacity(last);
     let once = columns.iter().all(|update| labels.insert(update.label.as_str()));
     // a state in such a column is stated
-    let states = action.status.basis == Basis::Stated || columns.iter().all(|update| update.status.is_none());
+    let states = action.status.basis == Basis::Stated
+        || columns.iter().all(|update| update.status.is_none());
     if once && states && update::as_announced(&action.updates).is_none() { last } else { 0 }
 }
 
-/// The updates of an action that stand in its cell of updates, and those that stand in columns headed by their dates.
+/// The updates of an action that stand in its cell of updates, and those that stand in columns
+/// headed by their dates.
 fn flow<'a>(action: &'a Action, scheme: &Scheme, dates: &Columns) -> (&'a [Update], &'a [Update]) {
-    action.updates.split_at(action.updates.len() - dated(action, scheme, |label| dates.number(label).is_some()))
+    action.updates.split_at(
+        action.updates.len() - dated(action, scheme, |label| dates.number(label).is_some()),
+    )
 }
 
 /// The headers that are dates, in the order in which actions have them.
@@ -214,7 +275,8 @@ fn dated_columns(plan: &Plan) -> Columns {
 /// Whether a text is too long to be repeated in each row.
 fn is_long(text: &Text) -> bool {
     const MOST: usize = 500;
-    text.blocks.iter().flat_map(|block| &block.spans).map(|span| span.text.len()).sum::<usize>() > MOST
+    text.blocks.iter().flat_map(|block| &block.spans).map(|span| span.text.len()).sum::<usize>()
+        > MOST
 }
 
 struct Writer<'a> {
@@ -283,11 +345,16 @@ impl Writer<'_> {
         let whole = is_first || (self.form == Form::Repeated && !is_long(&objective.text));
         for (cell, column) in row.iter_mut().zip(self.columns) {
             match &column.holds {
-                Holds::Field(Field::ObjectiveReference) => *cell = Text::from_plain(&objective.reference),
+                Holds::Field(Field::ObjectiveReference) => {
+                    *cell = Text::from_plain(&objective.reference)
+                }
                 Holds::Field(Field::Objective) if whole => *cell = objective.text.clone(),
-                Holds::Ours(Ours::AboutObjective) if is_first => *cell = objective.introduction.clone(),
+                Holds::Ours(Ours::AboutObjective) if is_first => {
+                    *cell = objective.introduction.clone()
+                }
                 Holds::Ours(Ours::Recommendation) if whole => {
-                    *cell = Text::from_plain(objective.recommendation.as_deref().unwrap_or_default());
+                    *cell =
+                        Text::from_plain(objective.recommendation.as_deref().unwrap_or_default());
                 }
                 _ => {}
             }
@@ -297,17 +364,27 @@ impl Writer<'_> {
     /// What an objective has in a row of its own.
     fn beside(&self, objective: &Objective, row: &mut [Text]) {
         let extra = |wanted: &dyn Fn(&str) -> bool| {
-            objective.extra.0.iter().find(|(header, _)| wanted(header)).map(|(_, text)| text.clone()).unwrap_or_default()
+            objective
+                .extra
+                .0
+                .iter()
+                .find(|(header, _)| wanted(header))
+                .map(|(_, text)| text.clone())
+                .unwrap_or_default()
         };
         let extras = self.extras(&objective.extra);
         let mut comments = Comments::of(&objective.notes);
         for (cell, column) in row.iter_mut().zip(self.columns) {
             match &column.holds {
-                Holds::Field(Field::Evidence) if !objective.evidence.is_empty() => *cell = objective.evidence.clone(),
+                Holds::Field(Field::Evidence) if !objective.evidence.is_empty() => {
+                    *cell = objective.evidence.clone()
+                }
                 Holds::Field(meant) if BESIDE.iter().any(|(_, field)| field == meant) => {
                     *cell = extra(&|header| beside(header) == Some(*meant));
                 }
-                Holds::Extra(i) => *cell = extras.get(*i).copied().flatten().cloned().unwrap_or_default(),
+                Holds::Extra(i) => {
+                    *cell = extras.get(*i).copied().flatten().cloned().unwrap_or_default()
+                }
                 Holds::Ours(Ours::OtherColumns) => *cell = self.other_columns(&objective.extra),
                 Holds::Ours(Ours::CommentOn(about)) => *cell = comments.next(about),
                 Holds::Ours(Ours::OtherComments) => *cell = comments.rest(),
@@ -329,7 +406,10 @@ impl Writer<'_> {
 
     /// The texts of those that share a column.
     fn other_columns(&self, extra: &Extra) -> Text {
-        let shared = extra.0.iter().filter(|(header, _)| self.extras.number(header).is_none() && beside(header).is_none());
+        let shared = extra
+            .0
+            .iter()
+            .filter(|(header, _)| self.extras.number(header).is_none() && beside(header).is_none());
         shared::written(shared.map(|(header, text)| (header.as_str(), text)))
     }
 
@@ -349,14 +429,22 @@ impl Writer<'_> {
                 Holds::Field(Field::Action) => action.action.clone(),
                 Holds::Field(Field::Owner) => Text::from_plain(&ours::owners(action)),
                 Holds::Field(Field::SuccessMeasures) => action.success_measures.clone(),
-                Holds::Field(Field::Target) => action.target.as_ref().map(ours::target).unwrap_or_default(),
+                Holds::Field(Field::Target) => {
+                    action.target.as_ref().map(ours::target).unwrap_or_default()
+                }
                 Holds::Field(Field::Update) => update::written(flow),
-                Holds::Field(Field::Status) => Text::from_plain(&ours::status_words(&action.status, &column.header, &self.plan.scheme)),
+                Holds::Field(Field::Status) => Text::from_plain(&ours::status_words(
+                    &action.status,
+                    &column.header,
+                    &self.plan.scheme,
+                )),
                 Holds::Field(Field::Evidence) => action.review.evidence.clone(),
                 Holds::Dated(i) => of_dates.get(*i).copied().flatten().cloned().unwrap_or_default(),
                 Holds::Extra(i) => extras.get(*i).copied().flatten().cloned().unwrap_or_default(),
                 Holds::Ours(Ours::OtherColumns) => self.other_columns(&action.extra),
-                Holds::Ours(Ours::EarlierTargets) => Text::from_plain(&ours::earlier_targets(&action.earlier_targets)),
+                Holds::Ours(Ours::EarlierTargets) => {
+                    Text::from_plain(&ours::earlier_targets(&action.earlier_targets))
+                }
                 Holds::Ours(Ours::Progress) => action.review.progress.clone(),
                 Holds::Ours(Ours::State) => Text::from_plain(&action.review.state),
                 Holds::Ours(Ours::Reviewer) => Text::from_plain(&action.review.reviewer),
@@ -387,13 +475,21 @@ impl<'a> Comments<'a> {
     }
 
     fn next(&mut self, about: &str) -> Text {
-        let Some(at) = self.by_header.get_mut(about).and_then(VecDeque::pop_front) else { return Text::default() };
+        let Some(at) = self.by_header.get_mut(about).and_then(VecDeque::pop_front) else {
+            return Text::default();
+        };
         self.left.get(at).map(|(_, note)| note.text.clone()).unwrap_or_default()
     }
 
     fn rest(&mut self) -> Text {
-        let left =
-            |(i, note): &&(usize, &Note)| self.by_header.get(note.about.as_str()).and_then(VecDeque::front).is_some_and(|next| i >= next);
-        shared::written(self.left.iter().filter(left).map(|(_, note)| (note.about.as_str(), &note.text)))
+        let left = |(i, note): &&(usize, &Note)| {
+            self.by_header
+                .get(note.about.as_str())
+                .and_then(VecDeque::front)
+                .is_some_and(|next| i >= next)
+        };
+        shared::written(
+            self.left.iter().filter(left).map(|(_, note)| (note.about.as_str(), &note.text)),
+        )
     }
 }

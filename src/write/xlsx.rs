@@ -1,16 +1,20 @@
 //! The workbook: a front sheet, then a sheet for each section of the report.
 //!
-//! - The front sheet has the title in A1, the facts, the texts that lead the report, and links to the other sheets. Each other
-//!   sheet has its heading in A1.
-//! - A target date whose words are only a way to write a day or a month is a real date, shown as precisely as it is known; words that
-//!   say more ("end of Oct '11", "Q2 2011/12", "ongoing") stay text. How a real date was spelt is in the plan that the workbook carries.
-//! - Text is always text: no cell is a formula, whatever its words begin with. Emphasis, paragraphs and list items stay.
+//! - The front sheet has the title in A1, the facts, the texts that lead the report, and links to
+//!   the other sheets. Each other sheet has its heading in A1.
+//! - A target date whose words are only a way to write a day or a month is a real date, shown as
+//!   precisely as it is known; words that say more ("end of Oct '11", "Q2 2011/12", "ongoing") stay
+//!   text. How a real date was spelt is in the plan that the workbook carries.
+//! - Text is always text: no cell is a formula, whatever its words begin with. Emphasis, paragraphs
+//!   and list items stay.
 //! - The plan is an Excel table, a row for each action ([`plan`]).
-//! - Every row has a height measured from its words ([`measure`]), since not every viewer computes one. The plan's columns are
-//!   widened until no row needs more than Excel's 409 points; elsewhere, such words go on in the cell below ([`row`]). What is beyond
-//!   the other limits of a sheet is never lost, and told ([`limits`]).
-//! - Where the report has columns for the reviewer, their cells are marked and open, and everything else is locked, without a
-//!   password: whoever wants to sort locked cells takes the protection off first, as Excel asks.
+//! - Every row has a height measured from its words ([`measure`]), since not every viewer computes
+//!   one. The plan's columns are widened until no row needs more than Excel's 409 points;
+//!   elsewhere, such words go on in the cell below ([`row`]). What is beyond the other limits of a
+//!   sheet is never lost, and told ([`limits`]).
+//! - Where the report has columns for the reviewer, their cells are marked and open, and everything
+//!   else is locked, without a password: whoever wants to sort locked cells takes the protection
+//!   off first, as Excel asks.
 
 mod chart;
 mod columns;
@@ -46,10 +50,11 @@ use style::Styles;
 /// How a workbook is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct XlsxOptions<'a> {
-    /// The day that the file names as that of its making; by default 1 January 2000, so that the same report gives the same bytes.
+    /// The day that the file names as that of its making; by default 1 January 2000, so that the
+    /// same report gives the same bytes.
     pub created: Option<Date>,
-    /// What the workbook carries in a hidden sheet, so that it can be read back with what was filled in
-    /// ([`carried::read_workbook`](crate::carried::read_workbook)); by default nothing.
+    /// What the workbook carries in a hidden sheet, so that it can be read back with what was
+    /// filled in ([`carried::read_workbook`](crate::carried::read_workbook)); by default nothing.
     pub carries: Option<Carries<'a>>,
 }
 
@@ -75,16 +80,23 @@ pub fn xlsx(report: &Report, options: &XlsxOptions<'_>) -> Result<Vec<u8>, Error
 ///
 /// # Errors
 ///
-/// When the plan does not fit into a workbook: more than 1,048,576 rows, or a section's short name that is no name of a sheet, or a
-/// section that holds the plan and something else. Also when the report was made without [sheets](crate::ReportOptions::sheets).
+/// When the plan does not fit into a workbook: more than 1,048,576 rows, or a section's short name
+/// that is no name of a sheet, or a section that holds the plan and something else. Also when the
+/// report was made without [sheets](crate::ReportOptions::sheets).
 pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, Error> {
     if report.sheets.is_empty() {
-        return Err(Error::new(Kind::Unwritable, "a workbook cannot be written of a report that was made without sheets")
-            .help("make the report with sheets"));
+        return Err(Error::new(
+            Kind::Unwritable,
+            "a workbook cannot be written of a report that was made without sheets",
+        )
+        .help("make the report with sheets"));
     }
     let states: Vec<&Mark> = keys(&report.sections).map(|entry| &entry.mark).collect();
-    let tables = (0..).zip(&report.sections).filter_map(|(i, section)| Some((i, plan_tables(std::slice::from_ref(section)).next()?)));
-    let measured: BTreeMap<usize, Measured<'_>> = tables.map(|(i, table)| (i, plan::measured(table, report, &states))).collect();
+    let tables = (0..)
+        .zip(&report.sections)
+        .filter_map(|(i, section)| Some((i, plan_tables(std::slice::from_ref(section)).next()?)));
+    let measured: BTreeMap<usize, Measured<'_>> =
+        tables.map(|(i, table)| (i, plan::measured(table, report, &states))).collect();
     // the plan is packed while the sheets are written
     let embedded = options.carries.as_ref().filter(|carries| carries.suits(report.audience()));
     let pack = || embedded.map(|carries| carried::sheet_cells(carries, report)).transpose();
@@ -96,7 +108,8 @@ pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, 
         }
         Ok(Workbook { bytes: book.save_to_buffer()?, diagnostics: told })
     });
-    finished.map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
+    finished
+        .map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
 }
 
 /// The name of the table that is the key to the states.
@@ -116,7 +129,10 @@ struct Range {
 impl Range {
     /// Its cells from so many rows below the headers on, up to a column.
     fn formula(&self, below: u32, column: u16) -> String {
-        let (from, to) = (row_col_to_cell_absolute(self.headers + below, 0), row_col_to_cell_absolute(self.last, column));
+        let (from, to) = (
+            row_col_to_cell_absolute(self.headers + below, 0),
+            row_col_to_cell_absolute(self.last, column),
+        );
         format!("={}!{from}:{to}", quote_sheet_name(&self.sheet))
     }
 }
@@ -130,21 +146,31 @@ struct Address {
 
 impl Address {
     fn url(&self) -> Url {
-        Url::new(format!("internal:{}!{}", quote_sheet_name(&self.sheet), row_col_to_cell(self.row, self.column)))
+        Url::new(format!(
+            "internal:{}!{}",
+            quote_sheet_name(&self.sheet),
+            row_col_to_cell(self.row, self.column)
+        ))
     }
 }
 
-/// An empty workbook. `rust_xlsxwriter` asks what time it is, though each date in the workbook is set here, and panics before 1970.
-#[expect(clippy::disallowed_methods, reason = "only to learn whether the clock can be read; no output depends on it")]
+/// An empty workbook. `rust_xlsxwriter` asks what time it is, though each date in the workbook is
+/// set here, and panics before 1970.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only to learn whether the clock can be read; no output depends on it"
+)]
 fn new_book() -> Result<rust_xlsxwriter::Workbook, XlsxError> {
     match std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH) {
         Ok(_) => Ok(rust_xlsxwriter::Workbook::new()),
-        Err(_) => Err(XlsxError::ParameterError("the clock of this computer is set to a day before 1970; set it right".to_owned())),
+        Err(_) => Err(XlsxError::ParameterError(
+            "the clock of this computer is set to a day before 1970; set it right".to_owned(),
+        )),
     }
 }
 
-/// The sheets that people see, and what there is to tell about them; `measured` are the tables of the plan by the numbers of their
-/// sections.
+/// The sheets that people see, and what there is to tell about them; `measured` are the tables of
+/// the plan by the numbers of their sections.
 fn write(
     report: &Report,
     options: &XlsxOptions<'_>,
@@ -172,7 +198,15 @@ fn write(
             && let Some(measured) = measured.remove(i)
         {
             let into = book.worksheet_from_index(at)?;
-            let (found, range) = plan::plan(into, report, section_of(report, *i)?, measured, states, &mut styles, &mut beyond)?;
+            let (found, range) = plan::plan(
+                into,
+                report,
+                section_of(report, *i)?,
+                measured,
+                states,
+                &mut styles,
+                &mut beyond,
+            )?;
             addresses = found;
             ranges.push(range);
         }
@@ -181,8 +215,16 @@ fn write(
         let into = book.worksheet_from_index(at)?;
         match sheet {
             Sheet::Front(shown) | Sheet::Tables(shown) => {
-                let links = if matches!(sheet, Sheet::Front(_)) { links(report)? } else { Vec::new() };
-                let tables = Tables { into, report, shown, addresses: &addresses, styles: &styles, beyond: &mut beyond };
+                let links =
+                    if matches!(sheet, Sheet::Front(_)) { links(report)? } else { Vec::new() };
+                let tables = Tables {
+                    into,
+                    report,
+                    shown,
+                    addresses: &addresses,
+                    styles: &styles,
+                    beyond: &mut beyond,
+                };
                 ranges.extend(tables.write(&links)?);
             }
             Sheet::Section(i) => {
@@ -202,7 +244,12 @@ fn write(
     }
     if !beyond.long.is_empty() {
         let long = std::mem::take(&mut beyond.long);
-        section::long_texts(book.add_worksheet().set_name(&report.words.long_texts[0])?, report, long, &styles)?;
+        section::long_texts(
+            book.add_worksheet().set_name(&report.words.long_texts[0])?,
+            report,
+            long,
+            &styles,
+        )?;
     }
     if plan_tables(&report.sections).any(|table| table.columns.iter().any(|c| c.role.is_entry())) {
         for sheet in book.worksheets_mut() {
@@ -212,7 +259,8 @@ fn write(
     Ok((book, beyond.told))
 }
 
-/// The sheet that carries the plan: what it is in A1, for whoever makes it visible, and the plan below.
+/// The sheet that carries the plan: what it is in A1, for whoever makes it visible, and the plan
+/// below.
 fn carry(sheet: &mut Worksheet, report: &Report, cells: &[String]) -> Result<(), XlsxError> {
     sheet.write_string(0, 0, &report.words.plan_file)?;
     for (row, cell) in (1..).zip(cells) {
@@ -269,7 +317,10 @@ fn short<'a>(report: &'a Report, sheet: &'a Sheet) -> Result<&'a str, XlsxError>
 }
 
 fn section_of(report: &Report, i: usize) -> Result<&Section, XlsxError> {
-    report.sections.get(i).ok_or_else(|| XlsxError::ParameterError(format!("the report has no section {i}")))
+    report
+        .sections
+        .get(i)
+        .ok_or_else(|| XlsxError::ParameterError(format!("the report has no section {i}")))
 }
 
 /// Links to the sheets that follow the one that leads, by their headings.
@@ -280,7 +331,10 @@ fn links(report: &Report) -> Result<Vec<(String, Address)>, XlsxError> {
             Sheet::Front(tables) | Sheet::Tables(tables) => &tables.heading,
             Sheet::Section(i) => &section_of(report, *i)?.heading,
         };
-        Ok((heading.to_string(), Address { sheet: short(report, sheet)?.to_owned(), row: 0, column: 0 }))
+        Ok((
+            heading.to_string(),
+            Address { sheet: short(report, sheet)?.to_owned(), row: 0, column: 0 },
+        ))
     };
     others.map(link).collect()
 }
@@ -290,16 +344,26 @@ fn plan_of(section: &Section) -> Result<Option<&PlanTable>, XlsxError> {
     match section.contents.as_slice() {
         [Content::Plan(table)] => Ok(Some(table)),
         parts if parts.iter().any(|c| matches!(c, Content::Plan(_))) => {
-            Err(XlsxError::ParameterError(format!("the section “{}” holds more than the plan", section.heading)))
+            Err(XlsxError::ParameterError(format!(
+                "the section “{}” holds more than the plan",
+                section.heading
+            )))
         }
         _ => Ok(None),
     }
 }
 
 fn plan_tables(sections: &[Section]) -> impl Iterator<Item = &PlanTable> {
-    sections.iter().flat_map(|s| &s.contents).filter_map(|c| if let Content::Plan(table) = c { Some(table) } else { None })
+    sections
+        .iter()
+        .flat_map(|s| &s.contents)
+        .filter_map(|c| if let Content::Plan(table) = c { Some(table) } else { None })
 }
 
 fn keys(sections: &[Section]) -> impl Iterator<Item = &KeyEntry> {
-    sections.iter().flat_map(|s| &s.contents).filter_map(|c| if let Content::Key(entries) = c { Some(entries) } else { None }).flatten()
+    sections
+        .iter()
+        .flat_map(|s| &s.contents)
+        .filter_map(|c| if let Content::Key(entries) = c { Some(entries) } else { None })
+        .flatten()
 }

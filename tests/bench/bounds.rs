@@ -1,4 +1,5 @@
-//! What each shape of document costs: at one size, twice, four and eight times that; and as a file of 10 MB.
+//! What each shape of document costs: at one size, twice, four and eight times that; and as a file
+//! of 10 MB.
 
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
@@ -6,7 +7,9 @@ use std::time::Instant;
 
 use planwright::layout::{LayoutOptions, layout};
 use planwright::write::{self, HtmlOptions, PdfOptions, XlsxOptions};
-use planwright::{ImportOptions, PublishOptions, ReportOptions, import, json, publish, read, report, review};
+use planwright::{
+    ImportOptions, PublishOptions, ReportOptions, import, json, publish, read, report, review,
+};
 
 use super::measures::{peak_memory, processor_time};
 use super::shapes::{SHAPES, Shape};
@@ -39,7 +42,9 @@ struct Cost {
 
 /// Sends one document through all stages, and prints what each took.
 pub(crate) fn once(name: &str, units: &str) -> ExitCode {
-    let Some(shape) = SHAPES.iter().find(|shape| shape.name == name) else { return ExitCode::from(2) };
+    let Some(shape) = SHAPES.iter().find(|shape| shape.name == name) else {
+        return ExitCode::from(2);
+    };
     let Ok(units) = units.parse() else { return ExitCode::from(2) };
     let document = shape.document(units);
     let before = peak_memory();
@@ -92,7 +97,10 @@ pub(crate) fn once(name: &str, units: &str) -> ExitCode {
 
 /// One document in a process of its own.
 fn run(shape: &Shape, units: usize) -> Option<Cost> {
-    let out = Command::new(std::env::current_exe().unwrap()).args(["--shape", shape.name, &units.to_string()]).output().unwrap();
+    let out = Command::new(std::env::current_exe().unwrap())
+        .args(["--shape", shape.name, &units.to_string()])
+        .output()
+        .unwrap();
     let printed = String::from_utf8_lossy(&out.stdout);
     let mut cost = Cost { stages: Vec::new(), time: 0.0, memory: 0.0, refused: None };
     for (stage, figure) in printed.lines().filter_map(|line| line.split_once('\t')) {
@@ -107,13 +115,20 @@ fn run(shape: &Shape, units: usize) -> Option<Cost> {
     out.status.success().then_some(cost)
 }
 
-/// What the four documents of a shape cost. What grows too fast is measured again, as the computer may have been busy with something
-/// else: the least of each counts.
+/// What the four documents of a shape cost. What grows too fast is measured again, as the computer
+/// may have been busy with something else: the least of each counts.
 fn costs(shape: &Shape) -> Option<Vec<Cost>> {
-    let measured = || [1, 2, 4, 8].into_iter().map(|times| run(shape, shape.base * times)).collect::<Option<Vec<Cost>>>();
+    let measured = || {
+        [1, 2, 4, 8]
+            .into_iter()
+            .map(|times| run(shape, shape.base * times))
+            .collect::<Option<Vec<Cost>>>()
+    };
     let mut least = measured()?;
     for _ in 1..RUNS {
-        let grows = |pair: &[Cost]| pair[0].time >= LEAST_MILLISECONDS && pair[1].time > pair[0].time * GROWTH;
+        let grows = |pair: &[Cost]| {
+            pair[0].time >= LEAST_MILLISECONDS && pair[1].time > pair[0].time * GROWTH
+        };
         if !least.windows(2).any(grows) {
             break;
         }
@@ -128,9 +143,15 @@ fn costs(shape: &Shape) -> Option<Vec<Cost>> {
 
 /// The growth of each shape; exit status 1 if one grows faster than its document.
 pub(crate) fn grow(wanted: &[&str]) -> ExitCode {
-    println!("{:<30} {:>8}  time in ms at 1, 2, 4, 8 times it, and each over the one before; memory in MB", "shape", "units");
+    println!(
+        "{:<30} {:>8}  time in ms at 1, 2, 4, 8 times it, and each over the one before; memory in MB",
+        "shape", "units"
+    );
     let mut beyond = Vec::new();
-    for shape in SHAPES.iter().filter(|shape| wanted.is_empty() || wanted.iter().any(|name| shape.name.contains(name))) {
+    for shape in SHAPES
+        .iter()
+        .filter(|shape| wanted.is_empty() || wanted.iter().any(|name| shape.name.contains(name)))
+    {
         let Some(costs) = costs(shape) else {
             println!("{:<30} {:>8}  ended without a result", shape.name, shape.base);
             beyond.push(shape.name);
@@ -141,7 +162,10 @@ pub(crate) fn grow(wanted: &[&str]) -> ExitCode {
             continue;
         }
         let growth = |of: &dyn Fn(&Cost) -> f64, least: f64| -> Vec<Option<f64>> {
-            costs.windows(2).map(|pair| (of(&pair[0]) >= least).then(|| of(&pair[1]) / of(&pair[0]))).collect()
+            costs
+                .windows(2)
+                .map(|pair| (of(&pair[0]) >= least).then(|| of(&pair[1]) / of(&pair[0])))
+                .collect()
         };
         let times = growth(&|cost| cost.time, LEAST_MILLISECONDS);
         let memories = growth(&|cost| cost.memory, LEAST_MEGABYTES);
@@ -155,7 +179,8 @@ pub(crate) fn grow(wanted: &[&str]) -> ExitCode {
             first + &rest.collect::<String>()
         };
         let mark = if is_beyond { "  more than 2.3 times" } else { "" };
-        let (time, memory) = (figures(&|cost| cost.time, &times), figures(&|cost| cost.memory, &memories));
+        let (time, memory) =
+            (figures(&|cost| cost.time, &times), figures(&|cost| cost.memory, &memories));
         println!("{:<30} {:>8}  {time}; {memory}{mark}", shape.name, shape.base);
         if is_beyond {
             beyond.push(shape.name);
@@ -168,16 +193,28 @@ pub(crate) fn grow(wanted: &[&str]) -> ExitCode {
 /// The stages that took most of the largest document, with what they took of the one before.
 fn dearest(costs: &[Cost]) -> String {
     let [.., before, last] = costs else { return String::new() };
-    let mut stages: Vec<(&str, f64, f64)> =
-        last.stages.iter().zip(&before.stages).map(|((name, last), (_, before))| (name.as_str(), *before, *last)).collect();
+    let mut stages: Vec<(&str, f64, f64)> = last
+        .stages
+        .iter()
+        .zip(&before.stages)
+        .map(|((name, last), (_, before))| (name.as_str(), *before, *last))
+        .collect();
     stages.sort_by(|a, b| b.2.total_cmp(&a.2));
-    stages.iter().take(3).map(|(name, before, last)| format!("{name} {before:.0} -> {last:.0}")).collect::<Vec<_>>().join(", ")
+    stages
+        .iter()
+        .take(3)
+        .map(|(name, before, last)| format!("{name} {before:.0} -> {last:.0}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A file of 10 MB of each shape: exit status 1 if one takes too long or too much.
 pub(crate) fn large(wanted: &[&str]) -> ExitCode {
     let mut beyond = false;
-    for shape in SHAPES.iter().filter(|shape| wanted.is_empty() || wanted.iter().any(|name| shape.name.contains(name))) {
+    for shape in SHAPES
+        .iter()
+        .filter(|shape| wanted.is_empty() || wanted.iter().any(|name| shape.name.contains(name)))
+    {
         let units = units_of(shape, BYTES);
         let begun = Instant::now();
         let result = match run(shape, units) {
@@ -189,11 +226,21 @@ pub(crate) fn large(wanted: &[&str]) -> ExitCode {
                 let mark = if is_beyond { "  too much" } else { "" };
                 let mut stages = cost.stages;
                 stages.sort_by(|a, b| b.1.total_cmp(&a.1));
-                let stages: Vec<String> = stages.iter().take(3).map(|(name, took)| format!("{name} {took:.0}")).collect();
-                format!("{:.1} s, {:.0} MB ({}){mark}", cost.time / 1000.0, cost.memory, stages.join(", "))
+                let stages: Vec<String> =
+                    stages.iter().take(3).map(|(name, took)| format!("{name} {took:.0}")).collect();
+                format!(
+                    "{:.1} s, {:.0} MB ({}){mark}",
+                    cost.time / 1000.0,
+                    cost.memory,
+                    stages.join(", ")
+                )
             }
         };
-        println!("{:<30} {units:>9} {:>5.1} s  {result}", shape.name, begun.elapsed().as_secs_f64());
+        println!(
+            "{:<30} {units:>9} {:>5.1} s  {result}",
+            shape.name,
+            begun.elapsed().as_secs_f64()
+        );
     }
     if beyond { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
@@ -214,7 +261,10 @@ fn units_of(shape: &Shape, bytes: usize) -> usize {
 
 /// Writes the document of a shape to a file.
 pub(crate) fn write_file(name: &str, bytes: &str, file: &str) -> ExitCode {
-    let (Some(shape), Ok(bytes)) = (SHAPES.iter().find(|shape| shape.name == name), bytes.parse()) else { return ExitCode::from(2) };
+    let (Some(shape), Ok(bytes)) = (SHAPES.iter().find(|shape| shape.name == name), bytes.parse())
+    else {
+        return ExitCode::from(2);
+    };
     std::fs::write(file, shape.document(units_of(shape, bytes))).unwrap();
     ExitCode::SUCCESS
 }

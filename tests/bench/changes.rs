@@ -1,7 +1,8 @@
-//! How comparing two versions of a plan grows from 1,000 actions to 10,000: `cargo bench --bench changes`.
+//! How comparing two versions of a plan grows from 1,000 actions to 10,000: `cargo bench --bench
+//! changes`.
 //!
-//! With `-- --check`, it ends with exit status 1 if it takes more than 13 times as long for a pair of versions. With `-- --smoke`, one
-//! run of small plans, to see that it works.
+//! With `-- --check`, it ends with exit status 1 if it takes more than 13 times as long for a pair
+//! of versions. With `-- --smoke`, one run of small plans, to see that it works.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -23,11 +24,14 @@ use std::time::Instant;
 
 use planwright::changes::changes;
 use planwright::plan::Action;
-use planwright::{Format, ImportOptions, Plan, PublishOptions, Published, Text, import, publish, read};
+use planwright::{
+    Format, ImportOptions, Plan, PublishOptions, Published, Text, import, publish, read,
+};
 
 use measures::median;
 
-/// Ten times the actions may take so many times as long: sorting and what no cache holds take their share; a quadratic step would take 100.
+/// Ten times the actions may take so many times as long: sorting and what no cache holds take their
+/// share; a quadratic step would take 100.
 const LIMIT: f64 = 13.0;
 
 /// How often each pair of sizes is compared, in turn; the growth is the median.
@@ -47,11 +51,21 @@ const CASES: &[Case] = &[
         };
         (plan(n), later(n, all))
     }),
-    ("all worded alike", |n| (alike(plan(n), "Report to the Board"), alike(later(n, |_, _| {}), "Report to the Board"))),
-    ("all worded alike, reworded", |n| {
-        (alike(plan(n), "Report to the Board"), alike(later(n, |_, _| {}), "Report each month to the Board"))
+    ("all worded alike", |n| {
+        (alike(plan(n), "Report to the Board"), alike(later(n, |_, _| {}), "Report to the Board"))
     }),
-    ("nothing in common", |n| (plan(n), later(n, |i, action| action.action = Text::from_plain(&format!("Gwella cynllun {i}"))))),
+    ("all worded alike, reworded", |n| {
+        (
+            alike(plan(n), "Report to the Board"),
+            alike(later(n, |_, _| {}), "Report each month to the Board"),
+        )
+    }),
+    ("nothing in common", |n| {
+        (
+            plan(n),
+            later(n, |i, action| action.action = Text::from_plain(&format!("Gwella cynllun {i}"))),
+        )
+    }),
 ];
 
 fn main() -> ExitCode {
@@ -72,13 +86,16 @@ fn grow(sizes: [usize; 2], runs: usize, check: bool) -> ExitCode {
     println!("{:<32} {small:>10} {large:>10} {:>8}  known again of {large}", "versions", "growth");
     let mut beyond = false;
     for (name, versions) in CASES {
-        let pairs =
-            sizes.map(versions).map(|(old, new)| (publish(old, &PublishOptions::internal()), publish(new, &PublishOptions::internal())));
-        let times: Vec<[f64; 2]> = (0..runs).map(|_| [timed(&pairs[0]), timed(&pairs[1])]).collect();
+        let pairs = sizes.map(versions).map(|(old, new)| {
+            (publish(old, &PublishOptions::internal()), publish(new, &PublishOptions::internal()))
+        });
+        let times: Vec<[f64; 2]> =
+            (0..runs).map(|_| [timed(&pairs[0]), timed(&pairs[1])]).collect();
         let growth = median(times.iter().map(|[small, large]| large / small));
         beyond |= growth > LIMIT;
         let mark = if growth > LIMIT { "  more than 13 times" } else { "" };
-        let (small, large) = (median(times.iter().map(|t| t[0])), median(times.iter().map(|t| t[1])));
+        let (small, large) =
+            (median(times.iter().map(|t| t[0])), median(times.iter().map(|t| t[1])));
         let known = changes(&pairs[1].0, &pairs[1].1).earlier.iter().flatten().count();
         println!("{name:<32} {small:>7.1} ms {large:>7.1} ms {growth:>8.1}  {known}{mark}");
     }
@@ -93,10 +110,17 @@ fn timed((old, new): &(Published, Published)) -> f64 {
 }
 
 fn plan(actions: usize) -> Plan {
-    numbered(import(read(generate::markdown(actions).as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan)
+    numbered(
+        import(
+            read(generate::markdown(actions).as_bytes(), Format::Markdown).unwrap(),
+            &ImportOptions::default(),
+        )
+        .plan,
+    )
 }
 
-/// The next version: a new action in front, every fiftieth gone, the others changed, and all numbered anew.
+/// The next version: a new action in front, every fiftieth gone, the others changed, and all
+/// numbered anew.
 fn later(actions: usize, change: impl Fn(usize, &mut Action)) -> Plan {
     let mut plan = plan(actions);
     let mut number = 0;
@@ -114,14 +138,23 @@ fn later(actions: usize, change: impl Fn(usize, &mut Action)) -> Plan {
 
 /// The plan with its actions numbered through.
 fn numbered(mut plan: Plan) -> Plan {
-    let actions = plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions);
+    let actions = plan
+        .themes
+        .iter_mut()
+        .flat_map(|theme| &mut theme.objectives)
+        .flat_map(|objective| &mut objective.actions);
     actions.enumerate().for_each(|(i, action)| action.reference = (i + 1).to_string());
     plan
 }
 
 /// The plan with the same words in every action.
 fn alike(mut plan: Plan, words: &str) -> Plan {
-    for action in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives).flat_map(|objective| &mut objective.actions) {
+    for action in plan
+        .themes
+        .iter_mut()
+        .flat_map(|theme| &mut theme.objectives)
+        .flat_map(|objective| &mut objective.actions)
+    {
         action.action = words.into();
         action.success_measures = Text::default();
     }

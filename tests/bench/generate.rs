@@ -1,4 +1,5 @@
-//! A plan of any size as a converter leaves it: one table cut by pages into many, headers repeated, rows broken in two.
+//! A plan of any size as a converter leaves it: one table cut by pages into many, headers repeated,
+//! rows broken in two.
 //!
 //! The same number of actions always gives the same text.
 
@@ -18,7 +19,14 @@ const SUBJECTS: &[&str] = &[
     "referral thresholds",
     "placement agreements",
 ];
-const VERBS: &[&str] = &["Ensure that", "Review whether", "Audit how far", "Establish that", "Check that", "Show that"];
+const VERBS: &[&str] = &[
+    "Ensure that",
+    "Review whether",
+    "Audit how far",
+    "Establish that",
+    "Check that",
+    "Show that",
+];
 const STANDARDS: &[&str] = &[
     "reflect the views of children and young people",
     "are kept up to date after every significant change",
@@ -30,12 +38,38 @@ const STANDARDS: &[&str] = &[
     "are audited against the agreed baseline each quarter",
     "are understood by staff in every team",
 ];
-const ENDS: &[&str] =
-    &["across all district teams", "in planning and in practice", "and report to the Board", "within existing budgets", "with partners"];
-const FIRST: &[&str] = &["Alex", "Bryony", "Carys", "Dilip", "Edna", "Femi", "Grace", "Hari", "Imran", "Jo", "Katya", "Lewis", "Maeve"];
-const LAST: &[&str] = &["Abbott", "Barlow", "Chandra", "Dyer", "Ellis", "Foster", "Gill", "Hughes", "Iqbal", "Jarvis", "Khan"];
-const TEAMS: &[&str] = &["District Managers", "Team Managers", "the Workforce Development Team", "the Health Delivery Group"];
-const TARGETS: &[&str] = &["Sept '11", "Oct '11", "Nov '11", "Feb '12", "Mar '12", "June '12", "April '13", "31/03/2012", "Ongoing"];
+const ENDS: &[&str] = &[
+    "across all district teams",
+    "in planning and in practice",
+    "and report to the Board",
+    "within existing budgets",
+    "with partners",
+];
+const FIRST: &[&str] = &[
+    "Alex", "Bryony", "Carys", "Dilip", "Edna", "Femi", "Grace", "Hari", "Imran", "Jo", "Katya",
+    "Lewis", "Maeve",
+];
+const LAST: &[&str] = &[
+    "Abbott", "Barlow", "Chandra", "Dyer", "Ellis", "Foster", "Gill", "Hughes", "Iqbal", "Jarvis",
+    "Khan",
+];
+const TEAMS: &[&str] = &[
+    "District Managers",
+    "Team Managers",
+    "the Workforce Development Team",
+    "the Health Delivery Group",
+];
+const TARGETS: &[&str] = &[
+    "Sept '11",
+    "Oct '11",
+    "Nov '11",
+    "Feb '12",
+    "Mar '12",
+    "June '12",
+    "April '13",
+    "31/03/2012",
+    "Ongoing",
+];
 const UPDATES: &[&str] = &[
     "Action completed.",
     "Awaiting results of the next audit.",
@@ -44,14 +78,22 @@ const UPDATES: &[&str] = &[
     "Briefings are being held at county meetings.",
     "Discussions are taking place through the joint board.",
 ];
-const AREAS: &[&str] = &["Leadership and management", "Quality of provision", "Being healthy", "Staying safe", "Partnership working"];
+const AREAS: &[&str] = &[
+    "Leadership and management",
+    "Quality of provision",
+    "Being healthy",
+    "Staying safe",
+    "Partnership working",
+];
 
-/// Numbers that look random and are the same each time (Knuth's constants for a linear congruential generator).
+/// Numbers that look random and are the same each time (Knuth's constants for a linear congruential
+/// generator).
 struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % sides
     }
 
@@ -60,7 +102,8 @@ impl Dice {
     }
 
     fn sentence(&mut self) -> String {
-        let (verb, subject, standard) = (self.one_of(VERBS), self.one_of(SUBJECTS), self.one_of(STANDARDS));
+        let (verb, subject, standard) =
+            (self.one_of(VERBS), self.one_of(SUBJECTS), self.one_of(STANDARDS));
         let also = self.one_of(STANDARDS);
         format!("{verb} {subject} {standard}, and that they {also} {}.", self.one_of(ENDS))
     }
@@ -79,7 +122,10 @@ impl Dice {
 
     fn measures(&mut self, tags: bool) -> String {
         let (percent, subject) = (5 + self.below(95), self.one_of(SUBJECTS));
-        let measure = format!("{percent}% of {subject} meet the standard by the next review. {}", self.sentence());
+        let measure = format!(
+            "{percent}% of {subject} meet the standard by the next review. {}",
+            self.sentence()
+        );
         let update = format!("November 2011 update: {}", self.one_of(UPDATES));
         match (self.below(10), tags) {
             (0, _) => measure,
@@ -101,14 +147,30 @@ pub(crate) fn markdown(actions: usize) -> String {
         if in_theme == 0 {
             in_theme = 25 + dice.below(30);
             in_objective = 0;
-            page.row(&[&format!("Service {}: {}", number / 40 + 1, dice.one_of(AREAS)), "", "", "", ""]);
+            page.row(&[
+                &format!("Service {}: {}", number / 40 + 1, dice.one_of(AREAS)),
+                "",
+                "",
+                "",
+                "",
+            ]);
         }
         if in_objective == 0 {
             in_objective = 1 + dice.below(6);
-            objective = if dice.below(3) == 0 { recommendations[dice.below(recommendations.len())].clone() } else { dice.sentence() };
+            objective = if dice.below(3) == 0 {
+                recommendations[dice.below(recommendations.len())].clone()
+            } else {
+                dice.sentence()
+            };
         }
         let tags = page.tags;
-        let cells = [std::mem::take(&mut objective), dice.owners(), dice.sentence(), dice.measures(tags), dice.one_of(TARGETS).to_owned()];
+        let cells = [
+            std::mem::take(&mut objective),
+            dice.owners(),
+            dice.sentence(),
+            dice.measures(tags),
+            dice.one_of(TARGETS).to_owned(),
+        ];
         page.action(&cells, &mut dice);
         in_theme -= 1;
         in_objective = (in_objective - 1).min(in_theme);
@@ -120,7 +182,8 @@ pub(crate) fn markdown(actions: usize) -> String {
 fn front(recommendations: &[String]) -> String {
     let mut text = "Improvement Plan: Services for Children 2011/12\n\n".to_owned();
     text += "| Completion date | Reviewed | Date of next review |\n|---|---|---|\n| August 2011 | November 2011 | March 2012 |\n\n";
-    text += "Example County Council\n\nAreas for improvement: safeguarding\n\nWithin three months:\n\n";
+    text +=
+        "Example County Council\n\nAreas for improvement: safeguarding\n\nWithin three months:\n\n";
     for recommendation in recommendations {
         let _ = writeln!(text, "- {recommendation}");
     }

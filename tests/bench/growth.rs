@@ -1,11 +1,13 @@
-//! How each stage grows from a plan of 1,000 actions to one of 10,000: `cargo bench --bench growth`.
+//! How each stage grows from a plan of 1,000 actions to one of 10,000: `cargo bench --bench
+//! growth`.
 //!
-//! With `-- --check`, it ends with exit status 1 if a stage takes more than 11 times as long. With `-- --write N FILE`, it only
-//! writes a plan of N actions as markdown.
+//! With `-- --check`, it ends with exit status 1 if a stage takes more than 11 times as long. With
+//! `-- --write N FILE`, it only writes a plan of N actions as markdown.
 //!
-//! With `-- --shapes [NAME...]`, it measures documents of unusual shapes instead (`tests/bench/shapes.rs`), each at one size and at
-//! 2, 4 and 8 times that, through every reader and writer: twice the document may take 2.3 times the time and memory, else the exit
-//! status is 1. With `-- --large [NAME...]`, each is a file of 10 MB, which may take 10 seconds and 1 GiB.
+//! With `-- --shapes [NAME...]`, it measures documents of unusual shapes instead
+//! (`tests/bench/shapes.rs`), each at one size and at 2, 4 and 8 times that, through every reader
+//! and writer: twice the document may take 2.3 times the time and memory, else the exit status is
+//! 1. With `-- --large [NAME...]`, each is a file of 10 MB, which may take 10 seconds and 1 GiB.
 //! `-- --write-shape NAME BYTES FILE` writes one.
 #![expect(
     clippy::disallowed_methods,
@@ -37,11 +39,12 @@ use measures::median;
 /// Ten times the work may take so many times as long.
 const LIMIT: f64 = 11.0;
 
-/// How often a plan of each size goes through all stages, in turn: what slows the computer down for a while slows both of a pair
-/// alike, so the growth of a stage is the median of its pairs.
+/// How often a plan of each size goes through all stages, in turn: what slows the computer down for
+/// a while slows both of a pair alike, so the growth of a stage is the median of its pairs.
 ///
-/// Each run is a process of its own, as it is for users: in one process the small plan would be measured in memory and caches that
-/// earlier runs have warmed, and the large one, which fits into neither, would not.
+/// Each run is a process of its own, as it is for users: in one process the small plan would be
+/// measured in memory and caches that earlier runs have warmed, and the large one, which fits into
+/// neither, would not.
 const RUNS: usize = 11;
 
 fn main() -> ExitCode {
@@ -79,7 +82,8 @@ fn write(actions: &str, file: &str) -> ExitCode {
     }
 }
 
-/// Sends one plan through all stages, and prints for each its name and how many nanoseconds it took.
+/// Sends one plan through all stages, and prints for each its name and how many nanoseconds it
+/// took.
 fn once(actions: &str) -> ExitCode {
     let Ok(actions) = actions.parse() else { return ExitCode::from(2) };
     for (name, took) in stages(actions) {
@@ -90,7 +94,10 @@ fn once(actions: &str) -> ExitCode {
 
 /// One run of all stages in a process of its own.
 fn run(actions: usize) -> Vec<(String, Duration)> {
-    let out = Command::new(std::env::current_exe().unwrap()).args(["--once", &actions.to_string()]).output().unwrap();
+    let out = Command::new(std::env::current_exe().unwrap())
+        .args(["--once", &actions.to_string()])
+        .output()
+        .unwrap();
     let said = String::from_utf8(out.stdout).unwrap();
     said.lines()
         .map(|line| line.split_once('\t').unwrap())
@@ -108,7 +115,11 @@ fn grow(check: bool) -> ExitCode {
         let growth = median(small().zip(large()).map(|(small, large)| large / small));
         beyond |= growth > LIMIT;
         let mark = if growth > LIMIT { "  more than 11 times" } else { "" };
-        println!("{name:<16} {:>7.1} ms {:>7.1} ms {growth:>8.1}{mark}", median(small()), median(large()));
+        println!(
+            "{name:<16} {:>7.1} ms {:>7.1} ms {growth:>8.1}{mark}",
+            median(small()),
+            median(large())
+        );
     }
     if check && beyond { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
@@ -125,7 +136,9 @@ fn stages(actions: usize) -> Vec<(&'static str, Duration)> {
     let plan = timed(&mut times, "import", || import(source, &ImportOptions::default())).plan;
     assert_eq!(plan.actions().count(), actions, "the generated plan is read as it was meant");
     let plan = planwright::publish(plan, &planwright::PublishOptions::internal());
-    let report = timed(&mut times, "review, report", || report(&plan, &review(&plan, None), &ReportOptions::default()));
+    let report = timed(&mut times, "review, report", || {
+        report(&plan, &review(&plan, None), &ReportOptions::default())
+    });
     timed(&mut times, "json", || json::write(&plan)).unwrap();
     let pages = timed(&mut times, "layout", || layout(&report, &LayoutOptions::default()));
     timed(&mut times, "pdf", || pdf(&pages, &PdfOptions::default())).unwrap();
@@ -135,7 +148,11 @@ fn stages(actions: usize) -> Vec<(&'static str, Duration)> {
 }
 
 /// Does some work and notes how long it took; to throw it away does not count.
-fn timed<T>(times: &mut Vec<(&'static str, Duration)>, stage: &'static str, work: impl FnOnce() -> T) -> T {
+fn timed<T>(
+    times: &mut Vec<(&'static str, Duration)>,
+    stage: &'static str,
+    work: impl FnOnce() -> T,
+) -> T {
     let start = Instant::now();
     let done = black_box(work());
     times.push((stage, start.elapsed()));

@@ -8,8 +8,9 @@ pub(crate) fn median(numbers: impl Iterator<Item = f64>) -> f64 {
     numbers[numbers.len() / 2]
 }
 
-/// Milliseconds of processor time of this process, all threads together (proc(5): utime and stime, in hundredths of a second, are
-/// too coarse, so the scheduler's own count in nanoseconds is added up over the threads).
+/// Milliseconds of processor time of this process, all threads together (proc(5): utime and stime,
+/// in hundredths of a second, are too coarse, so the scheduler's own count in nanoseconds is added
+/// up over the threads).
 pub(crate) fn processor_time() -> f64 {
     let threads = std::fs::read_dir("/proc/self/task").unwrap();
     let of_thread = |path: std::path::PathBuf| -> f64 {

@@ -1,6 +1,8 @@
-//! Writing the web page beside what pulldown-cmark takes to turn the same markdown into bare HTML: `cargo bench --bench page`.
+//! Writing the web page beside what pulldown-cmark takes to turn the same markdown into bare HTML:
+//! `cargo bench --bench page`.
 //!
-//! Both in turn, in one process, on the clock and in processor time; the limit is for the clock. With `-- --smoke`, one run of a small plan, to see that it works.
+//! Both in turn, in one process, on the clock and in processor time; the limit is for the clock.
+//! With `-- --smoke`, one run of a small plan, to see that it works.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -49,26 +51,41 @@ fn main() -> ExitCode {
 type Measure = [f64; 3];
 
 fn compare(sizes: &[usize], runs: usize) -> ExitCode {
-    println!("{:>8} {:<22} {:>9} {:>9} {:>9} {:>9}", "actions", "", "wall ms", "CPU ms", "file MB", "times");
+    println!(
+        "{:>8} {:<22} {:>9} {:>9} {:>9} {:>9}",
+        "actions", "", "wall ms", "CPU ms", "file MB", "times"
+    );
     for actions in sizes {
         let markdown = generate::markdown(*actions);
         let plan = plan(&markdown);
         let report = report(&plan);
-        let carries = || Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
+        let carries = || {
+            Some(Carries {
+                plan: &plan,
+                as_of: None,
+                return_of: None,
+                language: planwright::Language::English,
+            })
+        };
         let runs: Vec<[Measure; 3]> = (0..runs)
             .map(|_| {
                 [
                     measured(|| bare(&markdown)),
                     measured(|| html(&report, &HtmlOptions::default())),
-                    measured(|| html(&report, &HtmlOptions { carries: carries(), ..HtmlOptions::default() })),
+                    measured(|| {
+                        html(&report, &HtmlOptions { carries: carries(), ..HtmlOptions::default() })
+                    }),
                 ]
             })
             .collect();
         for (i, what) in ["pulldown-cmark", "page", "page that carries plan"].iter().enumerate() {
-            let [wall, processor, megabytes] = [0, 1, 2].map(|of| median(runs.iter().map(|run| run[i][of])));
+            let [wall, processor, megabytes] =
+                [0, 1, 2].map(|of| median(runs.iter().map(|run| run[i][of])));
             let times = median(runs.iter().map(|run| run[i][0] / run[0][0]));
             let mark = if times > LIMIT { "  more than 2 times" } else { "" };
-            println!("{actions:>8} {what:<22} {wall:>9.2} {processor:>9.2} {megabytes:>9.2} {times:>9.2}{mark}");
+            println!(
+                "{actions:>8} {what:<22} {wall:>9.2} {processor:>9.2} {megabytes:>9.2} {times:>9.2}{mark}"
+            );
         }
     }
     ExitCode::SUCCESS
@@ -76,7 +93,10 @@ fn compare(sizes: &[usize], runs: usize) -> ExitCode {
 
 fn plan(markdown: &str) -> Published {
     let source = planwright::read(markdown.as_bytes(), Format::Markdown).unwrap();
-    planwright::publish(planwright::import(source, &ImportOptions::default()).plan, &PublishOptions::internal())
+    planwright::publish(
+        planwright::import(source, &ImportOptions::default()).plan,
+        &PublishOptions::internal(),
+    )
 }
 
 fn report(plan: &Published) -> Report {
@@ -85,7 +105,10 @@ fn report(plan: &Published) -> Report {
 
 fn bare(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut out, Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH));
+    pulldown_cmark::html::push_html(
+        &mut out,
+        Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH),
+    );
     out
 }
 

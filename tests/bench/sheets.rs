@@ -1,8 +1,10 @@
-//! Writing the review workbook beside the same cells written by `rust_xlsxwriter` with plain formats: `cargo bench --bench sheets`.
+//! Writing the review workbook beside the same cells written by `rust_xlsxwriter` with plain
+//! formats: `cargo bench --bench sheets`.
 //!
-//! With `-- --smoke`, one run of a small plan, to see that it works. With `-- --once ACTIONS WHO`, writes one workbook, by `planwright`
-//! or by `plain`, and prints the milliseconds on the clock and of processor time, the megabytes of memory beyond what was there
-//! before, and the megabytes of the file.
+//! With `-- --smoke`, one run of a small plan, to see that it works. With `-- --once ACTIONS WHO`,
+//! writes one workbook, by `planwright` or by `plain`, and prints the milliseconds on the clock and
+//! of processor time, the megabytes of memory beyond what was there before, and the megabytes of
+//! the file.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -27,7 +29,10 @@ use std::time::Instant;
 use calamine::{Data, Reader, Xlsx};
 use planwright::carried::Carries;
 use planwright::write::{XlsxOptions, xlsx};
-use planwright::{Format, ImportOptions, PublishOptions, Published, ReportOptions, Review, import, publish, read, report, review};
+use planwright::{
+    Format, ImportOptions, PublishOptions, Published, ReportOptions, Review, import, publish, read,
+    report, review,
+};
 use rust_xlsxwriter::{ExcelDateTime, FormatAlign, Workbook};
 
 use measures::{peak_memory, processor_time};
@@ -54,18 +59,26 @@ fn main() -> ExitCode {
     }
 }
 
-/// One measure of one writing: wall and processor milliseconds, megabytes of memory, megabytes of the file.
+/// One measure of one writing: wall and processor milliseconds, megabytes of memory, megabytes of
+/// the file.
 type Measure = [f64; 4];
 
 fn compare(sizes: &[usize], runs: usize) -> ExitCode {
-    println!("{:>8} {:<12} {:>9} {:>9} {:>10} {:>9}", "actions", "", "wall ms", "CPU ms", "memory MB", "file MB");
+    println!(
+        "{:>8} {:<12} {:>9} {:>9} {:>10} {:>9}",
+        "actions", "", "wall ms", "CPU ms", "memory MB", "file MB"
+    );
     for actions in sizes {
         std::fs::write(cells_of(*actions), written(&Made::new(*actions))).unwrap();
-        let runs: Vec<(Measure, Measure)> = (0..runs).map(|_| (run(*actions, "planwright"), run(*actions, "plain"))).collect();
-        let median = |of: &dyn Fn(&(Measure, Measure)) -> f64| measures::median(runs.iter().map(of));
+        let runs: Vec<(Measure, Measure)> =
+            (0..runs).map(|_| (run(*actions, "planwright"), run(*actions, "plain"))).collect();
+        let median =
+            |of: &dyn Fn(&(Measure, Measure)) -> f64| measures::median(runs.iter().map(of));
         let show = |who: &str, one: &dyn Fn(&(Measure, Measure)) -> Measure| {
             let [wall, processor, memory, file] = std::array::from_fn(|i| median(&|r| one(r)[i]));
-            println!("{actions:>8} {who:<12} {wall:>9.1} {processor:>9.1} {memory:>10.1} {file:>9.2}");
+            println!(
+                "{actions:>8} {who:<12} {wall:>9.1} {processor:>9.1} {memory:>10.1} {file:>9.2}"
+            );
         };
         show("planwright", &|r| r.0);
         show("plain", &|r| r.1);
@@ -82,7 +95,12 @@ fn compare(sizes: &[usize], runs: usize) -> ExitCode {
 
 /// A writing in a process of its own.
 fn run(actions: usize, who: &str) -> Measure {
-    let out = Command::new(std::env::current_exe().unwrap()).arg("--once").arg(actions.to_string()).arg(who).output().unwrap();
+    let out = Command::new(std::env::current_exe().unwrap())
+        .arg("--once")
+        .arg(actions.to_string())
+        .arg(who)
+        .output()
+        .unwrap();
     let said = String::from_utf8(out.stdout).unwrap();
     let numbers: Vec<f64> = said.split_whitespace().map(|n| n.parse().unwrap()).collect();
     [numbers[0], numbers[1], numbers[2], numbers[3]]
@@ -116,7 +134,11 @@ struct Made {
 
 impl Made {
     fn new(actions: usize) -> Self {
-        let plan = import(read(generate::markdown(actions).as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan;
+        let plan = import(
+            read(generate::markdown(actions).as_bytes(), Format::Markdown).unwrap(),
+            &ImportOptions::default(),
+        )
+        .plan;
         let plan = publish(plan, &PublishOptions::internal());
         let review = review(&plan, None);
         let report = report(&plan, &review, &ReportOptions::default());
@@ -126,7 +148,12 @@ impl Made {
 
 /// The workbook as the program writes it, the plan that it carries included.
 fn written(made: &Made) -> Vec<u8> {
-    let carries = Some(Carries { plan: &made.plan, as_of: made.review.as_of, return_of: None, language: planwright::Language::English });
+    let carries = Some(Carries {
+        plan: &made.plan,
+        as_of: made.review.as_of,
+        return_of: None,
+        language: planwright::Language::English,
+    });
     xlsx(&made.report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap()
 }
 
@@ -143,14 +170,20 @@ fn sheets(actions: usize) -> Vec<(String, Cells)> {
     let mut book = Xlsx::new(Cursor::new(std::fs::read(cells_of(actions)).unwrap())).unwrap();
     let names = book.sheet_names();
     let cells = |(name, range): (String, calamine::Range<Data>)| {
-        let cell = |(row, column, data): (usize, usize, &Data)| (u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), data.clone());
+        let cell = |(row, column, data): (usize, usize, &Data)| {
+            (u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), data.clone())
+        };
         assert!(names.contains(&name));
         (name, range.used_cells().map(cell).collect())
     };
     let mut sheets: Vec<(String, Cells)> = book.worksheets().into_iter().map(cells).collect();
-    let mut package = zip::ZipArchive::new(Cursor::new(std::fs::read(cells_of(actions)).unwrap())).unwrap();
+    let mut package =
+        zip::ZipArchive::new(Cursor::new(std::fs::read(cells_of(actions)).unwrap())).unwrap();
     for (number, (_, cells)) in (1..).zip(&mut sheets) {
-        let xml = std::io::read_to_string(package.by_name(&format!("xl/worksheets/sheet{number}.xml")).unwrap()).unwrap();
+        let xml = std::io::read_to_string(
+            package.by_name(&format!("xl/worksheets/sheet{number}.xml")).unwrap(),
+        )
+        .unwrap();
         cells.extend(empty(&xml).map(|(row, column)| (row, column, Data::Empty)));
         cells.sort_by_key(|(row, column, _)| (*row, *column));
     }
@@ -159,7 +192,11 @@ fn sheets(actions: usize) -> Vec<(String, Cells)> {
 
 /// The cells of a sheet that have a format and hold nothing, which calamine passes over.
 fn empty(xml: &str) -> impl Iterator<Item = (u32, u16)> {
-    let tags = xml.split("<c ").skip(1).filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag)).filter(|tag| tag.ends_with('/'));
+    let tags = xml
+        .split("<c ")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag))
+        .filter(|tag| tag.ends_with('/'));
     tags.map(|tag| {
         let name = tag.split('"').nth(1).unwrap();
         let letters = name.find(|c: char| c.is_ascii_digit()).unwrap();
@@ -177,12 +214,16 @@ fn plain(sheets: &[(String, Cells)]) -> Vec<u8> {
         let sheet = book.add_worksheet().set_name(name).unwrap();
         for (row, column, data) in cells {
             match data {
-                Data::String(text) => sheet.write_string_with_format(*row, *column, text, &words).unwrap(),
+                Data::String(text) => {
+                    sheet.write_string_with_format(*row, *column, text, &words).unwrap()
+                }
                 Data::DateTime(day) => {
                     let day = ExcelDateTime::from_serial_datetime(day.as_f64()).unwrap();
                     sheet.write_datetime_with_format(*row, *column, day, &date).unwrap()
                 }
-                Data::Float(number) => sheet.write_number_with_format(*row, *column, *number, &words).unwrap(),
+                Data::Float(number) => {
+                    sheet.write_number_with_format(*row, *column, *number, &words).unwrap()
+                }
                 _ => sheet.write_blank(*row, *column, &words).unwrap(),
             };
         }

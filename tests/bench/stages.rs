@@ -31,7 +31,10 @@ fn source(plan: &str) -> Source {
 }
 
 fn plan(name: &str) -> Published {
-    planwright::publish(planwright::import(source(name), &ImportOptions::default()).plan, &PublishOptions::internal())
+    planwright::publish(
+        planwright::import(source(name), &ImportOptions::default()).plan,
+        &PublishOptions::internal(),
+    )
 }
 
 fn report(plan: &Published) -> Report {
@@ -47,7 +50,9 @@ fn a_read(bencher: Bencher, name: &str) {
 #[divan::bench(args = PLANS, sample_count = 10, sample_size = 1)]
 fn b_import(bencher: Bencher, name: &str) {
     let source = source(name);
-    bencher.with_inputs(|| source.clone()).bench_local_values(|source| planwright::import(source, &ImportOptions::default()));
+    bencher
+        .with_inputs(|| source.clone())
+        .bench_local_values(|source| planwright::import(source, &ImportOptions::default()));
 }
 
 #[divan::bench(args = PLANS, sample_count = 10, sample_size = 1)]

@@ -1,7 +1,9 @@
-//! Reading a workbook beside calamine's own reading of the same file: `cargo bench --bench workbook`.
+//! Reading a workbook beside calamine's own reading of the same file: `cargo bench --bench
+//! workbook`.
 //!
-//! With `-- --once FILE WHO`, reads a workbook once, by `planwright` or by `calamine`, and prints the milliseconds on the clock and of
-//! processor time, the megabytes of memory beyond what was there before, and the megabytes of text that were read.
+//! With `-- --once FILE WHO`, reads a workbook once, by `planwright` or by `calamine`, and prints
+//! the milliseconds on the clock and of processor time, the megabytes of memory beyond what was
+//! there before, and the megabytes of text that were read.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -56,27 +58,42 @@ struct Measure {
 }
 
 fn compare() -> ExitCode {
-    println!("{:>8} {:<12} {:>9} {:>9} {:>10} {:>9}", "actions", "", "wall ms", "CPU ms", "memory MB", "text MB");
+    println!(
+        "{:>8} {:<12} {:>9} {:>9} {:>10} {:>9}",
+        "actions", "", "wall ms", "CPU ms", "memory MB", "text MB"
+    );
     for actions in SIZES {
         let file = workbook(*actions);
-        let runs: Vec<(Measure, Measure)> = (0..RUNS).map(|_| (run(&file, "planwright"), run(&file, "calamine"))).collect();
-        let median = |of: &dyn Fn(&(Measure, Measure)) -> f64| measures::median(runs.iter().map(of));
+        let runs: Vec<(Measure, Measure)> =
+            (0..RUNS).map(|_| (run(&file, "planwright"), run(&file, "calamine"))).collect();
+        let median =
+            |of: &dyn Fn(&(Measure, Measure)) -> f64| measures::median(runs.iter().map(of));
         let show = |who: &str, one: &dyn Fn(&(Measure, Measure)) -> &Measure| {
             let (wall, processor) = (median(&|r| one(r).wall), median(&|r| one(r).processor));
             let (memory, text) = (median(&|r| one(r).memory), median(&|r| one(r).text));
-            println!("{actions:>8} {who:<12} {wall:>9.1} {processor:>9.1} {memory:>10.1} {text:>9.1}");
+            println!(
+                "{actions:>8} {who:<12} {wall:>9.1} {processor:>9.1} {memory:>10.1} {text:>9.1}"
+            );
         };
         show("planwright", &|r| &r.0);
         show("calamine", &|r| &r.1);
         let times = median(&|r| r.0.processor / r.1.processor);
-        println!("{actions:>8} times        {:>9.2} {times:>9.2}", median(&|r| r.0.wall / r.1.wall));
+        println!(
+            "{actions:>8} times        {:>9.2} {times:>9.2}",
+            median(&|r| r.0.wall / r.1.wall)
+        );
     }
     ExitCode::SUCCESS
 }
 
 /// A reading in a process of its own.
 fn run(file: &Path, who: &str) -> Measure {
-    let out = Command::new(std::env::current_exe().unwrap()).arg("--once").arg(file).arg(who).output().unwrap();
+    let out = Command::new(std::env::current_exe().unwrap())
+        .arg("--once")
+        .arg(file)
+        .arg(who)
+        .output()
+        .unwrap();
     let said = String::from_utf8(out.stdout).unwrap();
     let numbers: Vec<f64> = said.split_whitespace().map(|n| n.parse().unwrap()).collect();
     Measure { wall: numbers[0], processor: numbers[1], memory: numbers[2], text: numbers[3] }
@@ -85,18 +102,36 @@ fn run(file: &Path, who: &str) -> Measure {
 fn once(file: &str, who: &str) -> ExitCode {
     let file = std::fs::read(file).unwrap();
     let (memory, processor, start) = (peak_memory(), processor_time(), Instant::now());
-    let text = if who == "calamine" { text_of_range(&file) } else { text_of_source(&read(&file, Format::Workbook).unwrap()) };
+    let text = if who == "calamine" {
+        text_of_range(&file)
+    } else {
+        text_of_source(&read(&file, Format::Workbook).unwrap())
+    };
     let wall = start.elapsed().as_secs_f64() * 1000.0;
-    let megabytes = |bytes: usize| f64::from(u32::try_from(bytes >> 10).unwrap_or(u32::MAX)) / 1024.0;
-    println!("{wall} {} {} {}", processor_time() - processor, peak_memory() - memory, megabytes(text));
+    let megabytes =
+        |bytes: usize| f64::from(u32::try_from(bytes >> 10).unwrap_or(u32::MAX)) / 1024.0;
+    println!(
+        "{wall} {} {} {}",
+        processor_time() - processor,
+        peak_memory() - memory,
+        megabytes(text)
+    );
     ExitCode::SUCCESS
 }
 
 /// The workbook that the program itself writes of a generated plan, without the columns to fill in.
 fn workbook(actions: usize) -> PathBuf {
-    let plan = import(read(generate::markdown(actions).as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan;
+    let plan = import(
+        read(generate::markdown(actions).as_bytes(), Format::Markdown).unwrap(),
+        &ImportOptions::default(),
+    )
+    .plan;
     let plan = planwright::publish(plan, &planwright::PublishOptions::internal());
-    let report = report(&plan, &review(&plan, None), &ReportOptions { review_columns: false, ..ReportOptions::default() });
+    let report = report(
+        &plan,
+        &review(&plan, None),
+        &ReportOptions { review_columns: false, ..ReportOptions::default() },
+    );
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("plan-{actions}.xlsx"));
     std::fs::write(&file, write::xlsx(&report, &write::XlsxOptions::default()).unwrap()).unwrap();
     file
@@ -111,7 +146,11 @@ fn text_of_range(file: &[u8]) -> usize {
 }
 
 fn text_of_source(source: &Source) -> usize {
-    let grids = source.blocks.iter().filter_map(|b| if let Block::Grid(grid) = b { Some(grid) } else { None });
-    let blocks = grids.flat_map(|g| &g.rows).flat_map(|row| &row.cells).flat_map(|cell| &cell.value.blocks);
+    let grids = source
+        .blocks
+        .iter()
+        .filter_map(|b| if let Block::Grid(grid) = b { Some(grid) } else { None });
+    let blocks =
+        grids.flat_map(|g| &g.rows).flat_map(|row| &row.cells).flat_map(|cell| &cell.value.blocks);
     blocks.flat_map(|block| &block.spans).map(|span| span.text.len()).sum()
 }

@@ -1,4 +1,5 @@
-//! Whatever is read, nothing panics, nothing takes long, and what was read can be written. The fuzz targets go on from here.
+//! Whatever is read, nothing panics, nothing takes long, and what was read can be written. The fuzz
+//! targets go on from here.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its seeds has failed
 
@@ -16,8 +17,8 @@ use std::time::{Duration, Instant};
 use planwright::checklist::check_workbook;
 use planwright::layout::{LayoutOptions, layout};
 use planwright::{
-    Format, ImportOptions, Imported, Limits, Plan, PublishOptions, Report, ReportOptions, Target, carried, import, json, publish, read,
-    read_within, write,
+    Format, ImportOptions, Imported, Limits, Plan, PublishOptions, Report, ReportOptions, Target,
+    carried, import, json, publish, read, read_within, write,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -25,12 +26,24 @@ use proptest::sample::Index;
 use damage::{damaged, packed, unpacked};
 
 /// The formats, by the names of their fuzz targets.
-const FORMATS: [(&str, Format); 4] =
-    [("markdown", Format::Markdown), ("delimited", Format::Delimited), ("page", Format::Html), ("workbook", Format::Workbook)];
+const FORMATS: [(&str, Format); 4] = [
+    ("markdown", Format::Markdown),
+    ("delimited", Format::Delimited),
+    ("page", Format::Html),
+    ("workbook", Format::Workbook),
+];
 
 /// Room for every seed, and not for much more.
-const LIMITS: Limits =
-    Limits { bytes: 1 << 20, line: 1 << 17, unpacked: 1 << 20, cells: 20_000, nesting: 64, rows: 5_000, columns: 1_000, blocks: 5_000 };
+const LIMITS: Limits = Limits {
+    bytes: 1 << 20,
+    line: 1 << 17,
+    unpacked: 1 << 20,
+    cells: 20_000,
+    nesting: 64,
+    rows: 5_000,
+    columns: 1_000,
+    blocks: 5_000,
+};
 
 /// Every case takes a fraction of a second; the computer may be busy with something else.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -49,13 +62,21 @@ impl fmt::Debug for Seed {
 }
 
 static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| {
-    let of_fixture =
-        |f: fixture::Fixture| Seed { name: f.name(), format: Format::from_extension(&f.extension()).unwrap(), bytes: f.bytes() };
-    let mut seeds: Vec<Seed> = fixture::all().into_iter().map(of_fixture).filter(|s| s.bytes.len() < 20_000).collect();
+    let of_fixture = |f: fixture::Fixture| Seed {
+        name: f.name(),
+        format: Format::from_extension(&f.extension()).unwrap(),
+        bytes: f.bytes(),
+    };
+    let mut seeds: Vec<Seed> =
+        fixture::all().into_iter().map(of_fixture).filter(|s| s.bytes.len() < 20_000).collect();
     for (target, format) in FORMATS {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus").join(target);
         let files = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
-        seeds.extend(files.map(|file| Seed { name: file.display().to_string(), format, bytes: fs::read(&file).unwrap() }));
+        seeds.extend(files.map(|file| Seed {
+            name: file.display().to_string(),
+            format,
+            bytes: fs::read(&file).unwrap(),
+        }));
     }
     seeds
 });
@@ -68,7 +89,8 @@ fn report_of(plan: &Plan) -> Report {
     whole::report(plan, &whole::review(plan, "2012-01-31".parse().ok()), &ReportOptions::default())
 }
 
-/// Reads the bytes, and makes a plan file and a page of the plan; none if they cannot be read, with an error that says why.
+/// Reads the bytes, and makes a plan file and a page of the plan; none if they cannot be read, with
+/// an error that says why.
 fn plan_of(bytes: &[u8], format: Format) -> Option<Plan> {
     let start = Instant::now();
     if format == Format::Workbook
@@ -78,12 +100,20 @@ fn plan_of(bytes: &[u8], format: Format) -> Option<Plan> {
     }
     let plan = match read_within(bytes, format, &LIMITS) {
         Ok(source) => {
-            let Imported { plan, diagnostics, .. } = import(source, &ImportOptions { include_hidden: true, ..ImportOptions::default() });
+            let Imported { plan, diagnostics, .. } =
+                import(source, &ImportOptions { include_hidden: true, ..ImportOptions::default() });
             assert!(diagnostics.iter().all(|d| !d.message.is_empty()));
             let file = whole::json(&plan).unwrap();
             let again = whole::json(&json::read(file.as_bytes()).unwrap()).unwrap();
-            assert_eq!(file.lines().zip(again.lines()).find(|(written, read)| written != read), None);
-            assert!(write::html(&report_of(&plan), &write::HtmlOptions::default()).trim_end().ends_with("</html>"));
+            assert_eq!(
+                file.lines().zip(again.lines()).find(|(written, read)| written != read),
+                None
+            );
+            assert!(
+                write::html(&report_of(&plan), &write::HtmlOptions::default())
+                    .trim_end()
+                    .ends_with("</html>")
+            );
             Some(plan)
         }
         Err(error) => {
@@ -102,9 +132,18 @@ fn write_all(plan: &Plan) {
     assert!(write::calendar(&calendar).ends_with("\r\nEND:VCALENDAR\r\n"));
     assert!(write::xlsx(&report, &write::XlsxOptions::default()).unwrap().starts_with(b"PK"));
     let public = publish(plan.clone(), &PublishOptions::public());
-    let published = planwright::report(&public, &planwright::review(&public, None), &ReportOptions::default());
-    assert!(write::xlsx_published(&published, &write::PublishedOptions::default()).unwrap().starts_with(b"PK"));
-    assert!(write::pdf(&layout(&report, &LayoutOptions::default()), &write::PdfOptions::default()).unwrap().starts_with(b"%PDF"));
+    let published =
+        planwright::report(&public, &planwright::review(&public, None), &ReportOptions::default());
+    assert!(
+        write::xlsx_published(&published, &write::PublishedOptions::default())
+            .unwrap()
+            .starts_with(b"PK")
+    );
+    assert!(
+        write::pdf(&layout(&report, &LayoutOptions::default()), &write::PdfOptions::default())
+            .unwrap()
+            .starts_with(b"%PDF")
+    );
 }
 
 /// Text made of what readers look for.
@@ -120,7 +159,16 @@ fn marked_up() -> impl Strategy<Value = String> {
 
 /// A table with the columns of a plan, and a few letters, dates or signs in each cell.
 fn grid() -> impl Strategy<Value = String> {
-    const HEADER: [&str; 8] = ["Reference", "Theme", "Objective", "Action", "Owner", "Success measures", "Target date", "Status"];
+    const HEADER: [&str; 8] = [
+        "Reference",
+        "Theme",
+        "Objective",
+        "Action",
+        "Owner",
+        "Success measures",
+        "Target date",
+        "Status",
+    ];
     let cell = prop_oneof![
         2 => Just(String::new()),
         2 => r"[a-zA-Zé0-9]{1,5}",
@@ -131,18 +179,28 @@ fn grid() -> impl Strategy<Value = String> {
             .prop_map(str::to_owned),
     ];
     let rows = prop::collection::vec(prop::collection::vec(cell, HEADER.len()), 1..8);
-    (prop::sample::subsequence((0..HEADER.len()).collect::<Vec<_>>(), 2..=HEADER.len()), rows).prop_map(|(columns, rows)| {
-        let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
-        let line = |cells: Vec<&str>| columns.iter().map(|c| quoted(cells[*c])).collect::<Vec<_>>().join(",");
-        let rows = rows.iter().map(|row| line(row.iter().map(String::as_str).collect()));
-        std::iter::once(line(HEADER.to_vec())).chain(rows).collect::<Vec<_>>().join("\r\n")
-    })
+    (prop::sample::subsequence((0..HEADER.len()).collect::<Vec<_>>(), 2..=HEADER.len()), rows)
+        .prop_map(|(columns, rows)| {
+            let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
+            let line = |cells: Vec<&str>| {
+                columns.iter().map(|c| quoted(cells[*c])).collect::<Vec<_>>().join(",")
+            };
+            let rows = rows.iter().map(|row| line(row.iter().map(String::as_str).collect()));
+            std::iter::once(line(HEADER.to_vec())).chain(rows).collect::<Vec<_>>().join("\r\n")
+        })
 }
 
 /// So many cases, or as many as `PROPTEST_CASES` says.
 fn config(cases: u32) -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2_000, max_shrink_time: 20_000, ..ProptestConfig::default() }
+    let cases =
+        std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 2_000,
+        max_shrink_time: 20_000,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -212,9 +270,11 @@ proptest! {
 /// PDFs that carry a plan: small ones that a fuzz target begins with, and a whole one.
 static PDFS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus/pdf");
-    let mut pdfs: Vec<Vec<u8>> = fs::read_dir(folder).unwrap().map(|e| fs::read(e.unwrap().path()).unwrap()).collect();
+    let mut pdfs: Vec<Vec<u8>> =
+        fs::read_dir(folder).unwrap().map(|e| fs::read(e.unwrap().path()).unwrap()).collect();
     let plan = Plan { title: "Improvement plan".to_owned(), ..Plan::default() };
-    let options = write::PdfOptions { plan: Some(&whole::whole(&plan)), ..write::PdfOptions::default() };
+    let options =
+        write::PdfOptions { plan: Some(&whole::whole(&plan)), ..write::PdfOptions::default() };
     pdfs.push(write::pdf(&layout(&report_of(&plan), &LayoutOptions::default()), &options).unwrap());
     pdfs
 });
@@ -273,6 +333,7 @@ fn dated() -> impl Strategy<Value = String> {
         )
         .prop_map(str::to_owned),
     ];
-    prop::collection::vec((piece, prop::bool::weighted(0.7)), 1..12)
-        .prop_map(|pieces| pieces.into_iter().map(|(piece, space)| if space { piece + " " } else { piece }).collect())
+    prop::collection::vec((piece, prop::bool::weighted(0.7)), 1..12).prop_map(|pieces| {
+        pieces.into_iter().map(|(piece, space)| if space { piece + " " } else { piece }).collect()
+    })
 }

@@ -1,4 +1,5 @@
-//! What stands above, below and beside the actions of a plan, and headers of other forms than a row of short names.
+//! What stands above, below and beside the actions of a plan, and headers of other forms than a row
+//! of short names.
 
 use planwright::plan::Plan;
 use planwright::{Format, ImportOptions, import, read};
@@ -11,7 +12,8 @@ struct Found {
 
 fn found(source: &str, format: Format) -> Found {
     let imported = import(read(source.as_bytes(), format).unwrap(), &ImportOptions::default());
-    let reported = imported.diagnostics.iter().map(|d| format!("{}: {}", d.code, d.message)).collect();
+    let reported =
+        imported.diagnostics.iter().map(|d| format!("{}: {}", d.code, d.message)).collect();
     Found { plan: imported.plan, reported }
 }
 
@@ -25,9 +27,15 @@ impl Found {
         let mut shown = Vec::new();
         for theme in &self.plan.themes {
             for action in theme.objectives.iter().flat_map(|objective| &objective.actions) {
-                let owners = action.owners.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                let target = action.target.as_ref().map_or_else(String::new, |target| target.text.clone());
-                shown.push(format!("{} / {} / {owners} / {target}", theme.title, action.action.plain()));
+                let owners =
+                    action.owners.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                let target =
+                    action.target.as_ref().map_or_else(String::new, |target| target.text.clone());
+                shown.push(format!(
+                    "{} / {} / {owners} / {target}",
+                    theme.title,
+                    action.action.plain()
+                ));
             }
         }
         shown
@@ -38,8 +46,10 @@ impl Found {
     }
 }
 
-const TWO: [&str; 2] = [" / Fit a lamp / Ann Lee / 29/01/2027", " / Paint the hall / Bo Day / 26/02/2027"];
-const TABLE: &str = "Action,Lead,Deadline\nFit a lamp,Ann Lee,29/01/2027\nPaint the hall,Bo Day,26/02/2027\n";
+const TWO: [&str; 2] =
+    [" / Fit a lamp / Ann Lee / 29/01/2027", " / Paint the hall / Bo Day / 26/02/2027"];
+const TABLE: &str =
+    "Action,Lead,Deadline\nFit a lamp,Ann Lee,29/01/2027\nPaint the hall,Bo Day,26/02/2027\n";
 
 #[test]
 fn tables_on_top_of_each_other_keep_their_own_columns() {
@@ -59,19 +69,35 @@ fn tables_on_top_of_each_other_keep_their_own_columns() {
 
 #[test]
 fn rows_like_actions_under_an_unknown_header_are_reported() {
-    let found = csv(&format!("Hall plan\nRef,Cost,Ends\nW1,£400,29/01/2027\nW2,£900,26/02/2027\n\n{TABLE}"));
-    assert!(found.reports("row-left-out: 2 rows look like actions, from “W1"), "{:?}", found.reported);
+    let found = csv(&format!(
+        "Hall plan\nRef,Cost,Ends\nW1,£400,29/01/2027\nW2,£900,26/02/2027\n\n{TABLE}"
+    ));
+    assert!(
+        found.reports("row-left-out: 2 rows look like actions, from “W1"),
+        "{:?}",
+        found.reported
+    );
 }
 
 #[test]
 fn lines_that_close_a_document_are_no_actions() {
     for gap in ["", "\n"] {
-        let text =
-            format!("{TABLE}{gap}Checked by the trustees on 3 May 2026,,\nDrafted by A. Lee,,\nEdition 2,,\n‡ if the grant is paid,,\n");
+        let text = format!(
+            "{TABLE}{gap}Checked by the trustees on 3 May 2026,,\nDrafted by A. Lee,,\nEdition 2,,\n‡ if the grant is paid,,\n"
+        );
         let found = csv(&text);
         assert_eq!(found.actions(), TWO, "{gap:?}");
-        assert!(found.reports("row-left-out: 4 rows below the table are not actions"), "{:?}", found.reported);
-        for line in ["Checked by the trustees on 3 May 2026", "Drafted by A. Lee", "Edition 2", "‡ if the grant is paid"] {
+        assert!(
+            found.reports("row-left-out: 4 rows below the table are not actions"),
+            "{:?}",
+            found.reported
+        );
+        for line in [
+            "Checked by the trustees on 3 May 2026",
+            "Drafted by A. Lee",
+            "Edition 2",
+            "‡ if the grant is paid",
+        ] {
             assert!(found.plan.notes.plain().contains(line), "{line}");
         }
     }
@@ -104,26 +130,43 @@ fn lines_about_the_document_are_neither_theme_nor_title() {
         "Scope: the hall and its yard",
     ] {
         let found = csv(&format!("Hall plan\n\"{line}\"\n\n{TABLE}"));
-        assert_eq!((found.plan.title.as_str(), found.actions()), ("Hall plan", TWO.map(str::to_owned).to_vec()), "{line}");
+        assert_eq!(
+            (found.plan.title.as_str(), found.actions()),
+            ("Hall plan", TWO.map(str::to_owned).to_vec()),
+            "{line}"
+        );
         assert!(found.plan.introduction.plain().contains(line), "{line}");
     }
-    let found = csv(&format!("Provider:,Elm House\nTitle:,Getting to good\nIssued:,12/03/2026\n\n{TABLE}"));
-    assert_eq!((found.plan.organisation.as_str(), found.plan.title.as_str()), ("Elm House", "Getting to good"));
+    let found =
+        csv(&format!("Provider:,Elm House\nTitle:,Getting to good\nIssued:,12/03/2026\n\n{TABLE}"));
+    assert_eq!(
+        (found.plan.organisation.as_str(), found.plan.title.as_str()),
+        ("Elm House", "Getting to good")
+    );
     assert_eq!(found.actions(), TWO);
-    let themed = csv("Hall plan\nPriority 1: Light\n\nAction,Lead,Deadline\nFit a lamp,Ann Lee,29/01/2027\n");
+    let themed = csv(
+        "Hall plan\nPriority 1: Light\n\nAction,Lead,Deadline\nFit a lamp,Ann Lee,29/01/2027\n",
+    );
     assert_eq!(themed.actions(), ["Priority 1: Light / Fit a lamp / Ann Lee / 29/01/2027"]);
 }
 
 #[test]
 fn decisions_below_or_beside_a_plan_are_left_out() {
-    let below = csv(&format!("{TABLE}\nDecision,Date made,Seconded by\nUse oak,02/09/2026,Board\n"));
+    let below =
+        csv(&format!("{TABLE}\nDecision,Date made,Seconded by\nUse oak,02/09/2026,Board\n"));
     assert_eq!(below.actions(), TWO);
     assert!(below.reports("its columns are those of a log of decisions"), "{:?}", below.reported);
     let beside = "Action,Lead,Deadline,,Decision,Date made,Seconded by\nFit a lamp,Ann Lee,29/01/2027,,Use oak,02/09/2026,Board\n\
                   Paint the hall,Bo Day,26/02/2027,,Keep the bell,07/10/2026,Board\n";
     let beside = csv(beside);
     assert_eq!(beside.actions(), TWO);
-    let columns = beside.plan.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions).map(|a| a.extra.0.len());
+    let columns = beside
+        .plan
+        .themes
+        .iter()
+        .flat_map(|t| &t.objectives)
+        .flat_map(|o| &o.actions)
+        .map(|a| a.extra.0.len());
     assert_eq!(columns.sum::<usize>(), 0);
 }
 
@@ -131,7 +174,9 @@ fn decisions_below_or_beside_a_plan_are_left_out() {
 fn cells_carry_a_header_that_no_one_knows() {
     let known = "Idea,Next step,Whose hands,No later than";
     for (header, more) in [(known.to_owned(), ""), (format!("{known},Scribbles"), ",soon")] {
-        let text = format!("{header}\nLight,Fit a lamp,Ann Lee,29/01/2027{more}\nWalls,Paint the hall,Bo Day,26/02/2027\n");
+        let text = format!(
+            "{header}\nLight,Fit a lamp,Ann Lee,29/01/2027{more}\nWalls,Paint the hall,Bo Day,26/02/2027\n"
+        );
         assert_eq!(csv(&text).actions(), TWO, "{header}");
     }
 }
@@ -167,12 +212,25 @@ fn a_row_below_merged_groups_belongs_to_the_header() {
 
 #[test]
 fn names_of_cards_are_headings_and_tables_left_out_say_where_they_stand() {
-    let card =
-        |name: &str, action: &str| format!("| {name} | |\n|---|---|\n| Action | {action} |\n| Lead | Ann Lee |\n| Due | May 2027 |\n\n");
+    let card = |name: &str, action: &str| {
+        format!(
+            "| {name} | |\n|---|---|\n| Action | {action} |\n| Lead | Ann Lee |\n| Due | May 2027 |\n\n"
+        )
+    };
     let list = "## People\n\n| Name | Role | Email |\n|---|---|---|\n| Jo Lee | Chair | jo@example.org |\n";
-    let text = format!("# Hall plan\n\n{}{}{list}", card("Change A", "Fit a lamp"), card("Change B", "Paint the hall"));
+    let text = format!(
+        "# Hall plan\n\n{}{}{list}",
+        card("Change A", "Fit a lamp"),
+        card("Change B", "Paint the hall")
+    );
     let found = found(&text, Format::Markdown);
-    assert_eq!(found.actions(), ["Change A / Fit a lamp / Ann Lee / May 2027", "Change B / Paint the hall / Ann Lee / May 2027"]);
+    assert_eq!(
+        found.actions(),
+        [
+            "Change A / Fit a lamp / Ann Lee / May 2027",
+            "Change B / Paint the hall / Ann Lee / May 2027"
+        ]
+    );
     let message = "its columns are those of a list of contacts; it stands below “People”; its first row is “Name”, “Role”, “Email”";
     assert!(found.reports(message), "{:?}", found.reported);
 }
@@ -181,7 +239,9 @@ fn names_of_cards_are_headings_and_tables_left_out_say_where_they_stand() {
 fn review_dates_in_lines_above_the_plan_are_read_and_kept() {
     let text = "# Care plan\n\nReviewed: June 2026\n\nNext review: September 2026\n\nOwner: see below\n\n| Action | Owner | Due |\n|---|---|---|\n| Train staff | Ann Ash | May 2027 |\n";
     let plan = found(text, Format::Markdown).plan;
-    let shown = |date: Option<planwright::PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    let shown = |date: Option<planwright::PartialDate>| {
+        date.map(|date| date.to_string()).unwrap_or_default()
+    };
     assert_eq!([shown(plan.cycle.reviewed), shown(plan.cycle.next_review)], ["2026-06", "2026-09"]);
     assert!(plan.introduction.plain().contains("Reviewed: June 2026"), "{}", plan.introduction);
 }
@@ -193,6 +253,7 @@ fn comments_on_original_and_revised_dates_are_kept() {
     let plan = found(page, Format::Html).plan;
     let (_, _, action) = plan.actions().next().unwrap();
     assert_eq!(action.target.as_ref().unwrap().due, "2027-06-30".parse().ok());
-    let comments: Vec<String> = action.notes.iter().map(|note| note.text.plain().into_owned()).collect();
+    let comments: Vec<String> =
+        action.notes.iter().map(|note| note.text.plain().into_owned()).collect();
     assert_eq!(comments, ["Set by the board\nAgreed in May"]);
 }

@@ -1,5 +1,5 @@
-//! Calendars, read back with a library that did not write them: each action that has a day is there once, on that day, under a name
-//! that lasts from one version of the plan to the next.
+//! Calendars, read back with a library that did not write them: each action that has a day is there
+//! once, on that day, under a name that lasts from one version of the plan to the next.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
@@ -18,15 +18,24 @@ use serde_json::Value;
 
 /// The calendar of a plan as its file, and what it tells.
 fn written(plan: &Plan, as_of: &str) -> (String, Vec<String>) {
-    let calendar = whole::calendar(plan, &whole::review(plan, as_of.parse().ok()), &ReportOptions::default());
-    (write::calendar(&calendar), calendar.diagnostics.into_iter().map(|told| told.message).collect())
+    let calendar =
+        whole::calendar(plan, &whole::review(plan, as_of.parse().ok()), &ReportOptions::default());
+    (
+        write::calendar(&calendar),
+        calendar.diagnostics.into_iter().map(|told| told.message).collect(),
+    )
 }
 
 /// The events of a file, in order.
 fn events(file: &str) -> Vec<Event> {
     let calendar: Calendar = file.parse().unwrap();
-    let event =
-        |component: CalendarComponent| if let CalendarComponent::Event(event) = component { event } else { panic!("{component:?}") };
+    let event = |component: CalendarComponent| {
+        if let CalendarComponent::Event(event) = component {
+            event
+        } else {
+            panic!("{component:?}")
+        }
+    };
     calendar.components.into_iter().map(event).collect()
 }
 
@@ -43,7 +52,11 @@ fn day(event: &Event) -> String {
     let parts = |n: u32| (n / 10_000, n / 100 % 100, n % 100);
     let (begins, ends) = (parts(numbers("DTSTART")), parts(numbers("DTEND")));
     // the end is the day after: the next of the month, or the first of one
-    let follows = if ends.2 == 1 { begins.2 >= 28 && ends > begins } else { ends == (begins.0, begins.1, begins.2 + 1) };
+    let follows = if ends.2 == 1 {
+        begins.2 >= 28 && ends > begins
+    } else {
+        ends == (begins.0, begins.1, begins.2 + 1)
+    };
     assert!(follows, "{begins:?} {ends:?}");
     format!("{:04}-{:02}-{:02}", begins.0, begins.1, begins.2)
 }
@@ -52,19 +65,32 @@ fn day(event: &Event) -> String {
 fn actions(plan: &Plan) -> Vec<Value> {
     let file: Value = serde_json::from_str(&whole::json(plan).unwrap()).unwrap();
     let of = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
-    of(&file, "themes").iter().flat_map(|theme| of(theme, "objectives")).flat_map(|objective| of(&objective, "actions")).collect()
+    of(&file, "themes")
+        .iter()
+        .flat_map(|theme| of(theme, "objectives"))
+        .flat_map(|objective| of(&objective, "actions"))
+        .collect()
 }
 
 /// The reference and day of each action that has a day.
 fn due(plan: &Plan) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    actions(plan).iter().filter_map(|action| Some((text(&action["reference"])?, text(&action["target"]["due"])?))).collect()
+    actions(plan)
+        .iter()
+        .filter_map(|action| Some((text(&action["reference"])?, text(&action["target"]["due"])?)))
+        .collect()
 }
 
-/// A program's calendar after a file was imported: what has a name that is known takes the place of what is there, unless it is older.
+/// A program's calendar after a file was imported: what has a name that is known takes the place of
+/// what is there, unless it is older.
 fn imported(into: &mut BTreeMap<String, Event>, file: &str) {
     for event in events(file) {
-        let age = |event: &Event| (property(event, "SEQUENCE").parse::<u32>().unwrap(), property(event, "DTSTAMP").to_owned());
+        let age = |event: &Event| {
+            (
+                property(event, "SEQUENCE").parse::<u32>().unwrap(),
+                property(event, "DTSTAMP").to_owned(),
+            )
+        };
         let known = into.entry(property(&event, "UID").to_owned()).or_insert_with(|| event.clone());
         if age(&event) >= age(known) {
             *known = event;
@@ -73,7 +99,9 @@ fn imported(into: &mut BTreeMap<String, Event>, file: &str) {
 }
 
 fn seed(as_of: &str) -> Plan {
-    fixture::named("hampshire-2011").import_with(&ImportOptions { as_of: as_of.parse().ok(), ..ImportOptions::default() }).plan
+    fixture::named("hampshire-2011")
+        .import_with(&ImportOptions { as_of: as_of.parse().ok(), ..ImportOptions::default() })
+        .plan
 }
 
 #[test]
@@ -88,14 +116,22 @@ fn every_action_of_every_fixture_is_there_on_its_day_or_told() {
         assert_eq!(events.len(), expected.len() + reviews, "{}", fixture.name());
         for ((reference, due), event) in expected.iter().zip(&events) {
             assert_eq!(&day(event), due, "{} {reference}", fixture.name());
-            assert!(property(event, "SUMMARY").starts_with(&format!("{reference} ")), "{} {reference}", fixture.name());
+            assert!(
+                property(event, "SUMMARY").starts_with(&format!("{reference} ")),
+                "{} {reference}",
+                fixture.name()
+            );
         }
-        let identifiers: BTreeSet<&str> = events.iter().map(|event| property(event, "UID")).collect();
+        let identifiers: BTreeSet<&str> =
+            events.iter().map(|event| property(event, "UID")).collect();
         assert_eq!(identifiers.len(), events.len(), "{}", fixture.name());
-        let dated: BTreeSet<&str> = expected.iter().map(|(reference, _)| reference.as_str()).collect();
+        let dated: BTreeSet<&str> =
+            expected.iter().map(|(reference, _)| reference.as_str()).collect();
         for action in actions(&plan) {
             let reference = action["reference"].as_str().unwrap();
-            let named = told.iter().any(|told| told.split(|c: char| " ,;".contains(c)).any(|word| word == reference));
+            let named = told
+                .iter()
+                .any(|told| told.split(|c: char| " ,;".contains(c)).any(|word| word == reference));
             // a number may be that of an action and a part of what is told of another
             assert!(named || dated.contains(reference), "{} {reference}: {told:?}", fixture.name());
             without += usize::from(!dated.contains(reference));
@@ -126,14 +162,29 @@ fn an_event_says_what_the_plan_says() {
     ] {
         assert!(description.contains(line), "{line:?}: {description}");
     }
-    assert!(
-        description.ends_with(&format!("\n\n{}\nHampshire County Council · Status as at 30 November 2011 · Internal version", plan.title))
-    );
-    let reviews: Vec<_> = events[34..].iter().map(|event| (day(event), property(event, "SUMMARY").to_owned())).collect();
+    assert!(description.ends_with(&format!(
+        "\n\n{}\nHampshire County Council · Status as at 30 November 2011 · Internal version",
+        plan.title
+    )));
+    let reviews: Vec<_> = events[34..]
+        .iter()
+        .map(|event| (day(event), property(event, "SUMMARY").to_owned()))
+        .collect();
     let review = |day: &str, which: &str, when: &str| {
-        (day.to_owned(), format!("{which}: Ofsted Improvement Plan: Safeguarding and Services for Children in … ({when})"))
+        (
+            day.to_owned(),
+            format!(
+                "{which}: Ofsted Improvement Plan: Safeguarding and Services for Children in … ({when})"
+            ),
+        )
     };
-    assert_eq!(reviews, [review("2011-11-30", "Reviewed", "November 2011"), review("2012-03-31", "Next review", "March 2012")]);
+    assert_eq!(
+        reviews,
+        [
+            review("2011-11-30", "Reviewed", "November 2011"),
+            review("2012-03-31", "Next review", "March 2012")
+        ]
+    );
     assert!(events.iter().all(|event| property(event, "TRANSP") == "TRANSPARENT"));
 }
 
@@ -145,16 +196,35 @@ fn plan_of(targets: &[&str]) -> Plan {
         target: (!target.is_empty()).then(|| Target::read(target)),
         ..Action::default()
     };
-    let objective = Objective { actions: targets.iter().enumerate().map(action).collect(), ..Objective::default() };
-    Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() }
+    let objective = Objective {
+        actions: targets.iter().enumerate().map(action).collect(),
+        ..Objective::default()
+    };
+    Plan {
+        themes: vec![Theme { objectives: vec![objective], ..Theme::default() }],
+        ..Plan::default()
+    }
 }
 
 #[test]
 fn a_date_that_is_not_told_to_the_day_does_not_pretend_to_be_one() {
-    let typed = ["30/9/11", "Sept '11", "Q2 2011/12", "2011", "by 30 September 2011", "ongoing", "TBC", "", "monthly", "ongoing"];
+    let typed = [
+        "30/9/11",
+        "Sept '11",
+        "Q2 2011/12",
+        "2011",
+        "by 30 September 2011",
+        "ongoing",
+        "TBC",
+        "",
+        "monthly",
+        "ongoing",
+    ];
     let (file, told) = written(&plan_of(&typed), "2011-06-30");
-    let shown: Vec<_> =
-        events(&file).iter().map(|event| (day(event), property(event, "SUMMARY").replace("Audit case records", "…"))).collect();
+    let shown: Vec<_> = events(&file)
+        .iter()
+        .map(|event| (day(event), property(event, "SUMMARY").replace("Audit case records", "…")))
+        .collect();
     let expected = [
         ("2011-09-30", "1.1 …"),
         ("2011-09-30", "1.2 … (Sept '11)"),
@@ -184,7 +254,9 @@ fn a_later_version_updates_the_events_of_an_earlier_one() {
     let moved: BTreeMap<String, (String, String)> = before
         .iter()
         .filter(|(name, event)| day(event) != day(&diary[*name]))
-        .map(|(name, event)| (property(event, "SUMMARY")[..3].to_owned(), (day(event), day(&diary[name]))))
+        .map(|(name, event)| {
+            (property(event, "SUMMARY")[..3].to_owned(), (day(event), day(&diary[name])))
+        })
         .collect();
     let dates = |then: &str, now: &str| (then.to_owned(), now.to_owned());
     // as the README of the fixture says
@@ -193,7 +265,10 @@ fn a_later_version_updates_the_events_of_an_earlier_one() {
     assert_eq!(moved["8.3"], dates("2012-02-29", "2012-06-30"));
     assert_eq!(moved.keys().filter(|reference| reference.contains('.')).count(), 3, "{moved:?}");
     for (reference, due) in due(&march) {
-        let event = diary.values().find(|event| property(event, "SUMMARY").starts_with(&format!("{reference} "))).unwrap();
+        let event = diary
+            .values()
+            .find(|event| property(event, "SUMMARY").starts_with(&format!("{reference} ")))
+            .unwrap();
         assert_eq!(day(event), due, "{reference}");
     }
     // an older file that is imported by mistake takes nothing back
@@ -205,14 +280,23 @@ fn a_later_version_updates_the_events_of_an_earlier_one() {
 #[test]
 fn another_plan_has_events_of_its_own() {
     let names = |plan: &Plan| -> BTreeSet<String> {
-        events(&written(plan, "2011-11-30").0).iter().map(|event| property(event, "UID").to_owned()).collect()
+        events(&written(plan, "2011-11-30").0)
+            .iter()
+            .map(|event| property(event, "UID").to_owned())
+            .collect()
     };
-    let plan = Plan { title: "Improvement plan".to_owned(), period: "2011/12".to_owned(), ..plan_of(&["Sept '11", "Oct '11"]) };
+    let plan = Plan {
+        title: "Improvement plan".to_owned(),
+        period: "2011/12".to_owned(),
+        ..plan_of(&["Sept '11", "Oct '11"])
+    };
     let same = Plan { title: "IMPROVEMENT  Plan".to_owned(), ..plan.clone() };
     let next_year = Plan { period: "2012/13".to_owned(), ..plan.clone() };
     let other = Plan { title: "Fire safety plan".to_owned(), ..plan.clone() };
     assert_eq!(names(&plan), names(&same));
-    assert!(names(&plan).is_disjoint(&names(&next_year)) && names(&plan).is_disjoint(&names(&other)));
+    assert!(
+        names(&plan).is_disjoint(&names(&next_year)) && names(&plan).is_disjoint(&names(&other))
+    );
     // what no plan that was read has: two actions of one reference
     let mut twice = plan;
     let actions = &mut twice.themes[0].objectives[0].actions;
@@ -231,19 +315,32 @@ fn what_is_struck_out_is_not_told_as_though_it_held() {
 
 fn event(title: &str, description: &str) -> report::Event {
     let (title, description) = (title.to_owned(), description.to_owned());
-    report::Event { identifier: "1@planwright".to_owned(), moved: 0, day: "2011-12-31".parse().unwrap(), title, description }
+    report::Event {
+        identifier: "1@planwright".to_owned(),
+        moved: 0,
+        day: "2011-12-31".parse().unwrap(),
+        title,
+        description,
+    }
 }
 
 /// A calendar of one event.
 fn file_of(event: report::Event) -> String {
     let name = event.title.clone();
     let stamp = "2011-11-30".parse().unwrap();
-    write::calendar(&report::Calendar { name, edition: String::new(), stamp, events: vec![event], diagnostics: Vec::new() })
+    write::calendar(&report::Calendar {
+        name,
+        edition: String::new(),
+        stamp,
+        events: vec![event],
+        diagnostics: Vec::new(),
+    })
 }
 
 #[test]
 fn controls_are_named_and_every_line_end_is_one() {
-    let file = file_of(event("a\u{0}b\u{7f}\u{202e}c", "one\r\ntwo\rthree\u{2028}four\n\nfive\tsix"));
+    let file =
+        file_of(event("a\u{0}b\u{7f}\u{202e}c", "one\r\ntwo\rthree\u{2028}four\n\nfive\tsix"));
     let event = events(&file).remove(0);
     assert_eq!(property(&event, "SUMMARY"), "a[U+0000]b[U+007F][U+202E]c");
     assert_eq!(property(&event, "DESCRIPTION"), "one\ntwo\nthree\nfour\n\nfive\tsix");

@@ -1,4 +1,5 @@
-//! What changed between two versions of a plan: which action is which, and that no change is silent.
+//! What changed between two versions of a plan: which action is which, and that no change is
+//! silent.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its files has failed
 
@@ -26,8 +27,15 @@ fn plan(actions: &[[&str; 3]]) -> Plan {
         success_measures: (*measures).into(),
         ..Action::default()
     };
-    let objective = Objective { reference: "1".to_owned(), actions: actions.iter().map(action).collect(), ..Objective::default() };
-    Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() }
+    let objective = Objective {
+        reference: "1".to_owned(),
+        actions: actions.iter().map(action).collect(),
+        ..Objective::default()
+    };
+    Plan {
+        themes: vec![Theme { objectives: vec![objective], ..Theme::default() }],
+        ..Plan::default()
+    }
 }
 
 /// For each action of the newer version the position of its earlier self.
@@ -57,7 +65,8 @@ fn a_renumbered_plan_is_matched_by_its_words() {
 #[test]
 fn swapped_references_are_seen_through() {
     let old = [["1.1", "Amend the visiting form", ""], ["1.2", "Audit case records", ""]];
-    let new = [["1.1", "Audit the case records", ""], ["1.2", "Amend the statutory visiting form", ""]];
+    let new =
+        [["1.1", "Audit the case records", ""], ["1.2", "Amend the statutory visiting form", ""]];
     assert_eq!(earlier(&old, &new), [Some(1), Some(0)]);
 }
 
@@ -67,7 +76,10 @@ fn the_same_reference_with_unlike_words_is_another_action() {
     let new = [["1.1", "Recruit twelve foster carers", "All audits show it"]];
     let told = whole::changes(&plan(&old), &plan(&new));
     assert_eq!((told.earlier, told.removed), (vec![None], vec![0]));
-    assert_eq!(told.actions.iter().map(|a| a.changes.clone()).collect::<Vec<_>>(), [[Change::Added], [Change::Removed]]);
+    assert_eq!(
+        told.actions.iter().map(|a| a.changes.clone()).collect::<Vec<_>>(),
+        [[Change::Added], [Change::Removed]]
+    );
 }
 
 #[test]
@@ -79,10 +91,16 @@ fn a_reworded_action_stays_the_same_under_its_reference() {
 
 #[test]
 fn actions_of_the_same_words_are_told_apart_by_the_rest() {
-    let old =
-        [["1.1", "Report to the Board", "in March"], ["1.2", "Report to the Board", "in June"], ["1.3", "Report to the Board", "in July"]];
-    let moved =
-        [["1.1", "Report to the Board", "in June"], ["1.2", "Report to the Board", "in July"], ["1.3", "Report to the Board", "in March"]];
+    let old = [
+        ["1.1", "Report to the Board", "in March"],
+        ["1.2", "Report to the Board", "in June"],
+        ["1.3", "Report to the Board", "in July"],
+    ];
+    let moved = [
+        ["1.1", "Report to the Board", "in June"],
+        ["1.2", "Report to the Board", "in July"],
+        ["1.3", "Report to the Board", "in March"],
+    ];
     assert_eq!(earlier(&old, &moved), [Some(1), Some(2), Some(0)]);
     let alike = [["1", "Report", ""], ["2", "Report", ""], ["3", "Report", ""]];
     assert_eq!(earlier(&alike, &alike), [Some(0), Some(1), Some(2)]);
@@ -92,20 +110,46 @@ fn actions_of_the_same_words_are_told_apart_by_the_rest() {
 
 #[test]
 fn the_best_matching_is_that_of_all_together() {
-    // the second is a little more like the first of the new than the first is, but has nowhere else to go
-    let old = [["a", "Audit the case records of every district team", ""], ["b", "Audit the case records of every team", ""]];
-    let new = [["x", "Audit the case records of every team each quarter", ""], ["y", "Audit the case files of every district team", ""]];
+    // the second is a little more like the first of the new than the first is, but has nowhere else
+    // to go
+    let old = [
+        ["a", "Audit the case records of every district team", ""],
+        ["b", "Audit the case records of every team", ""],
+    ];
+    let new = [
+        ["x", "Audit the case records of every team each quarter", ""],
+        ["y", "Audit the case files of every district team", ""],
+    ];
     assert_eq!(earlier(&old, &new), [Some(1), Some(0)]);
 }
 
-/// Every action of a plan of 300 is worded anew in part and numbered anew, one in ten is gone and one in ten new; each must be known again.
+/// Every action of a plan of 300 is worded anew in part and numbered anew, one in ten is gone and
+/// one in ten new; each must be known again.
 #[test]
 fn many_actions_that_were_renumbered_and_reworded_are_each_known_again() {
-    let what = ["visiting form", "case record", "care plan", "pathway plan", "joint protocol", "placement agreement", "supervision note"];
+    let what = [
+        "visiting form",
+        "case record",
+        "care plan",
+        "pathway plan",
+        "joint protocol",
+        "placement agreement",
+        "supervision note",
+    ];
     let who = ["district", "locality", "school", "clinic", "hostel", "fostering"];
-    let how = ["each month", "by sample", "in full", "with partners", "without delay", "in public", "once a year", "at random"];
+    let how = [
+        "each month",
+        "by sample",
+        "in full",
+        "with partners",
+        "without delay",
+        "in public",
+        "once a year",
+        "at random",
+    ];
     let words = |i: usize, verb: &str, end: &str| {
-        let (what, who, how) = (what[i % what.len()], who[i / 7 % who.len()], how[i / 42 % how.len()]);
+        let (what, who, how) =
+            (what[i % what.len()], who[i / 7 % who.len()], how[i / 42 % how.len()]);
         format!("{verb} the {what} of every {who} team {how}{end}")
     };
     let old: Vec<String> = (0..300).map(|i| words(i, "Review", " and report")).collect();
@@ -119,8 +163,16 @@ fn many_actions_that_were_renumbered_and_reworded_are_each_known_again() {
         }
     }
     let references: Vec<String> = (1..=new.len().max(old.len())).map(|i| i.to_string()).collect();
-    let olds: Vec<[&str; 3]> = old.iter().zip(&references).map(|(text, reference)| [reference.as_str(), text, ""]).collect();
-    let news: Vec<[&str; 3]> = new.iter().zip(&references).map(|((_, text), reference)| [reference.as_str(), text, ""]).collect();
+    let olds: Vec<[&str; 3]> = old
+        .iter()
+        .zip(&references)
+        .map(|(text, reference)| [reference.as_str(), text, ""])
+        .collect();
+    let news: Vec<[&str; 3]> = new
+        .iter()
+        .zip(&references)
+        .map(|((_, text), reference)| [reference.as_str(), text, ""])
+        .collect();
     assert_eq!(earlier(&olds, &news), new.iter().map(|(at, _)| *at).collect::<Vec<_>>());
 }
 
@@ -172,10 +224,23 @@ fn the_fixture_has_every_kind_of_change_and_they_are_written_as_expected() {
         .earlier
         .iter()
         .enumerate()
-        .map(|(at, earlier)| (earlier.map(|earlier| reference(&old, earlier)).unwrap_or_default(), reference(&new, at)))
+        .map(|(at, earlier)| {
+            (
+                earlier.map(|earlier| reference(&old, earlier)).unwrap_or_default(),
+                reference(&new, at),
+            )
+        })
         .collect();
-    let expected =
-        [("", "1.1"), ("1.1", "1.2"), ("1.2", "1.3"), ("1.3", "1.4"), ("2.2", "2.1"), ("3.2", "3.1"), ("3.1", "3.2"), ("2.1", "3.3")];
+    let expected = [
+        ("", "1.1"),
+        ("1.1", "1.2"),
+        ("1.2", "1.3"),
+        ("1.3", "1.4"),
+        ("2.2", "2.1"),
+        ("3.2", "3.1"),
+        ("3.1", "3.2"),
+        ("2.1", "3.3"),
+    ];
     assert_eq!(pairs, expected.map(|(earlier, later)| (earlier.to_owned(), later.to_owned())));
     assert_eq!(told.removed.iter().map(|at| reference(&old, *at)).collect::<Vec<_>>(), ["1.4"]);
 }
@@ -192,18 +257,27 @@ fn the_page_says_what_the_text_says() {
     let page = write::html(&report.report(), &HtmlOptions::default());
     let page = Html::parse_document(&page);
     let said = |selector: &str| -> Vec<String> {
-        page.select(&Selector::parse(selector).unwrap()).map(|element| joined(&element.text().collect::<String>())).collect()
+        page.select(&Selector::parse(selector).unwrap())
+            .map(|element| joined(&element.text().collect::<String>()))
+            .collect()
     };
     let headings: Vec<String> = report.groups.iter().map(|group| joined(&group.heading)).collect();
     assert_eq!(said("section h2")[1..], headings);
     let items = || report.groups.iter().flat_map(|group| &group.items);
-    assert_eq!(said("section li"), items().flat_map(|item| &item.lines).map(|line| joined(&line.plain())).collect::<Vec<_>>());
+    assert_eq!(
+        said("section li"),
+        items().flat_map(|item| &item.lines).map(|line| joined(&line.plain())).collect::<Vec<_>>()
+    );
     let text = write::changes(&report);
     for line in items().flat_map(|item| &item.lines) {
         assert!(text.contains(line.plain().lines().next().unwrap()), "{line}");
     }
     // what was taken out and put in is told by signs, and in the style as well
-    assert!(said("main s, main del").contains(&"[-visitsare-]".to_owned()), "{:?}", said("main s, main del"));
+    assert!(
+        said("main s, main del").contains(&"[-visitsare-]".to_owned()),
+        "{:?}",
+        said("main s, main del")
+    );
     assert!(said("main strong").contains(&"[+everyvisitis+]".to_owned()));
 }
 
@@ -232,7 +306,9 @@ fn places(value: &Value, path: &mut Vec<String>, found: &mut Vec<String>) {
     found.push(path.concat());
     let children: Vec<(String, &Value)> = match value {
         Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
-        Value::Array(list) => list.iter().enumerate().map(|(i, value)| (i.to_string(), value)).collect(),
+        Value::Array(list) => {
+            list.iter().enumerate().map(|(i, value)| (i.to_string(), value)).collect()
+        }
         _ => Vec::new(),
     };
     for (key, value) in children {
@@ -242,14 +318,18 @@ fn places(value: &Value, path: &mut Vec<String>, found: &mut Vec<String>) {
     }
 }
 
-/// Changes one thing at a place: words are added, something is taken out of a list, or its first is put last.
+/// Changes one thing at a place: words are added, something is taken out of a list, or its first is
+/// put last.
 fn disturb(value: &mut Value, first: bool) {
     match value {
         Value::String(words) => *words += " moreover",
         Value::Array(list) if list.len() > 1 && first => list.rotate_left(1),
         Value::Array(list) => drop(list.pop()),
         Value::Object(map) => {
-            let key = map.keys().find(|key| !["planwright", "reference"].contains(&key.as_str())).cloned();
+            let key = map
+                .keys()
+                .find(|key| !["planwright", "reference"].contains(&key.as_str()))
+                .cloned();
             key.and_then(|key| map.remove(&key));
         }
         _ => {}
@@ -294,12 +374,17 @@ proptest! {
     }
 }
 
-/// A plan of a tracker with a review cycle, from the cells of its rows: reference, action, target date, status, progress.
+/// A plan of a tracker with a review cycle, from the cells of its rows: reference, action, target
+/// date, status, progress.
 fn tracker(cycle: &str, rows: &[&str]) -> Plan {
     let header = "| Ref | Action | Target date | Status | Progress |\n|---|---|---|---|---|\n";
     let rows = rows.iter().fold(String::new(), |rows, row| rows + "| " + row + " |\n");
     let cycle = format!("# Plan\n\n| Reviewed: | Next review: |\n|---|---|\n| {cycle} |\n\n");
-    import(read(format!("{cycle}{header}{rows}").as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan
+    import(
+        read(format!("{cycle}{header}{rows}").as_bytes(), Format::Markdown).unwrap(),
+        &ImportOptions::default(),
+    )
+    .plan
 }
 
 #[test]
@@ -338,22 +423,50 @@ fn what_is_the_same_in_other_words_is_no_change() {
     }
     // nothing is silent: the data has it; a board does not see it
     assert_eq!(found.actions.len(), 4);
-    let board: Vec<String> = found.for_board().actions.iter().map(|it| it.reference.clone()).collect();
+    let board: Vec<String> =
+        found.for_board().actions.iter().map(|it| it.reference.clone()).collect();
     assert_eq!(board, ["2", "3", "4"]);
-    assert!(found.for_board().actions.iter().flat_map(|it| &it.changes).all(|change| !matches!(change, Change::Altered { .. })));
+    assert!(
+        found
+            .for_board()
+            .actions
+            .iter()
+            .flat_map(|it| &it.changes)
+            .all(|change| !matches!(change, Change::Altered { .. }))
+    );
 }
 
 #[test]
 fn two_updates_of_different_dates_are_not_one_text() {
-    let then =
-        tracker("June 2026 | September 2026", &["1 | Recruit ten foster carers | 31/10/2026 | On track | June 2026: Ten carers recruited"]);
-    let now =
-        tracker("September 2026 | ", &["1 | Recruit ten foster carers | 31/10/2026 | On track | September 2026: Two carers withdrew"]);
+    let then = tracker(
+        "June 2026 | September 2026",
+        &[
+            "1 | Recruit ten foster carers | 31/10/2026 | On track | June 2026: Ten carers recruited",
+        ],
+    );
+    let now = tracker(
+        "September 2026 | ",
+        &[
+            "1 | Recruit ten foster carers | 31/10/2026 | On track | September 2026: Two carers withdrew",
+        ],
+    );
     let kinds = |now: &Plan| whole::changes(&then, now).actions[0].changes.clone();
-    assert!(matches!(kinds(&now).as_slice(), [Change::Updated { .. }, Change::Withdrawn { .. }]), "{:?}", kinds(&now));
-    let corrected =
-        tracker("September 2026 | ", &["1 | Recruit ten foster carers | 31/10/2026 | On track | June 2026: Nine carers recruited"]);
-    assert!(matches!(kinds(&corrected).as_slice(), [Change::Reworded { .. }]), "{:?}", kinds(&corrected));
+    assert!(
+        matches!(kinds(&now).as_slice(), [Change::Updated { .. }, Change::Withdrawn { .. }]),
+        "{:?}",
+        kinds(&now)
+    );
+    let corrected = tracker(
+        "September 2026 | ",
+        &[
+            "1 | Recruit ten foster carers | 31/10/2026 | On track | June 2026: Nine carers recruited",
+        ],
+    );
+    assert!(
+        matches!(kinds(&corrected).as_slice(), [Change::Reworded { .. }]),
+        "{:?}",
+        kinds(&corrected)
+    );
 }
 
 #[test]
@@ -363,11 +476,23 @@ fn a_next_review_that_was_held_is_not_what_people_changed() {
     let (mut held, mut dropped) = (then.clone(), then.clone());
     (held.cycle.reviewed, held.cycle.next_review) = ("2026-06".parse().ok(), None);
     dropped.cycle.next_review = None;
-    let parts = |changes: &Changes| changes.plan.iter().map(|change| format!("{change:?}")).filter(|it| it.contains("NextReview")).count();
+    let parts = |changes: &Changes| {
+        changes
+            .plan
+            .iter()
+            .map(|change| format!("{change:?}"))
+            .filter(|it| it.contains("NextReview"))
+            .count()
+    };
     for (now, on_board) in [(&held, 0), (&dropped, 1)] {
         let found = whole::changes(&then, now);
         assert_eq!((parts(&found), parts(&found.for_board())), (1, on_board));
     }
-    let text = write::changes(&whole::changes_report(&then, &held, &whole::changes(&then, &held), &ChangesOptions::default()));
+    let text = write::changes(&whole::changes_report(
+        &then,
+        &held,
+        &whole::changes(&then, &held),
+        &ChangesOptions::default(),
+    ));
     assert!(text.contains("Review held\n    - Next review: June 2026 → none"), "{text}");
 }

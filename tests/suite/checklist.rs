@@ -1,4 +1,5 @@
-//! The checklist for publishing spreadsheets: each of its rows fails for a workbook made to fail it, at the cell that is at fault.
+//! The checklist for publishing spreadsheets: each of its rows fails for a workbook made to fail
+//! it, at the cell that is at fault.
 
 #![allow(clippy::unwrap_used, clippy::type_complexity)] // a test that cannot make its workbook has failed
 
@@ -7,27 +8,40 @@ use std::io::{Cursor, Read as _, Write as _};
 use planwright::Limits;
 use planwright::checklist::{Answer, Checklist, check_workbook};
 use rust_xlsxwriter::{
-    Chart, ChartType, Color, ConditionalFormat2ColorScale, DocProperties, Format, FormatPattern, FormatScript, Image, Shape, Table,
-    TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError,
+    Chart, ChartType, Color, ConditionalFormat2ColorScale, DocProperties, Format, FormatPattern,
+    FormatScript, Image, Shape, Table, TableColumn, TableStyle, Url, Workbook, Worksheet,
+    XlsxError,
 };
 use zip::write::SimpleFileOptions;
 
 /// What the workbook of [`good`] fails, since the writing library knows no style of headings.
-const TITLES: &str = "All worksheets should have descriptive titles which are properly tagged and formatted";
+const TITLES: &str =
+    "All worksheets should have descriptive titles which are properly tagged and formatted";
 
 fn wrap() -> Format {
     Format::new().set_font_name("Arial").set_font_size(12).set_text_wrap()
 }
 
 fn table(name: &str) -> Table {
-    let columns = ["Action", "Owner"].map(|header| TableColumn::new().set_header(header).set_header_format(wrap().set_bold()));
-    Table::new().set_name(name).set_columns(&columns).set_style(TableStyle::None).set_banded_rows(false).set_autofilter(false)
+    let columns = ["Action", "Owner"]
+        .map(|header| TableColumn::new().set_header(header).set_header_format(wrap().set_bold()));
+    Table::new()
+        .set_name(name)
+        .set_columns(&columns)
+        .set_style(TableStyle::None)
+        .set_banded_rows(false)
+        .set_autofilter(false)
 }
 
-/// A workbook that does all that the checklist asks for but one thing: a title, what the sheet holds, and a table at A3:B5.
+/// A workbook that does all that the checklist asks for but one thing: a title, what the sheet
+/// holds, and a table at A3:B5.
 fn good() -> Workbook {
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_title("Improvement plan").set_custom_property("Language", "en-GB"));
+    book.set_properties(
+        &DocProperties::new()
+            .set_title("Improvement plan")
+            .set_custom_property("Language", "en-GB"),
+    );
     fill(book.add_worksheet().set_name("Actions").unwrap(), "Actions of the plan", "Actions");
     book
 }
@@ -37,7 +51,8 @@ fn fill(sheet: &mut Worksheet, title: &str, name: &str) {
     sheet.write(1, 0, "This sheet holds one table. [x] means not available.").unwrap();
     sheet.set_column_width(0, 40).unwrap().set_column_width(1, 20).unwrap();
     sheet.add_table(2, 0, 4, 1, &table(name)).unwrap();
-    for (row, cells) in [(3, ["Audit the records", "Lin Ferguson"]), (4, ["Amend the form", "[x]"])] {
+    for (row, cells) in [(3, ["Audit the records", "Lin Ferguson"]), (4, ["Amend the form", "[x]"])]
+    {
         for (column, words) in (0..).zip(cells) {
             sheet.write_with_format(row, column, words, &wrap()).unwrap();
         }
@@ -45,7 +60,9 @@ fn fill(sheet: &mut Worksheet, title: &str, name: &str) {
 }
 
 /// A sheet like that of [`good`], changed.
-fn sheet(change: impl for<'s> Fn(&'s mut Worksheet) -> Result<&'s mut Worksheet, XlsxError>) -> Vec<u8> {
+fn sheet(
+    change: impl for<'s> Fn(&'s mut Worksheet) -> Result<&'s mut Worksheet, XlsxError>,
+) -> Vec<u8> {
     let mut book = good();
     change(book.worksheet_from_index(0).unwrap()).unwrap();
     book.save_to_buffer().unwrap()
@@ -55,7 +72,13 @@ fn sheet(change: impl for<'s> Fn(&'s mut Worksheet) -> Result<&'s mut Worksheet,
 fn with_table(another: &Table, cells: &[(u32, u16, &str)]) -> Vec<u8> {
     let mut book = good();
     let mut sheet = Worksheet::new();
-    sheet.set_name("Actions").unwrap().set_column_width(0, 40).unwrap().set_column_width(1, 20).unwrap();
+    sheet
+        .set_name("Actions")
+        .unwrap()
+        .set_column_width(0, 40)
+        .unwrap()
+        .set_column_width(1, 20)
+        .unwrap();
     sheet.write(0, 0, "Actions of the plan").unwrap();
     sheet.write(1, 0, "This sheet holds one table.").unwrap();
     sheet.add_table(2, 0, 4, 1, another).unwrap();
@@ -66,7 +89,8 @@ fn with_table(another: &Table, cells: &[(u32, u16, &str)]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-const CELLS: [(u32, u16, &str); 4] = [(3, 0, "Audit"), (3, 1, "Lin"), (4, 0, "Amend"), (4, 1, "Jo")];
+const CELLS: [(u32, u16, &str); 4] =
+    [(3, 0, "Audit"), (3, 1, "Lin"), (4, 0, "Amend"), (4, 1, "Jo")];
 
 /// A picture of one grey dot.
 fn dot() -> Vec<u8> {
@@ -103,7 +127,9 @@ fn gone_through(bytes: &[u8]) -> Checklist {
 /// The rows that fail, with the places of what was found.
 fn failing(bytes: &[u8]) -> Vec<(&'static str, Vec<String>)> {
     let failing = gone_through(bytes).rows.into_iter().filter(|row| row.answer == Answer::Fails);
-    let place = |f: &planwright::checklist::Finding| f.place.as_ref().map_or_else(|| "the workbook".to_owned(), ToString::to_string);
+    let place = |f: &planwright::checklist::Finding| {
+        f.place.as_ref().map_or_else(|| "the workbook".to_owned(), ToString::to_string)
+    };
     failing.map(|row| (row.asks, row.findings.iter().map(place).collect())).collect()
 }
 
@@ -120,7 +146,8 @@ fn a_workbook_that_does_what_is_asked_passes_and_what_only_a_person_can_tell_is_
     assert_eq!(failing(&good), [(TITLES, vec!["Actions!A1".to_owned()])]);
     let rows = gone_through(&good).rows;
     assert_eq!(rows.len(), 36);
-    let left: Vec<&str> = rows.iter().filter(|row| row.answer == Answer::ForAPerson).map(|row| row.asks).collect();
+    let left: Vec<&str> =
+        rows.iter().filter(|row| row.answer == Answer::ForAPerson).map(|row| row.asks).collect();
     let expected = [
         "All written content needs to meet the accessibility guidelines",
         "Run a spelling and grammar check",
@@ -139,12 +166,32 @@ fn rows_on_tables() {
     let blank_row = with_table(&table("Actions"), &CELLS[2..]);
     fails(&blank_row, "Remove blank rows and columns within tables", "Actions!A4");
     let blank_column = failing(&with_table(&table("Actions"), &[CELLS[0], CELLS[2]]));
-    assert!(blank_column.contains(&("Remove blank rows and columns within tables", vec!["Actions!B4".to_owned()])), "{blank_column:?}");
+    assert!(
+        blank_column.contains(&(
+            "Remove blank rows and columns within tables",
+            vec!["Actions!B4".to_owned()]
+        )),
+        "{blank_column:?}"
+    );
     let headed = "All tables should have one tagged header row";
-    fails(&with_table(&table("Actions").set_header_row(false), &[&CELLS[..], &[(2, 0, "a"), (2, 1, "b")]].concat()), headed, "Actions!A3");
-    let plain = Table::new().set_name("Actions").set_style(TableStyle::None).set_banded_rows(false).set_autofilter(false);
+    fails(
+        &with_table(
+            &table("Actions").set_header_row(false),
+            &[&CELLS[..], &[(2, 0, "a"), (2, 1, "b")]].concat(),
+        ),
+        headed,
+        "Actions!A3",
+    );
+    let plain = Table::new()
+        .set_name("Actions")
+        .set_style(TableStyle::None)
+        .set_banded_rows(false)
+        .set_autofilter(false);
     let by_number = failing(&with_table(&plain, &CELLS));
-    assert!(by_number.contains(&(headed, vec!["Actions!A3".to_owned(), "Actions!B3".to_owned()])), "{by_number:?}");
+    assert!(
+        by_number.contains(&(headed, vec!["Actions!A3".to_owned(), "Actions!B3".to_owned()])),
+        "{by_number:?}"
+    );
     let twice = sheet(|s| s.write_with_format(2, 1, "Action", &wrap()));
     fails(&twice, headed, "Actions!B3");
     let wraps = "Wrap text within cells";
@@ -175,11 +222,16 @@ fn rows_on_tables() {
 fn blank_cells_that_are_explained_are_left_to_a_person() {
     let mut book = good();
     let sheet = book.worksheet_from_index(0).unwrap();
-    sheet.write(1, 0, "This sheet holds one table. A cell is blank where nobody is named.").unwrap();
+    sheet
+        .write(1, 0, "This sheet holds one table. A cell is blank where nobody is named.")
+        .unwrap();
     sheet.write_blank(4, 1, &wrap()).unwrap();
     let rows = gone_through(&book.save_to_buffer().unwrap()).rows;
     let row = rows.iter().find(|row| row.asks.starts_with("Only leave cells")).unwrap();
-    assert_eq!((row.answer, row.findings[0].place.as_ref().unwrap().to_string().as_str()), (Answer::ForAPerson, "Actions!B5"));
+    assert_eq!(
+        (row.answer, row.findings[0].place.as_ref().unwrap().to_string().as_str()),
+        (Answer::ForAPerson, "Actions!B5")
+    );
 }
 
 #[test]
@@ -189,7 +241,12 @@ fn rows_on_notes() {
     fails(&title, signs, "Actions!A1");
     let raised = sheet(|s| {
         let small = wrap().set_font_script(FormatScript::Superscript);
-        s.write_rich_string_with_format(3, 0, &[(&wrap(), "Audit the records"), (&small, "1")], &wrap())
+        s.write_rich_string_with_format(
+            3,
+            0,
+            &[(&wrap(), "Audit the records"), (&small, "1")],
+            &wrap(),
+        )
     });
     fails(&raised, signs, "Actions!A4");
     let bare_number = sheet(|s| s.write(0, 0, "Actions of the plan [1]"));
@@ -197,13 +254,20 @@ fn rows_on_notes() {
 
     let with_notes = |row: u32, column: u16, words: &str, number: &str| {
         let mut book = good();
-        book.worksheet_from_index(0).unwrap().write_with_format(row, column, words, &wrap()).unwrap();
+        book.worksheet_from_index(0)
+            .unwrap()
+            .write_with_format(row, column, words, &wrap())
+            .unwrap();
         let notes = book.add_worksheet().set_name("Notes").unwrap();
         fill(notes, "Notes", "Notes");
         notes.write_with_format(3, 0, number, &wrap()).unwrap();
         book.save_to_buffer().unwrap()
     };
-    fails(&with_notes(3, 1, "Lin Ferguson [note 1]", "note 1"), "Avoid putting note markers in specific cells", "Actions!B4");
+    fails(
+        &with_notes(3, 1, "Lin Ferguson [note 1]", "note 1"),
+        "Avoid putting note markers in specific cells",
+        "Actions!B4",
+    );
     let on_a_sheet = "Put note text in a notes table on a notes worksheet";
     fails(&with_notes(0, 0, "Actions of the plan [note 2]", "note 1"), on_a_sheet, "Actions!A1");
     let all_told = failing(&with_notes(0, 0, "Actions of the plan [note 1]", "note 1"));
@@ -223,15 +287,25 @@ fn rows_on_formatting() {
     assert_eq!(rows.iter().find(|row| row.asks == links).unwrap().answer, Answer::ForAPerson);
     let alike = sheet(|s| {
         for (row, address) in [(3, "https://example.org/1"), (4, "https://example.org/2")] {
-            s.write_url_with_format(row, 1, Url::new(address).set_text("the report of 2011"), &wrap()).unwrap();
+            s.write_url_with_format(
+                row,
+                1,
+                Url::new(address).set_text("the report of 2011"),
+                &wrap(),
+            )
+            .unwrap();
         }
         Ok(s)
     });
     fails(&alike, links, "Actions!B5");
 
     let readable = "Format text to make it accessible";
-    let looks =
-        [wrap().set_font_size(8), wrap().set_italic(), wrap().set_font_name("Times New Roman").set_font_family(1), wrap().set_rotation(90)];
+    let looks = [
+        wrap().set_font_size(8),
+        wrap().set_italic(),
+        wrap().set_font_name("Times New Roman").set_font_family(1),
+        wrap().set_rotation(90),
+    ];
     for look in looks {
         let bytes = sheet(|s| s.write_with_format(3, 1, "Lin Ferguson", &look));
         fails(&bytes, readable, "Actions!B4");
@@ -245,12 +319,19 @@ fn rows_on_symbols_colours_and_what_is_drawn() {
 
     let floats = "Do not use headers and footers, floating text boxes or floating toolbars";
     fails(&sheet(|s| Ok(s.set_footer("&CPage &P"))), floats, "Actions!A1");
-    fails(&sheet(|s| s.insert_shape(6, 3, &Shape::textbox().set_text("a box"))), floats, "Actions!D7");
+    fails(
+        &sheet(|s| s.insert_shape(6, 3, &Shape::textbox().set_text("a box"))),
+        floats,
+        "Actions!D7",
+    );
     let divided = "Do not use visual devices to divide data regions";
     let striped = table("Actions").set_style(TableStyle::Medium2).set_banded_rows(true);
     fails(&with_table(&striped, &CELLS), divided, "Actions!A3");
     let hatched = failing(&sheet(|s| {
-        let look = wrap().set_pattern(FormatPattern::LightUp).set_background_color(Color::White).set_foreground_color(Color::Gray);
+        let look = wrap()
+            .set_pattern(FormatPattern::LightUp)
+            .set_background_color(Color::White)
+            .set_foreground_color(Color::Gray);
         s.write_with_format(3, 1, "Lin Ferguson", &look)
     }));
     assert!(hatched.contains(&(divided, vec!["Actions!B4".to_owned()])), "{hatched:?}");
@@ -259,12 +340,17 @@ fn rows_on_symbols_colours_and_what_is_drawn() {
     let yellow = wrap().set_background_color("#FFF2CC");
     fails(&sheet(|s| s.write_with_format(3, 1, "Lin Ferguson", &yellow)), filled, "Actions!B4");
     fails(&sheet(|s| s.write_blank(9, 4, &yellow)), filled, "Actions!E10");
-    fails(&sheet(|s| s.add_conditional_format(3, 1, 4, 1, &ConditionalFormat2ColorScale::new())), filled, "Actions!B4");
+    fails(
+        &sheet(|s| s.add_conditional_format(3, 1, 4, 1, &ConditionalFormat2ColorScale::new())),
+        filled,
+        "Actions!B4",
+    );
     let grey = wrap().set_font_color("#BBBBBB");
     let pale = sheet(|s| s.write_with_format(3, 1, "Lin Ferguson", &grey));
     fails(&pale, "When using colour for emphasis check the contrast", "Actions!B4");
     let rows = gone_through(&pale).rows;
-    let by_colour = rows.iter().find(|row| row.asks.starts_with("Do not use colour as the only way")).unwrap();
+    let by_colour =
+        rows.iter().find(|row| row.asks.starts_with("Do not use colour as the only way")).unwrap();
     assert_eq!((by_colour.answer, by_colour.findings.len()), (Answer::ForAPerson, 1));
 
     let images = "Avoid images in spreadsheets";
@@ -274,7 +360,12 @@ fn rows_on_symbols_colours_and_what_is_drawn() {
     chart.add_series().set_values("=Actions!$A$4:$A$5");
     fails(&sheet(|s| s.insert_chart(1, 3, &chart)), images, "Actions!D2");
     let relation = "<Relationship Id=\"rId99\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"vbaProject.bin\"/></Relationships>";
-    let macros = replaced(&good().save_to_buffer().unwrap(), "xl/_rels/workbook.xml.rels", "</Relationships>", relation);
+    let macros = replaced(
+        &good().save_to_buffer().unwrap(),
+        "xl/_rels/workbook.xml.rels",
+        "</Relationships>",
+        relation,
+    );
     fails(&macros, "Remove macros", "the workbook");
 }
 
@@ -284,8 +375,12 @@ fn a_title_that_stands_on_two_sheets_fails_and_one_with_the_style_of_a_heading_p
     fill(book.add_worksheet().set_name("More actions").unwrap(), "Actions of the plan", "More");
     let bytes = book.save_to_buffer().unwrap();
     // the style of all cells called Heading 1, as a spreadsheet program would do it for the titles
-    let styled =
-        replaced(&bytes, "xl/styles.xml", "name=\"Normal\" xfId=\"0\" builtinId=\"0\"", "name=\"Heading 1\" xfId=\"0\" builtinId=\"16\"");
+    let styled = replaced(
+        &bytes,
+        "xl/styles.xml",
+        "name=\"Normal\" xfId=\"0\" builtinId=\"0\"",
+        "name=\"Heading 1\" xfId=\"0\" builtinId=\"16\"",
+    );
     assert_eq!(failing(&styled), [(TITLES, vec!["More actions!A1".to_owned()])]);
     let alone = replaced(
         &good().save_to_buffer().unwrap(),
@@ -316,7 +411,11 @@ fn rows_on_sheets() {
     fails(&unexplained, column_a, "Actions!B5");
 
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_title("Improvement plan").set_custom_property("Language", "en-GB"));
+    book.set_properties(
+        &DocProperties::new()
+            .set_title("Improvement plan")
+            .set_custom_property("Language", "en-GB"),
+    );
     let sheet_of_two = |book: &mut Workbook, row: u32, column: u16| {
         let sheet = book.add_worksheet().set_name("Actions").unwrap();
         fill(sheet, "Actions of the plan", "Actions");
@@ -330,7 +429,10 @@ fn rows_on_sheets() {
     let failing = failing(&sheet_of_two(&mut book, 2, 3));
     let expected = [
         (TITLES, vec!["Actions!A1".to_owned()]),
-        ("Position tables against the left-hand edges of each sheet", vec!["Actions!D3".to_owned()]),
+        (
+            "Position tables against the left-hand edges of each sheet",
+            vec!["Actions!D3".to_owned()],
+        ),
         ("Avoid worksheets with multiple tables", vec!["Actions!D3".to_owned()]),
     ];
     assert_eq!(failing, expected);
@@ -347,10 +449,15 @@ fn rows_on_what_is_done_last() {
     let mut without_language = good();
     without_language.set_properties(&DocProperties::new().set_title("Improvement plan"));
     fails(&without_language.save_to_buffer().unwrap(), information, "the workbook");
-    let cursor = "Ensure the cursor is in cell A1 of the first worksheet when doing your final save";
+    let cursor =
+        "Ensure the cursor is in cell A1 of the first worksheet when doing your final save";
     fails(&sheet(|s| s.set_selection(3, 1, 3, 1)), cursor, "Actions!B4");
     let mut second = good();
-    fill(second.add_worksheet().set_name("Key").unwrap().set_active(true), "Key to statuses", "Key");
+    fill(
+        second.add_worksheet().set_name("Key").unwrap().set_active(true),
+        "Key to statuses",
+        "Key",
+    );
     fails(&second.save_to_buffer().unwrap(), cursor, "Key!A1");
 }
 
@@ -363,7 +470,8 @@ fn what_is_found_often_is_told_once_with_how_often() {
         Ok(s)
     });
     let rows = gone_through(&bytes).rows;
-    let below = rows.iter().find(|row| row.asks.starts_with("Avoid putting content below")).unwrap();
+    let below =
+        rows.iter().find(|row| row.asks.starts_with("Avoid putting content below")).unwrap();
     assert_eq!((below.findings.len(), below.findings[0].count), (1, 4));
 }
 

@@ -1,5 +1,6 @@
-//! Plans that nobody here wrote: what each must give. `PLANWRIGHT_CORPUS` names the folder; without it nothing is read. How long the
-//! program takes with them, and how much memory, is asked in `.ci/run`.
+//! Plans that nobody here wrote: what each must give. `PLANWRIGHT_CORPUS` names the folder; without
+//! it nothing is read. How long the program takes with them, and how much memory, is asked in
+//! `.ci/run`.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its files has failed
 
@@ -11,7 +12,8 @@ use std::path::{Path, PathBuf};
 
 use planwright::{Code, Format, ImportOptions, Imported, import, read};
 
-/// What a plan must give, counted by hand: themes with a title, objectives with words, actions; and codes that must be told.
+/// What a plan must give, counted by hand: themes with a title, objectives with words, actions; and
+/// codes that must be told.
 struct Expected {
     file: &'static str,
     themes: usize,
@@ -20,7 +22,13 @@ struct Expected {
     told: &'static [Code],
 }
 
-const fn plan(file: &'static str, themes: usize, objectives: usize, actions: usize, told: &'static [Code]) -> Expected {
+const fn plan(
+    file: &'static str,
+    themes: usize,
+    objectives: usize,
+    actions: usize,
+    told: &'static [Code],
+) -> Expected {
     Expected { file, themes, objectives, actions, told }
 }
 
@@ -30,8 +38,20 @@ const PLANS: &[Expected] = &[
     plan("05-us-fds-2021-agency-actions.md", 1, 6, 10, &[]),
     plan("06-us-fds-2021-community-shared-actions.md", 1, 5, 11, &[]),
     // risks in 7 categories, each with what mitigates it; no owner anywhere
-    plan("11-uwa-risk-register.xlsx", 7, 23, 23, &[Code::NoOwner, Code::RowLeftOut, Code::TableLeftOut]),
-    plan("11b-uwa-risk-register-pandas-dump.md", 7, 23, 23, &[Code::NoOwner, Code::BlankRead, Code::RowLeftOut]),
+    plan(
+        "11-uwa-risk-register.xlsx",
+        7,
+        23,
+        23,
+        &[Code::NoOwner, Code::RowLeftOut, Code::TableLeftOut],
+    ),
+    plan(
+        "11b-uwa-risk-register-pandas-dump.md",
+        7,
+        23,
+        23,
+        &[Code::NoOwner, Code::BlankRead, Code::RowLeftOut],
+    ),
     // one example, under two rows of guidance and over 4,014 rows of formulas
     plan("12-fedramp-poam-template-rev5.xlsx", 0, 1, 1, &[Code::RowLeftOut]),
     plan("13-fedramp-poam-template-rev4.xlsm", 0, 1, 1, &[Code::RowLeftOut]),
@@ -72,10 +92,13 @@ fn every_plan_of_the_corpus_gives_what_it_holds() {
             plan.actions().count(),
         );
         if found != (*themes, *objectives, *actions) {
-            faults.push(format!("{file}: found {found:?}, not {:?}", (themes, objectives, actions)));
+            faults
+                .push(format!("{file}: found {found:?}, not {:?}", (themes, objectives, actions)));
         }
         let codes: BTreeSet<Code> = diagnostics.iter().map(|d| d.code).collect();
-        faults.extend(told.iter().filter(|c| !codes.contains(c)).map(|c| format!("{file}: {c} is not told")));
+        faults.extend(
+            told.iter().filter(|c| !codes.contains(c)).map(|c| format!("{file}: {c} is not told")),
+        );
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
@@ -85,15 +108,26 @@ fn no_word_of_the_corpus_is_lost() {
     let Some(folder) = plans() else { return };
     for Expected { file, .. } in PLANS {
         let file = folder.join(file);
-        let source = words::of_source(&fs::read(&file).unwrap(), file.extension().unwrap().to_str().unwrap());
-        assert_eq!(words::lost(source, &imported(&file)), Vec::<String>::new(), "{}", file.display());
+        let source = words::of_source(
+            &fs::read(&file).unwrap(),
+            file.extension().unwrap().to_str().unwrap(),
+        );
+        assert_eq!(
+            words::lost(source, &imported(&file)),
+            Vec::<String>::new(),
+            "{}",
+            file.display()
+        );
     }
 }
 
 #[test]
 fn every_plan_of_the_corpus_has_an_expectation() {
     let Some(folder) = plans() else { return };
-    let files: BTreeSet<String> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let files: BTreeSet<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
     let expected: BTreeSet<String> = PLANS.iter().map(|p| p.file.to_owned()).collect();
     assert_eq!(files, expected);
 }
@@ -103,8 +137,14 @@ fn dated_columns_give_each_milestone_its_statuses() {
     let Some(folder) = plans() else { return };
     let Imported { plan, .. } = imported(&folder.join("31-uk-ogp-nap-milestones.transcribed.csv"));
     for (_, _, action) in plan.actions() {
-        let dates: Vec<String> = action.updates.iter().map(|u| u.period.unwrap().to_string()).collect();
-        assert_eq!(dates, ["2014-04-30", "2014-09-30", "2015-01-31", "2015-06-30", "2015-12-31"], "{}", action.reference);
+        let dates: Vec<String> =
+            action.updates.iter().map(|u| u.period.unwrap().to_string()).collect();
+        assert_eq!(
+            dates,
+            ["2014-04-30", "2014-09-30", "2015-01-31", "2015-06-30", "2015-12-31"],
+            "{}",
+            action.reference
+        );
         assert!(action.updates.iter().all(|u| u.status.is_some()), "{}", action.reference);
     }
     let (_, _, last) = plan.actions().last().unwrap();
@@ -114,7 +154,12 @@ fn dated_columns_give_each_milestone_its_statuses() {
 #[test]
 fn a_struck_date_gives_way_to_the_one_beside_it() {
     let Some(folder) = plans() else { return };
-    let Imported { plan, .. } = imported(&folder.join("04b-us-fds-2020-action-plan-may2020-version.md"));
-    let replaced = plan.actions().filter_map(|(_, _, a)| a.target.as_ref()).filter(|t| t.text.contains("2020") && t.due.is_some()).count();
+    let Imported { plan, .. } =
+        imported(&folder.join("04b-us-fds-2020-action-plan-may2020-version.md"));
+    let replaced = plan
+        .actions()
+        .filter_map(|(_, _, a)| a.target.as_ref())
+        .filter(|t| t.text.contains("2020") && t.due.is_some())
+        .count();
     assert!(replaced > 10, "{replaced}");
 }

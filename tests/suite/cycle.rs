@@ -1,8 +1,9 @@
-//! A review cycle on the seed: November 2011; the returns of four owners, filled in and saved by other programs; the pack for March
-//! 2012 with the November plan beside it.
+//! A review cycle on the seed: November 2011; the returns of four owners, filled in and saved by
+//! other programs; the pack for March 2012 with the November plan beside it.
 //!
-//! Every number of the pack is counted here once more, from the plan files alone, by rules of this test; then it is looked for in the
-//! workbook, the web page and the PDF, each read by a program that did not write it.
+//! Every number of the pack is counted here once more, from the plan files alone, by rules of this
+//! test; then it is looked for in the workbook, the web page and the PDF, each read by a program
+//! that did not write it.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
@@ -30,7 +31,9 @@ fn day(text: &str) -> Option<Date> {
 
 /// The seed as it was reviewed in November.
 fn november() -> Plan {
-    fixture::named("hampshire-2011").import_with(&ImportOptions { as_of: day(NOVEMBER), ..ImportOptions::default() }).plan
+    fixture::named("hampshire-2011")
+        .import_with(&ImportOptions { as_of: day(NOVEMBER), ..ImportOptions::default() })
+        .plan
 }
 
 /// The same with what its owners sent back for March.
@@ -38,19 +41,35 @@ fn march() -> Plan {
     let returned = fixture::named("hampshire-2011").returned();
     assert_eq!(returned.len(), 4);
     let merged = fixture::merge_all(november(), &returned, MergeOptions::default());
-    let trouble: Vec<String> = merged.diagnostics.iter().map(|told| fixture::shown(told)).filter(|told| told.contains("error[")).collect();
+    let trouble: Vec<String> = merged
+        .diagnostics
+        .iter()
+        .map(|told| fixture::shown(told))
+        .filter(|told| told.contains("error["))
+        .collect();
     assert!(trouble.is_empty(), "{trouble:?}");
     merged.plan
 }
 
 fn march_pack() -> (Report, Value, Value) {
     let (then, now) = (november(), march());
-    let (review_then, review_now) = (whole::review(&then, day(NOVEMBER)), whole::review(&now, day(MARCH)));
+    let (review_then, review_now) =
+        (whole::review(&then, day(NOVEMBER)), whole::review(&now, day(MARCH)));
     let found = whole::changes(&then, &now);
-    let earlier = Earlier { plan: &whole::whole(&then), review: &review_then, matched: &found.earlier };
-    let asked = whole::agenda(&now, &review_now, &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() });
+    let earlier =
+        Earlier { plan: &whole::whole(&then), review: &review_then, matched: &found.earlier };
+    let asked = whole::agenda(
+        &now,
+        &review_now,
+        &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() },
+    );
     let compared = Compared { plan: &whole::whole(&then), as_of: day(NOVEMBER), changes: &found };
-    let report = whole::pack(&now, &review_now, &asked, &PackOptions { earlier: Some(compared), ..PackOptions::default() });
+    let report = whole::pack(
+        &now,
+        &review_now,
+        &asked,
+        &PackOptions { earlier: Some(compared), ..PackOptions::default() },
+    );
     (report, value(&then), value(&now))
 }
 
@@ -71,27 +90,40 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 }
 
 fn actions(plan: &Value) -> Vec<&Value> {
-    list(plan, "themes").iter().flat_map(|t| list(t, "objectives")).flat_map(|o| list(o, "actions")).collect()
+    list(plan, "themes")
+        .iter()
+        .flat_map(|t| list(t, "objectives"))
+        .flat_map(|o| list(o, "actions"))
+        .collect()
 }
 
 fn reference(action: &Value) -> String {
     action["reference"].as_str().unwrap().to_owned()
 }
 
-/// What was reported of how an action stands, by the rules that the plan file's documentation gives.
+/// What was reported of how an action stands, by the rules that the plan file's documentation
+/// gives.
 fn state(action: &Value, day: &str) -> &'static str {
     let known = ["complete", "on-track", "at-risk", "off-track", "not-started"];
     let of = |value: &Value| known.into_iter().find(|id| value == *id);
     if action["status"]["basis"] == "stated" {
         return of(&action["status"]["state"]).unwrap();
     }
-    let is_known = |update: &&Value| update["period"].as_str().is_none_or(|period| period <= &day[..period.len()]);
-    list(action, "updates").iter().filter(is_known).filter_map(|update| of(&update["status"])).next_back().unwrap_or("none")
+    let is_known = |update: &&Value| {
+        update["period"].as_str().is_none_or(|period| period <= &day[..period.len()])
+    };
+    list(action, "updates")
+        .iter()
+        .filter(is_known)
+        .filter_map(|update| of(&update["status"]))
+        .next_back()
+        .unwrap_or("none")
 }
 
 /// Whether an action is past its date on a day, and not complete.
 fn is_overdue(action: &Value, day: &str) -> bool {
-    state(action, day) != "complete" && action["target"]["due"].as_str().is_some_and(|due| due < day)
+    state(action, day) != "complete"
+        && action["target"]["due"].as_str().is_some_and(|due| due < day)
 }
 
 /// The references of the actions for which something is so.
@@ -100,19 +132,36 @@ fn which(plan: &Value, is_so: impl Fn(&Value) -> bool) -> Vec<String> {
 }
 
 /// What the lists of a pack must name, by the heading of the section.
-fn expected(then: Option<&Value>, now: &Value, last: &str, today: &str) -> BTreeMap<&'static str, Vec<String>> {
-    let was = |action: &Value| then.and_then(|then| actions(then).into_iter().find(|a| a["reference"] == action["reference"]).cloned());
+fn expected(
+    then: Option<&Value>,
+    now: &Value,
+    last: &str,
+    today: &str,
+) -> BTreeMap<&'static str, Vec<String>> {
+    let was = |action: &Value| {
+        then.and_then(|then| {
+            actions(then).into_iter().find(|a| a["reference"] == action["reference"]).cloned()
+        })
+    };
     let is_open = |action: &Value| state(action, today) != "complete";
     // a month ends when its last day ends; periods and days compare as texts where both are months
-    let is_since = |update: &Value| update["period"].as_str().is_some_and(|period| period > &last[..7]);
+    let is_since =
+        |update: &Value| update["period"].as_str().is_some_and(|period| period > &last[..7]);
     let mut out = BTreeMap::new();
     let mut late = actions(now);
     late.retain(|a| is_overdue(a, today));
     late.sort_by_key(|a| a["target"]["due"].as_str().unwrap().to_owned());
     let late: Vec<String> = late.into_iter().map(reference).collect();
-    let reported = [which(now, |a| state(a, today) == "off-track"), which(now, |a| state(a, today) == "at-risk")].concat();
+    let reported = [
+        which(now, |a| state(a, today) == "off-track"),
+        which(now, |a| state(a, today) == "at-risk"),
+    ]
+    .concat();
     // a list of none is no table
-    out.insert("Needs attention", if reported.is_empty() { late.clone() } else { reported.clone() });
+    out.insert(
+        "Needs attention",
+        if reported.is_empty() { late.clone() } else { reported.clone() },
+    );
     if !reported.is_empty() {
         out.insert("Needs attention, 2", late.clone());
     }
@@ -128,10 +177,16 @@ fn expected(then: Option<&Value>, now: &Value, last: &str, today: &str) -> BTree
         }),
     );
     // of a plan that records no evidence, none can be said to lack it
-    let has_evidence = actions(now).into_iter().any(|a| a["review"]["evidence"].as_str().is_some_and(|words| !words.is_empty()));
+    let has_evidence = actions(now)
+        .into_iter()
+        .any(|a| a["review"]["evidence"].as_str().is_some_and(|words| !words.is_empty()));
     out.insert(
         "Complete, no evidence recorded",
-        which(now, |a| has_evidence && !is_open(a) && a["review"]["evidence"].as_str().is_none_or(str::is_empty)),
+        which(now, |a| {
+            has_evidence
+                && !is_open(a)
+                && a["review"]["evidence"].as_str().is_none_or(str::is_empty)
+        }),
     );
     let mut ahead = actions(now);
     ahead.retain(|a| is_open(a) && a["target"]["due"].as_str().is_some_and(|due| due >= today));
@@ -186,13 +241,19 @@ fn in_workbook(report: &Report) -> Tables {
 fn on_page(report: &Report) -> Tables {
     let page = Html::parse_document(&html(report, &HtmlOptions::default()));
     let of = |css: &str| Selector::parse(css).unwrap();
-    let words = |e: scraper::ElementRef<'_>| e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |e: scraper::ElementRef<'_>| {
+        e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     let mut out = Tables::new();
     for section in page.select(&of("section")) {
         let heading = section.select(&of("h2")).next().map(words).unwrap_or_default();
         for table in section.select(&of("table")) {
             let (row, cell) = (of("tbody tr"), of("th, td"));
-            add(&mut out, &heading, table.select(&row).map(|row| row.select(&cell).map(words).collect()).collect());
+            add(
+                &mut out,
+                &heading,
+                table.select(&row).map(|row| row.select(&cell).map(words).collect()).collect(),
+            );
         }
     }
     out
@@ -205,14 +266,17 @@ fn first_cells(rows: Option<&Vec<Vec<String>>>) -> Vec<String> {
 /// Looks for every number in all three outputs.
 fn check(report: &Report, plan: &Value, lists: &BTreeMap<&'static str, Vec<String>>, today: &str) {
     let (book, page, paper) = (in_workbook(report), on_page(report), crate::words::in_pdf(report));
-    for (heading, references) in lists.iter().filter(|(heading, _)| !matches!(**heading, "Reported" | "Overdue")) {
+    for (heading, references) in
+        lists.iter().filter(|(heading, _)| !matches!(**heading, "Reported" | "Overdue"))
+    {
         let sheet: String = heading.chars().take(31).collect();
         assert_eq!(&first_cells(book.get(sheet.trim_end())), references, "the workbook, {heading}");
         assert_eq!(&first_cells(page.get(*heading)), references, "the page, {heading}");
     }
     let counts = counted(plan, today);
-    let of_two =
-        |rows: &Vec<Vec<String>>| -> Vec<(String, usize)> { rows.iter().map(|row| (row[0].clone(), row[1].parse().unwrap())).collect() };
+    let of_two = |rows: &Vec<Vec<String>>| -> Vec<(String, usize)> {
+        rows.iter().map(|row| (row[0].clone(), row[1].parse().unwrap())).collect()
+    };
     assert_eq!(of_two(&book["Summary"]), counts);
     assert_eq!(of_two(&page["Summary"]), counts);
     let Some(paper) = paper else { return };
@@ -225,7 +289,8 @@ fn check(report: &Report, plan: &Value, lists: &BTreeMap<&'static str, Vec<Strin
 #[test]
 fn the_pack_of_november_shows_what_the_seed_says() {
     let (report, plan) = november_pack();
-    let counts = [("Complete", 13), ("On track", 3), ("No status reported", 18)].map(|(label, n)| (label.to_owned(), n));
+    let counts = [("Complete", 13), ("On track", 3), ("No status reported", 18)]
+        .map(|(label, n)| (label.to_owned(), n));
     assert_eq!(counted(&plan, NOVEMBER), counts);
     // the plan says that it was completed in August, and nothing of a review between
     let lists = expected(None, &plan, "2011-08-31", NOVEMBER);
@@ -233,14 +298,24 @@ fn the_pack_of_november_shows_what_the_seed_says() {
     check(&report, &plan, &lists, NOVEMBER);
     let page = on_page(&report);
     let answers = &page["Progress against recommendations"];
-    assert_eq!((answers.len(), answers.iter().filter(|row| row[4].is_empty() || row[4].contains("No")).count()), (11, 0));
+    assert_eq!(
+        (
+            answers.len(),
+            answers.iter().filter(|row| row[4].is_empty() || row[4].contains("No")).count()
+        ),
+        (11, 0)
+    );
 }
 
 #[test]
 fn the_pack_of_march_says_what_was_done_since_november() {
     let (report, then, now) = march_pack();
     let lists = expected(Some(&then), &now, NOVEMBER, MARCH);
-    assert_eq!(lists["Completed"], ["1.2", "2.1", "2.3", "7.2"], "as the README of the fixture says");
+    assert_eq!(
+        lists["Completed"],
+        ["1.2", "2.1", "2.3", "7.2"],
+        "as the README of the fixture says"
+    );
     assert_eq!(lists["Changed target dates"], ["4.2", "8.1", "8.3"]);
     check(&report, &now, &lists, MARCH);
     // the columns that compare with November
@@ -251,20 +326,34 @@ fn the_pack_of_march_says_what_was_done_since_november() {
             let was = before.get(&row[0]).copied().unwrap_or_default();
             assert_eq!(row[4], was.to_string(), "{row:?}");
             let change = row[5].replace('−', "-").parse::<i64>().unwrap();
-            assert_eq!(i64::try_from(was).unwrap() + change, row[1].parse::<i64>().unwrap(), "{row:?}");
+            assert_eq!(
+                i64::try_from(was).unwrap() + change,
+                row[1].parse::<i64>().unwrap(),
+                "{row:?}"
+            );
         }
     }
     // how far the dates moved
-    let days: Vec<(String, String)> = page["Changed target dates"].iter().map(|row| (row[0].clone(), row[7].clone())).collect();
-    let expected = [("4.2", "365"), ("8.1", "244"), ("8.3", "122")].map(|(action, days)| (action.to_owned(), days.to_owned()));
-    assert_eq!(days, expected, "29 February 2012 to 28 February 2013; 30 September 2011 to 31 May 2012; 29 February to 30 June");
+    let days: Vec<(String, String)> =
+        page["Changed target dates"].iter().map(|row| (row[0].clone(), row[7].clone())).collect();
+    let expected = [("4.2", "365"), ("8.1", "244"), ("8.3", "122")]
+        .map(|(action, days)| (action.to_owned(), days.to_owned()));
+    assert_eq!(
+        days, expected,
+        "29 February 2012 to 28 February 2013; 30 September 2011 to 31 May 2012; 29 February to 30 June"
+    );
     // in the workbook these are numbers, which can be counted with
     let mut book = workbook(&report);
-    let mut column =
-        |table: &str, at: usize| -> Vec<Data> { book.table_by_name(table).unwrap().data().rows().map(|row| row[at].clone()).collect() };
+    let mut column = |table: &str, at: usize| -> Vec<Data> {
+        book.table_by_name(table).unwrap().data().rows().map(|row| row[at].clone()).collect()
+    };
     assert_eq!(column("Dates", 7), [365.0, 244.0, 122.0].map(Data::Float));
     let change = column("By_status", 5);
-    assert!(change.iter().all(|cell| matches!(cell, Data::Float(_))) && change.contains(&Data::Float(4.0)), "{change:?}");
+    assert!(
+        change.iter().all(|cell| matches!(cell, Data::Float(_)))
+            && change.contains(&Data::Float(4.0)),
+        "{change:?}"
+    );
 }
 
 /// What answers a recommendation can be followed to where it stands, in every output.
@@ -283,10 +372,15 @@ fn what_answers_a_recommendation_is_a_link() {
     assert_eq!(sorted(links.iter().map(|link| link.text().collect()).collect()), objectives);
     for link in links {
         let to = link.attr("href").unwrap();
-        assert_eq!(page.select(&of(&format!("[id='{}']", to.trim_start_matches('#')))).count(), 1, "{to}");
+        assert_eq!(
+            page.select(&of(&format!("[id='{}']", to.trim_start_matches('#')))).count(),
+            1,
+            "{to}"
+        );
     }
 
-    let mut package = zip::ZipArchive::new(Cursor::new(xlsx(&report, &XlsxOptions::default()).unwrap())).unwrap();
+    let mut package =
+        zip::ZipArchive::new(Cursor::new(xlsx(&report, &XlsxOptions::default()).unwrap())).unwrap();
     let mut to_the_plan = 0;
     for part in 0..package.len() {
         let mut part = package.by_index(part).unwrap();
@@ -300,7 +394,9 @@ fn what_answers_a_recommendation_is_a_link() {
     let bytes = pdf(&layout(&report, &LayoutOptions::default()), &PdfOptions::default()).unwrap();
     let document = lopdf::Document::load_mem(&bytes).unwrap();
     let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
-    let links = dictionaries.filter(|d| d.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|name| name == b"Link"));
+    let links = dictionaries.filter(|d| {
+        d.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|name| name == b"Link")
+    });
     let said = links.filter_map(|link| lopdf::decode_text_string(link.get(b"Contents").ok()?).ok());
     let said: Vec<String> = said.filter(|words| words.starts_with("Objective ")).collect();
     let mut said = sorted(said);
@@ -315,10 +411,15 @@ fn a_chart_of_themes_that_begin_alike_tells_them_apart() {
     let (march, ..) = march_pack();
     for (report, day) in [(november, "30 November 2011"), (march, "31 March 2012")] {
         let Some(paper) = crate::words::in_pdf(&report) else { return };
-        let (_, summary) = paper.split_once(&format!("Actions by theme and status as at {day}")).unwrap();
+        let (_, summary) =
+            paper.split_once(&format!("Actions by theme and status as at {day}")).unwrap();
         let (chart, _) = summary.split_once("Reported status of 34 actions").unwrap();
         let (_, bars) = chart.split_once("No status reported ").unwrap();
-        let names: Vec<&str> = bars.split(|c: char| c.is_ascii_digit()).map(str::trim).filter(|name| !name.is_empty()).collect();
+        let names: Vec<&str> = bars
+            .split(|c: char| c.is_ascii_digit())
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .collect();
         assert_eq!(names.len(), list(&plan, "themes").len(), "{chart}");
         assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{chart}");
     }

@@ -1,4 +1,5 @@
-//! What may befall a file on its way: bytes changed, lost, repeated, moved, or put in from elsewhere.
+//! What may befall a file on its way: bytes changed, lost, repeated, moved, or put in from
+//! elsewhere.
 
 use std::io::{Cursor, Read, Write};
 
@@ -7,7 +8,8 @@ use proptest::sample::Index;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-/// One thing that befalls bytes. Places are fractions of their length, so that it can befall any bytes.
+/// One thing that befalls bytes. Places are fractions of their length, so that it can befall any
+/// bytes.
 #[derive(Debug, Clone)]
 pub(crate) enum Damage {
     /// Bits of a byte are turned over.
@@ -73,7 +75,8 @@ pub(crate) const MARKS: &[&str] = &[
 ];
 
 /// Numbers at which a reader may stumble.
-const NUMBERS: &[u32] = &[0, 1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x0010_0000, 0x7FFF_FFFF, 0x8000_0000, u32::MAX];
+const NUMBERS: &[u32] =
+    &[0, 1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x0010_0000, 0x7FFF_FFFF, 0x8000_0000, u32::MAX];
 
 /// A few damages.
 pub(crate) fn several() -> impl Strategy<Value = Vec<Damage>> {
@@ -150,7 +153,12 @@ pub(crate) fn unpacked(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
 pub(crate) fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, part) in parts {
-        package.start_file(name.as_str(), SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).unwrap();
+        package
+            .start_file(
+                name.as_str(),
+                SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
+            )
+            .unwrap();
         package.write_all(part).unwrap();
     }
     package.finish().unwrap().into_inner()

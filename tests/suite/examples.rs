@@ -31,14 +31,16 @@ fn overdue_actions_are_listed_owner_by_owner() {
 fn the_day_decides_what_is_overdue() {
     let said = run("overdue_by_owner", &["fixtures/hampshire-2011/plan.md", "2013-06-01"]);
     // of 34 actions, 13 are complete, and every target date has passed by then
-    let actions: std::collections::BTreeSet<&str> = said.lines().filter(|l| l.starts_with("  ")).collect();
+    let actions: std::collections::BTreeSet<&str> =
+        said.lines().filter(|l| l.starts_with("  ")).collect();
     assert_eq!(actions.len(), 34 - 13);
 }
 
 #[test]
 fn every_output_of_a_plan_is_written() {
     let folder = tempfile::tempdir().unwrap();
-    let said = run("convert", &["fixtures/hampshire-2011/plan.md", folder.path().to_str().unwrap()]);
+    let said =
+        run("convert", &["fixtures/hampshire-2011/plan.md", folder.path().to_str().unwrap()]);
     assert!(said.starts_with("34 actions in 6 themes"), "{said}");
     let file = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
     assert!(file("plan.pdf").starts_with(b"%PDF-"));
@@ -50,7 +52,13 @@ fn every_output_of_a_plan_is_written() {
 #[test]
 fn a_plan_built_in_code_is_a_page() {
     let page = run("build_a_plan", &[]);
-    for words in ["Borchester County Council", "Children are seen alone", "Overdue", "On track", "new starters first"] {
+    for words in [
+        "Borchester County Council",
+        "Children are seen alone",
+        "Overdue",
+        "On track",
+        "new starters first",
+    ] {
         assert!(page.contains(words), "{words}");
     }
 }

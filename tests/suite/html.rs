@@ -1,6 +1,11 @@
-//! The web page, read back with html5ever: all words in order, a table that is whole, and nothing that a source can break.
+//! The web page, read back with html5ever: all words in order, a table that is whole, and nothing
+//! that a source can break.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its fixtures, and fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads its fixtures, and fails by panicking"
+)]
 
 use crate::whole;
 
@@ -12,7 +17,9 @@ use planwright::carried::{self, Carries};
 use planwright::plan::Colour;
 use planwright::report::{Content, DataTable, ObjectiveGroup, Phrase, PlanTable, ReportCell, Role};
 use planwright::write::{HtmlLayout, HtmlOptions, html};
-use planwright::{Brand, Limits, Picture, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json};
+use planwright::{
+    Brand, Limits, Picture, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json,
+};
 use scraper::{ElementRef, Html, Node, Selector};
 use sha2::Digest as _;
 
@@ -25,7 +32,8 @@ fn hampshire() -> Report {
     report_of(&json::read(&std::fs::read(file).unwrap()).unwrap())
 }
 
-/// Objectives without actions or words, actions without objectives, an empty reference, lists in lists.
+/// Objectives without actions or words, actions without objectives, an empty reference, lists in
+/// lists.
 fn odd_ends() -> Report {
     let plan = r#"{
         "planwright": 1,
@@ -68,7 +76,8 @@ fn plan_table(report: &Report) -> &PlanTable {
 }
 
 fn parsed(report: &Report, layout: HtmlLayout) -> Html {
-    let page = Html::parse_document(&html(report, &HtmlOptions { layout, ..HtmlOptions::default() }));
+    let page =
+        Html::parse_document(&html(report, &HtmlOptions { layout, ..HtmlOptions::default() }));
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
     page
 }
@@ -85,7 +94,8 @@ fn words(element: ElementRef<'_>) -> Vec<String> {
                 Node::Text(text) => out.push_str(text),
                 // the controls are for the script to show; what else stands there, nobody reads
                 // and what is drawn stands in words beside it
-                Node::Element(e) if ["script", "noscript", "template", "form", "svg"].contains(&e.name()) => {}
+                Node::Element(e)
+                    if ["script", "noscript", "template", "form", "svg"].contains(&e.name()) => {}
                 Node::Element(e) => {
                     let inline = ["a", "b", "s", "em", "strong", "time"].contains(&e.name());
                     out.push_str(if inline { "" } else { " " });
@@ -103,9 +113,13 @@ fn words(element: ElementRef<'_>) -> Vec<String> {
 
 /// All that a report says, in the order in which the page says it.
 fn said(report: &Report) -> Vec<String> {
-    let has_plan = report.sections.iter().flat_map(|s| &s.contents).any(|c| matches!(c, Content::Plan(_)));
+    let has_plan =
+        report.sections.iter().flat_map(|s| &s.contents).any(|c| matches!(c, Content::Plan(_)));
     let skip = has_plan.then(|| report.words.skip_to_plan.clone());
-    let mut out: Vec<String> = skip.into_iter().chain([report.organisation.to_string(), report.title.to_string()]).collect();
+    let mut out: Vec<String> = skip
+        .into_iter()
+        .chain([report.organisation.to_string(), report.title.to_string()])
+        .collect();
     out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
     out.push(report.calculated.clone());
     out.push(report.words.contents.clone());
@@ -127,7 +141,11 @@ fn said(report: &Report) -> Vec<String> {
                 Content::Recommendations(groups) => {
                     let mut area = "";
                     for group in groups {
-                        out.push(if group.area == area { String::new() } else { group.area.to_string() });
+                        out.push(if group.area == area {
+                            String::new()
+                        } else {
+                            group.area.to_string()
+                        });
                         area = &group.area;
                         out.push(group.deadline.to_string());
                         for item in &group.items {
@@ -136,7 +154,11 @@ fn said(report: &Report) -> Vec<String> {
                         }
                     }
                 }
-                Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.to_string(), e.definition.to_string()])),
+                Content::Key(entries) => out.extend(
+                    entries
+                        .iter()
+                        .flat_map(|e| [e.mark.label.to_string(), e.definition.to_string()]),
+                ),
                 Content::Data(table) => said_by_data(table, &mut out),
                 Content::Plan(table) => said_by_plan(table, &mut out),
             }
@@ -151,10 +173,15 @@ fn said_by_data(table: &DataTable, out: &mut Vec<String>) {
     if let Some(chart) = &table.chart {
         out.push(chart.title.clone());
         if chart.series.len() > 1 {
-            out.extend(chart.series.iter().map(|part| table.columns[part.column].header.to_string()));
+            out.extend(
+                chart.series.iter().map(|part| table.columns[part.column].header.to_string()),
+            );
         }
         for row in &table.rows {
-            let parts = chart.series.iter().map(|part| cell_words(&row[part.column]).parse::<usize>().unwrap());
+            let parts = chart
+                .series
+                .iter()
+                .map(|part| cell_words(&row[part.column]).parse::<usize>().unwrap());
             let name = match &row[0] {
                 ReportCell::Status { mark: Some(mark), .. } => mark.label.to_string(),
                 other => cell_words(other),
@@ -182,7 +209,8 @@ fn said_by_plan(table: &PlanTable, out: &mut Vec<String>) {
 }
 
 fn objective_words(objective: &ObjectiveGroup) -> String {
-    let link = objective.recommendation.as_ref().map(|l| l.description.as_str()).unwrap_or_default();
+    let link =
+        objective.recommendation.as_ref().map(|l| l.description.as_str()).unwrap_or_default();
     format!("{} {} {link}", objective.reference, objective.text.plain())
 }
 
@@ -193,17 +221,25 @@ fn cell_words(cell: &ReportCell) -> String {
         ReportCell::Status { mark, position, note } => {
             let mark = mark.as_ref().map(|m| m.label.as_str()).unwrap_or_default();
             // the mark of what was calculated stands beside the status
-            if *note == "†" { format!("{mark} {note} {position}") } else { format!("{mark} {position} {note}") }
+            if *note == "†" {
+                format!("{mark} {note} {position}")
+            } else {
+                format!("{mark} {position} {note}")
+            }
         }
         ReportCell::Number(n) => n.to_string(),
         ReportCell::Share(part, all) => format!("{:.0}%", (200 * part / all).div_ceil(2)),
-        other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => panic!("{other:?} is in no plan"),
+        other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => {
+            panic!("{other:?} is in no plan")
+        }
     }
 }
 
 #[test]
 fn every_word_of_the_report_is_on_the_page_in_order() {
-    for report in [hampshire(), odd_ends(), without_objectives(odd_ends()), report_of(&Plan::default())] {
+    for report in
+        [hampshire(), odd_ends(), without_objectives(odd_ends()), report_of(&Plan::default())]
+    {
         let page = parsed(&report, HtmlLayout::Table);
         assert_eq!(words(select(&page, "body")[0]), said(&report), "{}", report.title);
     }
@@ -214,7 +250,8 @@ fn every_cell_stands_in_its_row_and_column_and_under_its_headers() {
     for report in [hampshire(), odd_ends()] {
         let page = parsed(&report, HtmlLayout::Table);
         let table = plan_table(&report);
-        let headers: Vec<_> = select(&page, ".plan thead th[scope=col]").into_iter().map(words).collect();
+        let headers: Vec<_> =
+            select(&page, ".plan thead th[scope=col]").into_iter().map(words).collect();
         assert_eq!(headers.len(), table.columns.len());
         let bodies = select(&page, ".plan tbody");
         assert_eq!(bodies.len(), table.themes.len());
@@ -231,18 +268,38 @@ fn every_cell_stands_in_its_row_and_column_and_under_its_headers() {
                     let mut cells = rows.next().unwrap().child_elements();
                     if i == 0 {
                         let first = cells.next().unwrap();
-                        assert_eq!(first.attr("rowspan"), Some(objective.actions.len().max(1).to_string().as_str()));
-                        assert_eq!(first.attr("scope").is_some(), !words(first).is_empty(), "{}", first.html());
+                        assert_eq!(
+                            first.attr("rowspan"),
+                            Some(objective.actions.len().max(1).to_string().as_str())
+                        );
+                        assert_eq!(
+                            first.attr("scope").is_some(),
+                            !words(first).is_empty(),
+                            "{}",
+                            first.html()
+                        );
                     }
                     let Some(action) = objective.actions.get(i) else {
-                        assert_eq!(cells.next().unwrap().attr("colspan"), Some((table.columns.len() - 1).to_string().as_str()));
+                        assert_eq!(
+                            cells.next().unwrap().attr("colspan"),
+                            Some((table.columns.len() - 1).to_string().as_str())
+                        );
                         continue;
                     };
                     for (cell, column) in action.cells.iter().zip(&table.columns[1..]) {
                         let shown = cells.next().unwrap();
-                        assert_eq!(words(shown), cell_words(cell).split_whitespace().collect::<Vec<_>>());
-                        let is_header = column.role == Role::Reference && !action.reference.is_empty();
-                        assert_eq!(shown.attr("scope"), is_header.then_some("row"), "{}", shown.html());
+                        assert_eq!(
+                            words(shown),
+                            cell_words(cell).split_whitespace().collect::<Vec<_>>()
+                        );
+                        let is_header =
+                            column.role == Role::Reference && !action.reference.is_empty();
+                        assert_eq!(
+                            shown.attr("scope"),
+                            is_header.then_some("row"),
+                            "{}",
+                            shown.html()
+                        );
                         assert_eq!(shown.attr("class"), column.role.is_entry().then_some("e"));
                     }
                     assert!(cells.next().is_none());
@@ -265,7 +322,11 @@ fn every_anchor_of_the_report_is_there_once_and_every_link_leads_to_one() {
         let themes = &plan_table(&report).themes;
         let objectives = themes.iter().flat_map(|t| &t.objectives);
         let actions = objectives.clone().flat_map(|o| &o.actions).map(|a| a.anchor.as_str());
-        for anchor in sections.chain(themes.iter().map(|t| t.anchor.as_str())).chain(objectives.map(|o| o.anchor.as_str())).chain(actions) {
+        for anchor in sections
+            .chain(themes.iter().map(|t| t.anchor.as_str()))
+            .chain(objectives.map(|o| o.anchor.as_str()))
+            .chain(actions)
+        {
             assert_eq!(ids.get(anchor), Some(&1), "{anchor}");
         }
         assert!(ids.values().all(|n| *n == 1));
@@ -301,7 +362,9 @@ fn a_chart_has_the_numbers_of_its_table_and_parts_that_differ_without_their_colo
     let report = hampshire();
     let page = parsed(&report, HtmlLayout::Table);
     let contents = report.sections.iter().flat_map(|s| &s.contents);
-    let tables: Vec<&DataTable> = contents.filter_map(|c| if let Content::Data(table) = c { Some(table) } else { None }).collect();
+    let tables: Vec<&DataTable> = contents
+        .filter_map(|c| if let Content::Data(table) = c { Some(table) } else { None })
+        .collect();
     let figures = select(&page, "figure");
     assert_eq!(figures.len(), tables.len());
     let within = |element: ElementRef<'_>, selector: &str| -> BTreeSet<String> {
@@ -311,26 +374,40 @@ fn a_chart_has_the_numbers_of_its_table_and_parts_that_differ_without_their_colo
         let chart = table.chart.as_ref().unwrap();
         let described = figure.select(&Selector::parse("[role=img]").unwrap()).next().unwrap();
         assert_eq!(described.attr("aria-label"), Some(chart.description.as_str()));
-        let bars: Vec<ElementRef<'_>> = figure.select(&Selector::parse("div > div").unwrap()).collect();
+        let bars: Vec<ElementRef<'_>> =
+            figure.select(&Selector::parse("div > div").unwrap()).collect();
         assert_eq!(bars.len(), table.rows.len());
-        let numbers = |row: &[ReportCell]| chart.series.iter().map(|s| cell_words(&row[s.column]).parse().unwrap()).collect::<Vec<usize>>();
+        let numbers = |row: &[ReportCell]| {
+            chart
+                .series
+                .iter()
+                .map(|s| cell_words(&row[s.column]).parse().unwrap())
+                .collect::<Vec<usize>>()
+        };
         let most: usize = table.rows.iter().map(|row| numbers(row).iter().sum()).max().unwrap();
         for (bar, row) in bars.iter().zip(&table.rows) {
             let numbers: Vec<usize> = numbers(row).into_iter().filter(|n| *n > 0).collect();
-            let rects: Vec<ElementRef<'_>> = bar.select(&Selector::parse("rect[fill]").unwrap()).collect();
+            let rects: Vec<ElementRef<'_>> =
+                bar.select(&Selector::parse("rect[fill]").unwrap()).collect();
             assert_eq!(rects.len(), numbers.len());
             for (rect, n) in rects.iter().zip(&numbers) {
                 let width: f64 = rect.attr("width").unwrap().trim_end_matches('%').parse().unwrap();
-                let exact = f64::from(u32::try_from(*n).unwrap()) * 100.0 / f64::from(u32::try_from(most).unwrap());
+                let exact = f64::from(u32::try_from(*n).unwrap()) * 100.0
+                    / f64::from(u32::try_from(most).unwrap());
                 assert!((width - exact).abs() < 0.02, "{n} of {most}: {width}");
             }
         }
         if chart.series.len() > 1 {
             assert_eq!(within(*figure, "p rect").len(), chart.series.len());
             let patterns = within(*figure, "pattern path[stroke]");
-            assert_eq!(patterns.len(), chart.series.len() - 1, "each part but the first has a pattern of its own");
+            assert_eq!(
+                patterns.len(),
+                chart.series.len() - 1,
+                "each part but the first has a pattern of its own"
+            );
             for filled in select(&page, "[fill^='url(#']") {
-                let id = filled.attr("fill").unwrap().trim_start_matches("url(#").trim_end_matches(')');
+                let id =
+                    filled.attr("fill").unwrap().trim_start_matches("url(#").trim_end_matches(')');
                 assert_eq!(select(&page, &format!("pattern#{id}")).len(), 1, "{id}");
             }
         }
@@ -345,9 +422,16 @@ fn a_brand_is_on_the_page_and_nothing_but_its_picture_is_allowed() {
     let brand = Brand::named("Brand Council").with_main(Colour::new(0x7a, 0x1f, 0x5c)).unwrap();
     let brand = brand.with_accent(Colour::new(0x00, 0x5e, 0x5d)).unwrap();
     let brand = brand.with_logo(Picture::read(drawing).unwrap(), "Arms of the \"county\"").unwrap();
-    let page =
-        parsed(&whole::report(&plan, &whole::review(&plan, None), &ReportOptions { brand, ..ReportOptions::default() }), HtmlLayout::Table);
-    let policy = select(&page, "meta[http-equiv=Content-Security-Policy]")[0].attr("content").unwrap();
+    let page = parsed(
+        &whole::report(
+            &plan,
+            &whole::review(&plan, None),
+            &ReportOptions { brand, ..ReportOptions::default() },
+        ),
+        HtmlLayout::Table,
+    );
+    let policy =
+        select(&page, "meta[http-equiv=Content-Security-Policy]")[0].attr("content").unwrap();
     assert_eq!(policy.matches("img-src data:;").count(), 1);
     let image = select(&page, "header img")[0];
     assert_eq!(image.attr("alt"), Some("Arms of the \"county\""));
@@ -371,15 +455,23 @@ fn has_one_style_that_loads_nothing(page: &Html) {
 #[test]
 fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
     let page = parsed(&hampshire(), HtmlLayout::Table);
-    let policy = select(&page, "meta[charset] + meta[http-equiv=Content-Security-Policy]")[0].attr("content").unwrap();
+    let policy = select(&page, "meta[charset] + meta[http-equiv=Content-Security-Policy]")[0]
+        .attr("content")
+        .unwrap();
     assert!(policy.starts_with("default-src 'none';"));
     assert!(policy.contains("form-action 'none'") && !policy.contains("img-src"));
     let scripts = select(&page, "script");
     let script: String = scripts[0].text().collect();
     let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(script));
-    assert_eq!(policy.split("script-src ").nth(1).unwrap().split(';').next(), Some(format!("'sha256-{hash}'").as_str()));
+    assert_eq!(
+        policy.split("script-src ").nth(1).unwrap().split(';').next(),
+        Some(format!("'sha256-{hash}'").as_str())
+    );
     assert_eq!(scripts.len(), 1);
-    assert!(select(&page, "link, img, iframe, object, base, [action], [formaction], [src], [style]").is_empty());
+    assert!(
+        select(&page, "link, img, iframe, object, base, [action], [formaction], [src], [style]")
+            .is_empty()
+    );
     has_one_style_that_loads_nothing(&page);
 }
 
@@ -387,14 +479,31 @@ fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
 fn the_plan_that_a_page_carries_is_data_that_nothing_in_it_ends() {
     let words = "</template></script><script>alert(1)</script><!-- <script> & &nbsp; \u{a0} \u{2028} \u{202e} \u{1fffe} -->";
     let plan = Plan { title: words.to_owned(), ..Plan::default() };
-    let carries = Some(Carries { plan: &whole::whole(&plan), as_of: None, return_of: None, language: planwright::Language::English });
+    let carries = Some(Carries {
+        plan: &whole::whole(&plan),
+        as_of: None,
+        return_of: None,
+        language: planwright::Language::English,
+    });
     let text = html(&report_of(&plan), &HtmlOptions { carries, ..HtmlOptions::default() });
     let page = Html::parse_document(&text);
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
-    let data = text.split_once("<template id=\"planwright-plan\">").unwrap().1.split_once("</template>").unwrap().0;
-    assert!(!data.contains(['<', '>', '&', '\u{a0}', '\u{2028}', '\u{202e}', '\u{1fffe}']), "{data}");
+    let data = text
+        .split_once("<template id=\"planwright-plan\">")
+        .unwrap()
+        .1
+        .split_once("</template>")
+        .unwrap()
+        .0;
+    assert!(
+        !data.contains(['<', '>', '&', '\u{a0}', '\u{2028}', '\u{202e}', '\u{1fffe}']),
+        "{data}"
+    );
     assert_eq!(serde_json::from_str::<serde_json::Value>(data).unwrap()["plan"]["title"], words);
-    assert_eq!(carried::read_page(text.as_bytes(), &Limits::default()).unwrap().unwrap().plan, plan);
+    assert_eq!(
+        carried::read_page(text.as_bytes(), &Limits::default()).unwrap().unwrap().plan,
+        plan
+    );
     has_one_style_that_loads_nothing(&page);
 }
 
@@ -427,7 +536,9 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                 phrase(note, change);
             }
             ReportCell::Number(_) | ReportCell::Share(..) => {}
-            other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => panic!("{other:?} is in no plan"),
+            other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => {
+                panic!("{other:?} is in no plan")
+            }
         }
     }
     let Report {
@@ -453,9 +564,15 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
         change(&mut fact.label);
         phrase(&mut fact.value, change);
     }
-    [&mut words.continued, &mut words.continues, &mut words.contents, &mut words.skip_to_plan, &mut words.answers]
-        .into_iter()
-        .for_each(&mut *change);
+    [
+        &mut words.continued,
+        &mut words.continues,
+        &mut words.contents,
+        &mut words.skip_to_plan,
+        &mut words.answers,
+    ]
+    .into_iter()
+    .for_each(&mut *change);
     for section in sections {
         change(&mut section.anchor);
         phrase(&mut section.heading, change);
@@ -464,7 +581,11 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                 Content::Text(words) => text(words, change),
                 Content::Table(table) => {
                     change(&mut table.caption);
-                    table.header.iter_mut().chain(table.rows.iter_mut().flatten()).for_each(&mut *change);
+                    table
+                        .header
+                        .iter_mut()
+                        .chain(table.rows.iter_mut().flatten())
+                        .for_each(&mut *change);
                 }
                 Content::Recommendations(groups) => {
                     for group in groups {
@@ -472,20 +593,32 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                             phrase(words, change);
                         }
                         for item in &mut group.items {
-                            [&mut item.anchor, &mut item.reference].into_iter().for_each(&mut *change);
+                            [&mut item.anchor, &mut item.reference]
+                                .into_iter()
+                                .for_each(&mut *change);
                             text(&mut item.text, change);
-                            item.answered_by.iter_mut().flat_map(|l| [&mut l.description, &mut l.anchor]).for_each(&mut *change);
+                            item.answered_by
+                                .iter_mut()
+                                .flat_map(|l| [&mut l.description, &mut l.anchor])
+                                .for_each(&mut *change);
                         }
                     }
                 }
                 Content::Key(entries) => {
-                    entries.iter_mut().flat_map(|e| [&mut e.mark.label, &mut e.definition]).for_each(|words| phrase(words, change));
+                    entries
+                        .iter_mut()
+                        .flat_map(|e| [&mut e.mark.label, &mut e.definition])
+                        .for_each(|words| phrase(words, change));
                 }
                 Content::Data(table) => {
                     phrase(&mut table.caption, change);
                     table.columns.iter_mut().for_each(|c| phrase(&mut c.header, change));
                     table.rows.iter_mut().flatten().for_each(|c| cell(c, change));
-                    table.chart.iter_mut().flat_map(|c| [&mut c.title, &mut c.description]).for_each(&mut *change);
+                    table
+                        .chart
+                        .iter_mut()
+                        .flat_map(|c| [&mut c.title, &mut c.description])
+                        .for_each(&mut *change);
                 }
                 Content::Plan(table) => {
                     phrase(&mut table.caption, change);
@@ -494,11 +627,19 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                         change(&mut theme.anchor);
                         phrase(&mut theme.title, change);
                         for objective in &mut theme.objectives {
-                            [&mut objective.anchor, &mut objective.reference].into_iter().for_each(&mut *change);
+                            [&mut objective.anchor, &mut objective.reference]
+                                .into_iter()
+                                .for_each(&mut *change);
                             text(&mut objective.text, change);
-                            objective.recommendation.iter_mut().flat_map(|l| [&mut l.description, &mut l.anchor]).for_each(&mut *change);
+                            objective
+                                .recommendation
+                                .iter_mut()
+                                .flat_map(|l| [&mut l.description, &mut l.anchor])
+                                .for_each(&mut *change);
                             for action in &mut objective.actions {
-                                [&mut action.anchor, &mut action.reference].into_iter().for_each(&mut *change);
+                                [&mut action.anchor, &mut action.reference]
+                                    .into_iter()
+                                    .for_each(&mut *change);
                                 action.cells.iter_mut().for_each(|c| cell(c, change));
                             }
                         }
@@ -512,7 +653,15 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
 /// The elements of a page with the names of their attributes, in order.
 fn shape(page: &Html) -> Vec<String> {
     let elements = page.root_element().descendants().filter_map(ElementRef::wrap);
-    elements.map(|e| format!("{} {:?}", e.value().name(), e.value().attrs().map(|(name, _)| name).collect::<BTreeSet<_>>())).collect()
+    elements
+        .map(|e| {
+            format!(
+                "{} {:?}",
+                e.value().name(),
+                e.value().attrs().map(|(name, _)| name).collect::<BTreeSet<_>>()
+            )
+        })
+        .collect()
 }
 
 const ATTACKS: [&str; 9] = [
@@ -541,16 +690,32 @@ fn no_text_of_a_source_becomes_anything_but_text() {
         assert_eq!(shape(&page), plain, "{attack}");
         let mut harmless = report.clone();
         each_text(&mut harmless, &mut |text| {
-            *text = text.chars().map(|c| if is_shown(c) { c.to_string() } else { format!("[U+{:04X}]", u32::from(c)) }).collect();
+            *text =
+                text.chars()
+                    .map(|c| {
+                        if is_shown(c) {
+                            c.to_string()
+                        } else {
+                            format!("[U+{:04X}]", u32::from(c))
+                        }
+                    })
+                    .collect();
         });
         assert_eq!(words(select(&page, "body")[0]), said(&harmless), "{attack}");
         let style = select(&page, "style")[0].inner_html();
-        assert_eq!(style.matches("display:none").count(), html_style_rules(&hampshire()), "{attack}");
+        assert_eq!(
+            style.matches("display:none").count(),
+            html_style_rules(&hampshire()),
+            "{attack}"
+        );
     }
 }
 
 fn html_style_rules(report: &Report) -> usize {
-    select(&parsed(report, HtmlLayout::Table), "style")[0].inner_html().matches("display:none").count()
+    select(&parsed(report, HtmlLayout::Table), "style")[0]
+        .inner_html()
+        .matches("display:none")
+        .count()
 }
 
 fn is_shown(c: char) -> bool {
@@ -559,7 +724,11 @@ fn is_shown(c: char) -> bool {
 
 #[test]
 fn only_web_and_mail_addresses_become_links() {
-    let link = |address: &str| Span { text: "here".to_owned(), link: Some(address.to_owned()), ..Span::default() };
+    let link = |address: &str| Span {
+        text: "here".to_owned(),
+        link: Some(address.to_owned()),
+        ..Span::default()
+    };
     let shown = |address: &str| {
         let mut report = report_of(&Plan::default());
         let block = TextBlock { kind: TextBlockKind::Paragraph, spans: link(address).into() };

@@ -1,6 +1,7 @@
 //! Every fixture is a folder: a source, the plan that it must give, and what must be told about it.
 //!
-//! `PLANWRIGHT_BLESS=1 cargo test --test suite import::` writes the expected files anew; read the difference before you commit it.
+//! `PLANWRIGHT_BLESS=1 cargo test --test suite import::` writes the expected files anew; read the
+//! difference before you commit it.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its fixture has failed
 
@@ -28,7 +29,12 @@ fn every_fixture_gives_its_plan_and_diagnostics() {
                 fs::write(&file, &found).unwrap();
             }
             if fs::read_to_string(&file).unwrap_or_default() != found {
-                let _ = writeln!(differs, "{}: {} differs; found:\n{found}", fixture.name(), file.display());
+                let _ = writeln!(
+                    differs,
+                    "{}: {} differs; found:\n{found}",
+                    fixture.name(),
+                    file.display()
+                );
             }
         }
     }
@@ -38,13 +44,20 @@ fn every_fixture_gives_its_plan_and_diagnostics() {
 #[test]
 fn every_code_has_a_fixture_that_brings_it_about() {
     let told = |imported: Imported| {
-        imported.diagnostics.into_iter().chain(publish(imported.plan, &PublishOptions::public()).diagnostics().to_vec())
+        imported
+            .diagnostics
+            .into_iter()
+            .chain(publish(imported.plan, &PublishOptions::public()).diagnostics().to_vec())
     };
     let returned = |f: &fixture::Fixture| {
-        fixture::merge_all(f.import().plan, &f.returned(), MergeOptions::default()).diagnostics.into_iter().flatten()
+        fixture::merge_all(f.import().plan, &f.returned(), MergeOptions::default())
+            .diagnostics
+            .into_iter()
+            .flatten()
     };
     let fixtures = fixture::all();
-    let found: BTreeSet<Code> = fixtures.iter().flat_map(|f| told(f.import()).chain(returned(f))).map(|d| d.code).collect();
+    let found: BTreeSet<Code> =
+        fixtures.iter().flat_map(|f| told(f.import()).chain(returned(f))).map(|d| d.code).collect();
     // cases of tests/cli/bad-input.md, and tests/suite/xlsx.rs, calendar.rs and cli.rs
     let told_by_writing = [
         Code::CharacterNotInFont,
@@ -82,9 +95,17 @@ fn every_code_has_a_fixture_that_brings_it_about() {
         Code::ReturnOfAnotherPlan,
         Code::ReturnDateUnread,
     ];
-    let missing: Vec<&str> = Code::ALL.iter().filter(|c| !found.contains(c) && !told_by_writing.contains(c)).map(|c| c.name()).collect();
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|c| !found.contains(c) && !told_by_writing.contains(c))
+        .map(|c| c.name())
+        .collect();
     assert!(missing.is_empty(), "no fixture brings about {missing:?}");
-    assert!(Code::ALL.iter().all(|c| c.explanation().len() > 60 && Code::from_name(c.name()) == Some(*c)));
+    assert!(
+        Code::ALL
+            .iter()
+            .all(|c| c.explanation().len() > 60 && Code::from_name(c.name()) == Some(*c))
+    );
 }
 
 #[test]
@@ -94,9 +115,15 @@ fn the_plan_file_reads_back_and_fits_its_schema() {
     for fixture in fixture::all() {
         let file = fs::read_to_string(fixture.expected("plan", "json")).unwrap();
         let value = serde_json::from_str(&file).unwrap();
-        let faults: Vec<String> = validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        let faults: Vec<String> =
+            validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(faults.is_empty(), "{}: {faults:?}", fixture.name());
-        assert_eq!(whole::json(&json::read(file.as_bytes()).unwrap()).unwrap(), file, "{}", fixture.name());
+        assert_eq!(
+            whole::json(&json::read(file.as_bytes()).unwrap()).unwrap(),
+            file,
+            "{}",
+            fixture.name()
+        );
     }
 }
 
@@ -106,9 +133,14 @@ fn the_seed_is_a_plan_of_34_actions() {
     let seed = fixture::named("hampshire-2011");
     let Imported { plan, diagnostics, .. } = seed.import();
     let objectives: Vec<_> = plan.themes.iter().flat_map(|t| &t.objectives).collect();
-    assert_eq!((plan.themes.len(), objectives.len(), plan.actions().count(), plan.recommendations.len()), (6, 11, 34, 11));
+    assert_eq!(
+        (plan.themes.len(), objectives.len(), plan.actions().count(), plan.recommendations.len()),
+        (6, 11, 34, 11)
+    );
     assert!(objectives.iter().all(|o| o.recommendation.is_some()));
-    let states = |state: &str| plan.actions().filter(|(_, _, a)| a.status.state.as_deref() == Some(state)).count();
+    let states = |state: &str| {
+        plan.actions().filter(|(_, _, a)| a.status.state.as_deref() == Some(state)).count()
+    };
     assert_eq!(states("complete"), 13);
     let says_on_track = |a: &planwright::Action| {
         let last = a.updates.last().map(|u| u.text.plain().to_lowercase()).unwrap_or_default();
@@ -119,13 +151,23 @@ fn the_seed_is_a_plan_of_34_actions() {
     let looked_at = whole::review(&plan, None);
     let of = &looked_at.counts.positions;
     assert_eq!(
-        (looked_at.as_of.map(|day| day.to_string()).as_deref(), of.completed, of.overdue, of.not_due(), of.no_date),
+        (
+            looked_at.as_of.map(|day| day.to_string()).as_deref(),
+            of.completed,
+            of.overdue,
+            of.not_due(),
+            of.no_date
+        ),
         (Some("2011-11-30"), 13, 2, 19, 0)
     );
-    let cut = objectives.iter().find(|o| o.text.plain().starts_with("Review the workloads")).unwrap();
-    assert!(cut.text.plain().contains("young people and their parents/carers in initial and review conference processes."));
+    let cut =
+        objectives.iter().find(|o| o.text.plain().starts_with("Review the workloads")).unwrap();
+    assert!(cut.text.plain().contains(
+        "young people and their parents/carers in initial and review conference processes."
+    ));
     assert_eq!(cut.actions.len(), 2);
-    let (_, _, joined) = plan.actions().find(|(_, _, a)| a.owners == ["Sue Roch", "Karina Large"]).unwrap();
+    let (_, _, joined) =
+        plan.actions().find(|(_, _, a)| a.owners == ["Sue Roch", "Karina Large"]).unwrap();
     assert_eq!(joined.target.as_ref().unwrap().text, "Mar '12");
     assert!(
         joined
@@ -136,7 +178,12 @@ fn the_seed_is_a_plan_of_34_actions() {
     let wording = diagnostics.iter().filter(|d| d.code == Code::RecommendationWording).count();
     assert_eq!(wording, 3, "CRT, CAMHS and a stray P");
     let unstitched = seed.import_with(&ImportOptions { stitch: false, ..ImportOptions::default() });
-    assert!(unstitched.diagnostics.iter().all(|d| !matches!(d.code, Code::PiecesJoined | Code::RowJoined | Code::CellJoined)));
+    assert!(
+        unstitched
+            .diagnostics
+            .iter()
+            .all(|d| !matches!(d.code, Code::PiecesJoined | Code::RowJoined | Code::CellJoined))
+    );
     assert_eq!(unstitched.plan.actions().count(), 35);
 }
 
@@ -144,9 +191,19 @@ fn the_seed_is_a_plan_of_34_actions() {
 fn no_word_of_a_fixture_is_lost() {
     for fixture in fixture::all() {
         let source = || words::of_source(&fixture.bytes(), &fixture.extension());
-        assert_eq!(words::lost(source(), &fixture.import()), Vec::<String>::new(), "{}", fixture.name());
+        assert_eq!(
+            words::lost(source(), &fixture.import()),
+            Vec::<String>::new(),
+            "{}",
+            fixture.name()
+        );
         let apart = fixture.import_with(&ImportOptions { stitch: false, ..fixture.options() });
-        assert_eq!(words::lost(source(), &apart), Vec::<String>::new(), "{} without joining", fixture.name());
+        assert_eq!(
+            words::lost(source(), &apart),
+            Vec::<String>::new(),
+            "{} without joining",
+            fixture.name()
+        );
     }
 }
 

@@ -1,4 +1,5 @@
-//! The leak scan: 1,000 secrets in every kind of place are in no public output, and are found in each when redaction is bypassed.
+//! The leak scan: 1,000 secrets in every kind of place are in no public output, and are found in
+//! each when redaction is bypassed.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +9,8 @@ use planwright::leak::{LeakScan, OutputKind, removed};
 use planwright::plan::{EarlierTarget, Note, ReviewEntry, Update};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
-    Audience, Format, ImportOptions, Language, Plan, PublishOptions, Published, Removed, ReportOptions, Target, Text, import, json,
-    publish, read, report, review, write,
+    Audience, Format, ImportOptions, Language, Plan, PublishOptions, Published, Removed,
+    ReportOptions, Target, Text, import, json, publish, read, report, review, write,
 };
 
 use crate::plans;
@@ -18,7 +19,9 @@ use crate::plans;
 fn word(number: usize) -> String {
     const SYLLABLES: [&str; 10] = ["ba", "ce", "di", "fo", "gu", "ha", "le", "mi", "no", "ru"];
     let digits = format!("{number:04}");
-    std::iter::once("Zy").chain(digits.bytes().map(|digit| SYLLABLES[usize::from(digit - b'0')])).collect()
+    std::iter::once("Zy")
+        .chain(digits.bytes().map(|digit| SYLLABLES[usize::from(digit - b'0')]))
+        .collect()
 }
 
 /// Secrets, each with a word of its own, as short and as long as people write them.
@@ -52,15 +55,20 @@ impl Secrets {
 fn with_secrets() -> (Plan, usize) {
     let mut secrets = Secrets::default();
     let mut plan = plans::with_actions(84);
-    let address = |secrets: &mut Secrets| format!("[Ask the lead](mailto:{}@example.org) first.", secrets.word());
-    plan.introduction.append(Text::from_commonmark("[The form](file:///N:/Zysecretfolder/form.docx)"));
+    let address = |secrets: &mut Secrets| {
+        format!("[Ask the lead](mailto:{}@example.org) first.", secrets.word())
+    };
+    plan.introduction
+        .append(Text::from_commonmark("[The form](file:///N:/Zysecretfolder/form.docx)"));
     let objective = &mut plan.themes[0].objectives[0];
     objective.evidence = secrets.text();
     objective.notes = vec![Note { about: "Owner".to_owned(), text: secrets.text() }];
     for action in &mut objective.actions {
         let by = |secrets: &mut Secrets| secrets.words().replace(['“', '”', '\n'], "");
-        action.notes =
-            vec![Note { about: "Action".to_owned(), text: secrets.text() }, Note { about: secrets.words(), text: secrets.text() }];
+        action.notes = vec![
+            Note { about: "Action".to_owned(), text: secrets.text() },
+            Note { about: secrets.words(), text: secrets.text() },
+        ];
         action.review = ReviewEntry {
             progress: secrets.text(),
             state: "complete".to_owned(),
@@ -93,10 +101,12 @@ fn outputs(plan: &Published, with_data: bool) -> Vec<(&'static str, OutputKind, 
     let review = review(plan, as_of);
     let options = ReportOptions::default();
     let report = report(plan, &review, &options);
-    let carries = with_data.then_some(Carries { plan, as_of, return_of: None, language: Language::English });
+    let carries =
+        with_data.then_some(Carries { plan, as_of, return_of: None, language: Language::English });
     let pdf = |form| {
         let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });
-        write::pdf(&pages, &PdfOptions { plan: with_data.then_some(plan), ..PdfOptions::default() }).unwrap()
+        write::pdf(&pages, &PdfOptions { plan: with_data.then_some(plan), ..PdfOptions::default() })
+            .unwrap()
     };
     let html = |layout| write::html(&report, &HtmlOptions { layout, carries }).into_bytes();
     let mut outputs = vec![
@@ -104,20 +114,37 @@ fn outputs(plan: &Published, with_data: bool) -> Vec<(&'static str, OutputKind, 
         ("pdf, cards", OutputKind::Pdf, pdf(Form::Cards)),
         ("html, table", OutputKind::Html, html(HtmlLayout::Table)),
         ("html, cards", OutputKind::Html, html(HtmlLayout::Cards)),
-        ("xlsx", OutputKind::Package, write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap()),
+        (
+            "xlsx",
+            OutputKind::Package,
+            write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap(),
+        ),
         ("json", OutputKind::Json, json::write(plan).unwrap().into_bytes()),
         ("md", OutputKind::Markdown, write::markdown(plan).into_bytes()),
         ("csv", OutputKind::Csv, write::csv(plan).unwrap()),
-        ("ics", OutputKind::Calendar, write::calendar(&report::calendar(plan, &review, &options)).into_bytes()),
+        (
+            "ics",
+            OutputKind::Calendar,
+            write::calendar(&report::calendar(plan, &review, &options)).into_bytes(),
+        ),
     ];
     if plan.audience() == Audience::Public {
-        outputs.push(("xlsx, published", OutputKind::Package, write::xlsx_published(&report, &PublishedOptions::default()).unwrap()));
+        outputs.push((
+            "xlsx, published",
+            OutputKind::Package,
+            write::xlsx_published(&report, &PublishedOptions::default()).unwrap(),
+        ));
     }
     outputs
 }
 
 /// The texts in an output that were left out.
-fn found<'a>(scan: &LeakScan, removed: &'a [Removed], output: &[u8], kind: OutputKind) -> BTreeSet<&'a str> {
+fn found<'a>(
+    scan: &LeakScan,
+    removed: &'a [Removed],
+    output: &[u8],
+    kind: OutputKind,
+) -> BTreeSet<&'a str> {
     scan.scan(output, kind).unwrap().into_iter().map(|leak| removed[leak.removed].text()).collect()
 }
 
@@ -127,7 +154,8 @@ fn a_thousand_secrets_are_in_no_public_output_and_are_found_where_redaction_is_b
     assert!(count >= 1000, "{count}");
     let published = publish(plan.clone(), &options());
     let removed = removed(&plan, &published);
-    let secret: BTreeSet<&str> = removed.iter().map(Removed::text).filter(|text| text.contains("Zy")).collect();
+    let secret: BTreeSet<&str> =
+        removed.iter().map(Removed::text).filter(|text| text.contains("Zy")).collect();
     assert!(secret.len() >= 1000, "{}", secret.len());
     let scan = LeakScan::new(&removed, &[published.plan()], &[]).unwrap();
     for (name, kind, output) in outputs(&published, true) {
@@ -137,7 +165,9 @@ fn a_thousand_secrets_are_in_no_public_output_and_are_found_where_redaction_is_b
     let bypassed = publish(plan.clone(), &PublishOptions::internal());
     for (name, kind, output) in outputs(&bypassed, true) {
         let found = found(&scan, &removed, &output, kind);
-        if ["pdf, table", "pdf, cards", "html, table", "html, cards", "xlsx", "json"].contains(&name) {
+        if ["pdf, table", "pdf, cards", "html, table", "html, cards", "xlsx", "json"]
+            .contains(&name)
+        {
             let missed: Vec<&&str> = secret.difference(&found).collect();
             assert!(missed.is_empty(), "{name}: {missed:?}");
         }
@@ -152,13 +182,18 @@ fn a_thousand_secrets_are_in_no_public_output_and_are_found_where_redaction_is_b
     for (name, kind, output) in outputs(&bypassed, false) {
         let found = found(&scan, &removed, &output, kind);
         let shown: &[&str] = match name {
-            "pdf, table" | "pdf, cards" | "html, table" | "html, cards" | "xlsx" => &["a comment", "evidence", "a reviewer", "progress"],
+            "pdf, table" | "pdf, cards" | "html, table" | "html, cards" | "xlsx" => {
+                &["a comment", "evidence", "a reviewer", "progress"]
+            }
             "json" => &["a comment"],
             _ => &[],
         };
         for (what, secret) in seen.iter().filter(|(what, _)| shown.contains(what)) {
-            let missed: Vec<String> =
-                plan.actions().map(|(_, _, action)| secret(action)).filter(|text| !found.contains(text.as_str())).collect();
+            let missed: Vec<String> = plan
+                .actions()
+                .map(|(_, _, action)| secret(action))
+                .filter(|text| !found.contains(text.as_str()))
+                .collect();
             assert!(missed.is_empty(), "{what} in {name}: {missed:?}");
         }
     }
@@ -175,28 +210,55 @@ fn whichever_field_redaction_forgets_the_scan_finds_it() {
     let (mut plan, _) = with_secrets();
     plan.themes[0].objectives[0].actions.truncate(3);
     let action = &mut plan.themes[0].objectives[0].actions[0];
-    action.updates[0].text.append(Text::from_commonmark("Agreed with Bertie Zywooster. ~~Zybertie was told in the spring.~~"));
+    action.updates[0].text.append(Text::from_commonmark(
+        "Agreed with Bertie Zywooster. ~~Zybertie was told in the spring.~~",
+    ));
     let mut internal = plan.themes[0].clone();
     "Zyinternal matters of the board".clone_into(&mut internal.title);
     internal.objectives[0].actions.truncate(1);
     plan.themes.push(internal);
     let people = [planwright::Person::new("Bertie Zywooster").with_role("Head of HR")];
-    let published = publish(plan.clone(), &options().with_internal(["Zyinternal matters of the board"]).with_people(people));
+    let published = publish(
+        plan.clone(),
+        &options().with_internal(["Zyinternal matters of the board"]).with_people(people),
+    );
     let removed = removed(&plan, &published);
     let scan = LeakScan::new(&removed, &[published.plan()], &[]).unwrap();
     let fields: [(&str, Forget); 14] = [
         ("nothing", |_, _| {}),
-        ("evidence of an objective", |to, from| to.themes[0].objectives[0].evidence = from.themes[0].objectives[0].evidence.clone()),
-        ("comments on an objective", |to, from| to.themes[0].objectives[0].notes = from.themes[0].objectives[0].notes.clone()),
-        ("comments on an action", |to, from| first(to).notes = first(&mut from.clone()).notes.clone()),
-        ("progress", |to, from| first(to).review.progress = first(&mut from.clone()).review.progress.clone()),
-        ("evidence of a review", |to, from| first(to).review.evidence = first(&mut from.clone()).review.evidence.clone()),
-        ("reviewer", |to, from| first(to).review.reviewer = first(&mut from.clone()).review.reviewer.clone()),
-        ("revised target", |to, from| first(to).review.revised_target = first(&mut from.clone()).review.revised_target.clone()),
-        ("reporter", |to, from| first(to).updates[0].by = first(&mut from.clone()).updates[0].by.clone()),
-        ("who moved a date", |to, from| first(to).earlier_targets[0].by = first(&mut from.clone()).earlier_targets[0].by.clone()),
-        ("links, names and struck-out text", |to, from| first(to).updates[0].text = first(&mut from.clone()).updates[0].text.clone()),
-        ("links alone", |to, from| first(to).success_measures = first(&mut from.clone()).success_measures.clone()),
+        ("evidence of an objective", |to, from| {
+            to.themes[0].objectives[0].evidence = from.themes[0].objectives[0].evidence.clone()
+        }),
+        ("comments on an objective", |to, from| {
+            to.themes[0].objectives[0].notes = from.themes[0].objectives[0].notes.clone()
+        }),
+        ("comments on an action", |to, from| {
+            first(to).notes = first(&mut from.clone()).notes.clone()
+        }),
+        ("progress", |to, from| {
+            first(to).review.progress = first(&mut from.clone()).review.progress.clone()
+        }),
+        ("evidence of a review", |to, from| {
+            first(to).review.evidence = first(&mut from.clone()).review.evidence.clone()
+        }),
+        ("reviewer", |to, from| {
+            first(to).review.reviewer = first(&mut from.clone()).review.reviewer.clone()
+        }),
+        ("revised target", |to, from| {
+            first(to).review.revised_target = first(&mut from.clone()).review.revised_target.clone()
+        }),
+        ("reporter", |to, from| {
+            first(to).updates[0].by = first(&mut from.clone()).updates[0].by.clone()
+        }),
+        ("who moved a date", |to, from| {
+            first(to).earlier_targets[0].by = first(&mut from.clone()).earlier_targets[0].by.clone()
+        }),
+        ("links, names and struck-out text", |to, from| {
+            first(to).updates[0].text = first(&mut from.clone()).updates[0].text.clone()
+        }),
+        ("links alone", |to, from| {
+            first(to).success_measures = first(&mut from.clone()).success_measures.clone()
+        }),
         ("column", |to, from| first(to).extra = first(&mut from.clone()).extra.clone()),
         ("internal theme", |to, from| to.themes.push(from.themes[1].clone())),
     ];
@@ -228,8 +290,16 @@ fn what_a_source_hides_is_in_no_public_output() {
     assert!(plan.actions().count() >= 2);
     // comments of another plan are searched for
     let mut other = plans::with_actions(1);
-    let hidden = ["Zycomment in the source", "Zyspan hidden words", "Zycell hidden", "Zyrow hidden action", "Zyother hidden", "Zyheader"];
-    first(&mut other).notes = hidden.map(|words| Note { about: String::new(), text: words.into() }).to_vec();
+    let hidden = [
+        "Zycomment in the source",
+        "Zyspan hidden words",
+        "Zycell hidden",
+        "Zyrow hidden action",
+        "Zyother hidden",
+        "Zyheader",
+    ];
+    first(&mut other).notes =
+        hidden.map(|words| Note { about: String::new(), text: words.into() }).to_vec();
     let removed = removed(&other, &publish(other.clone(), &PublishOptions::public()));
     let published = publish(plan, &PublishOptions::public());
     let scan = LeakScan::new(&removed, &[published.plan()], &[]).unwrap();

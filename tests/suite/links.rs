@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use lopdf::{Document, Object};
 use planwright::layout::{Form, LayoutOptions, layout};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
-use planwright::{Format, ImportOptions, Plan, PublishOptions, ReportOptions, import, publish, read, report, review, write};
+use planwright::{
+    Format, ImportOptions, Plan, PublishOptions, ReportOptions, import, publish, read, report,
+    review, write,
+};
 use scraper::{Html, Selector};
 
 /// Links of the case of misleading links, and more: what each says, and where it leads.
@@ -28,9 +31,14 @@ const LINKS: [(&str, &str, bool); 14] = [
 
 /// A plan with each link in each kind of text.
 fn plan() -> Plan {
-    let links: Vec<String> = LINKS.iter().map(|(words, address, _)| format!("[{words}](<{address}>)")).collect();
-    let rows: Vec<String> =
-        (1..).zip(&links).map(|(n, link)| format!("| 1.{n} | Read {link} first | Jo Lee | See **{link}** | Sept 2026 |")).collect();
+    let links: Vec<String> =
+        LINKS.iter().map(|(words, address, _)| format!("[{words}](<{address}>)")).collect();
+    let rows: Vec<String> = (1..)
+        .zip(&links)
+        .map(|(n, link)| {
+            format!("| 1.{n} | Read {link} first | Jo Lee | See **{link}** | Sept 2026 |")
+        })
+        .collect();
     let markdown = format!(
         "# Plan\n\nSee {}.\n\n| Ref | Action | Owner | Success measures | Target date |\n|---|---|---|---|---|\n{}\n",
         links.join(", "),
@@ -55,27 +63,41 @@ fn addresses_of_pdf(pdf: &[u8]) -> BTreeSet<String> {
                 entries.iter().for_each(|(_, value)| collect(value, found));
             }
             Object::Array(items) => items.iter().for_each(|item| collect(item, found)),
-            Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| collect(value, found)),
+            Object::Stream(stream) => {
+                stream.dict.iter().for_each(|(_, value)| collect(value, found))
+            }
             _ => {}
         }
     }
     let mut found = BTreeSet::new();
-    Document::load_mem(pdf).unwrap().objects.values().for_each(|object| collect(object, &mut found));
+    Document::load_mem(pdf)
+        .unwrap()
+        .objects
+        .values()
+        .for_each(|object| collect(object, &mut found));
     found
 }
 
 fn addresses_of_page(page: &str) -> BTreeSet<String> {
     let page = Html::parse_document(page);
     let links = Selector::parse("[href], [src], [action], [formaction]").unwrap();
-    let attributes = page.select(&links).flat_map(|element| element.value().attrs().filter(|(name, _)| *name != "class"));
-    let addresses = attributes.filter(|(name, value)| ["href", "src", "action", "formaction"].contains(name) && !value.starts_with('#'));
+    let attributes = page
+        .select(&links)
+        .flat_map(|element| element.value().attrs().filter(|(name, _)| *name != "class"));
+    let addresses = attributes.filter(|(name, value)| {
+        ["href", "src", "action", "formaction"].contains(name) && !value.starts_with('#')
+    });
     addresses.map(|(_, value)| value.to_owned()).collect()
 }
 
 #[test]
 fn the_same_links_are_live_in_every_output_and_the_others_are_text() {
     let plan = plan();
-    let expected: BTreeSet<String> = LINKS.iter().filter(|(_, _, live)| *live).map(|(_, address, _)| (*address).to_owned()).collect();
+    let expected: BTreeSet<String> = LINKS
+        .iter()
+        .filter(|(_, _, live)| *live)
+        .map(|(_, address, _)| (*address).to_owned())
+        .collect();
     let plan = publish(plan, &PublishOptions::internal());
     let report = report(&plan, &review(&plan, None), &ReportOptions::default());
     for form in [Form::Table, Form::Cards] {
@@ -90,17 +112,23 @@ fn the_same_links_are_live_in_every_output_and_the_others_are_text() {
         assert!(page.contains("the share (file://server/share/plan.docx)"));
     }
     let markdown = write::markdown(&plan);
-    let links = pulldown_cmark::Parser::new_ext(&markdown, pulldown_cmark::Options::ENABLE_TABLES).filter_map(|event| match event {
-        pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
-        _ => None,
-    });
+    let links = pulldown_cmark::Parser::new_ext(&markdown, pulldown_cmark::Options::ENABLE_TABLES)
+        .filter_map(|event| match event {
+            pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) => {
+                Some(dest_url.into_string())
+            }
+            _ => None,
+        });
     assert_eq!(links.collect::<BTreeSet<_>>(), expected);
     let workbook = write::xlsx(&report, &XlsxOptions::default()).unwrap();
     let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
     let names: Vec<String> = parts.file_names().map(|name| name.unwrap().into_owned()).collect();
     for name in names.iter().filter(|name| name.contains("_rels/")) {
         let relations = std::io::read_to_string(parts.by_name(name).unwrap()).unwrap();
-        assert!(!relations.contains("TargetMode=\"External\""), "a workbook shows addresses as words: {relations}");
+        assert!(
+            !relations.contains("TargetMode=\"External\""),
+            "a workbook shows addresses as words: {relations}"
+        );
     }
     // the plan itself keeps every address
     let kept = planwright::json::write(&plan).unwrap();

@@ -23,21 +23,32 @@ fn written(report: &Report) -> Vec<u8> {
 }
 
 fn written_as(form: Form, report: &Report) -> Vec<u8> {
-    pdf(&layout(report, &LayoutOptions { form, ..LayoutOptions::default() }), &PdfOptions::default()).unwrap()
+    pdf(
+        &layout(report, &LayoutOptions { form, ..LayoutOptions::default() }),
+        &PdfOptions::default(),
+    )
+    .unwrap()
 }
 
 fn of(plan: &Plan) -> Vec<u8> {
     written(&plans::report(plan))
 }
 
-/// What a PDF says in the order of its content, as poppler reads it, without white space, and without the soft hyphens at which
-/// lines end within a word; nothing if poppler is not here.
+/// What a PDF says in the order of its content, as poppler reads it, without white space, and
+/// without the soft hyphens at which lines end within a word; nothing if poppler is not here.
 fn pdftotext(bytes: &[u8]) -> Option<String> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
-    let run = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(file.path()).arg("-").stderr(Stdio::inherit()).output();
+    let run = Command::new("pdftotext")
+        .args(["-raw", "-enc", "UTF-8"])
+        .arg(file.path())
+        .arg("-")
+        .stderr(Stdio::inherit())
+        .output();
     let Ok(output) = run else {
-        eprintln!("skipped: pdftotext (poppler-utils) is not installed, so no other program read the PDF");
+        eprintln!(
+            "skipped: pdftotext (poppler-utils) is not installed, so no other program read the PDF"
+        );
         return None;
     };
     assert!(output.status.success());
@@ -59,8 +70,9 @@ fn in_order<S: AsRef<str>>(wanted: &[S], found: &str) -> Result<(), String> {
         let whole: String = paragraph.as_ref().split_whitespace().collect();
         if next(&whole).is_none() {
             paragraph.as_ref().split_whitespace().try_for_each(|word| {
-                // what stands for letters that no font has is one mark a word; poppler turns round what it says of a script that
-                // runs to the left, as though it had been letters in their places
+                // what stands for letters that no font has is one mark a word; poppler turns round
+                // what it says of a script that runs to the left, as though it had been letters in
+                // their places
                 let is_to_the_left = word.chars().all(|c| ('\u{590}'..='\u{8ff}').contains(&c));
                 let turned = || is_to_the_left.then(|| word.chars().rev().collect::<String>());
                 let found = next(word).or_else(|| next(&turned()?));
@@ -101,7 +113,11 @@ fn said_as(form: Form, report: &Report) -> Vec<String> {
                         }
                     }
                 }
-                Content::Key(entries) => out.extend(entries.iter().flat_map(|e| [e.mark.label.to_string(), e.definition.to_string()])),
+                Content::Key(entries) => out.extend(
+                    entries
+                        .iter()
+                        .flat_map(|e| [e.mark.label.to_string(), e.definition.to_string()]),
+                ),
                 Content::Data(table) => {
                     out.push(table.caption.to_string());
                     // where each row is a card, the header of each cell stands before it
@@ -139,17 +155,21 @@ fn cell_said(cell: &ReportCell, out: &mut Vec<String>) {
         ReportCell::Date { text, .. } => out.push(text.to_string()),
         ReportCell::Status { mark, position, note } => {
             // the mark of what was calculated stands on the label
-            let (sign, note) = if *note == "†" { ("†", String::new()) } else { ("", note.to_string()) };
+            let (sign, note) =
+                if *note == "†" { ("†", String::new()) } else { ("", note.to_string()) };
             out.extend(mark.iter().map(|m| format!("{}{sign}", m.label)));
             out.extend([position.to_string(), note]);
         }
         ReportCell::Number(n) => out.push(n.to_string()),
         ReportCell::Share(part, all) => out.push(format!("{}%", (200 * part / all).div_ceil(2))),
-        other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => panic!("{other:?} is in no plan"),
+        other @ (ReportCell::Difference(_) | ReportCell::Link(_) | ReportCell::Links(_)) => {
+            panic!("{other:?} is in no plan")
+        }
     }
 }
 
-/// Each action under its heading: its fields that hold something, each under the header of its column.
+/// Each action under its heading: its fields that hold something, each under the header of its
+/// column.
 fn cards_said(table: &PlanTable, out: &mut Vec<String>) {
     let columns = &table.columns[usize::from(table.has_objectives)..];
     for theme in &table.themes {
@@ -161,7 +181,11 @@ fn cards_said(table: &PlanTable, out: &mut Vec<String>) {
             }
             for action in &group.actions {
                 out.push(action.heading.to_string());
-                for (column, cell) in columns.iter().zip(&action.cells).filter(|(column, _)| column.role != Role::Reference) {
+                for (column, cell) in columns
+                    .iter()
+                    .zip(&action.cells)
+                    .filter(|(column, _)| column.role != Role::Reference)
+                {
                     let mut words = Vec::new();
                     cell_said(cell, &mut words);
                     if words.iter().any(|w| !w.is_empty()) {
@@ -188,8 +212,10 @@ fn another_program_reads_every_word_in_order() {
     wanted.push("Nowhere".to_owned());
     assert!(in_order(&wanted, &found).is_err());
     wanted.pop();
-    let (first, last) =
-        (wanted.iter().position(|w| w.starts_with("row2x")).unwrap(), wanted.iter().rposition(|w| w.starts_with("row24x")).unwrap());
+    let (first, last) = (
+        wanted.iter().position(|w| w.starts_with("row2x")).unwrap(),
+        wanted.iter().rposition(|w| w.starts_with("row24x")).unwrap(),
+    );
     wanted.swap(first, last);
     assert!(in_order(&wanted, &found).is_err());
 }
@@ -216,7 +242,8 @@ fn another_program_reads_every_word_of_every_fixture_in_order() {
 fn letters_that_share_a_shape_and_marks_above_letters_are_read_as_typed() {
     let words = "Ŵythnos caf\u{e9} cafe\u{301} x\u{323}\u{301}y na\u{ef}ve 10\u{a0}000 Ω \u{2126} “quoted” – it’s (a\\b)";
     let Some(found) = pdftotext(&of(&plan(&[("One", words, "measure")]))) else { return };
-    in_order(&["Ŵythnos", "caf\u{e9}", "na\u{ef}ve", "“quoted”", "–", "it’s", "(a\\b)"], &found).unwrap();
+    in_order(&["Ŵythnos", "caf\u{e9}", "na\u{ef}ve", "“quoted”", "–", "it’s", "(a\\b)"], &found)
+        .unwrap();
 }
 
 #[test]
@@ -230,10 +257,27 @@ fn the_document_says_what_it_is() {
     let document = Document::load_mem(&of(&with_actions(3))).unwrap();
     let catalog = document.catalog().unwrap();
     assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"en-GB");
-    assert!(catalog.get(b"MarkInfo").unwrap().as_dict().unwrap().get(b"Marked").unwrap().as_bool().unwrap());
-    let metadata = document.dereference(catalog.get(b"Metadata").unwrap()).unwrap().1.as_stream().unwrap();
+    assert!(
+        catalog
+            .get(b"MarkInfo")
+            .unwrap()
+            .as_dict()
+            .unwrap()
+            .get(b"Marked")
+            .unwrap()
+            .as_bool()
+            .unwrap()
+    );
+    let metadata =
+        document.dereference(catalog.get(b"Metadata").unwrap()).unwrap().1.as_stream().unwrap();
     let xmp = String::from_utf8(metadata.content.clone()).unwrap();
-    for said in ["<pdfaid:part>3<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<", ">Plan of the county<", ">County Council<"] {
+    for said in [
+        "<pdfaid:part>3<",
+        "<pdfaid:conformance>A<",
+        "<pdfuaid:part>1<",
+        ">Plan of the county<",
+        ">County Council<",
+    ] {
         assert!(xmp.contains(said), "{said}");
     }
     assert!(!xmp.contains("CreateDate"), "no date was given");
@@ -241,7 +285,9 @@ fn the_document_says_what_it_is() {
 
 /// All elements of one type, each with what it is.
 fn elements<'a>(document: &'a Document, kind: &str) -> Vec<&'a Dictionary> {
-    let is = |d: &&Dictionary| d.get(b"S").and_then(Object::as_name).is_ok_and(|n| n == kind.as_bytes()) && d.has(b"P");
+    let is = |d: &&Dictionary| {
+        d.get(b"S").and_then(Object::as_name).is_ok_and(|n| n == kind.as_bytes()) && d.has(b"P")
+    };
     document.objects.values().filter_map(|o| o.as_dict().ok()).filter(is).collect()
 }
 
@@ -251,14 +297,18 @@ fn every_header_cell_says_what_it_heads_and_rows_are_headed_on_both_axes() {
     let mut scopes = std::collections::BTreeMap::new();
     for header in elements(&document, "TH") {
         let attributes = header.get(b"A").unwrap().as_dict().unwrap();
-        let scope = String::from_utf8(attributes.get(b"Scope").unwrap().as_name().unwrap().to_vec()).unwrap();
+        let scope =
+            String::from_utf8(attributes.get(b"Scope").unwrap().as_name().unwrap().to_vec())
+                .unwrap();
         *scopes.entry(scope).or_insert(0) += 1;
     }
     // 60 references, an objective, a theme; the summary has a row header for each of its rows
     assert!(scopes["Row"] >= 62, "{scopes:?}");
     assert!(scopes["Column"] >= 10, "{scopes:?}");
-    let spans: Vec<i64> =
-        elements(&document, "TH").iter().filter_map(|h| h.get(b"A").ok()?.as_dict().ok()?.get(b"RowSpan").ok()?.as_i64().ok()).collect();
+    let spans: Vec<i64> = elements(&document, "TH")
+        .iter()
+        .filter_map(|h| h.get(b"A").ok()?.as_dict().ok()?.get(b"RowSpan").ok()?.as_i64().ok())
+        .collect();
     // the objective stands on each page that it continues on, over the rows of that page
     assert!(spans.len() > 1, "{spans:?}");
     assert_eq!(spans.iter().sum::<i64>(), 60, "{spans:?}");
@@ -267,7 +317,11 @@ fn every_header_cell_says_what_it_heads_and_rows_are_headed_on_both_axes() {
 /// The scopes of the header cells below an element.
 fn scopes(document: &Document, element: &Dictionary, found: &mut BTreeSet<Vec<u8>>) {
     if element.get(b"S").and_then(Object::as_name).is_ok_and(|n| n == b"TH") {
-        let scope = element.get(b"A").and_then(Object::as_dict).and_then(|a| a.get(b"Scope")).and_then(Object::as_name);
+        let scope = element
+            .get(b"A")
+            .and_then(Object::as_dict)
+            .and_then(|a| a.get(b"Scope"))
+            .and_then(Object::as_name);
         found.insert(scope.unwrap().to_vec());
         return;
     }
@@ -291,7 +345,12 @@ fn every_table_of_every_fixture_is_headed_on_both_axes() {
         for table in elements(&document, "Table") {
             let mut found = BTreeSet::new();
             scopes(&document, table, &mut found);
-            assert_eq!(found.into_iter().collect::<Vec<_>>(), [b"Column".to_vec(), b"Row".to_vec()], "{}", path.display());
+            assert_eq!(
+                found.into_iter().collect::<Vec<_>>(),
+                [b"Column".to_vec(), b"Row".to_vec()],
+                "{}",
+                path.display()
+            );
             tables += 1;
         }
     }
@@ -350,7 +409,8 @@ fn hostile_words_are_written_all_the_same() {
 fn pages(document: &Document) -> Vec<(Vec<Operation>, Dictionary)> {
     let page = |id| {
         let operations = PageContent::decode(&document.get_page_content(id)).unwrap().operations;
-        let named = document.get_dictionary(id).unwrap().get(b"Resources").unwrap().as_reference().unwrap();
+        let named =
+            document.get_dictionary(id).unwrap().get(b"Resources").unwrap().as_reference().unwrap();
         (operations, document.get_dictionary(named).unwrap().clone())
     };
     document.get_pages().into_values().map(page).collect()
@@ -359,25 +419,48 @@ fn pages(document: &Document) -> Vec<(Vec<Operation>, Dictionary)> {
 #[test]
 fn each_state_has_its_own_colour_however_many_there_are() {
     let mut plan = with_actions(300);
-    let colour = |n: usize| Colour::new(u8::try_from(n % 200).unwrap(), u8::try_from(n / 200).unwrap(), 7);
-    let state =
-        |n: usize| State { id: n.to_string(), label: format!("State {n}"), category: None, colour: colour(n), definition: String::new() };
+    let colour =
+        |n: usize| Colour::new(u8::try_from(n % 200).unwrap(), u8::try_from(n / 200).unwrap(), 7);
+    let state = |n: usize| State {
+        id: n.to_string(),
+        label: format!("State {n}"),
+        category: None,
+        colour: colour(n),
+        definition: String::new(),
+    };
     plan.scheme.states = (0..300).map(state).collect();
     for (n, action) in plan.themes[0].objectives[0].actions.iter_mut().enumerate() {
-        action.status = Status { state: Some(n.to_string()), basis: Basis::Stated, because: String::new() };
+        action.status =
+            Status { state: Some(n.to_string()), basis: Basis::Stated, because: String::new() };
     }
     let document = Document::load_mem(&of(&plan)).unwrap();
     let mut filled = BTreeSet::new();
     for (operations, named) in pages(&document) {
-        let space = named.get(b"ColorSpace").unwrap().as_dict().unwrap().get(b"I").unwrap().as_array().unwrap();
+        let space = named
+            .get(b"ColorSpace")
+            .unwrap()
+            .as_dict()
+            .unwrap()
+            .get(b"I")
+            .unwrap()
+            .as_array()
+            .unwrap();
         let palette: Vec<&[u8]> = space[3].as_str().unwrap().chunks(3).collect();
         assert_eq!(space[2].as_i64().unwrap() + 1, i64::try_from(palette.len()).unwrap());
         let mut ink = Vec::new();
         for Operation { operator, operands } in operations {
             match operator.as_str() {
-                "sc" => ink = palette[usize::try_from(operands[0].as_i64().unwrap()).unwrap()].to_vec(),
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // parts of a colour
-                "rg" => ink = operands.iter().map(|part| (part.as_float().unwrap() * 255.0).round() as u8).collect(),
+                "sc" => {
+                    ink = palette[usize::try_from(operands[0].as_i64().unwrap()).unwrap()].to_vec()
+                }
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                // parts of a colour
+                "rg" => {
+                    ink = operands
+                        .iter()
+                        .map(|part| (part.as_float().unwrap() * 255.0).round() as u8)
+                        .collect()
+                }
                 "f" | "B" => {
                     filled.insert(ink.clone());
                 }
@@ -399,22 +482,37 @@ fn running_words_are_told_as_the_foot_of_the_page() {
     for (operations, named) in &pages {
         let properties = named.get(b"Properties").unwrap().as_dict().unwrap();
         let is_foot = |operation: &Operation| {
-            let [Object::Name(tag), Object::Name(name)] = operation.operands.as_slice() else { return false };
+            let [Object::Name(tag), Object::Name(name)] = operation.operands.as_slice() else {
+                return false;
+            };
             let subtype = properties.get(name).unwrap().as_dict().unwrap().get(b"Subtype");
-            tag == b"Artifact" && subtype.and_then(Object::as_name).is_ok_and(|subtype| subtype == b"Footer")
+            tag == b"Artifact"
+                && subtype.and_then(Object::as_name).is_ok_and(|subtype| subtype == b"Footer")
         };
-        assert_eq!(operations.iter().filter(|operation| operation.operator == "BDC" && is_foot(operation)).count(), 1);
+        assert_eq!(
+            operations
+                .iter()
+                .filter(|operation| operation.operator == "BDC" && is_foot(operation))
+                .count(),
+            1
+        );
     }
 }
 
 #[test]
 fn headings_of_cards_skip_no_level_and_fields_are_lists() {
-    let document = Document::load_mem(&written_as(Form::Cards, &plans::report(&with_actions(12)))).unwrap();
+    let document =
+        Document::load_mem(&written_as(Form::Cards, &plans::report(&with_actions(12)))).unwrap();
     let count = |kind: &str| elements(&document, kind).len();
     assert_eq!((count("H1"), count("H3"), count("H4"), count("H5"), count("H6")), (1, 1, 1, 12, 0));
     assert!(count("H2") >= 3);
     // each action has its owner, its action and its success measures at least, each under a label
-    assert!(count("Lbl") >= 36 && count("Lbl") == count("LBody"), "{} {}", count("Lbl"), count("LBody"));
+    assert!(
+        count("Lbl") >= 36 && count("Lbl") == count("LBody"),
+        "{} {}",
+        count("Lbl"),
+        count("LBody")
+    );
     assert_eq!(count("Table"), 2, "the summary");
 }
 
@@ -422,7 +520,10 @@ fn headings_of_cards_skip_no_level_and_fields_are_lists() {
 fn abbreviations_say_what_they_stand_for_where_the_plan_does() {
     let words = "Ask the Independent Reviewing Officer (IRO). The IRO and the LSCB answer.";
     let document = Document::load_mem(&of(&plan(&[("One", words, "measure")]))).unwrap();
-    let expansions: Vec<_> = elements(&document, "Span").into_iter().filter_map(|span| span.get(b"E").ok()?.as_str().ok()).collect();
+    let expansions: Vec<_> = elements(&document, "Span")
+        .into_iter()
+        .filter_map(|span| span.get(b"E").ok()?.as_str().ok())
+        .collect();
     assert_eq!(expansions, [b"Independent Reviewing Officer".as_slice(); 2]);
 }
 
@@ -444,7 +545,9 @@ fn every_fixture_comes_back_from_its_pdf() {
         let Ok(bytes) = std::fs::read(&path) else { continue };
         let plan = planwright::json::read(&bytes).unwrap();
         let pages = layout(&plans::report(&plan), &LayoutOptions::default());
-        let written = pdf(&pages, &PdfOptions { plan: Some(&whole::whole(&plan)), ..PdfOptions::default() }).unwrap();
+        let written =
+            pdf(&pages, &PdfOptions { plan: Some(&whole::whole(&plan)), ..PdfOptions::default() })
+                .unwrap();
         assert_eq!(planwright::carried::read_pdf(&written).unwrap(), plan, "{}", path.display());
         read += 1;
     }
@@ -466,14 +569,30 @@ fn a_logo_is_a_figure_with_words_and_drawings_stay_drawings() {
         assert_eq!(report.organisation, "Brand Council");
         let document = Document::load_mem(&written(&report)).unwrap();
         let figures = elements(&document, "Figure");
-        let says = |figure: &&&Dictionary| figure.get(b"Alt").and_then(Object::as_str).is_ok_and(|words| words == b"Arms of the county");
-        let [figure] = figures.iter().filter(says).collect::<Vec<_>>()[..] else { panic!("one figure of the logo") };
-        let bounds = figure.get(b"A").unwrap().as_dict().unwrap().get(b"BBox").unwrap().as_array().unwrap();
+        let says = |figure: &&&Dictionary| {
+            figure
+                .get(b"Alt")
+                .and_then(Object::as_str)
+                .is_ok_and(|words| words == b"Arms of the county")
+        };
+        let [figure] = figures.iter().filter(says).collect::<Vec<_>>()[..] else {
+            panic!("one figure of the logo")
+        };
+        let bounds =
+            figure.get(b"A").unwrap().as_dict().unwrap().get(b"BBox").unwrap().as_array().unwrap();
         let [left, bottom, right, top] = [0, 1, 2, 3].map(|i: usize| bounds[i].as_float().unwrap());
-        assert!((right - left - (top - bottom) * if images == 0 { 3.0 } else { 2.0 }).abs() < 0.1, "its proportions are kept");
-        assert!(right <= 842.0 - 31.0 && top <= 596.0 && right - left <= 150.1 && top - bottom <= 48.1);
-        let is_image =
-            |o: &&Object| o.as_stream().is_ok_and(|s| s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Image"));
+        assert!(
+            (right - left - (top - bottom) * if images == 0 { 3.0 } else { 2.0 }).abs() < 0.1,
+            "its proportions are kept"
+        );
+        assert!(
+            right <= 842.0 - 31.0 && top <= 596.0 && right - left <= 150.1 && top - bottom <= 48.1
+        );
+        let is_image = |o: &&Object| {
+            o.as_stream().is_ok_and(|s| {
+                s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Image")
+            })
+        };
         assert_eq!(document.objects.values().filter(is_image).count(), images);
     }
 }
@@ -482,19 +601,27 @@ fn a_logo_is_a_figure_with_words_and_drawings_stay_drawings() {
 fn font_of(characters: impl IntoIterator<Item = (char, char)>) -> Font {
     let whole = notosans::REGULAR_TTF;
     let face = ttf_parser::Face::parse(whole, 0).unwrap();
-    let mut groups: Vec<(u32, u16)> = characters.into_iter().map(|(c, like)| (c.into(), face.glyph_index(like).unwrap().0)).collect();
+    let mut groups: Vec<(u32, u16)> = characters
+        .into_iter()
+        .map(|(c, like)| (c.into(), face.glyph_index(like).unwrap().0))
+        .collect();
     groups.sort_unstable();
     let length = 16 + u32::try_from(groups.len()).unwrap() * 12;
     let mut map = [0_u16, 1, 3, 10].map(u16::to_be_bytes).concat();
     map.extend(12_u32.to_be_bytes());
     map.extend([12_u16, 0].map(u16::to_be_bytes).concat());
     map.extend([length, 0, u32::try_from(groups.len()).unwrap()].map(u32::to_be_bytes).concat());
-    map.extend(groups.iter().flat_map(|(c, glyph)| [*c, *c, u32::from(*glyph)].map(u32::to_be_bytes).concat()));
+    map.extend(
+        groups
+            .iter()
+            .flat_map(|(c, glyph)| [*c, *c, u32::from(*glyph)].map(u32::to_be_bytes).concat()),
+    );
     let mut bytes = whole.to_vec();
     bytes.resize(bytes.len().next_multiple_of(4), 0);
     let entry = (12..).step_by(16).find(|at| &bytes[*at..at + 4] == b"cmap").unwrap();
     let at = u32::try_from(bytes.len()).unwrap();
-    bytes[entry + 8..entry + 16].copy_from_slice(&[at, u32::try_from(map.len()).unwrap()].map(u32::to_be_bytes).concat());
+    bytes[entry + 8..entry + 16]
+        .copy_from_slice(&[at, u32::try_from(map.len()).unwrap()].map(u32::to_be_bytes).concat());
     bytes.extend(map);
     Font::read(&bytes).unwrap()
 }
@@ -503,16 +630,24 @@ fn reported_in(fonts: Fonts, words: &str) -> Report {
     let mut brand = Brand::default();
     brand.fonts = fonts;
     let plan = plan(&[("One", words, "measure")]);
-    whole::report(&plan, &whole::review(&plan, None), &ReportOptions { brand, ..ReportOptions::default() })
+    whole::report(
+        &plan,
+        &whole::review(&plan, None),
+        &ReportOptions { brand, ..ReportOptions::default() },
+    )
 }
 
 /// The names of the fonts in a PDF, without the marks of subsets.
 fn fonts_in(bytes: &[u8]) -> Vec<String> {
     let document = Document::load_mem(bytes).unwrap();
-    let is_font = |d: &&Dictionary| d.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Type0");
+    let is_font =
+        |d: &&Dictionary| d.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Type0");
     let fonts = document.objects.values().filter_map(|o| o.as_dict().ok()).filter(is_font);
-    let name = |d: &Dictionary| String::from_utf8_lossy(d.get(b"BaseFont").unwrap().as_name().unwrap()).into_owned();
-    let mut names: Vec<String> = fonts.map(name).map(|n| n.split_once('+').unwrap().1.to_owned()).collect();
+    let name = |d: &Dictionary| {
+        String::from_utf8_lossy(d.get(b"BaseFont").unwrap().as_name().unwrap()).into_owned()
+    };
+    let mut names: Vec<String> =
+        fonts.map(name).map(|n| n.split_once('+').unwrap().1.to_owned()).collect();
     names.sort_unstable();
     names
 }
@@ -525,11 +660,25 @@ fn words_are_set_in_the_fonts_of_the_brand_and_no_emphasis_is_lost() {
     let pages = layout(&report, &LayoutOptions::default());
     assert_eq!(pages.missing(), []);
     // the font of the brand is called as the family that it was made of
-    assert_eq!(fonts_in(&written(&report)), ["NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]);
+    assert_eq!(
+        fonts_in(&written(&report)),
+        ["NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]
+    );
     let own = Font::read(notosans::REGULAR_TTF).unwrap();
-    let all = Fonts { regular: Some(own.clone()), bold: Some(own.clone()), italic: Some(own), ..Fonts::default() };
-    assert_eq!(fonts_in(&written(&reported_in(all, "Plain words"))), ["NotoSans", "NotoSans", "NotoSans"]);
-    assert_eq!(fonts_in(&written(&reported_in(Fonts::default(), "Plain words"))), ["NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]);
+    let all = Fonts {
+        regular: Some(own.clone()),
+        bold: Some(own.clone()),
+        italic: Some(own),
+        ..Fonts::default()
+    };
+    assert_eq!(
+        fonts_in(&written(&reported_in(all, "Plain words"))),
+        ["NotoSans", "NotoSans", "NotoSans"]
+    );
+    assert_eq!(
+        fonts_in(&written(&reported_in(Fonts::default(), "Plain words"))),
+        ["NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]
+    );
 }
 
 #[test]
@@ -538,7 +687,13 @@ fn what_the_family_lacks_is_looked_for_in_the_fallback_fonts() {
     let letters = |from: char, to: char| (from..=to).zip(('a'..='z').cycle());
     let hebrew = font_of(letters('א', 'ת'));
     let chinese = font_of("改善".chars().zip('a'..));
-    let lacking = |report: &Report| layout(report, &LayoutOptions::default()).missing().iter().map(|m| m.character).collect::<String>();
+    let lacking = |report: &Report| {
+        layout(report, &LayoutOptions::default())
+            .missing()
+            .iter()
+            .map(|m| m.character)
+            .collect::<String>()
+    };
     assert!(lacking(&reported_in(Fonts::default(), words)).contains(['ש', '改']));
     let report = reported_in(Fonts { fallback: vec![hebrew.clone()], ..Fonts::default() }, words);
     assert_eq!(lacking(&report), "善改");
@@ -546,7 +701,10 @@ fn what_the_family_lacks_is_looked_for_in_the_fallback_fonts() {
     assert_eq!(lacking(&report), "");
     let bytes = written(&report);
     assert_eq!(bytes, written(&report));
-    assert_eq!(fonts_in(&bytes), ["NotoSans", "NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]);
+    assert_eq!(
+        fonts_in(&bytes),
+        ["NotoSans", "NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]
+    );
     let Some(found) = pdftotext(&bytes) else { return };
     in_order(&["First", "then", "abc", "and", "改善"], &found).unwrap();
 }
@@ -554,10 +712,14 @@ fn what_the_family_lacks_is_looked_for_in_the_fallback_fonts() {
 #[test]
 fn words_of_scripts_that_run_to_the_left_stand_from_right_to_left_and_are_read_in_order() {
     let hebrew = font_of(('א'..='ת').zip(('a'..='z').cycle()));
-    let report = reported_in(Fonts { fallback: vec![hebrew], ..Fonts::default() }, "First שלום עולם 12 then");
+    let report = reported_in(
+        Fonts { fallback: vec![hebrew], ..Fonts::default() },
+        "First שלום עולם 12 then",
+    );
     let dump = layout(&report, &LayoutOptions::default()).dump();
     let place = |word: &str| {
-        let (number, line) = dump.lines().enumerate().find(|(_, line)| line.contains(&format!("“{word}"))).unwrap();
+        let (number, line) =
+            dump.lines().enumerate().find(|(_, line)| line.contains(&format!("“{word}"))).unwrap();
         (number, line.split(' ').nth(2).unwrap().parse::<f64>().unwrap())
     };
     let places = ["First", "שלום", "עולם", "12", "then"].map(place);
@@ -566,9 +728,21 @@ fn words_of_scripts_that_run_to_the_left_stand_from_right_to_left_and_are_read_i
     assert!(first < number && number < olam && olam < shalom && shalom < then, "{places:?}");
 
     let hebrew = font_of(('א'..='ת').zip(('a'..='z').cycle()));
-    let report = reported_in(Fonts { fallback: vec![hebrew], ..Fonts::default() }, "שלום עולם then");
+    let report =
+        reported_in(Fonts { fallback: vec![hebrew], ..Fonts::default() }, "שלום עולם then");
     let dump = layout(&report, &LayoutOptions::default()).dump();
-    let place =
-        |word: &str| dump.lines().find(|l| l.contains(&format!("“{word}"))).unwrap().split(' ').nth(2).unwrap().parse::<f64>().unwrap();
-    assert!(place("then") > first + 10.0 && place("then") < place("עולם"), "a paragraph that begins at the right ends at the left");
+    let place = |word: &str| {
+        dump.lines()
+            .find(|l| l.contains(&format!("“{word}")))
+            .unwrap()
+            .split(' ')
+            .nth(2)
+            .unwrap()
+            .parse::<f64>()
+            .unwrap()
+    };
+    assert!(
+        place("then") > first + 10.0 && place("then") < place("עולם"),
+        "a paragraph that begins at the right ends at the left"
+    );
 }

@@ -19,12 +19,19 @@ pub(crate) fn plan(rows: &[(&str, &str, &str)]) -> Plan {
 /// A plan with one objective and this many actions, each of which can be told by its words.
 pub(crate) fn with_actions(count: usize) -> Plan {
     let action = |n: usize| {
-        let words = "Share the findings with all partners before the board meets again. ".repeat(n % 4 + 1);
-        action(&format!("1.{n}"), &format!("row{n}x {words}"), &format!("row{n}x **84%** of files audited"))
+        let words =
+            "Share the findings with all partners before the board meets again. ".repeat(n % 4 + 1);
+        action(
+            &format!("1.{n}"),
+            &format!("row{n}x {words}"),
+            &format!("row{n}x **84%** of files audited"),
+        )
     };
     let objective = Objective {
         reference: "1".to_owned(),
-        text: Text::from_plain("Ensure that records show how the views of children are taken forward."),
+        text: Text::from_plain(
+            "Ensure that records show how the views of children are taken forward.",
+        ),
         actions: (1..=count).map(action).collect(),
         ..Objective::default()
     };
@@ -48,7 +55,11 @@ fn with(objectives: Vec<Objective>) -> Plan {
         introduction: Text::from_commonmark(
             "What the inspection *asked* for:\n\n- first\n  - deeper\n- second\n\nSee <https://example.org/report>.",
         ),
-        themes: vec![Theme { title: "Safeguarding children".to_owned(), objectives, ..Theme::default() }],
+        themes: vec![Theme {
+            title: "Safeguarding children".to_owned(),
+            objectives,
+            ..Theme::default()
+        }],
         ..Plan::default()
     }
 }

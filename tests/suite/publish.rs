@@ -1,4 +1,5 @@
-//! A public version cannot leak what the internal one holds: every output of it is taken apart and looked through.
+//! A public version cannot leak what the internal one holds: every output of it is taken apart and
+//! looked through.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test reads files, and has failed if it cannot
 
@@ -10,37 +11,63 @@ use std::io::Read as _;
 use lopdf::Object;
 use planwright::carried::Carries;
 use planwright::layout::{Form, LayoutOptions, layout};
-use planwright::plan::{Basis, Colour, EarlierTarget, Extra, Field, Note, PlanColumn, ReviewEntry, State, Status, Update};
+use planwright::plan::{
+    Basis, Colour, EarlierTarget, Extra, Field, Note, PlanColumn, ReviewEntry, State, Status,
+    Update,
+};
 use planwright::source::{Block, Cell, Grid, Look, Row, Sheet};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
-    Audience, Format, ImportOptions, Limits, Place, Plan, PublishOptions, Published, ReportOptions, Source, Target, Text, carried, import,
-    json, publish, read, report, review, write,
+    Audience, Format, ImportOptions, Limits, Place, Plan, PublishOptions, Published, ReportOptions,
+    Source, Target, Text, carried, import, json, publish, read, report, review, write,
 };
 
 /// A plan with a word in each place that the public may not see; every word is a name of its place.
 fn with_secrets() -> (Plan, Vec<&'static str>) {
     let mut plan = plans::with_actions(2);
     "Safeguarding – children".clone_into(&mut plan.themes[0].title);
-    plan.introduction =
-        Text::from_commonmark("Ask [the lead](mailto:secretmailbox@example.org) or see [the form](file:///secretfolder/form.docx).");
+    plan.introduction = Text::from_commonmark(
+        "Ask [the lead](mailto:secretmailbox@example.org) or see [the form](file:///secretfolder/form.docx).",
+    );
     let objective = &mut plan.themes[0].objectives[0];
     objective.evidence = "secretproof".into();
     objective.notes = vec![Note { about: "secretcell".to_owned(), text: "secretremark".into() }];
     let mut internal = objective.actions[1].clone();
     internal.action = "secretaction".into();
     internal.owners = vec!["Secretowner".to_owned()];
-    internal.updates = vec![Update { label: "Secretlabel:".to_owned(), text: "secretupdate".into(), ..Update::default() }];
-    internal.status = Status { state: Some("secretword".to_owned()), basis: Basis::Stated, because: "Secretword".to_owned() };
-    internal.extra = Extra(vec![("Internal?".to_owned(), "Yes".into()), ("Secretheader".to_owned(), "secretcost".into())]);
+    internal.updates = vec![Update {
+        label: "Secretlabel:".to_owned(),
+        text: "secretupdate".into(),
+        ..Update::default()
+    }];
+    internal.status = Status {
+        state: Some("secretword".to_owned()),
+        basis: Basis::Stated,
+        because: "Secretword".to_owned(),
+    };
+    internal.extra = Extra(vec![
+        ("Internal?".to_owned(), "Yes".into()),
+        ("Secretheader".to_owned(), "secretcost".into()),
+    ]);
     objective.actions.push(internal);
     let action = &mut objective.actions[0];
     let by = "van Secretreporter".to_owned();
-    action.updates = vec![Update { text: Text::from_commonmark("Begun ~~secretstruck~~ late"), by, ..Update::default() }];
-    let earlier = EarlierTarget { target: Target::read("May 2011"), moved: None, by: "Secretmover".to_owned() };
+    action.updates = vec![Update {
+        text: Text::from_commonmark("Begun ~~secretstruck~~ late"),
+        by,
+        ..Update::default()
+    }];
+    let earlier = EarlierTarget {
+        target: Target::read("May 2011"),
+        moved: None,
+        by: "Secretmover".to_owned(),
+    };
     action.earlier_targets = vec![earlier];
-    action.target =
-        Some(Target { struck: vec!["secretdate".to_owned()], text: "secretdate June 2011".to_owned(), ..Target::read("June 2011") });
+    action.target = Some(Target {
+        struck: vec!["secretdate".to_owned()],
+        text: "secretdate June 2011".to_owned(),
+        ..Target::read("June 2011")
+    });
     action.status.basis = Basis::Stated;
     "return of van Secretreporter, March 2012".clone_into(&mut action.status.because);
     action.notes = vec![Note { about: "secretabout".to_owned(), text: "secretcomment".into() }];
@@ -91,10 +118,14 @@ fn with_secrets() -> (Plan, Vec<&'static str>) {
 /// What an object of a PDF says: its strings are as they are read, however they are written.
 fn said(object: &Object) -> String {
     match object {
-        Object::String(..) => lopdf::decode_text_string(object).unwrap_or_else(|_| format!("{object:?}")),
+        Object::String(..) => {
+            lopdf::decode_text_string(object).unwrap_or_else(|_| format!("{object:?}"))
+        }
         Object::Array(items) => items.iter().map(said).collect::<Vec<String>>().join(" "),
         Object::Dictionary(entries) => {
-            let entry = |(key, value): (&Vec<u8>, &Object)| format!("{} {}", String::from_utf8_lossy(key), said(value));
+            let entry = |(key, value): (&Vec<u8>, &Object)| {
+                format!("{} {}", String::from_utf8_lossy(key), said(value))
+            };
             entries.iter().map(entry).collect::<Vec<String>>().join(" ")
         }
         other => format!("{other:?}"),
@@ -110,7 +141,12 @@ fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
 pub(crate) fn outputs_of(plan: &Published) -> Vec<(&'static str, String)> {
     let day = "2011-11-30".parse().ok();
     let report = report(plan, &review(plan, day), &ReportOptions::default());
-    let carries = Some(Carries { plan, as_of: day, return_of: None, language: planwright::Language::English });
+    let carries = Some(Carries {
+        plan,
+        as_of: day,
+        return_of: None,
+        language: planwright::Language::English,
+    });
     let mut out = vec![("json", json::write(plan).unwrap())];
     let calendar = report::calendar(plan, &review(plan, day), &ReportOptions::default());
     // as it is read: a line that is folded hides no word
@@ -121,9 +157,16 @@ pub(crate) fn outputs_of(plan: &Published) -> Vec<(&'static str, String)> {
         let page = write::html(&report, &HtmlOptions { layout, carries });
         let (shown, block) = page.split_once("<template id=\"planwright-plan\"").unwrap();
         out.extend([("html", shown.to_owned()), ("html, block", block.to_owned())]);
-        out.push(("html, carried", whole::json(&carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan).unwrap()));
+        out.push((
+            "html, carried",
+            whole::json(
+                &carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan,
+            )
+            .unwrap(),
+        ));
     }
-    let mut workbooks = vec![write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap()];
+    let mut workbooks =
+        vec![write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap()];
     let mut source = read(&workbooks[0], Format::Workbook).unwrap();
     let filled = carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
     out.push(("xlsx, carried", whole::json(&filled.plan).unwrap()));
@@ -141,15 +184,20 @@ pub(crate) fn outputs_of(plan: &Published) -> Vec<(&'static str, String)> {
     }
     for form in [Form::Table, Form::Cards] {
         let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });
-        // the words of the pages are numbers of glyphs in the PDF: here they are as they were put there
+        // the words of the pages are numbers of glyphs in the PDF: here they are as they were put
+        // there
         out.push(("pages", pages.dump()));
-        let bytes = write::pdf(&pages, &PdfOptions { plan: Some(plan), ..PdfOptions::default() }).unwrap();
+        let bytes =
+            write::pdf(&pages, &PdfOptions { plan: Some(plan), ..PdfOptions::default() }).unwrap();
         out.push(("pdf, attached", whole::json(&carried::read_pdf(&bytes).unwrap()).unwrap()));
         let mut document = lopdf::Document::load_mem(&bytes).unwrap();
         document.decompress();
         for object in document.objects.values() {
             out.push(match object {
-                Object::Stream(stream) => ("pdf, streams", said(&stream.dict.clone().into()) + &String::from_utf8_lossy(&stream.content)),
+                Object::Stream(stream) => (
+                    "pdf, streams",
+                    said(&stream.dict.clone().into()) + &String::from_utf8_lossy(&stream.content),
+                ),
                 other => ("pdf, strings", said(other)),
             });
         }
@@ -169,28 +217,48 @@ fn nothing_that_is_left_out_of_the_public_version_is_anywhere_in_an_output() {
         }
         assert!(!lower.contains("secret"), "{output}");
     }
-    // the test would see them: each is somewhere in the internal version, and some are in outputs of every kind
+    // the test would see them: each is somewhere in the internal version, and some are in outputs
+    // of every kind
     let internal = all_outputs(plan, Audience::Internal);
     for secret in secrets {
         assert!(internal.iter().any(|(_, content)| content.contains(secret)), "{secret}");
     }
-    for kind in ["json", "html", "html, block", "html, carried", "xlsx", "pages", "pdf, attached", "pdf, streams"] {
-        let seen: String = internal.iter().filter(|(output, _)| *output == kind).map(|(_, content)| content.as_str()).collect();
+    for kind in [
+        "json",
+        "html",
+        "html, block",
+        "html, carried",
+        "xlsx",
+        "pages",
+        "pdf, attached",
+        "pdf, streams",
+    ] {
+        let seen: String = internal
+            .iter()
+            .filter(|(output, _)| *output == kind)
+            .map(|(_, content)| content.as_str())
+            .collect();
         let seen: String = seen.split_whitespace().collect();
         assert!(seen.contains("secretcomment") && seen.contains("secretevidence"), "{kind}");
     }
     // and strings that are not of ASCII letters
-    assert!(internal.iter().any(|(output, content)| *output == "pdf, strings" && content.contains("Safeguarding – children")));
+    assert!(internal.iter().any(|(output, content)| *output == "pdf, strings"
+        && content.contains("Safeguarding – children")));
 }
 
 #[test]
 fn the_public_version_says_so_and_has_nothing_to_fill_in() {
     let (plan, _) = with_secrets();
     let public = all_outputs(plan.clone(), Audience::Public);
-    let pages = |outputs: &[(&str, String)]| outputs.iter().find(|(kind, _)| *kind == "pages").unwrap().1.clone();
+    let pages = |outputs: &[(&str, String)]| {
+        outputs.iter().find(|(kind, _)| *kind == "pages").unwrap().1.clone()
+    };
     assert!(pages(&public).contains("Public version") && !pages(&public).contains("New status"));
     assert!(pages(&all_outputs(plan, Audience::Internal)).contains("Internal version"));
-    let short = pages(&all_outputs(Plan { title: "A plan".to_owned(), ..Plan::default() }, Audience::Public));
+    let short = pages(&all_outputs(
+        Plan { title: "A plan".to_owned(), ..Plan::default() },
+        Audience::Public,
+    ));
     assert!(short.contains("Page 1 of 1") && short.contains("Public version"), "{short}");
 }
 
@@ -200,7 +268,11 @@ fn what_was_left_out_is_counted_and_not_quoted() {
     plan.columns = [(Field::Action, "Action"), (Field::Evidence, "Proof")]
         .map(|(field, header)| PlanColumn { field, header: header.to_owned() })
         .to_vec();
-    let told: Vec<String> = publish(plan, &PublishOptions::public()).diagnostics().iter().map(|d| d.message.clone()).collect();
+    let told: Vec<String> = publish(plan, &PublishOptions::public())
+        .diagnostics()
+        .iter()
+        .map(|d| d.message.clone())
+        .collect();
     let what = [
         "1 internal action was removed from the public version",
         "1 column was removed from the public version",
@@ -218,16 +290,27 @@ fn what_was_left_out_is_counted_and_not_quoted() {
 /// A sheet with a comment on each of its cells.
 fn commented(rows: &[&[&str]]) -> Source {
     let cell = |(row, column): (u32, u32), words: &str| {
-        let look = Look { note: Some(format!("secretcomment{row}x{column}").as_str().into()), ..Look::default() };
+        let look = Look {
+            note: Some(format!("secretcomment{row}x{column}").as_str().into()),
+            ..Look::default()
+        };
         let place = Place::in_sheet("Plan", row, column);
         Cell { look: Some(look.into()), ..Cell::new(words.into(), place) }
     };
     let row = |(row, cells): (u32, &&[&str])| {
-        let cells = (0..).zip(cells.iter()).map(|(column, words)| cell((row, column), words)).collect();
+        let cells =
+            (0..).zip(cells.iter()).map(|(column, words)| cell((row, column), words)).collect();
         Row::new(cells, Place::in_sheet("Plan", row, 0))
     };
-    let sheet = Sheet { name: "Plan".into(), hidden: false, hidden_columns: Vec::new(), hidden_rows: Vec::new(), tables: Vec::new() };
-    let grid = Grid { rows: (0..).zip(rows).map(row).collect(), sheet: Some(sheet), ..Grid::default() };
+    let sheet = Sheet {
+        name: "Plan".into(),
+        hidden: false,
+        hidden_columns: Vec::new(),
+        hidden_rows: Vec::new(),
+        tables: Vec::new(),
+    };
+    let grid =
+        Grid { rows: (0..).zip(rows).map(row).collect(), sheet: Some(sheet), ..Grid::default() };
     Source { blocks: vec![Block::Grid(grid)], ..Source::default() }
 }
 
@@ -238,32 +321,71 @@ fn comments_and_evidence_are_left_out_wherever_in_the_source_they_stand() {
         &["Ref", "Action", "Owner", "Success measures", "Target date", "Evidence"],
         &["A", "Safeguarding", "", "", "", ""],
         &["1", "Improve the records", "", "", "", "secretevidence1"],
-        &["1.1", "Amend the key documents", "Sam Hill", "Documents amended", "Sept 2024", "secretevidence2"],
+        &[
+            "1.1",
+            "Amend the key documents",
+            "Sam Hill",
+            "Documents amended",
+            "Sept 2024",
+            "secretevidence2",
+        ],
         &["1.2", "Share the documents", "Sam Hill", "Documents shared", "Oct 2024", ""],
         &["2", "Improve the visits", "", "", "", "secretevidence3"],
         &["2.1", "Visit more often", "Jo Lee", "Visits made", "Nov 2024", "secretevidence4"],
     ];
     let columns: &[&[&str]] = &[
         &["Theme", "Objective", "Action", "Owner", "Success measures", "Target date", "Evidence"],
-        &["Safeguarding", "Improve the records", "Amend the key documents", "Sam Hill", "Amended", "Sept 2024", "secretevidence1"],
-        &["Safeguarding", "Improve the records", "Share the documents", "Sam Hill", "Shared", "Oct 2024", ""],
+        &[
+            "Safeguarding",
+            "Improve the records",
+            "Amend the key documents",
+            "Sam Hill",
+            "Amended",
+            "Sept 2024",
+            "secretevidence1",
+        ],
+        &[
+            "Safeguarding",
+            "Improve the records",
+            "Share the documents",
+            "Sam Hill",
+            "Shared",
+            "Oct 2024",
+            "",
+        ],
         &["Health", "Improve the visits", "", "", "", "", "secretevidence2"],
-        &["Health", "Improve the care", "Visit more often", "Jo Lee", "Visits made", "Nov 2024", "secretevidence3"],
+        &[
+            "Health",
+            "Improve the care",
+            "Visit more often",
+            "Jo Lee",
+            "Visits made",
+            "Nov 2024",
+            "secretevidence3",
+        ],
     ];
     for rows in [levels, columns] {
         let imported = import(commented(rows), &ImportOptions::default());
         let plan = imported.plan;
         assert!(plan.actions().count() > 2);
         // those who work on the plan lose none of them
-        let left_out: String = imported.diagnostics.into_iter().filter_map(|told| told.left_out).collect();
+        let left_out: String =
+            imported.diagnostics.into_iter().filter_map(|told| told.left_out).collect();
         let kept = whole::json(&plan).unwrap();
-        let places = (0..rows.len()).flat_map(|row| (0..rows[row].len()).map(move |column| format!("secretcomment{row}x{column}")));
+        let places = (0..rows.len()).flat_map(|row| {
+            (0..rows[row].len()).map(move |column| format!("secretcomment{row}x{column}"))
+        });
         for comment in places.chain((1..=3).map(|n| format!("secretevidence{n}"))) {
             assert!(kept.contains(&comment) || left_out.contains(&comment), "{comment}");
         }
         for (output, content) in all_outputs(plan, Audience::Public) {
             let leak = content.to_lowercase().find("secret");
-            assert_eq!(leak, None, "{output}: {}", &content[leak.unwrap_or_default()..].lines().next().unwrap_or_default());
+            assert_eq!(
+                leak,
+                None,
+                "{output}: {}",
+                &content[leak.unwrap_or_default()..].lines().next().unwrap_or_default()
+            );
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The workbook that is published, read back by another program: a row for each action that says all there is to say, no blank, no
-//! span, nothing hidden, and the checklist met.
+//! The workbook that is published, read back by another program: a row for each action that says
+//! all there is to say, no blank, no span, nothing hidden, and the checklist met.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
@@ -12,7 +12,9 @@ use calamine::{Data, Reader, SheetVisible, Xlsx};
 use planwright::checklist::{Answer, check_workbook};
 use planwright::report::{Content, PlanTable, ReportCell, Role};
 use planwright::write::{PublishedOptions, xlsx_published};
-use planwright::{Limits, Plan, PublishOptions, Report, ReportOptions, Text, json, publish, report, review};
+use planwright::{
+    Limits, Plan, PublishOptions, Report, ReportOptions, Text, json, publish, report, review,
+};
 
 /// A plan with all that makes a table of one row an action difficult.
 const PLAN: &str = r##"{
@@ -82,14 +84,39 @@ fn lines(cells: &[Vec<&str>]) -> Vec<Vec<String>> {
 
 #[test]
 fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
-    let bytes = xlsx_published(&public(plan(PLAN)), &PublishedOptions { contact: "plans@example.org".to_owned(), ..Default::default() });
+    let bytes = xlsx_published(
+        &public(plan(PLAN)),
+        &PublishedOptions { contact: "plans@example.org".to_owned(), ..Default::default() },
+    );
     let mut book = open(bytes.unwrap());
-    let names = ["Cover sheet", "Introduction", "Recommendations", "Summary", "Summary 2", "Summary 3", "Key to statuses", "Plan", "Notes"];
+    let names = [
+        "Cover sheet",
+        "Introduction",
+        "Recommendations",
+        "Summary",
+        "Summary 2",
+        "Summary 3",
+        "Key to statuses",
+        "Plan",
+        "Notes",
+    ];
     assert_eq!(book.sheet_names(), names);
     let cover = rows(&mut book, "Cover sheet");
-    let beginning = ["Improvement plan: safeguarding", "Westshire Council", "Public version", "Reviewed: November 2011"];
+    let beginning = [
+        "Improvement plan: safeguarding",
+        "Westshire Council",
+        "Public version",
+        "Reviewed: November 2011",
+    ];
     assert_eq!(cover[..4], lines(&beginning.map(|line| vec![line])));
-    assert_eq!(cover[6..9], lines(&[vec!["Contact: plans@example.org"], vec!["Contents"], vec!["Sheet", "What it holds"]]));
+    assert_eq!(
+        cover[6..9],
+        lines(&[
+            vec!["Contact: plans@example.org"],
+            vec!["Contents"],
+            vec!["Sheet", "What it holds"]
+        ])
+    );
     let listed: Vec<&str> = cover[9..].iter().map(|row| row[0].as_str()).collect();
     // by their headings
     let heading = |name: &&'static str| match *name {
@@ -103,15 +130,20 @@ fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
 
     assert_eq!(
         rows(&mut book, "Introduction"),
-        lines(&[vec!["Introduction"], vec!["What the inspection found."], vec!["It had two parts."]])
+        lines(&[
+            vec!["Introduction"],
+            vec!["What the inspection found."],
+            vec!["It had two parts."]
+        ])
     );
     let x = "[x] means not available: the plan says nothing here.";
-    let calculated =
-        "[calculated] means calculated, not reported: a status from an update or a target date, everything else from target dates.";
+    let calculated = "[calculated] means calculated, not reported: a status from an update or a target date, everything else from target dates.";
     let z = "[z] means not applicable: there is nothing that the plan could say here.";
     let recommendations = [
         vec!["Recommendations"],
-        vec!["The recommendations, and the objectives that answer them. This sheet holds one table."],
+        vec![
+            "The recommendations, and the objectives that answer them. This sheet holds one table.",
+        ],
         vec![x],
         vec!["Reference", "Recommendation", "Area", "Answered by"],
         vec!["R1", "ensure that records are kept", "Safeguarding", "Objective 1"],
@@ -129,7 +161,11 @@ fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
     );
     assert_eq!(
         rows(&mut book, "Key to statuses")[3..],
-        lines(&[vec!["Status", "What it means"], vec!["Not due", "There is time."], vec!["Late", "[x]"]])
+        lines(&[
+            vec!["Status", "What it means"],
+            vec!["Not due", "There is time."],
+            vec!["Late", "[x]"]
+        ])
     );
     let (first, none) = (["Leadership", "1", "Ensure that records are kept.", "R1"], ["[z]"; 8]);
     let plan = [
@@ -166,7 +202,8 @@ fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
             ],
         ]
         .concat(),
-        [&first[..], &["1.2", "Cy", "-5% of cases", "[x]", "[x]", "Late", "No date", "[x]"]].concat(),
+        [&first[..], &["1.2", "Cy", "-5% of cases", "[x]", "[x]", "Late", "No date", "[x]"]]
+            .concat(),
         [&["Leadership", "2", "An objective alone.", "None"][..], &none].concat(),
         [&["Health", "[z]", "[z]", "[z]"][..], &none].concat(),
     ];
@@ -177,30 +214,55 @@ fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
 /// The plan's rows as they must be, worked out from the report.
 fn expected(table: &PlanTable) -> Vec<Vec<String>> {
     let or = |words: String, otherwise: &str| {
-        if words.chars().all(|c| c.is_whitespace() || "-–—_.…/".contains(c)) { otherwise.to_owned() } else { words }
+        if words.chars().all(|c| c.is_whitespace() || "-–—_.…/".contains(c)) {
+            otherwise.to_owned()
+        } else {
+            words
+        }
     };
     let groups = || table.themes.iter().flat_map(|t| &t.objectives);
     let has_themes = table.themes.iter().any(|t| !t.title.is_empty());
     let has_answers = groups().any(|g| g.recommendation.is_some());
-    let entries: Vec<bool> = table.columns.iter().filter(|c| c.role != Role::Objective).map(|c| c.role.is_entry()).collect();
+    let entries: Vec<bool> = table
+        .columns
+        .iter()
+        .filter(|c| c.role != Role::Objective)
+        .map(|c| c.role.is_entry())
+        .collect();
     let mut out = Vec::new();
     for theme in &table.themes {
         for group in &theme.objectives {
             let mut begins = Vec::new();
             begins.extend(has_themes.then(|| or(theme.title.to_string(), "[x]")));
-            begins.extend(table.has_objectives.then(|| [group.reference.clone(), or(shown(&group.text), "[x]")]).into_iter().flatten());
-            begins.extend(has_answers.then(|| group.recommendation.as_ref().map_or("None".to_owned(), |l| l.text.clone())));
+            begins.extend(
+                table
+                    .has_objectives
+                    .then(|| [group.reference.clone(), or(shown(&group.text), "[x]")])
+                    .into_iter()
+                    .flatten(),
+            );
+            begins.extend(has_answers.then(|| {
+                group.recommendation.as_ref().map_or("None".to_owned(), |l| l.text.clone())
+            }));
             for action in &group.actions {
-                let cells = action.cells.iter().zip(&entries).filter(|(_, entry)| !**entry).flat_map(|(cell, _)| match cell {
-                    ReportCell::Text(text) => vec![or(shown(text), "[x]")],
-                    ReportCell::Date { text, .. } => vec![or(text.to_string(), "[x]")],
-                    ReportCell::Status { mark, position, note } => {
-                        let status = mark.as_ref().map_or("[x]".to_owned(), |mark| mark.label.to_string());
-                        let in_words = |words: &str| words.replace('†', " [calculated]").trim().to_owned();
-                        vec![status, or(in_words(position), "[x]"), or(in_words(note), "[x]")]
-                    }
-                    other => panic!("{other:?} is in no plan"),
-                });
+                let cells = action
+                    .cells
+                    .iter()
+                    .zip(&entries)
+                    .filter(|(_, entry)| !**entry)
+                    .flat_map(|(cell, _)| match cell {
+                        ReportCell::Text(text) => vec![or(shown(text), "[x]")],
+                        ReportCell::Date { text, .. } => vec![or(text.to_string(), "[x]")],
+                        ReportCell::Status { mark, position, note } => {
+                            let status = mark
+                                .as_ref()
+                                .map_or("[x]".to_owned(), |mark| mark.label.to_string());
+                            let in_words =
+                                |words: &str| words.replace('†', " [calculated]").trim().to_owned();
+                            vec![status, or(in_words(position), "[x]"), or(in_words(note), "[x]")]
+                        }
+                        other => panic!("{other:?} is in no plan"),
+                    });
                 out.push(begins.iter().cloned().chain(cells).collect());
             }
         }
@@ -214,10 +276,14 @@ fn shown(text: &Text) -> String {
         let sign = match b.kind {
             planwright::TextBlockKind::Paragraph => String::new(),
             planwright::TextBlockKind::Bullet { depth } => "   ".repeat(depth.into()) + "• ",
-            planwright::TextBlockKind::Numbered { depth, number } => "   ".repeat(depth.into()) + &format!("{number}. "),
+            planwright::TextBlockKind::Numbered { depth, number } => {
+                "   ".repeat(depth.into()) + &format!("{number}. ")
+            }
         };
         let spans = b.spans.iter().map(|s| match &s.link {
-            Some(address) if !s.text.contains(address.as_str()) => format!("{} ({address})", s.text),
+            Some(address) if !s.text.contains(address.as_str()) => {
+                format!("{} ({address})", s.text)
+            }
             _ => s.text.clone(),
         });
         sign + &spans.collect::<String>()
@@ -241,10 +307,17 @@ fn every_fixture_is_published_whole_and_meets_the_checklist() {
             .collect();
         assert_eq!(failing, Vec::<String>::new(), "{name}");
         let mut book = open(bytes);
-        assert!(book.sheets_metadata().iter().all(|sheet| sheet.visible == SheetVisible::Visible), "{name}");
+        assert!(
+            book.sheets_metadata().iter().all(|sheet| sheet.visible == SheetVisible::Visible),
+            "{name}"
+        );
         for sheet in book.sheet_names() {
             assert!(book.merge_cells_by_sheet_name(&sheet).unwrap().is_empty(), "{name}: {sheet}");
-            assert_eq!(book.worksheet_formula(&sheet).unwrap().used_cells().count(), 0, "{name}: {sheet}");
+            assert_eq!(
+                book.worksheet_formula(&sheet).unwrap().used_cells().count(),
+                0,
+                "{name}: {sheet}"
+            );
         }
         // each section with something in it has its sheet, and the words of its texts are there
         for section in &report.sections {
@@ -252,12 +325,21 @@ fn every_fixture_is_published_whole_and_meets_the_checklist() {
                 match content {
                     Content::Text(text) => {
                         let blocks = text.blocks.iter().map(|b| shown(&Text::from(b.clone())));
-                        assert_eq!(rows(&mut book, &section.short)[1..].concat().concat(), blocks.collect::<String>(), "{name}");
+                        assert_eq!(
+                            rows(&mut book, &section.short)[1..].concat().concat(),
+                            blocks.collect::<String>(),
+                            "{name}"
+                        );
                     }
                     Content::Recommendations(groups) => {
                         let cells = rows(&mut book, &section.short).concat();
                         let items = groups.iter().flat_map(|g| &g.items);
-                        assert!(items.flat_map(|i| [i.reference.clone(), shown(&i.text)]).all(|words| cells.contains(&words)), "{name}");
+                        assert!(
+                            items
+                                .flat_map(|i| [i.reference.clone(), shown(&i.text)])
+                                .all(|words| cells.contains(&words)),
+                            "{name}"
+                        );
                     }
                     Content::Plan(table) => {
                         let expected = expected(table);
@@ -280,19 +362,38 @@ fn tables_are_marked_up_under_their_names() {
     book.load_tables().unwrap();
     let mut names: Vec<String> = book.table_names().into_iter().cloned().collect();
     names.sort();
-    assert_eq!(names, ["Contents", "Key_to_statuses", "Plan", "Recommendations", "Summary", "Summary_2", "Summary_3"]);
+    assert_eq!(
+        names,
+        [
+            "Contents",
+            "Key_to_statuses",
+            "Plan",
+            "Recommendations",
+            "Summary",
+            "Summary_2",
+            "Summary_3"
+        ]
+    );
     let table = book.table_by_name("Plan").unwrap();
-    assert_eq!((table.columns()[0].as_str(), table.columns().len(), table.data().height()), ("Theme", 12, 4));
+    assert_eq!(
+        (table.columns()[0].as_str(), table.columns().len(), table.data().height()),
+        ("Theme", 12, 4)
+    );
 }
 
 #[test]
 fn what_is_longer_than_a_row_of_the_sheet_goes_on_in_the_next_and_nothing_is_lost() {
     let sentence = (0..9_000).map(|i| format!("word{i}")).collect::<Vec<_>>().join(" ");
-    let rows_of_plan = [(sentence.as_str(), sentence.as_str(), "short"), ("second", "Do it", "short")];
+    let rows_of_plan =
+        [(sentence.as_str(), sentence.as_str(), "short"), ("second", "Do it", "short")];
     let mut long = plans::plan(&rows_of_plan);
     long.title = sentence.clone();
     let bytes = written(&public(long));
-    let fails = check_workbook(&bytes, &Limits::default()).unwrap().rows.into_iter().filter(|row| row.answer == Answer::Fails);
+    let fails = check_workbook(&bytes, &Limits::default())
+        .unwrap()
+        .rows
+        .into_iter()
+        .filter(|row| row.answer == Answer::Fails);
     assert_eq!(fails.map(|row| (row.asks, row.findings)).collect::<Vec<_>>(), []);
     let mut book = open(bytes);
     let title: String = rows(&mut book, "Cover sheet").concat().concat();
@@ -301,8 +402,10 @@ fn what_is_longer_than_a_row_of_the_sheet_goes_on_in_the_next_and_nothing_is_los
     let headers = plan.iter().position(|row| row.len() > 1).unwrap();
     assert!(plan[headers - 1][0].contains("[above] means"), "{:?}", plan[headers - 1]);
     let at = |header: &str| plan[headers].iter().position(|cell| cell == header).unwrap();
-    let (theme, reference, action, measures) = (at("Theme"), at("Ref"), at("Action"), at("Success measures"));
-    let of_first: Vec<&Vec<String>> = plan[headers + 1..].iter().filter(|row| row[reference] == "1.1").collect();
+    let (theme, reference, action, measures) =
+        (at("Theme"), at("Ref"), at("Action"), at("Success measures"));
+    let of_first: Vec<&Vec<String>> =
+        plan[headers + 1..].iter().filter(|row| row[reference] == "1.1").collect();
     assert!(of_first.len() > 2 && of_first.iter().all(|row| row[theme] == "Safeguarding children"));
     assert_eq!(of_first.iter().map(|row| row[action].as_str()).collect::<String>(), sentence);
     assert_eq!(of_first[0][measures], "short");
@@ -317,9 +420,11 @@ fn headers_longer_than_a_spreadsheet_takes_stand_whole_above_their_table() {
     header.trim().clone_into(&mut plan.columns[2].header);
     let mut book = open(written(&public(plan)));
     let rows = rows(&mut book, "Plan");
-    let above: String = rows.iter().take_while(|row| row.len() == 1).map(|row| row[0].as_str()).collect();
+    let above: String =
+        rows.iter().take_while(|row| row.len() == 1).map(|row| row[0].as_str()).collect();
     assert!(above.ends_with(header.trim()), "{above}");
-    assert!(rows.iter().any(|row| row.len() > 1 && row.iter().any(|cell| cell.ends_with('…') && cell.encode_utf16().count() == 255)));
+    assert!(rows.iter().any(|row| row.len() > 1
+        && row.iter().any(|cell| cell.ends_with('…') && cell.encode_utf16().count() == 255)));
 }
 
 #[test]
@@ -358,7 +463,10 @@ fn the_same_report_gives_the_same_bytes_and_names_its_language() {
 #[test]
 fn a_plan_without_anything_is_still_a_workbook() {
     let mut book = open(written(&public(plan(r#"{ "planwright": 1, "themes": [] }"#))));
-    assert_eq!(rows(&mut book, "Plan"), lines(&[vec!["The plan"], vec!["The plan has no actions."]]));
+    assert_eq!(
+        rows(&mut book, "Plan"),
+        lines(&[vec!["The plan"], vec!["The plan has no actions."]])
+    );
     let no_objectives = r#"{ "planwright": 1, "themes": [ { "objectives": [
         { "reference": "1", "actions": [ { "reference": "1.1", "action": "Do it" } ] } ] } ] }"#;
     let mut book = open(written(&public(plan(no_objectives))));

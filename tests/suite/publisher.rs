@@ -1,5 +1,6 @@
-//! What the publisher chooses: columns and parts that are left out, people, links, and what is hidden. Nothing of it is in an output of the
-//! public version, be it of one plan or of several that are compared.
+//! What the publisher chooses: columns and parts that are left out, people, links, and what is
+//! hidden. Nothing of it is in an output of the public version, be it of one plan or of several
+//! that are compared.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test reads files, and has failed if it cannot
 
@@ -12,11 +13,14 @@ use crate::publish::outputs_of;
 use crate::whole;
 
 use planwright::changes::changes;
-use planwright::plan::{Action, Basis, Extra, Field, Note, Objective, PlanColumn, Status, Theme, Update};
+use planwright::plan::{
+    Action, Basis, Extra, Field, Note, Objective, PlanColumn, Status, Theme, Update,
+};
 use planwright::report::{ChangesOptions, ChangesReport, Compared, PackOptions, pack};
 use planwright::{
-    AgendaOptions, Audience, Code, Earlier, Format, ImportOptions, Person, Plan, PublishOptions, Published, RemovedKind, ReportOptions,
-    Target, Text, Version, agenda, import, json, publish, read, review, trend,
+    AgendaOptions, Audience, Code, Earlier, Format, ImportOptions, Person, Plan, PublishOptions,
+    Published, RemovedKind, ReportOptions, Target, Text, Version, agenda, import, json, publish,
+    read, review, trend,
 };
 use proptest::prelude::*;
 
@@ -25,17 +29,31 @@ fn all_outputs(then: &Published, now: &Published) -> Vec<(&'static str, String)>
     let (review_then, review_now) = (review(then, None), review(now, "2012-03-31".parse().ok()));
     let found = changes(then, now);
     let earlier = Earlier { plan: then, review: &review_then, matched: &found.earlier };
-    let asked = agenda(now, &review_now, &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() });
-    let versions =
-        [Version { plan: then, review: &review_then, matched: &[] }, Version { plan: now, review: &review_now, matched: &found.earlier }];
+    let asked = agenda(
+        now,
+        &review_now,
+        &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() },
+    );
+    let versions = [
+        Version { plan: then, review: &review_then, matched: &[] },
+        Version { plan: now, review: &review_now, matched: &found.earlier },
+    ];
     let compared = Compared { plan: then, as_of: None, changes: &found };
-    let options = PackOptions { earlier: Some(compared), trend: trend(&versions), ..PackOptions::default() };
+    let options =
+        PackOptions { earlier: Some(compared), trend: trend(&versions), ..PackOptions::default() };
     let pack = pack(now, &review_now, &asked, &options);
     let told = ChangesReport::new(then, now, &found, &ChangesOptions::default());
     assert_eq!((pack.audience(), told.report().audience()), (Audience::Public, Audience::Public));
-    let page = |report: &planwright::Report| planwright::write::html(report, &planwright::write::HtmlOptions::default());
-    let sheets = planwright::write::xlsx_published(&pack, &planwright::write::PublishedOptions::default()).unwrap();
-    let sheets = whole::json(&import(read(&sheets, Format::Workbook).unwrap(), &ImportOptions::default()).plan).unwrap();
+    let page = |report: &planwright::Report| {
+        planwright::write::html(report, &planwright::write::HtmlOptions::default())
+    };
+    let sheets =
+        planwright::write::xlsx_published(&pack, &planwright::write::PublishedOptions::default())
+            .unwrap();
+    let sheets = whole::json(
+        &import(read(&sheets, Format::Workbook).unwrap(), &ImportOptions::default()).plan,
+    )
+    .unwrap();
     let more = [
         ("pack", page(&pack)),
         ("pack, workbook", sheets),
@@ -56,13 +74,23 @@ fn assert_nowhere(outputs: &[(&str, String)], words: &[&str]) {
 }
 
 fn plan(actions: Vec<Action>) -> Plan {
-    let objective = Objective { reference: "1".to_owned(), text: "Better calls".into(), actions, ..Objective::default() };
-    let theme = Theme { title: "Visits".to_owned(), objectives: vec![objective], ..Theme::default() };
+    let objective = Objective {
+        reference: "1".to_owned(),
+        text: "Better calls".into(),
+        actions,
+        ..Objective::default()
+    };
+    let theme =
+        Theme { title: "Visits".to_owned(), objectives: vec![objective], ..Theme::default() };
     Plan { title: "Plan of the county".to_owned(), themes: vec![theme], ..Plan::default() }
 }
 
 fn action(reference: &str, words: &str) -> Action {
-    Action { reference: reference.to_owned(), action: Text::from_commonmark(words), ..Action::default() }
+    Action {
+        reference: reference.to_owned(),
+        action: Text::from_commonmark(words),
+        ..Action::default()
+    }
 }
 
 fn column(field: Field, header: &str) -> PlanColumn {
@@ -71,14 +99,26 @@ fn column(field: Field, header: &str) -> PlanColumn {
 
 /// A plan whose columns all hold words of their own.
 fn with_columns() -> Plan {
-    let stated = |because: &str| Status { state: Some("at-risk".to_owned()), basis: Basis::Stated, because: because.to_owned() };
-    let update = |label: &str, text: &str| Update { label: label.to_owned(), text: text.into(), ..Update::default() };
+    let stated = |because: &str| Status {
+        state: Some("at-risk".to_owned()),
+        basis: Basis::Stated,
+        because: because.to_owned(),
+    };
+    let update = |label: &str, text: &str| Update {
+        label: label.to_owned(),
+        text: text.into(),
+        ..Update::default()
+    };
     let full = Action {
         owners: vec!["Qowner One".to_owned()],
         owner_text: "Qowner One".to_owned(),
         success_measures: "qmeasure".into(),
         target: Some(Target::read("qtarget May 2012")),
-        earlier_targets: vec![planwright::plan::EarlierTarget { target: Target::read("qearlier 2011"), moved: None, by: String::new() }],
+        earlier_targets: vec![planwright::plan::EarlierTarget {
+            target: Target::read("qearlier 2011"),
+            moved: None,
+            by: String::new(),
+        }],
         updates: vec![update("", "qupdate"), update("Qlater:", "qother")],
         status: stated("Qstatus"),
         extra: Extra(vec![("Qcost".to_owned(), "qmoney".into())]),
@@ -103,7 +143,18 @@ fn with_columns() -> Plan {
 
 #[test]
 fn each_column_can_be_left_out_of_every_output() {
-    let all = ["Visits", "Better calls", "qaction", "Qowner", "qmeasure", "qtarget", "qupdate", "qother", "Qstatus", "qmoney"];
+    let all = [
+        "Visits",
+        "Better calls",
+        "qaction",
+        "Qowner",
+        "qmeasure",
+        "qtarget",
+        "qupdate",
+        "qother",
+        "Qstatus",
+        "qmoney",
+    ];
     for (header, gone) in [
         ("area", &["Visits"][..]),
         ("AIM:", &["Better calls"]),
@@ -129,7 +180,8 @@ fn each_column_can_be_left_out_of_every_output() {
         let kept = all.iter().filter(|word| file.contains(**word)).count();
         assert!(kept >= all.len() - 1, "{header}: {file}");
         assert!(published.unmatched_columns().is_empty());
-        let messages: Vec<&str> = published.diagnostics().iter().map(|told| told.message.as_str()).collect();
+        let messages: Vec<&str> =
+            published.diagnostics().iter().map(|told| told.message.as_str()).collect();
         assert_eq!(messages, ["1 column was removed from the public version"], "{header}");
     }
 }
@@ -138,11 +190,17 @@ fn each_column_can_be_left_out_of_every_output() {
 fn a_plan_without_headers_has_those_that_outputs_show() {
     let mut plan = with_columns();
     plan.columns.clear();
-    for (header, gone) in [("Target date", "qtarget"), ("Owner", "qowner"), ("success_measures", "qmeasure")] {
-        let published = publish(plan.clone(), &PublishOptions::public().with_leave_out([header, header]));
+    for (header, gone) in
+        [("Target date", "qtarget"), ("Owner", "qowner"), ("success_measures", "qmeasure")]
+    {
+        let published =
+            publish(plan.clone(), &PublishOptions::public().with_leave_out([header, header]));
         assert!(published.unmatched_columns().is_empty());
         assert_nowhere(&outputs_of(&published), &[gone]);
-        assert_eq!(published.diagnostics()[0].message, "1 column was removed from the public version");
+        assert_eq!(
+            published.diagnostics()[0].message,
+            "1 column was removed from the public version"
+        );
     }
 }
 
@@ -150,8 +208,16 @@ fn a_plan_without_headers_has_those_that_outputs_show() {
 fn a_status_goes_with_the_column_that_it_comes_from() {
     let mut plan = with_columns();
     let action = &mut plan.themes[0].objectives[0].actions[0];
-    action.updates = vec![Update { status: Some("on-track".to_owned()), text: "Work is on track.".into(), ..Update::default() }];
-    action.status = Status { state: Some("on-track".to_owned()), basis: Basis::Inferred, because: "update: “on track”".to_owned() };
+    action.updates = vec![Update {
+        status: Some("on-track".to_owned()),
+        text: "Work is on track.".into(),
+        ..Update::default()
+    }];
+    action.status = Status {
+        state: Some("on-track".to_owned()),
+        basis: Basis::Inferred,
+        because: "update: “on track”".to_owned(),
+    };
     let published = |header: &str| {
         let published = publish(plan.clone(), &PublishOptions::public().with_leave_out([header]));
         published.plan().themes[0].objectives[0].actions[0].status.clone()
@@ -164,7 +230,11 @@ fn a_status_goes_with_the_column_that_it_comes_from() {
 fn what_is_marked_as_internal_is_not_published() {
     let marked = |reference: &str, header: &str, mark: &str| {
         let mut action = action(reference, &format!("zq{} matters", reference.replace('.', "x")));
-        action.extra = Extra(if mark.is_empty() { Vec::new() } else { vec![(header.to_owned(), mark.into())] });
+        action.extra = Extra(if mark.is_empty() {
+            Vec::new()
+        } else {
+            vec![(header.to_owned(), mark.into())]
+        });
         action
     };
     let mut plan = plan(vec![
@@ -175,15 +245,40 @@ fn what_is_marked_as_internal_is_not_published() {
         marked("1.5", "For publication?", "yes"),
         marked("1.6", "Confidential", "x"),
     ]);
-    plan.themes.push(Theme { title: "Zqstaffing".to_owned(), objectives: plan.themes[0].objectives.clone(), ..Theme::default() });
-    plan.columns = vec![column(Field::Action, "Action"), column(Field::Extra, "For publication?"), column(Field::Extra, "Confidential")];
+    plan.themes.push(Theme {
+        title: "Zqstaffing".to_owned(),
+        objectives: plan.themes[0].objectives.clone(),
+        ..Theme::default()
+    });
+    plan.columns = vec![
+        column(Field::Action, "Action"),
+        column(Field::Extra, "For publication?"),
+        column(Field::Extra, "Confidential"),
+    ];
     let options = PublishOptions::public().with_internal(["1.5", "zqstaffing", "9.9"]);
     let published = publish(plan, &options);
-    let left: Vec<&str> = published.plan().actions().map(|(_, _, action)| action.reference.as_str()).collect();
+    let left: Vec<&str> =
+        published.plan().actions().map(|(_, _, action)| action.reference.as_str()).collect();
     assert_eq!(left, ["1.1"]);
     let outputs = all_outputs(&published, &published);
-    assert_nowhere(&outputs, &["zq1x2", "zq1x3", "zq1x4", "zq1x5", "zq1x6", "zqstaffing", "publication?", "confidential"]);
-    let told: Vec<String> = published.diagnostics().iter().map(|told| format!("{}: {}", told.code.name(), told.message)).collect();
+    assert_nowhere(
+        &outputs,
+        &[
+            "zq1x2",
+            "zq1x3",
+            "zq1x4",
+            "zq1x5",
+            "zq1x6",
+            "zqstaffing",
+            "publication?",
+            "confidential",
+        ],
+    );
+    let told: Vec<String> = published
+        .diagnostics()
+        .iter()
+        .map(|told| format!("{}: {}", told.code.name(), told.message))
+        .collect();
     assert_eq!(
         told,
         [
@@ -206,12 +301,29 @@ fn names_are_replaced_in_every_text_of_a_plan() {
         owner_text: format!("{name}; ZZ; Sam Hill"),
         success_measures: words.as_str().into(),
         target: Some(Target::read(&format!("May 2012 ({name})"))),
-        updates: vec![Update { label: format!("{name}, May 2012:"), text: words.as_str().into(), ..Update::default() }],
-        status: Status { state: Some("zqanna-zqberg".to_owned()), basis: Basis::Stated, because: words.clone() },
+        updates: vec![Update {
+            label: format!("{name}, May 2012:"),
+            text: words.as_str().into(),
+            ..Update::default()
+        }],
+        status: Status {
+            state: Some("zqanna-zqberg".to_owned()),
+            basis: Basis::Stated,
+            because: words.clone(),
+        },
         extra: Extra(vec![(format!("For {name}"), words.as_str().into())]),
-        ..action("1.1", &format!("**Zqanna** Zqberg asks [her](https://example.org/zqanna-zqberg) at zqanna.zqberg@example.org: {words}"))
+        ..action(
+            "1.1",
+            &format!(
+                "**Zqanna** Zqberg asks [her](https://example.org/zqanna-zqberg) at zqanna.zqberg@example.org: {words}"
+            ),
+        )
     };
-    full.earlier_targets = vec![planwright::plan::EarlierTarget { target: Target::read(&words), moved: None, by: name.to_owned() }];
+    full.earlier_targets = vec![planwright::plan::EarlierTarget {
+        target: Target::read(&words),
+        moved: None,
+        by: name.to_owned(),
+    }];
     let mut plan = plan(vec![full]);
     plan.title = format!("Plan of {name}");
     plan.organisation.clone_from(&words);
@@ -221,7 +333,10 @@ fn names_are_replaced_in_every_text_of_a_plan() {
     plan.themes[0].introduction = words.as_str().into();
     plan.themes[0].objectives[0].text = words.as_str().into();
     plan.themes[0].objectives[0].introduction = words.as_str().into();
-    plan.columns = vec![column(Field::Action, &format!("What {name} does")), column(Field::Extra, &format!("For {name}"))];
+    plan.columns = vec![
+        column(Field::Action, &format!("What {name} does")),
+        column(Field::Extra, &format!("For {name}")),
+    ];
     plan.recommendations = vec![planwright::plan::Recommendation {
         reference: "R1".to_owned(),
         area: words.clone(),
@@ -236,7 +351,10 @@ fn names_are_replaced_in_every_text_of_a_plan() {
         colour: planwright::plan::Colour::new(0, 0, 0),
         definition: words.clone(),
     });
-    let people = [Person::new("Zqanna Zqberg").with_role("Head of Service"), Person::new("Sam Hill").allowed_to_stay()];
+    let people = [
+        Person::new("Zqanna Zqberg").with_role("Head of Service"),
+        Person::new("Sam Hill").allowed_to_stay(),
+    ];
     let published = publish(plan.clone(), &PublishOptions::public().with_people(people));
     let outputs = all_outputs(&published, &published);
     assert_nowhere(&outputs, &["zqanna", "zqberg"]);
@@ -248,19 +366,39 @@ fn names_are_replaced_in_every_text_of_a_plan() {
         "**Head of Service** asks her at Head of Service: Head of Service and Head of Service’s team, Head of Service too"
     );
     assert_eq!(action.status.state.as_deref(), Some("state-1"));
-    assert!(published.removed().iter().any(|removed| removed.kind() == RemovedKind::Name && removed.text() == name));
+    assert!(
+        published
+            .removed()
+            .iter()
+            .any(|removed| removed.kind() == RemovedKind::Name && removed.text() == name)
+    );
     // without a role, and in Welsh
-    let options = PublishOptions::public().with_people([Person::new(name)]).with_language(planwright::Language::Welsh);
+    let options = PublishOptions::public()
+        .with_people([Person::new(name)])
+        .with_language(planwright::Language::Welsh);
     assert_eq!(publish(plan, &options).plan().title, "Plan of [enw wedi’i ddileu]");
 }
 
 #[test]
 fn parts_of_names_that_are_left_are_reported() {
-    let plan = plan(vec![action("1.1", "Zoe Tarn asks"), action("1.2", "Tarn agrees"), action("1.3", "the tarn is deep")]);
+    let plan = plan(vec![
+        action("1.1", "Zoe Tarn asks"),
+        action("1.2", "Tarn agrees"),
+        action("1.3", "the tarn is deep"),
+    ]);
     let published = publish(plan, &PublishOptions::public().with_people([Person::new("Zoe Tarn")]));
-    let told: Vec<&str> =
-        published.diagnostics().iter().filter(|told| told.code == Code::NamePartLeft).map(|told| told.message.as_str()).collect();
-    assert_eq!(told, ["1 text with the given name or surname of a removed person was left in the public version: action 1.2"]);
+    let told: Vec<&str> = published
+        .diagnostics()
+        .iter()
+        .filter(|told| told.code == Code::NamePartLeft)
+        .map(|told| told.message.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "1 text with the given name or surname of a removed person was left in the public version: action 1.2"
+        ]
+    );
 }
 
 #[test]
@@ -272,15 +410,30 @@ fn struck_out_text_is_published_only_if_asked_for() {
         status: Some("complete".to_owned()),
         ..Update::default()
     };
-    let mut first = Action { updates: vec![update], ..action("1.1", "Amend ~~zqforms~~ **letters**") };
-    first.target = Some(Target { struck: vec!["zqdate".to_owned()], text: "zqdate May 2012".to_owned(), ..Target::read("May 2012") });
-    first.earlier_targets = vec![planwright::plan::EarlierTarget { target: Target::read("zqdate"), moved: None, by: String::new() }];
+    let mut first =
+        Action { updates: vec![update], ..action("1.1", "Amend ~~zqforms~~ **letters**") };
+    first.target = Some(Target {
+        struck: vec!["zqdate".to_owned()],
+        text: "zqdate May 2012".to_owned(),
+        ..Target::read("May 2012")
+    });
+    first.earlier_targets = vec![planwright::plan::EarlierTarget {
+        target: Target::read("zqdate"),
+        moved: None,
+        by: String::new(),
+    }];
     let plan = plan(vec![first, struck_row]);
     let published = publish(plan.clone(), &PublishOptions::public());
     assert_nowhere(&all_outputs(&published, &published), &["zq"]);
     let (_, _, left) = published.plan().actions().next().unwrap();
-    assert_eq!((left.action.to_commonmark().as_str(), published.plan().actions().count()), ("Amend **letters**", 1));
-    assert_eq!((left.target.as_ref().unwrap().text.as_str(), left.updates[0].status.as_deref()), ("May 2012", Some("at-risk")));
+    assert_eq!(
+        (left.action.to_commonmark().as_str(), published.plan().actions().count()),
+        ("Amend **letters**", 1)
+    );
+    assert_eq!(
+        (left.target.as_ref().unwrap().text.as_str(), left.updates[0].status.as_deref()),
+        ("May 2012", Some("at-risk"))
+    );
     let all = publish(plan, &PublishOptions::public().with_struck_out(true));
     assert!(json::write(&all).unwrap().contains("~~zqrow~~"));
 }
@@ -290,9 +443,13 @@ fn a_struck_out_owner_or_status_is_none() {
     let source = b"| Ref | Action | Owner | RAG |\n|---|---|---|---|\n| 1 | Do it | ~~Zqjo Lee~~ Sam Hill | ~~Red~~ Green |\n";
     let imported = import(read(source, Format::Markdown).unwrap(), &ImportOptions::default());
     let (_, _, action) = imported.plan.actions().next().unwrap();
-    assert_eq!((action.owners.as_slice(), action.owner_text.as_str()), (&["Sam Hill".to_owned()][..], "Sam Hill"));
+    assert_eq!(
+        (action.owners.as_slice(), action.owner_text.as_str()),
+        (&["Sam Hill".to_owned()][..], "Sam Hill")
+    );
     assert_eq!(action.status.state.as_deref(), Some("on-track"));
-    let left_out: Vec<&str> = imported.diagnostics.iter().filter_map(|told| told.left_out.as_deref()).collect();
+    let left_out: Vec<&str> =
+        imported.diagnostics.iter().filter_map(|told| told.left_out.as_deref()).collect();
     assert!(left_out.iter().any(|words| words.contains("Zqjo Lee")), "{left_out:?}");
 }
 
@@ -301,8 +458,9 @@ fn a_report_with_an_internal_part_is_an_internal_one() {
     let plan = plan(vec![action("1.1", "Amend the form")]);
     let internal = publish(plan.clone(), &PublishOptions::internal());
     let public = publish(plan, &PublishOptions::public());
-    let of =
-        |plan: &Published, reviewed: &Published| planwright::report(plan, &review(reviewed, None), &ReportOptions::default()).audience();
+    let of = |plan: &Published, reviewed: &Published| {
+        planwright::report(plan, &review(reviewed, None), &ReportOptions::default()).audience()
+    };
     assert_eq!(of(&public, &public), Audience::Public);
     assert_eq!(of(&public, &internal), Audience::Internal);
     assert_eq!(of(&internal, &public), Audience::Internal);
@@ -317,7 +475,11 @@ fn a_report_with_an_internal_part_is_an_internal_one() {
     let packed = |then: &Published, reviewed: &Published, found: &planwright::changes::Changes| {
         let (review_then, review_now) = (review(reviewed, None), review(&public, None));
         let earlier = Earlier { plan: then, review: &review_then, matched: &found.earlier };
-        let asked = agenda(&public, &review_now, &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() });
+        let asked = agenda(
+            &public,
+            &review_now,
+            &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() },
+        );
         pack(&public, &review_now, &asked, &PackOptions::default()).audience()
     };
     assert_eq!(packed(&public, &public, &found), Audience::Public);
@@ -325,14 +487,22 @@ fn a_report_with_an_internal_part_is_an_internal_one() {
     assert_eq!(packed(&public, &internal, &found), Audience::Internal);
     let asked = agenda(&public, &review(&public, None), &AgendaOptions::default());
     let with = |plan: &Published, changes: &planwright::changes::Changes| {
-        let options = PackOptions { earlier: Some(Compared { plan, as_of: None, changes }), ..PackOptions::default() };
+        let options = PackOptions {
+            earlier: Some(Compared { plan, as_of: None, changes }),
+            ..PackOptions::default()
+        };
         pack(&public, &review(&public, None), &asked, &options).audience()
     };
     assert_eq!(
-        [with(&public, &found), with(&internal, &found), with(&public, &changes(&internal, &public))],
+        [
+            with(&public, &found),
+            with(&internal, &found),
+            with(&public, &changes(&internal, &public))
+        ],
         [Audience::Public, Audience::Internal, Audience::Internal]
     );
-    let calendar = planwright::report::calendar(&public, &review(&internal, None), &ReportOptions::default());
+    let calendar =
+        planwright::report::calendar(&public, &review(&internal, None), &ReportOptions::default());
     assert!(!calendar.edition.contains("Public"), "{}", calendar.edition);
 }
 
@@ -346,14 +516,25 @@ fn a_public_output_carries_no_internal_plan() {
     let public = publish(plan, &PublishOptions::public());
     let report = planwright::report(&public, &review(&public, None), &ReportOptions::default());
     for (carried, is_there) in [(&internal, false), (&public, true)] {
-        let carries = Some(Carries { plan: carried, as_of: None, return_of: None, language: planwright::Language::English });
+        let carries = Some(Carries {
+            plan: carried,
+            as_of: None,
+            return_of: None,
+            language: planwright::Language::English,
+        });
         let limits = planwright::Limits::default();
         let page = html(&report, &HtmlOptions { carries, ..HtmlOptions::default() });
         assert_eq!(read_page(page.as_bytes(), &limits).unwrap().is_some(), is_there);
         let book = xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
-        assert_eq!(read_workbook(&mut read(&book, Format::Workbook).unwrap(), &limits).unwrap().is_some(), is_there);
+        assert_eq!(
+            read_workbook(&mut read(&book, Format::Workbook).unwrap(), &limits).unwrap().is_some(),
+            is_there
+        );
         let options = PdfOptions { plan: Some(carried), ..PdfOptions::default() };
-        assert_eq!(read_pdf(&pdf(&layout(&report, &LayoutOptions::default()), &options).unwrap()).is_ok(), is_there);
+        assert_eq!(
+            read_pdf(&pdf(&layout(&report, &LayoutOptions::default()), &options).unwrap()).is_ok(),
+            is_there
+        );
     }
 }
 
@@ -377,19 +558,35 @@ fn with_planted(mut plan: Plan) -> Plan {
             action.extra.0.push(("Left out".to_owned(), word().as_str().into()));
             action.owners.push("Zqvera Zqplanted".to_owned());
             action.owner_text.push_str("; Zqvera Zqplanted");
-            action.success_measures.append(Text::from_commonmark(&format!("see [this](http://{}/) and \\\\\\\\{}\\\\x", word(), word())));
-            action.action.append(Text::from_commonmark(&format!("Mrs Zqplanted's [file](https://example.org/?token={})", word())));
+            action.success_measures.append(Text::from_commonmark(&format!(
+                "see [this](http://{}/) and \\\\\\\\{}\\\\x",
+                word(),
+                word()
+            )));
+            action.action.append(Text::from_commonmark(&format!(
+                "Mrs Zqplanted's [file](https://example.org/?token={})",
+                word()
+            )));
             for update in &mut action.updates {
                 update.by = word();
-                update.text.append(Text::from_commonmark(&format!("ask ZQVERA **ZQPLANTED** ~~{}~~", word())));
+                update.text.append(Text::from_commonmark(&format!(
+                    "ask ZQVERA **ZQPLANTED** ~~{}~~",
+                    word()
+                )));
             }
             action.earlier_targets.iter_mut().for_each(|earlier| earlier.by = word());
             if action.status.is_none() {
-                action.status =
-                    Status { basis: Basis::Stated, because: format!("return of {}", word()), state: Some("complete".to_owned()) };
+                action.status = Status {
+                    basis: Basis::Stated,
+                    because: format!("return of {}", word()),
+                    state: Some("complete".to_owned()),
+                };
             }
         }
-        let internal = Action { extra: Extra(vec![("Internal".to_owned(), "yes".into())]), ..action("z", &word()) };
+        let internal = Action {
+            extra: Extra(vec![("Internal".to_owned(), "yes".into())]),
+            ..action("z", &word())
+        };
         objective.actions.push(internal);
     }
     plan
@@ -454,19 +651,46 @@ fn settings_hold_for_every_command_and_message() {
     let folder = folder(SETTINGS);
     let path = folder.path();
     let words = |name: &str| fs::read_to_string(path.join(name)).unwrap();
-    let mut told = done(path, &["convert", "plan.md", "-o", "plan.json", "-o", "plan.md.html", "-o", "plan.csv", "-o", "plan.ics", "-v"]);
+    let mut told = done(
+        path,
+        &[
+            "convert",
+            "plan.md",
+            "-o",
+            "plan.json",
+            "-o",
+            "plan.md.html",
+            "-o",
+            "plan.csv",
+            "-o",
+            "plan.ics",
+            "-v",
+        ],
+    );
     told += &done(path, &["pack", "plan.md", "--previous", "old.md", "-o", "pack", "-v"]);
-    told += &done(path, &["diff", "old.md", "plan.md", "-o", "changes.html", "-o", "changes.json", "-v"]);
-    for name in
-        ["plan.json", "plan.md.html", "plan.csv", "plan.ics", "pack/review-pack.html", "pack/plan.json", "changes.html", "changes.json"]
-    {
+    told += &done(
+        path,
+        &["diff", "old.md", "plan.md", "-o", "changes.html", "-o", "changes.json", "-v"],
+    );
+    for name in [
+        "plan.json",
+        "plan.md.html",
+        "plan.csv",
+        "plan.ics",
+        "pack/review-pack.html",
+        "pack/plan.json",
+        "changes.html",
+        "changes.json",
+    ] {
         let lower = words(name).to_lowercase();
         for word in ["zqanna", "zqberg", "zqremark", "zqstruck", "zqform", "intranet"] {
             assert!(!lower.contains(word), "{word} in {name}");
         }
     }
     assert!(!told.to_lowercase().contains("zq"), "{told}");
-    assert!(!words("changes.html").contains("old.md") && words("changes.html").contains("2011-11-30"));
+    assert!(
+        !words("changes.html").contains("old.md") && words("changes.html").contains("2011-11-30")
+    );
     // asked for, it is there
     done(path, &["convert", "plan.md", "-o", "plan.json", "--publish-hidden"]);
     assert!(words("plan.json").contains("zqstruck"));
@@ -475,11 +699,32 @@ fn settings_hold_for_every_command_and_message() {
 #[test]
 fn a_column_to_leave_out_must_be_there_and_the_version_public() {
     let folder = folder("");
-    let refused = run(folder.path(), &["convert", "plan.md", "-o", "plan.json", "--audience", "public", "--leave-out", "Coments"]);
+    let refused = run(
+        folder.path(),
+        &[
+            "convert",
+            "plan.md",
+            "-o",
+            "plan.json",
+            "--audience",
+            "public",
+            "--leave-out",
+            "Coments",
+        ],
+    );
     assert_eq!(refused.status.code(), Some(2));
-    assert!(said(&refused).contains("use one of “Ref”, “Action”, “Owner”, “Target date”, “Comments”"), "{}", said(&refused));
-    let refused = run(folder.path(), &["convert", "plan.md", "-o", "plan.json", "--leave-out", "Comments"]);
-    assert!(refused.status.code() == Some(2) && said(&refused).contains("add --audience public"), "{}", said(&refused));
+    assert!(
+        said(&refused).contains("use one of “Ref”, “Action”, “Owner”, “Target date”, “Comments”"),
+        "{}",
+        said(&refused)
+    );
+    let refused =
+        run(folder.path(), &["convert", "plan.md", "-o", "plan.json", "--leave-out", "Comments"]);
+    assert!(
+        refused.status.code() == Some(2) && said(&refused).contains("add --audience public"),
+        "{}",
+        said(&refused)
+    );
     assert!(!folder.path().join("plan.json").exists());
 }
 
@@ -490,7 +735,10 @@ fn hidden_content_is_not_published_with_include_hidden_alone() {
                 <tr style=\"display:none\"><td>2<td>zqhidden<td>Jo<td>May 2012</table>";
     fs::write(folder.path().join("plan.html"), page).unwrap();
     let json = |more: &[&str]| {
-        done(folder.path(), &[&["convert", "plan.html", "-o", "plan.json", "--include-hidden"], more].concat());
+        done(
+            folder.path(),
+            &[&["convert", "plan.html", "-o", "plan.json", "--include-hidden"], more].concat(),
+        );
         fs::read_to_string(folder.path().join("plan.json")).unwrap()
     };
     assert!(json(&[]).contains("zqhidden"));
@@ -503,8 +751,15 @@ fn the_list_of_people_is_proposed_and_can_be_pasted() {
     let folder = folder("");
     let done = run(folder.path(), &["people", "plan.md"]);
     let list = String::from_utf8(done.stdout).unwrap();
-    assert!(list.contains("\n[[publish.people]]\nname = \"Sam Hill\"\nrole = \"\"\nmay-stay = false\n"), "{list}");
-    fs::write(folder.path().join("planwright.toml"), format!("[publish]\naudience = \"public\"\n{list}")).unwrap();
+    assert!(
+        list.contains("\n[[publish.people]]\nname = \"Sam Hill\"\nrole = \"\"\nmay-stay = false\n"),
+        "{list}"
+    );
+    fs::write(
+        folder.path().join("planwright.toml"),
+        format!("[publish]\naudience = \"public\"\n{list}"),
+    )
+    .unwrap();
     self::done(folder.path(), &["convert", "plan.md", "-o", "plan.json"]);
     let file = fs::read_to_string(folder.path().join("plan.json")).unwrap();
     assert!(!file.contains("Sam Hill") && file.contains("[name removed]"), "{file}");

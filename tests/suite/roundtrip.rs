@@ -1,6 +1,7 @@
-//! What is written is read back as the same plan: by the plan file, by outputs that carry their plan and by markdown, all of it; by
-//! comma-separated values, its themes, objectives, actions and statuses. Every fixture goes each way, every plan of the corpus that
-//! `PLANWRIGHT_CORPUS` names, and plans that no one would think of.
+//! What is written is read back as the same plan: by the plan file, by outputs that carry their
+//! plan and by markdown, all of it; by comma-separated values, its themes, objectives, actions and
+//! statuses. Every fixture goes each way, every plan of the corpus that `PLANWRIGHT_CORPUS` names,
+//! and plans that no one would think of.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test that cannot read its files has failed
 
@@ -20,12 +21,16 @@ use proptest::prelude::*;
 
 /// The plans of all fixtures and of the corpus, each with its name.
 fn plans() -> Vec<(String, Plan)> {
-    let mut plans: Vec<(String, Plan)> = fixture::all().into_iter().map(|f| (f.name(), f.import().plan)).collect();
+    let mut plans: Vec<(String, Plan)> =
+        fixture::all().into_iter().map(|f| (f.name(), f.import().plan)).collect();
     let Some(corpus) = std::env::var_os("PLANWRIGHT_CORPUS") else {
         eprintln!("PLANWRIGHT_CORPUS is not set: the corpus is not read");
         return plans;
     };
-    let mut files: Vec<_> = fs::read_dir(Path::new(&corpus).join("plans")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir(Path::new(&corpus).join("plans"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     files.sort();
     for file in files {
         let format = Format::from_extension(file.extension().unwrap().to_str().unwrap()).unwrap();
@@ -35,18 +40,22 @@ fn plans() -> Vec<(String, Plan)> {
     plans
 }
 
-/// The first line in which two plans differ as plan files; none if they are the same, places in the source aside.
+/// The first line in which two plans differ as plan files; none if they are the same, places in the
+/// source aside.
 fn difference(before: &Plan, after: &Plan) -> Option<String> {
     let (before, after) = (whole::json(before).unwrap(), whole::json(after).unwrap());
     if before == after {
         return None;
     }
     let same = before.lines().zip(after.lines()).take_while(|(a, b)| a == b).count();
-    let around = |file: &str| file.lines().skip(same.saturating_sub(2)).take(5).collect::<Vec<_>>().join("\n");
+    let around = |file: &str| {
+        file.lines().skip(same.saturating_sub(2)).take(5).collect::<Vec<_>>().join("\n")
+    };
     Some(format!("line {}: written\n{}\nread\n{}", same + 1, around(&before), around(&after)))
 }
 
-/// What values hold of a plan: themes, objectives and actions; statuses so far as someone has stated them.
+/// What values hold of a plan: themes, objectives and actions; statuses so far as someone has
+/// stated them.
 fn themes(plan: &Plan) -> Plan {
     let mut themes = plan.themes.clone();
     for action in themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions) {
@@ -57,9 +66,15 @@ fn themes(plan: &Plan) -> Plan {
     Plan { themes, ..Plan::default() }
 }
 
-/// All that markdown holds of a plan: everything but the names of the source's columns, and that it had none for references.
+/// All that markdown holds of a plan: everything but the names of the source's columns, and that it
+/// had none for references.
 fn all_of(plan: &Plan) -> Plan {
-    Plan { themes: themes(plan).themes, columns: Vec::new(), assigned_references: false, ..plan.clone() }
+    Plan {
+        themes: themes(plan).themes,
+        columns: Vec::new(),
+        assigned_references: false,
+        ..plan.clone()
+    }
 }
 
 /// A plan whose words link to no place on their own page: no output has such links.
@@ -83,17 +98,26 @@ fn carried_all_ways(plan: &Plan) -> Vec<(&'static str, Plan)> {
     let as_of = "2012-01-31".parse().ok();
     let report = whole::report(plan, &whole::review(plan, as_of), &ReportOptions::default());
     let published = whole::whole(plan);
-    let carries = Some(Carries { plan: &published, as_of, return_of: None, language: planwright::Language::English });
+    let carries = Some(Carries {
+        plan: &published,
+        as_of,
+        return_of: None,
+        language: planwright::Language::English,
+    });
     let file = whole::json(plan).unwrap();
     let page = write::html(&report, &HtmlOptions { carries, ..HtmlOptions::default() });
-    let workbook = write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
+    let workbook =
+        write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
     let mut source = read(&workbook, Format::Workbook).unwrap();
     let filled = carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
     let options = PdfOptions { plan: Some(&whole::whole(plan)), ..PdfOptions::default() };
     let pdf = write::pdf(&layout(&report, &LayoutOptions::default()), &options).unwrap();
     vec![
         ("json", json::read(file.as_bytes()).unwrap()),
-        ("html", carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().into_plan()),
+        (
+            "html",
+            carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().into_plan(),
+        ),
         ("xlsx", filled.into_plan()),
         ("pdf", carried::read_pdf(&pdf).unwrap()),
     ]
@@ -124,7 +148,10 @@ fn values_give_back_themes_objectives_and_actions() {
     let mut faults = Vec::new();
     for (name, plan) in plans() {
         let back = imported(&whole::csv(&plan).unwrap(), Format::Delimited);
-        faults.extend(difference(&themes(&plan), &themes(&back)).map(|difference| format!("{name}: {difference}")));
+        faults.extend(
+            difference(&themes(&plan), &themes(&back))
+                .map(|difference| format!("{name}: {difference}")),
+        );
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
@@ -166,6 +193,9 @@ fn a_row_of_an_objective_without_actions_is_not_the_rest_of_the_row_above() {
     let file = "Ref,Theme no,Theme,Objective ref,Objective,Answers recommendation,How?,Owner\r\n\
                 1.1,1,,1,,R1,,\r\n1.2,1,,1,,R1,,\r\n,1,,2,,e,,\r\n2.1,1,,2,,e,,\r\n";
     let plan = imported(file.as_bytes(), Format::Delimited);
-    let references: Vec<_> = plan.actions().map(|(_, objective, action)| (&*objective.reference, &*action.reference)).collect();
+    let references: Vec<_> = plan
+        .actions()
+        .map(|(_, objective, action)| (&*objective.reference, &*action.reference))
+        .collect();
     assert_eq!(references, [("1", "1.1"), ("1", "1.2"), ("2", "2.1")]);
 }

@@ -18,12 +18,15 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn span() -> impl Strategy<Value = Span> {
-    let link = prop_oneof![4 => Just(None), 1 => Just(Some("https://example.org/a_(b)?c=d e".to_owned()))];
-    (words(), any::<bool>(), any::<bool>(), any::<bool>(), link).prop_map(|(text, bold, italic, struck, link)| Span {
-        text,
-        style: Style { bold, italic, struck, ..Style::default() },
-        link,
-    })
+    let link =
+        prop_oneof![4 => Just(None), 1 => Just(Some("https://example.org/a_(b)?c=d e".to_owned()))];
+    (words(), any::<bool>(), any::<bool>(), any::<bool>(), link).prop_map(
+        |(text, bold, italic, struck, link)| Span {
+            text,
+            style: Style { bold, italic, struck, ..Style::default() },
+            link,
+        },
+    )
 }
 
 fn block() -> impl Strategy<Value = TextBlock> {

@@ -1,10 +1,14 @@
-//! What is made of a whole plan, for those who work on it: each function publishes the plans that it is given for them.
+//! What is made of a whole plan, for those who work on it: each function publishes the plans that
+//! it is given for them.
 
 use planwright::changes::Changes;
 use planwright::plan::Plan;
 use planwright::report::{Calendar, ChangesOptions, ChangesReport, PackOptions};
 use planwright::returns::OwnersReturn;
-use planwright::{Agenda, AgendaOptions, Date, Error, PartialDate, PublishOptions, Published, Report, ReportOptions, Review};
+use planwright::{
+    Agenda, AgendaOptions, Date, Error, PartialDate, PublishOptions, Published, Report,
+    ReportOptions, Review,
+};
 
 /// A plan as those who work on it see it.
 pub(crate) fn whole(plan: &Plan) -> Published {
@@ -35,7 +39,12 @@ pub(crate) fn agenda(plan: &Plan, review: &Review, options: &AgendaOptions<'_>) 
     planwright::agenda(&whole(plan), review, options)
 }
 
-pub(crate) fn pack(plan: &Plan, review: &Review, agenda: &Agenda, options: &PackOptions<'_>) -> Report {
+pub(crate) fn pack(
+    plan: &Plan,
+    review: &Review,
+    agenda: &Agenda,
+    options: &PackOptions<'_>,
+) -> Report {
     planwright::report::pack(&whole(plan), review, agenda, options)
 }
 
@@ -47,10 +56,18 @@ pub(crate) fn changes(old: &Plan, new: &Plan) -> Changes {
     planwright::changes::changes(&whole(old), &whole(new))
 }
 
-pub(crate) fn changes_report(old: &Plan, new: &Plan, changes: &Changes, options: &ChangesOptions) -> ChangesReport {
+pub(crate) fn changes_report(
+    old: &Plan,
+    new: &Plan,
+    changes: &Changes,
+    options: &ChangesOptions,
+) -> ChangesReport {
     ChangesReport::new(&whole(old), &whole(new), changes, options)
 }
 
-pub(crate) fn returns(plan: &Plan, period: Option<PartialDate>) -> Result<Vec<OwnersReturn>, Error> {
+pub(crate) fn returns(
+    plan: &Plan,
+    period: Option<PartialDate>,
+) -> Result<Vec<OwnersReturn>, Error> {
     planwright::returns::returns(&whole(plan), period)
 }

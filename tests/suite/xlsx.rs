@@ -1,4 +1,5 @@
-//! The workbook, read back by another program: what the report says is in it, in order, and nothing else.
+//! The workbook, read back by another program: what the report says is in it, in order, and nothing
+//! else.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
@@ -10,7 +11,9 @@ use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use planwright::carried::{Carries, read_workbook};
-use planwright::report::{Content, DataSheet, ObjectiveGroup, PlanTable, ReportCell, Role, Section, Sheet};
+use planwright::report::{
+    Content, DataSheet, ObjectiveGroup, PlanTable, ReportCell, Role, Section, Sheet,
+};
 use planwright::source::Block;
 use planwright::write::{XlsxOptions, workbook, xlsx};
 use planwright::{Code, Date, Report, ReportOptions, Target, Text, TextBlockKind, json};
@@ -88,10 +91,14 @@ fn shown(text: &Text) -> String {
         let sign = match b.kind {
             TextBlockKind::Paragraph => String::new(),
             TextBlockKind::Bullet { depth } => "   ".repeat(depth.into()) + "• ",
-            TextBlockKind::Numbered { depth, number } => "   ".repeat(depth.into()) + &format!("{number}. "),
+            TextBlockKind::Numbered { depth, number } => {
+                "   ".repeat(depth.into()) + &format!("{number}. ")
+            }
         };
         let spans = b.spans.iter().map(|s| match &s.link {
-            Some(address) if !s.text.contains(address.as_str()) => format!("{} ({address})", s.text),
+            Some(address) if !s.text.contains(address.as_str()) => {
+                format!("{} ({address})", s.text)
+            }
             _ => s.text.clone(),
         });
         sign + &spans.collect::<String>()
@@ -100,7 +107,11 @@ fn shown(text: &Text) -> String {
 }
 
 fn objective(group: &ObjectiveGroup) -> String {
-    let own = if group.text.is_empty() { String::new() } else { format!("{}  {}", group.reference, shown(&group.text)) };
+    let own = if group.text.is_empty() {
+        String::new()
+    } else {
+        format!("{}  {}", group.reference, shown(&group.text))
+    };
     let link = group.recommendation.as_ref().map(|l| l.description.clone());
     [Some(own).filter(|o| !o.is_empty()), link].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
@@ -111,21 +122,36 @@ fn cell(cell: &ReportCell) -> Vec<String> {
         ReportCell::Date { date: Some(date), .. } => vec![date.last().to_string()],
         ReportCell::Date { text, .. } => vec![text.to_string()],
         ReportCell::Status { mark, position, note } => {
-            vec![mark.as_ref().map_or(String::new(), |m| m.label.to_string()), position.to_string(), note.to_string()]
+            vec![
+                mark.as_ref().map_or(String::new(), |m| m.label.to_string()),
+                position.to_string(),
+                note.to_string(),
+            ]
         }
         other => panic!("{other:?} is in no plan"),
     }
 }
 
-/// The headers of the plan's sheet: the reference, theme, objective, and the rest in the report's order.
+/// The headers of the plan's sheet: the reference, theme, objective, and the rest in the report's
+/// order.
 fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
-    let of = |role: Role| table.columns.iter().filter(move |c| c.role == role).map(|c| c.header.to_string());
-    let mut out: Vec<String> =
-        of(Role::Reference).chain(table.theme.as_ref().map(ToString::to_string)).chain(of(Role::Objective)).collect();
+    let of = |role: Role| {
+        table.columns.iter().filter(move |c| c.role == role).map(|c| c.header.to_string())
+    };
+    let mut out: Vec<String> = of(Role::Reference)
+        .chain(table.theme.as_ref().map(ToString::to_string))
+        .chain(of(Role::Objective))
+        .collect();
     let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
-    let has_positions = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { position, .. } if !position.is_empty()));
-    let has_notes = actions().flat_map(|a| &a.cells).any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
-    for column in table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective)) {
+    let has_positions = actions()
+        .flat_map(|a| &a.cells)
+        .any(|c| matches!(c, ReportCell::Status { position, .. } if !position.is_empty()));
+    let has_notes = actions()
+        .flat_map(|a| &a.cells)
+        .any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
+    for column in
+        table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective))
+    {
         out.push(column.header.to_string());
         if column.role == Role::Status && has_positions {
             out.push(report.words.position.clone());
@@ -140,14 +166,29 @@ fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
 /// The rows of the plan's sheet: one for each action, and one for what has none.
 fn rows(table: &PlanTable) -> Vec<Vec<String>> {
     let mut out = Vec::new();
-    let reference = table.columns.iter().filter(|c| c.role != Role::Objective).position(|c| c.role == Role::Reference).unwrap();
+    let reference = table
+        .columns
+        .iter()
+        .filter(|c| c.role != Role::Objective)
+        .position(|c| c.role == Role::Reference)
+        .unwrap();
     for theme in &table.themes {
         let before = out.len();
         for group in &theme.objectives {
             let own = if table.has_objectives { objective(group) } else { String::new() };
             for action in &group.actions {
-                let others = action.cells.iter().enumerate().filter(|(i, _)| *i != reference).flat_map(|(_, c)| cell(c));
-                out.push([action.reference.clone(), theme.title.to_string(), own.clone()].into_iter().chain(others).collect());
+                let others = action
+                    .cells
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, _)| *i != reference)
+                    .flat_map(|(_, c)| cell(c));
+                out.push(
+                    [action.reference.clone(), theme.title.to_string(), own.clone()]
+                        .into_iter()
+                        .chain(others)
+                        .collect(),
+                );
             }
             if group.actions.is_empty() && !own.is_empty() {
                 out.push(vec![theme.title.to_string(), own]);
@@ -165,20 +206,32 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
     let mut out = vec![section.heading.to_string()];
     for content in &section.contents {
         match content {
-            Content::Text(text) => out.extend(text.blocks.iter().map(|b| shown(&Text::from(b.clone())))),
+            Content::Text(text) => {
+                out.extend(text.blocks.iter().map(|b| shown(&Text::from(b.clone()))))
+            }
             Content::Plan(table) => {
-                let cells = table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions).flat_map(|a| &a.cells);
+                let cells = table
+                    .themes
+                    .iter()
+                    .flat_map(|t| &t.objectives)
+                    .flat_map(|o| &o.actions)
+                    .flat_map(|a| &a.cells);
                 let is_marked = cells.into_iter().any(|cell| match cell {
-                    ReportCell::Status { position, note, .. } => [position, note].iter().any(|words| words.ends_with('†')),
+                    ReportCell::Status { position, note, .. } => {
+                        [position, note].iter().any(|words| words.ends_with('†'))
+                    }
                     _ => false,
                 });
                 let caption = [table.caption.to_string(), report.words.entry.legend.clone()];
                 // what the mark means stands beside the legend, in the last row before the headers
-                out.extend(if is_marked || table.columns.iter().any(|column| column.header.contains('†')) {
-                    vec![caption[0].clone(), report.calculated.clone(), caption[1].clone()]
-                } else {
-                    caption.to_vec()
-                });
+                out.extend(
+                    if is_marked || table.columns.iter().any(|column| column.header.contains('†'))
+                    {
+                        vec![caption[0].clone(), report.calculated.clone(), caption[1].clone()]
+                    } else {
+                        caption.to_vec()
+                    },
+                );
                 out.extend(headers(report, table));
                 out.extend(rows(table).into_iter().flatten());
             }
@@ -190,9 +243,12 @@ fn expected(report: &Report, section: &Section) -> Vec<String> {
 
 /// What a sheet of tables says above them of the mark of what was calculated, once.
 fn explained(report: &Report, sheet: &DataSheet) -> Vec<String> {
-    let is_marked = |cell: &ReportCell| matches!(cell, ReportCell::Status { note, .. } if *note == "†");
+    let is_marked =
+        |cell: &ReportCell| matches!(cell, ReportCell::Status { note, .. } if *note == "†");
     let tables = sheet.tables.iter().filter(|table| !table.rows.is_empty());
-    let mut any = tables.map(|t| t.columns.iter().any(|c| c.header.contains('†')) || t.rows.iter().flatten().any(is_marked));
+    let mut any = tables.map(|t| {
+        t.columns.iter().any(|c| c.header.contains('†')) || t.rows.iter().flatten().any(is_marked)
+    });
     if any.any(|any| any) { vec![report.calculated.clone()] } else { Vec::new() }
 }
 
@@ -200,7 +256,9 @@ fn explained(report: &Report, sheet: &DataSheet) -> Vec<String> {
 fn expected_tables(sheet: &DataSheet) -> Vec<String> {
     let held = |data: &ReportCell| match data {
         ReportCell::Status { mark, note, .. } => {
-            vec![mark.as_ref().map_or(String::new(), |m| format!("{}{}", m.label, if *note == "†" { "†" } else { "" }))]
+            vec![mark.as_ref().map_or(String::new(), |m| {
+                format!("{}{}", m.label, if *note == "†" { "†" } else { "" })
+            })]
         }
         ReportCell::Number(n) => vec![n.to_string()],
         ReportCell::Share(part, all) => {
@@ -237,10 +295,17 @@ fn reads_back(report: &Report, name: &str) {
     for (sheet, short) in report.sheets.iter().zip(&names) {
         let mut wanted = match sheet {
             Sheet::Section(i) => expected(report, &report.sections[*i]),
-            Sheet::Tables(tables) => [vec![tables.heading.to_string()], explained(report, tables), expected_tables(tables)].concat(),
+            Sheet::Tables(tables) => [
+                vec![tables.heading.to_string()],
+                explained(report, tables),
+                expected_tables(tables),
+            ]
+            .concat(),
             Sheet::Front(tables) => {
                 let mut out = vec![tables.heading.to_string(), report.organisation.to_string()];
-                out.extend(tables.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
+                out.extend(
+                    tables.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]),
+                );
                 out.push("Contents".to_owned());
                 out.extend(headings[1..].iter().map(ToString::to_string));
                 out.extend(explained(report, tables));
@@ -278,8 +343,15 @@ fn no_cell_is_a_formula_whatever_it_begins_with() {
         assert_eq!(book.worksheet_formula(&sheet).unwrap().used_cells().count(), 0, "{sheet}");
     }
     let plan = cells(&mut book, "Plan");
-    for words in ["=1+1\nNovember 2011 update: Done (action complete).", "@SUM(A1)", "-5% of cases", "+44", "-1", "@chair", "=Leadership()"]
-    {
+    for words in [
+        "=1+1\nNovember 2011 update: Done (action complete).",
+        "@SUM(A1)",
+        "-5% of cases",
+        "+44",
+        "-1",
+        "@chair",
+        "=Leadership()",
+    ] {
         assert!(plan.iter().any(|cell| cell == words), "{words} is not in {plan:?}");
     }
 }
@@ -290,17 +362,33 @@ fn the_plan_is_a_table_with_one_row_for_each_action_and_nothing_merged_in_it() {
     let mut book = open(&report);
     book.load_tables().unwrap();
     let table = book.table_by_name("Plan").unwrap();
-    let (Content::Plan(plan), name) = (&report.sections[4].contents[0], "Plan") else { panic!("the plan is elsewhere") };
+    let (Content::Plan(plan), name) = (&report.sections[4].contents[0], "Plan") else {
+        panic!("the plan is elsewhere")
+    };
     assert_eq!(table.sheet_name(), name);
     assert_eq!(table.columns(), headers(&report, plan));
-    let rows: Vec<Vec<String>> = table.data().rows().map(|row| row.iter().map(held).filter(|c| !c.is_empty()).collect()).collect();
-    let wanted: Vec<Vec<String>> = self::rows(plan).into_iter().map(|row| row.into_iter().filter(|c| !c.is_empty()).collect()).collect();
+    let rows: Vec<Vec<String>> = table
+        .data()
+        .rows()
+        .map(|row| row.iter().map(held).filter(|c| !c.is_empty()).collect())
+        .collect();
+    let wanted: Vec<Vec<String>> = self::rows(plan)
+        .into_iter()
+        .map(|row| row.into_iter().filter(|c| !c.is_empty()).collect())
+        .collect();
     assert_eq!(rows, wanted);
     assert_eq!(rows.len(), 4, "three actions, and an objective without any");
-    assert_eq!(&rows[1][..3], ["1.2", "Leadership", "1  Ensure that records are kept.\nAnswers R1"], "theme and objective are repeated");
+    assert_eq!(
+        &rows[1][..3],
+        ["1.2", "Leadership", "1  Ensure that records are kept.\nAnswers R1"],
+        "theme and objective are repeated"
+    );
     let (first, last) = (table.data().start().unwrap(), table.data().end().unwrap());
     let merged = book.merge_cells_by_sheet_name(name).unwrap();
-    assert!(merged.iter().all(|m| m.end.0 < first.0 - 1 || m.start.0 > last.0), "{merged:?} meets the table from {first:?}");
+    assert!(
+        merged.iter().all(|m| m.end.0 < first.0 - 1 || m.start.0 > last.0),
+        "{merged:?} meets the table from {first:?}"
+    );
 }
 
 #[test]
@@ -310,11 +398,27 @@ fn references_are_marked_where_the_source_has_none() {
         let plan = planwright::import(source, &planwright::ImportOptions::default()).plan;
         let report = whole::report(&plan, &whole::review(&plan, None), &ReportOptions::default());
         let table = open(&report).worksheet_range("Plan").unwrap();
-        let header = table.rows().find(|row| row.iter().any(|cell| held(cell) == "Action")).unwrap().iter().map(held).next();
+        let header = table
+            .rows()
+            .find(|row| row.iter().any(|cell| held(cell) == "Action"))
+            .unwrap()
+            .iter()
+            .map(held)
+            .next();
         header.unwrap()
     };
-    assert_eq!(first_header("| Action | Owner | Due |\n|---|---|---|\n| Train staff | Ann Ash | May 2027 |\n"), "Ref†");
-    assert_eq!(first_header("| No. | Action | Owner | Due |\n|---|---|---|---|\n| 7 | Train staff | Ann Ash | May 2027 |\n"), "No.");
+    assert_eq!(
+        first_header(
+            "| Action | Owner | Due |\n|---|---|---|\n| Train staff | Ann Ash | May 2027 |\n"
+        ),
+        "Ref†"
+    );
+    assert_eq!(
+        first_header(
+            "| No. | Action | Owner | Due |\n|---|---|---|---|\n| 7 | Train staff | Ann Ash | May 2027 |\n"
+        ),
+        "No."
+    );
 }
 
 #[test]
@@ -329,7 +433,8 @@ fn headers_of_the_table_are_unlike_each_other_and_no_word_of_them_is_lost() {
     book.load_tables().unwrap();
     let table = book.table_by_name("Plan").unwrap();
     let wanted = ["Ref", "What", &"h".repeat(255), "what (2)", "Date", "_x0041_", "d e", "Status"];
-    let columns: Vec<&str> = table.columns().iter().map(|c| if c == "_x005F_x0041_" { "_x0041_" } else { c }).collect();
+    let columns: Vec<&str> =
+        table.columns().iter().map(|c| if c == "_x005F_x0041_" { "_x0041_" } else { c }).collect();
     assert_eq!(columns[..8], wanted);
     assert!(columns.contains(&"Date (2)"), "{columns:?}");
     assert!(cells(&mut book, "Long texts").contains(&long));
@@ -337,7 +442,9 @@ fn headers_of_the_table_are_unlike_each_other_and_no_word_of_them_is_lost() {
 
 #[test]
 fn what_one_cell_cannot_hold_goes_on_elsewhere_and_nothing_is_lost() {
-    let many = |n: u32, part: fn(u32) -> String, between: &str| (0..n).map(part).collect::<Vec<_>>().join(between);
+    let many = |n: u32, part: fn(u32) -> String, between: &str| {
+        (0..n).map(part).collect::<Vec<_>>().join(between)
+    };
     let sentence = many(9_000, |i| format!("word{i}"), " ");
     let paragraphs = many(600, |i| format!("line {i}"), "\\n\\n");
     let emphasis = many(3_000, |i| format!("**b{i}** *i{i}*"), " ");
@@ -349,7 +456,9 @@ fn what_one_cell_cannot_hold_goes_on_elsewhere_and_nothing_is_lost() {
     );
     let report = reported(&plan);
     let told = workbook(&report, &XlsxOptions::default()).unwrap().diagnostics;
-    let of = |code: Code| told.iter().filter(|d| d.code == code).map(|d| d.message.as_str()).collect::<Vec<_>>();
+    let of = |code: Code| {
+        told.iter().filter(|d| d.code == code).map(|d| d.message.as_str()).collect::<Vec<_>>()
+    };
     assert_eq!(of(Code::CellGoesOn).len(), 6);
     assert!(of(Code::CellGoesOn)[2].starts_with("“Action” of Action 1.1 is longer"));
     assert_eq!(of(Code::RowTooHigh).len(), 3);
@@ -357,7 +466,11 @@ fn what_one_cell_cannot_hold_goes_on_elsewhere_and_nothing_is_lost() {
     let mut book = open(&report);
     for sheet in book.sheet_names() {
         for cell in cells(&mut book, &sheet) {
-            assert!(cell.encode_utf16().count() <= 32_767 && cell.matches('\n').count() <= 253, "{sheet}: {} characters", cell.len());
+            assert!(
+                cell.encode_utf16().count() <= 32_767 && cell.matches('\n').count() <= 253,
+                "{sheet}: {} characters",
+                cell.len()
+            );
         }
     }
     let front = cells(&mut book, "Summary").concat() + &cells(&mut book, "Introduction").concat();
@@ -365,15 +478,27 @@ fn what_one_cell_cannot_hold_goes_on_elsewhere_and_nothing_is_lost() {
 
     let plan = book.worksheet_range("Plan").unwrap();
     let long = cells(&mut book, "Long texts").concat();
-    let headers = plan.rows().position(|row| row.contains(&Data::String("Action".to_owned()))).unwrap();
+    let headers =
+        plan.rows().position(|row| row.contains(&Data::String("Action".to_owned()))).unwrap();
     let column = |header: &str| {
-        let at = plan.rows().nth(headers).unwrap().iter().position(|c| *c == Data::String(header.to_owned())).unwrap();
+        let at = plan
+            .rows()
+            .nth(headers)
+            .unwrap()
+            .iter()
+            .position(|c| *c == Data::String(header.to_owned()))
+            .unwrap();
         plan.rows().skip(headers + 1).map(|row| row[at].to_string()).collect::<Vec<String>>()
     };
     let whole = |cell: &str, words: &str| {
         let begins = cell.strip_suffix("\n[goes on in the sheet “Long texts”]").unwrap();
         let rest = words.strip_prefix(begins).unwrap();
-        assert!(!rest.is_empty() && long.contains(rest), "{} of {} characters are lost", rest.len(), words.len());
+        assert!(
+            !rest.is_empty() && long.contains(rest),
+            "{} of {} characters are lost",
+            rest.len(),
+            words.len()
+        );
     };
     let words = |text: &str| shown(&Text::from_commonmark(&text.replace("\\n", "\n")));
     let action = column("Action");
@@ -400,11 +525,24 @@ fn part(book: &[u8], name: &str) -> String {
 
 #[test]
 fn dates_that_say_no_more_than_a_day_or_month_are_dates() {
-    let targets = ["30/09/2011", "Sept '11", "end of Oct '11", "Q2 2011/12", "Ongoing", "30.9.11 (moved)", "2011"];
+    let targets = [
+        "30/09/2011",
+        "Sept '11",
+        "end of Oct '11",
+        "Q2 2011/12",
+        "Ongoing",
+        "30.9.11 (moved)",
+        "2011",
+    ];
     let actions: Vec<String> = targets
         .iter()
         .enumerate()
-        .map(|(i, t)| format!(r#"{{ "reference": "1.{i}", "action": "Do it", "target": {} }}"#, json_target(t)))
+        .map(|(i, t)| {
+            format!(
+                r#"{{ "reference": "1.{i}", "action": "Do it", "target": {} }}"#,
+                json_target(t)
+            )
+        })
         .collect();
     let plan = format!(
         r#"{{ "planwright": 1, "themes": [ {{ "objectives": [ {{ "reference": "1", "actions": [ {} ] }} ] }} ] }}"#,
@@ -416,26 +554,43 @@ fn dates_that_say_no_more_than_a_day_or_month_are_dates() {
     book.load_tables().unwrap();
     let table = book.table_by_name("Plan").unwrap();
     let at = table.columns().iter().position(|c| c == "Target date").unwrap();
-    let is_date: Vec<bool> = table.data().rows().map(|row| matches!(row[at], Data::DateTime(_))).collect();
+    let is_date: Vec<bool> =
+        table.data().rows().map(|row| matches!(row[at], Data::DateTime(_))).collect();
     assert_eq!(is_date, [true, true, false, false, false, false, false]);
     let words: Vec<String> = table.data().rows().skip(2).map(|row| row[at].to_string()).collect();
     assert_eq!(words, targets[2..]);
     let styles = part(&bytes, "xl/styles.xml");
-    assert!(styles.contains("formatCode=\"d mmm yyyy\"") && styles.contains("formatCode=\"mmm yyyy\""), "{styles}");
+    assert!(
+        styles.contains("formatCode=\"d mmm yyyy\"") && styles.contains("formatCode=\"mmm yyyy\""),
+        "{styles}"
+    );
 }
 
 #[test]
 fn the_other_sheets_count_statuses_and_positions() {
-    let plan = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hampshire-2011/plan.json")).unwrap();
+    let plan = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hampshire-2011/plan.json"),
+    )
+    .unwrap();
     let bytes = xlsx(&reported(&plan), &XlsxOptions::default()).unwrap();
     let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
     book.load_tables().unwrap();
     let mut table = |name: &str| {
         let table = book.table_by_name(name).unwrap();
-        (table.columns().to_vec(), table.data().rows().map(|row| row.iter().map(held).collect()).collect::<Vec<Vec<String>>>())
+        (
+            table.columns().to_vec(),
+            table
+                .data()
+                .rows()
+                .map(|row| row.iter().map(held).collect())
+                .collect::<Vec<Vec<String>>>(),
+        )
     };
     let (columns, rows) = table("By_status");
-    assert_eq!(columns, ["Status", "Actions", "Share", "Of these, taken from updates or target dates"]);
+    assert_eq!(
+        columns,
+        ["Status", "Actions", "Share", "Of these, taken from updates or target dates"]
+    );
     assert_eq!(rows[0][..2], ["Complete", "13"]);
     assert_eq!(rows.iter().map(|row| row[1].parse::<u32>().unwrap()).sum::<u32>(), 34);
     let (columns, rows) = table("By_position");
@@ -443,18 +598,28 @@ fn the_other_sheets_count_statuses_and_positions() {
     let positions: Vec<[&str; 2]> = rows.iter().map(|row| [row[0].as_str(), &row[1]]).collect();
     assert_eq!(positions, [["Completed", "13"], ["Overdue", "2"], ["Not due yet", "19"]]);
     let (columns, rows) = table("By_theme");
-    assert_eq!(columns, ["Theme", "Complete", "On track", "No status reported", "Actions", "Overdue†"]);
-    assert_eq!(rows[3], ["Children and young people are safe and feel safe", "1", "1", "3", "5", "1"]);
+    assert_eq!(
+        columns,
+        ["Theme", "Complete", "On track", "No status reported", "Actions", "Overdue†"]
+    );
+    assert_eq!(
+        rows[3],
+        ["Children and young people are safe and feel safe", "1", "1", "3", "5", "1"]
+    );
     let (columns, rows) = table("Overdue");
     assert_eq!(columns[columns.len() - 3..], ["Days overdue†", "Status", "Latest report"]);
-    let told: Vec<[&str; 5]> = rows.iter().map(|r| [r[0].as_str(), &r[3], &r[4], &r[5], &r[6]]).collect();
+    let told: Vec<[&str; 5]> =
+        rows.iter().map(|r| [r[0].as_str(), &r[3], &r[4], &r[5], &r[6]]).collect();
     let expected = [
         ["8.1", "Sharon North", "2011-09-30", "61", "No status reported"],
         ["7.2", "Lin Ferguson", "2011-10-31", "30", "No status reported"],
     ];
     assert_eq!(told, expected, "most days late first");
     assert_eq!(rows[1][7], "No update");
-    assert!(rows[0][7].starts_with("November 2011 update: Missing from Home procedure in progress."), "{rows:?}");
+    assert!(
+        rows[0][7].starts_with("November 2011 update: Missing from Home procedure in progress."),
+        "{rows:?}"
+    );
     let (_, rows) = table("By_owner");
     let lin = rows.iter().find(|row| row[0] == "Lin Ferguson").unwrap();
     assert_eq!(lin[1..], ["2", "1", "1", "4", "1", "2012-04-30"]);
@@ -465,14 +630,31 @@ fn the_other_sheets_count_statuses_and_positions() {
     assert!(summary.contains("16 statuses are taken from updates or target dates"), "{summary}");
 
     let workbook = part(&bytes, "xl/workbook.xml");
-    for name in ["Plan", "Overdue", "By_owner", "By_status", "By_position", "By_theme", "Recommendations", "Key"] {
-        assert!(workbook.contains(&format!("name=\"{name}_cells\"")), "{name} is not in {workbook}");
+    for name in [
+        "Plan",
+        "Overdue",
+        "By_owner",
+        "By_status",
+        "By_position",
+        "By_theme",
+        "Recommendations",
+        "Key",
+    ] {
+        assert!(
+            workbook.contains(&format!("name=\"{name}_cells\"")),
+            "{name} is not in {workbook}"
+        );
     }
     let charts = [1, 3].map(|n| part(&bytes, &format!("xl/charts/chart{n}.xml")));
     assert!(charts[0].contains("Actions by status as at 30 November 2011"));
     assert!(charts[1].contains("pattFill"), "parts of a bar are told apart without their colours");
     let drawing = part(&bytes, "xl/drawings/drawing1.xml");
-    assert!(drawing.contains("descr=\"Actions by status: Complete 13, On track 3, No status reported 18.\""), "{drawing}");
+    assert!(
+        drawing.contains(
+            "descr=\"Actions by status: Complete 13, On track 3, No status reported 18.\""
+        ),
+        "{drawing}"
+    );
 }
 
 fn json_target(words: &str) -> String {
@@ -495,13 +677,21 @@ fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() 
     let action = &mut changed.themes[0].objectives[0].actions[1];
     action.target = Some(Target::read("Oct '11"));
     let report = whole::report(&changed, &whole::review(&plan, None), &ReportOptions::default());
-    let carries = Some(Carries { plan: &whole::whole(&plan), as_of: None, return_of: None, language: planwright::Language::English });
+    let carries = Some(Carries {
+        plan: &whole::whole(&plan),
+        as_of: None,
+        return_of: None,
+        language: planwright::Language::English,
+    });
     let bytes = xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
-    // the cells were changed since the workbook was written: what it stores of them is that of the plan
+    // the cells were changed since the workbook was written: what it stores of them is that of the
+    // plan
     let mut source = planwright::read(&bytes, planwright::Format::Workbook).unwrap();
     let unchanged = whole::report(&plan, &whole::review(&plan, None), &ReportOptions::default());
-    let stored =
-        planwright::read(&xlsx(&unchanged, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap(), planwright::Format::Workbook);
+    let stored = planwright::read(
+        &xlsx(&unchanged, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap(),
+        planwright::Format::Workbook,
+    );
     let is_hidden = |block: &Block| matches!(block, Block::Grid(grid) if grid.sheet.as_ref().is_some_and(|sheet| sheet.hidden));
     let of_plan = stored.unwrap().blocks.into_iter().find(is_hidden).unwrap();
     *source.blocks.iter_mut().find(|block| is_hidden(block)).unwrap() = of_plan;
@@ -518,8 +708,11 @@ fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() 
         ],
         "a day that ends the month is the date that was there, and so is another spelling of a day"
     );
-    let answers: Vec<(&str, String)> =
-        filled.answers.iter().map(|a| (a.reference.as_str(), a.entry.progress.plain().into_owned())).collect();
+    let answers: Vec<(&str, String)> = filled
+        .answers
+        .iter()
+        .map(|a| (a.reference.as_str(), a.entry.progress.plain().into_owned()))
+        .collect();
     assert_eq!(answers, [("1.1", "Three of three.".to_owned())]);
 }
 
@@ -534,16 +727,25 @@ fn links_beyond_what_excel_takes_are_words() {
     );
     let made = workbook(&reported(&plan), &XlsxOptions::default()).unwrap();
     assert_eq!(made.diagnostics.len(), 1);
-    assert!(made.diagnostics[0].message.starts_with("10 of the workbook's links"), "{:?}", made.diagnostics);
+    assert!(
+        made.diagnostics[0].message.starts_with("10 of the workbook's links"),
+        "{:?}",
+        made.diagnostics
+    );
     let mut book = Xlsx::new(Cursor::new(made.bytes)).unwrap();
-    assert!(cells(&mut book, "Recommendations").contains(&"Objective 65010".to_owned()), "the words are there");
+    assert!(
+        cells(&mut book, "Recommendations").contains(&"Objective 65010".to_owned()),
+        "the words are there"
+    );
 }
 
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let report = reported(PLAN);
     let first = xlsx(&report, &XlsxOptions::default()).unwrap();
-    let again = std::thread::spawn(move || xlsx(&reported(PLAN), &XlsxOptions::default()).unwrap()).join().unwrap();
+    let again = std::thread::spawn(move || xlsx(&reported(PLAN), &XlsxOptions::default()).unwrap())
+        .join()
+        .unwrap();
     assert!(first == again);
     let dated = XlsxOptions { created: Date::new(2011, 11, 30), ..XlsxOptions::default() };
     assert!(xlsx(&report, &dated).unwrap() != first, "the day of making is in the file");
@@ -554,7 +756,11 @@ fn a_plan_without_review_columns_objectives_or_actions_is_still_a_workbook() {
     let plan = r#"{ "planwright": 1, "themes": [ { "objectives": [
         { "reference": "1", "actions": [ { "reference": "1.1", "action": "Do it" } ] } ] } ] }"#;
     let plan = json::read(plan.as_bytes()).unwrap();
-    let bare = whole::report(&plan, &whole::review(&plan, None), &ReportOptions { review_columns: false, ..ReportOptions::default() });
+    let bare = whole::report(
+        &plan,
+        &whole::review(&plan, None),
+        &ReportOptions { review_columns: false, ..ReportOptions::default() },
+    );
     assert!(cells(&mut open(&bare), "Plan").contains(&"Do it".to_owned()));
     let empty = reported(r#"{ "planwright": 1, "themes": [] }"#);
     assert!(cells(&mut open(&empty), "Plan").contains(&"The plan has no actions.".to_owned()));

@@ -3,7 +3,9 @@
 mod elements;
 
 use usvg::tiny_skia_path::PathSegment;
-use usvg::{FillRule, Group, ImageHrefResolver, LineCap, LineJoin, Node, Options, Paint, Tree, roxmltree};
+use usvg::{
+    FillRule, Group, ImageHrefResolver, LineCap, LineJoin, Node, Options, Paint, Tree, roxmltree,
+};
 
 use crate::colour::Colour;
 use crate::error::{Error, Kind};
@@ -54,28 +56,37 @@ pub(crate) enum Step {
 
 pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| damaged("SVG"))?;
-    let parsing = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..Default::default() };
+    let parsing = roxmltree::ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: MOST_NODES,
+        ..Default::default()
+    };
     let svg = roxmltree::Document::parse_with_options(text, parsing).map_err(|e| match e {
         roxmltree::Error::NodesLimitReached => too_many(),
         _ => damaged("SVG"),
     })?;
     elements::look_through(&svg)?;
     // nothing is fetched for a drawing, whatever it asks for
-    let nothing = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+    let nothing = ImageHrefResolver {
+        resolve_data: Box::new(|_, _, _| None),
+        resolve_string: Box::new(|_, _| None),
+    };
     let options = Options { image_href_resolver: nothing, ..Options::default() };
     let tree = Tree::from_xmltree(&svg, &options).map_err(|_| damaged("SVG"))?;
     let mut drawing = Drawing { shapes: Vec::new() };
     let mut left = MOST;
     add(tree.root(), &mut drawing.shapes, &mut left)?;
     if drawing.shapes.is_empty() {
-        return Err(Error::new(Kind::Unsupported, "the SVG draws nothing").help("look at it in a browser, and save it again"));
+        return Err(Error::new(Kind::Unsupported, "the SVG draws nothing")
+            .help("look at it in a browser, and save it again"));
     }
     let size = tree.size();
     Ok((size_of(size.width()), size_of(size.height()), Content::Drawing(drawing)))
 }
 
 fn too_many() -> Error {
-    Error::new(Kind::TooLarge, "the SVG has more shapes than are drawn").help("simplify it, or save the logo as PNG")
+    Error::new(Kind::TooLarge, "the SVG has more shapes than are drawn")
+        .help("simplify it, or save the logo as PNG")
 }
 
 fn unsupported(what: &str, way_out: &str) -> Error {
@@ -86,7 +97,10 @@ fn unsupported(what: &str, way_out: &str) -> Error {
 fn add(group: &Group, shapes: &mut Vec<Shape>, left: &mut usize) -> Result<(), Error> {
     let plain = "save it in plain colours";
     if group.clip_path().is_some() || group.mask().is_some() {
-        return Err(unsupported("parts that are cut off by a mask", "join what is masked into one shape"));
+        return Err(unsupported(
+            "parts that are cut off by a mask",
+            "join what is masked into one shape",
+        ));
     }
     if !group.filters().is_empty() {
         return Err(unsupported("filters, such as shadows", plain));
@@ -103,8 +117,18 @@ fn add(group: &Group, shapes: &mut Vec<Shape>, left: &mut usize) -> Result<(), E
                 shapes.push(shape);
             }
             Node::Path(_) => {}
-            Node::Image(_) => return Err(unsupported("a picture within it", "give that picture as PNG or JPEG instead")),
-            Node::Text(_) => return Err(unsupported("words that are not outlines", "convert its words to outlines (paths)")),
+            Node::Image(_) => {
+                return Err(unsupported(
+                    "a picture within it",
+                    "give that picture as PNG or JPEG instead",
+                ));
+            }
+            Node::Text(_) => {
+                return Err(unsupported(
+                    "words that are not outlines",
+                    "convert its words to outlines (paths)",
+                ));
+            }
         }
     }
     Ok(())
@@ -122,18 +146,29 @@ fn shape(path: &usvg::Path) -> Result<Shape, Error> {
             PathSegment::LineTo(to) => Step::Line(place(to)),
             PathSegment::QuadTo(by, to) => {
                 // a curve with one handle, as one with two: two thirds of the way to the one
-                let near =
-                    |end: (f32, f32)| [thousandths(end.0 + (by.x - end.0) * 2.0 / 3.0), thousandths(end.1 + (by.y - end.1) * 2.0 / 3.0)];
+                let near = |end: (f32, f32)| {
+                    [
+                        thousandths(end.0 + (by.x - end.0) * 2.0 / 3.0),
+                        thousandths(end.1 + (by.y - end.1) * 2.0 / 3.0),
+                    ]
+                };
                 Step::Curve(near(from), near((to.x, to.y)), place(to))
             }
             PathSegment::CubicTo(one, two, to) => Step::Curve(place(one), place(two), place(to)),
             PathSegment::Close => Step::Close,
         });
-        if let PathSegment::MoveTo(to) | PathSegment::LineTo(to) | PathSegment::QuadTo(_, to) | PathSegment::CubicTo(_, _, to) = segment {
+        if let PathSegment::MoveTo(to)
+        | PathSegment::LineTo(to)
+        | PathSegment::QuadTo(_, to)
+        | PathSegment::CubicTo(_, _, to) = segment
+        {
             from = (to.x, to.y);
         }
     }
-    let fill = path.fill().map(|f| Ok((colour(f.paint(), f.opacity().get())?, f.rule() == FillRule::EvenOdd))).transpose()?;
+    let fill = path
+        .fill()
+        .map(|f| Ok((colour(f.paint(), f.opacity().get())?, f.rule() == FillRule::EvenOdd)))
+        .transpose()?;
     let stroke = path.stroke().map(|s| stroke(s, transform)).transpose()?;
     Ok(Shape { steps, fill, stroke })
 }
@@ -165,7 +200,10 @@ fn colour(paint: &Paint, opacity: f32) -> Result<Colour, Error> {
     match paint {
         Paint::Color(c) if opacity >= 1.0 => Ok(Colour::new(c.red, c.green, c.blue)),
         Paint::Color(_) => Err(unsupported("transparent parts", "save it in plain colours")),
-        _ => Err(unsupported("colours that run into each other, or patterns", "save it in plain colours")),
+        _ => Err(unsupported(
+            "colours that run into each other, or patterns",
+            "save it in plain colours",
+        )),
     }
 }
 
@@ -185,7 +223,9 @@ mod tests {
     use super::*;
 
     fn drawn(inside: &str) -> Result<Drawing, Error> {
-        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"50\">{inside}</svg>");
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"50\">{inside}</svg>"
+        );
         match read(svg.as_bytes())? {
             (100_000, 50_000, Content::Drawing(drawing)) => Ok(drawing),
             other => panic!("{other:?}"),
@@ -201,7 +241,10 @@ mod tests {
         assert_eq!(shape.fill, Some((Colour::new(0x12, 0x34, 0x56), false)));
         assert_eq!(shape.stroke.unwrap().width, 2000);
         assert_eq!(shape.steps[..2], [Step::Move([10_000, 0]), Step::Line([20_000, 0])]);
-        assert_eq!(shape.steps[2..], [Step::Curve([20_000, 6667], [16_667, 10_000], [10_000, 10_000]), Step::Close]);
+        assert_eq!(
+            shape.steps[2..],
+            [Step::Curve([20_000, 6667], [16_667, 10_000], [10_000, 10_000]), Step::Close]
+        );
     }
 
     #[test]
@@ -214,7 +257,10 @@ mod tests {
                 "<linearGradient id=\"a\"><stop stop-color=\"red\"/><stop offset=\"1\" stop-color=\"blue\"/></linearGradient><rect width=\"9\" height=\"9\" fill=\"url(#a)\"/>",
                 "run into",
             ),
-            ("<rect width=\"9\" height=\"9\" fill=\"none\" stroke=\"red\" stroke-dasharray=\"2\"/>", "dashed"),
+            (
+                "<rect width=\"9\" height=\"9\" fill=\"none\" stroke=\"red\" stroke-dasharray=\"2\"/>",
+                "dashed",
+            ),
             ("<style>rect{fill:url(#a)}</style><rect width=\"9\" height=\"9\"/>", "run into"),
             ("<s:text xmlns:s=\"http://www.w3.org/2000/svg\">Council</s:text>", "words"),
             ("", "draws nothing"),
@@ -227,13 +273,25 @@ mod tests {
 
     #[test]
     fn what_would_grow_without_end_is_refused() {
-        let doubled = |i: usize| format!("<g id=\"a{}\"><use href=\"#a{i}\"/><use href=\"#a{i}\"/></g>", i + 1);
-        let grown = format!("<g id=\"a0\"><rect width=\"9\" height=\"9\"/></g>{}", (0..30).map(doubled).collect::<String>());
-        let deep = format!("{}<rect width=\"9\" height=\"9\"/>{}", "<g>".repeat(10_000), "</g>".repeat(10_000));
+        let doubled = |i: usize| {
+            format!("<g id=\"a{}\"><use href=\"#a{i}\"/><use href=\"#a{i}\"/></g>", i + 1)
+        };
+        let grown = format!(
+            "<g id=\"a0\"><rect width=\"9\" height=\"9\"/></g>{}",
+            (0..30).map(doubled).collect::<String>()
+        );
+        let deep = format!(
+            "{}<rect width=\"9\" height=\"9\"/>{}",
+            "<g>".repeat(10_000),
+            "</g>".repeat(10_000)
+        );
         let chained = |i: usize| format!("<g id=\"a{i}\"><use href=\"#a{}\"/></g>", i + 1);
         let chained: String = (0..10_000).map(chained).collect();
         let patterns = |i: usize| {
-            format!("<pattern id=\"a{i}\" width=\"9\" height=\"9\"><path d=\"M0 0H9V9z\" style=\"fill: url( '#a{}' )\"/></pattern>", i + 1)
+            format!(
+                "<pattern id=\"a{i}\" width=\"9\" height=\"9\"><path d=\"M0 0H9V9z\" style=\"fill: url( '#a{}' )\"/></pattern>",
+                i + 1
+            )
         };
         let within: String = (0..10_000).map(patterns).collect();
         let shapes = "<path d=\"M0 0H9V9z\"/>".repeat(40_000);
@@ -250,6 +308,9 @@ mod tests {
         let unused = "<defs><linearGradient id=\"a\"><stop/></linearGradient></defs><rect width=\"9\" height=\"9\"/>";
         assert_eq!(drawn(unused).unwrap().shapes.len(), 1);
         let styled = "<style>.a{fill:#123456}</style><rect class=\"a\" width=\"9\" height=\"9\"/>";
-        assert_eq!(drawn(styled).unwrap().shapes[0].fill, Some((Colour::new(0x12, 0x34, 0x56), false)));
+        assert_eq!(
+            drawn(styled).unwrap().shapes[0].fill,
+            Some((Colour::new(0x12, 0x34, 0x56), false))
+        );
     }
 }

@@ -4,11 +4,14 @@ use crate::error::{Error, Kind};
 
 use super::{Content, damaged};
 
-/// The size of a JPEG and how many parts its colours have, from its frame header (ITU-T T.81, B.2.2).
+/// The size of a JPEG and how many parts its colours have, from its frame header (ITU-T T.81,
+/// B.2.2).
 pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
     let mut at = 2;
     loop {
-        let &[0xFF, marker, ..] = bytes.get(at..).unwrap_or_default() else { return Err(damaged("JPEG")) };
+        let &[0xFF, marker, ..] = bytes.get(at..).unwrap_or_default() else {
+            return Err(damaged("JPEG"));
+        };
         // fill bytes may stand before a marker; some markers have nothing after them
         if marker == 0xFF {
             at += 1;
@@ -18,17 +21,26 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
             at += 2;
             continue;
         }
-        let &[high, low, ..] = bytes.get(at + 2..).unwrap_or_default() else { return Err(damaged("JPEG")) };
+        let &[high, low, ..] = bytes.get(at + 2..).unwrap_or_default() else {
+            return Err(damaged("JPEG"));
+        };
         let length = usize::from(u16::from_be_bytes([high, low])).max(2);
-        // the frame headers of the ways to pack that a PDF may hold: baseline, extended and progressive (ISO 32000-1, 7.4.8)
+        // the frame headers of the ways to pack that a PDF may hold: baseline, extended and
+        // progressive (ISO 32000-1, 7.4.8)
         if matches!(marker, 0xC0..=0xC2) {
-            let &[_, height1, height0, width1, width0, parts, ..] = bytes.get(at + 4..).unwrap_or_default() else {
+            let &[_, height1, height0, width1, width0, parts, ..] =
+                bytes.get(at + 4..).unwrap_or_default()
+            else {
                 return Err(damaged("JPEG"));
             };
-            let (width, height) = (u16::from_be_bytes([width1, width0]), u16::from_be_bytes([height1, height0]));
+            let (width, height) =
+                (u16::from_be_bytes([width1, width0]), u16::from_be_bytes([height1, height0]));
             if !matches!(parts, 1 | 3) {
-                return Err(Error::new(Kind::Unsupported, "the JPEG has colours for the press (CMYK)")
-                    .help("save it with colours for the screen (sRGB)"));
+                return Err(Error::new(
+                    Kind::Unsupported,
+                    "the JPEG has colours for the press (CMYK)",
+                )
+                .help("save it with colours for the screen (sRGB)"));
             }
             return Ok((width.into(), height.into(), Content::Jpeg { parts }));
         }

@@ -15,7 +15,8 @@ pub(crate) struct Pixels {
     /// Whether there is one part to a pixel instead of three.
     pub(crate) grey: bool,
     pub(crate) colours: Vec<u8>,
-    /// How little each pixel lets through what is behind it; none if nothing is let through anywhere.
+    /// How little each pixel lets through what is behind it; none if nothing is let through
+    /// anywhere.
     pub(crate) opacity: Option<Vec<u8>>,
 }
 
@@ -25,8 +26,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
     let mut reader = decoder.read_info().map_err(|_| damaged("PNG"))?;
     let (width, height) = reader.info().size();
     if u64::from(width) * u64::from(height) > MOST {
-        return Err(Error::new(Kind::TooLarge, format!("the PNG has {width} by {height} pixels; up to 16 million are read"))
-            .help("save it smaller: a logo is printed five centimetres wide"));
+        return Err(Error::new(
+            Kind::TooLarge,
+            format!("the PNG has {width} by {height} pixels; up to 16 million are read"),
+        )
+        .help("save it smaller: a logo is printed five centimetres wide"));
     }
     let mut data = vec![0; reader.output_buffer_size().ok_or_else(|| damaged("PNG"))?];
     let info = reader.next_frame(&mut data).map_err(|_| damaged("PNG"))?;
@@ -80,8 +84,14 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(colours(ColorType::Grayscale, &[7, 8]), (true, vec![7, 8], None));
-        assert_eq!(colours(ColorType::GrayscaleAlpha, &[7, 0, 8, 255]), (true, vec![7, 8], Some(vec![0, 255])));
-        assert_eq!(colours(ColorType::Rgba, &[1, 2, 3, 255, 4, 5, 6, 255]), (false, vec![1, 2, 3, 4, 5, 6], None));
+        assert_eq!(
+            colours(ColorType::GrayscaleAlpha, &[7, 0, 8, 255]),
+            (true, vec![7, 8], Some(vec![0, 255]))
+        );
+        assert_eq!(
+            colours(ColorType::Rgba, &[1, 2, 3, 255, 4, 5, 6, 255]),
+            (false, vec![1, 2, 3, 4, 5, 6], None)
+        );
         assert_eq!(colours(ColorType::Indexed, &[1, 0]), (false, vec![4, 5, 6, 1, 2, 3], None));
     }
 

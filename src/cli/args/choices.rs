@@ -7,7 +7,8 @@ use serde::Deserialize;
 /// Who the outputs are for.
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct PublishingArgs {
-    /// Who the outputs are for; for the public, what only those who work on the plan may see is removed
+    /// Who the outputs are for; for the public, what only those who work on the plan may see is
+    /// removed
     #[arg(long, value_enum, value_name = "AUDIENCE")]
     pub(in crate::cli) audience: Option<AudienceName>,
 
@@ -67,7 +68,8 @@ pub(in crate::cli) enum PaperName {
 pub(in crate::cli) enum AudienceName {
     /// Those who work on the plan (the default)
     Internal,
-    /// Everyone: without comments, evidence, reviewers' entries, struck-out text, internal parts and links
+    /// Everyone: without comments, evidence, reviewers' entries, struck-out text, internal parts
+    /// and links
     Public,
 }
 
@@ -77,6 +79,7 @@ pub(in crate::cli) enum AudienceName {
 pub(in crate::cli) enum LayoutName {
     /// A table; in PDF on pages that lie on their sides (the default)
     Table,
-    /// A card for each action, for reading and for screen readers; in PDF on upright pages, in letters of 12 points
+    /// A card for each action, for reading and for screen readers; in PDF on upright pages, in
+    /// letters of 12 points
     Cards,
 }

@@ -6,7 +6,8 @@ use super::temporary::pending;
 
 static WATCHING: Once = Once::new();
 
-/// Watches for interruptions from now on. Where that is not possible, the next run removes what this one leaves.
+/// Watches for interruptions from now on. Where that is not possible, the next run removes what
+/// this one leaves.
 pub(super) fn watch() {
     WATCHING.call_once(start);
 }
@@ -21,10 +22,13 @@ fn start() {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    // a write beyond the limit of file sizes then fails as on a full disk, rather than ending the program
+    // a write beyond the limit of file sizes then fails as on a full disk, rather than ending the
+    // program
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     let ignored = ignored();
-    let watched = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU].into_iter().filter(|signal| ignored & (1 << (signal - 1)) == 0);
+    let watched = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU]
+        .into_iter()
+        .filter(|signal| ignored & (1 << (signal - 1)) == 0);
     let Ok(mut signals) = Signals::new(watched) else { return };
     let _ = thread::Builder::new().spawn(move || {
         if let Some(signal) = signals.forever().next() {
@@ -35,7 +39,8 @@ fn start() {
     });
 }
 
-/// The signals that were ignored when the program began, as under nohup: they stay ignored. A bit each.
+/// The signals that were ignored when the program began, as under nohup: they stay ignored. A bit
+/// each.
 #[cfg(unix)]
 fn ignored() -> u64 {
     let status = super::contents("/proc/self/status".as_ref()).unwrap_or_default();

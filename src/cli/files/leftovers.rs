@@ -1,5 +1,8 @@
 //! What a run left in a folder that was killed: finished or undone as a whole, then removed.
-#![expect(clippy::disallowed_methods, reason = "the binary alone opens files; the library takes and gives bytes")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the binary alone opens files; the library takes and gives bytes"
+)]
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
@@ -39,7 +42,8 @@ pub(super) struct Step {
 }
 
 impl Journal {
-    /// As it stands in a lock file; empty if a path is no text, and then there is nothing to finish.
+    /// As it stands in a lock file; empty if a path is no text, and then there is nothing to
+    /// finish.
     pub(super) fn bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).unwrap_or_default()
     }
@@ -60,7 +64,9 @@ pub(super) fn clear(folder: &Path, ours: Option<u32>) {
             Some(_) => {}
             // an output as it was may be the only copy of it
             None => {
-                let stale = |file: &&PathBuf| kind(file) == Some(Kind::New) && is_ours(file, ours) && is_old(file);
+                let stale = |file: &&PathBuf| {
+                    kind(file) == Some(Kind::New) && is_ours(file, ours) && is_old(file)
+                };
                 files.iter().filter(stale).for_each(|file| remove(file));
             }
         }
@@ -71,7 +77,11 @@ pub(super) fn clear(folder: &Path, ours: Option<u32>) {
 fn end(lock: &Path, files: &[PathBuf], ours: Option<u32>) {
     let Some(_held) = abandoned(lock) else { return };
     let journal = read(lock);
-    if let Some(first) = journal.first.as_ref().filter(|first| kind(first) == Some(Kind::Lock) && is_ours(first, ours)) {
+    if let Some(first) = journal
+        .first
+        .as_ref()
+        .filter(|first| kind(first) == Some(Kind::Lock) && is_ours(first, ours))
+    {
         let Some(_held) = abandoned(first) else { return };
         if !finish(&read(first), ours) {
             return;
@@ -98,7 +108,8 @@ fn read(lock: &Path) -> Journal {
     contents(lock).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
-/// Brings outputs to agree of which some were replaced and others not yet, and removes what is temporary of them.
+/// Brings outputs to agree of which some were replaced and others not yet, and removes what is
+/// temporary of them.
 ///
 /// Outputs that someone has changed since are left alone. Whether this could be done.
 fn finish(journal: &Journal, ours: Option<u32>) -> bool {
@@ -125,14 +136,20 @@ fn finish(journal: &Journal, ours: Option<u32>) -> bool {
             remove(old);
         }
     }
-    journal.also.iter().filter(|lock| kind(lock) == Some(Kind::Lock) && is_ours(lock, ours)).for_each(|lock| remove(lock));
+    journal
+        .also
+        .iter()
+        .filter(|lock| kind(lock) == Some(Kind::Lock) && is_ours(lock, ours))
+        .for_each(|lock| remove(lock));
     true
 }
 
 /// Puts back the outputs that were replaced. Whether this could be done.
 fn undo(steps: &[&Step]) -> bool {
     let replaced = |step: &&&Step| !step.new.exists();
-    let put_back = |step: &&Step| step.old.as_ref().is_none_or(|old| !old.exists() || fs::rename(old, &step.to).is_ok());
+    let put_back = |step: &&Step| {
+        step.old.as_ref().is_none_or(|old| !old.exists() || fs::rename(old, &step.to).is_ok())
+    };
     let done = steps.iter().filter(replaced).all(put_back);
     if done {
         for step in steps {
@@ -142,10 +159,14 @@ fn undo(steps: &[&Step]) -> bool {
     done
 }
 
-/// Whether a step is one that this program would take: its files stand in one folder, under the names of temporary files.
+/// Whether a step is one that this program would take: its files stand in one folder, under the
+/// names of temporary files.
 fn is_sound(step: &Step) -> bool {
-    let beside = |file: &Path, wanted| kind(file) == Some(wanted) && file.parent() == step.to.parent();
-    beside(&step.new, Kind::New) && step.old.as_ref().is_none_or(|old| beside(old, Kind::Old)) && kind(&step.to).is_none()
+    let beside =
+        |file: &Path, wanted| kind(file) == Some(wanted) && file.parent() == step.to.parent();
+    beside(&step.new, Kind::New)
+        && step.old.as_ref().is_none_or(|old| beside(old, Kind::Old))
+        && kind(&step.to).is_none()
 }
 
 fn kind(file: &Path) -> Option<Kind> {

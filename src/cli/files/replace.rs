@@ -20,11 +20,17 @@ struct Ready<'a> {
     step: Step,
 }
 
-/// Writes outputs: each whole beside its place first, then all renamed; if one cannot be, those before it are put back.
+/// Writes outputs: each whole beside its place first, then all renamed; if one cannot be, those
+/// before it are put back.
 ///
-/// Folders that are missing are made. A device or pipe cannot be renamed onto, so it is written to directly. `last` is done when all
-/// else is ready, and keeps the outputs from being replaced if it fails.
-pub(super) fn replace(outputs: &[(&Path, &[u8])], last: impl FnOnce() -> Result<(), Failure>, rename: Rename<'_>) -> Result<(), Failure> {
+/// Folders that are missing are made. A device or pipe cannot be renamed onto, so it is written to
+/// directly. `last` is done when all else is ready, and keeps the outputs from being replaced if it
+/// fails.
+pub(super) fn replace(
+    outputs: &[(&Path, &[u8])],
+    last: impl FnOnce() -> Result<(), Failure>,
+    rename: Rename<'_>,
+) -> Result<(), Failure> {
     let mut claims = Claims::default();
     // before the claims are given up
     let _guard = RemovePending;
@@ -35,7 +41,9 @@ pub(super) fn replace(outputs: &[(&Path, &[u8])], last: impl FnOnce() -> Result<
         match fs::metadata(name) {
             Ok(there) if there.is_dir() => return Err(folder_as_output(name, "plan.pdf")),
             Ok(there) if !there.is_file() => direct.push((*name, *bytes)),
-            Ok(there) if there.permissions().readonly() => return Err(fail(io::ErrorKind::PermissionDenied.into())),
+            Ok(there) if there.permissions().readonly() => {
+                return Err(fail(io::ErrorKind::PermissionDenied.into()));
+            }
             Ok(there) => {
                 // the file that a link leads to is replaced, not the link
                 let to = fs::canonicalize(name).map_err(fail)?;
@@ -58,7 +66,10 @@ pub(super) fn replace(outputs: &[(&Path, &[u8])], last: impl FnOnce() -> Result<
     let Some(first) = ready.first() else { return Ok(()) };
     claims.record(&ready, false).map_err(|e| cannot_write(first.name, &e))?;
     for Ready { name, step } in &ready {
-        step.old.as_ref().map_or(Ok(()), |old| back_up(&step.to, old)).map_err(|e| cannot_write(name, &e))?;
+        step.old
+            .as_ref()
+            .map_or(Ok(()), |old| back_up(&step.to, old))
+            .map_err(|e| cannot_write(name, &e))?;
     }
     commit(&ready, &claims, rename)
 }
@@ -70,13 +81,22 @@ fn commit(ready: &[Ready<'_>], claims: &Claims, rename: Rename<'_>) -> Result<()
         if let Err(error) = rename(&step.new, &step.to) {
             // only a run that is killed meanwhile needs this
             let _ = claims.record(ready, true);
-            let lost: Vec<String> = ready[..at].iter().filter_map(|done| put_back(done, rename)).collect();
+            let lost: Vec<String> =
+                ready[..at].iter().filter_map(|done| put_back(done, rename)).collect();
             for Ready { step, .. } in &ready[..at] {
                 // where it is the only copy of an output
-                step.old.as_ref().filter(|_| !lost.is_empty()).into_iter().for_each(|old| pending.keep(old));
+                step.old
+                    .as_ref()
+                    .filter(|_| !lost.is_empty())
+                    .into_iter()
+                    .for_each(|old| pending.keep(old));
             }
             let failure = cannot_write(name, &error);
-            return Err(if lost.is_empty() { failure } else { failure.with_help(format!("check the other outputs: {}", lost.join("; "))) });
+            return Err(if lost.is_empty() {
+                failure
+            } else {
+                failure.with_help(format!("check the other outputs: {}", lost.join("; ")))
+            });
         }
         pending.keep(&step.new);
         pending.keep_folders();
@@ -97,22 +117,29 @@ fn put_back(done: &Ready<'_>, rename: Rename<'_>) -> Option<String> {
     Some(match &step.old {
         Some(old) => {
             let kept = kept_as(old, &step.to, rename);
-            format!("{name} was replaced and could not be put back ({}); as it was, it is in {}", reason(&error), kept.display())
+            format!(
+                "{name} was replaced and could not be put back ({}); as it was, it is in {}",
+                reason(&error),
+                kept.display()
+            )
         }
         None => format!("{name} was written and could not be removed ({})", reason(&error)),
     })
 }
 
-/// Gives an output as it was a name that people see and that no later run removes; its place if that fails.
+/// Gives an output as it was a name that people see and that no later run removes; its place if
+/// that fails.
 fn kept_as(old: &Path, output: &Path, rename: Rename<'_>) -> PathBuf {
     let mut name = output.file_name().unwrap_or_default().to_os_string();
     name.push(".before");
     let kept = output.with_file_name(name);
-    let moved = kept.symlink_metadata().is_err() && (rename(old, &kept).is_ok() || fs::hard_link(old, &kept).is_ok());
+    let moved = kept.symlink_metadata().is_err()
+        && (rename(old, &kept).is_ok() || fs::hard_link(old, &kept).is_ok());
     if moved { kept } else { old.to_path_buf() }
 }
 
-/// A whole output under a name that no one looks at yet, readable to no one who may not read the output.
+/// A whole output under a name that no one looks at yet, readable to no one who may not read the
+/// output.
 fn prepare(new: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<()> {
     let mut file = create(new, like.map_or(Access::Usual, Access::Like))?;
     file.write_all(bytes)?;
@@ -158,7 +185,8 @@ struct Claims {
 }
 
 impl Claims {
-    /// Names for the temporary files of an output, in its folder, which is made if it is missing and cleared the first time.
+    /// Names for the temporary files of an output, in its folder, which is made if it is missing
+    /// and cleared the first time.
     fn names(&mut self, output: &Path) -> io::Result<(PathBuf, PathBuf)> {
         let folder = folder_of(output);
         if let Some(at) = self.by_folder.get(folder) {
@@ -177,11 +205,22 @@ impl Claims {
     fn record(&self, ready: &[Ready<'_>], undo: bool) -> io::Result<()> {
         let Some((first, others)) = self.all.split_first() else { return Ok(()) };
         for other in others {
-            other.record(&Journal { first: Some(first.lock_path()), ..Journal::default() }.bytes())?;
+            other.record(
+                &Journal { first: Some(first.lock_path()), ..Journal::default() }.bytes(),
+            )?;
         }
-        let step = |Ready { step: Step { new, old, to }, .. }: &Ready<'_>| Step { new: new.clone(), old: old.clone(), to: to.clone() };
+        let step = |Ready { step: Step { new, old, to }, .. }: &Ready<'_>| Step {
+            new: new.clone(),
+            old: old.clone(),
+            to: to.clone(),
+        };
         let outputs = ready.iter().map(step).collect();
-        let journal = Journal { outputs, also: others.iter().map(Claim::lock_path).collect(), first: None, undo };
+        let journal = Journal {
+            outputs,
+            also: others.iter().map(Claim::lock_path).collect(),
+            first: None,
+            undo,
+        };
         first.record(&journal.bytes())
     }
 }
@@ -199,7 +238,8 @@ mod tests {
 
     const NAMES: [&str; 3] = ["a.json", "b.json", "new.json"];
 
-    /// A folder with two outputs. The program writes one set of outputs at a time, and so do the tests.
+    /// A folder with two outputs. The program writes one set of outputs at a time, and so do the
+    /// tests.
     fn folder() -> (TempDir, MutexGuard<'static, ()>) {
         let alone = alone();
         let folder = tempfile::tempdir().unwrap();
@@ -212,15 +252,25 @@ mod tests {
     fn files(folder: &Path) -> Vec<(String, String)> {
         let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let mut files: Vec<(String, String)> = entries
-            .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap_or_default()))
+            .map(|path| {
+                (
+                    path.file_name().unwrap().to_string_lossy().into_owned(),
+                    fs::read_to_string(path).unwrap_or_default(),
+                )
+            })
             .collect();
         files.sort();
         files
     }
 
-    fn write_all(folder: &Path, last: impl FnOnce() -> Result<(), Failure>, rename: Rename<'_>) -> Result<(), Failure> {
+    fn write_all(
+        folder: &Path,
+        last: impl FnOnce() -> Result<(), Failure>,
+        rename: Rename<'_>,
+    ) -> Result<(), Failure> {
         let paths = NAMES.map(|name| folder.join(name));
-        let outputs: Vec<(&Path, &[u8])> = paths.iter().map(|path| (path.as_path(), b"new".as_slice())).collect();
+        let outputs: Vec<(&Path, &[u8])> =
+            paths.iter().map(|path| (path.as_path(), b"new".as_slice())).collect();
         replace(&outputs, last, rename)
     }
 
@@ -229,7 +279,11 @@ mod tests {
         let calls = Cell::new(0);
         move |from, to| {
             let call = calls.replace(calls.get() + 1);
-            if (number..until).contains(&call) { Err(io::ErrorKind::PermissionDenied.into()) } else { fs::rename(from, to) }
+            if (number..until).contains(&call) {
+                Err(io::ErrorKind::PermissionDenied.into())
+            } else {
+                fs::rename(from, to)
+            }
         }
     }
 
@@ -243,7 +297,11 @@ mod tests {
             let (folder, _alone) = folder();
             let failed = write_all(folder.path(), || Ok(()), &refused_from(refused, refused + 1));
             assert!(format!("{:?}", failed.unwrap_err()).contains(name));
-            assert_eq!(files(folder.path()), expected(&[("a.json", "old a"), ("b.json", "old b")]), "{refused}");
+            assert_eq!(
+                files(folder.path()),
+                expected(&[("a.json", "old a"), ("b.json", "old b")]),
+                "{refused}"
+            );
         }
     }
 
@@ -251,7 +309,10 @@ mod tests {
     fn all_are_replaced_and_nothing_is_left() {
         let (folder, _alone) = folder();
         write_all(folder.path(), || Ok(()), &refused_from(9, 9)).unwrap();
-        assert_eq!(files(folder.path()), expected(&[("a.json", "new"), ("b.json", "new"), ("new.json", "new")]));
+        assert_eq!(
+            files(folder.path()),
+            expected(&[("a.json", "new"), ("b.json", "new"), ("new.json", "new")])
+        );
     }
 
     #[test]
@@ -260,8 +321,15 @@ mod tests {
         // the second output is refused, and so is putting the first back
         let failed = write_all(folder.path(), || Ok(()), &refused_from(1, 3)).unwrap_err();
         let said = format!("{failed:?}");
-        assert!(said.contains("a.json was replaced and could not be put back") && said.contains("a.json.before"), "{said}");
-        assert_eq!(files(folder.path()), expected(&[("a.json", "new"), ("a.json.before", "old a"), ("b.json", "old b")]));
+        assert!(
+            said.contains("a.json was replaced and could not be put back")
+                && said.contains("a.json.before"),
+            "{said}"
+        );
+        assert_eq!(
+            files(folder.path()),
+            expected(&[("a.json", "new"), ("a.json.before", "old a"), ("b.json", "old b")])
+        );
     }
 
     #[test]
@@ -274,18 +342,31 @@ mod tests {
     #[test]
     fn nothing_is_replaced_where_the_last_step_fails_or_a_folder_is_in_the_way() {
         let (folder, _alone) = folder();
-        write_all(folder.path(), || Err(Failure::usage("standard output is full")), &refused_from(9, 9)).unwrap_err();
+        write_all(
+            folder.path(),
+            || Err(Failure::usage("standard output is full")),
+            &refused_from(9, 9),
+        )
+        .unwrap_err();
         assert_eq!(files(folder.path()), expected(&[("a.json", "old a"), ("b.json", "old b")]));
         fs::create_dir(folder.path().join("new.json")).unwrap();
         write_all(folder.path(), || Ok(()), &refused_from(9, 9)).unwrap_err();
-        assert_eq!(files(folder.path()), expected(&[("a.json", "old a"), ("b.json", "old b"), ("new.json", "")]));
+        assert_eq!(
+            files(folder.path()),
+            expected(&[("a.json", "old a"), ("b.json", "old b"), ("new.json", "")])
+        );
         let missing = folder.path().join("made/for/it.json");
         let outputs: [(&Path, &[u8]); 1] = [(&missing, b"new")];
-        replace(&outputs, || Err(Failure::usage("standard output is full")), &refused_from(9, 9)).unwrap_err();
-        assert!(!folder.path().join("made").exists(), "folders that were made for nothing are removed");
+        replace(&outputs, || Err(Failure::usage("standard output is full")), &refused_from(9, 9))
+            .unwrap_err();
+        assert!(
+            !folder.path().join("made").exists(),
+            "folders that were made for nothing are removed"
+        );
     }
 
-    /// What a run leaves that is killed when it has renamed `done` of its outputs, or before it has recorded them.
+    /// What a run leaves that is killed when it has renamed `done` of its outputs, or before it has
+    /// recorded them.
     fn killed(folder: &Path, done: usize, recorded: bool) {
         let run = |rest: &str| folder.join(format!(".planwright-4000000-0{rest}"));
         let mut outputs = Vec::new();
@@ -308,14 +389,29 @@ mod tests {
 
     #[test]
     fn the_next_run_ends_what_a_killed_run_had_begun() {
-        for (done, recorded, left) in [(0, false, "old"), (0, true, "old"), (1, true, "killed"), (2, true, "killed"), (3, true, "killed")] {
+        for (done, recorded, left) in [
+            (0, false, "old"),
+            (0, true, "old"),
+            (1, true, "killed"),
+            (2, true, "killed"),
+            (3, true, "killed"),
+        ] {
             let (folder, _alone) = folder();
             killed(folder.path(), done, recorded);
-            replace(&[(folder.path().join("other").as_path(), b"")], || Ok(()), &refused_from(9, 9)).unwrap();
+            replace(
+                &[(folder.path().join("other").as_path(), b"")],
+                || Ok(()),
+                &refused_from(9, 9),
+            )
+            .unwrap();
             let files = files(folder.path());
-            let of = |name: &str| files.iter().find(|(n, _)| n == name).map(|(_, words)| words.as_str());
+            let of =
+                |name: &str| files.iter().find(|(n, _)| n == name).map(|(_, words)| words.as_str());
             assert!(files.iter().all(|(name, _)| !name.starts_with('.')), "{files:?}");
-            assert!(of("a.json").unwrap().starts_with(left) && of("b.json").unwrap().starts_with(left), "{done}: {files:?}");
+            assert!(
+                of("a.json").unwrap().starts_with(left) && of("b.json").unwrap().starts_with(left),
+                "{done}: {files:?}"
+            );
             assert_eq!(of("new.json"), (done > 0).then_some("killed"));
         }
     }
@@ -326,9 +422,13 @@ mod tests {
         killed(folder.path(), 1, true);
         fs::remove_file(folder.path().join("b.json")).unwrap();
         fs::write(folder.path().join("b.json"), "changed since").unwrap();
-        replace(&[(folder.path().join("other").as_path(), b"")], || Ok(()), &refused_from(9, 9)).unwrap();
+        replace(&[(folder.path().join("other").as_path(), b"")], || Ok(()), &refused_from(9, 9))
+            .unwrap();
         let files = files(folder.path());
-        assert_eq!(files, expected(&[("a.json", "killed"), ("b.json", "changed since"), ("other", "")]));
+        assert_eq!(
+            files,
+            expected(&[("a.json", "killed"), ("b.json", "changed since"), ("other", "")])
+        );
     }
 
     #[test]
@@ -338,9 +438,15 @@ mod tests {
         let lock = fs::File::open(folder.path().join(".planwright-4000000-0.lock")).unwrap();
         lock.lock().unwrap();
         fs::write(folder.path().join(".planwright-notes"), "mine").unwrap();
-        fs::write(folder.path().join(".planwright-7-0.1.new"), "of a run without a lock, made now").unwrap();
+        fs::write(folder.path().join(".planwright-7-0.1.new"), "of a run without a lock, made now")
+            .unwrap();
         let before = files(folder.path());
-        replace(&[(folder.path().join("a.json").as_path(), b"old a")], || Ok(()), &refused_from(9, 9)).unwrap();
+        replace(
+            &[(folder.path().join("a.json").as_path(), b"old a")],
+            || Ok(()),
+            &refused_from(9, 9),
+        )
+        .unwrap();
         assert_eq!(files(folder.path()), before);
     }
 
@@ -350,20 +456,33 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let (folder, _alone) = folder();
         for (name, mode) in [("a.json", 0o600), ("b.json", 0o640)] {
-            fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(mode)).unwrap();
+            fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(mode))
+                .unwrap();
         }
         let modes = |kind: &str| {
             let entries = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap());
-            let of_kind = entries.filter(|entry| entry.file_name().to_string_lossy().ends_with(kind));
-            let mut modes: Vec<u32> = of_kind.map(|entry| entry.metadata().unwrap().permissions().mode() & 0o777).collect();
+            let of_kind =
+                entries.filter(|entry| entry.file_name().to_string_lossy().ends_with(kind));
+            let mut modes: Vec<u32> = of_kind
+                .map(|entry| entry.metadata().unwrap().permissions().mode() & 0o777)
+                .collect();
             modes.sort_unstable();
             modes
         };
-        let usual = fs::File::create(folder.path().join("usual")).unwrap().metadata().unwrap().permissions().mode() & 0o777;
+        let usual = fs::File::create(folder.path().join("usual"))
+            .unwrap()
+            .metadata()
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777;
         let seen = Cell::new(0);
         let rename = |from: &Path, to: &Path| {
             if seen.replace(seen.get() + 1) == 0 {
-                assert_eq!((modes("new"), modes("old"), modes("lock")), (vec![0o600, 0o640, usual], vec![0o600, 0o640], vec![0o600]));
+                assert_eq!(
+                    (modes("new"), modes("old"), modes("lock")),
+                    (vec![0o600, 0o640, usual], vec![0o600, 0o640], vec![0o600])
+                );
             }
             fs::rename(from, to)
         };

@@ -1,9 +1,13 @@
 //! The temporary files of this run: made, counted, and removed again however the run ends.
 //!
-//! `.planwright-PID-N.lock` stands in each folder that is written to, locked as long as the run lives; `.planwright-PID-N.K.new` and
-//! `.planwright-PID-N.K.old` beside it are outputs to come and outputs as they were. Whatever a kill leaves can be told by its name,
-//! and by a lock that no process holds.
-#![expect(clippy::disallowed_methods, reason = "the binary alone opens files; the library takes and gives bytes")]
+//! `.planwright-PID-N.lock` stands in each folder that is written to, locked as long as the run
+//! lives; `.planwright-PID-N.K.new` and `.planwright-PID-N.K.old` beside it are outputs to come and
+//! outputs as they were. Whatever a kill leaves can be told by its name, and by a lock that no
+//! process holds.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the binary alone opens files; the library takes and gives bytes"
+)]
 
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Seek, Write};
@@ -29,7 +33,9 @@ pub(super) enum Kind {
 pub(super) fn parse_name(name: &str) -> Option<(&str, Kind)> {
     let (stem, extension) = name.strip_prefix(PREFIX)?.rsplit_once('.')?;
     let number = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    let run = |run: &str| run.split_once('-').is_some_and(|(pid, attempt)| number(pid) && number(attempt));
+    let run = |run: &str| {
+        run.split_once('-').is_some_and(|(pid, attempt)| number(pid) && number(attempt))
+    };
     let (of, kind) = match extension {
         "lock" => (stem, Kind::Lock),
         "new" => (stem.split_once('.').filter(|(_, file)| number(file))?.0, Kind::New),
@@ -78,13 +84,17 @@ pub(super) fn pending() -> MutexGuard<'static, Pending> {
 /// Makes a folder and those above it, to be removed again if nothing comes to stand in them.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut pending = pending();
-    let missing: Vec<PathBuf> =
-        folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.exists()).map(Path::to_path_buf).collect();
+    let missing: Vec<PathBuf> = folder
+        .ancestors()
+        .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
+        .map(Path::to_path_buf)
+        .collect();
     pending.folders.extend(missing.into_iter().rev());
     fs::create_dir_all(folder)
 }
 
-/// This run's place in a folder: the names of its temporary files there, which no other run uses or removes.
+/// This run's place in a folder: the names of its temporary files there, which no other run uses or
+/// removes.
 #[derive(Debug)]
 pub(super) struct Claim {
     pub(super) folder: PathBuf,
@@ -105,7 +115,8 @@ impl Claim {
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => continue,
                 Err(e) => return Err(e),
             };
-            // a run that clears the folder may have met the file before it was locked, and removed it
+            // a run that clears the folder may have met the file before it was locked, and removed
+            // it
             let taken = matches!(lock.try_lock(), Err(TryLockError::WouldBlock));
             if !taken && is_at(&lock, &path) {
                 return Ok(Self { folder: folder.to_path_buf(), run, lock, files: 0 });

@@ -24,9 +24,9 @@ struct Line<'a> {
 
 /// Diagnostics of one file, each a JSON object on a line of its own.
 ///
-/// Characters that move a terminal's cursor or turn round text are written by their numbers.
-/// The keys are `code`, `severity`, `file`, `place`, `message` and `help`, then `other_place` and `left_out`; a key without a
-/// value is left out.
+/// Characters that move a terminal's cursor or turn round text are written by their numbers. The
+/// keys are `code`, `severity`, `file`, `place`, `message` and `help`, then `other_place` and
+/// `left_out`; a key without a value is left out.
 ///
 /// ```
 /// use planwright::diagnostic::{render, Code, Diagnostic};
@@ -67,8 +67,8 @@ pub fn json_error(error: &Error, file: &str) -> String {
     })
 }
 
-/// A line of JSON as another program wrote it, with the characters by their numbers that move a terminal's cursor, or hide or turn round
-/// text: C1 controls and marks of direction.
+/// A line of JSON as another program wrote it, with the characters by their numbers that move a
+/// terminal's cursor, or hide or turn round text: C1 controls and marks of direction.
 ///
 /// ```
 /// use planwright::diagnostic::render::json_for_terminals;

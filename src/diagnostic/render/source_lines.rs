@@ -6,7 +6,8 @@ use std::cell::Cell;
 pub(super) struct SourceLines<'a> {
     source: &'a str,
     starts: Vec<usize>,
-    /// Where the last look-up ended: places come in order, so the next one on a very long line goes on from there.
+    /// Where the last look-up ended: places come in order, so the next one on a very long line goes
+    /// on from there.
     last: Cell<Spot>,
 }
 
@@ -31,11 +32,13 @@ pub(super) struct Window {
 impl<'a> SourceLines<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        let starts =
+            std::iter::once(0).chain(source.match_indices('\n').map(|(i, _)| i + 1)).collect();
         Self { source, starts, last: Cell::default() }
     }
 
-    /// The part of line `line` that shows `width` characters from `column` (both from 1), in `room` columns.
+    /// The part of line `line` that shows `width` characters from `column` (both from 1), in `room`
+    /// columns.
     pub(super) fn window(&self, line: u32, column: u32, width: u32, room: usize) -> Option<Window> {
         let (index, column) = (to_usize(line).checked_sub(1)?, to_usize(column).saturating_sub(1));
         let start = *self.starts.get(index)?;
@@ -71,21 +74,30 @@ impl<'a> SourceLines<'a> {
     /// The byte of the `wanted`th character of a line, or the line's end.
     fn seek(&self, line: usize, wanted: usize, text: &str) -> usize {
         let last = self.last.get();
-        let from = if last.line == line && last.character <= wanted { last } else { Spot { line, ..Spot::default() } };
+        let from = if last.line == line && last.character <= wanted {
+            last
+        } else {
+            Spot { line, ..Spot::default() }
+        };
         let mut spot = from;
         for (byte, c) in text[from.byte..].char_indices().take(wanted - from.character) {
-            spot = Spot { line, character: spot.character + 1, byte: from.byte + byte + c.len_utf8() };
+            spot =
+                Spot { line, character: spot.character + 1, byte: from.byte + byte + c.len_utf8() };
         }
         self.last.set(spot);
         spot.byte
     }
 }
 
-/// A character as it may go to a terminal: nothing that moves the cursor, turns the writing or stays unseen.
+/// A character as it may go to a terminal: nothing that moves the cursor, turns the writing or
+/// stays unseen.
 pub fn printable(c: char) -> char {
     match c {
         '\t' | '\u{a0}' => ' ',
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',
         c => c,
     }
@@ -119,7 +131,10 @@ mod tests {
     #[test]
     fn a_mark_at_the_end_shows_what_stands_before_it() {
         let line = format!("{}MARK", "a".repeat(500));
-        assert_eq!(show(&line, 1, 501, 4, 24), "…aaaaaaaaaaaaaaaaaaaMARK\n                    ^^^^");
+        assert_eq!(
+            show(&line, 1, 501, 4, 24),
+            "…aaaaaaaaaaaaaaaaaaaMARK\n                    ^^^^"
+        );
     }
 
     #[test]

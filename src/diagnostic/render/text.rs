@@ -1,4 +1,5 @@
-//! Diagnostics as text for a person: what and where, the line of the source with its mark, and what to do.
+//! Diagnostics as text for a person: what and where, the line of the source with its mark, and what
+//! to do.
 
 use std::fmt::Write as _;
 
@@ -16,7 +17,8 @@ pub struct TextOptions<'a> {
     pub file: &'a str,
     /// The source's text, whose lines are shown; none for a workbook.
     pub source: Option<&'a str>,
-    /// How many columns a line of the source may take, its number with it, and a line of words that were left out.
+    /// How many columns a line of the source may take, its number with it, and a line of words that
+    /// were left out.
     pub width: usize,
     /// Whether to colour, with the escape sequences of a terminal.
     pub colour: bool,
@@ -42,7 +44,13 @@ pub fn text(diagnostics: &[Diagnostic], options: &TextOptions<'_>) -> String {
     let page = Page::new(options);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        page.head(&mut out, diagnostic.severity(), diagnostic.code.name(), diagnostic.place.as_ref(), &diagnostic.message);
+        page.head(
+            &mut out,
+            diagnostic.severity(),
+            diagnostic.code.name(),
+            diagnostic.place.as_ref(),
+            &diagnostic.message,
+        );
         page.excerpt(&mut out, diagnostic.place.as_ref());
         if let Some(other) = &diagnostic.other_place {
             page.and_here(&mut out, other);
@@ -58,7 +66,8 @@ pub fn text(diagnostics: &[Diagnostic], options: &TextOptions<'_>) -> String {
     out
 }
 
-/// An error in the same form: the same words in the same order, since to a reader it is one more thing that is wrong.
+/// An error in the same form: the same words in the same order, since to a reader it is one more
+/// thing that is wrong.
 pub fn text_error(error: &Error, options: &TextOptions<'_>) -> String {
     let page = Page::new(options);
     let mut out = String::new();
@@ -83,11 +92,23 @@ const FAINT: Style = AnsiColor::BrightBlue.on_default();
 
 impl<'a> Page<'a> {
     fn new(options: &TextOptions<'a>) -> Self {
-        Self { file: options.file, lines: options.source.map(SourceLines::new), width: options.width, colour: options.colour }
+        Self {
+            file: options.file,
+            lines: options.source.map(SourceLines::new),
+            width: options.width,
+            colour: options.colour,
+        }
     }
 
     /// `SEVERITY[code] FILE:PLACE: message`.
-    fn head(&self, out: &mut String, severity: Severity, code: &str, place: Option<&Place>, message: &str) {
+    fn head(
+        &self,
+        out: &mut String,
+        severity: Severity,
+        code: &str,
+        place: Option<&Place>,
+        message: &str,
+    ) {
         self.styled(out, colour_of(severity), &format!("{severity}[{code}]"));
         out.push(' ');
         let place = place.map(|p| format!("{p}:")).unwrap_or_default();
@@ -97,7 +118,9 @@ impl<'a> Page<'a> {
 
     /// The line of the source with the place marked, where there is one.
     fn excerpt(&self, out: &mut String, place: Option<&Place>) {
-        let (Some(lines), Some(Place::Text { line, column, width })) = (&self.lines, place) else { return };
+        let (Some(lines), Some(Place::Text { line, column, width })) = (&self.lines, place) else {
+            return;
+        };
         let number = format!("{line:>3}");
         let gutter = number.len() + 3;
         let window = lines.window(*line, *column, *width, self.width.saturating_sub(gutter));
@@ -131,7 +154,11 @@ impl<'a> Page<'a> {
         const LABEL: &str = "left out";
         let room = self.width.saturating_sub(LABEL.len() + 2).max(12);
         let lines = repeated_lines(words.trim_end());
-        let mut shown: Vec<String> = lines.iter().take(MOST_LINES).map(|(line, times)| counted(line, *times, room)).collect();
+        let mut shown: Vec<String> = lines
+            .iter()
+            .take(MOST_LINES)
+            .map(|(line, times)| counted(line, *times, room))
+            .collect();
         match lines.len().saturating_sub(MOST_LINES) {
             0 => {}
             1 => shown.push("... and 1 more line; --diagnostics json shows all".to_owned()),
@@ -205,7 +232,10 @@ mod tests {
 
     #[test]
     fn both_places_are_shown() {
-        let shown = text(&[joined()], &TextOptions { file: "plan.md", source: Some(SOURCE), width: 100, colour: false });
+        let shown = text(
+            &[joined()],
+            &TextOptions { file: "plan.md", source: Some(SOURCE), width: 100, colour: false },
+        );
         let expected = "\
 note[cell-joined] plan.md:3:3: “Review the workloads of” goes on in “officers.”
   3 | | Review the workloads of | Dave Watson |
@@ -220,14 +250,19 @@ and here: plan.md:5:3
 
     #[test]
     fn a_place_in_a_workbook_has_no_line_to_show() {
-        let told = Diagnostic::new(Code::NoOwner, "the action has no owner").at(&Place::in_sheet("Plan", 6, 1));
-        let shown = text(&[told], &TextOptions { file: "plan.xlsx", source: None, width: 100, colour: false });
+        let told = Diagnostic::new(Code::NoOwner, "the action has no owner")
+            .at(&Place::in_sheet("Plan", 6, 1));
+        let shown = text(
+            &[told],
+            &TextOptions { file: "plan.xlsx", source: None, width: 100, colour: false },
+        );
         assert_eq!(shown, "warning[no-owner] plan.xlsx:Plan!B7: the action has no owner\n\n");
     }
 
     #[test]
     fn colour_only_adds_escapes() {
-        let options = TextOptions { file: "plan.md", source: Some(SOURCE), width: 40, colour: true };
+        let options =
+            TextOptions { file: "plan.md", source: Some(SOURCE), width: 40, colour: true };
         let coloured = text(&[joined()], &options);
         let plain = text(&[joined()], &TextOptions { colour: false, ..options });
         assert!(coloured.contains("\u{1b}[1m\u{1b}[36mnote[cell-joined]\u{1b}[0m"), "{coloured:?}");
@@ -240,10 +275,19 @@ and here: plan.md:5:3
 
     #[test]
     fn many_words_left_out_are_cut() {
-        let lines: Vec<String> = (1..=20).map(|n| format!("{n} of twenty lines that are far longer than there is room for")).collect();
-        let told = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan").left_out(lines.join("\n"));
-        let shown = text(&[told], &TextOptions { file: "plan.xlsx", source: None, width: 40, colour: false });
-        assert!(shown.contains("left out: 1 of twenty lines that are fa…\n          2 of"), "{shown}");
+        let lines: Vec<String> = (1..=20)
+            .map(|n| format!("{n} of twenty lines that are far longer than there is room for"))
+            .collect();
+        let told = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan")
+            .left_out(lines.join("\n"));
+        let shown = text(
+            &[told],
+            &TextOptions { file: "plan.xlsx", source: None, width: 40, colour: false },
+        );
+        assert!(
+            shown.contains("left out: 1 of twenty lines that are fa…\n          2 of"),
+            "{shown}"
+        );
         assert!(
             shown.contains("12 of twenty lines that are f…\n          ... and 8 more lines; --diagnostics json shows all\n\n"),
             "{shown}"
@@ -253,8 +297,10 @@ and here: plan.md:5:3
 
     #[test]
     fn few_words_left_out_are_quoted_whole() {
-        let told = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan").left_out("Key\nGreen");
-        let shown = text(&[told], &TextOptions { file: "plan.md", source: None, width: 20, colour: false });
+        let told = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan")
+            .left_out("Key\nGreen");
+        let shown =
+            text(&[told], &TextOptions { file: "plan.md", source: None, width: 20, colour: false });
         assert!(shown.contains("left out: Key\n          Green\n"), "{shown}");
     }
 }

@@ -1,5 +1,5 @@
-//! The dates of whole columns: day numbers, times in UTC, days and months that a program has swapped; and one message for each column
-//! and kind of doubt.
+//! The dates of whole columns: day numbers, times in UTC, days and months that a program has
+//! swapped; and one message for each column and kind of doubt.
 
 use std::collections::HashMap;
 
@@ -56,13 +56,23 @@ struct ReasonGroup {
 
 impl DateDoubts {
     /// Adds the doubts about a cell of a column.
-    pub(super) fn add(&mut self, header: &str, doubts: impl IntoIterator<Item = Doubt>, place: &Place) {
+    pub(super) fn add(
+        &mut self,
+        header: &str,
+        doubts: impl IntoIterator<Item = Doubt>,
+        place: &Place,
+    ) {
         for doubt in doubts {
             let next = self.groups.len();
             let at = *self.by_key.entry((normalize(header), doubt.code)).or_insert(next);
             if at == next {
-                let group =
-                    DoubtGroup { header: header.to_owned(), count: 0, place: place.clone(), first: doubt.clone(), reasons: Vec::new() };
+                let group = DoubtGroup {
+                    header: header.to_owned(),
+                    count: 0,
+                    place: place.clone(),
+                    first: doubt.clone(),
+                    reasons: Vec::new(),
+                };
                 self.groups.push(group);
             }
             if let Some(group) = self.groups.get_mut(at) {
@@ -84,15 +94,21 @@ impl DoubtGroup {
         let at = self.reasons.iter().position(|group| group.reason == doubt.reason);
         let at = at.unwrap_or_else(|| {
             if self.reasons.len() < MAX_REASONS {
-                self.reasons.push(ReasonGroup { reason: doubt.reason.clone(), ..ReasonGroup::default() });
+                self.reasons
+                    .push(ReasonGroup { reason: doubt.reason.clone(), ..ReasonGroup::default() });
             }
             self.reasons.len() - 1
         });
         let Some(group) = self.reasons.get_mut(at) else { return };
         group.count += 1;
         if group.examples.len() < MAX_EXAMPLES {
-            let read_as = doubt.read_as.as_ref().map(|date| format!(" as {date}")).unwrap_or_default();
-            group.examples.push(if doubt.words.is_empty() { place.to_string() } else { quoted(&doubt.words, place) + &read_as });
+            let read_as =
+                doubt.read_as.as_ref().map(|date| format!(" as {date}")).unwrap_or_default();
+            group.examples.push(if doubt.words.is_empty() {
+                place.to_string()
+            } else {
+                quoted(&doubt.words, place) + &read_as
+            });
         }
     }
 
@@ -110,14 +126,18 @@ impl DoubtGroup {
                 "{count} dates in {column} have no year; they are kept as typed, and these actions count as neither due nor overdue"
             ),
             Code::NoTargetDate => format!("{count} actions have no date in {column}"),
-            Code::DateApproximate => format!("{count} dates in {column} name a stretch of time without sharp ends"),
+            Code::DateApproximate => {
+                format!("{count} dates in {column} name a stretch of time without sharp ends")
+            }
             Code::DateReplaced => format!("{count} dates in {column} replace an earlier date"),
             Code::DateSaysStatus => format!("{count} cells of {column} say how the action stands"),
             Code::DateInSentence => format!("{count} dates in {column} stand among other words"),
             _ => format!("{count} dates in {column} were read with some doubt"),
         };
         let reasons: Vec<String> = reasons.iter().map(ReasonGroup::in_words).collect();
-        Diagnostic::new(first.code, format!("{what}: {}", reasons.join("; "))).at(&place).help(first.help)
+        Diagnostic::new(first.code, format!("{what}: {}", reasons.join("; ")))
+            .at(&place)
+            .help(first.help)
     }
 }
 
@@ -142,7 +162,11 @@ fn quoted(words: &str, place: &Place) -> String {
 
 /// A column by its header.
 fn column_named(header: &str) -> String {
-    if header.is_empty() { "a column of dates".to_owned() } else { format!("the column “{}”", shortened(header)) }
+    if header.is_empty() {
+        "a column of dates".to_owned()
+    } else {
+        format!("the column “{}”", shortened(header))
+    }
 }
 
 /// Words on one line, cut if they are long.
@@ -181,7 +205,12 @@ impl Rewritten {
 
     fn diagnostic(self, code: Code, what: &str, help: &str) -> Option<Diagnostic> {
         let message = format!("{what}: {}", examples(&self.examples, self.count));
-        Some(Diagnostic::new(code, message).at(&self.place?).help(help).left_out(self.words.join("\n")))
+        Some(
+            Diagnostic::new(code, message)
+                .at(&self.place?)
+                .help(help)
+                .left_out(self.words.join("\n")),
+        )
     }
 }
 
@@ -191,7 +220,8 @@ impl Importer {
         for at in 0..table.columns.len() {
             let column = &table.columns[at];
             let is_date = matches!(column.field, Field::Target | Field::Start | Field::CompletedOn);
-            let may_be_date = column.field == Field::Extra && vocabulary::dates::announces_dates(&normalize(&column.header));
+            let may_be_date = column.field == Field::Extra
+                && vocabulary::dates::announces_dates(&normalize(&column.header));
             if is_date || may_be_date {
                 let header = column.header.clone();
                 self.day_numbers(table, at, &header, is_date);
@@ -199,17 +229,22 @@ impl Importer {
                 self.swapped_days(table, at, &header);
             }
         }
-        self.days_follow_months = table
-            .columns
-            .iter()
-            .position(|column| column.field == Field::Target)
-            .is_some_and(|at| cells(table, at).any(|cell| target::number_after_month(&cell.value.plain()).is_some_and(|day| day < 10)));
+        self.days_follow_months =
+            table.columns.iter().position(|column| column.field == Field::Target).is_some_and(
+                |at| {
+                    cells(table, at).any(|cell| {
+                        target::number_after_month(&cell.value.plain()).is_some_and(|day| day < 10)
+                    })
+                },
+            );
         self.targets_before_starts(table);
     }
 
     fn day_numbers(&mut self, table: &mut Table, at: usize, header: &str, is_date: bool) {
         let column = column_named(header);
-        let numbers = cells(table, at).filter(|cell| day_number(cell).is_some_and(|(_, is_likely)| is_date || is_likely)).count();
+        let numbers = cells(table, at)
+            .filter(|cell| day_number(cell).is_some_and(|(_, is_likely)| is_date || is_likely))
+            .count();
         if numbers == 0 {
             return;
         }
@@ -217,7 +252,9 @@ impl Importer {
         let are_most = if is_date { 2 * numbers > filled } else { numbers == filled };
         // beside other dates, a number is one too if plans have such dates
         let are_dates = is_date && {
-            let dates = cells(table, at).filter(|cell| self.dates.of_cell(&cell.value).target.due.is_some()).count();
+            let dates = cells(table, at)
+                .filter(|cell| self.dates.of_cell(&cell.value).target.due.is_some())
+                .count();
             2 * dates > filled
         };
         let mut rewritten = Rewritten::default();
@@ -230,9 +267,13 @@ impl Importer {
         }
         let count = rewritten.count;
         let what = if count == 1 {
-            format!("1 cell of {column} holds the number by which spreadsheets count days, and is shown as a date")
+            format!(
+                "1 cell of {column} holds the number by which spreadsheets count days, and is shown as a date"
+            )
         } else {
-            format!("{count} cells of {column} hold the numbers by which spreadsheets count days, and are shown as dates")
+            format!(
+                "{count} cells of {column} hold the numbers by which spreadsheets count days, and are shown as dates"
+            )
         };
         self.diagnostics.extend(rewritten.diagnostic(
             Code::DayNumbers,
@@ -258,7 +299,11 @@ impl Importer {
             format!("{count} times in UTC were read as the days that they were")
         };
         let what = format!("in {column}, {times} in the United Kingdom");
-        let help = if other_day { "check the dates: in summer, midnight is 23:00 UTC of the day before" } else { "check the dates" };
+        let help = if other_day {
+            "check the dates: in summer, midnight is 23:00 UTC of the day before"
+        } else {
+            "check the dates"
+        };
         self.diagnostics.extend(rewritten.diagnostic(Code::UtcTimes, &what, help));
     }
 
@@ -266,7 +311,11 @@ impl Importer {
         let column = column_named(header);
         let Some(signs) = SwapSigns::of(table, at) else { return };
         if self.day_swap == DaySwap::Unwanted {
-            let message = format!("day and month may be swapped in {} of {column}: {}", signs.dates(), signs.why());
+            let message = format!(
+                "day and month may be swapped in {} of {column}: {}",
+                signs.dates(),
+                signs.why()
+            );
             let help = "check the dates against the original; if they are wrong, read the file with --swap-day-month";
             self.tell(Diagnostic::new(Code::DayMonthSwapped, message).at(&signs.place).help(help));
             return;
@@ -280,53 +329,92 @@ impl Importer {
                 rewritten.rewrite(cell, day);
             }
         }
-        let dates = if rewritten.count == 1 { "1 date".to_owned() } else { format!("{} dates", rewritten.count) };
+        let dates = if rewritten.count == 1 {
+            "1 date".to_owned()
+        } else {
+            format!("{} dates", rewritten.count)
+        };
         let what = format!("day and month were swapped in {dates} of {column}");
-        self.diagnostics.extend(rewritten.diagnostic(Code::DayMonthSwapped, &what, "check the dates against the original"));
+        self.diagnostics.extend(rewritten.diagnostic(
+            Code::DayMonthSwapped,
+            &what,
+            "check the dates against the original",
+        ));
     }
 
     fn targets_before_starts(&mut self, table: &Table) {
         let column = |field: Field| table.columns.iter().position(|c| c.field == field);
-        let (Some(start), Some(target)) = (column(Field::Start), column(Field::Target)) else { return };
+        let (Some(start), Some(target)) = (column(Field::Start), column(Field::Target)) else {
+            return;
+        };
         let mut found: Option<(usize, Place, Place, String)> = None;
         let mut both = 0;
         for row in &table.rows {
             let TableRow::Row { cells, .. } = row else { continue };
-            let (Some(start), Some(target)) = (cells.get(start), cells.get(target)) else { continue };
+            let (Some(start), Some(target)) = (cells.get(start), cells.get(target)) else {
+                continue;
+            };
             let due = self.dates.of_cell(&target.value).target.due;
-            let Some((due, begins)) = due.zip(self.dates.of_cell(&start.value).target.start) else { continue };
+            let Some((due, begins)) = due.zip(self.dates.of_cell(&start.value).target.start) else {
+                continue;
+            };
             both += 1;
             if due < begins {
-                let pair =
-                    || format!("{} is before {}", quoted(&target.value.plain(), &target.place), quoted(&start.value.plain(), &start.place));
-                let (count, ..) = found.get_or_insert_with(|| (0, target.place.clone(), start.place.clone(), pair()));
+                let pair = || {
+                    format!(
+                        "{} is before {}",
+                        quoted(&target.value.plain(), &target.place),
+                        quoted(&start.value.plain(), &start.place)
+                    )
+                };
+                let (count, ..) = found
+                    .get_or_insert_with(|| (0, target.place.clone(), start.place.clone(), pair()));
                 *count += 1;
             }
         }
         let Some((count, place, other_place, pair)) = found else { return };
-        let header = |column: usize| table.columns.get(column).map(|c: &Column| c.header.as_str()).unwrap_or_default();
-        let actions = if count == 1 { "1 action has a".to_owned() } else { format!("{count} actions have a") };
+        let header = |column: usize| {
+            table.columns.get(column).map(|c: &Column| c.header.as_str()).unwrap_or_default()
+        };
+        let actions = if count == 1 {
+            "1 action has a".to_owned()
+        } else {
+            format!("{count} actions have a")
+        };
         let first = if count == 1 { "" } else { "first, " };
         let message = format!(
             "{actions} date in “{}” that is before the date in “{}”: {first}{pair}",
             shortened(header(target)),
             shortened(header(start))
         );
-        let help = if 2 * count > both && both > 2 { "check whether the two columns are the right way round" } else { "check both dates" };
-        self.tell(Diagnostic::new(Code::TargetBeforeStart, message).at(&place).and_at(&other_place).help(help));
+        let help = if 2 * count > both && both > 2 {
+            "check whether the two columns are the right way round"
+        } else {
+            "check both dates"
+        };
+        self.tell(
+            Diagnostic::new(Code::TargetBeforeStart, message)
+                .at(&place)
+                .and_at(&other_place)
+                .help(help),
+        );
     }
 
     /// Reports dates, once all tables have been read.
     pub(super) fn report_dates(&mut self) {
         self.diagnostics.extend(self.date_doubts.take());
         if self.day_swap == DaySwap::Wanted {
-            let message = "no column shows signs that day and month are swapped; no date was changed";
-            self.tell(Diagnostic::new(Code::DayMonthSwapped, message).help("leave out --swap-day-month"));
+            let message =
+                "no column shows signs that day and month are swapped; no date was changed";
+            self.tell(
+                Diagnostic::new(Code::DayMonthSwapped, message).help("leave out --swap-day-month"),
+            );
         }
     }
 }
 
-/// Signs that a program with the settings of another country has swapped the days and months of a column.
+/// Signs that a program with the settings of another country has swapped the days and months of a
+/// column.
 struct SwapSigns {
     /// Where the first date that may be swapped stands.
     place: Place,
@@ -366,9 +454,13 @@ impl SwapSigns {
                 let swapped = real_ambiguous + text_ambiguous;
                 Some(Self { place, swapped, first_swapped, other, month_is_first: true })
             }
-            (Some(other), None) if text_ambiguous == 0 && real >= FEWEST => {
-                Some(Self { place, swapped: real_ambiguous, first_swapped, other, month_is_first: false })
-            }
+            (Some(other), None) if text_ambiguous == 0 && real >= FEWEST => Some(Self {
+                place,
+                swapped: real_ambiguous,
+                first_swapped,
+                other,
+                month_is_first: false,
+            }),
             _ => None,
         }
     }
@@ -382,12 +474,15 @@ impl SwapSigns {
         if self.month_is_first {
             format!("{other} has the month first, so {first_swapped} may too")
         } else {
-            format!("all that are dates have a day of 12 or less, as {first_swapped}, and all with a later day are text, as {other}")
+            format!(
+                "all that are dates have a day of 12 or less, as {first_swapped}, and all with a later day are text, as {other}"
+            )
         }
     }
 }
 
-/// The day, month and year of a cell that holds a date in figures, and whether the spreadsheet has it as a date.
+/// The day, month and year of a cell that holds a date in figures, and whether the spreadsheet has
+/// it as a date.
 fn date_in_figures(cell: &Cell) -> Option<(FiguresDate, bool)> {
     if cell.holds() == Holds::Date {
         let day = target::read(&cell.value.plain(), target::Calendar::default());
@@ -410,11 +505,17 @@ fn day_number(cell: &Cell) -> Option<(Date, bool)> {
 
 /// The filled cells of a column.
 fn cells(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
-    table.rows.iter().filter_map(move |row| row.cells()?.get(at).filter(|cell| !cell.value.is_empty()))
+    table
+        .rows
+        .iter()
+        .filter_map(move |row| row.cells()?.get(at).filter(|cell| !cell.value.is_empty()))
 }
 
 fn cells_mut(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {
-    table.rows.iter_mut().filter_map(move |row| row.cells_mut()?.get_mut(at).filter(|cell| !cell.value.is_empty()))
+    table
+        .rows
+        .iter_mut()
+        .filter_map(move |row| row.cells_mut()?.get_mut(at).filter(|cell| !cell.value.is_empty()))
 }
 
 #[cfg(test)]
@@ -424,13 +525,22 @@ mod tests {
     #[test]
     fn a_number_after_a_month_is_a_day_where_another_can_be_no_year() {
         let due = |second: &str| {
-            let csv = format!("Action,Owner,Due date\nBuy lamps,Jo Lee,Mar 26\nFit lamps,Sam Roe,{second}\n");
-            let imported = import(read(csv.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default());
-            let dates: Vec<Option<String>> =
-                imported.plan.actions().map(|(_, _, action)| Some(action.target.as_ref()?.due?.to_string())).collect();
+            let csv = format!(
+                "Action,Owner,Due date\nBuy lamps,Jo Lee,Mar 26\nFit lamps,Sam Roe,{second}\n"
+            );
+            let imported =
+                import(read(csv.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default());
+            let dates: Vec<Option<String>> = imported
+                .plan
+                .actions()
+                .map(|(_, _, action)| Some(action.target.as_ref()?.due?.to_string()))
+                .collect();
             (dates, imported.diagnostics.iter().any(|d| d.code == Code::DateWithoutYear))
         };
-        assert_eq!(due("Apr 27"), (vec![Some("2026-03-31".to_owned()), Some("2027-04-30".to_owned())], false));
+        assert_eq!(
+            due("Apr 27"),
+            (vec![Some("2026-03-31".to_owned()), Some("2027-04-30".to_owned())], false)
+        );
         assert_eq!(due("Apr 2"), (vec![None, None], true));
     }
 }

@@ -51,12 +51,19 @@ pub(super) struct Dated {
 }
 
 impl Fields {
-    /// The cells of a row by what their columns mean; `second_status` is another column of statuses.
+    /// The cells of a row by what their columns mean; `second_status` is another column of
+    /// statuses.
     pub(super) fn sort(cells: Vec<Cell>, columns: &[Column], second_status: Option<usize>) -> Self {
         let mut fields = Self { row_fill: row_fill(&cells), ..Self::default() };
         let may_be_ours = columns.iter().any(|c| c.field == Field::ObjectiveReference);
         for (i, (cell, column)) in cells.into_iter().zip(columns).enumerate() {
-            let header = || if column.header.is_empty() { format!("Column {}", i + 1) } else { column.header.clone() };
+            let header = || {
+                if column.header.is_empty() {
+                    format!("Column {}", i + 1)
+                } else {
+                    column.header.clone()
+                }
+            };
             if let Some(text) = cell.note() {
                 fields.notes.push(Note { about: header(), text: text.clone() });
             }
@@ -69,7 +76,9 @@ impl Fields {
                 Field::Owner => &mut fields.owner,
                 Field::SuccessMeasures => &mut fields.success_measures,
                 Field::Target => &mut fields.target,
-                Field::Status if fields.status.as_ref().is_some_and(|first| !first.value.is_empty()) => {
+                Field::Status
+                    if fields.status.as_ref().is_some_and(|first| !first.value.is_empty()) =>
+                {
                     if !cell.value.is_empty() {
                         fields.extra.push((header(), cell.value.clone()));
                         fields.other_status = Some(cell);
@@ -94,7 +103,11 @@ impl Fields {
                     }
                     None => &mut fields.update,
                 },
-                Field::Recommendation | Field::Start | Field::Percent | Field::CompletedOn | Field::Extra => {
+                Field::Recommendation
+                | Field::Start
+                | Field::Percent
+                | Field::CompletedOn
+                | Field::Extra => {
                     if !cell.value.is_empty() {
                         if let Some(own) = Ours::of_header(&column.header).filter(|_| may_be_ours) {
                             fields.ours.push((own, cell));
@@ -103,7 +116,9 @@ impl Fields {
                         match column.field {
                             Field::Percent => fields.percent = Some(cell.value.clone()),
                             Field::CompletedOn => fields.completed_on = Some(cell.value.clone()),
-                            Field::Extra if second_status == Some(i) => fields.other_status = Some(cell.clone()),
+                            Field::Extra if second_status == Some(i) => {
+                                fields.other_status = Some(cell.clone())
+                            }
                             _ => {}
                         }
                         fields.extra.push((header(), cell.value));
@@ -119,9 +134,19 @@ impl Fields {
 
     /// Whether anything but the theme and the objective is there.
     pub(super) fn has_action(&self) -> bool {
-        let cells =
-            [&self.reference, &self.action, &self.owner, &self.success_measures, &self.target, &self.update, &self.status, &self.evidence];
-        cells.into_iter().flatten().any(|c| !c.value.is_empty()) || !self.extra.is_empty() || !self.dated.is_empty()
+        let cells = [
+            &self.reference,
+            &self.action,
+            &self.owner,
+            &self.success_measures,
+            &self.target,
+            &self.update,
+            &self.status,
+            &self.evidence,
+        ];
+        cells.into_iter().flatten().any(|c| !c.value.is_empty())
+            || !self.extra.is_empty()
+            || !self.dated.is_empty()
     }
 
     /// Takes the cell of a column of ours.
@@ -130,7 +155,8 @@ impl Fields {
         Some(self.ours.remove(at).1)
     }
 
-    /// Whether the row is about its objective alone: it names it, and has neither the reference nor the words of an action.
+    /// Whether the row is about its objective alone: it names it, and has neither the reference nor
+    /// the words of an action.
     pub(super) fn is_of_objective(&self) -> bool {
         let is_blank = |cell: &Option<Cell>| cell.as_ref().is_none_or(|c| c.value.is_empty());
         !is_blank(&self.objective_reference) && is_blank(&self.reference) && is_blank(&self.action)
@@ -148,7 +174,9 @@ pub(super) fn apart(extra: &mut [(String, Text)]) {
             last.insert(header.clone(), 1);
             continue;
         };
-        let free = (count + 1..=usize::MAX).find(|number| !last.contains_key(&format!("{header} ({number})"))).unwrap_or(usize::MAX);
+        let free = (count + 1..=usize::MAX)
+            .find(|number| !last.contains_key(&format!("{header} ({number})")))
+            .unwrap_or(usize::MAX);
         last.insert(header.clone(), free);
         *header = format!("{header} ({free})");
         last.insert(header.clone(), 1);

@@ -1,4 +1,5 @@
-//! What can only be told of a plan once all of it has been read: owners, references, links, statuses.
+//! What can only be told of a plan once all of it has been read: owners, references, links,
+//! statuses.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,7 +16,8 @@ use super::Importer;
 impl Importer {
     pub(super) fn owners(&mut self) {
         let words = Arc::clone(&self.words);
-        let known = KnownOwners::learn(self.plan.actions().map(|(_, _, a)| a.owner_text.as_str()), &words);
+        let known =
+            KnownOwners::learn(self.plan.actions().map(|(_, _, a)| a.owner_text.as_str()), &words);
         let mut places = std::mem::take(&mut self.owner_places);
         let mut read: HashMap<String, Owners> = HashMap::new();
         let mut report = OwnerReport::default();
@@ -28,7 +30,9 @@ impl Importer {
             action.owners.clone_from(&owners.names);
             let Some(place) = place else { continue };
             if owners.names.is_empty() {
-                report.none.push((action.owner_text.clone(), action.origin.clone().unwrap_or(place)));
+                report
+                    .none
+                    .push((action.owner_text.clone(), action.origin.clone().unwrap_or(place)));
             } else {
                 report.add(&action.owner_text, owners, place);
             }
@@ -40,7 +44,9 @@ impl Importer {
 
     /// Gives an owner who is spelt with different capitals, quotes or spaces one spelling.
     fn unify_spellings(&mut self) {
-        let commonest = commonest_spellings(self.plan.actions().flat_map(|(_, _, a)| a.owners.iter().map(String::as_str)));
+        let commonest = commonest_spellings(
+            self.plan.actions().flat_map(|(_, _, a)| a.owners.iter().map(String::as_str)),
+        );
         if commonest.is_empty() {
             return;
         }
@@ -56,23 +62,38 @@ impl Importer {
             }
         }
         let place = changed.first().and_then(|(_, _, place)| place.clone());
-        let pairs: Vec<String> = changed.iter().map(|(typed, best, _)| format!("“{typed}” is the same owner as “{best}”")).collect();
-        self.tell(Diagnostic { place, ..Diagnostic::new(Code::OwnersUnified, first_few(&pairs, "; ")) });
+        let pairs: Vec<String> = changed
+            .iter()
+            .map(|(typed, best, _)| format!("“{typed}” is the same owner as “{best}”"))
+            .collect();
+        self.tell(Diagnostic {
+            place,
+            ..Diagnostic::new(Code::OwnersUnified, first_few(&pairs, "; "))
+        });
     }
 
     /// Reports names that differ in a letter or two: they may be one person.
     fn names_alike(&mut self) {
-        let named = || self.plan.actions().flat_map(|(_, _, a)| a.owners.iter().map(move |name| (name.as_str(), a.origin.as_ref())));
+        let named = || {
+            self.plan.actions().flat_map(|(_, _, a)| {
+                a.owners.iter().map(move |name| (name.as_str(), a.origin.as_ref()))
+            })
+        };
         let misses = near_misses(named().map(|(name, _)| name));
         let Some(first) = misses.first() else { return };
-        let place = named().find(|(name, _)| *name == first.name).and_then(|(_, origin)| origin.cloned());
+        let place =
+            named().find(|(name, _)| *name == first.name).and_then(|(_, origin)| origin.cloned());
         let pairs: Vec<String> = misses
             .iter()
-            .map(|NearMiss { name, count, like, like_count }| format!("“{name}” ({count}) is spelt almost like “{like}” ({like_count})"))
+            .map(|NearMiss { name, count, like, like_count }| {
+                format!("“{name}” ({count}) is spelt almost like “{like}” ({like_count})")
+            })
             .collect();
-        let question = if misses.len() == 1 { "is it the same owner?" } else { "are they the same owners?" };
+        let question =
+            if misses.len() == 1 { "is it the same owner?" } else { "are they the same owners?" };
         let message = format!("{}: {question}", first_few(&pairs, "; "));
-        let diagnostic = Diagnostic::new(Code::NamesAlike, message).help("if so, spell the name alike in the source; nothing was merged");
+        let diagnostic = Diagnostic::new(Code::NamesAlike, message)
+            .help("if so, spell the name alike in the source; nothing was merged");
         self.tell(Diagnostic { place, ..diagnostic });
     }
 
@@ -98,7 +119,11 @@ impl Importer {
                 let number = if looks_apart { &mut last } else { &mut number };
                 loop {
                     *number += 1;
-                    let reference = if looks_apart { format!("new-{number}") } else { format!("{}.{number}", objective.reference) };
+                    let reference = if looks_apart {
+                        format!("new-{number}")
+                    } else {
+                        format!("{}.{number}", objective.reference)
+                    };
                     if used.insert(reference.clone()) {
                         action.reference.clone_from(&reference);
                         assigned.push((action.origin.clone(), reference));
@@ -116,27 +141,37 @@ impl Importer {
             let message = if given == 1 {
                 format!("1 action has no reference in the source; it was given {reference}")
             } else {
-                format!("{given} actions have no reference in the source; they were given references from {reference} on")
+                format!(
+                    "{given} actions have no reference in the source; they were given references from {reference} on"
+                )
             };
-            let mut told = Diagnostic::new(Code::ReferenceMissing, message).help("give each action a reference in the source");
+            let mut told = Diagnostic::new(Code::ReferenceMissing, message)
+                .help("give each action a reference in the source");
             told.place = first;
             self.tell(told);
         } else {
             self.plan.assigned_references = true;
             let place = self.plan.themes.iter().find_map(|t| t.origin.clone());
-            let actions = if given == 1 { "1 action was".to_owned() } else { format!("{given} actions were") };
-            let message = format!("the source has no references: {actions} numbered within the objectives");
+            let actions = if given == 1 {
+                "1 action was".to_owned()
+            } else {
+                format!("{given} actions were")
+            };
+            let message =
+                format!("the source has no references: {actions} numbered within the objectives");
             let mut told = Diagnostic::new(Code::ReferencesGiven, message);
             told.place = place;
             self.tell(told);
         }
     }
 
-    /// Tells of references that the source uses twice: each by itself, or all at once where a numbering began again.
+    /// Tells of references that the source uses twice: each by itself, or all at once where a
+    /// numbering began again.
     fn used_twice(&mut self, twice: Vec<(Option<Place>, String)>) {
         const MOST: usize = 5;
         let told = |message: String, place: Option<Place>, references: String| {
-            let told = Diagnostic::new(Code::DuplicateReference, message).help("give each action its own reference");
+            let told = Diagnostic::new(Code::DuplicateReference, message)
+                .help("give each action its own reference");
             Diagnostic { place, ..told.left_out(references) }
         };
         if twice.len() <= MOST {
@@ -147,18 +182,25 @@ impl Importer {
         }
         let Some((place, first)) = twice.first().cloned() else { return };
         let all: Vec<String> = twice.into_iter().map(|(_, reference)| reference).collect();
-        let message = format!("{} references are used twice, from {first} on; these actions were given references of their own", all.len());
+        let message = format!(
+            "{} references are used twice, from {first} on; these actions were given references of their own",
+            all.len()
+        );
         self.tell(told(message, place, all.join("\n")));
     }
 
-    /// An objective keeps the number that it has in the source; the others are counted through, past the numbers in use.
+    /// An objective keeps the number that it has in the source; the others are counted through,
+    /// past the numbers in use.
     fn objective_references(&mut self) {
         let mut used: HashSet<String> = HashSet::new();
         for objective in self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives) {
             if !objective.reference.is_empty() && !used.insert(objective.reference.clone()) {
-                let message =
-                    format!("the reference {} is used for two objectives; this one was given one of its own", objective.reference);
-                let mut told = Diagnostic::new(Code::DuplicateReference, message).help("give each objective its own reference");
+                let message = format!(
+                    "the reference {} is used for two objectives; this one was given one of its own",
+                    objective.reference
+                );
+                let mut told = Diagnostic::new(Code::DuplicateReference, message)
+                    .help("give each objective its own reference");
                 told.left_out = Some(std::mem::take(&mut objective.reference));
                 told.place.clone_from(&objective.origin);
                 self.diagnostics.push(told);
@@ -185,19 +227,28 @@ impl Importer {
         let wordings = Wordings::of(&self.plan);
         let mut links = Vec::new();
         for objective in self.plan.themes.iter().flat_map(|t| &t.objectives) {
-            let answered = if objective.text.is_empty() { None } else { wordings.answered_by(&objective.text.plain()) };
+            let answered = if objective.text.is_empty() {
+                None
+            } else {
+                wordings.answered_by(&objective.text.plain())
+            };
             let told = match &answered {
                 Some(answered) => answered.difference.as_ref().map(|difference| {
                     let reference = &answered.recommendation.reference;
-                    let message = format!("this objective answers recommendation {reference}, but {difference}");
-                    let told =
-                        Diagnostic::new(Code::RecommendationWording, message).help("if one of them is a mistake, correct it in the source");
+                    let message = format!(
+                        "this objective answers recommendation {reference}, but {difference}"
+                    );
+                    let told = Diagnostic::new(Code::RecommendationWording, message)
+                        .help("if one of them is a mistake, correct it in the source");
                     answered.recommendation.origin.iter().fold(told, Diagnostic::and_at)
                 }),
                 None if objective.text.is_empty() || objective.recommendation.is_some() => None,
                 None => Some(
-                    Diagnostic::new(Code::ObjectiveUnlinked, "none of the recommendations reads like this objective")
-                        .help("look whether it answers one, and word it likewise"),
+                    Diagnostic::new(
+                        Code::ObjectiveUnlinked,
+                        "none of the recommendations reads like this objective",
+                    )
+                    .help("look whether it answers one, and word it likewise"),
                 ),
             };
             if let Some(mut told) = told {
@@ -206,20 +257,34 @@ impl Importer {
             }
             links.push(answered.map(|a| a.recommendation.reference.clone()));
         }
-        for (objective, link) in self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives).zip(links) {
+        for (objective, link) in
+            self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives).zip(links)
+        {
             objective.recommendation = objective.recommendation.take().or(link);
         }
-        let answered: HashSet<&String> =
-            self.plan.themes.iter().flat_map(|t| &t.objectives).filter_map(|o| o.recommendation.as_ref()).collect();
-        for recommendation in self.plan.recommendations.iter().filter(|r| !answered.contains(&r.reference)) {
-            let message = format!("no objective of the plan answers recommendation {}", recommendation.reference);
-            let mut told = Diagnostic::new(Code::RecommendationUnanswered, message).help("look whether an action is missing");
+        let answered: HashSet<&String> = self
+            .plan
+            .themes
+            .iter()
+            .flat_map(|t| &t.objectives)
+            .filter_map(|o| o.recommendation.as_ref())
+            .collect();
+        for recommendation in
+            self.plan.recommendations.iter().filter(|r| !answered.contains(&r.reference))
+        {
+            let message = format!(
+                "no objective of the plan answers recommendation {}",
+                recommendation.reference
+            );
+            let mut told = Diagnostic::new(Code::RecommendationUnanswered, message)
+                .help("look whether an action is missing");
             told.place.clone_from(&recommendation.origin);
             self.diagnostics.push(told);
         }
     }
 
-    /// Updates name the plan's own states: one that a key lacks is the first of the same category, else it is added.
+    /// Updates name the plan's own states: one that a key lacks is the first of the same category,
+    /// else it is added.
     fn states_of_updates(&mut self) {
         let default = Scheme::default();
         let scheme = &mut self.plan.scheme;
@@ -241,18 +306,31 @@ impl Importer {
         self.plan.infer_statuses(day);
         let scheme = &self.plan.scheme;
         let mut counts = vec![0_usize; scheme.states.len()];
-        for (_, _, action) in self.plan.actions().filter(|(_, _, a)| a.status.basis == Basis::Inferred) {
-            if let Some(i) = scheme.states.iter().position(|s| Some(&s.id) == action.status.state.as_ref()) {
+        for (_, _, action) in
+            self.plan.actions().filter(|(_, _, a)| a.status.basis == Basis::Inferred)
+        {
+            if let Some(i) =
+                scheme.states.iter().position(|s| Some(&s.id) == action.status.state.as_ref())
+            {
                 counts[i] += 1;
             }
         }
-        let found: Vec<String> =
-            scheme.states.iter().zip(&counts).filter(|(_, n)| **n > 0).map(|(s, n)| format!("{n} {}", s.label.to_lowercase())).collect();
+        let found: Vec<String> = scheme
+            .states
+            .iter()
+            .zip(&counts)
+            .filter(|(_, n)| **n > 0)
+            .map(|(s, n)| format!("{n} {}", s.label.to_lowercase()))
+            .collect();
         if !found.is_empty() {
             let all: usize = counts.iter().sum();
             let actions = if all == 1 { "action" } else { "actions" };
-            let message = format!("the status of {all} {actions} comes from updates or target dates: {}", found.join(", "));
-            let mut told = Diagnostic::new(Code::StatusInferred, message).help("to state it yourself, add a column “Status”");
+            let message = format!(
+                "the status of {all} {actions} comes from updates or target dates: {}",
+                found.join(", ")
+            );
+            let mut told = Diagnostic::new(Code::StatusInferred, message)
+                .help("to state it yourself, add a column “Status”");
             told.place = self.plan.themes.iter().find_map(|t| t.origin.clone());
             self.tell(told);
         }
@@ -265,7 +343,11 @@ const MAX_LISTED: usize = 5;
 /// The first few of a list, and how many more there are.
 fn first_few(items: &[String], separator: &str) -> String {
     let list = items[..items.len().min(MAX_LISTED)].join(separator);
-    if items.len() > MAX_LISTED { format!("{list}{separator}and {} more", items.len() - MAX_LISTED) } else { list }
+    if items.len() > MAX_LISTED {
+        format!("{list}{separator}and {} more", items.len() - MAX_LISTED)
+    } else {
+        list
+    }
 }
 
 /// What is reported about owner cells: one message for each kind.
@@ -302,29 +384,52 @@ impl Readings {
     fn diagnostic(self, code: Code, many: &str, help: &str) -> Option<Diagnostic> {
         let place = self.first?;
         let list = first_few(&self.described, "; ");
-        let message = if self.described.len() == 1 && self.cells == 1 { list } else { format!("{} cells {many}: {list}", self.cells) };
+        let message = if self.described.len() == 1 && self.cells == 1 {
+            list
+        } else {
+            format!("{} cells {many}: {list}", self.cells)
+        };
         Some(Diagnostic::new(code, message).at(&place).help(help))
     }
 }
 
 impl OwnerReport {
     fn add(&mut self, typed: &str, owners: &Owners, place: Place) {
-        let names = || owners.names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+        let names =
+            || owners.names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
         let count = owners.names.len();
         let read_as = || format!("was read as {count} owners: {}", names());
         match &owners.found {
             Found::Sentence if owners.names.first().is_some_and(|name| name == typed) => {
-                self.sentences.add(typed, || "was kept as one owner, since no name was recognised in it".to_owned(), place);
+                self.sentences.add(
+                    typed,
+                    || "was kept as one owner, since no name was recognised in it".to_owned(),
+                    place,
+                );
             }
-            Found::Sentence if count == 1 => self.sentences.add(typed, || format!("names one owner: {}", names()), place),
-            Found::Sentence => self.sentences.add(typed, || format!("names {count} owners: {}", names()), place),
+            Found::Sentence if count == 1 => {
+                self.sentences.add(typed, || format!("names one owner: {}", names()), place)
+            }
+            Found::Sentence => {
+                self.sentences.add(typed, || format!("names {count} owners: {}", names()), place)
+            }
             Found::AsTyped if owners.is_doubtful => {
-                self.kept_whole.add(typed, || "was kept as one owner, and may name several".to_owned(), place);
+                self.kept_whole.add(
+                    typed,
+                    || "was kept as one owner, and may name several".to_owned(),
+                    place,
+                );
             }
             Found::AsTyped => {}
-            _ if owners.is_doubtful => self.doubtful.add(typed, || format!("{}, which is doubtful", read_as()), place),
+            _ if owners.is_doubtful => {
+                self.doubtful.add(typed, || format!("{}, which is doubtful", read_as()), place)
+            }
             Found::Elsewhere(known) => {
-                self.split.add(typed, || format!("{}, since “{known}” stands alone elsewhere in the plan", read_as()), place);
+                self.split.add(
+                    typed,
+                    || format!("{}, since “{known}” stands alone elsewhere in the plan", read_as()),
+                    place,
+                );
             }
             Found::Lines | Found::Shapes => self.split.add(typed, read_as, place),
         }
@@ -337,7 +442,11 @@ impl OwnerReport {
             self.split.diagnostic(Code::OwnersSplit, "name several owners", "check the owners"),
             self.doubtful.diagnostic(Code::OwnersDoubtful, "may name more or fewer owners", HELP),
             self.kept_whole.diagnostic(Code::OwnersDoubtful, "may name several owners", HELP),
-            self.sentences.diagnostic(Code::OwnerSentence, "hold sentences about owners", "check the owners; the whole words are kept"),
+            self.sentences.diagnostic(
+                Code::OwnerSentence,
+                "hold sentences about owners",
+                "check the owners; the whole words are kept",
+            ),
             none,
         ]
         .into_iter()
@@ -349,14 +458,25 @@ impl OwnerReport {
 fn no_owner(actions: &[(String, Place)]) -> Option<Diagnostic> {
     let (_, first) = actions.first()?;
     let mut seen = HashSet::new();
-    let typed: Vec<String> =
-        actions.iter().filter(|(typed, _)| !typed.is_empty() && seen.insert(typed)).map(|(typed, _)| format!("“{typed}”")).collect();
-    let typed = if typed.is_empty() { String::new() } else { format!(" (typed: {})", first_few(&typed, ", ")) };
+    let typed: Vec<String> = actions
+        .iter()
+        .filter(|(typed, _)| !typed.is_empty() && seen.insert(typed))
+        .map(|(typed, _)| format!("“{typed}”"))
+        .collect();
+    let typed = if typed.is_empty() {
+        String::new()
+    } else {
+        format!(" (typed: {})", first_few(&typed, ", "))
+    };
     let message = if actions.len() == 1 {
         format!("the action has no owner{typed}")
     } else {
         let others: Vec<String> = actions[1..].iter().map(|(_, place)| place.to_string()).collect();
-        format!("{} actions have no owner{typed}: this one, and those at {}", actions.len(), first_few(&others, ", "))
+        format!(
+            "{} actions have no owner{typed}: this one, and those at {}",
+            actions.len(),
+            first_few(&others, ", ")
+        )
     };
     Some(Diagnostic::new(Code::NoOwner, message).at(first).help("name who does it"))
 }

@@ -10,7 +10,8 @@ use crate::vocabulary::words::Words;
 use crate::vocabulary::{columns, labels as labels_of_lines, normalize};
 
 /// The fields whose cells may hold labelled lines.
-const MAY_HOLD: &[Field] = &[Field::Action, Field::SuccessMeasures, Field::Recommendation, Field::Extra];
+const MAY_HOLD: &[Field] =
+    &[Field::Action, Field::SuccessMeasures, Field::Recommendation, Field::Extra];
 
 /// The fields that a label may name.
 const MAY_NAME: &[Field] = &[
@@ -35,7 +36,8 @@ fn meaning(label: &str, added: &Words) -> Option<Field> {
     known(&words).or_else(singular)
 }
 
-/// What a label that fills the beginning of a line means: its last word says it where the whole does not.
+/// What a label that fills the beginning of a line means: its last word says it where the whole
+/// does not.
 fn meaning_of_line(label: &str, added: &Words) -> Option<Field> {
     let words = normalize(label);
     let known = |words: &str| columns::field(words, added).filter(|field| MAY_NAME.contains(field));
@@ -59,8 +61,15 @@ pub(super) struct Parts {
 }
 
 /// Takes a cell apart, if at least one of its labels names a field that `is_open` to it.
-pub(super) fn parts(cell: &Cell, column: &Column, added: &Words, is_open: impl Fn(Field) -> bool) -> Option<Parts> {
-    if !MAY_HOLD.contains(&column.field) || !cell.value.blocks.iter().any(|b| b.plain().contains(':')) {
+pub(super) fn parts(
+    cell: &Cell,
+    column: &Column,
+    added: &Words,
+    is_open: impl Fn(Field) -> bool,
+) -> Option<Parts> {
+    if !MAY_HOLD.contains(&column.field)
+        || !cell.value.blocks.iter().any(|b| b.plain().contains(':'))
+    {
         return None;
     }
     let mut parts = Parts { before: Text::default(), labelled: Vec::new() };
@@ -68,20 +77,36 @@ pub(super) fn parts(cell: &Cell, column: &Column, added: &Words, is_open: impl F
         let words = block.plain();
         let labels = labels(&words, parts.labelled.is_empty() && parts.before.is_empty(), added);
         let first = labels.first().map_or(words.len(), |label| label.start);
-        push(parts.labelled.last_mut().map_or(&mut parts.before, |last| &mut last.text), block, 0, first);
+        push(
+            parts.labelled.last_mut().map_or(&mut parts.before, |last| &mut last.text),
+            block,
+            0,
+            first,
+        );
         for (i, label) in labels.iter().enumerate() {
             let end = labels.get(i + 1).map_or(words.len(), |next| next.start);
             let mut text = Text::default();
             push(&mut text, block, label.end, end);
-            parts.labelled.push(Labelled { label: words[label.start..label.end - 1].trim().to_owned(), field: label.field, text });
+            parts.labelled.push(Labelled {
+                label: words[label.start..label.end - 1].trim().to_owned(),
+                field: label.field,
+                text,
+            });
         }
     }
     let mut named = HashSet::new();
-    let fields = parts.labelled.iter().filter(|l| !l.text.is_empty()).filter_map(|l| l.field).filter(|field| named.insert(*field));
+    let fields = parts
+        .labelled
+        .iter()
+        .filter(|l| !l.text.is_empty())
+        .filter_map(|l| l.field)
+        .filter(|field| named.insert(*field));
     let open = fields.filter(|field| is_open(*field) || *field == column.field).count();
     // one label alone may be a sentence with a colon, unless it names what every action has
     let is_enough = open >= 2
-        || (open == 1 && !parts.before.is_empty() && [Field::Owner, Field::Target, Field::Status].iter().any(|f| named.contains(f)));
+        || (open == 1
+            && !parts.before.is_empty()
+            && [Field::Owner, Field::Target, Field::Status].iter().any(|f| named.contains(f)));
     is_enough.then_some(parts)
 }
 
@@ -99,7 +124,8 @@ struct Label {
     field: Option<Field>,
 }
 
-/// The labels at the beginnings of lines; after a known one that begins the text, further known ones within its lines.
+/// The labels at the beginnings of lines; after a known one that begins the text, further known
+/// ones within its lines.
 fn labels(words: &str, at_start: bool, added: &Words) -> Vec<Label> {
     const MOST_WORDS: usize = 5;
     let mut found: Vec<Label> = Vec::new();
@@ -112,18 +138,24 @@ fn labels(words: &str, at_start: bool, added: &Words) -> Vec<Label> {
             let Some(before) = line.get(from..colon).filter(|_| !is_address) else { continue };
             let starts_line = before.len() == colon;
             let count = before.split_whitespace().count();
-            let is_label = |label: &str| label.trim().starts_with(char::is_uppercase) && !label.contains(['.', ';', '?', '!']);
+            let is_label = |label: &str| {
+                label.trim().starts_with(char::is_uppercase)
+                    && !label.contains(['.', ';', '?', '!'])
+            };
             if starts_line && (1..=MOST_WORDS).contains(&count) && is_label(before) {
                 let field = meaning_of_line(before, added);
                 inline |= at_start && line_start == 0 && field.is_some();
                 found.push(Label { start: line_start + from, end: line_start + colon + 1, field });
             } else if inline {
-                // the last words before the colon: a longer run of them, if its first word adds to the meaning
+                // the last words before the colon: a longer run of them, if its first word adds to
+                // the meaning
                 let mut starts: Vec<usize> = Vec::with_capacity(MOST_WORDS);
                 let mut rest = before;
                 while starts.len() < MOST_WORDS && !rest.trim_end().is_empty() {
                     let words = rest.trim_end();
-                    let start = words.rfind(char::is_whitespace).map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
+                    let start = words
+                        .rfind(char::is_whitespace)
+                        .map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
                     starts.push(start);
                     rest = &before[..start];
                 }
@@ -158,8 +190,15 @@ mod tests {
     fn read(words: &str) -> Option<Vec<(String, Option<Field>, String)>> {
         let place = Place::in_text(1, 1, 0);
         let column = Column::new("Action".to_owned(), place.clone(), Field::Action, KnownBy::Name);
-        let parts = parts(&Cell::new(Text::from_plain(words), place), &column, &NO_WORDS, |_| true)?;
-        Some(parts.labelled.into_iter().map(|l| (l.label, l.field, l.text.plain().into_owned())).collect())
+        let parts =
+            parts(&Cell::new(Text::from_plain(words), place), &column, &NO_WORDS, |_| true)?;
+        Some(
+            parts
+                .labelled
+                .into_iter()
+                .map(|l| (l.label, l.field, l.text.plain().into_owned()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -177,7 +216,11 @@ mod tests {
                 said("Lead", Some(Field::Owner), "Jo Lee"),
             ]
         );
-        for prose in ["Note: the lamps are old", "Meet at 10:30 with the lead: Jo", "See https://example.org"] {
+        for prose in [
+            "Note: the lamps are old",
+            "Meet at 10:30 with the lead: Jo",
+            "See https://example.org",
+        ] {
             assert!(read(prose).is_none(), "{prose}");
         }
     }

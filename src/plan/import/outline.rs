@@ -1,4 +1,5 @@
-//! Which headings of a document are themes and objectives, and to which of them the text between headings and tables belongs.
+//! Which headings of a document are themes and objectives, and to which of them the text between
+//! headings and tables belongs.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -42,7 +43,9 @@ pub(super) fn of(parts: &[Part]) -> Vec<Role> {
     let mut tables = paths(parts);
     let title = title(parts, &tables);
     for table in &mut tables {
-        table.path.retain(|heading| Some(*heading) != title && !is_of_no_theme(&line(parts, *heading)));
+        table
+            .path
+            .retain(|heading| Some(*heading) != title && !is_of_no_theme(&line(parts, *heading)));
     }
     drop_common(parts, &mut tables);
     let repeated = repeated(parts, &tables);
@@ -67,8 +70,14 @@ struct Headed<'a> {
 
 impl Headed<'_> {
     fn has(&self, field: Field) -> bool {
-        let Some(column) = self.table.columns.iter().position(|c| c.field == field) else { return false };
-        let cell = |row: &TableRow| row.cells().and_then(|cells| cells.get(column)).is_some_and(|cell| !cell.value.is_empty());
+        let Some(column) = self.table.columns.iter().position(|c| c.field == field) else {
+            return false;
+        };
+        let cell = |row: &TableRow| {
+            row.cells()
+                .and_then(|cells| cells.get(column))
+                .is_some_and(|cell| !cell.value.is_empty())
+        };
         self.table.rows.iter().any(cell)
     }
 
@@ -84,16 +93,29 @@ impl Headed<'_> {
         if self.has(Field::Theme) {
             return Heads::default();
         }
-        let has_bands = self.table.rows.iter().any(|row| matches!(row, TableRow::Theme(_) | TableRow::ThemeRow { .. }));
+        let has_bands = self
+            .table
+            .rows
+            .iter()
+            .any(|row| matches!(row, TableRow::Theme(_) | TableRow::ThemeRow { .. }));
         if has_bands && !differ {
             return Heads::default();
         }
-        let objectives_within = self.has(Field::Objective) || self.table.rows.iter().any(|r| matches!(r, TableRow::ObjectiveRow { .. }));
+        let objectives_within = self.has(Field::Objective)
+            || self.table.rows.iter().any(|r| matches!(r, TableRow::ObjectiveRow { .. }));
         match self.path.as_slice() {
             [themes @ .., objective] if !themes.is_empty() && !has_bands && !objectives_within => {
-                Heads { theme: themes.to_vec(), objective: Some(*objective), bands_are_objectives: false }
+                Heads {
+                    theme: themes.to_vec(),
+                    objective: Some(*objective),
+                    bands_are_objectives: false,
+                }
             }
-            all => Heads { theme: all.to_vec(), objective: None, bands_are_objectives: has_bands && !objectives_within && !all.is_empty() },
+            all => Heads {
+                theme: all.to_vec(),
+                objective: None,
+                bands_are_objectives: has_bands && !objectives_within && !all.is_empty(),
+            },
         }
     }
 }
@@ -113,11 +135,20 @@ fn paths(parts: &[Part]) -> Vec<Headed<'_>> {
                 heading_since_table = true;
             }
             Part::Plan(table) => {
-                let mut path: Vec<usize> =
-                    if table.sheet.is_some() { Vec::new() } else { open.iter().map(|(_, heading)| *heading).collect() };
-                let whole = open.iter().filter(|(level, _)| *level > 1).map(|(_, heading)| *heading).collect();
+                let mut path: Vec<usize> = if table.sheet.is_some() {
+                    Vec::new()
+                } else {
+                    open.iter().map(|(_, heading)| *heading).collect()
+                };
+                let whole = open
+                    .iter()
+                    .filter(|(level, _)| *level > 1)
+                    .map(|(_, heading)| *heading)
+                    .collect();
                 let must_be_bold = table.sheet.is_none() && !open.is_empty();
-                if let Some(line) = line_above(parts, at, table, must_be_bold).filter(|_| must_be_bold || !heading_since_table) {
+                if let Some(line) = line_above(parts, at, table, must_be_bold)
+                    .filter(|_| must_be_bold || !heading_since_table)
+                {
                     path.push(line);
                 }
                 tables.push(Headed { table, at, path, whole });
@@ -134,23 +165,34 @@ fn paths(parts: &[Part]) -> Vec<Headed<'_>> {
 fn line_above(parts: &[Part], at: usize, table: &Table, must_be_bold: bool) -> Option<usize> {
     let above = at.checked_sub(1)?;
     let Part::Text(Block::Paragraph(text)) = &parts[above] else { return None };
-    let is_bold = || text.value.blocks.iter().flat_map(|b| &b.spans).all(|s| s.style.bold || s.text.trim().is_empty());
+    let is_bold = || {
+        text.value
+            .blocks
+            .iter()
+            .flat_map(|b| &b.spans)
+            .all(|s| s.style.bold || s.text.trim().is_empty())
+    };
     if !reads_like_a_heading(&text.value.plain())
         || front::is_about_the_document(&front::one_line(&text.value))
         || (must_be_bold && !is_bold())
     {
         return None;
     }
-    let column = |place: &Place| if let Place::Cell { column, .. } = place { Some(*column) } else { None };
+    let column =
+        |place: &Place| if let Place::Cell { column, .. } = place { Some(*column) } else { None };
     (table.sheet.is_none() || column(&text.place) == column(&table.place)).then_some(above)
 }
 
-/// Takes the lines above the first tables of sheets, and of texts without headings, off their paths where they are titles.
+/// Takes the lines above the first tables of sheets, and of texts without headings, off their paths
+/// where they are titles.
 ///
-/// A line above the first table is a heading if it says so, or if the next table of the sheet has one too.
+/// A line above the first table is a heading if it says so, or if the next table of the sheet has
+/// one too.
 fn lines_of_sheets(parts: &[Part], tables: &mut [Headed<'_>]) {
     let mut before: Option<Option<Arc<str>>> = None;
-    let has_line = |table: &Headed<'_>| table.path.last().is_some_and(|at| matches!(parts[*at], Part::Text(Block::Paragraph(_))));
+    let has_line = |table: &Headed<'_>| {
+        table.path.last().is_some_and(|at| matches!(parts[*at], Part::Text(Block::Paragraph(_))))
+    };
     for i in 0..tables.len() {
         let sheet = tables[i].table.sheet.clone();
         let is_first = before.as_ref() != Some(&sheet);
@@ -160,16 +202,23 @@ fn lines_of_sheets(parts: &[Part], tables: &mut [Headed<'_>]) {
         }
         let Some(at) = tables[i].path.last().copied() else { continue };
         let words = normalize(&line(parts, at));
-        let next = tables.get(i + 1).is_some_and(|next| next.table.sheet == sheet && has_line(next));
-        let is_alone = !parts[..at].iter().any(|part| matches!(part, Part::Text(Block::Heading { .. } | Block::Paragraph(_))));
+        let next =
+            tables.get(i + 1).is_some_and(|next| next.table.sheet == sheet && has_line(next));
+        let is_alone = !parts[..at]
+            .iter()
+            .any(|part| matches!(part, Part::Text(Block::Heading { .. } | Block::Paragraph(_))));
         let is_heading = if sheet.is_some() {
-            (next && !headings::names_a_document(&words)) || (headings::begins_like_a_theme(&words) && !(i == 0 && is_alone))
+            (next && !headings::names_a_document(&words))
+                || (headings::begins_like_a_theme(&words) && !(i == 0 && is_alone))
         } else {
             // the only line there is is the title
             !is_alone || (next && !headings::names_a_document(&words))
         };
         let alone_says_little = !next && front::may_be_about_the_document(&line(parts, at));
-        if !is_heading || alone_says_little || (i == 0 && front::is_an_organisation(&line(parts, at))) {
+        if !is_heading
+            || alone_says_little
+            || (i == 0 && front::is_an_organisation(&line(parts, at)))
+        {
             tables[i].path.pop();
         }
     }
@@ -178,28 +227,38 @@ fn lines_of_sheets(parts: &[Part], tables: &mut [Headed<'_>]) {
 /// The heading that is the title of the document.
 fn title(parts: &[Part], tables: &[Headed<'_>]) -> Option<usize> {
     let first_table = tables.first()?;
-    let candidates = parts[..first_table.at].iter().enumerate().filter_map(|(at, part)| match part {
-        Part::Text(Block::Heading { level, text }) => Some((at, *level, front::one_line(&text.value))),
-        _ => None,
-    });
+    let candidates =
+        parts[..first_table.at].iter().enumerate().filter_map(|(at, part)| match part {
+            Part::Text(Block::Heading { level, text }) => {
+                Some((at, *level, front::one_line(&text.value)))
+            }
+            _ => None,
+        });
     let lowest = if tables.iter().any(Headed::keeps_objectives_apart) { 1 } else { u8::MAX };
-    let (first, level, words) =
-        candidates.into_iter().find(|(_, level, line)| *level <= lowest && front::may_be_the_title(*level, line))?;
+    let (first, level, words) = candidates
+        .into_iter()
+        .find(|(_, level, line)| *level <= lowest && front::may_be_the_title(*level, line))?;
     let of_texts = || tables.iter().filter(|table| table.table.sheet.is_none());
     let is_on_all = of_texts().all(|table| table.path.contains(&first));
     let is_on_one = of_texts().any(|table| table.path.contains(&first));
     let names_a_document = |words: &str| headings::names_a_document(&normalize(words));
     let beside = || {
-        let outermost = of_texts().filter_map(|table| table.path.first()).filter(|at| **at != first);
+        let outermost =
+            of_texts().filter_map(|table| table.path.first()).filter(|at| **at != first);
         outermost.filter(|at| matches!(&parts[**at], Part::Text(Block::Heading { level: other, .. }) if *other <= level))
     };
-    (is_on_all || !is_on_one || (names_a_document(&words) && !beside().any(|at| names_a_document(&line(parts, *at))))).then_some(first)
+    (is_on_all
+        || !is_on_one
+        || (names_a_document(&words) && !beside().any(|at| names_a_document(&line(parts, *at)))))
+    .then_some(first)
 }
 
 /// Whether a heading is neither that of a theme nor of an objective, by its words alone.
 fn is_of_no_theme(line: &str) -> bool {
     let words = normalize(line);
-    headings::announces_the_plan(&words) || headings::is_about_the_plan(&words) || front::heads_recommendations(line)
+    headings::announces_the_plan(&words)
+        || headings::is_about_the_plan(&words)
+        || front::heads_recommendations(line)
 }
 
 /// Drops headings that all tables share, where those below them are the themes.
@@ -210,8 +269,14 @@ fn drop_common(parts: &[Part], tables: &mut [Headed<'_>]) {
             return;
         }
         let words = normalize(&line(parts, common));
-        let below = || tables.iter().filter_map(|table| table.path.get(1)).map(|at| normalize(&line(parts, *at)));
-        let are_themes = !headings::begins_like_a_theme(&words) && below().all(|words| headings::begins_like_a_theme(&words));
+        let below = || {
+            tables
+                .iter()
+                .filter_map(|table| table.path.get(1))
+                .map(|at| normalize(&line(parts, *at)))
+        };
+        let are_themes = !headings::begins_like_a_theme(&words)
+            && below().all(|words| headings::begins_like_a_theme(&words));
         if !(headings::names_a_document(&words) || headings::names_a_group(&words) || are_themes) {
             return;
         }
@@ -221,7 +286,8 @@ fn drop_common(parts: &[Part], tables: &mut [Headed<'_>]) {
     }
 }
 
-/// The innermost headings that say the same in every section, each over one table: they tell nothing apart.
+/// The innermost headings that say the same in every section, each over one table: they tell
+/// nothing apart.
 fn repeated(parts: &[Part], tables: &[Headed<'_>]) -> Vec<usize> {
     let mut words_of: HashMap<String, usize> = HashMap::new();
     let mut sections: HashMap<&[usize], usize> = HashMap::new();
@@ -233,11 +299,21 @@ fn repeated(parts: &[Part], tables: &[Headed<'_>]) -> Vec<usize> {
         *words_of.entry(normalize(&line(parts, *last))).or_default() += 1;
         *sections.entry(above).or_default() += 1;
     }
-    let once_in_each = tables.len() > 1 && words_of.len() == 1 && sections.values().all(|count| *count == 1);
-    if once_in_each { tables.iter().filter_map(|table| table.path.last().copied()).collect() } else { Vec::new() }
+    let once_in_each =
+        tables.len() > 1 && words_of.len() == 1 && sections.values().all(|count| *count == 1);
+    if once_in_each {
+        tables.iter().filter_map(|table| table.path.last().copied()).collect()
+    } else {
+        Vec::new()
+    }
 }
 
-fn roles(parts: &[Part], tables: &[Headed<'_>], heads: &[Heads], title: Option<usize>) -> Vec<Role> {
+fn roles(
+    parts: &[Part],
+    tables: &[Headed<'_>],
+    heads: &[Heads],
+    title: Option<usize>,
+) -> Vec<Role> {
     let mut roles = vec![Role::Loose; parts.len()];
     let mut from = 0;
     for (table, heads) in tables.iter().zip(heads) {
@@ -250,15 +326,19 @@ fn roles(parts: &[Part], tables: &[Headed<'_>], heads: &[Heads], title: Option<u
                 roles[at] = Role::Heading;
                 continue;
             }
-            let is_right_above = at + 1 == table.at && parts[..at].iter().any(|part| matches!(part, Part::Text(_)));
+            let is_right_above =
+                at + 1 == table.at && parts[..at].iter().any(|part| matches!(part, Part::Text(_)));
             let line = match block {
                 Block::Heading { text, .. } => front::one_line(&text.value),
                 Block::Paragraph(text) if is_right_above => front::one_line(&text.value),
                 _ => String::new(),
             };
             let is_its_own = heads.theme.is_empty() || section.is_some();
-            let stands_above = section.is_some() || is_right_above || table.whole.last() == Some(&at);
-            let announces = Some(at) != title && stands_above && headings::announces_the_plan(&normalize(&line));
+            let stands_above =
+                section.is_some() || is_right_above || table.whole.last() == Some(&at);
+            let announces = Some(at) != title
+                && stands_above
+                && headings::announces_the_plan(&normalize(&line));
             roles[at] = match section {
                 _ if announces && is_its_own => Role::Announcement,
                 Some(section) => Role::Of(section),
@@ -274,12 +354,18 @@ fn roles(parts: &[Part], tables: &[Headed<'_>], heads: &[Heads], title: Option<u
 /// The words of a heading or a paragraph on one line.
 fn line(parts: &[Part], at: usize) -> String {
     match parts.get(at) {
-        Some(Part::Text(Block::Heading { text, .. } | Block::Paragraph(text))) => front::one_line(&text.value),
+        Some(Part::Text(Block::Heading { text, .. } | Block::Paragraph(text))) => {
+            front::one_line(&text.value)
+        }
         _ => String::new(),
     }
 }
 
 /// The words of headings that make up one title.
 pub(super) fn joined(headings: &[Text]) -> String {
-    headings.iter().map(|words| front::one_line(words).trim_end_matches(':').to_owned()).collect::<Vec<_>>().join(": ")
+    headings
+        .iter()
+        .map(|words| front::one_line(words).trim_end_matches(':').to_owned())
+        .collect::<Vec<_>>()
+        .join(": ")
 }

@@ -6,7 +6,10 @@ use crate::plan::ours::{self, Ours};
 use crate::plan::shared;
 use crate::plan::status;
 use crate::plan::target::{self, Doubt};
-use crate::plan::{Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, TargetKind, Theme, Update, front, update};
+use crate::plan::{
+    Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, TargetKind, Theme, Update,
+    front, update,
+};
 use crate::source::Cell;
 use crate::table::{self, Column, KnownBy, Table, TableRow};
 use crate::text::Text;
@@ -59,16 +62,21 @@ pub(super) struct Shape {
 impl Shape {
     fn of(table: &Table) -> Self {
         let column = |field: Field| table.columns.iter().position(|c| c.field == field);
-        let header = |field: Field| column(field).map(|i| table.columns[i].header.clone()).unwrap_or_default();
+        let header = |field: Field| {
+            column(field).map(|i| table.columns[i].header.clone()).unwrap_or_default()
+        };
         let (status_header, target_header) = (header(Field::Status), header(Field::Target));
         let percentages: Vec<String> = column(Field::Percent).map_or_else(Vec::new, |i| {
-            let cells = table.rows.iter().filter_map(|row| if let TableRow::Row { cells, .. } = row { cells.get(i) } else { None });
+            let cells = table.rows.iter().filter_map(|row| {
+                if let TableRow::Row { cells, .. } = row { cells.get(i) } else { None }
+            });
             cells.map(|cell| cell.value.plain().into_owned()).collect()
         });
         let has_ours = column(Field::ObjectiveReference).is_some();
         let parts_of_one = status::are_parts_of_one(percentages.iter().map(String::as_str));
         let second_status = super::status::second_column(table);
-        let second_status_header = second_status.map(|i| table.columns[i].header.clone()).unwrap_or_default();
+        let second_status_header =
+            second_status.map(|i| table.columns[i].header.clone()).unwrap_or_default();
         Self {
             status_header,
             target_header,
@@ -151,7 +159,12 @@ impl Importer {
         }
         if let Some(Headline { title, place, text }) = section.objective {
             let theme = self.theme(&place, &mut open);
-            let objective = Objective { text: title, introduction: text, origin: Some(place), ..Objective::default() };
+            let objective = Objective {
+                text: title,
+                introduction: text,
+                origin: Some(place),
+                ..Objective::default()
+            };
             self.plan.themes[theme].objectives.push(objective);
             open.objective = true;
         }
@@ -162,15 +175,26 @@ impl Importer {
                 TableRow::NoHeading => open = Open { theme: outer, objective: false, ..open },
                 TableRow::NoObjective => open.objective = false,
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
-                TableRow::ThemeRow { cells, place } => self.theme_row(cells, place, &table.columns, &mut open),
-                TableRow::ObjectiveRow { cells, place } => self.objective_row(cells, place, &table.columns, &mut open),
-                TableRow::Row { cells, place } => self.rows(cells, &place, &table.columns, &mut open),
+                TableRow::ThemeRow { cells, place } => {
+                    self.theme_row(cells, place, &table.columns, &mut open)
+                }
+                TableRow::ObjectiveRow { cells, place } => {
+                    self.objective_row(cells, place, &table.columns, &mut open)
+                }
+                TableRow::Row { cells, place } => {
+                    self.rows(cells, &place, &table.columns, &mut open)
+                }
             }
         }
         self.tell_repeats();
         self.tell_structure();
         let labelled = std::mem::take(&mut self.labelled_fields);
-        self.tables_without.extend(lacking.into_iter().filter(|field| !labelled.contains(field)).map(|field| (field, table.place.clone())));
+        self.tables_without.extend(
+            lacking
+                .into_iter()
+                .filter(|field| !labelled.contains(field))
+                .map(|field| (field, table.place.clone())),
+        );
         open
     }
 
@@ -179,21 +203,29 @@ impl Importer {
         let headers = self.known_columns.entry(column.field).or_default();
         if !headers.contains(&column.header) {
             headers.insert(column.header.clone());
-            self.plan.columns.push(PlanColumn { field: column.field, header: column.header.clone() });
+            self.plan
+                .columns
+                .push(PlanColumn { field: column.field, header: column.header.clone() });
         }
     }
 
     /// Quotes the header of a later table: the plan keeps the columns of the first.
     fn header_words(&mut self, table: &Table) {
         let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
-        self.tell(Diagnostic::new(Code::HeaderRepeated, "the header of a further table").at(&table.place).left_out(words));
+        self.tell(
+            Diagnostic::new(Code::HeaderRepeated, "the header of a further table")
+                .at(&table.place)
+                .left_out(words),
+        );
     }
 
-    /// Reports which columns of a table are empty, and gives back which are missing: cells may have those in labelled lines.
+    /// Reports which columns of a table are empty, and gives back which are missing: cells may have
+    /// those in labelled lines.
     fn columns_that_lack(&mut self, table: &Table) -> Vec<Field> {
         let mut lacking = Vec::new();
         for column in table.columns.iter().filter(|c| c.date.is_some()) {
-            let doubts = target::header_date(&column.header).map(|(_, doubts)| doubts).unwrap_or_default();
+            let doubts =
+                target::header_date(&column.header).map(|(_, doubts)| doubts).unwrap_or_default();
             self.doubts(doubts, &column.place);
         }
         self.blank_columns.clear();
@@ -205,7 +237,8 @@ impl Importer {
                 None => lacking.push(field),
                 Some(column) if table.rows.len() > 1 && is_blank_throughout(table, column) => {
                     let column = &table.columns[column];
-                    let message = format!("the column “{}” is empty: nothing says {what}", column.header);
+                    let message =
+                        format!("the column “{}” is empty: nothing says {what}", column.header);
                     self.tell(Diagnostic::new(code, message).at(&column.place).help("fill it in"));
                     self.blank_columns.push(field);
                 }
@@ -219,13 +252,21 @@ impl Importer {
     pub(super) fn report_missing_columns(&mut self) {
         let without = std::mem::take(&mut self.tables_without);
         for (field, code, what, name) in NEEDED {
-            let places: Vec<&Place> = without.iter().filter(|(lacking, _)| *lacking == field).map(|(_, place)| place).collect();
+            let places: Vec<&Place> = without
+                .iter()
+                .filter(|(lacking, _)| *lacking == field)
+                .map(|(_, place)| place)
+                .collect();
             let message = match places.len() {
                 0 => continue,
                 1 => format!("no column of this table says {what}"),
-                count => format!("{count} tables, of which this is the first, have no column that says {what}"),
+                count => format!(
+                    "{count} tables, of which this is the first, have no column that says {what}"
+                ),
             };
-            self.tell(Diagnostic::new(code, message).at(places[0]).help(format!("add a column “{name}”")));
+            self.tell(
+                Diagnostic::new(code, message).at(places[0]).help(format!("add a column “{name}”")),
+            );
         }
     }
 
@@ -233,8 +274,12 @@ impl Importer {
     pub(super) fn report_lifted_updates(&mut self) {
         let Some((announced, place, count)) = self.lifted_updates.take() else { return };
         let message = match count {
-            1 => format!("“{announced}” was read as a dated update and lifted out of the success measures"),
-            count => format!("{count} dated updates, such as “{announced}”, were lifted out of the success measures"),
+            1 => format!(
+                "“{announced}” was read as a dated update and lifted out of the success measures"
+            ),
+            count => format!(
+                "{count} dated updates, such as “{announced}”, were lifted out of the success measures"
+            ),
         };
         self.tell(Diagnostic::new(Code::UpdateLifted, message).at(&place));
     }
@@ -249,7 +294,11 @@ impl Importer {
         self.struck(std::slice::from_ref(cell), None);
         if open.bands_are_objectives {
             let theme = self.theme(&cell.place, open);
-            let objective = Objective { text: cell.value.clone(), origin: Some(cell.place.clone()), ..Objective::default() };
+            let objective = Objective {
+                text: cell.value.clone(),
+                origin: Some(cell.place.clone()),
+                ..Objective::default()
+            };
             self.plan.themes[theme].objectives.push(objective);
             open.objective = true;
         } else {
@@ -266,8 +315,11 @@ impl Importer {
             }
         }
         if let Some(note) = cell.note() {
-            let message = "the comment on the heading of a theme was left out: a theme has no place for one";
-            self.tell(Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain()));
+            let message =
+                "the comment on the heading of a theme was left out: a theme has no place for one";
+            self.tell(
+                Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain()),
+            );
         }
     }
 
@@ -277,10 +329,15 @@ impl Importer {
         let mut fields = Fields::sort(cells, columns, self.shape.second_status);
         let number = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
         let words = fields.action.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
-        let title = [number, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let title = [number, words]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         let message = format!("“{title}” heads the rows below it: read as the heading of a theme");
         let mut told = Diagnostic::new(Code::ThemeRead, message).at(&place);
-        let rest: Vec<String> = beside(fields).into_iter().map(|(header, text)| format!("{header}: {text}")).collect();
+        let rest: Vec<String> =
+            beside(fields).into_iter().map(|(header, text)| format!("{header}: {text}")).collect();
         if !rest.is_empty() {
             told = told.left_out(rest.join("\n"));
         }
@@ -289,18 +346,36 @@ impl Importer {
     }
 
     /// An objective that stands in a row of its own.
-    fn objective_row(&mut self, cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
+    fn objective_row(
+        &mut self,
+        cells: Vec<Cell>,
+        place: Place,
+        columns: &[Column],
+        open: &mut Open,
+    ) {
         self.struck(&cells, Some(columns));
         let mut fields = Fields::sort(cells, columns, self.shape.second_status);
-        let reference = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
+        let reference =
+            fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
         let text = fields.action.take().map(|c| c.value).unwrap_or_default();
-        let message = format!("“{}” heads the rows below it: read as their objective", front::one_line(&text));
+        let message = format!(
+            "“{}” heads the rows below it: read as their objective",
+            front::one_line(&text)
+        );
         self.tell(Diagnostic::new(Code::ObjectiveRead, message).at(&place));
         let evidence = fields.evidence.take().map(|c| c.value).unwrap_or_default();
         let notes = self.kept(std::mem::take(&mut fields.notes), "objective", &place);
         let extra = Extra(beside(fields));
         let theme = self.theme(&place, open);
-        let objective = Objective { reference, text, extra, evidence, notes, origin: Some(place), ..Objective::default() };
+        let objective = Objective {
+            reference,
+            text,
+            extra,
+            evidence,
+            notes,
+            origin: Some(place),
+            ..Objective::default()
+        };
         self.plan.themes[theme].objectives.push(objective);
         open.objective = true;
     }
@@ -310,20 +385,28 @@ impl Importer {
         if open.theme.is_none() {
             match self.plan.themes.last() {
                 // tables without a theme are one list
-                Some(last) if last.title.is_empty() => open.theme = Some(self.plan.themes.len() - 1),
+                Some(last) if last.title.is_empty() => {
+                    open.theme = Some(self.plan.themes.len() - 1)
+                }
                 _ => self.open_theme(String::new(), place.clone(), open),
             }
         }
         open.theme.unwrap_or_default()
     }
 
-    /// Reads a first column without a header as themes, if its cells stand for several rows each; as objectives below a heading.
+    /// Reads a first column without a header as themes, if its cells stand for several rows each;
+    /// as objectives below a heading.
     fn side_headings(&mut self, table: &mut Table, has_theme: bool) {
         const FEWEST_ROWS: usize = 2;
-        if table.columns.iter().any(|c| matches!(c.field, Field::Theme | Field::ObjectiveReference)) {
+        if table.columns.iter().any(|c| matches!(c.field, Field::Theme | Field::ObjectiveReference))
+        {
             return;
         }
-        let Some(first) = table.columns.first().filter(|c| c.header.is_empty() && c.field == Field::Extra) else { return };
+        let Some(first) =
+            table.columns.first().filter(|c| c.header.is_empty() && c.field == Field::Extra)
+        else {
+            return;
+        };
         let place = first.place.clone();
         let mut headings = 0;
         let mut before = None;
@@ -343,20 +426,34 @@ impl Importer {
             return;
         }
         let has_objectives = table.columns.iter().any(|c| c.field == Field::Objective);
-        let (field, what) = if has_theme && !has_objectives { (Field::Objective, "objectives") } else { (Field::Theme, "themes") };
+        let (field, what) = if has_theme && !has_objectives {
+            (Field::Objective, "objectives")
+        } else {
+            (Field::Theme, "themes")
+        };
         if let Some(first) = table.columns.first_mut() {
             first.field = field;
         }
-        let message =
-            format!("the first column has no header, and each of its cells stands for several rows; its cells were read as {what}");
-        self.tell(Diagnostic::new(Code::SideHeading, message).at(&place).help("give the column a header, such as “Theme” or “Objective”"));
+        let message = format!(
+            "the first column has no header, and each of its cells stands for several rows; its cells were read as {what}"
+        );
+        self.tell(
+            Diagnostic::new(Code::SideHeading, message)
+                .at(&place)
+                .help("give the column a header, such as “Theme” or “Objective”"),
+        );
     }
 
     /// A row; or several, where lists of equal length stand in its cells.
     fn rows(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
         let split = if self.shape.has_ours { None } else { lists::split(&cells, columns) };
         let Some(rows) = split else { return self.labelled_row(cells, place, columns, open) };
-        let lists = self.lists_split.get_or_insert_with(|| Counted { place: place.clone(), count: 0, actions: 0, words: Vec::new() });
+        let lists = self.lists_split.get_or_insert_with(|| Counted {
+            place: place.clone(),
+            count: 0,
+            actions: 0,
+            words: Vec::new(),
+        });
         lists.count += 1;
         lists.actions += rows.len();
         for cells in rows {
@@ -365,7 +462,13 @@ impl Importer {
     }
 
     /// A row whose cells may hold labelled lines.
-    fn labelled_row(&mut self, mut cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+    fn labelled_row(
+        &mut self,
+        mut cells: Vec<Cell>,
+        place: &Place,
+        columns: &[Column],
+        open: &mut Open,
+    ) {
         /// A plan with more columns has labels that are no names of fields.
         const MOST_COLUMNS: usize = 60;
         if self.shape.has_ours {
@@ -375,17 +478,28 @@ impl Importer {
         let width = columns.len();
         for at in 0..columns.len().min(cells.len()) {
             let now = all.as_deref().unwrap_or(columns);
-            let is_open = |field: Field| !now.iter().zip(&cells).any(|(c, cell)| c.field == field && !cell.value.is_empty());
-            let Some(parts) = labels::parts(&cells[at], &columns[at], &self.words, is_open) else { continue };
+            let is_open = |field: Field| {
+                !now.iter().zip(&cells).any(|(c, cell)| c.field == field && !cell.value.is_empty())
+            };
+            let Some(parts) = labels::parts(&cells[at], &columns[at], &self.words, is_open) else {
+                continue;
+            };
             let host = cells[at].place.clone();
-            let read = self.labels_read.get_or_insert_with(|| Counted { place: host.clone(), count: 0, actions: 0, words: Vec::new() });
+            let read = self.labels_read.get_or_insert_with(|| Counted {
+                place: host.clone(),
+                count: 0,
+                actions: 0,
+                words: Vec::new(),
+            });
             read.count += 1;
             let columns = all.get_or_insert_with(|| columns.to_vec());
             let own = columns[at].field;
             let mut value = parts.before;
             let mut has_own = false;
             for Labelled { label, field, text } in parts.labelled {
-                let column = field.and_then(|field| columns.iter().position(|c| c.field == field && c.field != Field::Extra));
+                let column = field.and_then(|field| {
+                    columns.iter().position(|c| c.field == field && c.field != Field::Extra)
+                });
                 match (field, column) {
                     (Some(field), _) if field == own && own != Field::Extra && !has_own => {
                         has_own = true;
@@ -402,8 +516,16 @@ impl Importer {
                         columns.push(Column::new(label, host.clone(), field, KnownBy::Name));
                         cells.push(Cell::new(text, host.clone()));
                     }
-                    (None, _) if !text.is_empty() && columns.len() - width + self.plan.columns.len() < MOST_COLUMNS => {
-                        columns.push(Column::new(label, host.clone(), Field::Extra, KnownBy::Nothing));
+                    (None, _)
+                        if !text.is_empty()
+                            && columns.len() - width + self.plan.columns.len() < MOST_COLUMNS =>
+                    {
+                        columns.push(Column::new(
+                            label,
+                            host.clone(),
+                            Field::Extra,
+                            KnownBy::Nothing,
+                        ));
                         cells.push(Cell::new(text, host.clone()));
                     }
                     _ => {
@@ -425,14 +547,21 @@ impl Importer {
     /// Tells what was read of the structure within the cells of a table.
     fn tell_structure(&mut self) {
         if let Some(Counted { place, count, actions, .. }) = self.lists_split.take() {
-            let rows = if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
-            let message = format!("{rows} lists of equal length; each item was read as an action of its own, {actions} in all");
-            let help = "check that the items belong together, or put each action in a row of its own";
+            let rows =
+                if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
+            let message = format!(
+                "{rows} lists of equal length; each item was read as an action of its own, {actions} in all"
+            );
+            let help =
+                "check that the items belong together, or put each action in a row of its own";
             self.tell(Diagnostic::new(Code::ListsSplit, message).at(&place).help(help));
         }
         if let Some(Counted { place, count, words, .. }) = self.labels_read.take() {
-            let cells = if count == 1 { "1 cell has".to_owned() } else { format!("{count} cells have") };
-            let message = format!("{cells} labelled lines; what follows each label was read as the field that the label names");
+            let cells =
+                if count == 1 { "1 cell has".to_owned() } else { format!("{count} cells have") };
+            let message = format!(
+                "{cells} labelled lines; what follows each label was read as the field that the label names"
+            );
             let told = Diagnostic::new(Code::LabelsRead, message).at(&place);
             self.tell(if words.is_empty() { told } else { told.left_out(words.join("\n")) });
         }
@@ -445,7 +574,12 @@ impl Importer {
         let title = fields.theme.take().filter(|t| !t.value.is_empty());
         if let Some(cell) = title.clone().or_else(|| number.clone()) {
             let number = number.map(|n| front::one_line(&n.value)).unwrap_or_default();
-            self.theme_of_column(&cell.place, title.map(|t| front::one_line(&t.value)).unwrap_or_default(), number, open);
+            self.theme_of_column(
+                &cell.place,
+                title.map(|t| front::one_line(&t.value)).unwrap_or_default(),
+                number,
+                open,
+            );
         }
         let about_theme = fields.take(&Ours::AboutTheme);
         let about_objective = fields.take(&Ours::AboutObjective);
@@ -456,7 +590,10 @@ impl Importer {
             self.introduce(Level::Theme, cell, |plan| &mut plan.themes[theme].introduction);
         }
         let objective = fields.objective.take().filter(|o| !o.value.is_empty());
-        if reference.as_ref().is_some_and(|r| r.value.is_empty()) && objective.is_none() && !fields.has_action() && fields.notes.is_empty()
+        if reference.as_ref().is_some_and(|r| r.value.is_empty())
+            && objective.is_none()
+            && !fields.has_action()
+            && fields.notes.is_empty()
         {
             // a theme without an objective
             return;
@@ -464,10 +601,14 @@ impl Importer {
         self.objective(theme, reference, objective, place, open);
         if let Some(cell) = about_objective {
             let last = self.plan.themes[theme].objectives.len().saturating_sub(1);
-            self.introduce(Level::Objective, cell, |plan| &mut plan.themes[theme].objectives[last].introduction);
+            self.introduce(Level::Objective, cell, |plan| {
+                &mut plan.themes[theme].objectives[last].introduction
+            });
         }
         let answered = fields.take(&Ours::Recommendation);
-        if let (Some(answered), Some(objective)) = (answered, self.plan.themes[theme].objectives.last_mut()) {
+        if let (Some(answered), Some(objective)) =
+            (answered, self.plan.themes[theme].objectives.last_mut())
+        {
             objective.recommendation = Some(front::one_line(&answered.value));
         }
         if is_of_objective {
@@ -477,7 +618,11 @@ impl Importer {
                 match own {
                     Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
                     Ours::OtherColumns => fields.extra.extend(shared::read(cell.value)),
-                    Ours::OtherComments => notes.extend(shared::read(cell.value).into_iter().map(|(about, text)| Note { about, text })),
+                    Ours::OtherComments => notes.extend(
+                        shared::read(cell.value)
+                            .into_iter()
+                            .map(|(about, text)| Note { about, text }),
+                    ),
                     // an objective has no place for it
                     other => fields.extra.push((other.header(), cell.value)),
                 }
@@ -511,9 +656,14 @@ impl Importer {
         }
     }
 
-    /// The theme that a column names: the same title is the same theme, wherever in the list it stands.
+    /// The theme that a column names: the same title is the same theme, wherever in the list it
+    /// stands.
     fn theme_of_column(&mut self, place: &Place, title: String, number: String, open: &mut Open) {
-        let key = if number.is_empty() { normalize(&title) } else { number.clone() + "\n" + &normalize(&title) };
+        let key = if number.is_empty() {
+            normalize(&title)
+        } else {
+            number.clone() + "\n" + &normalize(&title)
+        };
         if let Some(known) = self.themes_by_title.get(&key) {
             if open.theme != Some(*known) {
                 *open = Open { theme: Some(*known), ..Open::default() };
@@ -522,7 +672,9 @@ impl Importer {
             self.repeated(Level::Theme, place, number);
         } else {
             if !number.is_empty() {
-                let message = format!("the number {number} tells the theme “{title}” apart from others, and is not kept");
+                let message = format!(
+                    "the number {number} tells the theme “{title}” apart from others, and is not kept"
+                );
                 self.tell(Diagnostic::new(Code::ThemeRead, message).at(place).left_out(number));
             }
             self.open_theme(title, place.clone(), open);
@@ -530,12 +682,25 @@ impl Importer {
         }
     }
 
-    /// Opens an objective, unless the one that is open goes on: it does where neither a reference nor words tell another.
-    fn objective(&mut self, theme: usize, reference: Option<Cell>, cell: Option<Cell>, place: &Place, open: &mut Open) {
-        let number = reference.as_ref().map(|r| front::one_line(&r.value)).filter(|number| !number.is_empty());
+    /// Opens an objective, unless the one that is open goes on: it does where neither a reference
+    /// nor words tell another.
+    fn objective(
+        &mut self,
+        theme: usize,
+        reference: Option<Cell>,
+        cell: Option<Cell>,
+        place: &Place,
+        open: &mut Open,
+    ) {
+        let number = reference
+            .as_ref()
+            .map(|r| front::one_line(&r.value))
+            .filter(|number| !number.is_empty());
         let objectives = &mut self.plan.themes[theme].objectives;
         if let (Some(number), Some(reference)) = (number, reference) {
-            let goes_on = |o: &Objective| o.reference == number && cell.as_ref().is_none_or(|c| c.value == o.text);
+            let goes_on = |o: &Objective| {
+                o.reference == number && cell.as_ref().is_none_or(|c| c.value == o.text)
+            };
             if open.objective && objectives.last().is_some_and(goes_on) {
                 self.repeated(Level::Objective, &reference.place, number);
                 if let Some(cell) = cell {
@@ -550,12 +715,19 @@ impl Importer {
             return;
         }
         match cell {
-            Some(cell) if open.objective && objectives.last().is_some_and(|o| is_same(&o.text, &cell.value)) => {
+            Some(cell)
+                if open.objective
+                    && objectives.last().is_some_and(|o| is_same(&o.text, &cell.value)) =>
+            {
                 let words = front::one_line(&cell.value);
                 self.repeated(Level::Objective, &cell.place, words);
             }
             Some(cell) => {
-                objectives.push(Objective { text: cell.value, origin: Some(cell.place), ..Objective::default() });
+                objectives.push(Objective {
+                    text: cell.value,
+                    origin: Some(cell.place),
+                    ..Objective::default()
+                });
                 open.objective = true;
             }
             None if open.objective => {}
@@ -576,29 +748,44 @@ impl Importer {
         let at = *self.repeats_by_words.entry(key.clone()).or_insert(count);
         match self.repeats.get_mut(at) {
             Some(repeat) => repeat.count += 1,
-            None => self.repeats.push(Repeat { place: place.clone(), level, words: key.1, count: 1 }),
+            None => {
+                self.repeats.push(Repeat { place: place.clone(), level, words: key.1, count: 1 })
+            }
         }
     }
 
-    /// Reports the words that rows repeat, once for the themes and once for the objectives of a table.
+    /// Reports the words that rows repeat, once for the themes and once for the objectives of a
+    /// table.
     fn tell_repeats(&mut self) {
         const SHOWN: usize = 3;
         self.repeats_by_words.clear();
         let repeats = std::mem::take(&mut self.repeats);
         for level in [Level::Theme, Level::Objective] {
-            let of_level: Vec<&Repeat> = repeats.iter().filter(|repeat| repeat.level == level).collect();
+            let of_level: Vec<&Repeat> =
+                repeats.iter().filter(|repeat| repeat.level == level).collect();
             let Some(first) = of_level.first() else { continue };
             let rows: usize = of_level.iter().map(|repeat| repeat.count).sum();
             let what = if level == Level::Theme { "theme" } else { "objective" };
-            let subject = if rows == 1 { format!("1 row repeats the {what}") } else { format!("{rows} rows repeat the {what}") };
-            let named: Vec<String> = of_level.iter().take(SHOWN).map(|r| format!("“{}”", head_words(&r.words))).collect();
+            let subject = if rows == 1 {
+                format!("1 row repeats the {what}")
+            } else {
+                format!("{rows} rows repeat the {what}")
+            };
+            let named: Vec<String> = of_level
+                .iter()
+                .take(SHOWN)
+                .map(|r| format!("“{}”", head_words(&r.words)))
+                .collect();
             let more = match of_level.len().saturating_sub(SHOWN) {
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
             let message = format!("{subject} of a row above: {}{more}", named.join(", "));
-            let copies: Vec<String> = of_level.iter().map(|r| vec![r.words.as_str(); r.count].join("\n")).collect();
-            let diagnostic = Diagnostic::new(Code::ValueRepeated, message).at(&first.place).left_out(copies.join("\n"));
+            let copies: Vec<String> =
+                of_level.iter().map(|r| vec![r.words.as_str(); r.count].join("\n")).collect();
+            let diagnostic = Diagnostic::new(Code::ValueRepeated, message)
+                .at(&first.place)
+                .left_out(copies.join("\n"));
             self.tell(diagnostic);
         }
     }
@@ -622,8 +809,13 @@ impl Importer {
         if let Some(cell) = fields.success_measures {
             let lifted = update::lift(cell.value, &mut self.dates);
             for update in &lifted.updates {
-                let announced = if update.label.is_empty() { update.text.plain().into_owned() } else { update.label.clone() };
-                let first = self.lifted_updates.get_or_insert_with(|| (announced, cell.place.clone(), 0));
+                let announced = if update.label.is_empty() {
+                    update.text.plain().into_owned()
+                } else {
+                    update.label.clone()
+                };
+                let first =
+                    self.lifted_updates.get_or_insert_with(|| (announced, cell.place.clone(), 0));
                 first.2 += 1;
             }
             action.success_measures = lifted.before;
@@ -651,7 +843,8 @@ impl Importer {
             let line = || front::one_line(&cell.value);
             match own {
                 Ours::EarlierTargets => {
-                    action.earlier_targets = ours::read_earlier_targets(&cell.value.plain(), self.dates.calendar);
+                    action.earlier_targets =
+                        ours::read_earlier_targets(&cell.value.plain(), self.dates.calendar);
                 }
                 Ours::State => action.review.state = line(),
                 Ours::Reviewer => action.review.reviewer = line(),
@@ -660,9 +853,14 @@ impl Importer {
                 Ours::Progress => action.review.progress = cell.value,
                 Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
                 Ours::OtherColumns => fields.extra.extend(shared::read(cell.value)),
-                Ours::OtherComments => notes.extend(shared::read(cell.value).into_iter().map(|(about, text)| Note { about, text })),
+                Ours::OtherComments => notes.extend(
+                    shared::read(cell.value).into_iter().map(|(about, text)| Note { about, text }),
+                ),
                 // what it is of has been told by another column of the same name
-                Ours::ThemeNumber | Ours::Recommendation | Ours::AboutTheme | Ours::AboutObjective => {
+                Ours::ThemeNumber
+                | Ours::Recommendation
+                | Ours::AboutTheme
+                | Ours::AboutObjective => {
                     fields.extra.push((own.header(), cell.value));
                 }
             }
@@ -690,7 +888,13 @@ impl Importer {
     /// What a column headed by a date says: an update of that date, with the state that it names.
     fn dated(&mut self, Dated { date, header, cell }: Dated) -> Update {
         let state = self.state_of(&cell.value.plain(), &cell.place);
-        Update { period: Some(date), label: header, text: cell.value, status: state, by: String::new() }
+        Update {
+            period: Some(date),
+            label: header,
+            text: cell.value,
+            status: state,
+            by: String::new(),
+        }
     }
 
     fn target(&mut self, cell: Option<Cell>, row: &Place) -> Option<Target> {
@@ -704,8 +908,18 @@ impl Importer {
         let words = cell.value.plain();
         if self.days_follow_months && target::number_after_month(&words).is_some() {
             let text = words.trim().to_owned();
-            self.date_doubts.add(&self.shape.target_header, [Doubt::without_year(&text)], &cell.place);
-            return Some(Target { text, struck: Vec::new(), kind: TargetKind::Unknown, start: None, due: None });
+            self.date_doubts.add(
+                &self.shape.target_header,
+                [Doubt::without_year(&text)],
+                &cell.place,
+            );
+            return Some(Target {
+                text,
+                struck: Vec::new(),
+                kind: TargetKind::Unknown,
+                start: None,
+                due: None,
+            });
         }
         let target::Reading { target, doubts } = self.dates.of_cell(&cell.value);
         self.date_doubts.add(&self.shape.target_header, doubts, &cell.place);
@@ -713,7 +927,9 @@ impl Importer {
     }
 
     pub(super) fn doubts(&mut self, doubts: Vec<Doubt>, place: &Place) {
-        let told = doubts.into_iter().map(|Doubt { code, message, help, .. }| Diagnostic::new(code, message).at(place).help(help));
+        let told = doubts.into_iter().map(|Doubt { code, message, help, .. }| {
+            Diagnostic::new(code, message).at(place).help(help)
+        });
         self.diagnostics.extend(told);
     }
 
@@ -728,13 +944,15 @@ impl Importer {
         }
     }
 
-    /// Tells of words that are struck out: in a line of its own, as not every output can strike them.
+    /// Tells of words that are struck out: in a line of its own, as not every output can strike
+    /// them.
     fn struck(&mut self, cells: &[Cell], columns: Option<&[Column]>) {
         let filled = || cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty());
         if filled().count() > 1 && filled().all(|(_, cell)| cell.value.is_struck()) {
             let place = filled().map(|(_, cell)| &cell.place).next();
             let message = "the whole row is struck out in the source; it was kept, as struck";
-            let told = Diagnostic::new(Code::StruckText, message).help("if the action was withdrawn, take its row out of the source");
+            let told = Diagnostic::new(Code::StruckText, message)
+                .help("if the action was withdrawn, take its row out of the source");
             self.diagnostics.extend(place.map(|place| told.at(place)));
             return;
         }
@@ -742,8 +960,11 @@ impl Importer {
             let field = columns.and_then(|columns| columns.get(i)).map(|c| c.field);
             let words = cell.value.struck_words();
             // dates, owners and statuses are reported where they are read
-            if !words.is_empty() && !matches!(field, Some(Field::Target | Field::Owner | Field::Status)) {
-                let message = format!("“{words}” is struck out in the source; it was kept, as struck");
+            if !words.is_empty()
+                && !matches!(field, Some(Field::Target | Field::Owner | Field::Status))
+            {
+                let message =
+                    format!("“{words}” is struck out in the source; it was kept, as struck");
                 self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place));
             }
         }
@@ -752,12 +973,16 @@ impl Importer {
 
 /// Whether texts differ in capitals, spaces and punctuation at most.
 fn is_same(a: &Text, b: &Text) -> bool {
-    a == b || (a.plain().len().abs_diff(b.plain().len()) < 8 && normalize(&a.plain()) == normalize(&b.plain()))
+    a == b
+        || (a.plain().len().abs_diff(b.plain().len()) < 8
+            && normalize(&a.plain()) == normalize(&b.plain()))
 }
 
 /// Whether no row of a table has words in a column.
 fn is_blank_throughout(table: &Table, column: usize) -> bool {
-    let is_blank = |row: &TableRow| row.cells().and_then(|cells| cells.get(column)).is_none_or(|cell| cell.value.is_empty());
+    let is_blank = |row: &TableRow| {
+        row.cells().and_then(|cells| cells.get(column)).is_none_or(|cell| cell.value.is_empty())
+    };
     table.rows.iter().all(is_blank)
 }
 
@@ -771,11 +996,16 @@ fn beside(fields: Fields) -> Vec<(String, Text)> {
         ("Status", fields.status),
         ("Evidence", fields.evidence),
     ];
-    let mut all: Vec<(String, Text)> =
-        named.into_iter().filter_map(|(name, cell)| Some((name.to_owned(), cell?.value))).filter(|(_, text)| !text.is_empty()).collect();
+    let mut all: Vec<(String, Text)> = named
+        .into_iter()
+        .filter_map(|(name, cell)| Some((name.to_owned(), cell?.value)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
     all.extend(fields.dated.into_iter().map(|dated| (dated.header, dated.cell.value)));
     all.extend(fields.extra);
-    all.extend(fields.notes.into_iter().map(|note| (format!("Comment on {}", note.about), note.text)));
+    all.extend(
+        fields.notes.into_iter().map(|note| (format!("Comment on {}", note.about), note.text)),
+    );
     apart(&mut all);
     all
 }

@@ -50,13 +50,16 @@ struct Elsewhere {
     count: usize,
 }
 
-/// Whether the rows of a table are filled in the colours of a rating: no column holds a status, and at least two colours occur.
+/// Whether the rows of a table are filled in the colours of a rating: no column holds a status, and
+/// at least two colours occur.
 pub(super) fn is_rated(table: &Table) -> bool {
     const FEWEST_COLOURS: usize = 2;
     if table.columns.iter().any(|column| column.field == Field::Status) {
         return false;
     }
-    let rows = table.rows.iter().filter_map(|row| if let TableRow::Row { cells, .. } = row { row_fill(cells) } else { None });
+    let rows = table.rows.iter().filter_map(|row| {
+        if let TableRow::Row { cells, .. } = row { row_fill(cells) } else { None }
+    });
     let mut hues: Vec<Hue> = Vec::new();
     for hue in rows.filter_map(Hue::of) {
         if !hues.contains(&hue) {
@@ -71,8 +74,15 @@ pub(super) fn second_column(table: &Table) -> Option<usize> {
     const FEWEST: usize = 2;
     let scheme = Scheme::default();
     let holds_statuses = |i: usize| {
-        let cells = || table.rows.iter().filter_map(|row| row.cells()?.get(i)).filter(|cell| !cell.value.is_empty());
-        let statuses = cells().filter(|cell| status::is_only_status(&cell.value.plain(), &scheme)).count();
+        let cells = || {
+            table
+                .rows
+                .iter()
+                .filter_map(|row| row.cells()?.get(i))
+                .filter(|cell| !cell.value.is_empty())
+        };
+        let statuses =
+            cells().filter(|cell| status::is_only_status(&cell.value.plain(), &scheme)).count();
         statuses >= FEWEST && statuses * 5 >= cells().count() * 4
     };
     // "Q1: RAG", "Spring RAG" are of a time of their own
@@ -82,14 +92,21 @@ pub(super) fn second_column(table: &Table) -> Option<usize> {
             || normalize(&column.header).split(' ').any(target::is_period_word)
     };
     let status = table.columns.iter().find(|column| column.field == Field::Status)?;
-    let second = |column: &Column| column.field == Field::Extra && column.runner_up == Some(Field::Status) && !is_of_a_time(column);
+    let second = |column: &Column| {
+        column.field == Field::Extra
+            && column.runner_up == Some(Field::Status)
+            && !is_of_a_time(column)
+    };
     table.columns.iter().position(second).filter(|i| !is_of_a_time(status) && holds_statuses(*i))
 }
 
 /// The colour of a rating that fills most of a row.
 pub(super) fn row_fill(cells: &[Cell]) -> Option<Colour> {
     let filled = || cells.iter().filter(|cell| !cell.value.is_empty());
-    let fills: Vec<Colour> = filled().filter_map(Cell::fill).filter(|fill| Hue::of(*fill).is_some_and(|hue| hue != Hue::Grey)).collect();
+    let fills: Vec<Colour> = filled()
+        .filter_map(Cell::fill)
+        .filter(|fill| Hue::of(*fill).is_some_and(|hue| hue != Hue::Grey))
+        .collect();
     let first = *fills.first()?;
     let same = fills.iter().filter(|fill| **fill == first).count();
     (same * 2 > filled().count()).then_some(first)
@@ -100,18 +117,31 @@ fn unread(own: &[Added], is_declared: bool, help: String) -> Option<Diagnostic> 
     const SHOWN: usize = 8;
     let unread: Vec<&Added> = own.iter().filter(|added| is_declared || !added.is_known).collect();
     let first = unread.first()?;
-    let actions = |count: usize| if count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
+    let actions =
+        |count: usize| if count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
     let message = if let [only] = unread.as_slice() {
         let what = if is_declared { "in the plan's key" } else { "a status that is understood" };
-        format!("“{}” is not {what}; it was kept as a status of the plan's own, for {}", only.words, actions(only.count))
+        format!(
+            "“{}” is not {what}; it was kept as a status of the plan's own, for {}",
+            only.words,
+            actions(only.count)
+        )
     } else {
         let what = if is_declared { "in the plan's key" } else { "statuses that are understood" };
-        let named: Vec<String> = unread.iter().take(SHOWN).map(|added| format!("“{}” ({})", added.words, actions(added.count))).collect();
+        let named: Vec<String> = unread
+            .iter()
+            .take(SHOWN)
+            .map(|added| format!("“{}” ({})", added.words, actions(added.count)))
+            .collect();
         let more = match unread.len().saturating_sub(SHOWN) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        format!("{} words are not {what}; they were kept as statuses of the plan's own: {}{more}", unread.len(), named.join(", "))
+        format!(
+            "{} words are not {what}; they were kept as statuses of the plan's own: {}{more}",
+            unread.len(),
+            named.join(", ")
+        )
     };
     Some(Diagnostic::new(Code::StatusUnread, message).at(&first.place).help(help))
 }
@@ -122,16 +152,21 @@ impl Importer {
         Known { scheme: &self.plan.scheme, words: &self.words }
     }
 
-    /// How the action stands: as its status cell says, else other columns, else the latest of the columns that are headed by dates, else
-    /// words that stand alone in another column, else the fill of its row.
+    /// How the action stands: as its status cell says, else other columns, else the latest of the
+    /// columns that are headed by dates, else words that stand alone in another column, else the
+    /// fill of its row.
     pub(super) fn status(&mut self, fields: &Fields, place: &Place) -> Status {
         let line = |text: Option<&Text>| text.map(front::one_line).unwrap_or_default();
-        let said = fields.status.as_ref().map(|c| c.value.plain().trim().to_owned()).unwrap_or_default();
+        let said =
+            fields.status.as_ref().map(|c| c.value.plain().trim().to_owned()).unwrap_or_default();
         let one_line = line(fields.status.as_ref().map(|c| &c.value));
-        if let Some(status) = self.shape.has_ours.then(|| ours::read_status(&one_line, &self.plan.scheme)).flatten() {
+        if let Some(status) =
+            self.shape.has_ours.then(|| ours::read_status(&one_line, &self.plan.scheme)).flatten()
+        {
             return status;
         }
-        let (percent, completed_on) = (line(fields.percent.as_ref()), line(fields.completed_on.as_ref()));
+        let (percent, completed_on) =
+            (line(fields.percent.as_ref()), line(fields.completed_on.as_ref()));
         let evidence = Evidence {
             words: &said,
             header: &self.shape.status_header,
@@ -142,25 +177,39 @@ impl Importer {
             day: self.plan.review_day(),
         };
         let mut read = status::read(&evidence, self.known());
-        let at = fields.status.as_ref().filter(|c| !c.value.is_empty() || c.fill().is_some()).map_or(place, |c| &c.place).clone();
+        let at = fields
+            .status
+            .as_ref()
+            .filter(|c| !c.value.is_empty() || c.fill().is_some())
+            .map_or(place, |c| &c.place)
+            .clone();
         if let Some(other) = &fields.other_status {
             let words = front::one_line(&other.value);
-            let second = status::read(&Evidence { words: &words, ..Evidence::default() }, self.known());
+            let second =
+                status::read(&Evidence { words: &words, ..Evidence::default() }, self.known());
             let told = read.told.len();
-            read = self.less_advanced(read, second, (&one_line, &words), &self.shape.second_status_header);
+            read = self.less_advanced(
+                read,
+                second,
+                (&one_line, &words),
+                &self.shape.second_status_header,
+            );
             // one message for all
             if let Some(different) = (read.told.len() > told).then(|| read.told.pop()).flatten() {
                 match &mut self.statuses.different {
                     Some((first, count)) => {
                         *count += 1;
-                        first.left_out =
-                            [first.left_out.take(), different.left_out].into_iter().flatten().reduce(|all, more| all + "\n" + &more);
+                        first.left_out = [first.left_out.take(), different.left_out]
+                            .into_iter()
+                            .flatten()
+                            .reduce(|all, more| all + "\n" + &more);
                     }
                     none => *none = Some((different.at(&other.place), 1)),
                 }
             }
         }
-        self.diagnostics.extend(std::mem::take(&mut read.told).into_iter().map(|told| told.at(&at)));
+        self.diagnostics
+            .extend(std::mem::take(&mut read.told).into_iter().map(|told| told.at(&at)));
         let filled = read.filled;
         let status = self.settled(read, &at);
         if let (Some(fill), Some(state)) = (filled, &status.state) {
@@ -178,19 +227,36 @@ impl Importer {
     }
 
     /// Of two statuses of one action, the less advanced, with a warning where they differ.
-    fn less_advanced(&self, first: ReadStatus, second: ReadStatus, (words, others): (&str, &str), column: &str) -> ReadStatus {
+    fn less_advanced(
+        &self,
+        first: ReadStatus,
+        second: ReadStatus,
+        (words, others): (&str, &str),
+        column: &str,
+    ) -> ReadStatus {
         let (a, b) = (first.category(&self.plan.scheme), second.category(&self.plan.scheme));
         if second.status.is_none() || (a == b && a.is_some()) {
             return first;
         }
         let is_second = status::advance(b) < status::advance(a) || first.status.is_none();
         let used = if is_second { others } else { words };
-        let beside = if column.is_empty() { String::new() } else { format!(" in the column “{column}”") };
-        let message = format!("the action has two statuses, “{words}” and “{others}”{beside}; the less advanced, “{used}”, was used");
+        let beside = if column.is_empty() {
+            String::new()
+        } else {
+            format!(" in the column “{column}”")
+        };
+        let message = format!(
+            "the action has two statuses, “{words}” and “{others}”{beside}; the less advanced, “{used}”, was used"
+        );
         let mut chosen = if is_second { second } else { first };
-        let diagnostic = Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status");
+        let diagnostic =
+            Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status");
         // the other column is kept with the action
-        chosen.told.push(if is_second && !words.is_empty() { diagnostic.left_out(words.to_owned()) } else { diagnostic });
+        chosen.told.push(if is_second && !words.is_empty() {
+            diagnostic.left_out(words.to_owned())
+        } else {
+            diagnostic
+        });
         chosen
     }
 
@@ -199,11 +265,15 @@ impl Importer {
         let mut status = read.status;
         if let Some(own) = read.own {
             status.state = self.add(&own, &status.because, at);
-        } else if let Some(added) = status.state.as_ref().and_then(|id| self.statuses.by_id.get(id)) {
+        } else if let Some(added) = status.state.as_ref().and_then(|id| self.statuses.by_id.get(id))
+        {
             if let Some(added) = self.statuses.own.get_mut(*added) {
                 added.count += 1;
             }
-        } else if status.state.is_none() && status.basis == Basis::Stated && !status::says_none(&status.because) {
+        } else if status.state.is_none()
+            && status.basis == Basis::Stated
+            && !status::says_none(&status.because)
+        {
             self.statuses.prose.get_or_insert_with(|| (at.clone(), 0)).1 += 1;
         }
         status
@@ -220,7 +290,12 @@ impl Importer {
         let id = state.id.clone();
         self.plan.scheme.states.push(state);
         self.statuses.by_id.insert(id.clone(), self.statuses.own.len());
-        self.statuses.own.push(Added { words: words.to_owned(), place: at.clone(), count: 1, is_known: own.is_known });
+        self.statuses.own.push(Added {
+            words: words.to_owned(),
+            place: at.clone(),
+            count: 1,
+            is_known: own.is_known,
+        });
         Some(id)
     }
 
@@ -238,7 +313,9 @@ impl Importer {
     }
 
     fn latest_of_dated(&mut self, fields: &Fields, place: &Place) -> Option<Status> {
-        let known = |dated: &&super::fields::Dated| status::names_status(&dated.cell.value.plain(), self.known());
+        let known = |dated: &&super::fields::Dated| {
+            status::names_status(&dated.cell.value.plain(), self.known())
+        };
         let latest = fields.dated.iter().filter(known).max_by_key(|dated| dated.date.last())?;
         let words = latest.cell.value.plain();
         let state = self.state_of(&words, place);
@@ -255,13 +332,23 @@ impl Importer {
             let says_so = column == "updates" && status::said_in_update(&text).is_some();
             // "n/a" below "Comments" is said of the comment
             let says_nothing = reasons::is_filler(&normalize(&text));
-            let Some(words) = status::standing_alone(&text, self.known()).filter(|_| !says_so && !says_nothing) else { continue };
+            let Some(words) =
+                status::standing_alone(&text, self.known()).filter(|_| !says_so && !says_nothing)
+            else {
+                continue;
+            };
             let place = cell.place.clone();
             let state = self.state_of(&words, &place)?;
-            let known = self.statuses.elsewhere.iter_mut().find(|e| e.column == column && e.words == words);
+            let known =
+                self.statuses.elsewhere.iter_mut().find(|e| e.column == column && e.words == words);
             match known {
                 Some(known) => known.count += 1,
-                None => self.statuses.elsewhere.push(Elsewhere { column, words: words.clone(), place, count: 1 }),
+                None => self.statuses.elsewhere.push(Elsewhere {
+                    column,
+                    words: words.clone(),
+                    place,
+                    count: 1,
+                }),
             }
             return Some(Status { state: Some(state), basis: Basis::Stated, because: words });
         }
@@ -271,7 +358,8 @@ impl Importer {
     /// A status that only the fill of the row gives.
     fn by_row(&mut self, fields: &Fields, place: &Place) -> Option<Status> {
         let fill = fields.row_fill.filter(|_| self.shape.is_rated)?;
-        let read = status::read(&Evidence { fill: Some(fill), ..Evidence::default() }, self.known());
+        let read =
+            status::read(&Evidence { fill: Some(fill), ..Evidence::default() }, self.known());
         let state = read.status.state.clone()?;
         self.statuses.rows.count(fill, &state);
         self.statuses.first_row.get_or_insert_with(|| place.clone());
@@ -280,34 +368,67 @@ impl Importer {
 
     /// What there is to tell of the plan's own statuses, once all rows have been read.
     pub(super) fn tell_statuses(&mut self) {
-        let Statuses { is_declared, own, by_id, rows, first_row, elsewhere, different, prose } = std::mem::take(&mut self.statuses);
-        let is_known = |id: &str| by_id.get(id).and_then(|at| own.get(*at)).is_none_or(|added| added.is_known && !is_declared);
-        let labels: Vec<&str> = self.plan.scheme.states.iter().filter(|s| is_known(&s.id)).map(|s| s.label.as_str()).take(8).collect();
-        let help = format!("if it means one of these, write that: {}; otherwise add it to the plan's key", labels.join(", "));
+        let Statuses { is_declared, own, by_id, rows, first_row, elsewhere, different, prose } =
+            std::mem::take(&mut self.statuses);
+        let is_known = |id: &str| {
+            by_id
+                .get(id)
+                .and_then(|at| own.get(*at))
+                .is_none_or(|added| added.is_known && !is_declared)
+        };
+        let labels: Vec<&str> = self
+            .plan
+            .scheme
+            .states
+            .iter()
+            .filter(|s| is_known(&s.id))
+            .map(|s| s.label.as_str())
+            .take(8)
+            .collect();
+        let help = format!(
+            "if it means one of these, write that: {}; otherwise add it to the plan's key",
+            labels.join(", ")
+        );
         let mut told: Vec<Diagnostic> = Vec::new();
         told.extend(unread(&own, is_declared, help));
         if let Some((mut first, count)) = different {
             if count > 1 {
-                let others = if count == 2 { "1 other action has".to_owned() } else { format!("{} other actions have", count - 1) };
+                let others = if count == 2 {
+                    "1 other action has".to_owned()
+                } else {
+                    format!("{} other actions have", count - 1)
+                };
                 first.message = format!("{}; {others} two statuses too", first.message);
             }
             told.push(first);
         }
         if let Some((place, count)) = prose {
-            let cells = if count == 1 { "1 status cell holds".to_owned() } else { format!("{count} status cells hold") };
+            let cells = if count == 1 {
+                "1 status cell holds".to_owned()
+            } else {
+                format!("{count} status cells hold")
+            };
             let message = format!("{cells} more words than a status; they were kept as typed");
             told.push(
-                Diagnostic::new(Code::StatusUnread, message).at(&place).help("put a status into the column, and the rest into another"),
+                Diagnostic::new(Code::StatusUnread, message)
+                    .at(&place)
+                    .help("put a status into the column, and the rest into another"),
             );
         }
         for Elsewhere { column, words, place, count } in elsewhere {
-            let actions = if count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
-            let message = format!("“{words}” stands alone among the {column}; it was read as the status of {actions}");
+            let actions =
+                if count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
+            let message = format!(
+                "“{words}” stands alone among the {column}; it was read as the status of {actions}"
+            );
             told.push(Diagnostic::new(Code::StatusElsewhere, message).at(&place));
         }
         if let (Some(found), Some(place)) = (rows.described(&self.plan.scheme), first_row) {
-            let message = format!("no column holds a status; it was read from the colour that fills each row: {found}");
-            let help = "check that the colours are a rating; to state a status, add a column “Status”";
+            let message = format!(
+                "no column holds a status; it was read from the colour that fills each row: {found}"
+            );
+            let help =
+                "check that the colours are a rating; to state a status, add a column “Status”";
             told.push(Diagnostic::new(Code::StatusFromRows, message).at(&place).help(help));
         }
         self.diagnostics.extend(told);
@@ -316,16 +437,22 @@ impl Importer {
         }
     }
 
-    /// Makes the scheme of a plan that uses words of its own: those words, in order of advancement, and what else a review may need.
+    /// Makes the scheme of a plan that uses words of its own: those words, in order of advancement,
+    /// and what else a review may need.
     fn arrange_scheme(&mut self) {
         let actions = || self.plan.actions().map(|(_, _, action)| action);
         let of_action = |action: &crate::plan::Action| {
             let updates = action.updates.iter().filter_map(|update| update.status.clone());
-            updates.chain(action.status.state.clone()).chain(Some(action.review.state.clone())).collect::<Vec<_>>()
+            updates
+                .chain(action.status.state.clone())
+                .chain(Some(action.review.state.clone()))
+                .collect::<Vec<_>>()
         };
         let used: HashSet<String> = actions().flat_map(of_action).collect();
         let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
-        for status in actions().map(|action| &action.status).filter(|status| status.basis == Basis::Stated) {
+        for status in
+            actions().map(|action| &action.status).filter(|status| status.basis == Basis::Stated)
+        {
             if let Some(id) = status.state.as_deref() {
                 words.entry(id).or_default().push(&status.because);
             }
@@ -334,12 +461,24 @@ impl Importer {
         let labels: HashMap<String, String> = default
             .states
             .iter()
-            .filter_map(|state| Some((state.id.clone(), status::own_label(&state.id, words.get(state.id.as_str())?, &self.words)?)))
+            .filter_map(|state| {
+                Some((
+                    state.id.clone(),
+                    status::own_label(&state.id, words.get(state.id.as_str())?, &self.words)?,
+                ))
+            })
             .collect();
         let scheme = &mut self.plan.scheme;
-        let has_own =
-            |category: Category| scheme.states.iter().any(|state| state.category == Some(category) && default.state(&state.id).is_none());
-        let covered: Vec<Category> = [Category::UnderWay, Category::NotStarted].into_iter().filter(|c| has_own(*c)).collect();
+        let has_own = |category: Category| {
+            scheme
+                .states
+                .iter()
+                .any(|state| state.category == Some(category) && default.state(&state.id).is_none())
+        };
+        let covered: Vec<Category> = [Category::UnderWay, Category::NotStarted]
+            .into_iter()
+            .filter(|c| has_own(*c))
+            .collect();
         scheme.states.retain(|state| {
             let is_spare = default.state(&state.id).is_some() && !used.contains(&state.id);
             !(is_spare && state.category.is_some_and(|category| covered.contains(&category)))

@@ -15,7 +15,8 @@ pub(crate) struct NearMiss {
     pub(crate) like_count: usize,
 }
 
-/// Names that differ from another in a letter or two of one word. They are never merged: that is for people to decide.
+/// Names that differ from another in a letter or two of one word. They are never merged: that is
+/// for people to decide.
 pub(crate) fn near_misses<'a>(names: impl Iterator<Item = &'a str>) -> Vec<NearMiss> {
     const SHORTEST_WORD: usize = 4;
     const MOST_ALIKE: usize = 200;
@@ -36,8 +37,14 @@ pub(crate) fn near_misses<'a>(names: impl Iterator<Item = &'a str>) -> Vec<NearM
             continue;
         }
         let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-        for (i, word) in words.iter().enumerate().filter(|(_, w)| w.chars().count() >= SHORTEST_WORD) {
-            let others: Vec<&str> = words.iter().enumerate().map(|(j, w)| if j == i { "" } else { w.as_str() }).collect();
+        for (i, word) in
+            words.iter().enumerate().filter(|(_, w)| w.chars().count() >= SHORTEST_WORD)
+        {
+            let others: Vec<&str> = words
+                .iter()
+                .enumerate()
+                .map(|(j, w)| if j == i { "" } else { w.as_str() })
+                .collect();
             let near = alike.entry(others.join(" ")).or_default();
             if near.len() < MOST_ALIKE {
                 near.push((index, word.clone()));
@@ -56,12 +63,18 @@ pub(crate) fn near_misses<'a>(names: impl Iterator<Item = &'a str>) -> Vec<NearM
     let miss = |(a, b): (usize, usize)| {
         let (a, b) = (order[a], order[b]);
         let (rare, often) = if counts[a] < counts[b] { (a, b) } else { (b, a) };
-        NearMiss { name: rare.to_owned(), count: counts[rare], like: often.to_owned(), like_count: counts[often] }
+        NearMiss {
+            name: rare.to_owned(),
+            count: counts[rare],
+            like: often.to_owned(),
+            like_count: counts[often],
+        }
     };
     pairs.into_iter().map(miss).collect()
 }
 
-/// Whether two words are one with a slip in it: a letter more, less, other or out of order; two of them in a long word. A plural is none.
+/// Whether two words are one with a slip in it: a letter more, less, other or out of order; two of
+/// them in a long word. A plural is none.
 fn is_a_slip(a: &str, b: &str) -> bool {
     let length = a.chars().count().min(b.chars().count());
     let plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
@@ -71,5 +84,8 @@ fn is_a_slip(a: &str, b: &str) -> bool {
         5..8 => 1,
         _ => 2,
     };
-    !plural && allowed > 0 && a.chars().next() == b.chars().next() && strsim::osa_distance(a, b) <= allowed
+    !plural
+        && allowed > 0
+        && a.chars().next() == b.chars().next()
+        && strsim::osa_distance(a, b) <= allowed
 }

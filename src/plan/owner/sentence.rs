@@ -1,4 +1,5 @@
-//! Sentences about responsibility: "Head to lead, supported by the nurse", "J Smith (until June), then P Shah".
+//! Sentences about responsibility: "Head to lead, supported by the nurse", "J Smith (until June),
+//! then P Shah".
 
 use std::collections::HashSet;
 
@@ -26,7 +27,8 @@ struct Marker {
     after: Part,
 }
 
-/// The owners that a line names, if it is a sentence; as typed, without articles. None if it is no sentence.
+/// The owners that a line names, if it is a sentence; as typed, without articles. None if it is no
+/// sentence.
 pub(super) fn owners(line: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
     /// Longer lines are kept as they are.
     const LONGEST: usize = 2000;
@@ -38,7 +40,8 @@ pub(super) fn owners(line: &str, known: &KnownOwners<'_>) -> Option<Vec<String>>
         unlabelled = rest;
     }
     if unlabelled.len() < line.len() {
-        let names = named_in(unlabelled, known).unwrap_or_else(|| names_of(unlabelled, known, true));
+        let names =
+            named_in(unlabelled, known).unwrap_or_else(|| names_of(unlabelled, known, true));
         let as_typed = names.is_empty() && !names_no_owner(unlabelled);
         return Some(if as_typed { vec![without_marks(unlabelled).to_owned()] } else { names });
     }
@@ -56,7 +59,10 @@ fn named_in(line: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
     let verbs = &roles::responsibility().verbs;
     let has_verb = || {
         line.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            verbs.contains(word) || word.starts_with(char::is_uppercase) && verbs.contains(&word.to_lowercase()) && word.len() > 2
+            verbs.contains(word)
+                || word.starts_with(char::is_uppercase)
+                    && verbs.contains(&word.to_lowercase())
+                    && word.len() > 2
         })
     };
     let is_long = words >= SHORTEST && has_verb();
@@ -93,7 +99,14 @@ fn named_in(line: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
 }
 
 /// Reads a stretch between two phrases. `ends_with_name`: its last words are who does what follows.
-fn read(text: &str, part: Part, ends_with_name: bool, known: &KnownOwners<'_>, owners: &mut Vec<String>, others: &mut Vec<String>) {
+fn read(
+    text: &str,
+    part: Part,
+    ends_with_name: bool,
+    known: &KnownOwners<'_>,
+    owners: &mut Vec<String>,
+    others: &mut Vec<String>,
+) {
     for (i, clause) in clauses(text).into_iter().enumerate() {
         let names = match part {
             _ if ends_with_name => {
@@ -146,7 +159,11 @@ fn names_of(text: &str, known: &KnownOwners<'_>, or_begins_with: bool) -> Vec<St
             break;
         }
     }
-    stops.iter().rev().find_map(|stop| whole_names(trimmed(&text[..*stop]), known)).unwrap_or_default()
+    stops
+        .iter()
+        .rev()
+        .find_map(|stop| whole_names(trimmed(&text[..*stop]), known))
+        .unwrap_or_default()
 }
 
 /// The name that a stretch ends with, as "the review and the clerk" does.
@@ -156,7 +173,8 @@ fn last_name(text: &str, known: &KnownOwners<'_>) -> Vec<String> {
     let starts = text.match_indices([' ', ',']).map(|(at, _)| at + 1);
     let name_after = |start: usize| {
         let before = trimmed_end_word(&text[..start]);
-        let begins = matches!(before, "and" | "the" | "with" | "by" | "&") || text[..start].ends_with([',', ':']);
+        let begins = matches!(before, "and" | "the" | "with" | "by" | "&")
+            || text[..start].ends_with([',', ':']);
         if begins { whole_names(trimmed(&text[start..]), known) } else { None }
     };
     starts.into_iter().find_map(name_after).unwrap_or_default()
@@ -172,7 +190,8 @@ fn whole_names(text: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
     let mut names = Vec::new();
     for part in split.parts {
         let part = trimmed(part);
-        let is_name = roles::shape(part, known.words).is_some() || known.alone.contains(&comparison_key(part)) && !part.is_empty();
+        let is_name = roles::shape(part, known.words).is_some()
+            || known.alone.contains(&comparison_key(part)) && !part.is_empty();
         if !is_name {
             return None;
         }
@@ -183,9 +202,16 @@ fn whole_names(text: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
 
 /// A stretch without punctuation, articles and joining words around it.
 fn trimmed(text: &str) -> &str {
-    const BEFORE: &[&str] = &["and", "the", "by", "with", "to", "of", "from", "a", "an", "our", "both", "also", "jointly", "y", "yr"];
-    const AFTER: &[&str] = &["and", "with", "by", "the", "who", "also", "both", "jointly", "as", "is", "will", "are", "to"];
-    let punctuation = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '&' | '/');
+    const BEFORE: &[&str] = &[
+        "and", "the", "by", "with", "to", "of", "from", "a", "an", "our", "both", "also",
+        "jointly", "y", "yr",
+    ];
+    const AFTER: &[&str] = &[
+        "and", "with", "by", "the", "who", "also", "both", "jointly", "as", "is", "will", "are",
+        "to",
+    ];
+    let punctuation =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '&' | '/');
     let mut text = text.trim_matches(punctuation);
     loop {
         let before = text.len();
@@ -212,7 +238,9 @@ fn time_in_brackets(text: &str) -> Option<(usize, usize)> {
     while let Some(open) = text[from..].find('(').map(|at| from + at) {
         let close = text[open..].find(')').map(|at| open + at)?;
         let inside = text[open + 1..close].trim().to_lowercase();
-        let begins = |word: &String| inside.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        let begins = |word: &String| {
+            inside.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '))
+        };
         if roles::responsibility().times.iter().any(begins) {
             return Some((open, close + 1));
         }
@@ -235,18 +263,26 @@ fn after_label(line: &str) -> Option<&str> {
     const LONGEST: usize = 32;
     let (label, rest) = line.split_once(':')?;
     let label = label.trim();
-    let is_label = label.len() <= LONGEST && !rest.trim().is_empty() && roles::responsibility().labels.contains(&label.to_lowercase());
+    let is_label = label.len() <= LONGEST
+        && !rest.trim().is_empty()
+        && roles::responsibility().labels.contains(&label.to_lowercase());
     is_label.then(|| rest.trim())
 }
 
-/// The name that a line begins with, before what it does: "IT Department" of "IT Department: install the scanners".
+/// The name that a line begins with, before what it does: "IT Department" of "IT Department:
+/// install the scanners".
 fn before_task<'a>(line: &'a str, known: &KnownOwners) -> Option<&'a str> {
     const FEWEST_WORDS: usize = 2;
     let (name, task) = line.split_once(": ")?;
     let (name, task) = (name.trim(), task.trim());
-    let is_name = roles::shape(name, known.words).is_some() || known.alone.contains(&comparison_key(name));
-    let is_of_work = || cells::begins_with_verb(&vocabulary::normalize(task)) || !roles::looks_like_owner(task, known.words);
-    let is_task = task.split_whitespace().count() >= FEWEST_WORDS && !task.contains(':') && is_of_work();
+    let is_name =
+        roles::shape(name, known.words).is_some() || known.alone.contains(&comparison_key(name));
+    let is_of_work = || {
+        cells::begins_with_verb(&vocabulary::normalize(task))
+            || !roles::looks_like_owner(task, known.words)
+    };
+    let is_task =
+        task.split_whitespace().count() >= FEWEST_WORDS && !task.contains(':') && is_of_work();
     (is_name && is_task).then_some(name)
 }
 
@@ -271,7 +307,9 @@ fn markers(line: &str) -> Vec<Marker> {
             }
             for phrase in phrases {
                 let length = phrase.len();
-                if found.is_some_and(|found| found.end - start >= length) || !begins_with_phrase(line, start, end, phrase) {
+                if found.is_some_and(|found| found.end - start >= length)
+                    || !begins_with_phrase(line, start, end, phrase)
+                {
                     continue;
                 }
                 found = Some(Marker { start, end: start + length, before, after });
@@ -288,11 +326,14 @@ fn word_starts(line: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     std::iter::from_fn(move || {
         let rest = &line[at..];
         let start = at + rest.find(|c: char| c.is_alphanumeric())?;
-        let length = line[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(line.len() - start);
+        let length =
+            line[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(line.len() - start);
         at = start + length;
         Some((start, at))
     })
-    .filter(move |(start, _)| line[*start..].starts_with(char::is_lowercase) || line[..*start].trim().is_empty())
+    .filter(move |(start, _)| {
+        line[*start..].starts_with(char::is_lowercase) || line[..*start].trim().is_empty()
+    })
 }
 
 fn begins_with_phrase(line: &str, start: usize, end: usize, phrase: &str) -> bool {
@@ -301,6 +342,9 @@ fn begins_with_phrase(line: &str, start: usize, end: usize, phrase: &str) -> boo
         return false;
     }
     let Some(typed) = line.get(start..start + phrase.len()) else { return false };
-    let ends = line[start + phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '-');
+    let ends = line[start + phrase.len()..]
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_alphanumeric() && c != '-');
     ends && typed.eq_ignore_ascii_case(phrase)
 }

@@ -61,15 +61,17 @@ pub(super) fn split<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
     split_at_strong_separators(line, known).unwrap_or_else(|| split_chunk(line, known))
 }
 
-/// Splits at slashes, pluses and bars between spaces, which names of owners seldom hold; a part that no list knows is taken as a name beside
-/// one that is.
+/// Splits at slashes, pluses and bars between spaces, which names of owners seldom hold; a part
+/// that no list knows is taken as a name beside one that is.
 fn split_at_strong_separators<'a>(line: &'a str, known: &KnownOwners<'a>) -> Option<Split<'a>> {
     const LONGEST_UNKNOWN: usize = 6;
-    let chunks: Vec<&str> = [" / ", " + ", " | "]
-        .iter()
-        .fold(vec![line], |chunks, separator| chunks.into_iter().flat_map(|chunk| chunk.split(separator)).collect());
-    let chunks: Vec<&str> = chunks.into_iter().map(str::trim).filter(|chunk| !chunk.is_empty()).collect();
-    let balanced = |chunk: &&str| chunk.matches(['(', '[']).count() == chunk.matches([')', ']']).count();
+    let chunks: Vec<&str> = [" / ", " + ", " | "].iter().fold(vec![line], |chunks, separator| {
+        chunks.into_iter().flat_map(|chunk| chunk.split(separator)).collect()
+    });
+    let chunks: Vec<&str> =
+        chunks.into_iter().map(str::trim).filter(|chunk| !chunk.is_empty()).collect();
+    let balanced =
+        |chunk: &&str| chunk.matches(['(', '[']).count() == chunk.matches([')', ']']).count();
     if chunks.len() < 2 || !chunks.iter().all(balanced) {
         return None;
     }
@@ -77,16 +79,26 @@ fn split_at_strong_separators<'a>(line: &'a str, known: &KnownOwners<'a>) -> Opt
     let parts: Vec<&str> = splits.iter().flat_map(|split| split.parts.iter().copied()).collect();
     let shape = |part: &&str| roles::shape(super::without_marks(part), known.words);
     let is_known = |part: &&str| known.alone.contains(&comparison_key(part));
-    let may_be_unknown = |part: &&str| part.starts_with(char::is_uppercase) && part.split_whitespace().count() <= LONGEST_UNKNOWN;
-    let is_owner =
-        |part: &&str| is_known(part) || super::names_no_owner(part) || shape(part).is_some_and(|shape| shape.kind != Kind::Department);
-    if !parts.iter().all(|part| is_known(part) || shape(part).is_some() || may_be_unknown(part)) || !parts.iter().any(is_owner) {
+    let may_be_unknown = |part: &&str| {
+        part.starts_with(char::is_uppercase) && part.split_whitespace().count() <= LONGEST_UNKNOWN
+    };
+    let is_owner = |part: &&str| {
+        is_known(part)
+            || super::names_no_owner(part)
+            || shape(part).is_some_and(|shape| shape.kind != Kind::Department)
+    };
+    if !parts.iter().all(|part| is_known(part) || shape(part).is_some() || may_be_unknown(part))
+        || !parts.iter().any(is_owner)
+    {
         return None;
     }
-    let kinds: Vec<Option<Kind>> = parts.iter().map(|part| shape(part).map(|shape| shape.kind)).collect();
+    let kinds: Vec<Option<Kind>> =
+        parts.iter().map(|part| shape(part).map(|shape| shape.kind)).collect();
     // "Jane Smith / Headteacher" may be one
     let in_apposition = |pair: &[Option<Kind>]| pair == [Some(Kind::Person), Some(Kind::Post)];
-    let is_doubtful = !parts.iter().all(is_owner) || kinds.windows(2).any(in_apposition) || splits.iter().any(|split| split.is_doubtful);
+    let is_doubtful = !parts.iter().all(is_owner)
+        || kinds.windows(2).any(in_apposition)
+        || splits.iter().any(|split| split.is_doubtful);
     let known = splits.iter().find_map(|split| split.known);
     Some(Split { parts, is_doubtful, known })
 }
@@ -104,23 +116,46 @@ fn split_chunk<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
         return split;
     }
     let shape_of = |atom: &Atom| roles::shape(&line[atom.start..atom.end], known.words);
-    let is_person =
-        |atom: &Atom| line[atom.start..atom.end].contains(' ') && shape_of(atom).is_some_and(|shape| shape.kind == Kind::Person);
+    let is_person = |atom: &Atom| {
+        line[atom.start..atom.end].contains(' ')
+            && shape_of(atom).is_some_and(|shape| shape.kind == Kind::Person)
+    };
     // "Jane Smith, Headteacher"
-    let in_apposition = || atoms.len() > 1 && is_person(&atoms[0]) && shape_of(&atoms[1]).is_some_and(|shape| shape.kind == Kind::Post);
-    let may_be_several = atoms.iter().any(is_person) && (roles::shape(line, known.words).is_none() || in_apposition());
-    let is_known =
-        |atoms: &[Atom]| atoms.first().zip(atoms.last()).is_some_and(|(a, z)| known.alone.contains(&comparison_key(&line[a.start..z.end])));
-    let beside_known =
-        || (1..atoms.len()).any(|at| atoms[at].separator == Separator::Comma && (is_known(&atoms[..at]) || is_known(&atoms[at..])));
+    let in_apposition = || {
+        atoms.len() > 1
+            && is_person(&atoms[0])
+            && shape_of(&atoms[1]).is_some_and(|shape| shape.kind == Kind::Post)
+    };
+    let may_be_several = atoms.iter().any(is_person)
+        && (roles::shape(line, known.words).is_none() || in_apposition());
+    let is_known = |atoms: &[Atom]| {
+        atoms
+            .first()
+            .zip(atoms.last())
+            .is_some_and(|(a, z)| known.alone.contains(&comparison_key(&line[a.start..z.end])))
+    };
+    let beside_known = || {
+        (1..atoms.len()).any(|at| {
+            atoms[at].separator == Separator::Comma
+                && (is_known(&atoms[..at]) || is_known(&atoms[at..]))
+        })
+    };
     whole(may_be_several || beside_known())
 }
 
 /// A long line is split only if each part of it is a name.
 fn split_long<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option<Split<'a>> {
-    let parts: Vec<Segment<'a>> = atoms.iter().map(|atom| segment(line, std::slice::from_ref(atom), known)).collect::<Option<_>>()?;
-    let sure = parts.iter().all(|part| matches!(part.shape, Some(Shape { kind: Kind::Person, .. })));
-    Some(Split { parts: parts.iter().map(|part| part.text).collect(), is_doubtful: !sure, known: None })
+    let parts: Vec<Segment<'a>> = atoms
+        .iter()
+        .map(|atom| segment(line, std::slice::from_ref(atom), known))
+        .collect::<Option<_>>()?;
+    let sure =
+        parts.iter().all(|part| matches!(part.shape, Some(Shape { kind: Kind::Person, .. })));
+    Some(Split {
+        parts: parts.iter().map(|part| part.text).collect(),
+        is_doubtful: !sure,
+        known: None,
+    })
 }
 
 /// The split into the most parts, and among those the surest, such that each part is a whole name.
@@ -151,17 +186,30 @@ fn best_split<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Opt
                 continue;
             }
             for before in 0..start {
-                let (Some(previous), Some(way)) = (segments[before][start], best[before][start]) else { continue };
-                let Some(boundary) = boundary(previous, atoms[start].separator, segment) else { continue };
-                let candidate = Best { parts: way.parts + 1, least: way.least.min(boundary), previous: Some(before) };
+                let (Some(previous), Some(way)) = (segments[before][start], best[before][start])
+                else {
+                    continue;
+                };
+                let Some(boundary) = boundary(previous, atoms[start].separator, segment) else {
+                    continue;
+                };
+                let candidate = Best {
+                    parts: way.parts + 1,
+                    least: way.least.min(boundary),
+                    previous: Some(before),
+                };
                 let slot = &mut best[start][end];
-                if slot.is_none_or(|best| (candidate.parts, candidate.least) > (best.parts, best.least)) {
+                if slot.is_none_or(|best| {
+                    (candidate.parts, candidate.least) > (best.parts, best.least)
+                }) {
                     *slot = Some(candidate);
                 }
             }
         }
     }
-    let last = (0..count).filter_map(|start| best[start][count].map(|best| (start, best))).filter(|(_, best)| best.parts > 1);
+    let last = (0..count)
+        .filter_map(|start| best[start][count].map(|best| (start, best)))
+        .filter(|(_, best)| best.parts > 1);
     let (mut start, chosen) = last.max_by_key(|(start, best)| (best.parts, best.least, *start))?;
     let mut parts = Vec::with_capacity(chosen.parts);
     let mut end = count;
@@ -172,8 +220,14 @@ fn best_split<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Opt
         start = previous;
     }
     parts.reverse();
-    let known = (chosen.least == Boundary::Known).then(|| parts.iter().find(|part| part.is_known).map(|part| part.text)).flatten();
-    Some(Split { parts: parts.iter().map(|part| part.text).collect(), is_doubtful: chosen.least == Boundary::Doubtful, known })
+    let known = (chosen.least == Boundary::Known)
+        .then(|| parts.iter().find(|part| part.is_known).map(|part| part.text))
+        .flatten();
+    Some(Split {
+        parts: parts.iter().map(|part| part.text).collect(),
+        is_doubtful: chosen.least == Boundary::Doubtful,
+        known,
+    })
 }
 
 /// Atoms as one name, if they can be one.
@@ -183,8 +237,18 @@ fn segment<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option
     let shape = roles::shape(super::without_marks(text), known.words);
     let is_known = known.alone.contains(&comparison_key(text));
     let has_separators = atoms.len() > 1;
-    let may_be = || !has_separators && !text.contains(char::is_whitespace) && roles::may_be_a_short_name(text, known.words);
-    (shape.is_some() || is_known || may_be()).then_some(Segment { text, shape, is_known, has_separators, added: known.words })
+    let may_be = || {
+        !has_separators
+            && !text.contains(char::is_whitespace)
+            && roles::may_be_a_short_name(text, known.words)
+    };
+    (shape.is_some() || is_known || may_be()).then_some(Segment {
+        text,
+        shape,
+        is_known,
+        has_separators,
+        added: known.words,
+    })
 }
 
 /// Whether a separator parts two owners; none if it stands inside a name.
@@ -198,8 +262,12 @@ fn boundary(before: Segment<'_>, separator: Separator, after: Segment<'_>) -> Op
             return None;
         }
     }
-    let (Some(x), Some(y)) = (before.shape, after.shape) else { return boundary_of_unknown(before, separator, after) };
-    let is_one_word = |segment: Segment<'_>| !segment.text.contains(|c: char| c.is_whitespace() || c == '@' || c == '.');
+    let (Some(x), Some(y)) = (before.shape, after.shape) else {
+        return boundary_of_unknown(before, separator, after);
+    };
+    let is_one_word = |segment: Segment<'_>| {
+        !segment.text.contains(|c: char| c.is_whitespace() || c == '@' || c == '.')
+    };
     match (x.kind, y.kind) {
         (Kind::Person, Kind::Person) => {
             let given_names = is_one_word(before) || is_one_word(after);
@@ -209,17 +277,24 @@ fn boundary(before: Segment<'_>, separator: Separator, after: Segment<'_>) -> Op
             // "Jane Smith - Deputy Head & SENCo", "Jane Smith, Headteacher" are one
             _ if before.text.contains(" - ") || before.text.contains(" – ") => None,
             Separator::Comma if !y.is_plural() && !before.has_separators => None,
-            Separator::Comma | Separator::Slash { .. } if !y.is_plural() => Some(Boundary::Doubtful),
+            Separator::Comma | Separator::Slash { .. } if !y.is_plural() => {
+                Some(Boundary::Doubtful)
+            }
             _ => Some(Boundary::Sure),
         },
         (Kind::Person, Kind::Body) => {
-            let sure = separator != Separator::Comma || y.is_gathering() || y.is_plural() || y.is_people();
+            let sure =
+                separator != Separator::Comma || y.is_gathering() || y.is_plural() || y.is_people();
             Some(if sure { Boundary::Sure } else { Boundary::Doubtful })
         }
-        (Kind::Person, Kind::Department) => (separator != Separator::Comma).then_some(Boundary::Doubtful),
-        (Kind::Post, Kind::Person) => {
-            Some(if separator == Separator::Comma && !x.is_plural() { Boundary::Doubtful } else { Boundary::Sure })
+        (Kind::Person, Kind::Department) => {
+            (separator != Separator::Comma).then_some(Boundary::Doubtful)
         }
+        (Kind::Post, Kind::Person) => Some(if separator == Separator::Comma && !x.is_plural() {
+            Boundary::Doubtful
+        } else {
+            Boundary::Sure
+        }),
         (Kind::Body, Kind::Person) => Some(Boundary::Sure),
         (Kind::Department, Kind::Person) => Some(Boundary::Doubtful),
         (_, Kind::Post) => boundary_before_post(before, x, separator, after, y),
@@ -229,13 +304,19 @@ fn boundary(before: Segment<'_>, separator: Separator, after: Segment<'_>) -> Op
 }
 
 /// A word that no list has may be a name beside one that is.
-fn boundary_of_unknown(before: Segment<'_>, separator: Separator, after: Segment<'_>) -> Option<Boundary> {
+fn boundary_of_unknown(
+    before: Segment<'_>,
+    separator: Separator,
+    after: Segment<'_>,
+) -> Option<Boundary> {
     if before.has_separators || after.has_separators {
         return None;
     }
     let beside = match (before.shape, after.shape) {
         (Some(shape), None) => {
-            if shape.subject_follows && !after.is_known || shape.kind == Kind::Post && shape.needs_a_subject() {
+            if shape.subject_follows && !after.is_known
+                || shape.kind == Kind::Post && shape.needs_a_subject()
+            {
                 return None;
             }
             (shape, after.text)
@@ -249,29 +330,49 @@ fn boundary_of_unknown(before: Segment<'_>, separator: Separator, after: Segment
         _ => return None,
     };
     let (shape, unknown) = beside;
-    let is_full_person = shape.kind == Kind::Person && [before.text, after.text].iter().any(|text| text.contains(' '));
-    let acronym = roles::is_unknown_acronym(unknown, before.added) && (shape.kind != Kind::Department || separator == Separator::Comma);
+    let is_full_person = shape.kind == Kind::Person
+        && [before.text, after.text].iter().any(|text| text.contains(' '));
+    let acronym = roles::is_unknown_acronym(unknown, before.added)
+        && (shape.kind != Kind::Department || separator == Separator::Comma);
     let known = before.is_known || after.is_known;
     (is_full_person || acronym || known && shape.kind == Kind::Person).then_some(Boundary::Doubtful)
 }
 
-fn boundary_before_post(before: Segment<'_>, x: Shape, separator: Separator, after: Segment<'_>, y: Shape) -> Option<Boundary> {
+fn boundary_before_post(
+    before: Segment<'_>,
+    x: Shape,
+    separator: Separator,
+    after: Segment<'_>,
+    y: Shape,
+) -> Option<Boundary> {
     let joins = !matches!(separator, Separator::With | Separator::Slash { spaced: true });
     // "Police and Crime Commissioner", "Finance/HR Lead"
-    if joins && x.may_be_a_subject() && !y.is_bare && !y.subject_follows && !(x.is_acronym && y.is_plural()) {
+    if joins
+        && x.may_be_a_subject()
+        && !y.is_bare
+        && !y.subject_follows
+        && !(x.is_acronym && y.is_plural())
+    {
         return (separator == Separator::Comma && x.is_acronym).then_some(Boundary::Doubtful);
     }
     if x.kind == Kind::Department {
         return (separator != Separator::And).then_some(Boundary::Doubtful);
     }
     // "Team Leader/Manager"
-    if separator == (Separator::Slash { spaced: false }) && !x.is_bare && y.is_bare && y.needs_a_subject() {
+    if separator == (Separator::Slash { spaced: false })
+        && !x.is_bare
+        && y.is_bare
+        && y.needs_a_subject()
+    {
         return None;
     }
     // "Schools and Partnerships Manager", "Deputy and Assistant Headteachers"
     if separator == Separator::And && x.is_bare && !y.is_bare && !y.subject_follows {
-        let is_modifier = x.is_plural() && (x.kind == Kind::Body || roles::begins_with_a_plural(after.text));
-        if is_modifier || x.kind == Kind::Post && x.needs_a_subject() && !x.is_plural() && y.is_plural() {
+        let is_modifier =
+            x.is_plural() && (x.kind == Kind::Body || roles::begins_with_a_plural(after.text));
+        if is_modifier
+            || x.kind == Kind::Post && x.needs_a_subject() && !x.is_plural() && y.is_plural()
+        {
             return None;
         }
         if x.is_plural() {
@@ -280,12 +381,22 @@ fn boundary_before_post(before: Segment<'_>, x: Shape, separator: Separator, aft
     }
     // "Chair of Governors and Trustees"
     if separator == Separator::And && x.subject_follows && y.is_bare && y.is_plural() {
-        return if roles::ends_in_a_role(before.text, before.added) { None } else { Some(Boundary::Doubtful) };
+        return if roles::ends_in_a_role(before.text, before.added) {
+            None
+        } else {
+            Some(Boundary::Doubtful)
+        };
     }
     Some(Boundary::Sure)
 }
 
-fn boundary_before_body(before: Segment<'_>, x: Shape, separator: Separator, after: Segment<'_>, y: Shape) -> Option<Boundary> {
+fn boundary_before_body(
+    before: Segment<'_>,
+    x: Shape,
+    separator: Separator,
+    after: Segment<'_>,
+    y: Shape,
+) -> Option<Boundary> {
     let joins = !matches!(separator, Separator::With | Separator::Slash { spaced: true });
     if !joins {
         return Some(Boundary::Sure);
@@ -298,7 +409,9 @@ fn boundary_before_body(before: Segment<'_>, x: Shape, separator: Separator, aft
         return match separator {
             _ if chairs && !y.is_acronym => None,
             _ if y.is_acronym && y.is_gathering() => Some(Boundary::Sure),
-            Separator::Comma if y.is_gathering() && !y.is_bare && !after.has_separators => Some(Boundary::Sure),
+            Separator::Comma if y.is_gathering() && !y.is_bare && !after.has_separators => {
+                Some(Boundary::Sure)
+            }
             // "Chair of Audit and Risk Committee", "Head of Fostering and Adoption Team"
             Separator::And | Separator::Slash { .. } if heads_a_body && !of_a_body => None,
             _ if y.is_gathering() && !y.is_bare => Some(Boundary::Doubtful),
@@ -311,17 +424,32 @@ fn boundary_before_body(before: Segment<'_>, x: Shape, separator: Separator, aft
         Kind::Department if after.has_separators && !x.is_acronym => None,
         Kind::Department => Some(Boundary::Doubtful),
         // "Assistant Director, Children's Services"
-        Kind::Post if separator == Separator::Comma && x.needs_a_subject() && !x.is_plural() && y.is_unit() => None,
+        Kind::Post
+            if separator == Separator::Comma
+                && x.needs_a_subject()
+                && !x.is_plural()
+                && y.is_unit() =>
+        {
+            None
+        }
         // "Parents and Friends Association"
-        Kind::Post | Kind::Body if x.is_bare && !y.is_bare && !x.is_acronym && (x.is_plural() || x.is_people()) => {
-            let is_modifier = x.kind == Kind::Body && separator == Separator::And || roles::begins_with_a_plural(after.text);
+        Kind::Post | Kind::Body
+            if x.is_bare && !y.is_bare && !x.is_acronym && (x.is_plural() || x.is_people()) =>
+        {
+            let is_modifier = x.kind == Kind::Body && separator == Separator::And
+                || roles::begins_with_a_plural(after.text);
             let in_a_list = separator == Separator::Comma && after.has_separators;
             (!is_modifier && !in_a_list).then_some(Boundary::Sure)
         }
-        _ if x.may_be_a_subject() && !y.is_bare && (separator != Separator::Comma || after.has_separators) => {
+        _ if x.may_be_a_subject()
+            && !y.is_bare
+            && (separator != Separator::Comma || after.has_separators) =>
+        {
             (x.is_acronym).then_some(Boundary::Doubtful)
         }
-        Kind::Body if x.is_unit() && !x.is_bare && y.is_unit() && separator == Separator::And => Some(Boundary::Doubtful),
+        Kind::Body if x.is_unit() && !x.is_bare && y.is_unit() && separator == Separator::And => {
+            Some(Boundary::Doubtful)
+        }
         _ => Some(Boundary::Sure),
     }
 }
@@ -392,7 +520,10 @@ fn separator_at(line: &str, at: usize) -> Option<(Separator, usize)> {
     let after = rest[first.len_utf8()..].chars().next();
     let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     match first {
-        ',' | '，' | '、' if !(before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit())) => {
+        ',' | '，' | '、'
+            if !(before.is_some_and(|c| c.is_ascii_digit())
+                && after.is_some_and(|c| c.is_ascii_digit())) =>
+        {
             Some((Separator::Comma, first.len_utf8()))
         }
         '/' | '|' | '\\' => {
@@ -403,16 +534,23 @@ fn separator_at(line: &str, at: usize) -> Option<(Separator, usize)> {
         '&' => {
             let word = |text: &str, back: bool| {
                 let letters = |c: &char| c.is_alphanumeric();
-                if back { text.chars().rev().take(3).take_while(letters).count() } else { text.chars().take(3).take_while(letters).count() }
+                if back {
+                    text.chars().rev().take(3).take_while(letters).count()
+                } else {
+                    text.chars().take(3).take_while(letters).count()
+                }
             };
             // "A&E" and "L&D" are words
-            let inside = !space(before) && !space(after) && (word(&line[..at], true) < 3 || word(&rest[1..], false) < 3);
+            let inside = !space(before)
+                && !space(after)
+                && (word(&line[..at], true) < 3 || word(&rest[1..], false) < 3);
             (!inside).then_some((Separator::And, 1))
         }
         _ if space(before) && at > 0 => WORDS.iter().find_map(|(word, separator)| {
             let typed = rest.get(..word.len())?;
             let ends = rest[word.len()..].chars().next().is_some_and(char::is_whitespace);
-            let same = if word.len() == 1 { typed == *word } else { typed.eq_ignore_ascii_case(word) };
+            let same =
+                if word.len() == 1 { typed == *word } else { typed.eq_ignore_ascii_case(word) };
             (ends && same).then_some((*separator, word.len()))
         }),
         _ => None,

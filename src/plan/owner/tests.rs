@@ -37,12 +37,25 @@ fn names_are_told_apart_by_what_the_plan_shows() {
 fn slips_in_names_are_found_and_other_names_are_not() {
     let shown = |names: &[&str]| {
         let found = near_misses(names.iter().copied());
-        found.iter().map(|m| format!("{} ({}) ~ {} ({})", m.name, m.count, m.like, m.like_count)).collect::<Vec<_>>()
+        found
+            .iter()
+            .map(|m| format!("{} ({}) ~ {} ({})", m.name, m.count, m.like, m.like_count))
+            .collect::<Vec<_>>()
     };
-    assert_eq!(shown(&["Stuart Ashley", "Stuart Ashly", "Stuart Ashley"]), ["Stuart Ashly (1) ~ Stuart Ashley (2)"]);
+    assert_eq!(
+        shown(&["Stuart Ashley", "Stuart Ashly", "Stuart Ashley"]),
+        ["Stuart Ashly (1) ~ Stuart Ashley (2)"]
+    );
     assert_eq!(shown(&["Lin Ferguson", "Lin Fergusson"]).len(), 1);
     assert_eq!(
-        shown(&["Team Manager", "Team Managers", "Joan Smith", "Jean Smith", "Head of Service", "Head of Services"]),
+        shown(&[
+            "Team Manager",
+            "Team Managers",
+            "Joan Smith",
+            "Jean Smith",
+            "Head of Service",
+            "Head of Services"
+        ]),
         Vec::<String>::new()
     );
     assert_eq!(shown(&["Alison Carter", "Alistair Carter", "Alison Barter"]), Vec::<String>::new());
@@ -50,7 +63,10 @@ fn slips_in_names_are_found_and_other_names_are_not() {
 
 const CELLS: &[(&str, &str)] = &[
     ("Estates Department: fit the lamps", "Estates Department"),
-    ("Finance Director: Approve orders, attend training\nStore Managers: Oversee the pilot", "Finance Director|Store Managers"),
+    (
+        "Finance Director: Approve orders, attend training\nStore Managers: Oversee the pilot",
+        "Finance Director|Store Managers",
+    ),
     ("Head of HR: Jo Lee", "Head of HR: Jo Lee"),
     // one person, post or body, whatever its name contains
     ("Head of HR and OD", "Head of HR and OD"),
@@ -64,11 +80,17 @@ const CELLS: &[(&str, &str)] = &[
     ("Adult Social Care and Health Directorate", "Adult Social Care and Health Directorate"),
     ("Buildings and Estates", "Buildings and Estates"),
     ("Police and Crime Commissioner", "Police and Crime Commissioner"),
-    ("Director of Education and Children’s Services", "Director of Education and Children’s Services"),
+    (
+        "Director of Education and Children’s Services",
+        "Director of Education and Children’s Services",
+    ),
     ("Director of Children, Schools and Families", "Director of Children, Schools and Families"),
     ("Head of Learning and Skills Service", "Head of Learning and Skills Service"),
     ("Chair of Finance and Resources Committee", "Chair of Finance and Resources Committee"),
-    ("Chair of the Audit, Risk and Assurance Committee", "Chair of the Audit, Risk and Assurance Committee"),
+    (
+        "Chair of the Audit, Risk and Assurance Committee",
+        "Chair of the Audit, Risk and Assurance Committee",
+    ),
     ("Chair of Audit and Risk Committee", "Chair of Audit and Risk Committee"),
     ("Head of Fostering and Adoption Team", "Head of Fostering and Adoption Team"),
     ("Planning, Housing and Environment Committee", "Planning, Housing and Environment Committee"),
@@ -91,7 +113,10 @@ const CELLS: &[(&str, &str)] = &[
     ("Head of\nGovernance", "Head of Governance"),
     ("All staff", "All staff"),
     ("Heads of Year", "Heads of Year"),
-    ("Executive Director of Strategy, Planning & Performance", "Executive Director of Strategy, Planning & Performance"),
+    (
+        "Executive Director of Strategy, Planning & Performance",
+        "Executive Director of Strategy, Planning & Performance",
+    ),
     ("Pennaeth Addysg a Phlant", "Pennaeth Addysg a Phlant"),
     ("Housing and Planning", "Housing and Planning"),
     ("Equality, Diversity and Inclusion Lead", "Equality, Diversity and Inclusion Lead"),
@@ -106,7 +131,10 @@ const CELLS: &[(&str, &str)] = &[
     ("Dr O’Neill, Mrs van der Berg and Cllr Huws", "Dr O’Neill|Mrs van der Berg|Cllr Huws"),
     ("Jane Smith / Improvement Board", "Jane Smith|Improvement Board"),
     ("Jane Smith with Workforce Development Team", "Jane Smith|Workforce Development Team"),
-    ("Jane Smith, Head of HR and Tom Okafor, Head of IT", "Jane Smith, Head of HR|Tom Okafor, Head of IT"),
+    (
+        "Jane Smith, Head of HR and Tom Okafor, Head of IT",
+        "Jane Smith, Head of HR|Tom Okafor, Head of IT",
+    ),
     ("Jane Smith; Head of Estates and Facilities", "Jane Smith|Head of Estates and Facilities"),
     ("Jane Smith\nTom Okafor", "Jane Smith|Tom Okafor"),
     ("- Jane Smith\n- Tom Okafor", "Jane Smith|Tom Okafor"),
@@ -114,7 +142,10 @@ const CELLS: &[(&str, &str)] = &[
     ("Headteacher/SENCo", "Headteacher|SENCo"),
     ("SLT and subject leaders", "SLT|subject leaders"),
     ("Clerk and councillors", "Clerk|councillors"),
-    ("Chief Nurse, Medical Director and Chief Operating Officer", "Chief Nurse|Medical Director|Chief Operating Officer"),
+    (
+        "Chief Nurse, Medical Director and Chief Operating Officer",
+        "Chief Nurse|Medical Director|Chief Operating Officer",
+    ),
     ("Head of HR, Health and Wellbeing Board", "Head of HR|Health and Wellbeing Board"),
     ("Pennaeth a Chadeirydd y Llywodraethwyr", "Pennaeth|Chadeirydd y Llywodraethwyr"),
     ("j.smith@example.org, p.shah@example.org", "j.smith@example.org|p.shah@example.org"),
@@ -131,10 +162,16 @@ const CELLS: &[(&str, &str)] = &[
     ("Head to lead, supported by the SENCo and reported to governors each term", "Head|SENCo"),
     ("J Smith (until June), then P Shah", "J Smith|P Shah"),
     ("This will be led by the Head of Estates", "Head of Estates"),
-    ("The project manager watches this risk, as he/she has a good grip on the scope and the people.", "project manager"),
+    (
+        "The project manager watches this risk, as he/she has a good grip on the scope and the people.",
+        "project manager",
+    ),
     ("Lead: Jane Smith; support: Finance Team", "Jane Smith|Finance Team"),
     ("Jane Smith, with support from HR", "Jane Smith|HR"),
-    ("Deputy Head will coordinate with the subject leaders by Easter", "Deputy Head|subject leaders"),
+    (
+        "Deputy Head will coordinate with the subject leaders by Easter",
+        "Deputy Head|subject leaders",
+    ),
     // none, and marks
     ("TBC", ""),
     ("N/A", ""),

@@ -1,10 +1,12 @@
-//! A key to statuses in a line of text: "Key: Red = overdue, Amber = behind schedule, Green = on track".
+//! A key to statuses in a line of text: "Key: Red = overdue, Amber = behind schedule, Green = on
+//! track".
 
 use super::{Entry, MOST_STATES, name, names_statuses, scheme, shade};
 use crate::plan::{Scheme, status};
 use crate::vocabulary::normalize;
 
-/// The scheme that a line declares, or several lines with a state each; none where it does not explain two statuses at least.
+/// The scheme that a line declares, or several lines with a state each; none where it does not
+/// explain two statuses at least.
 pub(crate) fn from_line(line: &str) -> Option<Scheme> {
     const LONGEST: usize = 2_000;
     const LONGEST_TITLE: usize = 80;
@@ -15,11 +17,13 @@ pub(crate) fn from_line(line: &str) -> Option<Scheme> {
     let title = line[..labels.first()?.start].trim();
     let is_key = names_statuses(title) || normalize(title).split(' ').any(|word| word == "key");
     let ends = labels.iter().skip(1).map(|l| l.start).chain([line.len()]);
-    let entries: Vec<Entry> = labels.iter().zip(ends).filter_map(|(label, end)| label.entry(line, end)).collect();
+    let entries: Vec<Entry> =
+        labels.iter().zip(ends).filter_map(|(label, end)| label.entry(line, end)).collect();
     let colours = entries.iter().filter(|e| shade(&normalize(&e.label)).is_some()).count();
     let is_explained = entries.len() == labels.len() && (2..=MOST_STATES).contains(&entries.len());
     let is_meant = colours == entries.len() || is_key;
-    (is_explained && is_meant && title.len() <= LONGEST_TITLE).then(|| scheme(name(title, &entries), entries))
+    (is_explained && is_meant && title.len() <= LONGEST_TITLE)
+        .then(|| scheme(name(title, &entries), entries))
 }
 
 /// Where a label stands in a line, and where its definition begins.
@@ -38,7 +42,10 @@ impl Label {
             definition = definition.split(')').next().unwrap_or_default();
         }
         let definition = definition.trim_end_matches([',', ';', '|', '/', '•', ' ', '\n']);
-        let definition = definition.strip_suffix(" and").or_else(|| definition.strip_suffix(" or")).unwrap_or(definition);
+        let definition = definition
+            .strip_suffix(" and")
+            .or_else(|| definition.strip_suffix(" or"))
+            .unwrap_or(definition);
         let definition = definition.trim_end_matches([',', ';', ' ']).trim();
         let is_scale = !definition.contains(char::is_alphabetic);
         let label = line[self.start..self.end].to_owned();
@@ -56,10 +63,16 @@ fn labels(line: &str) -> Vec<Label> {
         if sign == "-" && !before.ends_with(' ') {
             continue;
         }
-        let begin = before.rfind([',', ';', '.', ':', '|', '\n', '/', '•', ')']).map_or(from, |i| from + i);
+        let begin =
+            before.rfind([',', ';', '.', ':', '|', '\n', '/', '•', ')']).map_or(from, |i| from + i);
         if let Some(start) = label_before(line, begin, at) {
             let end = start + line[start..at].trim_end().len();
-            found.push(Label { start, end, definition: at + sign.len(), is_bracketed: sign == "(" });
+            found.push(Label {
+                start,
+                end,
+                definition: at + sign.len(),
+                is_bracketed: sign == "(",
+            });
         }
     }
     found
@@ -69,13 +82,17 @@ fn labels(line: &str) -> Vec<Label> {
 fn label_before(line: &str, from: usize, end: usize) -> Option<usize> {
     const MOST_WORDS: usize = 3;
     let words = &line[from..end];
-    let starts = words.char_indices().filter(|(i, c)| c.is_alphanumeric() && !words[..*i].ends_with(char::is_alphanumeric));
+    let starts = words
+        .char_indices()
+        .filter(|(i, c)| c.is_alphanumeric() && !words[..*i].ends_with(char::is_alphanumeric));
     let mut starts: Vec<usize> = starts.map(|(i, _)| from + i).collect();
     starts.drain(..starts.len().saturating_sub(MOST_WORDS));
     starts.into_iter().find(|start| {
         let label = normalize(&line[*start..end]);
         let is_letter = label.len() == 1;
-        let stands_alone = line[from..*start].trim_matches([',', ';', '.', ':', '|', '\n', '/', '•', ')', ' ']).is_empty();
+        let stands_alone = line[from..*start]
+            .trim_matches([',', ';', '.', ':', '|', '\n', '/', '•', ')', ' '])
+            .is_empty();
         let is_colour = shade(&label).is_some() && (!is_letter || stands_alone);
         is_colour || (stands_alone && status::of_words(&label).is_some())
     })
@@ -111,12 +128,19 @@ mod tests {
             (
                 "Green (on track), Amber (at risk) and Red (off track)",
                 "RAG",
-                &["on-track “Green” #00703c: on track", "at-risk “Amber” #ffdd00: at risk", "off-track “Red” #d4351c: off track"],
+                &[
+                    "on-track “Green” #00703c: on track",
+                    "at-risk “Amber” #ffdd00: at risk",
+                    "off-track “Red” #d4351c: off track",
+                ],
             ),
             (
                 "Status key\nComplete: evidence filed\nParked: waits for others\nIn progress: work under way",
                 "Status",
-                &["complete “Complete” #1d70b8: evidence filed", "parked “Parked” #4c2c92: waits for others"],
+                &[
+                    "complete “Complete” #1d70b8: evidence filed",
+                    "parked “Parked” #4c2c92: waits for others",
+                ],
             ),
         ] {
             let scheme = from_line(line).unwrap_or_else(|| panic!("{line}"));

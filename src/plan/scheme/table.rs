@@ -1,4 +1,5 @@
-//! A key to statuses that stands as a table: a colour, a letter or a filled cell, and beside it what that means.
+//! A key to statuses that stands as a table: a colour, a letter or a filled cell, and beside it
+//! what that means.
 
 use super::{Entry, MOST_STATES, divided, name, names_statuses, scheme, shade};
 use crate::plan::hue::Hue;
@@ -16,8 +17,9 @@ pub(crate) struct KeyCell {
 
 /// The scheme that a table declares, if it is a key to statuses.
 ///
-/// At least two of its lines must be statuses beyond doubt. A list of labels without meanings or colours, as stands behind a
-/// drop-down list, is a scheme only under a header that names statuses; a scale of risk is none.
+/// At least two of its lines must be statuses beyond doubt. A list of labels without meanings or
+/// colours, as stands behind a drop-down list, is a scheme only under a header that names statuses;
+/// a scale of risk is none.
 pub(crate) fn from_key(rows: &[Vec<KeyCell>]) -> Option<Scheme> {
     let mut title = String::new();
     let mut layout = None;
@@ -35,9 +37,18 @@ pub(crate) fn from_key(rows: &[Vec<KeyCell>]) -> Option<Scheme> {
     }
     let recognised = entries.iter().filter(|e| e.is_recognised()).count();
     let is_list = entries.iter().all(|e| e.definition.is_empty() && e.fill.is_none());
-    let says_nothing = entries.iter().all(|e| e.definition.is_empty() && shade(&normalize(&e.label)).is_some());
-    let repeats = entries.iter().enumerate().any(|(i, e)| entries[..i].iter().any(|before| before.label == e.label));
-    if recognised < 2 || recognised * 2 < entries.len() || repeats || says_nothing || is_of_risks(&title) {
+    let says_nothing =
+        entries.iter().all(|e| e.definition.is_empty() && shade(&normalize(&e.label)).is_some());
+    let repeats = entries
+        .iter()
+        .enumerate()
+        .any(|(i, e)| entries[..i].iter().any(|before| before.label == e.label));
+    if recognised < 2
+        || recognised * 2 < entries.len()
+        || repeats
+        || says_nothing
+        || is_of_risks(&title)
+    {
         return None;
     }
     if is_list && !names_statuses(&title) {
@@ -60,12 +71,16 @@ impl Layout {
     fn of(row: &[KeyCell]) -> Option<Self> {
         let belongs = |cell: &KeyCell| {
             let words = normalize(&cell.words);
-            words.is_empty() || names_statuses(&words) || words.split(' ').any(documents::is_beside_statuses)
+            words.is_empty()
+                || names_statuses(&words)
+                || words.split(' ').any(documents::is_beside_statuses)
         };
         let named = row.iter().filter(|c| !c.words.trim().is_empty()).count();
-        let columns: Vec<usize> = row.iter().enumerate().filter(|(_, c)| belongs(c)).map(|(i, _)| i).collect();
+        let columns: Vec<usize> =
+            row.iter().enumerate().filter(|(_, c)| belongs(c)).map(|(i, _)| i).collect();
         // a title over the key says nothing about its columns
-        (named > 1 && columns.iter().any(|i| !row[*i].words.trim().is_empty())).then_some(Self { columns })
+        (named > 1 && columns.iter().any(|i| !row[*i].words.trim().is_empty()))
+            .then_some(Self { columns })
     }
 }
 
@@ -75,34 +90,51 @@ fn is_heading(row: &[KeyCell]) -> bool {
     let Some(first) = words.first() else { return false };
     let is_status = |words: &str| {
         let normalized = normalize(words);
-        shade(normalized.split(' ').next().unwrap_or_default()).is_some() || status::of_words(&normalized).is_some()
+        shade(normalized.split(' ').next().unwrap_or_default()).is_some()
+            || status::of_words(&normalized).is_some()
     };
     let named = divided(first).map_or(*first, |(label, _)| label);
     let swatch = row.iter().any(|c| c.words.trim().is_empty() && c.fill.is_some());
-    !swatch && !is_status(named) && (names_statuses(first) || words.iter().skip(1).all(|w| !is_status(w)))
+    !swatch
+        && !is_status(named)
+        && (names_statuses(first) || words.iter().skip(1).all(|w| !is_status(w)))
 }
 
 /// A line of a key.
 fn entry(row: &[KeyCell], layout: Option<&Layout>) -> Option<Entry> {
     const LONGEST_LABEL: usize = 60;
     let belongs = |i: usize| layout.is_none_or(|l| l.columns.contains(&i));
-    let cells: Vec<&KeyCell> = row.iter().enumerate().filter(|(i, c)| belongs(*i) && !is_blank(c)).map(|(_, c)| c).collect();
+    let cells: Vec<&KeyCell> = row
+        .iter()
+        .enumerate()
+        .filter(|(i, c)| belongs(*i) && !is_blank(c))
+        .map(|(_, c)| c)
+        .collect();
     let hued = |c: &&&KeyCell| c.fill.is_some_and(|fill| Hue::of(fill).is_some());
-    let swatch = cells.iter().find(hued).or_else(|| cells.iter().find(|c| c.words.trim().is_empty()));
+    let swatch =
+        cells.iter().find(hued).or_else(|| cells.iter().find(|c| c.words.trim().is_empty()));
     let fill = swatch.and_then(|c| c.fill);
-    let texts: Vec<String> = cells.iter().map(|c| one_line(&c.words)).filter(|w| !w.is_empty()).collect();
+    let texts: Vec<String> =
+        cells.iter().map(|c| one_line(&c.words)).filter(|w| !w.is_empty()).collect();
     let entry = match texts.as_slice() {
         [] => return None,
         [only] => of_one_text(only, fill)?,
         [letter, label] if is_letter(letter) && reads_like_a_label(label) => {
             Entry { label: label.clone(), mark: letter.clone(), ..Entry::default() }
         }
-        [letter, label, rest @ ..] if is_letter(letter) && !rest.is_empty() => {
-            Entry { label: label.clone(), definition: rest.join(": "), mark: letter.clone(), ..Entry::default() }
+        [letter, label, rest @ ..] if is_letter(letter) && !rest.is_empty() => Entry {
+            label: label.clone(),
+            definition: rest.join(": "),
+            mark: letter.clone(),
+            ..Entry::default()
+        },
+        [label, rest @ ..] => {
+            Entry { label: label.clone(), definition: rest.join(": "), ..Entry::default() }
         }
-        [label, rest @ ..] => Entry { label: label.clone(), definition: rest.join(": "), ..Entry::default() },
     };
-    let is_number = |words: &str| words.contains(char::is_numeric) && words.chars().filter(|c| c.is_alphabetic()).count() < 3;
+    let is_number = |words: &str| {
+        words.contains(char::is_numeric) && words.chars().filter(|c| c.is_alphabetic()).count() < 3
+    };
     let is_scale = is_number(&entry.label) || is_number(&entry.definition);
     (entry.label.chars().count() <= LONGEST_LABEL && !is_scale).then_some(Entry { fill, ..entry })
 }
@@ -110,14 +142,19 @@ fn entry(row: &[KeyCell], layout: Option<&Layout>) -> Option<Entry> {
 /// A line of a key that stands in one cell, beside a filled one or filled itself.
 fn of_one_text(words: &str, fill: Option<Colour>) -> Option<Entry> {
     if let Some((label, definition)) = divided(words) {
-        return Some(Entry { label: label.to_owned(), definition: definition.to_owned(), ..Entry::default() });
+        return Some(Entry {
+            label: label.to_owned(),
+            definition: definition.to_owned(),
+            ..Entry::default()
+        });
     }
     if reads_like_a_label(words) {
         return Some(Entry { label: words.to_owned(), ..Entry::default() });
     }
     // a definition beside a swatch: the colour is all that names it
     let hue = fill.and_then(Hue::of)?.name();
-    let label = hue.chars().take(1).flat_map(char::to_uppercase).chain(hue.chars().skip(1)).collect();
+    let label =
+        hue.chars().take(1).flat_map(char::to_uppercase).chain(hue.chars().skip(1)).collect();
     Some(Entry { label, definition: words.to_owned(), ..Entry::default() })
 }
 
@@ -134,7 +171,8 @@ fn reads_like_a_label(words: &str) -> bool {
 /// Whether a title is that of a scale of risks or priorities rather than of statuses.
 fn is_of_risks(title: &str) -> bool {
     let title = normalize(title);
-    documents::names_risks(&title) && !title.split(' ').any(|word| matches!(word, "status" | "statuses"))
+    documents::names_risks(&title)
+        && !title.split(' ').any(|word| matches!(word, "status" | "statuses"))
 }
 
 fn one_line(words: &str) -> String {
@@ -150,7 +188,10 @@ mod tests {
     fn rows(lines: &[&str]) -> Vec<Vec<KeyCell>> {
         let cell = |text: &str| {
             let text = text.trim();
-            let fill = text.get(..7).filter(|t| t.starts_with('#')).map(|t| serde_json::from_value(t.into()).unwrap());
+            let fill = text
+                .get(..7)
+                .filter(|t| t.starts_with('#'))
+                .map(|t| serde_json::from_value(t.into()).unwrap());
             KeyCell { words: if fill.is_some() { text[7..].trim() } else { text }.to_owned(), fill }
         };
         lines.iter().map(|line| line.split('|').map(cell).collect()).collect()
@@ -168,15 +209,35 @@ mod tests {
     fn keys_in_many_forms_are_read() {
         for (key, expected) in [
             (
-                &["RAG | Meaning", "Red | Overdue", "Amber | Behind schedule", "Green | On track"][..],
-                &["off-track “Red” #d4351c: Overdue", "at-risk “Amber” #ffdd00: Behind schedule", "on-track “Green” #00703c: On track"][..],
+                &["RAG | Meaning", "Red | Overdue", "Amber | Behind schedule", "Green | On track"]
+                    [..],
+                &[
+                    "off-track “Red” #d4351c: Overdue",
+                    "at-risk “Amber” #ffdd00: Behind schedule",
+                    "on-track “Green” #00703c: On track",
+                ][..],
             ),
             (
-                &["Key to statuses", "#00b050 | On track", "#ff0000 | Overdue", "#0070c0 | Business as usual"],
-                &["on-track “On track” #00b050: ", "off-track “Overdue” #ff0000: ", "complete “Business as usual” #0070c0: "],
+                &[
+                    "Key to statuses",
+                    "#00b050 | On track",
+                    "#ff0000 | Overdue",
+                    "#0070c0 | Business as usual",
+                ],
+                &[
+                    "on-track “On track” #00b050: ",
+                    "off-track “Overdue” #ff0000: ",
+                    "complete “Business as usual” #0070c0: ",
+                ],
             ),
             (
-                &["BRAG rating", "B | Complete", "R | Not on target", "A | At risk", "G | On target"],
+                &[
+                    "BRAG rating",
+                    "B | Complete",
+                    "R | Not on target",
+                    "A | At risk",
+                    "G | On target",
+                ],
                 &[
                     "complete “Complete” #1d70b8: ",
                     "off-track “Not on target” #d4351c: ",
@@ -185,7 +246,11 @@ mod tests {
                 ],
             ),
             (
-                &["#00b050 Green | Action complete", "#ffc000 Amber | On track | will be done by its date", "#ff0000 Red | Not started"],
+                &[
+                    "#00b050 Green | Action complete",
+                    "#ffc000 Amber | On track | will be done by its date",
+                    "#ff0000 Red | Not started",
+                ],
                 &[
                     "complete “Green” #00b050: Action complete",
                     "on-track “Amber” #ffc000: On track: will be done by its date",
@@ -193,7 +258,12 @@ mod tests {
                 ],
             ),
             (
-                &["Key:", "Red = will not meet its date", "Amber - some slippage", "Green (on track)"],
+                &[
+                    "Key:",
+                    "Red = will not meet its date",
+                    "Amber - some slippage",
+                    "Green (on track)",
+                ],
                 &[
                     "off-track “Red” #d4351c: will not meet its date",
                     "at-risk “Amber” #ffdd00: some slippage",
@@ -206,17 +276,29 @@ mod tests {
                     "#ff0000 | Off track | Target date missed",
                     "#00b050 | On track | Target date will be met",
                 ],
-                &["off-track “Off track” #ff0000: Target date missed", "on-track “On track” #00b050: Target date will be met"],
+                &[
+                    "off-track “Off track” #ff0000: Target date missed",
+                    "on-track “On track” #00b050: Target date will be met",
+                ],
             ),
             (
-                &["#00b050 | Work is under way and is expected to be completed", "#ff0000 | Work has slipped and its date will be missed"],
+                &[
+                    "#00b050 | Work is under way and is expected to be completed",
+                    "#ff0000 | Work has slipped and its date will be missed",
+                ],
                 &[
                     "on-track “Green” #00b050: Work is under way and is expected to be completed",
                     "off-track “Red” #ff0000: Work has slipped and its date will be missed",
                 ],
             ),
             (
-                &["Status | Priority", "Open | High", "In Progress | Medium", "Closed | Low", "Escalated |"],
+                &[
+                    "Status | Priority",
+                    "Open | High",
+                    "In Progress | Medium",
+                    "Closed | Low",
+                    "Escalated |",
+                ],
                 &[
                     "open “Open” #4c2c92: ",
                     "in-progress “In Progress” #28a197: ",
@@ -239,7 +321,12 @@ mod tests {
             &["Open", "In Progress", "Closed", "Escalated"],
             &["RAG", "Red", "#ffc000 Amber", "Green"],
             &["Status | Owner", "Red | ", " | Jo Lee"],
-            &["Action | Status", "Audit records | Complete", "Brief all staff | Red", "Amend the form | Complete"],
+            &[
+                "Action | Status",
+                "Audit records | Complete",
+                "Brief all staff | Red",
+                "Amend the form | Complete",
+            ],
             &["Name | Telephone", "Jo Lee | 01962 1234"],
             &[],
         ] {

@@ -1,4 +1,5 @@
-//! What a source says of how an action stands, weighed: the status column's word stands, and what contradicts it is told.
+//! What a source says of how an action stands, weighed: the status column's word stands, and what
+//! contradicts it is told.
 
 use super::fill;
 use super::percent;
@@ -19,7 +20,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) fill: Option<Colour>,
     /// How much of it is done, in percent, as typed.
     pub(crate) percent: &'a str,
-    /// Whether bare numbers of the column of percentages are parts of one ([`are_parts_of_one`](super::are_parts_of_one)).
+    /// Whether bare numbers of the column of percentages are parts of one
+    /// ([`are_parts_of_one`](super::are_parts_of_one)).
     pub(crate) parts_of_one: bool,
     /// When it was completed, as typed.
     pub(crate) completed_on: &'a str,
@@ -27,7 +29,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) day: Option<Date>,
 }
 
-/// How an action stands as its source says it, and what there is to tell about that. The diagnostics have no place yet.
+/// How an action stands as its source says it, and what there is to tell about that. The
+/// diagnostics have no place yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ReadStatus {
     /// Its state is none where it is `own`.
@@ -59,7 +62,8 @@ impl ReadStatus {
 
 /// Reads how an action stands.
 ///
-/// The words of the status cell stand, then its fill; where it has neither, that a day of completion is given, then the percentage.
+/// The words of the status cell stand, then its fill; where it has neither, that a day of
+/// completion is given, then the percentage.
 pub(crate) fn read<'a>(evidence: &Evidence<'_>, known: impl Into<Known<'a>>) -> ReadStatus {
     let known = known.into();
     let scheme = known.scheme;
@@ -89,11 +93,16 @@ fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> R
     let line = said_words.split_whitespace().collect::<Vec<_>>().join(" ");
     let of_fill = evidence.fill.and_then(|fill| Some((fill, fill::state(fill, scheme)?)));
     let no_state = || Status { state: None, basis: Basis::Stated, because: line.clone() };
-    let word_stands =
-        |fill: Colour| conflict(format!("the status says “{line}”, but its cell is filled {}; the word was used", fill::described(fill)));
+    let word_stands = |fill: Colour| {
+        conflict(format!(
+            "the status says “{line}”, but its cell is filled {}; the word was used",
+            fill::described(fill)
+        ))
+    };
     match (said, of_fill) {
         (Said::Status { named, by, yet }, of_fill) => {
-            let gives_way = by != By::Answer && (named.is_in_progress() || matches!(&named, Named::Own(own) if !own.is_known));
+            let gives_way = by != By::Answer
+                && (named.is_in_progress() || matches!(&named, Named::Own(own) if !own.is_known));
             if let Some((fill, state)) = of_fill.filter(|(_, state)| gives_way && !is_done(state)) {
                 return by_fill(&line, fill, state);
             }
@@ -104,31 +113,46 @@ fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> R
                 if other.advance() < chosen.advance() {
                     chosen = other;
                 }
-                let message = format!("the status “{line}” says {first} and {second}; the less advanced, {}, was used", chosen.label());
+                let message = format!(
+                    "the status “{line}” says {first} and {second}; the less advanced, {}, was used",
+                    chosen.label()
+                );
                 told.push(conflict(message));
             }
             let word_is_done = chosen.category() == Some(Category::Complete);
             if let Some((fill, other)) = of_fill
                 && (disagree(by, &chosen, fill, other)
-                    || (is_done(other) && !word_is_done && by != By::Answer && !matches!(by, By::Colour(_))))
+                    || (is_done(other)
+                        && !word_is_done
+                        && by != By::Answer
+                        && !matches!(by, By::Colour(_))))
             {
                 told.push(word_stands(fill));
             }
             ReadStatus { told, ..ReadStatus::of(chosen, line) }
         }
         (Said::Several(several), _) => {
-            let labels: Vec<String> = several.iter().map(|named| named.label().to_owned()).collect();
-            let Some(least) = several.into_iter().min_by_key(Named::advance) else { return ReadStatus::default() };
+            let labels: Vec<String> =
+                several.iter().map(|named| named.label().to_owned()).collect();
+            let Some(least) = several.into_iter().min_by_key(Named::advance) else {
+                return ReadStatus::default();
+            };
             let message = format!(
                 "the status “{line}” names more than one status, {}; the less advanced, {}, was used",
                 labels.join(" and "),
                 least.label()
             );
-            let told = vec![Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status")];
+            let told = vec![
+                Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status"),
+            ];
             ReadStatus { told, ..ReadStatus::of(least, line) }
         }
-        (Said::NoStatus | Said::Prose, None) => ReadStatus { status: no_state(), ..ReadStatus::default() },
-        (Said::NoStatus | Said::Prose | Said::Nothing, Some((fill, state))) => by_fill(&line, fill, state),
+        (Said::NoStatus | Said::Prose, None) => {
+            ReadStatus { status: no_state(), ..ReadStatus::default() }
+        }
+        (Said::NoStatus | Said::Prose | Said::Nothing, Some((fill, state))) => {
+            by_fill(&line, fill, state)
+        }
         (Said::Nothing, None) => evidence.fill.and_then(by_unknown_fill).unwrap_or_default(),
     }
 }
@@ -136,7 +160,10 @@ fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> R
 /// A status that the fill of the status cell gives, in a colour of which the scheme has no state.
 fn by_unknown_fill(fill: Colour) -> Option<ReadStatus> {
     let hue = Hue::of(fill).filter(|hue| *hue != Hue::Grey)?;
-    Some(ReadStatus::of(Named::Own(words::of_colour(hue)), format!("filled {}", fill::described(fill))))
+    Some(ReadStatus::of(
+        Named::Own(words::of_colour(hue)),
+        format!("filled {}", fill::described(fill)),
+    ))
 }
 
 /// A status that the fill of the status cell gives.
@@ -148,10 +175,15 @@ fn by_fill(words: &str, fill: Colour, state: &State) -> ReadStatus {
 
 /// Whether a word and the fill of its cell contradict each other.
 ///
-/// A colour's name must be that of the fill; other words only must not be good news on bad, since what green and amber mean differs.
+/// A colour's name must be that of the fill; other words only must not be good news on bad, since
+/// what green and amber mean differs.
 fn disagree(by: By, named: &Named<'_>, fill: Colour, of_fill: &State) -> bool {
-    let is_good = |category: Option<Category>| matches!(category, Some(Category::Complete | Category::UnderWay));
-    let is_bad = |category: Option<Category>| matches!(category, Some(Category::AtRisk | Category::OnHold | Category::OffTrack));
+    let is_good = |category: Option<Category>| {
+        matches!(category, Some(Category::Complete | Category::UnderWay))
+    };
+    let is_bad = |category: Option<Category>| {
+        matches!(category, Some(Category::AtRisk | Category::OnHold | Category::OffTrack))
+    };
     let (word, filled) = (named.category(), of_fill.category);
     match by {
         By::Colour(hue) => named != &Named::State(of_fill) && Hue::of(fill) != Some(hue),
@@ -180,10 +212,16 @@ impl Completion {
             return Self::Nothing;
         }
         if let Some(start) = Target::read(words).start {
-            return if evidence.day.is_some_and(|day| day < start) { Self::ToCome } else { Self::Done };
+            return if evidence.day.is_some_and(|day| day < start) {
+                Self::ToCome
+            } else {
+                Self::Done
+            };
         }
         match words::read(words, "Complete?", known) {
-            Said::Status { named, .. } if named.category() == Some(Category::Complete) => Self::Done,
+            Said::Status { named, .. } if named.category() == Some(Category::Complete) => {
+                Self::Done
+            }
             Said::Status { by: By::Answer, .. } => Self::NotDone,
             _ => Self::Nothing,
         }
@@ -191,13 +229,20 @@ impl Completion {
 }
 
 /// What is told where the status cell says nothing.
-fn by_other_columns(evidence: &Evidence<'_>, percent: Option<f64>, completed: Completion, scheme: &Scheme) -> ReadStatus {
+fn by_other_columns(
+    evidence: &Evidence<'_>,
+    percent: Option<f64>,
+    completed: Completion,
+    scheme: &Scheme,
+) -> ReadStatus {
     let said = |words: &str, because: String| match words::alone(words, scheme) {
         Some(Said::Status { named, .. }) => ReadStatus::of(named, because),
         _ => ReadStatus::default(),
     };
     match percent {
-        _ if completed == Completion::Done => said("complete", format!("completed: {}", evidence.completed_on.trim())),
+        _ if completed == Completion::Done => {
+            said("complete", format!("completed: {}", evidence.completed_on.trim()))
+        }
         Some(percent) if percent >= 100.0 => said("complete", "100%".to_owned()),
         Some(percent) if percent <= 0.0 => said("not started", "0%".to_owned()),
         Some(percent) => said("in progress", format!("{percent}%")),
@@ -216,25 +261,39 @@ struct Claim<'a> {
 }
 
 /// What the other columns say against it, if they do.
-fn contradiction(claim: &Claim<'_>, percent: Option<f64>, completed: Completion, evidence: &Evidence<'_>) -> Option<Diagnostic> {
+fn contradiction(
+    claim: &Claim<'_>,
+    percent: Option<f64>,
+    completed: Completion,
+    evidence: &Evidence<'_>,
+) -> Option<Diagnostic> {
     if claim.words.is_empty() || !claim.is_judged || claim.is_own {
         return None;
     }
     let done = claim.category == Some(Category::Complete);
     let against = match (percent, completed) {
-        (_, Completion::Done) if !done => format!("it was completed: “{}”", evidence.completed_on.trim()),
-        (_, Completion::NotDone) if done => format!("the column of completion says “{}”", evidence.completed_on.trim()),
-        (_, Completion::ToCome) if done => format!("the day of completion is still to come: “{}”", evidence.completed_on.trim()),
+        (_, Completion::Done) if !done => {
+            format!("it was completed: “{}”", evidence.completed_on.trim())
+        }
+        (_, Completion::NotDone) if done => {
+            format!("the column of completion says “{}”", evidence.completed_on.trim())
+        }
+        (_, Completion::ToCome) if done => {
+            format!("the day of completion is still to come: “{}”", evidence.completed_on.trim())
+        }
         (Some(percent), _) if percent >= 100.0 && !done => "100% of it is done".to_owned(),
         (Some(percent), _) if percent < 100.0 && done => format!("{percent}% of it is done"),
-        (Some(percent), _) if percent > 0.0 && claim.category == Some(Category::NotStarted) => format!("{percent}% of it is done"),
+        (Some(percent), _) if percent > 0.0 && claim.category == Some(Category::NotStarted) => {
+            format!("{percent}% of it is done")
+        }
         _ => return None,
     };
     Some(conflict(format!("the status says “{}”, but {against}; the status was used", claim.words)))
 }
 
 fn conflict(message: String) -> Diagnostic {
-    Diagnostic::new(Code::StatusConflict, message).help("check which is right, and correct the other in the source")
+    Diagnostic::new(Code::StatusConflict, message)
+        .help("check which is right, and correct the other in the source")
 }
 
 /// Whether an action in this state has been done, whatever the state is called.
@@ -251,7 +310,12 @@ mod tests {
     const BLUE: Option<Colour> = Some(Colour::new(0, 0x70, 0xc0));
     const PALE: Option<Colour> = Some(Colour::new(0xdd, 0xeb, 0xf7));
 
-    fn status(words: &'static str, fill: Option<Colour>, percent: &'static str, completed_on: &'static str) -> Evidence<'static> {
+    fn status(
+        words: &'static str,
+        fill: Option<Colour>,
+        percent: &'static str,
+        completed_on: &'static str,
+    ) -> Evidence<'static> {
         Evidence { words, header: "Status", fill, percent, completed_on, ..Evidence::default() }
     }
 
@@ -267,10 +331,25 @@ mod tests {
             (status("Complete", None, "", ""), "complete", "Complete", None),
             (status("Red", None, "", "12 Sept 2011"), "off-track", "Red", Some(StatusConflict)),
             (status("Complete", None, "", "No"), "complete", "Complete", Some(StatusConflict)),
-            (status("Not started", None, "10%", ""), "not-started", "Not started", Some(StatusConflict)),
-            (status("In progress", None, "100%", ""), "+In progress", "In progress", Some(StatusConflict)),
+            (
+                status("Not started", None, "10%", ""),
+                "not-started",
+                "Not started",
+                Some(StatusConflict),
+            ),
+            (
+                status("In progress", None, "100%", ""),
+                "+In progress",
+                "In progress",
+                Some(StatusConflict),
+            ),
             (status("Red/Amber", None, "", ""), "off-track", "Red/Amber", Some(StatusAmbiguous)),
-            (status("Green (complete)", None, "", ""), "on-track", "Green (complete)", Some(StatusConflict)),
+            (
+                status("Green (complete)", None, "", ""),
+                "on-track",
+                "Green (complete)",
+                Some(StatusConflict),
+            ),
             (status("as before", None, "", ""), "+As before", "as before", None),
             (status("TBC", None, "", ""), "", "TBC", None),
             (status("", None, "100%", ""), "complete", "100%", None),
@@ -278,14 +357,39 @@ mod tests {
             (status("", None, "85%", ""), "+In progress", "85%", None),
             (status("", None, "", "12 Sept 2011"), "complete", "completed: 12 Sept 2011", None),
             (status("", None, "", "Yes"), "complete", "completed: Yes", None),
-            (status("", None, "40%", "Sept 2011"), "complete", "completed: Sept 2011", Some(StatusConflict)),
+            (
+                status("", None, "40%", "Sept 2011"),
+                "complete",
+                "completed: Sept 2011",
+                Some(StatusConflict),
+            ),
             (status("", None, "", "TBC"), "", "", None),
             (status("", GREEN, "", ""), "on-track", "filled green (#00b050)", None),
-            (status("", GREEN, "100%", ""), "on-track", "filled green (#00b050)", Some(StatusConflict)),
+            (
+                status("", GREEN, "100%", ""),
+                "on-track",
+                "filled green (#00b050)",
+                Some(StatusConflict),
+            ),
             (status("", PALE, "", ""), "", "", None),
-            (status("In progress", GREEN, "", ""), "on-track", "“In progress”, filled green (#00b050)", None),
-            (status("In progress", BLUE, "", ""), "+In progress", "In progress", Some(StatusConflict)),
-            (status("J Lee to chase", RED, "", ""), "off-track", "“J Lee to chase”, filled red (#ff0000)", None),
+            (
+                status("In progress", GREEN, "", ""),
+                "on-track",
+                "“In progress”, filled green (#00b050)",
+                None,
+            ),
+            (
+                status("In progress", BLUE, "", ""),
+                "+In progress",
+                "In progress",
+                Some(StatusConflict),
+            ),
+            (
+                status("J Lee to chase", RED, "", ""),
+                "off-track",
+                "“J Lee to chase”, filled red (#ff0000)",
+                None,
+            ),
             (status("●", RED, "", ""), "off-track", "“●”, filled red (#ff0000)", None),
             (status("G", GREEN, "", ""), "on-track", "G", None),
             (status("G", RED, "", ""), "on-track", "G", Some(StatusConflict)),
@@ -299,7 +403,11 @@ mod tests {
                 read.status.because.as_str(),
                 read.told.first().map(|d| d.code),
             );
-            assert_eq!((found.0.as_str(), found.1, found.2), (state, because, told), "{evidence:?}");
+            assert_eq!(
+                (found.0.as_str(), found.1, found.2),
+                (state, because, told),
+                "{evidence:?}"
+            );
             assert_eq!(read.status.basis == Basis::None, because.is_empty(), "{evidence:?}");
             assert!(read.told.len() <= 1, "{:?}", read.told);
         }
@@ -322,7 +430,11 @@ mod tests {
         let answered = Evidence { header: "Complete?", ..status("No", RED, "", "") };
         let read = read(&answered, &Scheme::default());
         assert_eq!(
-            (read.own.map(|own| own.label).as_deref(), read.status.because.as_str(), read.told.len()),
+            (
+                read.own.map(|own| own.label).as_deref(),
+                read.status.because.as_str(),
+                read.told.len()
+            ),
             (Some("Not complete"), "No", 0)
         );
     }

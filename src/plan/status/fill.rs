@@ -9,7 +9,8 @@ use crate::plan::{Colour, Scheme, State};
 
 /// The state that a fill stands for: the one with this very colour, else the one with the same hue.
 ///
-/// White, grey and black say nothing unless the scheme has that very colour, nor do the pale tints of banded rows.
+/// White, grey and black say nothing unless the scheme has that very colour, nor do the pale tints
+/// of banded rows.
 pub(crate) fn state(fill: Colour, scheme: &Scheme) -> Option<&State> {
     let mut same = scheme.states.iter().filter(|s| s.colour == fill);
     if let Some(state) = same.next() {
@@ -31,7 +32,8 @@ fn distance(a: Colour, b: Colour) -> u32 {
     part(a.red, b.red) + part(a.green, b.green) + part(a.blue, b.blue)
 }
 
-/// The fills from which statuses were read, counted through the plan: they are told once, not for each action.
+/// The fills from which statuses were read, counted through the plan: they are told once, not for
+/// each action.
 #[derive(Debug, Default)]
 pub(crate) struct Fills {
     counts: Vec<(Colour, String, usize)>,
@@ -53,8 +55,12 @@ impl Fills {
         let found = self.described(scheme)?;
         let all: usize = self.counts.iter().map(|(_, _, n)| n).sum();
         let actions = if all == 1 { "action" } else { "actions" };
-        let message = format!("the status of {all} {actions} was read from the fill of the cell: {found}");
-        Some(Diagnostic::new(Code::StatusFromFill, message).help("if a colour means something else, say so in a key or in planwright.toml"))
+        let message =
+            format!("the status of {all} {actions} was read from the fill of the cell: {found}");
+        Some(
+            Diagnostic::new(Code::StatusFromFill, message)
+                .help("if a colour means something else, say so in a key or in planwright.toml"),
+        )
     }
 
     /// Each fill with its count and state, if there were any: "7 green (#00b050) as On track".
@@ -64,8 +70,12 @@ impl Fills {
             return None;
         }
         let label = |id: &str| scheme.state(id).map_or_else(|| id.to_owned(), |s| s.label.clone());
-        let mut found: Vec<String> =
-            self.counts.iter().take(MOST).map(|(fill, id, n)| format!("{n} {} as {}", described(*fill), label(id))).collect();
+        let mut found: Vec<String> = self
+            .counts
+            .iter()
+            .take(MOST)
+            .map(|(fill, id, n)| format!("{n} {} as {}", described(*fill), label(id)))
+            .collect();
         match self.counts.len().saturating_sub(MOST) {
             0 => {}
             1 => found.push("and those of 1 more colour".to_owned()),
@@ -111,7 +121,9 @@ mod tests {
         for (id, shade) in [("complete", "00b050"), ("on-track", "92d050")] {
             scheme.states.iter_mut().find(|s| s.id == id).unwrap().colour = colour(shade);
         }
-        for (fill, expected) in [("00b050", "complete"), ("00a933", "complete"), ("81d41a", "on-track")] {
+        for (fill, expected) in
+            [("00b050", "complete"), ("00a933", "complete"), ("81d41a", "on-track")]
+        {
             assert_eq!(state(colour(fill), &scheme).unwrap().id, expected, "{fill}");
         }
     }

@@ -27,7 +27,8 @@ impl Meaning {
         }
     }
 
-    const ALL: [Self; 5] = [Self::NotStarted, Self::OffTrack, Self::AtRisk, Self::OnTrack, Self::Complete];
+    const ALL: [Self; 5] =
+        [Self::NotStarted, Self::OffTrack, Self::AtRisk, Self::OnTrack, Self::Complete];
 
     /// The meaning of the state with an id.
     pub(crate) fn of_id(id: &str) -> Option<Self> {
@@ -82,10 +83,13 @@ pub(crate) fn of_status_word(word: StatusWord<'_>) -> Option<Verdict<'_>> {
 /// Where it names two meanings with an "or" between them, it is neither.
 pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
     const CLAUSES: &[char] = &['.', ',', ';', ':', '(', ')', '\n', '–', '—', '|'];
-    const FIRST_COUNTS: &[Meaning] = &[Meaning::NotStarted, Meaning::OffTrack, Meaning::AtRisk, Meaning::OnTrack];
+    const FIRST_COUNTS: &[Meaning] =
+        &[Meaning::NotStarted, Meaning::OffTrack, Meaning::AtRisk, Meaning::OnTrack];
     let lower = definition.to_lowercase().replace(" but ", "; ").replace(" - ", "; ");
-    let clauses: Vec<String> = lower.split(CLAUSES).map(|c| format!(" {} ", normalize(c))).collect();
-    let meanings: Vec<Vec<Meaning>> = clauses.iter().map(|c| asserted_in(c)).filter(|m| !m.is_empty()).collect();
+    let clauses: Vec<String> =
+        lower.split(CLAUSES).map(|c| format!(" {} ", normalize(c))).collect();
+    let meanings: Vec<Vec<Meaning>> =
+        clauses.iter().map(|c| asserted_in(c)).filter(|m| !m.is_empty()).collect();
     let first = meanings.first()?;
     let all = || meanings.iter().flatten().copied();
     let one = first.first().copied().filter(|one| all().all(|m| m == *one));
@@ -96,7 +100,9 @@ pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
         return None;
     }
     // "completed on time"
-    if first.contains(&Meaning::Complete) && first.iter().all(|m| matches!(m, Meaning::Complete | Meaning::OnTrack)) {
+    if first.contains(&Meaning::Complete)
+        && first.iter().all(|m| matches!(m, Meaning::Complete | Meaning::OnTrack))
+    {
         return Some(Meaning::Complete);
     }
     if clauses.iter().any(|c| c.contains(" risk of ")) {
@@ -107,11 +113,14 @@ pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
 
 /// The meanings that a clause asserts; its words normalised, with a space at both ends.
 fn asserted_in(clause: &str) -> Vec<Meaning> {
-    let said = |meaning: &Meaning| statuses::definitions(meaning.id()).iter().any(|phrase| asserts(clause, *meaning, phrase));
+    let said = |meaning: &Meaning| {
+        statuses::definitions(meaning.id()).iter().any(|phrase| asserts(clause, *meaning, phrase))
+    };
     Meaning::ALL.into_iter().filter(said).collect()
 }
 
-/// Whether a clause has a phrase that it does not deny or put off: "not on target", "to be completed".
+/// Whether a clause has a phrase that it does not deny or put off: "not on target", "to be
+/// completed".
 fn asserts(clause: &str, meaning: Meaning, phrase: &str) -> bool {
     const DENIALS: &[&str] = &["not", "no", "never", "longer", "without"];
     const NOT_YET: &[&str] = &[
@@ -185,7 +194,11 @@ mod tests {
     fn the_default_scheme_means_what_it_says() {
         for state in crate::plan::Scheme::default().states {
             let meaning = of_words(&normalize(&state.label));
-            assert!(matches!(meaning, Some(Verdict::Means(m)) if m.id() == state.id), "{}", state.label);
+            assert!(
+                matches!(meaning, Some(Verdict::Means(m)) if m.id() == state.id),
+                "{}",
+                state.label
+            );
         }
     }
 }

@@ -1,10 +1,19 @@
-//! How much of an action is done, as people type it: "85%", "85 % complete", 0.85 in a column of parts of one.
+//! How much of an action is done, as people type it: "85%", "85 % complete", 0.85 in a column of
+//! parts of one.
 
-/// A percentage in a status column: only with its sign or word, since a bare number there may mean anything.
+/// A percentage in a status column: only with its sign or word, since a bare number there may mean
+/// anything.
 pub(crate) fn in_words(words: &str) -> Option<f64> {
     let words = words.trim().to_lowercase();
-    let words = ["complete", "completed", "done"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(&words).trim_end();
-    let number = words.strip_suffix('%').or_else(|| words.strip_suffix("per cent")).or_else(|| words.strip_suffix("percent"))?;
+    let words = ["complete", "completed", "done"]
+        .iter()
+        .find_map(|end| words.strip_suffix(end))
+        .unwrap_or(&words)
+        .trim_end();
+    let number = words
+        .strip_suffix('%')
+        .or_else(|| words.strip_suffix("per cent"))
+        .or_else(|| words.strip_suffix("percent"))?;
     within(number, 1.0)
 }
 
@@ -16,7 +25,8 @@ pub(crate) fn in_column(words: &str, parts_of_one: bool) -> Option<f64> {
     })
 }
 
-/// Whether the bare numbers of a column of percentages are parts of one: none is above 1, and one lies between 0 and 1.
+/// Whether the bare numbers of a column of percentages are parts of one: none is above 1, and one
+/// lies between 0 and 1.
 pub(crate) fn are_parts_of_one<'a>(column: impl Iterator<Item = &'a str>) -> bool {
     let mut between = false;
     for number in column.filter_map(|words| words.trim().parse::<f64>().ok()) {

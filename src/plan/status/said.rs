@@ -9,8 +9,9 @@ const MOST_OF_SUBJECT: usize = 3;
 
 /// What an update says outright of its action, and the words that say so.
 ///
-/// "Plans amended" and "to be completed" tell of work, not of how the action stands; questions and conditions tell nothing. An update
-/// that says two different things says nothing, unless one of them is that the action is complete and none that it was reopened.
+/// "Plans amended" and "to be completed" tell of work, not of how the action stands; questions and
+/// conditions tell nothing. An update that says two different things says nothing, unless one of
+/// them is that the action is complete and none that it was reopened.
 pub(crate) fn said_in_update(text: &str) -> Option<(Meaning, String)> {
     if let Some(words) = completion_words(text).or_else(|| done_on_a_day(text)) {
         let is_taken_back = normalize(text).split(' ').any(updates::reopens);
@@ -51,16 +52,24 @@ fn said_in_clause(clause: &str) -> Option<(Meaning, String)> {
     }
     let first = words.iter().take(MOST_LEADS).position(|(_, _, word)| !updates::is_lead(word))?;
     let at = |first: usize| said_at(clause, &words, first);
-    // "Reporting on track to meet target date": the subject of "on track" may be any part of the work
+    // "Reporting on track to meet target date": the subject of "on track" may be any part of the
+    // work
     let of_part = |first: usize| at(first).filter(|(meaning, _)| *meaning == Meaning::OnTrack);
     at(first).or_else(|| {
-        let subject = (first..words.len()).take(MOST_OF_SUBJECT).take_while(|i| !updates::denies(&words[*i].2));
+        let subject = (first..words.len())
+            .take(MOST_OF_SUBJECT)
+            .take_while(|i| !updates::denies(&words[*i].2));
         subject.into_iter().find_map(|i| of_part(i + 1))
     })
 }
 
-/// What a clause says from one of its words on; of each word, where it begins and ends, and what it is.
-fn said_at(clause: &str, words: &[(usize, usize, String)], first: usize) -> Option<(Meaning, String)> {
+/// What a clause says from one of its words on; of each word, where it begins and ends, and what it
+/// is.
+fn said_at(
+    clause: &str,
+    words: &[(usize, usize, String)],
+    first: usize,
+) -> Option<(Meaning, String)> {
     let rest = words.get(first..)?;
     updates::says().iter().find_map(|(id, phrases)| {
         let meaning = Meaning::of_id(id)?;
@@ -77,7 +86,10 @@ fn said_at(clause: &str, words: &[(usize, usize, String)], first: usize) -> Opti
         if !goes_on || after.iter().any(|(_, _, word)| updates::limits(word)) {
             return None;
         }
-        Some((meaning, clause[rest.first()?.0..last.1].trim_matches(|c: char| !c.is_alphanumeric()).to_owned()))
+        Some((
+            meaning,
+            clause[rest.first()?.0..last.1].trim_matches(|c: char| !c.is_alphanumeric()).to_owned(),
+        ))
     })
 }
 
@@ -86,11 +98,14 @@ fn completion_words(text: &str) -> Option<&str> {
     let lower = text.to_ascii_lowercase();
     updates::complete().iter().find_map(|words| {
         lower.match_indices(words.as_str()).find_map(|(at, _)| {
-            let (start, after) = (lower[..at].rfind(['.', ';', '(', '\n']).map_or(0, |i| i + 1), at + words.len());
-            let end = lower[after..].find(['.', ';', ')', '\n', '?']).map_or(lower.len(), |i| after + i);
+            let (start, after) =
+                (lower[..at].rfind(['.', ';', '(', '\n']).map_or(0, |i| i + 1), at + words.len());
+            let end =
+                lower[after..].find(['.', ';', ')', '\n', '?']).map_or(lower.len(), |i| after + i);
             let is_asked = lower[end..].starts_with('?');
-            let mut around =
-                lower[start..at].split(|c: char| !c.is_alphanumeric()).chain(lower[after..end].split(|c: char| !c.is_alphanumeric()));
+            let mut around = lower[start..at]
+                .split(|c: char| !c.is_alphanumeric())
+                .chain(lower[after..end].split(|c: char| !c.is_alphanumeric()));
             let is_denied = is_asked || around.any(updates::makes_completion_doubtful);
             let is_whole = !lower[after..].starts_with(|c: char| c.is_alphanumeric());
             (is_whole && !is_denied).then(|| &text[at..after])
@@ -98,11 +113,13 @@ fn completion_words(text: &str) -> Option<&str> {
     })
 }
 
-/// A word for complete and a date, which are all of an update or its first line: "Completed May 2026".
+/// A word for complete and a date, which are all of an update or its first line: "Completed May
+/// 2026".
 fn done_on_a_day(text: &str) -> Option<&str> {
     let line = text.trim().lines().next()?.trim().trim_end_matches('.');
     let (word, rest) = line.split_once(char::is_whitespace)?;
-    let is_done = super::of_words(&normalize(word)) == Some(super::Verdict::Means(Meaning::Complete));
+    let is_done =
+        super::of_words(&normalize(word)) == Some(super::Verdict::Means(Meaning::Complete));
     let read = Target::read(rest.trim_start_matches(['-', '–', '—', ':', ' ']));
     (is_done && target::alone(&read).is_some()).then_some(line)
 }
@@ -147,7 +164,9 @@ mod tests {
             ("Completed surveys by May 2026", ""),
             ("Kept on track by weekly meetings", ""),
         ] {
-            let said = said_in_update(text).map(|(meaning, words)| format!("{}: {words}", meaning.id())).unwrap_or_default();
+            let said = said_in_update(text)
+                .map(|(meaning, words)| format!("{}: {words}", meaning.id()))
+                .unwrap_or_default();
             assert_eq!(said, expected, "{text}");
         }
     }

@@ -1,7 +1,8 @@
-//! What the words of a status cell say: by the plan's own scheme first, then by the words that people use.
+//! What the words of a status cell say: by the plan's own scheme first, then by the words that
+//! people use.
 //!
-//! Words before a dash, a bracket or a comma count first: "Amber (slipped)", "Complete – awaiting sign off". Words that no scheme has
-//! are a status of the plan's own ([`OwnStatus`]).
+//! Words before a dash, a bracket or a comma count first: "Amber (slipped)", "Complete – awaiting
+//! sign off". Words that no scheme has are a status of the plan's own ([`OwnStatus`]).
 
 use super::meaning::{self, Meaning, Verdict};
 use super::{percent, said_in_update};
@@ -11,7 +12,8 @@ use crate::vocabulary::normalize;
 use crate::vocabulary::statuses::{self, Sense, StatusWord};
 use crate::vocabulary::words::{NO_WORDS, Words};
 
-/// What words are held against: the plan's scheme, and the words that the caller added to the vocabulary.
+/// What words are held against: the plan's scheme, and the words that the caller added to the
+/// vocabulary.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Known<'a> {
     pub(crate) scheme: &'a Scheme,
@@ -109,7 +111,8 @@ impl Named<'_> {
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        (!self.id().is_empty() && self.id() == other.id()) || normalize(self.label()) == normalize(other.label())
+        (!self.id().is_empty() && self.id() == other.id())
+            || normalize(self.label()) == normalize(other.label())
     }
 
     /// How far an action of this status has come: the less, the lower.
@@ -146,7 +149,9 @@ pub(crate) fn read<'a>(words: &str, header: &str, known: impl Into<Known<'a>>) -
     };
     match said {
         said if symbols.is_empty() => said,
-        Said::Status { named, by, yet: None } if is_read => together(symbols.into_iter().chain([(named, by)]).collect()),
+        Said::Status { named, by, yet: None } if is_read => {
+            together(symbols.into_iter().chain([(named, by)]).collect())
+        }
         said if is_read => said,
         _ => together(symbols),
     }
@@ -165,7 +170,9 @@ fn in_words<'a>(words: &str, header: &str, known: Known<'a>) -> Said<'a> {
 
 /// Whether a character can be part of a status: a letter, a number or a symbol.
 fn is_content(c: char) -> bool {
-    c.is_alphanumeric() || c == '?' || (!c.is_ascii() && !c.is_whitespace() && !"–—…·•¬‐‑‒―’‘“”\u{fe0f}\u{200d}".contains(c))
+    c.is_alphanumeric()
+        || c == '?'
+        || (!c.is_ascii() && !c.is_whitespace() && !"–—…·•¬‐‑‒―’‘“”\u{fe0f}\u{200d}".contains(c))
 }
 
 /// The statuses that the symbols among words stand for, and the words without these symbols.
@@ -173,10 +180,17 @@ fn apart<'a>(words: &str, known: Known<'a>) -> (Vec<(Named<'a>, By)>, String) {
     let mut found = Vec::new();
     let mut rest = String::with_capacity(words.len());
     for c in words.chars() {
-        let symbol = if c.is_ascii() { None } else { statuses::of_symbol(c).and_then(|word| of_word(word, "", known)) };
+        let symbol = if c.is_ascii() {
+            None
+        } else {
+            statuses::of_symbol(c).and_then(|word| of_word(word, "", known))
+        };
         match symbol {
             Some(one) => found.push(one),
-            None if matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}') => {}
+            None if matches!(
+                c,
+                '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}'
+            ) => {}
             None => rest.push(c),
         }
     }
@@ -187,13 +201,19 @@ fn status(named: Named<'_>) -> Said<'_> {
     Said::Status { named, by: By::Words, yet: None }
 }
 
-/// The state of the scheme with a hue: the only one, or the one whose label begins with the hue's name.
+/// The state of the scheme with a hue: the only one, or the one whose label begins with the hue's
+/// name.
 pub(crate) fn of_hue(hue: Hue, scheme: &Scheme) -> Option<&State> {
-    let shades: Vec<&State> = scheme.states.iter().filter(|s| Hue::of(s.colour) == Some(hue)).collect();
-    let named = |state: &&&State| normalize(&state.label).split(' ').next().and_then(Hue::named) == Some(hue);
+    let shades: Vec<&State> =
+        scheme.states.iter().filter(|s| Hue::of(s.colour) == Some(hue)).collect();
+    let named = |state: &&&State| {
+        normalize(&state.label).split(' ').next().and_then(Hue::named) == Some(hue)
+    };
     match shades.as_slice() {
         [only] => Some(only),
-        several => several.iter().find(named).copied().or_else(|| scheme.states.iter().find(|s| named(&s))),
+        several => {
+            several.iter().find(named).copied().or_else(|| scheme.states.iter().find(|s| named(&s)))
+        }
     }
 }
 
@@ -202,7 +222,9 @@ fn answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
     let asked = asked(header)?;
     let first = words.split([' ', ',', '-', '–', '—', '(', ':', '.', '\n']).next().unwrap_or(words);
     let named = match first.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "ydy" | "ie" | "✓" | "✔" | "☑" | "✅" => of_verdict(Verdict::Means(asked), "", known)?,
+        "yes" | "y" | "true" | "1" | "ydy" | "ie" | "✓" | "✔" | "☑" | "✅" => {
+            of_verdict(Verdict::Means(asked), "", known)?
+        }
         "no" | "n" | "false" | "0" | "na" | "nage" | "✗" | "✘" | "☒" | "❌" => {
             let not = format!("not {}", asked.id().replace('-', " "));
             of_verdict(meaning::of_words(&not)?, &not, known)?
@@ -214,11 +236,14 @@ fn answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
 
 /// Yes in a column that asks nothing: done. "Y" in a column of colours is yellow.
 fn plain_answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
-    let is_yes = matches!(words.to_lowercase().trim_end_matches('.'), "y" | "yes" | "true" | "ydy" | "ie");
+    let is_yes =
+        matches!(words.to_lowercase().trim_end_matches('.'), "y" | "yes" | "true" | "ydy" | "ie");
     if !is_yes {
         return None;
     }
-    let is_of_colours = normalize(header).split(' ').any(|word| matches!(word, "rag" | "brag" | "ragb" | "bragg" | "colour"));
+    let is_of_colours = normalize(header)
+        .split(' ')
+        .any(|word| matches!(word, "rag" | "brag" | "ragb" | "bragg" | "colour"));
     let (named, by) = if is_of_colours && words.len() == 1 {
         of_word(StatusWord::Colour("amber"), "", known)?
     } else {
@@ -255,7 +280,8 @@ fn asked(header: &str) -> Option<Meaning> {
         "yw",
         "wedi",
     ];
-    const AFTER: &[&str] = &[" yet", " y n", " yes no", " y or n", " yes or no", " true false", " tick"];
+    const AFTER: &[&str] =
+        &[" yet", " y n", " yes no", " y or n", " yes or no", " true false", " tick"];
     if header.contains('%') {
         return None;
     }
@@ -276,8 +302,10 @@ fn asked(header: &str) -> Option<Meaning> {
 
 /// A status with a question mark: not that status.
 fn doubted<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
-    let without = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '?' | '(' | ')'));
-    (words[without.len()..].contains('?') && alone(without, known).is_some()).then(|| status(unknown(words, known)))
+    let without =
+        words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '?' | '(' | ')'));
+    (words[without.len()..].contains('?') && alone(without, known).is_some())
+        .then(|| status(unknown(words, known)))
 }
 
 /// Words that are a status and nothing else.
@@ -311,11 +339,22 @@ pub(super) fn alone<'a>(words: &str, known: impl Into<Known<'a>>) -> Option<Said
 fn exactly<'a>(words: &str, typed: &str, known: Known<'a>) -> Option<Said<'a>> {
     let state = |state, by| Some(Said::Status { named: Named::State(state), by, yet: None });
     let word = statuses::of_words(words, known.words);
-    let by = if let Some(StatusWord::Colour(name)) = word { Hue::named(name).map_or(By::Words, By::Colour) } else { By::Words };
-    if let Some(own) = known.scheme.states.iter().find(|s| is_same_in_words(&s.label, words) || is_same_in_words(&s.id, words)) {
+    let by = if let Some(StatusWord::Colour(name)) = word {
+        Hue::named(name).map_or(By::Words, By::Colour)
+    } else {
+        By::Words
+    };
+    if let Some(own) = known
+        .scheme
+        .states
+        .iter()
+        .find(|s| is_same_in_words(&s.label, words) || is_same_in_words(&s.id, words))
+    {
         return state(own, by);
     }
-    if let Some(defined) = known.scheme.states.iter().find(|s| is_same_in_words(&s.definition, words)) {
+    if let Some(defined) =
+        known.scheme.states.iter().find(|s| is_same_in_words(&s.definition, words))
+    {
         return state(defined, By::Words);
     }
     if word == Some(StatusWord::Nothing) {
@@ -328,10 +367,13 @@ fn exactly<'a>(words: &str, typed: &str, known: Known<'a>) -> Option<Said<'a>> {
 /// The status that a word of the vocabulary names in a scheme; `typed` as it stands in the source.
 fn of_word<'a>(word: StatusWord<'_>, typed: &str, known: Known<'a>) -> Option<(Named<'a>, By)> {
     match word {
-        StatusWord::Sense(_) => Some((of_verdict(meaning::of_status_word(word)?, typed, known)?, By::Words)),
+        StatusWord::Sense(_) => {
+            Some((of_verdict(meaning::of_status_word(word)?, typed, known)?, By::Words))
+        }
         StatusWord::Colour(name) => {
             let hue = Hue::named(name)?;
-            let named = of_hue(hue, known.scheme).map_or_else(|| Named::Own(of_colour(hue)), Named::State);
+            let named =
+                of_hue(hue, known.scheme).map_or_else(|| Named::Own(of_colour(hue)), Named::State);
             Some((named, By::Colour(hue)))
         }
         StatusWord::Nothing => None,
@@ -340,21 +382,34 @@ fn of_word<'a>(word: StatusWord<'_>, typed: &str, known: Known<'a>) -> Option<(N
 
 /// A colour that the scheme lacks.
 pub(super) fn of_colour(hue: Hue) -> OwnStatus {
-    OwnStatus { label: capital(hue.name()), id: hue.name().to_owned(), category: hue.category(), is_known: false }
+    OwnStatus {
+        label: capital(hue.name()),
+        id: hue.name().to_owned(),
+        category: hue.category(),
+        is_known: false,
+    }
 }
 
 fn of_verdict<'a>(verdict: Verdict<'_>, typed: &str, known: Known<'a>) -> Option<Named<'a>> {
     let (id, category, is_one) = match verdict {
         Verdict::Means(meaning) => (meaning.id(), Some(meaning.category()), true),
-        Verdict::Own(Sense { id, category, together, .. }) => (id.as_str(), Category::from_name(category), *together),
+        Verdict::Own(Sense { id, category, together, .. }) => {
+            (id.as_str(), Category::from_name(category), *together)
+        }
         Verdict::Nothing => return None,
     };
     if is_one && let Some(state) = known.scheme.state(id) {
         return Some(Named::State(state));
     }
-    let label = if typed.contains(char::is_alphanumeric) { as_label(typed) } else { capital(&id.replace('-', " ")) };
+    let label = if typed.contains(char::is_alphanumeric) {
+        as_label(typed)
+    } else {
+        capital(&id.replace('-', " "))
+    };
     let id = if is_one { id.to_owned() } else { String::new() };
-    if let Some(state) = known.scheme.states.iter().find(|s| is_same_in_words(&s.label, &normalize(&label))) {
+    if let Some(state) =
+        known.scheme.states.iter().find(|s| is_same_in_words(&s.label, &normalize(&label)))
+    {
         return Some(Named::State(state));
     }
     Some(Named::Own(OwnStatus { label, id, category, is_known: true }))
@@ -369,12 +424,16 @@ fn unknown<'a>(words: &str, known: Known<'a>) -> Named<'a> {
     Named::Own(OwnStatus { label, id: String::new(), category: None, is_known: false })
 }
 
-/// Words as a status is called: on one line, with a capital first letter, without the dress of a data base.
+/// Words as a status is called: on one line, with a capital first letter, without the dress of a
+/// data base.
 pub(super) fn as_label(typed: &str) -> String {
     const SHORTEST_SHOUT: usize = 4;
     let line = typed.replace('_', " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = line.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '[' | ']' | '-' | '–' | '*' | '!'));
-    let is_shout = line.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_SHOUT && !line.chars().any(char::is_lowercase);
+    let line = line.trim_matches(|c: char| {
+        matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '[' | ']' | '-' | '–' | '*' | '!')
+    });
+    let is_shout = line.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_SHOUT
+        && !line.chars().any(char::is_lowercase);
     let line = if line.is_empty() { typed.trim() } else { line };
     if is_shout { capital(&line.to_lowercase()) } else { capital(line) }
 }
@@ -386,13 +445,16 @@ fn capital(words: &str) -> String {
 
 /// Whether normalised words are those of a text; the first letter decides most of the time.
 fn is_same_in_words(text: &str, words: &str) -> bool {
-    let first = |text: &str| text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
+    let first = |text: &str| {
+        text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next())
+    };
     !words.is_empty() && first(text) == first(words) && normalize(text) == words
 }
 
 /// What is now, of words that say what was: "was red, now green", "changed from amber to red".
 fn was_and_is<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
-    const WAS: &[&str] = &["was ", "were ", "previously ", "formerly ", "had been ", "originally ", "roedd "];
+    const WAS: &[&str] =
+        &["was ", "were ", "previously ", "formerly ", "had been ", "originally ", "roedd "];
     const IS: &[&str] = &["now ", "currently ", "bellach "];
     if words.len() > LONGEST {
         return None;
@@ -409,7 +471,21 @@ fn was_and_is<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
 
 /// Several statuses, one after the other: "Red/Amber", "Amber to Green", "Done, closed".
 fn in_turn<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
-    const BETWEEN: &[&str] = &["/", "\\", ",", "->", "→", "&", "+", ";", " moving to ", " going to ", " to ", " and ", " or "];
+    const BETWEEN: &[&str] = &[
+        "/",
+        "\\",
+        ",",
+        "->",
+        "→",
+        "&",
+        "+",
+        ";",
+        " moving to ",
+        " going to ",
+        " to ",
+        " and ",
+        " or ",
+    ];
     const MOST: usize = 6;
     if words.len() > LONGEST {
         return None;
@@ -422,18 +498,27 @@ fn in_turn<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     }
     let by_dash = |words: &str| words.replace(['-', '–', '—'], "\n");
     for parted in [by_dash(&lower), lower] {
-        let parts: Vec<&str> = parted.split('\n').filter(|p| !p.trim().is_empty()).take(MOST + 1).collect();
+        let parts: Vec<&str> =
+            parted.split('\n').filter(|p| !p.trim().is_empty()).take(MOST + 1).collect();
         if !(2..=MOST).contains(&parts.len()) {
             continue;
         }
-        let Some(said) = parts.iter().map(|part| alone(part, known)).collect::<Option<Vec<_>>>() else { continue };
-        let named: Vec<(Named<'a>, By)> =
-            said.into_iter().filter_map(|s| if let Said::Status { named, by, .. } = s { Some((named, by)) } else { None }).collect();
+        let Some(said) = parts.iter().map(|part| alone(part, known)).collect::<Option<Vec<_>>>()
+        else {
+            continue;
+        };
+        let named: Vec<(Named<'a>, By)> = said
+            .into_iter()
+            .filter_map(|s| {
+                if let Said::Status { named, by, .. } = s { Some((named, by)) } else { None }
+            })
+            .collect();
         if named.is_empty() {
             return Some(Said::NoStatus);
         }
         let all_by_colour = named.iter().all(|(_, by)| matches!(by, By::Colour(_)));
-        let dashed = !words.contains(['/', '\\', ',', '→', '&', '+', '\n']) && words.contains(['-', '–', '—']);
+        let dashed = !words.contains(['/', '\\', ',', '→', '&', '+', '\n'])
+            && words.contains(['-', '–', '—']);
         // a dash between a state and words about it is for `head`
         if dashed && !all_by_colour {
             continue;
@@ -447,7 +532,10 @@ fn in_turn<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
 fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
     let goes = |named: &Named<'_>| {
         !named.is_in_progress()
-            && matches!(named.category(), Some(Category::UnderWay | Category::AtRisk | Category::OnHold | Category::OffTrack))
+            && matches!(
+                named.category(),
+                Some(Category::UnderWay | Category::AtRisk | Category::OnHold | Category::OffTrack)
+            )
     };
     let gives_way = said.iter().any(|(named, _)| goes(named));
     let mut distinct: Vec<(Named<'_>, By)> = Vec::new();
@@ -464,9 +552,20 @@ fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
     distinct.pop().map_or(Said::NoStatus, |(named, by)| Said::Status { named, by, yet: None })
 }
 
-/// The words before the first mark, where those after it say more of the same: "Amber (slipped)", "In progress – on track".
+/// The words before the first mark, where those after it say more of the same: "Amber (slipped)",
+/// "In progress – on track".
 fn head<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
-    const NAMES: &[&str] = &["status", "current status", "rag", "brag", "rag rating", "brag rating", "rag status", "brag status", "rating"];
+    const NAMES: &[&str] = &[
+        "status",
+        "current status",
+        "rag",
+        "brag",
+        "rag rating",
+        "brag rating",
+        "rag status",
+        "brag status",
+        "rating",
+    ];
     let (before, after) = cut(words)?;
     let reads = |words: &str| alone(words, known).or_else(|| in_turn(words, known));
     if NAMES.contains(&normalize(before).as_str()) {
@@ -480,41 +579,59 @@ fn head<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
         // "Complete (TBC)"
         return Some(status(unknown(words, known)));
     }
-    let Some(Said::Status { named: other, by: other_by, .. }) = more else { return Some(Said::Status { named, by, yet: None }) };
+    let Some(Said::Status { named: other, by: other_by, .. }) = more else {
+        return Some(Said::Status { named, by, yet: None });
+    };
     if named.is_in_progress() && other.category() != Some(Category::Complete) {
         return Some(Said::Status { named: other, by: other_by, yet: None });
     }
     let is_complete = named.category() == Some(Category::Complete);
     let says_otherwise = match other.category() {
         Some(Category::UnderWay) => is_complete && other.is_in_progress(),
-        Some(Category::Complete | Category::AtRisk | Category::OnHold | Category::OffTrack | Category::NotStarted) => {
-            other.category() != named.category()
-        }
+        Some(
+            Category::Complete
+            | Category::AtRisk
+            | Category::OnHold
+            | Category::OffTrack
+            | Category::NotStarted,
+        ) => other.category() != named.category(),
         Some(Category::Stopped) | None => false,
     };
-    let contradicts = !named.is_same(&other) && (matches!(other_by, By::Colour(_)) || says_otherwise);
+    let contradicts =
+        !named.is_same(&other) && (matches!(other_by, By::Colour(_)) || says_otherwise);
     Some(Said::Status { named, by, yet: contradicts.then_some(other) })
 }
 
 /// The words before the first mark that ends a status, and those after it.
 fn cut(words: &str) -> Option<(&str, &str)> {
     const MARKS: &[&str] = &[" - ", " -", "- ", "–", "—", "(", "[", ":", ";", ",", ".", "\n", "|"];
-    let (at, mark) = MARKS.iter().filter_map(|mark| words.find(mark).map(|at| (at, mark))).min_by_key(|(at, _)| *at)?;
+    let (at, mark) = MARKS
+        .iter()
+        .filter_map(|mark| words.find(mark).map(|at| (at, mark)))
+        .min_by_key(|(at, _)| *at)?;
     let (before, after) = (words[..at].trim(), words[at + mark.len()..].trim());
     (!before.is_empty() && !after.is_empty()).then_some((before, after))
 }
 
-/// A status at the beginning of words that go on with a date or with more of the same: "Completed Sept 2011", "Green on track".
+/// A status at the beginning of words that go on with a date or with more of the same: "Completed
+/// Sept 2011", "Green on track".
 fn beginning<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     const MOST: usize = 4;
-    let ends: Vec<usize> = words.match_indices(char::is_whitespace).map(|(at, _)| at).take(MOST).collect();
+    let ends: Vec<usize> =
+        words.match_indices(char::is_whitespace).map(|(at, _)| at).take(MOST).collect();
     ends.into_iter().rev().find_map(|end| {
         let rest = words[end..].trim();
         let Said::Status { named, by, yet } = alone(&words[..end], known)? else { return None };
         match alone(rest, known) {
-            _ if named.category() == Some(Category::Complete) && is_dated(rest) => Some(Said::Status { named, by, yet }),
-            Some(Said::Status { named: other, .. }) if named.is_same(&other) => Some(Said::Status { named, by, yet }),
-            Some(more @ Said::Status { .. }) if named.is_in_progress() && !is_complete(&more) => Some(more),
+            _ if named.category() == Some(Category::Complete) && is_dated(rest) => {
+                Some(Said::Status { named, by, yet })
+            }
+            Some(Said::Status { named: other, .. }) if named.is_same(&other) => {
+                Some(Said::Status { named, by, yet })
+            }
+            Some(more @ Said::Status { .. }) if named.is_in_progress() && !is_complete(&more) => {
+                Some(more)
+            }
             _ => None,
         }
     })
@@ -530,10 +647,18 @@ fn is_dated(words: &str) -> bool {
     let read = Target::read(date);
     !date.starts_with("by ")
         && read.start.is_some()
-        && matches!(read.kind, TargetKind::Day | TargetKind::Month | TargetKind::Quarter | TargetKind::Term | TargetKind::Year)
+        && matches!(
+            read.kind,
+            TargetKind::Day
+                | TargetKind::Month
+                | TargetKind::Quarter
+                | TargetKind::Term
+                | TargetKind::Year
+        )
 }
 
-/// Words that no scheme has: what they say outright, else a status of the plan's own if they are few enough.
+/// Words that no scheme has: what they say outright, else a status of the plan's own if they are
+/// few enough.
 fn own_words<'a>(words: &str, known: Known<'a>) -> Said<'a> {
     const LONGEST_LABEL: usize = 40;
     const MOST_WORDS: usize = 6;
@@ -542,7 +667,8 @@ fn own_words<'a>(words: &str, known: Known<'a>) -> Said<'a> {
     {
         return Said::Status { named, by: By::Sentence, yet: None };
     }
-    let is_short = words.chars().count() <= LONGEST_LABEL && words.split_whitespace().count() <= MOST_WORDS;
+    let is_short =
+        words.chars().count() <= LONGEST_LABEL && words.split_whitespace().count() <= MOST_WORDS;
     if is_short { status(unknown(words, known)) } else { Said::Prose }
 }
 
@@ -551,7 +677,8 @@ mod tests {
     use super::*;
     use crate::plan::Colour;
 
-    /// A state by its id; a status of the plan's own by its label, and "?" where it is not understood.
+    /// A state by its id; a status of the plan's own by its label, and "?" where it is not
+    /// understood.
     fn shown(named: &Named<'_>) -> String {
         match named {
             Named::State(state) => state.id.clone(),
@@ -566,7 +693,9 @@ mod tests {
             Said::Nothing => "nothing".to_owned(),
             Said::NoStatus => "no status".to_owned(),
             Said::Status { named, yet: None, .. } => shown(&named),
-            Said::Status { named, yet: Some(other), .. } => format!("{}, yet {}", shown(&named), shown(&other)),
+            Said::Status { named, yet: Some(other), .. } => {
+                format!("{}, yet {}", shown(&named), shown(&other))
+            }
             Said::Several(several) => several.iter().map(shown).collect::<Vec<_>>().join(" or "),
             Said::Prose => "prose".to_owned(),
         }
@@ -576,18 +705,42 @@ mod tests {
     fn the_words_that_people_use_are_read() {
         let scheme = Scheme::default();
         for (all, expected) in [
-            ("Complete|COMPLETED|Done.|closed|Fully implemented|Action complete|B|Blue|100%|100 % complete|Now complete", "complete"),
+            (
+                "Complete|COMPLETED|Done.|closed|Fully implemented|Action complete|B|Blue|100%|100 % complete|Now complete",
+                "complete",
+            ),
             (
                 "Completed Sept 2011|Complete – awaiting sign off|Completed: 12/09/11|Closed on 3 May 2012|Done/closed|(Complete)",
                 "complete",
             ),
-            ("Complete, evidence filed|Complete - Sept 2011|Completed (see minutes)|Status: complete|Completed 12/09/2011", "complete"),
-            ("✅|✔ ✔|☑️|✅ Complete|✓ done|🔵|Yes|Y|wedi'i gwblhau|Embedded|Met|Action taken", "complete"),
-            ("Green|g|GREEN - on track|On target|on-track|Green on track|Green (improving)|In progress – on track|RAG: G", "on-track"),
-            ("was red, now green|Previously amber; now green|changed from red to green|🟢|🟢 On track|gwyrdd|Action on track", "on-track"),
-            ("Amber|A|yellow|Amber (slipped)|Behind schedule|Slipped|DELAYED|Some slippage|In progress/delayed|🟠|🟡|⚠️", "at-risk"),
-            ("Red|R|RED!|Red: no funding|Off track|Not on track|🔴|was green, now red", "off-track"),
-            ("Not started|NOT-STARTED|Not yet started|0%|Grey|To do|⚪|No progress|Yet to start|Heb ddechrau", "not-started"),
+            (
+                "Complete, evidence filed|Complete - Sept 2011|Completed (see minutes)|Status: complete|Completed 12/09/2011",
+                "complete",
+            ),
+            (
+                "✅|✔ ✔|☑️|✅ Complete|✓ done|🔵|Yes|Y|wedi'i gwblhau|Embedded|Met|Action taken",
+                "complete",
+            ),
+            (
+                "Green|g|GREEN - on track|On target|on-track|Green on track|Green (improving)|In progress – on track|RAG: G",
+                "on-track",
+            ),
+            (
+                "was red, now green|Previously amber; now green|changed from red to green|🟢|🟢 On track|gwyrdd|Action on track",
+                "on-track",
+            ),
+            (
+                "Amber|A|yellow|Amber (slipped)|Behind schedule|Slipped|DELAYED|Some slippage|In progress/delayed|🟠|🟡|⚠️",
+                "at-risk",
+            ),
+            (
+                "Red|R|RED!|Red: no funding|Off track|Not on track|🔴|was green, now red",
+                "off-track",
+            ),
+            (
+                "Not started|NOT-STARTED|Not yet started|0%|Grey|To do|⚪|No progress|Yet to start|Heb ddechrau",
+                "not-started",
+            ),
             ("In progress|85%|⏳|50% complete|IN PROGRESS|IN_PROGRESS|in progress", "In progress"),
             ("On hold|ON HOLD|on hold.", "On hold"),
             ("Nearly complete", "Nearly complete"),
@@ -599,7 +752,10 @@ mod tests {
             ("TBC|None|?|no update", "no status"),
             ("Complete?|complete?|Complete??", "Complete?"),
             ("Red/Amber|R/A|R-A|Red – Amber", "off-track or at-risk"),
-            ("Amber to Green|Amber moving to Green|Amber → Green|A-G|amber/green (improving)", "at-risk or on-track"),
+            (
+                "Amber to Green|Amber moving to Green|Amber → Green|A-G|amber/green (improving)",
+                "at-risk or on-track",
+            ),
             ("Complete/Amber", "complete or at-risk"),
             ("In progress\nComplete", "In progress or complete"),
             ("✅ Red", "complete or off-track"),

@@ -6,7 +6,8 @@ use crate::plan::{Target, TargetKind};
 /// The years that spreadsheet programs have dates for, less the first, in which they disagree.
 const YEARS: std::ops::RangeInclusive<i16> = 1901..=9998;
 
-/// The day or month that a target date is, if its words are only another way to write it: "Sept '11", "30/9/11", "30th September 2011".
+/// The day or month that a target date is, if its words are only another way to write it: "Sept
+/// '11", "30/9/11", "30th September 2011".
 ///
 /// "End of Sept '11", "by Friday 30 September" and "Sept - Oct" say more; of these there is none.
 pub(crate) fn alone(target: &Target) -> Option<PartialDate> {
@@ -16,12 +17,18 @@ pub(crate) fn alone(target: &Target) -> Option<PartialDate> {
         TargetKind::Month => PartialDate::Month(due.year(), due.month()),
         _ => return None,
     };
-    (target.start == Some(date.first()) && due == date.last() && is_spelling(&target.text, due)).then_some(date)
+    (target.start == Some(date.first()) && due == date.last() && is_spelling(&target.text, due))
+        .then_some(date)
 }
 
-/// Whether words are made of numbers, the signs between them, and at most the name of the day's month.
+/// Whether words are made of numbers, the signs between them, and at most the name of the day's
+/// month.
 fn is_spelling(words: &str, day: Date) -> bool {
-    let month = usize::try_from(day.month() - 1).ok().and_then(|i| ENGLISH_MONTHS.get(i)).copied().unwrap_or_default();
+    let month = usize::try_from(day.month() - 1)
+        .ok()
+        .and_then(|i| ENGLISH_MONTHS.get(i))
+        .copied()
+        .unwrap_or_default();
     let (mut rest, mut numbers, mut names) = (words, 0, 0);
     while let Some(first) = rest.chars().next() {
         let run = |is: fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());
@@ -29,14 +36,19 @@ fn is_spelling(words: &str, day: Date) -> bool {
             '0'..='9' => {
                 numbers += 1;
                 let digits = run(|c| c.is_ascii_digit());
-                let ordinal = rest.get(digits..digits + 2).is_some_and(|w| ["st", "nd", "rd", "th"].contains(&w));
+                let ordinal = rest
+                    .get(digits..digits + 2)
+                    .is_some_and(|w| ["st", "nd", "rd", "th"].contains(&w));
                 digits + if ordinal { 2 } else { 0 }
             }
             ' ' | '.' | '/' | '-' | '\'' | '’' | ',' => first.len_utf8(),
             _ => {
                 names += 1;
                 let letters = run(char::is_alphabetic);
-                let begins = |name: &str| name.get(..letters).is_some_and(|start| start.eq_ignore_ascii_case(&rest[..letters]));
+                let begins = |name: &str| {
+                    name.get(..letters)
+                        .is_some_and(|start| start.eq_ignore_ascii_case(&rest[..letters]))
+                };
                 if letters < 3 || !begins(month) {
                     return false;
                 }

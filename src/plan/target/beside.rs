@@ -1,4 +1,5 @@
-//! The words beside the dates of a cell: notes behind them, labels before them, or a sentence that only has a date in it.
+//! The words beside the dates of a cell: notes behind them, labels before them, or a sentence that
+//! only has a date in it.
 
 use super::parts::{Part, Parts, is_known};
 use super::tokens::Token;
@@ -37,7 +38,8 @@ enum Stage {
 }
 
 impl Beside {
-    /// What stands beside the dates and outside brackets; `None` if it is more than notes and labels, as in a sentence.
+    /// What stands beside the dates and outside brackets; `None` if it is more than notes and
+    /// labels, as in a sentence.
     pub(super) fn of(parts: &Parts<'_>) -> Option<Self> {
         let mut reader = Reader::default();
         let (mut depth, mut before) = (0_usize, None);
@@ -45,7 +47,8 @@ impl Beside {
             match part {
                 Part::Says(Token::Open) => depth += 1,
                 Part::Says(Token::Close) => depth = depth.saturating_sub(1),
-                Part::Says(Token::Number(_)) if before == Some(Part::Says(Token::Word(Word::Phase))) => {}
+                Part::Says(Token::Number(_))
+                    if before == Some(Part::Says(Token::Word(Word::Phase))) => {}
                 Part::Date(_) if depth == 0 => reader.date()?,
                 Part::Says(token) if depth == 0 => reader.token(*token)?,
                 Part::Date(_) | Part::Says(_) => {}
@@ -75,7 +78,9 @@ impl Reader {
                 self.beside.labels = true;
                 (std::mem::take(&mut self.others) <= LONGEST_LABEL).then_some(())?;
             }
-            (Token::Colon | Token::Dash { spaced: true }, Stage::AfterDate) => self.stage = Stage::Parted,
+            (Token::Colon | Token::Dash { spaced: true }, Stage::AfterDate) => {
+                self.stage = Stage::Parted
+            }
             (known, _) if is_known(known) => {}
             (_, Stage::Parted | Stage::Note) => {
                 self.stage = Stage::Note;

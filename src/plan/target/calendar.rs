@@ -116,7 +116,11 @@ impl Stretch {
 
     /// So many whole months.
     fn months(kind: TargetKind, year: i16, month: i8, count: i8) -> Option<Self> {
-        Some(Self { kind, start: Date::new(year, month, 1)?, due: month_after(year, month, count - 1)?.end_of_month() })
+        Some(Self {
+            kind,
+            start: Date::new(year, month, 1)?,
+            due: month_after(year, month, count - 1)?.end_of_month(),
+        })
     }
 
     /// A part of whole months: a third or a half of them, or of the one month.
@@ -126,7 +130,13 @@ impl Stretch {
         let count = i8::try_from(count).ok()?;
         let kind = if self.kind == TargetKind::Term { TargetKind::Term } else { TargetKind::Range };
         let end = self.due.end_of_month().day();
-        let days = |from, to| Some(Self { kind, start: Date::new(year, month, from)?, due: Date::new(year, month, to)? });
+        let days = |from, to| {
+            Some(Self {
+                kind,
+                start: Date::new(year, month, from)?,
+                due: Date::new(year, month, to)?,
+            })
+        };
         // the months from one of them up to another, counted from 0
         let months = |from: i8, to: i8| {
             let start = month_after(year, month, from)?;
@@ -175,7 +185,8 @@ impl Named {
         self
     }
 
-    /// Its days, with all that is not certain about them; `None` if the calendar has no such day, or no year is named.
+    /// Its days, with all that is not certain about them; `None` if the calendar has no such day,
+    /// or no year is named.
     pub(super) fn days(&self, calendar: Calendar) -> Option<(Stretch, Vec<Why>)> {
         let mut why = self.why.clone();
         let year = self.year?;
@@ -187,7 +198,8 @@ impl Named {
             }
             None => whole,
         };
-        let day = if matches!(self.what, What::WeekFrom { .. }) { stretch.start } else { stretch.due };
+        let day =
+            if matches!(self.what, What::WeekFrom { .. }) { stretch.start } else { stretch.due };
         if self.weekday.is_some_and(|weekday| weekday != day.weekday()) {
             why.push(Why::OtherWeekday(day));
         }
@@ -267,7 +279,8 @@ fn within_pair(year: Year, later: bool) -> i16 {
     i16::from(later && matches!(year, Year::Pair(_)))
 }
 
-/// The day that spreadsheets keep as this number: 1 for 1 January 1900, which they count as though 1900 had been a leap year.
+/// The day that spreadsheets keep as this number: 1 for 1 January 1900, which they count as though
+/// 1900 had been a leap year.
 pub(super) fn of_serial(serial: i32) -> Option<Date> {
     Date::new(1899, 12, 30)?.later(serial)
 }
@@ -279,7 +292,9 @@ mod tests {
     #[test]
     fn a_financial_year_may_begin_in_any_month() {
         let quarter = |starts, quarter| {
-            let (stretch, _) = Named::new(What::Quarter(quarter), Some(Year::Pair(2011))).days(Calendar { year_starts: starts }).unwrap();
+            let (stretch, _) = Named::new(What::Quarter(quarter), Some(Year::Pair(2011)))
+                .days(Calendar { year_starts: starts })
+                .unwrap();
             format!("{} {}", stretch.start, stretch.due)
         };
         assert_eq!(quarter(4, 4), "2012-01-01 2012-03-31");

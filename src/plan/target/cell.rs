@@ -1,4 +1,5 @@
-//! What a whole cell says: one date or several, which of them counts, and what else stands beside them.
+//! What a whole cell says: one date or several, which of them counts, and what else stands beside
+//! them.
 
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::Code;
@@ -86,9 +87,12 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a cell says that the action has been done. Most name a date and nothing else, and need not be read.
+/// Whether a cell says that the action has been done. Most name a date and nothing else, and need
+/// not be read.
 pub(super) fn says_done(text: &str, calendar: Calendar) -> bool {
-    let names_an_end = |line: &str| Tokens::of(line).all.iter().any(|t| matches!(t, Token::Word(Word::Done | Word::Complete)));
+    let names_an_end = |line: &str| {
+        Tokens::of(line).all.iter().any(|t| matches!(t, Token::Word(Word::Done | Word::Complete)))
+    };
     (text.trim().contains('\n') || names_an_end(&one_line(text))) && read(text, calendar).done
 }
 
@@ -112,7 +116,9 @@ fn timestamp(text: &str) -> Option<Meaning> {
 fn figures_alone(text: &str) -> Option<Meaning> {
     let text = text.trim_end_matches('.');
     let (figures, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if !(figures.len() == 5 || figures.len() == 8) || !figures.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
+    if !(figures.len() == 5 || figures.len() == 8)
+        || !figures.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit())
+    {
         return None;
     }
     let number: i32 = figures.parse().ok()?;
@@ -126,8 +132,11 @@ fn figures_alone(text: &str) -> Option<Meaning> {
     }
     let likely_years = 1995..=2034;
     let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-    let day =
-        Date::new(i16::try_from(year).ok().filter(|y| likely_years.contains(y))?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
+    let day = Date::new(
+        i16::try_from(year).ok().filter(|y| likely_years.contains(y))?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )?;
     let doubts = Doubt::about(text, &day.in_words(), &[Why::RunTogether]);
     fraction.is_empty().then(|| Meaning::new(TargetKind::Day, Some(day), Some(day)).and(doubts))
 }
@@ -137,7 +146,9 @@ fn without_dates(text: &str, said: Option<Undated>) -> Meaning {
         Some(Undated::Ongoing) => TargetKind::Ongoing,
         Some(Undated::Recurring) => TargetKind::Recurring,
         Some(Undated::Relative | Undated::AtOnce) => TargetKind::Relative,
-        Some(Undated::Done) => return Meaning { done: true, ..Meaning::unknown(Doubt::says_status(text)) },
+        Some(Undated::Done) => {
+            return Meaning { done: true, ..Meaning::unknown(Doubt::says_status(text)) };
+        }
         Some(Undated::Standing) => return Meaning::unknown(Doubt::says_status(text)),
         Some(Undated::Open) => return Meaning::unknown(Doubt::still_open(text)),
         None => return Meaning::unknown(Doubt::unread(text)),
@@ -150,7 +161,8 @@ fn with_dates(text: &str, parts: &Parts<'_>) -> Meaning {
     let said = undated::meaning(&parts.outside).or_else(|| undated::briefly(&parts.beside()));
     match said {
         Some(Undated::Relative) if !parts.lies_within() => {
-            let unused = parts.dates.iter().any(|d| d.days.is_some()).then(|| Doubt::date_unused(text));
+            let unused =
+                parts.dates.iter().any(|d| d.days.is_some()).then(|| Doubt::date_unused(text));
             return Meaning::new(TargetKind::Relative, None, None).and(unused);
         }
         Some(Undated::Ongoing) => return again(text, parts, TargetKind::Ongoing),
@@ -179,7 +191,8 @@ fn one(text: &str, parts: &Parts<'_>, date: &Dated<'_>, beside: Beside) -> Meani
     }
     if date.begins && date.role == Role::Plain && days.last.is_none() {
         why.extend(days.why.iter().copied().chain([Why::OnlyABeginning]));
-        let doubts = Doubt::about(text, &format!("ongoing from {}", days.first.start.in_words()), &why);
+        let doubts =
+            Doubt::about(text, &format!("ongoing from {}", days.first.start.in_words()), &why);
         return Meaning::new(TargetKind::Ongoing, Some(days.first.start), None).and(doubts);
     }
     if let (Role::OldThenInForce, Some(last)) = (date.role, days.last) {
@@ -196,10 +209,15 @@ fn dated(text: &str, days: &Days, mut why: Vec<Why>) -> Meaning {
         return Meaning::unknown(Doubt::unread(text));
     }
     why.splice(0..0, days.why.iter().copied());
-    Meaning::new(span.kind, Some(span.start), Some(span.due)).and(Doubt::about(text, &span.in_words(), &why))
+    Meaning::new(span.kind, Some(span.start), Some(span.due)).and(Doubt::about(
+        text,
+        &span.in_words(),
+        &why,
+    ))
 }
 
-/// Reads a cell that says "ongoing" or "monthly" beside its dates: they are its beginning and end, if words say so.
+/// Reads a cell that says "ongoing" or "monthly" beside its dates: they are its beginning and end,
+/// if words say so.
 fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
     let mut meaning = Meaning::new(kind, None, None);
     let (mut why, mut unplaced, mut until) = (Vec::new(), None, false);
@@ -209,7 +227,9 @@ fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
             Part::Says(_) => {}
             Part::Date(i) => {
                 let until = std::mem::take(&mut until);
-                let Some(date) = parts.dates.get(*i).filter(|d| d.role != Role::Aside) else { continue };
+                let Some(date) = parts.dates.get(*i).filter(|d| d.role != Role::Aside) else {
+                    continue;
+                };
                 let Some(days) = &date.days else { continue };
                 let span = days.span();
                 if date.begins || days.last.is_some() {
@@ -227,7 +247,10 @@ fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
         }
     }
     if let Some(days) = unplaced {
-        if meaning.start.is_some() || meaning.due.is_some() || Beside::of(parts).is_none_or(|b| b.notes) {
+        if meaning.start.is_some()
+            || meaning.due.is_some()
+            || Beside::of(parts).is_none_or(|b| b.notes)
+        {
             meaning.doubts.push(Doubt::date_unused(text));
         } else {
             meaning.start = Some(days.span().start);
@@ -243,8 +266,14 @@ fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
     }
     let how = if kind == TargetKind::Recurring { "recurring" } else { "ongoing" };
     let doubts = match (meaning.start, meaning.due) {
-        (Some(start), Some(due)) => Doubt::about(text, &format!("{how} from {} to {}", start.in_words(), due.in_words()), &why),
-        (Some(start), None) => Doubt::about(text, &format!("{how} from {}", start.in_words()), &why),
+        (Some(start), Some(due)) => Doubt::about(
+            text,
+            &format!("{how} from {} to {}", start.in_words(), due.in_words()),
+            &why,
+        ),
+        (Some(start), None) => {
+            Doubt::about(text, &format!("{how} from {}", start.in_words()), &why)
+        }
         (None, Some(due)) => Doubt::about(text, &format!("{how} until {}", due.in_words()), &why),
         (None, None) => Vec::new(),
     };
@@ -254,8 +283,11 @@ fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
 impl Why {
     /// What the words around a date make doubtful.
     fn of_words(parts: &Parts<'_>, beside: Beside) -> Vec<Self> {
-        let doubtful =
-            [(parts.says_open(), Self::Open), (beside.notes || parts.says_at_once(), Self::WordsBeside), (beside.labels, Self::Labelled)];
+        let doubtful = [
+            (parts.says_open(), Self::Open),
+            (beside.notes || parts.says_at_once(), Self::WordsBeside),
+            (beside.labels, Self::Labelled),
+        ];
         doubtful.into_iter().filter(|(is_so, _)| *is_so).map(|(_, why)| why).collect()
     }
 }
@@ -274,9 +306,21 @@ pub(super) fn header(text: &str, calendar: Calendar) -> Option<(PartialDate, Vec
     let says_no_more = parts.all.iter().all(|part| match part {
         Part::Date(_) => true,
         Part::Says(Token::Word(word)) => {
-            matches!(word, Word::Report | Word::By | Word::Filler | Word::End | Word::At | Word::To | Word::Unit | Word::Week)
+            matches!(
+                word,
+                Word::Report
+                    | Word::By
+                    | Word::Filler
+                    | Word::End
+                    | Word::At
+                    | Word::To
+                    | Word::Unit
+                    | Word::Week
+            )
         }
-        Part::Says(token) => !matches!(token, Token::Number(_) | Token::Point | Token::Query | Token::Other),
+        Part::Says(token) => {
+            !matches!(token, Token::Number(_) | Token::Point | Token::Query | Token::Other)
+        }
     });
     let days = date.days.as_ref().filter(|_| says_no_more && tokens.whole)?;
     let span = days.span();
@@ -306,14 +350,21 @@ pub(super) fn plain_date(text: &str) -> Option<PartialDate> {
     let tokens = Tokens::of(text);
     let parts = Parts::of(&tokens, Calendar::default());
     let [date] = parts.dates.as_slice() else { return None };
-    let says_no_more = parts
-        .all
-        .iter()
-        .all(|part| matches!(part, Part::Date(_) | Part::Says(Token::Word(Word::By | Word::Filler | Word::From | Word::End))));
-    let days = date.days.as_ref().filter(|days| says_no_more && tokens.whole && days.why.is_empty() && days.last.is_none())?;
+    let says_no_more = parts.all.iter().all(|part| {
+        matches!(
+            part,
+            Part::Date(_)
+                | Part::Says(Token::Word(Word::By | Word::Filler | Word::From | Word::End))
+        )
+    });
+    let days = date.days.as_ref().filter(|days| {
+        says_no_more && tokens.whole && days.why.is_empty() && days.last.is_none()
+    })?;
     match days.first.kind {
         TargetKind::Day => Some(PartialDate::Day(days.first.due)),
-        TargetKind::Month => Some(PartialDate::Month(days.first.due.year(), days.first.due.month())),
+        TargetKind::Month => {
+            Some(PartialDate::Month(days.first.due.year(), days.first.due.month()))
+        }
         _ => None,
     }
 }
@@ -323,7 +374,9 @@ pub(super) fn is_fragment(text: &str) -> bool {
     let tokens = Tokens::of(text);
     match tokens.all.as_slice() {
         [Token::Word(Word::Month(_))] | [Token::Number(_), Token::Word(Word::Month(_))] => true,
-        [Token::Number(year)] => year.digits == 2 || (year.digits == 4 && (1900..=2200).contains(&year.value)),
+        [Token::Number(year)] => {
+            year.digits == 2 || (year.digits == 4 && (1900..=2200).contains(&year.value))
+        }
         _ => false,
     }
 }

@@ -9,7 +9,8 @@ const LIKELY: std::ops::RangeInclusive<i32> = 34_700..=49_309;
 /// The days that a column of dates may hold: 18 February 1982 to 8 April 2064.
 const POSSIBLE: std::ops::RangeInclusive<i32> = 30_000..=60_000;
 
-/// The day that a spreadsheet keeps as this number, and whether a plan is likely to name it. A time of day behind a point is ignored.
+/// The day that a spreadsheet keeps as this number, and whether a plan is likely to name it. A time
+/// of day behind a point is ignored.
 pub(crate) fn day_number(text: &str) -> Option<(Date, bool)> {
     let (figures, fraction) = text.split_once('.').unwrap_or((text, ""));
     if figures.len() != 5 || !figures.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
@@ -57,17 +58,29 @@ impl FiguresDate {
 /// A date such as 30/09/2011 or 9-30-11, perhaps with a time of day behind it.
 pub(crate) fn date_in_figures(text: &str) -> Option<FiguresDate> {
     let date = text.split_whitespace().next()?;
-    let sign = date.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let sign =
+        date.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '.' | '-'))?;
     let mut parts = date.split(sign);
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_time = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ' '));
-    let short = |text: &str| text.parse::<i8>().ok().filter(|number| text.len() <= 2 && (1..=31).contains(number));
-    if parts.next().is_some() || !is_time(text.get(date.len()..).unwrap_or_default()) || !matches!(year.len(), 2 | 4) {
+    let is_time =
+        |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ' '));
+    let short = |text: &str| {
+        text.parse::<i8>().ok().filter(|number| text.len() <= 2 && (1..=31).contains(number))
+    };
+    if parts.next().is_some()
+        || !is_time(text.get(date.len()..).unwrap_or_default())
+        || !matches!(year.len(), 2 | 4)
+    {
         return None;
     }
     let year = year.parse::<i16>().ok()?;
-    let date = FiguresDate { year: if year < 100 { 2000 + year } else { year }, first: short(first)?, second: short(second)? };
-    (date.month_first().is_some() || Date::new(date.year, date.second, date.first).is_some()).then_some(date)
+    let date = FiguresDate {
+        year: if year < 100 { 2000 + year } else { year },
+        first: short(first)?,
+        second: short(second)?,
+    };
+    (date.month_first().is_some() || Date::new(date.year, date.second, date.first).is_some())
+        .then_some(date)
 }
 
 #[cfg(test)]
@@ -76,7 +89,8 @@ mod tests {
 
     #[test]
     fn numbers_of_days_are_dates() {
-        let day = |text: &str| day_number(text).map(|(day, is_likely)| (day.to_string(), is_likely));
+        let day =
+            |text: &str| day_number(text).map(|(day, is_likely)| (day.to_string(), is_likely));
         assert_eq!(day("44440"), Some(("2021-09-01".to_owned(), true)));
         assert_eq!(day("44440.75"), Some(("2021-09-01".to_owned(), true)));
         assert_eq!(day("51121"), Some(("2039-12-17".to_owned(), false)));
@@ -93,7 +107,9 @@ mod tests {
         assert!(date("06/30/2027 00:00").is_month_first());
         assert!(!date("30.06.2027").can_be_swapped());
         assert_eq!(date("03/06/27").month_first().unwrap().to_string(), "2027-03-06");
-        for text in ["2027-06-30", "30/06", "31/31/2027", "30/06/2027 or so", "1.2.3.4", "30 June 2027", ""] {
+        for text in
+            ["2027-06-30", "30/06", "31/31/2027", "30/06/2027 or so", "1.2.3.4", "30 June 2027", ""]
+        {
             assert_eq!(date_in_figures(text), None, "{text}");
         }
     }

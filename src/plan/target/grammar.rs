@@ -1,6 +1,7 @@
 //! The grammar of dates: what tokens at the beginning of a run name, longest first.
 //!
-//! Each function gives what it found and how many tokens that took, or nothing. None looks further than a date is long.
+//! Each function gives what it found and how many tokens that took, or nothing. None looks further
+//! than a date is long.
 
 use crate::date::Date;
 
@@ -40,12 +41,23 @@ pub(super) fn phrase(tokens: &[Token]) -> Found<Phrase> {
 
 /// "2011-14"
 fn short_years(tokens: &[Token]) -> Found<Phrase> {
-    let [Token::Number(from), Token::Dash { .. }, Token::Number(to), rest @ ..] = tokens else { return None };
+    let [Token::Number(from), Token::Dash { .. }, Token::Number(to), rest @ ..] = tokens else {
+        return None;
+    };
     let first = year_of(*from).filter(|_| from.digits == 4)?;
-    let last = first - first % 100 + i16::try_from(to.value).ok().filter(|_| to.digits == 2 && is_closed(rest))?;
+    let last = first - first % 100
+        + i16::try_from(to.value).ok().filter(|_| to.digits == 2 && is_closed(rest))?;
     (last > first + 1).then(|| {
         let first = Named::new(What::Year, Some(Year::One(first))).because(Why::ShortYears);
-        (Phrase { first, last: Some(Named::new(What::Year, Some(Year::One(last)))), shared: false, listed: false }, 3)
+        (
+            Phrase {
+                first,
+                last: Some(Named::new(What::Year, Some(Year::One(last)))),
+                shared: false,
+                listed: false,
+            },
+            3,
+        )
     })
 }
 
@@ -65,13 +77,17 @@ fn stretch(tokens: &[Token], between: bool) -> Found<Phrase> {
     }
     let rest = rest.get(1..)?;
     let (last, more) = match &first {
-        Some(Named { what: What::Quarter(_), year: None, .. }) => named(rest).or_else(|| quarter_by_number(rest))?,
+        Some(Named { what: What::Quarter(_), year: None, .. }) => {
+            named(rest).or_else(|| quarter_by_number(rest))?
+        }
         _ => named(rest)?,
     };
     let mut first = match (first, tokens.first(), last.what) {
         (Some(first), _, _) => first,
         // "1-5 May 2012"
-        (None, Some(Token::Number(day)), What::Day { month, .. }) => Named::new(What::Day { month, day: small(day.value)? }, None),
+        (None, Some(Token::Number(day)), What::Day { month, .. }) => {
+            Named::new(What::Day { month, day: small(day.value)? }, None)
+        }
         _ => return None,
     };
     let shared = first.year.is_none() && last.year.is_some();
@@ -93,7 +109,12 @@ fn named(tokens: &[Token]) -> Found<Named> {
         let (mut date, more) = whole(tokens.get(used..)?)?;
         let has_parts = !matches!(
             date.what,
-            What::Day { .. } | What::WeekFrom { .. } | What::WeekTo { .. } | What::Christmas | What::Easter | What::HalfTerm(_)
+            What::Day { .. }
+                | What::WeekFrom { .. }
+                | What::WeekTo { .. }
+                | What::Christmas
+                | What::Easter
+                | What::HalfTerm(_)
         );
         if part.is_some() && (!has_parts || date.part.is_some()) {
             return None;
@@ -111,11 +132,19 @@ fn part(tokens: &[Token]) -> Found<Option<Part>> {
         [Token::Word(Word::Early), ..] => (Some(Part::Early), 1),
         [Token::Word(Word::Middle), ..] => (Some(Part::Middle), 1),
         [Token::Word(Word::Late), ..] => (Some(Part::Late), 1),
-        [first, Token::Word(Word::Half), ..] if nth(*first) == Some(1) => (Some(Part::FirstHalf), 2),
-        [first, Token::Word(Word::Half), ..] if nth(*first) == Some(2) => (Some(Part::SecondHalf), 2),
+        [first, Token::Word(Word::Half), ..] if nth(*first) == Some(1) => {
+            (Some(Part::FirstHalf), 2)
+        }
+        [first, Token::Word(Word::Half), ..] if nth(*first) == Some(2) => {
+            (Some(Part::SecondHalf), 2)
+        }
         // "H1 2026/27"
-        [Token::Word(Word::Half), Token::Number(Number { value: 1, digits: 1, .. }), ..] => (Some(Part::FirstHalf), 2),
-        [Token::Word(Word::Half), Token::Number(Number { value: 2, digits: 1, .. }), ..] => (Some(Part::SecondHalf), 2),
+        [Token::Word(Word::Half), Token::Number(Number { value: 1, digits: 1, .. }), ..] => {
+            (Some(Part::FirstHalf), 2)
+        }
+        [Token::Word(Word::Half), Token::Number(Number { value: 2, digits: 1, .. }), ..] => {
+            (Some(Part::SecondHalf), 2)
+        }
         _ => return None,
     };
     // "mid-March"
@@ -129,7 +158,9 @@ fn whole(tokens: &[Token]) -> Found<Named> {
 
 /// "w/c 14 May 2012"
 fn week(tokens: &[Token]) -> Found<Named> {
-    let [Token::Word(word @ (Word::WeekFrom | Word::WeekTo)), rest @ ..] = tokens else { return None };
+    let [Token::Word(word @ (Word::WeekFrom | Word::WeekTo)), rest @ ..] = tokens else {
+        return None;
+    };
     let colon = usize::from(matches!(rest.first(), Some(Token::Colon | Token::Dash { .. })));
     let (mut date, used) = day(rest.get(colon..)?)?;
     date.what = match (date.what, word) {
@@ -148,14 +179,19 @@ fn day(tokens: &[Token]) -> Found<Named> {
         _ => (None, 0),
     };
     let tokens = tokens.get(before..)?;
-    let (mut date, used) = [day_in_figures, day_before_month, day_after_month, year_before_month].iter().find_map(|form| form(tokens))?;
+    let (mut date, used) = [day_in_figures, day_before_month, day_after_month, year_before_month]
+        .iter()
+        .find_map(|form| form(tokens))?;
     date.weekday = weekday;
     Some((date, before + used + time(tokens.get(used..)?)))
 }
 
 /// "30/09/2011", "30.9.11", "2011-09-30"; "4/30/2014", which cannot have the day first.
 fn day_in_figures(tokens: &[Token]) -> Found<Named> {
-    let [Token::Number(a), first, Token::Number(b), second, Token::Number(c), rest @ ..] = tokens else { return None };
+    let [Token::Number(a), first, Token::Number(b), second, Token::Number(c), rest @ ..] = tokens
+    else {
+        return None;
+    };
     let alike = match (first, second) {
         (Token::Dash { .. }, Token::Dash { .. }) | (Token::Slash, Token::Slash) => true,
         (Token::Point, Token::Point) => !matches!(rest.first(), Some(Token::Point)),
@@ -184,7 +220,8 @@ fn day_in_figures(tokens: &[Token]) -> Found<Named> {
 /// "3rd of May 2012", "9-Nov-07"; "13-Sep", without a year.
 fn day_before_month(tokens: &[Token]) -> Found<Named> {
     let [Token::Number(number), rest @ ..] = tokens else { return None };
-    let sign = usize::from(matches!(rest.first(), Some(Token::Dash { spaced: false } | Token::Slash)));
+    let sign =
+        usize::from(matches!(rest.first(), Some(Token::Dash { spaced: false } | Token::Slash)));
     let (month, misspelt) = month(*rest.get(sign)?)?;
     let day = small(number.value).filter(|_| is_day(*number))?;
     let used = 2 + sign;
@@ -198,7 +235,9 @@ fn day_after_month(tokens: &[Token]) -> Found<Named> {
     let day = small(number.value).filter(|_| is_day(*number))?;
     let what = What::Day { month, day };
     match rest {
-        [Token::Number(year), rest @ ..] if (year.digits == 4 || number.ordinal) && is_closed(rest) => {
+        [Token::Number(year), rest @ ..]
+            if (year.digits == 4 || number.ordinal) && is_closed(rest) =>
+        {
             dated(what, misspelt, Some((Year::One(year_of(*year)?), 1)), 2)
         }
         _ if number.ordinal || number.digits == 1 => dated(what, misspelt, None, 2),
@@ -208,8 +247,14 @@ fn day_after_month(tokens: &[Token]) -> Found<Named> {
 
 /// "2011-Sep-30"
 fn year_before_month(tokens: &[Token]) -> Found<Named> {
-    let [Token::Number(year), Token::Dash { .. } | Token::Slash, name, Token::Dash { .. } | Token::Slash, Token::Number(number), ..] =
-        tokens
+    let [
+        Token::Number(year),
+        Token::Dash { .. } | Token::Slash,
+        name,
+        Token::Dash { .. } | Token::Slash,
+        Token::Number(number),
+        ..,
+    ] = tokens
     else {
         return None;
     };
@@ -225,17 +270,31 @@ fn time(tokens: &[Token]) -> usize {
     let Some(tokens) = tokens.get(at..) else { return 0 };
     let two = |n: &Number| n.digits == 2 && n.value < 60;
     let hours_and_minutes = match tokens {
-        [Token::Number(h), Token::Colon, Token::Number(m), Token::Colon, Token::Number(s), Token::Point, Token::Number(_), ..]
+        [
+            Token::Number(h),
+            Token::Colon,
+            Token::Number(m),
+            Token::Colon,
+            Token::Number(s),
+            Token::Point,
+            Token::Number(_),
+            ..,
+        ] if h.value <= 24 && two(m) && two(s) => 7,
+        [Token::Number(h), Token::Colon, Token::Number(m), Token::Colon, Token::Number(s), ..]
             if h.value <= 24 && two(m) && two(s) =>
         {
-            7
+            5
         }
-        [Token::Number(h), Token::Colon, Token::Number(m), Token::Colon, Token::Number(s), ..] if h.value <= 24 && two(m) && two(s) => 5,
-        [Token::Number(h), Token::Colon | Token::Point, Token::Number(m), ..] if h.value <= 24 && two(m) => 3,
+        [Token::Number(h), Token::Colon | Token::Point, Token::Number(m), ..]
+            if h.value <= 24 && two(m) =>
+        {
+            3
+        }
         [Token::Number(h), Token::Word(Word::AfterTime), ..] if h.value <= 24 => 1,
         _ => return 0,
     };
-    let behind = usize::from(matches!(tokens.get(hours_and_minutes), Some(Token::Word(Word::AfterTime))));
+    let behind =
+        usize::from(matches!(tokens.get(hours_and_minutes), Some(Token::Word(Word::AfterTime))));
     at + hours_and_minutes + behind
 }
 
@@ -244,20 +303,35 @@ fn month_of_year(tokens: &[Token]) -> Found<Named> {
     match tokens {
         [Token::Number(year), name, rest @ ..] if year.digits == 4 && month(*name).is_some() => {
             let (month, misspelt) = month(*name)?;
-            let year = year_of(*year).filter(|_| !matches!(rest.first(), Some(Token::Number(_))))?;
+            let year =
+                year_of(*year).filter(|_| !matches!(rest.first(), Some(Token::Number(_))))?;
             dated(What::Month(month), misspelt, Some((Year::One(year), 0)), 2)
         }
         [Token::Number(month), sign, Token::Number(year), rest @ ..]
             if year.digits == 4
                 && is_closed(rest)
-                && (*sign == Token::Slash || (month.digits == 2 && *sign == Token::Dash { spaced: false })) =>
+                && (*sign == Token::Slash
+                    || (month.digits == 2 && *sign == Token::Dash { spaced: false })) =>
         {
-            dated(What::Month(month_in_figures(*month)?), false, Some((Year::One(year_of(*year)?), 0)), 3)
+            dated(
+                What::Month(month_in_figures(*month)?),
+                false,
+                Some((Year::One(year_of(*year)?), 0)),
+                3,
+            )
         }
         [Token::Number(year), Token::Dash { spaced: false }, Token::Number(month), rest @ ..]
-            if year.digits == 4 && month.digits == 2 && i32::from(year_of(*year)?) % 100 >= month.value && is_closed(rest) =>
+            if year.digits == 4
+                && month.digits == 2
+                && i32::from(year_of(*year)?) % 100 >= month.value
+                && is_closed(rest) =>
         {
-            dated(What::Month(month_in_figures(*month)?), false, Some((Year::One(year_of(*year)?), 0)), 3)
+            dated(
+                What::Month(month_in_figures(*month)?),
+                false,
+                Some((Year::One(year_of(*year)?), 0)),
+                3,
+            )
         }
         [name, rest @ ..] => {
             let (month, misspelt) = month(*name)?;
@@ -280,7 +354,10 @@ fn month_of_year(tokens: &[Token]) -> Found<Named> {
 /// "Q4 2010/11", "third quarter of 2011/12", "2010/11 Q4".
 fn quarter(tokens: &[Token]) -> Found<Named> {
     let core = |tokens: &[Token]| match tokens {
-        [Token::Word(Word::Quarter), Token::Number(n), ..] | [Token::Number(n), Token::Word(Word::Quarter), ..] if n.digits == 1 => {
+        [Token::Word(Word::Quarter), Token::Number(n), ..]
+        | [Token::Number(n), Token::Word(Word::Quarter), ..]
+            if n.digits == 1 =>
+        {
             small(n.value)
         }
         [word @ Token::Word(_), Token::Word(Word::Quarter), ..] => nth(*word),
@@ -288,7 +365,10 @@ fn quarter(tokens: &[Token]) -> Found<Named> {
     };
     if let Some(quarter) = core(tokens).filter(|q| (1..=4).contains(q)) {
         let rest = tokens.get(2..)?;
-        let called = usize::from(matches!(rest.first(), Some(Token::Word(Word::FinancialYear | Word::Year))));
+        let called = usize::from(matches!(
+            rest.first(),
+            Some(Token::Word(Word::FinancialYear | Word::Year))
+        ));
         let year = year_behind(rest.get(called..)?, true);
         let called = if year.is_some() { called } else { 0 };
         return dated(What::Quarter(quarter), false, year, 2 + called);
@@ -306,33 +386,48 @@ fn quarter_by_number(tokens: &[Token]) -> Found<Named> {
     dated(What::Quarter(quarter), false, year_behind(rest, true), 1)
 }
 
-/// Seasons, school terms and their halves: "Spring 2012", "Autumn term 2011", "Autumn 1 2011", "October half term 2011".
+/// Seasons, school terms and their halves: "Spring 2012", "Autumn term 2011", "Autumn 1 2011",
+/// "October half term 2011".
 fn term(tokens: &[Token]) -> Found<Named> {
-    let before = years(tokens).filter(|_| !matches!(tokens.first(), Some(Token::Number(n)) if n.digits == 2));
+    let before = years(tokens)
+        .filter(|_| !matches!(tokens.first(), Some(Token::Number(n)) if n.digits == 2));
     let start = before.map_or(0, |(_, used)| used);
     let tokens = tokens.get(start..)?;
     let half = |token: Option<&Token>| match token {
-        Some(Token::Number(Number { value: 1, digits: 1, .. }) | Token::Word(Word::Nth(1))) => Some(Part::FirstHalf),
-        Some(Token::Number(Number { value: 2, digits: 1, .. }) | Token::Word(Word::Nth(2))) => Some(Part::SecondHalf),
+        Some(Token::Number(Number { value: 1, digits: 1, .. }) | Token::Word(Word::Nth(1))) => {
+            Some(Part::FirstHalf)
+        }
+        Some(Token::Number(Number { value: 2, digits: 1, .. }) | Token::Word(Word::Nth(2))) => {
+            Some(Part::SecondHalf)
+        }
         _ => None,
     };
     let (what, part, used) = match tokens {
-        [Token::Word(Word::Season(season)), Token::Word(Word::HalfTerm), rest @ ..] => match half(rest.first()) {
-            Some(part) => (What::Term(*season), Some(part), 3),
-            None => (What::HalfTerm(*season), None, 2),
-        },
+        [Token::Word(Word::Season(season)), Token::Word(Word::HalfTerm), rest @ ..] => {
+            match half(rest.first()) {
+                Some(part) => (What::Term(*season), Some(part), 3),
+                None => (What::HalfTerm(*season), None, 2),
+            }
+        }
         [Token::Word(Word::Season(season)), Token::Word(Word::Term), rest @ ..] => {
             let part = half(rest.first());
             (What::Term(*season), part, 2 + usize::from(part.is_some()))
         }
         [Token::Word(Word::Season(season)), number, rest @ ..] if half(Some(number)).is_some() => {
-            let term = usize::from(matches!(rest.first(), Some(Token::Word(Word::Term | Word::HalfTerm | Word::Half))));
+            let term = usize::from(matches!(
+                rest.first(),
+                Some(Token::Word(Word::Term | Word::HalfTerm | Word::Half))
+            ));
             (What::Term(*season), half(Some(number)), 2 + term)
         }
         [Token::Word(Word::Season(season)), ..] => (What::Season(*season), None, 1),
         [Token::Word(Word::TermOf(season)), ..] => (What::Term(*season), None, 1),
-        [Token::Word(Word::Christmas), Token::Word(Word::Term), ..] => (What::Term(Season::Autumn), None, 2),
-        [Token::Word(Word::Easter), Token::Word(Word::Term), ..] => (What::Term(Season::Spring), None, 2),
+        [Token::Word(Word::Christmas), Token::Word(Word::Term), ..] => {
+            (What::Term(Season::Autumn), None, 2)
+        }
+        [Token::Word(Word::Easter), Token::Word(Word::Term), ..] => {
+            (What::Term(Season::Spring), None, 2)
+        }
         [Token::Word(Word::Month(month)), Token::Word(Word::HalfTerm), ..]
         | [Token::Word(Word::HalfTerm), Token::Word(Word::Month(month)), ..] => {
             let season = match month {
@@ -345,10 +440,14 @@ fn term(tokens: &[Token]) -> Found<Named> {
         }
         _ => return None,
     };
-    let year = before.map(|(year, _)| (year, 0)).or_else(|| year_behind(tokens.get(used..).unwrap_or_default(), true));
+    let year = before
+        .map(|(year, _)| (year, 0))
+        .or_else(|| year_behind(tokens.get(used..).unwrap_or_default(), true));
     let (mut date, mut used) = dated(what, false, year, used)?;
     // "autumn 2026 term"
-    if let (What::Season(season), Some(Token::Word(Word::Term)), Some(_)) = (date.what, tokens.get(used), date.year) {
+    if let (What::Season(season), Some(Token::Word(Word::Term)), Some(_)) =
+        (date.what, tokens.get(used), date.year)
+    {
         (date.what, used) = (What::Term(season), used + 1);
     }
     date.part = part;
@@ -390,7 +489,10 @@ fn year(tokens: &[Token]) -> Found<Named> {
         _ => None,
     };
     let mut date = Named::new(behind.unwrap_or(What::Year), Some(year));
-    if behind.is_none() && matches!(year, Year::Pair(_)) && matches!(tokens.get(1), Some(Token::Dash { .. })) {
+    if behind.is_none()
+        && matches!(year, Year::Pair(_))
+        && matches!(tokens.get(1), Some(Token::Dash { .. }))
+    {
         date.why.push(Why::DashedYears);
     }
     Some((date, used + usize::from(behind.is_some())))
@@ -421,7 +523,8 @@ fn year_behind(tokens: &[Token], pairs: bool) -> Found<Year> {
         [sign @ (Token::Dash { .. } | Token::Slash), rest @ ..] => {
             let (found, used) = year(rest)?;
             // "Sept - 11 Oct 2011": the number begins the next date
-            let begins_a_date = *sign == Token::Dash { spaced: true } && rest.get(used).is_some_and(|t| month(*t).is_some());
+            let begins_a_date = *sign == Token::Dash { spaced: true }
+                && rest.get(used).is_some_and(|t| month(*t).is_some());
             (!begins_a_date).then_some((found, used + 1))
         }
         _ => year(tokens),
@@ -430,7 +533,8 @@ fn year_behind(tokens: &[Token], pairs: bool) -> Found<Year> {
 
 /// A year by itself or with the next: "2011", "11", "2011/12", "10-11".
 fn years(tokens: &[Token]) -> Found<Year> {
-    if let [Token::Number(a), Token::Slash | Token::Dash { .. }, Token::Number(b), rest @ ..] = tokens
+    if let [Token::Number(a), Token::Slash | Token::Dash { .. }, Token::Number(b), rest @ ..] =
+        tokens
         && let Some(first) = year_of(*a)
         && rest.first().is_none_or(|t| month(*t).is_none())
         && is_closed(rest)
@@ -445,12 +549,15 @@ fn years(tokens: &[Token]) -> Found<Year> {
 
 fn one_year(tokens: &[Token]) -> Found<Year> {
     match tokens {
-        [Token::Number(number), rest @ ..] if !number.ordinal && is_closed(rest) => Some((Year::One(year_of(*number)?), 1)),
+        [Token::Number(number), rest @ ..] if !number.ordinal && is_closed(rest) => {
+            Some((Year::One(year_of(*number)?), 1))
+        }
         _ => None,
     }
 }
 
-/// Whether the number before these tokens ends there: what follows is no more of it, and no minutes.
+/// Whether the number before these tokens ends there: what follows is no more of it, and no
+/// minutes.
 fn is_closed(rest: &[Token]) -> bool {
     !matches!(rest, [Token::Point | Token::Colon, Token::Number(_), ..])
 }

@@ -41,7 +41,9 @@ impl Known {
 
 /// The words of a cell, if all of it is one paragraph of which nothing is struck through.
 fn plain(cell: &Text) -> Option<&str> {
-    let [TextBlock { kind: TextBlockKind::Paragraph, spans }] = cell.blocks.as_slice() else { return None };
+    let [TextBlock { kind: TextBlockKind::Paragraph, spans }] = cell.blocks.as_slice() else {
+        return None;
+    };
     let [only] = spans.as_slice() else { return None };
     (!only.style.struck).then_some(&only.text)
 }
@@ -63,13 +65,21 @@ mod tests {
 
     #[test]
     fn what_was_read_before_is_read_the_same() {
-        let cells = ["Sept '11", "~~Sept '11~~ Oct '11", "- Sept '11", "By summer, tbc", "~~Sept '11~~", "12/13 or later"]
-            .map(Text::from_commonmark);
+        let cells = [
+            "Sept '11",
+            "~~Sept '11~~ Oct '11",
+            "- Sept '11",
+            "By summer, tbc",
+            "~~Sept '11~~",
+            "12/13 or later",
+        ]
+        .map(Text::from_commonmark);
         let mut known = Known::default();
         for cell in cells.iter().chain(&cells) {
             assert_eq!(known.of_cell(cell), of_cell(cell, Calendar::default()), "{cell:?}");
         }
-        for date in ["November 2011", "Nov 11", "the board. November 2011", "Nov", "November 2011"] {
+        for date in ["November 2011", "Nov 11", "the board. November 2011", "Nov", "November 2011"]
+        {
             assert_eq!(known.partial_date(date), partial_date(date), "{date}");
         }
     }

@@ -8,13 +8,20 @@ use super::words::Word;
 pub(super) fn named(word: &str) -> Option<Word> {
     const SHORTEST: usize = 3;
     let english = english_months().iter().position(|name| {
-        word.len() >= SHORTEST && name.len() >= word.len() && name.bytes().zip(word.bytes()).all(|(a, b)| a.eq_ignore_ascii_case(&b))
+        word.len() >= SHORTEST
+            && name.len() >= word.len()
+            && name.bytes().zip(word.bytes()).all(|(a, b)| a.eq_ignore_ascii_case(&b))
     });
-    let known = english.or_else(|| welsh_months().iter().position(|names| names.iter().any(|name| name == word)));
+    let known = english
+        .or_else(|| welsh_months().iter().position(|names| names.iter().any(|name| name == word)));
     if let Some(known) = known {
         return number(known).map(Word::Month);
     }
-    english_months().iter().position(|name| is_a_slip_for(word, name)).and_then(number).map(Word::Misspelt)
+    english_months()
+        .iter()
+        .position(|name| is_a_slip_for(word, name))
+        .and_then(number)
+        .map(Word::Misspelt)
 }
 
 fn number(position: usize) -> Option<i8> {
@@ -23,11 +30,12 @@ fn number(position: usize) -> Option<i8> {
 
 /// Whether a word is a month's name with a slip of the finger in it.
 ///
-/// The first letter must be right. A short name may have letters missing, doubled or changed round, but none that is another: "Match" is
-/// not March.
+/// The first letter must be right. A short name may have letters missing, doubled or changed round,
+/// but none that is another: "Match" is not March.
 fn is_a_slip_for(word: &str, name: &str) -> bool {
     const LONGEST: usize = 12;
-    let alike = word.bytes().zip(name.bytes()).next().is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b));
+    let alike =
+        word.bytes().zip(name.bytes()).next().is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b));
     if !alike || !(4..=LONGEST).contains(&word.len()) || !word.is_ascii() {
         return false;
     }

@@ -97,7 +97,8 @@ impl<'a> Parts<'a> {
         while let Some((token, rest)) = tokens.all.get(at).zip(tokens.all.get(at..)) {
             // "Phase 1 May 2012": the number is that of the phase
             let numbered =
-                matches!(parts.all.last(), Some(Part::Says(Token::Word(Word::Phase | Word::Week)))) && matches!(token, Token::Number(_));
+                matches!(parts.all.last(), Some(Part::Says(Token::Word(Word::Phase | Word::Week))))
+                    && matches!(token, Token::Number(_));
             if let Some((phrase, used)) = grammar::phrase(rest).filter(|_| !numbered) {
                 parts.all.push(Part::Date(parts.dates.len()));
                 parts.dates.push(Dated {
@@ -128,7 +129,8 @@ impl<'a> Parts<'a> {
         parts
     }
 
-    /// Gives each date the role that the words before it say, or those behind it where nothing follows them.
+    /// Gives each date the role that the words before it say, or those behind it where nothing
+    /// follows them.
     fn give_roles(&mut self) {
         let mut pending = None;
         let (mut last, mut since_open) = (None, 0);
@@ -151,7 +153,9 @@ impl<'a> Parts<'a> {
                 Part::Says(Token::Word(Word::Now)) => pending = Some(Role::InForce),
                 Part::Says(Token::Word(Word::Was)) => pending = Some(Role::Old),
                 Part::Says(Token::Word(Word::Done)) => pending = Some(Role::Finished),
-                Part::Says(Token::Word(Word::From)) if pending == Some(Role::InForce) => pending = Some(Role::OldThenInForce),
+                Part::Says(Token::Word(Word::From)) if pending == Some(Role::InForce) => {
+                    pending = Some(Role::OldThenInForce)
+                }
                 Part::Says(Token::Word(Word::From)) => begins = true,
                 Part::Says(Token::Word(Word::To)) => begins = false,
                 Part::Says(Token::Word(Word::Onwards)) => {
@@ -160,8 +164,12 @@ impl<'a> Parts<'a> {
                     }
                 }
                 Part::Says(Token::Open) => since_open = 0,
-                Part::Says(Token::Close) if since_open == 0 => role_behind(&mut self.dates, last, pending.take()),
-                Part::Says(Token::Break | Token::Slash) if pending == Some(Role::Finished) => pending = None,
+                Part::Says(Token::Close) if since_open == 0 => {
+                    role_behind(&mut self.dates, last, pending.take())
+                }
+                Part::Says(Token::Break | Token::Slash) if pending == Some(Role::Finished) => {
+                    pending = None
+                }
                 Part::Says(_) => {}
             }
         }
@@ -172,7 +180,12 @@ impl<'a> Parts<'a> {
     fn set_aside(&mut self) {
         let mut aside: Vec<usize> = Vec::new();
         for group in self.groups().filter(|g| g.bracketed && g.has_other_words()) {
-            aside.extend(group.parts.iter().filter_map(|part| if let Part::Date(i) = part { Some(*i) } else { None }));
+            aside.extend(
+                group
+                    .parts
+                    .iter()
+                    .filter_map(|part| if let Part::Date(i) = part { Some(*i) } else { None }),
+            );
         }
         let plain = |i: &usize| self.dates.get(*i).is_some_and(|d| d.role == Role::Plain);
         aside.retain(plain);
@@ -191,7 +204,9 @@ impl<'a> Parts<'a> {
         let mut bracketed = Vec::new();
         for part in &self.all {
             match part {
-                Part::Says(Token::Open) => bracketed.push(Group { bracketed: true, ..Group::default() }),
+                Part::Says(Token::Open) => {
+                    bracketed.push(Group { bracketed: true, ..Group::default() })
+                }
                 Part::Says(Token::Close) => groups.extend(bracketed.pop()),
                 part => {
                     if let Some(group) = bracketed.last_mut().or(groups.first_mut()) {
@@ -205,12 +220,16 @@ impl<'a> Parts<'a> {
 
     /// Whether words say that the action has been done, without other words that may deny it.
     pub(super) fn says_done(&self) -> bool {
-        self.groups().any(|group| group.says_done() && !group.has_other_words() && !group.says(Word::Standing))
+        self.groups().any(|group| {
+            group.says_done() && !group.has_other_words() && !group.says(Word::Standing)
+        })
     }
 
     /// Whether words say how the action stands.
     pub(super) fn says_status(&self) -> bool {
-        [Word::Complete, Word::Done, Word::Standing].iter().any(|word| self.all.contains(&Part::Says(Token::Word(*word))))
+        [Word::Complete, Word::Done, Word::Standing]
+            .iter()
+            .any(|word| self.all.contains(&Part::Says(Token::Word(*word))))
     }
 
     /// Whether words or a question mark say that the date is not settled.
@@ -225,7 +244,8 @@ impl<'a> Parts<'a> {
 
     /// Whether each of so many dates is that of a phase.
     pub(super) fn counts_phases(&self, dates: usize) -> bool {
-        self.all.iter().filter(|part| **part == Part::Says(Token::Word(Word::Phase))).count() == dates
+        self.all.iter().filter(|part| **part == Part::Says(Token::Word(Word::Phase))).count()
+            == dates
     }
 
     /// Whether "within" only leads to a date: "within 2011/12".
@@ -251,7 +271,8 @@ impl<'a> Parts<'a> {
 
 /// "31/12/11 (revised)", "30/9/11 originally"
 fn role_behind(dates: &mut [Dated<'_>], date: Option<usize>, role: Option<Role>) {
-    if let (Some(date), Some(role @ (Role::InForce | Role::Old))) = (date.and_then(|i| dates.get_mut(i)), role)
+    if let (Some(date), Some(role @ (Role::InForce | Role::Old))) =
+        (date.and_then(|i| dates.get_mut(i)), role)
         && date.role == Role::Plain
     {
         date.role = role;
@@ -273,7 +294,8 @@ impl Group {
     /// "complete Sept 2011" tells what is to be done, "Sept 2011 complete" what has been.
     fn says_done(&self) -> bool {
         let complete = |(at, part): (usize, &Part)| {
-            *part == Part::Says(Token::Word(Word::Complete)) && !matches!(self.parts.get(at + 1), Some(Part::Date(_)))
+            *part == Part::Says(Token::Word(Word::Complete))
+                && !matches!(self.parts.get(at + 1), Some(Part::Date(_)))
         };
         self.says(Word::Done) || self.parts.iter().enumerate().any(complete)
     }
@@ -286,7 +308,13 @@ impl Group {
 /// Whether a token may stand beside a date without saying anything else than the grammar knows.
 pub(super) fn is_known(token: Token) -> bool {
     match token {
-        Token::Slash | Token::Dash { .. } | Token::Colon | Token::Break | Token::Open | Token::Close | Token::Query => true,
+        Token::Slash
+        | Token::Dash { .. }
+        | Token::Colon
+        | Token::Break
+        | Token::Open
+        | Token::Close
+        | Token::Query => true,
         Token::Word(word) => matches!(
             word,
             Word::By

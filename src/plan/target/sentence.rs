@@ -24,7 +24,8 @@ struct Candidate<'p, 'a> {
 
 /// The only date of a sentence, or the last of several.
 pub(super) fn deadline<'p, 'a>(parts: &'p Parts<'a>) -> Option<Deadline<'p, 'a>> {
-    let mut all: Vec<Candidate<'p, 'a>> = (0..parts.all.len()).filter_map(|at| candidate(parts, at)).collect();
+    let mut all: Vec<Candidate<'p, 'a>> =
+        (0..parts.all.len()).filter_map(|at| candidate(parts, at)).collect();
     // a date in brackets says more about a word before it
     if all.iter().any(|one| !one.date.bracketed) {
         all.retain(|one| !one.date.bracketed || one.date.role == Role::InForce);
@@ -47,27 +48,39 @@ fn candidate<'p, 'a>(parts: &'p Parts<'a>, at: usize) -> Option<Candidate<'p, 'a
     let days = date.days.as_ref()?;
     let before = at.checked_sub(1).and_then(|before| parts.all.get(before));
     let behind = parts.all.get(at + 1);
-    let says_open = |part: Option<&Part>| matches!(part, Some(Part::Says(Token::Word(Word::Open) | Token::Query)));
+    let says_open = |part: Option<&Part>| {
+        matches!(part, Some(Part::Says(Token::Word(Word::Open) | Token::Query)))
+    };
     let is_open = says_open(before) || says_open(behind);
     let is_counted_from = matches!(before, Some(Part::Says(Token::Word(Word::Relative))));
     let only_begins = date.begins && days.last.is_none();
-    // a year may be any number, and part of a name: it needs a preposition before it and no word behind it
-    let leads = matches!(before, Some(Part::Says(Token::Word(Word::By | Word::Filler | Word::To | Word::Within))));
+    // a year may be any number, and part of a name: it needs a preposition before it and no word
+    // behind it
+    let leads = matches!(
+        before,
+        Some(Part::Says(Token::Word(Word::By | Word::Filler | Word::To | Word::Within)))
+    );
     let ends = matches!(behind, None | Some(Part::Says(Token::Break | Token::Close)));
     let is_year = days.last.is_none() && days.first.kind == TargetKind::Year;
     // "year 1 (2026/27)"
     let is_pair = days.first.start.month() != 1 && date.bracketed && ends;
-    let is_date = (!is_year || (leads && ends) || is_pair) && !is_cut(parts.all.get(..at).unwrap_or_default());
+    let is_date = (!is_year || (leads && ends) || is_pair)
+        && !is_cut(parts.all.get(..at).unwrap_or_default());
     (is_date && !is_counted_from && !only_begins).then_some(Candidate { date, days, is_open })
 }
 
-/// Whether a date seems to be the rest of one that was not understood: "31 Sept 2011", "the 1st day of May 2012".
+/// Whether a date seems to be the rest of one that was not understood: "31 Sept 2011", "the 1st day
+/// of May 2012".
 fn is_cut(before: &[Part]) -> bool {
-    let is_sign = |part: &&Part| matches!(part, Part::Says(Token::Slash | Token::Point | Token::Dash { .. } | Token::Break));
+    let is_sign = |part: &&Part| {
+        matches!(part, Part::Says(Token::Slash | Token::Point | Token::Dash { .. } | Token::Break))
+    };
     let mut words = before.iter().rev().skip_while(is_sign);
     match words.next() {
         Some(Part::Says(Token::Word(Word::Unit | Word::Week))) => true,
-        Some(Part::Says(Token::Number(_))) => !matches!(words.next(), Some(Part::Says(Token::Word(Word::Phase | Word::Week)))),
+        Some(Part::Says(Token::Number(_))) => {
+            !matches!(words.next(), Some(Part::Says(Token::Word(Word::Phase | Word::Week))))
+        }
         _ => false,
     }
 }

@@ -372,7 +372,10 @@ const HEADERS: &str = "
 ";
 
 fn cases(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| line.contains(" |")).map(|line| line.split('|').map(str::trim).collect())
+    table
+        .lines()
+        .filter(|line| line.contains(" |"))
+        .map(|line| line.split('|').map(str::trim).collect())
 }
 
 /// What is found in a text, as the table has it.
@@ -380,7 +383,13 @@ fn found(text: &str) -> String {
     let Reading { target, doubts } = of_cell(&Text::from_plain(text), Calendar::default());
     let shown = |day: Option<crate::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let told: Vec<&str> = doubts.iter().map(|d| d.code.name()).collect();
-    format!("{:?} | {} | {} | {}", target.kind, shown(target.start), shown(target.due), told.join(" "))
+    format!(
+        "{:?} | {} | {} | {}",
+        target.kind,
+        shown(target.start),
+        shown(target.due),
+        told.join(" ")
+    )
 }
 
 #[test]
@@ -420,7 +429,11 @@ fn lines_part_dates_and_notes_or_only_wrap_them() {
         ("Sept 2011\nsubject to funding", "Sept 2011; subject to funding"),
     ] {
         let text = Text::from_plain(text);
-        assert_eq!(of_cell(&text, Calendar::default()).target.due, Target::read(same).due, "{same}");
+        assert_eq!(
+            of_cell(&text, Calendar::default()).target.due,
+            Target::read(same).due,
+            "{same}"
+        );
     }
 }
 
@@ -446,14 +459,26 @@ fn doubts_name_what_was_taken() {
         let doubts = of_cell(&Text::from_plain(text), Calendar::default()).doubts;
         doubts.into_iter().map(|d| d.message).collect::<Vec<_>>().join("\n")
     };
-    assert_eq!(told("40816"), "“40816” was read as 30 September 2011: spreadsheets keep that day as this number");
+    assert_eq!(
+        told("40816"),
+        "“40816” was read as 30 September 2011: spreadsheets keep that day as this number"
+    );
     assert_eq!(
         told("51121"),
         "“51121” would be 17 December 2039, as spreadsheets count days; that is too unlikely to be taken, so it stays as typed"
     );
-    assert_eq!(told("4/30/2014"), "“4/30/2014” was read as 30 April 2014: with the day first there is no such date");
-    assert_eq!(told("Weds 3 May 2012"), "“Weds 3 May 2012” was read as 3 May 2012: 3 May 2012 is a Thursday");
-    assert_eq!(told("Dec 2011 (was Sept 2011)"), "“Dec 2011” counts in place of “Sept 2011”, as the words around them say");
+    assert_eq!(
+        told("4/30/2014"),
+        "“4/30/2014” was read as 30 April 2014: with the day first there is no such date"
+    );
+    assert_eq!(
+        told("Weds 3 May 2012"),
+        "“Weds 3 May 2012” was read as 3 May 2012: 3 May 2012 is a Thursday"
+    );
+    assert_eq!(
+        told("Dec 2011 (was Sept 2011)"),
+        "“Dec 2011” counts in place of “Sept 2011”, as the words around them say"
+    );
 }
 
 #[test]
@@ -482,7 +507,11 @@ fn headers_of_reports_name_their_dates() {
             let told: Vec<&str> = doubts.iter().map(|d| d.code.name()).collect();
             (date.to_string(), told.join(" "))
         });
-        assert_eq!(found, (!date.is_empty()).then(|| ((*date).to_owned(), (*told).to_owned())), "{text}");
+        assert_eq!(
+            found,
+            (!date.is_empty()).then(|| ((*date).to_owned(), (*told).to_owned())),
+            "{text}"
+        );
     }
 }
 
@@ -505,16 +534,26 @@ fn a_plain_date_has_no_doubt_and_nothing_beside_it() {
 
 #[test]
 fn half_a_date_is_known_as_such() {
-    for (text, half) in [("Mar", true), ("'12", true), ("2012", true), ("Mar '12", false), ("", false), ("Dave", false)] {
+    for (text, half) in [
+        ("Mar", true),
+        ("'12", true),
+        ("2012", true),
+        ("Mar '12", false),
+        ("", false),
+        ("Dave", false),
+    ] {
         assert_eq!(is_fragment(text), half, "{text}");
     }
 }
 
 #[test]
 fn a_long_cell_is_only_looked_at_as_far_as_a_date_goes() {
-    for (piece, kind) in
-        [("Sept 11 / ", TargetKind::Unknown), ("ongoing ", TargetKind::Ongoing), ("(", TargetKind::Unknown), ("1.", TargetKind::Unknown)]
-    {
+    for (piece, kind) in [
+        ("Sept 11 / ", TargetKind::Unknown),
+        ("ongoing ", TargetKind::Ongoing),
+        ("(", TargetKind::Unknown),
+        ("1.", TargetKind::Unknown),
+    ] {
         let text = piece.repeat(100_000 / piece.len());
         assert_eq!(Target::read(&text).kind, kind, "{piece}");
         assert!(tokens::Tokens::of(&text).all.len() <= 120);

@@ -1,4 +1,5 @@
-//! Times in UTC, as lists are exported with: "2027-06-30T23:00:00Z" is midnight of 1 July in London.
+//! Times in UTC, as lists are exported with: "2027-06-30T23:00:00Z" is midnight of 1 July in
+//! London.
 
 use crate::date::Date;
 
@@ -6,8 +7,12 @@ use crate::date::Date;
 pub(crate) fn in_london(text: &str) -> Option<Date> {
     let minutes = |text: &str| -> Option<i32> {
         let (hours, minutes) = text.split_once(':').or_else(|| text.split_at_checked(2))?;
-        let two =
-            |figures: &str, below: i32| figures.parse::<i32>().ok().filter(|n| is_figures(figures) && figures.len() == 2 && *n < below);
+        let two = |figures: &str, below: i32| {
+            figures
+                .parse::<i32>()
+                .ok()
+                .filter(|n| is_figures(figures) && figures.len() == 2 && *n < below)
+        };
         Some(two(hours, 24)? * 60 + two(minutes, 60)?)
     };
     let (day, time) = text.split_at_checked(10)?;
@@ -16,7 +21,8 @@ pub(crate) fn in_london(text: &str) -> Option<Date> {
     let zone = time.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.'))?;
     let (time, zone) = time.split_at_checked(zone)?;
     let (hours_and_minutes, seconds) = time.split_at_checked(5)?;
-    let is_seconds = |text: &str| text.len() >= 2 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let is_seconds =
+        |text: &str| text.len() >= 2 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     if !(seconds.is_empty() || seconds.strip_prefix(':').is_some_and(is_seconds)) {
         return None;
     }
@@ -45,7 +51,8 @@ fn is_figures(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether clocks in London are an hour ahead: from the last Sunday of March to that of October, at 01:00 UTC (Summer Time Order 2002).
+/// Whether clocks in London are an hour ahead: from the last Sunday of March to that of October, at
+/// 01:00 UTC (Summer Time Order 2002).
 fn is_summer_time(day: Date, minute: i32) -> Option<bool> {
     let last_sunday = |month: i8| {
         let end = Date::new(day.year(), month, 31)?;

@@ -56,11 +56,22 @@ impl<'a> Tokens<'a> {
         const MOST: usize = 120;
         const SOME: usize = 8;
         let most = text.len().min(MOST_BYTES);
-        let lower = (0..4).find_map(|less| text.get(..most.checked_sub(less)?)).unwrap_or_default().to_ascii_lowercase();
-        let mut tokens = Self { text, whole: true, all: Vec::with_capacity(SOME), places: Vec::with_capacity(SOME) };
+        let lower = (0..4)
+            .find_map(|less| text.get(..most.checked_sub(less)?))
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let mut tokens = Self {
+            text,
+            whole: true,
+            all: Vec::with_capacity(SOME),
+            places: Vec::with_capacity(SOME),
+        };
         let mut at = 0;
-        while let Some(rest) = lower.get(at..).filter(|rest| !rest.is_empty() && tokens.all.len() < MOST) {
-            let (token, length) = next(lower.get(..at).unwrap_or_default(), rest, tokens.all.last().copied());
+        while let Some(rest) =
+            lower.get(at..).filter(|rest| !rest.is_empty() && tokens.all.len() < MOST)
+        {
+            let (token, length) =
+                next(lower.get(..at).unwrap_or_default(), rest, tokens.all.last().copied());
             if let Some(token) = token {
                 tokens.all.push(token);
                 tokens.places.push((at, at + length));
@@ -79,7 +90,8 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// The token that a text begins with, and how many bytes it takes; none for what only parts other tokens.
+/// The token that a text begins with, and how many bytes it takes; none for what only parts other
+/// tokens.
 fn next(before: &str, rest: &str, last: Option<Token>) -> (Option<Token>, usize) {
     let Some(c) = rest.chars().next() else { return (None, 0) };
     let after = rest.get(c.len_utf8()..).unwrap_or_default();
@@ -91,18 +103,25 @@ fn next(before: &str, rest: &str, last: Option<Token>) -> (Option<Token>, usize)
     }
     let token = match c {
         // "April 12. November 2011": a number before a point and a space ends a sentence
-        '.' if matches!(last, Some(Token::Number(_))) && after.starts_with(char::is_whitespace) && !after.trim().is_empty() => {
+        '.' if matches!(last, Some(Token::Number(_)))
+            && after.starts_with(char::is_whitespace)
+            && !after.trim().is_empty() =>
+        {
             Some(Token::Break)
         }
-        '.' if before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit()) => Some(Token::Point),
-        // an asterisk or dagger leads to a footnote; commas, quotes, bullets and "Sept." only part
-        '.' | ',' | '\'' | '’' | '‘' | '`' | '"' | '“' | '”' | '*' | '†' | '‡' | '¹' | '²' | '³' | '•' | '·' | '▪' => {
-            None
+        '.' if before.ends_with(|c: char| c.is_ascii_digit())
+            && after.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            Some(Token::Point)
         }
+        // an asterisk or dagger leads to a footnote; commas, quotes, bullets and "Sept." only part
+        '.' | ',' | '\'' | '’' | '‘' | '`' | '"' | '“' | '”' | '*' | '†' | '‡' | '¹' | '²'
+        | '³' | '•' | '·' | '▪' => None,
         '\n' | ';' => Some(Token::Break),
         '/' => Some(Token::Slash),
         '-' | '–' | '—' | '‑' | '‐' | '−' => {
-            let spaced = before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace);
+            let spaced =
+                before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace);
             Some(Token::Dash { spaced })
         }
         ':' => Some(Token::Colon),
@@ -126,7 +145,9 @@ fn number(before: &str, rest: &str) -> (Option<Token>, usize) {
         (!tail.starts_with(char::is_alphanumeric)).then_some(after.len() - tail.len())
     });
     let cut = before.ends_with(['\'', '’', '‘', '`']);
-    let token = figures.parse().map_or(Token::Other, |value| Token::Number(Number { value, digits, cut, ordinal: ending.is_some() }));
+    let token = figures.parse().map_or(Token::Other, |value| {
+        Token::Number(Number { value, digits, cut, ordinal: ending.is_some() })
+    });
     (Some(token), digits + ending.unwrap_or(0))
 }
 
@@ -135,7 +156,9 @@ fn word(rest: &str) -> (Option<Token>, usize) {
     match rest.get(..length) {
         // "3rd of the month": these part like white space, unless a phrase begins with them
         Some("of" | "the") => (None, length),
-        _ => words::first(rest).map_or((Some(Token::Other), length), |(word, length)| (Some(Token::Word(word)), length)),
+        _ => words::first(rest).map_or((Some(Token::Other), length), |(word, length)| {
+            (Some(Token::Word(word)), length)
+        }),
     }
 }
 
@@ -147,7 +170,11 @@ mod tests {
     fn a_point_parts_figures_and_ends_sentences() {
         let points = |text: &str| {
             let tokens = Tokens::of(text);
-            tokens.all.into_iter().filter(|t| matches!(t, Token::Point | Token::Break)).collect::<Vec<_>>()
+            tokens
+                .all
+                .into_iter()
+                .filter(|t| matches!(t, Token::Point | Token::Break))
+                .collect::<Vec<_>>()
         };
         assert_eq!(points("30.9.11"), [Token::Point, Token::Point]);
         assert_eq!(points("Sept. 2011."), []);

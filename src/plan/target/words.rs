@@ -160,7 +160,8 @@ const MEANINGS: &[(&str, Word)] = &[
     ("report", Word::Report),
 ];
 
-/// The words and phrases of the vocabulary by their first letter, the longest first. A space stands for a space or a hyphen.
+/// The words and phrases of the vocabulary by their first letter, the longest first. A space stands
+/// for a space or a hyphen.
 static BY_LETTER: LazyLock<[Vec<(&'static str, Word)>; 26]> = LazyLock::new(|| {
     let mut letters: [Vec<(&str, Word)>; 26] = std::array::from_fn(|_| Vec::new());
     for (meaning, phrase) in dates::phrases() {
@@ -180,10 +181,12 @@ fn position(words: &str) -> Option<usize> {
     words.bytes().next().filter(u8::is_ascii_lowercase).map(|letter| usize::from(letter - b'a'))
 }
 
-/// The word that a text in lower case begins with, and its length in bytes; `None` for a word that has nothing to do with dates.
+/// The word that a text in lower case begins with, and its length in bytes; `None` for a word that
+/// has nothing to do with dates.
 pub(super) fn first(text: &str) -> Option<(Word, usize)> {
     let candidates = position(text).map_or(&[][..], |letter| BY_LETTER[letter].as_slice());
-    let mut known = candidates.iter().filter_map(|(phrase, word)| Some((*word, begins_with(text, phrase)?)));
+    let mut known =
+        candidates.iter().filter_map(|(phrase, word)| Some((*word, begins_with(text, phrase)?)));
     known.next().or_else(|| {
         let length = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
         text.get(..length).and_then(months::named).map(|word| (word, length))

@@ -1,5 +1,6 @@
-//! Updates behind marks of ours: "[update; 2011-11; by Jo Lee; status complete] Key documents amended." A cell that begins with such a
-//! mark has one before each of its updates, and only these part them.
+//! Updates behind marks of ours: "[update; 2011-11; by Jo Lee; status complete] Key documents
+//! amended." A cell that begins with such a mark has one before each of its updates, and only these
+//! part them.
 
 use crate::date::PartialDate;
 use crate::plan::Update;
@@ -85,18 +86,42 @@ mod tests {
     use crate::plan::target::Known;
     use crate::plan::update;
 
-    fn update(period: Option<&str>, label: &str, text: &str, status: Option<&str>, by: &str) -> Update {
+    fn update(
+        period: Option<&str>,
+        label: &str,
+        text: &str,
+        status: Option<&str>,
+        by: &str,
+    ) -> Update {
         let (period, status) = (period.map(|p| p.parse().unwrap()), status.map(str::to_owned));
-        Update { period, label: label.to_owned(), text: Text::from_commonmark(text), status, by: by.to_owned() }
+        Update {
+            period,
+            label: label.to_owned(),
+            text: Text::from_commonmark(text),
+            status,
+            by: by.to_owned(),
+        }
     }
 
     #[test]
     fn updates_of_any_kind_read_back_the_same() {
         for updates in [
             vec![update(None, "", "Begun.", None, "")],
-            vec![update(Some("2011-11"), "November 2011 update:", "Action complete.", Some("complete"), "")],
-            vec![update(Some("2011-11"), "", "Begun.\n\n- one\n- two", None, "Jo Lee"), update(None, "", "Second.", None, "")],
-            vec![update(Some("2011-11-30"), "", "- one\n- two", Some("at-risk"), ""), update(Some("2011"), "", "**Bold**.", None, "")],
+            vec![update(
+                Some("2011-11"),
+                "November 2011 update:",
+                "Action complete.",
+                Some("complete"),
+                "",
+            )],
+            vec![
+                update(Some("2011-11"), "", "Begun.\n\n- one\n- two", None, "Jo Lee"),
+                update(None, "", "Second.", None, ""),
+            ],
+            vec![
+                update(Some("2011-11-30"), "", "- one\n- two", Some("at-risk"), ""),
+                update(Some("2011"), "", "**Bold**.", None, ""),
+            ],
             vec![update(Some("2012-03"), "March 2012:", "", Some("on-track"), "Jo Lee")],
             vec![update(None, "", "March 2012 progress: quoted, not announced", None, "")],
         ] {
@@ -106,7 +131,10 @@ mod tests {
 
     #[test]
     fn what_people_type_needs_no_mark() {
-        let updates = [update(None, "", "Begun.", None, ""), update(Some("2011-11"), "November 2011 update:", "Done.", None, "")];
+        let updates = [
+            update(None, "", "Begun.", None, ""),
+            update(Some("2011-11"), "November 2011 update:", "Done.", None, ""),
+        ];
         assert_eq!(update::written(&updates).plain(), "Begun.\nNovember 2011 update: Done.");
     }
 }

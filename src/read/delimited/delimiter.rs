@@ -19,7 +19,8 @@ pub(super) struct Delimiter {
     pub(super) said_in: Option<usize>,
 }
 
-/// The delimiter that a first line names, or the one that cuts most of the first rows into the same number of cells.
+/// The delimiter that a first line names, or the one that cuts most of the first rows into the same
+/// number of cells.
 pub(super) fn delimiter(text: &str) -> Delimiter {
     if let Some((byte, line)) = said(text) {
         return Delimiter { byte, in_doubt: false, said_in: Some(line) };
@@ -32,22 +33,35 @@ pub(super) fn delimiter(text: &str) -> Delimiter {
     // a stable sort: of two that are alike, the likelier stays first
     evenness.sort_by(|(a, _), (b, _)| b.cmp(a));
     let [((rows, _), byte), ((rival, _), _), ..] = evenness;
-    Delimiter { byte, in_doubt: rows > 0 && (rival * 2 >= rows || matches!(byte, b';' | b'|')), said_in: None }
+    Delimiter {
+        byte,
+        in_doubt: rows > 0 && (rival * 2 >= rows || matches!(byte, b';' | b'|')),
+        said_in: None,
+    }
 }
 
 fn said(text: &str) -> Option<(u8, usize)> {
     let line = text.lines().next()?;
-    let sign = line.trim().trim_matches('"').strip_prefix("sep=").or_else(|| line.trim_end().strip_prefix("sep="))?;
+    let sign = line
+        .trim()
+        .trim_matches('"')
+        .strip_prefix("sep=")
+        .or_else(|| line.trim_end().strip_prefix("sep="))?;
     let [byte] = sign.as_bytes() else { return (line == "sep=\t").then_some((b'\t', line.len())) };
     byte.is_ascii_punctuation().then_some((*byte, line.len()))
 }
 
-/// How many rows have the commonest number of cells, and that number; rows of one cell do not count.
+/// How many rows have the commonest number of cells, and that number; rows of one cell do not
+/// count.
 fn evenness(text: &[u8], delimiter: u8) -> (usize, usize) {
     let mut widths: Vec<usize> = Vec::new();
     let mut at = 0;
     for _ in 0..SAMPLE.0 {
-        let Some(blank) = text.get(at..).and_then(|rest| rest.iter().position(|b| !matches!(b, b'\r' | b'\n'))) else { break };
+        let Some(blank) =
+            text.get(at..).and_then(|rest| rest.iter().position(|b| !matches!(b, b'\r' | b'\n')))
+        else {
+            break;
+        };
         let row = record(text, at + blank, delimiter);
         at = row.end;
         widths.push(row.fields.len());
@@ -56,7 +70,11 @@ fn evenness(text: &[u8], delimiter: u8) -> (usize, usize) {
         }
     }
     widths.sort_unstable();
-    widths.chunk_by(|a, b| a == b).filter_map(|same| same.first().filter(|w| **w > 1).map(|w| (same.len(), *w))).max().unwrap_or_default()
+    widths
+        .chunk_by(|a, b| a == b)
+        .filter_map(|same| same.first().filter(|w| **w > 1).map(|w| (same.len(), *w)))
+        .max()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -80,7 +98,9 @@ mod tests {
 
     #[test]
     fn a_line_that_says_it_is_believed() {
-        for (text, byte, line) in [("sep=;\r\na,b;c", b';', 5), ("sep=\t\na,b\tc", b'\t', 5), ("\"sep=|\"\na", b'|', 7)] {
+        for (text, byte, line) in
+            [("sep=;\r\na,b;c", b';', 5), ("sep=\t\na,b\tc", b'\t', 5), ("\"sep=|\"\na", b'|', 7)]
+        {
             assert_eq!(delimiter(text), Delimiter { byte, in_doubt: false, said_in: Some(line) });
         }
         assert_eq!(delimiter("sep=\na,b").said_in, None);

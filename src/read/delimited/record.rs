@@ -1,5 +1,5 @@
-//! Where the fields of a row stand in its text. The values come from the csv crate; this finds their places, and the quotation marks
-//! that would mislead it.
+//! Where the fields of a row stand in its text. The values come from the csv crate; this finds
+//! their places, and the quotation marks that would mislead it.
 
 use std::ops::Range;
 
@@ -16,8 +16,9 @@ pub(super) struct Record {
 
 /// The row that begins at a byte of the text.
 ///
-/// A mark of quotation that opens a field is a stray if the next one stands in a later line and ends no field, or if there is none:
-/// then it is a letter like others, and the field ends as one without quotation.
+/// A mark of quotation that opens a field is a stray if the next one stands in a later line and
+/// ends no field, or if there is none: then it is a letter like others, and the field ends as one
+/// without quotation.
 pub(super) fn record(text: &[u8], start: usize, delimiter: u8) -> Record {
     let mut record = Record::default();
     let mut at = start;
@@ -43,7 +44,11 @@ pub(super) fn record(text: &[u8], start: usize, delimiter: u8) -> Record {
 /// A field without quotation: to the next delimiter or line end.
 fn bare(text: &[u8], start: usize, delimiter: u8) -> (Range<usize>, usize) {
     let rest = text.get(start..).unwrap_or_default();
-    let end = start + rest.iter().position(|b| *b == delimiter || matches!(b, b'\r' | b'\n')).unwrap_or(rest.len());
+    let end = start
+        + rest
+            .iter()
+            .position(|b| *b == delimiter || matches!(b, b'\r' | b'\n'))
+            .unwrap_or(rest.len());
     (start..end, end)
 }
 
@@ -79,7 +84,11 @@ mod tests {
 
     fn shown(text: &str) -> (Vec<&str>, Vec<usize>, &str) {
         let record = record(text.as_bytes(), 0, b',');
-        (record.fields.iter().map(|f| &text[f.clone()]).collect(), record.strays, &text[record.end..])
+        (
+            record.fields.iter().map(|f| &text[f.clone()]).collect(),
+            record.strays,
+            &text[record.end..],
+        )
     }
 
     #[test]

@@ -15,7 +15,11 @@ use super::tree::{Id, Step, Tree};
 use super::words::{Taken, Words};
 
 /// The headings, paragraphs, lists and tables of a page.
-pub(super) fn blocks(page: &Page, limits: &Limits, told: &mut Told<'_>) -> Result<Vec<Block>, Error> {
+pub(super) fn blocks(
+    page: &Page,
+    limits: &Limits,
+    told: &mut Told<'_>,
+) -> Result<Vec<Block>, Error> {
     let mut flow = Flow {
         page,
         limits,
@@ -74,10 +78,14 @@ enum Part {
 impl Flow<'_, '_> {
     fn part(&self, id: Id) -> Part {
         let name = self.page.tree.name(id);
-        let level = name.strip_prefix('h').and_then(|level| level.parse().ok()).filter(|level| (1..=6).contains(level));
+        let level = name
+            .strip_prefix('h')
+            .and_then(|level| level.parse().ok())
+            .filter(|level| (1..=6).contains(level));
         match name {
             "table" if !self.page.is_layout(id) => Part::Table,
-            "table" | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "html" | "body" => Part::Frame,
+            "table" | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "html"
+            | "body" => Part::Frame,
             "li" => Part::Item,
             _ => match (level, effect_of(name, false, || None)) {
                 (Some(level), _) => Part::Heading(level),
@@ -91,7 +99,12 @@ impl Flow<'_, '_> {
     /// Enters an element; false if what is inside it has been read, or is not to be.
     fn enter(&mut self, id: Id) -> Result<bool, Error> {
         if self.page.footnotes.is_of_cells(id)
-            && self.words.visibility().inside(self.page.styles.of(&self.page.tree, id)).hidden_by().is_none()
+            && self
+                .words
+                .visibility()
+                .inside(self.page.styles.of(&self.page.tree, id))
+                .hidden_by()
+                .is_none()
         {
             self.end_block();
             return Ok(false);
@@ -109,7 +122,11 @@ impl Flow<'_, '_> {
                 if self.lists.is_empty() {
                     self.end_block();
                 }
-                let start = self.page.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
+                let start = self
+                    .page
+                    .tree
+                    .attribute(id, "start")
+                    .and_then(|start| start.trim().parse().ok());
                 self.lists.push(numbered.then_some(start.unwrap_or(1)));
             }
             Part::Item => {
@@ -176,11 +193,14 @@ impl Flow<'_, '_> {
             return;
         }
         for block in text.blocks {
-            // Word, when it leaves out its own marks, writes items as paragraphs that begin with a dot
+            // Word, when it leaves out its own marks, writes items as paragraphs that begin with a
+            // dot
             let block = typed::dotted(&block).unwrap_or(block);
             let depth = match block.kind {
                 TextBlockKind::Paragraph => None,
-                TextBlockKind::Bullet { depth } | TextBlockKind::Numbered { depth, .. } => Some(depth),
+                TextBlockKind::Bullet { depth } | TextBlockKind::Numbered { depth, .. } => {
+                    Some(depth)
+                }
             };
             let text = Text::from(block);
             match (depth, self.items.last_mut()) {
@@ -219,10 +239,16 @@ impl Flow<'_, '_> {
         let around = self.words.visibility();
         for caption in tree.children(id).filter(|id| tree.name(*id) == "caption") {
             let declared = self.page.styles.of(tree, caption);
-            if let Some(Taken { text, hidden, at, .. }) = table::words(self.page, caption, around, declared, self.told) {
+            if let Some(Taken { text, hidden, at, .. }) =
+                table::words(self.page, caption, around, declared, self.told)
+            {
                 let place = self.told.place(at);
                 let block = Block::Paragraph(Sourced::new(text, place));
-                self.blocks.push(if hidden.is_some() { Block::Hidden(Box::new(block)) } else { block });
+                self.blocks.push(if hidden.is_some() {
+                    Block::Hidden(Box::new(block))
+                } else {
+                    block
+                });
             }
         }
         let grid = table::read(self.page, id, around, self.limits, self.told)?;
@@ -238,7 +264,8 @@ impl Flow<'_, '_> {
             return self.blocks;
         }
         if let Some(title) = self.page.title {
-            let words = self.page.tree.own_words(title).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words =
+                self.page.tree.own_words(title).split_whitespace().collect::<Vec<_>>().join(" ");
             let at = self.page.tree.children(title).next().unwrap_or(title);
             if !words.is_empty() {
                 let text = Text::from_plain(&self.told.named(&words, self.page.tree.at(at)));

@@ -11,7 +11,8 @@ use super::tree::{Id, Step, Tree};
 /// The footnotes of a page.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
-    /// The elements that are marks, each with the block of its footnote; none for marks in front of a footnote, and links back.
+    /// The elements that are marks, each with the block of its footnote; none for marks in front of
+    /// a footnote, and links back.
     marks: HashMap<Id, Option<Id>>,
     /// The blocks of footnotes, each with how many marks in tables and elsewhere lead to it.
     blocks: HashMap<Id, Uses>,
@@ -43,7 +44,11 @@ impl Footnotes {
         if candidates.is_empty() {
             return footnotes;
         }
-        let targets = if candidates.iter().any(|candidate| candidate.target.is_some()) { targets(tree) } else { HashMap::new() };
+        let targets = if candidates.iter().any(|candidate| candidate.target.is_some()) {
+            targets(tree)
+        } else {
+            HashMap::new()
+        };
         // the blocks that begin with a mark, by the mark and by its words
         let mut begun: HashMap<Id, Id> = HashMap::new();
         let mut by_words: HashMap<&str, Id> = HashMap::new();
@@ -57,13 +62,17 @@ impl Footnotes {
         let mut copied = 0_usize;
         for Candidate { id, words, target } in &candidates {
             let block = match target {
-                Some(target) => targets.get(target.as_str()).and_then(|target| block_around(page, *target)),
+                Some(target) => {
+                    targets.get(target.as_str()).and_then(|target| block_around(page, *target))
+                }
                 None if begun.contains_key(id) => None,
                 None => by_words.get(words.as_str()).copied(),
             };
             // a footnote comes after its mark
             let Some(block) = block.filter(|block| block > id) else { continue };
-            let Some(size) = *sizes.entry(block).or_insert_with(|| size(tree, block)) else { continue };
+            let Some(size) = *sizes.entry(block).or_insert_with(|| size(tree, block)) else {
+                continue;
+            };
             let uses = footnotes.blocks.entry(block).or_default();
             if is_in_row(page, *id) && copied.saturating_add(size) <= MAX_COPIED {
                 copied += size;
@@ -75,9 +84,13 @@ impl Footnotes {
             }
         }
         for Candidate { id, .. } in &candidates {
-            let is_front = || begun.get(id).is_some_and(|block| footnotes.blocks.contains_key(block));
-            let is_back = || ancestors(tree, *id).any(|around| footnotes.blocks.contains_key(&around));
-            if !footnotes.marks.contains_key(id) && (is_front() || (!begun.contains_key(id) && is_back())) {
+            let is_front =
+                || begun.get(id).is_some_and(|block| footnotes.blocks.contains_key(block));
+            let is_back =
+                || ancestors(tree, *id).any(|around| footnotes.blocks.contains_key(&around));
+            if !footnotes.marks.contains_key(id)
+                && (is_front() || (!begun.contains_key(id) && is_back()))
+            {
                 footnotes.marks.insert(*id, None);
             }
         }
@@ -94,9 +107,11 @@ impl Footnotes {
         self.marks.get(&id).copied().flatten()
     }
 
-    /// Whether a block is a footnote whose marks all stand in tables, so that it is a note of cells and nothing else.
+    /// Whether a block is a footnote whose marks all stand in tables, so that it is a note of cells
+    /// and nothing else.
     pub(super) fn is_of_cells(&self, id: Id) -> bool {
-        !self.blocks.is_empty() && self.blocks.get(&id).is_some_and(|uses| uses.in_tables > 0 && uses.in_text == 0)
+        !self.blocks.is_empty()
+            && self.blocks.get(&id).is_some_and(|uses| uses.in_tables > 0 && uses.in_text == 0)
     }
 
     /// Reports the footnotes, once.
@@ -104,11 +119,14 @@ impl Footnotes {
         let Some(first) = self.blocks.keys().min() else { return };
         let message = match self.blocks.len() {
             1 => "a footnote was read as a note; its marks are no part of the text".to_owned(),
-            count => format!("{count} footnotes, of which this is the first, were read as notes; their marks are no part of the text"),
+            count => format!(
+                "{count} footnotes, of which this is the first, were read as notes; their marks are no part of the text"
+            ),
         };
         let mut marks: Vec<Id> = self.marks.keys().copied().collect();
         marks.sort_unstable();
-        let words: Vec<String> = marks.into_iter().filter_map(|mark| mark_words(tree, mark)).collect();
+        let words: Vec<String> =
+            marks.into_iter().filter_map(|mark| mark_words(tree, mark)).collect();
         told.leave_out(Code::FootnoteRead, &message, tree.at(*first), words.join(" "));
     }
 }
@@ -125,7 +143,10 @@ fn candidates(tree: &Tree) -> Vec<Candidate> {
                         Step::Enter(inner) if tree.name(inner) == "a" => target(tree, inner),
                         _ => None,
                     });
-                    let around = tree.parent(id).filter(|parent| tree.name(*parent) == "a").and_then(|parent| target(tree, parent));
+                    let around = tree
+                        .parent(id)
+                        .filter(|parent| tree.name(*parent) == "a")
+                        .and_then(|parent| target(tree, parent));
                     let is_power = link.is_none() && around.is_none() && follows_unit(tree, id);
                     if !is_power {
                         found.push(Candidate { id, words, target: link.or(around) });
@@ -134,10 +155,14 @@ fn candidates(tree: &Tree) -> Vec<Candidate> {
             }
             "a" if !ancestors(tree, id).take(2).any(|around| tree.name(around) == "sup") => {
                 let Some(target) = target(tree, id) else { continue };
-                let is_named = ["fn", "_fn", "_ftn", "footnote", "note", "cite_note", "ref-"].iter().any(|start| target.starts_with(start));
+                let is_named = ["fn", "_fn", "_ftn", "footnote", "note", "cite_note", "ref-"]
+                    .iter()
+                    .any(|start| target.starts_with(start));
                 let has_sup = tree.children(id).any(|inner| tree.name(inner) == "sup");
                 let is_back = |words: &String| words.starts_with(['↩', '↑', '^']);
-                if let Some(words) = mark_words(tree, id).filter(|words| (is_named || is_back(words)) && !has_sup) {
+                if let Some(words) =
+                    mark_words(tree, id).filter(|words| (is_named || is_back(words)) && !has_sup)
+                {
                     found.push(Candidate { id, words, target: Some(target) });
                 }
             }
@@ -148,7 +173,10 @@ fn candidates(tree: &Tree) -> Vec<Candidate> {
 }
 
 fn target(tree: &Tree, link: Id) -> Option<String> {
-    tree.attribute(link, "href")?.strip_prefix('#').filter(|name| !name.is_empty()).map(str::to_owned)
+    tree.attribute(link, "href")?
+        .strip_prefix('#')
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
 }
 
 /// The words of an element if they can be a mark: a number, a letter or a sign, in brackets or not.
@@ -170,7 +198,10 @@ fn mark_words(tree: &Tree, id: Id) -> Option<String> {
         }
     }
     let words = words.trim().trim_matches(['[', ']', '(', ')']).trim();
-    let is_ordinal = matches!(words.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "tm" | "®" | "™" | "©");
+    let is_ordinal = matches!(
+        words.to_ascii_lowercase().as_str(),
+        "st" | "nd" | "rd" | "th" | "tm" | "®" | "™" | "©"
+    );
     ((1..=MAX_CHARS).contains(&words.chars().count()) && !is_ordinal).then(|| words.to_owned())
 }
 
@@ -218,7 +249,8 @@ fn is_in_row(page: &Page, id: Id) -> bool {
 
 /// Whether an element stands in a table that is more than layout.
 fn in_table(page: &Page, id: Id) -> bool {
-    ancestors(&page.tree, id).any(|around| page.tree.name(around) == "table" && !page.is_layout(around))
+    ancestors(&page.tree, id)
+        .any(|around| page.tree.name(around) == "table" && !page.is_layout(around))
 }
 
 /// How long a block is, in bytes and elements; none if it is too much for a footnote.
@@ -241,16 +273,22 @@ fn size(tree: &Tree, block: Id) -> Option<usize> {
 /// The block in which an element stands, or that it is; none in a table.
 fn block_around(page: &Page, id: Id) -> Option<Id> {
     let tree = &page.tree;
-    let block = std::iter::once(id).chain(ancestors(tree, id)).find(|around| is_block(tree.name(*around)))?;
+    let block = std::iter::once(id)
+        .chain(ancestors(tree, id))
+        .find(|around| is_block(tree.name(*around)))?;
     (!in_table(page, block)).then_some(block)
 }
 
-/// The block that begins with an element; none if it does not stand at the beginning of one outside tables.
+/// The block that begins with an element; none if it does not stand at the beginning of one outside
+/// tables.
 fn begun_block(page: &Page, id: Id) -> Option<Id> {
     let tree = &page.tree;
     let begins = |id: Id| match tree.previous(id) {
         None => true,
-        Some(before) => tree.words(before).is_some_and(|words| words.trim().is_empty()) && tree.previous(before).is_none(),
+        Some(before) => {
+            tree.words(before).is_some_and(|words| words.trim().is_empty())
+                && tree.previous(before).is_none()
+        }
     };
     let mut at = id;
     while !is_block(tree.name(at)) {
@@ -272,11 +310,23 @@ mod tests {
     fn shown(page: &str) -> Vec<String> {
         let source = read(page.as_bytes(), &ReadOptions::default()).unwrap();
         let blocks = source.blocks.iter().flat_map(|block| match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => vec![text.value.plain().into_owned()],
-            Block::List(items) => items.iter().map(|item| item.value.plain().into_owned()).collect(),
+            Block::Heading { text, .. } | Block::Paragraph(text) => {
+                vec![text.value.plain().into_owned()]
+            }
+            Block::List(items) => {
+                items.iter().map(|item| item.value.plain().into_owned()).collect()
+            }
             Block::Grid(grid) => {
                 let cells = grid.rows.iter().flat_map(|row| &row.cells);
-                cells.map(|cell| format!("{} [{}]", cell.value, cell.note().map(|note| note.plain()).unwrap_or_default())).collect()
+                cells
+                    .map(|cell| {
+                        format!(
+                            "{} [{}]",
+                            cell.value,
+                            cell.note().map(|note| note.plain()).unwrap_or_default()
+                        )
+                    })
+                    .collect()
             }
             Block::Hidden(_) => Vec::new(),
         });
@@ -285,12 +335,15 @@ mod tests {
 
     #[test]
     fn marks_in_cells_give_them_the_footnotes_as_notes() {
-        let table = |first: &str, second: &str| format!("<table><tr><th>A<th>B<tr><td>Choose{first}<td>Office A{second}</table>");
+        let table = |first: &str, second: &str| {
+            format!("<table><tr><th>A<th>B<tr><td>Choose{first}<td>Office A{second}</table>")
+        };
         let expected = ["A []", "B []", "Choose [With approval]", "Office A []"];
-        let plain = table("<sup>2</sup>", "<sup>2</sup>") + "<p><sup>2</sup> With approval</p><p>More</p>";
+        let plain =
+            table("<sup>2</sup>", "<sup>2</sup>") + "<p><sup>2</sup> With approval</p><p>More</p>";
         assert_eq!(shown(&plain), [&expected[..], &["More", "2 2 2"]].concat());
-        let linked =
-            table("<sup id=r2><a href='#fn2'>2</a></sup>", "") + "<ol><li id=fn2>With approval <a href='#r2' class=back>↩</a></ol>";
+        let linked = table("<sup id=r2><a href='#fn2'>2</a></sup>", "")
+            + "<ol><li id=fn2>With approval <a href='#r2' class=back>↩</a></ol>";
         assert_eq!(shown(&linked)[2..4], ["Choose [With approval]", "Office A []"]);
         let of_word = table("<a href='#_ftn1' name='_ftnref1'><span>[1]</span></a>", "")
             + "<div id=ftn1><p><a href='#_ftnref1' name='_ftn1'><span>[1]</span></a> With approval</p></div>";
@@ -299,15 +352,26 @@ mod tests {
 
     #[test]
     fn footnotes_of_paragraphs_stay_paragraphs() {
-        assert_eq!(shown("<p>By June<sup>1</sup>.</p><p><sup>1</sup> See the law.</p>"), ["By June.", "See the law.", "1 1"]);
+        assert_eq!(
+            shown("<p>By June<sup>1</sup>.</p><p><sup>1</sup> See the law.</p>"),
+            ["By June.", "See the law.", "1 1"]
+        );
     }
 
     #[test]
     fn powers_ordinals_and_marks_without_a_footnote_are_words() {
-        for page in ["<p>5 m<sup>2</sup></p>", "<p>1<sup>st</sup> May</p>", "<p>Office A<sup>9</sup></p>"] {
+        for page in
+            ["<p>5 m<sup>2</sup></p>", "<p>1<sup>st</sup> May</p>", "<p>Office A<sup>9</sup></p>"]
+        {
             assert_eq!(shown(&(page.to_owned() + "<p>a</p>")).len(), 2, "{page}");
         }
-        assert_eq!(shown("<p>5 m<sup>2</sup></p><p>a<sup>2</sup></p><p><sup>2</sup> b</p>"), ["5 m2", "a", "b", "2 2"]);
-        assert_eq!(shown("<p>By May 2027<sup>2</sup></p><p><sup>2</sup> b</p>"), ["By May 2027", "b", "2 2"]);
+        assert_eq!(
+            shown("<p>5 m<sup>2</sup></p><p>a<sup>2</sup></p><p><sup>2</sup> b</p>"),
+            ["5 m2", "a", "b", "2 2"]
+        );
+        assert_eq!(
+            shown("<p>By May 2027<sup>2</sup></p><p><sup>2</sup> b</p>"),
+            ["By May 2027", "b", "2 2"]
+        );
     }
 }

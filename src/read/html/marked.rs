@@ -54,8 +54,10 @@ const TAGS: &[&str] = &[
 ];
 
 /// The tags that stand within a line; with no other tag, the line ends of the cell are its own.
-const WITHIN_LINES: &[&str] =
-    &["b", "strong", "i", "em", "u", "s", "del", "strike", "ins", "a", "span", "font", "sup", "sub", "small", "img", "o:p"];
+const WITHIN_LINES: &[&str] = &[
+    "b", "strong", "i", "em", "u", "s", "del", "strike", "ins", "a", "span", "font", "sup", "sub",
+    "small", "img", "o:p",
+];
 
 /// The page that the words of a cell make, if they have a tag.
 pub(super) fn marked(words: &str) -> Option<Marked> {
@@ -98,14 +100,18 @@ pub(super) fn marked(words: &str) -> Option<Marked> {
     has_tags.then_some(marked)
 }
 
-/// The name of the tag at the beginning of the words, and its length; none if it is no tag that cells have.
+/// The name of the tag at the beginning of the words, and its length; none if it is no tag that
+/// cells have.
 fn tag(words: &str) -> Option<(String, usize)> {
     let inner = words.strip_prefix('<')?;
     let end = inner.find(['<', '>']).filter(|end| inner[*end..].starts_with('>'))?;
     let inner = &inner[..end];
     let named = inner.strip_prefix('/').unwrap_or(inner);
-    let (name, attributes) = named.split_at(named.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':')).unwrap_or(named.len()));
+    let (name, attributes) = named.split_at(
+        named.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':')).unwrap_or(named.len()),
+    );
     let name = name.to_ascii_lowercase();
     let attributes = attributes.trim().trim_end_matches('/');
-    (TAGS.contains(&name.as_str()) && (attributes.is_empty() || attributes.contains('='))).then_some((name, end + 2))
+    (TAGS.contains(&name.as_str()) && (attributes.is_empty() || attributes.contains('=')))
+        .then_some((name, end + 2))
 }

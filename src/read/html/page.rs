@@ -46,7 +46,11 @@ impl Page {
                         *cells += 1;
                         shape.columns = shape.columns.max(*cells);
                     }
-                    ("link", _) if tree.attribute(id, "rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet")) => {
+                    ("link", _)
+                        if tree
+                            .attribute(id, "rel")
+                            .is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet")) =>
+                    {
                         styles.miss();
                     }
                     ("style", _) => styles.take(&tree.own_words(id)),
@@ -73,7 +77,8 @@ impl Page {
         self.shapes.get(&table).copied().unwrap_or_default()
     }
 
-    /// Whether a table only puts things side by side or below one another: it has one cell, or one row or column with tables in it.
+    /// Whether a table only puts things side by side or below one another: it has one cell, or one
+    /// row or column with tables in it.
     pub(super) fn is_layout(&self, table: Id) -> bool {
         let Shape { rows, columns, has_tables } = self.shape(table);
         (rows <= 1 && columns <= 1) || (has_tables && (rows <= 1 || columns <= 1))
@@ -86,10 +91,11 @@ impl Page {
             Step::Enter(id) if is_marker(id) => Some(id),
             _ => None,
         });
-        let words = marker.into_iter().flat_map(|id| self.tree.walk(id)).filter_map(|step| match step {
-            Step::Enter(id) => self.tree.words(id),
-            Step::Leave(_) => None,
-        });
+        let words =
+            marker.into_iter().flat_map(|id| self.tree.walk(id)).filter_map(|step| match step {
+                Step::Enter(id) => self.tree.words(id),
+                Step::Leave(_) => None,
+            });
         words.collect::<String>().trim().to_owned()
     }
 }

@@ -16,7 +16,8 @@ const MOST_ATTRIBUTES: usize = 10_000;
 /// Reads a page. Whatever it looks like, a browser's rules make a tree of it.
 pub(super) fn parse(text: &str, limits: &Limits) -> Result<Tree, Error> {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let mut parser = parse_document(Sink::new(), ParseOpts { tree_builder, ..ParseOpts::default() });
+    let mut parser =
+        parse_document(Sink::new(), ParseOpts { tree_builder, ..ParseOpts::default() });
     let whole = StrTendril::from_slice(text);
     let mut tags = Tags::default();
     let mut at = 0;
@@ -28,14 +29,22 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Tree, Error> {
         parser.process(whole.subtendril(offset, length));
         at += piece.len();
         if tags.attributes > MOST_ATTRIBUTES {
-            return Err(too_large(&format!("a tag of the page has more than {MOST_ATTRIBUTES} attributes")));
+            return Err(too_large(&format!(
+                "a tag of the page has more than {MOST_ATTRIBUTES} attributes"
+            )));
         }
         if sink(&parser).nodes() > limits.cells {
-            return Err(too_large(&format!("the page has more than {} tags and pieces of text", limits.cells)));
+            return Err(too_large(&format!(
+                "the page has more than {} tags and pieces of text",
+                limits.cells
+            )));
         }
         // html and body stand around all else
         if sink(&parser).deepest.get() > limits.nesting.saturating_add(2) {
-            return Err(too_large(&format!("the tags of the page stand inside one another more than {} deep", limits.nesting)));
+            return Err(too_large(&format!(
+                "the tags of the page stand inside one another more than {} deep",
+                limits.nesting
+            )));
         }
     }
     Ok(parser.finish())
@@ -49,7 +58,8 @@ fn too_large(message: &str) -> Error {
     Error::new(Kind::TooLarge, message).help("look whether it is the right file, or open it in a browser and copy the plan into a workbook")
 }
 
-/// The text cut before each `<` and after each `>`: what the parser makes of a piece begins where the piece does.
+/// The text cut before each `<` and after each `>`: what the parser makes of a piece begins where
+/// the piece does.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -75,7 +85,10 @@ struct Tags {
 impl Tags {
     fn take(&mut self, piece: &str) {
         let bytes = piece.as_bytes();
-        if !self.open && bytes.first() == Some(&b'<') && bytes.get(1).is_some_and(u8::is_ascii_alphabetic) {
+        if !self.open
+            && bytes.first() == Some(&b'<')
+            && bytes.get(1).is_some_and(u8::is_ascii_alphabetic)
+        {
             *self = Self { open: true, ..Self::default() };
         }
         if !self.open {

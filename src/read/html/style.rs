@@ -1,4 +1,5 @@
-//! How elements look, as far as it says something: colours, emphasis, what is hidden, and the lists of Word.
+//! How elements look, as far as it says something: colours, emphasis, what is hidden, and the lists
+//! of Word.
 
 use std::collections::HashMap;
 
@@ -48,7 +49,8 @@ pub(super) struct Visibility {
 
 impl Visibility {
     /// Words that are shown.
-    pub(super) const SHOWN: Self = Self { is_removed: false, invisible: false, sizeless: false, ink: None, behind: None };
+    pub(super) const SHOWN: Self =
+        Self { is_removed: false, invisible: false, sizeless: false, ink: None, behind: None };
 
     /// What an element has that stands in one of these.
     pub(super) fn inside(mut self, declared: Declared) -> Self {
@@ -129,7 +131,10 @@ impl Declared {
         let mut all = Self::default();
         for declaration in declarations.split(';') {
             if let Some((property, value)) = declaration.split_once(':') {
-                all.declare(&property.trim().to_ascii_lowercase(), &value.trim().to_ascii_lowercase());
+                all.declare(
+                    &property.trim().to_ascii_lowercase(),
+                    &value.trim().to_ascii_lowercase(),
+                );
             }
         }
         all
@@ -141,25 +146,40 @@ impl Declared {
                 self.fill = fill(value).or(self.fill);
                 self.background = Some(background(value));
             }
-            "background-image" if !value.starts_with("none") => self.background = Some(Background::Other),
+            "background-image" if !value.starts_with("none") => {
+                self.background = Some(Background::Other)
+            }
             "color" => self.ink = Some(Ink::read(value)),
-            "display" => (self.is_removed, self.is_displayed) = (value.starts_with("none"), !value.starts_with("none")),
+            "display" => {
+                (self.is_removed, self.is_displayed) =
+                    (value.starts_with("none"), !value.starts_with("none"))
+            }
             "mso-hide" => self.is_removed = value.starts_with("all"),
-            "visibility" if value.starts_with("hidden") || value.starts_with("collapse") => self.invisible = Some(true),
+            "visibility" if value.starts_with("hidden") || value.starts_with("collapse") => {
+                self.invisible = Some(true)
+            }
             "visibility" if value.starts_with("visible") => self.invisible = Some(false),
             "opacity" if is_zero(value) => self.is_removed = true,
             "font-size" if is_zero(value) => self.sizeless = Some(true),
             // a part of nothing is nothing
-            "font-size" if !value.contains(['%', 'e']) || value.contains("rem") => self.sizeless = Some(false),
+            "font-size" if !value.contains(['%', 'e']) || value.contains("rem") => {
+                self.sizeless = Some(false)
+            }
             "width" | "height" | "max-width" | "max-height" => self.is_flat |= is_zero(value),
             "overflow" => self.is_cut = value.starts_with("hidden") || value.starts_with("clip"),
-            "font-weight" => self.bold = Some(matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900")),
+            "font-weight" => {
+                self.bold = Some(matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900"))
+            }
             "font-style" => self.italic = Some(matches!(value, "italic" | "oblique")),
-            "text-decoration" | "text-decoration-line" => self.struck = Some(value.contains("line-through")),
+            "text-decoration" | "text-decoration-line" => {
+                self.struck = Some(value.contains("line-through"))
+            }
             "mso-list" if value == "ignore" => self.is_marker = true,
             "mso-list" => {
-                let level = value.split_ascii_whitespace().find_map(|word| word.strip_prefix("level"));
-                self.list_level = level.and_then(|level| level.parse().ok()).filter(|level| *level > 0);
+                let level =
+                    value.split_ascii_whitespace().find_map(|word| word.strip_prefix("level"));
+                self.list_level =
+                    level.and_then(|level| level.parse().ok()).filter(|level| *level > 0);
             }
             _ => {}
         }
@@ -190,7 +210,8 @@ impl Declared {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     classes: HashMap<String, Declared>,
-    /// Whether there are styles that are not understood, and so may colour whatever is behind words.
+    /// Whether there are styles that are not understood, and so may colour whatever is behind
+    /// words.
     is_unsure: bool,
 }
 
@@ -220,7 +241,10 @@ impl Styles {
         }
         for selector in selectors.split(',') {
             let Some(class) = class(selector) else {
-                self.is_unsure |= !matches!(declared.background, None | Some(Background::SeeThrough | Background::Colour(WHITE)));
+                self.is_unsure |= !matches!(
+                    declared.background,
+                    None | Some(Background::SeeThrough | Background::Colour(WHITE))
+                );
                 continue;
             };
             let before = self.classes.get(class).copied().unwrap_or_default();
@@ -246,7 +270,9 @@ impl Styles {
                 declared = self.classes.get(class).map_or(declared, |class| class.over(declared));
             }
         }
-        if let Some(fill) = tree.attribute(id, "bgcolor").and_then(|value| fill(&value.to_ascii_lowercase())) {
+        if let Some(fill) =
+            tree.attribute(id, "bgcolor").and_then(|value| fill(&value.to_ascii_lowercase()))
+        {
             declared.fill = Some(fill);
             declared.background = Some(Background::Colour(fill));
         }
@@ -270,7 +296,8 @@ impl Styles {
 /// The class of a selector such as `.xl65` or `td.xl65`.
 fn class(selector: &str) -> Option<&str> {
     let (element, class) = selector.trim().split_once('.')?;
-    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let is_name =
+        |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     (is_name(element) && is_name(class) && !class.is_empty()).then_some(class)
 }
 
@@ -293,12 +320,19 @@ fn after_block(sheet: &str) -> &str {
 
 /// Whether a length such as `0pt` is nothing.
 fn is_zero(value: &str) -> bool {
-    let number = value.split_ascii_whitespace().next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    let number = value
+        .split_ascii_whitespace()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     number.parse::<f64>().is_ok_and(|number| number <= 0.0)
 }
 
 fn background(value: &str) -> Background {
-    if matches!(value.split_ascii_whitespace().next(), Some("transparent" | "none" | "inherit" | "initial" | "unset")) {
+    if matches!(
+        value.split_ascii_whitespace().next(),
+        Some("transparent" | "none" | "inherit" | "initial" | "unset")
+    ) {
         return Background::SeeThrough;
     }
     match fill(value) {
@@ -309,12 +343,17 @@ fn background(value: &str) -> Background {
 
 /// The colour that a background has, if it names one.
 fn fill(value: &str) -> Option<Colour> {
-    value.split_ascii_whitespace().find_map(|word| named(word).or_else(|| hexadecimal(word))).or_else(|| by_parts(value))
+    value
+        .split_ascii_whitespace()
+        .find_map(|word| named(word).or_else(|| hexadecimal(word)))
+        .or_else(|| by_parts(value))
 }
 
 fn hexadecimal(word: &str) -> Option<Colour> {
     let digits = word.strip_prefix('#')?;
-    let number = u32::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let number = u32::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
     let [_, red, green, blue] = number.to_be_bytes();
     match digits.len() {
         6 => Some(Colour::new(red, green, blue)),
@@ -327,7 +366,12 @@ fn hexadecimal(word: &str) -> Option<Colour> {
 /// `rgb(255, 0, 0)`.
 fn by_parts(value: &str) -> Option<Colour> {
     let (_, parts) = value.split_once("rgb(")?;
-    let mut parts = parts.split(')').next()?.split([',', ' ']).filter(|part| !part.is_empty()).map(|part| part.parse().ok());
+    let mut parts = parts
+        .split(')')
+        .next()?
+        .split([',', ' '])
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok());
     let colour = Colour::new(parts.next()??, parts.next()??, parts.next()??);
     parts.next().is_none().then_some(colour)
 }
@@ -397,19 +441,42 @@ mod tests {
 
     #[test]
     fn words_that_cannot_be_seen_are_known() {
-        let by = |style: &str| Styles::default().of_page().inside(Declared::read(style)).hidden_by();
-        for style in ["display:none", "visibility: hidden", "visibility:collapse", "font-size:0pt", "height:0;overflow:hidden", "opacity:0"]
-        {
+        let by =
+            |style: &str| Styles::default().of_page().inside(Declared::read(style)).hidden_by();
+        for style in [
+            "display:none",
+            "visibility: hidden",
+            "visibility:collapse",
+            "font-size:0pt",
+            "height:0;overflow:hidden",
+            "opacity:0",
+        ] {
             assert_eq!(by(style), Some(HiddenBy::PageStyle), "{style}");
         }
-        for style in ["color:#fff", "color: white; background: transparent", "background:navy;color:#000080", "COLOR: rgb(255,255,255)"] {
+        for style in [
+            "color:#fff",
+            "color: white; background: transparent",
+            "background:navy;color:#000080",
+            "COLOR: rgb(255,255,255)",
+        ] {
             assert_eq!(by(style), Some(HiddenBy::Colour), "{style}");
         }
-        for style in ["color:white;background:navy", "color:white;background:url(x.png)", "font-size:0.8em", "height:0", "color:var(--x)"] {
+        for style in [
+            "color:white;background:navy",
+            "color:white;background:url(x.png)",
+            "font-size:0.8em",
+            "height:0",
+            "color:var(--x)",
+        ] {
             assert_eq!(by(style), None, "{style}");
         }
-        let again =
-            |outer: &str, inner: &str| Styles::default().of_page().inside(Declared::read(outer)).inside(Declared::read(inner)).hides();
+        let again = |outer: &str, inner: &str| {
+            Styles::default()
+                .of_page()
+                .inside(Declared::read(outer))
+                .inside(Declared::read(inner))
+                .hides()
+        };
         assert!(again("display:none", "display:block"));
         assert!(!again("visibility:hidden", "visibility:visible"));
         assert!(!again("font-size:0", "font-size:12px"));

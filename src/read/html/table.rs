@@ -20,7 +20,13 @@ const MOST_COLUMNS: usize = 1000;
 const MOST_ROWS: usize = 65534;
 
 /// Reads a table; a grid without rows if it has no words.
-pub(super) fn read(page: &Page, table: Id, around: Visibility, limits: &Limits, told: &mut Told<'_>) -> Result<Grid, Error> {
+pub(super) fn read(
+    page: &Page,
+    table: Id,
+    around: Visibility,
+    limits: &Limits,
+    told: &mut Told<'_>,
+) -> Result<Grid, Error> {
     let mut reader = Reader {
         page,
         limits,
@@ -50,7 +56,13 @@ pub(super) fn read(page: &Page, table: Id, around: Visibility, limits: &Limits, 
 }
 
 /// The words of an element: a cell or a caption.
-pub(super) fn words(page: &Page, id: Id, around: Visibility, declared: Declared, told: &mut Told<'_>) -> Option<Taken> {
+pub(super) fn words(
+    page: &Page,
+    id: Id,
+    around: Visibility,
+    declared: Declared,
+    told: &mut Told<'_>,
+) -> Option<Taken> {
     let mut words = Words::of_cell(page, declared, around);
     let mut walk = page.tree.walk(id);
     while let Some(step) = walk.next() {
@@ -74,7 +86,8 @@ struct Reader<'a, 't> {
     /// The footnotes that the row has notes of.
     in_row: Vec<Id>,
     rows: Vec<Laid>,
-    /// How many cells there are, with the places that cells above them cover; and how many the page holds.
+    /// How many cells there are, with the places that cells above them cover; and how many the page
+    /// holds.
     cells: usize,
     held: usize,
 }
@@ -93,7 +106,8 @@ impl Reader<'_, '_> {
     fn columns(&mut self, group: Id, around: Visibility) {
         let tree = &self.page.tree;
         for column in tree.children(group).filter(|id| tree.name(*id) == "col") {
-            let is_hidden = around.inside(self.page.styles.of(tree, column)).hides_boxes() || tree.attribute(column, "width") == Some("0");
+            let is_hidden = around.inside(self.page.styles.of(tree, column)).hides_boxes()
+                || tree.attribute(column, "width") == Some("0");
             let count = self.number(column, "span", MOST_COLUMNS).max(1);
             if self.hidden_columns.len() < self.limits.cells {
                 self.hidden_columns.extend(std::iter::repeat_n(is_hidden, count));
@@ -116,7 +130,10 @@ impl Reader<'_, '_> {
                 column += 1;
                 self.cells += 1;
             }
-            let (rows, columns) = (self.number(cell, "rowspan", MOST_ROWS), self.number(cell, "colspan", MOST_COLUMNS).max(1));
+            let (rows, columns) = (
+                self.number(cell, "rowspan", MOST_ROWS),
+                self.number(cell, "colspan", MOST_COLUMNS).max(1),
+            );
             // none of each is all that follow
             let rows = if rows == 0 { MOST_ROWS } else { rows };
             self.cells += 1;
@@ -129,7 +146,12 @@ impl Reader<'_, '_> {
             }
             column += columns;
         }
-        self.rows.push(Laid { cells, row: Row { hidden: is_hidden, ..Row::new(Vec::new(), place) }, in_head, all_th });
+        self.rows.push(Laid {
+            cells,
+            row: Row { hidden: is_hidden, ..Row::new(Vec::new(), place) },
+            in_head,
+            all_th,
+        });
         Ok(())
     }
 
@@ -142,7 +164,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn cell(&mut self, id: Id, column: usize, (rows, columns): (usize, usize), around: Visibility) -> Cell {
+    fn cell(
+        &mut self,
+        id: Id,
+        column: usize,
+        (rows, columns): (usize, usize),
+        around: Visibility,
+    ) -> Cell {
         let declared = self.page.styles.of(&self.page.tree, id);
         // what is hidden with its row is left out with it
         let around = if around.hides_boxes() { Visibility::SHOWN } else { around };
@@ -150,13 +178,24 @@ impl Reader<'_, '_> {
         let taken = words(self.page, id, around, declared, self.told);
         let at = taken.as_ref().map_or_else(|| self.page.tree.at(id), |taken| taken.at);
         let place = self.told.place(at);
-        let (text, hidden, ink, footnotes) = taken.map(|taken| (taken.text, taken.hidden, taken.ink, taken.footnotes)).unwrap_or_default();
+        let (text, hidden, ink, footnotes) = taken
+            .map(|taken| (taken.text, taken.hidden, taken.ink, taken.footnotes))
+            .unwrap_or_default();
         let note = self.note(footnotes);
-        let fill = declared.fill.or(if typed::is_mark(&text) { ink } else { None }).filter(|fill| *fill != WHITE);
+        let fill = declared
+            .fill
+            .or(if typed::is_mark(&text) { ink } else { None })
+            .filter(|fill| *fill != WHITE);
         let mut cell = Cell::new(text, place);
         if fill.is_some() || hidden.is_some() || note.is_some() || (rows, columns) != (1, 1) {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            cell.look = Some(Arc::new(Look { fill, hidden, note, span: (number(rows), number(columns)), ..Look::default() }));
+            cell.look = Some(Arc::new(Look {
+                fill,
+                hidden,
+                note,
+                span: (number(rows), number(columns)),
+                ..Look::default()
+            }));
         }
         cell
     }
@@ -169,7 +208,14 @@ impl Reader<'_, '_> {
                 continue;
             }
             self.in_row.push(block);
-            let text = words(self.page, block, self.page.styles.of_page(), Declared::default(), self.told)?.text;
+            let text = words(
+                self.page,
+                block,
+                self.page.styles.of_page(),
+                Declared::default(),
+                self.told,
+            )?
+            .text;
             match &mut all {
                 Some(before) => before.append(text),
                 none => *none = Some(text),
@@ -188,8 +234,13 @@ impl Reader<'_, '_> {
 
     /// The rows with a cell in each column that has words, and none in others.
     fn squared(self) -> Result<Grid, Error> {
-        let with_words = self.rows.iter().flat_map(|laid| &laid.cells).filter(|(_, cell)| !cell.value.is_empty());
-        let columns: Vec<usize> = with_words.map(|(column, _)| *column).collect::<BTreeSet<_>>().into_iter().collect();
+        let with_words = self
+            .rows
+            .iter()
+            .flat_map(|laid| &laid.cells)
+            .filter(|(_, cell)| !cell.value.is_empty());
+        let columns: Vec<usize> =
+            with_words.map(|(column, _)| *column).collect::<BTreeSet<_>>().into_iter().collect();
         if columns.is_empty() {
             return Ok(Grid::default());
         }
@@ -209,12 +260,15 @@ impl Reader<'_, '_> {
                 if let Some(look) = cell.look.as_mut().map(Arc::make_mut) {
                     let end = columns.partition_point(|c| *c < column + look.span.1 as usize);
                     let rows = look.span.0.min(u32::try_from(count - above).unwrap_or(u32::MAX));
-                    look.span = (rows, u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX).max(1));
+                    look.span =
+                        (rows, u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX).max(1));
                     if *look == Look::default() {
                         cell.look = None;
                     }
                 }
-                if let Some(slot) = row.cells.get_mut(start).filter(|_| columns.get(start) == Some(&column)) {
+                if let Some(slot) =
+                    row.cells.get_mut(start).filter(|_| columns.get(start) == Some(&column))
+                {
                     *slot = cell;
                 }
             }
@@ -224,8 +278,8 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The number of leading rows that the page marks as a header: those of its `thead`, else those that consist of `th`. A table that
-/// consists of `th` throughout has no marked header.
+/// The number of leading rows that the page marks as a header: those of its `thead`, else those
+/// that consist of `th`. A table that consists of `th` throughout has no marked header.
 fn marked_header(rows: &[Laid]) -> usize {
     let in_head = rows.iter().take_while(|row| row.in_head).count();
     if in_head > 0 {
@@ -244,7 +298,10 @@ fn within_cells(cells: usize, held: usize, limits: &Limits) -> Result<(), Error>
     let message = if most == limits.cells {
         format!("a table of the page has {cells} cells or more; up to {most} are read")
     } else {
-        format!("a table of the page has {cells} cells or more, nearly all of them empty; up to {most} are read where {held} are filled")
+        format!(
+            "a table of the page has {cells} cells or more, nearly all of them empty; up to {most} are read where {held} are filled"
+        )
     };
-    Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"))
+    Err(Error::new(Kind::TooLarge, message)
+        .help("look whether it is the right file, or cut it in two"))
 }

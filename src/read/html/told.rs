@@ -25,10 +25,12 @@ pub(super) struct Told<'a> {
 
 /// The elements of HTML that have no meaning in a plan, though they may have words inside.
 const MEANINGLESS: &[&str] = &[
-    "img", "image", "input", "button", "select", "option", "optgroup", "textarea", "form", "svg", "path", "g", "use", "rect", "circle",
-    "line", "polygon", "text", "tspan", "math", "canvas", "video", "audio", "source", "track", "iframe", "object", "embed", "param", "map",
-    "area", "link", "meta", "base", "progress", "meter", "dialog", "output", "datalist", "picture", "noscript", "marquee", "frame",
-    "frameset", "noframes", "menu", "ruby", "rt", "rp", "slot", "template", "applet", "keygen", "dir",
+    "img", "image", "input", "button", "select", "option", "optgroup", "textarea", "form", "svg",
+    "path", "g", "use", "rect", "circle", "line", "polygon", "text", "tspan", "math", "canvas",
+    "video", "audio", "source", "track", "iframe", "object", "embed", "param", "map", "area",
+    "link", "meta", "base", "progress", "meter", "dialog", "output", "datalist", "picture",
+    "noscript", "marquee", "frame", "frameset", "noframes", "menu", "ruby", "rt", "rp", "slot",
+    "template", "applet", "keygen", "dir",
 ];
 
 impl<'a> Told<'a> {
@@ -57,14 +59,17 @@ impl<'a> Told<'a> {
         characters::named(words, || self.places.at(self.text, at), &mut self.diagnostics)
     }
 
-    /// Tells of a tag without meaning. One that is no tag of HTML may have been meant as words, so it is quoted.
+    /// Tells of a tag without meaning. One that is no tag of HTML may have been meant as words, so
+    /// it is quoted.
     pub(super) fn tag(&mut self, name: &str, at: usize) {
         if MEANINGLESS.contains(&name) {
             self.left_out.entry(name.to_owned()).or_insert((at, 0)).1 += 1;
             return;
         }
         let place = self.place(at);
-        let diagnostic = Diagnostic::new(Code::MarkupIgnored, "HTML without a meaning in a plan was left out").at(&place);
+        let diagnostic =
+            Diagnostic::new(Code::MarkupIgnored, "HTML without a meaning in a plan was left out")
+                .at(&place);
         self.diagnostics.push(diagnostic.left_out(stretch(self.text, at).1));
     }
 
@@ -75,7 +80,9 @@ impl<'a> Told<'a> {
         for (name, (at, count)) in left_out {
             let what = if name == "img" { "picture" } else { "tag" };
             let message = match count {
-                1 => format!("a {what} <{name}> has no meaning in a plan and was left out; words in it were kept"),
+                1 => format!(
+                    "a {what} <{name}> has no meaning in a plan and was left out; words in it were kept"
+                ),
                 _ => format!(
                     "{count} {what}s <{name}>, of which this is the first, have no meaning in a plan and were left out; words in them were kept"
                 ),
@@ -98,7 +105,8 @@ impl Places<'_> {
     }
 }
 
-/// The tag or the words that begin at a byte of the source, without the space before them, and where they begin.
+/// The tag or the words that begin at a byte of the source, without the space before them, and
+/// where they begin.
 fn stretch(text: &str, at: usize) -> (usize, &str) {
     let Some(rest) = text.get(at..) else { return (text.len(), "") };
     if rest.starts_with('<') {

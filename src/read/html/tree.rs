@@ -142,7 +142,11 @@ pub(super) struct Sink {
 
 impl Sink {
     pub(super) fn new() -> Self {
-        let sink = Self { tree: RefCell::new(Tree { nodes: Vec::new() }), at: Cell::new(0), deepest: Cell::new(0) };
+        let sink = Self {
+            tree: RefCell::new(Tree { nodes: Vec::new() }),
+            at: Cell::new(0),
+            deepest: Cell::new(0),
+        };
         sink.node(QualName::new(None, ns!(), local_name!("")), Vec::new(), None);
         sink
     }
@@ -201,7 +205,8 @@ impl Sink {
         let depth = nodes.get(parent).map_or(0, |p| p.depth) + 1;
         self.deepest.set(self.deepest.get().max(depth));
         if let Some(node) = nodes.get_mut(id) {
-            (node.parent, node.previous, node.next, node.depth) = (Some(parent), previous, before, depth);
+            (node.parent, node.previous, node.next, node.depth) =
+                (Some(parent), previous, before, depth);
         }
         match previous.and_then(|id| nodes.get_mut(id)) {
             Some(previous) => previous.next = Some(id),
@@ -231,7 +236,10 @@ impl Sink {
     fn put(&self, child: NodeOrText<Id>, parent: Id, before: Option<Id>) {
         let previous = {
             let nodes = &self.tree.borrow().nodes;
-            before.map_or_else(|| nodes.get(parent).and_then(|p| p.last), |next| nodes.get(next).and_then(|n| n.previous))
+            before.map_or_else(
+                || nodes.get(parent).and_then(|p| p.last),
+                |next| nodes.get(next).and_then(|n| n.previous),
+            )
         };
         match child {
             NodeOrText::AppendNode(id) => self.attach(id, parent, before),
@@ -317,7 +325,10 @@ impl TreeSink for Sink {
 
     fn reparent_children(&self, node: &Id, new_parent: &Id) {
         loop {
-            let Some(child) = self.tree.borrow().nodes.get(*node).and_then(|node| node.first) else { return };
+            let Some(child) = self.tree.borrow().nodes.get(*node).and_then(|node| node.first)
+            else {
+                return;
+            };
             self.attach(child, *new_parent, None);
         }
     }

@@ -127,7 +127,11 @@ impl<'p> Words<'p> {
             }
             Effect::LineBreak => self.each(TextBuilder::line_break),
             Effect::List { numbered } => {
-                let first = page.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+                let first = page
+                    .tree
+                    .attribute(id, "start")
+                    .and_then(|start| start.trim().parse().ok())
+                    .unwrap_or(1);
                 self.each(|builder| builder.list(numbered.then_some(first)));
                 open.lists = 1;
             }
@@ -169,7 +173,11 @@ impl<'p> Words<'p> {
                 open.ends_block = true;
                 let shape = self.page.shape(id);
                 if shape.rows > 1 || shape.columns > 1 {
-                    told.tell(Code::TableInTable, "a table stands in this cell; its words were kept, a line for each row", tree.at(id));
+                    told.tell(
+                        Code::TableInTable,
+                        "a table stands in this cell; its words were kept, a line for each row",
+                        tree.at(id),
+                    );
                 }
             }
             "td" | "th" if tree.has_element_before(id) => self.each(|builder| builder.words(" | ")),
@@ -185,12 +193,16 @@ impl<'p> Words<'p> {
         }
     }
 
-    /// Begins an item of a list that Word wrote as a paragraph; gives how many lists were opened for it.
+    /// Begins an item of a list that Word wrote as a paragraph; gives how many lists were opened
+    /// for it.
     fn item_of_word(&mut self, id: Id, level: u8) -> u8 {
         let marker = self.page.marker(id);
         let number = marker.trim_end_matches(['.', ')']).parse().ok();
         // letters and numbers such as 1.1 are no marks of a text's items, so they stay as words
-        if number.is_none() && marker != "o" && marker.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        if number.is_none()
+            && marker != "o"
+            && marker.starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
             return 0;
         }
         for above in (1..=level).rev() {
@@ -283,7 +295,11 @@ impl<'p> Words<'p> {
         let text = finished(std::mem::replace(&mut self.builder, next));
         let shown = self.shown.take().map(finished).unwrap_or_default();
         let hidden = self.hidden.take().map(|(words, by)| {
-            if shown.is_empty() { Hidden::Whole(by) } else { Hidden::Part { by, words: words.trim().to_owned(), shown } }
+            if shown.is_empty() {
+                Hidden::Whole(by)
+            } else {
+                Hidden::Part { by, words: words.trim().to_owned(), shown }
+            }
         });
         let ink = match std::mem::replace(&mut self.ink, Ink::NoWords) {
             Ink::All(ink) => ink,

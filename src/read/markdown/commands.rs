@@ -1,20 +1,25 @@
-//! Commands of page builders in markdown: what Jekyll, kramdown, Hugo and the like replace before they make a page.
+//! Commands of page builders in markdown: what Jekyll, kramdown, Hugo and the like replace before
+//! they make a page.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text without the commands of page builders. Each is overwritten, so that all else stays at its byte.
+/// A text without the commands of page builders. Each is overwritten, so that all else stays at its
+/// byte.
 pub(super) struct Cleared<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Where the commands stood, in order; with a command in the target of a link, the whole target.
+    /// Where the commands stood, in order; with a command in the target of a link, the whole
+    /// target.
     pub(super) commands: Vec<Range<usize>>,
 }
 
-/// Finds the commands: `{{ ... }}`, `{% ... %}`, and the attribute lists `{: ... }`, and `{#...}` or `{....}` behind a heading.
+/// Finds the commands: `{{ ... }}`, `{% ... %}`, and the attribute lists `{: ... }`, and `{#...}`
+/// or `{....}` behind a heading.
 pub(super) fn clear(text: &str) -> Cleared<'_> {
     let mut commands = Vec::new();
     if ["{{", "{%", "{:", "{#", "{."].iter().any(|begin| text.contains(begin)) {
-        let mut scan = Scan { text, in_fence: None, ticks: 0, in_target: None, ends: Ends::default() };
+        let mut scan =
+            Scan { text, in_fence: None, ticks: 0, in_target: None, ends: Ends::default() };
         let mut at = 0;
         while at < text.len() {
             at = scan.step(at, &mut commands);
@@ -27,7 +32,12 @@ pub(super) fn clear(text: &str) -> Cleared<'_> {
     for command in &commands {
         // a target of a link without white space stays one
         let is_target = command.start > 0 && bytes.get(command.start - 1) == Some(&b'(');
-        for byte in bytes.get_mut(command.clone()).unwrap_or_default().iter_mut().filter(|byte| !matches!(**byte, b'\n' | b'\r')) {
+        for byte in bytes
+            .get_mut(command.clone())
+            .unwrap_or_default()
+            .iter_mut()
+            .filter(|byte| !matches!(**byte, b'\n' | b'\r'))
+        {
             *byte = if is_target { b'x' } else { b' ' };
         }
     }
@@ -45,7 +55,8 @@ struct Scan<'a> {
     ends: Ends,
 }
 
-/// Where the next of each end of a command stands: searched once, so that many beginnings without an end take no more time.
+/// Where the next of each end of a command stands: searched once, so that many beginnings without
+/// an end take no more time.
 #[derive(Default)]
 struct Ends {
     found: [Next; 5],
@@ -67,7 +78,10 @@ impl Ends {
             Next::At(at) if at >= from => Some(at),
             Next::Nowhere => None,
             Next::At(_) | Next::NotSearched => {
-                let at = text.get(from..).and_then(|rest| rest.find(Self::NEEDLES[which])).map(|at| from + at);
+                let at = text
+                    .get(from..)
+                    .and_then(|rest| rest.find(Self::NEEDLES[which]))
+                    .map(|at| from + at);
                 self.found[which] = at.map_or(Next::Nowhere, Next::At);
                 at
             }
@@ -85,7 +99,11 @@ impl Scan<'_> {
         }
         match bytes[at] {
             // CommonMark 2.4: a backslash makes the sign after it a word, but not in code
-            b'\\' if self.in_fence.is_none() && self.ticks.is_multiple_of(2) && matches!(bytes.get(at + 1), Some(b'\\' | b'{' | b'`')) => {
+            b'\\'
+                if self.in_fence.is_none()
+                    && self.ticks.is_multiple_of(2)
+                    && matches!(bytes.get(at + 1), Some(b'\\' | b'{' | b'`')) =>
+            {
                 return at + 2;
             }
             b'`' => self.ticks += 1,
@@ -97,7 +115,9 @@ impl Scan<'_> {
                         commands.push(at..end);
                         return end;
                     };
-                    let rest = self.text[end..].find([')', ' ', '\t', '\n']).map_or(self.text.len(), |length| end + length);
+                    let rest = self.text[end..]
+                        .find([')', ' ', '\t', '\n'])
+                        .map_or(self.text.len(), |length| end + length);
                     commands.push(start..rest);
                     return rest;
                 }
@@ -110,8 +130,16 @@ impl Scan<'_> {
     /// Enters or leaves a block of code.
     fn fence(&mut self, at: usize) {
         let line = self.text.as_bytes().get(at..).unwrap_or_default();
-        let line = line.get(line.iter().take(3).take_while(|byte| **byte == b' ').count()..).unwrap_or_default();
-        let Some(mark) = line.first().copied().filter(|mark| matches!(mark, b'`' | b'~') && line.starts_with(&[*mark; 3])) else { return };
+        let line = line
+            .get(line.iter().take(3).take_while(|byte| **byte == b' ').count()..)
+            .unwrap_or_default();
+        let Some(mark) = line
+            .first()
+            .copied()
+            .filter(|mark| matches!(mark, b'`' | b'~') && line.starts_with(&[*mark; 3]))
+        else {
+            return;
+        };
         self.in_fence = match self.in_fence {
             None => Some(mark),
             Some(open) if open == mark => None,
@@ -140,8 +168,12 @@ impl Scan<'_> {
         }
         let after = rest.as_bytes().get(1..3)?;
         let is_list = match after {
-            [b':', next] => next.is_ascii_alphanumeric() || matches!(next, b'.' | b'#' | b':' | b' ' | b'/'),
-            [b'#' | b'.', next] => next.is_ascii_alphabetic() && self.is_behind_heading(at, end + 1),
+            [b':', next] => {
+                next.is_ascii_alphanumeric() || matches!(next, b'.' | b'#' | b':' | b' ' | b'/')
+            }
+            [b'#' | b'.', next] => {
+                next.is_ascii_alphabetic() && self.is_behind_heading(at, end + 1)
+            }
             _ => false,
         };
         is_list.then_some(end + 1)
@@ -150,7 +182,8 @@ impl Scan<'_> {
     fn is_behind_heading(&mut self, at: usize, end: usize) -> bool {
         let line_end = self.ends.next(self.text, 3, at).unwrap_or(self.text.len());
         let start = self.text[..at].rfind('\n').map_or(0, |start| start + 1);
-        self.text[end..line_end].chars().all(char::is_whitespace) && self.text[start..].trim_start_matches(' ').starts_with('#')
+        self.text[end..line_end].chars().all(char::is_whitespace)
+            && self.text[start..].trim_start_matches(' ').starts_with('#')
     }
 }
 
@@ -170,7 +203,10 @@ mod tests {
         for (text, expected) in [
             ("{:.wide-table}", vec!["{:.wide-table}"]),
             ("# Plan {#plan .lead}\nwords {#not}", vec!["{#plan .lead}"]),
-            ("a {{ page.title }} b {% include x.html\n y=\"1\" %} c", vec!["{{ page.title }}", "{% include x.html\n y=\"1\" %}"]),
+            (
+                "a {{ page.title }} b {% include x.html\n y=\"1\" %} c",
+                vec!["{{ page.title }}", "{% include x.html\n y=\"1\" %}"],
+            ),
             ("{% comment %} draft {% endcomment %}x", vec!["{% comment %} draft {% endcomment %}"]),
             ("[get]({{ site.url }}/a.pdf){: .button}", vec!["{{ site.url }}/a.pdf", "{: .button}"]),
         ] {
@@ -182,9 +218,18 @@ mod tests {
 
     #[test]
     fn words_in_braces_and_code_are_no_commands() {
-        for text in
-            ["{name}", "{ {", "{{ never closed", "`{{ x }}`", "```\n{{ x }}\n```", "{:)}", "{:\n}", "50% {.}", "\\{{ x }}", "`\\`\\{% x %}"]
-        {
+        for text in [
+            "{name}",
+            "{ {",
+            "{{ never closed",
+            "`{{ x }}`",
+            "```\n{{ x }}\n```",
+            "{:)}",
+            "{:\n}",
+            "50% {.}",
+            "\\{{ x }}",
+            "`\\`\\{% x %}",
+        ] {
             assert_eq!(found(text), (text.to_owned(), vec![]), "{text}");
         }
     }

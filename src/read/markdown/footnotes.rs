@@ -1,4 +1,5 @@
-//! Footnotes: their marks are no words, and their texts are notes of the cells that have the marks, or of the plan.
+//! Footnotes: their marks are no words, and their texts are notes of the cells that have the marks,
+//! or of the plan.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -8,7 +9,8 @@ use crate::place::{Place, Sourced};
 use crate::source::{Block, Look, Source};
 use crate::text::Text;
 
-/// How many bytes of footnotes are given to cells: one long text can have many marks. Beyond that it is a note of the plan.
+/// How many bytes of footnotes are given to cells: one long text can have many marks. Beyond that
+/// it is a note of the plan.
 const MAX_COPIED: usize = 16 << 20;
 
 /// The footnotes of a document while it is read.
@@ -57,7 +59,8 @@ impl Footnotes {
     /// The cells so far are those of a row.
     pub(super) fn end_row(&mut self, block: usize, row: usize) {
         self.known_in_row.clear();
-        self.in_cells.extend(self.in_row.drain(..).map(|(cell, label)| ((block, row, cell), label)));
+        self.in_cells
+            .extend(self.in_row.drain(..).map(|(cell, label)| ((block, row, cell), label)));
     }
 
     /// The marks so far stand in a block that is no table.
@@ -70,9 +73,15 @@ impl Footnotes {
         let mut text = Text::default();
         for block in blocks {
             match block {
-                Block::Heading { text: more, .. } | Block::Paragraph(more) => text.append(more.value),
+                Block::Heading { text: more, .. } | Block::Paragraph(more) => {
+                    text.append(more.value)
+                }
                 Block::List(items) => items.into_iter().for_each(|item| text.append(item.value)),
-                Block::Grid(grid) => grid.rows.into_iter().flat_map(|row| row.cells).for_each(|cell| text.append(cell.value)),
+                Block::Grid(grid) => grid
+                    .rows
+                    .into_iter()
+                    .flat_map(|row| row.cells)
+                    .for_each(|cell| text.append(cell.value)),
                 Block::Hidden(_) => {}
             }
         }
@@ -80,17 +89,26 @@ impl Footnotes {
         self.definitions.push(Definition { label: label.to_owned(), at, text, place });
     }
 
-    /// Gives the footnotes to the cells that have their marks; the others become paragraphs where they were defined.
+    /// Gives the footnotes to the cells that have their marks; the others become paragraphs where
+    /// they were defined.
     pub(super) fn settle(self, source: &mut Source) {
         let Some(first) = self.definitions.first() else { return };
         let message = match self.definitions.len() {
             1 => "a footnote was read as a note; its marks are no part of the text".to_owned(),
-            count => format!("{count} footnotes, of which this is the first, were read as notes; their marks are no part of the text"),
+            count => format!(
+                "{count} footnotes, of which this is the first, were read as notes; their marks are no part of the text"
+            ),
         };
-        source.diagnostics.push(Diagnostic::new(Code::FootnoteRead, message).at(&first.place).left_out(self.marks.join(" ")));
-        let texts: HashMap<&str, &Text> = self.definitions.iter().map(|d| (d.label.as_str(), &d.text)).collect();
+        source.diagnostics.push(
+            Diagnostic::new(Code::FootnoteRead, message)
+                .at(&first.place)
+                .left_out(self.marks.join(" ")),
+        );
+        let texts: HashMap<&str, &Text> =
+            self.definitions.iter().map(|d| (d.label.as_str(), &d.text)).collect();
         let mut left = MAX_COPIED;
-        let (mut given, mut too_many): (HashSet<&str>, HashSet<&str>) = (HashSet::new(), HashSet::new());
+        let (mut given, mut too_many): (HashSet<&str>, HashSet<&str>) =
+            (HashSet::new(), HashSet::new());
         for ((block, row, cell), label) in &self.in_cells {
             let Some(Block::Grid(grid)) = source.blocks.get_mut(*block) else { continue };
             // a header is said of a whole column, so its note is one of the plan
@@ -99,7 +117,12 @@ impl Footnotes {
             }
             let cell = grid.rows.get_mut(*row).and_then(|row| row.cells.get_mut(*cell));
             let (Some(cell), Some(text)) = (cell, texts.get(label.as_str())) else { continue };
-            let length: usize = text.blocks.iter().flat_map(|block| &block.spans).map(|span| span.text.len() + size_of_val(span)).sum();
+            let length: usize = text
+                .blocks
+                .iter()
+                .flat_map(|block| &block.spans)
+                .map(|span| span.text.len() + size_of_val(span))
+                .sum();
             let Some(fewer) = left.checked_sub(length) else {
                 too_many.insert(label.as_str());
                 continue;
@@ -114,18 +137,24 @@ impl Footnotes {
         }
         let stays = |definition: &Definition| {
             let label = definition.label.as_str();
-            let is_missed = !given.contains(label) || too_many.contains(label) || self.in_text.contains(label);
+            let is_missed =
+                !given.contains(label) || too_many.contains(label) || self.in_text.contains(label);
             !definition.text.is_empty() && is_missed
         };
         let mut blocks = Vec::with_capacity(source.blocks.len());
-        let mut definitions = self.definitions.iter().filter(|definition| stays(definition)).peekable();
+        let mut definitions =
+            self.definitions.iter().filter(|definition| stays(definition)).peekable();
         for (at, block) in std::mem::take(&mut source.blocks).into_iter().enumerate() {
-            while let Some(Definition { text, place, .. }) = definitions.next_if(|definition| definition.at <= at) {
+            while let Some(Definition { text, place, .. }) =
+                definitions.next_if(|definition| definition.at <= at)
+            {
                 blocks.push(Block::Paragraph(Sourced::new(text.clone(), place.clone())));
             }
             blocks.push(block);
         }
-        blocks.extend(definitions.map(|definition| Block::Paragraph(Sourced::new(definition.text.clone(), definition.place.clone()))));
+        blocks.extend(definitions.map(|definition| {
+            Block::Paragraph(Sourced::new(definition.text.clone(), definition.place.clone()))
+        }));
         source.blocks = blocks;
     }
 }

@@ -32,7 +32,8 @@ pub(in crate::read) fn decoded(words: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The character that the entity at the beginning of the words stands for, and how many bytes it takes.
+/// The character that the entity at the beginning of the words stands for, and how many bytes it
+/// takes.
 pub(in crate::read) fn entity(words: &str) -> Option<(char, usize)> {
     let end = words.bytes().take(LONGEST).position(|b| b == b';')?;
     let name = words.get(1..end)?;
@@ -56,11 +57,17 @@ fn numbered(number: &str) -> Option<char> {
         Some(digits) => (digits, 16),
         None => (number, 10),
     };
-    let code = digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, radix).ok()).flatten()?;
+    let code = digits
+        .bytes()
+        .all(|b| b.is_ascii_hexdigit())
+        .then(|| u32::from_str_radix(digits, radix).ok())
+        .flatten()?;
     match code {
         0 => None,
         // HTML, numeric character reference end state: these numbers are read as Windows-1252
-        0x80..=0x9f => WINDOWS_1252.decode_without_bom_handling(&[u8::try_from(code).ok()?]).0.chars().next(),
+        0x80..=0x9f => {
+            WINDOWS_1252.decode_without_bom_handling(&[u8::try_from(code).ok()?]).0.chars().next()
+        }
         _ => char::from_u32(code),
     }
 }

@@ -12,7 +12,8 @@ enum Mark {
 }
 
 impl Mark {
-    /// Which marks stand below which, where nothing is indented: Word's own order of dot, circle and square, and numbers above all.
+    /// Which marks stand below which, where nothing is indented: Word's own order of dot, circle
+    /// and square, and numbers above all.
     fn rank(self) -> u8 {
         match self {
             Self::Number(_) => 0,
@@ -56,8 +57,10 @@ pub(super) fn assembled(lines: Vec<Line>) -> Text {
 /// The item that a paragraph is if it begins with a dot, which nobody types to begin a sentence.
 pub(in crate::read) fn dotted(block: &TextBlock) -> Option<TextBlock> {
     let (bullet, length) = mark_of(block)?;
-    let is_dot = !matches!(bullet, Mark::Number(_) | Mark::Bullet('-' | '–' | '—' | 'o' | '*' | '§'));
-    is_dot.then(|| TextBlock { kind: kind(bullet, 0), spans: block.slice(length, usize::MAX).spans })
+    let is_dot =
+        !matches!(bullet, Mark::Number(_) | Mark::Bullet('-' | '–' | '—' | 'o' | '*' | '§'));
+    is_dot
+        .then(|| TextBlock { kind: kind(bullet, 0), spans: block.slice(length, usize::MAX).spans })
 }
 
 /// An open list.
@@ -66,7 +69,8 @@ struct Level {
     mark: Mark,
 }
 
-/// How deep an item stands: by its indent, or by its mark where the indent is the same. One space more or less is no indent.
+/// How deep an item stands: by its indent, or by its mark where the indent is the same. One space
+/// more or less is no indent.
 fn depth(levels: &mut Vec<Level>, indent: usize, mark: Mark) -> u8 {
     while levels.last().is_some_and(|l| l.indent > indent + 1) {
         levels.pop();
@@ -74,7 +78,9 @@ fn depth(levels: &mut Vec<Level>, indent: usize, mark: Mark) -> u8 {
     let begun = levels.iter().rposition(|l| l.indent.abs_diff(indent) <= 1 && l.mark.is_like(mark));
     match (begun, levels.last_mut()) {
         (Some(level), _) => levels.truncate(level + 1),
-        (None, Some(last)) if indent <= last.indent + 1 && mark.rank() <= last.mark.rank() => last.mark = mark,
+        (None, Some(last)) if indent <= last.indent + 1 && mark.rank() <= last.mark.rank() => {
+            last.mark = mark
+        }
         (None, _) => levels.push(Level { indent, mark }),
     }
     u8::try_from(levels.len().saturating_sub(1)).unwrap_or(u8::MAX)
@@ -92,8 +98,10 @@ fn goes_on(line: &Line, last: &TextBlock, levels: &[Level]) -> bool {
     if line.after_gap || line.block.kind != TextBlockKind::Paragraph {
         return false;
     }
-    let starts_small = || line.block.spans.first().is_some_and(|s| s.text.starts_with(char::is_lowercase));
-    last.kind == TextBlockKind::Paragraph || levels.last().is_some_and(|l| line.indent >= l.indent + 2 || starts_small())
+    let starts_small =
+        || line.block.spans.first().is_some_and(|s| s.text.starts_with(char::is_lowercase));
+    last.kind == TextBlockKind::Paragraph
+        || levels.last().is_some_and(|l| line.indent >= l.indent + 2 || starts_small())
 }
 
 /// Adds a line to the block before it, with a line break between.
@@ -107,20 +115,25 @@ fn resume(last: &mut TextBlock, line: TextBlock) {
     }
 }
 
-/// The mark of each line that is an item, and how many bytes it takes. A bullet alone is words, unless a line that ends in a colon
-/// announces it; numbers are marks where they count up from 1.
+/// The mark of each line that is an item, and how many bytes it takes. A bullet alone is words,
+/// unless a line that ends in a colon announces it; numbers are marks where they count up from 1.
 fn marks(lines: &[Line]) -> Vec<Option<(Mark, usize)>> {
     let found: Vec<_> = lines.iter().map(|line| mark_of(&line.block)).collect();
-    let bullets = found.iter().flatten().filter(|(mark, _)| matches!(mark, Mark::Bullet(_))).count();
+    let bullets =
+        found.iter().flatten().filter(|(mark, _)| matches!(mark, Mark::Bullet(_))).count();
     let mut counts = Counts::default();
-    let counted: Vec<_> = lines.iter().zip(&found).map(|(line, mark)| counts.take(line.indent, *mark)).collect();
+    let counted: Vec<_> =
+        lines.iter().zip(&found).map(|(line, mark)| counts.take(line.indent, *mark)).collect();
     let mut announced = false;
     lines
         .iter()
         .zip(found)
         .zip(counted)
         .map(|((line, mark), count)| {
-            let was_announced = std::mem::replace(&mut announced, line.block.spans.last().is_some_and(|s| s.text.ends_with(':')));
+            let was_announced = std::mem::replace(
+                &mut announced,
+                line.block.spans.last().is_some_and(|s| s.text.ends_with(':')),
+            );
             mark.filter(|(mark, _)| match mark {
                 Mark::Bullet(_) => bullets > 1 || was_announced,
                 Mark::Number(_) => count.is_some_and(|count| counts.goes_up(count)),
@@ -142,7 +155,9 @@ impl Counts {
     /// The count that a line belongs to, if its number begins one or goes on with one.
     fn take(&mut self, indent: usize, mark: Option<(Mark, usize)>) -> Option<usize> {
         let Some((Mark::Number(number), _)) = mark else { return None };
-        while let Some((count, (at, last))) = self.open.last().and_then(|count| Some((*count, self.counts.get_mut(*count)?))) {
+        while let Some((count, (at, last))) =
+            self.open.last().and_then(|count| Some((*count, self.counts.get_mut(*count)?)))
+        {
             if at.abs_diff(indent) <= 1 && number == last.saturating_add(1) {
                 *last = number;
                 return Some(count);
@@ -180,8 +195,8 @@ fn mark(words: &str) -> Option<(Mark, usize)> {
     let next = after.chars().next()?;
     let is_bullet = match first {
         // the last five are the bullets of the fonts Symbol and Wingdings, as Word pastes them
-        '•' | '·' | '▪' | '◦' | '●' | '○' | '■' | '‣' | '⁃' | '∙' | '➢' | '►' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}'
-        | '\u{f076}' => !next.is_numeric(),
+        '•' | '·' | '▪' | '◦' | '●' | '○' | '■' | '‣' | '⁃' | '∙' | '➢' | '►' | '\u{f0b7}'
+        | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' | '\u{f076}' => !next.is_numeric(),
         '-' | '–' | '—' => next == ' ' || next.is_alphabetic(),
         'o' | '*' => next == ' ',
         // "§ 47" is a section of an Act
@@ -191,10 +206,12 @@ fn mark(words: &str) -> Option<(Mark, usize)> {
     is_bullet.then_some((Mark::Bullet(first), first.len_utf8()))
 }
 
-/// A number of up to three digits with a full stop or bracket: "1. One", "2) Two", but not "1.1 One" or "2011. Then".
+/// A number of up to three digits with a full stop or bracket: "1. One", "2) Two", but not "1.1
+/// One" or "2011. Then".
 fn number(words: &str) -> Option<(Mark, usize)> {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let (number, after) = words.split_at_checked(digits).filter(|_| digits <= 3)?;
     let next = after.strip_prefix(['.', ')'])?.chars().next()?;
-    (next == ' ' || next.is_alphabetic()).then_some((Mark::Number(number.parse().ok()?), digits + 1))
+    (next == ' ' || next.is_alphabetic())
+        .then_some((Mark::Number(number.parse().ok()?), digits + 1))
 }

@@ -84,7 +84,8 @@ fn width_of_space(c: char) -> Option<usize> {
     }
 }
 
-/// Adds a piece of a run, each run of spaces and tabs made one space, across runs too; none begins the block.
+/// Adds a piece of a run, each run of spaces and tabs made one space, across runs too; none begins
+/// the block.
 fn push_single_spaced(block: &mut TextBlock, piece: &str, run: &Span) {
     let mut spaced = block.spans.last().is_none_or(|s| s.text.ends_with([' ', '\n']));
     let mut text = String::with_capacity(piece.len());

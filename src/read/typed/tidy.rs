@@ -1,7 +1,8 @@
 //! White space as people and programs leave it in cells, made plain.
 
-/// Whether the words can stay as they are: no line ends, no odd or needless spaces, nothing that could be an entity or a tag. Most
-/// cells are like that, so this is one pass over their bytes, of which those of a stretch are looked at side by side.
+/// Whether the words can stay as they are: no line ends, no odd or needless spaces, nothing that
+/// could be an entity or a tag. Most cells are like that, so this is one pass over their bytes, of
+/// which those of a stretch are looked at side by side.
 pub(super) fn is_tidy(words: &str) -> bool {
     let bytes = words.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
@@ -10,16 +11,23 @@ pub(super) fn is_tidy(words: &str) -> bool {
     }
     let (stretches, _) = bytes.as_chunks::<STRETCH>();
     let (followed_by, _) = bytes[1..].as_chunks::<STRETCH>();
-    let plain = stretches.iter().zip(followed_by).map(|(stretch, next)| is_plain(stretch, next)).chain(std::iter::repeat(false));
+    let plain = stretches
+        .iter()
+        .zip(followed_by)
+        .map(|(stretch, next)| is_plain(stretch, next))
+        .chain(std::iter::repeat(false));
     let mut starts = (0..bytes.len()).step_by(STRETCH).zip(plain);
     // the byte behind a stretch may be a space that follows its last
-    starts.all(|(start, plain)| plain || (start..bytes.len().min(start + STRETCH + 1)).all(|at| is_tidy_at(bytes, at)))
+    starts.all(|(start, plain)| {
+        plain || (start..bytes.len().min(start + STRETCH + 1)).all(|at| is_tidy_at(bytes, at))
+    })
 }
 
 /// How many bytes are looked at side by side.
 const STRETCH: usize = 32;
 
-/// Whether bytes are all of characters that are tidy beside any other, but for spaces, of which none follows another.
+/// Whether bytes are all of characters that are tidy beside any other, but for spaces, of which
+/// none follows another.
 fn is_plain(stretch: &[u8; STRETCH], next: &[u8; STRETCH]) -> bool {
     let mut odd = 0;
     for (byte, next) in stretch.iter().copied().zip(next.iter().copied()) {
@@ -55,7 +63,8 @@ fn is_tidy_at(bytes: &[u8], i: usize) -> bool {
     }
 }
 
-/// The words with each line end as `\n`, each odd space as a space, and without characters that have no width.
+/// The words with each line end as `\n`, each odd space as a space, and without characters that
+/// have no width.
 pub(super) fn settled(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
@@ -73,22 +82,36 @@ pub(super) fn settled(words: &str) -> String {
         match c {
             '\n' if was_returned => {}
             '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => out.push(' '),
-            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            // joiners and marks of direction have a meaning in scripts that need them and between parts of a sign, none after ASCII
-            '\u{200c}'..='\u{200f}' if out.chars().next_back().is_none_or(|before| before.is_ascii()) => {}
+            '\u{a0}'
+            | '\u{1680}'
+            | '\u{2000}'..='\u{200a}'
+            | '\u{202f}'
+            | '\u{205f}'
+            | '\u{3000}' => out.push(' '),
+            '\u{ad}'
+            | '\u{200b}'
+            | '\u{2060}'
+            | '\u{feff}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {}
+            // joiners and marks of direction have a meaning in scripts that need them and between
+            // parts of a sign, none after ASCII
+            '\u{200c}'..='\u{200f}'
+                if out.chars().next_back().is_none_or(|before| before.is_ascii()) => {}
             _ => out.push(c),
         }
     }
 }
 
-/// Whether a byte is of no character that `settled` minds: the others are ASCII or the first of their character.
+/// Whether a byte is of no character that `settled` minds: the others are ASCII or the first of
+/// their character.
 fn stays(byte: u8) -> bool {
     matches!(byte, b' '..=b'^' | b'`'..=0xc1 | 0xc3..=0xe0 | 0xe4..=0xee | 0xf0..)
 }
 
-/// The first character of the words and what follows it; `_x000D_` and its like, which Excel writes for control characters in XML
-/// and some exports leave standing, count as the character that they name.
+/// The first character of the words and what follows it; `_x000D_` and its like, which Excel writes
+/// for control characters in XML and some exports leave standing, count as the character that they
+/// name.
 fn first(words: &str) -> Option<(char, &str)> {
     let c = words.chars().next()?;
     if c == '_' {
@@ -109,7 +132,14 @@ mod tests {
 
     #[test]
     fn what_is_tidy_is_what_stays_the_same() {
-        for words in ["a", "Amend key documents", "“quoted” – 50% • é £5", "R & A, 3 < 4", "snake_case", "日本"] {
+        for words in [
+            "a",
+            "Amend key documents",
+            "“quoted” – 50% • é £5",
+            "R & A, 3 < 4",
+            "snake_case",
+            "日本",
+        ] {
             assert!(is_tidy(words), "{words}");
             assert_eq!(settled(words), words);
         }
@@ -136,7 +166,9 @@ mod tests {
                 assert!(!is_tidy(&words(odd)), "{odd:?} at {at}");
             }
         }
-        for words in [" a", "a ", "a  b", "a\tb", "a\nb", "&amp;", "<b>", "_x000D_", "\u{85}", "a\u{7f}", ""] {
+        for words in
+            [" a", "a ", "a  b", "a\tb", "a\nb", "&amp;", "<b>", "_x000D_", "\u{85}", "a\u{7f}", ""]
+        {
             assert!(!is_tidy(words), "{words}");
         }
     }

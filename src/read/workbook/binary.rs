@@ -1,4 +1,5 @@
-//! What the binary kinds of workbook share: numbers in bytes, codes of errors, runs of different looks.
+//! What the binary kinds of workbook share: numbers in bytes, codes of errors, runs of different
+//! looks.
 
 use encoding_rs::UTF_16LE;
 
@@ -16,7 +17,11 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 /// Characters of two bytes each, or of one, which are the first 256 of Unicode.
 pub(super) fn characters(bytes: &[u8], wide: bool) -> String {
-    if wide { UTF_16LE.decode_without_bom_handling(bytes).0.into_owned() } else { bytes.iter().copied().map(char::from).collect() }
+    if wide {
+        UTF_16LE.decode_without_bom_handling(bytes).0.into_owned()
+    } else {
+        bytes.iter().copied().map(char::from).collect()
+    }
 }
 
 /// Eight bytes as a number with a fraction.
@@ -24,8 +29,8 @@ pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
     Some(f64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
-/// A number in the four bytes that most numbers take ([MS-XLS] 2.5.217): a whole number or the upper half of one with a fraction,
-/// a hundred times too large or not.
+/// A number in the four bytes that most numbers take ([MS-XLS] 2.5.217): a whole number or the
+/// upper half of one with a fraction, a hundred times too large or not.
 pub(super) fn short_number(bytes: &[u8], at: usize) -> Option<f64> {
     let bits = u32_at(bytes, at)?;
     let value = match bits & 2 {
@@ -52,7 +57,12 @@ pub(super) fn error(code: u8) -> &'static str {
 
 /// A font's emphasis, from its flags and its weight.
 pub(super) fn emphasis(flags: u16, weight: u16) -> Style {
-    Style { bold: weight >= 600, italic: flags & 0x02 != 0, struck: flags & 0x08 != 0, language: None }
+    Style {
+        bold: weight >= 600,
+        italic: flags & 0x02 != 0,
+        struck: flags & 0x08 != 0,
+        language: None,
+    }
 }
 
 /// Words with the places where their looks change.
@@ -67,10 +77,15 @@ impl Marked {
     /// The words in runs; up to the first mark they have no emphasis of their own.
     pub(super) fn runs(&self, emphasis: impl Fn(u16) -> Style, struck: bool) -> Vec<Span> {
         if self.marks.is_empty() {
-            return vec![Span { text: self.words.clone(), style: Style { struck, ..Style::default() }, link: None }];
+            return vec![Span {
+                text: self.words.clone(),
+                style: Style { struck, ..Style::default() },
+                link: None,
+            }];
         }
         // a font that is named for a run replaces that of the cell
-        let mut runs = vec![Span { style: Style { struck, ..Style::default() }, ..Span::default() }];
+        let mut runs =
+            vec![Span { style: Style { struck, ..Style::default() }, ..Span::default() }];
         let mut marks = self.marks.iter().peekable();
         let mut unit = 0_usize;
         for character in self.words.chars() {
@@ -94,7 +109,8 @@ mod tests {
     #[test]
     fn short_numbers_are_read_in_each_of_their_forms() {
         let read = |bits: u32| short_number(&bits.to_le_bytes(), 0).unwrap();
-        let found = [0x0000_0006, 0xffff_fffe, 0x0000_04d7, 0x3ff0_0000].map(|bits| read(bits).to_string());
+        let found =
+            [0x0000_0006, 0xffff_fffe, 0x0000_04d7, 0x3ff0_0000].map(|bits| read(bits).to_string());
         assert_eq!(found, ["1", "-1", "3.09", "1"]);
         assert_eq!(short_number(&[1, 2], 0), None);
     }
@@ -103,7 +119,11 @@ mod tests {
     fn looks_change_where_the_marks_are() {
         let words = Marked { words: "a😀bc".to_owned(), marks: vec![(3, 1), (4, 0), (99, 1)] };
         let runs = words.runs(|font| Style { struck: font == 1, ..Style::default() }, false);
-        let struck = Span { text: "b".to_owned(), style: Style { struck: true, ..Style::default() }, link: None };
+        let struck = Span {
+            text: "b".to_owned(),
+            style: Style { struck: true, ..Style::default() },
+            link: None,
+        };
         assert_eq!(runs, [Span::plain("a😀"), struck, Span::plain("c")]);
     }
 }

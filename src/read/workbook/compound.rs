@@ -1,4 +1,5 @@
-//! Compound files, in which old Office programs keep their documents: named streams in chains of sectors ([MS-CFB]).
+//! Compound files, in which old Office programs keep their documents: named streams in chains of
+//! sectors ([MS-CFB]).
 
 use crate::error::{Error, Kind};
 
@@ -40,7 +41,14 @@ impl<'a> Compound<'a> {
             Some(12) => 4096,
             _ => return Err(damaged()),
         };
-        let mut file = Self { bytes, sector, next: Vec::new(), next_small: Vec::new(), small: Vec::new(), streams: Vec::new() };
+        let mut file = Self {
+            bytes,
+            sector,
+            next: Vec::new(),
+            next_small: Vec::new(),
+            small: Vec::new(),
+            streams: Vec::new(),
+        };
         file.read_chains();
         file.read_streams();
         let root = file.streams.first().map(|s| (s.start, s.size)).ok_or_else(damaged)?;
@@ -64,7 +72,10 @@ impl<'a> Compound<'a> {
         let mut bytes = Vec::with_capacity(stream.size);
         for sector in sectors(stream.start, &self.next_small) {
             let start = sector * SMALL_SECTOR;
-            let Some(part) = self.small.get(start..self.small.len().min(start + SMALL_SECTOR)) else { break };
+            let Some(part) = self.small.get(start..self.small.len().min(start + SMALL_SECTOR))
+            else {
+                break;
+            };
             bytes.extend_from_slice(part);
             if bytes.len() >= stream.size {
                 break;
@@ -76,7 +87,9 @@ impl<'a> Compound<'a> {
 
     fn sector(&self, number: usize) -> &'a [u8] {
         let start = number.saturating_mul(self.sector).saturating_add(self.sector.max(HEADER));
-        self.bytes.get(start..self.bytes.len().min(start.saturating_add(self.sector))).unwrap_or_default()
+        self.bytes
+            .get(start..self.bytes.len().min(start.saturating_add(self.sector)))
+            .unwrap_or_default()
     }
 
     fn chain(&self, start: u32, size: usize) -> Vec<u8> {
@@ -92,10 +105,12 @@ impl<'a> Compound<'a> {
         bytes
     }
 
-    /// Reads which sector follows which. The sectors that say so are listed in the header, and in sectors of lists.
+    /// Reads which sector follows which. The sectors that say so are listed in the header, and in
+    /// sectors of lists.
     fn read_chains(&mut self) {
         let most = self.bytes.len() / self.sector + 1;
-        let mut tables: Vec<u32> = numbers(self.bytes.get(76..HEADER).unwrap_or_default()).collect();
+        let mut tables: Vec<u32> =
+            numbers(self.bytes.get(76..HEADER).unwrap_or_default()).collect();
         let mut list = u32_at(self.bytes, 68).unwrap_or(NO_SECTOR);
         let mut lists = 0;
         while list < NO_SECTOR && lists < most {
@@ -113,7 +128,12 @@ impl<'a> Compound<'a> {
         let directory = self.chain(u32_at(self.bytes, 48).unwrap_or(NO_SECTOR), usize::MAX);
         for entry in directory.chunks_exact(128) {
             let length = usize::from(u16_at(entry, 64).unwrap_or_default()).clamp(2, 64) - 2;
-            let units: Vec<u16> = entry.get(..length).unwrap_or_default().chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).collect();
+            let units: Vec<u16> = entry
+                .get(..length)
+                .unwrap_or_default()
+                .chunks_exact(2)
+                .filter_map(|pair| u16_at(pair, 0))
+                .collect();
             self.streams.push(Stream {
                 name: String::from_utf16_lossy(&units),
                 start: u32_at(entry, 116).unwrap_or(NO_SECTOR),

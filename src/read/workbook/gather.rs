@@ -1,4 +1,5 @@
-//! Gathers what is found on a sheet, in whatever order, into a grid of the rows and columns that have words.
+//! Gathers what is found on a sheet, in whatever order, into a grid of the rows and columns that
+//! have words.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -8,7 +9,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Kind};
 use crate::place::Place;
 use crate::read::{Limits, typed};
-use crate::source::{Block, Cell, ExcelTable, Grid, Hidden, HiddenBy, Holds, Look, Row, Sheet, Source};
+use crate::source::{
+    Block, Cell, ExcelTable, Grid, Hidden, HiddenBy, Holds, Look, Row, Sheet, Source,
+};
 use crate::text::{Few, Span, Text};
 
 use super::palette::visible;
@@ -34,7 +37,12 @@ pub(super) struct Workbook<'l> {
 
 impl<'l> Workbook<'l> {
     pub(super) fn new(limits: &'l Limits) -> Self {
-        Self { limits, source: Source::default(), words_left: limits.unpacked, cells_left: limits.cells }
+        Self {
+            limits,
+            source: Source::default(),
+            words_left: limits.unpacked,
+            cells_left: limits.cells,
+        }
     }
 
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
@@ -71,7 +79,8 @@ impl Shown {
         {
             self.fill = visible(ink);
         }
-        let by_format = if self.holds == Holds::Words { concealment.words } else { concealment.numbers };
+        let by_format =
+            if self.holds == Holds::Words { concealment.words } else { concealment.numbers };
         if by_format {
             self.hidden = Some(HiddenBy::NumberFormat);
         } else if concealment.by_colour && !(self.fill.is_some() && is_short(text)) {
@@ -81,7 +90,8 @@ impl Shown {
     }
 }
 
-/// Whether a text in the colour of its cell is a letter or word that the colour itself says, as in columns of traffic lights.
+/// Whether a text in the colour of its cell is a letter or word that the colour itself says, as in
+/// columns of traffic lights.
 fn is_short(text: &Text) -> bool {
     const MAX_BYTES: usize = 12;
     let plain = text.plain();
@@ -118,7 +128,12 @@ impl Area {
 
     /// The Excel table that covers the area.
     pub(super) fn table(self, header_rows: u32, totals_rows: u32) -> ExcelTable {
-        ExcelTable { rows: self.first.0..=self.last.0, columns: self.first.1..=self.last.1, header_rows, totals_rows }
+        ExcelTable {
+            rows: self.first.0..=self.last.0,
+            columns: self.first.1..=self.last.1,
+            header_rows,
+            totals_rows,
+        }
     }
 }
 
@@ -201,7 +216,14 @@ impl Gather {
             return Arc::clone(look);
         }
         let Shown { holds, calculated, fill, indent, hidden, .. } = shown;
-        let look = Arc::new(Look { holds, calculated, fill, indent, hidden: hidden.map(Hidden::Whole), ..Look::default() });
+        let look = Arc::new(Look {
+            holds,
+            calculated,
+            fill,
+            indent,
+            hidden: hidden.map(Hidden::Whole),
+            ..Look::default()
+        });
         if self.looks.len() < MOST_LOOKS {
             self.looks.push((shown, Arc::clone(&look)));
         }
@@ -209,10 +231,17 @@ impl Gather {
     }
 
     /// Takes a cell that shows an error, and tells it.
-    pub(super) fn fault(&mut self, at: (u32, u32), error: &str, shown: Shown, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+    pub(super) fn fault(
+        &mut self,
+        at: (u32, u32),
+        error: &str,
+        shown: Shown,
+        workbook: &mut Workbook<'_>,
+    ) -> Result<(), Error> {
         let message = format!("the cell shows the error {error} instead of its value");
         let help = "correct the formula in the spreadsheet, or type the value";
-        workbook.tell(Diagnostic::new(Code::ErrorCell, message).at(&self.place(at.0, at.1)).help(help));
+        workbook
+            .tell(Diagnostic::new(Code::ErrorCell, message).at(&self.place(at.0, at.1)).help(help));
         self.cell(at, Span::plain(error), Shown { holds: Holds::Fault, ..shown }, workbook)
     }
 
@@ -234,7 +263,12 @@ impl Gather {
     }
 
     /// Takes the comment on a cell.
-    pub(super) fn note(&mut self, (row, column): (u32, u32), words: String, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+    pub(super) fn note(
+        &mut self,
+        (row, column): (u32, u32),
+        words: String,
+        workbook: &mut Workbook<'_>,
+    ) -> Result<(), Error> {
         workbook.words_left = words_left(workbook, words.len())?;
         let place = self.place(row, column);
         let note = typed::text(Span::plain(words).into(), &place, &mut workbook.source.diagnostics);
@@ -244,11 +278,19 @@ impl Gather {
         Ok(())
     }
 
-    /// The comments of the sheet; where they are damaged that is told, and the sheet is read without them.
-    pub(super) fn unless_damaged<T>(&self, comments: Result<Vec<T>, Error>, workbook: &mut Workbook<'_>) -> Result<Vec<T>, Error> {
+    /// The comments of the sheet; where they are damaged that is told, and the sheet is read
+    /// without them.
+    pub(super) fn unless_damaged<T>(
+        &self,
+        comments: Result<Vec<T>, Error>,
+        workbook: &mut Workbook<'_>,
+    ) -> Result<Vec<T>, Error> {
         match comments {
             Err(error) if error.is_unreadable() => {
-                let message = format!("the comments on cells of the sheet “{}” are damaged, and were left out: {error}", self.name);
+                let message = format!(
+                    "the comments on cells of the sheet “{}” are damaged, and were left out: {error}",
+                    self.name
+                );
                 let help = "open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it";
                 workbook.tell(Diagnostic::new(Code::PartUnreadable, message).help(help));
                 Ok(Vec::new())
@@ -263,7 +305,9 @@ impl Gather {
         self.sort();
         let columns = self.columns_with_words();
         self.add_rows_with_notes();
-        let (Some(first_row), Some(first_column)) = (self.rows.first(), columns.first()) else { return Ok(()) };
+        let (Some(first_row), Some(first_column)) = (self.rows.first(), columns.first()) else {
+            return Ok(());
+        };
         let (height, width) = (self.rows.len(), columns.len());
         let held = self.rows.iter().map(|row| row.cells.len()).sum::<usize>() + self.notes.len();
         let most = workbook.limits.cells_of(held);
@@ -315,15 +359,24 @@ impl Gather {
             hidden_rows: joined(self.hidden_rows),
             tables: self.tables,
         };
-        workbook.source.blocks.push(Block::Grid(Grid { rows: frame.rows, sheet: Some(sheet), ..Grid::default() }));
+        workbook.source.blocks.push(Block::Grid(Grid {
+            rows: frame.rows,
+            sheet: Some(sheet),
+            ..Grid::default()
+        }));
         Ok(())
     }
 
-    /// Takes note of where the style of an Excel table colours cells: all of it, or its header and totals.
+    /// Takes note of where the style of an Excel table colours cells: all of it, or its header and
+    /// totals.
     pub(super) fn paint(&mut self, table: &ExcelTable, all: bool) {
         let (first, last) = (*table.rows.start(), *table.rows.end());
-        let body = first.saturating_add(table.header_rows)..last.saturating_add(1).saturating_sub(table.totals_rows);
-        let stretch = |first: u32, last: u32| Area { first: (first, *table.columns.start()), last: (last, *table.columns.end()) };
+        let body = first.saturating_add(table.header_rows)
+            ..last.saturating_add(1).saturating_sub(table.totals_rows);
+        let stretch = |first: u32, last: u32| Area {
+            first: (first, *table.columns.start()),
+            last: (last, *table.columns.end()),
+        };
         if all || body.is_empty() {
             self.painted.push(stretch(first, last));
             return;
@@ -340,8 +393,12 @@ impl Gather {
     fn seen_after_all(&self) -> Vec<(u32, u32)> {
         const MAX_COMPARED: usize = 1 << 20;
         let is_painted = |(row, column): &(u32, u32)| {
-            let holds = |area: &Area| (area.first.0..=area.last.0).contains(row) && (area.first.1..=area.last.1).contains(column);
-            self.unseen.len().saturating_mul(self.painted.len()) > MAX_COMPARED || self.painted.iter().any(holds)
+            let holds = |area: &Area| {
+                (area.first.0..=area.last.0).contains(row)
+                    && (area.first.1..=area.last.1).contains(column)
+            };
+            self.unseen.len().saturating_mul(self.painted.len()) > MAX_COMPARED
+                || self.painted.iter().any(holds)
         };
         self.unseen.iter().copied().filter(is_painted).collect()
     }
@@ -349,22 +406,30 @@ impl Gather {
     fn tell_unworked(&self, workbook: &mut Workbook<'_>) {
         let Some(((row, column), count)) = self.unworked else { return };
         let message = match count {
-            1 => "the cell holds a formula whose result was never stored, so it is read as empty".to_owned(),
+            1 => "the cell holds a formula whose result was never stored, so it is read as empty"
+                .to_owned(),
             n => format!(
                 "{n} cells of the sheet hold formulas whose results were never stored, so they are read as empty; this is the first"
             ),
         };
         let help = "open the workbook in a spreadsheet program and save it";
-        workbook.tell(Diagnostic::new(Code::FormulaWithoutValue, message).at(&self.place(row, column)).help(help));
+        workbook.tell(
+            Diagnostic::new(Code::FormulaWithoutValue, message)
+                .at(&self.place(row, column))
+                .help(help),
+        );
     }
 
     /// Puts the cells in order; one that stands twice keeps all its words.
     fn sort(&mut self) {
         let in_order = |row: &Row| row.cells.is_sorted_by(|a, b| at(&a.place) < at(&b.place));
-        if self.rows.is_sorted_by(|a, b| at(&a.place).0 < at(&b.place).0) && self.rows.iter().all(in_order) {
+        if self.rows.is_sorted_by(|a, b| at(&a.place).0 < at(&b.place).0)
+            && self.rows.iter().all(in_order)
+        {
             return;
         }
-        let mut cells: Vec<Cell> = std::mem::take(&mut self.rows).into_iter().flat_map(|row| row.cells).collect();
+        let mut cells: Vec<Cell> =
+            std::mem::take(&mut self.rows).into_iter().flat_map(|row| row.cells).collect();
         cells.sort_by_key(|cell| at(&cell.place));
         cells.dedup_by(|later, first| {
             let twice = at(&later.place) == at(&first.place);
@@ -391,7 +456,11 @@ impl Gather {
         missing.sort_unstable();
         missing.dedup();
         if !missing.is_empty() {
-            self.rows.extend(missing.into_iter().map(|row| Row::new(Vec::new(), Place::in_sheet(Arc::clone(&self.name), row, 0))));
+            self.rows.extend(
+                missing.into_iter().map(|row| {
+                    Row::new(Vec::new(), Place::in_sheet(Arc::clone(&self.name), row, 0))
+                }),
+            );
             self.rows.sort_by_key(|row| at(&row.place).0);
         }
     }
@@ -419,15 +488,24 @@ fn at(place: &Place) -> (u32, u32) {
 
 fn words_left(workbook: &Workbook<'_>, more: usize) -> Result<usize, Error> {
     workbook.words_left.checked_sub(more).ok_or_else(|| {
-        let message = format!("the cells of the workbook hold more than {} MB of words", workbook.limits.unpacked >> 20);
-        Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two")
+        let message = format!(
+            "the cells of the workbook hold more than {} MB of words",
+            workbook.limits.unpacked >> 20
+        );
+        Error::new(Kind::TooLarge, message)
+            .help("look whether it is the right file, or cut it in two")
     })
 }
 
-/// The words of a comment after the name of their author, unless they begin with it, as Excel's own do.
+/// The words of a comment after the name of their author, unless they begin with it, as Excel's own
+/// do.
 pub(super) fn signed(author: &str, words: &str) -> String {
     let author = author.trim();
-    if author.is_empty() || words.is_empty() || words.starts_with(author) { words.to_owned() } else { format!("{author}: {words}") }
+    if author.is_empty() || words.is_empty() || words.starts_with(author) {
+        words.to_owned()
+    } else {
+        format!("{author}: {words}")
+    }
 }
 
 fn look(cell: &mut Cell) -> &mut Look {
@@ -440,7 +518,9 @@ fn joined(mut ranges: Vec<RangeInclusive<u32>>) -> Vec<RangeInclusive<u32>> {
     let mut joined: Vec<RangeInclusive<u32>> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match joined.last_mut() {
-            Some(last) if *range.start() <= last.end().saturating_add(1) => *last = *last.start()..=*last.end().max(range.end()),
+            Some(last) if *range.start() <= last.end().saturating_add(1) => {
+                *last = *last.start()..=*last.end().max(range.end())
+            }
             _ => joined.push(range),
         }
     }
@@ -477,7 +557,9 @@ impl Frame {
                 let mut found = std::mem::take(&mut row.cells).into_iter().peekable();
                 let cell = |column: &u32| {
                     let found = found.next_if(|cell| at(&cell.place).1 == *column);
-                    found.unwrap_or_else(|| Cell::new(Text::default(), gather.place(*number, *column)))
+                    found.unwrap_or_else(|| {
+                        Cell::new(Text::default(), gather.place(*number, *column))
+                    })
                 };
                 row.cells = columns.iter().map(cell).collect();
             }
@@ -555,7 +637,12 @@ mod tests {
             gather.hidden_rows = vec![4..=9, 1_048_570..=1_048_575];
         });
         let grid = only_grid(&source);
-        let shown: Vec<String> = grid.rows.iter().flat_map(|r| &r.cells).map(|c| format!("{}={}", c.place, c.value)).collect();
+        let shown: Vec<String> = grid
+            .rows
+            .iter()
+            .flat_map(|r| &r.cells)
+            .map(|c| format!("{}={}", c.place, c.value))
+            .collect();
         assert_eq!(shown, ["Plan!B3=near", "Plan!F3=", "Plan!B1048576=", "Plan!F1048576=far"]);
         assert_eq!(grid.rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true]);
     }
@@ -572,11 +659,16 @@ mod tests {
             gather.note((1, 0), "Jo Lee: by May".to_owned(), workbook).unwrap();
             gather.note((3, 1), "a comment alone".to_owned(), workbook).unwrap();
             gather.merged.push(Area { first: (1, 0), last: (2, 0) });
-            gather.links.push((Area { first: (0, 0), last: (9, 0) }, "https://example.org".to_owned()));
+            gather
+                .links
+                .push((Area { first: (0, 0), last: (9, 0) }, "https://example.org".to_owned()));
         });
         let grid = only_grid(&source);
         let audit = &grid.rows[1].cells[0];
-        assert_eq!((audit.indent(), audit.span(), audit.note().unwrap().plain().as_ref()), (2, (2, 1), "Jo Lee: by May"));
+        assert_eq!(
+            (audit.indent(), audit.span(), audit.note().unwrap().plain().as_ref()),
+            (2, (2, 1), "Jo Lee: by May")
+        );
         assert_eq!(audit.value.blocks[0].spans[0].link.as_deref(), Some("https://example.org"));
         assert_eq!(grid.rows[1].cells[1].fill(), Some(green));
         assert_eq!(grid.rows[2].place.to_string(), "Plan!A4");

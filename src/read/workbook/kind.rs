@@ -30,10 +30,14 @@ pub(super) fn of(bytes: &[u8]) -> Result<Bytes, Error> {
     match bytes {
         [] => return Err(unreadable("the file is empty")),
         [b'P', b'K', 3 | 5, 4 | 6, ..] => return Ok(Bytes::Package),
-        [0x09, 0x00, 0x04, 0x00, ..] => return Err(old_kind("a worksheet of Excel 2, from before 1990")),
+        [0x09, 0x00, 0x04, 0x00, ..] => {
+            return Err(old_kind("a worksheet of Excel 2, from before 1990"));
+        }
         [0x09, 0x02, 0x06, 0x00, ..] => return Err(old_kind("a worksheet of Excel 3, of 1990")),
         [0x09, 0x04, 0x06, 0x00, ..] => return Err(old_kind("a worksheet of Excel 4, of 1992")),
-        [0x09, 0x08, 0x04 | 0x06 | 0x08, 0x00, ..] => return Err(old_kind("a workbook of Excel 5, of 1993")),
+        [0x09, 0x08, 0x04 | 0x06 | 0x08, 0x00, ..] => {
+            return Err(old_kind("a workbook of Excel 5, of 1993"));
+        }
         _ if bytes.starts_with(SIGNATURE) => return Ok(Bytes::Compound),
         _ if bytes.starts_with(b"%PDF") => {
             let message = "not a supported format: the file is a PDF document, not a spreadsheet";
@@ -68,16 +72,27 @@ fn of_text(text: &str) -> Result<Bytes, Error> {
     if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && !lower.contains("<html") {
         return Err(old_kind("an XML spreadsheet of Excel 2003"));
     }
-    if lower.starts_with('<') && ["<html", "<!doctype html", "<table", "<body", "<meta", "<div"].iter().any(|tag| lower.contains(tag)) {
+    if lower.starts_with('<')
+        && ["<html", "<!doctype html", "<table", "<body", "<meta", "<div"]
+            .iter()
+            .any(|tag| lower.contains(tag))
+    {
         return Ok(Bytes::WebPage);
     }
     let rows = text.lines().take(20).filter(|line| line.contains([',', '\t', ';', '|'])).count();
-    if rows >= 2 && !lower.starts_with('<') { Ok(Bytes::Table) } else { Err(unreadable("the file is not a workbook")) }
+    if rows >= 2 && !lower.starts_with('<') {
+        Ok(Bytes::Table)
+    } else {
+        Err(unreadable("the file is not a workbook"))
+    }
 }
 
 /// What a package without a workbook is.
 pub(super) fn no_workbook(package: &Package<'_>) -> Error {
-    let what = [("word/document.xml", "a Word document"), ("ppt/presentation.xml", "a PowerPoint presentation")];
+    let what = [
+        ("word/document.xml", "a Word document"),
+        ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ];
     match what.iter().find(|(part, _)| package.has(part)) {
         Some((_, what)) => document(what),
         None => unreadable("the file is a ZIP package without a workbook in it"),
@@ -89,7 +104,8 @@ pub(super) fn no_stream(file: &Compound<'_>) -> Error {
     if file.has("EncryptedPackage") {
         return super::protected();
     }
-    let what = [("WordDocument", "a Word document"), ("PowerPoint Document", "a PowerPoint presentation")];
+    let what =
+        [("WordDocument", "a Word document"), ("PowerPoint Document", "a PowerPoint presentation")];
     match what.iter().find(|(stream, _)| file.has(stream)) {
         Some((_, what)) => document(what),
         None => unreadable("the file holds no workbook: it is damaged, or another program's"),
@@ -139,7 +155,10 @@ mod tests {
             (b"%PDF-1.7", "PDF"),
             (b"{\\rtf1", "Rich Text"),
             (b"<?xml version='1.0'?>\n<office:document office:version='1.2'>", ".fods"),
-            (b"<?xml?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>", "Excel 2003"),
+            (
+                b"<?xml?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>",
+                "Excel 2003",
+            ),
             (b"MIME-Version: 1.0\n", "MHTML"),
             (b"Attachment not found!", "not a workbook"),
         ];

@@ -1,7 +1,7 @@
 //! Numbers and dates written out as the sheet shows them.
 //!
-//! A number format is read once for each style of a workbook, and each number is written by it. Dates are written day first
-//! whatever order the format has, as precisely as it shows them.
+//! A number format is read once for each style of a workbook, and each number is written by it.
+//! Dates are written day first whatever order the format has, as precisely as it shows them.
 
 mod date;
 mod decimal;
@@ -25,7 +25,8 @@ pub(super) enum Epoch {
 /// How numbers are shown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Format {
-    /// For positive numbers, negative numbers and zero, or for what their conditions say; none for the plainest way.
+    /// For positive numbers, negative numbers and zero, or for what their conditions say; none for
+    /// the plainest way.
     sections: Vec<Section>,
     /// Whether it shows no number at all.
     pub(super) hides_numbers: bool,
@@ -34,7 +35,8 @@ pub(super) struct Format {
 }
 
 impl Format {
-    /// Reads a format code such as `0.00` or `mmm yy`; what it has beyond the usual is shown the plainest way.
+    /// Reads a format code such as `0.00` or `mmm yy`; what it has beyond the usual is shown the
+    /// plainest way.
     pub(super) fn parse(code: &str) -> Self {
         let codes = pattern::sections(code);
         let is_empty = |code: &str| matches!(code.trim(), "" | "\"\"");
@@ -49,7 +51,9 @@ impl Format {
 
     /// A number's words, and what they hold.
     pub(super) fn words(&self, value: f64, epoch: Epoch) -> (String, Holds) {
-        let Some((section, unsigned)) = self.section(value) else { return (decimal::plain(value), Holds::Number) };
+        let Some((section, unsigned)) = self.section(value) else {
+            return (decimal::plain(value), Holds::Number);
+        };
         let magnitude = if unsigned { value.abs() } else { value };
         match &section.shown {
             Shown::General => (decimal::plain(magnitude), Holds::Number),
@@ -65,14 +69,17 @@ impl Format {
 
     /// The words of a date that is not kept as a number.
     pub(super) fn moment(&self, moment: date::Moment) -> String {
-        let precision = self.sections.iter().find_map(|s| if let Shown::Date(precision) = s.shown { Some(precision) } else { None });
+        let precision = self.sections.iter().find_map(|s| {
+            if let Shown::Date(precision) = s.shown { Some(precision) } else { None }
+        });
         moment.words(precision.unwrap_or(Precision::DayAndTime))
     }
 
     /// The section that shows a number, and whether the section has the number's sign in itself.
     fn section(&self, value: f64) -> Option<(&Section, bool)> {
         if self.sections.iter().any(|s| s.condition.is_some()) {
-            let found = self.sections.iter().find(|s| s.condition.as_ref().is_none_or(|c| c.holds(value)));
+            let found =
+                self.sections.iter().find(|s| s.condition.as_ref().is_none_or(|c| c.holds(value)));
             return found.map(|s| (s, false));
         }
         match (self.sections.as_slice(), value) {
@@ -100,7 +107,11 @@ impl Pattern {
         if let Some((whole, fraction)) = digits.split_once('.') {
             let kept = fraction.len() - fraction.bytes().rev().take_while(|b| *b == b'0').count();
             let kept = kept.max(self.least_decimals);
-            digits = if kept == 0 { whole.to_owned() } else { format!("{whole}.{}", fraction.get(..kept).unwrap_or(fraction)) };
+            digits = if kept == 0 {
+                whole.to_owned()
+            } else {
+                format!("{whole}.{}", fraction.get(..kept).unwrap_or(fraction))
+            };
         }
         let whole = digits.find('.').unwrap_or(digits.len());
         for _ in whole..self.least_digits {
@@ -119,9 +130,14 @@ impl Pattern {
 }
 
 impl Pattern {
-    /// How many decimals a format of whole numbers hides that count: references such as 1.1 are often shown so.
+    /// How many decimals a format of whole numbers hides that count: references such as 1.1 are
+    /// often shown so.
     fn hidden_decimals(&self, value: f64) -> usize {
-        let is_bare = self.before.is_empty() && self.after.is_empty() && !self.grouped && self.thousandths == 0 && self.decimals == 0;
+        let is_bare = self.before.is_empty()
+            && self.after.is_empty()
+            && !self.grouped
+            && self.thousandths == 0
+            && self.decimals == 0;
         let exactly = decimal::plain(value);
         let decimals = exactly.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         if is_bare && decimals <= 2 { decimals } else { 0 }
@@ -167,7 +183,15 @@ mod tests {
         };
         assert_eq!(
             [";;;", ";;", "\"\";\"\";\"\";\"\"", "0;-0;;@", "General", "", "0;;;"].map(hides),
-            [(true, true), (true, false), (true, true), (false, false), (false, false), (false, false), (false, true)]
+            [
+                (true, true),
+                (true, false),
+                (true, true),
+                (false, false),
+                (false, false),
+                (false, false),
+                (false, true)
+            ]
         );
     }
 
@@ -212,7 +236,11 @@ mod tests {
             ("0.0.0", 1.25, "1.25"),
         ];
         for (code, value, shown) in cases {
-            assert_eq!(Format::parse(code).words(value, Epoch::From1900).0, shown, "{code} of {value}");
+            assert_eq!(
+                Format::parse(code).words(value, Epoch::From1900).0,
+                shown,
+                "{code} of {value}"
+            );
         }
     }
 
@@ -244,7 +272,11 @@ mod tests {
             ("#,##0\" days\"", 5.0, "5 days"),
         ];
         for (code, value, shown) in cases {
-            assert_eq!(Format::parse(code).words(value, Epoch::From1900).0, shown, "{code} of {value}");
+            assert_eq!(
+                Format::parse(code).words(value, Epoch::From1900).0,
+                shown,
+                "{code} of {value}"
+            );
         }
         let day = Format::parse("dd/mm/yyyy");
         assert_eq!(day.words(39_354.0, Epoch::From1904), ("30/09/2011".to_owned(), Holds::Date));
@@ -255,7 +287,10 @@ mod tests {
     fn dates_that_are_no_numbers_are_read_too() {
         let shown = |code: &str, text: &str| iso(text).map(|m| Format::parse(code).moment(m));
         assert_eq!(shown("General", "2021-01-31").as_deref(), Some("31/01/2021"));
-        assert_eq!(shown("General", "2021-01-01T10:10:10.5Z").as_deref(), Some("01/01/2021 10:10:10"));
+        assert_eq!(
+            shown("General", "2021-01-01T10:10:10.5Z").as_deref(),
+            Some("01/01/2021 10:10:10")
+        );
         assert_eq!(shown("mmm yyyy", "2021-01-01T00:00:00").as_deref(), Some("Jan 2021"));
         assert_eq!(shown("General", "10:10:10").as_deref(), Some("10:10:10"));
         assert_eq!(shown("General", "2021-13-01"), None);

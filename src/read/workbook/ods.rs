@@ -1,7 +1,8 @@
 //! OpenDocument spreadsheets (OASIS OpenDocument 1.3).
 //!
-//! What calamine leaves of these (merges, comments, what is hidden, coloured or struck, how precisely a date is shown) needs a pass
-//! over all cells, which meets their values on the way; and calamine makes copies of whatever is said to be repeated.
+//! What calamine leaves of these (merges, comments, what is hidden, coloured or struck, how
+//! precisely a date is shown) needs a pass over all cells, which meets their values on the way; and
+//! calamine makes copies of whatever is said to be repeated.
 
 mod cell;
 mod styles;
@@ -26,7 +27,8 @@ pub(super) fn read(mut package: Package<'_>, mut workbook: Workbook<'_>) -> Resu
         let manifest = decoded(&manifest);
         let mut xml = Xml::new(&manifest, workbook.limits);
         while let Some(event) = xml.next()? {
-            if matches!(event, Event::Start(tag) | Event::Empty(tag) if tag.name == "encryption-data") {
+            if matches!(event, Event::Start(tag) | Event::Empty(tag) if tag.name == "encryption-data")
+            {
                 return Err(super::protected());
             }
         }
@@ -57,10 +59,22 @@ pub(super) fn read(mut package: Package<'_>, mut workbook: Workbook<'_>) -> Resu
     Ok(workbook.source)
 }
 
-fn read_table(tag: &Tag<'_>, xml: &mut Xml<'_>, styles: &Styles, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+fn read_table(
+    tag: &Tag<'_>,
+    xml: &mut Xml<'_>,
+    styles: &Styles,
+    workbook: &mut Workbook<'_>,
+) -> Result<(), Error> {
     let name = attribute(tag, "name").unwrap_or_default().into_owned();
     let hidden = attribute(tag, "style-name").is_some_and(|style| styles.is_hidden(&style));
-    let mut table = Table { styles, gather: Gather::new(&name, hidden), workbook, row: 0, column: 0, columns: Vec::new() };
+    let mut table = Table {
+        styles,
+        gather: Gather::new(&name, hidden),
+        workbook,
+        row: 0,
+        column: 0,
+        columns: Vec::new(),
+    };
     let read = table.read(xml);
     let Table { gather, workbook, .. } = table;
     match read {
@@ -163,7 +177,11 @@ impl<'r> Table<'r, '_> {
     }
 
     fn take_columns(&mut self, tag: &Tag<'_>) {
-        let columns = self.column..=self.column.saturating_add(repeated(tag, "number-columns-repeated") - 1).min(COLUMNS - 1);
+        let columns = self.column
+            ..=self
+                .column
+                .saturating_add(repeated(tag, "number-columns-repeated") - 1)
+                .min(COLUMNS - 1);
         self.column = columns.end() + 1;
         if self.is_hidden(tag) && !columns.is_empty() {
             self.gather.hidden_columns.push(columns.clone());
@@ -195,16 +213,22 @@ impl<'r> Table<'r, '_> {
         if cells.iter().all(|cell| cell.is_blank() && !cell.formula) {
             return Ok(());
         }
-        let wide: u64 =
-            cells.iter().filter(|c| !c.is_blank() || c.formula).map(|c| u64::from(c.columns.end() - c.columns.start()) + 1).sum();
-        if u64::from(count).saturating_mul(wide) > u64::try_from(self.workbook.limits.cells).unwrap_or(u64::MAX) || self.row > ROWS {
+        let wide: u64 = cells
+            .iter()
+            .filter(|c| !c.is_blank() || c.formula)
+            .map(|c| u64::from(c.columns.end() - c.columns.start()) + 1)
+            .sum();
+        if u64::from(count).saturating_mul(wide)
+            > u64::try_from(self.workbook.limits.cells).unwrap_or(u64::MAX)
+            || self.row > ROWS
+        {
             let message = format!(
                 "the row says that it stands {count} times one below the other; up to {} cells are read",
                 self.workbook.limits.cells
             );
-            return Err(Error::new(Kind::TooLarge, message)
-                .at(self.gather.place(first, 0))
-                .help("open it in a spreadsheet program, delete the rows that are not needed and save it"));
+            return Err(Error::new(Kind::TooLarge, message).at(self.gather.place(first, 0)).help(
+                "open it in a spreadsheet program, delete the rows that are not needed and save it",
+            ));
         }
         for row in first..last {
             for cell in &cells {
@@ -215,7 +239,8 @@ impl<'r> Table<'r, '_> {
     }
 
     fn cells(&mut self, row: &Tag<'_>, xml: &mut Xml<'_>) -> Result<Vec<Found<'r>>, Error> {
-        let row_style = attribute(row, "default-cell-style-name").map(|name| self.styles.cell(&name));
+        let row_style =
+            attribute(row, "default-cell-style-name").map(|name| self.styles.cell(&name));
         let mut cells = Vec::new();
         let mut column = 0_u32;
         while let Some(event) = xml.next()? {
@@ -240,7 +265,9 @@ impl<'r> Table<'r, '_> {
             column = columns.end().saturating_add(1);
             let (value, formula, span) = said(&tag);
             if !is_blank(&inside, &value) && *columns.end() >= COLUMNS {
-                let message = format!("the cell says that it stands {count} times side by side, beyond the edge of the sheet");
+                let message = format!(
+                    "the cell says that it stands {count} times side by side, beyond the edge of the sheet"
+                );
                 return Err(Error::new(Kind::TooLarge, message)
                     .at(self.gather.place(self.row, *columns.start()))
                     .help("open it in a spreadsheet program, delete the columns that are not needed and save it"));
@@ -288,20 +315,29 @@ impl<'r> Table<'r, '_> {
         let style = cell.style;
         let displayed = !cell.inside.runs.is_empty();
         // a value of which nothing is displayed has a format that shows nothing
-        let is_concealed = !displayed && cell.inside.has_paragraph && matches!(cell.value, Value::Number(Some(_)) | Value::Said(_));
+        let is_concealed = !displayed
+            && cell.inside.has_paragraph
+            && matches!(cell.value, Value::Number(Some(_)) | Value::Said(_));
         let (runs, holds) = match &cell.value {
             Value::Date(value) => match iso(value) {
                 Some(moment) => (vec![style.run(style.format.moment(moment))], Holds::Date),
                 None => (vec![style.run(value.as_str())], Holds::Words),
             },
-            Value::Truth(value) => (vec![style.run(if *value { "TRUE" } else { "FALSE" })], Holds::Truth),
+            Value::Truth(value) => {
+                (vec![style.run(if *value { "TRUE" } else { "FALSE" })], Holds::Truth)
+            }
             Value::Number(Some(value)) if !displayed => {
                 (vec![style.run(Format::default().words(*value, Epoch::From1900).0)], Holds::Number)
             }
             Value::Said(words) if !displayed => (vec![style.run(words.as_str())], Holds::Words),
             Value::Fault => {
                 let words: String = cell.inside.runs.iter().map(|run| run.text.as_str()).collect();
-                return self.gather.fault(at, &words, style.shown(Holds::Fault, cell.formula), self.workbook);
+                return self.gather.fault(
+                    at,
+                    &words,
+                    style.shown(Holds::Fault, cell.formula),
+                    self.workbook,
+                );
             }
             value => {
                 let mut runs = cell.inside.runs.clone();
@@ -319,7 +355,8 @@ impl<'r> Table<'r, '_> {
     }
 }
 
-/// What a cell says of its value, whether it has a formula, and how many rows and columns it covers.
+/// What a cell says of its value, whether it has a formula, and how many rows and columns it
+/// covers.
 fn said(tag: &Tag<'_>) -> (Value, bool, (u32, u32)) {
     let mut value = Value::Words;
     let (mut formula, mut fault) = (false, false);
@@ -330,21 +367,29 @@ fn said(tag: &Tag<'_>) -> (Value, bool, (u32, u32)) {
             "boolean-value" => value = Value::Truth(said == "true"),
             "value" => value = Value::Number(said.parse().ok()),
             "time-value" => value = Value::Number(None),
-            "string-value" if !said.is_empty() => value = Value::Said(super::xml::resolved(said).into_owned()),
+            "string-value" if !said.is_empty() => {
+                value = Value::Said(super::xml::resolved(said).into_owned())
+            }
             "value-type" => fault |= said == "error",
             _ => {}
         }
     }
-    let span = (repeated(tag, "number-rows-spanned").min(ROWS), repeated(tag, "number-columns-spanned").min(COLUMNS));
+    let span = (
+        repeated(tag, "number-rows-spanned").min(ROWS),
+        repeated(tag, "number-columns-spanned").min(COLUMNS),
+    );
     (if fault { Value::Fault } else { value }, formula, span)
 }
 
 /// How often something is said to stand there: at least once.
 fn repeated(tag: &Tag<'_>, name: &str) -> u32 {
-    attribute(tag, name).and_then(|v| v.parse::<u64>().ok()).map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX).max(1))
+    attribute(tag, name)
+        .and_then(|v| v.parse::<u64>().ok())
+        .map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX).max(1))
 }
 
-/// Tells of a document of the OpenDocument family that is no spreadsheet by its type; none if it is one.
+/// Tells of a document of the OpenDocument family that is no spreadsheet by its type; none if it is
+/// one.
 pub(super) fn other_document(mimetype: &[u8]) -> Option<&'static str> {
     let rest = mimetype.trim_ascii().strip_prefix(b"application/vnd.oasis.opendocument.")?;
     match rest {
@@ -372,7 +417,9 @@ mod tests {
     fn grid(table: &str) -> Grid {
         let styles = "<office:automatic-styles><style:style style:name='red'><style:table-cell-properties fo:background-color='#ff0000'/></style:style>\
             <style:style style:name='off'><style:table-properties table:display='false'/></style:style></office:automatic-styles>";
-        let content = format!("{styles}<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>");
+        let content = format!(
+            "{styles}<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+        );
         match read_content(&content).unwrap().blocks.pop() {
             Some(Block::Grid(grid)) => grid,
             other => panic!("{other:?}"),
@@ -397,10 +444,19 @@ mod tests {
         );
         assert_eq!(
             shown(&found),
-            ["Plan!A1=Audit Words", "Plan!B1=30/09/2011 Date", "Plan!B2=85% Number", "Plan!C2=1.5 Number", "Plan!B3=#DIV/0! Fault"]
+            [
+                "Plan!A1=Audit Words",
+                "Plan!B1=30/09/2011 Date",
+                "Plan!B2=85% Number",
+                "Plan!C2=1.5 Number",
+                "Plan!B3=#DIV/0! Fault"
+            ]
         );
         let audit = &found.rows[0].cells[0];
-        assert_eq!((audit.span(), audit.fill()), ((2, 1), Some(crate::colour::Colour::new(255, 0, 0))));
+        assert_eq!(
+            (audit.span(), audit.fill()),
+            ((2, 1), Some(crate::colour::Colour::new(255, 0, 0)))
+        );
         assert_eq!(found.rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true, false]);
         let sheet = found.sheet.unwrap();
         assert_eq!((sheet.hidden, sheet.hidden_columns), (true, vec![1..=2]));
@@ -422,6 +478,10 @@ mod tests {
             );
             read_content(&content).unwrap_err().is_too_large()
         };
-        assert!(too_many(999_999_999, 999_999_999) && too_many(1_000_000, 16_000) && too_many(1, 99_999_999_999));
+        assert!(
+            too_many(999_999_999, 999_999_999)
+                && too_many(1_000_000, 16_000)
+                && too_many(1, 99_999_999_999)
+        );
     }
 }

@@ -34,7 +34,9 @@ impl<'a> Package<'a> {
     pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
         let places = (0..archive.len())
-            .filter_map(|i| Some((archive.name_for_index(i)?.ok()?.replace('\\', "/").to_ascii_lowercase(), i)))
+            .filter_map(|i| {
+                Some((archive.name_for_index(i)?.ok()?.replace('\\', "/").to_ascii_lowercase(), i))
+            })
             .collect();
         Ok(Self { archive, places, left: limits.unpacked, unpacked: limits.unpacked })
     }
@@ -62,16 +64,28 @@ impl<'a> Package<'a> {
 
     /// Begins to unpack a part; none if there is no part of this name.
     pub(super) fn unpacking(&mut self, name: &str) -> Result<Option<Unpacking<'_>>, Error> {
-        let Some(index) = self.places.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
+        let Some(index) = self.places.get(&name.to_ascii_lowercase()).copied() else {
+            return Ok(None);
+        };
         let Self { archive, left, unpacked, .. } = self;
-        let mut unpacking = Unpacking { part: Box::new(std::io::empty()), likely: 0, left, most: *unpacked, damage: None };
+        let mut unpacking = Unpacking {
+            part: Box::new(std::io::empty()),
+            likely: 0,
+            left,
+            most: *unpacked,
+            damage: None,
+        };
         match archive.by_index(index) {
             Ok(part) => {
-                let likely = part.size().min(part.compressed_size().saturating_mul(MOST_BYTES_OF_ONE));
-                unpacking.likely = usize::try_from(likely).unwrap_or(usize::MAX).min(*unpacking.left);
+                let likely =
+                    part.size().min(part.compressed_size().saturating_mul(MOST_BYTES_OF_ONE));
+                unpacking.likely =
+                    usize::try_from(likely).unwrap_or(usize::MAX).min(*unpacking.left);
                 unpacking.part = Box::new(part);
             }
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(super::protected()),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(super::protected());
+            }
             Err(error) => unpacking.damage = Some(damaged(&error.to_string())),
         }
         Ok(Some(unpacking))
@@ -81,7 +95,8 @@ impl<'a> Package<'a> {
 /// A part while it is unpacked.
 pub(super) struct Unpacking<'p> {
     part: Box<dyn Read + 'p>,
-    /// How many bytes it will likely have: what a package says of the size of its parts is not believed.
+    /// How many bytes it will likely have: what a package says of the size of its parts is not
+    /// believed.
     pub(super) likely: usize,
     /// How many bytes of the package may still be unpacked.
     left: &'p mut usize,
@@ -100,17 +115,22 @@ impl<'p> Unpacking<'p> {
 }
 
 impl Unpacking<'_> {
-    /// Adds so many bytes more, and says how many there were: fewer at the end, or where the part is damaged.
+    /// Adds so many bytes more, and says how many there were: fewer at the end, or where the part
+    /// is damaged.
     pub(super) fn read(&mut self, more: usize, bytes: &mut Vec<u8>) -> Result<usize, Error> {
         let before = bytes.len();
         let most = more.min(self.left.saturating_add(1));
-        if let Err(error) = self.part.by_ref().take(u64::try_from(most).unwrap_or(u64::MAX)).read_to_end(bytes) {
+        if let Err(error) =
+            self.part.by_ref().take(u64::try_from(most).unwrap_or(u64::MAX)).read_to_end(bytes)
+        {
             self.damage = Some(damaged(&error.to_string()));
         }
         let read = bytes.len() - before;
         let Some(left) = self.left.checked_sub(read) else {
-            let message = format!("the workbook is more than {} MB when it is unpacked", self.most >> 20);
-            return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file, or cut it in two"));
+            let message =
+                format!("the workbook is more than {} MB when it is unpacked", self.most >> 20);
+            return Err(Error::new(Kind::TooLarge, message)
+                .help("look whether it is the right file, or cut it in two"));
         };
         *self.left = left;
         Ok(read)

@@ -1,4 +1,5 @@
-//! A part that is read piece by piece while it is unpacked, so that it never stands in memory as a whole.
+//! A part that is read piece by piece while it is unpacked, so that it never stands in memory as a
+//! whole.
 
 use std::borrow::Cow;
 
@@ -13,10 +14,14 @@ const PIECE: usize = 1 << 15;
 
 /// Reads a part in steps, up to the end or to where it is damaged.
 ///
-/// A step takes the next tag or words, with all that stands in the element if it wants it, and says whether there was one. Where a
-/// piece ends in the middle of a step, the step is taken again with more of the part: so it may change nothing before it has all
-/// that it reads.
-pub(super) fn read(part: &mut Unpacking<'_>, limits: &Limits, step: impl FnMut(&mut Xml<'_>) -> Result<bool, Error>) -> Result<(), Error> {
+/// A step takes the next tag or words, with all that stands in the element if it wants it, and says
+/// whether there was one. Where a piece ends in the middle of a step, the step is taken again with
+/// more of the part: so it may change nothing before it has all that it reads.
+pub(super) fn read(
+    part: &mut Unpacking<'_>,
+    limits: &Limits,
+    step: impl FnMut(&mut Xml<'_>) -> Result<bool, Error>,
+) -> Result<(), Error> {
     in_pieces_of(PIECE, part, limits, step)
 }
 
@@ -33,7 +38,9 @@ fn in_pieces_of(
         let more = size.max(piece.len());
         let mut is_last = part.read(more, &mut piece)? < more;
         let text = match whole_characters(&piece) {
-            Some(text) if !is_last && (depth.is_some() || says_encoding(&piece).is_none()) => Cow::Borrowed(text),
+            Some(text) if !is_last && (depth.is_some() || says_encoding(&piece).is_none()) => {
+                Cow::Borrowed(text)
+            }
             _ => {
                 if !is_last {
                     part.read(usize::MAX, &mut piece)?;
@@ -58,11 +65,14 @@ fn in_pieces_of(
     }
 }
 
-/// The text that the bytes begin with, if they are UTF-8 up to a character that may go on behind them.
+/// The text that the bytes begin with, if they are UTF-8 up to a character that may go on behind
+/// them.
 fn whole_characters(bytes: &[u8]) -> Option<&str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text),
-        Err(error) if error.error_len().is_none() => std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok(),
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()
+        }
         Err(_) => None,
     }
 }
@@ -79,13 +89,14 @@ mod tests {
     fn words(size: usize, part: &[u8]) -> (Vec<String>, Result<(), String>) {
         let mut left = part.len();
         let mut found = Vec::new();
-        let end = in_pieces_of(size, &mut Unpacking::of(part, &mut left), &Limits::default(), |xml| {
-            let Some(event) = xml.next()? else { return Ok(false) };
-            if matches!(&event, Event::Start(tag) if tag.name == "s") {
-                found.push(xml.words()?.into_owned());
-            }
-            Ok(true)
-        });
+        let end =
+            in_pieces_of(size, &mut Unpacking::of(part, &mut left), &Limits::default(), |xml| {
+                let Some(event) = xml.next()? else { return Ok(false) };
+                if matches!(&event, Event::Start(tag) if tag.name == "s") {
+                    found.push(xml.words()?.into_owned());
+                }
+                Ok(true)
+            });
         (found, end.map_err(|error| error.to_string()))
     }
 
@@ -105,8 +116,10 @@ mod tests {
     #[test]
     fn other_encodings_are_read_as_in_one_piece() {
         let polish = b"<?xml version='1.0' encoding='iso-8859-2'?><s>a</s><s>\xa1</s>";
-        let wide: Vec<u8> = "\u{feff}<s>a</s><s>£</s>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        for part in [&polish[..], &wide, b"<s>a</s><s>caf\xe9</s>", b"\xef\xbb\xbf<s>a</s><s>b</s>"] {
+        let wide: Vec<u8> =
+            "\u{feff}<s>a</s><s>£</s>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for part in [&polish[..], &wide, b"<s>a</s><s>caf\xe9</s>", b"\xef\xbb\xbf<s>a</s><s>b</s>"]
+        {
             for size in [5, 50] {
                 assert_eq!(words(size, part), words(1000, part));
             }
@@ -117,7 +130,12 @@ mod tests {
     fn more_than_the_limit_is_refused() {
         let part = "<s>a</s>".repeat(100);
         let mut left = 99;
-        let end = in_pieces_of(50, &mut Unpacking::of(part.as_bytes(), &mut left), &Limits::default(), |xml| Ok(xml.next()?.is_some()));
+        let end = in_pieces_of(
+            50,
+            &mut Unpacking::of(part.as_bytes(), &mut left),
+            &Limits::default(),
+            |xml| Ok(xml.next()?.is_some()),
+        );
         assert!(end.unwrap_err().is_too_large());
     }
 }

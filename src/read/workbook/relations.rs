@@ -26,13 +26,22 @@ impl Relations {
     }
 
     /// What a part names.
-    pub(crate) fn of(package: &mut Package<'_>, part: &str, limits: &Limits) -> Result<Self, Error> {
+    pub(crate) fn of(
+        package: &mut Package<'_>,
+        part: &str,
+        limits: &Limits,
+    ) -> Result<Self, Error> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let separator = if folder.is_empty() { "" } else { "/" };
         Self::read(package, &format!("{folder}{separator}_rels/{name}.rels"), folder, limits)
     }
 
-    fn read(package: &mut Package<'_>, name: &str, folder: &str, limits: &Limits) -> Result<Self, Error> {
+    fn read(
+        package: &mut Package<'_>,
+        name: &str,
+        folder: &str,
+        limits: &Limits,
+    ) -> Result<Self, Error> {
         let Some(part) = package.part(name)? else { return Ok(Self::default()) };
         let part = decoded(&part);
         let mut xml = Xml::new(&part, limits);
@@ -63,16 +72,22 @@ impl Relations {
 
     /// The name of the first part of this kind.
     pub(crate) fn first(&self, kind: &str) -> Option<&str> {
-        self.parts.iter().find(|(known, _)| known.eq_ignore_ascii_case(kind)).map(|(_, part)| part.as_str())
+        self.parts
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(kind))
+            .map(|(_, part)| part.as_str())
     }
 
     /// The names of all parts of this kind, in the order of the file.
     pub(crate) fn all<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r str> {
-        self.parts.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(kind)).map(|(_, part)| part.as_str())
+        self.parts
+            .iter()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(kind))
+            .map(|(_, part)| part.as_str())
     }
 
-    /// The address outside the package with this number, if it is a web page or a mailbox: nothing else means anything to
-    /// those who read the plan.
+    /// The address outside the package with this number, if it is a web page or a mailbox: nothing
+    /// else means anything to those who read the plan.
     pub(crate) fn link(&self, id: &str) -> Option<&str> {
         self.targets.get(id).map(String::as_str).filter(|target| is_public(target))
     }
@@ -85,7 +100,8 @@ impl Relations {
     /// Relations that are only links, for tests.
     #[cfg(test)]
     pub(crate) fn of_links(links: &[(&str, &str)]) -> Self {
-        let targets = links.iter().map(|(id, target)| ((*id).to_owned(), (*target).to_owned())).collect();
+        let targets =
+            links.iter().map(|(id, target)| ((*id).to_owned(), (*target).to_owned())).collect();
         Self { targets, ..Self::default() }
     }
 }
@@ -99,7 +115,8 @@ pub(crate) fn is_public(target: &str) -> bool {
 /// The name of a part that stands beside others in a folder.
 fn inside(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
-    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    let mut path: Vec<&str> =
+        if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for step in target.split('/') {
         match step {
             "" | "." => {}

@@ -5,7 +5,8 @@ use crate::place::Place;
 use crate::read::typed;
 use crate::text::{Few, Span, Text};
 
-/// The text of a string, without a block if it has no words, and what else a cell takes from its words.
+/// The text of a string, without a block if it has no words, and what else a cell takes from its
+/// words.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     pub(super) text: Text,
@@ -23,7 +24,8 @@ impl Said {
         let told = out.len();
         let length: usize = runs.iter().map(|run| run.text.len()).sum();
         undecorate(&mut runs);
-        let spaces = runs.first().map_or(0, |first| first.text.bytes().take_while(|b| *b == b' ').count());
+        let spaces =
+            runs.first().map_or(0, |first| first.text.bytes().take_while(|b| *b == b' ').count());
         let text = typed::text(runs, place, out);
         Self {
             text: if text.is_empty() { Text::default() } else { text },

@@ -61,8 +61,20 @@ pub(super) struct Concealment {
 impl CellStyle {
     /// What a cell of this style shows beside its words.
     pub(super) fn shown(&self, holds: Holds, calculated: bool) -> Shown {
-        let concealment = Concealment { by_colour: self.is_unseen, numbers: self.format.hides_numbers, words: self.format.hides_words };
-        Shown { holds, calculated, fill: self.fill, indent: self.indent, ink: self.ink, concealment, hidden: None }
+        let concealment = Concealment {
+            by_colour: self.is_unseen,
+            numbers: self.format.hides_numbers,
+            words: self.format.hides_words,
+        };
+        Shown {
+            holds,
+            calculated,
+            fill: self.fill,
+            indent: self.indent,
+            ink: self.ink,
+            concealment,
+            hidden: None,
+        }
     }
 
     /// Words in this style.

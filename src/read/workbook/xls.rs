@@ -1,7 +1,8 @@
 //! Excel 97 to 2003 and Excel 95 workbooks ([MS-XLS]).
 //!
-//! calamine's reader of these knows neither how a number is shown, so that a month would become a day and 85% become 0.85, nor
-//! hidden rows; it makes room for all cells between the outermost ones, and it panics at damaged files.
+//! calamine's reader of these knows neither how a number is shown, so that a month would become a
+//! day and 85% become 0.85, nor hidden rows; it makes room for all cells between the outermost
+//! ones, and it panics at damaged files.
 
 mod records;
 mod strings;
@@ -52,8 +53,11 @@ struct Listed {
 pub(super) fn read(stream: &[u8], mut workbook: Workbook<'_>) -> Result<Source, Error> {
     let mut globals = globals(stream)?;
     if globals.sheets.is_empty() {
-        return Err(Error::new(Kind::Unreadable, "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet")
-            .help("open it in a spreadsheet program, which may repair it, and save it as .xlsx"));
+        return Err(Error::new(
+            Kind::Unreadable,
+            "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet",
+        )
+        .help("open it in a spreadsheet program, which may repair it, and save it as .xlsx"));
     }
     let no_style = CellStyle::default();
     let mut starts: Vec<usize> = globals.sheets.iter().map(|s| s.start).collect();
@@ -63,7 +67,10 @@ pub(super) fn read(stream: &[u8], mut workbook: Workbook<'_>) -> Result<Source, 
             0 => {
                 let mut gather = Gather::new(&listed.name, listed.hidden);
                 // A sheet ends at the latest where the next one begins.
-                let end = starts.get(starts.partition_point(|start| *start <= listed.start)).copied().unwrap_or(stream.len());
+                let end = starts
+                    .get(starts.partition_point(|start| *start <= listed.start))
+                    .copied()
+                    .unwrap_or(stream.len());
                 let sheet = stream.get(listed.start..end.min(stream.len())).unwrap_or_default();
                 if records(sheet).next().is_none_or(|first| first.kind != records::BEGIN) {
                     super::tell_missing(&mut workbook, &listed.name);
@@ -81,7 +88,9 @@ pub(super) fn read(stream: &[u8], mut workbook: Workbook<'_>) -> Result<Source, 
                 sheet_reader.read(sheet)?;
                 gather.finish(&mut workbook)?;
             }
-            1 | 6 => super::tell_not_read(&mut workbook, &listed.name, "macros, which are never run"),
+            1 | 6 => {
+                super::tell_not_read(&mut workbook, &listed.name, "macros, which are never run")
+            }
             _ => super::tell_not_read(&mut workbook, &listed.name, "a chart"),
         }
     }
@@ -95,14 +104,20 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
     let mut epoch = Epoch::From1900;
     let mut palette = Palette::default();
     let mut number_formats = HashMap::new();
-    let (mut fonts, mut inks, mut cell_formats, mut strings, mut sheets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut fonts, mut inks, mut cell_formats, mut strings, mut sheets) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     while let Some(Record { kind, data }) = records.next() {
         match kind {
             records::FILE_PASS => return Err(super::protected()),
-            records::CODE_PAGE if is_old => writing = Writing::of_code_page(u16_at(data, 0).unwrap_or_default()),
+            records::CODE_PAGE if is_old => {
+                writing = Writing::of_code_page(u16_at(data, 0).unwrap_or_default())
+            }
             records::DATE_MODE if u16_at(data, 0) == Some(1) => epoch = Epoch::From1904,
             records::FONT => {
-                fonts.push(emphasis(u16_at(data, 2).unwrap_or_default(), u16_at(data, 6).unwrap_or_default()));
+                fonts.push(emphasis(
+                    u16_at(data, 2).unwrap_or_default(),
+                    u16_at(data, 6).unwrap_or_default(),
+                ));
                 inks.push(u16_at(data, 4).unwrap_or(u16::MAX));
             }
             records::PALETTE => palette = Palette::of(data.get(2..).unwrap_or_default()),
@@ -110,7 +125,9 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
             records::CELL_FORMAT => cell_formats.push(cell_format(data, is_old)),
             records::BOUND_SHEET => sheets.extend(listed(data, writing)),
             records::SHARED_STRINGS => {
-                let continued = std::iter::from_fn(|| records.next_if(|r| r.kind == records::CONTINUE)).map(|r| r.data);
+                let continued =
+                    std::iter::from_fn(|| records.next_if(|r| r.kind == records::CONTINUE))
+                        .map(|r| r.data);
                 strings = strings::shared(data, continued.collect());
             }
             records::END => break,
@@ -119,14 +136,18 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
     }
     let mut globals = Globals { writing, epoch, fonts, styles: Vec::new(), strings, sheets };
     let style = |format: Option<CellFormat>| {
-        let Some(CellFormat { font, number, indent, fill }) = format else { return CellStyle::default() };
-        let format = number_formats.get(&number).cloned().unwrap_or_else(|| Format::parse(built_in(number)));
+        let Some(CellFormat { font, number, indent, fill }) = format else {
+            return CellStyle::default();
+        };
+        let format =
+            number_formats.get(&number).cloned().unwrap_or_else(|| Format::parse(built_in(number)));
         let background = match fill {
             (0, _) => Background::Paper,
             (1, number) => palette.colour(number).map_or(Background::Other, Background::Colour),
             _ => Background::Other,
         };
-        let ink = inks.get(font_index(font)).and_then(|number| palette.colour(usize::from(*number)));
+        let ink =
+            inks.get(font_index(font)).and_then(|number| palette.colour(usize::from(*number)));
         CellStyle {
             struck: globals.emphasis(font).struck,
             fill: background.fill(),
@@ -147,8 +168,11 @@ fn number_format(data: &[u8], writing: Writing, is_old: bool) -> Option<(u16, Fo
 }
 
 fn cell_format(data: &[u8], is_old: bool) -> Option<CellFormat> {
-    let (pattern, colours) =
-        if is_old { (u16_at(data, 10)? & 0x3f, u16_at(data, 8)?) } else { (u16_at(data, 16)? >> 10, u16_at(data, 18)?) };
+    let (pattern, colours) = if is_old {
+        (u16_at(data, 10)? & 0x3f, u16_at(data, 8)?)
+    } else {
+        (u16_at(data, 16)? >> 10, u16_at(data, 18)?)
+    };
     Some(CellFormat {
         font: u16_at(data, 0)?,
         number: u16_at(data, 2)?,
@@ -159,7 +183,12 @@ fn cell_format(data: &[u8], is_old: bool) -> Option<CellFormat> {
 
 fn listed(data: &[u8], writing: Writing) -> Option<Listed> {
     let (name, _) = writing.short(data.get(6..)?)?;
-    Some(Listed { name: name.replace('\0', ""), start: u32_at(data, 0)? as usize, hidden: data.get(4)? & 3 != 0, kind: *data.get(5)? })
+    Some(Listed {
+        name: name.replace('\0', ""),
+        start: u32_at(data, 0)? as usize,
+        hidden: data.get(4)? & 3 != 0,
+        kind: *data.get(5)?,
+    })
 }
 
 impl Globals {
@@ -169,7 +198,8 @@ impl Globals {
     }
 }
 
-/// Where the font with this number stands among the fonts; none has the number 4 ([MS-XLS] 2.5.129).
+/// Where the font with this number stands among the fonts; none has the number 4 ([MS-XLS]
+/// 2.5.129).
 fn font_index(font: u16) -> usize {
     usize::from(if font > 4 { font - 1 } else { font })
 }
@@ -203,10 +233,14 @@ impl<'r> Sheet<'r, '_> {
                     }
                 }
                 _ if depth != 1 => {}
-                records::OBJECT if u16_at(data, 0) == Some(0x15) => self.object = u16_at(data, 6).unwrap_or_default(),
+                records::OBJECT if u16_at(data, 0) == Some(0x15) => {
+                    self.object = u16_at(data, 6).unwrap_or_default()
+                }
                 records::OBJECT_TEXT => {
                     let length = u16_at(data, 10).unwrap_or_default().into();
-                    let continued = std::iter::from_fn(|| records.next_if(|r| r.kind == records::CONTINUE)).map(|r| r.data);
+                    let continued =
+                        std::iter::from_fn(|| records.next_if(|r| r.kind == records::CONTINUE))
+                            .map(|r| r.data);
                     self.texts.insert(self.object, strings::continued(length, continued.collect()));
                 }
                 records::NOTE => self.note(data)?,
@@ -218,13 +252,26 @@ impl<'r> Sheet<'r, '_> {
 
     /// Takes a comment; in Excel 95 its words are in the record itself.
     fn note(&mut self, data: &[u8]) -> Result<(), Error> {
-        let (Some(row), Some(column), Some(number)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 6)) else { return Ok(()) };
+        let (Some(row), Some(column), Some(number)) =
+            (u16_at(data, 0), u16_at(data, 2), u16_at(data, 6))
+        else {
+            return Ok(());
+        };
         let at = (row.into(), column.into());
         if self.globals.writing != Writing::Unicode {
-            let words = self.globals.writing.long(data.get(4..).unwrap_or_default()).map(|(words, _)| words);
+            let words = self
+                .globals
+                .writing
+                .long(data.get(4..).unwrap_or_default())
+                .map(|(words, _)| words);
             return self.gather.note(at, words.unwrap_or_default(), self.workbook);
         }
-        let author = self.globals.writing.long(data.get(8..).unwrap_or_default()).map(|(author, _)| author).unwrap_or_default();
+        let author = self
+            .globals
+            .writing
+            .long(data.get(8..).unwrap_or_default())
+            .map(|(author, _)| author)
+            .unwrap_or_default();
         let words = self.texts.remove(&number).unwrap_or_default();
         self.gather.note(at, signed(&author, words.trim()), self.workbook)
     }
@@ -241,7 +288,8 @@ impl<'r> Sheet<'r, '_> {
                 }
             }
             records::COLUMN_INFO => {
-                if let (Some(first), Some(last), Some(flags)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 8))
+                if let (Some(first), Some(last), Some(flags)) =
+                    (u16_at(data, 0), u16_at(data, 2), u16_at(data, 8))
                     && (flags & 1 != 0 || u16_at(data, 4) == Some(0))
                     && first <= last
                 {
@@ -252,7 +300,9 @@ impl<'r> Sheet<'r, '_> {
             records::MERGED => {
                 for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
                     let at = |from| u16_at(area, from).map(u32::from);
-                    if let (Some(top), Some(bottom), Some(left), Some(right)) = (at(0), at(2), at(4), at(6)) {
+                    if let (Some(top), Some(bottom), Some(left), Some(right)) =
+                        (at(0), at(2), at(4), at(6))
+                    {
                         self.gather.merged.push(Area { first: (top, left), last: (bottom, right) });
                     }
                 }
@@ -270,24 +320,43 @@ impl<'r> Sheet<'r, '_> {
                 });
             }
             records::FORMULA_STRING => {
-                if let (Some((at, style)), Some((words, _))) = (self.formula.take(), self.globals.writing.long(data)) {
+                if let (Some((at, style)), Some((words, _))) =
+                    (self.formula.take(), self.globals.writing.long(data))
+                {
                     return self.words(at, style, &Marked { words, marks: Vec::new() }, true);
                 }
             }
             _ => {
-                if let (Some(row), Some(column), Some(cell)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4)) {
+                if let (Some(row), Some(column), Some(cell)) =
+                    (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4))
+                {
                     let style = self.style(cell);
-                    return self.cell(kind, (row.into(), column.into()), style, data.get(6..).unwrap_or_default());
+                    return self.cell(
+                        kind,
+                        (row.into(), column.into()),
+                        style,
+                        data.get(6..).unwrap_or_default(),
+                    );
                 }
             }
         }
         Ok(())
     }
 
-    fn cell(&mut self, kind: u16, at: (u32, u32), style: &'r CellStyle, data: &[u8]) -> Result<(), Error> {
+    fn cell(
+        &mut self,
+        kind: u16,
+        at: (u32, u32),
+        style: &'r CellStyle,
+        data: &[u8],
+    ) -> Result<(), Error> {
         match kind {
-            records::NUMBER => f64_at(data, 0).map_or(Ok(()), |value| self.number(at, style, value, false)),
-            records::SHORT_NUMBER => short_number(data, 0).map_or(Ok(()), |value| self.number(at, style, value, false)),
+            records::NUMBER => {
+                f64_at(data, 0).map_or(Ok(()), |value| self.number(at, style, value, false))
+            }
+            records::SHORT_NUMBER => {
+                short_number(data, 0).map_or(Ok(()), |value| self.number(at, style, value, false))
+            }
             records::SHARED_LABEL => {
                 let globals = self.globals;
                 match u32_at(data, 0).and_then(|index| globals.strings.get(index as usize)) {
@@ -297,13 +366,19 @@ impl<'r> Sheet<'r, '_> {
             }
             records::LABEL | records::RICH_LABEL => match self.globals.writing.long(data) {
                 Some((words, rest)) => {
-                    let marks = if kind == records::RICH_LABEL { marks(rest, self.globals.writing) } else { Vec::new() };
+                    let marks = if kind == records::RICH_LABEL {
+                        marks(rest, self.globals.writing)
+                    } else {
+                        Vec::new()
+                    };
                     self.words(at, style, &Marked { words, marks }, false)
                 }
                 None => Ok(()),
             },
             records::TRUTH_OR_ERROR => match data {
-                [value, is_error, ..] => self.truth_or_error(at, style, *value, *is_error != 0, false),
+                [value, is_error, ..] => {
+                    self.truth_or_error(at, style, *value, *is_error != 0, false)
+                }
                 _ => Ok(()),
             },
             records::BLANK => {
@@ -322,8 +397,12 @@ impl<'r> Sheet<'r, '_> {
                 self.formula = Some((at, style));
                 Ok(())
             }
-            [1, _, value, _, _, _, 0xff, 0xff, ..] => self.truth_or_error(at, style, *value, false, true),
-            [2, _, code, _, _, _, 0xff, 0xff, ..] => self.truth_or_error(at, style, *code, true, true),
+            [1, _, value, _, _, _, 0xff, 0xff, ..] => {
+                self.truth_or_error(at, style, *value, false, true)
+            }
+            [2, _, code, _, _, _, 0xff, 0xff, ..] => {
+                self.truth_or_error(at, style, *code, true, true)
+            }
             [_, _, _, _, _, _, 0xff, 0xff, ..] => Ok(()),
             _ => f64_at(data, 0).map_or(Ok(()), |value| self.number(at, style, value, true)),
         }
@@ -337,7 +416,9 @@ impl<'r> Sheet<'r, '_> {
         mut take: impl FnMut(&mut Self, (u32, u32), &'r CellStyle, &[u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return Ok(()) };
-        for (column, cell) in (u32::from(first)..256).zip(data.get(4..).unwrap_or_default().chunks_exact(size)) {
+        for (column, cell) in
+            (u32::from(first)..256).zip(data.get(4..).unwrap_or_default().chunks_exact(size))
+        {
             let style = self.style(u16_at(cell, 0).unwrap_or_default());
             take(self, (row.into(), column), style, cell)?;
         }
@@ -348,17 +429,36 @@ impl<'r> Sheet<'r, '_> {
         self.globals.styles.get(usize::from(number)).unwrap_or(self.no_style)
     }
 
-    fn number(&mut self, at: (u32, u32), style: &CellStyle, value: f64, calculated: bool) -> Result<(), Error> {
+    fn number(
+        &mut self,
+        at: (u32, u32),
+        style: &CellStyle,
+        value: f64,
+        calculated: bool,
+    ) -> Result<(), Error> {
         let (run, holds) = style.number(value, self.globals.epoch);
         self.gather.cell(at, run, style.shown(holds, calculated), self.workbook)
     }
 
-    fn words(&mut self, at: (u32, u32), style: &CellStyle, words: &Marked, calculated: bool) -> Result<(), Error> {
+    fn words(
+        &mut self,
+        at: (u32, u32),
+        style: &CellStyle,
+        words: &Marked,
+        calculated: bool,
+    ) -> Result<(), Error> {
         let runs = words.runs(|font| self.globals.emphasis(font), style.struck);
         self.gather.cell(at, runs, style.shown(Holds::Words, calculated), self.workbook)
     }
 
-    fn truth_or_error(&mut self, at: (u32, u32), style: &'r CellStyle, value: u8, is_error: bool, calculated: bool) -> Result<(), Error> {
+    fn truth_or_error(
+        &mut self,
+        at: (u32, u32),
+        style: &'r CellStyle,
+        value: u8,
+        is_error: bool,
+        calculated: bool,
+    ) -> Result<(), Error> {
         let shown = style.shown(Holds::Truth, calculated);
         if is_error {
             return self.gather.fault(at, error(value), shown, self.workbook);
@@ -371,7 +471,12 @@ impl<'r> Sheet<'r, '_> {
 /// Where the looks of a string in its cell change.
 fn marks(data: &[u8], writing: Writing) -> Vec<(u16, u16)> {
     if writing == Writing::Unicode {
-        return data.get(2..).unwrap_or_default().chunks_exact(4).filter_map(|m| Some((u16_at(m, 0)?, u16_at(m, 2)?))).collect();
+        return data
+            .get(2..)
+            .unwrap_or_default()
+            .chunks_exact(4)
+            .filter_map(|m| Some((u16_at(m, 0)?, u16_at(m, 2)?)))
+            .collect();
     }
     let marks = data.get(1..).unwrap_or_default().chunks_exact(2);
     marks.filter_map(|m| Some(((*m.first()?).into(), (*m.get(1)?).into()))).collect()
@@ -392,7 +497,8 @@ mod tests {
     fn workbook(sheet: &[Vec<u8>]) -> Vec<u8> {
         let cell_format = |font: u8, number: u8, pattern: u8, colour: u8| {
             let mut data = [0; 20];
-            (data[0], data[2], data[8], data[17], data[18]) = (font, number, 1, pattern << 2, colour);
+            (data[0], data[2], data[8], data[17], data[18]) =
+                (font, number, 1, pattern << 2, colour);
             record(records::CELL_FORMAT, &data)
         };
         let globals = [
@@ -407,8 +513,11 @@ mod tests {
         ]
         .concat();
         let begins = u8::try_from(globals.len() + 4 + 12 + 4).unwrap();
-        let listed = record(records::BOUND_SHEET, &[begins, 0, 0, 0, 0, 0, 4, 0, b'P', b'l', b'a', b'n']);
-        let sheet = [record(records::BEGIN, &[0, 6, 16, 0]), sheet.concat(), record(records::END, &[])].concat();
+        let listed =
+            record(records::BOUND_SHEET, &[begins, 0, 0, 0, 0, 0, 4, 0, b'P', b'l', b'a', b'n']);
+        let sheet =
+            [record(records::BEGIN, &[0, 6, 16, 0]), sheet.concat(), record(records::END, &[])]
+                .concat();
         [globals, listed, record(records::END, &[]), sheet].concat()
     }
 
@@ -427,7 +536,10 @@ mod tests {
             record(records::ROW, &[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x20, 0]),
             record(records::SHARED_LABEL, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
             record(records::NUMBER, &date),
-            record(records::MANY_NUMBERS, &[1, 0, 0, 0, 2, 0, 0x57, 0x01, 0, 0, 0, 0, 0x06, 0, 0, 0, 1, 0]),
+            record(
+                records::MANY_NUMBERS,
+                &[1, 0, 0, 0, 2, 0, 0x57, 0x01, 0, 0, 0, 0, 0x06, 0, 0, 0, 1, 0],
+            ),
             record(records::FORMULA, &[2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0]),
             record(records::FORMULA_STRING, b"\x04\0\0Done"),
             record(records::TRUTH_OR_ERROR, &[2, 0, 1, 0, 0, 0, 0x17, 1]),
@@ -437,12 +549,19 @@ mod tests {
             record(records::NOTE, &[0, 0, 0, 0, 0, 0, 7, 0, 2, 0, 0, b'J', b'o']),
             record(records::MERGED, &[1, 0, 0, 0, 1, 0, 0, 0, 0, 0]),
         ]));
-        let words: Vec<String> = found.iter().flat_map(|r| &r.cells).map(|c| c.value.to_commonmark()).collect();
+        let words: Vec<String> =
+            found.iter().flat_map(|r| &r.cells).map(|c| c.value.to_commonmark()).collect();
         assert_eq!(words, ["Audit", "~~Sep 2011~~", "85%", "1", "Done", "\\#REF!"]);
         assert_eq!(found.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true, false]);
         let cells: Vec<_> = found.iter().flat_map(|r| &r.cells).collect();
-        assert_eq!((cells[0].note().unwrap().plain().as_ref(), cells[0].span()), ("Jo: Why", (2, 1)));
-        assert_eq!((cells[1].fill().unwrap().to_string().as_str(), cells[1].indent()), ("#ff0000", 1));
+        assert_eq!(
+            (cells[0].note().unwrap().plain().as_ref(), cells[0].span()),
+            ("Jo: Why", (2, 1))
+        );
+        assert_eq!(
+            (cells[1].fill().unwrap().to_string().as_str(), cells[1].indent()),
+            ("#ff0000", 1)
+        );
         assert!(cells[4].is_calculated());
         assert_eq!(cells[5].holds(), Holds::Fault);
     }
@@ -450,7 +569,8 @@ mod tests {
     #[test]
     fn a_password_is_told_whatever_way_it_protects() {
         for data in [&[0_u8, 0, 1, 2, 3, 4][..], &[1, 0], &[0x12, 0x34, 0x56, 0x78]] {
-            let stream = [record(records::BEGIN, &[0, 6]), record(records::FILE_PASS, data)].concat();
+            let stream =
+                [record(records::BEGIN, &[0, 6]), record(records::FILE_PASS, data)].concat();
             assert!(read(&stream, Workbook::new(&Limits::default())).unwrap_err().is_protected());
         }
     }

@@ -1,6 +1,7 @@
 //! Binary workbooks of Excel 2007 and later ([MS-XLSB]).
 //!
-//! As with older workbooks, calamine tells neither how numbers are shown nor what is hidden, and panics at damaged files.
+//! As with older workbooks, calamine tells neither how numbers are shown nor what is hidden, and
+//! panics at damaged files.
 
 mod records;
 
@@ -39,21 +40,30 @@ struct Listed {
 }
 
 /// Reads a workbook whose main part is `main`.
-pub(super) fn read(mut package: Package<'_>, main: &str, mut workbook: Workbook<'_>) -> Result<Source, Error> {
+pub(super) fn read(
+    mut package: Package<'_>,
+    main: &str,
+    mut workbook: Workbook<'_>,
+) -> Result<Source, Error> {
     let relations = Relations::of(&mut package, main, workbook.limits)?;
     let part = package.part(main)?.unwrap_or_default();
     let mut shared = Shared::default();
     let mut listed = Vec::new();
     for (kind, data) in records(&part) {
         match kind {
-            records::WORKBOOK => shared.is_from_1904 = data.first().is_some_and(|flags| flags & 1 != 0),
+            records::WORKBOOK => {
+                shared.is_from_1904 = data.first().is_some_and(|flags| flags & 1 != 0)
+            }
             records::SHEET => listed.extend(sheet(data)),
             _ => {}
         }
     }
     if listed.is_empty() {
-        return Err(Error::new(Kind::Unreadable, "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet")
-            .help("open it in a spreadsheet program, which may repair it, and save it as .xlsx"));
+        return Err(Error::new(
+            Kind::Unreadable,
+            "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet",
+        )
+        .help("open it in a spreadsheet program, which may repair it, and save it as .xlsx"));
     }
     if let Some(name) = relations.first("styles") {
         read_styles(&package.part(name)?.unwrap_or_default(), &mut shared);
@@ -73,7 +83,9 @@ pub(super) fn read(mut package: Package<'_>, main: &str, mut workbook: Workbook<
             }
             Some(("chartsheet", _)) => super::tell_not_read(&mut workbook, &name, "a chart"),
             Some(("dialogsheet", _)) => super::tell_not_read(&mut workbook, &name, "a dialog"),
-            Some(("xlMacrosheet", _)) => super::tell_not_read(&mut workbook, &name, "macros, which are never run"),
+            Some(("xlMacrosheet", _)) => {
+                super::tell_not_read(&mut workbook, &name, "macros, which are never run")
+            }
             _ => super::tell_missing(&mut workbook, &name),
         }
     }
@@ -94,10 +106,15 @@ fn read_styles(part: &[u8], shared: &mut Shared) {
         match kind {
             records::NUMBER_FORMAT => {
                 let code = data.get(2..).and_then(string).map(|(code, _)| code);
-                formats.extend(u16_at(data, 0).zip(code).map(|(number, code)| (number, Format::parse(&code))));
+                formats.extend(
+                    u16_at(data, 0).zip(code).map(|(number, code)| (number, Format::parse(&code))),
+                );
             }
             records::FONT => {
-                shared.fonts.push(emphasis(u16_at(data, 2).unwrap_or_default(), u16_at(data, 4).unwrap_or_default()));
+                shared.fonts.push(emphasis(
+                    u16_at(data, 2).unwrap_or_default(),
+                    u16_at(data, 4).unwrap_or_default(),
+                ));
                 shared.inks.push(data.get(12..).and_then(|data| colour(data, &palette)));
             }
             records::FILL => fills.push(background(data, &palette)),
@@ -111,7 +128,10 @@ fn read_styles(part: &[u8], shared: &mut Shared) {
                     struck: shared.fonts.get(usize::from(at(4))).is_some_and(|font| font.struck),
                     fill: background.fill(),
                     indent: data.get(11).copied().unwrap_or_default(),
-                    format: formats.get(&at(2)).cloned().unwrap_or_else(|| Format::parse(built_in(at(2)))),
+                    format: formats
+                        .get(&at(2))
+                        .cloned()
+                        .unwrap_or_else(|| Format::parse(built_in(at(2)))),
                     ink: ink.and_then(telling),
                     is_unseen: background.hides(ink),
                 });
@@ -125,7 +145,10 @@ fn read_styles(part: &[u8], shared: &mut Shared) {
 fn background(data: &[u8], palette: &Palette) -> Background {
     match u32_at(data, 0) {
         Some(0) | None => Background::Paper,
-        Some(1) => data.get(4..).and_then(|data| colour(data, palette)).map_or(Background::Other, Background::Colour),
+        Some(1) => data
+            .get(4..)
+            .and_then(|data| colour(data, palette))
+            .map_or(Background::Other, Background::Colour),
         Some(_) => Background::Other,
     }
 }
@@ -134,7 +157,9 @@ fn background(data: &[u8], palette: &Palette) -> Background {
 fn colour(data: &[u8], palette: &Palette) -> Option<Colour> {
     match data.get(..8)? {
         [kind, ..] if kind >> 1 == 0 => None,
-        [kind, _, _, _, red, green, blue, _] if kind & 1 != 0 => Some(Colour::new(*red, *green, *blue)),
+        [kind, _, _, _, red, green, blue, _] if kind & 1 != 0 => {
+            Some(Colour::new(*red, *green, *blue))
+        }
         [kind, number, ..] if kind >> 1 == 1 => palette.colour(usize::from(*number)),
         // the first colour of a theme is that of paper
         [kind, 0, 0, 0, ..] if kind >> 1 == 3 => Some(WHITE),
@@ -165,7 +190,8 @@ fn read_sheet(
                 }
             }
             records::COLUMNS => {
-                if let (Some(first), Some(last), Some(flags)) = (u32_at(data, 0), u32_at(data, 4), u16_at(data, 16))
+                if let (Some(first), Some(last), Some(flags)) =
+                    (u32_at(data, 0), u32_at(data, 4), u16_at(data, 16))
                     && (flags & 1 != 0 || u32_at(data, 8) == Some(0))
                     && first <= last
                 {
@@ -175,12 +201,16 @@ fn read_sheet(
             records::CONDITIONAL_FORMAT => gather.painted.push(Area::SHEET),
             records::MERGED => gather.merged.extend(area(data)),
             records::LINK => {
-                let target = data.get(16..).and_then(string).and_then(|(id, _)| relations.link(&id));
+                let target =
+                    data.get(16..).and_then(string).and_then(|(id, _)| relations.link(&id));
                 gather.links.extend(area(data).zip(target.map(str::to_owned)));
             }
             _ => {
-                if let (Some(column), Some(style)) = (u32_at(data, 0).filter(|column| *column < COLUMNS), u32_at(data, 4)) {
-                    let style = shared.styles.get((style & 0x00ff_ffff) as usize).unwrap_or(&no_style);
+                if let (Some(column), Some(style)) =
+                    (u32_at(data, 0).filter(|column| *column < COLUMNS), u32_at(data, 4))
+                {
+                    let style =
+                        shared.styles.get((style & 0x00ff_ffff) as usize).unwrap_or(&no_style);
                     let value = data.get(8..).unwrap_or_default();
                     cell(kind, (row, column), value, style, shared, &mut gather, workbook)?;
                 }
@@ -190,7 +220,9 @@ fn read_sheet(
     for name in relations.all("table") {
         let part = package.part(name)?.unwrap_or_default();
         let described = records(&part).find(|(kind, _)| *kind == records::TABLE);
-        if let Some(table) = described.and_then(|(_, data)| Some(area(data)?.table(u32_at(data, 24)?, u32_at(data, 28)?))) {
+        if let Some(table) = described
+            .and_then(|(_, data)| Some(area(data)?.table(u32_at(data, 24)?, u32_at(data, 28)?)))
+        {
             gather.paint(&table, true);
             gather.tables.push(table);
         }
@@ -218,11 +250,22 @@ fn cell(
             return Ok(());
         }
         records::ERROR | records::FORMULA_ERROR => match value.first() {
-            Some(code) => return gather.fault(at, error(*code), style.shown(Holds::Fault, calculated), workbook),
+            Some(code) => {
+                return gather.fault(
+                    at,
+                    error(*code),
+                    style.shown(Holds::Fault, calculated),
+                    workbook,
+                );
+            }
             None => return Ok(()),
         },
         records::SHORT_NUMBER | records::NUMBER | records::FORMULA_NUMBER => {
-            let number = if kind == records::SHORT_NUMBER { short_number(value, 0) } else { f64_at(value, 0) };
+            let number = if kind == records::SHORT_NUMBER {
+                short_number(value, 0)
+            } else {
+                f64_at(value, 0)
+            };
             let Some(number) = number else { return Ok(()) };
             let epoch = if shared.is_from_1904 { Epoch::From1904 } else { Epoch::From1900 };
             let (run, holds) = style.number(number, epoch);
@@ -232,27 +275,40 @@ fn cell(
             let words = if value.first().is_some_and(|v| *v != 0) { "TRUE" } else { "FALSE" };
             (vec![style.run(words)], Holds::Truth)
         }
-        records::WORDS | records::FORMULA_WORDS => (string(value).map(|(words, _)| style.run(words)).into_iter().collect(), Holds::Words),
+        records::WORDS | records::FORMULA_WORDS => {
+            (string(value).map(|(words, _)| style.run(words)).into_iter().collect(), Holds::Words)
+        }
         records::SHARED_WORDS | records::RICH_WORDS => {
             let inline = if kind == records::RICH_WORDS { rich_string(value) } else { None };
             let words = inline.as_ref().or_else(|| shared.strings.get(u32_at(value, 0)? as usize));
             let emphasis = |font| shared.fonts.get(usize::from(font)).copied().unwrap_or_default();
-            (words.map(|words| words.runs(emphasis, style.struck)).unwrap_or_default(), Holds::Words)
+            (
+                words.map(|words| words.runs(emphasis, style.struck)).unwrap_or_default(),
+                Holds::Words,
+            )
         }
         _ => return Ok(()),
     };
     gather.cell(at, runs, style.shown(holds, calculated), workbook)
 }
 
-fn read_comments(part: &[u8], gather: &mut Gather, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+fn read_comments(
+    part: &[u8],
+    gather: &mut Gather,
+    workbook: &mut Workbook<'_>,
+) -> Result<(), Error> {
     let mut authors = Vec::new();
     let mut open = None;
     for (kind, data) in records(part) {
         match kind {
             records::AUTHOR => authors.push(string(data).map(|(name, _)| name).unwrap_or_default()),
             records::BEGIN_COMMENT => {
-                let author = u32_at(data, 0).and_then(|number| authors.get(number as usize)).cloned();
-                open = data.get(4..).and_then(area).map(|area| (area.first, author.unwrap_or_default()));
+                let author =
+                    u32_at(data, 0).and_then(|number| authors.get(number as usize)).cloned();
+                open = data
+                    .get(4..)
+                    .and_then(area)
+                    .map(|area| (area.first, author.unwrap_or_default()));
             }
             records::COMMENT_TEXT => {
                 if let (Some((at, author)), Some(words)) = (open.take(), rich_string(data)) {
@@ -267,7 +323,8 @@ fn read_comments(part: &[u8], gather: &mut Gather, workbook: &mut Workbook<'_>) 
 
 /// The first and last row, then the first and last column; none beyond the edge of a sheet.
 fn area(data: &[u8]) -> Option<Area> {
-    let (top, bottom, left, right) = (u32_at(data, 0)?, u32_at(data, 4)?, u32_at(data, 8)?, u32_at(data, 12)?);
+    let (top, bottom, left, right) =
+        (u32_at(data, 0)?, u32_at(data, 4)?, u32_at(data, 8)?, u32_at(data, 12)?);
     (bottom < ROWS && right < COLUMNS).then_some(Area { first: (top, left), last: (bottom, right) })
 }
 
@@ -288,7 +345,8 @@ mod tests {
     }
 
     fn grid(sheet: &[Vec<u8>]) -> Grid {
-        let workbook = [&[0x9c, 0x01, 34][..], &[0; 8], &wide("r1"), &wide("Plan"), &[0; 2]].concat();
+        let workbook =
+            [&[0x9c, 0x01, 34][..], &[0; 8], &wide("r1"), &wide("Plan"), &[0; 2]].concat();
         let styles = [
             &record(0x2c, &[&[0xa4, 0][..], &wide("mmm yy")].concat())[..],
             &record(0x2d, &[1, 0, 0, 0, 5, 0, 0, 0, 0, 176, 80, 255]),
@@ -298,13 +356,20 @@ mod tests {
         ]
         .concat();
         let relations = |parts: &[(&str, &str)]| {
-            let part =
-                |(i, (kind, name)): (usize, &(&str, &str))| format!("<Relationship Id='r{}' Type='x/{kind}' Target='{name}'/>", i + 1);
-            format!("<Relationships>{}</Relationships>", parts.iter().enumerate().map(part).collect::<String>())
+            let part = |(i, (kind, name)): (usize, &(&str, &str))| {
+                format!("<Relationship Id='r{}' Type='x/{kind}' Target='{name}'/>", i + 1)
+            };
+            format!(
+                "<Relationships>{}</Relationships>",
+                parts.iter().enumerate().map(part).collect::<String>()
+            )
         };
         let bytes = zipped(&[
             ("xl/workbook.bin", &workbook),
-            ("xl/_rels/workbook.bin.rels", relations(&[("worksheet", "s.bin"), ("styles", "styles.bin")]).as_bytes()),
+            (
+                "xl/_rels/workbook.bin.rels",
+                relations(&[("worksheet", "s.bin"), ("styles", "styles.bin")]).as_bytes(),
+            ),
             ("xl/styles.bin", &styles),
             ("xl/s.bin", &sheet.concat()),
         ]);
@@ -318,7 +383,9 @@ mod tests {
 
     #[test]
     fn cells_are_read_with_their_looks() {
-        let cell = |column: u8, style: u8, value: &[u8]| [&[column, 0, 0, 0, style, 0, 0, 0], value].concat();
+        let cell = |column: u8, style: u8, value: &[u8]| {
+            [&[column, 0, 0, 0, style, 0, 0, 0], value].concat()
+        };
         let found = grid(&[
             record(0x3c, &[2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]),
             record(0x00, &[4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 0]),
@@ -330,12 +397,16 @@ mod tests {
             [&[0xb0, 0x01, 16][..], &[4, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]].concat(),
         ]);
         let row = &found.rows[0];
-        let words: Vec<String> = row.cells.iter().map(|c| format!("{}={}", c.place, c.value)).collect();
+        let words: Vec<String> =
+            row.cells.iter().map(|c| format!("{}={}", c.place, c.value)).collect();
         assert_eq!(words, ["Plan!A5=Audit", "Plan!B5=Sep 2011", "Plan!C5=TRUE", "Plan!D5=#REF!"]);
         assert!(row.hidden);
         assert_eq!(found.sheet.as_ref().unwrap().hidden_columns, [2..=3]);
         assert_eq!(row.cells[0].span(), (2, 1));
-        assert_eq!((row.cells[1].fill(), row.cells[1].indent()), (Some(Colour::new(0, 176, 80)), 3));
+        assert_eq!(
+            (row.cells[1].fill(), row.cells[1].indent()),
+            (Some(Colour::new(0, 176, 80)), 3)
+        );
         assert!(row.cells[2].is_calculated());
     }
 }

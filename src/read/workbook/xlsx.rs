@@ -30,14 +30,21 @@ struct Listed {
 }
 
 /// Reads a workbook whose main part is `main`.
-pub(super) fn read(mut package: Package<'_>, main: &str, mut workbook: Workbook<'_>) -> Result<Source, Error> {
+pub(super) fn read(
+    mut package: Package<'_>,
+    main: &str,
+    mut workbook: Workbook<'_>,
+) -> Result<Source, Error> {
     let relations = Relations::of(&mut package, main, workbook.limits)?;
     let (listed, epoch) = list(&package.part(main)?.unwrap_or_default(), &workbook)?;
     let styles = styles(&mut package, &relations, &mut workbook)?;
-    let strings = strings(&mut package, &relations, styles.iter().any(|style| style.struck), &workbook)?;
+    let strings =
+        strings(&mut package, &relations, styles.iter().any(|style| style.struck), &workbook)?;
     let shared = Shared { strings, styles, epoch };
     let people = match relations.first("person") {
-        Some(name) => comments::people(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits)?,
+        Some(name) => {
+            comments::people(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits)?
+        }
         None => HashMap::new(),
     };
     if relations.first("vbaProject").is_some() {
@@ -62,7 +69,14 @@ pub(super) fn read(mut package: Package<'_>, main: &str, mut workbook: Workbook<
             );
             continue;
         }
-        match read_sheet(&mut package, part, Gather::new(&name, hidden), &shared, &people, &mut workbook) {
+        match read_sheet(
+            &mut package,
+            part,
+            Gather::new(&name, hidden),
+            &shared,
+            &people,
+            &mut workbook,
+        ) {
             Ok(()) => read += 1,
             Err(error) if error.is_unreadable() => {
                 super::tell_damaged(&mut workbook, &name, &error);
@@ -91,18 +105,24 @@ fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Er
                 hidden: attribute(&tag, "state").is_some_and(|state| state != "visible"),
                 relation: attribute(&tag, "id").unwrap_or_default().into_owned(),
             }),
-            "workbookPr" if attribute(&tag, "date1904").is_some_and(|v| is_true(&v)) => epoch = Epoch::From1904,
+            "workbookPr" if attribute(&tag, "date1904").is_some_and(|v| is_true(&v)) => {
+                epoch = Epoch::From1904
+            }
             _ => {}
         }
     }
     if sheets.is_empty() {
-        return Err(Error::new(Kind::Unreadable, "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet")
-            .help("open it in a spreadsheet program, which may repair it, and save it"));
+        return Err(Error::new(
+            Kind::Unreadable,
+            "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet",
+        )
+        .help("open it in a spreadsheet program, which may repair it, and save it"));
     }
     Ok((sheets, epoch))
 }
 
-/// The Excel table that a part describes, and whether its style is a dark one; none if the part is damaged.
+/// The Excel table that a part describes, and whether its style is a dark one; none if the part is
+/// damaged.
 fn table(part: &str, limits: &Limits) -> Option<(ExcelTable, bool)> {
     let mut xml = Xml::new(part, limits);
     let mut found = None;
@@ -112,7 +132,10 @@ fn table(part: &str, limits: &Limits) -> Option<(ExcelTable, bool)> {
             "table" => {
                 let count = |name| attribute(&tag, name).and_then(|v| v.parse().ok());
                 let area = sheet::area(&attribute(&tag, "ref")?)?;
-                found = Some(area.table(count("headerRowCount").unwrap_or(1), count("totalsRowCount").unwrap_or(0)));
+                found = Some(area.table(
+                    count("headerRowCount").unwrap_or(1),
+                    count("totalsRowCount").unwrap_or(0),
+                ));
             }
             "tableStyleInfo" => {
                 let is_dark = attribute(&tag, "name").is_some_and(|name| name.contains("Dark"));
@@ -124,13 +147,22 @@ fn table(part: &str, limits: &Limits) -> Option<(ExcelTable, bool)> {
     found.map(|table| (table, false))
 }
 
-fn strings(package: &mut Package<'_>, relations: &Relations, can_be_struck: bool, workbook: &Workbook<'_>) -> Result<SharedStrings, Error> {
+fn strings(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    can_be_struck: bool,
+    workbook: &Workbook<'_>,
+) -> Result<SharedStrings, Error> {
     let Some(name) = relations.first("sharedStrings") else { return Ok(SharedStrings::default()) };
     let Some(mut part) = package.unpacking(name)? else { return Ok(SharedStrings::default()) };
     SharedStrings::read(&mut part, can_be_struck, workbook.limits)
 }
 
-fn styles(package: &mut Package<'_>, relations: &Relations, workbook: &mut Workbook<'_>) -> Result<Vec<CellStyle>, Error> {
+fn styles(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    workbook: &mut Workbook<'_>,
+) -> Result<Vec<CellStyle>, Error> {
     let Some(name) = relations.first("styles") else { return Ok(Vec::new()) };
     let Some(part) = package.part(name)? else { return Ok(Vec::new()) };
     let theme = match relations.first("theme") {
@@ -157,7 +189,8 @@ fn read_sheet(
     let Some(mut part) = package.unpacking(name)? else {
         return Err(Error::new(Kind::Unreadable, "its part is missing from the file"));
     };
-    let read = sheet::read(&mut part, shared, &relations, &mut gather, workbook).and(part.damage.take().map_or(Ok(()), Err));
+    let read = sheet::read(&mut part, shared, &relations, &mut gather, workbook)
+        .and(part.damage.take().map_or(Ok(()), Err));
     drop(part);
     if read.as_ref().is_err_and(|e| !e.is_unreadable()) {
         return read;
@@ -170,12 +203,18 @@ fn read_sheet(
         }
     }
     let notes = match relations.first("comments") {
-        Some(name) => comments::notes(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits),
+        Some(name) => {
+            comments::notes(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits)
+        }
         None => Ok(Vec::new()),
     };
     let notes = gather.unless_damaged(notes, workbook)?;
     let threads = match relations.first("threadedComment") {
-        Some(name) => comments::threads(&decoded(&package.part(name)?.unwrap_or_default()), people, workbook.limits),
+        Some(name) => comments::threads(
+            &decoded(&package.part(name)?.unwrap_or_default()),
+            people,
+            workbook.limits,
+        ),
         None => Ok(Vec::new()),
     };
     let threads = gather.unless_damaged(threads, workbook)?;

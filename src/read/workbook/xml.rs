@@ -1,7 +1,8 @@
 //! The XML inside workbooks: tags and words in order, within limits, whatever prefix the tags have.
 //!
-//! Nearly all of a part is tags and plain words, of which a large workbook has millions: they are cut out of the text here. What
-//! else XML has, and what is damaged, is read by quick-xml where it is met.
+//! Nearly all of a part is tags and plain words, of which a large workbook has millions: they are
+//! cut out of the text here. What else XML has, and what is damaged, is read by quick-xml where it
+//! is met.
 
 use std::borrow::Cow;
 
@@ -106,7 +107,8 @@ impl<'a> Xml<'a> {
         self.depth
     }
 
-    /// The next tag or words; none at the end of the part. The end of a piece that is not the last is an error, as damage is.
+    /// The next tag or words; none at the end of the part. The end of a piece that is not the last
+    /// is an error, as damage is.
     #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<Event<'a>>, Error> {
         match self.rest.as_bytes() {
@@ -124,8 +126,9 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// The words between one or two tags and those that end them, if just these come next, and nothing to resolve in them: as nearly
-    /// everywhere in a large part, which need not be read tag by tag there.
+    /// The words between one or two tags and those that end them, if just these come next, and
+    /// nothing to resolve in them: as nearly everywhere in a large part, which need not be read tag
+    /// by tag there.
     #[inline]
     pub(super) fn plain(&mut self, start: &str, end: &str) -> Option<&'a str> {
         let rest = self.rest.strip_prefix(start).filter(|_| self.depth + 2 <= self.deepest)?;
@@ -134,7 +137,8 @@ impl<'a> Xml<'a> {
         Some(words)
     }
 
-    /// The value of an attribute, if the part goes on with `start`: what stands before the value, its quotation mark included.
+    /// The value of an attribute, if the part goes on with `start`: what stands before the value,
+    /// its quotation mark included.
     #[inline]
     pub(super) fn value(&mut self, start: &str) -> Option<&'a str> {
         let rest = self.rest.strip_prefix(start)?;
@@ -157,7 +161,10 @@ impl<'a> Xml<'a> {
         let inside = &self.take(end + 1)[1..end];
         if let Some(name) = inside.strip_prefix('/') {
             self.depth = self.depth.saturating_sub(1);
-            return Ok(Event::End(Tag { name: without_prefix(name.trim_end_matches([' ', '\t', '\r', '\n'])), attributes: "" }));
+            return Ok(Event::End(Tag {
+                name: without_prefix(name.trim_end_matches([' ', '\t', '\r', '\n'])),
+                attributes: "",
+            }));
         }
         if let Some(inside) = inside.strip_suffix('/') {
             return Ok(Event::Empty(Tag::of(inside)));
@@ -165,7 +172,8 @@ impl<'a> Xml<'a> {
         self.depth += 1;
         if self.depth > self.deepest {
             let message = format!("tags stand inside tags more than {} deep", self.deepest);
-            return Err(Error::new(Kind::TooLarge, message).help("open it in a spreadsheet program and save it again"));
+            return Err(Error::new(Kind::TooLarge, message)
+                .help("open it in a spreadsheet program and save it again"));
         }
         Ok(Event::Start(Tag::of(inside)))
     }
@@ -176,22 +184,31 @@ impl<'a> Xml<'a> {
         let mut reader = Reader::from_str(self.rest);
         reader.config_mut().allow_dangling_amp = true;
         let event = reader.read_event();
-        self.take(if event.is_ok() { self.rest.len() - reader.get_ref().len() } else { self.rest.len() });
+        self.take(if event.is_ok() {
+            self.rest.len() - reader.get_ref().len()
+        } else {
+            self.rest.len()
+        });
         match event {
             Ok(events::Event::Text(text)) => Ok(Some(Event::Words(text.xml10_content()))),
             Ok(events::Event::CData(text)) => Ok(Some(Event::Words(text.xml10_content()))),
-            Ok(events::Event::GeneralRef(reference)) => Ok(Some(Event::Words(Cow::Owned(character(&reference))))),
+            Ok(events::Event::GeneralRef(reference)) => {
+                Ok(Some(Event::Words(Cow::Owned(character(&reference)))))
+            }
             Ok(events::Event::DocType(_)) => {
                 let message = "the workbook defines abbreviations of its own (a DOCTYPE), which no spreadsheet program writes";
                 Err(Error::new(Kind::Unsupported, message)
                     .help("ask who made the file: files like this are made to harm the programs that open them"))
             }
             Ok(_) => Ok(Some(Event::Other)),
-            Err(error) => Err(Error::new(Kind::Unreadable, format!("the XML is damaged ({error})"))),
+            Err(error) => {
+                Err(Error::new(Kind::Unreadable, format!("the XML is damaged ({error})")))
+            }
         }
     }
 
-    /// The words up to the end of the element that has just begun, those of elements inside it included.
+    /// The words up to the end of the element that has just begun, those of elements inside it
+    /// included.
     pub(crate) fn words(&mut self) -> Result<Cow<'a, str>, Error> {
         let mut words = Cow::Borrowed("");
         let mut depth = 0_usize;
@@ -253,7 +270,8 @@ impl<'a> Iterator for Attributes<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        // names and values are short: a byte after the other is sooner found than by a search made for long texts
+        // names and values are short: a byte after the other is sooner found than by a search made
+        // for long texts
         let equals = self.rest.bytes().position(|byte| byte == b'=')?;
         let (name, value) = (&self.rest[..equals], &self.rest[equals + 1..]);
         let value = if value.starts_with(['"', '\'']) { value } else { value.trim_ascii_start() };
@@ -267,7 +285,11 @@ impl<'a> Iterator for Attributes<'a> {
 /// The name of an attribute without white space and a prefix.
 fn bare(name: &str) -> &str {
     let name = name.strip_prefix(' ').unwrap_or(name);
-    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) { name } else { name.rsplit(':').next().unwrap_or(name).trim_ascii() }
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        name
+    } else {
+        name.rsplit(':').next().unwrap_or(name).trim_ascii()
+    }
 }
 
 /// The value of one attribute, its references resolved.
@@ -299,7 +321,9 @@ pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 /// The encoding other than UTF-8 that the opening of a part says it has.
 pub(super) fn says_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let opening = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes));
-    let label = opening.split_once("encoding=").and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next());
+    let label = opening
+        .split_once("encoding=")
+        .and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next());
     label.and_then(|l| Encoding::for_label(l.as_bytes())).filter(|e| *e != UTF_8)
 }
 
@@ -335,12 +359,22 @@ mod tests {
         while let Ok(event) = reader.read_event() {
             let event = match &event {
                 events::Event::Eof | events::Event::DocType(_) => break,
-                events::Event::Start(tag) => Event::Start(Tag { name: tag.local_name().into_inner(), attributes: tag.attributes_raw() }),
-                events::Event::Empty(tag) => Event::Empty(Tag { name: tag.local_name().into_inner(), attributes: tag.attributes_raw() }),
-                events::Event::End(tag) => Event::End(Tag { name: tag.local_name().into_inner(), attributes: "" }),
+                events::Event::Start(tag) => Event::Start(Tag {
+                    name: tag.local_name().into_inner(),
+                    attributes: tag.attributes_raw(),
+                }),
+                events::Event::Empty(tag) => Event::Empty(Tag {
+                    name: tag.local_name().into_inner(),
+                    attributes: tag.attributes_raw(),
+                }),
+                events::Event::End(tag) => {
+                    Event::End(Tag { name: tag.local_name().into_inner(), attributes: "" })
+                }
                 events::Event::Text(text) => Event::Words(text.xml10_content()),
                 events::Event::CData(text) => Event::Words(text.xml10_content()),
-                events::Event::GeneralRef(reference) => Event::Words(Cow::Owned(character(reference))),
+                events::Event::GeneralRef(reference) => {
+                    Event::Words(Cow::Owned(character(reference)))
+                }
                 _ => Event::Other,
             };
             events.push(format!("{event:?}"));
@@ -365,14 +399,20 @@ mod tests {
     #[test]
     fn attributes_are_known_without_their_prefix() {
         let tag = first_tag(r#"<x:c r = "A1" x:s='2' title="a &amp; b"/>"#);
-        assert_eq!(attributes(&tag).collect::<Vec<_>>(), [("r", "A1"), ("s", "2"), ("title", "a &amp; b")]);
+        assert_eq!(
+            attributes(&tag).collect::<Vec<_>>(),
+            [("r", "A1"), ("s", "2"), ("title", "a &amp; b")]
+        );
         assert_eq!(attribute(&tag, "title").as_deref(), Some("a & b"));
         assert_eq!(attributes(&first_tag("<c r>")).count(), 0);
     }
 
     #[test]
     fn words_are_put_together_from_their_pieces() {
-        let mut xml = Xml::new("<t>Safe &amp; <b>well</b><![CDATA[ <here>]]> &#163;5 &odd; & more</t>", &Limits::default());
+        let mut xml = Xml::new(
+            "<t>Safe &amp; <b>well</b><![CDATA[ <here>]]> &#163;5 &odd; & more</t>",
+            &Limits::default(),
+        );
         xml.next().unwrap();
         assert_eq!(xml.words().unwrap(), "Safe & well <here> £5 &odd; & more");
     }
@@ -383,13 +423,21 @@ mod tests {
         let mut xml = Xml::new(&deep, &Limits::default());
         let error = std::iter::from_fn(|| xml.next().transpose()).find_map(Result::err).unwrap();
         assert!(error.is_too_large());
-        assert!(Xml::new("<!DOCTYPE x [<!ENTITY a 'b'>]>", &Limits::default()).next().unwrap_err().is_unsupported());
+        assert!(
+            Xml::new("<!DOCTYPE x [<!ENTITY a 'b'>]>", &Limits::default())
+                .next()
+                .unwrap_err()
+                .is_unsupported()
+        );
     }
 
     #[test]
     fn the_encoding_is_the_one_that_the_part_says() {
         assert_eq!(decoded(b"\xff\xfe<\0a\0"), "<a");
-        assert_eq!(decoded(b"<?xml version='1.0' encoding='iso-8859-2'?>\xa1"), "<?xml version='1.0' encoding='iso-8859-2'?>Ą");
+        assert_eq!(
+            decoded(b"<?xml version='1.0' encoding='iso-8859-2'?>\xa1"),
+            "<?xml version='1.0' encoding='iso-8859-2'?>Ą"
+        );
         assert_eq!(decoded(b"caf\xe9"), "café");
     }
 }

@@ -20,14 +20,35 @@ pub(super) fn counts(changes: &Changes, words: &Labels) -> SmallTable {
         Change::Redated { .. } => it.target,
         Change::Rerated { .. } => it.status,
         Change::Updated { .. } => it.updates,
-        Change::Reordered { .. } | Change::Reworded { .. } | Change::Withdrawn { .. } | Change::Altered { .. } => it.other,
+        Change::Reordered { .. }
+        | Change::Reworded { .. }
+        | Change::Withdrawn { .. }
+        | Change::Altered { .. } => it.other,
     };
-    let order = [it.added, it.removed, it.moved, it.order, it.reference, it.wording, it.owner, it.target, it.status, it.updates, it.other];
-    let of_each: Vec<BTreeSet<&str>> = changes.actions.iter().map(|action| action.changes.iter().map(kind).collect()).collect();
+    let order = [
+        it.added,
+        it.removed,
+        it.moved,
+        it.order,
+        it.reference,
+        it.wording,
+        it.owner,
+        it.target,
+        it.status,
+        it.updates,
+        it.other,
+    ];
+    let of_each: Vec<BTreeSet<&str>> =
+        changes.actions.iter().map(|action| action.changes.iter().map(kind).collect()).collect();
     let count = |kind: &str| of_each.iter().filter(|kinds| kinds.contains(kind)).count();
     let row = |(label, n): (&str, usize)| vec![label.to_owned(), n.to_string()];
-    let unchanged = changes.earlier.len() - changes.actions.iter().filter(|action| action.later.is_some()).count();
-    let rows = order.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0).chain([(it.unchanged, unchanged)]);
+    let unchanged = changes.earlier.len()
+        - changes.actions.iter().filter(|action| action.later.is_some()).count();
+    let rows = order
+        .into_iter()
+        .map(|kind| (kind, count(kind)))
+        .filter(|(_, n)| *n > 0)
+        .chain([(it.unchanged, unchanged)]);
     SmallTable {
         caption: it.caption.to_owned(),
         header: vec![it.change.to_owned(), words.actions.to_owned()],

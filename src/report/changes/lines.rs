@@ -20,7 +20,12 @@ pub(super) fn line(label: &Phrase, said: Vec<Span>) -> Text {
         _ => ": ",
     };
     let mut block = TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: Few::new() };
-    label.spans(Style::default()).into_iter().chain([Span::plain(after)]).chain(said).for_each(|span| block.push(span));
+    label
+        .spans(Style::default())
+        .into_iter()
+        .chain([Span::plain(after)])
+        .chain(said)
+        .for_each(|span| block.push(span));
     block.into()
 }
 
@@ -35,9 +40,15 @@ pub(super) fn marked(words: &[Words], labels: &Labels) -> Vec<Span> {
     let mut spans = Vec::new();
     for (i, part) in words.iter().enumerate() {
         match part {
-            Words::Kept(text) => spans.push(labels.own_span(shortened(text, i > 0, i + 1 < words.len()))),
-            Words::Removed(text) => spans.extend(between("[-", text, "-]", Style { struck: true, ..plain })),
-            Words::Added(text) => spans.extend(between("[+", text, "+]", Style { bold: true, ..plain })),
+            Words::Kept(text) => {
+                spans.push(labels.own_span(shortened(text, i > 0, i + 1 < words.len())))
+            }
+            Words::Removed(text) => {
+                spans.extend(between("[-", text, "-]", Style { struck: true, ..plain }))
+            }
+            Words::Added(text) => {
+                spans.extend(between("[+", text, "+]", Style { bold: true, ..plain }))
+            }
         }
     }
     spans
@@ -47,7 +58,11 @@ pub(super) fn marked(words: &[Words], labels: &Labels) -> Vec<Span> {
 fn between(open: &str, text: &str, close: &str, style: Style) -> [Span; 3] {
     let words = if text.trim().is_empty() { text } else { text.trim() };
     let (before, after) = text.split_once(words).unwrap_or_default();
-    [Span::plain(before), Span { text: format!("{open}{words}{close}"), style, link: None }, Span::plain(after)]
+    [
+        Span::plain(before),
+        Span { text: format!("{open}{words}{close}"), style, link: None },
+        Span::plain(after),
+    ]
 }
 
 /// Words that stay, without the most of them that is far from any change.
@@ -57,12 +72,28 @@ fn shortened(text: &str, follows: bool, goes_on: bool) -> String {
         return text.to_owned();
     }
     let is_space = |c: &char| c.is_whitespace();
-    let head = if follows { characters.iter().skip(SHOWN_OF_KEPT).position(is_space).map_or(0, |at| SHOWN_OF_KEPT + at) } else { 0 };
-    let tail = if goes_on { characters.iter().rev().skip(SHOWN_OF_KEPT).position(is_space).map_or(0, |at| SHOWN_OF_KEPT + at) } else { 0 };
+    let head = if follows {
+        characters.iter().skip(SHOWN_OF_KEPT).position(is_space).map_or(0, |at| SHOWN_OF_KEPT + at)
+    } else {
+        0
+    };
+    let tail = if goes_on {
+        characters
+            .iter()
+            .rev()
+            .skip(SHOWN_OF_KEPT)
+            .position(is_space)
+            .map_or(0, |at| SHOWN_OF_KEPT + at)
+    } else {
+        0
+    };
     if head + tail >= characters.len() {
         return text.to_owned();
     }
-    let (head, tail) = (characters[..head].iter().collect::<String>(), characters[characters.len() - tail..].iter().collect::<String>());
+    let (head, tail) = (
+        characters[..head].iter().collect::<String>(),
+        characters[characters.len() - tail..].iter().collect::<String>(),
+    );
     let space = |words: &str| if words.is_empty() { "" } else { " " };
     format!("{head}{}[...]{}{tail}", space(&head), space(&tail))
 }

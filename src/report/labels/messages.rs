@@ -1,4 +1,5 @@
-//! The key messages of a review pack, as sentences. Marks in braces are replaced. Where there are two, the first is for one action.
+//! The key messages of a review pack, as sentences. Marks in braces are replaced. Where there are
+//! two, the first is for one action.
 
 /// A sentence for one, and one for any other number.
 pub(in crate::report) type OneOrMore = [&'static str; 2];
@@ -14,7 +15,8 @@ pub(in crate::report) struct MessageLabels {
     pub(in crate::report) coming_up: &'static str,
     pub(in crate::report) decisions: &'static str,
 
-    /// By the number of complete actions: `{n}`, `{all}`, `{share}`, and a comparison as `{change}`.
+    /// By the number of complete actions: `{n}`, `{all}`, `{share}`, and a comparison as
+    /// `{change}`.
     pub(in crate::report) are_complete: OneOrMore,
     pub(in crate::report) more_than: &'static str,
     pub(in crate::report) fewer_than: &'static str,

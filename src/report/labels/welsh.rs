@@ -1,7 +1,7 @@
 //! The fixed words in Welsh.
 //!
-//! A number stands before "o" and a plural ("34 o gamau gweithredu"), so that no word changes with it. An action is a *cam
-//! gweithredu* throughout, and a status that was reported *wedi’i nodi*.
+//! A number stands before "o" and a plural ("34 o gamau gweithredu"), so that no word changes with
+//! it. An action is a *cam gweithredu* throughout, and a status that was reported *wedi’i nodi*.
 
 use super::messages::MessageLabels;
 use super::pack::PackLabels;
@@ -138,9 +138,18 @@ pub(super) static WELSH: Labels = Labels {
     not_a_date: "Nid yw hwn yn ddyddiad. Rhowch ef ar ffurf diwrnod/mis/blwyddyn, megis 31/03/2026.",
     states: Some(States {
         complete: ("Wedi’i gwblhau", "Mae’r cam gweithredu wedi’i gyflawni."),
-        on_track: ("Ar y trywydd iawn", "Mae’r gwaith ar y gweill a bydd yn cyrraedd ei ddyddiad targed."),
-        at_risk: ("Mewn perygl", "Ar ei hôl hi, neu efallai na fydd yn cyrraedd ei ddyddiad targed, ond gellir adfer y sefyllfa."),
-        off_track: ("Oddi ar y trywydd iawn", "Ni fydd yn cyrraedd ei ddyddiad targed, neu mae wedi’i fethu."),
+        on_track: (
+            "Ar y trywydd iawn",
+            "Mae’r gwaith ar y gweill a bydd yn cyrraedd ei ddyddiad targed.",
+        ),
+        at_risk: (
+            "Mewn perygl",
+            "Ar ei hôl hi, neu efallai na fydd yn cyrraedd ei ddyddiad targed, ond gellir adfer y sefyllfa.",
+        ),
+        off_track: (
+            "Oddi ar y trywydd iawn",
+            "Ni fydd yn cyrraedd ei ddyddiad targed, neu mae wedi’i fethu.",
+        ),
         not_started: ("Heb ddechrau", "Nid oes unrhyw waith wedi dechrau."),
     }),
     reasons: ReasonWords { update: "diweddariad", target: "dyddiad targed: “{target}”" },
@@ -247,7 +256,20 @@ pub(super) static WELSH: Labels = Labels {
         above_means: "Mae rhai rhesi’n rhy hir i un rhes mewn dalen ac yn parhau yn y nesaf, sy’n dechrau fel y gyntaf. Ynddi, ystyr \
                       [uchod] yw bod y geiriau yn y rhes uwchben.",
     },
-    months: ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"],
+    months: [
+        "Ionawr",
+        "Chwefror",
+        "Mawrth",
+        "Ebrill",
+        "Mai",
+        "Mehefin",
+        "Gorffennaf",
+        "Awst",
+        "Medi",
+        "Hydref",
+        "Tachwedd",
+        "Rhagfyr",
+    ],
     shown_on_last_day: "Dangosir ar y diwrnod olaf y gall hyn ei olygu, {day}.",
 };
 
@@ -371,18 +393,33 @@ const MESSAGES: MessageLabels = MessageLabels {
     since_earlier: "ers y fersiwn gynharach",
     share_fell: "Gostyngodd y gyfran sydd wedi’i chwblhau o {before} {then} i {now}: {why}.",
     were_added: ["ychwanegwyd 1 cam gweithredu", "ychwanegwyd {n} o gamau gweithredu"],
-    were_removed: ["tynnwyd 1 cam gweithredu a oedd wedi’i gwblhau", "tynnwyd {n} o gamau gweithredu a oedd wedi’u cwblhau"],
-    were_reopened: ["nid yw 1 cam gweithredu wedi’i gwblhau mwyach", "nid yw {n} o gamau gweithredu wedi’u cwblhau mwyach"],
+    were_removed: [
+        "tynnwyd 1 cam gweithredu a oedd wedi’i gwblhau",
+        "tynnwyd {n} o gamau gweithredu a oedd wedi’u cwblhau",
+    ],
+    were_reopened: [
+        "nid yw 1 cam gweithredu wedi’i gwblhau mwyach",
+        "nid yw {n} o gamau gweithredu wedi’u cwblhau mwyach",
+    ],
     were_completed: ["cwblhawyd 1 cam gweithredu", "cwblhawyd {n} o gamau gweithredu"],
-    are_overdue: ["Mae 1 cam gweithredu’n hwyr{change}: {list}.", "Mae {n} o gamau gweithredu’n hwyr{change}: {list}."],
+    are_overdue: [
+        "Mae 1 cam gweithredu’n hwyr{change}: {list}.",
+        "Mae {n} o gamau gweithredu’n hwyr{change}: {list}.",
+    ],
     none_overdue: "Nid oes unrhyw gam gweithredu’n hwyr.",
     none_dated_overdue: "Nid oes unrhyw gam gweithredu sydd â dyddiad targed yn hwyr.",
     without_update: [
         "Ni chafwyd diweddariad {since} ar gyfer 1 ohonynt: {list}.",
         "Ni chafwyd diweddariad {since} ar gyfer {n} ohonynt: {list}.",
     ],
-    all_without_update: ["Ni chafwyd diweddariad arno {since}.", "Ni chafwyd diweddariad ar yr un ohonynt {since}."],
-    all_with_update: ["Cafwyd diweddariad arno {since}.", "Cafwyd diweddariad ar bob un ohonynt {since}."],
+    all_without_update: [
+        "Ni chafwyd diweddariad arno {since}.",
+        "Ni chafwyd diweddariad ar yr un ohonynt {since}.",
+    ],
+    all_with_update: [
+        "Cafwyd diweddariad arno {since}.",
+        "Cafwyd diweddariad ar bob un ohonynt {since}.",
+    ],
     ever: "o gwbl",
     not_done: [
         "O’r {all} cam gweithredu a oedd yn ddyledus {since}, nid yw {n} wedi’i gwblhau: {list}.",
@@ -392,15 +429,24 @@ const MESSAGES: MessageLabels = MessageLabels {
         "Mae’r 1 cam gweithredu a oedd yn ddyledus {since} wedi’i gwblhau.",
         "Mae pob un o’r {all} cam gweithredu a oedd yn ddyledus {since} wedi’u cwblhau.",
     ],
-    new_dates: ["Pennwyd dyddiad targed newydd ar gyfer {list}.", "Pennwyd dyddiadau targed newydd ar gyfer {list}."],
+    new_dates: [
+        "Pennwyd dyddiad targed newydd ar gyfer {list}.",
+        "Pennwyd dyddiadau targed newydd ar gyfer {list}.",
+    ],
     are_reported: [
         "Nodwyd bod 1 cam gweithredu oddi ar y trywydd iawn neu mewn perygl: {list}.",
         "Nodwyd bod {n} o gamau gweithredu oddi ar y trywydd iawn neu mewn perygl: {list}.",
     ],
-    without_reason: ["Ni roddwyd rheswm ar gyfer 1 ohonynt.", "Ni roddwyd rheswm ar gyfer {n} ohonynt."],
+    without_reason: [
+        "Ni roddwyd rheswm ar gyfer 1 ohonynt.",
+        "Ni roddwyd rheswm ar gyfer {n} ohonynt.",
+    ],
     all_without_reason: ["Ni roddwyd rheswm.", "Ni roddwyd rheswm ar gyfer yr un ohonynt."],
     none_reported: "Ni nodwyd bod unrhyw gam gweithredu oddi ar y trywydd iawn nac mewn perygl.",
-    are_on_hold: ["Mae 1 cam gweithredu wedi’i ohirio: {list}.", "Mae {n} o gamau gweithredu wedi’u gohirio: {list}."],
+    are_on_hold: [
+        "Mae 1 cam gweithredu wedi’i ohirio: {list}.",
+        "Mae {n} o gamau gweithredu wedi’u gohirio: {list}.",
+    ],
     not_reported: [
         "Ni nodwyd statws ar gyfer {n} o’r 1 cam gweithredu agored.",
         "Ni nodwyd statws ar gyfer {n} o’r {all} cam gweithredu agored.",
@@ -424,7 +470,10 @@ const MESSAGES: MessageLabels = MessageLabels {
         "pennu dyddiad targed ar gyfer 1 cam gweithredu ({list})",
         "pennu dyddiadau targed ar gyfer {n} o gamau gweithredu ({list})",
     ],
-    name_owners: ["enwi perchennog ar gyfer 1 cam gweithredu ({list})", "enwi perchnogion ar gyfer {n} o gamau gweithredu ({list})"],
+    name_owners: [
+        "enwi perchennog ar gyfer 1 cam gweithredu ({list})",
+        "enwi perchnogion ar gyfer {n} o gamau gweithredu ({list})",
+    ],
     answer: [
         "penderfynu ar gam gweithredu ar gyfer 1 argymhelliad sydd heb yr un ({list})",
         "penderfynu ar gamau gweithredu ar gyfer {n} o argymhellion sydd heb yr un ({list})",

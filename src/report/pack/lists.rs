@@ -10,7 +10,8 @@ use crate::report::build::{owners, target_cell, update, words_of};
 use crate::report::reason::latest_update;
 use crate::report::tables::{columns, text};
 use crate::report::{
-    ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, Chart, ChartSeries, DataTable, Holds, Link, Phrase, ReportCell, calculated,
+    ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, Chart, ChartSeries, DataTable, Holds,
+    Link, Phrase, ReportCell, calculated,
 };
 use crate::review::{Coverage, Load, Moved, TrendPoint};
 use crate::text::{Text, TextBlock};
@@ -29,11 +30,14 @@ impl Parts<'_> {
         ReportCell::Text(self.made.words.own_text(text))
     }
 
-    /// The columns that every list of actions begins with: the reference, the theme if there are any, the action, its owner.
+    /// The columns that every list of actions begins with: the reference, the theme if there are
+    /// any, the action, its owner.
     fn begins(&self) -> Vec<Column> {
         let words = self.made.words;
         let mut out = vec![(self.header(Field::Reference, words.reference), Holds::Reference)];
-        out.extend(self.made.has_themes().then(|| (self.header(Field::Theme, words.theme), Holds::Words)));
+        out.extend(
+            self.made.has_themes().then(|| (self.header(Field::Theme, words.theme), Holds::Words)),
+        );
         out.push((self.header(Field::Action, words.action), Holds::Prose));
         out.push((self.header(Field::Owner, words.owner), Holds::Words));
         out
@@ -41,7 +45,10 @@ impl Parts<'_> {
 
     fn target_and_status(&self) -> [Column; 2] {
         let words = self.made.words;
-        [(self.header(Field::Target, words.target), Holds::Date), (self.header(Field::Status, words.status), Holds::Status)]
+        [
+            (self.header(Field::Target, words.target), Holds::Date),
+            (self.header(Field::Status, words.status), Holds::Status),
+        ]
     }
 
     fn action_cells(&self, position: usize, theme: &Theme, action: &Action) -> Vec<ReportCell> {
@@ -67,11 +74,23 @@ impl Parts<'_> {
     ) -> DataTable {
         let row = |position: &usize| {
             let (theme, _, action) = self.actions.get(*position)?;
-            Some(self.action_cells(*position, theme, action).into_iter().chain(cells(*position, action)).collect())
+            Some(
+                self.action_cells(*position, theme, action)
+                    .into_iter()
+                    .chain(cells(*position, action))
+                    .collect(),
+            )
         };
         let rows: Vec<Vec<ReportCell>> = which.iter().filter_map(row).collect();
         let caption = if rows.is_empty() { none } else { caption }.into();
-        DataTable { name, caption, columns: columns(self.begins().into_iter().chain(own)), rows, chart: None, anchors: Vec::new() }
+        DataTable {
+            name,
+            caption,
+            columns: columns(self.begins().into_iter().chain(own)),
+            rows,
+            chart: None,
+            anchors: Vec::new(),
+        }
     }
 
     /// How many actions are in each state and theme, and how many there were.
@@ -87,7 +106,10 @@ impl Parts<'_> {
                 row.push(ReportCell::Number(*then));
                 row.push(difference(*now, *then));
             }
-            let then = self.agenda.since.day().map_or_else(|| self.words.earlier_version.to_owned(), |day| self.made.words.day(day));
+            let then = self.agenda.since.day().map_or_else(
+                || self.words.earlier_version.to_owned(),
+                |day| self.made.words.day(day),
+            );
             let more = [(then.into(), Holds::Number), (self.words.change.into(), Holds::Number)];
             first.columns.extend(columns(more));
         }
@@ -108,40 +130,94 @@ impl Parts<'_> {
             let mut cells = vec![text(name), ReportCell::Number(point.all())];
             cells.extend(counts.iter().map(|n| ReportCell::Number(*n)));
             cells.push(ReportCell::Share(point.complete(), point.all()));
-            let overdue = if point.as_of.is_some() { ReportCell::Number(point.counts.positions.overdue) } else { text("") };
+            let overdue = if point.as_of.is_some() {
+                ReportCell::Number(point.counts.positions.overdue)
+            } else {
+                text("")
+            };
             cells.extend(has_days.then_some(overdue));
             cells
         };
-        let rows = names.iter().zip(points).zip(&counted).map(|((name, point), counts)| row((name, point, counts))).collect();
-        let mut headers = vec![(words.looked_at.into(), Holds::Words), (self.made.words.actions.into(), Holds::Number)];
+        let rows = names
+            .iter()
+            .zip(points)
+            .zip(&counted)
+            .map(|((name, point), counts)| row((name, point, counts)))
+            .collect();
+        let mut headers = vec![
+            (words.looked_at.into(), Holds::Words),
+            (self.made.words.actions.into(), Holds::Number),
+        ];
         headers.extend(labels.iter().map(|(label, _)| (label.clone(), Holds::Number)));
         headers.push((words.share_complete.into(), Holds::Number));
-        headers.extend(has_days.then(|| (calculated(self.made.words.positions().overdue).into(), Holds::Number)));
-        let series = |(at, (_, colour)): (usize, &(Phrase, Colour))| ChartSeries { column: at + 2, colours: vec![*colour] };
+        headers.extend(
+            has_days
+                .then(|| (calculated(self.made.words.positions().overdue).into(), Holds::Number)),
+        );
+        let series = |(at, (_, colour)): (usize, &(Phrase, Colour))| ChartSeries {
+            column: at + 2,
+            colours: vec![*colour],
+        };
         let chart = Chart {
             title: self.made.words.actions_by_status.to_owned(),
             description: format!("{}: {}", words.trend_caption, self.made.words.numbers_in_table),
             series: labels.iter().enumerate().map(series).collect(),
         };
         let caption = words.trend_caption.into();
-        let counts = DataTable { name: "Trend", caption, columns: columns(headers), rows, chart: Some(chart), anchors: Vec::new() };
+        let counts = DataTable {
+            name: "Trend",
+            caption,
+            columns: columns(headers),
+            rows,
+            chart: Some(chart),
+            anchors: Vec::new(),
+        };
         let pairs = || points.windows(2).zip(names.windows(2));
         let step = |(points, names): (&[TrendPoint], &[String])| {
             let ([_, now], [from, to]) = (points, names) else { return None };
             let step = now.step.as_ref()?;
-            let numbers = [step.added, step.removed, step.completed, step.reopened, step.changed_status, step.became_overdue];
-            Some([from, to].map(|name| text(name)).into_iter().chain(numbers.map(ReportCell::Number)).collect())
+            let numbers = [
+                step.added,
+                step.removed,
+                step.completed,
+                step.reopened,
+                step.changed_status,
+                step.became_overdue,
+            ];
+            Some(
+                [from, to]
+                    .map(|name| text(name))
+                    .into_iter()
+                    .chain(numbers.map(ReportCell::Number))
+                    .collect(),
+            )
         };
         let falls = pairs().filter_map(|(points, names)| {
             let ([before, now], [from, _]) = (points, names) else { return None };
-            let then = before.as_of.map_or_else(|| format!("({from})"), |_| filled(self.made.words.messages.on_day, &[("day", from)]));
+            let then = before.as_of.map_or_else(
+                || format!("({from})"),
+                |_| filled(self.made.words.messages.on_day, &[("day", from)]),
+            );
             self.why_share_fell(before, now, &then)
         });
-        let caption = std::iter::once(format!("{}.", words.why_caption)).chain(falls).collect::<Vec<_>>().join(" ");
-        let headers = [words.from_version, words.to_version].map(|header| (header.into(), Holds::Words)).into_iter().chain(
-            [words.added, words.removed, words.newly_complete, words.reopened, words.other_changes, words.became_overdue]
+        let caption = std::iter::once(format!("{}.", words.why_caption))
+            .chain(falls)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let headers = [words.from_version, words.to_version]
+            .map(|header| (header.into(), Holds::Words))
+            .into_iter()
+            .chain(
+                [
+                    words.added,
+                    words.removed,
+                    words.newly_complete,
+                    words.reopened,
+                    words.other_changes,
+                    words.became_overdue,
+                ]
                 .map(|header| (header.into(), Holds::Number)),
-        );
+            );
         let why = DataTable {
             name: "Trend_steps",
             caption: caption.into(),
@@ -165,11 +241,17 @@ impl Parts<'_> {
         ];
         own.extend(has_asked.then(|| (words.asked_for.into(), Holds::Words)));
         let which: Vec<usize> = agenda.moved.iter().map(|moved| moved.action).collect();
-        let moved: HashMap<usize, &Moved> = agenda.moved.iter().map(|moved| (moved.action, moved)).collect();
+        let moved: HashMap<usize, &Moved> =
+            agenda.moved.iter().map(|moved| (moved.action, moved)).collect();
         let cells = |position: usize, action: &Action| {
-            let Some(Moved { before, days, since_last, asked, .. }) = moved.get(&position) else { return Vec::new() };
-            let earlier = before.iter().map(|(typed, _)| TextBlock::paragraph(vec![self.made.words.own_span(typed.as_str())]));
-            let target = action.target.as_ref().map(crate::plan::Target::in_force).unwrap_or_default();
+            let Some(Moved { before, days, since_last, asked, .. }) = moved.get(&position) else {
+                return Vec::new();
+            };
+            let earlier = before.iter().map(|(typed, _)| {
+                TextBlock::paragraph(vec![self.made.words.own_span(typed.as_str())])
+            });
+            let target =
+                action.target.as_ref().map(crate::plan::Target::in_force).unwrap_or_default();
             let since = match since_last {
                 Some(true) => words.yes,
                 Some(false) => words.no,
@@ -185,7 +267,10 @@ impl Parts<'_> {
                 ReportCell::Number(before.len()),
                 days.map_or_else(
                     || text(if before.is_empty() { "" } else { words.not_known }),
-                    |days| usize::try_from(days).map_or(ReportCell::Difference(days), ReportCell::Number),
+                    |days| {
+                        usize::try_from(days)
+                            .map_or(ReportCell::Difference(days), ReportCell::Number)
+                    },
                 ),
                 text(since),
             ];
@@ -201,16 +286,29 @@ impl Parts<'_> {
 
     pub(super) fn silent(&self) -> DataTable {
         let words = self.words;
-        let caption = self.since().map_or_else(|| words.silent_without.to_owned(), |since| with_since(words.silent_caption, &since));
+        let caption = self.since().map_or_else(
+            || words.silent_without.to_owned(),
+            |since| with_since(words.silent_caption, &since),
+        );
         let none = match self.since() {
             _ if self.made.review.counts.positions.open() == 0 => words.none_open.to_owned(),
-            Some(since) if self.agenda.undated_update.is_empty() => with_since(words.nobody_silent, &since),
+            Some(since) if self.agenda.undated_update.is_empty() => {
+                with_since(words.nobody_silent, &since)
+            }
             _ => words.nobody_silent_ever.to_owned(),
         };
-        let own = self.target_and_status().into_iter().chain([(self.made.words.last_update.into(), Holds::Prose)]).collect();
+        let own = self
+            .target_and_status()
+            .into_iter()
+            .chain([(self.made.words.last_update.into(), Holds::Prose)])
+            .collect();
         let cells = |position: usize, action: &Action| {
-            let last = latest_update(action, self.made.review.as_of).map(update).unwrap_or_default();
-            self.target_and_status_cells(position, action).into_iter().chain([self.own_text(&last)]).collect()
+            let last =
+                latest_update(action, self.made.review.as_of).map(update).unwrap_or_default();
+            self.target_and_status_cells(position, action)
+                .into_iter()
+                .chain([self.own_text(&last)])
+                .collect()
         };
         self.list("No_update", (caption, none), &self.agenda.no_update, own, cells)
     }
@@ -219,7 +317,11 @@ impl Parts<'_> {
     pub(super) fn changes(&self) -> DataTable {
         let words = self.words;
         let name = "Changes";
-        let headers = [(words.changed_in, Holds::Words), (words.changed, Holds::Prose), (words.how_changed, Holds::Prose)];
+        let headers = [
+            (words.changed_in, Holds::Words),
+            (words.changed, Holds::Prose),
+            (words.how_changed, Holds::Prose),
+        ];
         let headers = columns(headers.map(|(header, holds)| (header.into(), holds)));
         let Some(Compared { plan: then, changes, .. }) = self.options.earlier else {
             return DataTable {
@@ -236,35 +338,65 @@ impl Parts<'_> {
             became_overdue: self.agenda.became_overdue.clone(),
             ..ChangesOptions::default()
         };
-        let told = ChangesReport::of_plans([then.plan(), self.made.plan], &changes.for_board(), &options, self.audience);
+        let told = ChangesReport::of_plans(
+            [then.plan(), self.made.plan],
+            &changes.for_board(),
+            &options,
+            self.audience,
+        );
         let row = |group: &ChangeGroup, item: &ChangeItem| {
             let mut how = Text::default();
             item.lines.iter().for_each(|line| how.append(line.clone()));
             let what = if item.title.is_empty() { &group.heading } else { &item.title };
-            vec![ReportCell::Text(words_of(&group.heading)), ReportCell::Text(words_of(what)), ReportCell::Text(how)]
+            vec![
+                ReportCell::Text(words_of(&group.heading)),
+                ReportCell::Text(words_of(what)),
+                ReportCell::Text(how),
+            ]
         };
-        let rows: Vec<Vec<ReportCell>> =
-            told.groups.iter().flat_map(|group| group.items.iter().map(move |item| row(group, item))).collect();
+        let rows: Vec<Vec<ReportCell>> = told
+            .groups
+            .iter()
+            .flat_map(|group| group.items.iter().map(move |item| row(group, item)))
+            .collect();
         let since = self.since().unwrap_or_default();
-        let caption = if told.nothing.is_empty() { with_since(words.changes_caption, &since) } else { told.nothing };
+        let caption = if told.nothing.is_empty() {
+            with_since(words.changes_caption, &since)
+        } else {
+            told.nothing
+        };
         let caption = [caption, told.signs].join(" ").trim().to_owned();
-        DataTable { name, caption: caption.into(), columns: headers, rows, chart: None, anchors: Vec::new() }
+        DataTable {
+            name,
+            caption: caption.into(),
+            columns: headers,
+            rows,
+            chart: None,
+            anchors: Vec::new(),
+        }
     }
 
     pub(super) fn completed(&self) -> Vec<DataTable> {
         let (words, agenda) = (self.words, self.agenda);
-        let has_dates = |which: &[usize]| which.iter().any(|at| agenda.completed_on.contains_key(at));
+        let has_dates =
+            |which: &[usize]| which.iter().any(|at| agenda.completed_on.contains_key(at));
         let own = |which: &[usize]| {
             let updates = self.header(Field::Update, self.made.words.last_update);
             let evidence = self.header(Field::Evidence, self.made.words.evidence);
             let [_, status] = self.target_and_status();
-            let date = has_dates(which).then(|| (self.header(Field::CompletedOn, words.completed_on), Holds::Words));
-            [status].into_iter().chain(date).chain([(updates, Holds::Prose), (evidence, Holds::Prose)]).collect()
+            let date = has_dates(which)
+                .then(|| (self.header(Field::CompletedOn, words.completed_on), Holds::Words));
+            [status]
+                .into_iter()
+                .chain(date)
+                .chain([(updates, Holds::Prose), (evidence, Holds::Prose)])
+                .collect()
         };
         let list = |name: &'static str, captions: (String, String), which: &[usize]| {
             let has_dates = has_dates(which);
             let cells = |position: usize, action: &Action| {
-                let last = latest_update(action, self.made.review.as_of).map(update).unwrap_or_default();
+                let last =
+                    latest_update(action, self.made.review.as_of).map(update).unwrap_or_default();
                 let date = agenda.completed_on.get(&position).map_or("", |date| date.text.as_str());
                 let date = has_dates.then(|| self.made.own(date));
                 let rest = [self.own_text(&last), self.own_text(&action.review.evidence)];
@@ -272,10 +404,22 @@ impl Parts<'_> {
             };
             self.list(name, captions, which, own(which), cells)
         };
-        let none = if self.options.earlier.is_some() { words.none_completed } else { words.none_recorded_completed };
+        let none = if self.options.earlier.is_some() {
+            words.none_completed
+        } else {
+            words.none_recorded_completed
+        };
         let (caption, none, some_time) = match self.since() {
-            Some(since) => (with_since(words.completed_caption, &since), with_since(none, &since), words.some_time_caption),
-            None => (words.completed_unknown.to_owned(), words.completed_unknown.to_owned(), words.complete_caption),
+            Some(since) => (
+                with_since(words.completed_caption, &since),
+                with_since(none, &since),
+                words.some_time_caption,
+            ),
+            None => (
+                words.completed_unknown.to_owned(),
+                words.completed_unknown.to_owned(),
+                words.complete_caption,
+            ),
         };
         let others = [
             ("Completed_some_time", some_time, &agenda.completed_some_time),
@@ -283,13 +427,17 @@ impl Parts<'_> {
         ];
         let others = others.into_iter().filter(|(_, _, which)| !which.is_empty());
         std::iter::once(list("Completed", (caption, none), &agenda.completed))
-            .chain(others.map(|(name, caption, which)| list(name, (caption.to_owned(), String::new()), which)))
+            .chain(others.map(|(name, caption, which)| {
+                list(name, (caption.to_owned(), String::new()), which)
+            }))
             .collect()
     }
 
     pub(super) fn ahead(&self) -> Vec<DataTable> {
         let (words, agenda) = (self.words, self.agenda);
-        let due = |position: &usize| self.actions.get(*position).and_then(|(_, _, action)| action.target.as_ref()?.due);
+        let due = |position: &usize| {
+            self.actions.get(*position).and_then(|(_, _, action)| action.target.as_ref()?.due)
+        };
         let mut which: Vec<usize> = agenda.ahead.values().flatten().copied().collect();
         which.sort_by_key(|position| (due(position), *position));
         let has_next = agenda.next_review.is_some();
@@ -297,18 +445,34 @@ impl Parts<'_> {
         own.extend(self.target_and_status());
         own.extend(has_next.then(|| (words.before_next.into(), Holds::Words)));
         let cells = |position: usize, action: &Action| {
-            let month = due(&position).map(|due| self.made.words.date(PartialDate::Month(due.year(), due.month())));
-            let is_next = if agenda.due_next.binary_search(&position).is_ok() { words.yes } else { words.no };
+            let month = due(&position)
+                .map(|due| self.made.words.date(PartialDate::Month(due.year(), due.month())));
+            let is_next =
+                if agenda.due_next.binary_search(&position).is_ok() { words.yes } else { words.no };
             let mut out = vec![text(&month.unwrap_or_default())];
             out.extend(self.target_and_status_cells(position, action));
             out.extend(has_next.then(|| text(is_next)));
             out
         };
-        let mut out = vec![self.list("Ahead", (words.ahead_caption.to_owned(), words.nothing_ahead.to_owned()), &which, own, cells)];
+        let mut out = vec![self.list(
+            "Ahead",
+            (words.ahead_caption.to_owned(), words.nothing_ahead.to_owned()),
+            &which,
+            own,
+            cells,
+        )];
         if !agenda.undated.is_empty() {
-            let cells = |position: usize, action: &Action| self.target_and_status_cells(position, action).to_vec();
+            let cells = |position: usize, action: &Action| {
+                self.target_and_status_cells(position, action).to_vec()
+            };
             let caption = (words.undated_caption.to_owned(), String::new());
-            out.push(self.list("Undated", caption, &agenda.undated, self.target_and_status().to_vec(), cells));
+            out.push(self.list(
+                "Undated",
+                caption,
+                &agenda.undated,
+                self.target_and_status().to_vec(),
+                cells,
+            ));
         }
         out
     }
@@ -317,8 +481,15 @@ impl Parts<'_> {
         let words = self.words;
         let row = |load: &Load| {
             let of = self.made.review.by_owner.get(load.owner)?;
-            let next = of.next.and_then(|i| self.actions.get(i)).map(|(_, _, action)| target_cell(action, self.made.words));
-            let mut cells = vec![self.made.owner_cell(&of.owner), ReportCell::Number(load.open), ReportCell::Number(load.reported)];
+            let next = of
+                .next
+                .and_then(|i| self.actions.get(i))
+                .map(|(_, _, action)| target_cell(action, self.made.words));
+            let mut cells = vec![
+                self.made.owner_cell(&of.owner),
+                ReportCell::Number(load.open),
+                ReportCell::Number(load.reported),
+            ];
             cells.extend(self.made.counts(&of.counts));
             cells.push(next.unwrap_or_else(|| text("")));
             Some(cells)
@@ -332,29 +503,50 @@ impl Parts<'_> {
         let next = (self.made.words.next_target.into(), Holds::Date);
         let caption = if rows.is_empty() { words.no_owners } else { words.owners_caption };
         let columns = columns(first.into_iter().chain(self.made.count_columns()).chain([next]));
-        DataTable { name: "By_owner", caption: caption.into(), columns, rows, chart: None, anchors: Vec::new() }
+        DataTable {
+            name: "By_owner",
+            caption: caption.into(),
+            columns,
+            rows,
+            chart: None,
+            anchors: Vec::new(),
+        }
     }
 
     pub(super) fn coverage(&self) -> DataTable {
         let (words, agenda) = (self.words, self.agenda);
-        let objectives: Vec<&Objective> = self.made.plan.themes.iter().flat_map(|theme| &theme.objectives).collect();
+        let objectives: Vec<&Objective> =
+            self.made.plan.themes.iter().flat_map(|theme| &theme.objectives).collect();
         let has_limits = agenda.coverage.iter().any(|coverage| coverage.limit.is_some());
         let row = |(recommendation, coverage): (&Recommendation, &Coverage)| {
-            let own = [&recommendation.area, &recommendation.deadline].map(|typed| self.made.own(typed));
-            let answered = if coverage.is_answered() { self.answers(coverage, &objectives) } else { text(self.made.words.unanswered) };
+            let own =
+                [&recommendation.area, &recommendation.deadline].map(|typed| self.made.own(typed));
+            let answered = if coverage.is_answered() {
+                self.answers(coverage, &objectives)
+            } else {
+                text(self.made.words.unanswered)
+            };
             let mut cells = vec![text(&recommendation.reference)];
             cells.extend(own);
             cells.extend([self.own_text(&recommendation.text), answered]);
             cells.extend(self.made.counts(&coverage.counts));
             if has_limits {
-                let late = coverage.past_limit.iter().filter_map(|i| Some((*i, self.actions.get(*i)?.2)));
-                cells.push(text(&coverage.limit.map(|day| self.made.words.day(day)).unwrap_or_default()));
-                let late: Vec<ReportCell> = late.map(|(position, action)| self.made.reference_cell(self.links, position, action)).collect();
+                let late =
+                    coverage.past_limit.iter().filter_map(|i| Some((*i, self.actions.get(*i)?.2)));
+                cells.push(text(
+                    &coverage.limit.map(|day| self.made.words.day(day)).unwrap_or_default(),
+                ));
+                let late: Vec<ReportCell> = late
+                    .map(|(position, action)| {
+                        self.made.reference_cell(self.links, position, action)
+                    })
+                    .collect();
                 cells.push(joined(&late));
             }
             cells
         };
-        let rows: Vec<Vec<ReportCell>> = self.made.plan.recommendations.iter().zip(&agenda.coverage).map(row).collect();
+        let rows: Vec<Vec<ReportCell>> =
+            self.made.plan.recommendations.iter().zip(&agenda.coverage).map(row).collect();
         let labels = self.made.words;
         let mut own = vec![
             (labels.reference.into(), Holds::Reference),
@@ -365,16 +557,34 @@ impl Parts<'_> {
         ];
         own.extend(self.made.count_columns());
         if has_limits {
-            own.extend([(words.limit_ends.into(), Holds::Words), (words.after_limit.into(), Holds::Words)]);
+            own.extend([
+                (words.limit_ends.into(), Holds::Words),
+                (words.after_limit.into(), Holds::Words),
+            ]);
         }
         let caption = match agenda.coverage.iter().any(Coverage::is_answered) {
             _ if rows.is_empty() => words.no_recommendations,
             false => words.not_linked,
             true => words.coverage_caption,
         };
-        let anchor = |recommendation: &Recommendation| self.made.anchors.recommendations.get(recommendation.reference.as_str()).cloned();
-        let anchors = self.made.plan.recommendations.iter().map(|recommendation| anchor(recommendation).unwrap_or_default()).collect();
-        DataTable { name: "Recommendations", caption: caption.into(), columns: columns(own), rows, chart: None, anchors }
+        let anchor = |recommendation: &Recommendation| {
+            self.made.anchors.recommendations.get(recommendation.reference.as_str()).cloned()
+        };
+        let anchors = self
+            .made
+            .plan
+            .recommendations
+            .iter()
+            .map(|recommendation| anchor(recommendation).unwrap_or_default())
+            .collect();
+        DataTable {
+            name: "Recommendations",
+            caption: caption.into(),
+            columns: columns(own),
+            rows,
+            chart: None,
+            anchors,
+        }
     }
 
     /// The objectives that answer a recommendation: links to them, if the plan is in the pack.
@@ -386,7 +596,13 @@ impl Parts<'_> {
             let anchor = self.made.anchors.objectives.get(*i).filter(|_| has_plan);
             Some(anchor.map_or_else(
                 || text(reference),
-                |anchor| ReportCell::Link(Link { text: words.clone(), description: words.clone(), anchor: anchor.clone() }),
+                |anchor| {
+                    ReportCell::Link(Link {
+                        text: words.clone(),
+                        description: words.clone(),
+                        anchor: anchor.clone(),
+                    })
+                },
             ))
         };
         joined(&coverage.objectives.iter().filter_map(answer).collect::<Vec<_>>())
@@ -396,34 +612,64 @@ impl Parts<'_> {
         let words = self.words;
         let plan = self.made.plan;
         let has_evidence = plan.columns.iter().any(|column| column.field == Field::Evidence)
-            || plan.actions().any(|(_, objective, action)| !objective.evidence.is_empty() || !action.review.evidence.is_empty());
+            || plan.actions().any(|(_, objective, action)| {
+                !objective.evidence.is_empty() || !action.review.evidence.is_empty()
+            });
         // of a plan without evidence it cannot be said that an action lacks it
         let (which, none) = match self.made.review.counts.positions.completed {
             _ if !has_evidence => (&[][..], words.evidence_not_kept),
             0 => (&[][..], words.none_complete),
             _ => (self.agenda.no_evidence.as_slice(), words.all_evidence),
         };
-        let cells = |position: usize, action: &Action| self.target_and_status_cells(position, action).to_vec();
-        self.list("No_evidence", (words.evidence_caption.to_owned(), none.to_owned()), which, self.target_and_status().to_vec(), cells)
+        let cells = |position: usize, action: &Action| {
+            self.target_and_status_cells(position, action).to_vec()
+        };
+        self.list(
+            "No_evidence",
+            (words.evidence_caption.to_owned(), none.to_owned()),
+            which,
+            self.target_and_status().to_vec(),
+            cells,
+        )
     }
 
     pub(super) fn glossary(&self, abbreviations: &[Abbreviation]) -> DataTable {
         let words = self.words;
-        let rows: Vec<Vec<ReportCell>> = abbreviations.iter().map(|a| vec![self.made.own(&a.short), self.made.own(&a.long)]).collect();
+        let rows: Vec<Vec<ReportCell>> = abbreviations
+            .iter()
+            .map(|a| vec![self.made.own(&a.short), self.made.own(&a.long)])
+            .collect();
         let caption = if rows.is_empty() { words.no_glossary } else { words.glossary_caption };
-        let columns = columns([(words.short.into(), Holds::Reference), (words.long.into(), Holds::Words)]);
-        DataTable { name: "Glossary", caption: caption.into(), columns, rows, chart: None, anchors: Vec::new() }
+        let columns =
+            columns([(words.short.into(), Holds::Reference), (words.long.into(), Holds::Words)]);
+        DataTable {
+            name: "Glossary",
+            caption: caption.into(),
+            columns,
+            rows,
+            chart: None,
+            anchors: Vec::new(),
+        }
     }
 
     /// The plan and the earlier plan, each with its version and day.
     pub(super) fn versions(&self) -> DataTable {
         let words = self.words;
         let row = |document: &str, version: &str, day: Option<crate::date::Date>| {
-            vec![text(document), text(version), text(&day.map(|day| self.made.words.day(day)).unwrap_or_default())]
+            vec![
+                text(document),
+                text(version),
+                text(&day.map(|day| self.made.words.day(day)).unwrap_or_default()),
+            ]
         };
         let mut rows = vec![row(words.this_plan, &version(self.made.plan), self.made.review.as_of)];
-        rows.extend(self.options.earlier.map(|earlier| row(words.earlier_plan, &version(earlier.plan.plan()), earlier.as_of)));
-        let headers = [words.document, words.version, words.looked_at].map(|header| (header.into(), Holds::Words));
+        rows.extend(
+            self.options.earlier.map(|earlier| {
+                row(words.earlier_plan, &version(earlier.plan.plan()), earlier.as_of)
+            }),
+        );
+        let headers = [words.document, words.version, words.looked_at]
+            .map(|header| (header.into(), Holds::Words));
         DataTable {
             name: "Versions",
             caption: words.version_caption.into(),
@@ -438,7 +684,12 @@ impl Parts<'_> {
     pub(super) fn sign_off(&self) -> DataTable {
         let words = self.words;
         let row = |role: &&str| vec![text(role), text(""), text(""), text("")];
-        let headers = [(words.role, Holds::Words), (words.name, Holds::Entry), (words.signature, Holds::Entry), (words.date, Holds::Entry)];
+        let headers = [
+            (words.role, Holds::Words),
+            (words.name, Holds::Entry),
+            (words.signature, Holds::Entry),
+            (words.date, Holds::Entry),
+        ];
         let columns = columns(headers.map(|(header, holds)| (header.into(), holds)));
         DataTable {
             name: "Sign_off",

@@ -26,7 +26,9 @@ impl Parts<'_> {
             (words.coming_up, self.coming_up()),
             (words.decisions, self.decisions()),
         ];
-        let said = messages.into_iter().filter_map(|(about, said)| Some((about, said.filter(|said| !said.is_empty())?)));
+        let said = messages
+            .into_iter()
+            .filter_map(|(about, said)| Some((about, said.filter(|said| !said.is_empty())?)));
         said.map(|(about, said)| Fact { label: about.to_owned(), value: said.into() }).collect()
     }
 
@@ -69,14 +71,23 @@ impl Parts<'_> {
     /// "on 30 November 2011".
     fn then(&self) -> String {
         let words = self.sentences();
-        self.agenda.since.day().map_or_else(|| words.in_earlier.to_owned(), |day| filled(words.on_day, &[("day", &self.day(day))]))
+        self.agenda.since.day().map_or_else(
+            || words.in_earlier.to_owned(),
+            |day| filled(words.on_day, &[("day", &self.day(day))]),
+        )
     }
 
     fn complete(&self) -> String {
         let (words, counts) = (self.sentences(), &self.made.review.counts);
         let (n, all) = (counts.positions.completed, counts.all());
-        let change = self.change(n, self.agenda.earlier.as_ref().map(|then| then.positions.completed));
-        let marks = [("n", n.to_string()), ("all", all.to_string()), ("share", percent(n, all)), ("change", change)];
+        let change =
+            self.change(n, self.agenda.earlier.as_ref().map(|then| then.positions.completed));
+        let marks = [
+            ("n", n.to_string()),
+            ("all", all.to_string()),
+            ("share", percent(n, all)),
+            ("change", change),
+        ];
         let mut out = said(words.are_complete, n, &marks);
         if let [.., before, now] = self.options.trend.as_slice() {
             add(&mut out, &self.why_share_fell(before, now, &self.then()).unwrap_or_default());
@@ -85,7 +96,12 @@ impl Parts<'_> {
     }
 
     /// Why the share that is complete fell from one version to the next; none if it did not.
-    pub(super) fn why_share_fell(&self, before: &TrendPoint, now: &TrendPoint, then: &str) -> Option<String> {
+    pub(super) fn why_share_fell(
+        &self,
+        before: &TrendPoint,
+        now: &TrendPoint,
+        then: &str,
+    ) -> Option<String> {
         let (words, step) = (self.sentences(), now.step.as_ref()?);
         let shares = [before, now].map(|point| percent(point.complete(), point.all()));
         if !now.share_fell_since(before) || shares[0] == shares[1] {
@@ -97,9 +113,16 @@ impl Parts<'_> {
             (words.were_reopened, step.reopened),
             (words.were_completed, step.completed),
         ];
-        let why: Vec<String> = causes.into_iter().filter(|(_, n)| *n > 0).map(|(text, n)| said(text, n, &[("n", n.to_string())])).collect();
+        let why: Vec<String> = causes
+            .into_iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|(text, n)| said(text, n, &[("n", n.to_string())]))
+            .collect();
         let [was, is] = shares;
-        Some(filled(words.share_fell, &[("before", &was), ("now", &is), ("then", then), ("why", &why.join(", "))]))
+        Some(filled(
+            words.share_fell,
+            &[("before", &was), ("now", &is), ("then", then), ("why", &why.join(", "))],
+        ))
     }
 
     fn overdue(&self) -> Option<String> {
@@ -108,24 +131,45 @@ impl Parts<'_> {
         let overdue = &review.overdue;
         let n = overdue.len();
         if n == 0 {
-            let text = if review.counts.positions.no_date > 0 { words.none_dated_overdue } else { words.none_overdue };
+            let text = if review.counts.positions.no_date > 0 {
+                words.none_dated_overdue
+            } else {
+                words.none_overdue
+            };
             return Some(text.to_owned());
         }
         // without a day then, nothing is known to have been overdue
-        let then = self.agenda.earlier.as_ref().filter(|_| matches!(self.agenda.since, Since::Earlier(Some(_))));
+        let then = self
+            .agenda
+            .earlier
+            .as_ref()
+            .filter(|_| matches!(self.agenda.since, Since::Earlier(Some(_))));
         let change = self.change(n, then.map(|then| then.positions.overdue));
-        let mut out = said(words.are_overdue, n, &[("n", n.to_string()), ("change", change), ("list", self.references(overdue))]);
-        let silent: Vec<usize> = overdue.iter().copied().filter(|at| self.agenda.no_update.binary_search(at).is_ok()).collect();
+        let mut out = said(
+            words.are_overdue,
+            n,
+            &[("n", n.to_string()), ("change", change), ("list", self.references(overdue))],
+        );
+        let silent: Vec<usize> = overdue
+            .iter()
+            .copied()
+            .filter(|at| self.agenda.no_update.binary_search(at).is_ok())
+            .collect();
         let since = self.since().unwrap_or_else(|| words.ever.to_owned());
         let (text, number) = match silent.len() {
-            0 if self.since().is_none() || overdue.iter().any(|at| self.agenda.undated_update.binary_search(at).is_ok()) => {
+            0 if self.since().is_none()
+                || overdue
+                    .iter()
+                    .any(|at| self.agenda.undated_update.binary_search(at).is_ok()) =>
+            {
                 return Some(out);
             }
             0 => (words.all_with_update, n),
             all if all == n => (words.all_without_update, n),
             some => (words.without_update, some),
         };
-        let marks = [("n", silent.len().to_string()), ("since", since), ("list", self.references(&silent))];
+        let marks =
+            [("n", silent.len().to_string()), ("since", since), ("list", self.references(&silent))];
         add(&mut out, &said(text, number, &marks));
         Some(out)
     }
@@ -159,10 +203,16 @@ impl Parts<'_> {
         let n = reported.len();
         let mut out = String::new();
         if n > 0 {
-            out = said(words.are_reported, n, &[("n", n.to_string()), ("list", self.references(reported))]);
+            out = said(
+                words.are_reported,
+                n,
+                &[("n", n.to_string()), ("list", self.references(reported))],
+            );
             let has_reason = |at: &usize| {
                 let (action, status) = (self.actions.get(*at), review.statuses.get(*at));
-                action.zip(status).is_some_and(|((_, _, action), status)| reason(action, status, plan, review.as_of).is_some())
+                action.zip(status).is_some_and(|((_, _, action), status)| {
+                    reason(action, status, plan, review.as_of).is_some()
+                })
             };
             let without = reported.iter().filter(|at| !has_reason(at)).count();
             let texts = if without == n { words.all_without_reason } else { words.without_reason };
@@ -177,11 +227,24 @@ impl Parts<'_> {
             let marks = [("n", on_hold.len().to_string()), ("list", self.references(on_hold))];
             add(&mut out, &said(words.are_on_hold, on_hold.len(), &marks));
         }
-        let is_silent = |at: usize, position: &Position| position.is_open() && !self.is_reported(at);
-        let silent = review.positions.iter().enumerate().filter(|(at, position)| is_silent(*at, position)).count();
+        let is_silent =
+            |at: usize, position: &Position| position.is_open() && !self.is_reported(at);
+        let silent = review
+            .positions
+            .iter()
+            .enumerate()
+            .filter(|(at, position)| is_silent(*at, position))
+            .count();
         if silent > 0 {
             let open = review.counts.positions.open();
-            add(&mut out, &said(words.not_reported, open, &[("n", silent.to_string()), ("all", open.to_string())]));
+            add(
+                &mut out,
+                &said(
+                    words.not_reported,
+                    open,
+                    &[("n", silent.to_string()), ("all", open.to_string())],
+                ),
+            );
         }
         out
     }
@@ -195,29 +258,56 @@ impl Parts<'_> {
         let (words, agenda) = (self.sentences(), self.agenda);
         let (texts, none, until) = match agenda.next_review {
             Some(next) => (words.due_by_review, words.none_due_by_review, next),
-            None => (words.due_in_months, words.none_due_in_months, self.made.review.as_of?.months_later(MONTHS_AHEAD)?),
+            None => (
+                words.due_in_months,
+                words.none_due_in_months,
+                self.made.review.as_of?.months_later(MONTHS_AHEAD)?,
+            ),
         };
-        let due = |at: &usize| self.actions.get(*at).and_then(|(_, _, action)| action.target.as_ref()?.due);
-        let mut which: Vec<usize> = agenda.ahead.values().flatten().copied().filter(|at| due(at).is_some_and(|due| due <= until)).collect();
+        let due = |at: &usize| {
+            self.actions.get(*at).and_then(|(_, _, action)| action.target.as_ref()?.due)
+        };
+        let mut which: Vec<usize> = agenda
+            .ahead
+            .values()
+            .flatten()
+            .copied()
+            .filter(|at| due(at).is_some_and(|due| due <= until))
+            .collect();
         which.sort_by_key(|at| (due(at), *at));
         // the plan may name a month for its next review
         let named = agenda.next_review.and(self.made.plan.cycle.next_review);
         let until = named.map_or_else(|| self.day(until), |date| self.made.words.date(date));
-        let marks = [("n", which.len().to_string()), ("day", until), ("list", self.references(&which))];
-        Some(if which.is_empty() { said([none, none], 0, &marks) } else { said(texts, which.len(), &marks) })
+        let marks =
+            [("n", which.len().to_string()), ("day", until), ("list", self.references(&which))];
+        Some(if which.is_empty() {
+            said([none, none], 0, &marks)
+        } else {
+            said(texts, which.len(), &marks)
+        })
     }
 
     fn decisions(&self) -> Option<String> {
         let (words, agenda) = (self.sentences(), self.agenda);
-        let actions =
-            [(words.agree_dates, &agenda.dates_to_agree), (words.set_dates, &agenda.dates_to_set), (words.name_owners, &agenda.unowned)];
-        let decision = |text: OneOrMore, n: usize, list: String| (n > 0).then(|| said(text, n, &[("n", n.to_string()), ("list", list)]));
-        let mut out: Vec<String> =
-            actions.into_iter().filter_map(|(text, which)| decision(text, which.len(), self.references(which))).collect();
+        let actions = [
+            (words.agree_dates, &agenda.dates_to_agree),
+            (words.set_dates, &agenda.dates_to_set),
+            (words.name_owners, &agenda.unowned),
+        ];
+        let decision = |text: OneOrMore, n: usize, list: String| {
+            (n > 0).then(|| said(text, n, &[("n", n.to_string()), ("list", list)]))
+        };
+        let mut out: Vec<String> = actions
+            .into_iter()
+            .filter_map(|(text, which)| decision(text, which.len(), self.references(which)))
+            .collect();
         let recommendations = self.made.plan.recommendations.iter().zip(&agenda.coverage);
         // where no objective names a recommendation, the plan does not say what responds to which
         let has_links = agenda.coverage.iter().any(Coverage::is_answered);
-        let not: Vec<&str> = recommendations.filter(|(_, c)| has_links && !c.is_answered()).map(|(r, _)| r.reference.as_str()).collect();
+        let not: Vec<&str> = recommendations
+            .filter(|(_, c)| has_links && !c.is_answered())
+            .map(|(r, _)| r.reference.as_str())
+            .collect();
         out.extend(decision(words.answer, not.len(), self.listed(&not)));
         if self.made.review.as_of.is_some() && agenda.next_review.is_none() {
             out.push(words.set_review.to_owned());
@@ -227,8 +317,11 @@ impl Parts<'_> {
 
     /// The references of actions, the first of them.
     fn references(&self, which: &[usize]) -> String {
-        let references: Vec<&str> =
-            which.iter().filter_map(|i| self.actions.get(*i)).map(|(_, _, action)| action.reference.as_str()).collect();
+        let references: Vec<&str> = which
+            .iter()
+            .filter_map(|i| self.actions.get(*i))
+            .map(|(_, _, action)| action.reference.as_str())
+            .collect();
         self.listed(&references)
     }
 }
@@ -236,7 +329,8 @@ impl Parts<'_> {
 /// A sentence for a number, with its marks replaced.
 fn said(texts: OneOrMore, n: usize, marks: &[(&str, String)]) -> String {
     let [one, more] = texts;
-    let marks: Vec<(&str, &str)> = marks.iter().map(|(mark, value)| (*mark, value.as_str())).collect();
+    let marks: Vec<(&str, &str)> =
+        marks.iter().map(|(mark, value)| (*mark, value.as_str())).collect();
     filled(if n == 1 { one } else { more }, &marks)
 }
 

@@ -36,24 +36,31 @@ impl Merging<'_> {
         if let Settled::Taken(at) | Settled::Confirmed(at) = status.settled {
             effects[at].is_taken = true;
             let id = given[at].answer.entry.state.clone();
-            action.status = Status { state: Some(id), basis: Basis::Stated, because: said_in(&given[at]) };
+            action.status =
+                Status { state: Some(id), basis: Basis::Stated, because: said_in(&given[at]) };
         }
         match target.settled {
             Settled::Taken(at) => self.revise(action, &given[at]),
             // in the words of the newest answer
-            Settled::Confirmed(at) if replaces_answer(action, &given[at]) => self.revise(action, &given[at]),
+            Settled::Confirmed(at) if replaces_answer(action, &given[at]) => {
+                self.revise(action, &given[at])
+            }
             _ => {}
         }
         for (at, field, diagnostic) in status.reports.into_iter().chain(target.reports) {
             self.tell(&given[at], Some(field), diagnostic);
         }
         for (one, effect) in given.iter().zip(&mut effects) {
-            let state_holds = !is_status_open && self.scheme.state(&one.answer.entry.state).is_some();
+            let state_holds =
+                !is_status_open && self.scheme.state(&one.answer.entry.state).is_some();
             effect.is_taken |= add_progress(action, one, state_holds);
             effect.is_taken |= add_evidence(action, &one.answer.entry.evidence);
         }
         let is_unsettled = is_status_open || target.settled == Settled::Open;
-        let recorded: Vec<bool> = effects.iter().map(|effect| effect.is_taken || !effect.is_left_out || !is_unsettled).collect();
+        let recorded: Vec<bool> = effects
+            .iter()
+            .map(|effect| effect.is_taken || !effect.is_left_out || !is_unsettled)
+            .collect();
         let is_new = add_reviewers(action, &given, &recorded);
         for ((one, effect), is_new) in given.iter().zip(effects).zip(is_new) {
             let taken = &mut self.taken[one.from];
@@ -76,20 +83,27 @@ impl Merging<'_> {
         let single = Single {
             field: ReviewField::State,
             what: "status",
-            source: if now.is_empty() || now == *because { String::new() } else { bracketed(&[because]) },
+            source: if now.is_empty() || now == *because {
+                String::new()
+            } else {
+                bracketed(&[because])
+            },
             said: because.clone(),
             since: date_of_return(because).filter(|_| !now.is_empty()).map(|date| (date, date)),
             now,
             value: &|one| label(&one.answer.entry.state),
             before: &|one| stated(one.was),
-            is_other_answer: &|one| is_source_of_return(because) && one.was.status.because != *because,
+            is_other_answer: &|one| {
+                is_source_of_return(because) && one.was.status.because != *because
+            },
             is_same: &|one, other| one == other,
         };
         settle(&single, given, self.options.prefer)
     }
 
     fn settle_target(&self, action: &Action, given: &[Given<'_>]) -> Outcome {
-        let dated = |action: &Action| action.target.as_ref().map_or_else(String::new, |t| t.text.clone());
+        let dated =
+            |action: &Action| action.target.as_ref().map_or_else(String::new, |t| t.text.clone());
         let earlier = action.earlier_targets.last();
         let now = dated(action);
         let moved = earlier.and_then(|earlier| earlier.moved).map(|moved| (moved, moved));
@@ -102,9 +116,16 @@ impl Merging<'_> {
             source: bracketed(&[by, &when.map(PartialDate::in_words).unwrap_or_default()]),
             said: source_of(by, when),
             // of a date where there was none, the plan holds only when the action was reviewed
-            since: if earlier.is_some() { moved } else { reviewed(action).filter(|_| !now.is_empty()) },
+            since: if earlier.is_some() {
+                moved
+            } else {
+                reviewed(action).filter(|_| !now.is_empty())
+            },
             now,
-            value: &|one| Some(one.answer.entry.revised_target.trim().to_owned()).filter(|words| !words.is_empty()),
+            value: &|one| {
+                Some(one.answer.entry.revised_target.trim().to_owned())
+                    .filter(|words| !words.is_empty())
+            },
             before: &|one| dated(one.was),
             is_other_answer: &|_| false,
             is_same: &|one, other| one == other || means_the_same(one, other, year_starts),
@@ -125,7 +146,11 @@ impl Merging<'_> {
                 action.reference,
                 given.who_and_when()
             );
-            self.tell(given, None, Diagnostic::new(Code::ReturnOverruled, message).left_out(words_of(given)));
+            self.tell(
+                given,
+                None,
+                Diagnostic::new(Code::ReturnOverruled, message).left_out(words_of(given)),
+            );
         } else {
             let message = format!(
                 "action {} is worded otherwise in the plan than when the return was made: “{}” there, “{}” here{}",
@@ -134,21 +159,33 @@ impl Merging<'_> {
                 given.was.action.plain(),
                 given.who_and_when()
             );
-            let diagnostic = Diagnostic::new(Code::ReturnConflict, message).left_out(words_of(given));
-            self.tell(given, None, diagnostic.help("check whether it is still the same action; if it is, give --prefer newest"));
+            let diagnostic =
+                Diagnostic::new(Code::ReturnConflict, message).left_out(words_of(given));
+            self.tell(
+                given,
+                None,
+                diagnostic.help(
+                    "check whether it is still the same action; if it is, give --prefer newest",
+                ),
+            );
         }
         false
     }
 
     fn revise(&mut self, action: &mut Action, given: &Given<'_>) {
-        let target = Target::read_cell(given.answer.entry.revised_target.trim(), self.options.year_starts);
+        let target =
+            Target::read_cell(given.answer.entry.revised_target.trim(), self.options.year_starts);
         if target.kind == TargetKind::Unknown {
             let message = format!(
                 "the revised target date of action {}, “{}”, could not be read; it was kept as typed",
                 action.reference, target.text
             );
             let help = "write it as a day, a month or a quarter, such as 31/03/2012 or March 2012";
-            self.tell(given, Some(ReviewField::RevisedTarget), Diagnostic::new(Code::DateUnread, message).help(help));
+            self.tell(
+                given,
+                Some(ReviewField::RevisedTarget),
+                Diagnostic::new(Code::DateUnread, message).help(help),
+            );
         }
         if replaces_answer(action, given) {
             if let Some(earlier) = action.earlier_targets.last_mut() {
@@ -157,12 +194,17 @@ impl Merging<'_> {
             }
             action.target = Some(target);
         } else if let Some(old) = action.target.replace(target) {
-            action.earlier_targets.push(EarlierTarget { target: old, moved: given.when(), by: given.by().to_owned() });
+            action.earlier_targets.push(EarlierTarget {
+                target: old,
+                moved: given.when(),
+                by: given.by().to_owned(),
+            });
         }
     }
 }
 
-/// Whether the plan's target date is that of another answer which moved the date that this return was made with.
+/// Whether the plan's target date is that of another answer which moved the date that this return
+/// was made with.
 fn replaces_answer(action: &Action, given: &Given<'_>) -> bool {
     let was = given.was.target.as_ref().map(|target| &target.text);
     let earlier = action.earlier_targets.last().filter(|earlier| earlier.moved.is_some());
@@ -192,15 +234,21 @@ fn later(one: Option<PartialDate>, other: Option<PartialDate>) -> Option<Partial
     [one, other].into_iter().flatten().max_by_key(|date| date.last())
 }
 
-/// Adds who reviewed the action, and when; for each answer whether that is new. Those of an earlier review are replaced.
+/// Adds who reviewed the action, and when; for each answer whether that is new. Those of an earlier
+/// review are replaced.
 fn add_reviewers(action: &mut Action, given: &[Given<'_>], recorded: &[bool]) -> Vec<bool> {
-    let answers = || given.iter().zip(recorded).filter(|(_, is_recorded)| **is_recorded).map(|(one, _)| one);
-    let fields: [fn(&ReviewEntry) -> &str; 2] = [|entry| &entry.reviewer, |entry| &entry.reviewed_on];
+    let answers =
+        || given.iter().zip(recorded).filter(|(_, is_recorded)| **is_recorded).map(|(one, _)| one);
+    let fields: [fn(&ReviewEntry) -> &str; 2] =
+        [|entry| &entry.reviewer, |entry| &entry.reviewed_on];
     let held = [&action.review.reviewer, &action.review.reviewed_on].map(|held| parts(held));
     let is_new = |one: &Given<'_>| {
-        fields.iter().zip(&held).any(|(field, held)| parts(field(&one.answer.entry)).iter().any(|part| !held.contains(part)))
+        fields.iter().zip(&held).any(|(field, held)| {
+            parts(field(&one.answer.entry)).iter().any(|part| !held.contains(part))
+        })
     };
-    let new: Vec<bool> = given.iter().zip(recorded).map(|(one, is_recorded)| *is_recorded && is_new(one)).collect();
+    let new: Vec<bool> =
+        given.iter().zip(recorded).map(|(one, is_recorded)| *is_recorded && is_new(one)).collect();
     if !new.contains(&true) {
         return new;
     }
@@ -234,14 +282,16 @@ fn parts(words: &str) -> Vec<String> {
     words.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// Adds what was done as an update of its date, in the order of dates, unless it is there; it has the answer's state if that holds.
+/// Adds what was done as an update of its date, in the order of dates, unless it is there; it has
+/// the answer's state if that holds.
 fn add_progress(action: &mut Action, given: &Given<'_>, state_holds: bool) -> bool {
     let entry = &given.answer.entry;
     let words = essence(&entry.progress.in_cell());
     let when = given.when();
     // the day that was typed is one of the review
     let is_same_time = |period: Option<PartialDate>| period == when || period == given.period;
-    let is_there = |update: &Update| is_same_time(update.period) && essence(&update.text.in_cell()) == words;
+    let is_there =
+        |update: &Update| is_same_time(update.period) && essence(&update.text.in_cell()) == words;
     if words.is_empty() || action.updates.iter().any(is_there) {
         return false;
     }

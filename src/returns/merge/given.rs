@@ -34,7 +34,8 @@ impl Given<'_> {
         if self.answer.entry.reviewer.is_empty() { self.owner } else { &self.answer.entry.reviewer }
     }
 
-    /// When it was reported: on the day or in the month that was typed, else at the review that the return is for.
+    /// When it was reported: on the day or in the month that was typed, else at the review that the
+    /// return is for.
     pub(super) fn when(&self) -> Option<PartialDate> {
         typed_date(self.answer).or(self.period)
     }
@@ -60,7 +61,9 @@ impl Given<'_> {
 
     /// Where a field of it stands, for a message about another return.
     pub(super) fn whereabouts(&self, field: ReviewField) -> String {
-        self.answer.place(field).map_or_else(|| self.name.to_owned(), |place| format!("{}:{place}", self.name))
+        self.answer
+            .place(field)
+            .map_or_else(|| self.name.to_owned(), |place| format!("{}:{place}", self.name))
     }
 
     /// What to report of a typed date that was not read, or not without doubt.
@@ -72,16 +75,21 @@ impl Given<'_> {
         }
         let Some((date, doubts)) = read_date(typed) else {
             let used = match self.period {
-                Some(period) => format!("{}, the date of the review, was used instead", period.in_words()),
+                Some(period) => {
+                    format!("{}, the date of the review, was used instead", period.in_words())
+                }
                 None => "no date was used".to_owned(),
             };
-            let message = format!("action {reference}: the date “{typed}” could not be read; {used}");
+            let message =
+                format!("action {reference}: the date “{typed}” could not be read; {used}");
             let help = "write a day or month with its year, such as 3 June 2012, and merge again";
             return Some(Diagnostic::new(Code::ReturnDateUnread, message).help(help));
         };
         let doubt = doubts.first()?;
-        let why = if doubt.reason.is_empty() { String::new() } else { format!(" ({})", doubt.reason) };
-        let message = format!("action {reference}: the date “{typed}” was read as {}{why}", date.in_words());
+        let why =
+            if doubt.reason.is_empty() { String::new() } else { format!(" ({})", doubt.reason) };
+        let message =
+            format!("action {reference}: the date “{typed}” was read as {}{why}", date.in_words());
         Some(Diagnostic::new(doubt.code, message).help("check the date"))
     }
 }
@@ -93,7 +101,9 @@ pub(super) fn rank(date: PartialDate) -> Date {
 
 /// The review that a return is for.
 pub(super) fn review_of(filled: &Filled, options: MergeOptions) -> Option<PartialDate> {
-    options.period.or(filled.return_of.as_ref().map_or(filled.plan.cycle.next_review, |of| of.period))
+    options
+        .period
+        .or(filled.return_of.as_ref().map_or(filled.plan.cycle.next_review, |of| of.period))
 }
 
 /// The day or month that was typed beside an answer.
@@ -103,7 +113,9 @@ pub(super) fn typed_date(answer: &Answer) -> Option<PartialDate> {
 
 /// A day or month as import reads it, with a time of day or without.
 pub(super) fn read_date(words: &str) -> Option<(PartialDate, Vec<Doubt>)> {
-    let certain = |words: &str| target::partial_date(words).or_else(|| target::utc_time(words).map(PartialDate::Day));
+    let certain = |words: &str| {
+        target::partial_date(words).or_else(|| target::utc_time(words).map(PartialDate::Day))
+    };
     let without_time = without_time(words);
     if let Some(date) = certain(words).or_else(|| certain(without_time)) {
         return Some((date, Vec::new()));
@@ -113,14 +125,16 @@ pub(super) fn read_date(words: &str) -> Option<(PartialDate, Vec<Doubt>)> {
 
 /// Words without a time of day at their end: "03/06/2026 14:05", "3 June 2026 at 2pm".
 fn without_time(words: &str) -> &str {
-    let is_number = |part: &str| matches!(part.len(), 1..=2) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        |part: &str| matches!(part.len(), 1..=2) && part.bytes().all(|b| b.is_ascii_digit());
     let lower = words.to_ascii_lowercase();
     let half = ["am", "pm"].into_iter().find(|half| lower.ends_with(half));
     let clock = half.map_or(words, |half| words[..words.len() - half.len()].trim_end());
     let Some(at) = clock.rfind([' ', 'T']) else { return words };
     let time = &clock[at + 1..];
     let parts: Vec<&str> = time.split(':').collect();
-    let is_time = parts.iter().all(|part| is_number(part)) && (matches!(parts.len(), 2 | 3) || (parts.len() == 1 && half.is_some()));
+    let is_time = parts.iter().all(|part| is_number(part))
+        && (matches!(parts.len(), 2 | 3) || (parts.len() == 1 && half.is_some()));
     if !is_time {
         return words;
     }
@@ -128,7 +142,8 @@ fn without_time(words: &str) -> &str {
     before.strip_suffix(" at").unwrap_or(before).trim_end_matches([',', ' '])
 }
 
-/// All that was filled in, for a diagnostic that accounts for it; the status in the words of the return.
+/// All that was filled in, for a diagnostic that accounts for it; the status in the words of the
+/// return.
 pub(super) fn words_of(given: &Given<'_>) -> String {
     worded(given.answer, given.scheme)
 }

@@ -28,18 +28,23 @@ impl Known {
         }
     }
 
-    /// What to report of a return that was made for another plan: it has no action of this one, and another title or organisation,
-    /// or no reference of this one either.
+    /// What to report of a return that was made for another plan: it has no action of this one, and
+    /// another title or organisation, or no reference of this one either.
     pub(super) fn foreign(&self, filled: &Filled) -> Option<Diagnostic> {
         let sent = &filled.plan;
         let count = sent.actions().count();
-        if count == 0 || sent.actions().any(|(_, _, action)| self.actions.contains(&words(action))) {
+        if count == 0 || sent.actions().any(|(_, _, action)| self.actions.contains(&words(action)))
+        {
             return None;
         }
-        let differs = |here: &str, there: &str| !here.is_empty() && !there.is_empty() && *here != essence(there);
+        let differs = |here: &str, there: &str| {
+            !here.is_empty() && !there.is_empty() && *here != essence(there)
+        };
         let other_title = differs(&self.title, &sent.title);
         let is_other = other_title || differs(&self.organisation, &sent.organisation);
-        if !is_other && sent.actions().any(|(_, _, action)| self.references.contains(&action.reference)) {
+        if !is_other
+            && sent.actions().any(|(_, _, action)| self.references.contains(&action.reference))
+        {
             return None;
         }
         let which = match (other_title, is_other) {
@@ -47,13 +52,26 @@ impl Known {
             (_, true) => format!(", of {}", sent.organisation),
             _ => String::new(),
         };
-        let none =
-            if count == 1 { "its action is not in this plan".to_owned() } else { format!("none of its {count} actions is in this plan") };
-        let message = format!("this return was made for another plan{which}: {none}; nothing was taken from it");
-        let left_out: Vec<String> =
-            filled.answers.iter().map(|answer| format!("{}: {}", answer.reference, worded(answer, &sent.scheme))).collect();
-        let diagnostic = Diagnostic::new(Code::ReturnOfAnotherPlan, message).help("merge it into the plan that it was made for");
-        Some(if left_out.is_empty() { diagnostic } else { diagnostic.left_out(left_out.join("\n")) })
+        let none = if count == 1 {
+            "its action is not in this plan".to_owned()
+        } else {
+            format!("none of its {count} actions is in this plan")
+        };
+        let message = format!(
+            "this return was made for another plan{which}: {none}; nothing was taken from it"
+        );
+        let left_out: Vec<String> = filled
+            .answers
+            .iter()
+            .map(|answer| format!("{}: {}", answer.reference, worded(answer, &sent.scheme)))
+            .collect();
+        let diagnostic = Diagnostic::new(Code::ReturnOfAnotherPlan, message)
+            .help("merge it into the plan that it was made for");
+        Some(if left_out.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.left_out(left_out.join("\n"))
+        })
     }
 }
 
@@ -62,7 +80,8 @@ fn words(action: &Action) -> String {
     if words.is_empty() { action.reference.clone() } else { words }
 }
 
-/// What to report of a return that was made for another version of the plan than the one that it is merged into.
+/// What to report of a return that was made for another version of the plan than the one that it is
+/// merged into.
 pub(super) fn of_another_version(filled: &Filled, now: &str) -> Option<Diagnostic> {
     let of = match &filled.return_of {
         Some(of) => of.version.clone(),

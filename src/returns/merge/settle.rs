@@ -20,13 +20,15 @@ pub(super) struct Single<'a> {
     pub(super) source: String,
     /// The same as a status has it for its source: "return of Lin Ferguson, March 2012".
     pub(super) said: String,
-    /// The first and last date at which that may have been reported, where an earlier answer said it.
+    /// The first and last date at which that may have been reported, where an earlier answer said
+    /// it.
     pub(super) since: Option<(PartialDate, PartialDate)>,
     /// What an answer says, if it says anything.
     pub(super) value: &'a dyn Fn(&Given<'_>) -> Option<String>,
     /// What the plan said when the return was made.
     pub(super) before: &'a dyn Fn(&Given<'_>) -> String,
-    /// Whether what the plan says is another answer than it held when the return was made, be it of the same value.
+    /// Whether what the plan says is another answer than it held when the return was made, be it of
+    /// the same value.
     pub(super) is_other_answer: &'a dyn Fn(&Given<'_>) -> bool,
     /// Whether two values mean the same.
     pub(super) is_same: &'a dyn Fn(&str, &str) -> bool,
@@ -57,7 +59,12 @@ pub(super) struct Outcome {
 
 impl Outcome {
     fn as_it_was() -> Self {
-        Self { settled: Settled::AsItWas, reports: Vec::new(), left_out: Vec::new(), taken: Vec::new() }
+        Self {
+            settled: Settled::AsItWas,
+            reports: Vec::new(),
+            left_out: Vec::new(),
+            taken: Vec::new(),
+        }
     }
 }
 
@@ -85,7 +92,8 @@ fn open(reports: Vec<(usize, ReviewField, Diagnostic)>) -> Outcome {
 
 /// Settles the answers about a field of an action.
 pub(super) fn settle(single: &Single<'_>, given: &[Given<'_>], prefer: Option<Prefer>) -> Outcome {
-    let said: Vec<(usize, String)> = given.iter().enumerate().filter_map(|(at, one)| Some((at, (single.value)(one)?))).collect();
+    let said: Vec<(usize, String)> =
+        given.iter().enumerate().filter_map(|(at, one)| Some((at, (single.value)(one)?))).collect();
     Settling { single, given, said }.outcome(prefer)
 }
 
@@ -97,26 +105,34 @@ impl Settling<'_> {
         if !agree && prefer == Some(Prefer::Plan) {
             return self.kept(Settled::Open, "the plan's was preferred");
         }
-        // of answers of the same date the one whose source comes first in the alphabet, for the same result in any order
-        let newest = said.iter().max_by_key(|(at, _)| (given[*at].rank(), Reverse(said_in(&given[*at]))));
+        // of answers of the same date the one whose source comes first in the alphabet, for the
+        // same result in any order
+        let newest =
+            said.iter().max_by_key(|(at, _)| (given[*at].rank(), Reverse(said_in(&given[*at]))));
         let Some((at, value)) = newest else { return Outcome::as_it_was() };
         let latest = given[*at].rank();
         let of_that_day = || said.iter().filter(|(at, _)| given[*at].rank() == latest);
-        let is_decided = latest.is_some() && of_that_day().all(|(_, other)| (single.is_same)(other, value));
+        let is_decided =
+            latest.is_some() && of_that_day().all(|(_, other)| (single.is_same)(other, value));
         let is_settled = agree || (prefer == Some(Prefer::Newest) && is_decided);
         if !is_settled {
             return self.conflict();
         }
         let same = (single.is_same)(value, &single.now);
-        let has_changed = !(single.is_same)(&single.now, &(single.before)(&given[*at])) || (single.is_other_answer)(&given[*at]);
+        let has_changed = !(single.is_same)(&single.now, &(single.before)(&given[*at]))
+            || (single.is_other_answer)(&given[*at]);
         let compared = self.compared(*at);
         match prefer {
             _ if same && agree => self.same(*at, compared),
-            Some(Prefer::Plan) if has_changed => self.kept(Settled::Open, "the plan's was preferred"),
+            Some(Prefer::Plan) if has_changed => {
+                self.kept(Settled::Open, "the plan's was preferred")
+            }
             Some(Prefer::Newest) if has_changed && !same && compared == Some(Compared::Older) => {
                 self.kept(Settled::AsItWas, "the plan has a newer one")
             }
-            Some(Prefer::Newest) if has_changed && !same && compared == Some(Compared::Neither) => self.conflict_with_plan(),
+            Some(Prefer::Newest) if has_changed && !same && compared == Some(Compared::Neither) => {
+                self.conflict_with_plan()
+            }
             None if has_changed && !same => self.conflict_with_plan(),
             _ => self.taken(*at, value, has_changed && !same, compared),
         }
@@ -135,7 +151,8 @@ impl Settling<'_> {
         })
     }
 
-    /// Whether an answer is the source of what the plan says already: the newest, of the same date the first in the alphabet.
+    /// Whether an answer is the source of what the plan says already: the newest, of the same date
+    /// the first in the alphabet.
     fn is_confirmed(&self, at: usize, compared: Option<Compared>) -> bool {
         match compared {
             Some(Compared::Newer) => true,
@@ -147,17 +164,25 @@ impl Settling<'_> {
 
     /// All answers say what the plan says.
     fn same(&self, at: usize, compared: Option<Compared>) -> Outcome {
-        let settled = if self.is_confirmed(at, compared) { Settled::Confirmed(at) } else { Settled::AsItWas };
+        let settled =
+            if self.is_confirmed(at, compared) { Settled::Confirmed(at) } else { Settled::AsItWas };
         Outcome { settled, ..Outcome::as_it_was() }
     }
 
     /// An answer is used; others are reported, and so is what it replaced in the plan.
-    fn taken(&self, at: usize, value: &str, replaces_change: bool, compared: Option<Compared>) -> Outcome {
+    fn taken(
+        &self,
+        at: usize,
+        value: &str,
+        replaces_change: bool,
+        compared: Option<Compared>,
+    ) -> Outcome {
         let Single { what, field, is_same, now, source, .. } = self.single;
         let reference = &self.given[at].answer.reference;
         let by = format!("the newest was preferred: {}", self.elsewhere(at, value));
         let differs = || self.said.iter().filter(|(_, other)| !is_same(other, value));
-        let mut reports: Vec<_> = differs().map(|(at, other)| self.overruled(*at, other, &by)).collect();
+        let mut reports: Vec<_> =
+            differs().map(|(at, other)| self.overruled(*at, other, &by)).collect();
         let is_in_plan = is_same(now, value);
         if replaces_change {
             let message = format!(
@@ -165,9 +190,14 @@ impl Settling<'_> {
                 self.given[at].who_and_when(),
                 self.now()
             );
-            reports.push((at, *field, Diagnostic::new(Code::ReturnOverruled, message).left_out(now)));
+            reports.push((
+                at,
+                *field,
+                Diagnostic::new(Code::ReturnOverruled, message).left_out(now),
+            ));
         }
-        let agreeing = self.said.iter().filter(|(_, other)| is_same(other, value)).map(|(at, _)| *at);
+        let agreeing =
+            self.said.iter().filter(|(_, other)| is_same(other, value)).map(|(at, _)| *at);
         Outcome {
             settled: if !is_in_plan {
                 Settled::Taken(at)
@@ -207,29 +237,48 @@ impl Settling<'_> {
 
     /// The answers agree, and the plan has changed to something else.
     fn conflict_with_plan(&self) -> Outcome {
-        let other = format!("{} in the plan{}, which has changed since the return was made", self.now(), self.single.source);
-        let differs = self.said.iter().filter(|(_, value)| !(self.single.is_same)(value, &self.single.now));
+        let other = format!(
+            "{} in the plan{}, which has changed since the return was made",
+            self.now(),
+            self.single.source
+        );
+        let differs =
+            self.said.iter().filter(|(_, value)| !(self.single.is_same)(value, &self.single.now));
         open(differs.map(|(at, value)| self.in_conflict(*at, value, &other)).collect())
     }
 
     fn in_conflict(&self, at: usize, value: &str, other: &str) -> (usize, ReviewField, Diagnostic) {
         let (one, what) = (&self.given[at], self.single.what);
         let reference = &one.answer.reference;
-        let message = format!("action {reference}: the {what} is “{value}” here{}, and {other}", one.who_and_when());
+        let message = format!(
+            "action {reference}: the {what} is “{value}” here{}, and {other}",
+            one.who_and_when()
+        );
         let help = format!("ask which is right; the plan's {what} was left as it was");
-        (at, self.single.field, Diagnostic::new(Code::ReturnConflict, message).left_out(value).help(help))
+        (
+            at,
+            self.single.field,
+            Diagnostic::new(Code::ReturnConflict, message).left_out(value).help(help),
+        )
     }
 
     fn overruled(&self, at: usize, value: &str, by: &str) -> (usize, ReviewField, Diagnostic) {
         let (one, what) = (&self.given[at], self.single.what);
         let reference = &one.answer.reference;
-        let message = format!("action {reference}: the {what} “{value}”{} was not used; {by}", one.who_and_when());
+        let message = format!(
+            "action {reference}: the {what} “{value}”{} was not used; {by}",
+            one.who_and_when()
+        );
         (at, self.single.field, Diagnostic::new(Code::ReturnOverruled, message).left_out(value))
     }
 
     /// What the plan says now.
     fn now(&self) -> String {
-        if self.single.now.is_empty() { "none".to_owned() } else { format!("“{}”", self.single.now) }
+        if self.single.now.is_empty() {
+            "none".to_owned()
+        } else {
+            format!("“{}”", self.single.now)
+        }
     }
 
     fn elsewhere(&self, at: usize, value: &str) -> String {

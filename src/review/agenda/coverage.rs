@@ -13,7 +13,8 @@ pub struct Coverage {
     pub objectives: Vec<usize>,
     /// How their actions stand.
     pub counts: Counts,
-    /// The last day of its time limit, where the inspection's day is known and the limit is a length of time.
+    /// The last day of its time limit, where the inspection's day is known and the limit is a
+    /// length of time.
     pub limit: Option<Date>,
     /// The actions that answer it and are due after that.
     pub past_limit: Vec<usize>,
@@ -29,7 +30,8 @@ impl Coverage {
 pub(super) fn coverage(plan: &Plan, review: &Review, inspected: Option<Date>) -> Vec<Coverage> {
     let states = plan.scheme.states.len();
     let none = || Counts::none(states);
-    let by_reference: HashMap<&str, usize> = plan.recommendations.iter().enumerate().map(|(i, r)| (r.reference.as_str(), i)).collect();
+    let by_reference: HashMap<&str, usize> =
+        plan.recommendations.iter().enumerate().map(|(i, r)| (r.reference.as_str(), i)).collect();
     let covered = |recommendation: &crate::plan::Recommendation| Coverage {
         counts: none(),
         limit: inspected.and_then(|day| limit::last_day(&recommendation.deadline, day)),
@@ -40,7 +42,8 @@ pub(super) fn coverage(plan: &Plan, review: &Review, inspected: Option<Date>) ->
     for (i, objective) in plan.themes.iter().flat_map(|theme| &theme.objectives).enumerate() {
         let positions = first..first + objective.actions.len();
         first = positions.end;
-        let answered = objective.recommendation.as_deref().and_then(|reference| by_reference.get(reference));
+        let answered =
+            objective.recommendation.as_deref().and_then(|reference| by_reference.get(reference));
         let Some(coverage) = answered.and_then(|at| out.get_mut(*at)) else { continue };
         coverage.objectives.push(i);
         if let Some(counts) = review.by_objective.get(i) {
@@ -48,7 +51,9 @@ pub(super) fn coverage(plan: &Plan, review: &Review, inspected: Option<Date>) ->
         }
         let Some(limit) = coverage.limit else { continue };
         let due = |action: &Action| action.target.as_ref().and_then(|target| target.due);
-        let late = positions.zip(&objective.actions).filter(|(_, action)| due(action).is_some_and(|due| due > limit));
+        let late = positions
+            .zip(&objective.actions)
+            .filter(|(_, action)| due(action).is_some_and(|due| due > limit));
         coverage.past_limit.extend(late.map(|(position, _)| position));
     }
     out

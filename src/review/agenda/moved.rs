@@ -1,4 +1,5 @@
-//! Target dates that moved: followed through every version of the plan, and through what each version records of earlier dates.
+//! Target dates that moved: followed through every version of the plan, and through what each
+//! version records of earlier dates.
 
 use std::collections::HashMap;
 
@@ -10,10 +11,11 @@ use crate::plan::{Action, Target};
 pub struct Moved {
     /// Which action.
     pub action: usize,
-    /// The dates that it had before, the original one first: as typed, and the day that was due. A date to which it came back stands
-    /// twice.
+    /// The dates that it had before, the original one first: as typed, and the day that was due. A
+    /// date to which it came back stands twice.
     pub before: Vec<(String, Option<Date>)>,
-    /// By how many days in all, fewer than none where it was brought forward; none where a date could not be read.
+    /// By how many days in all, fewer than none where it was brought forward; none where a date
+    /// could not be read.
     pub days: Option<i32>,
     /// Whether it moved since the last review; none where that cannot be told.
     pub since_last: Option<bool>,
@@ -24,9 +26,14 @@ pub struct Moved {
 /// A date as typed, and the day that it means.
 type Dated = (String, Option<Date>);
 
-/// Follows the target date of an action through the versions of the plan, the oldest first and the present one last. `last_review` is
-/// the day since which a move is recent, for a plan without earlier versions.
-pub(super) fn moved(position: usize, versions: &[&Action], last_review: Option<Date>) -> Option<Moved> {
+/// Follows the target date of an action through the versions of the plan, the oldest first and the
+/// present one last. `last_review` is the day since which a move is recent, for a plan without
+/// earlier versions.
+pub(super) fn moved(
+    position: usize,
+    versions: &[&Action],
+    last_review: Option<Date>,
+) -> Option<Moved> {
     let (action, earlier) = versions.split_last()?;
     let now = action.target.as_ref();
     let mut before = dates(versions);
@@ -39,8 +46,11 @@ pub(super) fn moved(position: usize, versions: &[&Action], last_review: Option<D
         return None;
     }
     let then = earlier.last().and_then(|then| then.target.as_ref());
-    let since_then =
-        then.map(|then| now.is_none_or(|now| key(&dated(then)) != key(&dated(now)) && (then.due.is_some() || then.text != now.text)));
+    let since_then = then.map(|then| {
+        now.is_none_or(|now| {
+            key(&dated(then)) != key(&dated(now)) && (then.due.is_some() || then.text != now.text)
+        })
+    });
     let recorded = || Some(action.earlier_targets.last()?.moved?.last() > last_review?);
     let since_last = if before.is_empty() { Some(false) } else { since_then.or_else(recorded) };
     let days = before.first().and_then(|first| Some(now?.due?.days_after(first.1?)));
@@ -74,11 +84,16 @@ fn recorded(action: &Action) -> Vec<Dated> {
     if !action.earlier_targets.is_empty() {
         return action.earlier_targets.iter().map(|earlier| dated(&earlier.target)).collect();
     }
-    let struck = action.target.iter().flat_map(|target| &target.struck).map(|words| dated(&Target::read(words)));
+    let struck = action
+        .target
+        .iter()
+        .flat_map(|target| &target.struck)
+        .map(|words| dated(&Target::read(words)));
     struck.filter(|(_, due)| due.is_some()).collect()
 }
 
-/// The dates of both, each in its order: those that both have stand once, and between these the recorded ones come first.
+/// The dates of both, each in its order: those that both have stand once, and between these the
+/// recorded ones come first.
 fn merged(known: Vec<Dated>, recorded: &[Dated]) -> Vec<Dated> {
     let mut places: HashMap<_, Vec<usize>> = HashMap::new();
     for (at, dated) in recorded.iter().enumerate() {
@@ -86,7 +101,9 @@ fn merged(known: Vec<Dated>, recorded: &[Dated]) -> Vec<Dated> {
     }
     let (mut out, mut pending, mut from) = (Vec::with_capacity(known.len()), Vec::new(), 0);
     for dated in known {
-        let same = places.get(&key(&dated)).and_then(|places| places.get(places.partition_point(|at| *at < from)).copied());
+        let same = places
+            .get(&key(&dated))
+            .and_then(|places| places.get(places.partition_point(|at| *at < from)).copied());
         let Some(same) = same else {
             pending.push(dated);
             continue;
@@ -107,7 +124,11 @@ mod tests {
     use crate::plan::EarlierTarget;
 
     fn action(target: &str, earlier: &[&str]) -> Action {
-        let record = |text: &&str| EarlierTarget { target: Target::read(text), moved: None, by: String::new() };
+        let record = |text: &&str| EarlierTarget {
+            target: Target::read(text),
+            moved: None,
+            by: String::new(),
+        };
         Action {
             target: Some(target).filter(|target| !target.is_empty()).map(Target::read),
             earlier_targets: earlier.iter().map(record).collect(),
@@ -118,22 +139,65 @@ mod tests {
     #[test]
     fn every_version_counts_and_no_date_counts_twice() {
         for (versions, before, days, since_last) in [
-            (&[("31/05/2026", &[][..]), ("31/08/2026", &[]), ("31/10/2026", &[])][..], "31/05/2026 31/08/2026", Some(153), true),
-            (&[("31/05/2026", &[]), ("31/08/2026", &[]), ("31 Aug 2026", &[])], "31/05/2026", Some(92), false),
-            (&[("31/05/2026", &[]), ("31/08/2026", &[]), ("31/05/2026", &[])], "31/05/2026 31/08/2026", Some(0), true),
-            (&[("31/05/2026", &[]), ("31/08/2026", &["31/05/2026"]), ("31/08/2026", &["31 May 2026"])], "31/05/2026", Some(92), false),
-            (&[("31/05/2026", &[]), ("31/10/2026", &["31/05/2026", "31/08/2026"])], "31/05/2026 31/08/2026", Some(153), true),
-            (&[("31/08/2026", &[]), ("31/10/2026", &["31/05/2026"])], "31/05/2026 31/08/2026", Some(153), true),
+            (
+                &[("31/05/2026", &[][..]), ("31/08/2026", &[]), ("31/10/2026", &[])][..],
+                "31/05/2026 31/08/2026",
+                Some(153),
+                true,
+            ),
+            (
+                &[("31/05/2026", &[]), ("31/08/2026", &[]), ("31 Aug 2026", &[])],
+                "31/05/2026",
+                Some(92),
+                false,
+            ),
+            (
+                &[("31/05/2026", &[]), ("31/08/2026", &[]), ("31/05/2026", &[])],
+                "31/05/2026 31/08/2026",
+                Some(0),
+                true,
+            ),
+            (
+                &[
+                    ("31/05/2026", &[]),
+                    ("31/08/2026", &["31/05/2026"]),
+                    ("31/08/2026", &["31 May 2026"]),
+                ],
+                "31/05/2026",
+                Some(92),
+                false,
+            ),
+            (
+                &[("31/05/2026", &[]), ("31/10/2026", &["31/05/2026", "31/08/2026"])],
+                "31/05/2026 31/08/2026",
+                Some(153),
+                true,
+            ),
+            (
+                &[("31/08/2026", &[]), ("31/10/2026", &["31/05/2026"])],
+                "31/05/2026 31/08/2026",
+                Some(153),
+                true,
+            ),
             (&[("31/05/2026", &[]), ("", &[]), ("TBC", &[])], "31/05/2026", None, true),
             (&[("", &[]), ("TBC", &[]), ("31/08/2026", &[])], "TBC", None, true),
         ] {
-            let versions: Vec<Action> = versions.iter().map(|(target, earlier)| action(target, earlier)).collect();
+            let versions: Vec<Action> =
+                versions.iter().map(|(target, earlier)| action(target, earlier)).collect();
             let found = moved(0, &versions.iter().collect::<Vec<_>>(), None).unwrap();
             let texts: Vec<&str> = found.before.iter().map(|(text, _)| text.as_str()).collect();
             let since = found.since_last.unwrap_or(true);
-            assert_eq!((texts.join(" ").as_str(), found.days, since), (before, days, since_last), "{versions:?}");
+            assert_eq!(
+                (texts.join(" ").as_str(), found.days, since),
+                (before, days, since_last),
+                "{versions:?}"
+            );
         }
         let never = [action("31/05/2026", &[]), action("31 May 2026", &[])];
-        assert_eq!(moved(0, &never.iter().collect::<Vec<_>>(), None), None, "a date in other words has not moved");
+        assert_eq!(
+            moved(0, &never.iter().collect::<Vec<_>>(), None),
+            None,
+            "a date in other words has not moved"
+        );
     }
 }

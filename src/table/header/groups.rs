@@ -9,11 +9,12 @@ use super::{LONGEST, cycle, looks};
 /// A row of group headers: few cells, each above several columns.
 pub(super) fn may_be_a_group_row(row: &Row) -> bool {
     let filled = || row.filled();
-    filled().next().is_some() && filled().all(|c| c.value.plain().len() <= LONGEST && matches!(c.holds(), Holds::Words))
+    filled().next().is_some()
+        && filled().all(|c| c.value.plain().len() <= LONGEST && matches!(c.holds(), Holds::Words))
 }
 
-/// Whether the lower row divides the columns of the upper one: its words stand under a cell that spans several columns, or under
-/// none, and none of them is a date or number.
+/// Whether the lower row divides the columns of the upper one: its words stand under a cell that
+/// spans several columns, or under none, and none of them is a date or number.
 pub(super) fn divides(lower: &Row, upper: &Row) -> bool {
     let filled = upper.filled().count();
     // a title above a table is no group of its columns, nor is a label with its value
@@ -23,12 +24,19 @@ pub(super) fn divides(lower: &Row, upper: &Row) -> bool {
     if filled == 0 || (filled == 1 && (first == Some(0) || widest == 1 || spans_most)) {
         return false;
     }
-    if lower.is_apart_from(upper) || (filled == 2 && widest == 1 && cycle(std::slice::from_ref(upper)).is_some()) {
+    if lower.is_apart_from(upper)
+        || (filled == 2 && widest == 1 && cycle(std::slice::from_ref(upper)).is_some())
+    {
         return false;
     }
     // without merged cells, groups are fewer than the columns below them
     let divided = lower.filled().count();
-    let groups = upper.cells.iter().zip(&lower.cells).filter(|(above, below)| !above.value.is_empty() && !below.value.is_empty()).count();
+    let groups = upper
+        .cells
+        .iter()
+        .zip(&lower.cells)
+        .filter(|(above, below)| !above.value.is_empty() && !below.value.is_empty())
+        .count();
     if widest == 1 && groups * 2 > divided {
         return false;
     }
@@ -41,11 +49,15 @@ pub(super) fn divides(lower: &Row, upper: &Row) -> bool {
             continue;
         }
         let words = cell.value.plain();
-        if words.len() > LONGEST * 4 || !words.contains(|c: char| c.is_alphabetic() || matches!(c, '#' | '%' | '£')) {
+        if words.len() > LONGEST * 4
+            || !words.contains(|c: char| c.is_alphabetic() || matches!(c, '#' | '%' | '£'))
+        {
             return false;
         }
-        let next_is_open =
-            || upper.cells.get(i + 1).is_some_and(|c| c.value.is_empty()) && lower.cells.get(i + 1).is_some_and(|c| !c.value.is_empty());
+        let next_is_open = || {
+            upper.cells.get(i + 1).is_some_and(|c| c.value.is_empty())
+                && lower.cells.get(i + 1).is_some_and(|c| !c.value.is_empty())
+        };
         if above.value.is_empty() || covered > 0 || above.span().1 > 1 || next_is_open() {
             below += 1;
         } else {
@@ -56,12 +68,14 @@ pub(super) fn divides(lower: &Row, upper: &Row) -> bool {
     below > 0 && beside <= below
 }
 
-/// Whether a row has short words under cells that span several columns, and nowhere else: it names the columns of these groups.
+/// Whether a row has short words under cells that span several columns, and nowhere else: it names
+/// the columns of these groups.
 pub(super) fn stands_below_groups(lower: &Row, upper: &Row) -> bool {
     let mut covered = 0_u32;
     let mut below = 0;
     for (above, cell) in upper.cells.iter().zip(&lower.cells) {
-        covered = covered.saturating_sub(1).max(if above.span().1 > 1 { above.span().1 } else { 0 });
+        covered =
+            covered.saturating_sub(1).max(if above.span().1 > 1 { above.span().1 } else { 0 });
         if cell.value.is_empty() {
             continue;
         }
@@ -75,7 +89,8 @@ pub(super) fn stands_below_groups(lower: &Row, upper: &Row) -> bool {
 
 /// The words of a header of one row or more, for each column.
 pub(super) fn cells(head: &[Row]) -> Vec<HeaderCell> {
-    let one_line = |cell: &Cell| cell.value.plain().split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line =
+        |cell: &Cell| cell.value.plain().split_whitespace().collect::<Vec<_>>().join(" ");
     let width = head.first().map_or(0, |row| row.cells.len());
     let mut columns: Vec<Vec<(String, Place)>> = vec![Vec::new(); width];
     for (r, row) in head.iter().enumerate() {
@@ -108,7 +123,10 @@ pub(super) fn cells(head: &[Row]) -> Vec<HeaderCell> {
         .enumerate()
         .map(|(i, mut names)| {
             names.dedup_by(|a, b| a.0 == b.0);
-            let place = names.first().map(|(_, place)| place.clone()).or_else(|| lowest.get(i).map(|c| c.place.clone()));
+            let place = names
+                .first()
+                .map(|(_, place)| place.clone())
+                .or_else(|| lowest.get(i).map(|c| c.place.clone()));
             let place = place.unwrap_or_else(|| Place::in_text(1, 1, 0));
             let letters = lowest.get(i).map_or_else(String::new, |c| c.place.column_letters(i));
             let (own, _) = names.pop().unwrap_or_else(|| (String::new(), place.clone()));

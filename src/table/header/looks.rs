@@ -1,4 +1,5 @@
-//! What a row's look and the cells below it say of its being a header, and the part of a long header that names its column.
+//! What a row's look and the cells below it say of its being a header, and the part of a long
+//! header that names its column.
 
 use crate::source::{Cell, Row};
 use crate::table::profile::{self, Profile, ValueKind};
@@ -9,7 +10,8 @@ use crate::vocabulary::words::Words;
 /// Shorter headers are taken whole.
 const SHORT: usize = 40;
 
-/// The words of a header that name its column: of a paragraph, its first sentence or question; the rest says how to fill it in.
+/// The words of a header that name its column: of a paragraph, its first sentence or question; the
+/// rest says how to fill it in.
 pub(super) fn name(header: &str) -> &str {
     if header.len() <= SHORT {
         return header;
@@ -17,7 +19,9 @@ pub(super) fn name(header: &str) -> &str {
     let ends = header.match_indices(['.', '?', '!', ':']).map(|(at, mark)| at + mark.len());
     let is_end = |at: &usize| {
         let rest = &header[*at..];
-        rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(char::is_uppercase) && header[..*at].contains(' ')
+        rest.starts_with(char::is_whitespace)
+            && rest.trim_start().starts_with(char::is_uppercase)
+            && header[..*at].contains(' ')
     };
     ends.into_iter().find(is_end).map_or(header, |at| header[..at].trim_end_matches(['.', ':']))
 }
@@ -29,7 +33,9 @@ pub(super) fn stand_apart(head: &Row, body: &[Row]) -> bool {
     let marks: [fn(&Cell) -> bool; 2] = [is_bold, |cell| cell.fill().is_some()];
     let is_set = |mark: fn(&Cell) -> bool| {
         let below = || body.iter().take(SAMPLE).flat_map(Row::filled);
-        head.filled().count() >= FEWEST && head.filled().all(mark) && below().filter(|cell| mark(cell)).count() * 10 <= below().count()
+        head.filled().count() >= FEWEST
+            && head.filled().all(mark)
+            && below().filter(|cell| mark(cell)).count() * 10 <= below().count()
     };
     !body.is_empty() && marks.into_iter().any(is_set)
 }
@@ -37,7 +43,9 @@ pub(super) fn stand_apart(head: &Row, body: &[Row]) -> bool {
 /// Whether the cells of a column have three words and more on average.
 fn have_several_words(rows: &[&Row], column: usize) -> bool {
     const SEVERAL: usize = 3;
-    let cells = || rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.value.is_empty());
+    let cells = || {
+        rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.value.is_empty())
+    };
     let words: usize = cells().map(|cell| cell.value.plain().split_whitespace().count()).sum();
     cells().count() >= 2 && words >= SEVERAL * cells().count()
 }
@@ -51,10 +59,13 @@ pub(super) fn kinds_below(head: &Row, below: &[&Row], added: &Words) -> usize {
         let plain = cell.value.plain();
         let kind = profile.kind();
         let is_none = |kind| !profile::is_of_kind(&plain, cell.holds(), kind, added);
-        let is_other = || below.iter().all(|row| row.cells.get(i).is_none_or(|other| other.value != cell.value));
+        let is_other = || {
+            below.iter().all(|row| row.cells.get(i).is_none_or(|other| other.value != cell.value))
+        };
         found[0] |= kind == Some(ValueKind::Date) && is_none(ValueKind::Date);
         found[1] |= kind == Some(ValueKind::Owner) && is_other();
-        let are_texts = || matches!(kind, None | Some(ValueKind::Sentence)) && have_several_words(below, i);
+        let are_texts =
+            || matches!(kind, None | Some(ValueKind::Sentence)) && have_several_words(below, i);
         found[2] |= (profile.verbs() >= MOSTLY && !begins_with_verb(&plain)) || are_texts();
     }
     found.into_iter().filter(|found| *found).count()
@@ -69,7 +80,10 @@ mod tests {
         for (header, expected) in [
             ("Who will lead? Give one name and the post held, not a team.", "Who will lead?"),
             ("Target date. The month in which the work will be finished.", "Target date"),
-            ("Agreed actions (e.g. training, audit or a change of policy)", "Agreed actions (e.g. training, audit or a change of policy)"),
+            (
+                "Agreed actions (e.g. training, audit or a change of policy)",
+                "Agreed actions (e.g. training, audit or a change of policy)",
+            ),
             ("Owner", "Owner"),
             ("A. Findings of the review", "A. Findings of the review"),
         ] {

@@ -1,7 +1,8 @@
 use super::*;
 
 fn row(cells: &[&str]) -> Row {
-    let cells = cells.iter().map(|h| Cell::new(Text::from_plain(h), Place::in_text(1, 1, 0))).collect();
+    let cells =
+        cells.iter().map(|h| Cell::new(Text::from_plain(h), Place::in_text(1, 1, 0))).collect();
     Row::new(cells, Place::in_text(1, 1, 0))
 }
 
@@ -14,13 +15,19 @@ fn fields(headers: &[&str]) -> Vec<Field> {
 fn what_is_the_objective_only_where_a_column_says_how() {
     assert_eq!(fields(&["What?", "Who?", "How?"]), [Field::Objective, Field::Owner, Field::Action]);
     assert_eq!(fields(&["What?", "Who?", "When?"]), [Field::Action, Field::Owner, Field::Target]);
-    assert_eq!(fields(&["Recommendation", "Action", "Lead"]), [Field::Objective, Field::Action, Field::Owner]);
+    assert_eq!(
+        fields(&["Recommendation", "Action", "Lead"]),
+        [Field::Objective, Field::Action, Field::Owner]
+    );
 }
 
 #[test]
 fn a_second_column_of_the_same_meaning_is_kept_apart() {
     assert_eq!(fields(&["Action", "Lead", "Owner"]), [Field::Action, Field::Extra, Field::Owner]);
-    assert_eq!(fields(&["Action", "Date", "Target date"]), [Field::Action, Field::Extra, Field::Target]);
+    assert_eq!(
+        fields(&["Action", "Date", "Target date"]),
+        [Field::Action, Field::Extra, Field::Target]
+    );
 }
 
 #[test]
@@ -40,8 +47,10 @@ fn lists_beside_a_plan_are_none() {
 fn header_of_two_rows_is_read_as_one() {
     let upper = row(&["Action", "Responsibility", "", "Timescale", ""]);
     let lower = row(&["", "Lead", "Support", "Start", "End"]);
-    let header = Header::of_plan(&[upper, lower.clone()], ColumnHints::NONE, Marking::Unmarked).unwrap();
-    let shown: Vec<(&str, Field)> = header.columns.iter().map(|c| (c.header.as_str(), c.field)).collect();
+    let header =
+        Header::of_plan(&[upper, lower.clone()], ColumnHints::NONE, Marking::Unmarked).unwrap();
+    let shown: Vec<(&str, Field)> =
+        header.columns.iter().map(|c| (c.header.as_str(), c.field)).collect();
     let expected = [
         ("Action", Field::Action),
         ("Responsibility: Lead", Field::Owner),

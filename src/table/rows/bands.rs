@@ -29,12 +29,15 @@ pub(in crate::table) fn is_band(row: &Row, columns: &[Column]) -> bool {
     columns.len() > 1 && heading_cell(row, columns, false).is_some()
 }
 
-/// The cell with the heading, if the row has one: alone in the first cell, in one that spans half of the table, or repeated in
-/// every cell. `stands_out` says that a fill makes a cell further to the right stand out too.
+/// The cell with the heading, if the row has one: alone in the first cell, in one that spans half
+/// of the table, or repeated in every cell. `stands_out` says that a fill makes a cell further to
+/// the right stand out too.
 fn heading_cell(row: &Row, columns: &[Column], stands_out: bool) -> Option<usize> {
     let (cell, wide) = match said_once(row) {
         Some(cell) => {
-            let spans = usize::try_from(cell.span().1).unwrap_or(usize::MAX).saturating_mul(2) >= row.cells.len() && cell.span().1 > 1;
+            let spans = usize::try_from(cell.span().1).unwrap_or(usize::MAX).saturating_mul(2)
+                >= row.cells.len()
+                && cell.span().1 > 1;
             (cell, spans || super::only_cell(row).is_none())
         }
         None => (beside_counts(row, columns)?, false),
@@ -48,36 +51,61 @@ fn heading_cell(row: &Row, columns: &[Column], stands_out: bool) -> Option<usize
 
 /// The first cell, if what stands beside it only counts: "Priority 2: Safety | | 4 of 7".
 fn beside_counts<'a>(row: &'a Row, columns: &[Column]) -> Option<&'a Cell> {
-    const OWN: &[Field] = &[Field::Action, Field::Owner, Field::Target, Field::Start, Field::CompletedOn, Field::Reference];
+    const OWN: &[Field] = &[
+        Field::Action,
+        Field::Owner,
+        Field::Target,
+        Field::Start,
+        Field::CompletedOn,
+        Field::Reference,
+    ];
     let (first, rest) = row.cells.split_first()?;
     let own = columns.first()?.field;
-    let may_head = !first.value.is_empty() && (own != Field::Action && own != Field::Reference || is_bold(first));
+    let may_head = !first.value.is_empty()
+        && (own != Field::Action && own != Field::Reference || is_bold(first));
     let names_itself = || words::heading_word(&first.value.plain()).is_some();
     let counts = || {
         let mut filled = rest.iter().zip(&columns[1..]).filter(|(cell, _)| !cell.value.is_empty());
-        filled.all(|(cell, column)| !OWN.contains(&column.field) && cell.fill().is_none() && is_amount(&cell.value.plain()))
+        filled.all(|(cell, column)| {
+            !OWN.contains(&column.field) && cell.fill().is_none() && is_amount(&cell.value.plain())
+        })
     };
-    ((may_head && is_bold(first) || !first.value.is_empty() && names_itself()) && counts()).then_some(first)
+    ((may_head && is_bold(first) || !first.value.is_empty() && names_itself()) && counts())
+        .then_some(first)
 }
 
 pub(in crate::table) fn is_bold(cell: &Cell) -> bool {
-    let mut spans = cell.value.blocks.iter().flat_map(|block| &block.spans).filter(|span| !span.text.trim().is_empty()).peekable();
+    let mut spans = cell
+        .value
+        .blocks
+        .iter()
+        .flat_map(|block| &block.spans)
+        .filter(|span| !span.text.trim().is_empty())
+        .peekable();
     spans.peek().is_some() && spans.all(|span| span.style.bold)
 }
 
-/// Whether words are a heading in a row of their own. What says that it is one ("Priority 1: ..."), is bold or stands across the table
-/// may be a sentence.
+/// Whether words are a heading in a row of their own. What says that it is one ("Priority 1: ..."),
+/// is bold or stands across the table may be a sentence.
 fn reads_like_a_band(text: &str, stands_out: bool, beside_actions: bool) -> bool {
     const MOST_WORDS: usize = 20;
     const MOST_WORDS_OF_A_SENTENCE: usize = 30;
     let text = text.trim();
     let count = text.split_whitespace().count();
-    let is_one_sentence = !text.trim_end_matches('.').contains(". ") && !text.ends_with([';', ',']) && !text.contains('\n');
+    let is_one_sentence = !text.trim_end_matches('.').contains(". ")
+        && !text.ends_with([';', ','])
+        && !text.contains('\n');
     if words::heading_word(text).is_some() || stands_out {
-        return is_one_sentence && count <= MOST_WORDS_OF_A_SENTENCE && !(stands_out && text.starts_with(char::is_lowercase) && count > 6);
+        return is_one_sentence
+            && count <= MOST_WORDS_OF_A_SENTENCE
+            && !(stands_out && text.starts_with(char::is_lowercase) && count > 6);
     }
     reads_like_a_heading(text)
-        || (beside_actions && count <= MOST_WORDS && is_one_sentence && !text.ends_with('.') && !text.starts_with(char::is_lowercase))
+        || (beside_actions
+            && count <= MOST_WORDS
+            && is_one_sentence
+            && !text.ends_with('.')
+            && !text.starts_with(char::is_lowercase))
 }
 
 /// How a band looks, to be compared with others.
@@ -98,7 +126,10 @@ impl Look {
     fn of(row: &Row, at: usize) -> Self {
         let cell = &row.cells[at];
         let plain = cell.value.plain();
-        let number = plain.split_whitespace().next().filter(|first| first.contains(|c: char| c.is_ascii_digit()));
+        let number = plain
+            .split_whitespace()
+            .next()
+            .filter(|first| first.contains(|c: char| c.is_ascii_digit()));
         let series = series(&plain);
         if series.is_some() {
             return Self {
@@ -141,18 +172,25 @@ fn series(text: &str) -> Option<String> {
     let mut parts = text.split_whitespace();
     let (first, second) = (parts.next()?, parts.next()?);
     let number = second.trim_end_matches([':', '.', ')', ',']);
-    let is_number = number.len() <= 4 && levels::number_depth(number).is_some() || (number.len() == 1 && number.len() < second.len());
-    (first.len() > 2 && first.chars().all(char::is_alphabetic) && is_number).then(|| first.to_lowercase())
+    let is_number = number.len() <= 4 && levels::number_depth(number).is_some()
+        || (number.len() == 1 && number.len() < second.len());
+    (first.len() > 2 && first.chars().all(char::is_alphabetic) && is_number)
+        .then(|| first.to_lowercase())
 }
 
 /// Whether a row with one text looks like a band of this table, even where no row follows.
-pub(in crate::table) fn stands_out<'a>(row: &Row, others: impl Iterator<Item = &'a Row>, columns: &[Column]) -> bool {
+pub(in crate::table) fn stands_out<'a>(
+    row: &Row,
+    others: impl Iterator<Item = &'a Row>,
+    columns: &[Column],
+) -> bool {
     let Some(at) = heading_cell(row, columns, true) else { return false };
     let look = Look::of(row, at);
     if look.word.is_some() {
         return true;
     }
-    let mut others = others.filter_map(|row| heading_cell(row, columns, true).map(|at| Look::of(row, at)));
+    let mut others =
+        others.filter_map(|row| heading_cell(row, columns, true).map(|at| Look::of(row, at)));
     look.is_marked() && others.any(|other| other == look)
 }
 
@@ -164,29 +202,44 @@ pub(super) fn find(rows: &[BodyRow], levels: &[Level], columns: &[Column]) -> Ve
     let usual = usually_filled(rows, columns.len());
     let cell = |(body, level): (&BodyRow, &Level)| {
         let fill = || stands_out_by_fill(&body.row, &usual);
-        let heading = || heading_cell(&body.row, columns, false).or_else(|| heading_cell(&body.row, columns, fill()));
+        let heading = || {
+            heading_cell(&body.row, columns, false)
+                .or_else(|| heading_cell(&body.row, columns, fill()))
+        };
         (*level == Level::Row).then(heading).flatten()
     };
     let mut cells: Vec<Option<usize>> = rows.iter().zip(levels).map(cell).collect();
     not_at_the_end(rows, columns, &mut cells);
     not_objectives(rows, columns, &mut cells);
-    let mut looks: Vec<Option<Look>> = rows.iter().zip(&cells).map(|(body, at)| at.map(|at| Look::of(&body.row, at))).collect();
+    let mut looks: Vec<Option<Look>> =
+        rows.iter().zip(&cells).map(|(body, at)| at.map(|at| Look::of(&body.row, at))).collect();
     for closing in closing(&looks) {
-        for (cell, look) in cells.iter_mut().zip(&mut looks).filter(|(_, look)| look.as_ref() == Some(&closing)) {
+        for (cell, look) in
+            cells.iter_mut().zip(&mut looks).filter(|(_, look)| look.as_ref() == Some(&closing))
+        {
             if cell.is_some_and(|at| columns[at].field == Field::Action) {
                 (*cell, *look) = (None, None);
             }
         }
     }
     let levels = band_levels(&looks, columns);
-    cells.into_iter().zip(levels).map(|(cell, level)| cell.map(|cell| Band { cell, level })).collect()
+    cells
+        .into_iter()
+        .zip(levels)
+        .map(|(cell, level)| cell.map(|cell| Band { cell, level }))
+        .collect()
 }
 
-/// A text alone in the last row heads nothing: it is an action without details, unless it looks like the table's other bands.
+/// A text alone in the last row heads nothing: it is an action without details, unless it looks
+/// like the table's other bands.
 fn not_at_the_end(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usize>]) {
     const SAMPLE: usize = 20;
     let end = cells.iter().rposition(Option::is_none).map_or(0, |last| last + 1);
-    let bands = rows[..end].iter().zip(&*cells).filter(|(_, cell)| cell.is_some()).map(|(body, _)| &body.row);
+    let bands = rows[..end]
+        .iter()
+        .zip(&*cells)
+        .filter(|(_, cell)| cell.is_some())
+        .map(|(body, _)| &body.row);
     let bands: Vec<&Row> = bands.take(SAMPLE).collect();
     for i in end..rows.len() {
         let in_action = cells[i].is_some_and(|at| columns[at].field == Field::Action);
@@ -196,8 +249,8 @@ fn not_at_the_end(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usiz
     }
 }
 
-/// A text alone in the column of objectives is an objective where the row below has none of its own, or where it is numbered as the
-/// objectives are.
+/// A text alone in the column of objectives is an objective where the row below has none of its
+/// own, or where it is numbered as the objectives are.
 fn not_objectives(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usize>]) {
     let Some(column) = columns.iter().position(|c| c.field == Field::Objective) else { return };
     let number = |row: &Row| {
@@ -205,14 +258,21 @@ fn not_objectives(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usiz
         let first = words.split_whitespace().next()?;
         levels::number_depth(first)
     };
-    let are_numbered = rows.iter().zip(&*cells).any(|(body, cell)| cell.is_none() && number(&body.row).is_some());
+    let are_numbered =
+        rows.iter().zip(&*cells).any(|(body, cell)| cell.is_none() && number(&body.row).is_some());
     for i in 0..rows.len() {
         let row = &rows[i].row;
-        if cells[i] != Some(column) || row.cells[column].span().1 > 1 || super::only_cell(row).is_none() {
+        if cells[i] != Some(column)
+            || row.cells[column].span().1 > 1
+            || super::only_cell(row).is_none()
+        {
             continue;
         }
         let look = Look::of(row, column);
-        let next = rows.get(i + 1).filter(|_| cells.get(i + 1).is_some_and(Option::is_none)).map(|body| &body.row);
+        let next = rows
+            .get(i + 1)
+            .filter(|_| cells.get(i + 1).is_some_and(Option::is_none))
+            .map(|body| &body.row);
         let heads_a_row = next.is_some_and(|next| next.cells[column].value.is_empty());
         let is_plain = look.word.is_none() && !look.bold && look.fill.is_none();
         if is_plain && (heads_a_row || (are_numbered && look.depth.is_some())) {
@@ -221,8 +281,9 @@ fn not_objectives(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usiz
     }
 }
 
-/// What each band heads. Where bands follow one another directly and look different, the upper ones head themes and the lower ones
-/// objectives; of two that look alike and have neither number nor name, the same holds.
+/// What each band heads. Where bands follow one another directly and look different, the upper ones
+/// head themes and the lower ones objectives; of two that look alike and have neither number nor
+/// name, the same holds.
 fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
     let mut levels = vec![BandLevel::Theme; looks.len()];
     let has = |field: Field| columns.iter().any(|c| c.field == field);
@@ -236,11 +297,17 @@ fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
     while at < looks.len() {
         let run = looks[at..].iter().take_while(|look| look.is_some()).count();
         let is_followed = at + run < looks.len();
-        if let (2.., true, Some(first), Some(last)) = (run, is_followed, &looks[at], &looks[(at + run).saturating_sub(1)]) {
+        if let (2.., true, Some(first), Some(last)) =
+            (run, is_followed, &looks[at], &looks[(at + run).saturating_sub(1)])
+        {
             if first != last {
                 remember(&mut upper, first);
                 remember(&mut lower, last);
-            } else if first.series.is_none() && first.word.is_none() && first.depth.is_none() && run == 2 {
+            } else if first.series.is_none()
+                && first.word.is_none()
+                && first.depth.is_none()
+                && run == 2
+            {
                 alike.push(at + 1);
             }
         }
@@ -262,8 +329,8 @@ fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
     levels
 }
 
-/// The looks of rows that close a section, as its milestone does: they never head a row, and a section of the kind that follows them
-/// stands before the first of them too.
+/// The looks of rows that close a section, as its milestone does: they never head a row, and a
+/// section of the kind that follows them stands before the first of them too.
 fn closing(looks: &[Option<Look>]) -> Vec<Look> {
     let mut before: Vec<Look> = Vec::new();
     let mut found: Vec<Look> = Vec::new();
@@ -271,7 +338,9 @@ fn closing(looks: &[Option<Look>]) -> Vec<Look> {
     for (i, look) in looks.iter().enumerate() {
         let Some(look) = look else { continue };
         match looks.get(i + 1) {
-            Some(Some(next)) if next != look && before.contains(next) && !before.contains(look) => remember(&mut found, look),
+            Some(Some(next)) if next != look && before.contains(next) && !before.contains(look) => {
+                remember(&mut found, look)
+            }
             Some(None) => remember(&mut heads, look),
             _ => {}
         }
@@ -291,30 +360,48 @@ fn remember(looks: &mut Vec<Look>, look: &Look) {
 
 /// Whether the fill of a cell stands out: it has one, and the cells of its column mostly have not.
 fn stands_out_by_fill(row: &Row, usual: &[bool]) -> bool {
-    row.cells.iter().zip(usual).any(|(cell, usual)| !cell.value.is_empty() && cell.fill().is_some() && !usual)
+    row.cells
+        .iter()
+        .zip(usual)
+        .any(|(cell, usual)| !cell.value.is_empty() && cell.fill().is_some() && !usual)
 }
 
 /// For each column, whether its cells mostly are filled with a colour.
 fn usually_filled(rows: &[BodyRow], columns: usize) -> Vec<bool> {
-    let count = |i: usize| rows.iter().filter(|b| b.row.cells.get(i).is_some_and(|c| c.fill().is_some())).count();
+    let count = |i: usize| {
+        rows.iter().filter(|b| b.row.cells.get(i).is_some_and(|c| c.fill().is_some())).count()
+    };
     (0..columns).map(|i| count(i) * 2 > rows.len()).collect()
 }
 
 /// A band as the heading of a theme.
 pub(super) fn theme(row: &Row, at: usize, out: &mut Tables) -> TableRow {
     let cell = &row.cells[at];
-    let message = format!("“{}” stands alone in its row: read as the heading of a theme", cell.value);
+    let message =
+        format!("“{}” stands alone in its row: read as the heading of a theme", cell.value);
     let diagnostic = Diagnostic::new(Code::ThemeRead, message).at(&cell.place);
     // a band with its words in each cell says them once in the plan
-    let others: Vec<_> =
-        row.cells.iter().enumerate().filter(|(i, c)| *i != at && !c.value.is_empty()).map(|(_, c)| c.value.plain()).collect();
-    out.diagnostics.push(if others.is_empty() { diagnostic } else { diagnostic.left_out(others.join(" | ")) });
+    let others: Vec<_> = row
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(i, c)| *i != at && !c.value.is_empty())
+        .map(|(_, c)| c.value.plain())
+        .collect();
+    out.diagnostics.push(if others.is_empty() {
+        diagnostic
+    } else {
+        diagnostic.left_out(others.join(" | "))
+    });
     TableRow::Theme(cell.clone())
 }
 
-/// A band as an objective: its text in the column of actions, as objectives without a column of their own have it.
+/// A band as an objective: its text in the column of actions, as objectives without a column of
+/// their own have it.
 pub(super) fn objective(mut row: Row, at: usize, columns: &[Column]) -> TableRow {
-    if let Some(action) = columns.iter().position(|c| c.field == Field::Action).filter(|action| *action != at) {
+    if let Some(action) =
+        columns.iter().position(|c| c.field == Field::Action).filter(|action| *action != at)
+    {
         row.cells.swap(at, action);
         let copy = row.cells[action].value.clone();
         for (i, cell) in row.cells.iter_mut().enumerate().filter(|(i, _)| *i != action) {
@@ -331,9 +418,16 @@ mod tests {
     use crate::{Format, ImportOptions, import, read};
 
     fn themes(csv: &str) -> Vec<(String, Vec<String>)> {
-        let plan = import(read(csv.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default()).plan;
+        let plan =
+            import(read(csv.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default())
+                .plan;
         let actions = |theme: &crate::plan::Theme| {
-            theme.objectives.iter().flat_map(|o| &o.actions).map(|action| action.action.plain().into_owned()).collect()
+            theme
+                .objectives
+                .iter()
+                .flat_map(|o| &o.actions)
+                .map(|action| action.action.plain().into_owned())
+                .collect()
         };
         plan.themes.iter().map(|theme| (theme.title.clone(), actions(theme))).collect()
     }
@@ -342,7 +436,9 @@ mod tests {
     fn a_milestone_that_closes_a_phase_heads_nothing() {
         let csv = "Task,Owner,Due date\nPhase 1: Design,,\nWrite the brief,Jo Lee,1 May 2027\nMilestone 1: brief agreed,,\n\
                    Phase 2: Build,,\nHire a builder,Sam Roe,1 June 2027\nMilestone 2: opened,,\n";
-        let owned = |title: &str, actions: &[&str]| (title.to_owned(), actions.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>());
+        let owned = |title: &str, actions: &[&str]| {
+            (title.to_owned(), actions.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>())
+        };
         assert_eq!(
             themes(csv),
             [

@@ -1,8 +1,10 @@
-//! Charts: the bars are drawn; names and numbers are words of the page, which wrap and grow with it.
+//! Charts: the bars are drawn; names and numbers are words of the page, which wrap and grow with
+//! it.
 //!
-//! No part is told by its colour alone (WCAG 2.2, 1.4.1): each bar has its name and its number beside it; where bars have several
-//! parts, each part has a pattern of its own, which the legend names, and its number on it. A part that is too small for its number
-//! has it in the table that follows.
+//! No part is told by its colour alone (WCAG 2.2, 1.4.1): each bar has its name and its number
+//! beside it; where bars have several parts, each part has a pattern of its own, which the legend
+//! names, and its number on it. A part that is too small for its number has it in the table that
+//! follows.
 
 use maud::{Markup, Render, html};
 
@@ -12,8 +14,15 @@ use crate::report::{self, Bar, DataTable};
 use super::text::Words;
 
 /// The lines of the patterns, in tiles of eight by eight; the first part is plain.
-const PATTERNS: [&str; 7] =
-    ["M-2 2 2-2M0 8 8 0M6 10 10 6", "M1 2h2M5 6h2", "M0 4h8", "M0 4h8M4 0v8", "M-2 6 2 10M0 0 8 8M6-2 10 2", "M4 0v8", "M0 6 4 2 8 6"];
+const PATTERNS: [&str; 7] = [
+    "M-2 2 2-2M0 8 8 0M6 10 10 6",
+    "M1 2h2M5 6h2",
+    "M0 4h8",
+    "M0 4h8M4 0v8",
+    "M-2 6 2 10M0 0 8 8M6-2 10 2",
+    "M4 0v8",
+    "M0 6 4 2 8 6",
+];
 
 /// The contrast that a pattern needs with its ground to be seen (WCAG 2.2, 1.4.11).
 const SEEN: f64 = 3.0;
@@ -66,7 +75,10 @@ impl Chart<'_> {
 
     /// A part in the legend.
     fn sample(&self, part: usize, colour: Option<Colour>) -> Markup {
-        let pattern = part.checked_sub(1).zip(colour).map(|(i, colour)| (PATTERNS[i % PATTERNS.len()], colour));
+        let pattern = part
+            .checked_sub(1)
+            .zip(colour)
+            .map(|(i, colour)| (PATTERNS[i % PATTERNS.len()], colour));
         html! {
             svg aria-hidden="true" {
                 @if let Some((lines, ground)) = pattern {

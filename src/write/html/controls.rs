@@ -1,5 +1,5 @@
-//! The controls above the plan: which actions are shown, and what becomes of a filled-in page. The script shows them, as without it
-//! they could do nothing.
+//! The controls above the plan: which actions are shown, and what becomes of a filled-in page. The
+//! script shows them, as without it they could do nothing.
 
 use maud::{Markup, html};
 
@@ -42,7 +42,8 @@ pub(super) fn find(report: &Report) -> Markup {
     }
 }
 
-/// The form by which the page is filled in, if it has columns for that; and where a saved page holds what was filled in.
+/// The form by which the page is filled in, if it has columns for that; and where a saved page
+/// holds what was filled in.
 pub(super) fn fill(report: &Report, plan: &PlanTable) -> Markup {
     let words = &report.words.fill;
     html! {

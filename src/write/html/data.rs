@@ -71,7 +71,8 @@ impl Render for Cell<'_> {
         match self.shown {
             // the header of its column says what it is that has this reference
             ReportCell::Link(link) if self.holds == Holds::Reference => {
-                html! { a href={ "#" (Words(&link.anchor)) } { (Words(&link.text)) } }.render_to(out);
+                html! { a href={ "#" (Words(&link.anchor)) } { (Words(&link.text)) } }
+                    .render_to(out);
             }
             shown => cell(shown, self.colours, out),
         }

@@ -1,10 +1,13 @@
-//! The plan as a table: a body for each theme, a header cell over the rows of each objective, a row for each action.
+//! The plan as a table: a body for each theme, a header cell over the rows of each objective, a row
+//! for each action.
 
 use std::fmt::Write as _;
 
 use maud::{Markup, Render, html};
 
-use crate::report::{ActionRow, CALCULATED, Link, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand};
+use crate::report::{
+    ActionRow, CALCULATED, Link, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand,
+};
 
 use super::style::Colours;
 use super::text::{Blocks, Said, Words, internal, language, say};
@@ -96,7 +99,8 @@ impl Table<'_> {
         }
     }
 
-    /// The objective over the rows of its actions. `scope=row` on a cell that spans rows is the header of each of them.
+    /// The objective over the rows of its actions. `scope=row` on a cell that spans rows is the
+    /// header of each of them.
     fn objective_cell(&self, objective: &ObjectiveGroup, rows: usize, goes_on: bool) -> Markup {
         let id = (!goes_on).then_some(Words(&objective.anchor));
         let words = html! {
@@ -116,9 +120,11 @@ impl Table<'_> {
         }
     }
 
-    /// The cells of an action. Where the objectives have no column, the first action bears the anchor of its objective.
+    /// The cells of an action. Where the objectives have no column, the first action bears the
+    /// anchor of its objective.
     fn action(&self, action: &ActionRow, bears: Option<&ObjectiveGroup>, out: &mut String) {
-        let roles = self.plan.columns.iter().skip(usize::from(self.plan.has_objectives)).map(|c| c.role);
+        let roles =
+            self.plan.columns.iter().skip(usize::from(self.plan.has_objectives)).map(|c| c.role);
         let mut bears = bears.map(|objective| objective.anchor.as_str());
         for (cell, role) in action.cells.iter().zip(roles) {
             let is_header = role == Role::Reference && !action.reference.is_empty();

@@ -23,15 +23,18 @@ const PRINT: &str = include_str!("print.css");
 const PRINTED_TABLE: &str = include_str!("print-table.css");
 const PRINTED_CARDS: &str = include_str!("print-cards.css");
 
-/// The widest table that goes on paper as a table, in [`width`]s: beyond it words would be cut in too many pieces.
+/// The widest table that goes on paper as a table, in [`width`]s: beyond it words would be cut in
+/// too many pieces.
 const WIDEST_ON_PAPER: u32 = 13_000;
 
-/// The bodies of a long plan are drawn as they come near: until then each stands for about so much of the page, and rather for more than it
-/// needs, so that nothing seems to stand over what follows.
+/// The bodies of a long plan are drawn as they come near: until then each stands for about so much
+/// of the page, and rather for more than it needs, so that nothing seems to stand over what
+/// follows.
 const NEAR: &str = "@media screen{.long tbody{content-visibility:auto;overflow-clip-margin:.5rem;\
     contain-intrinsic-block-size:auto calc(var(--rows,20)*54rem + var(--letters,8000)*.06rem)}}\n";
 
-/// The colours of the states, each pair of fill and ink with a class of its own: `m0`, `m1`, ... as they first appear.
+/// The colours of the states, each pair of fill and ink with a class of its own: `m0`, `m1`, ... as
+/// they first appear.
 pub(super) struct Colours(BTreeMap<[u8; 6], usize>);
 
 impl Colours {
@@ -45,7 +48,9 @@ impl Colours {
             match content {
                 Content::Key(entries) => entries.iter().for_each(|entry| note(&entry.mark)),
                 Content::Plan(table) => marks(table).for_each(&mut note),
-                Content::Data(table) => table.rows.iter().flatten().filter_map(mark).for_each(&mut note),
+                Content::Data(table) => {
+                    table.rows.iter().flatten().filter_map(mark).for_each(&mut note)
+                }
                 Content::Text(_) | Content::Table(_) | Content::Recommendations(_) => {}
             }
         }
@@ -109,11 +114,19 @@ pub(super) fn sheet(report: &Report, colours: &Colours, layout: HtmlLayout) -> S
             }
         }
     }
-    let foot =
-        [report.running.title.as_str(), report.running.edition.as_str()].map(|words| Some(words).filter(|w| !w.is_empty()).map(string));
+    let foot = [report.running.title.as_str(), report.running.edition.as_str()]
+        .map(|words| Some(words).filter(|w| !w.is_empty()).map(string));
     let foot = foot.into_iter().flatten().collect::<Vec<_>>().join(" \" · \" ");
-    _ = write!(css, "@page{{@bottom-left{{width:84%;font:8pt sans-serif;content:{}}}", if foot.is_empty() { "none" } else { &foot });
-    _ = writeln!(css, "@bottom-right{{width:16%;font:8pt sans-serif;content:{}}}}}", page_number(report));
+    _ = write!(
+        css,
+        "@page{{@bottom-left{{width:84%;font:8pt sans-serif;content:{}}}",
+        if foot.is_empty() { "none" } else { &foot }
+    );
+    _ = writeln!(
+        css,
+        "@bottom-right{{width:16%;font:8pt sans-serif;content:{}}}}}",
+        page_number(report)
+    );
     css
 }
 
@@ -127,18 +140,21 @@ fn brand(report: &Report) -> String {
     format!("{light}\n@media screen and (prefers-color-scheme:dark){{{dark}}}\n")
 }
 
-/// The plan as a table or as cards. `tr>:nth-last-child(n)` finds a column whether or not an objective stands in front.
+/// The plan as a table or as cards. `tr>:nth-last-child(n)` finds a column whether or not an
+/// objective stands in front.
 fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
     let (whole, room) = (whole(columns), room(columns));
     let on_paper = layout == HtmlLayout::Table && whole <= WIDEST_ON_PAPER;
     let (table, cards) = match (layout, on_paper) {
         (HtmlLayout::Cards, _) => (None, "@media all".to_owned()),
-        (HtmlLayout::Table, true) => {
-            (Some(format!("@media print,(min-width:{})", em(room))), format!("@media screen and (max-width:{})", em(room - 1)))
-        }
-        (HtmlLayout::Table, false) => {
-            (Some(format!("@media screen and (min-width:{})", em(room))), format!("@media print,(max-width:{})", em(room - 1)))
-        }
+        (HtmlLayout::Table, true) => (
+            Some(format!("@media print,(min-width:{})", em(room))),
+            format!("@media screen and (max-width:{})", em(room - 1)),
+        ),
+        (HtmlLayout::Table, false) => (
+            Some(format!("@media screen and (min-width:{})", em(room))),
+            format!("@media print,(max-width:{})", em(room - 1)),
+        ),
     };
     if let Some(query) = table {
         _ = write!(css, "{query}{{{TABLE}");
@@ -163,14 +179,20 @@ fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
     css.push_str(if on_paper { PRINTED_TABLE } else { PRINTED_CARDS });
 }
 
-/// A long plan on a wide screen. A browser draws a part of a page as it comes near only where that part is a block of its own, so the
-/// bodies are blocks, and the rows of each an anonymous table within it (CSS 2.2, 17.2.1); its cells bear the widths. All of its width is
-/// taken by columns with a percentage, and there is a cell more: so it is as wide as there is room for.
+/// A long plan on a wide screen. A browser draws a part of a page as it comes near only where that
+/// part is a block of its own, so the bodies are blocks, and the rows of each an anonymous table
+/// within it (CSS 2.2, 17.2.1); its cells bear the widths. All of its width is taken by columns
+/// with a percentage, and there is a cell more: so it is as wide as there is room for.
 fn long(columns: &[ReportColumn], css: &mut String) {
     _ = write!(css, "@media screen and (min-width:{}){{{LONG}", em(room(columns)));
     let whole = whole(columns);
     for (i, column) in columns.iter().enumerate() {
-        _ = writeln!(css, ".long tr>:nth-last-child({}):not([colspan],.o){{width:{}}}", columns.len() - i, part(column, whole));
+        _ = writeln!(
+            css,
+            ".long tr>:nth-last-child({}):not([colspan],.o){{width:{}}}",
+            columns.len() - i,
+            part(column, whole)
+        );
         if column.role == Role::Objective {
             _ = writeln!(css, ".long .o{{width:{}}}", part(column, whole));
         }
@@ -183,8 +205,8 @@ fn whole(columns: &[ReportColumn]) -> u32 {
     columns.iter().map(|c| width(c.role)).sum()
 }
 
-/// How wide a screen must be for a table, in hundredths of an em: it is set at 14 px, seven eighths of an em, between margins of an em
-/// and a quarter.
+/// How wide a screen must be for a table, in hundredths of an em: it is set at 14 px, seven eighths
+/// of an em, between margins of an em and a quarter.
 fn room(columns: &[ReportColumn]) -> u32 {
     whole(columns) * 7 / 8 + 250
 }
@@ -214,9 +236,13 @@ fn share(role: Role) -> Option<&'static str> {
     match role {
         Role::Theme | Role::Objective | Role::Reference => None,
         Role::Prose | Role::EnterText => Some("3 1 18rem"),
-        Role::Owners | Role::Target | Role::Status | Role::Number | Role::EnterState | Role::EnterName | Role::EnterDate => {
-            Some("1 1 8rem")
-        }
+        Role::Owners
+        | Role::Target
+        | Role::Status
+        | Role::Number
+        | Role::EnterState
+        | Role::EnterName
+        | Role::EnterDate => Some("1 1 8rem"),
     }
 }
 
@@ -228,14 +254,16 @@ fn hundredths(n: u32) -> String {
     format!("{}.{:02}", n / 100, n % 100)
 }
 
-/// "Page 1 of 9" with the counters of paged media in place of its two marks (CSS Generated Content for Paged Media, 2).
+/// "Page 1 of 9" with the counters of paged media in place of its two marks (CSS Generated Content
+/// for Paged Media, 2).
 fn page_number(report: &Report) -> String {
     let mut content = Vec::new();
     let mut rest = report.running.page.as_str();
-    while let Some((mark, counter, at)) = [("{page}", "counter(page)"), ("{pages}", "counter(pages)")]
-        .iter()
-        .filter_map(|(m, c)| Some((m, c, rest.find(m)?)))
-        .min_by_key(|f| f.2)
+    while let Some((mark, counter, at)) =
+        [("{page}", "counter(page)"), ("{pages}", "counter(pages)")]
+            .iter()
+            .filter_map(|(m, c)| Some((m, c, rest.find(m)?)))
+            .min_by_key(|f| f.2)
     {
         content.extend([string(&rest[..at]), (*counter).to_owned()]);
         rest = &rest[at + mark.len()..];
@@ -244,14 +272,17 @@ fn page_number(report: &Report) -> String {
     content.join(" ")
 }
 
-/// A string in CSS. What could end the string or the style sheet is escaped (CSS Syntax Level 3, 4.3.7).
+/// A string in CSS. What could end the string or the style sheet is escaped (CSS Syntax Level 3,
+/// 4.3.7).
 fn string(words: &str) -> String {
     let mut out = String::from("\"");
     for c in words.chars() {
         match c {
             _ if is_hidden(c) => out.push_str(&named(c)),
             ' ' => out.push(' '),
-            _ if c.is_ascii() && !c.is_ascii_alphanumeric() => _ = write!(out, "\\{:x} ", u32::from(c)),
+            _ if c.is_ascii() && !c.is_ascii_alphanumeric() => {
+                _ = write!(out, "\\{:x} ", u32::from(c))
+            }
             _ => out.push(c),
         }
     }

@@ -43,19 +43,22 @@ fn may_be_special(byte: u8) -> [bool; 6] {
     [byte == b'&', byte == b'<', byte == b'>', byte == b'"', byte < b' ', byte > b'~']
 }
 
-/// A link to another part of the page; its description is what it says, so that it can be read alone (WCAG 2.2, 2.4.4).
+/// A link to another part of the page; its description is what it says, so that it can be read
+/// alone (WCAG 2.2, 2.4.4).
 pub(super) fn internal(link: &Link) -> Markup {
     html! {
         @if link.anchor.is_empty() { (Words(&link.description)) } @else { a href={ "#" (Words(&link.anchor)) } { (Words(&link.description)) } }
     }
 }
 
-/// What an element says of the language of the words in it, where that is not the page's; [`Said`] tells the rest.
+/// What an element says of the language of the words in it, where that is not the page's; [`Said`]
+/// tells the rest.
 pub(super) fn language(phrase: &Phrase) -> Option<&'static str> {
     phrase.language().map(Language::tag)
 }
 
-/// Words of a report within an element that says their [`language`], if all of them are in one; else their parts say theirs.
+/// Words of a report within an element that says their [`language`], if all of them are in one;
+/// else their parts say theirs.
 #[derive(Clone, Copy)]
 pub(super) struct Said<'a>(pub(super) &'a Phrase);
 
@@ -107,7 +110,8 @@ impl<'a> Blocks<'a> {
 
     /// A single paragraph as its words alone: what a cell holds most of the time.
     pub(super) fn cell(text: &'a Text) -> Self {
-        let alone = matches!(text.blocks.as_slice(), [TextBlock { kind: TextBlockKind::Paragraph, .. }]);
+        let alone =
+            matches!(text.blocks.as_slice(), [TextBlock { kind: TextBlockKind::Paragraph, .. }]);
         Self { shown: if text.is_empty() { &[] } else { &text.blocks }, alone, within: None }
     }
 
@@ -135,9 +139,16 @@ impl Render for Blocks<'_> {
                         out.push_str("</p>");
                     }
                 }
-                TextBlockKind::Bullet { depth } => lists.item(depth, None, (&block.spans, self.within, self.language(block)), out),
+                TextBlockKind::Bullet { depth } => {
+                    lists.item(depth, None, (&block.spans, self.within, self.language(block)), out)
+                }
                 TextBlockKind::Numbered { depth, number } => {
-                    lists.item(depth, Some(number), (&block.spans, self.within, self.language(block)), out);
+                    lists.item(
+                        depth,
+                        Some(number),
+                        (&block.spans, self.within, self.language(block)),
+                        out,
+                    );
                 }
             }
         }
@@ -152,7 +163,8 @@ impl Blocks<'_> {
     }
 }
 
-/// The lists that are open, outermost first; each has an open item. A numbered one knows its last number.
+/// The lists that are open, outermost first; each has an open item. A numbered one knows its last
+/// number.
 #[derive(Default)]
 struct Lists(Vec<Option<u32>>);
 
@@ -165,7 +177,8 @@ impl Lists {
         (words, around, within): (&[Span], Option<Language>, Option<Language>),
         out: &mut String,
     ) {
-        // a list must stand in an item of another: an item that skips a depth stands as deep as it can
+        // a list must stand in an item of another: an item that skips a depth stands as deep as it
+        // can
         let depth = usize::from(depth).min(self.0.len());
         self.close_to(depth + 1, out);
         if self.0.get(depth).is_some_and(|open| open.is_some() != number.is_some()) {
@@ -197,13 +210,20 @@ impl Lists {
 
 /// An attribute with the number of an item, as far as HTML counts.
 fn numbered(attribute: &str, number: Option<u32>) -> String {
-    number.filter(|n| i32::try_from(*n).is_ok()).map(|n| format!(" {attribute}=\"{n}\"")).unwrap_or_default()
+    number
+        .filter(|n| i32::try_from(*n).is_ok())
+        .map(|n| format!(" {attribute}=\"{n}\""))
+        .unwrap_or_default()
 }
 
-/// Runs of words within an element of a language; of several in another that follow one another, one element says it.
+/// Runs of words within an element of a language; of several in another that follow one another,
+/// one element says it.
 fn spans(spans: &[Span], within: Option<Language>, out: &mut String) {
     for run in spans.chunk_by(|a, b| a.style.language == b.style.language) {
-        let language = run.first().and_then(|span| span.style.language).filter(|language| Some(*language) != within);
+        let language = run
+            .first()
+            .and_then(|span| span.style.language)
+            .filter(|language| Some(*language) != within);
         open(language, out);
         runs(run, out);
         close(language, out);
@@ -219,7 +239,8 @@ fn runs(spans: &[Span], out: &mut String) {
             Words(address).render_to(out);
             out.push_str("\">");
         }
-        let styles = [(span.style.struck, "s"), (span.style.bold, "strong"), (span.style.italic, "em")];
+        let styles =
+            [(span.style.struck, "s"), (span.style.bold, "strong"), (span.style.italic, "em")];
         for (_, element) in styles.iter().filter(|(on, _)| *on) {
             out.extend(["<", element, ">"]);
         }
@@ -243,7 +264,10 @@ mod tests {
 
     #[test]
     fn a_paragraph_alone_is_its_words_and_more_are_elements() {
-        assert_eq!(shown("Share *the* **~~old~~** plan"), "Share <em>the</em> <s><strong>old</strong></s> plan");
+        assert_eq!(
+            shown("Share *the* **~~old~~** plan"),
+            "Share <em>the</em> <s><strong>old</strong></s> plan"
+        );
         assert_eq!(shown("One.\n\nTwo."), "<p>One.</p><p>Two.</p>");
         assert_eq!(shown(""), "");
     }
@@ -273,6 +297,9 @@ mod tests {
             Words("a\u{202e}b\u{0}c\u{2066}d\u{85}e\u{ffff}").render().into_string(),
             "a[U+202E]b[U+0000]c[U+2066]d[U+0085]e[U+FFFF]"
         );
-        assert_eq!(Words("Sept ’11 – “é” <b>&amp;").render().into_string(), "Sept ’11 – “é” &lt;b&gt;&amp;amp;");
+        assert_eq!(
+            Words("Sept ’11 – “é” <b>&amp;").render().into_string(),
+            "Sept ’11 – “é” &lt;b&gt;&amp;amp;"
+        );
     }
 }

@@ -28,9 +28,15 @@ impl Attachment {
 
     /// Adds it to a document; gives a reference to what the catalogue and the names must point to.
     ///
-    /// ISO 19005-3, 6.8 asks for the type of its content, both names, and how it is related to the document; ISO 14289-1, 7.11
-    /// for both names too. The stream says of itself that it is an embedded file: by that, [`carried`](crate::carried) finds it.
-    pub(crate) fn add(self, frame: &mut Document, properties: &Properties, created: Option<Date>) -> Object {
+    /// ISO 19005-3, 6.8 asks for the type of its content, both names, and how it is related to the
+    /// document; ISO 14289-1, 7.11 for both names too. The stream says of itself that it is an
+    /// embedded file: by that, [`carried`](crate::carried) finds it.
+    pub(crate) fn add(
+        self,
+        frame: &mut Document,
+        properties: &Properties,
+        created: Option<Date>,
+    ) -> Object {
         let mut parameters = dictionary! { "Size" => i64::try_from(self.size).unwrap_or(i64::MAX) };
         if let Some(day) = created {
             parameters.set("ModDate", stamp(day));

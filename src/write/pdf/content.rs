@@ -1,4 +1,5 @@
-//! The content of a page, straight to bytes (ISO 32000-1, 7.8 and 9.4), each part marked with what it is (14.6).
+//! The content of a page, straight to bytes (ISO 32000-1, 7.8 and 9.4), each part marked with what
+//! it is (14.6).
 
 use std::io::Write as _;
 
@@ -46,19 +47,31 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts, palette: &Palette)
         string: ShownString::default(),
     };
     let is_first = drawn_first(page);
-    page.items.iter().enumerate().filter(|(at, item)| is_first(*at, item)).for_each(|(_, item)| writer.item(item));
-    page.items.iter().enumerate().filter(|(at, item)| !is_first(*at, item)).for_each(|(_, item)| writer.item(item));
+    page.items
+        .iter()
+        .enumerate()
+        .filter(|(at, item)| is_first(*at, item))
+        .for_each(|(_, item)| writer.item(item));
+    page.items
+        .iter()
+        .enumerate()
+        .filter(|(at, item)| !is_first(*at, item))
+        .for_each(|(_, item)| writer.item(item));
     writer.close_mark();
     PageContent { compressed: compress_lines(writer.out, Effort::Little), marks: writer.marks }
 }
 
-/// What of a page is drawn before all else: the backgrounds and rules, as all words stand upon them, with what stands alike on many
-/// pages before them. One piece of colours and places packs better than many between the words.
+/// What of a page is drawn before all else: the backgrounds and rules, as all words stand upon
+/// them, with what stands alike on many pages before them. One piece of colours and places packs
+/// better than many between the words.
 fn drawn_first(page: &Page) -> impl Fn(usize, &Item) -> bool {
     let is_decoration = |item: &Item| matches!(item, Item::Fill { node, .. } if node.is_artifact());
     let begins = page.items.iter().position(|item| !matches!(item, Item::Alike(_))).unwrap_or(0);
     // the parts of a figure stand upon one another in their order
-    let has_figures = page.items.iter().any(|item| matches!(item, Item::Picture(_) | Item::Fill { .. }) && !is_decoration(item));
+    let has_figures = page
+        .items
+        .iter()
+        .any(|item| matches!(item, Item::Picture(_) | Item::Fill { .. }) && !is_decoration(item));
     move |at, item| at < begins || is_decoration(item) && !has_figures
 }
 
@@ -71,7 +84,8 @@ enum Open {
     Node(NodeId),
 }
 
-/// What is no content (ISO 32000-1, 14.8.2.2), under the name that it has among the resources of a page.
+/// What is no content (ISO 32000-1, 14.8.2.2), under the name that it has among the resources of a
+/// page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Artifact {
     /// Backgrounds and rules.
@@ -158,7 +172,8 @@ struct Writer<'a> {
     string: ShownString,
 }
 
-/// The string that is being written, which turns out to be an array of strings where letters are kerned.
+/// The string that is being written, which turns out to be an array of strings where letters are
+/// kerned.
 #[derive(Debug, Clone, Copy, Default)]
 struct ShownString {
     /// Where its brackets begin.
@@ -173,7 +188,11 @@ impl Writer<'_> {
         match item {
             Item::Text(run) => self.text(run),
             Item::Fill { x, y, width, height, colour, radius, node } => {
-                self.mark(if node.is_artifact() { Open::Artifact(Artifact::Decoration) } else { Open::Node(*node) });
+                self.mark(if node.is_artifact() {
+                    Open::Artifact(Artifact::Decoration)
+                } else {
+                    Open::Node(*node)
+                });
                 self.fill(*x, *y, *width, *height, *radius, *colour);
             }
             Item::Picture(number) => self.picture(*number),
@@ -234,7 +253,8 @@ impl Writer<'_> {
             }
             Open::Node(node) => {
                 self.out.push(b'/');
-                self.out.extend_from_slice(structure::name(self.pages.tree.node(node).role).as_bytes());
+                self.out
+                    .extend_from_slice(structure::name(self.pages.tree.node(node).role).as_bytes());
                 self.out.extend_from_slice(b"<</MCID ");
                 digits::whole(&mut self.out, number(self.marks.len()));
                 self.out.extend_from_slice(b">>BDC\n");
@@ -313,22 +333,35 @@ impl Writer<'_> {
         }
     }
 
-    fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, radius: Length, colour: Colour) {
+    fn fill(
+        &mut self,
+        x: Length,
+        y: Length,
+        width: Length,
+        height: Length,
+        radius: Length,
+        colour: Colour,
+    ) {
         self.set_ink(colour);
-        let (x, bottom, width, height) = (fine(x), fine(self.up(y + height)), fine(width), fine(height));
+        let (x, bottom, width, height) =
+            (fine(x), fine(self.up(y + height)), fine(width), fine(height));
         if radius == Length::ZERO {
             digits::lengths(&mut self.out, &[x, bottom, width, height]);
             self.out.extend_from_slice(b"re f\n");
             return;
         }
-        // a smaller rectangle whose edge, drawn with round joins, reaches as far as the corners are to be round
+        // a smaller rectangle whose edge, drawn with round joins, reaches as far as the corners are
+        // to be round
         if self.edge != Some((colour, radius)) {
             self.edge = Some((colour, radius));
             self.put(format_args!("1 j {} w ", radius * 2));
             digits::lengths(&mut self.out, &parts(colour));
             self.out.extend_from_slice(b"RG\n");
         }
-        digits::lengths(&mut self.out, &[x + radius, bottom + radius, width - radius * 2, height - radius * 2]);
+        digits::lengths(
+            &mut self.out,
+            &[x + radius, bottom + radius, width - radius * 2, height - radius * 2],
+        );
         self.out.extend_from_slice(b"re B\n");
     }
 
@@ -386,7 +419,11 @@ impl Writer<'_> {
         let words = &self.page.words[run.words()];
         let Some(first) = words.first() else { return };
         let is_read = !run.node.is_artifact();
-        self.mark_text(if is_read { Open::Node(run.node) } else { Open::Artifact(Artifact::of(run.node)) });
+        self.mark_text(if is_read {
+            Open::Node(run.node)
+        } else {
+            Open::Artifact(Artifact::of(run.node))
+        });
         self.set_ink(run.ink);
         self.set_font(self.pages.words[first.word().0 as usize].first_font(), run.size);
         // lines below one another differ by the same step, which packs better than their places
@@ -394,7 +431,9 @@ impl Writer<'_> {
         self.begin_string();
         for placed in words {
             let encoded = self.fonts.encoded(placed.word());
-            if let Some(font) = encoded.plainly_in.filter(|font| self.font == Some((*font, run.size))) {
+            if let Some(font) =
+                encoded.plainly_in.filter(|font| self.font == Some((*font, run.size)))
+            {
                 // most words of all
                 self.string.kerned |= encoded.kerned;
                 self.out.extend_from_slice(&encoded.letters);

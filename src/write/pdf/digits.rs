@@ -12,7 +12,8 @@ pub(crate) fn seven(out: &mut Vec<u8>, number: u32) {
     out.extend([1_000_000, 100_000, 10_000, 1000, 100, 10, 1].map(|place| digit(number / place)));
 }
 
-/// Adds a length in points, with as many decimals as it needs, and without a zero before them (ISO 32000-1, 7.3.3).
+/// Adds a length in points, with as many decimals as it needs, and without a zero before them (ISO
+/// 32000-1, 7.3.3).
 pub(crate) fn length(out: &mut Vec<u8>, length: Length) {
     let (milli, size) = (length.as_milli(), length.as_milli().unsigned_abs());
     if milli < 0 {
@@ -65,7 +66,10 @@ mod tests {
             let without_zero = shown.replacen("-0.", "-.", 1);
             assert_eq!(
                 String::from_utf8_lossy(&out),
-                without_zero.strip_prefix('0').filter(|part| !part.is_empty()).unwrap_or(&without_zero)
+                without_zero
+                    .strip_prefix('0')
+                    .filter(|part| !part.is_empty())
+                    .unwrap_or(&without_zero)
             );
         }
     }

@@ -30,7 +30,8 @@ impl File {
     /// An empty one, with room for about so many bytes.
     pub(crate) fn new(room: usize) -> Self {
         let mut out = Vec::with_capacity(room);
-        // the second line tells programs that look at the first bytes that the file is not text (ISO 19005-3, 6.1.2)
+        // the second line tells programs that look at the first bytes that the file is not text
+        // (ISO 19005-3, 6.1.2)
         out.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
         Self { out, places: vec![Place::Free] }
     }
@@ -44,21 +45,29 @@ impl File {
     }
 
     fn here(&self) -> Result<Place, Error> {
-        u32::try_from(self.out.len()).map(Place::At).map_err(|_| Error::new(Kind::Unwritable, "the PDF would be larger than 4 GB"))
+        u32::try_from(self.out.len())
+            .map(Place::At)
+            .map_err(|_| Error::new(Kind::Unwritable, "the PDF would be larger than 4 GB"))
     }
 
     /// Writes a stream whose data is already as its entries say.
     pub(crate) fn stream(&mut self, id: u32, entries: &str, data: &[u8]) -> Result<(), Error> {
         let place = self.here()?;
         self.put(id, place);
-        self.out.extend_from_slice(format!("{id} 0 obj\n<<{entries}/Length {}>>stream\n", data.len()).as_bytes());
+        self.out.extend_from_slice(
+            format!("{id} 0 obj\n<<{entries}/Length {}>>stream\n", data.len()).as_bytes(),
+        );
         self.out.extend_from_slice(data);
         self.out.extend_from_slice(b"\nendstream\nendobj\n");
         Ok(())
     }
 
     /// Writes objects that are not streams, many to an object stream.
-    pub(crate) fn objects(&mut self, frame: &mut Document, objects: &[(u32, Vec<u8>)]) -> Result<(), Error> {
+    pub(crate) fn objects(
+        &mut self,
+        frame: &mut Document,
+        objects: &[(u32, Vec<u8>)],
+    ) -> Result<(), Error> {
         let packed: Vec<Packed> = objects.par_chunks(OBJECTS_A_STREAM).map(Packed::new).collect();
         packed.iter().try_for_each(|packed| self.packed(frame, packed))
     }
@@ -69,7 +78,11 @@ impl File {
         for (index, id) in packed.ids.iter().enumerate() {
             self.put(*id, Place::In { stream, index: u16::try_from(index).unwrap_or(u16::MAX) });
         }
-        let entries = format!("/Type/ObjStm/N {}/First {}/Filter/FlateDecode", packed.ids.len(), packed.first);
+        let entries = format!(
+            "/Type/ObjStm/N {}/First {}/Filter/FlateDecode",
+            packed.ids.len(),
+            packed.first
+        );
         self.stream(stream, &entries, &packed.compressed)
     }
 
@@ -90,18 +103,25 @@ impl File {
     }
 
     /// Writes the cross-reference stream and ends the file.
-    pub(crate) fn finish(mut self, frame: &mut Document, catalog: ObjectId, info: ObjectId) -> Result<Vec<u8>, Error> {
+    pub(crate) fn finish(
+        mut self,
+        frame: &mut Document,
+        catalog: ObjectId,
+        info: ObjectId,
+    ) -> Result<Vec<u8>, Error> {
         let id = reserve(frame, 1)?;
         let place = self.here()?;
         self.put(id, place);
         let start = self.out.len();
         let mut data = compress(&table(&self.places), Effort::Less);
-        // a free object more changes the data, which may not end in a carriage return (see `compress_lines`)
+        // a free object more changes the data, which may not end in a carriage return (see
+        // `compress_lines`)
         while data.last() == Some(&b'\r') {
             self.places.push(Place::Free);
             data = compress(&table(&self.places), Effort::Less);
         }
-        // the document is told from others by what is in it (ISO 32000-1, 14.4), so the same plan has the same mark
+        // the document is told from others by what is in it (ISO 32000-1, 14.4), so the same plan
+        // has the same mark
         let mark = fingerprint(&self.out);
         let entries = format!(
             "/Type/XRef/Size {}/W[1 4 2]/Root {} 0 R/Info {} 0 R/ID[<{mark}><{mark}>]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>",
@@ -125,7 +145,8 @@ fn table(places: &[Place]) -> Vec<u8> {
             Place::At(offset) => row(1, *offset, 0),
             Place::In { stream, index } => row(2, *stream, *index),
         };
-        // each byte less the one above it: the rows are much alike (predictor 12, ISO 32000-1, 7.4.4.4)
+        // each byte less the one above it: the rows are much alike (predictor 12, ISO 32000-1,
+        // 7.4.4.4)
         let mut less: [u8; 8] = std::array::from_fn(|at| row[at].wrapping_sub(above[at]));
         less[0] = 2;
         table.extend_from_slice(&less);
@@ -187,10 +208,14 @@ impl Packed {
 
 /// An object as it stands in a file; not for streams.
 pub(crate) fn bytes(object: &Object) -> Result<Vec<u8>, Error> {
-    // lopdf writes single objects only as parts of an object stream, each after its number and offset
+    // lopdf writes single objects only as parts of an object stream, each after its number and
+    // offset
     let mut stream = ObjectStream::builder().max_objects(1).build();
-    let written = stream.add_object((1, 0), object.clone()).and_then(|()| stream.build_stream_content());
-    let written = written.map_err(|e| Error::new(Kind::Unwritable, format!("a part of the PDF can't be written: {e}")))?;
+    let written =
+        stream.add_object((1, 0), object.clone()).and_then(|()| stream.build_stream_content());
+    let written = written.map_err(|e| {
+        Error::new(Kind::Unwritable, format!("a part of the PDF can't be written: {e}"))
+    })?;
     Ok(written.strip_prefix(b"1 0 ").unwrap_or(&written).trim_ascii_end().to_vec())
 }
 
@@ -206,8 +231,8 @@ fn entries(dictionary: &Dictionary) -> Result<String, Error> {
 
 /// Compresses words and operators, at whose end a line break more means nothing.
 ///
-/// ISO 32000-1, 7.3.8.1: an end of line follows the data. Some readers take a carriage return at the end of the data for a part of
-/// it, so no data ends in one.
+/// ISO 32000-1, 7.3.8.1: an end of line follows the data. Some readers take a carriage return at
+/// the end of the data for a part of it, so no data ends in one.
 pub(crate) fn compress_lines(mut data: Vec<u8>, effort: Effort) -> Vec<u8> {
     loop {
         let compressed = compress(&data, effort);
@@ -218,15 +243,22 @@ pub(crate) fn compress_lines(mut data: Vec<u8>, effort: Effort) -> Vec<u8> {
     }
 }
 
-/// A stream whose data may not be added to: where it ends in a carriage return (see [`compress_lines`]) it is compressed once more.
-fn without_a_return<'a>(dictionary: &'a Dictionary, content: &'a [u8]) -> (Cow<'a, Dictionary>, Cow<'a, [u8]>) {
+/// A stream whose data may not be added to: where it ends in a carriage return (see
+/// [`compress_lines`]) it is compressed once more.
+fn without_a_return<'a>(
+    dictionary: &'a Dictionary,
+    content: &'a [u8],
+) -> (Cow<'a, Dictionary>, Cow<'a, [u8]>) {
     let flate = || Object::Name(b"FlateDecode".to_vec());
     let filters = match dictionary.get(b"Filter") {
         Err(_) => vec![flate()],
-        Ok(Object::Array(filters)) => std::iter::once(flate()).chain(filters.iter().cloned()).collect(),
+        Ok(Object::Array(filters)) => {
+            std::iter::once(flate()).chain(filters.iter().cloned()).collect()
+        }
         Ok(filter) => vec![flate(), filter.clone()],
     };
-    // parameters would have to be counted with the filters; no stream of ours that stays as it is has any
+    // parameters would have to be counted with the filters; no stream of ours that stays as it is
+    // has any
     if content.last() != Some(&b'\r') || dictionary.has(b"DecodeParms") {
         return (Cow::Borrowed(dictionary), Cow::Borrowed(content));
     }
@@ -235,14 +267,17 @@ fn without_a_return<'a>(dictionary: &'a Dictionary, content: &'a [u8]) -> (Cow<'
     (Cow::Owned(dictionary), Cow::Owned(compress(content, Effort::Usual)))
 }
 
-/// A mark of 128 bits that differs where the bytes differ; it guards against mistakes, not malice (two FNV-1a sums).
+/// A mark of 128 bits that differs where the bytes differ; it guards against mistakes, not malice
+/// (two FNV-1a sums).
 fn fingerprint(data: &[u8]) -> String {
     let (words, rest) = data.as_chunks();
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
     let words = words.iter().chain((!rest.is_empty()).then_some(&last));
     let sum = |seed: u64| {
-        let add = |sum: u64, word: &[u8; 8]| (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(23);
+        let add = |sum: u64, word: &[u8; 8]| {
+            (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(23)
+        };
         words.clone().fold(seed, add)
     };
     format!("{:016X}{:016X}", sum(0xCBF2_9CE4_8422_2325), sum(number(data.len()).into()))

@@ -1,4 +1,5 @@
-//! The fonts of a document: of each face only the glyphs in use, with what they say (ISO 32000-1, 9.10.3).
+//! The fonts of a document: of each face only the glyphs in use, with what they say (ISO 32000-1,
+//! 9.10.3).
 
 mod one_byte;
 
@@ -8,7 +9,8 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use printpdf::{
-    Codepoint, FontId, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
+    Codepoint, FontId, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfPage, PdfSaveOptions, Pt, TextItem,
 };
 use subsetter::GlyphRemapper;
 
@@ -27,15 +29,18 @@ pub(crate) struct Fonts<'a> {
     words: Vec<Encoded>,
 }
 
-/// A word between the brackets of a string within an array of TJ: letters and kerning, ready to be written.
+/// A word between the brackets of a string within an array of TJ: letters and kerning, ready to be
+/// written.
 #[derive(Debug, Default)]
 pub(crate) struct Encoded {
     pub(crate) letters: Vec<u8>,
     /// Whether the string must be one within an array of TJ.
     pub(crate) kerned: bool,
-    /// The font of all of it and of the space behind it, where it is shown as its letters are and says what they say.
+    /// The font of all of it and of the space behind it, where it is shown as its letters are and
+    /// says what they say.
     pub(crate) plainly_in: Option<FontNumber>,
-    /// Whether marks stand above or below its letters, or it is in several fonts, so that it depends on the size how it is shown.
+    /// Whether marks stand above or below its letters, or it is in several fonts, so that it
+    /// depends on the size how it is shown.
     by_size: bool,
     /// From which byte of the letters on it says something that they do not tell, and what.
     says_else: Option<(usize, String)>,
@@ -70,15 +75,30 @@ impl<'a> Fonts<'a> {
         let mut words_of: Vec<Vec<&Word>> = vec![Vec::new(); pages.fonts.len()];
         for (word, _) in pages.words.iter().zip(&used).filter(|(_, used)| **used) {
             let mut last = None;
-            for font in word.glyphs.iter().map(|g| g.font).chain([word.space]).filter(|f| last.replace(*f) != Some(*f)) {
+            for font in word
+                .glyphs
+                .iter()
+                .map(|g| g.font)
+                .chain([word.space])
+                .filter(|f| last.replace(*f) != Some(*f))
+            {
                 words_of[usize::from(font.0)].push(word);
             }
         }
         let fonts = pages.fonts.iter().zip(&words_of).zip(0..).map(|((font, words), number)| {
-            if words.is_empty() { Ok(None) } else { FontInUse::new(FontNumber(number), font, words).map(Some) }
+            if words.is_empty() {
+                Ok(None)
+            } else {
+                FontInUse::new(FontNumber(number), font, words).map(Some)
+            }
         });
         let mut made = Self { fonts: fonts.collect::<Result<_, Error>>()?, words: Vec::new() };
-        made.words = pages.words.iter().zip(&used).map(|(word, used)| if *used { made.encode(word) } else { Encoded::default() }).collect();
+        made.words = pages
+            .words
+            .iter()
+            .zip(&used)
+            .map(|(word, used)| if *used { made.encode(word) } else { Encoded::default() })
+            .collect();
         Ok(made)
     }
 
@@ -87,28 +107,39 @@ impl<'a> Fonts<'a> {
     }
 
     fn encode(&self, word: &Word) -> Encoded {
-        let says = |g: &Glyph| self.font(g.font).and_then(|f| f.says.get(&g.id)).map_or("", String::as_str);
+        let says = |g: &Glyph| {
+            self.font(g.font).and_then(|f| f.says.get(&g.id)).map_or("", String::as_str)
+        };
         let glyphs = word.in_order();
         let said: String = glyphs.iter().map(|(g, _)| says(g)).collect();
         let spoken = word.spoken();
         let by_size = word.glyphs.iter().any(|g| g.up != 0 || g.font != word.first_font());
-        let (letters, last) = if by_size { Default::default() } else { self.letters(word, Length::ZERO) };
+        let (letters, last) =
+            if by_size { Default::default() } else { self.letters(word, Length::ZERO) };
         let mut pen = 0;
-        let kerned = by_size || glyphs.iter().any(|(g, place)| std::mem::replace(&mut pen, place.saturating_add(g.natural)) != *place);
+        let kerned = by_size
+            || glyphs.iter().any(|(g, place)| {
+                std::mem::replace(&mut pen, place.saturating_add(g.natural)) != *place
+            });
         let kerned = kerned || pen != word.advance;
         // of a word that a line ends within, all but the hyphen is said by its letters
-        let divided = said.strip_suffix('-').is_some_and(|part| spoken.strip_suffix(SOFT) == Some(part));
+        let divided =
+            said.strip_suffix('-').is_some_and(|part| spoken.strip_suffix(SOFT) == Some(part));
         let says_else = match glyphs.last() {
             _ if spoken == said => None,
-            Some((hyphen, _)) if divided && !by_size && says(hyphen) == "-" => Some((last, SOFT.to_string())),
+            Some((hyphen, _)) if divided && !by_size && says(hyphen) == "-" => {
+                Some((last, SOFT.to_string()))
+            }
             _ => Some((0, spoken)),
         };
-        let is_plain = !by_size && says_else.is_none() && [word.first_font(), word.last_font()] == [word.space; 2];
+        let is_plain = !by_size
+            && says_else.is_none()
+            && [word.first_font(), word.last_font()] == [word.space; 2];
         Encoded { letters, kerned, plainly_in: is_plain.then_some(word.space), by_size, says_else }
     }
 
-    /// The letters of a word in the order in which they are read, and where the pen goes between them; with the byte at which the last of
-    /// the letters begins.
+    /// The letters of a word in the order in which they are read, and where the pen goes between
+    /// them; with the byte at which the last of the letters begins.
     fn letters(&self, word: &Word, size: Length) -> (Vec<u8>, usize) {
         let mut shown = Vec::with_capacity(word.glyphs.len() * 2 + 8);
         let go = |shown: &mut Vec<u8>, from: i32, to: i32| {
@@ -122,7 +153,9 @@ impl<'a> Fonts<'a> {
             if glyph.font != number {
                 number = glyph.font;
                 font = self.font(number);
-                shown.extend_from_slice(format!(")]TJ/{} {size} Tf[(", resource_name(number)).as_bytes());
+                shown.extend_from_slice(
+                    format!(")]TJ/{} {size} Tf[(", resource_name(number)).as_bytes(),
+                );
             }
             if glyph.up != rise {
                 rise = glyph.up;
@@ -145,7 +178,11 @@ impl<'a> Fonts<'a> {
     /// A word as it is shown at a size.
     pub(crate) fn shown(&self, word: &Word, id: WordId, size: Length) -> Shown<'_> {
         let encoded = self.encoded(id);
-        let letters = if encoded.by_size { Cow::Owned(self.letters(word, size).0) } else { Cow::Borrowed(encoded.letters.as_slice()) };
+        let letters = if encoded.by_size {
+            Cow::Owned(self.letters(word, size).0)
+        } else {
+            Cow::Borrowed(encoded.letters.as_slice())
+        };
         let says_else = encoded.says_else.as_ref().map(|(from, text)| (*from, text.as_str()));
         Shown { letters, kerned: encoded.kerned, says_else }
     }
@@ -170,12 +207,16 @@ impl<'a> Fonts<'a> {
             let id = FontId(resource_name(font.number));
             specimen.resources.fonts.map.insert(id.clone(), PdfFont::new(font.program()?));
             ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
-            let glyphs = font.says.iter().map(|(glyph, says)| Codepoint::with_cid(font.code(*glyph), 0.0, says.clone()));
+            let glyphs = font
+                .says
+                .iter()
+                .map(|(glyph, says)| Codepoint::with_cid(font.code(*glyph), 0.0, says.clone()));
             ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
         }
         specimen.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), ops));
         let mut warnings = Vec::new();
-        let mut made = printpdf::serialize::to_lopdf_doc(&specimen, &PdfSaveOptions::default(), &mut warnings);
+        let mut made =
+            printpdf::serialize::to_lopdf_doc(&specimen, &PdfSaveOptions::default(), &mut warnings);
         made.compress();
         let mut names = Dictionary::new();
         for font in self.fonts.iter().flatten() {
@@ -183,7 +224,9 @@ impl<'a> Fonts<'a> {
             let is_it = |object: &Object| {
                 object.as_dict().is_ok_and(|d| {
                     d.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Type0")
-                        && d.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|n| n == wanted.as_bytes())
+                        && d.get(b"BaseFont")
+                            .and_then(Object::as_name)
+                            .is_ok_and(|n| n == wanted.as_bytes())
                 })
             };
             let found = made.objects.iter().find(|(_, object)| is_it(object)).map(|(id, _)| *id);
@@ -206,7 +249,11 @@ fn resource_name(font: FontNumber) -> String {
 }
 
 fn unwritable(font: &Font, why: &str) -> Error {
-    Error::new(Kind::Unwritable, format!("the font {} can't be put into the PDF: {why}", font.name())).help("take another font")
+    Error::new(
+        Kind::Unwritable,
+        format!("the font {} can't be put into the PDF: {why}", font.name()),
+    )
+    .help("take another font")
 }
 
 /// Copies an object and all that it speaks of.
@@ -220,19 +267,25 @@ fn redirect(from: &Document, object: &mut Object, to: &mut Document) {
     match object {
         Object::Reference(id) => *id = copy(from, *id, to),
         Object::Array(items) => items.iter_mut().for_each(|item| redirect(from, item, to)),
-        Object::Dictionary(entries) => entries.iter_mut().for_each(|(_, value)| redirect(from, value, to)),
-        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, value)| redirect(from, value, to)),
+        Object::Dictionary(entries) => {
+            entries.iter_mut().for_each(|(_, value)| redirect(from, value, to))
+        }
+        Object::Stream(stream) => {
+            stream.dict.iter_mut().for_each(|(_, value)| redirect(from, value, to))
+        }
         _ => {}
     }
 }
 
 impl<'a> FontInUse<'a> {
     fn new(number: FontNumber, font: &'a Font, words: &[&Word]) -> Result<Self, Error> {
-        let parsed = ttf_parser::Face::parse(font.program(), 0).map_err(|e| unwritable(font, &e.to_string()))?;
+        let parsed = ttf_parser::Face::parse(font.program(), 0)
+            .map_err(|e| unwritable(font, &e.to_string()))?;
         let space = parsed.glyph_index(' ').map_or(0, |g| g.0);
         let lacking = parsed.glyph_index(LACKING).map(|g| g.0);
         let mut says = BTreeMap::from([(space, " ".to_owned())]);
-        // a glyph says what it says where it stands for characters of its own; only then what it is a part of
+        // a glyph says what it says where it stands for characters of its own; only then what it is
+        // a part of
         for alone in [true, false] {
             for word in words {
                 let mut first = 0;
@@ -248,7 +301,8 @@ impl<'a> FontInUse<'a> {
                         if says.contains_key(&glyph.id) {
                             continue;
                         }
-                        let nth = if word.way == Way::Left { range.end - 1 - i } else { i - range.start };
+                        let nth =
+                            if word.way == Way::Left { range.end - 1 - i } else { i - range.start };
                         let part = || text.chars().nth(nth).or(text.chars().last());
                         let text = match alone {
                             _ if Some(glyph.id) == lacking => LACKING.to_string(),
@@ -311,15 +365,27 @@ impl<'a> FontInUse<'a> {
 
     fn program(&self) -> Result<ParsedFont, Error> {
         let whole = self.font.program();
-        let parsed = ttf_parser::Face::parse(whole, 0).map_err(|e| unwritable(self.font, &e.to_string()))?;
-        let subset = subsetter::subset(whole, 0, &self.glyphs).map_err(|e| unwritable(self.font, &e.to_string()))?;
-        let width = |glyph: &u16| parsed.glyph_hor_advance(ttf_parser::GlyphId(*glyph)).unwrap_or(0);
+        let parsed =
+            ttf_parser::Face::parse(whole, 0).map_err(|e| unwritable(self.font, &e.to_string()))?;
+        let subset = subsetter::subset(whole, 0, &self.glyphs)
+            .map_err(|e| unwritable(self.font, &e.to_string()))?;
+        let width =
+            |glyph: &u16| parsed.glyph_hor_advance(ttf_parser::GlyphId(*glyph)).unwrap_or(0);
         let widths = self.says.keys().map(|glyph| (self.code(*glyph), width(glyph))).collect();
         let metrics = FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() };
         let name = Some(self.full_name());
-        let mut font = ParsedFont::with_glyph_data(subset, 0, name, BTreeMap::new(), widths, parsed.units_per_em(), metrics);
+        let mut font = ParsedFont::with_glyph_data(
+            subset,
+            0,
+            name,
+            BTreeMap::new(),
+            widths,
+            parsed.units_per_em(),
+            metrics,
+        );
         let (size, look) = (parsed.global_bounding_box(), &mut font.pdf_font_metrics);
-        (look.x_min, look.y_min, look.x_max, look.y_max) = (size.x_min, size.y_min, size.x_max, size.y_max);
+        (look.x_min, look.y_min, look.x_max, look.y_max) =
+            (size.x_min, size.y_min, size.x_max, size.y_max);
         look.us_weight_class = parsed.weight().to_number();
         if let Some(angle) = Some(parsed.italic_angle()).filter(|a| *a != 0.0) {
             // printpdf takes the slant as a slope
@@ -335,7 +401,11 @@ impl<'a> FontInUse<'a> {
 /// What the glyphs of a cluster say together.
 fn cluster<'w>(word: &'w Word, glyphs: &Range<usize>) -> &'w str {
     let start = word.glyphs.get(glyphs.start).map_or(0, |g| g.cluster as usize);
-    let next = if word.way == Way::Left { word.glyphs[..glyphs.start].last() } else { word.glyphs.get(glyphs.end) };
+    let next = if word.way == Way::Left {
+        word.glyphs[..glyphs.start].last()
+    } else {
+        word.glyphs.get(glyphs.end)
+    };
     let end = next.map_or(word.text.len(), |g| g.cluster as usize);
     word.text.get(start..end).unwrap_or_default()
 }

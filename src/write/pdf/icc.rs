@@ -1,4 +1,5 @@
-//! The colours are sRGB, and the document says so with a profile (ICC.1:2001-04, version 2) and an output intent.
+//! The colours are sRGB, and the document says so with a profile (ICC.1:2001-04, version 2) and an
+//! output intent.
 
 use lopdf::{Document, Object, Stream, StringFormat, dictionary};
 
@@ -102,7 +103,8 @@ fn curve() -> Vec<u8> {
     push(&mut out, POINTS as usize);
     for i in 0..POINTS {
         let value = f64::from(i) / f64::from(POINTS - 1);
-        let light = if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) };
+        let light =
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) };
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to 65,535
         let light = (light * 65_535.0).round() as u16;
         out.extend_from_slice(&light.to_be_bytes());
@@ -127,6 +129,9 @@ mod tests {
         }
         // black is no light, white is all of it
         let curve = curve();
-        assert_eq!((&curve[12..14], &curve[curve.len() - 2..]), (&[0_u8, 0][..], &[255_u8, 255][..]));
+        assert_eq!(
+            (&curve[12..14], &curve[curve.len() - 2..]),
+            (&[0_u8, 0][..], &[255_u8, 255][..])
+        );
     }
 }

@@ -16,14 +16,21 @@ use super::properties::push_text;
 use super::structure::tree;
 use super::{Numbers, number, reserve};
 
-/// Writes the outline: sections, themes, objectives (ISO 32000-1, 12.3.3); gives its root, or none if there is nothing in it.
-pub(crate) fn outline(pages: &Pages, numbers: &Numbers, frame: &mut Document, file: &mut File) -> Result<Option<u32>, Error> {
+/// Writes the outline: sections, themes, objectives (ISO 32000-1, 12.3.3); gives its root, or none
+/// if there is nothing in it.
+pub(crate) fn outline(
+    pages: &Pages,
+    numbers: &Numbers,
+    frame: &mut Document,
+    file: &mut File,
+) -> Result<Option<u32>, Error> {
     let count = pages.outline.len();
     if count == 0 {
         return Ok(None);
     }
     let root = reserve(frame, count + 1)?;
-    let mut writing = Outline { pages, numbers, first: root + 1, objects: Vec::with_capacity(count + 1) };
+    let mut writing =
+        Outline { pages, numbers, first: root + 1, objects: Vec::with_capacity(count + 1) };
     let sections = writing.branch(0..count, root);
     // only the sections show at first; their parts unfold
     let mut object = b"<</Type/Outlines".to_vec();
@@ -44,10 +51,13 @@ struct Outline<'a> {
 }
 
 impl Outline<'_> {
-    /// Writes the entries of one level among some, each with those below it; gives where each of them is.
+    /// Writes the entries of one level among some, each with those below it; gives where each of
+    /// them is.
     fn branch(&mut self, among: Range<usize>, parent: u32) -> Vec<usize> {
         let entries = &self.pages.outline;
-        let Some(level) = entries.get(among.start).map(|entry| entry.level) else { return Vec::new() };
+        let Some(level) = entries.get(among.start).map(|entry| entry.level) else {
+            return Vec::new();
+        };
         // an entry and all deeper ones after it
         let begins = |at: &usize| *at == among.start || entries[*at].level <= level;
         let starts: Vec<usize> = among.clone().filter(begins).collect();
@@ -78,11 +88,13 @@ impl Outline<'_> {
         starts
     }
 
-    /// What an entry says of those right below it; `sign` is a minus where they do not show at first.
+    /// What an entry says of those right below it; `sign` is a minus where they do not show at
+    /// first.
     fn kin(&self, object: &mut Vec<u8>, below: &[usize], sign: &str) {
         if let (Some(first), Some(last)) = (below.first(), below.last()) {
             let (first, last) = (self.number(*first), self.number(*last));
-            let _ = write!(object, "/First {first} 0 R/Last {last} 0 R/Count {sign}{}", below.len());
+            let _ =
+                write!(object, "/First {first} 0 R/Last {last} 0 R/Count {sign}{}", below.len());
         }
     }
 
@@ -91,7 +103,8 @@ impl Outline<'_> {
     }
 }
 
-/// A place on a page, as it is shown: from its left edge, in the size that is chosen (ISO 32000-1, 12.3.2.2).
+/// A place on a page, as it is shown: from its left edge, in the size that is chosen (ISO 32000-1,
+/// 12.3.2.2).
 fn push_place(out: &mut Vec<u8>, pages: &Pages, numbers: &Numbers, place: &Destination) {
     out.push(b'[');
     reference(out, numbers.page(place.page as usize));
@@ -104,7 +117,12 @@ fn top(pages: &Pages, y: Length) -> i32 {
 }
 
 /// The places by their names, as a name tree; none if there is no place.
-pub(crate) fn destinations(pages: &Pages, numbers: &Numbers, frame: &mut Document, out: &mut File) -> Result<Option<u32>, Error> {
+pub(crate) fn destinations(
+    pages: &Pages,
+    numbers: &Numbers,
+    frame: &mut Document,
+    out: &mut File,
+) -> Result<Option<u32>, Error> {
     let mut named: Vec<_> = pages.destinations.iter().filter(|d| !d.anchor.is_empty()).collect();
     named.sort_by(|a, b| a.anchor.cmp(&b.anchor));
     named.dedup_by(|a, b| a.anchor == b.anchor);

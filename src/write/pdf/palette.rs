@@ -1,4 +1,5 @@
-//! The colours of a document, numbered: on a page, "3 sc" is shorter than "0.106 0.137 0.165 rg", and says the same.
+//! The colours of a document, numbered: on a page, "3 sc" is shorter than "0.106 0.137 0.165 rg",
+//! and says the same.
 
 use lopdf::{Object, StringFormat};
 
@@ -26,7 +27,8 @@ impl Palette {
                 Item::Fill { colour, .. } => *colour,
                 Item::Picture(_) | Item::Alike(_) => continue,
             };
-            if colours.last() != Some(&colour) && !colours.contains(&colour) && colours.len() < MOST {
+            if colours.last() != Some(&colour) && !colours.contains(&colour) && colours.len() < MOST
+            {
                 colours.push(colour);
             }
         }
@@ -41,7 +43,13 @@ impl Palette {
     /// The colour space that gives the numbers their meaning; none where there are no colours.
     pub(crate) fn space(&self) -> Option<Object> {
         let last = i64::try_from(self.0.len()).ok()?.checked_sub(1).filter(|last| *last >= 0)?;
-        let parts = self.0.iter().flat_map(|colour| [colour.red, colour.green, colour.blue]).collect();
-        Some(Object::Array(vec!["Indexed".into(), "DeviceRGB".into(), last.into(), Object::String(parts, StringFormat::Hexadecimal)]))
+        let parts =
+            self.0.iter().flat_map(|colour| [colour.red, colour.green, colour.blue]).collect();
+        Some(Object::Array(vec![
+            "Indexed".into(),
+            "DeviceRGB".into(),
+            last.into(),
+            Object::String(parts, StringFormat::Hexadecimal),
+        ]))
     }
 }

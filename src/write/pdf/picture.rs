@@ -1,4 +1,5 @@
-//! Pictures: pixels as image objects (ISO 32000-1, 8.9), drawings as paths in the page itself (8.5).
+//! Pictures: pixels as image objects (ISO 32000-1, 8.9), drawings as paths in the page itself
+//! (8.5).
 
 use std::io::Write as _;
 
@@ -10,18 +11,26 @@ use crate::layout::Length;
 use crate::layout::page::PlacedPicture;
 use crate::plan::Colour;
 
-/// Adds the pictures that are made of pixels to a document; gives the dictionary of their names, if there are any.
+/// Adds the pictures that are made of pixels to a document; gives the dictionary of their names, if
+/// there are any.
 pub(crate) fn embed(pictures: &[PlacedPicture], frame: &mut Document) -> Option<Dictionary> {
     let mut names = Dictionary::new();
-    for (number, picture) in (0..).zip(pictures).filter_map(|(number, placed)| Some((number, placed.picture.as_ref()?))) {
+    for (number, picture) in
+        (0..).zip(pictures).filter_map(|(number, placed)| Some((number, placed.picture.as_ref()?)))
+    {
         let (width, height) = (picture.width(), picture.height());
         let image = match picture.content() {
             Content::Drawing(_) => continue,
-            Content::Jpeg { parts } => Stream::new(image(width, height, *parts == 1, "DCTDecode"), picture.file().to_vec()),
+            Content::Jpeg { parts } => {
+                Stream::new(image(width, height, *parts == 1, "DCTDecode"), picture.file().to_vec())
+            }
             Content::Pixels(pixels) => {
                 let mut entries = image(width, height, pixels.grey, "FlateDecode");
                 if let Some(opacity) = &pixels.opacity {
-                    let mask = Stream::new(image(width, height, true, "FlateDecode"), compress(opacity, Effort::Usual));
+                    let mask = Stream::new(
+                        image(width, height, true, "FlateDecode"),
+                        compress(opacity, Effort::Usual),
+                    );
                     entries.set("SMask", Object::Reference(frame.add_object(mask)));
                 }
                 Stream::new(entries, compress(&pixels.colours, Effort::Usual))
@@ -49,23 +58,43 @@ fn name(number: u32) -> String {
 }
 
 /// Shows a picture where it stands on its page.
-pub(crate) fn show(out: &mut Vec<u8>, placed: &PlacedPicture, picture: &Picture, number: u32, page_height: Length) {
+pub(crate) fn show(
+    out: &mut Vec<u8>,
+    placed: &PlacedPicture,
+    picture: &Picture,
+    number: u32,
+    page_height: Length,
+) {
     let foot = page_height - placed.y - placed.height;
     // writing to memory cannot fail
     let _ = match picture.content() {
         Content::Drawing(drawing) => {
             // from the drawing's units, which go down, to points, which go up
             let scale = f64::from(placed.width.as_milli()) / f64::from(picture.width());
-            let _ = writeln!(out, "q {scale:.5} 0 0 {:.5} {} {} cm", -scale, placed.x, foot + placed.height);
+            let _ = writeln!(
+                out,
+                "q {scale:.5} 0 0 {:.5} {} {} cm",
+                -scale,
+                placed.x,
+                foot + placed.height
+            );
             // what reaches over its edge is not seen
-            let (width, height) = (f64::from(picture.width()) / 1000.0, f64::from(picture.height()) / 1000.0);
+            let (width, height) =
+                (f64::from(picture.width()) / 1000.0, f64::from(picture.height()) / 1000.0);
             let _ = writeln!(out, "0 0 {width:.3} {height:.3} re W n");
             for drawn in &drawing.shapes {
                 shape(out, drawn);
             }
             writeln!(out, "Q")
         }
-        _ => writeln!(out, "q {} 0 0 {} {} {foot} cm/{} Do Q", placed.width, placed.height, placed.x, name(number)),
+        _ => writeln!(
+            out,
+            "q {} 0 0 {} {} {foot} cm/{} Do Q",
+            placed.width,
+            placed.height,
+            placed.x,
+            name(number)
+        ),
     };
 }
 
@@ -83,7 +112,14 @@ fn shape(out: &mut Vec<u8>, shape: &Shape) {
     }
     if let Some(stroke) = shape.stroke {
         set(out, stroke.colour, "RG");
-        let _ = writeln!(out, "{} w {} J {} j {} M", units(stroke.width), stroke.cap, stroke.join, units(stroke.reach));
+        let _ = writeln!(
+            out,
+            "{} w {} J {} j {} M",
+            units(stroke.width),
+            stroke.cap,
+            stroke.join,
+            units(stroke.reach)
+        );
     }
     for step in &shape.steps {
         let _ = match step {
@@ -100,7 +136,8 @@ fn shape(out: &mut Vec<u8>, shape: &Shape) {
 }
 
 fn set(out: &mut Vec<u8>, colour: Colour, operator: &str) {
-    let [red, green, blue] = [colour.red, colour.green, colour.blue].map(super::content::thousandths);
+    let [red, green, blue] =
+        [colour.red, colour.green, colour.blue].map(super::content::thousandths);
     let _ = writeln!(out, "{red} {green} {blue} {operator}");
 }
 

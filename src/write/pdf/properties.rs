@@ -1,4 +1,5 @@
-//! What the document says of itself: the XMP metadata of PDF/A and PDF/UA, and the old dictionary with the same words.
+//! What the document says of itself: the XMP metadata of PDF/A and PDF/UA, and the old dictionary
+//! with the same words.
 
 use std::fmt::Write as _;
 
@@ -30,9 +31,13 @@ pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
 
 /// Adds the XMP metadata; gives a reference to it.
 ///
-/// ISO 19005-3, 6.6 asks for the part and level, ISO 14289-1, 5 for its part; as PDF/A does not know the latter's names, they are
-/// explained in an extension schema.
-pub(crate) fn metadata(frame: &mut Document, properties: &Properties, options: &PdfOptions<'_>) -> Object {
+/// ISO 19005-3, 6.6 asks for the part and level, ISO 14289-1, 5 for its part; as PDF/A does not
+/// know the latter's names, they are explained in an extension schema.
+pub(crate) fn metadata(
+    frame: &mut Document,
+    properties: &Properties,
+    options: &PdfOptions<'_>,
+) -> Object {
     let mut xmp = String::from(concat!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",
@@ -48,18 +53,39 @@ pub(crate) fn metadata(frame: &mut Document, properties: &Properties, options: &
         "<pdfuaid:part>1</pdfuaid:part>\n",
         "<dc:format>application/pdf</dc:format>\n",
     ));
-    let _ = writeln!(xmp, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>", escaped(&properties.title));
-    let _ = writeln!(xmp, "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>", escaped(properties.language));
+    let _ = writeln!(
+        xmp,
+        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>",
+        escaped(&properties.title)
+    );
+    let _ = writeln!(
+        xmp,
+        "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>",
+        escaped(properties.language)
+    );
     if !properties.organisation.is_empty() {
-        let _ = writeln!(xmp, "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", escaped(&properties.organisation));
+        let _ = writeln!(
+            xmp,
+            "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>",
+            escaped(&properties.organisation)
+        );
     }
     if !properties.description.is_empty() {
         let description = escaped(&properties.description);
-        let _ = writeln!(xmp, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{description}</rdf:li></rdf:Alt></dc:description>");
+        let _ = writeln!(
+            xmp,
+            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{description}</rdf:li></rdf:Alt></dc:description>"
+        );
     }
-    let _ = writeln!(xmp, "<pdf:Producer>{PRODUCER}</pdf:Producer><xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>");
+    let _ = writeln!(
+        xmp,
+        "<pdf:Producer>{PRODUCER}</pdf:Producer><xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>"
+    );
     if let Some(day) = options.created {
-        let _ = writeln!(xmp, "<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate><xmp:ModifyDate>{day}T00:00:00Z</xmp:ModifyDate>");
+        let _ = writeln!(
+            xmp,
+            "<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate><xmp:ModifyDate>{day}T00:00:00Z</xmp:ModifyDate>"
+        );
     }
     xmp.push_str(concat!(
         "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">",
@@ -79,8 +105,13 @@ pub(crate) fn metadata(frame: &mut Document, properties: &Properties, options: &
     Object::Reference(frame.add_object(stream))
 }
 
-/// Adds the document information dictionary, with the same words as the metadata (ISO 19005-3, 6.6.3).
-pub(crate) fn info(frame: &mut Document, properties: &Properties, options: &PdfOptions<'_>) -> ObjectId {
+/// Adds the document information dictionary, with the same words as the metadata (ISO 19005-3,
+/// 6.6.3).
+pub(crate) fn info(
+    frame: &mut Document,
+    properties: &Properties,
+    options: &PdfOptions<'_>,
+) -> ObjectId {
     let mut info = dictionary! {
         "Title" => text_string(&without_controls(&properties.title)),
         "Producer" => text_string(PRODUCER),
@@ -106,9 +137,17 @@ pub(crate) fn stamp(day: Date) -> Object {
 
 /// Characters that XML cannot hold are shown as the mark for what cannot be shown.
 fn without_controls(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c }).collect()
+    text.chars()
+        .map(
+            |c| if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c },
+        )
+        .collect()
 }
 
 fn escaped(text: &str) -> String {
-    without_controls(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    without_controls(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

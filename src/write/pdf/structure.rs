@@ -1,4 +1,5 @@
-//! The structure tree (ISO 32000-1, 14.7), straight to bytes: there are some twenty elements to an action.
+//! The structure tree (ISO 32000-1, 14.7), straight to bytes: there are some twenty elements to an
+//! action.
 
 use std::io::Write as _;
 
@@ -54,8 +55,8 @@ pub(crate) fn name(role: Role) -> &'static str {
     }
 }
 
-/// The nodes of the tree in the order in which they are written, chunk by chunk; those of a kind follow one another there, as what is
-/// alike packs better: a twentieth smaller, in less time.
+/// The nodes of the tree in the order in which they are written, chunk by chunk; those of a kind
+/// follow one another there, as what is alike packs better: a twentieth smaller, in less time.
 pub(crate) fn in_order(nodes: &[Node]) -> impl Iterator<Item = NodeId> + '_ {
     (0..nodes.len()).step_by(CHUNK).flat_map(|start| chunk(nodes, start))
 }
@@ -71,7 +72,11 @@ fn chunk(nodes: &[Node], start: usize) -> impl Iterator<Item = NodeId> + '_ {
         _ => Some(4),
     };
     let end = (start + CHUNK).min(nodes.len());
-    let of_kind = move |wanted| (number(start)..).zip(&nodes[start..end]).filter(move |(_, node)| kind(node.role) == Some(wanted));
+    let of_kind = move |wanted| {
+        (number(start)..)
+            .zip(&nodes[start..end])
+            .filter(move |(_, node)| kind(node.role) == Some(wanted))
+    };
     (0..=4).flat_map(of_kind).map(|(index, _)| NodeId(index))
 }
 
@@ -133,7 +138,13 @@ pub(crate) fn write(
     file: &mut File,
 ) -> Result<(), Error> {
     let nodes = pages.tree.nodes();
-    let areas = || pages.sheets.iter().enumerate().flat_map(|(p, page)| page.link_areas.iter().map(move |a| (p, a)));
+    let areas = || {
+        pages
+            .sheets
+            .iter()
+            .enumerate()
+            .flat_map(|(p, page)| page.link_areas.iter().map(move |a| (p, a)))
+    };
     let writing = Writing {
         nodes,
         expansions: &pages.expansions,
@@ -141,13 +152,20 @@ pub(crate) fn write(
         numbers,
         spoken_of: spoken_of(nodes),
         children: Grouped::new(nodes.len(), || {
-            (1..number(nodes.len())).filter(|i| nodes[*i as usize].role != Role::Kept).map(|i| (nodes[i as usize].parent.0, i))
+            (1..number(nodes.len()))
+                .filter(|i| nodes[*i as usize].role != Role::Kept)
+                .map(|i| (nodes[i as usize].parent.0, i))
         }),
         marks: Grouped::new(nodes.len(), || {
-            let marks = contents.iter().enumerate().flat_map(|(p, c)| c.marks.iter().enumerate().map(move |(m, node)| (p, m, node)));
+            let marks = contents
+                .iter()
+                .enumerate()
+                .flat_map(|(p, c)| c.marks.iter().enumerate().map(move |(m, node)| (p, m, node)));
             marks.map(|(page, mark, node)| (node.0, (number(page), number(mark))))
         }),
-        areas: Grouped::new(pages.links.len(), || areas().enumerate().map(|(i, (page, area))| (area.link, (number(page), number(i))))),
+        areas: Grouped::new(pages.links.len(), || {
+            areas().enumerate().map(|(i, (page, area))| (area.link, (number(page), number(i))))
+        }),
     };
     let starts: Vec<usize> = (0..nodes.len()).step_by(CHUNK).collect();
     // a few chunks at a time, so that memory stays small
@@ -238,11 +256,16 @@ impl Writing<'_> {
                 out.push(b' ');
             } else {
                 // the part of a row that stands on another page
-                let _ = write!(out, "<</Type/MCR/Pg {} 0 R/MCID {mark}>>", self.numbers.page(*on as usize));
+                let _ = write!(
+                    out,
+                    "<</Type/MCR/Pg {} 0 R/MCID {mark}>>",
+                    self.numbers.page(*on as usize)
+                );
             }
         }
         for (on, area) in areas {
-            let (page, annotation) = (self.numbers.page(*on as usize), self.numbers.annotations + area);
+            let (page, annotation) =
+                (self.numbers.page(*on as usize), self.numbers.annotations + area);
             let _ = write!(out, "<</Type/OBJR/Pg {page} 0 R/Obj {annotation} 0 R>>");
         }
         out.push(b']');
@@ -254,7 +277,9 @@ impl Writing<'_> {
             // ISO 14289-1, 7.6: a list with labels says how they count
             Role::List => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
             Role::NumberedList => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
-            Role::Struck => out.extend_from_slice(b"/A<</O/Layout/TextDecorationType/LineThrough>>"),
+            Role::Struck => {
+                out.extend_from_slice(b"/A<</O/Layout/TextDecorationType/LineThrough>>")
+            }
             Role::Header { scope, columns, rows, under } => {
                 if self.spoken_of[index as usize] {
                     out.extend_from_slice(b"/ID");
@@ -286,10 +311,12 @@ impl Writing<'_> {
 
 /// What a picture shows in words, and the room that it takes (ISO 14289-1, 7.3).
 fn figure(pages: &Pages, placed: &PlacedPicture) -> Vec<u8> {
-    let (right, top, bottom) = (placed.x + placed.width, pages.height - placed.y, pages.height - placed.y - placed.height);
+    let (right, top, bottom) =
+        (placed.x + placed.width, pages.height - placed.y, pages.height - placed.y - placed.height);
     let mut out = b"/Alt".to_vec();
     push_text(&mut out, &placed.alternative);
-    let _ = write!(out, "/A<</O/Layout/Placement/Block/BBox[{} {bottom} {right} {top}]>>", placed.x);
+    let _ =
+        write!(out, "/A<</O/Layout/Placement/Block/BBox[{} {bottom} {right} {top}]>>", placed.x);
     out
 }
 
@@ -304,7 +331,8 @@ fn spoken_of(nodes: &[Node]) -> Vec<bool> {
     spoken_of
 }
 
-/// The mark by which a header cell is spoken of; all of one length, so that their order is that of the tree.
+/// The mark by which a header cell is spoken of; all of one length, so that their order is that of
+/// the tree.
 fn cell_id(out: &mut Vec<u8>, index: u32) {
     out.extend_from_slice(b"(h");
     digits::seven(out, index);
@@ -312,7 +340,13 @@ fn cell_id(out: &mut Vec<u8>, index: u32) {
 }
 
 /// From the marked parts of pages and the annotations back to the elements (ISO 32000-1, 14.7.4.4).
-fn parent_tree(pages: &Pages, contents: &[PageContent], numbers: &Numbers, frame: &mut Document, file: &mut File) -> Result<u32, Error> {
+fn parent_tree(
+    pages: &Pages,
+    contents: &[PageContent],
+    numbers: &Numbers,
+    frame: &mut Document,
+    file: &mut File,
+) -> Result<u32, Error> {
     let of_page = contents.iter().map(|content| {
         let mut entry = vec![b'['];
         for node in &content.marks {
@@ -327,8 +361,11 @@ fn parent_tree(pages: &Pages, contents: &[PageContent], numbers: &Numbers, frame
         reference(&mut entry, numbers.element(area.node));
         entry
     });
-    let entries: Vec<(Vec<u8>, Vec<u8>)> =
-        of_page.chain(of_link).enumerate().map(|(i, entry)| (i.to_string().into_bytes(), entry)).collect();
+    let entries: Vec<(Vec<u8>, Vec<u8>)> = of_page
+        .chain(of_link)
+        .enumerate()
+        .map(|(i, entry)| (i.to_string().into_bytes(), entry))
+        .collect();
     tree(&entries, "Nums", frame, file)
 }
 
@@ -346,8 +383,14 @@ fn id_tree(writing: &Writing, frame: &mut Document, file: &mut File) -> Result<O
     if entries.is_empty() { Ok(None) } else { tree(&entries, "Names", frame, file).map(Some) }
 }
 
-/// Writes a name or number tree of two levels from entries in order (ISO 32000-1, 7.9.6 and 7.9.7); gives its root.
-pub(crate) fn tree(entries: &[(Vec<u8>, Vec<u8>)], kind: &str, frame: &mut Document, file: &mut File) -> Result<u32, Error> {
+/// Writes a name or number tree of two levels from entries in order (ISO 32000-1, 7.9.6 and 7.9.7);
+/// gives its root.
+pub(crate) fn tree(
+    entries: &[(Vec<u8>, Vec<u8>)],
+    kind: &str,
+    frame: &mut Document,
+    file: &mut File,
+) -> Result<u32, Error> {
     let leaves = entries.chunks(LEAF);
     let first = reserve(frame, leaves.len() + 1)?;
     let root_id = first + number(leaves.len());
@@ -358,7 +401,8 @@ pub(crate) fn tree(entries: &[(Vec<u8>, Vec<u8>)], kind: &str, frame: &mut Docum
         let _ = write!(root, "{id} 0 R ");
         let mut object = Vec::new();
         if let (Some((low, _)), Some((high, _))) = (leaf.first(), leaf.last()) {
-            object = [b"<</Limits[".as_slice(), low, b" ", high, b"]/", kind.as_bytes(), b"["].concat();
+            object =
+                [b"<</Limits[".as_slice(), low, b" ", high, b"]/", kind.as_bytes(), b"["].concat();
         }
         for (key, value) in leaf {
             object.extend_from_slice(key);

@@ -1,18 +1,21 @@
-//! Charts that the spreadsheet program draws from the cells of a table: horizontal bars, a bar for each row.
+//! Charts that the spreadsheet program draws from the cells of a table: horizontal bars, a bar for
+//! each row.
 //!
-//! No part is told by its colour alone: each bar has its name beside it and its number on it, and where a bar has several parts, each
-//! has a pattern of its own, which the legend shows.
+//! No part is told by its colour alone: each bar has its name beside it and its number on it, and
+//! where a bar has several parts, each has a pattern of its own, which the legend shows.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPatternFill,
-    ChartPatternFillType, ChartPoint, ChartSolidFill, ChartType, Color, ObjectMovement,
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartPatternFill, ChartPatternFillType, ChartPoint, ChartSolidFill, ChartType,
+    Color, ObjectMovement,
 };
 
 use super::Range;
 use super::style::{FONT, INK, colour};
 use crate::report::{self, DataTable, limited};
 
-/// How wide a chart is, how high its title and legend are together, and each bar with the room around it, in pixels.
+/// How wide a chart is, how high its title and legend are together, and each bar with the room
+/// around it, in pixels.
 const WIDTH: u32 = 620;
 const AROUND: u32 = 120;
 const BAR: u32 = 32;
@@ -43,7 +46,8 @@ pub(super) struct Drawn {
 
 /// The chart of a table that stands in a range.
 pub(super) fn chart(shown: &report::Chart, table: &DataTable, range: &Range) -> Drawn {
-    let (sheet, headers, first, last) = (range.sheet.as_str(), range.headers, range.headers + 1, range.last);
+    let (sheet, headers, first, last) =
+        (range.sheet.as_str(), range.headers, range.headers + 1, range.last);
     let is_stacked = shown.series.len() > 1;
     let mut chart = Chart::new(if is_stacked { ChartType::BarStacked } else { ChartType::Bar });
     for (i, part) in shown.series.iter().enumerate() {
@@ -56,10 +60,16 @@ pub(super) fn chart(shown: &report::Chart, table: &DataTable, range: &Range) -> 
             .set_gap(60)
             .set_data_label(&label(is_stacked));
         match part.colours.as_slice() {
-            [one] if is_stacked => {
-                series.set_format(&mut filled(*one, i.checked_sub(1).and_then(|i| PATTERNS.get(i % PATTERNS.len())).copied()))
-            }
-            colours => series.set_points(&colours.iter().map(|c| ChartPoint::new().set_format(&mut filled(*c, None))).collect::<Vec<_>>()),
+            [one] if is_stacked => series.set_format(&mut filled(
+                *one,
+                i.checked_sub(1).and_then(|i| PATTERNS.get(i % PATTERNS.len())).copied(),
+            )),
+            colours => series.set_points(
+                &colours
+                    .iter()
+                    .map(|c| ChartPoint::new().set_format(&mut filled(*c, None)))
+                    .collect::<Vec<_>>(),
+            ),
         };
         if is_stacked {
             series.set_overlap(100);
@@ -85,13 +95,16 @@ pub(super) fn chart(shown: &report::Chart, table: &DataTable, range: &Range) -> 
     Drawn { chart, height }
 }
 
-/// The number on a bar: beside it, or on a ground of its own where the bar has a pattern. That of an empty part is not shown.
+/// The number on a bar: beside it, or on a ground of its own where the bar has a pattern. That of
+/// an empty part is not shown.
 fn label(is_stacked: bool) -> ChartDataLabel {
     let mut label = ChartDataLabel::new();
     label.show_value().set_num_format("0;;").set_font(&font(10));
     if is_stacked {
         let ground = ChartSolidFill::new().set_color(Color::White).clone();
-        label.set_position(ChartDataLabelPosition::Center).set_format(ChartFormat::new().set_solid_fill(&ground));
+        label
+            .set_position(ChartDataLabelPosition::Center)
+            .set_format(ChartFormat::new().set_solid_fill(&ground));
     } else {
         label.set_position(ChartDataLabelPosition::OutsideEnd);
     }
@@ -99,13 +112,21 @@ fn label(is_stacked: bool) -> ChartDataLabel {
 }
 
 fn filled(fill: crate::plan::Colour, pattern: Option<ChartPatternFillType>) -> ChartFormat {
-    let lines = if fill.contrast(crate::plan::Colour::new(0xff, 0xff, 0xff)) >= SEEN { Color::White } else { Color::RGB(INK) };
+    let lines = if fill.contrast(crate::plan::Colour::new(0xff, 0xff, 0xff)) >= SEEN {
+        Color::White
+    } else {
+        Color::RGB(INK)
+    };
     let mut format = ChartFormat::new();
     format.set_border(ChartLine::new().set_color(Color::RGB(INK)).set_width(0.75));
     match pattern {
         None => format.set_solid_fill(ChartSolidFill::new().set_color(colour(fill))),
-        Some(pattern) => format
-            .set_pattern_fill(ChartPatternFill::new().set_pattern(pattern).set_background_color(colour(fill)).set_foreground_color(lines)),
+        Some(pattern) => format.set_pattern_fill(
+            ChartPatternFill::new()
+                .set_pattern(pattern)
+                .set_background_color(colour(fill))
+                .set_foreground_color(lines),
+        ),
     };
     format
 }

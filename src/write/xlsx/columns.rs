@@ -1,8 +1,9 @@
 //! The columns of the plan's sheet, and how wide each of them is.
 //!
-//! Short columns are as wide as their words. The long ones share what is left of [`TOTAL`] by how much they hold, so that a page
-//! across A4 can be read. A column in which a cell would be higher than a row can be is widened until it fits, beyond what reads well
-//! ([`LEGIBLE`]) if it must be, up to what Excel allows ([`WIDEST`]).
+//! Short columns are as wide as their words. The long ones share what is left of [`TOTAL`] by how
+//! much they hold, so that a page across A4 can be read. A column in which a cell would be higher
+//! than a row can be is widened until it fits, beyond what reads well ([`LEGIBLE`]) if it must be,
+//! up to what Excel allows ([`WIDEST`]).
 
 use rayon::prelude::*;
 
@@ -41,10 +42,12 @@ pub(super) struct Hold<'a> {
     word: u32,
     /// The widest paragraph, in pixels.
     line: u32,
-    /// The squares of the widths of the cells' words on one line, together, and how many cells there are.
+    /// The squares of the widths of the cells' words on one line, together, and how many cells
+    /// there are.
     squares: u64,
     cells: u64,
-    /// How wide the column must be for its highest cell to fit into a row, in pixels, and the words of that cell.
+    /// How wide the column must be for its highest cell to fit into a row, in pixels, and the words
+    /// of that cell.
     needed: u32,
     highest: Words<'a>,
 }
@@ -80,7 +83,8 @@ impl<'a> Hold<'a> {
         }
     }
 
-    /// How wide the column is if its longest line would be, within bounds, or as its highest cell needs, in pixels.
+    /// How wide the column is if its longest line would be, within bounds, or as its highest cell
+    /// needs, in pixels.
     pub(super) fn width(&self, least: u32, most: u32) -> u32 {
         self.fit(self.line.clamp(least, most.max(least)) + SIDES)
     }
@@ -96,14 +100,24 @@ impl<'a> Hold<'a> {
 
     /// A typical width of a cell's words on one line, in pixels; long ones count for more.
     fn weight(&self) -> u32 {
-        u32::try_from((self.squares / self.cells.max(1)).isqrt()).unwrap_or(u32::MAX).clamp(200, 20_000)
+        u32::try_from((self.squares / self.cells.max(1)).isqrt())
+            .unwrap_or(u32::MAX)
+            .clamp(200, 20_000)
     }
 }
 
 /// The columns of the sheet, as wide as the words in its rows ask.
-pub(super) fn columns(shown: Vec<SheetColumn>, rows: &[Vec<Option<Words<'_>>>], states: &[&Mark]) -> Vec<Column> {
+pub(super) fn columns(
+    shown: Vec<SheetColumn>,
+    rows: &[Vec<Option<Words<'_>>>],
+    states: &[&Mark],
+) -> Vec<Column> {
     let nothing = || shown.iter().map(|_| Hold::default()).collect::<Vec<_>>();
-    let holds = rows.par_iter().with_min_len(ROWS_AT_ONCE).fold(nothing, |holds, row| with_row(holds, &shown, row)).reduce(nothing, both);
+    let holds = rows
+        .par_iter()
+        .with_min_len(ROWS_AT_ONCE)
+        .fold(nothing, |holds, row| with_row(holds, &shown, row))
+        .reduce(nothing, both);
     let labels = states.iter().map(|m| Type::STRONG.extent(&m.label).line).max().unwrap_or(0);
     let columns = shown.into_iter().zip(0..).map(|(shown, at)| Column { at, shown, width: 0 });
     share(columns.collect(), &holds, labels)
@@ -116,9 +130,17 @@ fn both<'a>(mut some: Vec<Hold<'a>>, more: Vec<Hold<'a>>) -> Vec<Hold<'a>> {
 }
 
 /// What the columns hold, with a row more.
-fn with_row<'a>(mut holds: Vec<Hold<'a>>, columns: &[SheetColumn], row: &[Option<Words<'a>>]) -> Vec<Hold<'a>> {
+fn with_row<'a>(
+    mut holds: Vec<Hold<'a>>,
+    columns: &[SheetColumn],
+    row: &[Option<Words<'a>>],
+) -> Vec<Hold<'a>> {
     for ((hold, column), words) in holds.iter_mut().zip(columns).zip(row) {
-        let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) { Type::STRONG } else { Type::BODY };
+        let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) {
+            Type::STRONG
+        } else {
+            Type::BODY
+        };
         if let Some(words) = words {
             hold.add(kind, words);
         }
@@ -127,12 +149,18 @@ fn with_row<'a>(mut holds: Vec<Hold<'a>>, columns: &[SheetColumn], row: &[Option
 }
 
 /// The words of a row's cells; none of a theme and an objective that the row above has too.
-pub(super) fn row_words<'a>(columns: &[SheetColumn], rows: &[SheetRow<'a>], at: usize) -> Vec<Option<Words<'a>>> {
+pub(super) fn row_words<'a>(
+    columns: &[SheetColumn],
+    rows: &[SheetRow<'a>],
+    at: usize,
+) -> Vec<Option<Words<'a>>> {
     let (row, above) = (&rows[at], at.checked_sub(1).map(|above| &rows[above]));
     let is_repeated = |column: &SheetColumn| {
         above.is_some_and(|above| match column.from {
             SheetSource::Theme => above.theme.anchor == row.theme.anchor,
-            SheetSource::Objective => above.objective.map(|o| &o.anchor) == row.objective.map(|o| &o.anchor),
+            SheetSource::Objective => {
+                above.objective.map(|o| &o.anchor) == row.objective.map(|o| &o.anchor)
+            }
             SheetSource::Cell(_) | SheetSource::Position(_) | SheetSource::Note(_) => false,
         })
     };
@@ -146,20 +174,26 @@ fn words<'a>(column: &SheetColumn, row: &SheetRow<'a>) -> Words<'a> {
         (SheetSource::Objective, _) => row.objective.map(objective).unwrap_or_default(),
         (_, Some(ReportCell::Text(text))) => Words::of(text),
         (_, Some(ReportCell::Date { date: Some(date), .. })) => Words::plain(widest(*date)),
-        (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => Words::plain(position.as_str()),
-        (SheetSource::Note(_), Some(cell @ ReportCell::Status { .. })) => Words::plain(cell.status_source()),
+        (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => {
+            Words::plain(position.as_str())
+        }
+        (SheetSource::Note(_), Some(cell @ ReportCell::Status { .. })) => {
+            Words::plain(cell.status_source())
+        }
         (_, Some(cell @ ReportCell::Status { .. })) => Words::plain(cell.status_words()),
         (_, Some(other)) => Words::plain(other.short()),
         (_, None) => Words::default(),
     }
 }
 
-/// Words as wide as a date is shown at most: a program shows signs in its place where the column is too narrow for it.
+/// Words as wide as a date is shown at most: a program shows signs in its place where the column is
+/// too narrow for it.
 pub(super) fn widest(date: PartialDate) -> &'static str {
     if matches!(date, PartialDate::Day(_)) { "30 Mmm 0000" } else { "Mmm 0000" }
 }
 
-/// An objective: without emphasis of ours, which a condition's ink could not make quieter in every program.
+/// An objective: without emphasis of ours, which a condition's ink could not make quieter in every
+/// program.
 fn objective(group: &ObjectiveGroup) -> Words<'_> {
     let mut words = Words::default();
     if !group.text.is_empty() {
@@ -178,7 +212,9 @@ fn objective(group: &ObjectiveGroup) -> Words<'_> {
 
 /// Settles the widths.
 fn share(mut columns: Vec<Column>, holds: &[Hold<'_>], labels: u32) -> Vec<Column> {
-    let is_long = |column: &Column| matches!(column.shown.role, Role::Objective | Role::Prose) && !is_note(column);
+    let is_long = |column: &Column| {
+        matches!(column.shown.role, Role::Objective | Role::Prose) && !is_note(column)
+    };
     for (column, hold) in columns.iter_mut().zip(holds) {
         let header = Type::STRONG.extent(&column.shown.header).word.min(160) + BUTTON;
         let inner = match column.shown.role {
@@ -198,9 +234,15 @@ fn share(mut columns: Vec<Column>, holds: &[Hold<'_>], labels: u32) -> Vec<Colum
     }
     let fixed: u32 = columns.iter().filter(|c| !is_long(c)).map(|c| c.width).sum();
     let room = u64::from(TOTAL.saturating_sub(fixed));
-    let weights: u64 = columns.iter().zip(holds).filter(|(c, _)| is_long(c)).map(|(_, h)| u64::from(h.weight())).sum();
+    let weights: u64 = columns
+        .iter()
+        .zip(holds)
+        .filter(|(c, _)| is_long(c))
+        .map(|(_, h)| u64::from(h.weight()))
+        .sum();
     for (column, hold) in columns.iter_mut().zip(holds).filter(|(c, _)| is_long(c)) {
-        let part = u32::try_from(room * u64::from(hold.weight()) / weights.max(1)).unwrap_or(LEGIBLE);
+        let part =
+            u32::try_from(room * u64::from(hold.weight()) / weights.max(1)).unwrap_or(LEGIBLE);
         column.width = column.width.max(part.min(LEGIBLE));
     }
     for (column, hold) in columns.iter_mut().zip(holds) {

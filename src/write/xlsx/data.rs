@@ -1,4 +1,5 @@
-//! The sheets of tables: what leads the workbook, and what only a workbook has. Each table is an Excel table that can be filtered.
+//! The sheets of tables: what leads the workbook, and what only a workbook has. Each table is an
+//! Excel table that can be filtered.
 
 use std::collections::HashMap;
 
@@ -44,26 +45,51 @@ impl<'a> Tables<'a> {
         for (column, width) in (0..).zip(&widths) {
             self.into.set_column_width_pixels(column, *width)?;
         }
-        let mut at = self.heading(0, &widths, &self.shown.heading, &self.styles.title, TITLE_POINTS)?;
+        let mut at =
+            self.heading(0, &widths, &self.shown.heading, &self.styles.title, TITLE_POINTS)?;
         if leads {
             if !self.report.organisation.is_empty() {
-                at = self.heading(at, &widths, &self.report.organisation, &self.styles.heading_line, HEADING_POINTS)?;
+                at = self.heading(
+                    at,
+                    &widths,
+                    &self.report.organisation,
+                    &self.styles.heading_line,
+                    HEADING_POINTS,
+                )?;
             }
             at = self.facts(at + 1, &widths)?;
             at = self.links(at + 1, links)?;
         }
         if self.shown.tables.iter().any(DataTable::has_calculated) {
-            at = self.heading(at + u32::from(leads), &widths, &self.report.calculated, &self.styles.quiet, BODY_POINTS)?;
+            at = self.heading(
+                at + u32::from(leads),
+                &widths,
+                &self.report.calculated,
+                &self.styles.quiet,
+                BODY_POINTS,
+            )?;
         }
         let mut ranges: Vec<Range> = Vec::new();
         for table in &self.shown.tables {
-            at = self.heading(at + u32::from(leads), &widths, &table.caption, &self.styles.quiet, BODY_POINTS)?;
+            at = self.heading(
+                at + u32::from(leads),
+                &widths,
+                &table.caption,
+                &self.styles.quiet,
+                BODY_POINTS,
+            )?;
             if table.rows.is_empty() {
                 continue;
             }
             let headers = at;
             at = self.table(headers, table, &widths)?;
-            ranges.push(Range { name: table.name, sheet: self.shown.short.clone(), headers, last: at - 1, last_column: last(table) });
+            ranges.push(Range {
+                name: table.name,
+                sheet: self.shown.short.clone(),
+                headers,
+                last: at - 1,
+                last_column: last(table),
+            });
         }
         self.charts(&ranges, u16::try_from(widths.len()).unwrap_or(u16::MAX))?;
         page::set_up(self.into, self.report);
@@ -75,15 +101,24 @@ impl<'a> Tables<'a> {
     }
 
     /// Words across the sheet; says which row comes next.
-    fn heading(&mut self, at: u32, widths: &[u32], words: &str, format: &Format, points: u32) -> Result<u32, XlsxError> {
+    fn heading(
+        &mut self,
+        at: u32,
+        widths: &[u32],
+        words: &str,
+        format: &Format,
+        points: u32,
+    ) -> Result<u32, XlsxError> {
         // words that need more than the columns go on over empty ones beside them
         let last = u16::try_from(widths.len()).unwrap_or(1).saturating_sub(1);
         let width = widths.iter().sum();
-        let heading = Heading { columns: (0, last), width, format, fonts: &self.styles.fonts, points };
+        let heading =
+            Heading { columns: (0, last), width, format, fonts: &self.styles.fonts, points };
         Ok(heading.write(self.into, at, words)?.0)
     }
 
-    /// The facts, each beside its label: over the columns of the tables, as charts stand beside these.
+    /// The facts, each beside its label: over the columns of the tables, as charts stand beside
+    /// these.
     fn facts(&mut self, mut at: u32, widths: &[u32]) -> Result<u32, XlsxError> {
         let value = Heading {
             columns: (1, u16::try_from(widths.len()).unwrap_or(1).saturating_sub(1)),
@@ -100,10 +135,22 @@ impl<'a> Tables<'a> {
     }
 
     fn links(&mut self, at: u32, links: &[(String, Address)]) -> Result<u32, XlsxError> {
-        self.into.write_string_with_format(at, 0, &self.report.words.contents, &self.styles.label)?;
+        self.into.write_string_with_format(
+            at,
+            0,
+            &self.report.words.contents,
+            &self.styles.label,
+        )?;
         self.into.set_row_height_pixels(at, height(1))?;
         for ((heading, address), at) in links.iter().zip(at + 1..) {
-            self.into.write_url_with_options(at, 0, address.url(), heading.as_str(), "", Some(&self.styles.plain_link))?;
+            self.into.write_url_with_options(
+                at,
+                0,
+                address.url(),
+                heading.as_str(),
+                "",
+                Some(&self.styles.plain_link),
+            )?;
             self.into.set_row_height_pixels(at, height(1))?;
         }
         Ok(at + 1 + u32::try_from(links.len()).unwrap_or(0))
@@ -112,14 +159,26 @@ impl<'a> Tables<'a> {
     /// Writes a table; says which row comes next.
     fn table(&mut self, first: u32, table: &DataTable, widths: &[u32]) -> Result<u32, XlsxError> {
         let end = first + u32::try_from(table.rows.len()).unwrap_or(u32::MAX - first);
-        let names: Vec<TableColumn> = table.columns.iter().map(|c| TableColumn::new().set_header(escaped(&c.header))).collect();
-        let made = Table::new().set_name(table.name).set_style(TableStyle::None).set_banded_rows(false).set_columns(&names);
+        let names: Vec<TableColumn> = table
+            .columns
+            .iter()
+            .map(|c| TableColumn::new().set_header(escaped(&c.header)))
+            .collect();
+        let made = Table::new()
+            .set_name(table.name)
+            .set_style(TableStyle::None)
+            .set_banded_rows(false)
+            .set_columns(&names);
         self.into.add_table(first, 0, end, last(table), &made)?;
         let mut highest = 1;
         for ((column, at), width) in table.columns.iter().zip(0..).zip(widths) {
             let words = Words::plain(column.header.as_str());
             highest = highest.max(words.strong_lines(width.saturating_sub(SIDES)));
-            let format = if column.holds == Holds::Number { &self.styles.number_header } else { &self.styles.header };
+            let format = if column.holds == Holds::Number {
+                &self.styles.number_header
+            } else {
+                &self.styles.header
+            };
             words.write(self.into, first, at, format, &self.styles.fonts)?;
         }
         self.into.set_row_height_pixels(first, (height(highest) + LINE).min(TALLEST))?;
@@ -128,7 +187,8 @@ impl<'a> Tables<'a> {
         let mut without = 0;
         for (row, at) in table.rows.iter().zip(first + 1..) {
             let mut highest = 1;
-            for (((cell, column), x), width) in row.iter().zip(&table.columns).zip(0..).zip(widths) {
+            for (((cell, column), x), width) in row.iter().zip(&table.columns).zip(0..).zip(widths)
+            {
                 if let Some(link) = cell.only_link() {
                     let address = self.addresses.get(&link.anchor);
                     without += usize::from(links == 0 && address.is_some());
@@ -136,14 +196,25 @@ impl<'a> Tables<'a> {
                         links -= 1;
                         formats.cell(self.into, (at, x), None)?;
                         let shown = words(cell, column.holds);
-                        self.into.write_url_with_options(at, x, address.url(), shown.as_str(), "", Some(&self.styles.link))?;
+                        self.into.write_url_with_options(
+                            at,
+                            x,
+                            address.url(),
+                            shown.as_str(),
+                            "",
+                            Some(&self.styles.link),
+                        )?;
                         continue;
                     }
                 }
                 highest = highest.max(self.cell((at, x), cell, column, *width, &mut formats)?);
             }
             if highest > LINES {
-                self.beyond.too_high(&format!("row {} of the sheet “{}”", at + 1, self.shown.short));
+                self.beyond.too_high(&format!(
+                    "row {} of the sheet “{}”",
+                    at + 1,
+                    self.shown.short
+                ));
             }
             self.into.set_row_height_pixels(at, height(highest))?;
         }
@@ -151,7 +222,13 @@ impl<'a> Tables<'a> {
         if without > 0 {
             self.beyond.without_link(without);
         }
-        self.into.ignore_error_range(first, 0, end, last(table), IgnoreError::NumberStoredAsText)?;
+        self.into.ignore_error_range(
+            first,
+            0,
+            end,
+            last(table),
+            IgnoreError::NumberStoredAsText,
+        )?;
         Ok(end + 1)
     }
 
@@ -191,7 +268,9 @@ impl<'a> Tables<'a> {
             return Ok(1);
         }
         let holds = of.holds;
-        let of = || (format!("row {} of the sheet “{}”", row + 1, self.shown.short), of.header.to_string());
+        let of = || {
+            (format!("row {} of the sheet “{}”", row + 1, self.shown.short), of.header.to_string())
+        };
         let words = self.beyond.fitted(words(cell, holds), of);
         if words.as_str().is_empty() {
             return Ok(1);
@@ -206,7 +285,10 @@ impl<'a> Tables<'a> {
         let mut down = 0;
         for range in ranges {
             let table = self.shown.tables.iter().find(|table| table.name == range.name);
-            let Some((table, shown)) = table.and_then(|table| Some((table, table.chart.as_ref()?))) else { continue };
+            let Some((table, shown)) = table.and_then(|table| Some((table, table.chart.as_ref()?)))
+            else {
+                continue;
+            };
             let Drawn { chart, height } = chart::chart(shown, table, range);
             self.into.insert_chart_with_offset(1, column, &chart, GAP, down + GAP)?;
             down += height + GAP;
@@ -218,14 +300,23 @@ impl<'a> Tables<'a> {
     fn widths(&self) -> Vec<u32> {
         let mut widths: Vec<u32> = vec![0; 2];
         if !self.shown.facts.is_empty() {
-            widths[0] = self.shown.facts.iter().map(|f| Type::STRONG.extent(&f.label).line + SIDES).max().unwrap_or(0);
+            widths[0] = self
+                .shown
+                .facts
+                .iter()
+                .map(|f| Type::STRONG.extent(&f.label).line + SIDES)
+                .max()
+                .unwrap_or(0);
         }
         for table in &self.shown.tables {
             widths.resize(widths.len().max(table.columns.len()), 0);
             for ((x, column), width) in table.columns.iter().enumerate().zip(&mut widths) {
                 let mut hold = Hold::default();
                 for cell in table.rows.iter().filter_map(|row| row.get(x)) {
-                    hold.add(if column.holds == Holds::Status { Type::STRONG } else { Type::BODY }, &words(cell, column.holds));
+                    hold.add(
+                        if column.holds == Holds::Status { Type::STRONG } else { Type::BODY },
+                        &words(cell, column.holds),
+                    );
                 }
                 let header = Type::STRONG.extent(&column.header);
                 let (least, most) = match column.holds {
@@ -259,7 +350,9 @@ fn words(cell: &ReportCell, holds: Holds) -> Words<'_> {
         ReportCell::Link(link) if holds == Holds::Reference => Words::plain(link.text.as_str()),
         ReportCell::Text(text) => Words::of(text),
         ReportCell::Date { date: Some(date), .. } => Words::plain(widest(*date)),
-        ReportCell::Status { .. } => Words::plain(cell.status().map_or_else(String::new, |mark| mark.label.to_string())),
+        ReportCell::Status { .. } => {
+            Words::plain(cell.status().map_or_else(String::new, |mark| mark.label.to_string()))
+        }
         ReportCell::Share(..) => Words::plain("100%"),
         ReportCell::Link(link) => Words::plain(link.description.as_str()),
         other => Words::plain(other.short()),

@@ -19,9 +19,14 @@ pub(super) struct Heading<'a> {
 }
 
 impl Heading<'_> {
-    /// Writes words from a row on, over as many rows as they need, and says which row comes next, and how high they are
-    /// together, in pixels.
-    pub(super) fn write(&self, sheet: &mut Worksheet, at: u32, words: &str) -> Result<(u32, u32), XlsxError> {
+    /// Writes words from a row on, over as many rows as they need, and says which row comes next,
+    /// and how high they are together, in pixels.
+    pub(super) fn write(
+        &self,
+        sheet: &mut Worksheet,
+        at: u32,
+        words: &str,
+    ) -> Result<(u32, u32), XlsxError> {
         let line = line_at(self.points);
         let room = room_at(self.points, self.width.saturating_sub(SIDES));
         let most = usize::try_from((TALLEST - PADDING) / line).unwrap_or(1);
@@ -35,7 +40,13 @@ impl Heading<'_> {
             if merged {
                 sheet.merge_range(at, first, at, last, "", &wrapped)?;
             }
-            piece.write(sheet, at, first, if merged { &wrapped } else { self.format }, self.fonts)?;
+            piece.write(
+                sheet,
+                at,
+                first,
+                if merged { &wrapped } else { self.format },
+                self.fonts,
+            )?;
             let shown = u32::try_from((lines - i * most).min(most)).unwrap_or(1);
             sheet.set_row_height_pixels(at, shown * line + PADDING)?;
             height += shown * line + PADDING;

@@ -1,9 +1,10 @@
 //! What goes beyond the limits of a sheet, and where it is instead.
 //!
-//! - A cell holds 32,767 characters and 253 line breaks: a longer text of the plan's table, or a header of more than 255 characters,
-//!   goes on in a sheet of its own, and its cell says so at its end.
-//! - A row is 409 points high at most: columns are widened first ([`columns`](super::columns)); what is higher even then is whole in
-//!   its cell, but not all of it is seen.
+//! - A cell holds 32,767 characters and 253 line breaks: a longer text of the plan's table, or a
+//!   header of more than 255 characters, goes on in a sheet of its own, and its cell says so at its
+//!   end.
+//! - A row is 409 points high at most: columns are widened first ([`columns`](super::columns));
+//!   what is higher even then is whole in its cell, but not all of it is seen.
 //! - A sheet holds 65,530 links: what would link beyond that are words.
 
 use super::words::{Look, Words};
@@ -34,7 +35,11 @@ impl Beyond {
     }
 
     /// The words as far as a cell can hold them; `of` says of what and in which column they are.
-    pub(super) fn fitted<'a>(&mut self, mut words: Words<'a>, of: impl FnOnce() -> (String, String)) -> Words<'a> {
+    pub(super) fn fitted<'a>(
+        &mut self,
+        mut words: Words<'a>,
+        of: impl FnOnce() -> (String, String),
+    ) -> Words<'a> {
         let Some(at) = cut(words.as_str()) else { return words };
         let rest = words.split_off(at);
         words.push(&format!("\n{}", self.goes_on), Look::QUIET);
@@ -45,7 +50,11 @@ impl Beyond {
 
     /// Notes a text that goes on elsewhere.
     pub(super) fn goes_on(&mut self, of: String, column: String, rest: Words<'static>) {
-        let what = if column.is_empty() { format!("the header “{of}”") } else { format!("“{column}” of {of}") };
+        let what = if column.is_empty() {
+            format!("the header “{of}”")
+        } else {
+            format!("“{column}” of {of}")
+        };
         self.told.push(
             Diagnostic::new(
                 Code::CellGoesOn,
@@ -71,7 +80,12 @@ impl Beyond {
 
     /// Notes links that are words.
     pub(super) fn without_link(&mut self, links: usize) {
-        let message = format!("{links} of the workbook's links are words only, as Excel takes no more than 65,530 in a sheet");
-        self.told.push(Diagnostic::new(Code::LinksLeftOut, message).help("nothing: the words say where each would lead"));
+        let message = format!(
+            "{links} of the workbook's links are words only, as Excel takes no more than 65,530 in a sheet"
+        );
+        self.told.push(
+            Diagnostic::new(Code::LinksLeftOut, message)
+                .help("nothing: the words say where each would lead"),
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! How wide words are in Arial, and where a spreadsheet program breaks their lines.
 //!
-//! Heights must stand in the file: viewers that do not compute them clip the text. Widths are those of Arial 10 at 96 dots
-//! an inch, which Liberation Sans shares, and a little more for what hinting and other fonts add.
+//! Heights must stand in the file: viewers that do not compute them clip the text. Widths are those
+//! of Arial 10 at 96 dots an inch, which Liberation Sans shares, and a little more for what hinting
+//! and other fonts add.
 
 use super::style::BODY_POINTS;
 
@@ -15,17 +16,19 @@ pub(super) const TALLEST: u32 = 545;
 pub(super) const LINES: usize = ((TALLEST - PADDING) / LINE) as usize;
 /// What a cell keeps free at its sides together, in pixels.
 pub(super) const SIDES: u32 = 8;
-/// Millionths of a pixel in a thousandth of an em of Arial 10 at 96 dots an inch, and a slack of 2 in 100.
+/// Millionths of a pixel in a thousandth of an em of Arial 10 at 96 dots an inch, and a slack of 2
+/// in 100.
 const SCALE: u64 = 13_600;
 /// The same for bold words, which are 8 in 100 wider.
 const BOLD_SCALE: u64 = 14_690;
 
 /// Advances of Arial from space to tilde, in thousandths of an em.
 const ADVANCES: [u16; 95] = [
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278,
-    278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722,
-    667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556,
-    556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
 /// The advances of all characters that are bytes; an em for those that have no shape.
@@ -74,15 +77,26 @@ impl Type {
     /// Arial 10, bold.
     pub(super) const STRONG: Self = Self { scale: BOLD_SCALE };
 
-    /// Calls `start` with the byte at which each line but the first begins, where lines are at most `room` pixels wide.
+    /// Calls `start` with the byte at which each line but the first begins, where lines are at most
+    /// `room` pixels wide.
     ///
     /// `bold` are the bytes at which bold words begin and end in turn, besides what this type is.
-    pub(super) fn lines(self, words: &str, bold: &[usize], room: u32, mut start: impl FnMut(usize)) {
+    pub(super) fn lines(
+        self,
+        words: &str,
+        bold: &[usize],
+        room: u32,
+        mut start: impl FnMut(usize),
+    ) {
         // no letter is wider than a bold em, so that each line takes one at least
         let room = (u64::from(room) * 1_000_000 / self.scale).max(1100);
         let of = |at: usize, c: char| {
             let wide = u64::from(advance(c));
-            if bold.partition_point(|from| *from <= at) % 2 == 1 { wide * BOLD_SCALE / SCALE } else { wide }
+            if bold.partition_point(|from| *from <= at) % 2 == 1 {
+                wide * BOLD_SCALE / SCALE
+            } else {
+                wide
+            }
         };
         let (mut line, mut at) = (0, 0);
         for piece in words.split_inclusive([' ', '\n']) {
@@ -90,7 +104,11 @@ impl Type {
                 Some(end @ (b' ' | b'\n')) => (&piece[..piece.len() - 1], Some(*end)),
                 _ => (piece, None),
             };
-            let mut wide = if bold.is_empty() { width(word) } else { word.char_indices().map(|(i, c)| of(at + i, c)).sum() };
+            let mut wide = if bold.is_empty() {
+                width(word)
+            } else {
+                word.char_indices().map(|(i, c)| of(at + i, c)).sum()
+            };
             let mut begin = at;
             if wide > room {
                 // a word that fills more than a line is broken where the line ends
@@ -142,7 +160,12 @@ impl Type {
             all += line;
             paragraphs += 1;
         }
-        Extent { word: self.pixels(widest_word), line: self.pixels(widest_line), all: self.pixels(all), paragraphs }
+        Extent {
+            word: self.pixels(widest_word),
+            line: self.pixels(widest_line),
+            all: self.pixels(all),
+            paragraphs,
+        }
     }
 
     fn pixels(self, units: u64) -> u32 {
@@ -162,14 +185,18 @@ pub(super) struct Extent {
     pub(super) paragraphs: u32,
 }
 
-/// The room in which body text breaks its lines where bold words at a size in points do so in `room` pixels.
+/// The room in which body text breaks its lines where bold words at a size in points do so in
+/// `room` pixels.
 pub(super) fn room_at(points: u32, room: u32) -> u32 {
-    u32::try_from(u64::from(room) * 10 * SCALE / (BOLD_SCALE * u64::from(points.max(1)))).unwrap_or(u32::MAX)
+    u32::try_from(u64::from(room) * 10 * SCALE / (BOLD_SCALE * u64::from(points.max(1))))
+        .unwrap_or(u32::MAX)
 }
 
-/// The room in which body text breaks its lines where words at a size in points do so in `room` pixels.
+/// The room in which body text breaks its lines where words at a size in points do so in `room`
+/// pixels.
 pub(super) fn room_of(points: u32, room: u32) -> u32 {
-    u32::try_from(u64::from(room) * u64::from(BODY_POINTS) / u64::from(points.max(1))).unwrap_or(u32::MAX)
+    u32::try_from(u64::from(room) * u64::from(BODY_POINTS) / u64::from(points.max(1)))
+        .unwrap_or(u32::MAX)
 }
 
 /// How high a line is at a size in points, in pixels.

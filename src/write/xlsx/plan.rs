@@ -1,16 +1,19 @@
-//! The sheet of the plan: an Excel table in which each action is exactly one row, and the cells that the reviewer fills in.
+//! The sheet of the plan: an Excel table in which each action is exactly one row, and the cells
+//! that the reviewer fills in.
 //!
-//! Themes and objectives are repeated in the row of each action, so that sorting and filtering leave no row without them. Where a
-//! theme begins, a line and strong words on a band show it; where a row repeats the theme or objective above it, their ink is
-//! quieter. Both are conditional formats that look at the row above, so that they are right again after sorting. (A filter hides
+//! Themes and objectives are repeated in the row of each action, so that sorting and filtering
+//! leave no row without them. Where a theme begins, a line and strong words on a band show it;
+//! where a row repeats the theme or objective above it, their ink is quieter. Both are conditional
+//! formats that look at the row above, so that they are right again after sorting. (A filter hides
 //! rows, and does not change which row is above.)
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation, DataValidationRule, ExcelDateTime, Formula,
-    IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
+    DataValidationRule, ExcelDateTime, Formula, IgnoreError, Table, TableColumn, TableStyle,
+    Worksheet, XlsxError,
 };
 
 use super::columns::{Column, ROWS_AT_ONCE, columns, row_words};
@@ -23,7 +26,9 @@ use super::style::{BODY_POINTS, Styles, TITLE_POINTS, shade};
 use super::words::{Words, escaped};
 use super::{Address, Range, day};
 use crate::date::PartialDate;
-use crate::report::{Mark, PlanTable, Report, ReportCell, Role, Section, SheetColumn, SheetRow, SheetSource, limited};
+use crate::report::{
+    Mark, PlanTable, Report, ReportCell, Role, Section, SheetColumn, SheetRow, SheetSource, limited,
+};
 
 /// The workbook's name for the cells of the key that name the states.
 pub(super) const STATES: &str = "Statuses";
@@ -43,13 +48,18 @@ pub(super) struct Measured<'a> {
 }
 
 /// Measures all cells of a table, by all processors.
-pub(super) fn measured<'a>(table: &'a PlanTable, report: &Report, states: &[&Mark]) -> Measured<'a> {
+pub(super) fn measured<'a>(
+    table: &'a PlanTable,
+    report: &Report,
+    states: &[&Mark],
+) -> Measured<'a> {
     let rows: Vec<SheetRow<'_>> = table.sheet_rows().collect();
     let shown = table.sheet_columns(&report.words);
     let all = (0..rows.len()).into_par_iter().with_min_len(ROWS_AT_ONCE);
     let words: Vec<_> = all.map(|at| row_words(&shown, &rows, at)).collect();
     let columns = columns(shown, &words, states);
-    let lines = words.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| own_lines(&columns, row)).collect();
+    let lines =
+        words.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| own_lines(&columns, row)).collect();
     Measured { table, rows, columns, words, lines }
 }
 
@@ -79,7 +89,13 @@ pub(super) fn plan(
 
     let mut pages = Pages::new(columns.iter().map(|c| c.width).sum(), above + high, high);
     let mut addresses = HashMap::new();
-    let mut writing = Rows { columns: &columns, styles, beyond, repeated: HashMap::new(), formats: Runs::up_to(last_column) };
+    let mut writing = Rows {
+        columns: &columns,
+        styles,
+        beyond,
+        repeated: HashMap::new(),
+        formats: Runs::up_to(last_column),
+    };
     let (mut at, mut together, mut heights, mut group) = (begin, begin, Vec::new(), None);
     for ((row, words), lines) in rows.iter().zip(words).zip(lines) {
         let own = row.objective.map(|o| o.anchor.as_str());
@@ -87,7 +103,9 @@ pub(super) fn plan(
             pages.add(together, &heights);
             heights.clear();
             (group, together) = (own, at);
-            addresses.extend(own.map(|anchor| (anchor.to_owned(), Address { sheet: section.short.clone(), row: at, column: 0 })));
+            addresses.extend(own.map(|anchor| {
+                (anchor.to_owned(), Address { sheet: section.short.clone(), row: at, column: 0 })
+            }));
         }
         let height = writing.write(sheet, at, row, words, lines)?;
         sheet.set_row_height_pixels(at, height)?;
@@ -109,7 +127,10 @@ pub(super) fn plan(
     sheet.set_print_area(0, 0, last, last_column)?;
     let frozen = u16::from(columns.first().is_some_and(|c| c.shown.role == Role::Reference));
     sheet.set_freeze_panes(begin, frozen)?;
-    Ok((addresses, Range { name: TABLE, sheet: section.short.clone(), headers: header, last, last_column }))
+    Ok((
+        addresses,
+        Range { name: TABLE, sheet: section.short.clone(), headers: header, last, last_column },
+    ))
 }
 
 /// The rows of the table while they are written.
@@ -117,7 +138,8 @@ struct Rows<'a> {
     columns: &'a [Column],
     styles: &'a Styles,
     beyond: &'a mut Beyond,
-    /// The words of the theme and of the objective as the row above has them, and how many lines they take.
+    /// The words of the theme and of the objective as the row above has them, and how many lines
+    /// they take.
     repeated: HashMap<u16, (Words<'a>, usize)>,
     formats: Runs<'a>,
 }
@@ -140,7 +162,9 @@ impl<'a> Rows<'a> {
                 continue;
             }
             highest = highest.max(lines);
-            if let Some(ReportCell::Date { date: Some(date), .. }) = row.action.and_then(|action| column.shown.from.cell(action)) {
+            if let Some(ReportCell::Date { date: Some(date), .. }) =
+                row.action.and_then(|action| column.shown.from.cell(action))
+            {
                 sheet.write_datetime(at, column.at, day(date.last())?)?;
                 continue;
             }
@@ -152,11 +176,19 @@ impl<'a> Rows<'a> {
         Ok(height(highest))
     }
 
-    /// The words of a cell, as far as it can hold them, and how many lines they take if the row above has them too. A cell that is
-    /// cut is higher than a row can be, both before and after.
-    fn fitted(&mut self, column: &Column, row: &SheetRow<'a>, own: Option<Words<'a>>) -> (Words<'a>, usize) {
-        let Some(words) = own else { return self.repeated.get(&column.at).cloned().unwrap_or_default() };
-        let words = self.beyond.fitted(words, || (label_of(column, row), column.shown.header.clone()));
+    /// The words of a cell, as far as it can hold them, and how many lines they take if the row
+    /// above has them too. A cell that is cut is higher than a row can be, both before and after.
+    fn fitted(
+        &mut self,
+        column: &Column,
+        row: &SheetRow<'a>,
+        own: Option<Words<'a>>,
+    ) -> (Words<'a>, usize) {
+        let Some(words) = own else {
+            return self.repeated.get(&column.at).cloned().unwrap_or_default();
+        };
+        let words =
+            self.beyond.fitted(words, || (label_of(column, row), column.shown.header.clone()));
         if matches!(column.shown.from, SheetSource::Theme | SheetSource::Objective) {
             let again = words.clone().beginning();
             let high = lines(column, &again);
@@ -168,7 +200,8 @@ impl<'a> Rows<'a> {
 
 /// How many lines the highest cell of a row takes, of those that do not repeat the row above.
 fn own_lines(columns: &[Column], row: &[Option<Words<'_>>]) -> usize {
-    let own = columns.iter().zip(row).filter_map(|(column, words)| Some(lines(column, words.as_ref()?)));
+    let own =
+        columns.iter().zip(row).filter_map(|(column, words)| Some(lines(column, words.as_ref()?)));
     own.max().unwrap_or(1)
 }
 
@@ -182,7 +215,10 @@ const LABEL: usize = 60;
 
 /// What a row is called: "Action 1.1".
 fn label(row: &SheetRow<'_>) -> String {
-    let own = row.action.map(|a| a.heading.as_str()).or_else(|| row.objective.map(|o| o.heading.as_str()));
+    let own = row
+        .action
+        .map(|a| a.heading.as_str())
+        .or_else(|| row.objective.map(|o| o.heading.as_str()));
     own.map_or_else(|| limited(&row.theme.title, LABEL), str::to_owned)
 }
 
@@ -196,18 +232,31 @@ fn label_of(column: &Column, row: &SheetRow<'_>) -> String {
 }
 
 /// How a column shows where the theme begins, and what the row above says already.
-fn repeats(sheet: &mut Worksheet, column: &Column, (first, last): (u32, u32), last_column: u16, styles: &Styles) -> Result<(), XlsxError> {
+fn repeats(
+    sheet: &mut Worksheet,
+    column: &Column,
+    (first, last): (u32, u32),
+    last_column: u16,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     let at = column.at;
     let letters = rust_xlsxwriter::utility::column_number_to_name(at);
     // rows count from 1 in formulas
     let compared = |sign: &str| format!("=${letters}{}{sign}${letters}{first}", first + 1);
-    let rule =
-        |sign: &str, format: &rust_xlsxwriter::Format| ConditionalFormatFormula::new().set_rule(compared(sign).as_str()).set_format(format);
+    let rule = |sign: &str, format: &rust_xlsxwriter::Format| {
+        ConditionalFormatFormula::new().set_rule(compared(sign).as_str()).set_format(format)
+    };
     match column.shown.role {
         Role::Theme => {
             sheet.add_conditional_format(first, at, last, at, &rule("=", &styles.repeated))?;
             sheet.add_conditional_format(first, at, last, at, &rule("<>", &styles.begins))?;
-            sheet.add_conditional_format(first, 0, last, last_column, &rule("<>", &styles.line_above))?;
+            sheet.add_conditional_format(
+                first,
+                0,
+                last,
+                last_column,
+                &rule("<>", &styles.line_above),
+            )?;
         }
         Role::Objective => {
             sheet.add_conditional_format(first, at, last, at, &rule("=", &styles.repeated))?;
@@ -217,8 +266,9 @@ fn repeats(sheet: &mut Worksheet, column: &Column, (first, last): (u32, u32), la
     Ok(())
 }
 
-/// What stands above the headers: the sheet's heading in A1, the table's caption, and the legend over the columns to fill in. Says in
-/// which row the headers begin, and how high all above them is, in pixels.
+/// What stands above the headers: the sheet's heading in A1, the table's caption, and the legend
+/// over the columns to fill in. Says in which row the headers begin, and how high all above them
+/// is, in pixels.
 fn above(
     sheet: &mut Worksheet,
     report: &Report,
@@ -247,16 +297,29 @@ fn above(
     match entries.as_slice() {
         [] => {}
         [only] => {
-            sheet.write_string_with_format(headers - 1, only.at, &report.words.entry.legend, &styles.legend)?;
+            sheet.write_string_with_format(
+                headers - 1,
+                only.at,
+                &report.words.entry.legend,
+                &styles.legend,
+            )?;
         }
         [first, .., last] => {
-            sheet.merge_range(headers - 1, first.at, headers - 1, last.at, &report.words.entry.legend, &styles.legend)?;
+            sheet.merge_range(
+                headers - 1,
+                first.at,
+                headers - 1,
+                last.at,
+                &report.words.entry.legend,
+                &styles.legend,
+            )?;
         }
     }
     Ok((headers, above + more))
 }
 
-/// Makes the range from its headers to its last row the plan's table; says how high its headers are, in pixels.
+/// Makes the range from its headers to its last row the plan's table; says how high its headers
+/// are, in pixels.
 fn headers(
     sheet: &mut Worksheet,
     (at, last): (u32, u32),
@@ -264,17 +327,27 @@ fn headers(
     styles: &Styles,
     beyond: &mut Beyond,
 ) -> Result<u32, XlsxError> {
-    let names: Vec<TableColumn> = columns.iter().map(|c| TableColumn::new().set_header(escaped(&c.shown.header))).collect();
-    let table = Table::new().set_name(TABLE).set_style(TableStyle::None).set_banded_rows(false).set_columns(&names);
+    let names: Vec<TableColumn> =
+        columns.iter().map(|c| TableColumn::new().set_header(escaped(&c.shown.header))).collect();
+    let table = Table::new()
+        .set_name(TABLE)
+        .set_style(TableStyle::None)
+        .set_banded_rows(false)
+        .set_columns(&names);
     sheet.add_table(at, 0, last, columns.last().map_or(0, |c| c.at), &table)?;
     let mut highest = 1;
     for column in columns {
         let words = Words::plain(column.shown.header.as_str());
         highest = highest.max(words.strong_lines(column.width.saturating_sub(SIDES)));
-        let format = if column.shown.role.is_entry() { &styles.entry_header } else { &styles.header };
+        let format =
+            if column.shown.role.is_entry() { &styles.entry_header } else { &styles.header };
         words.write(sheet, at, column.at, format, &styles.fonts)?;
         if column.shown.is_cut {
-            beyond.goes_on(column.shown.header.clone(), String::new(), Words::plain(column.shown.own.clone()));
+            beyond.goes_on(
+                column.shown.header.clone(),
+                String::new(),
+                Words::plain(column.shown.own.clone()),
+            );
         }
     }
     // the button of the filter stands at the foot of the header
@@ -284,7 +357,13 @@ fn headers(
 }
 
 /// What a column to fill in accepts, and what it tells whoever fills it in.
-fn entry(sheet: &mut Worksheet, report: &Report, column: &Column, (first, last): (u32, u32), states: &[&Mark]) -> Result<(), XlsxError> {
+fn entry(
+    sheet: &mut Worksheet,
+    report: &Report,
+    column: &Column,
+    (first, last): (u32, u32),
+    states: &[&Mark],
+) -> Result<(), XlsxError> {
     let words = &report.words.entry;
     let at = column.at;
     let rule = DataValidation::new();
@@ -295,26 +374,48 @@ fn entry(sheet: &mut Worksheet, report: &Report, column: &Column, (first, last):
         Role::EnterState => {
             shades(sheet, at, (first, last), states)?;
             let named = Formula::new(format!("={STATES}"));
-            (rule.allow_list_formula(named).set_error_message(limited(&words.not_a_state, 255))?, &words.state)
+            (
+                rule.allow_list_formula(named)
+                    .set_error_message(limited(&words.not_a_state, 255))?,
+                &words.state,
+            )
         }
         Role::EnterDate => {
-            let days = DataValidationRule::Between(ExcelDateTime::from_ymd(1990, 1, 1)?, ExcelDateTime::from_ymd(2199, 12, 31)?);
+            let days = DataValidationRule::Between(
+                ExcelDateTime::from_ymd(1990, 1, 1)?,
+                ExcelDateTime::from_ymd(2199, 12, 31)?,
+            );
             (rule.allow_date(days).set_error_message(limited(&words.not_a_date, 255))?, &words.date)
         }
         Role::Status => return shades(sheet, at, (first, last), states),
-        Role::Theme | Role::Objective | Role::Reference | Role::Prose | Role::Owners | Role::Target | Role::Number => return Ok(()),
+        Role::Theme
+        | Role::Objective
+        | Role::Reference
+        | Role::Prose
+        | Role::Owners
+        | Role::Target
+        | Role::Number => return Ok(()),
     };
     let title = limited(&column.shown.header, 32);
-    let rule = rule.set_input_title(title.as_str())?.set_error_title(title)?.set_input_message(limited(prompt, 255))?;
+    let rule = rule
+        .set_input_title(title.as_str())?
+        .set_error_title(title)?
+        .set_input_message(limited(prompt, 255))?;
     sheet.add_data_validation(first, at, last, at, &rule)?;
     Ok(())
 }
 
 /// Shows each state on its colour, whoever wrote its word.
-fn shades(sheet: &mut Worksheet, at: u16, (first, last): (u32, u32), states: &[&Mark]) -> Result<(), XlsxError> {
+fn shades(
+    sheet: &mut Worksheet,
+    at: u16,
+    (first, last): (u32, u32),
+    states: &[&Mark],
+) -> Result<(), XlsxError> {
     // Excel takes a word of 255 characters at most in a rule
     for mark in states.iter().filter(|m| m.label.len() <= 250) {
-        let is = ConditionalFormatCellRule::EqualTo(format!("\"{}\"", mark.label.replace('"', "\"\"")));
+        let is =
+            ConditionalFormatCellRule::EqualTo(format!("\"{}\"", mark.label.replace('"', "\"\"")));
         let shaded = ConditionalFormatCell::new().set_rule(is).set_format(shade(mark));
         sheet.add_conditional_format(first, at, last, at, &shaded)?;
     }
@@ -325,8 +426,12 @@ impl Column {
     fn format<'a>(&self, row: &SheetRow<'_>, styles: &'a Styles) -> &'a rust_xlsxwriter::Format {
         let SheetColumn { from, role, .. } = &self.shown;
         match (row.action.and_then(|action| from.cell(action)), from, role) {
-            (Some(ReportCell::Status { mark: Some(mark), .. }), SheetSource::Cell(_), _) => styles.mark(mark),
-            (Some(ReportCell::Date { date: Some(PartialDate::Day(_)), .. }), _, Role::Target) => &styles.day,
+            (Some(ReportCell::Status { mark: Some(mark), .. }), SheetSource::Cell(_), _) => {
+                styles.mark(mark)
+            }
+            (Some(ReportCell::Date { date: Some(PartialDate::Day(_)), .. }), _, Role::Target) => {
+                &styles.day
+            }
             (Some(ReportCell::Date { date: Some(_), .. }), _, Role::Target) => &styles.month,
             (_, SheetSource::Position(_) | SheetSource::Note(_), _) => &styles.note,
             (_, _, Role::EnterDate) => &styles.entry_date,

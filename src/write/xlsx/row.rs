@@ -1,4 +1,5 @@
-//! One row of cells, as high as its words need, and as many rows as the highest that a sheet can have.
+//! One row of cells, as high as its words need, and as many rows as the highest that a sheet can
+//! have.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -21,11 +22,18 @@ impl Cell<'_> {
     }
 }
 
-/// Writes cells into a row, or into as many rows as their words need, and says how high each of them must be.
+/// Writes cells into a row, or into as many rows as their words need, and says how high each of
+/// them must be.
 ///
-/// A row can be 409 points high. Where words need more, they go on in the cell below, and the cells that need less are merged
-/// over these rows, so that they still read as one.
-pub(super) fn row(sheet: &mut Worksheet, at: u32, cells: Vec<Cell<'_>>, fonts: &Fonts, heights: &mut Vec<u32>) -> Result<(), XlsxError> {
+/// A row can be 409 points high. Where words need more, they go on in the cell below, and the cells
+/// that need less are merged over these rows, so that they still read as one.
+pub(super) fn row(
+    sheet: &mut Worksheet,
+    at: u32,
+    cells: Vec<Cell<'_>>,
+    fonts: &Fonts,
+    heights: &mut Vec<u32>,
+) -> Result<(), XlsxError> {
     let lines: Vec<usize> = cells.iter().map(|cell| cell.words.lines(cell.room())).collect();
     let highest = lines.iter().copied().max().unwrap_or(1);
     if highest <= LINES {
@@ -55,7 +63,11 @@ pub(super) fn row(sheet: &mut Worksheet, at: u32, cells: Vec<Cell<'_>>, fonts: &
 }
 
 /// Sets the heights of rows that follow each other.
-pub(super) fn set_heights(sheet: &mut Worksheet, first: u32, heights: &[u32]) -> Result<(), XlsxError> {
+pub(super) fn set_heights(
+    sheet: &mut Worksheet,
+    first: u32,
+    heights: &[u32],
+) -> Result<(), XlsxError> {
     for (row, height) in (first..).zip(heights) {
         sheet.set_row_height_pixels(row, *height)?;
     }

@@ -1,7 +1,8 @@
 //! The formats of a table's cells, given to all cells together that follow each other in a column.
 //!
-//! The writing library takes in every property of a format each time that it is given one, which takes longer than the cell does. So
-//! the cells of a table are written without a format, and get it afterwards. What has a format and holds nothing becomes a blank cell.
+//! The writing library takes in every property of a format each time that it is given one, which
+//! takes longer than the cell does. So the cells of a table are written without a format, and get
+//! it afterwards. What has a format and holds nothing becomes a blank cell.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -14,7 +15,8 @@ impl<'a> Runs<'a> {
         Self(vec![None; usize::from(last_column) + 1])
     }
 
-    /// Notes the format of a cell; none for one that was written with its own. Cells come row after row.
+    /// Notes the format of a cell; none for one that was written with its own. Cells come row after
+    /// row.
     pub(super) fn cell(
         &mut self,
         sheet: &mut Worksheet,
@@ -40,7 +42,12 @@ impl<'a> Runs<'a> {
     }
 }
 
-fn set(sheet: &mut Worksheet, column: u16, run: Option<(u32, &Format)>, next: u32) -> Result<(), XlsxError> {
+fn set(
+    sheet: &mut Worksheet,
+    column: u16,
+    run: Option<(u32, &Format)>,
+    next: u32,
+) -> Result<(), XlsxError> {
     if let Some((first, format)) = run {
         sheet.set_range_format(first, column, next - 1, column, format)?;
     }

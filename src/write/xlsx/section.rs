@@ -1,4 +1,5 @@
-//! The sheets of texts: the sections that are nothing else, and what is too long for a cell elsewhere.
+//! The sheets of texts: the sections that are nothing else, and what is too long for a cell
+//! elsewhere.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -36,7 +37,13 @@ impl<'a> Sheet<'a> {
 
     fn heading(&mut self, words: &str, format: &Format, points: u32) -> Result<(), XlsxError> {
         let last = u16::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1);
-        let heading = Heading { columns: (0, last), width: self.widths.iter().sum(), format, fonts: &self.styles.fonts, points };
+        let heading = Heading {
+            columns: (0, last),
+            width: self.widths.iter().sum(),
+            format,
+            fonts: &self.styles.fonts,
+            points,
+        };
         (self.at, _) = heading.write(self.into, self.at, words)?;
         Ok(())
     }
@@ -56,7 +63,12 @@ impl<'a> Sheet<'a> {
     fn put(&mut self, cells: Vec<(u16, Words<'_>, &'a Format)>) -> Result<(), XlsxError> {
         let (first, mut heights) = (self.at, Vec::new());
         let width = |column: u16| self.widths.get(usize::from(column)).copied().unwrap_or(TEXT);
-        let cells = cells.into_iter().map(|(column, words, format)| Cell { column, words, format, width: width(column) });
+        let cells = cells.into_iter().map(|(column, words, format)| Cell {
+            column,
+            words,
+            format,
+            width: width(column),
+        });
         row(self.into, first, cells.collect(), &self.styles.fonts, &mut heights)?;
         self.rows(first, &heights)
     }
@@ -73,12 +85,20 @@ impl<'a> Sheet<'a> {
 }
 
 /// The sheet of a section of texts.
-pub(super) fn section(sheet: &mut Worksheet, report: &Report, section: &Section, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn section(
+    sheet: &mut Worksheet,
+    report: &Report,
+    section: &Section,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     let mut out = Sheet { into: sheet, styles, widths: vec![TEXT], at: 0 };
     out.begin(&section.heading)?;
     for content in &section.contents {
         let Content::Text(text) = content else {
-            return Err(XlsxError::ParameterError(format!("the section “{}” holds more than texts, and is no sheet", section.heading)));
+            return Err(XlsxError::ParameterError(format!(
+                "the section “{}” holds more than texts, and is no sheet",
+                section.heading
+            )));
         };
         out.gap()?;
         out.text(text, 0)?;
@@ -88,13 +108,27 @@ pub(super) fn section(sheet: &mut Worksheet, report: &Report, section: &Section,
 }
 
 /// The sheet where texts go on that are longer than a cell can be.
-pub(super) fn long_texts(sheet: &mut Worksheet, report: &Report, long: Vec<Long>, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn long_texts(
+    sheet: &mut Worksheet,
+    report: &Report,
+    long: Vec<Long>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     let mut out = Sheet { into: sheet, styles, widths: LONG_TEXTS.to_vec(), at: 0 };
     let [title, headers @ ..] = &report.words.long_texts;
     out.begin(title)?;
-    out.put((0..).zip(headers).map(|(column, words)| (column, Words::plain(words.as_str()), &styles.header)).collect())?;
+    out.put(
+        (0..)
+            .zip(headers)
+            .map(|(column, words)| (column, Words::plain(words.as_str()), &styles.header))
+            .collect(),
+    )?;
     for Long { of, column, rest } in long {
-        out.put(vec![(0, Words::plain(of), &styles.row_header), (1, Words::plain(column), &styles.cell), (2, rest, &styles.cell)])?;
+        out.put(vec![
+            (0, Words::plain(of), &styles.row_header),
+            (1, Words::plain(column), &styles.cell),
+            (2, rest, &styles.cell),
+        ])?;
     }
     page::set_up(out.into, report);
     Ok(())

@@ -85,12 +85,22 @@ impl Styles {
         let body = Format::new().set_font_name(FONT).set_font_size(BODY_POINTS).set_font_color(INK);
         let prose = body.clone().set_text_wrap().set_align(FormatAlign::Top);
         let cell = prose.clone().set_border(FormatBorder::Thin).set_border_color(LINE);
-        let header = cell.clone().set_bold().set_font_color(Color::White).set_background_color(DARK);
+        let header =
+            cell.clone().set_bold().set_font_color(Color::White).set_background_color(DARK);
         let entry_header = cell.clone().set_bold().set_background_color(ENTRY_HEAD);
         let entry = cell.clone().set_background_color(ENTRY).set_unlocked();
-        let title = body.clone().set_bold().set_font_size(TITLE_POINTS).set_align(FormatAlign::VerticalCenter).set_font_color(DARK);
+        let title = body
+            .clone()
+            .set_bold()
+            .set_font_size(TITLE_POINTS)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_font_color(DARK);
         Self {
-            heading_line: body.clone().set_bold().set_font_size(HEADING_POINTS).set_font_color(DARK),
+            heading_line: body
+                .clone()
+                .set_bold()
+                .set_font_size(HEADING_POINTS)
+                .set_font_color(DARK),
             quiet: body.clone().set_font_color(QUIET_INK).set_align(FormatAlign::Top),
             fact: body.clone().set_align(FormatAlign::Top),
             label: prose.clone().set_bold(),
@@ -102,15 +112,24 @@ impl Styles {
             difference: cell.clone().set_align(FormatAlign::Right).set_num_format(SIGNED),
             note: cell.clone().set_font_color(QUIET_INK),
             link: cell.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
-            plain_link: prose.clone().set_font_color(LINK_INK).set_underline(FormatUnderline::Single),
+            plain_link: prose
+                .clone()
+                .set_font_color(LINK_INK)
+                .set_underline(FormatUnderline::Single),
             day: cell.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
             month: cell.clone().set_num_format("mmm yyyy").set_align(FormatAlign::Left),
             entry_date: entry.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
-            // Excel draws no thicker line on a condition; the other lines would go if they were not named
-            line_above: Format::new().set_border(FormatBorder::Thin).set_border_color(LINE).set_border_top_color(DARK),
+            // Excel draws no thicker line on a condition; the other lines would go if they were not
+            // named
+            line_above: Format::new()
+                .set_border(FormatBorder::Thin)
+                .set_border_color(LINE)
+                .set_border_top_color(DARK),
             begins: Format::new().set_bold().set_font_color(DARK).set_background_color(BAND),
             repeated: Format::new().set_font_color(QUIET_INK),
-            fonts: Fonts::new(&Format::new().set_font_name(FONT).set_font_size(BODY_POINTS).set_font_color(INK)),
+            fonts: Fonts::new(
+                &Format::new().set_font_name(FONT).set_font_size(BODY_POINTS).set_font_color(INK),
+            ),
             marks: Vec::new(),
             body,
             prose,
@@ -125,20 +144,31 @@ impl Styles {
     /// Makes the format of a state, unless it is there.
     pub(super) fn learn(&mut self, mark: &Mark) {
         if !self.marks.iter().any(|(fill, ink, _)| (*fill, *ink) == (mark.fill, mark.ink)) {
-            let format = self.cell.clone().set_bold().set_background_color(colour(mark.fill)).set_font_color(colour(mark.ink));
+            let format = self
+                .cell
+                .clone()
+                .set_bold()
+                .set_background_color(colour(mark.fill))
+                .set_font_color(colour(mark.ink));
             self.marks.push((mark.fill, mark.ink, format));
         }
     }
 
     /// The format of a cell of a table that shows a state which was learnt.
     pub(super) fn mark(&self, mark: &Mark) -> &Format {
-        self.marks.iter().find(|(fill, ink, _)| (*fill, *ink) == (mark.fill, mark.ink)).map_or(&self.cell, |(_, _, format)| format)
+        self.marks
+            .iter()
+            .find(|(fill, ink, _)| (*fill, *ink) == (mark.fill, mark.ink))
+            .map_or(&self.cell, |(_, _, format)| format)
     }
 }
 
 /// What a cell takes on when a state's word stands in it.
 pub(super) fn shade(mark: &Mark) -> Format {
-    Format::new().set_bold().set_background_color(colour(mark.fill)).set_font_color(colour(mark.ink))
+    Format::new()
+        .set_bold()
+        .set_background_color(colour(mark.fill))
+        .set_font_color(colour(mark.ink))
 }
 
 /// Size of a sheet's title, in points.

@@ -10,7 +10,8 @@ use crate::text::{Span, Text, TextBlockKind};
 
 /// The most UTF-16 units that Excel accepts in a cell.
 const UNITS: usize = 32_767;
-/// What the font of a run takes in the file, at most; a rich cell with all its markup must stay within [`UNITS`].
+/// What the font of a run takes in the file, at most; a rich cell with all its markup must stay
+/// within [`UNITS`].
 const RUN: usize = 230;
 
 /// How a run of words looks: any of the marks together.
@@ -53,9 +54,17 @@ impl Look {
     }
 
     fn of(span: &Span) -> Self {
-        let marks = [(span.style.bold, Self::BOLD), (span.style.italic, Self::ITALIC), (span.style.struck, Self::STRUCK)];
+        let marks = [
+            (span.style.bold, Self::BOLD),
+            (span.style.italic, Self::ITALIC),
+            (span.style.struck, Self::STRUCK),
+        ];
         let link = [(span.link.is_some(), Self::LINK)];
-        marks.into_iter().chain(link).filter(|(on, _)| *on).fold(Self::PLAIN, |look, (_, mark)| look.and(mark))
+        marks
+            .into_iter()
+            .chain(link)
+            .filter(|(on, _)| *on)
+            .fold(Self::PLAIN, |look, (_, mark)| look.and(mark))
     }
 }
 
@@ -73,7 +82,8 @@ impl<'a> Words<'a> {
         Self { string: words.into(), looks: Vec::new() }
     }
 
-    /// A text as a cell shows it: a line for each block, list items behind their sign, the address of a link behind its words.
+    /// A text as a cell shows it: a line for each block, list items behind their sign, the address
+    /// of a link behind its words.
     pub(super) fn of(text: &'a Text) -> Self {
         // most texts are one run of words as they stand
         if let [block] = text.blocks.as_slice()
@@ -132,7 +142,8 @@ impl<'a> Words<'a> {
         Type::BODY.lines(&self.string, &bold, room, start);
     }
 
-    /// Cuts the words where a line begins: `first` lines, then pieces of `more` lines. The pieces put together are the words.
+    /// Cuts the words where a line begins: `first` lines, then pieces of `more` lines. The pieces
+    /// put together are the words.
     pub(super) fn pieces(self, room: u32, first: usize, more: usize) -> Vec<Self> {
         let (mut cuts, mut line, mut next) = (Vec::new(), 0, first.max(1));
         self.each_line(room, |at| {
@@ -169,7 +180,8 @@ impl<'a> Words<'a> {
     pub(super) fn beginning(mut self) -> Self {
         const MOST: usize = 500;
         if self.string.len() > MOST {
-            let end = (0..=MOST).rev().find(|at| self.string.is_char_boundary(*at)).unwrap_or_default();
+            let end =
+                (0..=MOST).rev().find(|at| self.string.is_char_boundary(*at)).unwrap_or_default();
             self.split_off(end);
             self.push("…", Look::PLAIN);
         }
@@ -179,10 +191,13 @@ impl<'a> Words<'a> {
     fn runs(&self) -> impl Iterator<Item = (Look, &str)> {
         let starts = std::iter::once((0, Look::PLAIN)).chain(self.looks.iter().copied());
         let ends = self.looks.iter().map(|(from, _)| *from).chain([self.string.len()]);
-        starts.zip(ends).filter_map(|((from, look), to)| Some((look, self.string.get(from..to).filter(|s| !s.is_empty())?)))
+        starts.zip(ends).filter_map(|((from, look), to)| {
+            Some((look, self.string.get(from..to).filter(|s| !s.is_empty())?))
+        })
     }
 
-    /// Writes the words into a cell as text, whatever they begin with; without a format if it gets one later.
+    /// Writes the words into a cell as text, whatever they begin with; without a format if it gets
+    /// one later.
     ///
     /// Emphasis is kept unless its markup alone would overfill the cell; words always are.
     pub(super) fn write<'f>(
@@ -196,13 +211,22 @@ impl<'a> Words<'a> {
         let format = format.into();
         // the writing library takes a plain string of this form for markup
         let like_markup = self.string.starts_with("<r>") && self.string.ends_with("</r>");
-        let fits = || self.looks.len() * RUN + self.string.len() + 7 * self.string.matches(['&', '<', '>', '_']).count() <= UNITS - RUN;
+        let fits = || {
+            self.looks.len() * RUN
+                + self.string.len()
+                + 7 * self.string.matches(['&', '<', '>', '_']).count()
+                <= UNITS - RUN
+        };
         if like_markup || (!self.looks.is_empty() && fits()) {
-            let runs: Vec<(Look, String)> = self.runs().map(|(look, words)| (look, escaped(words))).collect();
-            let mut runs: Vec<(&Format, &str)> = runs.iter().map(|(look, words)| (fonts.of(*look), words.as_str())).collect();
+            let runs: Vec<(Look, String)> =
+                self.runs().map(|(look, words)| (look, escaped(words))).collect();
+            let mut runs: Vec<(&Format, &str)> =
+                runs.iter().map(|(look, words)| (fonts.of(*look), words.as_str())).collect();
             // a first run without a font of its own takes that of the cell
             let own = Format::default();
-            if let Some((font, _)) = runs.first_mut().filter(|_| self.looks.first().is_none_or(|(from, _)| *from > 0)) {
+            if let Some((font, _)) =
+                runs.first_mut().filter(|_| self.looks.first().is_none_or(|(from, _)| *from > 0))
+            {
                 *font = &own;
             }
             match format {
@@ -219,7 +243,8 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Words of a run, in which `_x0041_` is not to be read as a character (ECMA-376 part 1, 22.9.2.19).
+/// Words of a run, in which `_x0041_` is not to be read as a character (ECMA-376 part 1,
+/// 22.9.2.19).
 pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
@@ -242,15 +267,29 @@ mod tests {
 
     #[test]
     fn pieces_put_together_are_the_words_with_their_emphasis() {
-        let text = Text::from_commonmark("Some plain words, **then a good many bold words that go on** and plain ones.\n\n- an item");
+        let text = Text::from_commonmark(
+            "Some plain words, **then a good many bold words that go on** and plain ones.\n\n- an item",
+        );
         let words = Words::of(&text);
         let whole: Vec<_> = words.runs().collect();
         let bold = (Look::BOLD, "then a good many bold words that go on");
-        assert_eq!(whole, [(Look::PLAIN, "Some plain words, "), bold, (Look::PLAIN, " and plain ones.\n• an item")]);
+        assert_eq!(
+            whole,
+            [
+                (Look::PLAIN, "Some plain words, "),
+                bold,
+                (Look::PLAIN, " and plain ones.\n• an item")
+            ]
+        );
         let pieces = words.clone().pieces(90, 2, 1);
         assert!(pieces.len() > 3);
         assert_eq!(pieces.iter().map(Words::as_str).collect::<String>(), words.as_str());
-        let bold: String = pieces.iter().flat_map(Words::runs).filter(|(l, _)| l.has(Look::BOLD)).map(|(_, s)| s).collect();
+        let bold: String = pieces
+            .iter()
+            .flat_map(Words::runs)
+            .filter(|(l, _)| l.has(Look::BOLD))
+            .map(|(_, s)| s)
+            .collect();
         assert_eq!(bold, "then a good many bold words that go on");
     }
 

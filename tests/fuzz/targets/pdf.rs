@@ -1,5 +1,6 @@
 #![no_main]
-//! Whatever the bytes are, reading the plan that a PDF carries gives a plan that can be written, or an error with a message.
+//! Whatever the bytes are, reading the plan that a PDF carries gives a plan that can be written, or
+//! an error with a message.
 
 use libfuzzer_sys::fuzz_target;
 use planwright::{Limits, PublishOptions, carried, json, publish};

@@ -1,7 +1,9 @@
 #![no_main]
-//! Whatever the bytes are, reading them gives a plan with diagnostics, or an error with a message; so does the checklist for publishing.
+//! Whatever the bytes are, reading them gives a plan with diagnostics, or an error with a message;
+//! so does the checklist for publishing.
 //!
-//! Most changes to the bytes of a package are found out by its checksums, so mostly a part of it is changed, and packed again.
+//! Most changes to the bytes of a package are found out by its checksums, so mostly a part of it is
+//! changed, and packed again.
 
 mod reading;
 
@@ -21,7 +23,8 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    let below = if seed % 8 == 0 { None } else { part_changed(&data[..size], max_size, seed as usize / 8) };
+    let below =
+        if seed % 8 == 0 { None } else { part_changed(&data[..size], max_size, seed as usize / 8) };
     match below.filter(|package| package.len() <= max_size) {
         Some(package) => {
             data[..package.len()].copy_from_slice(&package);
@@ -38,7 +41,12 @@ fn part_changed(package: &[u8], most: usize, chosen: usize) -> Option<Vec<u8>> {
     let mut changed = ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..archive.len() {
         let part = archive.by_index(i).ok()?;
-        changed.start_file(part.name().ok()?, SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).ok()?;
+        changed
+            .start_file(
+                part.name().ok()?,
+                SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
+            )
+            .ok()?;
         let mut bytes = Vec::new();
         part.take(most as u64).read_to_end(&mut bytes).ok()?;
         if i == chosen {

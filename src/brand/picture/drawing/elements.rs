@@ -1,5 +1,6 @@
-//! What an SVG is made of, looked through before it is drawn: parts that would be passed over in silence are named, and one that
-//! would grow without end is refused. The work is that of the drawing that is asked for, up to a limit.
+//! What an SVG is made of, looked through before it is drawn: parts that would be passed over in
+//! silence are named, and one that would grow without end is refused. The work is that of the
+//! drawing that is asked for, up to a limit.
 
 use std::collections::HashMap;
 
@@ -20,7 +21,10 @@ const LONGEST_STYLES: usize = 32 << 10;
 
 /// Looks through the elements of an SVG.
 pub(super) fn look_through(svg: &Document<'_>) -> Result<(), Error> {
-    let elements = || svg.descendants().filter(|n| n.is_element() && n.tag_name().namespace().is_none_or(|space| space == SVG));
+    let elements = || {
+        svg.descendants()
+            .filter(|n| n.is_element() && n.tag_name().namespace().is_none_or(|space| space == SVG))
+    };
     let mut styles = 0;
     for element in elements() {
         known(element)?;
@@ -29,7 +33,10 @@ pub(super) fn look_through(svg: &Document<'_>) -> Result<(), Error> {
             for words in words {
                 styles += words.len();
                 if words.contains("url(") {
-                    return Err(unsupported("colours that run into each other, patterns or masks", "save it in plain colours"));
+                    return Err(unsupported(
+                        "colours that run into each other, patterns or masks",
+                        "save it in plain colours",
+                    ));
                 }
             }
         }
@@ -50,10 +57,16 @@ pub(super) fn look_through(svg: &Document<'_>) -> Result<(), Error> {
 fn known(element: Node<'_, '_>) -> Result<(), Error> {
     let is_choice = element.parent().is_some_and(|p| p.tag_name().name() == "switch");
     match element.tag_name().name() {
-        "text" => Err(unsupported("words that are not outlines", "convert its words to outlines (paths)")),
-        "image" => Err(unsupported("a picture within it", "give that picture as PNG or JPEG instead")),
+        "text" => {
+            Err(unsupported("words that are not outlines", "convert its words to outlines (paths)"))
+        }
+        "image" => {
+            Err(unsupported("a picture within it", "give that picture as PNG or JPEG instead"))
+        }
         // one of several choices is for other programs
-        "foreignObject" if !is_choice => Err(unsupported("parts that are no drawing", "save it as plain SVG")),
+        "foreignObject" if !is_choice => {
+            Err(unsupported("parts that are no drawing", "save it as plain SVG"))
+        }
         _ => Ok(()),
     }
 }
@@ -71,10 +84,11 @@ impl<'a, 'input> Looking<'a, 'input> {
         for attribute in element.attributes() {
             let value = attribute.value();
             let href = value.strip_prefix('#').filter(|_| attribute.name() == "href");
-            let urls = value.split("url(").skip(1).filter_map(|url| url.split(')').next()).map(|url| {
-                let is_around = |c: char| c.is_whitespace() || matches!(c, '#' | '"' | '\'');
-                url.trim_matches(is_around)
-            });
+            let urls =
+                value.split("url(").skip(1).filter_map(|url| url.split(')').next()).map(|url| {
+                    let is_around = |c: char| c.is_whitespace() || matches!(c, '#' | '"' | '\'');
+                    url.trim_matches(is_around)
+                });
             for name in urls.chain(href.map(str::trim)) {
                 if let Some(other) = self.named.get(name) {
                     self.follow(*other, deeper)?;
@@ -86,5 +100,6 @@ impl<'a, 'input> Looking<'a, 'input> {
 }
 
 fn too_large() -> Error {
-    Error::new(Kind::TooLarge, "the SVG is more intricate than what is drawn").help("simplify it, or save the logo as PNG")
+    Error::new(Kind::TooLarge, "the SVG is more intricate than what is drawn")
+        .help("simplify it, or save the logo as PNG")
 }

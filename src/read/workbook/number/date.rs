@@ -37,7 +37,8 @@ enum Day {
     In(civil::Date),
     /// A time of day only.
     None,
-    /// Days that only spreadsheets have: 0 January 1900, which is what an empty date becomes, and 29 February 1900.
+    /// Days that only spreadsheets have: 0 January 1900, which is what an empty date becomes, and
+    /// 29 February 1900.
     Odd {
         day: u8,
         month: u8,
@@ -56,14 +57,21 @@ impl Moment {
             Precision::Year => date.year().to_string(),
             Precision::Month { in_full: false } => date.strftime("%b %Y").to_string(),
             Precision::Month { in_full: true } => date.strftime("%B %Y").to_string(),
-            Precision::DayAndTime if self.seconds > 0 => format!("{} {}", day_first(date), self.time()),
+            Precision::DayAndTime if self.seconds > 0 => {
+                format!("{} {}", day_first(date), self.time())
+            }
             Precision::Day | Precision::DayAndTime => day_first(date),
         }
     }
 
     fn time(self) -> String {
-        let (hours, minutes, seconds) = (self.seconds / 3600, self.seconds / 60 % 60, self.seconds % 60);
-        if seconds == 0 { format!("{hours:02}:{minutes:02}") } else { format!("{hours:02}:{minutes:02}:{seconds:02}") }
+        let (hours, minutes, seconds) =
+            (self.seconds / 3600, self.seconds / 60 % 60, self.seconds % 60);
+        if seconds == 0 {
+            format!("{hours:02}:{minutes:02}")
+        } else {
+            format!("{hours:02}:{minutes:02}:{seconds:02}")
+        }
     }
 }
 
@@ -80,7 +88,8 @@ pub(super) fn serial(value: f64, epoch: Epoch) -> Option<Moment> {
     let seconds = (value * f64::from(SECONDS_OF_A_DAY)).round();
     #[allow(clippy::cast_possible_truncation)] // below 3 million days
     let seconds = seconds as i64;
-    let (days, seconds) = (seconds / i64::from(SECONDS_OF_A_DAY), seconds % i64::from(SECONDS_OF_A_DAY));
+    let (days, seconds) =
+        (seconds / i64::from(SECONDS_OF_A_DAY), seconds % i64::from(SECONDS_OF_A_DAY));
     let seconds = u32::try_from(seconds).ok()?;
     let day = match days {
         0 if seconds > 0 => Day::None,
@@ -112,7 +121,12 @@ pub(in crate::read::workbook) fn iso(text: &str) -> Option<Moment> {
     let seconds = match time {
         Some(time) => {
             let time: civil::Time = time.parse().ok()?;
-            u32::try_from(i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second())).ok()?
+            u32::try_from(
+                i32::from(time.hour()) * 3600
+                    + i32::from(time.minute()) * 60
+                    + i32::from(time.second()),
+            )
+            .ok()?
         }
         None => 0,
     };

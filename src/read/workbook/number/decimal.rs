@@ -65,12 +65,16 @@ fn digits(value: f64) -> (String, i32) {
 /// Digits with the point where it belongs.
 fn placed(digits: &str, exponent: i32) -> String {
     match usize::try_from(exponent) {
-        Ok(whole) if whole + 1 >= digits.len() => format!("{digits}{}", "0".repeat(whole + 1 - digits.len())),
+        Ok(whole) if whole + 1 >= digits.len() => {
+            format!("{digits}{}", "0".repeat(whole + 1 - digits.len()))
+        }
         Ok(whole) => {
             let (whole, fraction) = digits.split_at(whole + 1);
             format!("{whole}.{fraction}")
         }
-        Err(_) => format!("0.{}{digits}", "0".repeat(usize::try_from(-exponent - 1).unwrap_or_default())),
+        Err(_) => {
+            format!("0.{}{digits}", "0".repeat(usize::try_from(-exponent - 1).unwrap_or_default()))
+        }
     }
 }
 

@@ -144,7 +144,12 @@ fn pieces(code: &str, condition: &mut Option<Condition>) -> Vec<Piece> {
                     words(&mut pieces, currency.split('-').next().unwrap_or_default());
                 } else if let Some(found) = Condition::parse(&inside) {
                     *condition = Some(found);
-                } else if inside.to_ascii_lowercase().bytes().all(|b| matches!(b, b'h' | b'm' | b's')) && !inside.is_empty() {
+                } else if inside
+                    .to_ascii_lowercase()
+                    .bytes()
+                    .all(|b| matches!(b, b'h' | b'm' | b's'))
+                    && !inside.is_empty()
+                {
                     pieces.push(Piece::Elapsed);
                 }
             }
@@ -162,14 +167,21 @@ fn pieces(code: &str, condition: &mut Option<Condition>) -> Vec<Piece> {
                 pieces.push(Piece::Letter(letter, count));
             }
             'A' | 'a' if chars.peek().is_some_and(|n| matches!(n, 'M' | 'm' | '/')) => {
-                while chars.next_if(|n| matches!(n, 'A' | 'a' | 'M' | 'm' | '/' | 'P' | 'p')).is_some() {}
+                while chars
+                    .next_if(|n| matches!(n, 'A' | 'a' | 'M' | 'm' | '/' | 'P' | 'p'))
+                    .is_some()
+                {}
             }
-            'G' | 'g' if chars.clone().take(6).collect::<String>().eq_ignore_ascii_case("eneral") => {
+            'G' | 'g'
+                if chars.clone().take(6).collect::<String>().eq_ignore_ascii_case("eneral") =>
+            {
                 chars.nth(5);
                 pieces.push(Piece::General);
             }
             'E' | 'e' | '@' | 'B' | 'b' => pieces.push(Piece::Other),
-            '/' if pieces.iter().any(|p| matches!(p, Piece::Digit { .. })) => pieces.push(Piece::Other),
+            '/' if pieces.iter().any(|p| matches!(p, Piece::Digit { .. })) => {
+                pieces.push(Piece::Other)
+            }
             other => words(&mut pieces, other.encode_utf8(&mut [0; 4])),
         }
     }
@@ -199,21 +211,36 @@ fn shown(pieces: &[Piece]) -> Shown {
     }
     let only_words = pieces.iter().all(|p| matches!(p, Piece::Words(_)));
     if only_words {
-        let all: String = pieces.iter().filter_map(|p| if let Piece::Words(w) = p { Some(w.as_str()) } else { None }).collect();
-        return if all.trim().is_empty() { Shown::General } else { Shown::Words(all.trim().to_owned()) };
+        let all: String = pieces
+            .iter()
+            .filter_map(|p| if let Piece::Words(w) = p { Some(w.as_str()) } else { None })
+            .collect();
+        return if all.trim().is_empty() {
+            Shown::General
+        } else {
+            Shown::Words(all.trim().to_owned())
+        };
     }
     pattern(pieces).map_or(Shown::General, Shown::Number)
 }
 
 /// How much of a date is shown. An `m` is a minute beside hours or seconds, else a month.
 fn precision(pieces: &[Piece]) -> Precision {
-    let letters: Vec<(char, usize)> =
-        pieces.iter().filter_map(|p| if let Piece::Letter(letter, count) = p { Some((*letter, *count)) } else { None }).collect();
+    let letters: Vec<(char, usize)> = pieces
+        .iter()
+        .filter_map(|p| {
+            if let Piece::Letter(letter, count) = p { Some((*letter, *count)) } else { None }
+        })
+        .collect();
     let is_minute = |i: usize| {
         let before = i.checked_sub(1).and_then(|i| letters.get(i));
         before.is_some_and(|(l, _)| *l == 'h') || letters.get(i + 1).is_some_and(|(l, _)| *l == 's')
     };
-    let month = letters.iter().enumerate().find(|(i, (letter, _))| *letter == 'm' && !is_minute(*i)).map(|(_, (_, count))| *count);
+    let month = letters
+        .iter()
+        .enumerate()
+        .find(|(i, (letter, _))| *letter == 'm' && !is_minute(*i))
+        .map(|(_, (_, count))| *count);
     let has = |wanted: char| letters.iter().any(|(letter, _)| *letter == wanted);
     if has('h') || has('s') {
         return Precision::DayAndTime;

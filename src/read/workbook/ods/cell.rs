@@ -1,4 +1,5 @@
-//! The words inside a cell of an .ods workbook: paragraphs, spans, links, and the comment on the cell.
+//! The words inside a cell of an .ods workbook: paragraphs, spans, links, and the comment on the
+//! cell.
 
 use crate::error::Error;
 use crate::read::workbook::gather::signed;
@@ -69,11 +70,13 @@ fn paragraph(xml: &mut Xml<'_>, styles: &Styles, runs: &mut Vec<Span>) -> Result
             Event::Start(tag) => match tag.name {
                 "annotation" => xml.skip()?,
                 "span" => {
-                    let style = attribute(&tag, "style-name").map_or(style, |name| styles.emphasis(&name, style));
+                    let style = attribute(&tag, "style-name")
+                        .map_or(style, |name| styles.emphasis(&name, style));
                     around.push(Around { style, link });
                 }
                 "a" => {
-                    let target = attribute(&tag, "href").filter(|href| is_public(href)).map(Into::into);
+                    let target =
+                        attribute(&tag, "href").filter(|href| is_public(href)).map(Into::into);
                     around.push(Around { style, link: target.or(link) });
                 }
                 _ => {

@@ -1,4 +1,5 @@
-//! The styles of .ods workbooks: what is hidden, coloured, struck or indented, and how dates are shown.
+//! The styles of .ods workbooks: what is hidden, coloured, struck or indented, and how dates are
+//! shown.
 
 use std::collections::HashMap;
 
@@ -75,7 +76,8 @@ impl Styles {
 
     /// Works out the styles of cells, once all are there.
     pub(super) fn settle(&mut self) {
-        self.cells = self.written.keys().map(|name| (name.clone(), self.cell_style(name))).collect();
+        self.cells =
+            self.written.keys().map(|name| (name.clone(), self.cell_style(name))).collect();
     }
 
     /// The style of cells with this name.
@@ -105,13 +107,19 @@ impl Styles {
 
     fn cell_style(&self, name: &str) -> CellStyle {
         let numbers = self.chain(name).find_map(|s| s.numbers.as_ref());
-        let background = self.said(name, |s| s.fill).and_then(|fill| fill.0).map_or(Background::Paper, Background::Colour);
+        let background = self
+            .said(name, |s| s.fill)
+            .and_then(|fill| fill.0)
+            .map_or(Background::Paper, Background::Colour);
         let ink = self.said(name, |s| s.ink).and_then(|ink| ink.0);
         CellStyle {
             struck: self.said(name, |s| s.struck).unwrap_or_default(),
             fill: background.fill(),
             indent: self.said(name, |s| s.indent).unwrap_or_default(),
-            format: numbers.and_then(|numbers| self.formats.get(numbers)).cloned().unwrap_or_default(),
+            format: numbers
+                .and_then(|numbers| self.formats.get(numbers))
+                .cloned()
+                .unwrap_or_default(),
             ink: ink.and_then(telling),
             is_unseen: background.hides(ink),
         }
@@ -124,7 +132,8 @@ impl Styles {
     /// A style and those that it builds upon.
     fn chain(&self, name: &str) -> impl Iterator<Item = &Written> {
         let first = self.written.get(name);
-        std::iter::successors(first, |style| self.written.get(style.parent.as_ref()?)).take(MOST_PARENTS)
+        std::iter::successors(first, |style| self.written.get(style.parent.as_ref()?))
+            .take(MOST_PARENTS)
     }
 }
 
@@ -137,18 +146,31 @@ impl Written {
                     self.fill = Some(Fill(colour_of(&colour)));
                 }
             }
-            "paragraph-properties" => self.indent = value("margin-left").and_then(|length| steps(&length)).or(self.indent),
+            "paragraph-properties" => {
+                self.indent = value("margin-left").and_then(|length| steps(&length)).or(self.indent)
+            }
             "text-properties" => {
-                self.bold = value("font-weight").map(|v| matches!(&*v, "bold" | "600" | "700" | "800" | "900")).or(self.bold);
+                self.bold = value("font-weight")
+                    .map(|v| matches!(&*v, "bold" | "600" | "700" | "800" | "900"))
+                    .or(self.bold);
                 self.italic = value("font-style").map(|v| v != "normal").or(self.italic);
-                let line = value("text-line-through-style").or_else(|| value("text-line-through-type"));
+                let line =
+                    value("text-line-through-style").or_else(|| value("text-line-through-type"));
                 self.struck = line.map(|v| v != "none").or(self.struck);
                 let is_usual = value("use-window-font-color").is_some_and(|v| v == "true");
                 let ink = value("color").and_then(|v| colour_of(&v));
-                self.ink = if is_usual { Some(Ink(None)) } else { ink.map(|ink| Ink(Some(ink))).or(self.ink) };
+                self.ink = if is_usual {
+                    Some(Ink(None))
+                } else {
+                    ink.map(|ink| Ink(Some(ink))).or(self.ink)
+                };
             }
-            "table-row-properties" => self.is_flat = value("row-height").is_some_and(|v| is_nothing(&v)),
-            "table-column-properties" => self.is_flat = value("column-width").is_some_and(|v| is_nothing(&v)),
+            "table-row-properties" => {
+                self.is_flat = value("row-height").is_some_and(|v| is_nothing(&v))
+            }
+            "table-column-properties" => {
+                self.is_flat = value("column-width").is_some_and(|v| is_nothing(&v))
+            }
             "table-properties" => self.hidden = value("display").is_some_and(|v| v == "false"),
             _ => {}
         }
@@ -199,7 +221,10 @@ fn colour_of(value: &str) -> Option<Colour> {
 
 /// Whether a length such as `0cm` is nothing.
 fn is_nothing(length: &str) -> bool {
-    length.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<f64>().is_ok_and(|length| length <= 0.0)
+    length
+        .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+        .parse::<f64>()
+        .is_ok_and(|length| length <= 0.0)
 }
 
 /// A length such as `0.353cm` in steps of indent.
@@ -243,7 +268,12 @@ mod tests {
              <style:style style:name='ce2' style:parent-style-name='Good'><style:table-cell-properties fo:background-color='transparent'/></style:style>
              <style:style style:name='loop' style:parent-style-name='loop'></style:style>",
         );
-        let expected = CellStyle { struck: true, fill: Some(Colour::new(0, 176, 80)), indent: 2, ..CellStyle::default() };
+        let expected = CellStyle {
+            struck: true,
+            fill: Some(Colour::new(0, 176, 80)),
+            indent: 2,
+            ..CellStyle::default()
+        };
         assert_eq!(found.cell("ce1"), &expected);
         assert_eq!(found.cell("ce2").fill, None);
         assert_eq!(found.cell("loop"), &CellStyle::default());

@@ -41,7 +41,9 @@ impl Writing {
             Self::Unicode => {
                 let (flags, bytes) = bytes.split_first()?;
                 let wide = flags & 1 != 0;
-                let (string, rest) = bytes.split_at_checked(if wide { 2 * length } else { length }).unwrap_or((bytes, &[]));
+                let (string, rest) = bytes
+                    .split_at_checked(if wide { 2 * length } else { length })
+                    .unwrap_or((bytes, &[]));
                 Some((characters(string, wide), rest))
             }
             Self::CodePage(encoding) => {
@@ -54,7 +56,8 @@ impl Writing {
 
 /// The strings that cells share ([MS-XLS] 2.4.265), from the record and those that continue it.
 pub(super) fn shared<'a>(record: &'a [u8], continued: Vec<&'a [u8]>) -> Vec<Marked> {
-    let mut pieces = Pieces { piece: record.get(8..).unwrap_or_default(), more: continued.into_iter() };
+    let mut pieces =
+        Pieces { piece: record.get(8..).unwrap_or_default(), more: continued.into_iter() };
     std::iter::from_fn(|| pieces.string()).collect()
 }
 
@@ -78,7 +81,8 @@ impl Pieces<'_> {
         let words = self.characters(length, flags & 1 != 0);
         let marks = self.take(4 * marks)?;
         self.take(extra)?;
-        let marks = marks.chunks_exact(4).filter_map(|m| Some((u16_at(m, 0)?, u16_at(m, 2)?))).collect();
+        let marks =
+            marks.chunks_exact(4).filter_map(|m| Some((u16_at(m, 0)?, u16_at(m, 2)?))).collect();
         Some(Marked { words, marks })
     }
 
@@ -89,12 +93,15 @@ impl Pieces<'_> {
         while left > 0 {
             let size = if wide { 2 } else { 1 };
             let count = left.min(self.piece.len() / size);
-            let (string, rest) = self.piece.split_at_checked(count * size).unwrap_or((self.piece, &[]));
+            let (string, rest) =
+                self.piece.split_at_checked(count * size).unwrap_or((self.piece, &[]));
             words.push_str(&characters(string, wide));
             left -= count;
             self.piece = rest;
             if left > 0 {
-                let Some((flags, piece)) = self.more.next().and_then(<[u8]>::split_first) else { break };
+                let Some((flags, piece)) = self.more.next().and_then(<[u8]>::split_first) else {
+                    break;
+                };
                 wide = flags & 1 != 0;
                 self.piece = piece;
             }
@@ -125,15 +132,22 @@ mod tests {
     #[test]
     fn a_string_goes_on_in_the_next_record() {
         let record = [0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, b'a', b'b', b'c', 4, 0, 0, b'd', b'e'];
-        let continued = vec![[1_u8, b'f', 0, 0x13, 0x20].as_slice(), &[1, 0, 8, 1, 0, b'x', 0, 0], &[7, 0]];
+        let continued =
+            vec![[1_u8, b'f', 0, 0x13, 0x20].as_slice(), &[1, 0, 8, 1, 0, b'x', 0, 0], &[7, 0]];
         let strings = shared(&record, continued);
-        assert_eq!(strings.iter().map(|s| s.words.as_str()).collect::<Vec<_>>(), ["abc", "def–", "x"]);
+        assert_eq!(
+            strings.iter().map(|s| s.words.as_str()).collect::<Vec<_>>(),
+            ["abc", "def–", "x"]
+        );
         assert_eq!(strings[2].marks, [(0, 7)]);
     }
 
     #[test]
     fn strings_are_read_in_the_writing_of_their_time() {
-        assert_eq!(Writing::Unicode.long(&[2, 0, 1, 0x41, 0, 0x13, 0x20, 9]).unwrap(), ("A–".to_owned(), [9].as_slice()));
+        assert_eq!(
+            Writing::Unicode.long(&[2, 0, 1, 0x41, 0, 0x13, 0x20, 9]).unwrap(),
+            ("A–".to_owned(), [9].as_slice())
+        );
         assert_eq!(Writing::of_code_page(1252).short(&[2, 0x96, 0xa3]).unwrap().0, "–£");
         assert_eq!(Writing::of_code_page(1251).short(&[1, 0xc4]).unwrap().0, "Д");
         assert_eq!(Writing::Unicode.short(&[200, 0, b'a']).unwrap().0, "a");

@@ -1,4 +1,5 @@
-//! The records of which binary parts consist: a kind and a length of one to four bytes, then bytes ([MS-XLSB] 2.1.4).
+//! The records of which binary parts consist: a kind and a length of one to four bytes, then bytes
+//! ([MS-XLSB] 2.1.4).
 
 use crate::read::workbook::binary::{Marked, characters, u16_at, u32_at};
 
@@ -60,7 +61,8 @@ pub(super) fn records(part: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// The string whose length is the number at the start, and what comes after it. A string that is none has the largest length.
+/// The string whose length is the number at the start, and what comes after it. A string that is
+/// none has the largest length.
 pub(super) fn string(bytes: &[u8]) -> Option<(String, &[u8])> {
     let length = match u32_at(bytes, 0)? {
         u32::MAX => 0,
@@ -77,7 +79,10 @@ pub(super) fn rich_string(bytes: &[u8]) -> Option<Marked> {
     let (words, rest) = string(bytes)?;
     let count = if flags & 1 == 0 { 0 } else { u32_at(rest, 0)? as usize };
     let marks = rest.get(4..).unwrap_or_default().chunks_exact(4).take(count);
-    Some(Marked { words, marks: marks.filter_map(|m| Some((u16_at(m, 0)?, u16_at(m, 2)?))).collect() })
+    Some(Marked {
+        words,
+        marks: marks.filter_map(|m| Some((u16_at(m, 0)?, u16_at(m, 2)?))).collect(),
+    })
 }
 
 #[cfg(test)]
@@ -94,7 +99,10 @@ mod tests {
     #[test]
     fn strings_say_where_their_looks_change() {
         let bytes = [1, 2, 0, 0, 0, b'a', 0, b'b', 0, 1, 0, 0, 0, 1, 0, 3, 0];
-        assert_eq!(rich_string(&bytes).unwrap(), Marked { words: "ab".to_owned(), marks: vec![(1, 3)] });
+        assert_eq!(
+            rich_string(&bytes).unwrap(),
+            Marked { words: "ab".to_owned(), marks: vec![(1, 3)] }
+        );
         assert_eq!(string(&[0xff; 4]).unwrap().0, "");
         assert_eq!(string(&[0xfe; 4]).unwrap().0, "");
         assert_eq!(string(&[1, 2]), None);

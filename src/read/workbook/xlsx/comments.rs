@@ -30,11 +30,13 @@ pub(super) fn notes(part: &str, limits: &Limits) -> Result<Vec<Comment>, Error> 
             "author" => authors.push(xml.words()?.trim().to_owned()),
             "comment" => {
                 let at = attribute(&tag, "ref").and_then(|r| reference(&r));
-                let author = attribute(&tag, "authorId").and_then(|id| authors.get(id.parse::<usize>().ok()?));
+                let author = attribute(&tag, "authorId")
+                    .and_then(|id| authors.get(id.parse::<usize>().ok()?));
                 open = at.map(|at| (at, author.cloned().unwrap_or_default()));
             }
             "text" => {
-                let words: String = words(&mut xml)?.runs(false).into_iter().map(|run| run.text).collect();
+                let words: String =
+                    words(&mut xml)?.runs(false).into_iter().map(|run| run.text).collect();
                 if let Some((at, author)) = open.take() {
                     comments.push(Comment { at, words: signed(&author, words.trim()) });
                 }
@@ -61,7 +63,11 @@ pub(super) fn people(part: &str, limits: &Limits) -> Result<HashMap<String, Stri
 }
 
 /// What was said in threads, in order.
-pub(super) fn threads(part: &str, people: &HashMap<String, String>, limits: &Limits) -> Result<Vec<Comment>, Error> {
+pub(super) fn threads(
+    part: &str,
+    people: &HashMap<String, String>,
+    limits: &Limits,
+) -> Result<Vec<Comment>, Error> {
     let mut xml = Xml::new(part, limits);
     let mut comments = Vec::new();
     let mut open = None;
@@ -69,7 +75,10 @@ pub(super) fn threads(part: &str, people: &HashMap<String, String>, limits: &Lim
         let Event::Start(tag) = event else { continue };
         match tag.name {
             "threadedComment" => {
-                let author = attribute(&tag, "personId").and_then(|id| people.get(&*id)).cloned().unwrap_or_default();
+                let author = attribute(&tag, "personId")
+                    .and_then(|id| people.get(&*id))
+                    .cloned()
+                    .unwrap_or_default();
                 open = attribute(&tag, "ref").and_then(|r| reference(&r)).map(|at| (at, author));
             }
             "text" => {
@@ -84,8 +93,12 @@ pub(super) fn threads(part: &str, people: &HashMap<String, String>, limits: &Lim
     Ok(comments)
 }
 
-/// Both kinds together: Excel writes a thread twice, the second time as a comment of the old kind for older versions.
-pub(super) fn together(notes: Vec<Comment>, threads: Vec<Comment>) -> impl Iterator<Item = Comment> {
+/// Both kinds together: Excel writes a thread twice, the second time as a comment of the old kind
+/// for older versions.
+pub(super) fn together(
+    notes: Vec<Comment>,
+    threads: Vec<Comment>,
+) -> impl Iterator<Item = Comment> {
     let threaded: HashSet<(u32, u32)> = threads.iter().map(|c| c.at).collect();
     notes.into_iter().filter(move |note| !threaded.contains(&note.at)).chain(threads)
 }
@@ -104,17 +117,25 @@ mod tests {
             <comment ref="D4" authorId="9"><text><t>No name</t></text></comment></commentList></comments>"#;
         let found = notes(part, &Limits::default()).unwrap();
         let shown: Vec<_> = found.iter().map(|c| (c.at, c.words.as_str())).collect();
-        assert_eq!(shown, [((1, 1), "Jo Lee:\nby May?"), ((2, 2), "Jo Lee: Done"), ((3, 3), "No name")]);
+        assert_eq!(
+            shown,
+            [((1, 1), "Jo Lee:\nby May?"), ((2, 2), "Jo Lee: Done"), ((3, 3), "No name")]
+        );
     }
 
     #[test]
     fn a_thread_takes_the_place_of_its_copy() {
         let limits = Limits::default();
-        let people = people(r#"<personList><person displayName="Jo Lee" id="{1}"/></personList>"#, &limits).unwrap();
+        let people =
+            people(r#"<personList><person displayName="Jo Lee" id="{1}"/></personList>"#, &limits)
+                .unwrap();
         let part = r#"<ThreadedComments><threadedComment ref="A1" personId="{1}"><text>Late?</text></threadedComment>
             <threadedComment ref="A1" personId="{2}" parentId="x"><text>No</text></threadedComment></ThreadedComments>"#;
         let threads = threads(part, &people, &limits).unwrap();
-        let copy = Comment { at: (0, 0), words: "[Threaded comment] Your version of Excel allows you to read this".to_owned() };
+        let copy = Comment {
+            at: (0, 0),
+            words: "[Threaded comment] Your version of Excel allows you to read this".to_owned(),
+        };
         let other = Comment { at: (1, 0), words: "Note".to_owned() };
         let words: Vec<String> = together(vec![copy, other], threads).map(|c| c.words).collect();
         assert_eq!(words, ["Note", "Jo Lee: Late?", "No"]);

@@ -1,8 +1,8 @@
 //! One sheet, in one pass: cells, and beside them hidden rows and columns, merged cells and links.
 //!
-//! calamine's reader of cells tells neither formulas, hidden rows, rich text nor merges, and ends at the first cell that it does
-//! not know (`#SPILL!`, say), so that all of this would need a second pass over the same tags. This is that pass, and it meets the
-//! values on the way.
+//! calamine's reader of cells tells neither formulas, hidden rows, rich text nor merges, and ends
+//! at the first cell that it does not know (`#SPILL!`, say), so that all of this would need a
+//! second pass over the same tags. This is that pass, and it meets the values on the way.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -41,10 +41,23 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let limits = workbook.limits;
     let no_style = CellStyle::default();
-    let mut sheet =
-        Reader { shared, relations, gather, workbook, no_style: &no_style, numbers: HashMap::new(), row: 0, column: 0, in_cells: false };
+    let mut sheet = Reader {
+        shared,
+        relations,
+        gather,
+        workbook,
+        no_style: &no_style,
+        numbers: HashMap::new(),
+        row: 0,
+        column: 0,
+        in_cells: false,
+    };
     pieces::read(part, limits, |xml| sheet.step(xml))?;
-    if sheet.in_cells { Err(Error::new(Kind::Unreadable, "it ends in the middle of its cells")) } else { Ok(()) }
+    if sheet.in_cells {
+        Err(Error::new(Kind::Unreadable, "it ends in the middle of its cells"))
+    } else {
+        Ok(())
+    }
 }
 
 struct Reader<'r, 'l> {
@@ -130,7 +143,13 @@ impl Reader<'_, '_> {
     fn begin_row(&mut self, tag: &Tag<'_>) {
         for (name, value) in attributes(tag) {
             match name {
-                "r" => self.row = value.parse().ok().filter(|row| (1..=ROWS).contains(row)).map_or(self.row, |row| row - 1),
+                "r" => {
+                    self.row = value
+                        .parse()
+                        .ok()
+                        .filter(|row| (1..=ROWS).contains(row))
+                        .map_or(self.row, |row| row - 1)
+                }
                 "hidden" if is_true(value) => self.gather.hidden_rows.push(self.row..=self.row),
                 "ht" if is_zero(value) => self.gather.hidden_rows.push(self.row..=self.row),
                 _ => {}
@@ -145,7 +164,8 @@ impl Reader<'_, '_> {
 
     fn hide_columns(&mut self, tag: &Tag<'_>) {
         let number = |name| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
-        let is_hidden = attribute(tag, "hidden").is_some_and(|v| is_true(&v)) || attribute(tag, "width").is_some_and(|v| is_zero(&v));
+        let is_hidden = attribute(tag, "hidden").is_some_and(|v| is_true(&v))
+            || attribute(tag, "width").is_some_and(|v| is_zero(&v));
         if is_hidden
             && let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
             && first <= last
@@ -187,14 +207,21 @@ impl Reader<'_, '_> {
         let kind = about.kind.unwrap_or("n");
         let shown = style.shown(Holds::Words, found.formula);
         if let Some(inline) = found.inline {
-            return self.gather.cell((row, column), inline.runs(style.struck), shown, self.workbook);
+            return self.gather.cell(
+                (row, column),
+                inline.runs(style.struck),
+                shown,
+                self.workbook,
+            );
         }
         if kind == "n"
             && let Some(value) = found.value.as_deref().and_then(parsed)
         {
             return self.number((row, column), value, number, shown);
         }
-        let Some(value) = found.value.filter(|value| !(found.formula && value.is_empty() && kind == "n")) else {
+        let Some(value) =
+            found.value.filter(|value| !(found.formula && value.is_empty() && kind == "n"))
+        else {
             if found.formula {
                 self.gather.unworked((row, column));
             }
@@ -205,23 +232,50 @@ impl Reader<'_, '_> {
     }
 
     /// Takes a number in a cell of the style with this number.
-    fn number(&mut self, at: (u32, u32), value: f64, style: usize, shown: Shown) -> Result<(), Error> {
+    fn number(
+        &mut self,
+        at: (u32, u32),
+        value: f64,
+        style: usize,
+        shown: Shown,
+    ) -> Result<(), Error> {
         let key = (value.to_bits(), style);
         if let Some((said, holds)) = self.numbers.get(&key) {
-            return self.gather.said(at, said.clone(), Shown { holds: *holds, ..shown }, self.workbook);
+            return self.gather.said(
+                at,
+                said.clone(),
+                Shown { holds: *holds, ..shown },
+                self.workbook,
+            );
         }
-        let (run, holds) = self.shared.styles.get(style).unwrap_or(self.no_style).number(value, self.shared.epoch);
-        let said = Said::of(run.into(), &self.gather.place(at.0, at.1), &mut self.workbook.source.diagnostics);
+        let (run, holds) =
+            self.shared.styles.get(style).unwrap_or(self.no_style).number(value, self.shared.epoch);
+        let said = Said::of(
+            run.into(),
+            &self.gather.place(at.0, at.1),
+            &mut self.workbook.source.diagnostics,
+        );
         if !said.tells && self.numbers.len() < MOST_NUMBERS {
             self.numbers.insert(key, (said.clone(), holds));
         }
         self.gather.said(at, said, Shown { holds, ..shown }, self.workbook)
     }
 
-    fn value(&mut self, at: (u32, u32), kind: &str, value: Cow<'_, str>, style: &CellStyle, shown: Shown) -> Result<(), Error> {
+    fn value(
+        &mut self,
+        at: (u32, u32),
+        kind: &str,
+        value: Cow<'_, str>,
+        style: &CellStyle,
+        shown: Shown,
+    ) -> Result<(), Error> {
         let (words, holds) = match kind {
-            "s" => match parsed::<usize>(&value).and_then(|index| self.shared.strings.get(index, style.struck)) {
-                Some(strings::Shared::Said(said)) => return self.gather.said(at, said.clone(), shown, self.workbook),
+            "s" => match parsed::<usize>(&value)
+                .and_then(|index| self.shared.strings.get(index, style.struck))
+            {
+                Some(strings::Shared::Said(said)) => {
+                    return self.gather.said(at, said.clone(), shown, self.workbook);
+                }
                 Some(strings::Shared::Words(words)) => {
                     return self.gather.cell(at, words.runs(style.struck), shown, self.workbook);
                 }
@@ -237,7 +291,9 @@ impl Reader<'_, '_> {
                 Some(moment) => (Cow::Owned(style.format.moment(moment)), Holds::Date),
                 None => (value, Holds::Words),
             },
-            "e" if !value.trim().is_empty() => return self.gather.fault(at, value.trim(), shown, self.workbook),
+            "e" if !value.trim().is_empty() => {
+                return self.gather.fault(at, value.trim(), shown, self.workbook);
+            }
             _ => (unescaped(value), Holds::Words),
         };
         self.gather.cell(at, style.run(words), Shown { holds, ..shown }, self.workbook)
@@ -254,10 +310,15 @@ fn parsed<T: FromStr>(words: &str) -> Option<T> {
     words.parse().or_else(|_| words.trim().parse()).ok()
 }
 
-/// The cell that comes next, if it is written as nearly all are: `<c r="B7" s="2" t="s"><v>4</v></c>`.
+/// The cell that comes next, if it is written as nearly all are: `<c r="B7" s="2"
+/// t="s"><v>4</v></c>`.
 fn usual<'x>(xml: &mut Xml<'x>) -> Option<(About<'x>, Found<'x>)> {
     let mut ahead = xml.clone();
-    let about = About { at: Some(ahead.value("<c r=\"")?), style: ahead.value(" s=\""), kind: ahead.value(" t=\"") };
+    let about = About {
+        at: Some(ahead.value("<c r=\"")?),
+        style: ahead.value(" s=\""),
+        kind: ahead.value(" t=\""),
+    };
     let value = ahead.plain("><v>", "</v></c>")?;
     *xml = ahead;
     Some((about, Found { value: Some(Cow::Borrowed(value)), ..Found::default() }))
@@ -309,7 +370,10 @@ pub(crate) fn reference(words: &str) -> Option<(u32, u32)> {
 pub(crate) fn area(words: &str) -> Option<Area> {
     let (first, last) = words.split_once(':').unwrap_or((words, words));
     let (first, last) = (reference(first)?, reference(last)?);
-    Some(Area { first: (first.0.min(last.0), first.1.min(last.1)), last: (first.0.max(last.0), first.1.max(last.1)) })
+    Some(Area {
+        first: (first.0.min(last.0), first.1.min(last.1)),
+        last: (first.0.max(last.0), first.1.max(last.1)),
+    })
 }
 
 #[cfg(test)]
@@ -323,13 +387,22 @@ mod tests {
         let mut workbook = Workbook::new(&limits);
         let mut gather = Gather::new("S", false);
         let strings = b"<sst><si><t>shared</t></si></sst>";
-        let strings = SharedStrings::read(&mut Unpacking::of(strings, &mut 99), false, &limits).unwrap();
+        let strings =
+            SharedStrings::read(&mut Unpacking::of(strings, &mut 99), false, &limits).unwrap();
         let shared = Shared { strings, styles: Vec::new(), epoch: Epoch::From1900 };
-        let relations = Relations::of_links(&[("r1", "https://example.org/a"), ("r2", "file:///secret")]);
+        let relations =
+            Relations::of_links(&[("r1", "https://example.org/a"), ("r2", "file:///secret")]);
         let part = format!(
             "<x:worksheet><x:cols><x:col min=\"2\" max=\"3\" hidden=\"1\"/><x:col min=\"0\" max=\"9\" hidden=\"1\"/></x:cols><x:sheetData>{cells}</x:sheetData>{after}</x:worksheet>"
         );
-        read(&mut Unpacking::of(part.as_bytes(), &mut part.len()), &shared, &relations, &mut gather, &mut workbook).unwrap();
+        read(
+            &mut Unpacking::of(part.as_bytes(), &mut part.len()),
+            &shared,
+            &relations,
+            &mut gather,
+            &mut workbook,
+        )
+        .unwrap();
         gather.finish(&mut workbook).unwrap();
         workbook.source
     }
@@ -368,12 +441,18 @@ mod tests {
         ];
         assert_eq!(shown(&source), expected);
         assert!(grid(&source).rows[0].cells[4].is_calculated());
-        assert_eq!(source.diagnostics.iter().map(|d| d.code.name()).collect::<Vec<_>>(), ["error-cell"]);
+        assert_eq!(
+            source.diagnostics.iter().map(|d| d.code.name()).collect::<Vec<_>>(),
+            ["error-cell"]
+        );
     }
 
     #[test]
     fn rows_and_cells_without_numbers_are_counted() {
-        let source = read_sheet("<row><c><v>1</v></c><c><v>2</v></c></row><row/><row hidden=\"true\"><c/><c><v>3</v></c></row>", "");
+        let source = read_sheet(
+            "<row><c><v>1</v></c><c><v>2</v></c></row><row/><row hidden=\"true\"><c/><c><v>3</v></c></row>",
+            "",
+        );
         assert_eq!(shown(&source), ["S!A1=1 Number", "S!B1=2 Number", "S!B3=3 Number"]);
         assert_eq!(grid(&source).rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true]);
         assert_eq!(grid(&source).sheet.as_ref().unwrap().hidden_columns, [1..=2]);
@@ -388,10 +467,16 @@ mod tests {
         );
         let cells = &grid(&source).rows[0].cells;
         assert_eq!(cells[0].span(), (3, 1));
-        assert_eq!(cells[0].value.blocks[0].spans[0].link.as_deref(), Some("https://example.org/a"));
+        assert_eq!(
+            cells[0].value.blocks[0].spans[0].link.as_deref(),
+            Some("https://example.org/a")
+        );
         assert_eq!(cells[1].value.blocks[0].spans[0].link, None);
         let told = &source.diagnostics[0];
-        assert_eq!((told.code.name(), told.place.as_ref().unwrap().to_string()), ("formula-without-value", "S!A2".to_owned()));
+        assert_eq!(
+            (told.code.name(), told.place.as_ref().unwrap().to_string()),
+            ("formula-without-value", "S!A2".to_owned())
+        );
         assert!(told.message.starts_with("2 cells"));
     }
 
@@ -399,7 +484,19 @@ mod tests {
     fn references_are_bounded() {
         assert_eq!(reference("$B$7"), Some((6, 1)));
         assert_eq!(reference("XFD1048576"), Some((1_048_575, 16_383)));
-        for wrong in ["", "A", "7", "A0", "XFE1", "A1048577", "ZZZZZZZZZZ1", "A99999999999", "1A", "A1B", "é1"] {
+        for wrong in [
+            "",
+            "A",
+            "7",
+            "A0",
+            "XFE1",
+            "A1048577",
+            "ZZZZZZZZZZ1",
+            "A99999999999",
+            "1A",
+            "A1B",
+            "é1",
+        ] {
             assert_eq!(reference(wrong), None, "{wrong}");
         }
     }

@@ -1,4 +1,5 @@
-//! Strings of workbooks: the shared ones and those that stand in their cells, plain or in runs of different looks.
+//! Strings of workbooks: the shared ones and those that stand in their cells, plain or in runs of
+//! different looks.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -32,10 +33,18 @@ impl Words<'_> {
     /// The words as runs; in a struck cell, those without a look of their own are struck.
     pub(super) fn runs(&self, struck: bool) -> Few<Span> {
         match self {
-            Self::Plain(words) => Span { style: Style { struck, ..Style::default() }, ..Span::plain(&**words) }.into(),
+            Self::Plain(words) => {
+                Span { style: Style { struck, ..Style::default() }, ..Span::plain(&**words) }.into()
+            }
             Self::Rich(runs) => {
-                let look = |run: &Run<'_>| Style { struck: run.style.struck || (struck && !run.own), ..run.style };
-                runs.iter().map(|run| Span { style: look(run), ..Span::plain(&*run.words) }).collect::<Vec<_>>().into()
+                let look = |run: &Run<'_>| Style {
+                    struck: run.style.struck || (struck && !run.own),
+                    ..run.style
+                };
+                runs.iter()
+                    .map(|run| Span { style: look(run), ..Span::plain(&*run.words) })
+                    .collect::<Vec<_>>()
+                    .into()
             }
         }
     }
@@ -44,7 +53,11 @@ impl Words<'_> {
         match self {
             Self::Plain(words) => Words::Plain(Cow::Owned(words.into_owned())),
             Self::Rich(runs) => {
-                let owned = |run: Run<'_>| Run { words: Cow::Owned(run.words.into_owned()), style: run.style, own: run.own };
+                let owned = |run: Run<'_>| Run {
+                    words: Cow::Owned(run.words.into_owned()),
+                    style: run.style,
+                    own: run.own,
+                };
                 Words::Rich(runs.into_iter().map(owned).collect())
             }
         }
@@ -68,8 +81,13 @@ pub(super) enum Shared<'s> {
 }
 
 impl SharedStrings {
-    /// Reads the part that holds them; `can_be_struck` where the workbook has cells whose words are struck.
-    pub(super) fn read(part: &mut Unpacking<'_>, can_be_struck: bool, limits: &Limits) -> Result<Self, Error> {
+    /// Reads the part that holds them; `can_be_struck` where the workbook has cells whose words are
+    /// struck.
+    pub(super) fn read(
+        part: &mut Unpacking<'_>,
+        can_be_struck: bool,
+        limits: &Limits,
+    ) -> Result<Self, Error> {
         let mut strings = Self::default();
         let most = part.likely / "<si/>".len();
         let read = pieces::read(part, limits, |xml| {
@@ -79,12 +97,18 @@ impl SharedStrings {
             }
             match xml.next()? {
                 None => return Ok(false),
-                Some(Event::Start(tag)) if tag.name == "si" => strings.push(words(xml)?, can_be_struck),
+                Some(Event::Start(tag)) if tag.name == "si" => {
+                    strings.push(words(xml)?, can_be_struck)
+                }
                 Some(Event::Start(tag)) if tag.name == "sst" => {
-                    let count = attribute(&tag, "uniqueCount").and_then(|count| count.parse().ok()).unwrap_or_default();
+                    let count = attribute(&tag, "uniqueCount")
+                        .and_then(|count| count.parse().ok())
+                        .unwrap_or_default();
                     strings.said.reserve_exact(most.min(count));
                 }
-                Some(Event::Empty(tag)) if tag.name == "si" => strings.push(Words::Plain(Cow::Borrowed("")), false),
+                Some(Event::Empty(tag)) if tag.name == "si" => {
+                    strings.push(Words::Plain(Cow::Borrowed("")), false)
+                }
                 Some(_) => {}
             }
             Ok(true)
@@ -126,7 +150,11 @@ pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
                         join(&mut plain, text);
                     } else {
                         if runs.is_empty() && !plain.is_empty() {
-                            runs.push(Run { words: std::mem::take(&mut plain), style: Style::default(), own: false });
+                            runs.push(Run {
+                                words: std::mem::take(&mut plain),
+                                style: Style::default(),
+                                own: false,
+                            });
                         }
                         runs.push(Run { words: text, style, own });
                     }
@@ -176,12 +204,15 @@ fn apply(style: &mut Style, name: &str, tag: &Tag<'_>) {
 /// The words of a `t` element; white space around them counts only where it says so.
 fn text<'a>(xml: &mut Xml<'a>, tag: &Tag<'_>) -> Result<Cow<'a, str>, Error> {
     let words = xml.words()?;
-    let words = if attribute(tag, "space").as_deref() == Some("preserve") { words } else { trimmed(words) };
+    let words =
+        if attribute(tag, "space").as_deref() == Some("preserve") { words } else { trimmed(words) };
     Ok(unescaped(words))
 }
 
 fn trimmed(words: Cow<'_, str>) -> Cow<'_, str> {
-    if words.as_bytes().first().is_none_or(|first| *first > b' ') && words.as_bytes().last().is_none_or(|last| *last > b' ') {
+    if words.as_bytes().first().is_none_or(|first| *first > b' ')
+        && words.as_bytes().last().is_none_or(|last| *last > b' ')
+    {
         return words;
     }
     let ends = [' ', '\t', '\r', '\n'];
@@ -199,7 +230,8 @@ fn join<'a>(words: &mut Cow<'a, str>, more: Cow<'a, str>) {
     }
 }
 
-/// Words with `_x000D_` and the like read as the characters that they stand for (ECMA-376, 22.9.2.19).
+/// Words with `_x000D_` and the like read as the characters that they stand for (ECMA-376,
+/// 22.9.2.19).
 pub(crate) fn unescaped(words: Cow<'_, str>) -> Cow<'_, str> {
     if !words.contains("_x") {
         return words;
@@ -222,7 +254,10 @@ fn escaped(text: &str) -> Option<(char, usize)> {
     const LENGTH: usize = "_x000D_".len();
     let unit = |from: usize| {
         let digits = text.get(from..from + LENGTH)?.strip_prefix("_x")?.strip_suffix('_')?;
-        digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
+        digits
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit())
+            .then(|| u16::from_str_radix(digits, 16).ok())?
     };
     let first = unit(0)?;
     match char::from_u32(u32::from(first)) {
@@ -245,15 +280,25 @@ mod tests {
     fn a_string_is_read_again_where_it_is_struck_or_has_something_to_tell() {
         let part = "<sst><si><t>kept</t></si><si/><si><r><t>a</t></r><r><rPr><b/></rPr><t>b</t></r></si><si><t>_x001F_</t></si></sst>";
         let read = |can_be_struck| {
-            SharedStrings::read(&mut Unpacking::of(part.as_bytes(), &mut part.len()), can_be_struck, &Limits::default()).unwrap()
+            SharedStrings::read(
+                &mut Unpacking::of(part.as_bytes(), &mut part.len()),
+                can_be_struck,
+                &Limits::default(),
+            )
+            .unwrap()
         };
-        let text = |strings: &SharedStrings, index, struck| match strings.get(index, struck).unwrap() {
-            Shared::Said(said) => said.text.to_commonmark(),
-            Shared::Words(words) => format!("again: {:?}", words.runs(struck)[0].style.struck),
-        };
+        let text =
+            |strings: &SharedStrings, index, struck| match strings.get(index, struck).unwrap() {
+                Shared::Said(said) => said.text.to_commonmark(),
+                Shared::Words(words) => format!("again: {:?}", words.runs(struck)[0].style.struck),
+            };
         let strings = read(true);
-        let shown: Vec<_> = (0..4).flat_map(|i| [text(&strings, i, false), text(&strings, i, true)]).collect();
-        assert_eq!(shown, ["kept", "again: true", "", "", "a**b**", "again: true", "again: false", "again: true"]);
+        let shown: Vec<_> =
+            (0..4).flat_map(|i| [text(&strings, i, false), text(&strings, i, true)]).collect();
+        assert_eq!(
+            shown,
+            ["kept", "again: true", "", "", "a**b**", "again: true", "again: false", "again: true"]
+        );
         assert!(strings.get(4, false).is_none());
         assert_eq!(read(false).words.len(), 1);
     }
@@ -261,20 +306,37 @@ mod tests {
     #[test]
     fn plain_strings_are_their_words() {
         assert_eq!(of("<si><t> trimmed </t></si>"), [Span::plain("trimmed")]);
-        assert_eq!(of("<x:si><x:t xml:space=\"preserve\"> kept </x:t></x:si>"), [Span::plain(" kept ")]);
-        assert_eq!(of("<si><t>漢字</t><rPh sb=\"0\" eb=\"2\"><t>かんじ</t></rPh></si>"), [Span::plain("漢字")]);
+        assert_eq!(
+            of("<x:si><x:t xml:space=\"preserve\"> kept </x:t></x:si>"),
+            [Span::plain(" kept ")]
+        );
+        assert_eq!(
+            of("<si><t>漢字</t><rPh sb=\"0\" eb=\"2\"><t>かんじ</t></rPh></si>"),
+            [Span::plain("漢字")]
+        );
     }
 
     #[test]
     fn runs_have_their_looks() {
-        let struck = Span { text: "May".to_owned(), style: Style { struck: true, ..Style::default() }, link: None };
+        let struck = Span {
+            text: "May".to_owned(),
+            style: Style { struck: true, ..Style::default() },
+            link: None,
+        };
         assert_eq!(
-            of("<si><r><rPr><strike/><sz val=\"11\"/></rPr><t>May</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> June</t></r></si>"),
+            of(
+                "<si><r><rPr><strike/><sz val=\"11\"/></rPr><t>May</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> June</t></r></si>"
+            ),
             [struck, Span::bold(" June")]
         );
-        assert_eq!(of("<si><r><t>No </t></r><r><rPr><b val=\"0\"/></rPr><t>looks</t></r></si>"), [Span::plain("Nolooks")]);
         assert_eq!(
-            of("<si><r><t xml:space=\"preserve\">First </t></r><r><rPr><b/></rPr><t>then</t></r></si>"),
+            of("<si><r><t>No </t></r><r><rPr><b val=\"0\"/></rPr><t>looks</t></r></si>"),
+            [Span::plain("Nolooks")]
+        );
+        assert_eq!(
+            of(
+                "<si><r><t xml:space=\"preserve\">First </t></r><r><rPr><b/></rPr><t>then</t></r></si>"
+            ),
             [Span::plain("First "), Span::bold("then")]
         );
     }

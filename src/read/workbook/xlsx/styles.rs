@@ -13,14 +13,18 @@ use crate::read::workbook::style::{Background, CellStyle};
 
 /// The styles by their numbers; `None` if the part is damaged.
 ///
-/// calamine resolves themes, tints and the colours that have a number only. It reads styles from whole packages, so it is
-/// given one that has nothing else in it.
+/// calamine resolves themes, tints and the colours that have a number only. It reads styles from
+/// whole packages, so it is given one that has nothing else in it.
 pub(super) fn read(styles: &[u8], theme: Option<&[u8]>) -> Option<Vec<CellStyle>> {
     each(styles, theme, cell_style)
 }
 
 /// What is made of each style, by their numbers; `None` if the part is damaged.
-pub(crate) fn each<T>(styles: &[u8], theme: Option<&[u8]>, made: impl Fn(&Style) -> T) -> Option<Vec<T>> {
+pub(crate) fn each<T>(
+    styles: &[u8],
+    theme: Option<&[u8]>,
+    made: impl Fn(&Style) -> T,
+) -> Option<Vec<T>> {
     let mut workbook = Xlsx::new(Cursor::new(package(styles, theme)?)).ok()?;
     let cells = workbook.worksheet_cells_reader("-").ok()?;
     Some(cells.styles().iter().map(made).collect())
@@ -67,13 +71,22 @@ fn package(styles: &[u8], theme: Option<&[u8]>) -> Option<Vec<u8>> {
             r#"<Relationships><Relationship Id="w" Type="/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
         ),
         ("xl/workbook.xml", r#"<workbook><sheets><sheet name="-" id="s"/></sheets></workbook>"#),
-        ("xl/_rels/workbook.xml.rels", r#"<Relationships><Relationship Id="s" Type="/worksheet" Target="s.xml"/></Relationships>"#),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="s" Type="/worksheet" Target="s.xml"/></Relationships>"#,
+        ),
         ("xl/s.xml", "<worksheet><sheetData/></worksheet>"),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(styles.len() + 4096)));
     let parts = PARTS.iter().map(|(name, xml)| (*name, xml.as_bytes()));
-    for (name, part) in parts.chain([("xl/styles.xml", styles)]).chain(theme.map(|t| ("xl/theme/theme1.xml", t))) {
-        zip.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).ok()?;
+    for (name, part) in
+        parts.chain([("xl/styles.xml", styles)]).chain(theme.map(|t| ("xl/theme/theme1.xml", t)))
+    {
+        zip.start_file(
+            name,
+            SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
+        )
+        .ok()?;
         zip.write_all(part).ok()?;
     }
     Some(zip.finish().ok()?.into_inner())
@@ -93,7 +106,15 @@ mod tests {
             <x:cellXfs><x:xf/><x:xf fontId="1" fillId="1"><x:alignment indent="2"/></x:xf><x:xf fillId="2"/><x:xf fillId="3"/></x:cellXfs></x:styleSheet>"#;
         let found = read(styles, None).unwrap();
         assert_eq!(found[0], CellStyle::default());
-        assert_eq!(found[1], CellStyle { struck: true, fill: Some(Colour::new(0, 176, 80)), indent: 2, ..CellStyle::default() });
+        assert_eq!(
+            found[1],
+            CellStyle {
+                struck: true,
+                fill: Some(Colour::new(0, 176, 80)),
+                indent: 2,
+                ..CellStyle::default()
+            }
+        );
         assert_eq!(found[2].fill, None);
         assert_eq!(found[3].fill, Some(Colour::new(255, 0, 0)));
         assert_eq!(read(b"<styleSheet><fonts>", None), None);

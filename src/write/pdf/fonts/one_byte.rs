@@ -9,7 +9,8 @@ use crate::deflate::{Effort, compress};
 /// The most entries of one list of a character map (Adobe Technical Note 5014, 4.6).
 const MOST: usize = 100;
 
-/// From bytes to glyphs: each is the number of its glyph. ISO 19005-3, 6.2.11.3.3 has such a map embedded.
+/// From bytes to glyphs: each is the number of its glyph. ISO 19005-3, 6.2.11.3.3 has such a map
+/// embedded.
 pub(super) fn codes(frame: &mut Document) -> Object {
     const NAME: &str = "Planwright-Byte";
     let content = map(NAME, 1, "1 begincidrange\n<00> <FF> 0\nendcidrange\n");
@@ -18,16 +19,25 @@ pub(super) fn codes(frame: &mut Document) -> Object {
         "Ordering" => Object::string_literal("Identity"),
         "Supplement" => 0,
     };
-    add(frame, dictionary! { "Type" => "CMap", "CMapName" => NAME, "CIDSystemInfo" => system, "WMode" => 0 }, &content)
+    add(
+        frame,
+        dictionary! { "Type" => "CMap", "CMapName" => NAME, "CIDSystemInfo" => system, "WMode" => 0 },
+        &content,
+    )
 }
 
 fn add(frame: &mut Document, mut entries: Dictionary, content: &str) -> Object {
     entries.set("Filter", "FlateDecode");
-    Object::Reference(frame.add_object(Stream::new(entries, compress(content.as_bytes(), Effort::Usual))))
+    Object::Reference(
+        frame.add_object(Stream::new(entries, compress(content.as_bytes(), Effort::Usual))),
+    )
 }
 
 /// From bytes to what their glyphs say.
-pub(super) fn meanings<'s>(frame: &mut Document, says: impl Iterator<Item = (u16, &'s str)>) -> Object {
+pub(super) fn meanings<'s>(
+    frame: &mut Document,
+    says: impl Iterator<Item = (u16, &'s str)>,
+) -> Object {
     let lines: Vec<String> = says
         .map(|(code, says)| {
             let units = says.encode_utf16().fold(String::new(), |mut units, unit| {
@@ -37,7 +47,9 @@ pub(super) fn meanings<'s>(frame: &mut Document, says: impl Iterator<Item = (u16
             format!("<{code:02X}> <{units}>\n")
         })
         .collect();
-    let lists = lines.chunks(MOST).map(|list| format!("{} beginbfchar\n{}endbfchar\n", list.len(), list.concat()));
+    let lists = lines
+        .chunks(MOST)
+        .map(|list| format!("{} beginbfchar\n{}endbfchar\n", list.len(), list.concat()));
     add(frame, Dictionary::new(), &map("Planwright-Says", 2, &lists.collect::<String>()))
 }
 

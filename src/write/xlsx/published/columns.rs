@@ -1,7 +1,8 @@
 //! How wide the columns of a table are.
 //!
-//! Short columns are as wide as their words; the long ones share what is left of [`TOTAL`] by how much they hold. A column in which a
-//! cell would be higher than a row can be is widened, up to [`WIDEST`].
+//! Short columns are as wide as their words; the long ones share what is left of [`TOTAL`] by how
+//! much they hold. A column in which a cell would be higher than a row can be is widened, up to
+//! [`WIDEST`].
 
 use super::sheet::lines_of_a_row;
 use super::style::{BODY_POINTS, INDENT};
@@ -26,7 +27,8 @@ struct Hold {
     word: u32,
     /// The widest paragraph.
     line: u32,
-    /// The squares of the widths of the cells' words on one line, together, and how many cells there are.
+    /// The squares of the widths of the cells' words on one line, together, and how many cells
+    /// there are.
     squares: u64,
     cells: u64,
     /// How wide the column must be for its highest cell to fit into a row.
@@ -42,7 +44,8 @@ impl Hold {
         self.squares = self.squares.saturating_add(u64::from(all).pow(2));
         self.cells += 1;
         let lines = u32::try_from(lines_of_a_row()).unwrap_or(1).saturating_sub(paragraphs).max(1);
-        self.needed = self.needed.max((all / lines).saturating_add(all / RAGGED / lines + SIDES + INDENT));
+        self.needed =
+            self.needed.max((all / lines).saturating_add(all / RAGGED / lines + SIDES + INDENT));
     }
 
     fn is_long(&self) -> bool {
@@ -65,13 +68,20 @@ pub(super) fn widths(table: &Table<'_>) -> Vec<u32> {
             }
         }
     }
-    let headers: Vec<u32> = table.headers.iter().map(|header| at_size(Type::STRONG.extent(header).word)).collect();
+    let headers: Vec<u32> =
+        table.headers.iter().map(|header| at_size(Type::STRONG.extent(header).word)).collect();
     let least = |hold: &Hold, header: u32| {
         let words = if hold.is_long() { NARROWEST.max(hold.word.min(SHORT)) } else { hold.line };
         (words.max(header) + SIDES + INDENT).max(hold.needed.min(WIDEST))
     };
-    let mut widths: Vec<u32> = holds.iter().zip(headers).map(|(hold, header)| least(hold, header)).collect();
-    let fixed: u32 = widths.iter().zip(&holds).filter(|(_, hold)| !hold.is_long()).map(|(width, _)| *width).sum();
+    let mut widths: Vec<u32> =
+        holds.iter().zip(headers).map(|(hold, header)| least(hold, header)).collect();
+    let fixed: u32 = widths
+        .iter()
+        .zip(&holds)
+        .filter(|(_, hold)| !hold.is_long())
+        .map(|(width, _)| *width)
+        .sum();
     let weights: u64 = holds.iter().filter(|hold| hold.is_long()).map(Hold::weight).sum();
     let room = u64::from(TOTAL.saturating_sub(fixed));
     for (width, hold) in widths.iter_mut().zip(&holds).filter(|(_, hold)| hold.is_long()) {

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{Format, IgnoreError, Table as MarkedUp, TableColumn, TableStyle, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Format, IgnoreError, Table as MarkedUp, TableColumn, TableStyle, Url, Worksheet, XlsxError,
+};
 
 use super::columns::widths;
 use super::style::{BODY_POINTS, HEADING_1_POINTS, HEADING_2_POINTS, INDENT, Styles};
@@ -39,7 +41,10 @@ pub(super) struct Drawn<'a> {
 
 impl<'a> Drawn<'a> {
     pub(super) fn begin(into: &'a mut Worksheet, styles: &'a Styles) -> Self {
-        into.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
+        into.set_paper_size(A4)
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
         Self { into, styles, at: 0 }
     }
 
@@ -53,16 +58,32 @@ impl<'a> Drawn<'a> {
 
     /// The heading of the sheet.
     pub(super) fn title(&mut self, words: &str) -> Result<(), XlsxError> {
-        self.line(Words::plain(words), &self.styles.heading_1, HEADING_1_POINTS, room_at(HEADING_1_POINTS, LINE))
+        self.line(
+            Words::plain(words),
+            &self.styles.heading_1,
+            HEADING_1_POINTS,
+            room_at(HEADING_1_POINTS, LINE),
+        )
     }
 
     /// A heading within the sheet.
     pub(super) fn heading(&mut self, words: &str) -> Result<(), XlsxError> {
-        self.line(Words::plain(words), &self.styles.heading_2, HEADING_2_POINTS, room_at(HEADING_2_POINTS, LINE))
+        self.line(
+            Words::plain(words),
+            &self.styles.heading_2,
+            HEADING_2_POINTS,
+            room_at(HEADING_2_POINTS, LINE),
+        )
     }
 
     /// Words in column A that do not wrap, since the column may be narrow.
-    fn line(&mut self, words: Words<'_>, format: &Format, points: u32, room: u32) -> Result<(), XlsxError> {
+    fn line(
+        &mut self,
+        words: Words<'_>,
+        format: &Format,
+        points: u32,
+        room: u32,
+    ) -> Result<(), XlsxError> {
         for piece in words.pieces(room, 1, 1) {
             piece.write(self.into, self.at, 0, format, &self.styles.fonts)?;
             self.into.set_row_height_pixels(self.at, line_at(points) + PADDING)?;
@@ -106,9 +127,18 @@ impl<'a> Drawn<'a> {
     }
 
     /// Marks the rows from one up to here as a table with these headers.
-    fn mark_up(&mut self, name: &str, first: u32, headers: &[(String, &Format)]) -> Result<(), XlsxError> {
-        let columns: Vec<TableColumn> =
-            headers.iter().map(|(header, format)| TableColumn::new().set_header(header).set_header_format(*format)).collect();
+    fn mark_up(
+        &mut self,
+        name: &str,
+        first: u32,
+        headers: &[(String, &Format)],
+    ) -> Result<(), XlsxError> {
+        let columns: Vec<TableColumn> = headers
+            .iter()
+            .map(|(header, format)| {
+                TableColumn::new().set_header(header).set_header_format(*format)
+            })
+            .collect();
         let table = MarkedUp::new()
             .set_name(table_name(name))
             .set_columns(&columns)
@@ -119,14 +149,24 @@ impl<'a> Drawn<'a> {
         let last = self.at.saturating_sub(1);
         self.into.add_table(first, 0, last, last_column, &table)?;
         // references such as 1.1 are words, not numbers typed by mistake
-        self.into.ignore_error_range(first, 0, last, last_column, IgnoreError::NumberStoredAsText)?;
+        self.into.ignore_error_range(
+            first,
+            0,
+            last,
+            last_column,
+            IgnoreError::NumberStoredAsText,
+        )?;
         self.into.set_repeat_rows(first, first)?;
         Ok(())
     }
 }
 
 /// Draws a sheet with a table, or of text alone.
-pub(super) fn sheet(out: &mut Drawn<'_>, report: &Report, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
+pub(super) fn sheet(
+    out: &mut Drawn<'_>,
+    report: &Report,
+    sheet: &Sheet<'_>,
+) -> Result<(), XlsxError> {
     match &sheet.table {
         None => {
             out.columns(&[TEXT])?;
@@ -140,27 +180,45 @@ pub(super) fn sheet(out: &mut Drawn<'_>, report: &Report, sheet: &Sheet<'_>) -> 
     }
 }
 
-fn table(out: &mut Drawn<'_>, report: &Report, name: &str, table: &Table<'_>, lines: &[Cow<'_, Text>]) -> Result<(), XlsxError> {
+fn table(
+    out: &mut Drawn<'_>,
+    report: &Report,
+    name: &str,
+    table: &Table<'_>,
+    lines: &[Cow<'_, Text>],
+) -> Result<(), XlsxError> {
     let styles = out.styles;
     let widths = widths(table);
-    let rooms: Vec<u32> = widths.iter().map(|width| room_of(BODY_POINTS, width.saturating_sub(SIDES + INDENT))).collect();
+    let rooms: Vec<u32> = widths
+        .iter()
+        .map(|width| room_of(BODY_POINTS, width.saturating_sub(SIDES + INDENT)))
+        .collect();
     out.columns(&widths)?;
     let goes_on = table.rows.iter().any(|row| rows_of(row, &rooms) > 1);
     let line = room_of(BODY_POINTS, LINE);
-    for words in lines.iter().map(|text| Words::of(text)).chain(goes_on.then(|| Words::plain(report.words.sheets.above_means))) {
+    for words in lines
+        .iter()
+        .map(|text| Words::of(text))
+        .chain(goes_on.then(|| Words::plain(report.words.sheets.above_means)))
+    {
         out.line(words, &styles.plain, BODY_POINTS, line)?;
     }
-    let whole_headers = table.headers.iter().filter(|header| header.encode_utf16().count() > HEADER);
+    let whole_headers =
+        table.headers.iter().filter(|header| header.encode_utf16().count() > HEADER);
     for header in whole_headers {
         out.line(Words::plain(header.as_str()), &styles.plain, BODY_POINTS, line)?;
     }
     let first = out.at;
-    let headers: Vec<(String, &Format)> =
-        table.headers.iter().enumerate().map(|(at, header)| (limited(header), header_format(table, at, styles))).collect();
-    let header_lines = headers
+    let headers: Vec<(String, &Format)> = table
+        .headers
         .iter()
-        .zip(&widths)
-        .map(|((header, _), width)| Words::plain(header.as_str()).lines(room_at(BODY_POINTS, width.saturating_sub(SIDES + INDENT))));
+        .enumerate()
+        .map(|(at, header)| (limited(header), header_format(table, at, styles)))
+        .collect();
+    let header_lines = headers.iter().zip(&widths).map(|((header, _), width)| {
+        Words::plain(header.as_str())
+            .lines(room_at(BODY_POINTS, width.saturating_sub(SIDES + INDENT)))
+    });
     out.into.set_row_height_pixels(first, height(header_lines.max().unwrap_or(1)))?;
     out.at += 1;
     for row in &table.rows {
@@ -169,7 +227,10 @@ fn table(out: &mut Drawn<'_>, report: &Report, name: &str, table: &Table<'_>, li
         for (at, (cell, room)) in row.iter().zip(&rooms).enumerate() {
             let column = u16::try_from(at).unwrap_or(u16::MAX);
             for (nth, (piece, height)) in
-                pieces(cell, *room, rows, at < table.heading_columns, report).into_iter().zip(&mut heights).enumerate()
+                pieces(cell, *room, rows, at < table.heading_columns, report)
+                    .into_iter()
+                    .zip(&mut heights)
+                    .enumerate()
             {
                 let at = out.at + u32::try_from(nth).unwrap_or(u32::MAX);
                 match piece {
@@ -181,7 +242,12 @@ fn table(out: &mut Drawn<'_>, report: &Report, name: &str, table: &Table<'_>, li
                         out.into.write_number_with_format(at, column, n, &styles.count)?;
                     }
                     Piece::Percent(n) => {
-                        out.into.write_number_with_format(at, column, f64::from(n) / 100.0, &styles.percent)?;
+                        out.into.write_number_with_format(
+                            at,
+                            column,
+                            f64::from(n) / 100.0,
+                            &styles.percent,
+                        )?;
                     }
                     Piece::Difference(by) => {
                         out.into.write_number_with_format(at, column, by, &styles.difference)?;
@@ -218,14 +284,25 @@ enum Piece<'a> {
     Difference(i32),
 }
 
-/// The cells of the sheet, one below the other, that a cell of the table takes where its row takes so many.
-fn pieces<'a>(cell: &'a Cell<'_>, room: u32, rows: usize, is_heading: bool, report: &Report) -> Vec<Piece<'a>> {
+/// The cells of the sheet, one below the other, that a cell of the table takes where its row takes
+/// so many.
+fn pieces<'a>(
+    cell: &'a Cell<'_>,
+    room: u32,
+    rows: usize,
+    is_heading: bool,
+    report: &Report,
+) -> Vec<Piece<'a>> {
     let above = || Piece::Words(Words::plain(report.words.sheets.above));
     let mut pieces: Vec<Piece<'a>> = match cell {
         Cell::Count(n) => vec![Piece::Count(*n)],
         Cell::Percent(n) => vec![Piece::Percent(*n)],
         Cell::Difference(by) => vec![Piece::Difference(*by)],
-        Cell::Words(text) => Words::of(text).pieces(room, lines_of_a_row(), lines_of_a_row()).into_iter().map(Piece::Words).collect(),
+        Cell::Words(text) => Words::of(text)
+            .pieces(room, lines_of_a_row(), lines_of_a_row())
+            .into_iter()
+            .map(Piece::Words)
+            .collect(),
     };
     let more = if is_heading && pieces.len() == 1 { pieces.first().cloned() } else { None };
     pieces.resize(rows.max(pieces.len()), more.unwrap_or_else(above));
@@ -234,7 +311,8 @@ fn pieces<'a>(cell: &'a Cell<'_>, room: u32, rows: usize, is_heading: bool, repo
 
 /// The format of a header: over numbers, these stand at the right.
 fn header_format<'a>(table: &Table<'_>, at: usize, styles: &'a Styles) -> &'a Format {
-    let holds_numbers = table.rows.iter().filter_map(|row| row.get(at)).all(|cell| !matches!(cell, Cell::Words(_)));
+    let holds_numbers =
+        table.rows.iter().filter_map(|row| row.get(at)).all(|cell| !matches!(cell, Cell::Words(_)));
     if holds_numbers { &styles.number_header } else { &styles.header }
 }
 

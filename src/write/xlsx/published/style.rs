@@ -1,4 +1,5 @@
-//! The formats of a workbook to publish: sans serif, 12 points, the reader's own colours, no borders and no fills.
+//! The formats of a workbook to publish: sans serif, 12 points, the reader's own colours, no
+//! borders and no fills.
 
 use rust_xlsxwriter::{Format, FormatAlign};
 
@@ -39,7 +40,8 @@ pub(super) struct Styles {
     pub(super) difference: Format,
     /// A link.
     pub(super) link: Format,
-    /// The fonts of words with emphasis, which is bold or struck through: many cannot read italics well.
+    /// The fonts of words with emphasis, which is bold or struck through: many cannot read italics
+    /// well.
     pub(super) fonts: Fonts,
 }
 
